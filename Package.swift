@@ -1,0 +1,95 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: Swift 6 language mode comes with the tools version.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let package = Package(
+    name: "csv-preflight",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "CSVScan", targets: ["CSVScan"]),
+        .library(name: "Preflight", targets: ["Preflight"]),
+        .library(name: "PigmentImport", targets: ["PigmentImport"]),
+        .library(name: "RehearsalServer", targets: ["RehearsalServer"]),
+        .executable(name: "preflight", targets: ["PreflightCommand"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.33.1"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["libz-dev"]), .brew(["zlib"])]
+        ),
+        .target(name: "CSVScan", swiftSettings: settings),
+        .target(
+            name: "Preflight",
+            dependencies: ["CSVScan", "CZlib", "Yams"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "PigmentImport",
+            dependencies: [
+                "Preflight",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "RehearsalServer",
+            dependencies: [
+                "Preflight",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "PreflightCommand",
+            dependencies: [
+                "Preflight", "PigmentImport", "RehearsalServer",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "ScriptedServer",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Tests/ScriptedServer",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "CSVScanTests", dependencies: ["CSVScan"], swiftSettings: settings),
+        .testTarget(name: "PreflightTests", dependencies: ["Preflight", "CSVScan"], swiftSettings: settings),
+        .testTarget(
+            name: "PigmentImportTests",
+            dependencies: ["PigmentImport", "Preflight", "RehearsalServer", "ScriptedServer"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["PreflightCommand", "Preflight", "ScriptedServer"],
+            swiftSettings: settings
+        ),
+    ]
+)

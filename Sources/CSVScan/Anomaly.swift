@@ -1,0 +1,21 @@
+/// An oddity that the tokenizer noted while it went on. Never an error: the rows around it are yielded all the same.
+public struct Anomaly: Sendable, Equatable {
+    public enum Kind: UInt8, Sendable, CaseIterable {
+        /// A quote inside a field that did not begin with one.
+        case strayQuote
+        /// Anything but a delimiter or line end behind a closing quote.
+        case textAfterClosingQuote
+        /// The input ends inside a quoted field.
+        case unclosedQuote
+        /// CR outside quotes that no LF follows: text, not a row end.
+        case loneCarriageReturn
+    }
+
+    public var kind: Kind
+    /// Offset in the tokenized stream of the byte that shows it: the quote, the first byte of the text, the opening quote, the CR.
+    public var byteOffset: Int
+    /// Index of the field in the batch (see ``RowBatch/fields(ofRow:)``).
+    public var field: Int
+    /// Lone carriage returns: how many in this field. Unclosed quotes: how many line ends the field swallowed. Else 1.
+    public var count: Int
+}

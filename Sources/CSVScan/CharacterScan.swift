@@ -1,0 +1,110 @@
+/// Counts ill-formed UTF-8 sequences and NUL bytes in a stream that arrives in pieces of any size.
+///
+/// A sequence counts once per maximal subpart (Unicode 15, section 3.9): the same places that a decoder would replace by U+FFFD.
+public struct CharacterScan: Sendable, Equatable {
+    /// Ill-formed sequences so far.
+    public private(set) var invalidCount = 0
+    /// Stream offset of the first one; meaningless while ``invalidCount`` is 0.
+    public private(set) var firstInvalidOffset = 0
+    /// NUL bytes so far.
+    public private(set) var nulCount = 0
+    /// Stream offset of the first one; meaningless while ``nulCount`` is 0.
+    public private(set) var firstNulOffset = 0
+
+    private var offset: Int
+    // An open sequence: where it began, how many bytes it still needs, and between which bounds the next one must lie.
+    private var sequenceOffset = 0
+    private var needed: UInt8 = 0
+    private var lowest: UInt8 = 0x80
+    private var highest: UInt8 = 0xBF
+
+    /// - Parameter offset: stream offset of the first byte to come.
+    public init(offset: Int) {
+        self.offset = offset
+    }
+
+    /// Whether anything was noticed.
+    public var isClean: Bool { invalidCount == 0 && nulCount == 0 }
+
+    /// Complexity: one pass; eight bytes a step where the text is ASCII.
+    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        guard let base = bytes.baseAddress else { return }
+        let count = bytes.count
+        var index = 0
+        while index < count {
+            if needed > 0 {
+                continueSequence(base.load(fromByteOffset: index, as: UInt8.self), at: &index)
+                continue
+            }
+            while index &+ 8 <= count {
+                let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+                // High bits of `word` mark non-ASCII; the other term marks zero bytes, exactly as long as all are ASCII.
+                if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { break }
+                index &+= 8
+            }
+            guard index < count else { break }
+            beginSequence(base.load(fromByteOffset: index, as: UInt8.self), at: offset + index)
+            index &+= 1
+        }
+        offset += count
+    }
+
+    /// The stream ends here: a sequence still open is ill-formed.
+    public mutating func finish() {
+        guard needed > 0 else { return }
+        needed = 0
+        noteInvalid(at: sequenceOffset)
+    }
+
+    /// Adds what a scan of another part of the stream counted.
+    mutating func add(_ other: CharacterScan) {
+        if other.invalidCount > 0 {
+            firstInvalidOffset = invalidCount == 0 ? other.firstInvalidOffset : min(firstInvalidOffset, other.firstInvalidOffset)
+        }
+        if other.nulCount > 0 {
+            firstNulOffset = nulCount == 0 ? other.firstNulOffset : min(firstNulOffset, other.firstNulOffset)
+        }
+        invalidCount += other.invalidCount
+        nulCount += other.nulCount
+    }
+
+    /// First bytes and the bounds of their second byte: Unicode table 3-7.
+    private mutating func beginSequence(_ byte: UInt8, at place: Int) {
+        if byte < 0x80 {
+            if byte == 0 {
+                if nulCount == 0 { firstNulOffset = place }
+                nulCount += 1
+            }
+            return
+        }
+        sequenceOffset = place
+        (lowest, highest) = (0x80, 0xBF)
+        switch byte {
+        case 0xC2...0xDF: needed = 1
+        case 0xE0: (needed, lowest) = (2, 0xA0)
+        case 0xED: (needed, highest) = (2, 0x9F)
+        case 0xE1...0xEF: needed = 2
+        case 0xF0: (needed, lowest) = (3, 0x90)
+        case 0xF4: (needed, highest) = (3, 0x8F)
+        case 0xF1...0xF3: needed = 3
+        default: noteInvalid(at: place)
+        }
+    }
+
+    private mutating func continueSequence(_ byte: UInt8, at index: inout Int) {
+        if lowest <= byte && byte <= highest {
+            needed -= 1
+            (lowest, highest) = (0x80, 0xBF)
+            index &+= 1
+        } else {
+            // The byte is not part of the sequence: it is looked at again as a first byte.
+            needed = 0
+            noteInvalid(at: sequenceOffset)
+        }
+    }
+
+    private mutating func noteInvalid(at place: Int) {
+        if invalidCount == 0 { firstInvalidOffset = place }
+        invalidCount += 1
+    }
+}

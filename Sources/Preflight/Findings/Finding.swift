@@ -1,0 +1,97 @@
+/// A fact about the file, grouped by code and column: exact counts, the first few places as examples.
+///
+/// Findings are values and are never thrown.
+public struct Finding: Sendable, Equatable {
+    public var code: FindingCode
+    /// The catalogue's severity, unless the profile says otherwise (for instance `extra-columns: error`).
+    public var severity: Severity
+    /// `nil` when the finding is about the file or about whole rows.
+    public var column: ColumnReference?
+    /// Occurrences, exact.
+    public var count: Int
+    /// Distinct rows with at least one occurrence, exact. Zero for findings about the file as a whole.
+    public var rows: Int
+    /// What was found, where, and why the import cares. Safe to print: see ``VisibleText``.
+    public var message: String
+    /// What to do next; a command or profile line ready to paste where one would help.
+    public var help: String
+    /// The first occurrences in file order, at most as many as asked for.
+    public var examples: [Example]
+
+    public init(
+        code: FindingCode, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,
+        examples: [Example]
+    ) {
+        self.code = code
+        self.severity = severity
+        self.column = column
+        self.count = count
+        self.rows = rows
+        self.message = message
+        self.help = help
+        self.examples = examples
+    }
+
+    /// One place where the finding occurs.
+    public struct Example: Sendable, Equatable {
+        public var place: Place
+        /// The offending text, escaped and cut; `nil` where there is none (an empty file).
+        public var value: VisibleText?
+        /// The physical line around the place, for the caret display; `nil` where there is none.
+        public var excerpt: Excerpt?
+
+        public init(place: Place, value: VisibleText? = nil, excerpt: Excerpt? = nil) {
+            self.place = place
+            self.value = value
+            self.excerpt = excerpt
+        }
+    }
+
+    /// A cut of the file's text around the offending bytes, already escaped.
+    public struct Excerpt: Sendable, Equatable {
+        /// The escaped text of the line (or the part of it near the place).
+        public var text: String
+        /// Terminal columns before the caret, counted in characters of ``text``.
+        public var caretOffset: Int
+        /// Width of the caret line in characters, at least 1.
+        public var caretLength: Int
+
+        public init(text: String, caretOffset: Int, caretLength: Int) {
+            self.text = text
+            self.caretOffset = caretOffset
+            self.caretLength = caretLength
+        }
+    }
+}
+
+/// A place in the decompressed file as the user has it. Rows, lines and columns count from 1, bytes from 0; the header is row 0.
+public struct Place: Sendable, Equatable {
+    /// Record number; data rows count from 1, the header is 0. `nil` when the place is outside any row.
+    public var row: Int?
+    /// Physical line, counting every LF, also those inside quotes.
+    public var line: Int
+    /// Field number in the row; `nil` when the place is not in one field.
+    public var column: Int?
+    /// Offset in the decompressed stream.
+    public var byteOffset: Int
+
+    public init(row: Int?, line: Int, column: Int?, byteOffset: Int) {
+        self.row = row
+        self.line = line
+        self.column = column
+        self.byteOffset = byteOffset
+    }
+}
+
+/// A column by number and by name.
+public struct ColumnReference: Sendable, Hashable {
+    /// Counts from 1; 0 for a column that the profile names and the file lacks.
+    public var index: Int
+    /// The header's name, escaped and cut; without a header the empty string.
+    public var name: String
+
+    public init(index: Int, name: String) {
+        self.index = index
+        self.name = name
+    }
+}

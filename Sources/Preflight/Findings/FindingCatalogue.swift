@@ -1,0 +1,191 @@
+extension FindingCode {
+    /// Every code, in numerical order. Documentation, help texts, the README's table and the tests derive from this list.
+    public static let catalogue: [CatalogueEntry] = [
+        CatalogueEntry(
+            code: .emptyFile, slug: "empty-file", severity: .error,
+            title: "The file is empty",
+            why: "There is no header and no row. An import that clears items before it loads could delete everything (assumed).",
+            help: "Look at the job that wrote the file: it may have failed, or still be writing."),
+        CatalogueEntry(
+            code: .gzipTruncated, slug: "gzip-truncated", severity: .error,
+            title: "The gzip stream is cut",
+            why: "The end of the data is missing, even where the rows read so far look whole.",
+            help: "Copy or export the file again, and test it with: gzip -t FILE"),
+        CatalogueEntry(
+            code: .gzipHeader, slug: "gzip-header", severity: .error,
+            title: "A gzip header is damaged",
+            why: "The stream names a method or flags that RFC 1952 does not allow, or its header checksum does not match: nothing behind it can be trusted.",
+            help: "Copy or export the file again, and test it with: gzip -t FILE"),
+        CatalogueEntry(
+            code: .gzipData, slug: "gzip-data", severity: .error,
+            title: "The compressed data is damaged",
+            why: "From this place on the content of the file cannot be known.",
+            help: "Copy or export the file again, and test it with: gzip -t FILE"),
+        CatalogueEntry(
+            code: .gzipChecksum, slug: "gzip-checksum", severity: .error,
+            title: "The gzip checksum does not match",
+            why: "Some byte of the content is not what was compressed; which one cannot be told.",
+            help: "Copy or export the file again, and test it with: gzip -t FILE"),
+        CatalogueEntry(
+            code: .gzipLength, slug: "gzip-length", severity: .error,
+            title: "The gzip length does not match",
+            why: "The content is longer or shorter than what was compressed.",
+            help: "Copy or export the file again, and test it with: gzip -t FILE"),
+        CatalogueEntry(
+            code: .gzipTrailingBytes, slug: "gzip-trailing-bytes", severity: .error,
+            title: "Bytes follow the gzip stream that are no gzip member",
+            why: "Part of the data may have been joined uncompressed, or the file was overwritten by a shorter one: it cannot be told whether rows are missing.",
+            help: "Decompress it by hand (gzip -dc FILE), look at the end, and compress the right content again."),
+        CatalogueEntry(
+            code: .invalidUTF8, slug: "invalid-utf8", severity: .error,
+            title: "Bytes that are not UTF-8",
+            why: "The text cannot be decoded as the configuration expects: characters would be replaced, or the import fails (assumed).",
+            help: "Export as UTF-8, or convert, for instance from Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8.csv"),
+        CatalogueEntry(
+            code: .byteOrderMark, slug: "byte-order-mark", severity: .note,
+            title: "The file begins with a UTF-8 byte order mark",
+            why: "Pigment's own exports carry one. It is not part of the first column's name, and a push sends it as it is.",
+            help: "Nothing to do."),
+        CatalogueEntry(
+            code: .nulByte, slug: "nul-byte", severity: .error,
+            title: "NUL bytes",
+            why: "A NUL byte is never text: the file is sparse, was not written to its end, or is not UTF-8. What the import makes of it is not public.",
+            help: "Write the export again; if it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv"),
+        CatalogueEntry(
+            code: .utf16, slug: "utf-16", severity: .error,
+            title: "The file is UTF-16, not UTF-8",
+            why: "Every second byte would be read as NUL or as a wrong character; nothing in it was judged.",
+            help: "Export as UTF-8 (in Excel: \"CSV UTF-8\"), or convert: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv"),
+        CatalogueEntry(
+            code: .strayQuote, slug: "stray-quote", severity: .error,
+            title: "A quote inside an unquoted field",
+            why: "Readers disagree on it: some keep it, some open a quoted field there and swallow what follows. What the import does is not public.",
+            help: "Quote the whole field and double the quotes in it: 5\" pipe becomes \"5\"\" pipe\"."),
+        CatalogueEntry(
+            code: .textAfterClosingQuote, slug: "text-after-closing-quote", severity: .error,
+            title: "Text after a closing quote",
+            why: "A quoted field must end at its closing quote (RFC 4180). Readers disagree on what follows, so columns may shift.",
+            help: "Double a quote that belongs to the text (\"the \"\"big\"\" one\"), and write nothing between the closing quote and the delimiter."),
+        CatalogueEntry(
+            code: .unclosedQuote, slug: "unclosed-quote", severity: .error,
+            title: "A quoted field is never closed",
+            why: "Everything from the opening quote to the end of the file is read as one field: all rows behind it are lost.",
+            help: "Close the quote, or double it if it belongs to the text. If the file is cut, export it again."),
+        CatalogueEntry(
+            code: .tooFewFields, slug: "too-few-fields", severity: .error,
+            title: "Rows with fewer fields than the header",
+            why: "There is no skip reason for it in the import's report: such rows fail the whole import or load shifted or blank values (assumed).",
+            help: "Look for a line end inside an unquoted field, or for a cut line; quote fields that hold line ends."),
+        CatalogueEntry(
+            code: .tooManyFields, slug: "too-many-fields", severity: .error,
+            title: "Rows with more fields than the header",
+            why: "There is no skip reason for it in the import's report: such rows fail the whole import or load shifted values (assumed).",
+            help: "Look for an unquoted delimiter in a text or number; quote fields that hold the delimiter."),
+        CatalogueEntry(
+            code: .blankLine, slug: "blank-line", severity: .warning,
+            title: "Blank lines",
+            why: "Most readers pass over them, and they are not counted as rows here; what the import does is not public.",
+            help: "Remove them if the import reports more rows than expected."),
+        CatalogueEntry(
+            code: .loneCarriageReturn, slug: "lone-carriage-return", severity: .error,
+            title: "Carriage returns without a line feed",
+            why: "Outside quotes some readers end a row there and others keep it as text: rows may be joined or torn. It is read as text here.",
+            help: "Write line ends as LF or CRLF; for an old Mac file: tr '\\r' '\\n' < FILE > FILE.lf.csv"),
+        CatalogueEntry(
+            code: .mixedLineEnds, slug: "mixed-line-ends", severity: .warning,
+            title: "LF and CRLF line ends in one file",
+            why: "Readers that settle on one kind keep a carriage return at the end of the last field, which can make a number or a date unreadable.",
+            help: "Write one kind throughout; files joined from different systems are the usual cause."),
+        CatalogueEntry(
+            code: .unsupportedDelimiter, slug: "unsupported-delimiter", severity: .error,
+            title: "A delimiter that Pigment does not offer",
+            why: "An import configuration separates columns by a comma or a semicolon: each row would be read as one column.",
+            help: "Export with a comma or a semicolon."),
+        CatalogueEntry(
+            code: .emptyColumnName, slug: "empty-column-name", severity: .error,
+            title: "A column without a name",
+            why: "Columns are matched by the header's names (assumed): a column without one cannot be matched.",
+            help: "Name the column, or remove it; a trailing delimiter on each line makes one as well."),
+        CatalogueEntry(
+            code: .duplicateColumnName, slug: "duplicate-column-name", severity: .error,
+            title: "Two columns with the same name",
+            why: "Columns are matched by the header's names (assumed): which of the two is loaded cannot be told.",
+            help: "Rename or remove one of them."),
+        CatalogueEntry(
+            code: .missingColumn, slug: "missing-column", severity: .error,
+            title: "A column of the profile is missing from the file",
+            why: "The import configuration expects it: the import fails or loads blanks (assumed).",
+            help: "Export the column, or remove it from the profile and from the import configuration."),
+        CatalogueEntry(
+            code: .unexpectedColumn, slug: "unexpected-column", severity: .warning,
+            title: "A column that the profile does not name",
+            why: "It is not mapped, so nothing of it is loaded; a column whose name was changed looks like this as well.",
+            help: "Add it to the profile, or write \"extra-columns: ignore\" if that is meant."),
+        CatalogueEntry(
+            code: .noDataRows, slug: "no-data-rows", severity: .error,
+            title: "A header and no data row",
+            why: "An import that clears items before it loads could delete everything (assumed).",
+            help: "Look at the query behind the export."),
+        CatalogueEntry(
+            code: .requiredValueEmpty, slug: "required-value-empty", severity: .error,
+            title: "An empty value in a required column",
+            why: "The profile says that each row has a value here. The import loads an empty cell as blank (assumed), without a word.",
+            help: "Fill the value in, or remove \"required: true\" from the column."),
+        CatalogueEntry(
+            code: .notANumber, slug: "not-a-number", severity: .error,
+            title: "A value that is no number in the column's format",
+            why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+            help: "Compare the separators with \"number:\" in the profile and in the import configuration.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .notAnInteger, slug: "not-an-integer", severity: .error,
+            title: "A value that is no whole number",
+            why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+            help: "Compare the separators with \"number:\" in the profile and in the import configuration.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .notADate, slug: "not-a-date", severity: .error,
+            title: "A value that is no date in the column's format",
+            why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+            help: "Compare the pattern with \"date:\" in the profile and in the import configuration.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .notABoolean, slug: "not-a-boolean", severity: .error,
+            title: "A value that is neither TRUE nor FALSE",
+            why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+            help: "Write TRUE, FALSE or nothing.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .doubtfulNumber, slug: "doubtful-number", severity: .warning,
+            title: "A value that may or may not be read as a number",
+            why: "Pigment's rule for this spelling is not public: it counts towards the upper bound of the predicted ParsingError skips.",
+            help: "Write plain digits with the configured separators, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .doubtfulInteger, slug: "doubtful-integer", severity: .warning,
+            title: "A value that may or may not be read as a whole number",
+            why: "Pigment's rule for this spelling is not public; decimals are assumed to be cut off, not rejected. It counts towards the upper bound.",
+            help: "Write plain digits without decimals, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .doubtfulDate, slug: "doubtful-date", severity: .warning,
+            title: "A value that may or may not be read as a date",
+            why: "Pigment's rule for this spelling is not public: it counts towards the upper bound of the predicted ParsingError skips.",
+            help: "Write the date exactly as the pattern says, with leading zeros, or accept the doubt with --allow-uncertain.",
+            predicts: .parsingError),
+        CatalogueEntry(
+            code: .doubtfulBoolean, slug: "doubtful-boolean", severity: .warning,
+            title: "A spelling of a boolean that may or may not be read",
+            why: "Only TRUE, FALSE and blank are documented: other spellings count towards the upper bound of the predicted ParsingError skips.",
+            help: "Write TRUE, FALSE or nothing, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
+        CatalogueEntry(
+            code: .unlikeItsColumn, slug: "unlike-its-column", severity: .warning,
+            title: "Values that do not look like the rest of their column",
+            why: "No profile says what the column holds. If it is mapped to the type that nearly all of its values have, these are skipped as ParsingError (estimate).",
+            help: "Describe the column in a profile (-p PROFILE) to get a prediction instead of an estimate."),
+        CatalogueEntry(
+            code: .unknownItem, slug: "unknown-item", severity: .error,
+            title: "A dimension item that the list does not have",
+            why: "Depending on the configuration the item is created, replaced by a default, or its row is dropped (assumed).",
+            help: "Correct the item, or add it to the list and to the items file of the profile."),
+        CatalogueEntry(
+            code: .doubtfulItem, slug: "doubtful-item", severity: .warning,
+            title: "A dimension item that differs from a known one only by case or surrounding blanks",
+            why: "Whether the import matches it is not public: it counts towards the upper bound.",
+            help: "Write the item as the list has it, or accept the doubt with --allow-uncertain."),
+    ]
+}

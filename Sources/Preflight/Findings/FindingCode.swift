@@ -1,0 +1,79 @@
+/// A stable name for one kind of finding: `PF` and three digits, of which the first is the family.
+///
+/// Codes are never renamed and never used for something else; ``catalogue`` is their one list.
+public enum FindingCode: String, Sendable, CaseIterable {
+    // 0: source and gzip
+    case emptyFile = "PF001"
+    case gzipTruncated = "PF002"
+    case gzipHeader = "PF003"
+    case gzipData = "PF004"
+    case gzipChecksum = "PF005"
+    case gzipLength = "PF006"
+    case gzipTrailingBytes = "PF007"
+    // 1: encoding and characters
+    case invalidUTF8 = "PF101"
+    case byteOrderMark = "PF102"
+    case nulByte = "PF103"
+    case utf16 = "PF104"
+    // 2: quoting, line ends, row width
+    case strayQuote = "PF201"
+    case textAfterClosingQuote = "PF202"
+    case unclosedQuote = "PF203"
+    case tooFewFields = "PF204"
+    case tooManyFields = "PF205"
+    case blankLine = "PF206"
+    case loneCarriageReturn = "PF207"
+    case mixedLineEnds = "PF208"
+    case unsupportedDelimiter = "PF209"
+    // 3: header and profile
+    case emptyColumnName = "PF301"
+    case duplicateColumnName = "PF302"
+    case missingColumn = "PF303"
+    case unexpectedColumn = "PF304"
+    case noDataRows = "PF305"
+    case requiredValueEmpty = "PF306"
+    // 4: values
+    case notANumber = "PF401"
+    case notAnInteger = "PF402"
+    case notADate = "PF403"
+    case notABoolean = "PF404"
+    case doubtfulNumber = "PF411"
+    case doubtfulInteger = "PF412"
+    case doubtfulDate = "PF413"
+    case doubtfulBoolean = "PF414"
+    case unlikeItsColumn = "PF420"
+    // 5: keys and dimension items
+    case unknownItem = "PF501"
+    case doubtfulItem = "PF511"
+
+    /// The row of ``catalogue`` that describes this code.
+    public var entry: CatalogueEntry {
+        // The catalogue has every code: a test compares the two lists.
+        Self.catalogue.first { $0.code == self }!
+    }
+
+    /// The code written as `PF203` or by its slug; letter case does not matter.
+    public init?(argument: String) {
+        let wanted = argument.lowercased()
+        guard let match = Self.catalogue.first(where: { $0.code.rawValue.lowercased() == wanted || $0.slug == wanted }) else {
+            return nil
+        }
+        self = match.code
+    }
+}
+
+/// What the catalogue says of one code.
+public struct CatalogueEntry: Sendable {
+    public var code: FindingCode
+    /// Kebab case, as stable as the code.
+    public var slug: String
+    public var severity: Severity
+    /// One line, without a full stop.
+    public var title: String
+    /// Why the import cares. Says "assumed" where Pigment's behaviour is not public.
+    public var why: String
+    /// What to do next.
+    public var help: String
+    /// The skip reason that the gate expects of each occurrence; `nil` where the finding predicts no counted skip.
+    public var predicts: SkipReason?
+}

@@ -1,0 +1,27 @@
+/// Why the import skipped a cell or a row, in the words of the server's report.
+///
+/// An open set: a reason that this version does not know is kept as its text. Source of the five known names: Pigment's
+/// published OpenAPI ("Pigment External API").
+public struct SkipReason: RawRepresentable, Hashable, Sendable {
+    public var rawValue: String
+
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// A cell could not be read as the type it is mapped to (reading of the name: assumed).
+    public static let parsingError = SkipReason(rawValue: "ParsingError")
+    /// A dimension item is unknown; the row stays and the cell gets a default or blank item (assumed).
+    public static let missingItemUsesDefault = SkipReason(rawValue: "MissingModalityUseDefaultOrNullModality")
+    /// A dimension item is unknown; the row is dropped (assumed).
+    public static let missingItemSkipsRow = SkipReason(rawValue: "MissingModalitySkippedDataRow")
+    /// The key's owner may not write there.
+    public static let missingWriteAccess = SkipReason(rawValue: "MissingWriteAccessRights")
+    /// A dimension item is missing from the snapshot.
+    public static let missingItemInSnapshot = SkipReason(rawValue: "MissingModalitiesFromSnapshot")
+
+    /// The known reasons, in the order of the published API.
+    public static let known: [SkipReason] = [
+        .parsingError, .missingItemUsesDefault, .missingItemSkipsRow, .missingWriteAccess, .missingItemInSnapshot,
+    ]
+}

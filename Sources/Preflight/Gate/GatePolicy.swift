@@ -1,0 +1,78 @@
+/// What a file must satisfy before any byte of it is sent.
+public struct GatePolicy: Sendable, Equatable {
+    /// Findings of this severity or above block. Findings that predict a counted skip are governed by ``maxSkipped`` instead.
+    public var failOn: Severity
+    /// How many predicted row skips are acceptable.
+    public var maxSkipped: SkipLimit
+    /// Whether values that may or may not parse count as skips: the upper bound, else the lower.
+    public var countsUncertain: Bool
+
+    public init(failOn: Severity = .error, maxSkipped: SkipLimit = .rows(0), countsUncertain: Bool = true) {
+        self.failOn = failOn
+        self.maxSkipped = maxSkipped
+        self.countsUncertain = countsUncertain
+    }
+}
+
+/// A limit on skipped rows, absolute or in per cent of the data rows.
+public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
+    case rows(Int)
+    /// 0 to 100.
+    case percent(Double)
+
+    /// Reads `12` or `0.5%`; `nil` for anything else, negative numbers among it.
+    public init?(argument: String) {
+        if argument.hasSuffix("%") {
+            guard let value = Double(argument.dropLast()), value.isFinite, (0...100).contains(value) else { return nil }
+            self = .percent(value)
+        } else {
+            guard let value = Int(argument), value >= 0 else { return nil }
+            self = .rows(value)
+        }
+    }
+
+    /// The most skipped rows that a file of `rows` data rows may have.
+    public func allowedRows(of rows: Int) -> Int {
+        switch self {
+        case .rows(let count): count
+        case .percent(let share): Int((Double(rows) * share / 100).rounded(.down))
+        }
+    }
+
+    public var description: String {
+        switch self {
+        case .rows(let count): String(count)
+        case .percent(let share): share == share.rounded() ? "\(Int(share))%" : "\(share)%"
+        }
+    }
+}
+
+/// One reason why the gate stays closed.
+public enum GateRefusal: Sendable, Equatable {
+    /// A finding of the policy's severity or above.
+    case finding(FindingCode, count: Int)
+    /// More predicted skips than the policy accepts.
+    case predictedSkips(rows: Int, allowed: Int, isUpperBound: Bool)
+    /// Not all of the file was judged.
+    case incomplete
+}
+
+extension Report {
+    /// Asks the gate: an empty list means that the file may pass.
+    public func refusals(under policy: GatePolicy) -> [GateRefusal] {
+        var refusals: [GateRefusal] = []
+        if !isComplete { refusals.append(.incomplete) }
+        for finding in findings where finding.severity >= policy.failOn && finding.code.entry.predicts == nil {
+            refusals.append(.finding(finding.code, count: finding.count))
+        }
+        // Estimates never block: without a profile nobody said what the columns hold.
+        if prediction.basis == .profile {
+            let rows = policy.countsUncertain ? prediction.skippedRows.max : prediction.skippedRows.min
+            let allowed = policy.maxSkipped.allowedRows(of: totals.rows)
+            if rows > allowed {
+                refusals.append(.predictedSkips(rows: rows, allowed: allowed, isUpperBound: policy.countsUncertain))
+            }
+        }
+        return refusals
+    }
+}

@@ -1,0 +1,47 @@
+extension HumanReport {
+    /// Sentences shown before the rest is only counted: the findings themselves stand above.
+    private static let shownRefusals = 3
+
+    /// The gate's answer on one line, with what to do next.
+    func verdictLine(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
+        guard !refusals.isEmpty else {
+            return "\(style.paint("Passes the gate", .good)): \(passText(report, policy: policy))."
+        }
+        let merged = GateRefusal.merged(refusals)
+        var sentences = merged.prefix(Self.shownRefusals).map(\.sentence)
+        let more = merged.count - sentences.count
+        if more > 0 { sentences.append("And \(more.counted("more reason")).".replacingMoreReasons) }
+        let next = nextStep(report, refusals: merged, policy: policy)
+        return "\(style.paint("Does not pass the gate", .error)): \(sentences.joined(separator: " ")) Next: \(next)"
+    }
+
+    private func passText(_ report: Report, policy: GatePolicy) -> String {
+        let totals = report.totals
+        var parts = [totals.errors.counted("error"), totals.warnings.counted("warning")]
+        if report.prediction.basis == .profile, report.prediction.skippedRows.max > 0 {
+            let allowed = policy.maxSkipped.allowedRows(of: totals.rows)
+            parts.append(
+                "\(boundsText(report.prediction.skippedRows)) \(report.prediction.skippedRows.max == 1 ? "row" : "rows") predicted to be skipped, "
+                    + "\(allowed.grouped) allowed" + (policy.countsUncertain ? "" : ", doubtful values not counted"))
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    /// A step ready to paste: first what is wrong with the file, else how to judge or accept the skips.
+    private func nextStep(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
+        for case .finding(let code, _) in refusals { return "preflight explain \(code.rawValue)" }
+        for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals {
+            let accept =
+                isUpperBound && report.prediction.skippedRows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(rows)"
+            guard let code = mostFrequentSkip(report, countsUncertain: isUpperBound) else { return "accept them with \(accept)" }
+            return "preflight explain \(code.rawValue), or accept them with \(accept)"
+        }
+        return "write or copy the file again, then check it again"
+    }
+
+    /// The code behind most of the predicted skips; the surely failing before the doubtful ones.
+    private func mostFrequentSkip(_ report: Report, countsUncertain: Bool) -> FindingCode? {
+        report.findings.filter { $0.code.entry.predicts != nil }
+            .max { ($0.severity, $0.count) < ($1.severity, $1.count) }?.code
+    }
+}

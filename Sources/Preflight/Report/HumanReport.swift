@@ -1,0 +1,84 @@
+/// The report for people: what the file is, its findings by weight, the prediction, and one line with the gate's answer.
+///
+/// Counts are grouped (`336 777`); lines, rows and bytes are not, so that they can be pasted into a command. Text of the file stands
+/// behind a bar or in quotes, so that no cell can pass for a line of the report.
+public struct HumanReport: Sendable {
+    public var style: TextStyle
+
+    public init(style: TextStyle) {
+        self.style = style
+    }
+
+    /// The whole text; every line has its line end.
+    ///
+    /// - Parameter refusals: the gate's answer under `policy`; empty where the file passes.
+    public func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
+        var lines = headerLines(report)
+        let findings = Severity.allCases.sorted(by: >).flatMap { severity in report.findings.filter { $0.severity == severity } }
+        for finding in findings { lines += [""] + findingLines(finding) }
+        if !findings.isEmpty { lines.append("") }
+        lines += predictionLines(report)
+        lines.append(verdictLine(report, refusals: refusals, policy: policy))
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func headerLines(_ report: Report) -> [String] {
+        let input = report.input
+        var lines = [style.paint(input.path == "-" ? "standard input" : input.path, .strong)]
+        let facts = [
+            sizeText(input),
+            report.totals.rows.counted("row"),
+            report.totals.columns.counted("column") + (input.dialect.hasHeader ? "" : " without a header row"),
+            encodingText(report),
+            dialectText(input.dialect),
+            lineEndText(input.lineEnds),
+        ]
+        lines.append("  " + facts.joined(separator: ", "))
+        if !report.isComplete {
+            lines.append("  " + style.paint("Not read to its end: all that follows speaks of the part that was read.", .warning))
+        }
+        return lines
+    }
+
+    private func sizeText(_ input: InputSummary) -> String {
+        switch input.compression {
+        case .none: "\(ByteCount(input.decompressedBytes))"
+        case .gzip: "\(ByteCount(input.decompressedBytes)) (\(ByteCount(input.bytes)) as gzip)"
+        }
+    }
+
+    private func encodingText(_ report: Report) -> String {
+        switch report.encoding {
+        case .utf16: "UTF-16"
+        case .utf8 where report.has(.invalidUTF8): "not all of it UTF-8"
+        case .utf8: report.input.hasByteOrderMark ? "UTF-8 with byte order mark" : "UTF-8"
+        }
+    }
+
+    private func dialectText(_ dialect: InputSummary.DialectSummary) -> String {
+        let origin =
+            switch dialect.origin {
+            case .profile: "from the profile"
+            case .flag: "as asked"
+            case .detected: "detected"
+            }
+        let delimiter =
+            switch dialect.delimiter {
+            case UInt8(ascii: ","): "comma"
+            case UInt8(ascii: ";"): "semicolon"
+            case UInt8(ascii: "\t"): "tab"
+            default: "delimiter " + VisibleText([dialect.delimiter]).text
+            }
+        let quote = dialect.quote == UInt8(ascii: "\"") ? "" : ", quote " + VisibleText([dialect.quote]).text
+        return "\(delimiter) (\(origin))\(quote)"
+    }
+
+    private func lineEndText(_ lineEnds: InputSummary.LineEnds) -> String {
+        let kinds = [("LF", lineEnds.lf), ("CRLF", lineEnds.crlf), ("lone CR", lineEnds.cr)].filter { $0.1 > 0 }
+        switch kinds.count {
+        case 0: return "no line ends"
+        case 1: return "\(kinds[0].0) line ends"
+        default: return "line ends " + kinds.map { "\($0.1.grouped) \($0.0)" }.joined(separator: " and ")
+        }
+    }
+}

@@ -1,0 +1,43 @@
+extension JSONReport {
+    static func prediction(_ prediction: Prediction) -> JSONValue {
+        .members([
+            "basis": .string(prediction.basis.rawValue),
+            "parsingErrorCells": bounds(prediction.parsingErrorCells),
+            "skippedRows": bounds(prediction.skippedRows),
+            "detailedReport": detailedReport(prediction),
+        ])
+    }
+
+    private static func bounds(_ bounds: Bounds) -> JSONValue {
+        .members(["min": .int(bounds.min), "max": .int(bounds.max)])
+    }
+
+    /// The prediction in the shape of the server's own report (Pigment's published OpenAPI, `detailedReport`), with upper bounds as counts.
+    ///
+    /// What only the server can know is `null`, not an invented value: the block and its kind, and how many items are inserted, updated or
+    /// deleted. There is one block, because a push goes to one configuration.
+    private static func detailedReport(_ prediction: Prediction) -> JSONValue {
+        .members([
+            "blockType": .null,
+            "summary": .members([
+                "insertedCount": .null, "updatedCount": .null, "deletedCount": .null, "skippedCount": .int(prediction.skippedRows.max),
+            ]),
+            "impactedBlocks": .array([
+                .members([
+                    "blockId": .null, "scenarioId": .null, "insertedCount": .null, "updatedCount": .null, "deletedCount": .null,
+                    "skippedData": .array(prediction.columns.map(skippedData)),
+                ])
+            ]),
+            "autoCreatedDimensionModalities": .array([]),
+        ])
+    }
+
+    private static func skippedData(_ column: Prediction.ColumnPrediction) -> JSONValue {
+        .members([
+            "count": .int(column.cells.max),
+            "reason": .string(column.reason.rawValue),
+            "sourceColumnName": column.column.name.isEmpty ? .null : .string(column.column.name),
+            "samples": .array(column.samples.map(JSONValue.string)),
+        ])
+    }
+}

@@ -1,0 +1,89 @@
+/// The report for machines. `report-v1.schema.json` describes it key by key; within version 1 keys are only added.
+///
+/// The same report always gives the same bytes: keys in a fixed order, no time, no name of a machine.
+public enum JSONReport {
+    /// The document of one file.
+    ///
+    /// - Parameters:
+    ///   - push: what was sent; left out where nothing was to be sent.
+    ///   - outcome: what became of the import; left out where there was none.
+    ///   - reconciliation: the prediction beside what the server reported, a list; left out where there is nothing to compare.
+    public static func document(
+        _ report: Report, push: JSONValue? = nil, outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, exit: ExitSummary
+    ) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("version", .int(1)),
+            .init("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
+            .init("input", input(report)),
+            .init("totals", totals(report.totals)),
+            .init("complete", .bool(report.isComplete)),
+            .init("findings", .array(report.findings.map(finding))),
+            .init("prediction", prediction(report.prediction)),
+        ]
+        for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
+            if let value { members.append(.init(key, value)) }
+        }
+        members.append(.init("exit", .members(["status": .int(exit.status), "reason": .string(exit.reason)])))
+        return .object(members)
+    }
+
+    private static func input(_ report: Report) -> JSONValue {
+        let input = report.input
+        return .members([
+            "path": .string(input.path),
+            "compression": .string(input.compression.rawValue),
+            "bytes": .int(input.bytes),
+            "decompressedBytes": .int(input.decompressedBytes),
+            "encoding": .string(report.encoding.rawValue),
+            "bom": .bool(input.hasByteOrderMark),
+            "dialect": .members([
+                "delimiter": .string(character(input.dialect.delimiter)),
+                "quote": .string(character(input.dialect.quote)),
+                "origin": .string(input.dialect.origin.rawValue),
+            ]),
+            "lineEnds": .members([
+                "lf": .int(input.lineEnds.lf), "crlf": .int(input.lineEnds.crlf), "cr": .int(input.lineEnds.cr),
+            ]),
+        ])
+    }
+
+    private static func character(_ byte: UInt8) -> String {
+        String(Unicode.Scalar(byte))
+    }
+
+    private static func totals(_ totals: Report.Totals) -> JSONValue {
+        .members([
+            "rows": .int(totals.rows),
+            "columns": .int(totals.columns),
+            "errors": .int(totals.errors),
+            "warnings": .int(totals.warnings),
+            "notes": .int(totals.notes),
+        ])
+    }
+
+    private static func finding(_ finding: Finding) -> JSONValue {
+        .members([
+            "code": .string(finding.code.rawValue),
+            "slug": .string(finding.code.entry.slug),
+            "severity": .string(finding.severity.rawValue),
+            "column": finding.column.map { .members(["index": .int($0.index), "name": .string($0.name)]) } ?? .null,
+            "count": .int(finding.count),
+            "rows": .int(finding.rows),
+            "message": .string(finding.message),
+            "help": .string(finding.help),
+            "examples": .array(finding.examples.map(example)),
+        ])
+    }
+
+    private static func example(_ example: Finding.Example) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("row", example.place.row.map(JSONValue.int) ?? .null),
+            .init("line", .int(example.place.line)),
+            .init("column", example.place.column.map(JSONValue.int) ?? .null),
+            .init("byteOffset", .int(example.place.byteOffset)),
+            .init("value", example.value.map { .string($0.text) } ?? .null),
+        ]
+        if let value = example.value, value.isCut { members.append(.init("valueBytes", .int(value.byteCount))) }
+        return .object(members)
+    }
+}

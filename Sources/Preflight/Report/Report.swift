@@ -1,0 +1,169 @@
+/// All that one reading of a file says: what the file is, what is wrong with it, and what the import is predicted to skip.
+///
+/// The same bytes under the same options give an equal report, whatever the chunk size and the kind of input.
+public struct Report: Sendable, Equatable {
+    public var input: InputSummary
+    public var totals: Totals
+    /// `false` when judging stopped early (cut gzip, read error): the counts then speak of the part that was read.
+    public var isComplete: Bool
+    /// By code, then by column.
+    public var findings: [Finding]
+    public var prediction: Prediction
+
+    public init(input: InputSummary, totals: Totals, isComplete: Bool, findings: [Finding], prediction: Prediction) {
+        self.input = input
+        self.totals = totals
+        self.isComplete = isComplete
+        self.findings = findings
+        self.prediction = prediction
+    }
+
+    public struct Totals: Sendable, Equatable {
+        /// Data rows: without the header and without blank lines.
+        public var rows: Int
+        /// Fields of the header; without a header, of the first row.
+        public var columns: Int
+        /// Occurrences of findings of each severity.
+        public var errors: Int
+        public var warnings: Int
+        public var notes: Int
+
+        public init(rows: Int, columns: Int, errors: Int, warnings: Int, notes: Int) {
+            self.rows = rows
+            self.columns = columns
+            self.errors = errors
+            self.warnings = warnings
+            self.notes = notes
+        }
+    }
+}
+
+/// What the input turned out to be.
+public struct InputSummary: Sendable, Equatable {
+    /// The path as given, escaped; `-` for standard input.
+    public var path: String
+    public var compression: Compression
+    /// Bytes as stored (compressed where the input is).
+    public var bytes: Int
+    /// Bytes of the CSV itself: what a push would send.
+    public var decompressedBytes: Int
+    public var hasByteOrderMark: Bool
+    public var dialect: DialectSummary
+    public var lineEnds: LineEnds
+    /// Names of the header row, escaped; empty without a header.
+    public var columnNames: [String]
+
+    public init(
+        path: String, compression: Compression, bytes: Int, decompressedBytes: Int, hasByteOrderMark: Bool, dialect: DialectSummary,
+        lineEnds: LineEnds, columnNames: [String]
+    ) {
+        self.path = path
+        self.compression = compression
+        self.bytes = bytes
+        self.decompressedBytes = decompressedBytes
+        self.hasByteOrderMark = hasByteOrderMark
+        self.dialect = dialect
+        self.lineEnds = lineEnds
+        self.columnNames = columnNames
+    }
+
+    public enum Compression: String, Sendable {
+        case none
+        case gzip
+    }
+
+    public struct DialectSummary: Sendable, Equatable {
+        /// ASCII characters.
+        public var delimiter: UInt8
+        public var quote: UInt8
+        public var hasHeader: Bool
+        /// Where the delimiter comes from.
+        public var origin: Origin
+
+        public init(delimiter: UInt8, quote: UInt8, hasHeader: Bool, origin: Origin) {
+            self.delimiter = delimiter
+            self.quote = quote
+            self.hasHeader = hasHeader
+            self.origin = origin
+        }
+
+        public enum Origin: String, Sendable {
+            case profile
+            case flag
+            case detected
+        }
+    }
+
+    /// Line ends outside quotes. `crlf` pairs are not counted again under `lf` or `cr`.
+    public struct LineEnds: Sendable, Equatable {
+        public var lf: Int
+        public var crlf: Int
+        /// Lone carriage returns: data, not row ends.
+        public var cr: Int
+
+        public init(lf: Int = 0, crlf: Int = 0, cr: Int = 0) {
+            self.lf = lf
+            self.crlf = crlf
+            self.cr = cr
+        }
+    }
+}
+
+/// What the import is predicted to skip, as bounds: Pigment's parsing rules are not public.
+public struct Prediction: Sendable, Equatable {
+    public var basis: Basis
+    /// Cells predicted to be reported as `ParsingError`.
+    public var parsingErrorCells: Bounds
+    /// Rows with at least one cell whose predicted skip reason drops it, `ParsingError` among them (assumed to drop the row).
+    public var skippedRows: Bounds
+    /// Per column and reason, in column order; only where `max` is not 0.
+    public var columns: [ColumnPrediction]
+
+    public init(basis: Basis, parsingErrorCells: Bounds, skippedRows: Bounds, columns: [ColumnPrediction]) {
+        self.basis = basis
+        self.parsingErrorCells = parsingErrorCells
+        self.skippedRows = skippedRows
+        self.columns = columns
+    }
+
+    public enum Basis: String, Sendable {
+        /// Types as the profile says.
+        case profile
+        /// Types inferred from the whole file: estimates, which never block.
+        case inferred
+    }
+
+    public struct ColumnPrediction: Sendable, Equatable {
+        public var column: ColumnReference
+        public var reason: SkipReason
+        public var cells: Bounds
+        /// The first few distinct offending values, escaped and cut.
+        public var samples: [String]
+
+        public init(column: ColumnReference, reason: SkipReason, cells: Bounds, samples: [String]) {
+            self.column = column
+            self.reason = reason
+            self.cells = cells
+            self.samples = samples
+        }
+    }
+}
+
+/// A count known to lie between two bounds, both included.
+public struct Bounds: Sendable, Equatable {
+    /// What surely happens.
+    public var min: Int
+    /// What happens if every doubt goes against the file.
+    public var max: Int
+
+    public init(min: Int, max: Int) {
+        self.min = min
+        self.max = max
+    }
+
+    public static let zero = Bounds(min: 0, max: 0)
+
+    public func contains(_ count: Int) -> Bool {
+        min <= count && count <= max
+    }
+}

@@ -1,0 +1,28 @@
+/// The formats a report can be printed in: the one list. A new format is a file and a case here.
+public enum ReportFormat: String, CaseIterable, Sendable {
+    case human
+    case concise
+    case json
+    case jsonl
+
+    /// The report as text in which every line has its line end; empty only where ``concise`` has nothing to say of the file.
+    ///
+    /// - Parameters:
+    ///   - refusals: the gate's answer under `policy`; empty where the file passes.
+    ///   - style: used by ``human`` alone.
+    ///   - exit, push, outcome, reconciliation: used by ``json`` and ``jsonl`` alone, see ``JSONReport``.
+    public func render(
+        _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
+        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil
+    ) -> String {
+        switch self {
+        case .human:
+            return HumanReport(style: style).text(for: report, refusals: refusals, policy: policy)
+        case .concise:
+            return ConciseReport.text(for: report, refusals: refusals)
+        case .json, .jsonl:
+            let document = JSONReport.document(report, push: push, outcome: outcome, reconciliation: reconciliation, exit: exit)
+            return document.text(isPretty: self == .json) + "\n"
+        }
+    }
+}

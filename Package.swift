@@ -37,6 +37,7 @@ let package = Package(
         .target(
             name: "Preflight",
             dependencies: ["CSVScan", "CZlib", "Yams"],
+            exclude: ["Report/report-v1.schema.json"],
             swiftSettings: settings
         ),
         .target(

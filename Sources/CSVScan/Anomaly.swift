@@ -14,6 +14,8 @@ public struct Anomaly: Sendable, Equatable {
     public var kind: Kind
     /// Offset in the tokenized stream of the byte that shows it: the quote, the first byte of the text, the opening quote, the CR.
     public var byteOffset: Int
+    /// Physical line of that byte; lines count from 1, every LF ends one.
+    public var line: Int
     /// Index of the field in the batch (see ``RowBatch/fields(ofRow:)``).
     public var field: Int
     /// Lone carriage returns: how many in this field. Unclosed quotes: how many line ends the field swallowed. Else 1.

@@ -45,11 +45,26 @@ extension RowBatch {
         let cut = min(range.lowerBound + limits.fieldBytes, end)
         guard old != nil || cut < end else { return nil }
         var elision = old ?? Elision(field: field, position: 0, characters: scan(range.lowerBound..<cut))
+        let before = elision.characters
+        elision.characters.update(UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
+        // Offsets and counts are taken while `elisions` still describes the old positions.
+        let newlines = elision.newlineCount + Self.newlines(in: bytes[range.lowerBound..<cut])
+        if before.invalidCount == 0, elision.characters.invalidCount > 0 {
+            elision.newlinesBeforeInvalid = newlines + self.newlines(from: cut, toStreamOffset: elision.characters.firstInvalidOffset)
+        }
+        if before.nulCount == 0, elision.characters.nulCount > 0 {
+            elision.newlinesBeforeNul = newlines + self.newlines(from: cut, toStreamOffset: elision.characters.firstNulOffset)
+        }
         elision.position = newStart + cut - range.lowerBound
         elision.byteCount += end - cut
         elision.newlineCount += Self.newlines(in: bytes[cut..<end])
-        elision.characters.update(UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
         return elision
+    }
+
+    /// LFs between a position and a stream offset; 0 when the offset lies in front.
+    private func newlines(from start: Int, toStreamOffset offset: Int) -> Int {
+        guard let end = position(ofStreamOffset: offset), end > start else { return 0 }
+        return Self.newlines(in: bytes[start..<end])
     }
 
     private func addField(_ field: Int, range: Range<Int>, to missing: inout MissingFields) {

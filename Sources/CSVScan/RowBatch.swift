@@ -39,6 +39,9 @@ public struct RowBatch: ~Copyable {
         var newlineCount = 0
         /// The scan of the field's characters from its beginning up to the byte at ``position``.
         var characters: CharacterScan
+        /// LFs of the field in front of its first ill-formed sequence and its first NUL, where those were taken out.
+        var newlinesBeforeInvalid = 0
+        var newlinesBeforeNul = 0
     }
 
     /// What became of the fields beyond ``Limits/fields``.
@@ -152,6 +155,21 @@ public struct RowBatch: ~Copyable {
     /// The scan of the fields of row 0 that are missing; `nil` when none is.
     public var missingFieldsCharacters: CharacterScan? {
         missing?.characters
+    }
+
+    /// Physical line of the first ill-formed sequence or NUL that ``characters(ofField:)`` found.
+    ///
+    /// - Parameter fieldLine: the line in which the field begins.
+    public func lines(of scan: CharacterScan, inField field: Int, fieldLine: Int) -> (invalid: Int, nul: Int) {
+        let start = range(ofField: field).lowerBound
+        let elision = elision(ofField: field)
+        func line(_ offset: Int, taken: Int?) -> Int {
+            guard let position = position(ofStreamOffset: offset) else { return fieldLine + (taken ?? 0) }
+            return fieldLine + newlines(before: max(position, start)) - newlines(before: start)
+        }
+        return (
+            line(scan.firstInvalidOffset, taken: elision?.newlinesBeforeInvalid), line(scan.firstNulOffset, taken: elision?.newlinesBeforeNul)
+        )
     }
 
     private func elision(ofField field: Int) -> Elision? {

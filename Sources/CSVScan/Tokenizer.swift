@@ -43,10 +43,13 @@ public struct Tokenizer: ~Copyable {
     private var state = State.fieldStart
     /// Where the open quoted field began, and the LFs in it so far.
     private var openingQuoteOffset = 0
+    private var openingQuoteLine = 0
     private var swallowedLineEnds = 0
+    /// LFs inside quotes in all finished fields.
+    private var quotedLineFeeds = 0
     /// Lone CRs in the open field.
     private var fieldCarriageReturns = 0
-    private var firstCarriageReturnOffset = 0
+    private var firstCarriageReturn = (offset: 0, line: 0)
     /// Runs over the whole stream, to notice; the batch explains.
     private var characters: CharacterScan
     /// By byte: 0 for plain text, else what may end a run of it.
@@ -107,7 +110,9 @@ public struct Tokenizer: ~Copyable {
         case .closedCarriage: noteTextAfterQuote(at: end - 1, in: &batch)
         case .quoted:
             batch.anomalies.append(
-                Anomaly(kind: .unclosedQuote, byteOffset: openingQuoteOffset, field: batch.endCount, count: swallowedLineEnds))
+                Anomaly(
+                    kind: .unclosedQuote, byteOffset: openingQuoteOffset, line: openingQuoteLine, field: batch.endCount,
+                    count: swallowedLineEnds))
         }
         if end > 0 { endField(&batch, at: end, endsRow: true) }
         state = .fieldStart
@@ -156,13 +161,13 @@ public struct Tokenizer: ~Copyable {
                 return false
             }
             openingQuoteOffset = batch.streamOffset(ofPosition: position)
+            openingQuoteLine = line
             swallowedLineEnds = 0
             state = .quoted
         case .quoted:
             state = .quoteInQuoted
         case .unquoted where byteClass == Self.quote:
-            batch.anomalies.append(
-                Anomaly(kind: .strayQuote, byteOffset: batch.streamOffset(ofPosition: position), field: batch.endCount, count: 1))
+            note(.strayQuote, at: position, in: &batch)
             state = .literal
         case .literal where byteClass == Self.quote:
             break
@@ -197,22 +202,31 @@ public struct Tokenizer: ~Copyable {
         case Self.carriageReturn: state = .closedCarriage
         case Self.delimiter, Self.lineFeed: endField(&batch, at: position, endsRow: byteClass == Self.lineFeed)
         default:
-            batch.anomalies.append(
-                Anomaly(
-                    kind: .textAfterClosingQuote, byteOffset: batch.streamOffset(ofPosition: position), field: batch.endCount, count: 1))
+            note(.textAfterClosingQuote, at: position, in: &batch)
             state = .literal
             return false
         }
         return true
     }
 
+    /// Physical line of the next byte, as long as it is not inside quotes or the quotes were just opened or closed.
+    private var line: Int { 1 + lfCount + crlfCount + quotedLineFeeds + swallowedLineEnds }
+
+    private func note(_ kind: Anomaly.Kind, at position: Int, in batch: inout RowBatch) {
+        let offset = batch.streamOffset(ofPosition: position)
+        batch.anomalies.append(Anomaly(kind: kind, byteOffset: offset, line: line, field: batch.endCount, count: 1))
+    }
+
     private mutating func endField(_ batch: inout RowBatch, at position: Int, endsRow: Bool) {
         if fieldCarriageReturns > 0 {
             batch.anomalies.append(
                 Anomaly(
-                    kind: .loneCarriageReturn, byteOffset: firstCarriageReturnOffset, field: batch.endCount, count: fieldCarriageReturns))
+                    kind: .loneCarriageReturn, byteOffset: firstCarriageReturn.offset, line: firstCarriageReturn.line,
+                    field: batch.endCount, count: fieldCarriageReturns))
             fieldCarriageReturns = 0
         }
+        quotedLineFeeds += swallowedLineEnds
+        swallowedLineEnds = 0
         batch.appendEnd(at: position)
         if endsRow {
             batch.appendRowEnd()
@@ -228,16 +242,14 @@ public struct Tokenizer: ~Copyable {
     }
 
     private mutating func noteCarriageReturn(at position: Int, in batch: borrowing RowBatch) {
-        if fieldCarriageReturns == 0 { firstCarriageReturnOffset = batch.streamOffset(ofPosition: position) }
+        if fieldCarriageReturns == 0 { firstCarriageReturn = (batch.streamOffset(ofPosition: position), line) }
         fieldCarriageReturns += 1
         loneCarriageReturnCount += 1
     }
 
     /// The CR at `position` stands behind a closing quote and in front of no LF: text where none may be, and a lone CR.
     private mutating func noteTextAfterQuote(at position: Int, in batch: inout RowBatch) {
-        batch.anomalies.append(
-            Anomaly(
-                kind: .textAfterClosingQuote, byteOffset: batch.streamOffset(ofPosition: position), field: batch.endCount, count: 1))
+        note(.textAfterClosingQuote, at: position, in: &batch)
         noteCarriageReturn(at: position, in: batch)
         state = .literal
     }

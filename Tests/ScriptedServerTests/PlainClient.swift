@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 
 #if canImport(Glibc)
     import Glibc
@@ -37,8 +37,8 @@ enum PlainClient {
         port: Int, sending bytes: [UInt8], halfCloses: Bool = false, patience: Int = 20_000
     ) async -> Reception {
         await withCheckedContinuation { continuation in
-            // Blocking calls on the cooperative threads would starve the server.
-            DispatchQueue.global().async {
+            // Blocking calls on the cooperative threads, or on the queues they come from, would starve the server.
+            Thread.detachNewThread {
                 continuation.resume(returning: converse(port: port, bytes: bytes, halfCloses: halfCloses, patience: patience))
             }
         }

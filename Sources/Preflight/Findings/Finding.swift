@@ -17,10 +17,13 @@ public struct Finding: Sendable, Equatable {
     public var help: String
     /// The first occurrences in file order, at most as many as asked for.
     public var examples: [Example]
+    /// The skip that the import is predicted to report for each occurrence; the gate then counts it against `--max-skipped`
+    /// instead of blocking on the finding itself.
+    public var predicts: SkipReason?
 
     public init(
         code: FindingCode, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,
-        examples: [Example]
+        examples: [Example], predicts: SkipReason? = nil
     ) {
         self.code = code
         self.severity = severity
@@ -30,6 +33,7 @@ public struct Finding: Sendable, Equatable {
         self.message = message
         self.help = help
         self.examples = examples
+        self.predicts = predicts
     }
 
     /// One place where the finding occurs.

@@ -181,11 +181,11 @@ extension FindingCode {
             code: .unknownItem, slug: "unknown-item", severity: .error,
             title: "A dimension item that the list does not have",
             why: "Depending on the configuration the item is created, replaced by a default, or its row is dropped (assumed).",
-            help: "Correct the item, or add it to the list and to the items file of the profile."),
+            help: "Correct the item, or add it to the list and to the items file of the profile.", predicts: .missingItemSkipsRow),
         CatalogueEntry(
             code: .doubtfulItem, slug: "doubtful-item", severity: .warning,
             title: "A dimension item that differs from a known one only by case or surrounding blanks",
             why: "Whether the import matches it is not public: it counts towards the upper bound.",
-            help: "Write the item as the list has it, or accept the doubt with --allow-uncertain."),
+            help: "Write the item as the list has it, or accept the doubt with --allow-uncertain.", predicts: .missingItemSkipsRow),
     ]
 }

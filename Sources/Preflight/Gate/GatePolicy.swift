@@ -62,7 +62,7 @@ extension Report {
     public func refusals(under policy: GatePolicy) -> [GateRefusal] {
         var refusals: [GateRefusal] = []
         if !isComplete { refusals.append(.incomplete) }
-        for finding in findings where finding.severity >= policy.failOn && finding.code.entry.predicts == nil {
+        for finding in findings where finding.severity >= policy.failOn && finding.predicts == nil {
             refusals.append(.finding(finding.code, count: finding.count))
         }
         // Estimates never block: without a profile nobody said what the columns hold.

@@ -20,6 +20,8 @@ public enum SourceError: Error, Equatable, Sendable {
     case system(operation: String, path: String, errno: Int32, byteOffset: Int?)
     /// The path names something that cannot be read as a file, for instance a directory.
     case notReadable(path: String, reason: String)
+    /// The file changed while it was read: what was judged is not what stands there now.
+    case changed(path: String)
     /// The compressed stream is damaged: a fact about the file, which becomes a finding.
     case gzip(GzipDamage)
 }

@@ -8,7 +8,10 @@ extension HumanReport {
             case .inferred: ("Estimate", "no profile: types inferred from the values")
             }
         if prediction.columns.isEmpty {
-            return ["\(heading) (\(basis)): no cell would be skipped."]
+            // Of a file without rows (empty, UTF-16) nothing is predicted: "none" would sound like a promise.
+            if report.totals.rows == 0 { return [] }
+            let part = report.isComplete ? "" : " of the part that was read"
+            return ["\(heading) (\(basis)): no cell\(part) would be skipped."]
         }
         var lines = [style.paint("\(heading) (\(basis)):", .strong)]
         for column in prediction.columns {
@@ -16,8 +19,10 @@ extension HumanReport {
             lines.append("  \(columnText(column.column)): \(fateText(column))\(samples)")
         }
         let rows = report.totals.rows.counted("row")
-        lines.append("  \(capitalized(boundsText(prediction.skippedRows))) of \(rows) would be skipped, if one skipped cell drops its row (assumed).")
-        if prediction.columns.contains(where: { $0.cells.min < $0.cells.max }) {
+        lines.append(
+            "  \(capitalized(boundsText(prediction.skippedRows))) of \(rows) would be skipped, if one skipped cell drops its row (assumed)."
+        )
+        if prediction.basis == .profile, prediction.columns.contains(where: { $0.cells.min < $0.cells.max }) {
             lines.append("  The higher counts include values of which it is not public how Pigment reads them.")
         }
         if prediction.basis == .inferred {

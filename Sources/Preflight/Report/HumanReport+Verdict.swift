@@ -10,7 +10,7 @@ extension HumanReport {
         let merged = GateRefusal.merged(refusals)
         var sentences = merged.prefix(Self.shownRefusals).map(\.sentence)
         let more = merged.count - sentences.count
-        if more > 0 { sentences.append("And \(more.counted("more reason")).".replacingMoreReasons) }
+        if more > 0 { sentences.append("And \(more.counted("more reason")).") }
         let next = nextStep(report, refusals: merged, policy: policy)
         return "\(style.paint("Does not pass the gate", .error)): \(sentences.joined(separator: " ")) Next: \(next)"
     }
@@ -18,11 +18,12 @@ extension HumanReport {
     private func passText(_ report: Report, policy: GatePolicy) -> String {
         let totals = report.totals
         var parts = [totals.errors.counted("error"), totals.warnings.counted("warning")]
-        if report.prediction.basis == .profile, report.prediction.skippedRows.max > 0 {
+        let skipped = report.prediction.skippedRows
+        if report.prediction.basis == .profile, skipped.max > 0 {
             let allowed = policy.maxSkipped.allowedRows(of: totals.rows)
             parts.append(
-                "\(boundsText(report.prediction.skippedRows)) \(report.prediction.skippedRows.max == 1 ? "row" : "rows") predicted to be skipped, "
-                    + "\(allowed.grouped) allowed" + (policy.countsUncertain ? "" : ", doubtful values not counted"))
+                "\(boundsText(skipped)) \(skipped.max == 1 ? "row" : "rows") predicted to be skipped, \(allowed.grouped) allowed"
+                    + (policy.countsUncertain ? "" : ", doubtful values not counted"))
         }
         return parts.joined(separator: ", ")
     }
@@ -33,15 +34,16 @@ extension HumanReport {
         for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals {
             let accept =
                 isUpperBound && report.prediction.skippedRows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(rows)"
-            guard let code = mostFrequentSkip(report, countsUncertain: isUpperBound) else { return "accept them with \(accept)" }
+            guard let code = mostFrequentSkip(report) else { return "accept them with \(accept)" }
             return "preflight explain \(code.rawValue), or accept them with \(accept)"
         }
         return "write or copy the file again, then check it again"
     }
 
-    /// The code behind most of the predicted skips; the surely failing before the doubtful ones.
-    private func mostFrequentSkip(_ report: Report, countsUncertain: Bool) -> FindingCode? {
-        report.findings.filter { $0.code.entry.predicts != nil }
-            .max { ($0.severity, $0.count) < ($1.severity, $1.count) }?.code
+    /// The code behind most of the predicted skips.
+    private func mostFrequentSkip(_ report: Report) -> FindingCode? {
+        // Where a default item replaces the unknown one, the row stays (assumed).
+        let skipping = report.findings.filter { $0.predicts != nil && $0.predicts != .missingItemUsesDefault }
+        return skipping.max { $0.count < $1.count }?.code
     }
 }

@@ -1,0 +1,41 @@
+import CSVScan
+
+/// Gives the text of a field: without enclosing quotes, with doubled quotes as one. Owns the memory for the rare field that has any.
+struct FieldDecoder: ~Copyable {
+    private let quote: UInt8
+    private var scratch: UnsafeMutableRawBufferPointer
+
+    init(quote: UInt8) {
+        self.quote = quote
+        scratch = .allocate(byteCount: 4096, alignment: 16)
+    }
+
+    deinit {
+        scratch.deallocate()
+    }
+
+    /// Calls `body` with the text, which is valid for the call only. Complexity: constant unless the field holds quotes.
+    @inline(__always)
+    mutating func withText<Result>(of field: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        guard field.count >= 2, field[0] == quote, field[field.count - 1] == quote else { return body(field) }
+        let inner = UnsafeRawBufferPointer(rebasing: field[1..<(field.count - 1)])
+        return inner.contains(quote) ? body(unescaped(inner)) : body(inner)
+    }
+
+    /// Drops the second of each pair of quotes.
+    private mutating func unescaped(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        if scratch.count < field.count {
+            scratch.deallocate()
+            scratch = .allocate(byteCount: field.count * 2, alignment: 16)
+        }
+        var count = 0
+        var index = 0
+        while index < field.count {
+            let byte = field[index]
+            scratch[count] = byte
+            count += 1
+            index += byte == quote ? 2 : 1
+        }
+        return UnsafeRawBufferPointer(rebasing: scratch[..<count])
+    }
+}

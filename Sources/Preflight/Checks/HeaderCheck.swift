@@ -1,0 +1,66 @@
+import CSVScan
+
+/// Reads the header row: the names, and what is wrong with them.
+///
+/// Names are matched with the profile's byte by byte: how far the import is lenient about case and blanks is not public.
+struct HeaderCheck {
+    let profile: Profile?
+    let quote: UInt8
+
+    /// - Parameters:
+    ///   - row: index of the header row in the batch.
+    /// - Returns: the names as they stand in the file, by column.
+    func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
+        var names: [[UInt8]] = []
+        var columnByName: [[UInt8]: Int] = [:]
+        var decoder = FieldDecoder(quote: quote)
+        for field in batch.fields(ofRow: row) {
+            let range = batch.range(ofField: field).prefix(batch.limits.fieldBytes)
+            let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { Array($0) }
+            names.append(name)
+            let column = names.count
+            func example(_ lines: inout LineCursor) -> Finding.Example {
+                Finding.Example(field: field, ofRow: row, number: 0, in: batch, column: column, lines: &lines, quote: quote)
+            }
+            if name.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
+                log.note(.emptyColumnName, column: column, row: 0, example: example)
+            } else if let first = columnByName[name] {
+                log.note(.duplicateColumnName, column: column, row: 0, remark: "the same as column \(first)", example: example)
+            } else {
+                columnByName[name] = column
+            }
+        }
+        compareWithProfile(names, columnByName: columnByName, batch: batch, row: row, log: &log)
+        return names
+    }
+
+    private func compareWithProfile(
+        _ names: [[UInt8]], columnByName: [[UInt8]: Int], batch: borrowing RowBatch, row: Int, log: inout FindingLog
+    ) {
+        guard let profile else { return }
+        let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
+        for column in profile.columns where columnByName[Array(column.name.utf8)] == nil {
+            let near = names.first { Self.folded($0) == Self.folded(Array(column.name.utf8)) }
+            let hint = near.map { " (the file has \"\(VisibleText($0))\")" } ?? ""
+            log.note(.missingColumn, row: 0, remark: "\"\(VisibleText(column.name))\"\(hint)") { lines in
+                Finding.Example(
+                    place: Place(row: 0, line: batch.firstLine, column: nil, byteOffset: batch.byteOffset), value: VisibleText(column.name))
+            }
+        }
+        guard profile.extraColumns != .ignore else { return }
+        for (index, name) in names.enumerated() where expected[name] == nil && !name.isEmpty {
+            let field = batch.fields(ofRow: row).lowerBound + index
+            log.note(
+                .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning
+            ) { lines in
+                Finding.Example(field: field, ofRow: row, number: 0, in: batch, column: index + 1, lines: &lines, quote: quote)
+            }
+        }
+    }
+
+    /// For the hint only: without case (ASCII) and surrounding blanks.
+    private static func folded(_ name: [UInt8]) -> [UInt8] {
+        let trimmed = name.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed()
+        return trimmed.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    }
+}

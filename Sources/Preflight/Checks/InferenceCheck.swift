@@ -1,0 +1,75 @@
+import CSVScan
+
+/// Without a profile: learns from the whole file what each column seems to hold, and names values that do not fit.
+///
+/// The counts per set of formats are exact; of each set the first few places are kept. Memory: columns × distinct sets.
+struct InferenceCheck: Check {
+    private let layout: FileLayout
+    private let decoder: DecoderBox
+    private var columns: [[Evidence]]
+
+    /// What was seen of one set of formats in one column. A column has few of them: they are searched one by one.
+    private struct Evidence {
+        let formats: FormatSet
+        var count = 0
+        var examples: [Finding.Example] = []
+    }
+
+    init(layout: FileLayout) {
+        self.layout = layout
+        decoder = DecoderBox(quote: layout.quote)
+        columns = Array(repeating: [], count: layout.width)
+    }
+
+    mutating func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
+        var doubted = DoubtedFields(batch)
+        var lines = LineCursor()
+        for row in rows where row.kind == .whole {
+            let first = batch.fields(ofRow: row.index).lowerBound
+            for column in columns.indices {
+                let field = first + column
+                if doubted.contains(field, in: batch) { continue }
+                let index = evidenceIndex(of: formats(of: field, batch: batch), column: column)
+                columns[column][index].count += 1
+                if columns[column][index].examples.count < layout.samples {
+                    columns[column][index].examples.append(
+                        Finding.Example(
+                            field: field, ofRow: row.index, number: row.number, in: batch, column: column + 1, lines: &lines,
+                            quote: layout.quote))
+                }
+            }
+        }
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for column in columns.indices {
+            let evidence = columns[column]
+            let histogram = Dictionary(uniqueKeysWithValues: evidence.map { ($0.formats, $0.count) })
+            guard let type = InferredType.infer(from: histogram) else { continue }
+            let unlike = evidence.filter { !type.fits($0.formats) }
+            let cells = unlike.reduce(0) { $0 + $1.count }
+            guard cells > 0 else { continue }
+            let examples = unlike.flatMap(\.examples).sorted { $0.place.byteOffset < $1.place.byteOffset }.prefix(layout.samples)
+            let reference = layout.reference(column + 1)
+            prediction.parsingErrorCells.max += cells
+            prediction.columns.append(
+                Prediction.ColumnPrediction(
+                    column: reference, reason: .parsingError, cells: Bounds(min: 0, max: cells),
+                    samples: examples.compactMap { $0.value?.text }))
+            log.note(.unlikeItsColumn, column: column + 1, row: nil, count: cells, remark: type.label) { _ in nil }
+            log.setExamples(Array(examples), rows: cells, of: .unlikeItsColumn, column: column + 1)
+        }
+    }
+
+    private mutating func evidenceIndex(of formats: FormatSet, column: Int) -> Int {
+        if let index = columns[column].firstIndex(where: { $0.formats == formats }) { return index }
+        columns[column].append(Evidence(formats: formats))
+        return columns[column].count - 1
+    }
+
+    private func formats(of field: Int, batch: borrowing RowBatch) -> FormatSet {
+        var range = batch.range(ofField: field)
+        if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
+        return decoder.decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { FormatSet.formats(of: $0) }
+    }
+}

@@ -1,0 +1,76 @@
+import CSVScan
+
+extension Finding.Example {
+    /// An example that shows one field of a batch.
+    ///
+    /// - Parameters:
+    ///   - offset: stream offset of the offending byte; `nil` for the beginning of the field.
+    ///   - length: offending bytes, for the caret; `nil` for the rest of the field.
+    init(
+        field: Int, ofRow row: Int, number: Int, in batch: borrowing RowBatch, column: Int?, lines: inout LineCursor,
+        offset: Int? = nil, length: Int? = nil, showsValue: Bool = true, quote: UInt8
+    ) {
+        let range = batch.range(ofField: field)
+        let start = batch.streamOffset(ofPosition: range.lowerBound)
+        let offset = offset ?? start
+        let position = batch.position(ofStreamOffset: offset) ?? range.lowerBound
+        let place = Place(row: number, line: lines.line(of: position, in: batch), column: column, byteOffset: offset)
+        self.init(place: place)
+        if showsValue { value = VisibleText(field: field, in: batch, quote: quote) }
+        let end = length.map { position + $0 } ?? max(range.upperBound, position + 1)
+        excerpt = Finding.Excerpt(ofRow: row, in: batch, bytes: position..<end)
+    }
+}
+
+extension VisibleText {
+    /// The text of a field without its enclosing quotes; what a quote was doubled for is left as it stands.
+    init(field: Int, in batch: borrowing RowBatch, quote: UInt8) {
+        var range = batch.range(ofField: field)
+        var total = batch.byteCount(ofField: field)
+        let bytes = batch.bytes
+        let isWhole = total <= batch.limits.fieldBytes
+        if range.count >= 2, bytes[range.lowerBound] == quote, !isWhole || bytes[range.upperBound - 1] == quote {
+            range = (range.lowerBound + 1)..<(isWhole ? range.upperBound - 1 : range.upperBound)
+            total -= isWhole ? 2 : 1
+        }
+        self.init(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]), totalByteCount: total)
+    }
+}
+
+extension Finding.Excerpt {
+    /// Bytes of context on either side of the offending ones.
+    private static let context = 48
+    /// Offending bytes shown at most.
+    private static let focus = 64
+
+    /// The part of a physical line around some bytes of one row.
+    ///
+    /// `nil` deep inside a very long row: how much of it is at hand depends on how the input was cut into chunks.
+    init?(ofRow row: Int, in batch: borrowing RowBatch, bytes offending: Range<Int>) {
+        let fields = batch.fields(ofRow: row)
+        let rowStart = batch.range(ofField: fields.lowerBound).lowerBound
+        let rowEnd = batch.range(ofField: fields.upperBound - 1).upperBound
+        guard offending.lowerBound - rowStart + Self.focus + Self.context < batch.limits.fieldBytes else { return nil }
+        let bytes = batch.bytes
+        var start = max(rowStart, offending.lowerBound - Self.context)
+        if let lineFeed = bytes[start..<offending.lowerBound].lastIndex(of: UInt8(ascii: "\n")) { start = lineFeed + 1 }
+        while start < offending.lowerBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
+        var end = min(rowEnd, offending.lowerBound + Self.focus + Self.context)
+        if let lineFeed = bytes[offending.lowerBound..<max(end, offending.lowerBound)].firstIndex(of: UInt8(ascii: "\n")) {
+            end = lineFeed
+        }
+        while end > offending.lowerBound, end < rowEnd, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+        let middle = min(max(offending.upperBound, offending.lowerBound), max(end, offending.lowerBound))
+        let before = Self.visible(bytes[start..<offending.lowerBound])
+        let marked = Self.visible(bytes[offending.lowerBound..<middle])
+        let after = Self.visible(bytes[middle..<max(end, middle)])
+        let lead = start > rowStart && bytes[start - 1] != UInt8(ascii: "\n") ? "…" : ""
+        let trail = end < rowEnd && bytes[end] != UInt8(ascii: "\n") ? "…" : ""
+        self.init(
+            text: lead + before + marked + after + trail, caretOffset: (lead + before).count, caretLength: max(1, marked.count))
+    }
+
+    private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
+        VisibleText(utf8: UnsafeRawBufferPointer(rebasing: bytes), limit: bytes.count + 1).text
+    }
+}

@@ -1,0 +1,90 @@
+import CSVScan
+
+/// Collects findings while a file is read: exact counts per code and column, the first few places of each.
+///
+/// Memory: one group per code and column that occurs, each with at most `samples` examples.
+struct FindingLog {
+    struct Group {
+        let code: FindingCode
+        /// Counts from 1; `nil` for findings about rows or the file.
+        let column: Int?
+        var severity: Severity
+        var predicts: SkipReason?
+        var count = 0
+        var rows = 0
+        var lastRow: Int?
+        var examples: [Finding.Example] = []
+        /// What the check has to add to the message, for instance the reason of the first few judgements.
+        var remarks: [String] = []
+    }
+
+    private struct Key: Hashable {
+        let code: FindingCode
+        let column: Int?
+    }
+
+    let samples: Int
+    private var indexByKey: [Key: Int] = [:]
+    private(set) var groups: [Group] = []
+    private var lines = LineCursor()
+
+    init(samples: Int) {
+        self.samples = samples
+    }
+
+    /// Counts one or more occurrences; the example is made only while it is wanted.
+    ///
+    /// - Parameters:
+    ///   - column: number from 1; `nil` for a finding about a row or the file.
+    ///   - row: record number, `nil` outside any row. Rows of one group arrive in file order.
+    ///   - remark: a short explanation kept once for each distinct text, four at most.
+    mutating func note(
+        _ code: FindingCode, column: Int? = nil, row: Int?, count: Int = 1, severity: Severity? = nil, predicts: SkipReason? = nil,
+        remark: @autoclosure () -> String? = nil, example: (inout LineCursor) -> Finding.Example?
+    ) {
+        let index = groupIndex(code, column: column, severity: severity, predicts: predicts)
+        groups[index].count += count
+        if let row, groups[index].lastRow != row {
+            groups[index].rows += 1
+            groups[index].lastRow = row
+        }
+        if groups[index].examples.count < samples, let example = example(&lines) {
+            groups[index].examples.append(example)
+        }
+        if groups[index].remarks.count < 4, let remark = remark(), !groups[index].remarks.contains(remark) {
+            groups[index].remarks.append(remark)
+        }
+    }
+
+    /// Replaces what was kept of a group that a check collected by itself.
+    mutating func setExamples(_ examples: [Finding.Example], rows: Int, of code: FindingCode, column: Int?) {
+        let index = groupIndex(code, column: column, severity: nil, predicts: nil)
+        groups[index].examples = examples
+        groups[index].rows = rows
+    }
+
+    /// A new batch begins: positions counted so far mean nothing in it.
+    mutating func beginBatch() {
+        lines = LineCursor()
+    }
+
+    private mutating func groupIndex(_ code: FindingCode, column: Int?, severity: Severity?, predicts: SkipReason?) -> Int {
+        let key = Key(code: code, column: column)
+        if let index = indexByKey[key] { return index }
+        groups.append(Group(code: code, column: column, severity: severity ?? code.entry.severity, predicts: predicts))
+        indexByKey[key] = groups.count - 1
+        return groups.count - 1
+    }
+}
+
+/// Finds physical lines in a batch, counting on from the last place asked for.
+struct LineCursor {
+    private var known = (position: -1, count: 0)
+
+    /// Physical line of a position; lines count from 1. Complexity: the distance from the last place asked for, if that lies in front.
+    mutating func line(of position: Int, in batch: borrowing RowBatch) -> Int {
+        if position < known.position { known = (-1, 0) }
+        known = (position, batch.newlines(before: position, known: known))
+        return batch.firstLine + known.count
+    }
+}

@@ -1,0 +1,61 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What the system says of an open file: while two of these are equal, nobody is known to have touched it in between.
+///
+/// A program that writes and then restores the modification time is still seen by ``changed``; one that writes within the
+/// clock's resolution, or through a memory map that was not flushed, is not. Only a digest over the bytes proves that they are the same.
+public struct FileIdentity: Equatable, Sendable {
+    /// A time since 1970-01-01 00:00 UTC.
+    public struct Timestamp: Equatable, Sendable {
+        public var seconds: Int64
+        /// 0 to 999 999 999.
+        public var nanoseconds: Int64
+
+        public init(seconds: Int64, nanoseconds: Int64) {
+            self.seconds = seconds
+            self.nanoseconds = nanoseconds
+        }
+    }
+
+    public var device: UInt64
+    public var inode: UInt64
+    /// In bytes; 0 for what is no regular file, and for files that the kernel makes up while they are read.
+    public var size: Int64
+    /// When the content last changed (`st_mtime`).
+    public var modified: Timestamp
+    /// When content, name or permissions last changed (`st_ctime`); a program cannot set it.
+    public var changed: Timestamp
+
+    public init(device: UInt64, inode: UInt64, size: Int64, modified: Timestamp, changed: Timestamp) {
+        self.device = device
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+        self.changed = changed
+    }
+}
+
+extension FileIdentity {
+    init(_ status: stat) {
+        #if canImport(Darwin)
+        let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
+        #else
+        let (modified, changed) = (status.st_mtim, status.st_ctim)
+        #endif
+        self.init(
+            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino),
+            size: Int64(status.st_size), modified: Timestamp(modified), changed: Timestamp(changed))
+    }
+}
+
+extension FileIdentity.Timestamp {
+    init(_ time: timespec) {
+        self.init(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
+    }
+}

@@ -1,0 +1,69 @@
+/// The content of a gzip stream (RFC 1952): all members one after another, each with its CRC-32 and length verified by zlib.
+///
+/// - A member may be empty. Bytes after the last member may only be NULs, as `gzip` and tape archives pad; a member after such padding is
+///   refused, because decompressors disagree whether to read it.
+/// - What was decoded before damage is delivered first; the next read throws it. How much that is, and the damage reported, do not depend
+///   on the sizes of reads. Delivered bytes are proven only by an end without an error.
+/// - After a member, a single `1f` is a cut member, and so is `1f 8b`; anything else that is neither NUL nor `1f 8b` is
+///   ``GzipDamage/Kind/trailingBytes``, reported with the number of the member it follows.
+/// - A stream that is cut exactly between two members cannot be told from a whole one.
+/// - Memory is bounded: an endless header field is skipped, not kept.
+///
+/// Copies share one decompressor: do not copy a source that was read from.
+public struct GzipSource<Source: ByteSource>: ByteSource {
+    /// Where in the stream the next byte stands.
+    private enum Phase {
+        case member
+        /// After a member: the next byte decides.
+        case betweenMembers
+        case padding
+        case end
+        case damaged(GzipDamage)
+    }
+
+    private(set) var source: Source
+    private let inflater = Inflater()
+    private var phase = Phase.member
+    /// Counts from 1.
+    private var member = 1
+    private var memberOffset = 0
+    private var decompressedOffset = 0
+
+    /// - Parameter source: the compressed bytes from the first header on. None at all are a cut stream.
+    public init(_ source: Source) {
+        self.source = source
+    }
+
+    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+        precondition(!buffer.isEmpty, "the buffer is empty")
+        var count = 0
+        while count < buffer.count {
+            switch phase {
+            case .member:
+                count += inflateMember(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+            case .betweenMembers:
+                beginNext()
+            case .padding:
+                skipPadding()
+            case .end:
+                return count
+            case .damaged(let damage):
+                // The bytes first: damage is thrown by a read that has nothing to deliver.
+                guard count == 0 else { return count }
+                throw .gzip(damage)
+            }
+            if needsInput {
+                guard count == 0 else { break }
+                try refill()
+            }
+        }
+        return count
+    }
+
+    private var needsInput: Bool {
+        switch phase {
+        case .member, .betweenMembers, .padding: inflater.nextByte == nil
+        case .end, .damaged: false
+        }
+    }
+}

@@ -1,0 +1,145 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+import Synchronization
+
+/// An open input: a file, a device, a pipe or standard input, read once to judge it and a second time to send it.
+///
+/// Both passes read through the descriptor that ``open(path:spoolsStream:)`` got, so a file that is renamed or replaced behind the path
+/// cannot slip in between. The descriptor is closed with the last reference to this object and its sources; standard input stays open.
+public final class InputFile: Sendable {
+    /// As given.
+    public let path: String
+    /// Whether any byte can be read again: regular files and block devices.
+    public let isSeekable: Bool
+    private let isRegular: Bool
+    private let descriptor: Descriptor
+    private let spool: Spool?
+    private let firstPassBegan = Atomic(false)
+
+    /// Opens an input for reading. A FIFO without a writer blocks until one comes.
+    ///
+    /// - Parameters:
+    ///   - path: `-` is standard input. Standard input that is a regular file at its beginning is a file like any other; from a later
+    ///     position it is read as a stream.
+    ///   - spoolsStream: whether an input that can be read only once is copied, while the first pass reads it, to an unnamed temporary
+    ///     file in `$TMPDIR` (else `/tmp`), which the second pass reads.
+    public static func open(path: String, spoolsStream: Bool) throws(SourceError) -> InputFile {
+        try open(path: path, spoolsStream: spoolsStream, temporaryDirectory: Spool.defaultDirectory())
+    }
+
+    static func open(path: String, spoolsStream: Bool, temporaryDirectory: String) throws(SourceError) -> InputFile {
+        let descriptor: Descriptor
+        if path == "-" {
+            descriptor = Descriptor(STDIN_FILENO, isOwned: false)
+        } else {
+            // The system would read the path only up to there, and open another file.
+            guard !path.utf8.contains(0) else {
+                throw .notReadable(path: shown(path), reason: "the path contains a NUL byte")
+            }
+            do throws(Descriptor.Failure) {
+                descriptor = try Descriptor.reading(path: path)
+            } catch {
+                throw refusal(toOpen: path, because: error)
+            }
+        }
+        return try InputFile(descriptor: descriptor, path: path, spoolsStream: spoolsStream, temporaryDirectory: temporaryDirectory)
+    }
+
+    init(descriptor: Descriptor, path: String, spoolsStream: Bool, temporaryDirectory: String) throws(SourceError) {
+        let displayPath = Self.shown(path)
+        let kind: mode_t
+        do throws(Descriptor.Failure) {
+            kind = try descriptor.status().st_mode & S_IFMT
+        } catch {
+            throw .system(operation: "open", path: displayPath, errno: error.errno, byteOffset: nil)
+        }
+        guard kind != S_IFDIR else { throw .notReadable(path: displayPath, reason: "it is a directory") }
+        self.path = path
+        self.descriptor = descriptor
+        isRegular = kind == S_IFREG
+        isSeekable = (kind == S_IFREG || kind == S_IFBLK) && descriptor.position == 0
+        descriptor.prepareForReading(isPipe: kind == S_IFIFO)
+        guard spoolsStream, !isSeekable else {
+            spool = nil
+            return
+        }
+        do throws(Descriptor.Failure) {
+            spool = Spool(descriptor: try Descriptor.unnamedFile(in: temporaryDirectory))
+        } catch {
+            throw .system(operation: "create the temporary copy of", path: displayPath, errno: error.errno, byteOffset: nil)
+        }
+    }
+
+    /// The path, safe to print.
+    public var displayPath: String {
+        Self.shown(path)
+    }
+
+    /// The source that is judged, from byte 0 (a stream: from where it stands).
+    ///
+    /// - Throws: ``SourceError/notReadable(path:reason:)`` when a stream is asked for it a second time.
+    public func firstPass() throws(SourceError) -> FileSource {
+        if isSeekable {
+            return FileSource(.file(descriptor), displayPath: displayPath)
+        }
+        guard !firstPassBegan.exchange(true, ordering: .acquiringAndReleasing) else {
+            throw .notReadable(path: displayPath, reason: "it is a stream, and was already read once")
+        }
+        return FileSource(.stream(descriptor, copy: spool), displayPath: displayPath)
+    }
+
+    /// The same bytes again, from byte 0: through the same descriptor, or from the copy of a stream.
+    ///
+    /// - Throws: ``SourceError/notReadable(path:reason:)`` for a stream of which no copy was kept, or that was not read to its end.
+    public func secondPass() throws(SourceError) -> FileSource {
+        if isSeekable {
+            return FileSource(.file(descriptor), displayPath: displayPath)
+        }
+        guard let spool else {
+            throw .notReadable(path: displayPath, reason: "it is a stream, and no copy of it was kept")
+        }
+        guard spool.isComplete else {
+            throw .notReadable(path: displayPath, reason: "it is a stream, and was not read to its end before")
+        }
+        return FileSource(.copy(spool.descriptor), displayPath: displayPath)
+    }
+
+    /// The file that the second pass reads, as it stands now.
+    ///
+    /// For a stream that is its copy, which changes until the first pass has reached the end: compare only what was asked for after
+    /// that. For a stream without a copy it is the stream itself, which says nothing about its content.
+    public func identity() throws(SourceError) -> FileIdentity {
+        do throws(Descriptor.Failure) {
+            return FileIdentity(try (spool?.descriptor ?? descriptor).status())
+        } catch {
+            throw .system(operation: "look at", path: displayPath, errno: error.errno, byteOffset: nil)
+        }
+    }
+
+    /// The present size of a regular file in bytes, for showing progress only; `nil` for all else.
+    ///
+    /// Files that the kernel makes up while they are read (`/proc`) claim 0.
+    public func size() -> Int? {
+        guard isRegular, isSeekable, let status = try? descriptor.status() else { return nil }
+        return Int(status.st_size)
+    }
+
+    /// Long enough for any path that a system opens (`PATH_MAX` is 4096 on Linux, 1024 on Darwin), yet bounded.
+    private static func shown(_ path: String) -> String {
+        VisibleText(path, limit: 4096).text
+    }
+
+    /// A socket cannot be opened by its path, which the system reports in words that name no socket.
+    private static func refusal(toOpen path: String, because failure: Descriptor.Failure) -> SourceError {
+        var status = stat()
+        if failure.errno == ENXIO || failure.errno == EOPNOTSUPP, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK {
+            return .notReadable(path: shown(path), reason: "it is a socket")
+        }
+        return .system(operation: "open", path: shown(path), errno: failure.errno, byteOffset: nil)
+    }
+}

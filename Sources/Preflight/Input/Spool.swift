@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+import Synchronization
+
+/// The copy of a stream, kept in an unnamed temporary file so that what can be read only once can be read again.
+final class Spool: Sendable {
+    let descriptor: Descriptor
+    private let holdsWholeStream = Atomic(false)
+
+    init(descriptor: Descriptor) {
+        self.descriptor = descriptor
+    }
+
+    /// `$TMPDIR`, else `/tmp`.
+    static func defaultDirectory() -> String {
+        guard let variable = getenv("TMPDIR"), variable.pointee != 0 else { return "/tmp" }
+        return String(cString: variable)
+    }
+
+    /// Whether the stream was copied to its end. Before that a second pass would read only a part of it.
+    var isComplete: Bool {
+        holdsWholeStream.load(ordering: .acquiring)
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer) throws(Descriptor.Failure) {
+        try descriptor.writeAll(bytes)
+    }
+
+    func markComplete() {
+        holdsWholeStream.store(true, ordering: .releasing)
+    }
+}

@@ -1,0 +1,52 @@
+/// What a profile says of one column, defaults filled in.
+public struct ColumnProfile: Sendable, Equatable {
+    /// As the header has it; compared byte by byte.
+    public var name: String
+    public var type: ColumnType
+    /// For numbers and integers.
+    public var number: NumberFormat
+    /// For dates.
+    public var date: DateFormat
+    /// Whether each row must have a value.
+    public var isRequired: Bool
+    /// For dimensions: the known items, where the profile names a file of them.
+    public var items: ItemSet?
+    /// For dimensions: what the import configuration does with an unknown item.
+    public var onMissing: MissingItemPolicy
+    /// Values that are loaded as blank, besides the empty one. Compared byte by byte.
+    public var nullWords: [String]
+
+    public init(
+        name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso, isRequired: Bool = false,
+        items: ItemSet? = nil, onMissing: MissingItemPolicy = .create, nullWords: [String] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.number = number
+        self.date = date
+        self.isRequired = isRequired
+        self.items = items
+        self.onMissing = onMissing
+        self.nullWords = nullWords
+    }
+}
+
+/// The types a column can be mapped to. The raw value is the word of a profile.
+public enum ColumnType: String, Sendable, CaseIterable {
+    case text
+    case number
+    case integer
+    case date
+    case boolean
+    case dimension
+}
+
+/// What an import configuration does with a dimension item that the list does not have. The raw value is the word of a profile.
+public enum MissingItemPolicy: String, Sendable, CaseIterable {
+    /// The item is added to the list: nothing is skipped.
+    case create
+    /// The row stays, the cell gets a default or blank item (assumed).
+    case useDefault = "default"
+    /// The row is dropped (assumed).
+    case skip
+}

@@ -1,0 +1,95 @@
+/// A date pattern in .NET notation (that Pigment uses this notation is assumed), for instance `dd/MM/yyyy HH:mm`.
+///
+/// Known tokens: `yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm m ss s f…fffffff tt t zzz K`. Names are English. Other letters must be
+/// quoted (`'T'`) or escaped (`\T`); every other character stands for itself.
+public struct DatePattern: Sendable, Equatable {
+    /// The pattern as written.
+    public let text: String
+    let elements: [Element]
+
+    /// A numeric part of a date.
+    enum Part: UInt8, Sendable {
+        case year, month, day, hour24, hour12, minute, second, fraction
+    }
+
+    enum Element: Sendable, Equatable {
+        /// - Parameters:
+        ///   - digits: the digits that the token asks for; 1 accepts two as well.
+        ///   - isFixed: whether another digit follows at once, so that the width alone says where this part ends.
+        case number(Part, digits: Int, isFixed: Bool)
+        case monthName(isFull: Bool)
+        case weekdayName(isFull: Bool)
+        /// AM or PM, or only the first letter.
+        case designator(letters: Int)
+        /// `+01:00`; with `allowsNone` also `Z` or nothing at all.
+        case offset(allowsNone: Bool)
+        case literal(UInt8)
+    }
+
+    /// What is wrong with a pattern.
+    struct Mistake: Error, Equatable {
+        /// Unicode scalars before the place.
+        var offset: Int
+        var message: String
+    }
+
+    /// - Throws: ``Mistake`` for an unknown token, a part given twice, or a pattern that does not say which day (or month, or year) is meant.
+    init(compiling text: String) throws(Mistake) {
+        var compiler = DatePatternCompiler(text)
+        self.text = text
+        self.elements = try compiler.compile()
+    }
+
+    /// - Returns: `nil` if the pattern has a mistake.
+    public init?(_ text: String) {
+        guard let pattern = try? DatePattern(compiling: text) else { return nil }
+        self = pattern
+    }
+
+    private init(text: String, elements: [Element]) {
+        self.text = text
+        self.elements = elements
+    }
+
+    /// `yyyy-MM-dd`.
+    public static let iso = DatePattern(
+        text: "yyyy-MM-dd",
+        elements: [
+            .number(.year, digits: 4, isFixed: false), .literal(UInt8(ascii: "-")),
+            .number(.month, digits: 2, isFixed: false), .literal(UInt8(ascii: "-")),
+            .number(.day, digits: 2, isFixed: false),
+        ])
+
+    /// Whether the pattern has a part of the time of day.
+    var hasTime: Bool {
+        elements.contains(where: \.isTime)
+    }
+}
+
+extension DatePattern.Element {
+    var isTime: Bool {
+        switch self {
+        case .number(let part, _, _): part.isTime
+        case .designator, .offset: true
+        case .monthName, .weekdayName, .literal: false
+        }
+    }
+
+    /// Whether a date is incomplete without this element.
+    var isDate: Bool {
+        switch self {
+        case .number(let part, _, _): !part.isTime
+        case .monthName, .weekdayName: true
+        case .designator, .offset, .literal: false
+        }
+    }
+}
+
+extension DatePattern.Part {
+    var isTime: Bool {
+        switch self {
+        case .year, .month, .day: false
+        case .hour24, .hour12, .minute, .second, .fraction: true
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// How the numbers of a column are written: the mirror of an import configuration's number format.
+public struct NumberFormat: Sendable, Equatable {
+    public var decimal: DecimalSeparator
+    /// Between groups of three digits in front of the decimal separator; `nil` where digits are not grouped. Never equal to ``decimal``.
+    public var group: GroupSeparator?
+    /// Text in front of the digits, for instance `$`.
+    public var prefix: String?
+    /// Text behind the digits, for instance `K`.
+    public var suffix: String?
+    /// Whether the column holds per cent: `5` and `5%` both mean 0.05 (that the sign may be written is assumed).
+    public var isPercent: Bool
+
+    public init(
+        decimal: DecimalSeparator = .point, group: GroupSeparator? = nil, prefix: String? = nil, suffix: String? = nil,
+        isPercent: Bool = false
+    ) {
+        self.decimal = decimal
+        self.group = group
+        self.prefix = prefix
+        self.suffix = suffix
+        self.isPercent = isPercent
+    }
+
+    /// The raw value is the separator as a profile writes it.
+    public enum DecimalSeparator: String, Sendable, CaseIterable {
+        case point = "."
+        case comma = ","
+    }
+
+    /// The raw value is the separator as a profile writes it.
+    public enum GroupSeparator: String, Sendable, CaseIterable {
+        case comma = ","
+        case point = "."
+        /// A space, a no-break space (U+00A0) or a narrow no-break space (U+202F).
+        case space = " "
+        case apostrophe = "'"
+    }
+}

@@ -1,0 +1,110 @@
+/// The local mirror of one import configuration, which cannot be downloaded: how the file is written and what its columns are mapped to.
+///
+/// A profile is YAML (JSON is YAML):
+///
+///     version: 1
+///     configuration: 33d0d7d0-6125-47c4-b36a-882f4ed53b33
+///     dialect: {delimiter: ";", quote: '"', header: 1}
+///     defaults:
+///       number: {decimal: ",", group: "."}
+///       date: {format: dd/MM/yyyy}
+///       null: [NA]
+///     columns:
+///       - {name: Entity, type: dimension, items: lists/entities.txt, on-missing: skip}
+///       - {name: Posting Date, type: date}
+///       - {name: Amount, type: number, number: {suffix: "€"}, required: true}
+///     extra-columns: warn
+///     gate: {max-skipped: 0}
+public struct Profile: Sendable, Equatable {
+    /// Of the profile's own format; 1 is the only one so far.
+    public var version: Int
+    /// The import configuration's id, a UUID.
+    public var configuration: String?
+    public var dialect: Dialect
+    /// In the profile's order; names are distinct.
+    public var columns: [ColumnProfile]
+    public var extraColumns: ExtraColumns
+    public var gate: GatePolicy
+
+    public init(
+        version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), columns: [ColumnProfile],
+        extraColumns: ExtraColumns = .warn, gate: GatePolicy = GatePolicy()
+    ) {
+        self.version = version
+        self.configuration = configuration
+        self.dialect = dialect
+        self.columns = columns
+        self.extraColumns = extraColumns
+        self.gate = gate
+    }
+
+    /// How the file is written.
+    public struct Dialect: Sendable, Equatable {
+        /// An ASCII character; `nil` where the profile leaves it open.
+        public var delimiter: UInt8?
+        /// `"` or `'`; `nil` where the profile leaves it open.
+        public var quote: UInt8?
+        public var hasHeader: Bool
+
+        public init(delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
+            self.delimiter = delimiter
+            self.quote = quote
+            self.hasHeader = hasHeader
+        }
+    }
+
+    /// What to make of columns that the profile does not name. The raw value is the word of a profile.
+    public enum ExtraColumns: String, Sendable, CaseIterable {
+        case ignore
+        case warn
+        case error
+    }
+
+    /// Reads a profile and the items files it names, whose paths are relative to the profile's folder.
+    ///
+    /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
+    public static func load(path: String) throws(ProfileError) -> Profile {
+        let fileName = VisibleText(path, limit: 1000).text
+        let bytes: [UInt8]
+        do {
+            bytes = try SmallFile.read(path: path, limit: sizeLimit)
+        } catch {
+            throw ProfileError([ProfileMistake(file: fileName, line: 1, column: 1, message: error.message)])
+        }
+        return try Profile(yaml: bytes, fileName: fileName) { itemsPath throws(SmallFile.Refusal) in
+            try SmallFile.read(path: SmallFile.path(itemsPath, relativeTo: path), limit: ItemsFile.sizeLimit)
+        }
+    }
+
+    /// Reads a profile from its text.
+    ///
+    /// - Parameters:
+    ///   - yaml: UTF-8, with or without a byte order mark, at most 4 MiB.
+    ///   - fileName: for messages, already escaped.
+    ///   - readItems: gives the content of an items file by the path that the profile names; called once per path.
+    /// - Throws: every mistake that was found, in the order of the file.
+    init(yaml: [UInt8], fileName: String, readItems: (String) throws(SmallFile.Refusal) -> [UInt8]) throws(ProfileError) {
+        let document = try ProfileDocument(yaml: yaml, fileName: fileName)
+        var reader = ProfileReader(fileName: fileName)
+        let profile = reader.read(document.root, readItems: readItems)
+        guard let profile, reader.mistakes.isEmpty else { throw ProfileError(reader.mistakes) }
+        self = profile
+    }
+
+    /// Reads a profile that names no items files from its text.
+    ///
+    /// - Throws: every mistake that was found, in the order of the text; naming an items file is one.
+    public init(yaml: String, fileName: String = "profile") throws(ProfileError) {
+        try self.init(yaml: Array(yaml.utf8), fileName: VisibleText(fileName).text) { _ throws(SmallFile.Refusal) in
+            throw SmallFile.Refusal(message: "items files are read only for a profile that is a file itself")
+        }
+    }
+
+    /// Bytes of the largest profile that is read.
+    static let sizeLimit = 4 << 20
+
+    /// The rule that judges the values of `column`. Compiled once per column: building it allocates, judging does not.
+    public static func rule(for column: ColumnProfile) -> ValueRule {
+        ValueRule(column: column)
+    }
+}

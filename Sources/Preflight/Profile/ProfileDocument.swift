@@ -1,0 +1,102 @@
+import Yams
+
+/// A profile's text as a tree of nodes that know their places.
+struct ProfileDocument {
+    let root: Node
+
+    /// - Throws: the one mistake that makes the text unreadable as YAML.
+    init(yaml: [UInt8], fileName: String) throws(ProfileError) {
+        func error(_ place: Mark, _ message: String) -> ProfileError {
+            ProfileError([ProfileMistake(file: fileName, line: place.line, column: place.column, message: message)])
+        }
+        let start = Mark(line: 1, column: 1)
+        let bytes = yaml.starts(with: [0xEF, 0xBB, 0xBF]) ? yaml[3...] : yaml[...]
+        guard bytes.count <= Profile.sizeLimit else {
+            throw error(start, "the profile is larger than \(Profile.sizeLimit >> 20) MiB, the most that is read")
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw error(Self.mark(atByte: Self.firstInvalidByte(of: bytes), of: bytes), "the profile is not UTF-8 here")
+        }
+        // Before Yams sees it: hashing keys that are built of aliases of aliases would take for ever.
+        if let alias = Self.firstAlias(in: Array(bytes)) {
+            throw error(Self.mark(atByte: alias, of: Array(bytes)[...]), "YAML anchors and aliases are not accepted here: write the value out")
+        }
+        do {
+            guard let node = try Yams.compose(yaml: text, .default, .default, .utf8) else {
+                throw error(start, "the profile is empty")
+            }
+            root = node
+        } catch let failure as ProfileError {
+            throw failure
+        } catch let failure as YamlError {
+            let (place, message) = Self.describe(failure, in: text)
+            throw error(place, message)
+        } catch let other {
+            throw error(start, "not readable as YAML: " + VisibleText("\(other)").text)
+        }
+    }
+
+    private static func describe(_ failure: YamlError, in text: String) -> (Mark, String) {
+        switch failure {
+        case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
+            let detail = context.map { ", \($0.text) that began in line \($0.mark.line)" } ?? ""
+            return (mark, "not readable as YAML: \(problem)\(detail)")
+        case .composer(_, let problem, let mark, _):
+            return (mark, "not readable as YAML: \(problem)")
+        case .reader(let problem, let offset, _, _):
+            let before = text.prefix(offset ?? 0).utf8.count
+            return (mark(atByte: before, of: Array(text.utf8)[...]), "not readable as YAML: \(problem)")
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let names = duplicates.map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
+            return (context.mark, "given twice in one map: \(names)")
+        case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
+            return (Mark(line: 1, column: 1), "not readable as YAML: " + VisibleText("\(failure)").text)
+        }
+    }
+
+    /// The byte where the first `*name` stands that has a `&name` before it.
+    ///
+    /// Quotes and comments are not looked at, so this may refuse a text that has both as plain words, but misses no alias: directly
+    /// behind a letter, digit, `_` or `-` neither sign can begin an anchor or alias.
+    static func firstAlias(in bytes: [UInt8]) -> Int? {
+        var anchors: Set<ArraySlice<UInt8>> = []
+        var previous = UInt8(ascii: "\n")
+        for (index, byte) in bytes.enumerated() {
+            defer { previous = byte }
+            guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), !isWord(previous) else { continue }
+            let name = bytes[(index + 1)...].prefix(while: isWord)
+            guard !name.isEmpty else { continue }
+            if byte == UInt8(ascii: "&") {
+                anchors.insert(name)
+            } else if anchors.contains(name) {
+                return index
+            }
+        }
+        return nil
+    }
+
+    /// The bytes of which names of anchors consist.
+    private static func isWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
+    private static func firstInvalidByte(of bytes: ArraySlice<UInt8>) -> Int {
+        var decoder = UTF8()
+        var iterator = bytes.makeIterator()
+        var valid = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
+        return valid
+    }
+
+    private static func mark(atByte offset: Int, of bytes: ArraySlice<UInt8>) -> Mark {
+        let before = bytes.prefix(offset)
+        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? before.startIndex
+        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+        return Mark(line: line, column: before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1)
+    }
+}

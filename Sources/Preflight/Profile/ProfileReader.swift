@@ -1,0 +1,127 @@
+import Yams
+
+/// Builds a profile from its YAML tree; collects all mistakes instead of stopping at the first.
+struct ProfileReader {
+    var nodes: NodeReader
+
+    /// In the order in which they were found.
+    var mistakes: [ProfileMistake] { nodes.mistakes }
+
+    init(fileName: String) {
+        nodes = NodeReader(fileName: fileName)
+    }
+
+    private static let keys = ["version", "configuration", "dialect", "defaults", "columns", "extra-columns", "gate"]
+    private static let refusedKeys = [
+        "keys": "\"keys\" is not part of this version: remove the line (duplicate keys are not looked for yet)",
+        "multiplier": multiplierRefusal,
+    ]
+    static let multiplierRefusal = "\"multiplier\" is not part of this version: remove the line (it does not change which values parse)"
+
+    /// - Returns: `nil` only if there are mistakes; with mistakes the profile is not fit for use.
+    mutating func read(_ root: Node, readItems: (String) throws(SmallFile.Refusal) -> [UInt8]) -> Profile? {
+        guard let entries = nodes.entries(of: root, "the profile", known: Self.keys, refused: Self.refusedKeys) else { return nil }
+        if let version = entries["version"] {
+            readVersion(version.value)
+        } else {
+            nodes.note("the profile needs the line \"version: 1\"", at: root)
+        }
+        let defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
+        var columns: [ColumnProfile] = []
+        if let entry = entries["columns"] {
+            columns = readColumns(entry.value, defaults: defaults, readItems: readItems)
+        } else {
+            nodes.note("the profile needs \"columns\", the list of the file's columns", at: root)
+        }
+        return Profile(
+            configuration: entries["configuration"].flatMap { readConfiguration($0.value) },
+            dialect: entries["dialect"].map { readDialect($0.value) } ?? Profile.Dialect(),
+            columns: columns,
+            extraColumns: entries["extra-columns"].flatMap {
+                nodes.word($0.value, "\"extra-columns\"", as: Profile.ExtraColumns.self)
+            } ?? .warn,
+            gate: entries["gate"].map { readGate($0.value) } ?? GatePolicy())
+    }
+
+    private mutating func readVersion(_ node: Node) {
+        guard let text = nodes.text(node, "\"version\""), text != "1" else { return }
+        nodes.note("\"version\" must be 1, the only one that this program reads, not \(NodeReader.quoted(text))", at: node)
+    }
+
+    private mutating func readConfiguration(_ node: Node) -> String? {
+        guard let text = nodes.text(node, "\"configuration\"") else { return nil }
+        let groups = text.split(separator: "-", omittingEmptySubsequences: false)
+        let isUUID =
+            groups.map(\.utf8.count) == [8, 4, 4, 4, 12]
+            && groups.allSatisfy { $0.unicodeScalars.allSatisfy { $0.isASCII && $0.properties.isASCIIHexDigit } }
+        guard isUUID else {
+            nodes.note(
+                "\"configuration\" must be a UUID like 33d0d7d0-6125-47c4-b36a-882f4ed53b33, not \(NodeReader.quoted(text))", at: node)
+            return nil
+        }
+        return text
+    }
+
+    private mutating func readDialect(_ node: Node) -> Profile.Dialect {
+        var dialect = Profile.Dialect()
+        let known = ["encoding", "delimiter", "quote", "header", "layout"]
+        guard let entries = nodes.entries(of: node, "\"dialect\"", known: known) else { return dialect }
+        if let entry = entries["encoding"] { readEncoding(entry.value) }
+        if let entry = entries["layout"] { readLayout(entry.value) }
+        if let entry = entries["delimiter"] { dialect.delimiter = readDelimiter(entry.value) }
+        if let entry = entries["quote"] {
+            dialect.quote = nodes.choice(entry.value, "\"quote\"", of: [("\"", UInt8(ascii: "\"")), ("'", UInt8(ascii: "'"))])
+        }
+        if let entry = entries["header"] {
+            dialect.hasHeader = nodes.choice(entry.value, "\"header\" (the number of header rows)", of: [("1", true), ("0", false)]) ?? true
+        }
+        return dialect
+    }
+
+    private mutating func readEncoding(_ node: Node) {
+        guard let text = nodes.text(node, "\"encoding\""), !["utf-8", "utf8"].contains(text.lowercased()) else { return }
+        nodes.note("\"encoding\" can only be utf-8 in this version, not \(NodeReader.quoted(text)): convert the file, or remove the line", at: node)
+    }
+
+    private mutating func readLayout(_ node: Node) {
+        guard let text = nodes.text(node, "\"layout\""), text != "flat" else { return }
+        if text == "pivoted" {
+            nodes.note("\"layout: pivoted\" is not part of this version: remove it, and list each period's column under \"columns\"", at: node)
+        } else {
+            nodes.note("\"layout\" can only be flat in this version, not \(NodeReader.quoted(text))", at: node)
+        }
+    }
+
+    private mutating func readDelimiter(_ node: Node) -> UInt8? {
+        guard let text = nodes.text(node, "\"delimiter\"") else { return nil }
+        guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, !Self.cannotDelimit.contains(byte) else {
+            nodes.note("\"delimiter\" must be one ASCII character such as \";\" or \"\\t\" (in quotes), not \(NodeReader.quoted(text))", at: node)
+            return nil
+        }
+        return byte
+    }
+
+    /// Line ends, NUL and both quotes.
+    private static let cannotDelimit: [UInt8] = [0, 0x0A, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "'")]
+
+    private mutating func readGate(_ node: Node) -> GatePolicy {
+        var gate = GatePolicy()
+        guard let entries = nodes.entries(of: node, "\"gate\"", known: ["max-skipped", "fail-on", "uncertain"]) else { return gate }
+        if let entry = entries["max-skipped"], let text = nodes.text(entry.value, "\"max-skipped\"") {
+            if let limit = SkipLimit(argument: text) {
+                gate.maxSkipped = limit
+            } else {
+                nodes.note(
+                    "\"max-skipped\" must be a number of rows like 12 or a share of them like 0.5%, not \(NodeReader.quoted(text))",
+                    at: entry.value)
+            }
+        }
+        if let entry = entries["fail-on"] {
+            gate.failOn = nodes.choice(entry.value, "\"fail-on\"", of: [("error", .error), ("warning", .warning)]) ?? .error
+        }
+        if let entry = entries["uncertain"] {
+            gate.countsUncertain = nodes.choice(entry.value, "\"uncertain\"", of: [("count", true), ("allow", false)]) ?? true
+        }
+        return gate
+    }
+}

@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Reading a whole file that is small by its nature: a profile, a list of items.
+enum SmallFile {
+    /// Why a file was not read.
+    struct Refusal: Error, Equatable {
+        /// Safe to print.
+        var message: String
+    }
+
+    /// - Parameter limit: the most bytes to accept; a longer file is refused, whatever its size claims to be.
+    static func read(path: String, limit: Int) throws(Refusal) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Refusal(message: "cannot open \(shown(path)): \(systemMessage())") }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = buffer.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+            if count == 0 { return bytes }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw Refusal(message: "cannot read \(shown(path)): \(systemMessage())")
+            }
+            bytes += buffer[..<count]
+            guard bytes.count <= limit else {
+                throw Refusal(message: "\(shown(path)) is larger than \(limit >> 20) MiB, the most that is read")
+            }
+        }
+    }
+
+    /// `path`, if absolute, else `path` in the folder of `file`.
+    static func path(_ path: String, relativeTo file: String) -> String {
+        guard !path.utf8.starts(with: "/".utf8), let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return path }
+        return String(file[...slash]) + path
+    }
+
+    private static func shown(_ path: String) -> String {
+        VisibleText(path, limit: 1000).text
+    }
+
+    private static func systemMessage() -> String {
+        String(cString: strerror(errno))
+    }
+}
+
+/// Outside the type, where `read` would name the method.
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, buffer, count)
+}

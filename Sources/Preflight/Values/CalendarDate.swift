@@ -1,0 +1,59 @@
+/// The parts of a date as read, checked against the Gregorian calendar, which is taken to hold for every year.
+struct CalendarDate {
+    /// With the century: 2 digits are taken as 2000 to 2099, which decides nothing but the 29th of February (the same in 19xx but for 1900).
+    private(set) var year = 1
+    /// 1 to 12; anything else is no month.
+    var month = 1
+    private(set) var day = 1
+    /// Monday is 1; `nil` where the value names no day of the week.
+    var weekday: Int?
+    /// A weekday can be wrong only for a year that is fully known.
+    private var hasFullYear = false
+
+    /// - Returns: ``JudgementReason/noSuchTime`` for an impossible time, else ``JudgementReason/none``; days are checked by ``failure``.
+    mutating func set(_ part: DatePattern.Part, _ value: Int, digits: Int) -> JudgementReason {
+        switch part {
+        case .year:
+            hasFullYear = digits == 4
+            year = hasFullYear ? value : 2000 + value
+        case .month: month = value
+        case .day: day = value
+        case .hour24: if value > 23 { return .noSuchTime }
+        case .hour12: if value < 1 || value > 12 { return .noSuchTime }
+        case .minute, .second: if value > 59 { return .noSuchTime }
+        case .fraction: break
+        }
+        return .none
+    }
+
+    /// Why there is no such date; ``JudgementReason/none`` if there is one.
+    var failure: JudgementReason {
+        guard year >= 1, (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day) else {
+            let isSwapped = year >= 1 && (1...12).contains(day) && (13...31).contains(month) && month <= Self.days(inMonth: day, of: year)
+            return isSwapped ? .swappedDayAndMonth : .noSuchDay
+        }
+        if let weekday, hasFullYear, weekday != computedWeekday { return .wrongWeekday }
+        return .none
+    }
+
+    /// - Parameter month: 1 to 12.
+    static func days(inMonth month: Int, of year: Int) -> Int {
+        switch month {
+        case 2: isLeap(year) ? 29 : 28
+        case 4, 6, 9, 11: 30
+        default: 31
+        }
+    }
+
+    private static func isLeap(_ year: Int) -> Bool {
+        year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    }
+
+    /// Monday is 1. The 1st of January of the year 1 was a Monday.
+    private var computedWeekday: Int {
+        let before = year - 1
+        var days = before * 365 + before / 4 - before / 100 + before / 400 + day - 1
+        for earlier in 1..<month { days += Self.days(inMonth: earlier, of: year) }
+        return days % 7 + 1
+    }
+}

@@ -1,0 +1,97 @@
+/// Judges the values of one column under its profile.
+///
+/// Compiled once per column. Judging reads the decoded bytes of a field (quotes taken off, doubled quotes single), allocates nothing and
+/// takes time linear in the field's length.
+public struct ValueRule: Sendable {
+    /// The column's type.
+    public let kind: ColumnType
+    private let grammar: Grammar
+    private let nullWords: [[UInt8]]
+    private let onMissing: MissingItemPolicy
+
+    private enum Grammar: Sendable {
+        case text
+        case number(NumberGrammar)
+        case date(DateGrammar)
+        case boolean
+        case items(ItemSet)
+    }
+
+    public init(column: ColumnProfile) {
+        kind = column.type
+        nullWords = column.nullWords.map { Array($0.utf8) }
+        onMissing = column.onMissing
+        grammar =
+            switch column.type {
+            case .text: .text
+            case .number: .number(NumberGrammar(column.number, isInteger: false))
+            case .integer: .number(NumberGrammar(column.number, isInteger: true))
+            case .date: .date(DateGrammar(column.date))
+            case .boolean: .boolean
+            case .dimension: column.items.map { .items($0) } ?? .text
+            }
+    }
+
+    /// What the import will make of `field`. The empty field and the column's null words are empty, whatever the type.
+    public func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        if field.isEmpty || isNullWord(field) { return .empty }
+        switch grammar {
+        case .text: return .parses
+        case .number(let number): return number.judge(field)
+        case .date(let date): return date.judge(field)
+        case .boolean: return BooleanGrammar.judge(field)
+        case .items(let items): return Self.judge(field, among: items)
+        }
+    }
+
+    /// The skip reason that the import is expected to report for a value judged so.
+    ///
+    /// - Returns: `nil` where nothing is skipped: for values that parse or are empty, for text, and for dimensions whose unknown items are
+    ///   created.
+    public func skipReason(for judgement: Judgement) -> SkipReason? {
+        switch judgement.verdict {
+        case .parses, .empty: return nil
+        case .doubtful, .fails: break
+        }
+        switch kind {
+        case .text: return nil
+        case .number, .integer, .date, .boolean: return .parsingError
+        case .dimension:
+            switch onMissing {
+            case .create: return nil
+            case .useDefault: return .missingItemUsesDefault
+            case .skip: return .missingItemSkipsRow
+            }
+        }
+    }
+
+    private func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
+        for word in nullWords where word.count == field.count && word.elementsEqual(field) { return true }
+        return false
+    }
+
+    private static func judge(_ field: UnsafeRawBufferPointer, among items: ItemSet) -> Judgement {
+        if items.contains(field) { return .parses }
+        let text = Blanks.trim(field)
+        if text.isEmpty { return .doubtful(.blanksOnly) }
+        return items.containsFolded(text) ? .doubtful(.itemCaseOrBlanks) : .fails(.unknownItem)
+    }
+}
+
+/// The code of the finding that a judged value is counted under; `nil` for values that parse or are empty, and for text.
+public func findingCode(for kind: ColumnType, _ judgement: Judgement) -> FindingCode? {
+    let codes: (fails: FindingCode, doubtful: FindingCode)
+    switch kind {
+    case .text: return nil
+    case .number: codes = (.notANumber, .doubtfulNumber)
+    case .integer: codes = (.notAnInteger, .doubtfulInteger)
+    case .date: codes = (.notADate, .doubtfulDate)
+    case .boolean: codes = (.notABoolean, .doubtfulBoolean)
+    case .dimension: codes = (.unknownItem, .doubtfulItem)
+    }
+    switch judgement.verdict {
+    case .parses, .empty: return nil
+    case .fails: return codes.fails
+    case .doubtful: return codes.doubtful
+    }
+}

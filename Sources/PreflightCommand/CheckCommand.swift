@@ -1,0 +1,70 @@
+import ArgumentParser
+import Preflight
+
+/// `preflight check FILE…`
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Judge files; nothing is sent and no network is used.",
+        discussion: """
+            Reads each file to its end: compression, encoding, quoting, row width, header, and the values under the profile. \
+            Without a profile types are inferred from the whole file, and what does not fit them is an estimate that never blocks.
+
+            Exit status: 0 the gate is open, 1 findings over the gate, 2 a file or the profile cannot be read.
+            """,
+        aliases: ["validate"])
+
+    @Argument(help: "CSV or CSV.gz files; - is standard input.")
+    var files: [String]
+
+    @OptionGroup(title: "Reading") var input: InputOptions
+    @OptionGroup(title: "Gate") var gate: GateOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() throws {
+        let terminal = output.terminal()
+        var worst = ExitStatus.done
+        do {
+            let options = try input.checkOptions()
+            for file in files {
+                let status = check(file, options: options, terminal: terminal)
+                // Unable outranks findings: the answer for that file is missing.
+                if status == .unable || worst == .done { worst = status }
+            }
+        } catch let failure as CommandFailure {
+            terminal.say(failure.message)
+            throw ExitCode(failure.status.rawValue)
+        }
+        if let error = terminal.outputError {
+            if error != Terminal.brokenPipe { terminal.say("cannot write the report: \(Terminal.text(of: error))") }
+            worst = .unable
+        }
+        throw ExitCode(worst.rawValue)
+    }
+
+    private func check(_ path: String, options: CheckOptions, terminal: Terminal) -> ExitStatus {
+        do throws(SourceError) {
+            let file = try InputFile.open(path: path, spoolsStream: false)
+            let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
+            let checked = try CheckRun.check(file, options: options, progress: display.update)
+            return report(checked.report, options: options, terminal: terminal)
+        } catch {
+            terminal.say(error.message)
+            return .unable
+        }
+    }
+
+    private func report(_ report: Report, options: CheckOptions, terminal: Terminal) -> ExitStatus {
+        let policy = gate.policy(profile: options.profile)
+        let refusals = report.refusals(under: policy)
+        let status: ExitStatus = refusals.isEmpty ? .done : .findings
+        guard !output.quiet else { return status }
+        // Several files under --format json: one object a line, as jsonl.
+        let format = output.format == .json && files.count > 1 ? .jsonl : output.format
+        terminal.print(
+            format.render(
+                report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment),
+                exit: ExitSummary(status: Int(status.rawValue), reason: status.meaning)))
+        return status
+    }
+}

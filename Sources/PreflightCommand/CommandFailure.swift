@@ -1,0 +1,21 @@
+import Preflight
+
+/// A command cannot go on: what to say, and the exit status.
+struct CommandFailure: Error {
+    var status: ExitStatus
+    /// Safe to print; may hold several lines.
+    var message: String
+
+    init(_ status: ExitStatus, _ message: String) {
+        self.status = status
+        self.message = message
+    }
+
+    init(_ status: ExitStatus, _ error: ProfileError) {
+        self.init(status, error.mistakes.map { "\($0)" }.joined(separator: "\npreflight: "))
+    }
+
+    init(_ error: SourceError) {
+        self.init(.unable, error.message)
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Preflight
+
+/// `preflight explain CODE`
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Show the page of a finding code or of an exit status; without an argument, the list of both.")
+
+    @Argument(help: "A code (PF203), its slug (unclosed-quote), or an exit status (6).")
+    var subject: String?
+
+    func run() throws {
+        let terminal = Terminal(showsProgress: false, isQuiet: false)
+        guard let subject else {
+            let codes = FindingCode.catalogue.map { "\($0.code.rawValue)  \($0.severity.rawValue.padded(to: 8)) \($0.title)\n" }
+            let statuses = ExitStatus.allCases.map { "\(String($0.rawValue).padded(to: 5))  \($0.meaning)\n" }
+            terminal.print("Finding codes\n\n" + codes.joined() + "\nExit statuses\n\n" + statuses.joined())
+            return
+        }
+        if let code = FindingCode(argument: subject) {
+            terminal.print(ExplainPage.text(for: code))
+        } else if let number = Int32(subject), let status = ExitStatus(rawValue: number) {
+            terminal.print(status.page)
+        } else {
+            throw ValidationError("'\(VisibleText(subject))' is no finding code and no exit status; `preflight explain` lists them.")
+        }
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}

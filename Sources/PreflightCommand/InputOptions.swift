@@ -1,0 +1,65 @@
+import ArgumentParser
+import Preflight
+
+/// How to read the file.
+struct InputOptions: ParsableArguments {
+    @Option(name: [.short, .long], help: "Profile: the local mirror of the import configuration (YAML or JSON).")
+    var profile: String?
+
+    @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: the profile's, else detected.")
+    var delimiter: Byte?
+
+    @Option(help: "Quote: one ASCII character. Default: the profile's, else \".")
+    var quote: Byte?
+
+    @Flag(help: "The first row is data; the profile's columns are then taken in their order.")
+    var noHeader = false
+
+    @Option(help: "Examples shown of each finding.")
+    var samples = 3
+
+    @Option(help: .hidden)
+    var chunkBytes = 512 << 10
+
+    func validate() throws {
+        guard samples >= 0 else { throw ValidationError("--samples must not be negative.") }
+        guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must lie between 1 and 1073741824.") }
+    }
+
+    /// Reads the profile and puts all together.
+    func checkOptions() throws(CommandFailure) -> CheckOptions {
+        let profile = try loadedProfile()
+        let effectiveQuote = quote?.value ?? profile?.dialect.quote ?? UInt8(ascii: "\"")
+        if let delimiter = delimiter?.value ?? profile?.dialect.delimiter, delimiter == effectiveQuote {
+            throw CommandFailure(.usage, "delimiter and quote are the same character")
+        }
+        return CheckOptions(
+            profile: profile, delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: samples,
+            chunkByteCount: chunkBytes)
+    }
+
+    private func loadedProfile() throws(CommandFailure) -> Profile? {
+        guard let path = profile else { return nil }
+        do {
+            return try Profile.load(path: path)
+        } catch {
+            throw CommandFailure(.unable, error)
+        }
+    }
+
+    /// One ASCII character that may separate or quote fields.
+    struct Byte: ExpressibleByArgument {
+        let value: UInt8
+
+        init?(argument: String) {
+            let names = ["tab": UInt8(ascii: "\t"), "\\t": UInt8(ascii: "\t"), "comma": UInt8(ascii: ","), "semicolon": UInt8(ascii: ";")]
+            if let named = names[argument] {
+                value = named
+            } else {
+                let isAllowed: (UInt8) -> Bool = { $0 < 0x80 && $0 != 0 && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
+                guard argument.utf8.count == 1, let byte = argument.utf8.first, isAllowed(byte) else { return nil }
+                value = byte
+            }
+        }
+    }
+}

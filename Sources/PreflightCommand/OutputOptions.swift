@@ -1,0 +1,59 @@
+import ArgumentParser
+import Preflight
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// How to print.
+struct OutputOptions: ParsableArguments {
+    @Option(help: "Form of the report: human, concise, json or jsonl.")
+    var format = ReportFormat.human
+
+    @Option(help: "Colour: auto, always or never. NO_COLOR and CLICOLOR_FORCE are honoured.")
+    var color = When.auto
+
+    @Option(help: "Progress display: auto (on a terminal), always or never.")
+    var progress = When.auto
+
+    @Flag(name: [.short, .long], help: "Print no report and no progress: the exit status tells. Complaints are still printed.")
+    var quiet = false
+
+    enum When: String, ExpressibleByArgument, CaseIterable {
+        case auto
+        case always
+        case never
+    }
+
+    func terminal() -> Terminal {
+        let shows: Bool =
+            switch progress {
+            case .auto: isatty(STDERR_FILENO) == 1
+            case .always: true
+            case .never: false
+            }
+        return Terminal(showsProgress: shows && !quiet, isQuiet: quiet)
+    }
+
+    /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.
+    func style(environment: [String: String]) -> TextStyle {
+        switch color {
+        case .always: .colored
+        case .never: .plain
+        case .auto:
+            if environment["NO_COLOR"].map({ !$0.isEmpty }) ?? false {
+                .plain
+            } else if environment["CLICOLOR_FORCE"].map({ !$0.isEmpty && $0 != "0" }) ?? false {
+                .colored
+            } else {
+                isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" ? .colored : .plain
+            }
+        }
+    }
+}
+
+extension ReportFormat: @retroactive ExpressibleByArgument {}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Preflight
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// The command line as a whole.
+@main
+struct Program: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "preflight",
+        abstract: "Check a CSV export before it is imported into Pigment, push exactly the checked bytes, and compare.",
+        version: ToolVersion.current,
+        subcommands: [CheckCommand.self, ExplainCommand.self])
+
+    /// The environment as the process found it.
+    static let environment: [String: String] = {
+        var variables: [String: String] = [:]
+        var entry = environ
+        while let text = entry.pointee {
+            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
+            entry += 1
+        }
+        return variables
+    }()
+
+    static func main() async {
+        Interruption.install()
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            leave(error)
+        }
+    }
+
+    /// Prints what the argument parser or a command says, with nothing of the command line raw in it, and ends the process.
+    private static func leave(_ error: any Error) -> Never {
+        let code = exitCode(for: error).rawValue
+        let message = fullMessage(for: error)
+        if !message.isEmpty {
+            let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText(String($0), limit: 4000).text }
+            _ = Terminal.write(lines.joined(separator: "\n") + "\n", to: code == 0 ? STDOUT_FILENO : STDERR_FILENO)
+        }
+        exit(code)
+    }
+}

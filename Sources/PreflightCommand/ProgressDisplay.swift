@@ -1,0 +1,50 @@
+import Preflight
+import Synchronization
+
+/// Draws how far a pass over the file has come: bytes, rate, and the time left where the whole is known.
+///
+/// At most ten times a second. Times come from the monotonic clock.
+final class ProgressDisplay: Sendable {
+    private let terminal: Terminal
+    private let verb: String
+    private let total: Int?
+    private let start = ContinuousClock.now
+    private let lastDrawn = Mutex(ContinuousClock.now - .seconds(1))
+
+    /// - Parameters:
+    ///   - verb: what is being done, for instance `Checking`.
+    ///   - total: bytes in all; `nil` where that is not known.
+    init(_ verb: String, total: Int?, terminal: Terminal) {
+        self.verb = verb
+        self.total = total
+        self.terminal = terminal
+    }
+
+    func update(_ bytes: Int) {
+        guard terminal.showsProgress else { return }
+        let now = ContinuousClock.now
+        let isDue = lastDrawn.withLock { last in
+            guard now - last >= .milliseconds(100) else { return false }
+            last = now
+            return true
+        }
+        if isDue { terminal.progress(Self.line(verb: verb, bytes: bytes, total: total, elapsed: now - start)) }
+    }
+
+    /// For instance `Sending  12.3 MB of 31.1 MB  39 %  84.1 MB/s  0:01 left`.
+    static func line(verb: String, bytes: Int, total: Int?, elapsed: Duration) -> String {
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        let rate = seconds > 0 ? Double(bytes) / seconds : 0
+        var parts = ["\(verb)  \(ByteCount(bytes))"]
+        if let total, total > 0 {
+            parts[0] += " of \(ByteCount(total))"
+            parts.append("\(min(100, bytes * 100 / total)) %")
+        }
+        parts.append("\(ByteCount(Int(rate)))/s")
+        if let total, rate > 0, bytes < total {
+            let left = Int((Double(total - bytes) / rate).rounded(.up))
+            parts.append("\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left")
+        }
+        return parts.joined(separator: "  ")
+    }
+}

@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+import Preflight
+import Synchronization
+
+/// The process's two outputs. Results go to standard output; progress and complaints to standard error.
+///
+/// A closed output is remembered, not fatal: an upload in flight is not killed by it.
+final class Terminal: Sendable {
+    /// The error number of the first failed write to standard output; 0 while there is none.
+    private let failure = Mutex<Int32>(0)
+    private let progressIsShown = Mutex(false)
+    let showsProgress: Bool
+    let isQuiet: Bool
+
+    init(showsProgress: Bool, isQuiet: Bool) {
+        self.showsProgress = showsProgress
+        self.isQuiet = isQuiet
+    }
+
+    /// The first error of writing to standard output; `nil` while all went well.
+    var outputError: Int32? {
+        let code = failure.withLock { $0 }
+        return code == 0 ? nil : code
+    }
+
+    /// Prints a result, as it is.
+    func print(_ text: String) {
+        clearProgress()
+        let error = Self.write(text, to: STDOUT_FILENO)
+        if error != 0 { failure.withLock { if $0 == 0 { $0 = error } } }
+    }
+
+    /// Says something to the person in front of it: a line of standard error.
+    func say(_ text: String) {
+        clearProgress()
+        _ = Self.write("preflight: " + text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Replaces the progress line; does nothing where standard error is no terminal.
+    func progress(_ text: String) {
+        guard showsProgress else { return }
+        progressIsShown.withLock { isShown in
+            isShown = true
+            _ = Self.write("\r\u{1B}[K" + text, to: STDERR_FILENO)
+        }
+    }
+
+    func clearProgress() {
+        guard showsProgress else { return }
+        progressIsShown.withLock { isShown in
+            if isShown { _ = Self.write("\r\u{1B}[K", to: STDERR_FILENO) }
+            isShown = false
+        }
+    }
+
+    /// The reader of standard output went away, as `head` does: nothing to complain about.
+    static let brokenPipe = EPIPE
+
+    /// The system's words for an error number.
+    static func text(of error: Int32) -> String {
+        String(cString: strerror(error))
+    }
+
+    /// Writes all of it. Returns the error number, 0 for success.
+    static func write(_ text: String, to descriptor: Int32) -> Int32 {
+        var text = text
+        return text.withUTF8 { bytes in
+            var rest = UnsafeRawBufferPointer(bytes)[...]
+            while !rest.isEmpty {
+                let slice = UnsafeRawBufferPointer(rebasing: rest)
+                #if canImport(Darwin)
+                    let count = Darwin.write(descriptor, slice.baseAddress, slice.count)
+                #elseif canImport(Musl)
+                    let count = Musl.write(descriptor, slice.baseAddress, slice.count)
+                #else
+                    let count = Glibc.write(descriptor, slice.baseAddress, slice.count)
+                #endif
+                if count < 0 {
+                    if errno == EINTR { continue }
+                    return errno
+                }
+                rest = rest.dropFirst(count)
+            }
+            return 0
+        }
+    }
+}

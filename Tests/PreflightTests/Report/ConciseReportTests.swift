@@ -1,0 +1,50 @@
+import Preflight
+import Testing
+
+@Suite struct ConciseReportTests {
+    @Test(arguments: [
+        (SampleReports.clean, ""),
+        (
+            SampleReports.mixed,
+            """
+            export.csv: note PF102 The file begins with a UTF-8 byte order mark
+            export.csv:7:4: error PF205 Rows with more fields than the header
+            export.csv:2:3: error PF401 A value that is no number in the column's format (Amount): "n/a"
+            export.csv:336780:3: error PF401 A value that is no number in the column's format (Amount): "xxxx…"
+            export.csv: PF401 (Amount) and 1 more
+            export.csv:3:3: warning PF411 A value that may or may not be read as a number (Amount): "1e5"
+            export.csv: PF411 (Amount) and 8 more
+            export.csv: gate: Up to 11 rows would be skipped (predicted), 0 allowed.
+
+            """
+        ),
+        (
+            SampleReports.cut,
+            """
+            -:4: error PF002 The gzip stream is cut
+            -: gate: The file was not read to its end, so not all of it was judged.
+
+            """
+        ),
+        (
+            SampleReports.inferred,
+            """
+            orders.csv:7:2: warning PF420 Values that do not look like the rest of their column: "seven"
+
+            """
+        ),
+    ])
+    func snapshot(report: Report, expected: String) {
+        #expect(ConciseReport.text(for: report, refusals: report.refusals(under: SampleReports.policy)) == expected)
+    }
+
+    @Test func findingWithoutExamples() {
+        var report = SampleReports.clean
+        report.findings = [
+            Finding(code: .blankLine, severity: .warning, column: nil, count: 5_000, rows: 0, message: "", help: "", examples: [])
+        ]
+        #expect(
+            ConciseReport.text(for: report, refusals: [])
+                == "orders.csv: warning PF206 Blank lines\norders.csv: PF206 and 4999 more\n")
+    }
+}

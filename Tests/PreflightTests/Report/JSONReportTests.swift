@@ -1,0 +1,162 @@
+import Preflight
+import Testing
+
+@Suite struct JSONReportTests {
+    private let exit = ExitSummary(status: 0, reason: "All judged files pass the gate.")
+
+    @Test func cleanFileInFull() {
+        #expect(
+            JSONReport.document(SampleReports.clean, exit: exit).text(isPretty: true) == """
+                {
+                  "version": 1,
+                  "tool": {
+                    "name": "preflight",
+                    "version": "\(ToolVersion.current)"
+                  },
+                  "input": {
+                    "path": "orders.csv",
+                    "compression": "none",
+                    "bytes": 31099999,
+                    "decompressedBytes": 31099999,
+                    "encoding": "utf-8",
+                    "bom": false,
+                    "dialect": {
+                      "delimiter": ",",
+                      "quote": "\\"",
+                      "origin": "profile"
+                    },
+                    "lineEnds": {
+                      "lf": 336778,
+                      "crlf": 0,
+                      "cr": 0
+                    }
+                  },
+                  "totals": {
+                    "rows": 336777,
+                    "columns": 19,
+                    "errors": 0,
+                    "warnings": 0,
+                    "notes": 0
+                  },
+                  "complete": true,
+                  "findings": [],
+                  "prediction": {
+                    "basis": "profile",
+                    "parsingErrorCells": {
+                      "min": 0,
+                      "max": 0
+                    },
+                    "skippedRows": {
+                      "min": 0,
+                      "max": 0
+                    },
+                    "detailedReport": {
+                      "blockType": null,
+                      "summary": {
+                        "insertedCount": null,
+                        "updatedCount": null,
+                        "deletedCount": null,
+                        "skippedCount": 0
+                      },
+                      "impactedBlocks": [
+                        {
+                          "blockId": null,
+                          "scenarioId": null,
+                          "insertedCount": null,
+                          "updatedCount": null,
+                          "deletedCount": null,
+                          "skippedData": []
+                        }
+                      ],
+                      "autoCreatedDimensionModalities": []
+                    }
+                  },
+                  "exit": {
+                    "status": 0,
+                    "reason": "All judged files pass the gate."
+                  }
+                }
+                """)
+    }
+
+    @Test func findingsOfTheMixedFile() {
+        let expected = [
+            #"{"code":"PF102","slug":"byte-order-mark","severity":"note","column":null,"count":1,"rows":0,"#
+                + #""message":"The file begins with a UTF-8 byte order mark","help":"Nothing to do.","examples":[]}"#,
+            #"{"code":"PF205","slug":"too-many-fields","severity":"error","column":null,"count":1,"rows":1,"#
+                + #""message":"4 fields instead of 3.","help":"Quote fields that hold the delimiter.","#
+                + #""examples":[{"row":5,"line":7,"column":4,"byteOffset":120,"value":null}]}"#,
+            #"{"code":"PF401","slug":"not-a-number","severity":"error","column":{"index":3,"name":"Amount"},"count":3,"rows":3,"#
+                + #""message":"No number with decimal \".\".","help":"Compare the separators with \"number:\" in the profile.","#
+                + #""examples":[{"row":1,"line":2,"column":3,"byteOffset":40,"value":"n/a"},"#
+                + #"{"row":336777,"line":336780,"column":3,"byteOffset":8999000,"value":"xxxx…","valueBytes":2048}]}"#,
+            #"{"code":"PF411","slug":"doubtful-number","severity":"warning","column":{"index":3,"name":"Amount"},"count":9,"rows":8,"#
+                + #""message":"Scientific notation.","help":"","#
+                + #""examples":[{"row":2,"line":3,"column":3,"byteOffset":52,"value":"1e5"}]}"#,
+        ]
+        let document = JSONReport.document(SampleReports.mixed, exit: exit)
+        #expect(document["findings"]?.text(isPretty: false) == "[" + expected.joined(separator: ",") + "]")
+    }
+
+    @Test func predictionInTheServersShapeHasUpperBounds() {
+        let document = JSONReport.document(SampleReports.mixed, exit: exit)
+        #expect(
+            document["prediction"]?.text(isPretty: false)
+                == #"{"basis":"profile","parsingErrorCells":{"min":3,"max":12},"skippedRows":{"min":3,"max":11},"detailedReport":"#
+                + #"{"blockType":null,"summary":{"insertedCount":null,"updatedCount":null,"deletedCount":null,"skippedCount":11},"#
+                + #""impactedBlocks":[{"blockId":null,"scenarioId":null,"insertedCount":null,"updatedCount":null,"deletedCount":null,"#
+                + #""skippedData":[{"count":12,"reason":"ParsingError","sourceColumnName":"Amount","samples":["n/a","1e5"]}]}],"#
+                + #""autoCreatedDimensionModalities":[]}}"#)
+    }
+
+    @Test func cutGzipFromStandardInput() {
+        let document = JSONReport.document(SampleReports.cut, exit: ExitSummary(status: 1, reason: "no"))
+        #expect(document["complete"] == .bool(false))
+        #expect(
+            document["input"]?.text(isPretty: false)
+                == #"{"path":"-","compression":"gzip","bytes":31,"decompressedBytes":20,"encoding":"utf-8","bom":false,"#
+                + #""dialect":{"delimiter":",","quote":"'","origin":"flag"},"lineEnds":{"lf":3,"crlf":0,"cr":0}}"#)
+        let examples = document["findings"]?.text(isPretty: false)
+        #expect(examples?.hasSuffix(#""examples":[{"row":null,"line":4,"column":null,"byteOffset":20,"value":null}]}]"#) == true)
+        #expect(document["exit"]?.text(isPretty: false) == #"{"status":1,"reason":"no"}"#)
+    }
+
+    @Test func columnWithoutNameIsNullInTheServersShape() throws {
+        let text = JSONReport.document(SampleReports.inferred, exit: exit).text(isPretty: false)
+        #expect(text.contains(#""column":{"index":2,"name":""}"#))
+        #expect(text.contains(#""sourceColumnName":null"#))
+        #expect(text.contains(#""delimiter":"\t""#))
+        #expect(text.contains(#""basis":"inferred""#))
+    }
+
+    @Test func utf16IsNamed() {
+        var report = SampleReports.clean
+        report.findings = [
+            Finding(code: .utf16, severity: .error, column: nil, count: 1, rows: 0, message: "", help: "", examples: [])
+        ]
+        #expect(JSONReport.document(report, exit: exit)["input"]?["encoding"] == .string("utf-16"))
+    }
+
+    @Test func membersOfAPushStandBeforeTheExit() {
+        let document = JSONReport.document(
+            SampleReports.clean, push: .members(["bytes": .int(1)]), outcome: .members([:]), reconciliation: .array([]), exit: exit)
+        guard case .object(let members) = document else {
+            Issue.record("no object")
+            return
+        }
+        #expect(
+            members.map(\.key) == [
+                "version", "tool", "input", "totals", "complete", "findings", "prediction", "push", "outcome", "reconciliation", "exit",
+            ])
+    }
+
+    @Test func linesFormatIsTheSameDocumentOnOneLine() {
+        func render(_ format: ReportFormat) -> String {
+            format.render(SampleReports.mixed, refusals: [], policy: GatePolicy(), style: .plain, exit: exit)
+        }
+        let document = JSONReport.document(SampleReports.mixed, exit: exit)
+        #expect(render(.jsonl) == document.text(isPretty: false) + "\n")
+        #expect(render(.jsonl).filter { $0 == "\n" }.count == 1)
+        #expect(render(.json) == document.text(isPretty: true) + "\n")
+    }
+}

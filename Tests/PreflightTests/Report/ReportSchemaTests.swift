@@ -1,0 +1,103 @@
+import Foundation
+import Preflight
+import Testing
+
+@Suite struct ReportSchemaTests {
+    private let schema: JSONSchema
+    private let exit = ExitSummary(status: 1, reason: "no")
+
+    init() throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        // The folder may be reached through a symbolic link: the schema is found from the real place of this file.
+        let package = tests.resolvingSymlinksInPath().appending(path: "../../..").standardized
+        let file = package.appending(path: "Sources/Preflight/Report/report-v1.schema.json")
+        schema = try JSONSchema(String(contentsOf: file, encoding: .utf8))
+    }
+
+    @Test(arguments: [
+        SampleReports.clean, SampleReports.mixed, SampleReports.cut, SampleReports.inferred, SampleReports.hostile("\u{1b}[2J\u{202e}"),
+    ])
+    func documentsFit(report: Report) throws {
+        var strict = schema
+        strict.allowsUndescribedMembers = false
+        #expect(try strict.failures(in: JSONReport.document(report, exit: exit).text(isPretty: false)) == [])
+    }
+
+    @Test func membersOfAPushFit() throws {
+        let document = JSONReport.document(
+            SampleReports.mixed, push: .members(["anything": .int(1)]), outcome: .members(["status": .string("Completed")]),
+            reconciliation: .array([.members(["column": .string("Amount")])]), exit: exit)
+        #expect(try schema.failures(in: document.text(isPretty: true)) == [])
+    }
+
+    @Test func membersOfLaterVersionsFit() throws {
+        let text = JSONReport.document(SampleReports.mixed, exit: exit).text(isPretty: false)
+            .replacing(#"{"version":1,"#, with: #"{"version":1,"later":[],"#)
+            .replacing(#""bom":"#, with: #""later":{},"bom":"#)
+        #expect(try schema.failures(in: text) == [])
+    }
+
+    /// One change each to a good document, and the failure it must give.
+    @Test(arguments: [
+        (#"{"version":1,"#, #"{"version":2,"#, "$.version: const"),
+        (#"{"version":1,"#, #"{"version":true,"#, "$.version: type"),
+        (#"{"version":1,"#, "{", "$: required version"),
+        (#""name":"preflight""#, #""name":"other""#, "$.tool.name: const"),
+        (#""complete":true"#, #""complete":1"#, "$.complete: type"),
+        (#""complete":true"#, #""complete":null"#, "$.complete: type"),
+        (#""compression":"none""#, #""compression":"zstd""#, "$.input.compression: enum"),
+        (#""delimiter":";""#, #""delimiter":"""#, "$.input.dialect.delimiter: minLength"),
+        (#""delimiter":";""#, #""delimiter":";;""#, "$.input.dialect.delimiter: maxLength"),
+        (#""origin":"profile""#, #""origin":"guess""#, "$.input.dialect.origin: enum"),
+        (#""crlf":336776"#, #""crlf":-1"#, "$.input.lineEnds.crlf: minimum"),
+        (#""crlf":336776,"#, "", "$.input.lineEnds: required crlf"),
+        (#""rows":336777"#, #""rows":1.5"#, "$.totals.rows: type"),
+        (#""code":"PF205""#, #""code":"XX205""#, "$.findings[1].code: pattern"),
+        (#""severity":"note""#, #""severity":"fatal""#, "$.findings[0].severity: enum"),
+        (#""count":9"#, #""count":0"#, "$.findings[3].count: minimum"),
+        (#""column":{"index":3,"name":"Amount"},"count":9"#, #""column":"Amount","count":9"#, "$.findings[3].column: anyOf"),
+        (#""line":7"#, #""line":0"#, "$.findings[1].examples[0].line: minimum"),
+        (#""line":7"#, #""line":"7""#, "$.findings[1].examples[0].line: type"),
+        (#""byteOffset":120,"#, "", "$.findings[1].examples[0]: required byteOffset"),
+        (#""value":"n/a""#, #""value":7"#, "$.findings[2].examples[0].value: type"),
+        (#""basis":"profile""#, #""basis":"guess""#, "$.prediction.basis: enum"),
+        (#""skippedRows":{"min":3,"max":11}"#, #""skippedRows":{"min":3}"#, "$.prediction.skippedRows: required max"),
+        (#""blockType":null"#, #""blockType":"List""#, "$.prediction.detailedReport.blockType: type"),
+        (#""samples":["n/a","1e5"]"#, #""samples":"n/a""#, "$.prediction.detailedReport.impactedBlocks[0].skippedData[0].samples: type"),
+        (#""exit":{"status":1"#, #""push":[],"exit":{"status":1"#, "$.push: type"),
+        (#""exit":{"status":1"#, #""reconciliation":{},"exit":{"status":1"#, "$.reconciliation: type"),
+        (#","reason":"no"}"#, "}", "$.exit: required reason"),
+    ])
+    func brokenDocumentsFail(good: String, broken: String, failure: String) throws {
+        let document = JSONReport.document(SampleReports.mixed, exit: exit).text(isPretty: false)
+        let changed = document.replacing(good, with: broken, maxReplacements: 1)
+        try #require(changed != document)
+        #expect(try schema.failures(in: changed).contains(failure))
+    }
+
+    @Test(arguments: [
+        (#"{"oneOf":[{"type":"integer"},{"minimum":5}]}"#, "7", ["$: oneOf"]),
+        (#"{"oneOf":[{"type":"integer"},{"minimum":5}]}"#, "3", []),
+        (#"{"properties":{"a":{}},"additionalProperties":false}"#, #"{"a":1,"b":2}"#, ["$: additionalProperties b"]),
+        (#"{"additionalProperties":{"type":"string"}}"#, #"{"b":2}"#, ["$.b: type"]),
+        (##"{"$ref":"#/$defs/none"}"##, "1", ["$: dangling $ref #/$defs/none"]),
+        (#"{"uniqueItems":true}"#, "[1,1]", ["$: unknown keyword uniqueItems"]),
+    ])
+    func validatorItself(schema: String, document: String, failures: [String]) throws {
+        #expect(try JSONSchema(schema).failures(in: document) == failures)
+    }
+
+    @Test func everyKeyIsDescribed() {
+        #expect(undescribed(schema.root, at: "$") == [])
+    }
+
+    private func undescribed(_ schema: [String: Any], at path: String) -> [String] {
+        var missing = schema["description"] is String || schema["type"] as? String == "null" ? [] : [path]
+        for keyword in ["properties", "$defs"] {
+            for (key, child) in schema[keyword] as? [String: [String: Any]] ?? [:] { missing += undescribed(child, at: "\(path).\(key)") }
+        }
+        if let items = schema["items"] as? [String: Any] { missing += undescribed(items, at: path + "[]") }
+        for child in schema["anyOf"] as? [[String: Any]] ?? [] { missing += undescribed(child, at: path + "|") }
+        return missing.sorted()
+    }
+}

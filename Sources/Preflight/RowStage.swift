@@ -89,7 +89,7 @@ struct RowStage {
     /// By name where there is a header, else in the profile's order.
     private func rules(of profile: Profile, names: [[UInt8]], width: Int) -> [FileLayout.ColumnRule?] {
         func rule(_ column: ColumnProfile) -> FileLayout.ColumnRule {
-            FileLayout.ColumnRule(profile: column, rule: profile.rule(for: column))
+            FileLayout.ColumnRule(profile: column, rule: Profile.rule(for: column))
         }
         guard hasHeader else {
             return (0..<width).map { $0 < profile.columns.count ? rule(profile.columns[$0]) : nil }
@@ -137,7 +137,7 @@ struct RowStage {
         input.columnNames = layout?.columnNames ?? []
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
-        for index in checks.indices { checks[index].finish(log: &log, prediction: &prediction) }
+        for var check in checks { check.finish(log: &log, prediction: &prediction) }
         if isComplete { noteWhatIsMissing() }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
         let findings = log.groups.map(words.finding).sorted {

@@ -24,16 +24,16 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         let terminal = output.terminal()
         var worst = ExitStatus.done
-        do {
+        do throws(CommandFailure) {
             let options = try input.checkOptions()
             for file in files {
                 let status = check(file, options: options, terminal: terminal)
                 // Unable outranks findings: the answer for that file is missing.
                 if status == .unable || worst == .done { worst = status }
             }
-        } catch let failure as CommandFailure {
-            terminal.say(failure.message)
-            throw ExitCode(failure.status.rawValue)
+        } catch {
+            terminal.say(error.message)
+            throw ExitCode(error.status.rawValue)
         }
         if let error = terminal.outputError {
             if error != Terminal.brokenPipe { terminal.say("cannot write the report: \(Terminal.text(of: error))") }

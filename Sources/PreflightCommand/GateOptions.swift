@@ -1,5 +1,5 @@
-import ArgumentParser
-import Preflight
+public import ArgumentParser
+public import Preflight
 
 /// When the gate opens. Flags win over the profile, the profile over the defaults.
 struct GateOptions: ParsableArguments {
@@ -26,4 +26,4 @@ struct GateOptions: ParsableArguments {
     }
 }
 
-extension SkipLimit: @retroactive ExpressibleByArgument {}
+extension SkipLimit: ExpressibleByArgument {}

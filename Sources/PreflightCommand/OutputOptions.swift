@@ -1,5 +1,5 @@
-import ArgumentParser
-import Preflight
+public import ArgumentParser
+public import Preflight
 
 #if canImport(Glibc)
     import Glibc
@@ -56,4 +56,4 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
-extension ReportFormat: @retroactive ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {}

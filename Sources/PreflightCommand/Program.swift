@@ -52,6 +52,6 @@ struct Program: AsyncParsableCommand {
             let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText(String($0), limit: 4000).text }
             _ = Terminal.write(lines.joined(separator: "\n") + "\n", to: code == 0 ? STDOUT_FILENO : STDERR_FILENO)
         }
-        exit(code)
+        _exit(code)
     }
 }

@@ -17,10 +17,15 @@ struct ScriptedServerTests {
         Ending(testDescription: "end of script", script: [.readHead, .readWholeBody], end: .finished),
         Ending(testDescription: "reset", script: [.readHead, .readWholeBody, .reset], end: .reset),
         Ending(testDescription: "closed with unread bytes", script: [.readAnything, .finish], end: .finished),
-        Ending(testDescription: "half-close", script: [.readHead, .readWholeBody, .sendText("hi"), .halfClose, .drain], end: .finished, text: "hi"),
-        Ending(testDescription: "send", script: [.readHead, .sendText("HTTP/1.1 "), .sendText("200 OK\r\n")], end: .finished, text: "HTTP/1.1 200 OK\r\n"),
         Ending(
-            testDescription: "two answers", script: [.readHead, .readWholeBody, .answer("200 OK", body: "a"), .answer("404 Not Found", body: "b")],
+            testDescription: "half-close", script: [.readHead, .readWholeBody, .sendText("hi"), .halfClose, .drain], end: .finished,
+            text: "hi"),
+        Ending(
+            testDescription: "send", script: [.readHead, .sendText("HTTP/1.1 "), .sendText("200 OK\r\n")], end: .finished,
+            text: "HTTP/1.1 200 OK\r\n"),
+        Ending(
+            testDescription: "two answers",
+            script: [.readHead, .readWholeBody, .answer("200 OK", body: "a"), .answer("404 Not Found", body: "b")],
             end: .finished,
             text: "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1\r\nConnection: close\r\n\r\na"
                 + "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 1\r\nConnection: close\r\n\r\nb"),
@@ -28,9 +33,12 @@ struct ScriptedServerTests {
             testDescription: "answer with a header line",
             script: [.readHead, .readWholeBody, .answer("429 Too Many Requests", headers: ["Retry-After: 1"], contentType: "text/plain")],
             end: .finished,
-            text: "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 1\r\n\r\n"),
+            text:
+                "HTTP/1.1 429 Too Many Requests\r\nContent-Type: text/plain\r\nContent-Length: 0\r\nConnection: close\r\nRetry-After: 1\r\n\r\n"
+        ),
         Ending(
-            testDescription: "drip", script: [.readHead, .readWholeBody, .drip(Array("abcdefg".utf8), byteCount: 3, pause: .milliseconds(1))],
+            testDescription: "drip",
+            script: [.readHead, .readWholeBody, .drip(Array("abcdefg".utf8), byteCount: 3, pause: .milliseconds(1))],
             end: .finished, text: "abcdefg"),
         Ending(
             testDescription: "flood", script: [.readHead, .readWholeBody, .flood(Array("0123456789".utf8), times: 1000)], end: .finished,

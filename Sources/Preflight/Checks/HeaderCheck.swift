@@ -19,13 +19,12 @@ struct HeaderCheck {
             let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { Array($0) }
             names.append(name)
             let column = names.count
-            func example(_ lines: inout LineCursor) -> Finding.Example {
-                Finding.Example(field: field, ofRow: row, number: 0, in: batch, column: column, lines: &lines, quote: quote)
-            }
             if name.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
-                log.note(.emptyColumnName, column: column, row: 0, example: example)
+                log.note(.emptyColumnName, column: column, row: 0) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = columnByName[name] {
-                log.note(.duplicateColumnName, column: column, row: 0, remark: "the same as column \(first)", example: example)
+                log.note(.duplicateColumnName, column: column, row: 0, remark: "the same as column \(first)") {
+                    example(field, row: row, batch: batch, lines: &$0)
+                }
             } else {
                 columnByName[name] = column
             }
@@ -52,10 +51,13 @@ struct HeaderCheck {
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(
                 .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning
-            ) { lines in
-                Finding.Example(field: field, ofRow: row, number: 0, in: batch, column: index + 1, lines: &lines, quote: quote)
-            }
+            ) { example(field, row: row, batch: batch, lines: &$0) }
         }
+    }
+
+    private func example(_ field: Int, row: Int, batch: borrowing RowBatch, lines: inout LineCursor) -> Finding.Example {
+        Finding.Example(
+            field: field, ofRow: row, number: 0, in: batch, column: batch.column(ofField: field, inRow: row), lines: &lines, quote: quote)
     }
 
     /// For the hint only: without case (ASCII) and surrounding blanks.

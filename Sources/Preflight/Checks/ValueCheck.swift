@@ -14,6 +14,7 @@ struct ValueCheck: Check {
     /// What one column adds to the prediction.
     private struct ColumnCount {
         var cells = Bounds.zero
+        var reason = SkipReason.parsingError
         var samples: [String] = []
     }
 
@@ -50,10 +51,10 @@ struct ValueCheck: Check {
         prediction.parsingErrorCells = parsingErrorCells
         prediction.skippedRows = skippedRows
         for column in columns.indices where columns[column].cells.max > 0 {
-            guard let reason = rules[column]?.rule.skipReason else { continue }
+            let counted = columns[column]
             prediction.columns.append(
                 Prediction.ColumnPrediction(
-                    column: layout.reference(column + 1), reason: reason, cells: columns[column].cells, samples: columns[column].samples))
+                    column: layout.reference(column + 1), reason: counted.reason, cells: counted.cells, samples: counted.samples))
         }
     }
 
@@ -69,22 +70,22 @@ struct ValueCheck: Check {
         _ judgement: Judgement, column: Int, rule: FileLayout.ColumnRule, field: Int, row: RowRecord, batch: borrowing RowBatch,
         log: inout FindingLog
     ) -> Bool {
-        func example(_ lines: inout LineCursor) -> Finding.Example {
-            Finding.Example(
-                field: field, ofRow: row.index, number: row.number, in: batch, column: column + 1, lines: &lines, quote: layout.quote)
-        }
         if judgement.verdict == .empty {
-            log.note(.requiredValueEmpty, column: column + 1, row: row.number, example: example)
+            log.note(.requiredValueEmpty, column: column + 1, row: row.number) {
+                example(field, column: column, row: row, batch: batch, lines: &$0)
+            }
             return false
         }
-        guard let code = rule.rule.findingCode(for: judgement) else { return false }
-        let reason = rule.rule.skipReason
+        guard let code = findingCode(for: rule.rule.kind, judgement) else { return false }
+        let reason = rule.rule.skipReason(for: judgement)
         // An item that is created or replaced costs no row: worth a warning, nothing to count.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
         log.note(
             code, column: column + 1, row: row.number, severity: dropsRow ? nil : .warning, predicts: dropsRow ? reason : nil,
-            remark: judgement.reason.text, example: example)
-        guard reason != nil else { return false }
+            remark: judgement.reason.text
+        ) { example(field, column: column, row: row, batch: batch, lines: &$0) }
+        guard let reason else { return false }
+        columns[column].reason = reason
         let fails = judgement.verdict == .fails ? 1 : 0
         columns[column].cells.max += 1
         columns[column].cells.min += fails
@@ -97,6 +98,13 @@ struct ValueCheck: Check {
             parsingErrorCells.min += fails
         }
         return dropsRow
+    }
+
+    private func example(
+        _ field: Int, column: Int, row: RowRecord, batch: borrowing RowBatch, lines: inout LineCursor
+    ) -> Finding.Example {
+        Finding.Example(
+            field: field, ofRow: row.index, number: row.number, in: batch, column: column + 1, lines: &lines, quote: layout.quote)
     }
 }
 

@@ -41,7 +41,7 @@ final class Descriptor: Sendable {
     static func unnamedFile(in directory: String) throws(Failure) -> Descriptor {
         #if os(Linux)
         // Not every file system can do this: whatever the refusal, the way that works everywhere decides.
-        let unnamed = open(directory, O_TMPFILE | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
+        let unnamed = open(directory, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
         if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
         #endif
         var template = Array((directory + "/preflight-XXXXXX").utf8CString)
@@ -108,12 +108,18 @@ final class Descriptor: Sendable {
         #if os(Linux)
         if isPipe {
             // The default of 64 KiB costs a third of the rate at which a pipe can be read.
-            _ = fcntl(number, F_SETPIPE_SZ, Int32(1 << 20))
+            _ = fcntl(number, Self.setPipeByteCount, Int32(1 << 20))
         } else {
             _ = posix_fadvise(number, 0, 0, POSIX_FADV_SEQUENTIAL)
         }
         #endif
     }
+
+    #if os(Linux)
+    /// `O_TMPFILE` and `F_SETPIPE_SZ` of the generic Linux ABI (x86-64, arm64), which the headers keep behind `_GNU_SOURCE`.
+    private static let openUnnamed = 0o20000000 | O_DIRECTORY
+    private static let setPipeByteCount: Int32 = 1031
+    #endif
 
     /// One system call moves less than 2 GiB: Linux cuts longer requests, Darwin refuses them.
     private static let transferLimit = 1 << 30

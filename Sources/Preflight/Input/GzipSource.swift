@@ -53,11 +53,64 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
                 throw .gzip(damage)
             }
             if needsInput {
-                guard count == 0 else { break }
+                // What is decoded is delivered before the source may fail or keep us waiting.
+                if count > 0 { return count }
                 try refill()
             }
         }
         return count
+    }
+
+    private mutating func inflateMember(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let (byteCount, stop) = inflater.run(into: buffer)
+        decompressedOffset += byteCount
+        switch stop {
+        case .buffers: break
+        case .endOfMember: phase = .betweenMembers
+        case .damage(let kind): damage(kind, at: inflater.damageOffset)
+        case .noMember where member == 1: damage(.badHeader, at: 0)
+        case .noMember: damageByTrailingBytes(at: memberOffset, after: member - 1)
+        }
+        return byteCount
+    }
+
+    private mutating func beginNext() {
+        switch inflater.nextByte {
+        case nil: break
+        case 0x1F:
+            memberOffset = inflater.compressedOffset
+            member += 1
+            inflater.beginMember()
+            phase = .member
+        case 0: phase = .padding
+        default: damageByTrailingBytes(at: inflater.compressedOffset, after: member)
+        }
+    }
+
+    private mutating func skipPadding() {
+        while let byte = inflater.nextByte {
+            guard byte == 0 else { return damageByTrailingBytes(at: inflater.compressedOffset, after: member) }
+            inflater.dropByte()
+        }
+    }
+
+    private mutating func refill() throws(SourceError) {
+        if try inflater.refill(from: &source) { return }
+        switch phase {
+        case .member: damage(.truncated, at: inflater.compressedOffset)
+        case .betweenMembers, .padding: phase = .end
+        case .end, .damaged: break
+        }
+    }
+
+    private mutating func damage(_ kind: GzipDamage.Kind, at compressedOffset: Int) {
+        phase = .damaged(
+            GzipDamage(kind: kind, member: member, compressedOffset: compressedOffset, decompressedOffset: decompressedOffset))
+    }
+
+    private mutating func damageByTrailingBytes(at compressedOffset: Int, after member: Int) {
+        self.member = member
+        damage(.trailingBytes, at: compressedOffset)
     }
 
     private var needsInput: Bool {

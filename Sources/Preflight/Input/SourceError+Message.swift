@@ -16,6 +16,8 @@ extension SourceError {
                 + Self.advice(errno: number, isTemporaryCopy: operation.hasSuffix("temporary copy of"))
         case .notReadable(let path, let reason):
             return "Cannot read \(Self.name(path)): \(reason). Name a file instead."
+        case .changed(let path):
+            return "The content of \(Self.name(path)) changed while it was read. Run again when nobody writes to it."
         case .gzip(let damage):
             return damage.message
         }

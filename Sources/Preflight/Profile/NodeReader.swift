@@ -17,8 +17,8 @@ struct NodeReader {
 
     /// - Parameter offset: added to the node's column.
     mutating func note(_ message: String, at node: Node, offset: Int = 0) {
-        let mark = node.mark ?? Mark(line: 1, column: 1)
-        mistakes.append(ProfileMistake(file: fileName, line: mark.line, column: mark.column + offset, message: message))
+        let place = node.mark.map { TextPlace($0) } ?? .start
+        mistakes.append(ProfileMistake(file: fileName, line: place.line, column: place.column + offset, message: message))
     }
 
     /// The entries of a map, by key. Unknown keys and keys without a value are noted and left out.

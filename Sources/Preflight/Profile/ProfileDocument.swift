@@ -6,24 +6,25 @@ struct ProfileDocument {
 
     /// - Throws: the one mistake that makes the text unreadable as YAML.
     init(yaml: [UInt8], fileName: String) throws(ProfileError) {
-        func error(_ place: Mark, _ message: String) -> ProfileError {
+        func error(_ place: TextPlace, _ message: String) -> ProfileError {
             ProfileError([ProfileMistake(file: fileName, line: place.line, column: place.column, message: message)])
         }
-        let start = Mark(line: 1, column: 1)
         let bytes = yaml.starts(with: [0xEF, 0xBB, 0xBF]) ? yaml[3...] : yaml[...]
         guard bytes.count <= Profile.sizeLimit else {
-            throw error(start, "the profile is larger than \(Profile.sizeLimit >> 20) MiB, the most that is read")
+            throw error(.start, "the profile is larger than \(Profile.sizeLimit >> 20) MiB, the most that is read")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw error(Self.mark(atByte: Self.firstInvalidByte(of: bytes), of: bytes), "the profile is not UTF-8 here")
+            throw error(TextPlace(byteOffset: Self.firstInvalidByte(of: bytes), in: bytes), "the profile is not UTF-8 here")
         }
         // Before Yams sees it: hashing keys that are built of aliases of aliases would take for ever.
-        if let alias = Self.firstAlias(in: Array(bytes)) {
-            throw error(Self.mark(atByte: alias, of: Array(bytes)[...]), "YAML anchors and aliases are not accepted here: write the value out")
+        if let alias = Self.firstAlias(in: bytes) {
+            throw error(
+                TextPlace(byteOffset: alias - bytes.startIndex, in: bytes),
+                "YAML anchors and aliases are not accepted here: write the value out")
         }
         do {
             guard let node = try Yams.compose(yaml: text, .default, .default, .utf8) else {
-                throw error(start, "the profile is empty")
+                throw error(.start, "the profile is empty")
             }
             root = node
         } catch let failure as ProfileError {
@@ -32,25 +33,25 @@ struct ProfileDocument {
             let (place, message) = Self.describe(failure, in: text)
             throw error(place, message)
         } catch let other {
-            throw error(start, "not readable as YAML: " + VisibleText("\(other)").text)
+            throw error(.start, "not readable as YAML: " + VisibleText("\(other)").text)
         }
     }
 
-    private static func describe(_ failure: YamlError, in text: String) -> (Mark, String) {
+    private static func describe(_ failure: YamlError, in text: String) -> (TextPlace, String) {
         switch failure {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let detail = context.map { ", \($0.text) that began in line \($0.mark.line)" } ?? ""
-            return (mark, "not readable as YAML: \(problem)\(detail)")
+            return (TextPlace(mark), "not readable as YAML: \(problem)\(detail)")
         case .composer(_, let problem, let mark, _):
-            return (mark, "not readable as YAML: \(problem)")
+            return (TextPlace(mark), "not readable as YAML: \(problem)")
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0).utf8.count
-            return (mark(atByte: before, of: Array(text.utf8)[...]), "not readable as YAML: \(problem)")
+            return (TextPlace(byteOffset: before, in: Array(text.utf8)[...]), "not readable as YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
-            return (context.mark, "given twice in one map: \(names)")
+            return (TextPlace(context.mark), "given twice in one map: \(names)")
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
-            return (Mark(line: 1, column: 1), "not readable as YAML: " + VisibleText("\(failure)").text)
+            return (.start, "not readable as YAML: " + VisibleText("\(failure)").text)
         }
     }
 
@@ -58,10 +59,11 @@ struct ProfileDocument {
     ///
     /// Quotes and comments are not looked at, so this may refuse a text that has both as plain words, but misses no alias: directly
     /// behind a letter, digit, `_` or `-` neither sign can begin an anchor or alias.
-    static func firstAlias(in bytes: [UInt8]) -> Int? {
+    static func firstAlias(in bytes: ArraySlice<UInt8>) -> Int? {
         var anchors: Set<ArraySlice<UInt8>> = []
         var previous = UInt8(ascii: "\n")
-        for (index, byte) in bytes.enumerated() {
+        for index in bytes.indices {
+            let byte = bytes[index]
             defer { previous = byte }
             guard byte == UInt8(ascii: "&") || byte == UInt8(ascii: "*"), !isWord(previous) else { continue }
             let name = bytes[(index + 1)...].prefix(while: isWord)
@@ -91,12 +93,5 @@ struct ProfileDocument {
         var valid = 0
         while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
         return valid
-    }
-
-    private static func mark(atByte offset: Int, of bytes: ArraySlice<UInt8>) -> Mark {
-        let before = bytes.prefix(offset)
-        let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? before.startIndex
-        let line = before.count { $0 == UInt8(ascii: "\n") } + 1
-        return Mark(line: line, column: before[lineStart...].count { $0 & 0xC0 != 0x80 } + 1)
     }
 }

@@ -1,0 +1,94 @@
+/// Sends one request and brings its answer. A server may embed its own.
+///
+/// What a transport owes: a connection of its own for each request; no redirect followed; certificates verified; `Content-Length`
+/// framing; the connection closed, without an end of message, when the body throws or the task is cancelled; no more of the answer
+/// read than ``TransportRequest/replyLimit``; nothing printed. And the truth about how many body bytes the socket took.
+public protocol HTTPTransport: Sendable {
+    func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply
+}
+
+/// One request. Prints itself without its headers.
+public struct TransportRequest: Sendable, CustomStringConvertible, CustomReflectable {
+    public enum Method: String, Sendable {
+        case get = "GET"
+        case post = "POST"
+    }
+
+    /// The largest answer that is read unless a request says otherwise.
+    public static let defaultReplyLimit = 1024 * 1024
+
+    public var method: Method
+    public var url: String
+    public var credential: Credential
+    public var userAgent: String
+    /// `nil` where there is no body.
+    public var contentType: String?
+    public var body: UploadBody?
+    /// The most bytes of the answer's body that are kept.
+    public var replyLimit: Int
+    /// How long the answer may take; `nil` for the transport's own limit.
+    public var replyTimeout: Duration?
+
+    public init(
+        method: Method, url: String, credential: Credential, userAgent: String, contentType: String? = nil, body: UploadBody? = nil,
+        replyLimit: Int = Self.defaultReplyLimit, replyTimeout: Duration? = nil
+    ) {
+        self.method = method
+        self.url = url
+        self.credential = credential
+        self.userAgent = userAgent
+        self.contentType = contentType
+        self.body = body
+        self.replyLimit = replyLimit
+        self.replyTimeout = replyTimeout
+    }
+
+    /// All headers but those of the framing (`Host`, `Content-Length`). The key is among them: never print the result.
+    public var headers: [(name: String, value: String)] {
+        var headers = [credential.header, ("Accept", "application/json"), ("User-Agent", userAgent)]
+        if let contentType { headers.append(("Content-Type", contentType)) }
+        return headers
+    }
+
+    public var description: String { "\(method.rawValue) \(url)" }
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
+/// One answer, as far as it was read.
+public struct TransportReply: Sendable, Equatable {
+    public var status: Int
+    /// Names in lower case, in the order received.
+    public var headers: [Header]
+    /// At most ``TransportRequest/replyLimit`` bytes.
+    public var body: [UInt8]
+    /// Whether the answer went on behind ``body``.
+    public var isCut: Bool
+    /// Body bytes of the request that the socket took.
+    public var sentByteCount: Int
+    /// Whether the socket took the whole request. A server may answer before.
+    public var isRequestWhole: Bool
+
+    public init(status: Int, headers: [Header] = [], body: [UInt8] = [], isCut: Bool = false, sentByteCount: Int, isRequestWhole: Bool) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.isCut = isCut
+        self.sentByteCount = sentByteCount
+        self.isRequestWhole = isRequestWhole
+    }
+
+    public struct Header: Sendable, Equatable {
+        public var name: String
+        public var value: String
+
+        public init(_ name: String, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+    }
+
+    /// The first header of that name (in lower case).
+    public func header(_ name: String) -> String? {
+        headers.first { $0.name == name }?.value
+    }
+}

@@ -20,6 +20,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
@@ -45,6 +46,7 @@ let package = Package(
             dependencies: [
                 "Preflight",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -56,6 +58,7 @@ let package = Package(
             name: "RehearsalServer",
             dependencies: [
                 "Preflight",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -81,15 +84,30 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "CSVScanTests", dependencies: ["CSVScan"], swiftSettings: settings),
-        .testTarget(name: "PreflightTests", dependencies: ["Preflight", "CSVScan"], swiftSettings: settings),
         .testTarget(
-            name: "PigmentImportTests",
-            dependencies: ["PigmentImport", "Preflight", "RehearsalServer", "ScriptedServer"],
+            name: "PreflightTests",
+            dependencies: ["Preflight", "CSVScan", "CZlib"],
+            exclude: ["Findings/stable-codes.txt"],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "PigmentImportTests", dependencies: ["PigmentImport", "Preflight"], swiftSettings: settings),
+        .testTarget(
+            name: "RehearsalServerTests",
+            dependencies: [
+                "RehearsalServer", "Preflight",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: settings
+        ),
+        .testTarget(name: "ScriptedServerTests", dependencies: ["ScriptedServer"], swiftSettings: settings),
+        .testTarget(
+            name: "UploadFaultTests",
+            dependencies: ["PigmentImport", "Preflight", "ScriptedServer"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["PreflightCommand", "Preflight", "ScriptedServer"],
+            dependencies: ["PreflightCommand", "Preflight", "PigmentImport", "RehearsalServer", "ScriptedServer"],
             swiftSettings: settings
         ),
     ]

@@ -18,6 +18,7 @@ public struct Anomaly: Sendable, Equatable {
     public var line: Int
     /// Index of the field in the batch (see ``RowBatch/fields(ofRow:)``).
     public var field: Int
-    /// Lone carriage returns: how many in this field. Unclosed quotes: how many line ends the field swallowed. Else 1.
+    /// Lone carriage returns: how many in this field. Unclosed quotes: how many line ends the field swallowed. Else 1. All anomalies of
+    /// one kind beyond ``RowBatch/Limits/fields`` of a row are one, with the sum of their counts.
     public var count: Int
 }

@@ -1,7 +1,9 @@
 extension RowBatch {
-    /// Rewrites the tail so that each field keeps at most ``Limits/fieldBytes`` and at most ``Limits/fields`` finished fields stay.
+    /// Rewrites the tail so that each field keeps at most ``Limits/fieldBytes`` and at most ``Limits/fields`` finished fields stay,
+    /// and no more of them than ``Limits/headBytes`` hold.
     ///
-    /// Called when no complete row is left: the tail begins at position 0 and with field 0. Complexity: the length of the tail.
+    /// Called when no complete row is left: the tail begins at position 0 and with field 0. Complexity: the length of the tail, and
+    /// a logarithm for each long field.
     mutating func thinTail() {
         var kept: [UInt8] = []
         kept.reserveCapacity(byteCount)
@@ -11,15 +13,15 @@ extension RowBatch {
         for field in 0...endCount {
             let isOpen = field == endCount
             let end = isOpen ? byteCount : Int(endStorage[field])
-            if !isOpen, field >= limits.fields {
-                var next = dropped ?? MissingFields(field: limits.fields, position: 0, characters: CharacterScan(offset: 0))
+            if !isOpen, dropped.map({ field >= $0.field }) ?? (field >= limits.fields || kept.count >= limits.headBytes) {
+                var next = dropped ?? MissingFields(field: field, position: 0, characters: CharacterScan(offset: 0))
                 addField(field, range: start..<end, to: &next)
                 dropped = next
             } else {
                 if isOpen { dropped?.position = kept.count }
                 if let elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept.count) { thinned.append(elision) }
                 kept.append(contentsOf: bytes[start..<min(end, start + limits.fieldBytes)])
-                if end > start + limits.fieldBytes, isOpen, self[end - 1] == .carriageReturn { kept.append(.carriageReturn) }
+                if isOpen, end > start + limits.fieldBytes { kept.append(self[end - 1]) }
                 if !isOpen {
                     endStorage[field] = UInt32(kept.count)
                     kept.append(self[end])
@@ -31,17 +33,49 @@ extension RowBatch {
         byteCount = kept.count
         elisions = thinned
         missing = dropped
-        endCount = min(endCount, limits.fields)
-        for index in anomalies.indices { anomalies[index].field = min(anomalies[index].field, endCount) }
+        gaps = makeGaps()
+        endCount = min(endCount, missing?.field ?? endCount)
+        let noted = anomalies
+        anomalies.removeAll()
+        for var anomaly in noted {
+            anomaly.field = min(anomaly.field, endCount)
+            note(anomaly)
+        }
+    }
+
+    /// Adds an anomaly of the open row. Beyond the fields that are kept there is one of each kind: the first, with the count of all.
+    mutating func note(_ anomaly: Anomaly) {
+        let firstField = rowCount == 0 ? 0 : fields(ofRow: rowCount - 1).upperBound
+        let limit = firstField + (missing?.field ?? limits.fields)
+        if anomaly.field >= limit {
+            for index in anomalies.indices.reversed().prefix(while: { anomalies[$0].field >= limit }) where anomalies[index].kind == anomaly.kind {
+                anomalies[index].count += anomaly.count
+                return
+            }
+        }
+        anomalies.append(anomaly)
+    }
+
+    private func makeGaps() -> [Gap] {
+        var gaps = elisions.map { Gap(position: $0.position, byteCount: $0.byteCount, newlineCount: $0.newlineCount) }
+        if let missing {
+            let index = gaps.partitionPoint { $0.position <= missing.position }
+            gaps.insert(Gap(position: missing.position, byteCount: missing.byteCount, newlineCount: missing.newlineCount), at: index)
+        }
+        for index in gaps.indices.dropFirst() {
+            gaps[index].byteCount += gaps[index - 1].byteCount
+            gaps[index].newlineCount += gaps[index - 1].newlineCount
+        }
+        return gaps
     }
 
     /// What is taken out of one field now and was taken out before; `nil` when it is short.
     ///
-    /// A CR at the end of the open field stays: an LF may follow, and then it is no part of the field.
+    /// The last byte of the open field stays: if it is a CR, an LF may follow, and then it is no part of the field; if it is not, the
+    /// LF must not meet a CR that ends the beginning.
     private func elision(of field: Int, range: Range<Int>, isOpen: Bool, newStart: Int) -> Elision? {
-        let old = elisions.first { $0.field == field }
-        var end = range.upperBound
-        if isOpen, end > range.lowerBound, self[end - 1] == .carriageReturn { end -= 1 }
+        let old = self.elision(ofField: field)
+        let end = isOpen && !range.isEmpty ? range.upperBound - 1 : range.upperBound
         let cut = min(range.lowerBound + limits.fieldBytes, end)
         guard old != nil || cut < end else { return nil }
         var elision = old ?? Elision(field: field, position: 0, characters: scan(range.lowerBound..<cut))
@@ -71,21 +105,16 @@ extension RowBatch {
         missing.count += 1
         missing.byteCount += range.count + 1
         missing.newlineCount += Self.newlines(in: bytes[range])
-        if let elision = elisions.first(where: { $0.field == field }) {
+        if let elision = elision(ofField: field) {
             missing.byteCount += elision.byteCount
             missing.newlineCount += elision.newlineCount
         }
         missing.characters.add(characters(ofField: field))
     }
 
-    private func scan(_ range: Range<Int>) -> CharacterScan {
+    func scan(_ range: Range<Int>) -> CharacterScan {
         var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound))
         scan.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
         return scan
-    }
-
-    /// Whether the tail holds NUL or ill-formed UTF-8, as far as it can be told before its last sequence is whole.
-    func tailIsSuspicious() -> Bool {
-        !scan(0..<byteCount).isClean || elisions.contains { !$0.characters.isClean } || missing?.characters.isClean == false
     }
 }

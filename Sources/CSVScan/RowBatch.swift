@@ -12,6 +12,7 @@
 ///
 /// A row that grows beyond ``Limits/rowBytes`` is thinned while it is still open: of its unfinished field only a beginning stays, and
 /// fields beyond ``Limits/fields`` are only counted. What was taken out is remembered as an ``Elision``, so offsets and lengths stay true.
+/// Memory stays below three times ``Limits/headBytes``, and linear in the chunk.
 public struct RowBatch: ~Copyable {
     /// When an open row is thinned.
     public struct Limits: Sendable {
@@ -22,11 +23,14 @@ public struct RowBatch: ~Copyable {
         public var fieldBytes: Int
         /// Fields of one row that are kept.
         public var fields: Int
+        /// What is kept of the fields of one row together; those behind are only counted, as those beyond ``fields``.
+        public var headBytes: Int
 
-        public init(rowBytes: Int = 1 << 20, fieldBytes: Int = 1 << 12, fields: Int = 1 << 20) {
+        public init(rowBytes: Int = 1 << 20, fieldBytes: Int = 1 << 12, fields: Int = 1 << 20, headBytes: Int = 1 << 24) {
             self.rowBytes = rowBytes
             self.fieldBytes = fieldBytes
             self.fields = fields
+            self.headBytes = headBytes
         }
     }
 
@@ -42,6 +46,13 @@ public struct RowBatch: ~Copyable {
         /// LFs of the field in front of its first ill-formed sequence and its first NUL, where those were taken out.
         var newlinesBeforeInvalid = 0
         var newlinesBeforeNul = 0
+    }
+
+    /// Where something was taken out in front of the byte at a position, and how much up to there in all.
+    struct Gap {
+        var position: Int
+        var byteCount: Int
+        var newlineCount: Int
     }
 
     /// What became of the fields beyond ``Limits/fields``.
@@ -82,6 +93,9 @@ public struct RowBatch: ~Copyable {
     // Only a row that was open when the batch was filled can have been thinned: these belong to row 0, by position.
     var elisions: [Elision] = []
     var missing: MissingFields?
+    /// Of both, by position.
+    var gaps: [Gap] = []
+    private var thinnedByteCount = 0
 
     /// - Parameter byteOffset: stream offset of the first byte to come (3 behind a byte order mark).
     public init(byteOffset: Int = 0, limits: Limits = Limits()) {
@@ -117,11 +131,11 @@ public struct RowBatch: ~Copyable {
         fields(ofRow: row).count + (row == 0 ? missing?.count ?? 0 : 0)
     }
 
-    /// Number of the field in its row, from 1.
+    /// Number of the field in its row, from 1. All fields beyond those that are kept have the number of the first of them: which one
+    /// is still at hand depends on how the input was cut into chunks.
     public func column(ofField field: Int, inRow row: Int) -> Int {
-        let column = field - fields(ofRow: row).lowerBound + 1
-        guard row == 0, let missing, field >= missing.field else { return column }
-        return column + missing.count
+        let kept = row == 0 ? missing?.field ?? limits.fields : limits.fields
+        return min(field - fields(ofRow: row).lowerBound, kept) + 1
     }
 
     /// Positions of the field's bytes in ``bytes``, its quotes included and the line end (LF or CRLF) excluded.
@@ -164,32 +178,34 @@ public struct RowBatch: ~Copyable {
         let start = range(ofField: field).lowerBound
         let elision = elision(ofField: field)
         func line(_ offset: Int, taken: Int?) -> Int {
-            guard let position = position(ofStreamOffset: offset) else { return fieldLine + (taken ?? 0) }
+            if let taken, position(ofStreamOffset: offset) == nil { return fieldLine + taken }
+            // A sequence that was still open where bytes were taken out holds no LF: its end has the same line.
+            let position = position(ofStreamOffset: offset) ?? elision?.position ?? start
             return fieldLine + newlines(before: max(position, start)) - newlines(before: start)
         }
-        return (
-            line(scan.firstInvalidOffset, taken: elision?.newlinesBeforeInvalid), line(scan.firstNulOffset, taken: elision?.newlinesBeforeNul)
-        )
+        let taken = elision.map { ($0.characters.invalidCount > 0 ? $0.newlinesBeforeInvalid : nil, $0.newlinesBeforeNul) }
+        return (line(scan.firstInvalidOffset, taken: taken?.0), line(scan.firstNulOffset, taken: taken?.1))
     }
 
-    private func elision(ofField field: Int) -> Elision? {
-        elisions.isEmpty ? nil : elisions.first { $0.field == field }
+    func elision(ofField field: Int) -> Elision? {
+        guard !elisions.isEmpty else { return nil }
+        let index = elisions.partitionPoint { $0.field < field }
+        return index < elisions.count && elisions[index].field == field ? elisions[index] : nil
     }
 
     // MARK: Places
 
     /// Stream offset of a position in ``bytes``.
     public func streamOffset(ofPosition position: Int) -> Int {
-        gaps.reduce(byteOffset + position) { $1.position <= position ? $0 + $1.byteCount : $0 }
+        byteOffset + position + (lastGap(upTo: position)?.byteCount ?? 0)
     }
 
     /// Position in ``bytes`` of a stream offset; `nil` when the byte is not here.
     public func position(ofStreamOffset offset: Int) -> Int? {
         var position = offset - byteOffset
-        for gap in gaps where position >= gap.position {
-            position -= gap.byteCount
-            if position < gap.position { return nil }
-        }
+        let index = gaps.partitionPoint { $0.position + $0.byteCount <= position }
+        if index > 0 { position -= gaps[index - 1].byteCount }
+        if index < gaps.count, position >= gaps[index].position { return nil }
         return bytes.indices.contains(position) ? position : nil
     }
 
@@ -198,20 +214,14 @@ public struct RowBatch: ~Copyable {
     /// - Parameter known: a position not behind the wanted one, and the count there.
     public func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
         let counted = Self.newlines(in: bytes[max(known.position, 0)..<position])
-        return gaps.reduce(known.count + counted) {
-            known.position < $1.position && $1.position <= position ? $0 + $1.newlineCount : $0
-        }
+        let taken = (lastGap(upTo: position)?.newlineCount ?? 0) - (lastGap(upTo: known.position)?.newlineCount ?? 0)
+        return known.count + counted + taken
     }
 
-    /// Where something was taken out, by position.
-    private var gaps: [(position: Int, byteCount: Int, newlineCount: Int)] {
-        guard missing != nil || !elisions.isEmpty else { return [] }
-        var gaps = elisions.map { (position: $0.position, byteCount: $0.byteCount, newlineCount: $0.newlineCount) }
-        if let missing {
-            let index = gaps.firstIndex { $0.position > missing.position } ?? gaps.count
-            gaps.insert((missing.position, missing.byteCount, missing.newlineCount), at: index)
-        }
-        return gaps
+    private func lastGap(upTo position: Int) -> Gap? {
+        guard !gaps.isEmpty else { return nil }
+        let index = gaps.partitionPoint { $0.position <= position }
+        return index > 0 ? gaps[index - 1] : nil
     }
 
     static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
@@ -263,6 +273,8 @@ public struct RowBatch: ~Copyable {
             byteOffset = streamOffset(ofPosition: cut)
             elisions.removeAll()
             missing = nil
+            gaps.removeAll()
+            thinnedByteCount = 0
             anomalies.removeAll { $0.field < removedEnds }
             for index in anomalies.indices { anomalies[index].field -= removedEnds }
             storage.copyMemory(from: storage + cut, byteCount: byteCount - cut)
@@ -270,9 +282,14 @@ public struct RowBatch: ~Copyable {
             for index in removedEnds..<endCount { endStorage[index - removedEnds] = endStorage[index] - UInt32(cut) }
             endCount -= removedEnds
             rowCount = 0
+            // What else the tail may hold shows itself with the next chunk. As long as no row is removed, a suspicion stays.
+            if isSuspicious { isSuspicious = !scan(0..<byteCount).isClean }
         }
-        if isSuspicious { isSuspicious = tailIsSuspicious() }
-        if byteCount > limits.rowBytes { thinTail() }
+        // Thinning costs the length of what is kept: the tail has to grow by as much first.
+        if byteCount > max(limits.rowBytes, 2 * thinnedByteCount) {
+            thinTail()
+            thinnedByteCount = byteCount
+        }
     }
 
     /// Grows the memory so that the given sizes fit; amortised linear.
@@ -306,6 +323,18 @@ public struct RowBatch: ~Copyable {
         whole.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
         (whole + padding + byteCount).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
         return whole + padding
+    }
+}
+
+extension Array {
+    /// Index of the first element that does not belong to the front. Complexity: logarithmic.
+    func partitionPoint(_ belongsToFront: (Element) -> Bool) -> Int {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = belongsToFront(self[middle]) ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
     }
 }
 

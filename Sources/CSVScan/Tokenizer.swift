@@ -109,7 +109,7 @@ public struct Tokenizer: ~Copyable {
         case .unquotedCarriage, .literalCarriage: noteCarriageReturn(at: end - 1, in: batch)
         case .closedCarriage: noteTextAfterQuote(at: end - 1, in: &batch)
         case .quoted:
-            batch.anomalies.append(
+            batch.note(
                 Anomaly(
                     kind: .unclosedQuote, byteOffset: openingQuoteOffset, line: openingQuoteLine, field: batch.endCount,
                     count: swallowedLineEnds))
@@ -214,12 +214,12 @@ public struct Tokenizer: ~Copyable {
 
     private func note(_ kind: Anomaly.Kind, at position: Int, in batch: inout RowBatch) {
         let offset = batch.streamOffset(ofPosition: position)
-        batch.anomalies.append(Anomaly(kind: kind, byteOffset: offset, line: line, field: batch.endCount, count: 1))
+        batch.note(Anomaly(kind: kind, byteOffset: offset, line: line, field: batch.endCount, count: 1))
     }
 
     private mutating func endField(_ batch: inout RowBatch, at position: Int, endsRow: Bool) {
         if fieldCarriageReturns > 0 {
-            batch.anomalies.append(
+            batch.note(
                 Anomaly(
                     kind: .loneCarriageReturn, byteOffset: firstCarriageReturn.offset, line: firstCarriageReturn.line,
                     field: batch.endCount, count: fieldCarriageReturns))

@@ -12,6 +12,8 @@ struct Outline: Equatable {
     struct Anomaly: Equatable {
         var kind: CSVScan.Anomaly.Kind
         var offset: Int
+        /// Physical line of that byte, from 1.
+        var line: Int
         /// From 0.
         var row: Int
         /// From 1.

@@ -8,10 +8,12 @@ struct ReferenceTokenizer {
 
     private let bytes: [UInt8]
     private let dialect: Dialect
+    private let lineFeeds: [Int]
 
     init(_ bytes: [UInt8], dialect: Dialect = Dialect()) {
         self.bytes = bytes
         self.dialect = dialect
+        lineFeeds = bytes.indices.filter { bytes[$0] == 0x0A }
         var start = 0
         while start < bytes.count { start = readRow(from: start) }
     }
@@ -36,7 +38,7 @@ struct ReferenceTokenizer {
     private mutating func readField(from start: Int, column: Int) -> Int {
         func note(_ kind: Anomaly.Kind, at offset: Int, count: Int = 1) {
             outline.anomalies.append(
-                Outline.Anomaly(kind: kind, offset: offset, row: outline.rows.count, column: column, count: count))
+                Outline.Anomaly(kind: kind, offset: offset, line: line(at: offset), row: outline.rows.count, column: column, count: count))
         }
         var literalStart = start
         if start < bytes.count, bytes[start] == dialect.quote {
@@ -90,6 +92,6 @@ struct ReferenceTokenizer {
     }
 
     private func line(at offset: Int) -> Int {
-        1 + bytes[..<offset].count { $0 == 0x0A }
+        1 + (lineFeeds.firstIndex { $0 >= offset } ?? lineFeeds.count)
     }
 }

@@ -59,7 +59,7 @@ public struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectabl
         return exceptions.contains { entry in
             if entry == "*" { return true }
             var name = entry
-            if let (entryHost, entryPort?) = ServiceURL.hostAndPort(Substring(entry)) {
+            if case (let entryHost, let entryPort?)? = ServiceURL.hostAndPort(Substring(entry)) {
                 guard entryPort == port else { return false }
                 name = entryHost.hasPrefix("[") ? String(entryHost.dropFirst().dropLast()) : entryHost
                 if name.hasPrefix(".") { name.removeFirst() }

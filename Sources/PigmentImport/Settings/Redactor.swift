@@ -1,4 +1,4 @@
-public import Preflight
+import Preflight
 
 /// Makes text from a server fit to be shown: first without the key in any of its usual spellings, then escaped and cut.
 ///

@@ -1,9 +1,9 @@
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// An open file descriptor and the few system calls made on it, each repeated when a signal interrupted it.
@@ -40,9 +40,9 @@ final class Descriptor: Sendable {
     /// Makes a file without a name, readable and writable by this user alone, which is gone when it is closed.
     static func unnamedFile(in directory: String) throws(Failure) -> Descriptor {
         #if os(Linux)
-        // Not every file system can do this: whatever the refusal, the way that works everywhere decides.
-        let unnamed = open(directory, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
-        if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
+            // Not every file system can do this: whatever the refusal, the way that works everywhere decides.
+            let unnamed = open(directory, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
+            if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
         #endif
         var template = Array((directory + "/preflight-XXXXXX").utf8CString)
         let number = mkstemp(&template)
@@ -106,19 +106,19 @@ final class Descriptor: Sendable {
     /// Tells the system how the file will be read. Only hints: a refusal changes nothing.
     func prepareForReading(isPipe: Bool) {
         #if os(Linux)
-        if isPipe {
-            // The default of 64 KiB costs a third of the rate at which a pipe can be read.
-            _ = fcntl(number, Self.setPipeByteCount, Int32(1 << 20))
-        } else {
-            _ = posix_fadvise(number, 0, 0, POSIX_FADV_SEQUENTIAL)
-        }
+            if isPipe {
+                // The default of 64 KiB costs a third of the rate at which a pipe can be read.
+                _ = fcntl(number, Self.setPipeByteCount, Int32(1 << 20))
+            } else {
+                _ = posix_fadvise(number, 0, 0, POSIX_FADV_SEQUENTIAL)
+            }
         #endif
     }
 
     #if os(Linux)
-    /// `O_TMPFILE` and `F_SETPIPE_SZ` of the generic Linux ABI (x86-64, arm64), which the headers keep behind `_GNU_SOURCE`.
-    private static let openUnnamed = 0o20000000 | O_DIRECTORY
-    private static let setPipeByteCount: Int32 = 1031
+        /// `O_TMPFILE` and `F_SETPIPE_SZ` of the generic Linux ABI (x86-64, arm64), which the headers keep behind `_GNU_SOURCE`.
+        private static let openUnnamed = 0o20000000 | O_DIRECTORY
+        private static let setPipeByteCount: Int32 = 1031
     #endif
 
     /// One system call moves less than 2 GiB: Linux cuts longer requests, Darwin refuses them.

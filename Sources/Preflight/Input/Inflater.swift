@@ -50,7 +50,7 @@ final class Inflater {
 
     /// Offset of the byte in which damage was noticed.
     ///
-    /// How far zlib has read ahead depends on the sizes of the buffers; `data_type` tells how many bits of that it has not used.
+    /// zlib has taken up to four bytes more than it has used, as with a checksum that does not match; `data_type` tells how many bits.
     var damageOffset: Int {
         compressedOffset - (Int(stream.pointee.data_type & 63) + 7) / 8
     }

@@ -15,7 +15,7 @@ public struct DatePattern: Sendable, Equatable {
     enum Element: Sendable, Equatable {
         /// - Parameters:
         ///   - digits: the digits that the token asks for; 1 accepts two as well.
-        ///   - isFixed: whether another digit follows at once, so that the width alone says where this part ends.
+        ///   - isFixed: whether another number stands directly beside it, so that only the width tells the two apart.
         case number(Part, digits: Int, isFixed: Bool)
         case monthName(isFull: Bool)
         case weekdayName(isFull: Bool)

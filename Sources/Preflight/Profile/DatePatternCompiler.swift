@@ -121,12 +121,14 @@ struct DatePatternCompiler {
     }
 
     private func elementsWithFixedWidths() -> [DatePattern.Element] {
-        var result = elements
-        for index in result.indices.dropLast() {
-            if case .number(let part, let digits, _) = result[index], case .number = result[index + 1] {
-                result[index] = .number(part, digits: digits, isFixed: true)
-            }
+        elements.indices.map { index in
+            guard case .number(let part, let digits, _) = elements[index] else { return elements[index] }
+            return .number(part, digits: digits, isFixed: isNumber(index - 1) || isNumber(index + 1))
         }
-        return result
+    }
+
+    private func isNumber(_ index: Int) -> Bool {
+        guard elements.indices.contains(index), case .number = elements[index] else { return false }
+        return true
     }
 }

@@ -26,19 +26,24 @@ struct NodeReader {
     /// - Parameters:
     ///   - subject: what the map describes, for messages.
     ///   - refused: keys that exist, but not in this version, with the reason.
+    ///   - required: keys that must be there, with what to say if they are not.
     /// - Returns: `nil`, noted, if `node` is no map.
-    mutating func entries(of node: Node, _ subject: String, known: [String], refused: [String: String] = [:]) -> [String: Entry]? {
+    mutating func entries(
+        of node: Node, _ subject: String, known: [String], refused: [String: String] = [:], required: KeyValuePairs<String, String> = [:]
+    ) -> [String: Entry]? {
         guard case .mapping(let mapping) = node else {
             note("\(subject) must be a map (key: value), not \(Self.kind(of: node))", at: node)
             return nil
         }
         var entries: [String: Entry] = [:]
+        var names: Set<String> = []
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key else {
                 note("a key must be a word, not \(Self.kind(of: key))", at: key)
                 continue
             }
             let name = scalar.string
+            names.insert(name)
             if let reason = refused[name] {
                 note(reason, at: key)
             } else if !known.contains(name) {
@@ -49,6 +54,7 @@ struct NodeReader {
                 entries[name] = Entry(key: key, value: value)
             }
         }
+        for (name, message) in required where !names.contains(name) { note(message, at: node) }
         return entries
     }
 

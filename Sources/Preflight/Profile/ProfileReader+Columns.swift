@@ -29,10 +29,8 @@ extension ProfileReader {
         var lines: [[UInt8]: Int] = [:]
         var itemSets: [String: ItemSet] = [:]
         for element in list {
-            guard let column = readColumn(element, defaults: defaults, lines: &lines, itemSets: &itemSets, readItems: readItems) else {
-                continue
-            }
-            columns.append(column)
+            let column = readColumn(element, defaults: defaults, lines: &lines, itemSets: &itemSets, readItems: readItems)
+            if let column { columns.append(column) }
         }
         return columns
     }
@@ -43,9 +41,13 @@ extension ProfileReader {
     ) -> ColumnProfile? {
         let known = ["name", "type", "number", "date", "required", "items", "on-missing", "null"]
         let refused = ["multiplier": Self.multiplierRefusal]
-        guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused) else { return nil }
-        let name = readName(entries["name"], of: node, lines: &lines)
-        let type = readType(entries["type"], of: node)
+        let types = ColumnType.allCases.map(\.rawValue).joined(separator: ", ")
+        let required: KeyValuePairs = [
+            "name": "a column needs a \"name\", as the header has it", "type": "a column needs a \"type\": \(types)",
+        ]
+        guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
+        let name = entries["name"].flatMap { readName($0.value, lines: &lines) }
+        let type = entries["type"].flatMap { nodes.word($0.value, "\"type\"", as: ColumnType.self) }
         noteMisplacedKeys(entries, type: type)
         var column = ColumnProfile(
             name: name ?? "", type: type ?? .text, number: defaults.number, date: defaults.date, nullWords: defaults.nullWords)
@@ -62,32 +64,20 @@ extension ProfileReader {
         return name == nil || type == nil ? nil : column
     }
 
-    private mutating func readName(_ entry: NodeReader.Entry?, of column: Node, lines: inout [[UInt8]: Int]) -> String? {
-        guard let entry else {
-            nodes.note("a column needs a \"name\", as the header has it", at: column)
-            return nil
-        }
-        guard let name = nodes.text(entry.value, "\"name\"") else { return nil }
+    private mutating func readName(_ node: Node, lines: inout [[UInt8]: Int]) -> String? {
+        guard let name = nodes.text(node, "\"name\"") else { return nil }
         guard !name.isEmpty else {
-            nodes.note("a column's \"name\" must not be empty", at: entry.value)
+            nodes.note("a column's \"name\" must not be empty", at: node)
             return nil
         }
+        // By bytes: two spellings of one letter are two names in a header.
         let bytes = Array(name.utf8)
         if let line = lines[bytes] {
-            nodes.note("the column \(NodeReader.quoted(name)) is already described in line \(line)", at: entry.value)
+            nodes.note("the column \(NodeReader.quoted(name)) is already described in line \(line)", at: node)
         } else {
-            lines[bytes] = entry.value.mark?.line ?? 1
+            lines[bytes] = node.mark?.line ?? 1
         }
         return name
-    }
-
-    private mutating func readType(_ entry: NodeReader.Entry?, of column: Node) -> ColumnType? {
-        guard let entry else {
-            let types = ColumnType.allCases.map(\.rawValue).joined(separator: ", ")
-            nodes.note("a column needs a \"type\": \(types)", at: column)
-            return nil
-        }
-        return nodes.word(entry.value, "\"type\"", as: ColumnType.self)
     }
 
     /// A key that has no meaning for the column's type is a misunderstanding worth a word.
@@ -99,7 +89,8 @@ extension ProfileReader {
         for (key, types) in owners where !types.contains(type) {
             guard let entry = entries[key] else { continue }
             let words = types.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
-            nodes.note("\"\(key)\" has no meaning for type \"\(type.rawValue)\", only for \(words): remove it, or change the type", at: entry.key)
+            nodes.note(
+                "\"\(key)\" has no meaning for type \"\(type.rawValue)\", only for \(words): remove it, or change the type", at: entry.key)
         }
     }
 
@@ -120,7 +111,9 @@ extension ProfileReader {
         if let entry = entries["suffix"] { format.suffix = readAffix(entry.value, "suffix") }
         if let entry = entries["percent"] { format.isPercent = nodes.flag(entry.value, "\"percent\"") ?? false }
         if let group = format.group, group.rawValue == format.decimal.rawValue {
-            nodes.note("\"group\" and \"decimal\" are both \"\(group.rawValue)\" (defaults included): write which of the two is the other one", at: node)
+            nodes.note(
+                "\"group\" and \"decimal\" are both \"\(group.rawValue)\" (defaults included): write which of the two is the other one",
+                at: node)
         }
         return format
     }

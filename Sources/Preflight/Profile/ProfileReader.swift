@@ -20,23 +20,20 @@ struct ProfileReader {
 
     /// - Returns: `nil` only if there are mistakes; with mistakes the profile is not fit for use.
     mutating func read(_ root: Node, readItems: (String) throws(SmallFile.Refusal) -> [UInt8]) -> Profile? {
-        guard let entries = nodes.entries(of: root, "the profile", known: Self.keys, refused: Self.refusedKeys) else { return nil }
-        if let version = entries["version"] {
-            readVersion(version.value)
-        } else {
-            nodes.note("the profile needs the line \"version: 1\"", at: root)
+        let required: KeyValuePairs = [
+            "version": "the profile needs the line \"version: 1\"",
+            "columns": "the profile needs \"columns\", the list of the file's columns",
+        ]
+        let known = Self.keys
+        guard let entries = nodes.entries(of: root, "the profile", known: known, refused: Self.refusedKeys, required: required) else {
+            return nil
         }
+        if let entry = entries["version"] { readVersion(entry.value) }
         let defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
-        var columns: [ColumnProfile] = []
-        if let entry = entries["columns"] {
-            columns = readColumns(entry.value, defaults: defaults, readItems: readItems)
-        } else {
-            nodes.note("the profile needs \"columns\", the list of the file's columns", at: root)
-        }
         return Profile(
             configuration: entries["configuration"].flatMap { readConfiguration($0.value) },
             dialect: entries["dialect"].map { readDialect($0.value) } ?? Profile.Dialect(),
-            columns: columns,
+            columns: entries["columns"].map { readColumns($0.value, defaults: defaults, readItems: readItems) } ?? [],
             extraColumns: entries["extra-columns"].flatMap {
                 nodes.word($0.value, "\"extra-columns\"", as: Profile.ExtraColumns.self)
             } ?? .warn,
@@ -73,20 +70,24 @@ struct ProfileReader {
             dialect.quote = nodes.choice(entry.value, "\"quote\"", of: [("\"", UInt8(ascii: "\"")), ("'", UInt8(ascii: "'"))])
         }
         if let entry = entries["header"] {
-            dialect.hasHeader = nodes.choice(entry.value, "\"header\" (the number of header rows)", of: [("1", true), ("0", false)]) ?? true
+            dialect.hasHeader =
+                nodes.choice(entry.value, "\"header\" (the number of header rows)", of: [("1", true), ("0", false)]) ?? true
         }
         return dialect
     }
 
     private mutating func readEncoding(_ node: Node) {
         guard let text = nodes.text(node, "\"encoding\""), !["utf-8", "utf8"].contains(text.lowercased()) else { return }
-        nodes.note("\"encoding\" can only be utf-8 in this version, not \(NodeReader.quoted(text)): convert the file, or remove the line", at: node)
+        nodes.note(
+            "\"encoding\" can only be utf-8 in this version, not \(NodeReader.quoted(text)): convert the file, or remove the line", at: node
+        )
     }
 
     private mutating func readLayout(_ node: Node) {
         guard let text = nodes.text(node, "\"layout\""), text != "flat" else { return }
         if text == "pivoted" {
-            nodes.note("\"layout: pivoted\" is not part of this version: remove it, and list each period's column under \"columns\"", at: node)
+            nodes.note(
+                "\"layout: pivoted\" is not part of this version: remove it, and list each period's column under \"columns\"", at: node)
         } else {
             nodes.note("\"layout\" can only be flat in this version, not \(NodeReader.quoted(text))", at: node)
         }
@@ -95,7 +96,8 @@ struct ProfileReader {
     private mutating func readDelimiter(_ node: Node) -> UInt8? {
         guard let text = nodes.text(node, "\"delimiter\"") else { return nil }
         guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, !Self.cannotDelimit.contains(byte) else {
-            nodes.note("\"delimiter\" must be one ASCII character such as \";\" or \"\\t\" (in quotes), not \(NodeReader.quoted(text))", at: node)
+            nodes.note(
+                "\"delimiter\" must be one ASCII character such as \";\" or \"\\t\" (in quotes), not \(NodeReader.quoted(text))", at: node)
             return nil
         }
         return byte

@@ -9,6 +9,7 @@ struct CalendarDate {
     var weekday: Int?
     /// A weekday can be wrong only for a year that is fully known.
     private var hasFullYear = false
+    private var hasDay = false
 
     /// - Returns: ``JudgementReason/noSuchTime`` for an impossible time, else ``JudgementReason/none``; days are checked by ``failure``.
     mutating func set(_ part: DatePattern.Part, _ value: Int, digits: Int) -> JudgementReason {
@@ -17,7 +18,7 @@ struct CalendarDate {
             hasFullYear = digits == 4
             year = hasFullYear ? value : 2000 + value
         case .month: month = value
-        case .day: day = value
+        case .day: (day, hasDay) = (value, true)
         case .hour24: if value > 23 { return .noSuchTime }
         case .hour12: if value < 1 || value > 12 { return .noSuchTime }
         case .minute, .second: if value > 59 { return .noSuchTime }
@@ -29,7 +30,7 @@ struct CalendarDate {
     /// Why there is no such date; ``JudgementReason/none`` if there is one.
     var failure: JudgementReason {
         guard year >= 1, (1...12).contains(month), (1...Self.days(inMonth: month, of: year)).contains(day) else {
-            let isSwapped = year >= 1 && (1...12).contains(day) && (13...31).contains(month) && month <= Self.days(inMonth: day, of: year)
+            let isSwapped = hasDay && year >= 1 && month > 12 && (1...12).contains(day) && month <= Self.days(inMonth: day, of: year)
             return isSwapped ? .swappedDayAndMonth : .noSuchDay
         }
         if let weekday, hasFullYear, weekday != computedWeekday { return .wrongWeekday }

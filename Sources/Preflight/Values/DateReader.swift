@@ -31,11 +31,12 @@ struct DateReader {
         return doubt == .none ? .parses : .doubtful(doubt)
     }
 
-    /// Whether the rest of the pattern is a time of day and what separates it: the date itself is complete.
+    /// Whether the date itself is complete and what is missing is its time, or what comes behind the minutes.
     private static func isOnlyTimeMissing(_ pattern: DatePattern, from position: Int) -> Bool {
+        let before = pattern.elements[..<position]
         let rest = pattern.elements[position...]
-        return rest.contains(where: \.isTime) && !rest.contains(where: \.isDate)
-            && pattern.elements[..<position].contains(where: \.isDate) && !pattern.elements[..<position].contains(where: \.isTime)
+        guard before.contains(where: \.isDate), !rest.contains(where: \.isDate), rest.contains(where: \.isTime) else { return false }
+        return !before.contains(where: \.isTime) || !rest.contains(where: \.isMinute)
     }
 
     private mutating func read(_ element: DatePattern.Element) -> JudgementReason {
@@ -173,6 +174,10 @@ struct DateReader {
 }
 
 extension DatePattern.Element {
+    fileprivate var isMinute: Bool {
+        if case .number(.minute, _, _) = self { true } else { false }
+    }
+
     /// Whether the end of the value satisfies the element.
     fileprivate var allowsNothing: Bool {
         switch self {

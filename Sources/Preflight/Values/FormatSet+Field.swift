@@ -23,6 +23,8 @@ extension FormatSet {
             // More digits than any number type surely holds: an id.
             if digits.count > 28 { return [] }
             formats = .numbers.subtracting(.leadingZeros)
+        } else if let simple = formatsWithOneSeparator(of: digits) {
+            formats = simple
         } else {
             for (format, decimal, group) in separators where fits(digits, decimal: decimal, group: group) {
                 formats.insert(format)
@@ -32,6 +34,26 @@ extension FormatSet {
             formats.insert(.leadingZeros)
         }
         return formats
+    }
+
+    /// The fast way for digits, one point or comma, digits.
+    ///
+    /// - Returns: `nil` for any other text.
+    private static func formatsWithOneSeparator(of text: UnsafeRawBufferPointer) -> FormatSet? {
+        guard text.count <= 28 else { return nil }
+        var place = 0
+        while place < text.count, ASCIIWords.isDigit(text[place]) { place += 1 }
+        guard place + 1 < text.count, text[(place + 1)...].allSatisfy(ASCIIWords.isDigit) else { return nil }
+        let isGroup = place <= 3 && text.count - place == 4
+        switch text[place] {
+        case UInt8(ascii: "."):
+            let formats: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
+            return isGroup ? formats.union(.groupedByPoint) : formats
+        case UInt8(ascii: ","):
+            let formats: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
+            return isGroup ? formats.union(.groupedByComma) : formats
+        default: return nil
+        }
     }
 
     /// Each number format with its decimal and group separators; 0 stands for none.

@@ -33,7 +33,9 @@ struct NumberDigits {
                 countDigit(isZero: byte == UInt8(ascii: "0"))
                 index += 1
             } else if byte == decimal {
-                if hasDecimalSeparator { return tailHasOnlyDigitsAndSeparators(text, from: index) ? .repeatedDecimalSeparator : .notANumber }
+                if hasDecimalSeparator {
+                    return tailHasOnlyDigitsAndSeparators(text, from: index) ? .repeatedDecimalSeparator : .notANumber
+                }
                 hasDecimalSeparator = true
                 index += 1
             } else if groupLength > 0 {

@@ -3,7 +3,8 @@ enum NumberFailure {
     /// - Parameter text: not empty, without surrounding blanks, no number under the format.
     static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
         for word in ["nan", "inf", "infinity", "∞"] as [StaticString] {
-            let unsigned = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
+            let unsigned =
+                text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
             if ASCIIWords.matches(unsigned, word) { return .notFinite }
         }
         if ASCIIWords.isNullWord(text) { return .nullWord }

@@ -143,7 +143,8 @@ struct NumberGrammar: Sendable {
         field.count >= suffix.count && field[(field.count - suffix.count)...].elementsEqual(suffix)
     }
 
-    private func strip(_ field: UnsafeRawBufferPointer, _ reason: JudgementReason, _ doubt: inout JudgementReason) -> UnsafeRawBufferPointer {
+    private func strip(_ field: UnsafeRawBufferPointer, _ reason: JudgementReason, _ doubt: inout JudgementReason) -> UnsafeRawBufferPointer
+    {
         let text = Blanks.trim(field)
         if text.count != field.count { Self.note(reason, &doubt) }
         return text

@@ -1,0 +1,31 @@
+/// An import service: which requests it wants and how to read the answer to a push. Sends nothing itself.
+public protocol ImportTarget: Sendable {
+    /// The request for a call; `nil` where the service has no such call.
+    func request(for call: ImportCall) -> TransportRequest?
+    /// The import id in the body of a successful answer to a push or a trigger; `nil` unless it is there and a UUID.
+    func importID(in body: [UInt8]) -> ImportID?
+}
+
+/// What can be asked of an import service.
+public enum ImportCall: Sendable {
+    case push(UploadBody)
+    case trigger
+    case status(ImportID)
+
+    /// The kind of call, on which the rules for trying again depend.
+    public var kind: Kind {
+        switch self {
+        case .push: .push
+        case .trigger: .trigger
+        case .status: .status
+        }
+    }
+
+    public enum Kind: Sendable, CaseIterable {
+        case push
+        /// A push without a body.
+        case trigger
+        /// Changes nothing on the server: may be repeated.
+        case status
+    }
+}

@@ -1,0 +1,31 @@
+/// Pigment's deprecated push endpoint: another header for the key, and no status afterwards.
+public struct LegacyTarget: ImportTarget {
+    /// What to say to whoever uses it.
+    public static let warning =
+        "The endpoint /api/importservice/Csv/ApiPush is deprecated and has no status: the import cannot be followed. "
+        + "Use /api/v1/import/push/csv instead (the default)."
+
+    private let service: ServiceURL
+    private let configuration: ConfigurationID
+    private let key: APIKey
+    private let userAgent: String
+
+    public init(service: ServiceURL, configuration: ConfigurationID, key: APIKey, userAgent: String = "csv-preflight") {
+        self.service = service
+        self.configuration = configuration
+        self.key = key
+        self.userAgent = userAgent
+    }
+
+    public func request(for call: ImportCall) -> TransportRequest? {
+        guard case .push(let body) = call else { return nil }
+        return TransportRequest(
+            method: .post, url: service.url("/api/importservice/Csv/ApiPush/\(configuration)"), credential: .legacyHeader(key),
+            userAgent: userAgent, contentType: "text/csv", body: body)
+    }
+
+    /// The spelling `tranferLogId` is theirs.
+    public func importID(in body: [UInt8]) -> ImportID? {
+        importID(named: "tranferLogId", in: body) ?? importID(named: "transferLogId", in: body)
+    }
+}

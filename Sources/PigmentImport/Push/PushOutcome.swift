@@ -1,0 +1,97 @@
+/// What became of a push or a trigger: accepted, not accepted, or unknown. Never two.
+public enum PushOutcome: Sendable, Equatable {
+    case accepted(Acceptance)
+    /// Certain: the server cannot have taken it.
+    case notAccepted(Permanence, Account)
+    /// The server may or may not have taken it. Never retried.
+    case unknown(Account)
+
+    /// An import has begun.
+    public struct Acceptance: Sendable, Equatable {
+        public var importID: ImportID
+        /// The server answered before it can have read the whole body: then completion proves nothing about the file.
+        public var isEarly: Bool
+
+        public init(importID: ImportID, isEarly: Bool = false) {
+            self.importID = importID
+            self.isEarly = isEarly
+        }
+    }
+
+    /// What would have to change before another try makes sense.
+    public enum Permanence: Sendable {
+        /// Time.
+        case temporary
+        /// The key, the configuration, the file: something that was refused.
+        case final
+        /// Something on this machine: the file changed, or the proxy wants a login.
+        case local
+    }
+
+    /// A story in three sentences, each safe to print: what happened, whether the file may have been taken, what to do next.
+    public struct Account: Sendable, Equatable {
+        public var cause: Cause
+        /// The server's status, where one came.
+        public var status: Int?
+        public var happened: String
+        public var taken: String
+        public var next: String
+
+        public init(cause: Cause, status: Int? = nil, happened: String, taken: String, next: String) {
+            self.cause = cause
+            self.status = status
+            self.happened = happened
+            self.taken = taken
+            self.next = next
+        }
+
+        public var message: String { [happened, taken, next].filter { !$0.isEmpty }.joined(separator: " ") }
+    }
+
+    /// A name for machines, stable.
+    public enum Cause: String, Sendable, CaseIterable {
+        case nameLookUp = "name-look-up"
+        case connect
+        case tlsHandshake = "tls-handshake"
+        case certificate
+        case proxy
+        case interrupted
+        case fileChanged = "file-changed"
+        case bodyIncomplete = "body-incomplete"
+        case refused
+        case rateLimited = "rate-limited"
+        case unavailable
+        case redirected
+        case noAnswer = "no-answer"
+        case garbledAnswer = "garbled-answer"
+        case gatewayError = "gateway-error"
+        case notSupported = "not-supported"
+    }
+
+    public var importID: ImportID? {
+        guard case .accepted(let acceptance) = self else { return nil }
+        return acceptance.importID
+    }
+
+    /// What happened, whether the file may have been taken, and what to do next. Safe to print.
+    public var message: String {
+        switch self {
+        case .accepted(let acceptance) where acceptance.isEarly:
+            "The server answered before the whole file was read: import \(acceptance.importID) has begun, but what it loads is uncertain. "
+                + "Compare its counts with the file."
+        case .accepted(let acceptance): "Accepted: import \(acceptance.importID) has begun."
+        case .notAccepted(_, let account), .unknown(let account): account.message
+        }
+    }
+
+    /// How the command ends when nothing follows; an accepted import that is not followed is done.
+    public var exit: ExitClass {
+        switch self {
+        case .accepted(let acceptance): acceptance.isEarly ? .endNotSeen : .done
+        case .notAccepted(.temporary, _): .temporary
+        case .notAccepted(.final, _): .refused
+        case .notAccepted(.local, _): .localFault
+        case .unknown: .unknown
+        }
+    }
+}

@@ -1,0 +1,58 @@
+import Preflight
+
+/// What an answer says, made safe: its text escaped and without the key, its import id a UUID or absent.
+public struct ServerAnswer: Sendable, Equatable {
+    public var status: Int
+    /// In the answer to a push or trigger.
+    public var importID: ImportID?
+    /// From the `Retry-After` header, where there is a readable one.
+    public var retryAfter: Duration?
+    /// Whether the body is a JSON object: the API's own words, where a gateway would send a page.
+    public var isJSON: Bool
+    /// The beginning of the body, safe to print; may be empty.
+    public var text: String
+    /// Where a redirect points, safe to print.
+    public var redirectHost: String?
+    /// Whether all of it was read.
+    public var isComplete: Bool
+    /// Body bytes of the request that the socket took.
+    public var sentByteCount: Int
+    /// Whether the socket took the whole request.
+    public var isRequestWhole: Bool
+
+    public init(
+        status: Int, importID: ImportID? = nil, retryAfter: Duration? = nil, isJSON: Bool = false, text: String = "",
+        redirectHost: String? = nil, isComplete: Bool = true, sentByteCount: Int = 0, isRequestWhole: Bool = true
+    ) {
+        self.status = status
+        self.importID = importID
+        self.retryAfter = retryAfter
+        self.isJSON = isJSON
+        self.text = text
+        self.redirectHost = redirectHost
+        self.isComplete = isComplete
+        self.sentByteCount = sentByteCount
+        self.isRequestWhole = isRequestWhole
+    }
+
+    /// - Parameters:
+    ///   - isComplete: whether the connection ended after the answer, not within it.
+    ///   - now: the wall clock in seconds since 1970-01-01 UTC, for `Retry-After` dates.
+    public init(_ reply: TransportReply, isComplete: Bool, target: any ImportTarget, redactor: Redactor, now: Int) {
+        let document = reply.isCut ? nil : try? JSONReader.value(of: reply.body)
+        self.init(
+            status: reply.status, importID: reply.isCut ? nil : target.importID(in: reply.body),
+            retryAfter: reply.header("retry-after").flatMap { RetryAfter.wait($0, now: now) },
+            isJSON: if case .object? = document { true } else { false }, text: redactor.shown(reply.body),
+            redirectHost: reply.header("location").map { redactor.shown(Self.host(in: $0), limit: 100) },
+            isComplete: isComplete && !reply.isCut, sentByteCount: reply.sentByteCount, isRequestWhole: reply.isRequestWhole)
+    }
+
+    /// The host of an absolute address, else the whole path: enough to see where it leads, without a query that may hold secrets.
+    private static func host(in location: String) -> String {
+        let bare = location.prefix { $0 != "?" && $0 != "#" }
+        guard let scheme = bare.firstRange(of: "://") else { return String(bare) }
+        let authority = bare[scheme.upperBound...].prefix { $0 != "/" }
+        return String(authority.split(separator: "@", omittingEmptySubsequences: false).last ?? authority)
+    }
+}

@@ -1,0 +1,163 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Preflight
+
+/// The transport over AsyncHTTPClient.
+///
+/// Each request gets a client, and so a connection, of its own: a pooled connection that died unnoticed would make a sent request of
+/// what is a failed connect. HTTP/1.1 only; redirects are never followed; certificates are always verified; nothing is decompressed.
+public struct AsyncHTTPTransport: HTTPTransport {
+    /// Time limits. All clocks are monotonic.
+    public struct Limits: Sendable, Equatable {
+        /// For name look-up, connect, proxy tunnel and TLS handshake together.
+        public var connect: Duration
+        /// For bytes that wait and are not taken by the socket. A slow server is no stall, a silent one is.
+        public var stall: Duration
+        /// From the end of the request to the beginning of the answer.
+        public var reply: Duration
+        /// For the rest of the answer.
+        public var replyBody: Duration
+
+        public init(
+            connect: Duration = .seconds(15), stall: Duration = .seconds(60), reply: Duration = .seconds(300),
+            replyBody: Duration = .seconds(60)
+        ) {
+            self.connect = connect
+            self.stall = stall
+            self.reply = reply
+            self.replyBody = replyBody
+        }
+    }
+
+    private let service: ServiceURL
+    private let limits: Limits
+    private let proxy: ProxySettings.Proxy?
+    private let trustRoots: [NIOSSLCertificate]?
+
+    /// - Parameters:
+    ///   - service: the one origin of all requests; decides whether a proxy is used.
+    ///   - trustRootsPath: a PEM file of certificates to trust instead of the system's (`SSL_CERT_FILE`); `nil` for the system's.
+    ///   - proxy: the environment's proxy variables.
+    /// - Throws: ``SettingError/trustRoots(path:)``.
+    public init(
+        service: ServiceURL, limits: Limits = Limits(), trustRootsPath: String? = nil, proxy: ProxySettings = .none
+    ) throws(SettingError) {
+        self.service = service
+        self.limits = limits
+        self.proxy = proxy.proxy(for: service)
+        guard let trustRootsPath else {
+            trustRoots = nil
+            return
+        }
+        guard let certificates = try? NIOSSLCertificate.fromPEMFile(trustRootsPath), !certificates.isEmpty else {
+            throw .trustRoots(path: VisibleText(trustRootsPath).text)
+        }
+        trustRoots = certificates
+    }
+
+    public func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
+        precondition(request.url.hasPrefix(service.description + "/"), "the key goes to one origin only")
+        let watch = ConnectionWatch(limits: watchLimits(for: request), bodyByteCount: request.body?.byteCount ?? 0)
+        // Not the platform's default group: the watch needs to ask NIO's own channels what waits in them.
+        let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration(watch: watch))
+        let collector = ReplyCollector(limit: request.replyLimit)
+        var fault: (any Error)?
+        do {
+            try await exchange(request, over: client, into: collector, watch: watch)
+        } catch {
+            fault = error
+        }
+        // First no further chunk can get out, then the socket is closed: only then is it final how much was sent.
+        if fault != nil { request.body?.stop() }
+        await watch.close()
+        // Not awaited: while a connect is still under way it would wait for that, and there is nothing left to lose.
+        client.shutdown { _ in }
+        return try conclude(request, fault: fault, collector: collector, watch: watch)
+    }
+
+    private func exchange(
+        _ request: TransportRequest, over client: HTTPClient, into collector: ReplyCollector, watch: ConnectionWatch
+    ) async throws {
+        // No deadline: an upload may take hours. The watch ends what does not move.
+        let response = try await client.execute(Self.clientRequest(request), deadline: .distantFuture)
+        collector.begin(response)
+        for try await part in response.body where !collector.append(part) { break }
+        try Task.checkCancellation()
+        // An early success leaves the body on its way: whether it became whole belongs to the answer.
+        if response.status.code < 300, !watch.isRequestWhole, !collector.reply.isCut {
+            await withTaskCancellationHandler {
+                await watch.untilRequestIsSettled()
+            } onCancel: {
+                request.body?.stop()
+                watch.abort()
+            }
+        }
+    }
+
+    private func conclude(
+        _ request: TransportRequest, fault: (any Error)?, collector: ReplyCollector, watch: ConnectionWatch
+    ) throws(TransportFailure) -> TransportReply {
+        let snapshot = watch.snapshot
+        var reply = collector.reply
+        reply.sentByteCount = snapshot.sentByteCount
+        reply.isRequestWhole = watch.isWhole(snapshot)
+        guard let fault else { return reply }
+        let phase: TransportFailure.Phase =
+            if collector.hasBegun { .readingReply } else if !snapshot.hasBegun { .connecting } else if reply.isRequestWhole {
+                .awaitingReply
+            } else { .sending }
+        var (kind, text) = FaultReading(service: service, isProxied: proxy != nil, phase: phase).kindAndText(of: snapshot.fault ?? fault)
+        // The file's own fault explains more than the broken connection that follows from it.
+        if let failure = request.body?.failure, failure != .stopped, !reply.isRequestWhole {
+            (kind, text) = (.body(failure), "the file could not be sent as it was checked")
+        }
+        throw TransportFailure(
+            phase: phase, kind: kind, sentByteCount: snapshot.sentByteCount, partialReply: collector.hasBegun ? reply : nil, text: text)
+    }
+
+    private func watchLimits(for request: TransportRequest) -> ConnectionWatch.Limits {
+        let reply = min(limits.reply, request.replyTimeout ?? limits.reply)
+        return ConnectionWatch.Limits(
+            stall: TimeAmount(limits.stall), reply: TimeAmount(reply), replyBody: TimeAmount(min(limits.replyBody, reply)))
+    }
+
+    private func configuration(watch: ConnectionWatch) -> HTTPClient.Configuration {
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.certificateVerification = .fullVerification
+        tls.minimumTLSVersion = .tlsv12
+        if let trustRoots { tls.trustRoots = .certificates(trustRoots) }
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls, redirectConfiguration: .disallow, timeout: .init(connect: TimeAmount(limits.connect)),
+            decompression: .disabled)
+        configuration.httpVersion = .http1Only
+        configuration.maximumUsesPerConnection = 1
+        // A failed connect is reported as it is, at once: trying again is ours to decide and to tell.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        configuration.http1_1ConnectionDebugInitializer = { channel in watch.attach(to: channel) }
+        if let proxy {
+            let login = proxy.userName.map { HTTPClient.Authorization.basic(username: $0, password: proxy.password) }
+            configuration.proxy = .server(host: proxy.host, port: proxy.port, authorization: login)
+        }
+        return configuration
+    }
+
+    private static func clientRequest(_ request: TransportRequest) -> HTTPClientRequest {
+        var clientRequest = HTTPClientRequest(url: request.url)
+        clientRequest.method = request.method == .get ? .GET : .POST
+        for header in request.headers { clientRequest.headers.add(name: header.name, value: header.value) }
+        clientRequest.headers.add(name: "Connection", value: "close")
+        clientRequest.body = request.body.map { .stream($0, length: .known(Int64($0.byteCount))) }
+        return clientRequest
+    }
+}
+
+extension TimeAmount {
+    fileprivate init(_ duration: Duration) {
+        let (seconds, attoseconds) = duration.components
+        // A year is as good as for ever, and far from overflow.
+        self = .seconds(min(seconds, 31_536_000)) + .nanoseconds(attoseconds / 1_000_000_000)
+    }
+}

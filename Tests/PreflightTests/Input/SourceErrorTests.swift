@@ -1,0 +1,53 @@
+import Foundation
+import Preflight
+import Testing
+
+@Suite struct SourceErrorTests {
+    @Test(
+        arguments: [
+            (
+                .system(operation: "open", path: "x.csv", errno: ENOENT, byteOffset: nil),
+                "Cannot open x.csv: No such file or directory. Check the path."
+            ),
+            (
+                .system(operation: "read", path: "x.csv", errno: EIO, byteOffset: 512),
+                "Cannot read x.csv after 512 bytes: Input/output error. "
+                    + "The disk or the file server fails: look at the system log, and read a copy of the file from elsewhere."
+            ),
+            (
+                .system(operation: "open", path: "-", errno: EBADF, byteOffset: nil),
+                "Cannot open standard input: Bad file descriptor. It is closed: give the command an input."
+            ),
+            (
+                .system(operation: "write to the temporary copy of", path: "-", errno: ENOSPC, byteOffset: 0),
+                "Cannot write to the temporary copy of standard input: No space left on device. "
+                    + "Free space there, or name a folder on a larger disk in TMPDIR."
+            ),
+            (
+                .system(operation: "create the temporary copy of", path: "-", errno: ENOENT, byteOffset: nil),
+                "Cannot create the temporary copy of standard input: No such file or directory. "
+                    + "Name a folder in TMPDIR that exists and may be written to."
+            ),
+            (
+                .notReadable(path: "exports", reason: "it is a directory"),
+                "Cannot read exports: it is a directory. Name a file instead."
+            ),
+            (
+                .changed(path: "x.csv"),
+                "The content of x.csv changed while it was read. Run again when nobody writes to it."
+            ),
+            (
+                .gzip(GzipDamage(kind: .truncated, member: 2, compressedOffset: 40, decompressedOffset: 3)),
+                "The gzip stream ends inside member 2, after 40 compressed bytes: copy or export the file again."
+            ),
+        ] as [(SourceError, String)])
+    func messages(error: SourceError, message: String) {
+        #expect(error.message == message)
+    }
+
+    @Test(arguments: GzipDamage.Kind.allCases)
+    func everyDamageNamesItsPlace(kind: GzipDamage.Kind) {
+        let message = GzipDamage(kind: kind, member: 17, compressedOffset: 4711, decompressedOffset: 0).message
+        #expect(message.contains("member 17") && message.contains("4711"))
+    }
+}

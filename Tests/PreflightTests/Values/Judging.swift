@@ -1,0 +1,32 @@
+import Preflight
+
+extension ValueRule {
+    /// Judges the UTF-8 of `text`.
+    func judge(_ text: String) -> Judgement {
+        Array(text.utf8).withUnsafeBytes { judge($0) }
+    }
+}
+
+extension FormatSet {
+    init(of text: String) {
+        self = Array(text.utf8).withUnsafeBytes { FormatSet.formats(of: $0) }
+    }
+}
+
+/// One line of a table: a value and what is expected of it under the settings that the table's test names.
+struct JudgedValue: Sendable, CustomStringConvertible {
+    var value: String
+    var rule: String
+    var verdict: Verdict
+    var reason: JudgementReason
+
+    init(_ value: String, _ rule: String, _ verdict: Verdict, _ reason: JudgementReason = .none) {
+        self.value = value
+        self.rule = rule
+        self.verdict = verdict
+        self.reason = reason
+    }
+
+    var description: String { "\(value.debugDescription) under \(rule)" }
+    var judgement: Judgement { Judgement(verdict: verdict, reason: reason) }
+}

@@ -1,0 +1,109 @@
+import Preflight
+import Testing
+
+/// Booleans, text, dimensions, null words, and what a verdict leads to.
+@Suite struct OtherTypesTests {
+    static let booleans: [JudgedValue] = [
+        JudgedValue("TRUE", "boolean", .parses), JudgedValue("FALSE", "boolean", .parses), JudgedValue("", "boolean", .empty),
+        JudgedValue("true", "boolean", .doubtful, .otherBoolean), JudgedValue("False", "boolean", .doubtful, .otherBoolean),
+        JudgedValue("yes", "boolean", .doubtful, .otherBoolean), JudgedValue("N", "boolean", .doubtful, .otherBoolean),
+        JudgedValue("1", "boolean", .doubtful, .otherBoolean), JudgedValue("0", "boolean", .doubtful, .otherBoolean),
+        JudgedValue("t", "boolean", .doubtful, .otherBoolean), JudgedValue(" TRUE", "boolean", .doubtful, .surroundingBlanks),
+        JudgedValue(" yes ", "boolean", .doubtful, .otherBoolean), JudgedValue("  ", "boolean", .doubtful, .blanksOnly),
+        JudgedValue("2", "boolean", .fails, .notABoolean), JudgedValue("maybe", "boolean", .fails, .notABoolean),
+        JudgedValue("TRUEE", "boolean", .fails, .notABoolean), JudgedValue("NULL", "boolean", .fails, .nullWord),
+        JudgedValue("#N/A", "boolean", .fails, .nullWord), JudgedValue("#REF!", "boolean", .fails, .spreadsheetError),
+    ]
+
+    @Test(arguments: booleans)
+    func boolean(_ line: JudgedValue) {
+        #expect(ValueRule(column: ColumnProfile(name: "Active", type: .boolean)).judge(line.value) == line.judgement)
+    }
+
+    static let items = ["France", "Côte d'Ivoire", "New York ", "ÅLAND", "a", "İzmir", "ΑΘΗΝΑ", "1,5"]
+    static let itemTable: [JudgedValue] = [
+        JudgedValue("France", "items", .parses), JudgedValue("Côte d'Ivoire", "items", .parses), JudgedValue("New York ", "items", .parses),
+        JudgedValue("a", "items", .parses), JudgedValue("1,5", "items", .parses), JudgedValue("", "items", .empty),
+        JudgedValue("FRANCE", "items", .doubtful, .itemCaseOrBlanks), JudgedValue(" France", "items", .doubtful, .itemCaseOrBlanks),
+        JudgedValue("france\u{A0}", "items", .doubtful, .itemCaseOrBlanks), JudgedValue("New York", "items", .doubtful, .itemCaseOrBlanks),
+        JudgedValue("CÔTE D'IVOIRE", "items", .doubtful, .itemCaseOrBlanks), JudgedValue("Åland", "items", .doubtful, .itemCaseOrBlanks),
+        JudgedValue("αθηνα", "items", .doubtful, .itemCaseOrBlanks), JudgedValue("   ", "items", .doubtful, .blanksOnly),
+        JudgedValue("Franc", "items", .fails, .unknownItem), JudgedValue("Francee", "items", .fails, .unknownItem),
+        JudgedValue("Cote d'Ivoire", "items", .fails, .unknownItem), JudgedValue("NewYork", "items", .fails, .unknownItem),
+        JudgedValue("b", "items", .fails, .unknownItem), JudgedValue("NA", "items", .fails, .unknownItem),
+    ]
+
+    @Test(arguments: itemTable)
+    func dimension(_ line: JudgedValue) {
+        let items = ItemSet(Self.items.map { Array($0.utf8) })
+        #expect(ValueRule(column: ColumnProfile(name: "Entity", type: .dimension, items: items)).judge(line.value) == line.judgement)
+    }
+
+    /// Bytes that are no UTF-8 are looked up like others.
+    @Test func itemsThatAreNotUTF8() {
+        let rule = ValueRule(column: ColumnProfile(name: "Entity", type: .dimension, items: ItemSet([[0xC3], [0xFF, 0x41]])))
+        let known: [[UInt8]] = [[0xC3], [0xFF, 0x41]]
+        for bytes in known { #expect(bytes.withUnsafeBytes { rule.judge($0) }.verdict == .parses) }
+        let otherCase: [UInt8] = [0xFF, 0x61]
+        #expect(otherCase.withUnsafeBytes { rule.judge($0) } == Judgement(verdict: .doubtful, reason: .itemCaseOrBlanks))
+        #expect([UInt8(0xC2)].withUnsafeBytes { rule.judge($0) }.verdict == .fails)
+    }
+
+    /// More items than a small table holds, with neighbours and duplicates: found are those that are there and no others.
+    @Test func manyItems() {
+        let names = (0..<20_000).map { "Item \($0 * 7)" }
+        let set = ItemSet((names + names.prefix(100)).map { Array($0.utf8) })
+        #expect(set.count == 20_000)
+        for number in 0..<140_000 where number % 7 < 2 {
+            let isItem = Array("Item \(number)".utf8).withUnsafeBytes { set.contains($0) }
+            #expect(isItem == (number % 7 == 0), "Item \(number)")
+        }
+    }
+
+    @Test func textAndDimensionsWithoutItemsTakeEverything() {
+        for type in [ColumnType.text, .dimension] {
+            let rule = ValueRule(column: ColumnProfile(name: "Note", type: type))
+            for value in ["x", " ", "NaN", "#REF!", "\u{0}"] { #expect(rule.judge(value).verdict == .parses) }
+            #expect(rule.judge("").verdict == .empty)
+        }
+    }
+
+    @Test(arguments: ColumnType.allCases)
+    func nullWordsAreEmptyInEveryType(type: ColumnType) {
+        let rule = ValueRule(column: ColumnProfile(name: "X", type: type, nullWords: ["NA", "-", "n. a."]))
+        for word in ["NA", "-", "n. a.", ""] { #expect(rule.judge(word).verdict == .empty, "\(word)") }
+        for word in ["na", "NA ", "--"] { #expect(rule.judge(word).verdict != .empty, "\(word)") }
+    }
+
+    @Test(
+        arguments: [
+            (ColumnType.text, nil, nil), (.number, FindingCode.notANumber, .doubtfulNumber), (.integer, .notAnInteger, .doubtfulInteger),
+            (.date, .notADate, .doubtfulDate), (.boolean, .notABoolean, .doubtfulBoolean), (.dimension, .unknownItem, .doubtfulItem),
+        ] as [(ColumnType, FindingCode?, FindingCode?)])
+    func codes(kind: ColumnType, fails: FindingCode?, doubtful: FindingCode?) {
+        #expect(findingCode(for: kind, Judgement(verdict: .parses)) == nil)
+        #expect(findingCode(for: kind, Judgement(verdict: .empty)) == nil)
+        #expect(findingCode(for: kind, Judgement(verdict: .fails)) == fails)
+        #expect(findingCode(for: kind, Judgement(verdict: .doubtful)) == doubtful)
+    }
+
+    @Test(
+        arguments: [
+            (ColumnType.text, MissingItemPolicy.skip, nil), (.number, .create, .parsingError), (.integer, .create, .parsingError),
+            (.date, .create, .parsingError), (.boolean, .create, .parsingError), (.dimension, .create, nil),
+            (.dimension, .useDefault, .missingItemUsesDefault), (.dimension, .skip, .missingItemSkipsRow),
+        ] as [(ColumnType, MissingItemPolicy, SkipReason?)])
+    func skipReasons(kind: ColumnType, policy: MissingItemPolicy, reason: SkipReason?) {
+        let rule = ValueRule(column: ColumnProfile(name: "X", type: kind, onMissing: policy))
+        #expect(rule.skipReason(for: Judgement(verdict: .fails)) == reason)
+        #expect(rule.skipReason(for: Judgement(verdict: .doubtful)) == reason)
+        #expect(rule.skipReason(for: Judgement(verdict: .parses)) == nil)
+        #expect(rule.skipReason(for: Judgement(verdict: .empty)) == nil)
+    }
+
+    @Test func everyReasonHasItsOwnText() {
+        let texts = JudgementReason.allCases.filter { $0 != .none }.map(\.text)
+        #expect(Set(texts).count == texts.count)
+        #expect(!texts.contains(""))
+    }
+}

@@ -19,7 +19,11 @@ extension RowBatch {
                 dropped = next
             } else {
                 if isOpen { dropped?.position = kept.count }
-                if let elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept.count) { thinned.append(elision) }
+                if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept.count) {
+                    // The open field moves up behind the last kept one.
+                    elision.field = min(field, dropped?.field ?? field)
+                    thinned.append(elision)
+                }
                 kept.append(contentsOf: bytes[start..<min(end, start + limits.fieldBytes)])
                 if isOpen, end > start + limits.fieldBytes { kept.append(self[end - 1]) }
                 if !isOpen {
@@ -45,15 +49,13 @@ extension RowBatch {
 
     /// Adds an anomaly of the open row. Beyond the fields that are kept there is one of each kind: the first, with the count of all.
     mutating func note(_ anomaly: Anomaly) {
-        let firstField = rowCount == 0 ? 0 : fields(ofRow: rowCount - 1).upperBound
-        let limit = firstField + (missing?.field ?? limits.fields)
-        if anomaly.field >= limit {
-            for index in anomalies.indices.reversed().prefix(while: { anomalies[$0].field >= limit }) where anomalies[index].kind == anomaly.kind {
-                anomalies[index].count += anomaly.count
-                return
-            }
+        let limit = rowCount == 0 ? missing?.field ?? limits.fields : fields(ofRow: rowCount - 1).upperBound + limits.fields
+        let beyond = anomaly.field < limit ? anomalies.endIndex : anomalies.partitionPoint { $0.field < limit }
+        if let index = anomalies[beyond...].firstIndex(where: { $0.kind == anomaly.kind }) {
+            anomalies[index].count += anomaly.count
+        } else {
+            anomalies.append(anomaly)
         }
-        anomalies.append(anomaly)
     }
 
     private func makeGaps() -> [Gap] {
@@ -109,7 +111,8 @@ extension RowBatch {
             missing.byteCount += elision.byteCount
             missing.newlineCount += elision.newlineCount
         }
-        missing.characters.add(characters(ofField: field))
+        // The range is given, for the index already holds the new end of the field in front.
+        missing.characters.add(characters(ofField: field, range: range))
     }
 
     func scan(_ range: Range<Int>) -> CharacterScan {

@@ -131,6 +131,23 @@ public struct RowBatch: ~Copyable {
         fields(ofRow: row).count + (row == 0 ? missing?.count ?? 0 : 0)
     }
 
+    /// How many of the row's fields, from its beginning, are at hand however the input was cut into chunks: all of them, except in rows
+    /// beyond ``Limits/fields`` or ``Limits/headBytes``. Complexity: constant in rows of usual size, else the number of fields.
+    public func steadyFieldCount(ofRow row: Int) -> Int {
+        if row == 0, let missing { return missing.field }
+        let fields = fields(ofRow: row)
+        let start = range(ofField: fields.lowerBound).lowerBound
+        let end = range(ofField: fields.upperBound - 1).upperBound
+        if fields.count <= limits.fields, end - start <= limits.headBytes { return fields.count }
+        var kept = 0
+        for (index, field) in fields.enumerated() {
+            // The same rule as in `thinTail`.
+            if index >= limits.fields || kept >= limits.headBytes { return index }
+            kept += min(range(ofField: field).count, limits.fieldBytes) + 1
+        }
+        return fields.count
+    }
+
     /// Number of the field in its row, from 1. All fields beyond those that are kept have the number of the first of them: which one
     /// is still at hand depends on how the input was cut into chunks.
     public func column(ofField field: Int, inRow row: Int) -> Int {
@@ -155,7 +172,11 @@ public struct RowBatch: ~Copyable {
 
     /// Scans the field's characters, elided ones included. Complexity: the length of the kept bytes.
     public func characters(ofField field: Int) -> CharacterScan {
-        var range = range(ofField: field)
+        characters(ofField: field, range: range(ofField: field))
+    }
+
+    func characters(ofField field: Int, range: Range<Int>) -> CharacterScan {
+        var range = range
         var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound))
         if let elision = elision(ofField: field) {
             scan = elision.characters
@@ -177,14 +198,18 @@ public struct RowBatch: ~Copyable {
     public func lines(of scan: CharacterScan, inField field: Int, fieldLine: Int) -> (invalid: Int, nul: Int) {
         let start = range(ofField: field).lowerBound
         let elision = elision(ofField: field)
-        func line(_ offset: Int, taken: Int?) -> Int {
-            if let taken, position(ofStreamOffset: offset) == nil { return fieldLine + taken }
-            // A sequence that was still open where bytes were taken out holds no LF: its end has the same line.
-            let position = position(ofStreamOffset: offset) ?? elision?.position ?? start
-            return fieldLine + newlines(before: max(position, start)) - newlines(before: start)
+        func line(_ offset: Int, takenOut: Int?) -> Int {
+            let position = position(ofStreamOffset: offset)
+            if position == nil, let takenOut { return fieldLine + takenOut }
+            // A sequence that was still open at the gap began in front of it; it holds no LF, so its end has the same line.
+            let end = position ?? elision?.position ?? start
+            return fieldLine + newlines(before: max(end, start)) - newlines(before: start)
         }
-        let taken = elision.map { ($0.characters.invalidCount > 0 ? $0.newlinesBeforeInvalid : nil, $0.newlinesBeforeNul) }
-        return (line(scan.firstInvalidOffset, taken: taken?.0), line(scan.firstNulOffset, taken: taken?.1))
+        let isInvalidTakenOut = elision.map { $0.characters.invalidCount > 0 } ?? false
+        return (
+            line(scan.firstInvalidOffset, takenOut: isInvalidTakenOut ? elision?.newlinesBeforeInvalid : nil),
+            line(scan.firstNulOffset, takenOut: elision?.newlinesBeforeNul)
+        )
     }
 
     func elision(ofField field: Int) -> Elision? {
@@ -225,8 +250,19 @@ public struct RowBatch: ~Copyable {
     }
 
     static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
-        var count = 0
-        for byte in UnsafeRawBufferPointer(rebasing: bytes) where byte == .lineFeed { count &+= 1 }
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+        var (count, index) = (0, 0)
+        // Sixteen counters of one byte each, which are emptied before they overflow.
+        while index &+ 16 <= bytes.count {
+            var counters = SIMD16<UInt8>(repeating: 0)
+            for _ in 0..<min(255, (bytes.count &- index) / 16) {
+                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                counters.replace(with: counters &+ SIMD16<UInt8>(repeating: 1), where: block .== SIMD16<UInt8>(repeating: .lineFeed))
+                index &+= 16
+            }
+            count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
+        }
+        for byte in bytes[index...] where byte == .lineFeed { count &+= 1 }
         return count
     }
 

@@ -126,16 +126,48 @@ public struct Tokenizer: ~Copyable {
         var position = start
         while position < end {
             switch state {
+            case .fieldStart:
+                position = indexPlainFields(&batch, from: position, to: end)
             case .unquoted, .literal:
                 while position < end, classes[Int(batch[position])] == 0 { position &+= 1 }
             case .quoted:
                 position = skipQuoted(batch, from: position, to: end)
-            case .fieldStart, .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
+            case .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
                 break
             }
             guard position < end else { break }
             if step(&batch, at: position) { position &+= 1 }
         }
+    }
+
+    /// The common case without the machine: fields without quotes and without lone CRs. Stops in front of the first byte of another
+    /// kind, in the state that belongs to it.
+    private mutating func indexPlainFields(_ batch: inout RowBatch, from start: Int, to end: Int) -> Int {
+        let (classes, quote, bytes) = (classes, dialect.quote, batch.bytes.baseAddress!)
+        var position = start
+        while position < end, bytes.load(fromByteOffset: position, as: UInt8.self) != quote {
+            var byteClass: Class = 0
+            repeat {
+                byteClass = classes[Int(bytes.load(fromByteOffset: position, as: UInt8.self))]
+                position &+= 1
+            } while byteClass == 0 && position < end
+            if byteClass == Self.delimiter {
+                batch.appendEnd(at: position &- 1)
+            } else if byteClass == Self.lineFeed {
+                batch.appendEnd(at: position &- 1)
+                batch.appendRowEnd()
+                lfCount &+= 1
+            } else if byteClass == Self.carriageReturn, position < end, bytes.load(fromByteOffset: position, as: UInt8.self) == .lineFeed {
+                batch.appendEnd(at: position)
+                batch.appendRowEnd()
+                crlfCount &+= 1
+                position &+= 1
+            } else {
+                state = .unquoted
+                return byteClass == 0 ? position : position &- 1
+            }
+        }
+        return position
     }
 
     /// To the next quote, counting line ends.

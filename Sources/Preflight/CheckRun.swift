@@ -23,12 +23,17 @@ public struct CheckRun: ~Copyable {
 
     /// - Parameter digest: is shown every byte; ask ``finishDigest()`` for it. `nil` where nobody wants one.
     public init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
+        self.init(options: options, digest: digest, limits: RowBatch.Limits())
+    }
+
+    /// - Parameter limits: of the rows that are kept whole; tests lower them.
+    init(options: CheckOptions, digest: (any StreamDigest)? = nil, limits: RowBatch.Limits) {
         self.options = options
         self.digest = digest
         quote = options.quote ?? options.profile?.dialect.quote ?? UInt8(ascii: "\"")
         // Stand-ins until the prologue is read.
         tokenizer = Tokenizer(dialect: Dialect(delimiter: quote == UInt8(ascii: ",") ? UInt8(ascii: ";") : UInt8(ascii: ","), quote: quote))
-        batch = RowBatch()
+        batch = RowBatch(limits: limits)
         stage = RowStage(options: options, quote: quote)
     }
 
@@ -61,7 +66,7 @@ public struct CheckRun: ~Copyable {
     ) -> Report {
         if prologue == nil { begin() }
         if let damage {
-            stage.note(damage, line: batch.firstLine)
+            stage.note(damage, line: batch.firstLine + batch.newlines(before: batch.bytes.count))
         } else if prologue?.encoding == .utf8 {
             tokenizer.finish(&batch)
             stage.judge(batch, lineEnds: lineEnds)
@@ -92,7 +97,7 @@ public struct CheckRun: ~Copyable {
             self.prologue = prologue
             let delimiter = options.delimiter ?? options.profile?.dialect.delimiter ?? prologue.delimiter ?? tokenizer.dialect.delimiter
             tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote))
-            batch = RowBatch(byteOffset: markLength)
+            batch = RowBatch(byteOffset: markLength, limits: batch.limits)
             stage.begin(prologue, delimiter: delimiter)
             judge(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(markLength)))
         }

@@ -30,8 +30,9 @@ struct Prologue {
     /// The candidate under which most of the first rows have the same number of fields, more than one; among equals the wider.
     private static func detectDelimiter(_ head: UnsafeRawBufferPointer, quote: UInt8) -> UInt8? {
         var best: (delimiter: UInt8, score: Double)?
+        let beginning = UnsafeRawBufferPointer(rebasing: head.prefix(1 << 16))
         for candidate in candidates where candidate != quote {
-            let score = evenness(UnsafeRawBufferPointer(rebasing: head.prefix(1 << 16)), dialect: Dialect(delimiter: candidate, quote: quote))
+            let score = evenness(beginning, dialect: Dialect(delimiter: candidate, quote: quote))
             if score > best?.score ?? 0 { best = (candidate, score) }
         }
         return best?.delimiter

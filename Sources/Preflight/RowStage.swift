@@ -10,7 +10,6 @@ struct RowStage {
     private var checks: [any Check] = []
     private var records: [RowRecord] = []
     private var rowCount = 0
-    private var blankLineCount = 0
     /// Line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
 
@@ -54,7 +53,6 @@ struct RowStage {
         let fields = batch.fields(ofRow: row)
         if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 {
             let number = rowCount
-            blankLineCount += 1
             log.note(.blankLine, row: nil) { lines in
                 let position = batch.range(ofField: fields.lowerBound).lowerBound
                 return Finding.Example(
@@ -74,11 +72,13 @@ struct RowStage {
         var layout = FileLayout(
             quote: quote, width: batch.fieldCount(ofRow: row), hasHeader: hasHeader, columnNames: [], rules: nil, samples: options.samples)
         var names: [[UInt8]] = []
+        let header = HeaderCheck(profile: options.profile, quote: quote)
         if hasHeader {
-            names = HeaderCheck(profile: options.profile, quote: quote).read(batch, row: row, log: &log)
+            names = header.read(batch, row: row, log: &log)
             layout.columnNames = names.map { VisibleText($0).text }
         } else {
             rowCount = 1
+            header.compareCount(batch, row: row, log: &log)
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
         records.append(RowRecord(index: row, number: rowCount, kind: hasHeader ? .header : .whole))

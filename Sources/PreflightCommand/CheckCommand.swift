@@ -2,7 +2,7 @@ import ArgumentParser
 import Preflight
 
 /// `preflight check FILE…`
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Judge files; nothing is sent and no network is used.",
@@ -21,25 +21,18 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func run() throws {
+    func run() async throws {
         let terminal = output.terminal()
-        var worst = ExitStatus.done
-        do throws(CommandFailure) {
+        try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
+            var worst = ExitStatus.done
             for file in files {
                 let status = check(file, options: options, terminal: terminal)
                 // Unable outranks findings: the answer for that file is missing.
                 if status == .unable || worst == .done { worst = status }
             }
-        } catch {
-            terminal.say(error.message)
-            throw ExitCode(error.status.rawValue)
+            return terminal.finish(worst)
         }
-        if let error = terminal.outputError {
-            if error != Terminal.brokenPipe { terminal.say("cannot write the report: \(Terminal.text(of: error))") }
-            worst = .unable
-        }
-        throw ExitCode(worst.rawValue)
     }
 
     private func check(_ path: String, options: CheckOptions, terminal: Terminal) -> ExitStatus {
@@ -64,7 +57,7 @@ struct CheckCommand: ParsableCommand {
         terminal.print(
             format.render(
                 report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment),
-                exit: ExitSummary(status: Int(status.rawValue), reason: status.meaning)))
+                exit: status.summary(refusals: refusals)))
         return status
     }
 }

@@ -1,3 +1,5 @@
+import Preflight
+
 /// What the process tells its caller. Decided here and nowhere else; the numbers are part of the contract.
 public enum ExitStatus: Int32, CaseIterable, Sendable {
     case done = 0
@@ -49,6 +51,12 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         case .usage: "With the command line corrected; see --help."
         case .interrupted, .terminated: "As the message says: yes if no whole body had been sent, else look first."
         }
+    }
+
+    /// For the report: the reasons at hand, else what the status means.
+    func summary(refusals: [GateRefusal] = []) -> ExitSummary {
+        let reasons = refusals.map(\.sentence).joined(separator: " ")
+        return ExitSummary(status: Int(rawValue), reason: reasons.isEmpty ? meaning : reasons)
     }
 
     /// The page of `preflight explain STATUS`.

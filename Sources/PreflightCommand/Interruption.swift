@@ -14,7 +14,7 @@ import Synchronization
 /// connection: a body that was not whole by then never becomes whole. Temporary files have no name, so none stays behind.
 enum Interruption {
     /// What to say of the body if a signal arrives now; set by whoever moves it on.
-    private static let account = Mutex("Nothing had been sent.")
+    private static let account = Mutex("Interrupted: nothing had been sent.")
 
     static func setAccount(_ text: String) {
         account.withLock { $0 = text }
@@ -45,7 +45,7 @@ enum Interruption {
         while sigwait(&signals, &number) != 0 {}
         let status: ExitStatus = number == SIGINT ? .interrupted : .terminated
         let text = account.withLock { $0 }
-        _ = Terminal.write("\npreflight: \(status == .interrupted ? "interrupted" : "terminated"). \(text)\n", to: STDERR_FILENO)
+        _ = Terminal.write("\npreflight: \(text)\n", to: STDERR_FILENO)
         _exit(status.rawValue)
     }
 }

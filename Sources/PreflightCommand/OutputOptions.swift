@@ -27,16 +27,19 @@ struct OutputOptions: ParsableArguments {
         case auto
         case always
         case never
-    }
 
-    func terminal() -> Terminal {
-        let shows: Bool =
-            switch progress {
+        /// For what is drawn on standard error.
+        var isOn: Bool {
+            switch self {
             case .auto: isatty(STDERR_FILENO) == 1
             case .always: true
             case .never: false
             }
-        return Terminal(showsProgress: shows && !quiet, isQuiet: quiet)
+        }
+    }
+
+    func terminal() -> Terminal {
+        Terminal(showsProgress: progress.isOn && !quiet, isQuiet: quiet)
     }
 
     /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.

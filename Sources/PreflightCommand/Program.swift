@@ -16,7 +16,9 @@ struct Program: AsyncParsableCommand {
         commandName: "preflight",
         abstract: "Check a CSV export before it is imported into Pigment, push exactly the checked bytes, and compare.",
         version: ToolVersion.current,
-        subcommands: [CheckCommand.self, ExplainCommand.self])
+        subcommands: [
+            CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, ExplainCommand.self,
+        ])
 
     /// The environment as the process found it.
     static let environment: [String: String] = {

@@ -5,6 +5,7 @@
 #else
     import Darwin
 #endif
+import ArgumentParser
 import Preflight
 import Synchronization
 
@@ -57,6 +58,27 @@ final class Terminal: Sendable {
             if isShown { _ = Self.write("\r\u{1B}[K", to: STDERR_FILENO) }
             isShown = false
         }
+    }
+
+    /// Runs a command, says why it failed if it does, and ends with its exit status.
+    func perform(_ body: () async throws(CommandFailure) -> ExitStatus) async throws {
+        let status: ExitStatus
+        do throws(CommandFailure) {
+            status = try await body()
+        } catch {
+            say(error.message)
+            status = error.status
+        }
+        throw ExitCode(status.rawValue)
+    }
+
+    /// The status to end with when all is said: a result that could not be written is no result.
+    ///
+    /// What a server accepted stays accepted: after a push the push's own status stands, and the failed output is said.
+    func finish(_ status: ExitStatus) -> ExitStatus {
+        guard let error = outputError else { return status }
+        if error != Self.brokenPipe { say("cannot write the report: \(Self.text(of: error))") }
+        return status == .done || status == .findings ? .unable : status
     }
 
     /// The reader of standard output went away, as `head` does: nothing to complain about.

@@ -27,7 +27,8 @@ struct ReferenceTokenizer {
             fields.append(start..<end)
             guard end < bytes.count, bytes[end] == dialect.delimiter else {
                 let next = skipLineEnd(at: end)
-                outline.rows.append(fields.map { Outline.Field(offset: $0.lowerBound, bytes: Array(bytes[$0]), line: line(at: $0.lowerBound)) })
+                outline.rows.append(
+                    fields.map { Outline.Field(offset: $0.lowerBound, bytes: Array(bytes[$0]), line: line(at: $0.lowerBound)) })
                 return next
             }
             start = end + 1

@@ -22,7 +22,8 @@ struct SeededGenerator: RandomNumberGenerator {
     /// What a tokenizer may stumble over, in an order that makes no sense; each input prefers some of it.
     mutating func soup(byteCount: Int) -> [UInt8] {
         let alphabet: [[UInt8]] = [
-            [0x2C], [0x3B], [0x22], [0x22], [0x22, 0x22], [0x27], [0x0D], [0x0A], [0x0D, 0x0A], [0x61], [0x30], [0xC3, 0xA9], [0xFF], [0x00], [0x20],
+            [0x2C], [0x3B], [0x22], [0x22], [0x22, 0x22], [0x27], [0x0D], [0x0A], [0x0D, 0x0A], [0x61], [0x30], [0xC3, 0xA9], [0xFF],
+            [0x00], [0x20],
         ]
         let favourites = (0..<4).map { _ in alphabet[below(alphabet.count)] }
         var bytes: [UInt8] = []
@@ -52,7 +53,7 @@ struct SeededGenerator: RandomNumberGenerator {
             if below(2) == 0 { bytes.removeLast() }
             bytes += below(2) == 0 ? [0x0A] : [0x0D, 0x0A]
         }
-        if below(2) == 0 { bytes.removeLast(below(bytes.count)) }
+        if below(2) == 0 { bytes.removeLast(below(bytes.count + 1)) }
         return bytes
     }
 }

@@ -55,7 +55,7 @@ struct ThinningTests {
     ]
 
     @Test(arguments: edges)
-    func `edges`(_ edge: Case) {
+    func `inputs where the edge of what is kept matters`(_ edge: Case) {
         for cuts in Cuts.usual + (10...40).map(Cuts.every) {
             #expect(Self.differences(Array(edge.input.utf8), cuts: cuts, limits: Self.limits).isEmpty, "\(cuts)")
         }
@@ -64,7 +64,8 @@ struct ThinningTests {
     /// An ill-formed sequence that starts in taken-out bytes and shows itself later keeps its batch suspicious and its line right.
     @Test(arguments: 0..<40)
     func `ill-formed sequence at any distance behind the head`(_ distance: Int) {
-        let input = Array("\"\n23456\n".utf8) + Array(repeating: 0x0A, count: 60 + distance) + [0xE2, 0x82] + Array("\n\(Self.long)\",b\n".utf8)
+        let input =
+            Array("\"\n23456\n".utf8) + Array(repeating: 0x0A, count: 60 + distance) + [0xE2, 0x82] + Array("\n\(Self.long)\",b\n".utf8)
         for cuts in Cuts.usual + (10...40).map(Cuts.every) {
             #expect(Self.differences(input, cuts: cuts, limits: Self.limits).isEmpty, "\(cuts)")
         }
@@ -72,23 +73,38 @@ struct ThinningTests {
 
     // MARK: Bounded memory
 
-    /// In debug builds less: what is tested is that the memory does not follow the input.
-    static let hugeByteCount = isDebugBuild ? 6 << 20 : 64 << 20
+    struct Shape: Sendable, CustomTestStringConvertible {
+        var name: String
+        var beginning = ""
+        /// Repeated without end.
+        var unit: String
+        var limits = RowBatch.Limits()
+        var testDescription: String { name }
+    }
 
-    @Test(arguments: [
-        Case(name: "one field", input: "x"),
-        Case(name: "delimiters", input: ","),
-        Case(name: "quoted line ends", input: "\n"),
-        Case(name: "fields of 5000 bytes", input: String(repeating: "x", count: 5000) + ","),
-        Case(name: "stray quotes", input: "a\","),
-    ])
-    func `memory does not follow the input`(_ shape: Case) {
-        let chunkByteCount = 64 << 10
-        let unit = Array(shape.input.utf8)
-        let chunk = Array(repeatElement(unit, count: chunkByteCount / unit.count + 1).joined().prefix(chunkByteCount / unit.count * unit.count))
-        let chunkCount = Self.hugeByteCount / chunk.count
+    static let shapes = [
+        Shape(name: "one field", unit: "x"),
+        Shape(name: "delimiters", unit: ","),
+        Shape(name: "quoted line ends", beginning: "\"", unit: "\n"),
+        Shape(name: "long fields", unit: String(repeating: "x", count: 5000) + ",", limits: RowBatch.Limits(headBytes: 1 << 20)),
+        Shape(
+            name: "fields just below the limit", unit: String(repeating: "x", count: 4000) + ",",
+            limits: RowBatch.Limits(headBytes: 1 << 20)),
+        Shape(name: "stray quotes", unit: "a\",", limits: RowBatch.Limits(fields: 10_000)),
+        Shape(name: "lone CRs", unit: "a\r,", limits: RowBatch.Limits(fields: 10_000)),
+    ]
+
+    /// Less in debug builds: it is enough to exceed the limits a few times.
+    static let endlessByteCount = isDebugBuild ? 4 << 20 : 64 << 20
+
+    @Test(arguments: shapes)
+    func `memory does not follow the length of a row`(_ shape: Shape) {
+        let unit = Array(shape.unit.utf8)
+        let unitsPerChunk = (64 << 10) / unit.count
+        let chunk = Array(repeatElement(unit, count: unitsPerChunk).joined())
+        let chunkCount = Self.endlessByteCount / chunk.count
         var tokenizer = Tokenizer(dialect: Dialect())
-        var batch = RowBatch()
+        var batch = RowBatch(limits: shape.limits)
         var largest = 0
         func feed(_ bytes: [UInt8]) {
             tokenizer.tokenize(into: &batch, byteCount: bytes.count) { space in
@@ -97,12 +113,47 @@ struct ThinningTests {
             }
             largest = max(largest, batch.bytes.count)
         }
-        if shape.input == "\n" { feed([0x22]) }
+        feed(Array(shape.beginning.utf8))
         for _ in 0..<chunkCount { feed(chunk) }
         tokenizer.finish(&batch)
         #expect(batch.rowCount == 1)
-        let units = chunkCount * chunk.count / unit.count
-        #expect(batch.fieldCount(ofRow: 0) == (unit.last == UInt8(ascii: ",") ? units + 1 : 1))
-        #expect(largest <= shape.memory + chunk.count)
+        #expect(batch.fieldCount(ofRow: 0) == (unit.last == UInt8(ascii: ",") ? chunkCount * unitsPerChunk + 1 : 1))
+        let kept = 1 << 20 + shape.limits.fieldBytes + 2
+        #expect(largest <= 2 * kept + chunk.count)
+        #expect(batch.anomalies.count <= 10_001)
+        #expect(
+            batch.anomalies.allSatisfy { $0.kind == .unclosedQuote }
+                || batch.anomalies.reduce(0) { $0 + $1.count } == chunkCount * unitsPerChunk)
+    }
+
+    // MARK: Comparing with the reference
+
+    private static func differences(_ bytes: [UInt8], cuts: Cuts, limits: RowBatch.Limits) -> [String] {
+        let reference = ReferenceTokenizer(bytes).outline
+        var comparison = ThinnedComparison(bytes: bytes, rows: reference.rows, limits: limits)
+        var anomalies: [Outline.Anomaly] = []
+        var rowCount = 0
+        var outline = tokenize(bytes, cuts: cuts, limits: limits) { batch, firstRow in
+            for row in 0..<batch.rowCount { comparison.compare(row: row, of: batch, firstRow: firstRow) }
+            anomalies += completeAnomalies(of: batch, firstRow: firstRow)
+            rowCount = firstRow + batch.rowCount
+        }
+        outline.anomalies = anomalies
+        outline.rows = reference.rows
+        var expected = reference
+        expected.anomalies = folded(reference.anomalies, limits: limits)
+        if rowCount != reference.rows.count { comparison.differences.append("\(rowCount) rows, expected \(reference.rows.count)") }
+        return comparison.differences + outline.sorted().differences(from: expected.sorted())
+    }
+
+    /// Beyond the kept fields a row has one anomaly of each kind.
+    private static func folded(_ anomalies: [Outline.Anomaly], limits: RowBatch.Limits) -> [Outline.Anomaly] {
+        var folded: [Outline.Anomaly] = []
+        for var anomaly in anomalies {
+            anomaly.column = min(anomaly.column, limits.fields + 1)
+            let same = folded.firstIndex { $0.row == anomaly.row && $0.column == anomaly.column && $0.kind == anomaly.kind }
+            if let same { folded[same].count += anomaly.count } else { folded.append(anomaly) }
+        }
+        return folded
     }
 }

@@ -43,7 +43,8 @@ struct TokenizerChunkTests {
             let (found, contradictions) = outline(of: input, dialect: dialect, cuts: cuts, byteOffset: byteOffset)
             let differences = found.differences(from: reference) + contradictions
             guard differences.isEmpty else {
-                Issue.record("seed \(seed), \(cuts), input \(String(decoding: input, as: UTF8.self).debugDescription)\n\(differences.prefix(5))")
+                Issue.record(
+                    "seed \(seed), \(cuts), input \(String(decoding: input, as: UTF8.self).debugDescription)\n\(differences.prefix(5))")
                 return false
             }
         }

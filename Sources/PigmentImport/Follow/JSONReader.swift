@@ -13,7 +13,8 @@ enum JSONReader {
     }
 
     static let maximumDepth = 64
-    static let maximumValueCount = 200_000
+    /// Enough for a report with 100 000 errors, and few enough to hold in memory.
+    static let maximumValueCount = 500_000
 
     /// - Parameter bytes: one JSON text, with blanks around it and a byte order mark before it where someone put one.
     static func value(of bytes: [UInt8]) throws(Flaw) -> JSONValue {

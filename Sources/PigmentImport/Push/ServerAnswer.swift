@@ -40,10 +40,11 @@ public struct ServerAnswer: Sendable, Equatable {
     ///   - now: the wall clock in seconds since 1970-01-01 UTC, for `Retry-After` dates.
     public init(_ reply: TransportReply, isComplete: Bool, target: any ImportTarget, redactor: Redactor, now: Int) {
         let document = reply.isCut ? nil : try? JSONReader.value(of: reply.body)
+        let isJSON = if case .object? = document { true } else { false }
         self.init(
             status: reply.status, importID: reply.isCut ? nil : target.importID(in: reply.body),
             retryAfter: reply.header("retry-after").flatMap { RetryAfter.wait($0, now: now) },
-            isJSON: if case .object? = document { true } else { false }, text: redactor.shown(reply.body),
+            isJSON: isJSON, text: redactor.shown(reply.body),
             redirectHost: reply.header("location").map { redactor.shown(Self.host(in: $0), limit: 100) },
             isComplete: isComplete && !reply.isCut, sentByteCount: reply.sentByteCount, isRequestWhole: reply.isRequestWhole)
     }

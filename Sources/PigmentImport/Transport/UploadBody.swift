@@ -195,7 +195,11 @@ public struct UploadBody: AsyncSequence, Sendable {
                     return 0
                 }
             }
-            do { return try result.get() } catch { throw .unreadable(error) }
+            switch result {
+            case .success(let count): return count
+            case .failure(.changed): throw .changed
+            case .failure(let error): throw .unreadable(error)
+            }
         }
     }
 }

@@ -7,13 +7,27 @@ struct CharacterCheck: Check {
     func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
         guard batch.isSuspicious else { return }
         for row in rows {
-            for field in batch.fields(ofRow: row.index) {
+            let fields = batch.fields(ofRow: row.index)
+            // Far behind there is no column to name, and no group of findings is kept for each.
+            let named = fields.prefix(min(layout.width, batch.steadyFieldCount(ofRow: row.index)))
+            var invalidCount = 0
+            var nulCount = 0
+            for field in fields {
                 let scan = batch.characters(ofField: field)
-                if !scan.isClean { note(scan, field: field, row: row, batch: batch, log: &log) }
+                if scan.isClean { continue }
+                if named.contains(field) {
+                    note(scan, field: field, row: row, batch: batch, log: &log)
+                } else {
+                    invalidCount += scan.invalidCount
+                    nulCount += scan.nulCount
+                }
             }
-            if row.index == 0, let scan = batch.missingFieldsCharacters, !scan.isClean {
-                noteMissing(scan, row: row, batch: batch, log: &log)
+            if row.index == 0, let scan = batch.missingFieldsCharacters {
+                invalidCount += scan.invalidCount
+                nulCount += scan.nulCount
             }
+            noteUnnamed(.invalidUTF8, count: invalidCount, row: row, batch: batch, log: &log)
+            noteUnnamed(.nulByte, count: nulCount, row: row, batch: batch, log: &log)
         }
     }
 
@@ -21,8 +35,6 @@ struct CharacterCheck: Check {
 
     private func note(_ scan: CharacterScan, field: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
         let column = batch.column(ofField: field, inRow: row.index)
-        // Far beyond the header there is no column to name, and no group of findings is kept for each.
-        guard column <= layout.width else { return noteMissing(scan, row: row, batch: batch, log: &log) }
         if scan.invalidCount > 0 {
             log.note(.invalidUTF8, column: column, row: row.number, count: scan.invalidCount) { lines in
                 example(of: scan, isNul: false, field: field, row: row, batch: batch, lines: &lines)
@@ -47,19 +59,11 @@ struct CharacterCheck: Check {
         return example
     }
 
-    /// Fields beyond the header's: counted at their row, shown at its beginning.
-    private func noteMissing(_ scan: CharacterScan, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
-        if scan.invalidCount > 0 {
-            log.note(.invalidUTF8, row: row.number, count: scan.invalidCount) { beginning(of: row, batch: batch, lines: &$0) }
+    /// Of fields without a column: counted at their row, shown at its beginning.
+    private func noteUnnamed(_ code: FindingCode, count: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
+        guard count > 0 else { return }
+        log.note(code, row: row.number, count: count) {
+            Finding.Example(beginningOf: row, in: batch, lines: &$0, quote: layout.quote)
         }
-        if scan.nulCount > 0 {
-            log.note(.nulByte, row: row.number, count: scan.nulCount) { beginning(of: row, batch: batch, lines: &$0) }
-        }
-    }
-
-    private func beginning(of row: RowRecord, batch: borrowing RowBatch, lines: inout LineCursor) -> Finding.Example {
-        Finding.Example(
-            field: batch.fields(ofRow: row.index).lowerBound, ofRow: row.index, number: row.number, in: batch, column: nil, lines: &lines,
-            showsValue: false, quote: layout.quote)
     }
 }

@@ -34,7 +34,7 @@ struct FieldDecoder: ~Copyable {
             let byte = field[index]
             scratch[count] = byte
             count += 1
-            index += byte == quote ? 2 : 1
+            index += byte == quote && index + 1 < field.count && field[index + 1] == quote ? 2 : 1
         }
         return UnsafeRawBufferPointer(rebasing: scratch[..<count])
     }

@@ -9,12 +9,13 @@ struct HeaderCheck {
 
     /// - Parameters:
     ///   - row: index of the header row in the batch.
-    /// - Returns: the names as they stand in the file, by column.
+    /// - Returns: the names as they stand in the file, by column; without those too far behind to be at hand (see
+    ///   `RowBatch.steadyFieldCount`).
     func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
         var names: [[UInt8]] = []
         var columnByName: [[UInt8]: Int] = [:]
         var decoder = FieldDecoder(quote: quote)
-        for field in batch.fields(ofRow: row) {
+        for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
             let range = batch.range(ofField: field).prefix(batch.limits.fieldBytes)
             let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { Array($0) }
             names.append(name)
@@ -41,10 +42,7 @@ struct HeaderCheck {
         for column in profile.columns where columnByName[Array(column.name.utf8)] == nil {
             let near = names.first { Self.folded($0) == Self.folded(Array(column.name.utf8)) }
             let hint = near.map { " (the file has \"\(VisibleText($0))\")" } ?? ""
-            log.note(.missingColumn, row: 0, remark: "\"\(VisibleText(column.name))\"\(hint)") { lines in
-                Finding.Example(
-                    place: Place(row: 0, line: batch.firstLine, column: nil, byteOffset: batch.byteOffset), value: VisibleText(column.name))
-            }
+            noteMissing(column, hint: hint, number: 0, row: row, batch: batch, log: &log)
         }
         guard profile.extraColumns != .ignore else { return }
         for (index, name) in names.enumerated() where expected[name] == nil && !name.isEmpty {
@@ -55,9 +53,40 @@ struct HeaderCheck {
         }
     }
 
-    private func example(_ field: Int, row: Int, batch: borrowing RowBatch, lines: inout LineCursor) -> Finding.Example {
+    /// Without a header the profile's columns are taken in their order: names those that the first row lacks, or has too many.
+    func compareCount(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) {
+        guard let profile else { return }
+        let count = batch.fieldCount(ofRow: row)
+        for column in profile.columns.dropFirst(count) {
+            noteMissing(column, hint: "", number: 1, row: row, batch: batch, log: &log)
+        }
+        guard profile.extraColumns != .ignore else { return }
+        let fields = batch.fields(ofRow: row)
+        for field in fields.prefix(batch.steadyFieldCount(ofRow: row)).dropFirst(profile.columns.count) {
+            log.note(
+                .unexpectedColumn, column: field - fields.lowerBound + 1, row: 1,
+                severity: profile.extraColumns == .error ? .error : .warning
+            ) { example(field, row: row, number: 1, batch: batch, lines: &$0) }
+        }
+    }
+
+    private func noteMissing(
+        _ column: ColumnProfile, hint: String, number: Int, row: Int, batch: borrowing RowBatch, log: inout FindingLog
+    ) {
+        log.note(.missingColumn, row: number, remark: "\"\(VisibleText(column.name))\"\(hint)") { lines in
+            let start = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
+            let place = Place(
+                row: number, line: lines.line(of: start, in: batch), column: nil, byteOffset: batch.streamOffset(ofPosition: start))
+            return Finding.Example(place: place, value: VisibleText(column.name))
+        }
+    }
+
+    private func example(
+        _ field: Int, row: Int, number: Int = 0, batch: borrowing RowBatch, lines: inout LineCursor
+    ) -> Finding.Example {
         Finding.Example(
-            field: field, ofRow: row, number: 0, in: batch, column: batch.column(ofField: field, inRow: row), lines: &lines, quote: quote)
+            field: field, ofRow: row, number: number, in: batch, column: batch.column(ofField: field, inRow: row), lines: &lines,
+            quote: quote)
     }
 
     /// For the hint only: without case (ASCII) and surrounding blanks.

@@ -2,11 +2,16 @@ import CSVScan
 
 /// Without a profile: learns from the whole file what each column seems to hold, and names values that do not fit.
 ///
-/// The counts per set of formats are exact; of each set the first few places are kept. Memory: columns × distinct sets.
+/// The counts per set of formats are exact; of each set the first few places are kept. Memory: columns × distinct sets, which is why only
+/// the first ``mostColumns`` are looked at.
 struct InferenceCheck: Check {
     private let layout: FileLayout
     private let decoder: DecoderBox
     private var columns: [[Evidence]]
+    private var rowCount = 0
+
+    /// Four times what a spreadsheet has.
+    private static let mostColumns = 1 << 16
 
     /// What was seen of one set of formats in one column. A column has few of them: they are searched one by one.
     private struct Evidence {
@@ -18,15 +23,16 @@ struct InferenceCheck: Check {
     init(layout: FileLayout) {
         self.layout = layout
         decoder = DecoderBox(quote: layout.quote)
-        columns = Array(repeating: [], count: layout.width)
+        columns = Array(repeating: [], count: min(layout.width, Self.mostColumns))
     }
 
     mutating func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
         var doubted = DoubtedFields(batch)
         var lines = LineCursor()
         for row in rows where row.kind == .whole {
+            rowCount += 1
             let first = batch.fields(ofRow: row.index).lowerBound
-            for column in columns.indices {
+            for column in 0..<min(columns.count, batch.steadyFieldCount(ofRow: row.index)) {
                 let field = first + column
                 if doubted.contains(field, in: batch) { continue }
                 let index = evidenceIndex(of: formats(of: field, batch: batch), column: column)
@@ -49,16 +55,40 @@ struct InferenceCheck: Check {
             let unlike = evidence.filter { !type.fits($0.formats) }
             let cells = unlike.reduce(0) { $0 + $1.count }
             guard cells > 0 else { continue }
-            let examples = unlike.flatMap(\.examples).sorted { $0.place.byteOffset < $1.place.byteOffset }.prefix(layout.samples)
+            let examples = unlike.flatMap(\.examples).sorted { $0.place.byteOffset < $1.place.byteOffset }
             let reference = layout.reference(column + 1)
             prediction.parsingErrorCells.max += cells
             prediction.columns.append(
                 Prediction.ColumnPrediction(
                     column: reference, reason: .parsingError, cells: Bounds(min: 0, max: cells),
-                    samples: examples.compactMap { $0.value?.text }))
-            log.note(.unlikeItsColumn, column: column + 1, row: nil, count: cells, remark: type.label) { _ in nil }
-            log.setExamples(Array(examples), rows: cells, of: .unlikeItsColumn, column: column + 1)
+                    samples: distinctTexts(of: examples)))
+            log.note(.unlikeItsColumn, column: column + 1, row: nil, count: cells, remark: remark(on: type, evidence: evidence)) { _ in nil }
+            log.setExamples(Array(examples.prefix(layout.samples)), rows: cells, of: .unlikeItsColumn, column: column + 1)
         }
+        // Which rows they are is not kept: at most each in a row of its own.
+        prediction.skippedRows.max = min(rowCount, prediction.parsingErrorCells.max)
+    }
+
+    /// `an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out.
+    private func remark(on type: InferredType, evidence: [Evidence]) -> String {
+        var fitting = 0
+        var total = 0
+        for seen in evidence where !seen.formats.contains(.empty) {
+            total += seen.count
+            if type.fits(seen.formats) { fitting += seen.count }
+        }
+        let tenths = Int(Double(fitting) / Double(total) * 1_000)
+        let article = type.kind == .integer ? "an" : "a"
+        return "\(article) \(type.label); the other \(tenths / 10).\(tenths % 10) % can"
+    }
+
+    /// The first few values that differ.
+    private func distinctTexts(of examples: [Finding.Example]) -> [String] {
+        var texts: [String] = []
+        for example in examples where texts.count < layout.samples {
+            if let text = example.value?.text, !texts.contains(text) { texts.append(text) }
+        }
+        return texts
     }
 
     private mutating func evidenceIndex(of formats: FormatSet, column: Int) -> Int {

@@ -5,31 +5,53 @@ struct QuotingCheck: Check {
     let layout: FileLayout
 
     func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
-        guard !batch.anomalies.isEmpty else { return }
-        // Both lists are in file order; anomalies of the tail wait for its end.
-        var remaining = rows[...]
-        for anomaly in batch.anomalies {
-            while let row = remaining.first, batch.fields(ofRow: row.index).upperBound <= anomaly.field { remaining.removeFirst() }
-            guard let row = remaining.first, batch.fields(ofRow: row.index).contains(anomaly.field) else { continue }
-            note(anomaly, row: row, batch: batch, log: &log)
+        // In file order, as the rows are; those of the tail wait for its end.
+        var remaining = batch.anomalies[...]
+        for row in rows {
+            guard !remaining.isEmpty else { return }
+            let fields = batch.fields(ofRow: row.index)
+            remaining = remaining.drop { $0.field < fields.lowerBound }
+            let own = remaining.prefix { $0.field < fields.upperBound }
+            guard !own.isEmpty else { continue }
+            let steady = fields.lowerBound + batch.steadyFieldCount(ofRow: row.index)
+            for anomaly in own where anomaly.field < steady { note(anomaly, row: row, batch: batch, log: &log) }
+            noteFarAway(own.filter { $0.field >= steady }, row: row, log: &log)
         }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {}
 
     private func note(_ anomaly: Anomaly, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
-        let column = batch.column(ofField: anomaly.field, inRow: row.index)
-        let isCarriageReturn = anomaly.kind == .loneCarriageReturn
-        log.note(
-            Self.code(of: anomaly.kind), column: nil, row: row.number, count: isCarriageReturn ? anomaly.count : 1,
-            remark: anomaly.kind == .unclosedQuote ? Self.swallowed(anomaly.count) : nil
-        ) { lines in
+        note([anomaly], row: row, log: &log) { lines in
             var example = Finding.Example(
-                field: anomaly.field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines,
-                offset: anomaly.byteOffset, length: 1, quote: layout.quote)
+                field: anomaly.field, ofRow: row.index, number: row.number, in: batch,
+                column: batch.column(ofField: anomaly.field, inRow: row.index), lines: &lines, offset: anomaly.byteOffset, length: 1,
+                quote: layout.quote)
             example.place.line = anomaly.line
             return example
         }
+    }
+
+    /// Behind the fields that are at hand however the input was cut: one of each kind, the first, with the count of all.
+    private func noteFarAway(_ anomalies: [Anomaly], row: RowRecord, log: inout FindingLog) {
+        for kind in Anomaly.Kind.allCases {
+            let alike = anomalies.filter { $0.kind == kind }
+            guard let first = alike.first else { continue }
+            note(alike, row: row, log: &log) { _ in
+                Finding.Example(place: Place(row: row.number, line: first.line, column: nil, byteOffset: first.byteOffset))
+            }
+        }
+    }
+
+    /// - Parameter anomalies: of one kind, not empty.
+    private func note(
+        _ anomalies: [Anomaly], row: RowRecord, log: inout FindingLog, example: (inout LineCursor) -> Finding.Example
+    ) {
+        let count = anomalies.reduce(0) { $0 + $1.count }
+        let isUnclosed = anomalies[0].kind == .unclosedQuote
+        log.note(
+            Self.code(of: anomalies[0].kind), row: row.number, count: isUnclosed ? 1 : count,
+            remark: isUnclosed ? Self.swallowed(count) : nil, example: example)
     }
 
     private static func code(of kind: Anomaly.Kind) -> FindingCode {

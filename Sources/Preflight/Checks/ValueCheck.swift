@@ -31,7 +31,7 @@ struct ValueCheck: Check {
             let first = batch.fields(ofRow: row.index).lowerBound
             var rowFails = false
             var rowMayFail = false
-            for column in rules.indices {
+            for column in 0..<min(rules.count, batch.steadyFieldCount(ofRow: row.index)) {
                 guard let rule = rules[column] else { continue }
                 let field = first + column
                 let judgement = judge(field, rule: rule.rule, batch: batch)

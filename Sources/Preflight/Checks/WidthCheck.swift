@@ -5,7 +5,10 @@ struct WidthCheck: Check {
     let layout: FileLayout
 
     func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
+        // A quote that is never closed swallows the rest of its row: that is said already, and is no second fault.
+        let swallowed = batch.anomalies.last.flatMap { $0.kind == .unclosedQuote ? $0.field : nil }
         for row in rows where row.kind == .ragged {
+            if let swallowed, batch.fields(ofRow: row.index).contains(swallowed) { continue }
             let count = batch.fieldCount(ofRow: row.index)
             log.note(
                 count < layout.width ? .tooFewFields : .tooManyFields, row: row.number, remark: "\(count) instead of \(layout.width)"
@@ -21,7 +24,10 @@ struct WidthCheck: Check {
     private func example(of row: RowRecord, in batch: borrowing RowBatch, fieldCount: Int, lines: inout LineCursor) -> Finding.Example {
         let fields = batch.fields(ofRow: row.index)
         let column = min(fieldCount, layout.width + 1)
-        let field = min(fields.lowerBound + column - 1, fields.upperBound - 1)
+        if fieldCount > layout.width, layout.width >= batch.steadyFieldCount(ofRow: row.index) {
+            return Finding.Example(beginningOf: row, in: batch, lines: &lines, quote: layout.quote)
+        }
+        let field = column == fieldCount ? fields.upperBound - 1 : fields.lowerBound + column - 1
         return Finding.Example(
             field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, quote: layout.quote)
     }

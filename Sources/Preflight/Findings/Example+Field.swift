@@ -20,6 +20,13 @@ extension Finding.Example {
         let end = length.map { position + $0 } ?? max(range.upperBound, position + 1)
         excerpt = Finding.Excerpt(ofRow: row, in: batch, bytes: position..<end)
     }
+
+    /// An example for what stands so far behind in a row that no field can be shown.
+    init(beginningOf row: RowRecord, in batch: borrowing RowBatch, lines: inout LineCursor, quote: UInt8) {
+        self.init(
+            field: batch.fields(ofRow: row.index).lowerBound, ofRow: row.index, number: row.number, in: batch, column: nil, lines: &lines,
+            showsValue: false, quote: quote)
+    }
 }
 
 extension VisibleText {

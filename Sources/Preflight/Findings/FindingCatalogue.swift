@@ -14,7 +14,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .gzipHeader, slug: "gzip-header", severity: .error,
             title: "A gzip header is damaged",
-            why: "The stream names a method or flags that RFC 1952 does not allow, or its header checksum does not match: nothing behind it can be trusted.",
+            why: "The stream names a method or flags that RFC 1952 does not allow, or its header checksum does not match: nothing "
+                + "behind it can be trusted.",
             help: "Copy or export the file again, and test it with: gzip -t FILE"),
         CatalogueEntry(
             code: .gzipData, slug: "gzip-data", severity: .error,
@@ -34,7 +35,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .gzipTrailingBytes, slug: "gzip-trailing-bytes", severity: .error,
             title: "Bytes follow the gzip stream that are no gzip member",
-            why: "Part of the data may have been joined uncompressed, or the file was overwritten by a shorter one: it cannot be told whether rows are missing.",
+            why: "Part of the data may have been joined uncompressed, or the file was overwritten by a shorter one: it cannot be "
+                + "told whether rows are missing.",
             help: "Decompress it by hand (gzip -dc FILE), look at the end, and compress the right content again."),
         CatalogueEntry(
             code: .invalidUTF8, slug: "invalid-utf8", severity: .error,
@@ -49,7 +51,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .nulByte, slug: "nul-byte", severity: .error,
             title: "NUL bytes",
-            why: "A NUL byte is never text: the file is sparse, was not written to its end, or is not UTF-8. What the import makes of it is not public.",
+            why: "A NUL byte is never text: the file is sparse, was not written to its end, or is not UTF-8. What the import makes "
+                + "of it is not public.",
             help: "Write the export again; if it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv"),
         CatalogueEntry(
             code: .utf16, slug: "utf-16", severity: .error,
@@ -59,13 +62,15 @@ extension FindingCode {
         CatalogueEntry(
             code: .strayQuote, slug: "stray-quote", severity: .error,
             title: "A quote inside an unquoted field",
-            why: "Readers disagree on it: some keep it, some open a quoted field there and swallow what follows. What the import does is not public.",
+            why: "Readers disagree on it: some keep it, some open a quoted field there and swallow what follows. What the import "
+                + "does is not public.",
             help: "Quote the whole field and double the quotes in it: 5\" pipe becomes \"5\"\" pipe\"."),
         CatalogueEntry(
             code: .textAfterClosingQuote, slug: "text-after-closing-quote", severity: .error,
             title: "Text after a closing quote",
             why: "A quoted field must end at its closing quote (RFC 4180). Readers disagree on what follows, so columns may shift.",
-            help: "Double a quote that belongs to the text (\"the \"\"big\"\" one\"), and write nothing between the closing quote and the delimiter."),
+            help: "Double a quote that belongs to the text (\"the \"\"big\"\" one\"), and write nothing between the closing quote "
+                + "and the delimiter."),
         CatalogueEntry(
             code: .unclosedQuote, slug: "unclosed-quote", severity: .error,
             title: "A quoted field is never closed",
@@ -74,7 +79,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .tooFewFields, slug: "too-few-fields", severity: .error,
             title: "Rows with fewer fields than the header",
-            why: "There is no skip reason for it in the import's report: such rows fail the whole import or load shifted or blank values (assumed).",
+            why: "There is no skip reason for it in the import's report: such rows fail the whole import or load shifted or blank "
+                + "values (assumed).",
             help: "Look for a line end inside an unquoted field, or for a cut line; quote fields that hold line ends."),
         CatalogueEntry(
             code: .tooManyFields, slug: "too-many-fields", severity: .error,
@@ -89,12 +95,14 @@ extension FindingCode {
         CatalogueEntry(
             code: .loneCarriageReturn, slug: "lone-carriage-return", severity: .error,
             title: "Carriage returns without a line feed",
-            why: "Outside quotes some readers end a row there and others keep it as text: rows may be joined or torn. It is read as text here.",
+            why: "Outside quotes some readers end a row there and others keep it as text: rows may be joined or torn. It is read as "
+                + "text here.",
             help: "Write line ends as LF or CRLF; for an old Mac file: tr '\\r' '\\n' < FILE > FILE.lf.csv"),
         CatalogueEntry(
             code: .mixedLineEnds, slug: "mixed-line-ends", severity: .warning,
             title: "LF and CRLF line ends in one file",
-            why: "Readers that settle on one kind keep a carriage return at the end of the last field, which can make a number or a date unreadable.",
+            why: "Readers that settle on one kind keep a carriage return at the end of the last field, which can make a number or a "
+                + "date unreadable.",
             help: "Write one kind throughout; files joined from different systems are the usual cause."),
         CatalogueEntry(
             code: .unsupportedDelimiter, slug: "unsupported-delimiter", severity: .error,
@@ -155,11 +163,13 @@ extension FindingCode {
             code: .doubtfulNumber, slug: "doubtful-number", severity: .warning,
             title: "A value that may or may not be read as a number",
             why: "Pigment's rule for this spelling is not public: it counts towards the upper bound of the predicted ParsingError skips.",
-            help: "Write plain digits with the configured separators, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
+            help: "Write plain digits with the configured separators, or accept the doubt with --allow-uncertain.",
+            predicts: .parsingError),
         CatalogueEntry(
             code: .doubtfulInteger, slug: "doubtful-integer", severity: .warning,
             title: "A value that may or may not be read as a whole number",
-            why: "Pigment's rule for this spelling is not public; decimals are assumed to be cut off, not rejected. It counts towards the upper bound.",
+            why: "Pigment's rule for this spelling is not public; decimals are assumed to be cut off, not rejected. It counts "
+                + "towards the upper bound.",
             help: "Write plain digits without decimals, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
         CatalogueEntry(
             code: .doubtfulDate, slug: "doubtful-date", severity: .warning,
@@ -170,12 +180,14 @@ extension FindingCode {
         CatalogueEntry(
             code: .doubtfulBoolean, slug: "doubtful-boolean", severity: .warning,
             title: "A spelling of a boolean that may or may not be read",
-            why: "Only TRUE, FALSE and blank are documented: other spellings count towards the upper bound of the predicted ParsingError skips.",
+            why: "Only TRUE, FALSE and blank are documented: other spellings count towards the upper bound of the predicted "
+                + "ParsingError skips.",
             help: "Write TRUE, FALSE or nothing, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
         CatalogueEntry(
             code: .unlikeItsColumn, slug: "unlike-its-column", severity: .warning,
             title: "Values that do not look like the rest of their column",
-            why: "No profile says what the column holds. If it is mapped to the type that nearly all of its values have, these are skipped as ParsingError (estimate).",
+            why: "No profile says what the column holds. If it is mapped to the type that nearly all of its values have, these are "
+                + "skipped as ParsingError (estimate).",
             help: "Describe the column in a profile (-p PROFILE) to get a prediction instead of an estimate."),
         CatalogueEntry(
             code: .unknownItem, slug: "unknown-item", severity: .error,

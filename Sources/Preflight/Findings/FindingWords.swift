@@ -1,5 +1,11 @@
-/// Puts what was counted into words: one sentence of fact for each group, with the reason why the import cares.
+/// Puts what was counted into words: the plain fact of each group, short, because the report says why it matters once for each code.
 struct FindingWords {
+    /// Of the remarks on a group, how many are told. One more tells that there are others.
+    private static let shownRemarks = 3
+    /// Reasons that only repeat what the fact says already.
+    private static let plainReasons: Set<String> = Set(
+        [JudgementReason.notANumber, .notABoolean, .unknownItem, .itemCaseOrBlanks].map(\.text))
+
     let layout: FileLayout?
     let lineEnds: InputSummary.LineEnds
 
@@ -9,34 +15,73 @@ struct FindingWords {
         let column = group.column.map { layout?.reference($0) ?? ColumnReference(index: $0, name: "") }
         return Finding(
             code: group.code, severity: group.severity, column: column, count: group.count, rows: group.rows,
-            message: fact(group, column: column) + ". " + group.code.entry.why, help: group.code.entry.help, examples: group.examples,
-            predicts: group.predicts)
+            message: fact(group), help: group.code.entry.help, examples: group.examples, predicts: group.predicts)
     }
 
-    /// What was found, without a full stop.
-    private func fact(_ group: FindingLog.Group, column: ColumnReference?) -> String {
-        let entry = group.code.entry
-        let remarks = group.remarks.isEmpty ? "" : " (" + group.remarks.joined(separator: "; ") + ")"
+    /// What was found and how often, without the column and without a full stop.
+    private func fact(_ group: FindingLog.Group) -> String {
+        let count = group.count
         switch group.code {
-        case .mixedLineEnds:
-            return "\(lineEnds.lf) line ends are LF and \(lineEnds.crlf) are CRLF"
-        case .missingColumn:
-            return "Missing from the header: " + group.remarks.joined(separator: ", ") + (group.count > group.remarks.count ? ", …" : "")
-        case .unlikeItsColumn:
-            let type = group.remarks.first ?? "text"
-            return "\(times(group.count, "value")) of column \(name(column)), which looks like \(type), cannot be read so (estimate)"
-        default:
-            guard let column else { return "\(entry.title)\(remarks)" }
-            return "\(entry.title), in column \(name(column))\(remarks)"
+        case .emptyFile, .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .byteOrderMark, .utf16,
+            .unclosedQuote, .unsupportedDelimiter, .noDataRows:
+            return group.code.entry.title + reasons(group)
+        case .invalidUTF8: return counted("byte sequence", group) + (count == 1 ? " is not UTF-8" : " are not UTF-8") + beyond(group)
+        case .nulByte: return counted("NUL byte", group) + beyond(group)
+        case .strayQuote: return counted("unquoted field", group) + " with a quote inside"
+        case .textAfterClosingQuote: return counted("quoted field", group) + " with text after the closing quote"
+        case .tooFewFields: return counted("row", group) + (count == 1 ? " has" : " have") + " too few fields" + reasons(group)
+        case .tooManyFields: return counted("row", group) + (count == 1 ? " has" : " have") + " too many fields" + reasons(group)
+        case .blankLine: return counted("blank line", group)
+        case .loneCarriageReturn: return counted("lone carriage return", group)
+        case .mixedLineEnds: return "\(lineEnds.lf.grouped) LF and \(lineEnds.crlf.grouped) CRLF line ends"
+        case .emptyColumnName: return "No name in the header"
+        case .duplicateColumnName: return "The same name twice" + reasons(group)
+        case .missingColumn: return "Not in the header: " + names(group)
+        case .unexpectedColumn: return "Not in the profile"
+        case .requiredValueEmpty: return counted("value", group) + (count == 1 ? " is empty" : " are empty")
+        case .notANumber, .notAnInteger, .notADate: return counted("value", group) + " cannot be read as " + kind(group) + reasons(group)
+        case .notABoolean: return counted("value", group) + (count == 1 ? " is" : " are") + " neither TRUE nor FALSE" + reasons(group)
+        case .doubtfulNumber, .doubtfulInteger, .doubtfulDate, .doubtfulBoolean:
+            return counted("value", group) + " may or may not be read as " + kind(group) + reasons(group)
+        case .unlikeItsColumn: return counted("value", group) + " cannot be read as \(group.remarks.first ?? "the others") (estimate)"
+        case .unknownItem: return counted("value", group) + (count == 1 ? " is" : " are") + " not in the list of items" + reasons(group)
+        case .doubtfulItem:
+            return counted("value", group) + (count == 1 ? " differs" : " differ") + " from an item only by case or surrounding blanks"
         }
     }
 
-    private func name(_ column: ColumnReference?) -> String {
-        guard let column else { return "" }
-        return column.name.isEmpty ? "\(column.index)" : "\"\(column.name)\""
+    /// `12 values`; `12 NUL bytes in 3 rows` where a row has several.
+    private func counted(_ noun: String, _ group: FindingLog.Group) -> String {
+        let rows = group.rows == 0 || group.rows == group.count ? "" : " in " + group.rows.counted("row")
+        return group.count.counted(noun) + rows
     }
 
-    private func times(_ count: Int, _ noun: String) -> String {
-        count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
+    /// What the values should have been, in the number of the count.
+    private func kind(_ group: FindingLog.Group) -> String {
+        let isOne = group.count == 1
+        switch group.code {
+        case .notAnInteger, .doubtfulInteger: return isOne ? "a whole number" : "whole numbers"
+        case .notADate, .doubtfulDate: return isOne ? "a date" : "dates"
+        case .doubtfulBoolean: return isOne ? "a boolean" : "booleans"
+        default: return isOne ? "a number" : "numbers"
+        }
+    }
+
+    /// The remarks in brackets, unless there is only one and it says nothing new.
+    private func reasons(_ group: FindingLog.Group) -> String {
+        let remarks = group.remarks
+        if remarks.isEmpty || (remarks.count == 1 && Self.plainReasons.contains(remarks[0])) { return "" }
+        let others = remarks.count > Self.shownRemarks ? "; and others" : ""
+        return " (" + remarks.prefix(Self.shownRemarks).joined(separator: "; ") + others + ")"
+    }
+
+    private func names(_ group: FindingLog.Group) -> String {
+        let more = group.count - group.remarks.count
+        return group.remarks.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
+    }
+
+    /// Fields that no column of the header stands for are counted together.
+    private func beyond(_ group: FindingLog.Group) -> String {
+        group.column == nil ? ", in fields beyond the header's" : ""
     }
 }

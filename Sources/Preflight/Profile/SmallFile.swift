@@ -7,15 +7,15 @@
 #endif
 
 /// Reading a whole file that is small by its nature: a profile, a list of items.
-enum SmallFile {
+package enum SmallFile {
     /// Why a file was not read.
-    struct Refusal: Error, Equatable {
+    package struct Refusal: Error, Equatable {
         /// Safe to print.
-        var message: String
+        package var message: String
     }
 
     /// - Parameter limit: the most bytes to accept; a longer file is refused, whatever its size claims to be.
-    static func read(path: String, limit: Int) throws(Refusal) -> [UInt8] {
+    package static func read(path: String, limit: Int) throws(Refusal) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Refusal(message: "cannot open \(shown(path)): \(systemMessage())") }
         defer { close(descriptor) }

@@ -1,17 +1,48 @@
 extension HumanReport {
-    /// One finding: what, where, the first places, what to do.
-    func findingLines(_ finding: Finding) -> [String] {
-        let entry = finding.code.entry
-        let label = style.paint("\(finding.severity.rawValue) \(finding.code.rawValue)", TextStyle.Ink(finding.severity))
-        var lines = ["\(label) \(entry.slug): \(style.paint(entry.title, .strong))"]
-        let extent = [finding.column.map(columnText), extentText(finding)].compactMap(\.self).joined(separator: ": ")
-        if !extent.isEmpty { lines.append("  " + extent) }
-        if finding.message != entry.title { lines += indented(finding.message) }
-        for example in finding.examples { lines += exampleLines(example, isInColumn: finding.column != nil) }
-        let more = finding.count - finding.examples.count
-        if more > 0, !finding.examples.isEmpty { lines.append("    and \(more.grouped) more") }
-        if !finding.help.isEmpty { lines += indented("\(style.paint("help:", .quiet)) \(finding.help)") }
-        return lines
+    /// Columns of one code that are shown with their first places.
+    private static let columnsInFull = 5
+    /// Columns after these that get a line each; the rest is counted.
+    private static let columnsInBrief = 20
+
+    /// Codes about the file as a whole, or that name what they mean: their place is the beginning of the file, which helps nobody.
+    private static let codesWithoutPlace: Set<FindingCode> = [
+        .emptyFile, .byteOrderMark, .utf16, .unsupportedDelimiter, .missingColumn, .noDataRows,
+    ]
+
+    /// Errors first; findings of one code side by side.
+    func groups(_ findings: [Finding]) -> [[Finding]] {
+        var groups: [[Finding]] = []
+        for finding in Severity.allCases.sorted(by: >).flatMap({ severity in findings.filter { $0.severity == severity } }) {
+            if let last = groups.last?.first, last.code == finding.code, last.severity == finding.severity, last.help == finding.help {
+                groups[groups.count - 1].append(finding)
+            } else {
+                groups.append([finding])
+            }
+        }
+        return groups
+    }
+
+    /// Findings of one code: what, in which columns, their first places; then once why it matters and what to do.
+    func groupLines(_ group: [Finding]) -> [String] {
+        let first = group[0]
+        let entry = first.code.entry
+        let label = style.paint("\(first.severity.rawValue) \(first.code.rawValue)", TextStyle.Ink(first.severity))
+        // A fact about the file that only adds to the title stands in its place.
+        let isInTitle = group.count == 1 && first.column == nil && first.message.hasPrefix(entry.title)
+        let columns = group.count { $0.column != nil }
+        let extent = columns > 1 ? " (\(columns.counted("column")))" : ""
+        var lines = ["\(label) \(entry.slug): \(style.paint(isInTitle ? first.message : entry.title, .strong))\(extent)"]
+        for finding in group.prefix(Self.columnsInFull) {
+            if !isInTitle { lines += [factText(finding)].filter { !$0.isEmpty }.map { "  " + $0 } }
+            lines += placeLines(finding)
+        }
+        let rest = group.dropFirst(Self.columnsInFull)
+        lines += rest.prefix(Self.columnsInBrief).map { finding in
+            "  " + factText(finding) + (finding.examples.first.map { ", first in line \($0.place.line)" } ?? "")
+        }
+        let more = rest.count - Self.columnsInBrief
+        if more > 0 { lines.append("  and \(more.counted("more column"))") }
+        return lines + proseLines("why:", entry.why) + proseLines("help:", first.help, isWrapped: first.help == entry.help)
     }
 
     /// `column 3 "Amount"`; a column that the file lacks has no number, one without a header no name.
@@ -21,11 +52,17 @@ extension HumanReport {
         return "column\(number)\(name)"
     }
 
-    /// How often; `nil` where the finding itself says it: once, about the file as a whole.
-    private func extentText(_ finding: Finding) -> String? {
-        if finding.rows == 0 { return finding.count == 1 ? nil : finding.count.counted("occurrence") }
-        if finding.rows == finding.count { return finding.rows.counted("row") }
-        return "\(finding.count.counted("occurrence")) in \(finding.rows.counted("row"))"
+    private func factText(_ finding: Finding) -> String {
+        guard let column = finding.column else { return finding.message }
+        let name = style.paint(columnText(column), .strong)
+        return finding.message.isEmpty ? name : "\(name): \(finding.message.prefix(1).lowercased())\(finding.message.dropFirst())"
+    }
+
+    private func placeLines(_ finding: Finding) -> [String] {
+        if Self.codesWithoutPlace.contains(finding.code) { return [] }
+        let lines = finding.examples.flatMap { exampleLines($0, isInColumn: finding.column != nil) }
+        let more = finding.count - finding.examples.count
+        return more > 0 && !lines.isEmpty ? lines + ["    and \(more.grouped) more"] : lines
     }
 
     private func exampleLines(_ example: Finding.Example, isInColumn: Bool) -> [String] {
@@ -58,9 +95,5 @@ extension HumanReport {
         // Past the end of the line (an end of file) the caret stands behind the last character.
         let width = max(1, TerminalWidth.columns(of: marked))
         return String(repeating: " ", count: TerminalWidth.columns(of: before)) + style.paint(String(repeating: "^", count: width), .error)
-    }
-
-    private func indented(_ text: String) -> [String] {
-        text.split(separator: "\n").map { "  " + $0 }
     }
 }

@@ -1,32 +1,31 @@
 extension HumanReport {
+    /// Columns that are named; the rest is counted.
+    private static let shownColumns = 25
+
     /// What the import would skip, by column. An estimate (no profile) never reads like a prediction.
     func predictionLines(_ report: Report) -> [String] {
         let prediction = report.prediction
-        let (heading, basis) =
+        let (kind, basis) =
             switch prediction.basis {
-            case .profile: ("Prediction", "types from the profile")
-            case .inferred: ("Estimate", "no profile: types inferred from the values")
+            case .profile: ("Predicted", "types from the profile")
+            case .inferred: ("Estimated", "no profile: types inferred from the values")
             }
+        let part = report.isComplete ? "" : " in the part that was read"
+        let heading = "\(kind) skips\(part) (\(basis)):"
         if prediction.columns.isEmpty {
             // Of a file without rows (empty, UTF-16) nothing is predicted: "none" would sound like a promise.
-            if report.totals.rows == 0 { return [] }
-            let part = report.isComplete ? "" : " of the part that was read"
-            return ["\(heading) (\(basis)): no cell\(part) would be skipped."]
+            return report.totals.rows == 0 ? [] : [heading + " none."]
         }
-        var lines = [style.paint("\(heading) (\(basis)):", .strong)]
-        for column in prediction.columns {
-            let samples = column.samples.isEmpty ? "" : ", for instance " + column.samples.map { "\"\($0)\"" }.joined(separator: ", ")
-            lines.append("  \(columnText(column.column)): \(fateText(column))\(samples)")
-        }
+        var lines = [style.paint(heading, .strong)]
+        lines += prediction.columns.prefix(Self.shownColumns).map { "  \(columnText($0.column)): \(fateText($0))" }
+        let more = prediction.columns.count - Self.shownColumns
+        if more > 0 { lines.append("  and \(more.counted("more column"))") }
         let rows = report.totals.rows.counted("row")
         lines.append(
             "  \(capitalized(boundsText(prediction.skippedRows))) of \(rows) would be skipped, if one skipped cell drops its row (assumed)."
         )
         if prediction.basis == .profile, prediction.columns.contains(where: { $0.cells.min < $0.cells.max }) {
             lines.append("  The higher counts include values of which it is not public how Pigment reads them.")
-        }
-        if prediction.basis == .inferred {
-            lines.append("  An estimate never blocks; describe the columns in a profile (-p PROFILE) for a prediction.")
         }
         return lines
     }
@@ -42,8 +41,9 @@ extension HumanReport {
     private func fateText(_ column: Prediction.ColumnPrediction) -> String {
         let cells = column.cells.max == 0 ? "no cell" : "\(boundsText(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")"
         // The row stays under this reason (assumed): nothing is skipped.
-        let fate = column.reason == .missingItemUsesDefault ? "replaced by a default or blank, reported" : "skipped"
-        return "\(cells) would be \(fate) as \(VisibleText(column.reason.rawValue).text)"
+        let fate = column.reason == .missingItemUsesDefault ? "with a default or blank item instead, reported" : ""
+        let samples = column.samples.isEmpty ? "" : ", for instance " + column.samples.map { "\"\($0)\"" }.joined(separator: ", ")
+        return [cells, fate, "as \(VisibleText(column.reason.rawValue).text)"].filter { !$0.isEmpty }.joined(separator: " ") + samples
     }
 
     private func capitalized(_ text: String) -> String {

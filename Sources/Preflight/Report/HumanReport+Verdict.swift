@@ -5,7 +5,8 @@ extension HumanReport {
     /// The gate's answer on one line, with what to do next.
     func verdictLine(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
         guard !refusals.isEmpty else {
-            return "\(style.paint("Passes the gate", .good)): \(passText(report, policy: policy))."
+            let next = report.prediction.basis == .inferred ? " Next: describe the columns in a profile (-p PROFILE)." : ""
+            return "\(style.paint("Passes the gate", .good)): \(passText(report, policy: policy)).\(next)"
         }
         let merged = GateRefusal.merged(refusals)
         var sentences = merged.prefix(Self.shownRefusals).map(\.sentence)
@@ -25,7 +26,8 @@ extension HumanReport {
                 "\(boundsText(skipped)) \(skipped.max == 1 ? "row" : "rows") predicted to be skipped, \(allowed.grouped) allowed"
                     + (policy.countsUncertain ? "" : ", doubtful values not counted"))
         }
-        return parts.joined(separator: ", ")
+        let estimate = report.prediction.basis == .inferred && skipped.max > 0 ? "; an estimate does not block" : ""
+        return parts.joined(separator: ", ") + estimate
     }
 
     /// A step ready to paste: first what is wrong with the file, else how to judge or accept the skips.

@@ -1,4 +1,4 @@
-/// The report for people: what the file is, its findings by weight, the prediction, and one line with the gate's answer.
+/// The report for people: what the file is, its findings by weight and code, the prediction, and one line with the gate's answer.
 ///
 /// Counts are grouped (`336 777`); lines, rows and bytes are not, so that they can be pasted into a command. Text of the file stands
 /// behind a bar or in quotes, so that no cell can pass for a line of the report.
@@ -14,10 +14,11 @@ public struct HumanReport: Sendable {
     /// - Parameter refusals: the gate's answer under `policy`; empty where the file passes.
     public func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
         var lines = headerLines(report)
-        let findings = Severity.allCases.sorted(by: >).flatMap { severity in report.findings.filter { $0.severity == severity } }
-        for finding in findings { lines += [""] + findingLines(finding) }
-        if !findings.isEmpty { lines.append("") }
-        lines += predictionLines(report)
+        for group in groups(report.findings) { lines += [""] + groupLines(group) }
+        let prediction = predictionLines(report)
+        if !report.findings.isEmpty { lines.append("") }
+        lines += prediction
+        if prediction.count > 1 { lines.append("") }
         lines.append(verdictLine(report, refusals: refusals, policy: policy))
         return lines.map { $0 + "\n" }.joined()
     }

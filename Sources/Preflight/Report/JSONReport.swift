@@ -69,10 +69,16 @@ public enum JSONReport {
             "column": finding.column.map { .members(["index": .int($0.index), "name": .string($0.name)]) } ?? .null,
             "count": .int(finding.count),
             "rows": .int(finding.rows),
-            "message": .string(finding.message),
+            "message": .string(message(finding)),
             "help": .string(finding.help),
             "examples": .array(finding.examples.map(example)),
         ])
+    }
+
+    /// A message owes what was found and why the import cares; where and what to do have keys of their own.
+    private static func message(_ finding: Finding) -> String {
+        let why = finding.code.entry.why
+        return finding.message.isEmpty ? why : "\(finding.message). \(why)"
     }
 
     private static func example(_ example: Finding.Example) -> JSONValue {

@@ -4,8 +4,13 @@ extension FormatSet {
         guard let first = field.first else { return .empty }
         var formats: FormatSet = []
         if ASCIIWords.isDigit(first) || first == UInt8(ascii: "-") {
-            formats = numberFormats(of: field)
-            if formats.isEmpty, first != UInt8(ascii: "-") { formats = dateFormats(of: field) }
+            let separator = field.first { !ASCIIWords.isDigit($0) }
+            if separator == UInt8(ascii: "/") || (separator == UInt8(ascii: "-") && first != UInt8(ascii: "-")) {
+                formats = dateFormats(of: field)
+            } else {
+                formats = numberFormats(of: field)
+                if formats.isEmpty, separator == UInt8(ascii: ".") { formats = dateFormats(of: field) }
+            }
         } else if ASCIIWords.matches(field, "true") || ASCIIWords.matches(field, "false") {
             return .boolean
         }

@@ -1,0 +1,131 @@
+/// How following an import ended.
+public enum FollowOutcome: Sendable, Equatable {
+    /// The server says `Completed`: which does not mean that every row was loaded.
+    case completed(StatusDocument)
+    /// The server says `Failed`.
+    case failed(StatusDocument)
+    /// The import may still go on.
+    case endNotSeen(EndNotSeen)
+
+    /// Why nobody knows how the import ended.
+    public struct EndNotSeen: Sendable, Equatable {
+        public enum Cause: Sendable, Equatable {
+            /// Not finished within the time to wait.
+            case timeout
+            /// The server answered for another import.
+            case otherImport(ImportID)
+            case pollingEnded(RetryPolicy.PollEnd)
+            /// The endpoint that took the push has no status.
+            case notSupported
+        }
+
+        public var importID: ImportID
+        public var cause: Cause
+        /// What the server said last, if it said anything.
+        public var lastStatus: StatusDocument.Status?
+        /// The last fault of the connection, if the last poll failed; safe to print.
+        public var lastFault: String?
+        /// Whether this run pushed it: then a server that does not know it takes nothing back.
+        public var isOwnPush: Bool
+
+        public init(
+            importID: ImportID, cause: Cause, lastStatus: StatusDocument.Status? = nil, lastFault: String? = nil, isOwnPush: Bool
+        ) {
+            self.importID = importID
+            self.cause = cause
+            self.lastStatus = lastStatus
+            self.lastFault = lastFault
+            self.isOwnPush = isOwnPush
+        }
+    }
+
+    public var document: StatusDocument? {
+        switch self {
+        case .completed(let document), .failed(let document): document
+        case .endNotSeen: nil
+        }
+    }
+
+    /// What happened and what to do next. Safe to print.
+    public var message: String {
+        switch self {
+        case .completed(let document):
+            "Completed\(Self.counts(document))."
+        case .failed(let document):
+            "The import failed\(Self.errors(document)). Fix the cause, look in Pigment what was loaded before it, then push again."
+        case .endNotSeen(let end): end.message
+        }
+    }
+
+    /// Of the following alone: whether skipped rows are acceptable is for ``Reconciliation`` to say.
+    public var exit: ExitClass {
+        switch self {
+        case .completed: .done
+        case .failed: .failed
+        case .endNotSeen(let end): end.exit
+        }
+    }
+
+    private static func counts(_ document: StatusDocument) -> String {
+        guard let counts = document.detail?.counts else { return ", without a detailed report" }
+        let parts = [
+            (counts.inserted, "inserted"), (counts.updated, "updated"), (counts.deleted, "deleted"), (counts.skipped, "skipped"),
+        ]
+        return ": " + parts.map { "\($0.0.map(String.init) ?? "an unknown number of") \($0.1)" }.joined(separator: ", ")
+    }
+
+    private static func errors(_ document: StatusDocument) -> String {
+        guard !document.errors.isEmpty else { return " and the server gives no details" }
+        let shown = document.errors.map { error in
+            [error.name, error.description].filter { !$0.isEmpty }.joined(separator: ": ")
+        }
+        let rest = document.errorCount - document.errors.count
+        return ": " + shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+    }
+}
+
+extension FollowOutcome.EndNotSeen {
+    /// A push that was accepted stays accepted, whatever the status endpoint says: 8. For an import named by hand, a refusal is one: 7.
+    public var exit: ExitClass {
+        guard !isOwnPush, case .pollingEnded(let end) = cause else { return .endNotSeen }
+        switch end {
+        case .notAllowed, .notFound, .refused, .redirected, .badCertificate: return .refused
+        case .proxyLogin: return .localFault
+        case .interrupted: return .endNotSeen
+        }
+    }
+
+    public var message: String {
+        let accepted = isOwnPush ? "The push was accepted and the import may go on: do not push again." : ""
+        return [happened, accepted, next].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private var next: String {
+        switch cause {
+        case .notSupported: "Look in Pigment how import \(importID) ended."
+        default: "To follow it further: preflight status \(importID)"
+        }
+    }
+
+    private var happened: String {
+        switch cause {
+        case .timeout:
+            "Import \(importID) had not ended when the time to wait was over\(lastStatus.map { " (last status: \($0.text))" } ?? "")"
+                + "\(lastFault.map { "; the last poll failed: \($0)" } ?? "")."
+        case .otherImport(let other): "Asked for import \(importID), the server answered for \(other)."
+        case .notSupported: "This endpoint has no status for import \(importID)."
+        case .pollingEnded(let end): words(for: end)
+        }
+    }
+
+    private func words(for end: RetryPolicy.PollEnd) -> String {
+        switch end {
+        case .notAllowed(let status): "The server refuses to tell the status of import \(importID) to this key (\(status))."
+        case .notFound: "The server does not know import \(importID) (404)."
+        case .refused(let status, let text): "The server answered \(status) for import \(importID)\(text.isEmpty ? "" : ": \"\(text)\"")."
+        case .redirected(let host): "The status request for import \(importID) was redirected to \(host), which is not followed."
+        case .badCertificate(let text), .proxyLogin(let text): "The status of import \(importID) could not be asked: \(text)."
+        case .interrupted: "Interrupted while following import \(importID)."
+        }
+    }
+}

@@ -1,0 +1,113 @@
+import Preflight
+
+extension StatusDocument {
+    /// Reads the body of an answer to a status request.
+    ///
+    /// - Parameter redactor: removes the key, should the server echo it.
+    /// - Returns: `nil` for anything but a JSON object within the bounds of depth and size.
+    public init?(_ body: [UInt8], redactor: Redactor) {
+        // The key is removed from the text before it is taken apart, and once more from what JSON's escapes may have hidden.
+        guard let document = try? JSONReader.value(of: redactor.scrubbed(body)), case .object = document else { return nil }
+        let reading = Reading(redactor: redactor)
+        let errors = reading.list(document["errorsDetails"])
+        self.init(
+            importID: reading.importID(document["importId"]), status: reading.status(document["importStatus"]),
+            createdAt: reading.text(document["createdAt"]), completedAt: reading.text(document["completedAt"]),
+            errors: errors.prefix(Self.shownErrors).map(reading.error), errorCount: errors.count,
+            detail: reading.detail(document["detailedReport"]))
+    }
+}
+
+/// Lenient readings of single values.
+private struct Reading {
+    let redactor: Redactor
+
+    func text(_ value: JSONValue?, limit: Int = VisibleText.defaultLimit) -> String? {
+        switch value {
+        case .string(let text)?: redactor.shown(text, limit: limit)
+        case .int(let number)?: String(number)
+        case .double(let number)?: String(number)
+        case .bool(let flag)?: String(flag)
+        case .null?, .array?, .object?, nil: nil
+        }
+    }
+
+    func list(_ value: JSONValue?) -> [JSONValue] {
+        guard case .array(let values)? = value else { return [] }
+        return values
+    }
+
+    /// A number, also one written as a string or with a fraction of zero; `nil` for what is negative or beyond 64 bits.
+    func count(_ value: JSONValue?) -> Int? {
+        switch value {
+        case .int(let number)?: number >= 0 ? number : nil
+        case .double(let number)?: Int(exactly: number).flatMap { $0 >= 0 ? $0 : nil }
+        case .string(let text)?: Int(text).flatMap { $0 >= 0 ? $0 : nil }
+        case .null?, .bool?, .array?, .object?, nil: nil
+        }
+    }
+
+    func importID(_ value: JSONValue?) -> ImportID? {
+        guard case .string(let text)? = value else { return nil }
+        return try? ImportID(text)
+    }
+
+    /// Exact spelling only: "completed" may mean something else one day, and polling on costs nothing.
+    func status(_ value: JSONValue?) -> StatusDocument.Status {
+        switch text(value) {
+        case "InProgress"?: .inProgress
+        case "Completed"?: .completed
+        case "Failed"?: .failed
+        case let other: .unknown(other ?? "none")
+        }
+    }
+
+    func error(_ value: JSONValue) -> StatusDocument.ErrorDetail {
+        let description = text(value["description"], limit: 300) ?? ""
+        return StatusDocument.ErrorDetail(name: text(value["name"]) ?? text(value) ?? "", description: description)
+    }
+
+    func detail(_ value: JSONValue?) -> StatusDocument.Detail? {
+        guard let value, case .object = value else { return nil }
+        let summary = value["summary"]
+        var detail = StatusDocument.Detail(blockType: text(value["blockType"]) ?? "")
+        detail.counts = StatusDocument.Counts(
+            inserted: count(summary?["insertedCount"]), updated: count(summary?["updatedCount"]), deleted: count(summary?["deletedCount"]),
+            skipped: count(summary?["skippedCount"]))
+        for item in list(value["autoCreatedDimensionModalities"]) {
+            detail.createdItems = sum(detail.createdItems, count(item["count"])) ?? detail.createdItems
+        }
+        detail.skipped = skipped(list(value["impactedBlocks"]).flatMap { list($0["skippedData"]) })
+        return detail
+    }
+
+    /// One entry for each column and reason, in the order of their first appearance.
+    private func skipped(_ entries: [JSONValue]) -> [StatusDocument.Skipped] {
+        struct Key: Hashable {
+            var columnName: String?
+            var reason: SkipReason
+        }
+        var places: [Key: Int] = [:]
+        var result: [StatusDocument.Skipped] = []
+        for entry in entries {
+            let reason = SkipReason(rawValue: text(entry["reason"]) ?? "none")
+            let key = Key(columnName: text(entry["sourceColumnName"]), reason: reason)
+            let place = places[key, default: result.count]
+            if place == result.count {
+                places[key] = place
+                result.append(StatusDocument.Skipped(columnName: key.columnName, reason: reason, count: 0))
+            }
+            result[place].count = sum(result[place].count, count(entry["count"]))
+            let room = StatusDocument.shownSamples - result[place].samples.count
+            result[place].samples += list(entry["samples"]).prefix(room).compactMap { text($0) }
+        }
+        return result
+    }
+
+    /// `nil` when either is no count, or when the sum leaves 64 bits.
+    private func sum(_ left: Int?, _ right: Int?) -> Int? {
+        guard let left, let right else { return nil }
+        let (sum, isOverflow) = left.addingReportingOverflow(right)
+        return isOverflow ? nil : sum
+    }
+}

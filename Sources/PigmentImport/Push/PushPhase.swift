@@ -1,0 +1,26 @@
+/// Where a push stands: enough to say, at any moment, what an interruption would leave behind.
+public enum PushPhase: Sendable, Equatable {
+    /// Nothing has left in this attempt, and no earlier one was taken.
+    case connecting(attempt: Int)
+    /// Part of the body has left: an interruption now leaves nothing at the server.
+    case sending(UploadBody.Progress)
+    /// The last chunk is on its way (a trigger has none: its request is): an interruption now leaves the outcome unknown.
+    case wholeBodySent
+    case waitingToRetry(Duration)
+    case accepted(ImportID)
+    /// A poll was answered, or failed for the reason given.
+    case following(ImportID, status: StatusDocument.Status?, fault: String?)
+
+    /// What to say of the body when the run is interrupted in this phase. Safe to print.
+    public var interruptionMessage: String {
+        switch self {
+        case .connecting, .waitingToRetry: "Interrupted before anything was accepted: the server has not taken the file."
+        case .sending(let progress):
+            "Interrupted after \(progress.byteCount) of \(progress.totalByteCount) bytes: the server has not taken the file."
+        case .wholeBodySent:
+            "Interrupted after the whole request was sent: the server may have taken it. Look in Pigment before you run again."
+        case .accepted(let id), .following(let id, _, _):
+            "Interrupted after the server accepted it: import \(id) goes on. To follow it: preflight status \(id)"
+        }
+    }
+}

@@ -1,0 +1,155 @@
+public import Preflight
+
+/// Pushes, triggers and follows: asks the target for requests, gives them to the transport, and lets the pure parts decide.
+///
+/// At most one request is under way at a time. Cancelling the task ends whatever is under way; the outcome then says what became of it.
+public struct PushSession: Sendable {
+    private let target: any ImportTarget
+    private let transport: any HTTPTransport
+    private let policy: RetryPolicy
+    private let pacing: ImportFollower.Pacing
+    private let redactor: Redactor
+    private let timing: Timing
+    private let observe: @Sendable (PushPhase) -> Void
+
+    /// - Parameters:
+    ///   - redactor: made from the key that the target uses.
+    ///   - observe: told of each phase as it begins, from any thread, in order. It must return at once.
+    public init(
+        target: any ImportTarget, transport: any HTTPTransport, redactor: Redactor, policy: RetryPolicy = RetryPolicy(),
+        pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system,
+        observe: @escaping @Sendable (PushPhase) -> Void = { _ in }
+    ) {
+        self.target = target
+        self.transport = transport
+        self.redactor = redactor
+        self.policy = policy
+        self.pacing = pacing
+        self.timing = timing
+        self.observe = observe
+    }
+
+    /// Sends the cleared bytes. The import id is given to the observer (``PushPhase/accepted(_:)``) before anything else happens.
+    public func push(_ clearance: Clearance) async -> PushRecord {
+        await push(origin: BodyOrigin(clearance))
+    }
+
+    /// Each attempt reads the file again from its beginning: a body that was refused is not sent on from where it stood.
+    func push(origin: BodyOrigin, chunkByteCount: Int = UploadBody.defaultChunkByteCount) async -> PushRecord {
+        await attempt(.push) {
+            .push(
+                UploadBody(origin: origin, chunkByteCount: chunkByteCount) { [observe] progress in
+                    observe(progress.isWhole ? .wholeBodySent : .sending(progress))
+                })
+        }
+    }
+
+    /// Starts an import that takes no file.
+    public func trigger() async -> PushRecord {
+        await attempt(.trigger) { .trigger }
+    }
+
+    private func attempt(_ kind: ImportCall.Kind, call: () -> ImportCall) async -> PushRecord {
+        let start = timing.elapsed()
+        var history = RetryPolicy.History()
+        var attempts = 0
+        while true {
+            guard let request = target.request(for: call()) else {
+                return PushRecord(outcome: .notAccepted(.local, Self.notSupported), attempts: attempts, sentByteCount: 0)
+            }
+            attempts += 1
+            observe(.connecting(attempt: attempts))
+            if request.body == nil { observe(.wholeBodySent) }
+            let (event, sentByteCount) = await send(request)
+            if case .failed(let failure) = event, failure.phase == .connecting { history.failures += 1 }
+            if case .answered(let answer) = event, answer.status == 429 || answer.status == 503 { history.refusals += 1 }
+            history.elapsed = timing.elapsed() - start
+            switch policy.decision(kind, after: event, history: history, jitter: timing.jitter()) {
+            case .retry(let delay):
+                observe(.waitingToRetry(delay))
+                if (try? await timing.sleep(delay)) != nil { continue }
+                let outcome = PushOutcome.notAccepted(.temporary, PushWords(kind).interrupted())
+                return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
+            case .stop(let outcome):
+                if let id = outcome.importID { observe(.accepted(id)) }
+                return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
+            case .endPolling: preconditionFailure("only a status request ends polling")
+            }
+        }
+    }
+
+    /// Follows an import to its end.
+    ///
+    /// - Parameter isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
+    public func follow(_ id: ImportID, isOwnPush: Bool) async -> FollowOutcome {
+        let start = timing.elapsed()
+        var follower = ImportFollower(importID: id, pacing: pacing, policy: policy, isOwnPush: isOwnPush)
+        var action = follower.start()
+        while true {
+            let event: ImportFollower.Event
+            switch action {
+            case .finish(let outcome): return outcome
+            case .wait(let delay):
+                do { try await timing.sleep(delay) } catch { return Self.interrupted(id, isOwnPush: isOwnPush) }
+                event = .waited
+            case .poll:
+                guard let polled = await poll(id) else {
+                    return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush))
+                }
+                event = polled
+            }
+            action = follower.handle(event, elapsed: timing.elapsed() - start, jitter: timing.jitter())
+        }
+    }
+
+    /// Asks for the status once; `nil` where the target has none.
+    private func poll(_ id: ImportID) async -> ImportFollower.Event? {
+        guard let request = target.request(for: .status(id)) else { return nil }
+        let reply: TransportReply
+        do throws(TransportFailure) {
+            reply = try await transport.send(request)
+        } catch {
+            observe(.following(id, status: nil, fault: error.text))
+            return .failed(event(for: error))
+        }
+        guard (200..<300).contains(reply.status) else {
+            observe(.following(id, status: nil, fault: "the server answered \(reply.status)"))
+            return .failed(.answered(answer(reply, isComplete: true)))
+        }
+        guard !reply.isCut, let document = StatusDocument(reply.body, redactor: redactor) else {
+            observe(.following(id, status: nil, fault: "the answer was no status document"))
+            return .garbled
+        }
+        observe(.following(id, status: document.status, fault: nil))
+        return .document(document)
+    }
+
+    // MARK: - One request
+
+    private func send(_ request: TransportRequest) async -> (event: RetryPolicy.Event, sentByteCount: Int) {
+        do throws(TransportFailure) {
+            let reply = try await transport.send(request)
+            return (.answered(answer(reply, isComplete: true)), reply.sentByteCount)
+        } catch {
+            return (event(for: error), error.sentByteCount)
+        }
+    }
+
+    /// An answer that broke off still has a status, which says more than the fault.
+    private func event(for failure: TransportFailure) -> RetryPolicy.Event {
+        guard failure.phase == .readingReply, let partial = failure.partialReply else { return .failed(failure) }
+        return .answered(answer(partial, isComplete: false))
+    }
+
+    private func answer(_ reply: TransportReply, isComplete: Bool) -> ServerAnswer {
+        ServerAnswer(reply, isComplete: isComplete, target: target, redactor: redactor, now: timing.wallClock())
+    }
+
+    private static func interrupted(_ id: ImportID, isOwnPush: Bool) -> FollowOutcome {
+        .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .pollingEnded(.interrupted), isOwnPush: isOwnPush))
+    }
+
+    private static let notSupported = PushOutcome.Account(
+        cause: .notSupported, happened: "This endpoint has no such call, or no configuration id was given.", taken: "Nothing was sent.",
+        next: "Give a configuration id, and use the default endpoint.")
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import PigmentImport
+import Preflight
+
+/// The main job: check, ask the gate, send, follow, compare. `push` and `rehearse` differ in the service only.
+struct ImportRun {
+    var input: InputOptions
+    var gate: GateOptions
+    var output: OutputOptions
+    var terminal: Terminal
+    var options: CheckOptions
+
+    /// Where a cleared file goes.
+    struct Destination {
+        var target: any ImportTarget
+        var transport: any HTTPTransport
+        var redactor: Redactor
+        var configuration: ConfigurationID
+        var url: ServiceURL
+        var pacing: ImportFollower.Pacing
+        /// Whether the import is followed to its end.
+        var follows: Bool
+    }
+
+    var policy: GatePolicy { gate.policy(profile: options.profile) }
+
+    /// Reads the file to its end. Unseekable input is kept for the second pass.
+    func check(_ path: String) throws(CommandFailure) -> CheckedFile {
+        do throws(SourceError) {
+            let file = try InputFile.open(path: path, spoolsStream: true)
+            let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
+            return try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: display.update)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// Prints why nothing is sent. In human words this is the whole report.
+    func refuse(_ report: Report, _ refusals: [GateRefusal]) -> ExitStatus {
+        print(report, refusals: refusals, status: .findings)
+        return .findings
+    }
+
+    /// Sends, follows, compares and prints.
+    func send(_ clearance: Clearance, report: Report, to destination: Destination) async -> ExitStatus {
+        if output.format == .human, !output.quiet { print(report, refusals: [], status: .done) }
+        let printsID = output.format == .human || output.format == .concise
+        let watcher = PhaseWatcher(terminal: terminal, printsIDAsResult: printsID, byteCount: clearance.byteCount)
+        let session = PushSession(
+            target: destination.target, transport: destination.transport, redactor: destination.redactor, pacing: destination.pacing,
+            observe: watcher.observe)
+        var outcome = ImportOutcome(push: await session.push(clearance))
+        if let id = outcome.importID, destination.follows {
+            let follow = await session.follow(id, isOwnPush: true)
+            outcome.follow = follow
+            if case .completed(let document) = follow {
+                outcome.reconciliation = Reconciliation(
+                    prediction: report.prediction, rowCount: report.totals.rows, limit: policy.maxSkipped, document: document)
+            }
+        }
+        let status = ExitStatus(outcome.exit)
+        if printsID {
+            OutcomePrinter(terminal: terminal, isQuiet: output.quiet).print(outcome, status: status, digest: clearance.digest)
+        } else {
+            let push = outcome.push?.json(configuration: destination.configuration, service: destination.url, digest: clearance.digest)
+            print(
+                report, refusals: [], status: status, push: push, outcome: outcome.json, reconciliation: outcome.reconciliation?.json,
+                reason: OutcomePrinter.reason(outcome, status: status))
+        }
+        return terminal.finish(status)
+    }
+
+    func print(
+        _ report: Report, refusals: [GateRefusal], status: ExitStatus, push: JSONValue? = nil, outcome: JSONValue? = nil,
+        reconciliation: JSONValue? = nil, reason: String? = nil
+    ) {
+        guard !output.quiet else { return }
+        var exit = status.summary(refusals: refusals)
+        if let reason { exit.reason = reason }
+        terminal.print(
+            output.format.render(
+                report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit, push: push,
+                outcome: outcome, reconciliation: reconciliation))
+    }
+}

@@ -1,0 +1,65 @@
+import PigmentImport
+import Preflight
+
+/// Tells, in words, what became of a push, a trigger or an import that was followed.
+struct OutcomePrinter {
+    let terminal: Terminal
+    let isQuiet: Bool
+
+    /// Results go to standard output; what is wrong goes to standard error as well, so that a log of either tells the story.
+    ///
+    /// - Parameter digest: SHA-256 of the body; `nil` where nothing was sent.
+    func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?) {
+        var lines: [String] = []
+        if let push = outcome.push {
+            if push.outcome.importID != nil, let digest {
+                lines.append("Sent \(push.sentByteCount.grouped) bytes, SHA-256 \(SHA256Digest.hexadecimal(digest)).")
+            }
+            if outcome.follow == nil || push.outcome.importID == nil { lines.append(push.outcome.message) }
+        }
+        if let follow = outcome.follow { lines.append("Import: " + follow.message) }
+        lines += Self.skips(outcome)
+        if let reconciliation = outcome.reconciliation {
+            lines.append("Reconciliation:")
+            lines += reconciliation.words.map { "  " + $0 }
+        }
+        lines.append("Exit status \(status.rawValue): \(Self.reason(outcome, status: status))")
+        if status != .done {
+            terminal.say(lines.joined(separator: "\npreflight: "))
+        } else if !isQuiet {
+            terminal.print(lines.joined(separator: "\n") + "\n")
+        }
+    }
+
+    /// Why the run ends with this status.
+    static func reason(_ outcome: ImportOutcome, status: ExitStatus) -> String {
+        guard status == .done, outcome.follow == nil, outcome.push != nil else { return status.meaning }
+        return "Accepted; the end was not waited for."
+    }
+
+    /// What the server skipped, where no reconciliation says it.
+    private static func skips(_ outcome: ImportOutcome) -> [String] {
+        guard outcome.reconciliation == nil, let skipped = outcome.follow?.document?.detail?.skipped else { return [] }
+        return skipped.map { entry in
+            let place = entry.columnName.map { " in column \"\($0)\"" } ?? ""
+            let samples = entry.samples.isEmpty ? "" : ", for instance " + entry.samples.map { "\"\($0)\"" }.joined(separator: ", ")
+            return "  \(entry.count.map(\.grouped) ?? "an unknown number") skipped as \(entry.reason.rawValue)\(place)\(samples)"
+        }
+    }
+}
+
+extension ExitStatus {
+    init(_ exit: ExitClass) {
+        self =
+            switch exit {
+            case .done: .done
+            case .localFault: .unable
+            case .skipped: .skipped
+            case .failed: .importFailed
+            case .temporary: .temporary
+            case .unknown: .unknown
+            case .refused: .refused
+            case .endNotSeen: .endNotSeen
+            }
+    }
+}

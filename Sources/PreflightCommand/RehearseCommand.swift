@@ -1,0 +1,116 @@
+import ArgumentParser
+import PigmentImport
+import Preflight
+import RehearsalServer
+
+/// `preflight rehearse FILE`
+struct RehearseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rehearse",
+        abstract: "The whole push against a built-in server on this machine: no account needed, nothing leaves the machine.",
+        discussion: """
+            The server reads the body with the engine of the check, under the same profile. It proves the transport and the flow, not \
+            Pigment's own parsing. --scenario makes it misbehave.
+            """)
+
+    @Argument(help: "CSV or CSV.gz file; - is standard input.")
+    var file: String
+
+    @OptionGroup(title: "Reading") var input: InputOptions
+    @OptionGroup(title: "Gate") var gate: GateOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    @Option(help: "What the server does: \(RehearsalScenario.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var scenario = RehearsalScenario.normal
+
+    func run() async throws {
+        let terminal = output.terminal()
+        try await terminal.perform { () async throws(CommandFailure) in try await rehearse(terminal: terminal) }
+    }
+
+    private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
+        let options = try input.checkOptions()
+        let run = ImportRun(input: input, gate: gate, output: output, terminal: terminal, options: options)
+        let checked = try run.check(file)
+        switch checked.clearance(under: run.policy) {
+        case .refused(let refusals):
+            return terminal.finish(run.refuse(checked.report, refusals))
+        case .cleared(let clearance):
+            return try await send(clearance, report: checked.report, run: run)
+        }
+    }
+
+    private func send(_ clearance: Clearance, report: Report, run: ImportRun) async throws(CommandFailure) -> ExitStatus {
+        let configuration = RehearsalConfiguration(
+            apiKeys: [Self.key], configurationIDs: [Self.configurationID], behaviour: scenario.behaviour,
+            makeJudge: { [options = run.options] in CheckJudge(options: options) })
+        do {
+            return try await withRehearsalServer(configuration) { server in
+                let status = await run.send(clearance, report: report, to: try destination(server))
+                if !output.quiet { terminate(run.terminal, server: server, clearance: clearance) }
+                return status
+            }
+        } catch {
+            throw CommandFailure(.unable, "The rehearsal server could not run: \(VisibleText("\(error)", limit: 300))")
+        }
+    }
+
+    private func destination(_ server: RehearsalServer) throws -> ImportRun.Destination {
+        let url = try ServiceURL(server.baseURL)
+        let key = try APIKey(validating: Self.key)
+        let configuration = try ConfigurationID(Self.configurationID)
+        return ImportRun.Destination(
+            target: PigmentTarget(service: url, configuration: configuration, key: key), transport: try AsyncHTTPTransport(service: url),
+            redactor: Redactor(key), configuration: configuration, url: url,
+            pacing: ImportFollower.Pacing(first: .milliseconds(50), longest: .milliseconds(500), timeout: .seconds(60)), follows: true)
+    }
+
+    /// What the server saw, and what all this proves. On standard error where standard output holds a document.
+    private func terminate(_ terminal: Terminal, server: RehearsalServer, clearance: Clearance) {
+        var lines: [String] = []
+        if let received = server.imports.last {
+            let verdict = received.digest == clearance.digest ? "the file's own bytes" : "NOT the file's bytes"
+            lines.append("Rehearsal: the server received \(received.byteCount.grouped) bytes, \(verdict) by SHA-256.")
+        }
+        lines.append("It proves the transport and the flow, not Pigment's own parsing.")
+        if output.format == .human { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }
+    }
+
+    private static let key = "rehearsal-key"
+    private static let configurationID = "00000000-0000-4000-8000-000000000001"
+}
+
+/// What the rehearsal server does.
+enum RehearsalScenario: String, ExpressibleByArgument, CaseIterable {
+    case normal
+    case inProgress = "in-progress"
+    case slow
+    case failed
+    case unpredictedSkips = "unpredicted-skips"
+    case badRequest = "bad-request"
+    case unauthorized
+    case notFound = "not-found"
+    case rateLimited = "rate-limited"
+    case unavailable
+
+    var behaviour: RehearsalBehaviour {
+        switch self {
+        case .normal: RehearsalBehaviour(inProgressPollCount: 1)
+        case .inProgress: RehearsalBehaviour(inProgressPollCount: 8)
+        case .slow: RehearsalBehaviour(pausePerPiece: .milliseconds(20), pauseBeforeAnswer: .seconds(1))
+        case .failed:
+            RehearsalBehaviour(ending: .failed([.init(name: "Rehearsed", description: "This import was told to fail.")]))
+        case .unpredictedSkips:
+            RehearsalBehaviour(
+                ending: .completed(
+                    RehearsalResult(
+                        insertedCount: 0, skippedCount: 1000,
+                        skipped: [.init(reason: .missingWriteAccess, columnName: nil, count: 1000, samples: [])])))
+        case .badRequest: RehearsalBehaviour(refusals: [.init(status: 400)])
+        case .unauthorized: RehearsalBehaviour(refusals: [.init(status: 401)])
+        case .notFound: RehearsalBehaviour(refusals: [.init(status: 404)])
+        case .rateLimited: RehearsalBehaviour(refusals: [.init(status: 429, retryAfter: "1", times: 2)])
+        case .unavailable: RehearsalBehaviour(refusals: [.init(status: 503, retryAfter: "1", times: 10)])
+        }
+    }
+}

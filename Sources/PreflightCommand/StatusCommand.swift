@@ -1,0 +1,42 @@
+import ArgumentParser
+import PigmentImport
+import Preflight
+
+/// `preflight status IMPORT_ID`
+struct StatusCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Follow an import to its end and show what it did.",
+        discussion: """
+            Asks at once, then every 3 to 15 seconds, until the import has ended or --timeout is over; --timeout 0 asks once.
+            """)
+
+    @Argument(help: "The import id that a push printed, a UUID.")
+    var importID: String
+
+    @OptionGroup(title: "Service") var service: ServiceOptions
+    @OptionGroup(title: "Following") var follow: FollowOptions
+    @OptionGroup(title: "Output") var output: ImportOutputOptions
+
+    func run() async throws {
+        let terminal = output.terminal()
+        try await terminal.perform { () async throws(CommandFailure) in
+            let id = try identifier()
+            let service = try service.service(terminal: terminal)
+            let watcher = PhaseWatcher(terminal: terminal, printsIDAsResult: false, byteCount: nil)
+            let session = PushSession(
+                target: PigmentTarget(service: service.url, configuration: nil, key: service.key), transport: service.transport,
+                redactor: service.redactor, pacing: follow.pacing, observe: watcher.observe)
+            let outcome = ImportOutcome(follow: await session.follow(id, isOwnPush: false), allowedSkips: output.allowedSkips)
+            return output.print(outcome, push: nil, terminal: terminal)
+        }
+    }
+
+    private func identifier() throws(CommandFailure) -> ImportID {
+        do throws(SettingError) {
+            return try ImportID(importID)
+        } catch {
+            throw CommandFailure(.unable, error.description)
+        }
+    }
+}

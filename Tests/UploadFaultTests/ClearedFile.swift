@@ -1,0 +1,43 @@
+import Foundation
+import PigmentImport
+
+@testable import Preflight
+
+/// A file of zero bytes that passed the gate, in a directory of its own. Sparse, so that its size costs nothing.
+final class ClearedFile: Sendable {
+    let path: String
+    let byteCount: Int
+    let clearance: Clearance
+    private let directory: String
+
+    init(byteCount: Int) throws {
+        directory = FileManager.default.temporaryDirectory.appending(path: "upload-faults-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        path = directory + "/export.csv"
+        self.byteCount = byteCount
+        try Data().write(to: URL(filePath: path))
+        let handle = try FileHandle(forWritingTo: URL(filePath: path))
+        try handle.truncate(atOffset: UInt64(byteCount))
+        try handle.close()
+        let file = try InputFile.open(path: path, spoolsStream: false)
+        clearance = Clearance(file: file, identity: try file.identity(), byteCount: byteCount, digest: Self.digest(ofZeros: byteCount))
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: directory)
+    }
+
+    /// A path for another file beside this one, removed with it.
+    func neighbour(_ name: String) -> String {
+        directory + "/" + name
+    }
+
+    private static func digest(ofZeros byteCount: Int) -> [UInt8] {
+        var digest = SHA256Digest()
+        let zeros = [UInt8](repeating: 0, count: 1 << 20)
+        for start in stride(from: 0, to: byteCount, by: zeros.count) {
+            zeros.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0.prefix(byteCount - start))) }
+        }
+        return digest.finalize()
+    }
+}

@@ -57,15 +57,19 @@ struct RowStage {
                 let position = batch.range(ofField: fields.lowerBound).lowerBound
                 return Finding.Example(
                     place: Place(
-                        row: number, line: lines.line(of: position, in: batch), column: nil,
+                        row: nil, line: lines.line(of: position, in: batch), column: nil,
                         byteOffset: batch.streamOffset(ofPosition: position)))
             }
             return
         }
         guard let layout else { return recordFirst(row, of: batch) }
         rowCount += 1
-        let kind: RowRecord.Kind = batch.fieldCount(ofRow: row) == layout.width ? .whole : .ragged
-        records.append(RowRecord(index: row, number: rowCount, kind: kind))
+        records.append(RowRecord(index: row, number: rowCount, kind: Self.kind(of: row, in: batch, width: layout.width)))
+    }
+
+    private static func kind(of row: Int, in batch: borrowing RowBatch, width: Int) -> RowRecord.Kind {
+        guard batch.fieldCount(ofRow: row) == width else { return .ragged }
+        return batch.fields(ofRow: row).count == width ? .whole : .thinned
     }
 
     private mutating func recordFirst(_ row: Int, of batch: borrowing RowBatch) {
@@ -81,7 +85,7 @@ struct RowStage {
             header.compareCount(batch, row: row, log: &log)
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
-        records.append(RowRecord(index: row, number: rowCount, kind: hasHeader ? .header : .whole))
+        records.append(RowRecord(index: row, number: rowCount, kind: hasHeader ? .header : Self.kind(of: row, in: batch, width: layout.width)))
         self.layout = layout
         checks = Checks.all(for: layout)
     }

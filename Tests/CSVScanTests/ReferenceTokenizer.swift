@@ -8,12 +8,13 @@ struct ReferenceTokenizer {
 
     private let bytes: [UInt8]
     private let dialect: Dialect
-    private let lineFeeds: [Int]
+    /// Physical line of each byte, and of the end.
+    private let lines: [Int]
 
     init(_ bytes: [UInt8], dialect: Dialect = Dialect()) {
         self.bytes = bytes
         self.dialect = dialect
-        lineFeeds = bytes.indices.filter { bytes[$0] == 0x0A }
+        lines = bytes.reduce(into: [1]) { $0.append($0[$0.count - 1] + ($1 == 0x0A ? 1 : 0)) }
         var start = 0
         while start < bytes.count { start = readRow(from: start) }
     }
@@ -28,7 +29,7 @@ struct ReferenceTokenizer {
             guard end < bytes.count, bytes[end] == dialect.delimiter else {
                 let next = skipLineEnd(at: end)
                 outline.rows.append(
-                    fields.map { Outline.Field(offset: $0.lowerBound, bytes: Array(bytes[$0]), line: line(at: $0.lowerBound)) })
+                    fields.map { Outline.Field(offset: $0.lowerBound, bytes: Array(bytes[$0]), line: lines[$0.lowerBound]) })
                 return next
             }
             start = end + 1
@@ -39,7 +40,7 @@ struct ReferenceTokenizer {
     private mutating func readField(from start: Int, column: Int) -> Int {
         func note(_ kind: Anomaly.Kind, at offset: Int, count: Int = 1) {
             outline.anomalies.append(
-                Outline.Anomaly(kind: kind, offset: offset, line: line(at: offset), row: outline.rows.count, column: column, count: count))
+                Outline.Anomaly(kind: kind, offset: offset, line: lines[offset], row: outline.rows.count, column: column, count: count))
         }
         var literalStart = start
         if start < bytes.count, bytes[start] == dialect.quote {
@@ -90,9 +91,5 @@ struct ReferenceTokenizer {
         }
         outline.lfCount += 1
         return end + 1
-    }
-
-    private func line(at offset: Int) -> Int {
-        1 + (lineFeeds.firstIndex { $0 >= offset } ?? lineFeeds.count)
     }
 }

@@ -34,6 +34,13 @@ struct TokenizerChunkTests {
         }
     }
 
+    @Test func `long runs of one byte`() {
+        for byte in Array("\n\r,\"a".utf8) {
+            let input = Array("x\n".utf8) + Array(repeating: byte, count: 5000) + Array("\ny".utf8)
+            guard agrees(input, seed: 0, cuts: [.every(4096), .every(.max)]) else { return }
+        }
+    }
+
     /// Whether an input gives the reference's outline under each of the cuts; records an issue for the first that does not.
     private func agrees(_ input: [UInt8], seed: Int, cuts: [Cuts]) -> Bool {
         let dialect = Self.dialects[seed % Self.dialects.count]

@@ -56,17 +56,26 @@ import Testing
             ["wait 2", "poll", "wait 3", "poll", "wait 4", "poll", "finish 0"]
         ),
         ("P1 404, then there", [answered(404), document(.completed)], true, ["wait 2", "poll", "wait 3", "poll", "finish 0"]),
-        ("P2 faults in between", [lost, .garbled, answered(502), document(.completed)], true, [
-            "wait 2", "poll", "wait 3", "poll", "wait 4", "poll", "wait 4", "poll", "finish 0",
-        ]),
+        (
+            "P2 faults in between", [lost, .garbled, answered(502), document(.completed)], true,
+            [
+                "wait 2", "poll", "wait 3", "poll", "wait 4", "poll", "wait 4", "poll", "finish 0",
+            ]
+        ),
         ("P8 401", [document(.inProgress), answered(401)], true, ["wait 2", "poll", "wait 3", "poll", "finish 8"]),
         ("P8 403 by hand", [answered(403)], false, ["poll", "finish 7"]),
-        ("P9 429 with a wait", [answered(429, retryAfter: .seconds(20)), document(.completed)], true, [
-            "wait 2", "poll", "wait 20", "poll", "finish 0",
-        ]),
-        ("P9 a wait beyond the timeout is cut", [answered(429, retryAfter: .seconds(3600)), document(.inProgress)], true, [
-            "wait 2", "poll", "wait 58", "poll", "finish 8",
-        ]),
+        (
+            "P9 429 with a wait", [answered(429, retryAfter: .seconds(20)), document(.completed)], true,
+            [
+                "wait 2", "poll", "wait 20", "poll", "finish 0",
+            ]
+        ),
+        (
+            "P9 a wait beyond the timeout is cut", [answered(429, retryAfter: .seconds(3600)), document(.inProgress)], true,
+            [
+                "wait 2", "poll", "wait 58", "poll", "finish 8",
+            ]
+        ),
         ("redirected", [answered(302)], true, ["wait 2", "poll", "finish 8"]),
     ]
 

@@ -33,50 +33,76 @@ import Testing
             prediction: prediction, rowCount: 1000, limit: limit, document: StatusDocument(status: .completed, detail: detail))
     }
 
-    /// `column|reason's first letters: verdict`, one an entry.
+    /// `column: verdict`, one an entry.
     static func short(_ reconciliation: Reconciliation) -> [String] {
         reconciliation.entries.map { "\($0.columnName ?? "-"): \($0.verdict.rawValue)" }
     }
 
-    static let tables: [(row: String, predicted: [Predicted], rows: Bounds, reported: [Reported], skipped: Int?, entries: [String], exit: Int)] = [
-        ("nothing anywhere", [], .zero, [], 0, [], 0),
-        ("in the bounds", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 3)], 3, ["A: as-predicted"], 0),
-        ("at the lower bound", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 2)], 2, ["A: as-predicted"], 0),
-        ("at the upper bound", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 4)], 4, ["A: as-predicted"], 0),
-        ("fewer", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 1)], 1, ["A: fewer"], 0),
-        ("none where some were sure", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [], 0, ["A: fewer"], 0),
-        ("none where some were possible", [.init(column: "A", min: 0, max: 4)], .init(min: 0, max: 4), [], 0, ["A: as-predicted"], 0),
-        ("more cells", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 9), [.init(column: "A", count: 5)], 5, ["A: more"], 3),
-        ("more rows", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 4)], 5, ["A: as-predicted"], 3),
-        ("an unpredicted column", [], .zero, [.init(column: "B", count: 1)], 0, ["B: unpredicted-reason"], 3),
-        (
-            "an unpredicted reason", [.init(column: "A", min: 1, max: 1)], .init(min: 1, max: 9),
-            [.init(column: "A", count: 1), .init(column: "A", count: 1, reason: .missingWriteAccess)], 2,
-            ["A: as-predicted", "A: unpredicted-reason"], 3
-        ),
-        ("a reason this version does not know", [], .zero, [.init(column: nil, count: 1, reason: .init(rawValue: "New"))], 0, ["-: unpredicted-reason"], 3),
-        ("an unpredicted reason with no count", [], .zero, [.init(column: "A", count: 0)], 0, ["A: as-predicted"], 0),
-        (
-            "no column named: by reason, summed", [.init(column: "A", min: 1, max: 2), .init(column: "B", min: 1, max: 2)], .init(min: 1, max: 4),
-            [.init(column: nil, count: 4)], 4, ["-: as-predicted"], 0
-        ),
-        (
-            "no column named, more than the sum", [.init(column: "A", min: 1, max: 2), .init(column: "B", min: 1, max: 2)], .init(min: 1, max: 9),
-            [.init(column: nil, count: 5)], 5, ["-: more"], 3
-        ),
-        (
-            "one named, one not", [.init(column: "A", min: 1, max: 1), .init(column: "B", min: 2, max: 2)], .init(min: 1, max: 3),
-            [.init(column: "A", count: 1), .init(column: nil, count: 2)], 3, ["A: as-predicted", "-: as-predicted"], 0
-        ),
-        (
-            "the same column for two reasons",
-            [.init(column: "A", min: 1, max: 1), .init(column: "A", min: 2, max: 2, reason: .missingItemSkipsRow)], .init(min: 1, max: 3),
-            [.init(column: "A", count: 2, reason: .missingItemSkipsRow), .init(column: "A", count: 1)], 3, ["A: as-predicted", "A: as-predicted"], 0
-        ),
-        ("no readable count", [.init(column: "A", min: 1, max: 1)], .init(min: 1, max: 1), [.init(column: "A", count: nil)], 1, ["A: unreadable"], 3),
-        ("no readable row count", [], .zero, [], nil, [], 3),
-        ("over the limit", [.init(column: "A", min: 101, max: 101)], .init(min: 101, max: 101), [.init(column: "A", count: 101)], 101, ["A: as-predicted"], 3),
-    ]
+    static let tables:
+        [(row: String, predicted: [Predicted], rows: Bounds, reported: [Reported], skipped: Int?, entries: [String], exit: Int)] = [
+            ("nothing anywhere", [], .zero, [], 0, [], 0),
+            (
+                "in the bounds", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 3)], 3,
+                ["A: as-predicted"], 0
+            ),
+            (
+                "at the lower bound", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 2)], 2,
+                ["A: as-predicted"], 0
+            ),
+            (
+                "at the upper bound", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 4)], 4,
+                ["A: as-predicted"], 0
+            ),
+            ("fewer", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 1)], 1, ["A: fewer"], 0),
+            ("none where some were sure", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [], 0, ["A: fewer"], 0),
+            ("none where some were possible", [.init(column: "A", min: 0, max: 4)], .init(min: 0, max: 4), [], 0, ["A: as-predicted"], 0),
+            ("more cells", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 9), [.init(column: "A", count: 5)], 5, ["A: more"], 3),
+            (
+                "more rows", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 4)], 5,
+                ["A: as-predicted"], 3
+            ),
+            ("an unpredicted column", [], .zero, [.init(column: "B", count: 1)], 0, ["B: unpredicted-reason"], 3),
+            (
+                "an unpredicted reason", [.init(column: "A", min: 1, max: 1)], .init(min: 1, max: 9),
+                [.init(column: "A", count: 1), .init(column: "A", count: 1, reason: .missingWriteAccess)], 2,
+                ["A: as-predicted", "A: unpredicted-reason"], 3
+            ),
+            (
+                "a reason this version does not know", [], .zero, [.init(column: nil, count: 1, reason: .init(rawValue: "New"))], 0,
+                ["-: unpredicted-reason"], 3
+            ),
+            ("an unpredicted reason with no count", [], .zero, [.init(column: "A", count: 0)], 0, ["A: as-predicted"], 0),
+            (
+                "no column named: by reason, summed", [.init(column: "A", min: 1, max: 2), .init(column: "B", min: 1, max: 2)],
+                .init(min: 1, max: 4),
+                [.init(column: nil, count: 4)], 4, ["-: as-predicted"], 0
+            ),
+            (
+                "no column named, more than the sum", [.init(column: "A", min: 1, max: 2), .init(column: "B", min: 1, max: 2)],
+                .init(min: 1, max: 9),
+                [.init(column: nil, count: 5)], 5, ["-: more"], 3
+            ),
+            (
+                "one named, one not", [.init(column: "A", min: 1, max: 1), .init(column: "B", min: 2, max: 2)], .init(min: 1, max: 3),
+                [.init(column: "A", count: 1), .init(column: nil, count: 2)], 3, ["A: as-predicted", "-: as-predicted"], 0
+            ),
+            (
+                "the same column for two reasons",
+                [.init(column: "A", min: 1, max: 1), .init(column: "A", min: 2, max: 2, reason: .missingItemSkipsRow)],
+                .init(min: 1, max: 3),
+                [.init(column: "A", count: 2, reason: .missingItemSkipsRow), .init(column: "A", count: 1)], 3,
+                ["A: as-predicted", "A: as-predicted"], 0
+            ),
+            (
+                "no readable count", [.init(column: "A", min: 1, max: 1)], .init(min: 1, max: 1), [.init(column: "A", count: nil)], 1,
+                ["A: unreadable"], 3
+            ),
+            ("no readable row count", [], .zero, [], nil, [], 3),
+            (
+                "over the limit", [.init(column: "A", min: 101, max: 101)], .init(min: 101, max: 101), [.init(column: "A", count: 101)],
+                101, ["A: as-predicted"], 3
+            ),
+        ]
 
     @Test(arguments: tables) func reconciles(
         _ row: String, predicted: [Predicted], rows: Bounds, reported: [Reported], skipped: Int?, entries: [String], exit: Int
@@ -119,8 +145,10 @@ import Testing
     @Test func saysItInWords() {
         let reconciliation = Self.reconcile(
             [.init(column: "A", min: 1, max: 2)], rows: .init(min: 1, max: 2), [.init(column: "A", count: 2)], skipped: 200)
-        #expect(reconciliation.words == [
-            "Skipped rows: predicted 1 to 2, 200 reported, over the limit of 100.", "Column A, ParsingError: predicted 1 to 2, 2 reported, as predicted.",
-        ])
+        #expect(
+            reconciliation.words == [
+                "Skipped rows: predicted 1 to 2, 200 reported, over the limit of 100.",
+                "Column A, ParsingError: predicted 1 to 2, 2 reported, as predicted.",
+            ])
     }
 }

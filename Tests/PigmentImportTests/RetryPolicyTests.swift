@@ -2,19 +2,19 @@ import PigmentImport
 import Preflight
 import Testing
 
+/// What a decision amounts to, short enough for a table.
+enum Fate: Equatable, Sendable {
+    case again
+    case accepted
+    case early
+    /// Not accepted, with the exit status.
+    case not(Int)
+    case unknown
+    case over
+}
+
 /// One line per row of the tables in the policy's documentation and of the fault matrix it comes from (U: upload, P: polling).
 @Suite struct RetryPolicyTests {
-    /// What a decision amounts to, short enough for a table.
-    enum Expected: Equatable, Sendable {
-        case again
-        case accepted
-        case early
-        /// Not accepted, with the exit status.
-        case not(Int)
-        case unknown
-        case over
-    }
-
     static let importID = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
 
     static func failed(_ phase: TransportFailure.Phase, _ kind: TransportFailure.Kind, sent: Int = 0) -> RetryPolicy.Event {
@@ -41,7 +41,7 @@ import Testing
                 isRequestWhole: false))
     }
 
-    static let uploads: [(row: String, event: RetryPolicy.Event, expected: Expected)] = [
+    static let uploads: [(row: String, event: RetryPolicy.Event, expected: Fate)] = [
         ("U1 no such name", failed(.connecting, .dns), .again),
         ("U2 refused", failed(.connecting, .refused), .again),
         ("U2 unreachable", failed(.connecting, .unreachable), .again),
@@ -83,49 +83,53 @@ import Testing
         ("U20 301", whole(301), .not(7)), ("U20 302 early", early(302), .not(7)), ("U20 303", whole(303), .not(7)),
         ("U20 307", whole(307), .not(7)), ("U20 308", whole(308), .not(7)),
         ("U21 proxy login", failed(.connecting, .proxyLogin), .not(2)), ("U21 proxy", failed(.connecting, .proxy), .again),
-        ("400 after the body", whole(400), .not(7)), ("401", whole(401), .not(7)), ("403", whole(403), .not(7)), ("404", whole(404), .not(7)),
+        ("400 after the body", whole(400), .not(7)), ("401", whole(401), .not(7)), ("403", whole(403), .not(7)),
+        ("404", whole(404), .not(7)),
         ("409", whole(409), .not(7)), ("R1 interrupted on the way", failed(.sending, .cancelled, sent: 5), .not(5)),
         ("R1 interrupted before", failed(.connecting, .cancelled), .not(5)),
     ]
 
-    @Test(arguments: uploads) func decidesOnPushes(_ row: String, event: RetryPolicy.Event, expected: Expected) {
+    @Test(arguments: uploads) func decidesOnPushes(_ row: String, event: RetryPolicy.Event, expected: Fate) {
         for kind in [ImportCall.Kind.push, .trigger] {
             let history = RetryPolicy.History(failures: 1, refusals: 1)
             #expect(Self.reading(RetryPolicy().decision(kind, after: event, history: history, jitter: 0.5)) == expected, "\(kind)")
         }
     }
 
-    static let polls: [(row: String, event: RetryPolicy.Event, elapsed: Int, expected: Expected)] = [
+    static let polls: [(row: String, event: RetryPolicy.Event, elapsed: Int, expected: Fate)] = [
         ("P1 404 at first", whole(404), 5, .again), ("P1 404 for long", whole(404), 60, .over),
         ("P2 500", whole(500), 500, .again), ("P2 502", whole(502), 500, .again), ("P2 503", whole(503), 500, .again),
         ("P2 408", whole(408), 500, .again), ("P2 reset", failed(.awaitingReply, .reset), 500, .again),
         ("P2 refused", failed(.connecting, .refused), 500, .again), ("P2 timeout", failed(.awaitingReply, .replyTimeout), 500, .again),
         ("P2 no HTTP", failed(.awaitingReply, .malformedReply), 500, .again), ("P2 200, cut", whole(200, complete: false), 500, .again),
         ("P8 401", whole(401), 5, .over), ("P8 403", whole(403), 5, .over), ("P9 429", whole(429), 5, .again),
-        ("400", whole(400), 5, .over), ("redirect", whole(302), 5, .over), ("bad certificate", failed(.connecting, .badCertificate), 5, .over),
+        ("400", whole(400), 5, .over), ("redirect", whole(302), 5, .over),
+        ("bad certificate", failed(.connecting, .badCertificate), 5, .over),
         ("proxy login", failed(.connecting, .proxyLogin), 5, .over), ("interrupted", failed(.awaitingReply, .cancelled), 5, .over),
     ]
 
-    @Test(arguments: polls) func decidesOnPolls(_ row: String, event: RetryPolicy.Event, elapsed: Int, expected: Expected) {
+    @Test(arguments: polls) func decidesOnPolls(_ row: String, event: RetryPolicy.Event, elapsed: Int, expected: Fate) {
         let history = RetryPolicy.History(failures: 3, elapsed: .seconds(elapsed))
         #expect(Self.reading(RetryPolicy().decision(.status, after: event, history: history, jitter: 0.5)) == expected)
     }
 
-    static let limits: [(event: RetryPolicy.Event, history: RetryPolicy.History, expected: Expected)] = [
+    static let limits: [(event: RetryPolicy.Event, history: RetryPolicy.History, expected: Fate)] = [
         (failed(.connecting, .refused), .init(failures: 4), .again), (failed(.connecting, .refused), .init(failures: 5), .not(5)),
         (failed(.connecting, .dns), .init(failures: 1, elapsed: .seconds(899)), .again),
         (failed(.connecting, .dns), .init(failures: 1, elapsed: .seconds(900)), .not(5)),
-        (whole(429), .init(refusals: 3), .again), (whole(429), .init(refusals: 4), .not(5)), (early(503, json: true), .init(refusals: 4), .not(5)),
+        (whole(429), .init(refusals: 3), .again), (whole(429), .init(refusals: 4), .not(5)),
+        (early(503, json: true), .init(refusals: 4), .not(5)),
         (whole(429, retryAfter: .seconds(900)), .init(refusals: 1), .again),
         (whole(429, retryAfter: .seconds(901)), .init(refusals: 1), .not(5)),
     ]
 
-    @Test(arguments: limits) func endsTheTrying(_ event: RetryPolicy.Event, history: RetryPolicy.History, expected: Expected) {
+    @Test(arguments: limits) func endsTheTrying(_ event: RetryPolicy.Event, history: RetryPolicy.History, expected: Fate) {
         #expect(Self.reading(RetryPolicy().decision(.push, after: event, history: history, jitter: 0)) == expected)
     }
 
     static let waits: [(kind: ImportCall.Kind, event: RetryPolicy.Event, history: RetryPolicy.History, jitter: Double, wait: Duration)] = [
-        (.push, failed(.connecting, .dns), .init(failures: 1), 0, .seconds(1)), (.push, failed(.connecting, .dns), .init(failures: 2), 0, .seconds(2)),
+        (.push, failed(.connecting, .dns), .init(failures: 1), 0, .seconds(1)),
+        (.push, failed(.connecting, .dns), .init(failures: 2), 0, .seconds(2)),
         (.push, failed(.connecting, .dns), .init(failures: 4), 0, .seconds(8)),
         (.push, failed(.connecting, .dns), .init(failures: 4), 1, .seconds(12)),
         (.push, whole(429), .init(refusals: 1), 0, .seconds(30)), (.push, whole(429), .init(refusals: 2), 0, .seconds(60)),
@@ -137,14 +141,14 @@ import Testing
         (.status, whole(429, retryAfter: .seconds(200)), .init(failures: 1), 0, .seconds(200)),
     ]
 
-    @Test(arguments: waits) func waits(
+    @Test(arguments: waits) func choosesTheWait(
         _ kind: ImportCall.Kind, event: RetryPolicy.Event, history: RetryPolicy.History, jitter: Double, wait: Duration
     ) {
         #expect(RetryPolicy().decision(kind, after: event, history: history, jitter: jitter) == .retry(after: wait))
     }
 
     /// Each end says what happened, what became of the file, and what to do next.
-    @Test(arguments: uploads) func tellsTheWholeStory(_ row: String, event: RetryPolicy.Event, expected: Expected) {
+    @Test(arguments: uploads) func tellsTheWholeStory(_ row: String, event: RetryPolicy.Event, expected: Fate) {
         let decision = RetryPolicy().decision(.push, after: event, history: .init(failures: 9, refusals: 9), jitter: 0)
         guard case .stop(let outcome) = decision else {
             Issue.record("still trying")
@@ -178,7 +182,7 @@ import Testing
         for part in parts { #expect(outcome.message.contains(part), "\(outcome.message)") }
     }
 
-    static func reading(_ decision: RetryPolicy.Decision) -> Expected {
+    static func reading(_ decision: RetryPolicy.Decision) -> Fate {
         switch decision {
         case .retry: .again
         case .endPolling: .over

@@ -40,7 +40,9 @@ import Testing
         dump(Credential.bearer(key), to: &dumped)
         dump(request, to: &dumped)
         dump(Redactor(key), to: &dumped)
-        let texts = ["\(key)", String(describing: key), String(reflecting: key), "\([key])", "\(Credential.legacyHeader(key))", "\(request)", dumped]
+        let texts = [
+            "\(key)", String(describing: key), String(reflecting: key), "\([key])", "\(Credential.legacyHeader(key))", "\(request)", dumped,
+        ]
         for text in texts { #expect(!text.contains("canary"), "\(text)") }
         #expect("\(key)" == "***")
     }
@@ -84,7 +86,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "33d0d7d0", "33d0d7d0612547c4b36a882f4ed53b33", "33d0d7d0-6125-47c4-b36a-882f4ed53b3g", "{33d0d7d0-6125-47c4-b36a-882f4ed53b33}",
+        "", "33d0d7d0", "33d0d7d0612547c4b36a882f4ed53b33", "33d0d7d0-6125-47c4-b36a-882f4ed53b3g",
+        "{33d0d7d0-6125-47c4-b36a-882f4ed53b33}",
         "33d0d7d0-6125-47c4-b36a-882f4ed53b33/../x", "../../etc/passwd-0000-0000-0000-00000", "33d0d7d0-6125-47c4-b36a-882f4ed53b3?",
         "33d0d7d0-6125-47c4-b36a-882f4ed53b3\n", "３３d0d7d0-6125-47c4-b36a-882f4ed53b",
     ]) func refusesAllElse(_ text: String) {
@@ -102,7 +105,8 @@ import Testing
         ("https://pigment.app", "https://pigment.app"), ("HTTPS://Pigment.App/", "https://pigment.app"),
         ("https://pigment.app:8443", "https://pigment.app:8443"), ("https://gate.example/pigment/", "https://gate.example/pigment"),
         ("http://localhost:8080", "http://localhost:8080"), ("http://127.0.0.1", "http://127.0.0.1"),
-        ("http://127.255.3.4:1", "http://127.255.3.4:1"), ("http://[::1]:9", "http://[::1]:9"), ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+        ("http://127.255.3.4:1", "http://127.255.3.4:1"), ("http://[::1]:9", "http://[::1]:9"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
     ]
 
     @Test(arguments: accepted) func accepts(_ text: String, shown: String) throws {
@@ -117,7 +121,8 @@ import Testing
         ("https://user:pass@pigment.app", .userInfo), ("http://localhost@evil.example", .userInfo), ("https://pigment.app?x=1", .query),
         ("https://pigment.app/#x", .fragment), ("https://", .unreadable), ("https://:80", .unreadable), ("https://a:0", .unreadable),
         ("https://a:65536", .unreadable), ("https://a:b", .unreadable), ("https://a/../b", .unreadable), ("https://a b", .unreadable),
-        ("https://pigmént.app", .unreadable), ("https://a\r\nHost: b", .unreadable), ("https://a/%2e%2e", .unreadable), ("https://[::1", .unreadable),
+        ("https://pigmént.app", .unreadable), ("https://a\r\nHost: b", .unreadable), ("https://a/%2e%2e", .unreadable),
+        ("https://[::1", .unreadable),
     ]
 
     @Test(arguments: refused) func refuses(_ text: String, flaw: SettingError.URLFlaw) {

@@ -17,7 +17,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "", " ", "{", "[", "\"", "\"\\", "\"\\u12", "\"\\x\"", "{a:1}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "[1 2]", "tru", "nul", "--1",
+        "", " ", "{", "[", "\"", "\"\\", "\"\\u12", "\"\\x\"", "{a:1}", "{\"a\"}", "{\"a\":}", "{\"a\":1,}", "[1,]", "[1 2]", "tru", "nul",
+        "--1",
         "{} x", "1.2.3", "+", "\"\\u00g0\"",
     ]) func refuses(_ text: String) {
         #expect(throws: JSONReader.Flaw.self) { try JSONReader.value(of: Array(text.utf8)) }
@@ -87,7 +88,8 @@ import Testing
     static let statuses: [(text: String, status: StatusDocument.Status)] = [
         (#"{"importStatus":"InProgress"}"#, .inProgress), (#"{"importStatus":"Failed"}"#, .failed),
         (#"{"importStatus":"completed"}"#, .unknown("completed")), (#"{"importStatus":"COMPLETED"}"#, .unknown("COMPLETED")),
-        (#"{"importStatus":"Completed "}"#, .unknown("Completed ")), (#"{"importStatus":null}"#, .unknown("none")), ("{}", .unknown("none")),
+        (#"{"importStatus":"Completed "}"#, .unknown("Completed ")), (#"{"importStatus":null}"#, .unknown("none")),
+        ("{}", .unknown("none")),
         (#"{"importStatus":2}"#, .unknown("2")), (#"{"importStatus":["Completed"]}"#, .unknown("none")),
         (#"{"importStatus":"\u001b[2J"}"#, .unknown("\\u{1b}[2J")),
     ]
@@ -97,7 +99,8 @@ import Testing
     }
 
     static let counts: [(json: String, count: Int?)] = [
-        ("0", 0), ("7", 7), ("\"7\"", 7), ("7.0", 7), ("7.5", nil), ("-1", nil), ("\"-1\"", nil), ("1e400", nil), ("1e3", 1000), ("null", nil),
+        ("0", 0), ("7", 7), ("\"7\"", 7), ("7.0", 7), ("7.5", nil), ("-1", nil), ("\"-1\"", nil), ("1e400", nil), ("1e3", 1000),
+        ("null", nil),
         ("99999999999999999999", nil), ("9223372036854775807", Int.max), ("true", nil), ("[]", nil), ("\"many\"", nil),
     ]
 

@@ -20,7 +20,9 @@ final class ClearedFile: Sendable {
         try handle.truncate(atOffset: UInt64(byteCount))
         try handle.close()
         let file = try InputFile.open(path: path, spoolsStream: false)
-        clearance = Clearance(file: file, identity: try file.identity(), byteCount: byteCount, digest: Self.digest(ofZeros: byteCount))
+        let identity = try file.identity()
+        clearance = Clearance(file: file, identity: identity, byteCount: byteCount, digest: Self.digest(ofZeros: byteCount))
+        try awaitNextTimestamp(after: identity.changed)
     }
 
     deinit {
@@ -30,6 +32,14 @@ final class ClearedFile: Sendable {
     /// A path for another file beside this one, removed with it.
     func neighbour(_ name: String) -> String {
         directory + "/" + name
+    }
+
+    /// File systems count time in steps of some milliseconds: a change within the step of the check would leave no trace of its own.
+    private func awaitNextTimestamp(after timestamp: FileIdentity.Timestamp) throws {
+        let probe = neighbour("clock")
+        repeat {
+            try Data().write(to: URL(filePath: probe))
+        } while try InputFile.open(path: probe, spoolsStream: false).identity().changed == timestamp
     }
 
     private static func digest(ofZeros byteCount: Int) -> [UInt8] {

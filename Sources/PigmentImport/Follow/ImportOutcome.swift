@@ -50,7 +50,8 @@ public struct ImportOutcome: Sendable, Equatable {
             "importId": importID.map { .string($0.text) } ?? .null, "status": status.map { .string($0) } ?? .null,
             "counts": counts.map(Self.json) ?? .null,
             "skipped": .array((document?.detail?.skipped ?? []).map(Self.json)),
-            "errors": .array((document?.errors ?? []).map { .members(["name": .string($0.name), "description": .string($0.description)]) }),
+            "errors": .array(
+                (document?.errors ?? []).map { .members(["name": .string($0.name), "description": .string($0.description)]) }),
             "errorCount": .int(document?.errorCount ?? 0), "message": .string(message),
         ])
     }

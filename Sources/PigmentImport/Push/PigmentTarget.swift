@@ -47,7 +47,8 @@ public struct PigmentTarget: ImportTarget {
         _ method: TransportRequest.Method, _ endpoint: String, contentType: String? = nil, body: UploadBody? = nil
     ) -> TransportRequest {
         TransportRequest(
-            method: method, url: service.url(endpoint), credential: .bearer(key), userAgent: userAgent, contentType: contentType, body: body)
+            method: method, url: service.url(endpoint), credential: .bearer(key), userAgent: userAgent, contentType: contentType, body: body
+        )
     }
 }
 

@@ -89,7 +89,8 @@ struct PushWords {
     func redirected(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
             .redirected, answer,
-            happened: "The server answered \(answer.status) and points to \(answer.redirectHost ?? "no address"). Redirects are not followed: "
+            happened:
+                "The server answered \(answer.status) and points to \(answer.redirectHost ?? "no address"). Redirects are not followed: "
                 + "the key and the data go to the given origin only.",
             taken: notTaken, next: "Check the base URL; a login page or a gateway may stand in between.")
     }
@@ -97,12 +98,14 @@ struct PushWords {
     func rateLimited(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
             .rateLimited, answer, happened: "The server answered 429, too many requests\(quoted(answer)).", taken: notTaken,
-            next: "Run again later. Pigment allows 500 requests in 5 minutes from one address, and 300 pushes an hour to one configuration.")
+            next: "Run again later. Pigment allows 500 requests in 5 minutes from one address, and 300 pushes an hour to one configuration."
+        )
     }
 
     func unavailable(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
-            .unavailable, answer, happened: "The server answered 503, not available\(quoted(answer)).", taken: notTaken, next: "Run again later.")
+            .unavailable, answer, happened: "The server answered 503, not available\(quoted(answer)).", taken: notTaken,
+            next: "Run again later.")
     }
 
     func refused(_ answer: ServerAnswer) -> PushOutcome.Account {
@@ -138,7 +141,8 @@ struct PushWords {
     func noImportID(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
             .garbledAnswer, answer,
-            happened: "The server answered \(answer.status) without an import id\(answer.isComplete ? "" : ", and the answer is cut")\(quoted(answer)).",
+            happened:
+                "The server answered \(answer.status) without an import id\(answer.isComplete ? "" : ", and the answer is cut")\(quoted(answer)).",
             taken: mayBeTaken, next: lookFirst)
     }
 

@@ -31,8 +31,10 @@ public enum RetryAfter {
         guard let monthIndex = months.firstIndex(of: month), let day = number(day, 1...31), var year = number(year, 0...9999) else {
             return nil
         }
-        // Two digits: the year within fifty years of now, and a header speaks of the near future.
-        if words.count == 6, words[3].count == 2 { year += 2000 }
+        // The middle form has two digits. A header speaks of the near future, so the century is this one.
+        let hasTwoDigits = words.count == 6 && words[3].count == 2
+        guard hasTwoDigits || words[words.count == 6 ? 3 : 4].count == 4 else { return nil }
+        if hasTwoDigits { year += 2000 }
         let clock = time.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
         guard clock.count == 3, let hour = number(clock[0], 0...23), let minute = number(clock[1], 0...59),
             let second = number(clock[2], 0...60)

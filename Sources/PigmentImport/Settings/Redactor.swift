@@ -62,7 +62,10 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
         for hexDigits in ["0123456789ABCDEF", "0123456789abcdef"] {
             let digits = Array(hexDigits.utf8)
             for encodesAll in [false, true] {
-                forms.append(key.flatMap { encodesAll || !isUnreserved($0) ? [UInt8(ascii: "%"), digits[Int($0 >> 4)], digits[Int($0 & 15)]] : [$0] })
+                forms.append(
+                    key.flatMap {
+                        encodesAll || !isUnreserved($0) ? [UInt8(ascii: "%"), digits[Int($0 >> 4)], digits[Int($0 & 15)]] : [$0]
+                    })
             }
         }
         for lead in 0..<3 {

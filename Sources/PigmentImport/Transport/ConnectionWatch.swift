@@ -3,6 +3,12 @@ import NIOHTTP1
 import NIOSSL
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What one connection did, told from inside its pipeline.
 ///
 /// AsyncHTTPClient says that a request failed, but not how much of it the socket had taken; its write timeout rests while the peer
@@ -119,6 +125,8 @@ final class WatchHandler: ChannelDuplexHandler {
         var writtenParts = 0
         var completedParts = 0
         var bufferedByteCount = 0
+        /// Where the system tells it.
+        var acknowledgedByteCount: UInt64 = 0
     }
 
     private let watch: ConnectionWatch
@@ -127,7 +135,10 @@ final class WatchHandler: ChannelDuplexHandler {
     private var ticks: RepeatedTask?
     private var progress = Progress()
     private var seenProgress = Progress()
-    private var progressTime = NIODeadline.now()
+    /// When ``progress`` last changed.
+    private var changeTime = NIODeadline.now()
+    /// When there was last nothing to send.
+    private var restTime = NIODeadline.now()
     private var wholeTime: NIODeadline?
     private var headTime: NIODeadline?
     private(set) var settled: EventLoopPromise<Void>!
@@ -212,27 +223,45 @@ final class WatchHandler: ChannelDuplexHandler {
         let now = NIODeadline.now()
         let snapshot = watch.snapshot
         guard snapshot.hasBegun, snapshot.fault == nil else {
-            progressTime = now
+            restTime = now
             return
         }
         progress.bufferedByteCount = bufferedByteCount(context)
+        noteAcknowledgements(context)
+        if progress != seenProgress {
+            seenProgress = progress
+            changeTime = now
+        }
         // A refusal ends the sending: what waits then waits for nothing.
         let isRefused = (snapshot.status ?? 0) >= 300
-        if progress != seenProgress || progress.bufferedByteCount == 0 || isRefused {
-            seenProgress = progress
-            progressTime = now
-        }
-        if wholeTime == nil, now - progressTime > watch.limits.stall { return fail(.stalled) }
+        let isSending = wholeTime == nil && progress.bufferedByteCount > 0 && !isRefused
+        if !isSending { restTime = now }
+        if isSending, now - max(changeTime, restTime) > watch.limits.stall { return fail(.stalled) }
         if let headTime {
             let start = isRefused ? headTime : max(headTime, wholeTime ?? now)
             if !snapshot.isReplyOver, now - start > watch.limits.replyBody { fail(.replyTimeout) }
-        } else if let wholeTime, now - wholeTime > watch.limits.reply {
+        } else if let wholeTime, now - max(wholeTime, changeTime) > watch.limits.reply {
+            // The system may still hold megabytes for a slow server: its time begins when it has taken them.
             fail(.replyTimeout)
         }
     }
 
     private func bufferedByteCount(_ context: ChannelHandlerContext) -> Int {
         (try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
+    }
+
+    /// Asks the system how many bytes the peer has acknowledged. The socket takes bytes in gulps, only when a third of its buffer is
+    /// free; to a slow peer minutes may lie between two of them, while acknowledgements come all the time.
+    private func noteAcknowledgements(_ context: ChannelHandlerContext) {
+        #if os(Linux)
+            // struct tcp_info of linux/tcp.h, which only ever grows at its end, as 64-bit words: tcpi_bytes_acked is at byte 120.
+            typealias Words = InlineArray<16, UInt64>
+            guard let socket = context.channel as? any SocketOptionProvider else { return }
+            let answer: EventLoopFuture<Words> = socket.unsafeGetSocketOption(level: .tcp, name: NIOBSDSocket.Option(rawValue: TCP_INFO))
+            let bound = NIOLoopBound(self, eventLoop: context.eventLoop)
+            // Completed already: we are on the loop.
+            answer.whenSuccess { bound.value.progress.acknowledgedByteCount = $0[15] }
+        #endif
     }
 
     private func fail(_ fault: ConnectionWatch.Fault) {

@@ -5,11 +5,11 @@ import NIOPosix
 import NIOSSL
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Darwin
+    import Darwin
 #endif
 
 /// Reads the errors of the network libraries into the words of ``TransportFailure``.
@@ -28,6 +28,7 @@ struct FaultReading {
         case let fault as ConnectionWatch.Fault: reading(of: fault)
         case let error as HTTPClientError: reading(of: error)
         case let error as NIOConnectionError: reading(of: error)
+        case let error as HTTPParserError where error == .invalidEOFState: closed
         case is HTTPParserError: (.malformedReply, "what came back is not HTTP")
         case let error as ChannelError: reading(of: error)
         case let error as IOError: reading(of: error)

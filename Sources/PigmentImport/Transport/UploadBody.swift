@@ -182,7 +182,8 @@ public struct UploadBody: AsyncSequence, Sendable {
             return try read(into: &probe, atMost: 1, from: &source) == 0
         }
 
-        private static func read(into chunk: inout ByteBuffer, atMost limit: Int, from source: inout any ByteSource) throws(Failure) -> Int {
+        private static func read(into chunk: inout ByteBuffer, atMost limit: Int, from source: inout any ByteSource) throws(Failure) -> Int
+        {
             var result: Result<Int, SourceError> = .success(0)
             chunk.writeWithUnsafeMutableBytes(minimumWritableBytes: limit) { space in
                 let space = UnsafeMutableRawBufferPointer(rebasing: space.prefix(limit))

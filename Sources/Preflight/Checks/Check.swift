@@ -54,6 +54,8 @@ struct RowRecord {
         case whole
         /// A data row with too few or too many fields: its values may stand in the wrong columns and are not judged.
         case ragged
+        /// A data row so long that some of its fields were only counted (see `RowBatch.Limits`): its values are not judged.
+        case thinned
     }
 
     /// Index in the batch.

@@ -62,7 +62,10 @@ struct InferenceCheck: Check {
                 Prediction.ColumnPrediction(
                     column: reference, reason: .parsingError, cells: Bounds(min: 0, max: cells),
                     samples: distinctTexts(of: examples)))
-            log.note(.unlikeItsColumn, column: column + 1, row: nil, count: cells, remark: remark(on: type, evidence: evidence)) { _ in nil }
+            log.note(
+                .unlikeItsColumn, column: column + 1, row: nil, count: cells, predicts: .parsingError,
+                remark: remark(on: type, evidence: evidence)
+            ) { _ in nil }
             log.setExamples(Array(examples.prefix(layout.samples)), rows: cells, of: .unlikeItsColumn, column: column + 1)
         }
         // Which rows they are is not kept: at most each in a row of its own.
@@ -77,7 +80,7 @@ struct InferenceCheck: Check {
             total += seen.count
             if type.fits(seen.formats) { fitting += seen.count }
         }
-        let tenths = Int(Double(fitting) / Double(total) * 1_000)
+        let tenths = fitting * 1_000 / total
         let article = type.kind == .integer ? "an" : "a"
         return "\(article) \(type.label); the other \(tenths / 10).\(tenths % 10) % can"
     }

@@ -13,12 +13,14 @@ extension Finding.Example {
         let range = batch.range(ofField: field)
         let start = batch.streamOffset(ofPosition: range.lowerBound)
         let offset = offset ?? start
-        let position = batch.position(ofStreamOffset: offset) ?? range.lowerBound
+        // What was taken out of a very long field can be named, not shown.
+        let atHand = batch.position(ofStreamOffset: offset)
+        let position = atHand ?? range.lowerBound
         let place = Place(row: number, line: lines.line(of: position, in: batch), column: column, byteOffset: offset)
         self.init(place: place)
         if showsValue { value = VisibleText(field: field, in: batch, quote: quote) }
         let end = length.map { position + $0 } ?? max(range.upperBound, position + 1)
-        excerpt = Finding.Excerpt(ofRow: row, in: batch, bytes: position..<end)
+        excerpt = atHand == nil ? nil : Finding.Excerpt(ofRow: row, in: batch, bytes: position..<end)
     }
 
     /// An example for what stands so far behind in a row that no field can be shown.
@@ -57,7 +59,8 @@ extension Finding.Excerpt {
         let fields = batch.fields(ofRow: row)
         let rowStart = batch.range(ofField: fields.lowerBound).lowerBound
         let rowEnd = batch.range(ofField: fields.upperBound - 1).upperBound
-        guard offending.lowerBound - rowStart + Self.focus + Self.context < batch.limits.fieldBytes else { return nil }
+        let depth = batch.streamOffset(ofPosition: offending.lowerBound) - batch.streamOffset(ofPosition: rowStart)
+        guard depth + Self.focus + Self.context < batch.limits.fieldBytes else { return nil }
         let bytes = batch.bytes
         var start = max(rowStart, offending.lowerBound - Self.context)
         if let lineFeed = bytes[start..<offending.lowerBound].lastIndex(of: UInt8(ascii: "\n")) { start = lineFeed + 1 }

@@ -33,9 +33,11 @@ struct FindingWords {
         case .tooManyFields: return counted("row", group) + (count == 1 ? " has" : " have") + " too many fields" + reasons(group)
         case .blankLine: return counted("blank line", group)
         case .loneCarriageReturn: return counted("lone carriage return", group)
-        case .mixedLineEnds: return "\(lineEnds.lf.grouped) LF and \(lineEnds.crlf.grouped) CRLF line ends"
+        case .mixedLineEnds:
+            let first = group.examples.first.map { ", the first change in line \($0.place.line)" } ?? ""
+            return "\(lineEnds.lf.grouped) LF and \(lineEnds.crlf.grouped) CRLF line ends" + first
         case .emptyColumnName: return "No name in the header"
-        case .duplicateColumnName: return "The same name twice" + reasons(group)
+        case .duplicateColumnName: return "Named " + (group.remarks.first ?? "as another column")
         case .missingColumn: return "Not in the header: " + names(group)
         case .unexpectedColumn: return "Not in the profile"
         case .requiredValueEmpty: return counted("value", group) + (count == 1 ? " is empty" : " are empty")

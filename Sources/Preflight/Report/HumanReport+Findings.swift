@@ -1,12 +1,14 @@
 extension HumanReport {
     /// Columns of one code that are shown with their first places.
     private static let columnsInFull = 5
+    /// With a name of usual length before it, a fact of this length ends at column 100.
+    private static let factWidth = 76
     /// Columns after these that get a line each; the rest is counted.
     private static let columnsInBrief = 20
 
-    /// Codes about the file as a whole, or that name what they mean: their place is the beginning of the file, which helps nobody.
+    /// Codes whose place is the beginning of the file, which helps nobody, or stands in the fact already.
     private static let codesWithoutPlace: Set<FindingCode> = [
-        .emptyFile, .byteOrderMark, .utf16, .unsupportedDelimiter, .missingColumn, .noDataRows,
+        .emptyFile, .byteOrderMark, .utf16, .mixedLineEnds, .unsupportedDelimiter, .missingColumn, .noDataRows,
     ]
 
     /// Errors first; findings of one code side by side.
@@ -33,12 +35,12 @@ extension HumanReport {
         let extent = columns > 1 ? " (\(columns.counted("column")))" : ""
         var lines = ["\(label) \(entry.slug): \(style.paint(isInTitle ? first.message : entry.title, .strong))\(extent)"]
         for finding in group.prefix(Self.columnsInFull) {
-            if !isInTitle { lines += [factText(finding)].filter { !$0.isEmpty }.map { "  " + $0 } }
+            if !isInTitle { lines += factLines(finding) }
             lines += placeLines(finding)
         }
         let rest = group.dropFirst(Self.columnsInFull)
         lines += rest.prefix(Self.columnsInBrief).map { finding in
-            "  " + factText(finding) + (finding.examples.first.map { ", first in line \($0.place.line)" } ?? "")
+            "  " + subject(finding) + fact(finding) + (finding.examples.first.map { ", first in line \($0.place.line)" } ?? "")
         }
         let more = rest.count - Self.columnsInBrief
         if more > 0 { lines.append("  and \(more.counted("more column"))") }
@@ -52,21 +54,32 @@ extension HumanReport {
         return "column\(number)\(name)"
     }
 
-    private func factText(_ finding: Finding) -> String {
-        guard let column = finding.column else { return finding.message }
-        let name = style.paint(columnText(column), .strong)
-        return finding.message.isEmpty ? name : "\(name): \(finding.message.prefix(1).lowercased())\(finding.message.dropFirst())"
+    /// A long fact is broken at the same words whatever the column is called. One without a column may quote names: it stays on its line.
+    private func factLines(_ finding: Finding) -> [String] {
+        let pieces = finding.column == nil ? [finding.message] : wrapped(fact(finding), room: Self.factWidth)
+        let lines = ["  " + subject(finding) + (pieces.first ?? "")] + pieces.dropFirst().map { "      " + $0 }
+        return lines.filter { $0 != "  " }
+    }
+
+    private func subject(_ finding: Finding) -> String {
+        guard let column = finding.column else { return "" }
+        return style.paint(columnText(column), .strong) + (finding.message.isEmpty ? "" : ": ")
+    }
+
+    /// Behind the name of a column it is no sentence of its own.
+    private func fact(_ finding: Finding) -> String {
+        finding.column == nil ? finding.message : finding.message.prefix(1).lowercased() + finding.message.dropFirst()
     }
 
     private func placeLines(_ finding: Finding) -> [String] {
         if Self.codesWithoutPlace.contains(finding.code) { return [] }
-        let lines = finding.examples.flatMap { exampleLines($0, isInColumn: finding.column != nil) }
+        let lines = finding.examples.flatMap { exampleLines($0, of: finding) }
         let more = finding.count - finding.examples.count
         return more > 0 && !lines.isEmpty ? lines + ["    and \(more.grouped) more"] : lines
     }
 
-    private func exampleLines(_ example: Finding.Example, isInColumn: Bool) -> [String] {
-        var heading = "    " + placeText(example.place, isInColumn: isInColumn)
+    private func exampleLines(_ example: Finding.Example, of finding: Finding) -> [String] {
+        var heading = "    " + placeText(example.place, isInColumn: finding.column != nil)
         // Under a caret the value is seen in its line, unless it is too long to be seen whole.
         if let value = example.value, example.excerpt == nil || value.isCut {
             heading += ": \"\(value.text)\""
@@ -74,7 +87,7 @@ extension HumanReport {
         }
         guard let excerpt = example.excerpt else { return [heading] }
         let bar = style.paint("|", .quiet)
-        return [heading, "      \(bar) \(excerpt.text)", "      \(bar) \(caretLine(excerpt))"]
+        return [heading, "      \(bar) \(excerpt.text)", "      \(bar) \(caretLine(excerpt, ink: TextStyle.Ink(finding.severity)))"]
     }
 
     private func placeText(_ place: Place, isInColumn: Bool) -> String {
@@ -89,11 +102,11 @@ extension HumanReport {
         return parts.joined(separator: ", ")
     }
 
-    private func caretLine(_ excerpt: Finding.Excerpt) -> String {
+    private func caretLine(_ excerpt: Finding.Excerpt, ink: TextStyle.Ink) -> String {
         let before = excerpt.text.prefix(excerpt.caretOffset)
         let marked = excerpt.text.dropFirst(excerpt.caretOffset).prefix(excerpt.caretLength)
         // Past the end of the line (an end of file) the caret stands behind the last character.
         let width = max(1, TerminalWidth.columns(of: marked))
-        return String(repeating: " ", count: TerminalWidth.columns(of: before)) + style.paint(String(repeating: "^", count: width), .error)
+        return String(repeating: " ", count: TerminalWidth.columns(of: before)) + style.paint(String(repeating: "^", count: width), ink)
     }
 }

@@ -27,7 +27,8 @@ extension HumanReport {
         return (String(text[..<colon.lowerBound]) + ":", String(text[colon.upperBound...]))
     }
 
-    private func wrapped(_ text: String, room: Int) -> [String] {
+    /// Lines of at most `room` characters, longer words apart.
+    func wrapped(_ text: String, room: Int) -> [String] {
         var lines: [String] = []
         for word in text.split(separator: " ") {
             if let last = lines.last, last.count + 1 + word.count <= room {

@@ -8,7 +8,7 @@ import Testing
             """
             orders.csv
               31.1 MB, 336 777 rows, 19 columns, UTF-8, comma (from the profile), LF line ends
-            Prediction (types from the profile): no cell would be skipped.
+            Predicted skips (types from the profile): none.
             Passes the gate: 0 errors, 0 warnings.
 
             """
@@ -20,36 +20,42 @@ import Testing
               9.0 MB, 336 777 rows, 3 columns, UTF-8 with byte order mark, semicolon (from the profile), line ends 2 LF and 336 776 CRLF
 
             error PF205 too-many-fields: Rows with more fields than the header
-              1 row
-              4 fields instead of 3.
+              1 row has too many fields (4 instead of 3)
                 line 7, row 5, column 4, byte 120
                   | a;b;1;2
                   |       ^
+              why:  There is no skip reason for it in the import's report: such rows fail the whole import or
+                    load shifted values (assumed).
               help: Quote fields that hold the delimiter.
 
             error PF401 not-a-number: A value that is no number in the column's format
-              column 3 "Amount": 3 rows
-              No number with decimal ".".
+              column 3 "Amount": 3 values cannot be read as numbers (exponent; no number)
                 line 2, row 1, byte 40
                   | 東京;b;n/a
                   |        ^^^
                 line 336780, row 336777, byte 8999000: "xxxx…" (2 048 bytes)
                 and 1 more
+              why:  The import reports such a cell as ParsingError and skips it (reading of the report:
+                    assumed).
               help: Compare the separators with "number:" in the profile.
 
             warning PF411 doubtful-number: A value that may or may not be read as a number
-              column 3 "Amount": 9 occurrences in 8 rows
-              Scientific notation.
+              column 3 "Amount": 9 values in 8 rows may or may not be read as numbers (exponent)
                 line 3, row 2, byte 52: "1e5"
                 and 8 more
+              why:  Pigment's rule for this spelling is not public: it counts towards the upper bound of the
+                    predicted ParsingError skips.
 
             note PF102 byte-order-mark: The file begins with a UTF-8 byte order mark
+              why:  Pigment's own exports carry one. It is not part of the first column's name, and a push sends
+                    it as it is.
               help: Nothing to do.
 
-            Prediction (types from the profile):
-              column 3 "Amount": between 3 and 12 cells would be skipped as ParsingError, for instance "n/a", "1e5"
+            Predicted skips (types from the profile):
+              column 3 "Amount": between 3 and 12 cells as ParsingError, for instance "n/a", "1e5"
               Between 3 and 11 of 336 777 rows would be skipped, if one skipped cell drops its row (assumed).
               The higher counts include values of which it is not public how Pigment reads them.
+
             Does not pass the gate: PF205 too-many-fields: 1 occurrence. Up to 11 rows would be skipped (predicted), 0 allowed. \
             Next: preflight explain PF205
 
@@ -62,12 +68,12 @@ import Testing
               20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (as asked), quote ', LF line ends
               Not read to its end: all that follows speaks of the part that was read.
 
-            error PF002 gzip-truncated: The gzip stream is cut
-              The input ends inside member 1, after 31 compressed bytes.
+            error PF002 gzip-truncated: The gzip stream is cut (member 1, near byte 31 of the compressed file)
                 line 4, byte 20
+              why:  The end of the data is missing, even where the rows read so far look whole.
               help: Copy or export the file again, and test it with: gzip -t FILE
 
-            Prediction (types from the profile): no cell of the part that was read would be skipped.
+            Predicted skips in the part that was read (types from the profile): none.
             Does not pass the gate: The file was not read to its end, so not all of it was judged. PF002 gzip-truncated: 1 occurrence. \
             Next: preflight explain PF002
 
@@ -80,16 +86,17 @@ import Testing
               12.3 kB, 1 000 rows, 2 columns without a header row, UTF-8, tab (detected), LF line ends
 
             warning PF420 unlike-its-column: Values that do not look like the rest of their column
-              column 2: 1 row
-              999 of 1 000 values are whole numbers.
+              column 2: 1 value cannot be read as an integer; the other 99.9 % can (estimate)
                 line 7, row 7, byte 81: "seven"
+              why:  No profile says what the column holds. If it is mapped to the type that nearly all of its
+                    values have, these are skipped as ParsingError (estimate).
               help: Describe the column in a profile.
 
-            Estimate (no profile: types inferred from the values):
-              column 2: up to 1 cell would be skipped as ParsingError, for instance "seven"
+            Estimated skips (no profile: types inferred from the values):
+              column 2: up to 1 cell as ParsingError, for instance "seven"
               Up to 1 of 1 000 rows would be skipped, if one skipped cell drops its row (assumed).
-              An estimate never blocks; describe the columns in a profile (-p PROFILE) for a prediction.
-            Passes the gate: 0 errors, 1 warning.
+
+            Passes the gate: 0 errors, 1 warning; an estimate does not block. Next: describe the columns in a profile (-p PROFILE).
 
             """
         ),
@@ -169,16 +176,166 @@ import Testing
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         let name = "column 3 \"Amount\""
         #expect(
-            text.contains("\(name): 2 cells would be replaced by a default or blank, reported as MissingModalityUseDefaultOrNullModality\n")
-        )
-        #expect(text.contains("\(name): up to 2 cells would be skipped as MissingModalitySkippedDataRow\n"))
+            text.contains("\(name): 2 cells with a default or blank item instead, reported as MissingModalityUseDefaultOrNullModality\n"))
+        #expect(text.contains("\(name): up to 2 cells as MissingModalitySkippedDataRow\n"))
         #expect(text.contains("\n  None of 336 777 rows would be skipped"))
     }
 
     @Test func nothingIsPredictedOfNoRows() {
         let text = HumanReport(style: .plain).text(
             for: SampleReports.blank(rows: 0, columns: 0, bytes: 0), refusals: [.finding(.emptyFile, count: 1)], policy: GatePolicy())
-        #expect(!text.contains("Prediction"))
+        #expect(!text.contains("skips"))
+    }
+
+    @Test func columnsOfOneCodeStandTogether() {
+        let policy = GatePolicy()
+        #expect(
+            HumanReport(style: .plain).text(for: SampleReports.wide(columns: 7), refusals: [], policy: policy) == """
+                orders.csv
+                  1.0 kB, 10 rows, 7 columns, UTF-8, comma (from the profile), LF line ends
+
+                error PF404 not-a-boolean: A value that is neither TRUE nor FALSE (7 columns)
+                  column 1 "c1": 2 values are neither TRUE nor FALSE
+                    line 5, row 4, byte 91: "x"
+                    and 1 more
+                  column 2 "c2": 2 values are neither TRUE nor FALSE
+                    line 5, row 4, byte 92: "x"
+                    and 1 more
+                  column 3 "c3": 2 values are neither TRUE nor FALSE
+                    line 5, row 4, byte 93: "x"
+                    and 1 more
+                  column 4 "c4": 2 values are neither TRUE nor FALSE
+                    line 5, row 4, byte 94: "x"
+                    and 1 more
+                  column 5 "c5": 2 values are neither TRUE nor FALSE
+                    line 5, row 4, byte 95: "x"
+                    and 1 more
+                  column 6 "c6": 2 values are neither TRUE nor FALSE, first in line 5
+                  column 7 "c7": 2 values are neither TRUE nor FALSE, first in line 5
+                  why:  The import reports such a cell as ParsingError and skips it (reading of the report:
+                        assumed).
+                  help: Write TRUE, FALSE or nothing.
+
+                Predicted skips (types from the profile): none.
+                Passes the gate: 0 errors, 0 warnings.
+
+                """)
+    }
+
+    /// Five columns in full, twenty in brief, the rest counted; below the table's limits nothing is counted.
+    @Test(arguments: [
+        (1, 1, 0, nil), (5, 5, 0, nil), (6, 5, 1, nil), (25, 5, 20, nil), (26, 5, 20, "1 more column"),
+        (1_200, 5, 20, "1 175 more columns"),
+    ])
+    func manyColumns(columns: Int, inFull: Int, inBrief: Int, rest: String?) {
+        let text = HumanReport(style: .plain).text(for: SampleReports.wide(columns: columns), refusals: [], policy: GatePolicy())
+        let lines = text.split(separator: "\n")
+        #expect(lines.count { $0.hasSuffix(": \"x\"") } == inFull)
+        #expect(lines.count { $0.hasSuffix(", first in line 5") } == inBrief)
+        #expect(lines.first { $0.hasPrefix("  and ") }.map(String.init) == rest.map { "  and " + $0 })
+    }
+
+    /// A code with two severities, or with two help texts, makes two groups: neither hides the other.
+    @Test func groupsShareSeverityAndHelp() {
+        var report = SampleReports.wide(columns: 3)
+        report.findings[1].severity = .warning
+        report.findings[2].help = "Ask."
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        let heads = text.split(separator: "\n").filter { $0.contains("PF404") }.map { $0.prefix { $0 != ":" } }
+        #expect(heads == ["error PF404 not-a-boolean", "error PF404 not-a-boolean", "warning PF404 not-a-boolean"])
+        #expect(text.contains("  help: Ask.\n"))
+    }
+
+    @Test func manySkippedColumnsAreCounted() {
+        var report = SampleReports.clean
+        report.prediction.columns = (1...27).map {
+            .init(column: ColumnReference(index: $0, name: ""), reason: .parsingError, cells: Bounds(min: 1, max: 1), samples: [])
+        }
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(text.contains("  column 25: 1 cell as ParsingError\n  and 2 more columns\n"))
+    }
+
+    /// What is pasted stays on one line; what is read is broken before column 100.
+    @Test(arguments: [
+        (
+            FindingCode.utf16,
+            """
+              help: Export as UTF-8 (in Excel: "CSV UTF-8"), or convert:
+                    iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv
+
+            """
+        ),
+        (
+            .loneCarriageReturn,
+            """
+              help: Write line ends as LF or CRLF; for an old Mac file: tr '\\r' '\\n' < FILE > FILE.lf.csv
+
+            """
+        ),
+        (
+            .gzipTrailingBytes,
+            """
+              help: Decompress it by hand (gzip -dc FILE), look at the end, and compress the right content again.
+
+            """
+        ),
+        (
+            .textAfterClosingQuote,
+            """
+              help: Double a quote that belongs to the text ("the ""big"" one"), and write nothing between the
+                    closing quote and the delimiter.
+
+            """
+        ),
+    ])
+    func helpIsReadAndPasted(code: FindingCode, expected: String) {
+        var report = SampleReports.clean
+        report.findings = [
+            Finding(code: code, severity: .error, column: nil, count: 1, rows: 0, message: "", help: code.entry.help, examples: [])
+        ]
+        #expect(HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy()).contains(expected))
+    }
+
+    @Test(arguments: FindingCode.catalogue.map(\.code))
+    func proseFitsTheTerminal(code: FindingCode) {
+        var report = SampleReports.clean
+        report.findings = [
+            Finding(code: code, severity: .error, column: nil, count: 1, rows: 0, message: "", help: code.entry.help, examples: [])
+        ]
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        let prose = text.split(separator: "\n").filter { $0.hasPrefix("  why:") || $0.hasPrefix("  help:") || $0.hasPrefix("        ") }
+        #expect(prose.filter { $0.count > 100 && !$0.contains(" FILE") } == [])
+        // Joined again, nothing is lost.
+        let words = prose.joined(separator: " ").split(separator: " ")
+        #expect(words == "why: \(code.entry.why) help: \(code.entry.help)".split(separator: " "))
+    }
+
+    /// The same breaks whatever the column is called: a name of the file moves no word to another line.
+    @Test(arguments: ["c", String(repeating: "long name ", count: 20)])
+    func longFact(name: String) {
+        var report = SampleReports.wide(columns: 1)
+        report.findings[0].column?.name = name
+        report.findings[0].message =
+            "20 values cannot be read as numbers (more than one decimal separator; text around the number that the format does not name)"
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(
+            text.contains(
+                """
+                  column 1 "\(name)": 20 values cannot be read as numbers (more than one decimal separator; text
+                      around the number that the format does not name)
+                    line 5
+                """))
+    }
+
+    @Test func placesThatHelpNobodyAreLeftOut() {
+        var report = SampleReports.clean
+        let place = Place(row: nil, line: 1, column: nil, byteOffset: 0)
+        report.findings = [FindingCode.emptyFile, .mixedLineEnds, .missingColumn].map { code in
+            Finding(code: code, severity: .error, column: nil, count: 9, rows: 0, message: "", help: "", examples: [.init(place: place)])
+        }
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(!text.contains("byte 0"))
+        #expect(!text.contains("more"))
     }
 
     @Test func caretBehindTheEndOfTheLine() {

@@ -37,7 +37,7 @@ enum SampleReports {
         report.findings = [
             Finding(
                 code: .gzipTruncated, severity: .error, column: nil, count: 1, rows: 0,
-                message: "The input ends inside member 1, after 31 compressed bytes.",
+                message: "The gzip stream is cut (member 1, near byte 31 of the compressed file)",
                 help: "Copy or export the file again, and test it with: gzip -t FILE",
                 examples: [.init(place: Place(row: nil, line: 4, column: nil, byteOffset: 20))])
         ]
@@ -55,7 +55,7 @@ enum SampleReports {
         report.findings = [
             Finding(
                 code: .unlikeItsColumn, severity: .warning, column: column, count: 1, rows: 1,
-                message: "999 of 1 000 values are whole numbers.", help: "Describe the column in a profile.",
+                message: "1 value cannot be read as an integer; the other 99.9 % can (estimate)", help: "Describe the column in a profile.",
                 examples: [.init(place: Place(row: 7, line: 7, column: 2, byteOffset: 81), value: VisibleText("seven"))])
         ]
         report.prediction = Prediction(
@@ -63,6 +63,20 @@ enum SampleReports {
             columns: [.init(column: column, reason: .parsingError, cells: Bounds(min: 0, max: 1), samples: ["seven"])])
         return report
     }()
+
+    /// One finding of one code in each column, as many columns as asked for, with one example each.
+    static func wide(columns: Int) -> Report {
+        var report = blank(rows: 10, columns: columns, bytes: 1_000)
+        let entry = FindingCode.notABoolean.entry
+        report.findings = (1...columns).map { column in
+            Finding(
+                code: .notABoolean, severity: .error, column: ColumnReference(index: column, name: "c\(column)"), count: 2, rows: 2,
+                message: "2 values are neither TRUE nor FALSE", help: entry.help,
+                examples: [.init(place: Place(row: 4, line: 5, column: column, byteOffset: 90 + column), value: VisibleText("x"))],
+                predicts: .parsingError)
+        }
+        return report
+    }
 
     /// Every text of the report made from the same hostile string, as the makers do: through ``VisibleText``.
     static func hostile(_ string: String) -> Report {
@@ -75,13 +89,16 @@ enum SampleReports {
         report.totals.errors = 1
         report.findings = [
             Finding(
-                code: .notANumber, severity: .error, column: column, count: 3, rows: 2, message: "Value \(text)", help: "Look at \(text)",
+                code: .notANumber, severity: .error, column: column, count: 3, rows: 2, message: "3 values", help: "Look at \(text)",
                 examples: [
                     .init(
                         place: Place(row: 1, line: 2, column: 1, byteOffset: 4), value: value,
                         excerpt: .init(text: text, caretOffset: 0, caretLength: max(1, text.count))),
                     .init(place: Place(row: 2, line: 3, column: 1, byteOffset: 9), value: value),
-                ], predicts: .parsingError)
+                ], predicts: .parsingError),
+            Finding(
+                code: .missingColumn, severity: .error, column: nil, count: 1, rows: 1, message: "Not in the header: \"\(text)\"",
+                help: "", examples: [.init(place: Place(row: 0, line: 1, column: nil, byteOffset: 0), value: value)]),
         ]
         report.prediction = Prediction(
             basis: .profile, parsingErrorCells: Bounds(min: 3, max: 3), skippedRows: Bounds(min: 2, max: 2),
@@ -109,7 +126,7 @@ enum SampleReports {
         message: "The file begins with a UTF-8 byte order mark", help: "Nothing to do.", examples: [])
 
     private static let tooManyFields = Finding(
-        code: .tooManyFields, severity: .error, column: nil, count: 1, rows: 1, message: "4 fields instead of 3.",
+        code: .tooManyFields, severity: .error, column: nil, count: 1, rows: 1, message: "1 row has too many fields (4 instead of 3)",
         help: "Quote fields that hold the delimiter.",
         examples: [
             .init(
@@ -118,7 +135,8 @@ enum SampleReports {
         ])
 
     private static let notANumber = Finding(
-        code: .notANumber, severity: .error, column: amount, count: 3, rows: 3, message: "No number with decimal \".\".",
+        code: .notANumber, severity: .error, column: amount, count: 3, rows: 3,
+        message: "3 values cannot be read as numbers (exponent; no number)",
         help: "Compare the separators with \"number:\" in the profile.",
         examples: [
             .init(
@@ -130,6 +148,7 @@ enum SampleReports {
         ], predicts: .parsingError)
 
     private static let doubtfulNumber = Finding(
-        code: .doubtfulNumber, severity: .warning, column: amount, count: 9, rows: 8, message: "Scientific notation.", help: "",
+        code: .doubtfulNumber, severity: .warning, column: amount, count: 9, rows: 8,
+        message: "9 values in 8 rows may or may not be read as numbers (exponent)", help: "",
         examples: [.init(place: Place(row: 2, line: 3, column: 3, byteOffset: 52), value: VisibleText("1e5"))], predicts: .parsingError)
 }

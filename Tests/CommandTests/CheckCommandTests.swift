@@ -1,0 +1,120 @@
+import Foundation
+import Testing
+
+@Suite("check and explain, as a user runs them", .timeLimit(.minutes(2)))
+struct CheckCommandTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var content: String
+        var arguments: [String] = []
+        var status: Int32
+        var prints: [String] = []
+        var complains: [String] = []
+    }
+
+    static let cases = [
+        Case(testDescription: "clean", content: "a,b\n1,2\n", status: 0, prints: ["1 row", "Passes the gate"]),
+        Case(testDescription: "no final line end", content: "a,b\n1,2", status: 0, prints: ["1 row"]),
+        Case(testDescription: "short row", content: "a,b\n1\n", status: 1, prints: ["PF204", "line 2, row 1"]),
+        Case(testDescription: "warning", content: "a,b\n\n1,2\n", status: 0, prints: ["PF206"]),
+        Case(
+            testDescription: "warning that blocks", content: "a,b\n\n1,2\n", arguments: ["--fail-on", "warning"], status: 1,
+            prints: ["PF206"]),
+        Case(testDescription: "empty", content: "", status: 1, prints: ["PF001"]),
+        Case(testDescription: "header only", content: "a,b\n", status: 1, prints: ["PF305"]),
+        Case(testDescription: "quiet", content: "a,b\n1\n", arguments: ["-q"], status: 1),
+        Case(
+            testDescription: "concise", content: "a,b\n1\n", arguments: ["--format", "concise"], status: 1,
+            prints: [":2:1: error PF204"]),
+        Case(
+            testDescription: "no header", content: "1,1\n2,2\n", arguments: ["--no-header"], status: 0, prints: ["2 rows"]),
+        Case(
+            testDescription: "delimiter by name", content: "a\tb\n1\t2\n", arguments: ["--delimiter", "tab"], status: 1,
+            prints: ["PF209"]),
+        Case(
+            testDescription: "single quotes", content: "a,b\n'1,5',2\n", arguments: ["--quote", "'"], status: 0, prints: ["1 row"]),
+        Case(
+            testDescription: "delimiter equal to the quote", content: "a\n", arguments: ["--delimiter", "\""], status: 64,
+            complains: ["same character"]),
+        Case(testDescription: "unknown option", content: "a\n", arguments: ["--nonsense"], status: 64, complains: ["nonsense"]),
+        Case(testDescription: "bad limit", content: "a\n", arguments: ["--max-skipped", "-1"], status: 64),
+        Case(
+            testDescription: "missing profile", content: "a\n", arguments: ["-p", "/nonexistent.yaml"], status: 2,
+            complains: ["/nonexistent.yaml"]),
+    ]
+
+    @Test(arguments: cases) func exitStatusAndWords(_ testCase: Case) async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write(testCase.content, to: "input.csv")
+        let ending = try await Tool.run(["check", file] + testCase.arguments)
+        #expect(ending.status == testCase.status, "\(ending.everything)")
+        for text in testCase.prints { #expect(ending.output.contains(text), "\(ending.output)") }
+        for text in testCase.complains { #expect(ending.complaints.contains(text), "\(ending.complaints)") }
+        if testCase.prints.isEmpty { #expect(ending.output.isEmpty) }
+    }
+
+    @Test func profileUnderTheGate() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("Amount\n1\nx\n1e5\n2\n", to: "input.csv")
+        let profile = try scratch.write("version: 1\ncolumns: [{name: Amount, type: number}]\n", to: "profile.yaml")
+        for (more, status): ([String], Int32) in [
+            ([], 1), (["--max-skipped", "1"], 1), (["--max-skipped", "2"], 0), (["--max-skipped", "50%"], 0), (["--max-skipped", "49%"], 1),
+            (["--max-skipped", "1", "--allow-uncertain"], 0),
+        ] {
+            #expect(try await Tool.run(["check", file, "-p", profile] + more).status == status, "\(more)")
+        }
+    }
+
+    @Test func profileMistakesPointAtTheirPlace() async throws {
+        let scratch = try Scratch()
+        let profile = try scratch.write("version: 1\ncolumns:\n  - {name: a, tipe: number}\n", to: "profile.yaml")
+        let ending = try await Tool.run(["check", "x.csv", "-p", profile])
+        #expect(ending.status == 2)
+        #expect(ending.complaints.contains("profile.yaml:3:"))
+        #expect(ending.complaints.contains("type"))
+    }
+
+    @Test func standardInputGzipAndPlainAgree() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,\"x\"y\n\n3\n", to: "input.csv")
+        let expected = try await Tool.run(["check", file, "--format", "jsonl"]).output.replacingOccurrences(of: file, with: "-")
+        let input = try #require(FileHandle(forReadingAtPath: file))
+        #expect(try await Tool.run(["check", "-", "--format", "jsonl"], input: input).output == expected)
+        for chunk in ["1", "2", "3", "7", "64", "4096"] {
+            let cut = try await Tool.run(["check", file, "--format", "jsonl", "--chunk-bytes", chunk]).output
+            #expect(cut.replacingOccurrences(of: file, with: "-") == expected)
+        }
+    }
+
+    @Test func severalFilesOneLineEach() async throws {
+        let scratch = try Scratch()
+        let good = try scratch.write("a,b\n1,2\n", to: "good.csv")
+        let bad = try scratch.write("a,b\n1\n", to: "bad.csv")
+        let ending = try await Tool.run(["check", good, bad, "/nonexistent", "--format", "json"])
+        #expect(ending.status == 2)
+        #expect(ending.output.split(separator: "\n").count == 2)
+        #expect(ending.complaints.contains("/nonexistent"))
+    }
+
+    @Test func outputThatCannotBeWritten() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,2\n", to: "good.csv")
+        let tool = Tool(["check", file])
+        try tool.start()
+        try tool.closeOutput()
+        let ending = await tool.ending(readsOutput: false)
+        // Quiet: a reader that went away is no news. But nothing was confirmed.
+        #expect(ending.status == 2 || ending.status == 0)
+        #expect(ending.complaints.isEmpty)
+    }
+
+    @Test func explain() async throws {
+        #expect(try await Tool.run(["explain", "pf203"]).output.contains("PF203"))
+        #expect(try await Tool.run(["explain", "unclosed-quote"]).output.contains("PF203"))
+        #expect(try await Tool.run(["explain", "6"]).output.contains("unknown"))
+        #expect(try await Tool.run(["explain"]).output.contains("PF511"))
+        #expect(try await Tool.run(["explain", "PF999"]).status == 64)
+        #expect(try await Tool.run(["--help"]).status == 0)
+        #expect(try await Tool.run(["--version"]).output == "0.1.0\n")
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Runs the built command as a user would: arguments and environment in; output, complaints and exit status out.
+struct Tool {
+    /// What one run left behind.
+    struct Ending {
+        var status: Int32
+        var output: String
+        var complaints: String
+
+        var everything: String { output + complaints }
+    }
+
+    /// The key of every run here: it may appear nowhere but in one header.
+    static let canaryKey = "pgmt_canary-0123456789abcdefghij"
+    static let configuration = "33d0d7d0-6125-47c4-b36a-882f4ed53b33"
+    static let importID = "a5002346-d45c-4773-892f-53273b040ca0"
+
+    /// Beside the test bundle.
+    private static let executable = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+        .appendingPathComponent("preflight")
+
+    private let process = Process()
+    private let output = Pipe()
+    private let complaints = Pipe()
+
+    /// - Parameters:
+    ///   - environment: added to a bare one, which has no key.
+    ///   - input: standard input; nothing by default.
+    init(_ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice) {
+        process.executableURL = Self.executable
+        process.arguments = arguments
+        process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        process.standardInput = input
+        process.standardOutput = output
+        process.standardError = complaints
+    }
+
+    static func run(_ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice) async throws -> Ending {
+        let tool = Tool(arguments, environment: environment, input: input)
+        try tool.start()
+        return await tool.ending()
+    }
+
+    /// A push to a server on this machine, with short waits.
+    static func pushArguments(_ file: String, port: Int, more: [String] = []) -> [String] {
+        ["push", file, "-c", configuration, "--base-url", "http://127.0.0.1:\(port)", "--poll", "0.02s"] + more
+    }
+
+    static let keyEnvironment = ["PIGMENT_API_KEY": canaryKey]
+
+    func start() throws {
+        try process.run()
+    }
+
+    var identifier: Int32 { process.processIdentifier }
+
+    func send(signal number: Int32) {
+        kill(process.processIdentifier, number)
+    }
+
+    /// Closes the reading end of the command's standard output, as `head` does when it has seen enough.
+    func closeOutput() throws {
+        try output.fileHandleForReading.close()
+    }
+
+    /// Waits for the end. Both pipes are drained at once: a full one would block the command.
+    func ending(readsOutput: Bool = true) async -> Ending {
+        async let complained = Self.drained(complaints)
+        async let printed = readsOutput ? Self.drained(output) : ""
+        let (first, second) = await (complained, printed)
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                process.waitUntilExit()
+                continuation.resume()
+            }
+        }
+        return Ending(status: process.terminationStatus, output: second, complaints: first)
+    }
+
+    private static func drained(_ pipe: Pipe) async -> String {
+        await withCheckedContinuation { continuation in
+            DispatchQueue.global().async {
+                let bytes = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
+                continuation.resume(returning: String(decoding: bytes ?? Data(), as: UTF8.self))
+            }
+        }
+    }
+}
+
+/// A fresh folder, removed with the object.
+final class Scratch {
+    let path: String
+
+    init() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("preflight-command-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        path = folder.path
+    }
+
+    deinit {
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+        return path + "/" + name
+    }
+
+    var names: [String] {
+        get throws { try FileManager.default.contentsOfDirectory(atPath: path) }
+    }
+}
+
+/// The repository that the tests stand in.
+enum Repository {
+    static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
+
+    static func text(_ name: String) throws -> String {
+        try String(contentsOfFile: path + "/" + name, encoding: .utf8)
+    }
+}

@@ -1,0 +1,96 @@
+import PigmentImport
+import Preflight
+import Testing
+
+@Suite struct ImportOutcomeTests {
+    static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
+    static let account = PushOutcome.Account(cause: .refused, status: 401, happened: "H.", taken: "T.", next: "N.")
+
+    static func record(_ outcome: PushOutcome) -> PushRecord {
+        PushRecord(outcome: outcome, attempts: 1, sentByteCount: 10)
+    }
+
+    static func completed(skipped: Int?) -> FollowOutcome {
+        .completed(
+            StatusDocument(
+                importID: id, status: .completed,
+                detail: .init(
+                    counts: .init(inserted: 5, updated: 0, deleted: 0, skipped: skipped),
+                    skipped: [
+                        .init(columnName: "A", reason: .parsingError, count: skipped, samples: ["x"])
+                    ])))
+    }
+
+    static func reconciliation(reported: Int, allowed: Int) -> Reconciliation {
+        let prediction = Prediction(basis: .profile, parsingErrorCells: .zero, skippedRows: .init(min: 0, max: 9), columns: [])
+        let document = StatusDocument(status: .completed, detail: .init(counts: .init(skipped: reported)))
+        return Reconciliation(prediction: prediction, rowCount: 100, limit: .rows(allowed), document: document)
+    }
+
+    static let accepted = record(.accepted(.init(importID: id)))
+    static let end = FollowOutcome.endNotSeen(.init(importID: id, cause: .timeout, isOwnPush: true))
+
+    static let exits: [(row: String, outcome: ImportOutcome, exit: Int)] = [
+        ("not waited for", .init(push: accepted), 0),
+        ("refused", .init(push: record(.notAccepted(.final, account))), 7),
+        ("temporary", .init(push: record(.notAccepted(.temporary, account))), 5),
+        ("local", .init(push: record(.notAccepted(.local, account))), 2), ("unknown", .init(push: record(.unknown(account))), 6),
+        ("completed", .init(push: accepted, follow: completed(skipped: 0), reconciliation: reconciliation(reported: 0, allowed: 0)), 0),
+        (
+            "skipped within", .init(push: accepted, follow: completed(skipped: 2), reconciliation: reconciliation(reported: 2, allowed: 2)),
+            0
+        ),
+        (
+            "skipped beyond", .init(push: accepted, follow: completed(skipped: 3), reconciliation: reconciliation(reported: 3, allowed: 2)),
+            3
+        ),
+        ("failed", .init(push: accepted, follow: .failed(StatusDocument(status: .failed))), 4),
+        ("end not seen", .init(push: accepted, follow: end), 8),
+        ("early, not followed", .init(push: record(.accepted(.init(importID: id, isEarly: true)))), 8),
+        ("early, completed", .init(push: record(.accepted(.init(importID: id, isEarly: true))), follow: completed(skipped: 0)), 8),
+        (
+            "early, failed",
+            .init(push: record(.accepted(.init(importID: id, isEarly: true))), follow: .failed(StatusDocument(status: .failed))), 4
+        ),
+        ("status only", .init(follow: completed(skipped: 7)), 0),
+        ("status with a limit", .init(follow: completed(skipped: 7), allowedSkips: 6), 3),
+        ("status within a limit", .init(follow: completed(skipped: 7), allowedSkips: 7), 0),
+        ("status, skips unknown", .init(follow: completed(skipped: nil), allowedSkips: 7), 3),
+    ]
+
+    @Test(arguments: exits) func ends(_ row: String, outcome: ImportOutcome, exit: Int) {
+        #expect(outcome.exit.rawValue == exit)
+        #expect(!outcome.message.isEmpty)
+    }
+
+    @Test func writesTheOutcomeObject() {
+        let outcome = ImportOutcome(push: Self.accepted, follow: Self.completed(skipped: 2))
+        #expect(
+            outcome.json.text(isPretty: false)
+                == #"{"importId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33","status":"Completed","#
+                + #""counts":{"inserted":5,"updated":0,"deleted":0,"skipped":2},"#
+                + #""skipped":[{"column":"A","reason":"ParsingError","count":2,"samples":["x"]}],"errors":[],"errorCount":0,"#
+                + #""message":"Completed: 5 inserted, 0 updated, 0 deleted, 2 skipped."}"#)
+    }
+
+    @Test func writesThePushObject() throws {
+        let json = Self.record(.notAccepted(.final, Self.account)).json(
+            configuration: try ConfigurationID("00000000-0000-0000-0000-000000000001"), service: try ServiceURL("http://127.0.0.1:8080"),
+            digest: [0xAB, 0x01])
+        #expect(
+            json.text(isPretty: false)
+                == #"{"configurationId":"00000000-0000-0000-0000-000000000001","host":"127.0.0.1:8080","bytesSent":10,"sha256":"ab01","attempts":1,"#
+                + #""outcome":"not-accepted","cause":"refused","httpStatus":401,"message":"H. T. N."}"#)
+    }
+
+    static let phases: [(phase: PushPhase, part: String)] = [
+        (.connecting(attempt: 2), "has not taken"),
+        (.sending(.init(byteCount: 5, totalByteCount: 9)), "5 of 9 bytes: the server has not taken"),
+        (.wholeBodySent, "may have taken"), (.waitingToRetry(.seconds(1)), "has not taken"), (.accepted(id), id.text),
+        (.following(id, status: .inProgress, fault: nil), "preflight status \(id)"),
+    ]
+
+    @Test(arguments: phases) func anInterruptionSaysWhatItLeaves(_ phase: PushPhase, part: String) {
+        #expect(phase.interruptionMessage.contains(part))
+    }
+}

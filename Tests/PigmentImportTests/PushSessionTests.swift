@@ -1,0 +1,306 @@
+import NIOCore
+import Preflight
+import Synchronization
+import Testing
+
+@testable import PigmentImport
+
+/// Plays a script instead of a network, and keeps the account that a server would.
+final class ScriptedTransport: HTTPTransport {
+    /// One request's fate.
+    enum Step: Sendable {
+        /// Takes so many chunks of the body (`nil`: all), then answers.
+        case answer(TransportReply, chunks: Int? = nil)
+        /// Takes so many chunks of the body (`nil`: all), then fails in the phase that follows from it.
+        case fail(TransportFailure.Kind, chunks: Int? = nil)
+        case failToConnect(TransportFailure.Kind)
+        /// Takes the whole body and breaks off within the answer.
+        case cutAnswer(TransportReply)
+    }
+
+    struct Ledger {
+        var steps: ArraySlice<Step>
+        var requests: [String] = []
+        var wholeBodies: [[UInt8]] = []
+    }
+
+    private let ledger: Mutex<Ledger>
+
+    init(_ steps: [Step]) {
+        ledger = Mutex(Ledger(steps: steps[...]))
+    }
+
+    var requests: [String] { ledger.withLock { $0.requests } }
+    var wholeBodies: [[UInt8]] { ledger.withLock { $0.wholeBodies } }
+    var stepsLeft: Int { ledger.withLock { $0.steps.count } }
+
+    func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
+        let step = ledger.withLock {
+            $0.requests.append("\(request)")
+            return $0.steps.popFirst()
+        }
+        switch step {
+        case nil: throw TransportFailure(phase: .connecting, kind: .other, text: "the script is over")
+        case .failToConnect(let kind): throw TransportFailure(phase: .connecting, kind: kind, text: "no connection")
+        case .fail(let kind, let chunks):
+            let (sent, isWhole) = try await take(request, chunks: chunks)
+            throw TransportFailure(
+                phase: isWhole ? .awaitingReply : .sending, kind: kind, sentByteCount: sent, text: "the connection broke")
+        case .answer(var reply, let chunks):
+            (reply.sentByteCount, reply.isRequestWhole) = try await take(request, chunks: chunks)
+            return reply
+        case .cutAnswer(var reply):
+            (reply.sentByteCount, reply.isRequestWhole) = try await take(request, chunks: nil)
+            throw TransportFailure(
+                phase: .readingReply, kind: .reset, sentByteCount: reply.sentByteCount, partialReply: reply, text: "the connection broke")
+        }
+    }
+
+    private func take(_ request: TransportRequest, chunks: Int?) async throws(TransportFailure) -> (sent: Int, isWhole: Bool) {
+        guard let body = request.body else { return (0, true) }
+        var taken: [UInt8] = []
+        var count = 0
+        var iterator = body.makeAsyncIterator()
+        do throws(UploadBody.Failure) {
+            while count < chunks ?? .max, let chunk = try await iterator.next() {
+                taken += chunk.readableBytesView
+                count += 1
+            }
+        } catch {
+            throw TransportFailure(phase: .sending, kind: .body(error), sentByteCount: taken.count, text: "the file changed")
+        }
+        let isWhole = taken.count == body.byteCount
+        if isWhole { ledger.withLock { $0.wholeBodies.append(taken) } }
+        return (taken.count, isWhole)
+    }
+}
+
+@Suite struct PushSessionTests {
+    static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
+    static let key = try! APIKey(validating: "canary-Key_42")
+    static let content = UploadBodyTests.content(300)
+
+    static func reply(_ status: Int, _ body: String = "", headers: [TransportReply.Header] = []) -> TransportReply {
+        TransportReply(status: status, headers: headers, body: Array(body.utf8), sentByteCount: 0, isRequestWhole: false)
+    }
+
+    static let accepted = reply(200, #"{"importId":"33D0D7D0-6125-47c4-b36a-882f4ed53b33"}"#)
+
+    /// A session whose clock runs only while it waits.
+    final class Stage: Sendable {
+        let transport: ScriptedTransport
+        let phases = Mutex<[PushPhase]>([])
+        let clock = Mutex(Duration.zero)
+
+        init(_ steps: [ScriptedTransport.Step]) {
+            transport = ScriptedTransport(steps)
+        }
+
+        func session() throws -> PushSession {
+            let timing = Timing(
+                elapsed: { self.clock.withLock { $0 } }, sleep: { delay in self.clock.withLock { $0 += delay } },
+                wallClock: { 784_111_777 },
+                jitter: { 0 })
+            let target = PigmentTarget(
+                service: .pigment, configuration: try ConfigurationID("00000000-0000-0000-0000-000000000001"), key: PushSessionTests.key)
+            return PushSession(target: target, transport: transport, redactor: Redactor(PushSessionTests.key), timing: timing) { phase in
+                self.phases.withLock { $0.append(phase) }
+            }
+        }
+
+        func push(_ content: [UInt8] = PushSessionTests.content, second: [UInt8]? = nil) async throws -> PushRecord {
+            let source = UploadBodyTests.FakeSource(bytes: (second ?? content)[...])
+            let origin = BodyOrigin(byteCount: content.count, digest: UploadBodyTests.digest(content)) {
+                source
+            } isUnchanged: {
+                true
+            }
+            return try await session().push(origin: origin, chunkByteCount: 100)
+        }
+    }
+
+    static let stories: [(row: String, steps: [ScriptedTransport.Step], exit: Int, bodies: Int, attempts: Int, seconds: Int)] = [
+        ("accepted", [.answer(accepted)], 0, 1, 1, 0),
+        ("refused connections, then accepted", [.failToConnect(.refused), .failToConnect(.dns), .answer(accepted)], 0, 1, 3, 3),
+        ("never connected", Array(repeating: .failToConnect(.refused), count: 9), 5, 0, 5, 15),
+        ("bad certificate", [.failToConnect(.badCertificate), .answer(accepted)], 7, 0, 1, 0),
+        ("reset in the middle", [.fail(.reset, chunks: 1), .answer(accepted)], 5, 0, 1, 0),
+        ("reset after the whole body", [.fail(.reset), .answer(accepted)], 6, 1, 1, 0),
+        ("silence after the whole body", [.fail(.replyTimeout), .answer(accepted)], 6, 1, 1, 0),
+        ("early 429, then accepted", [.answer(reply(429), chunks: 1), .answer(accepted)], 0, 1, 2, 30),
+        (
+            "early 429 with a wait", [.answer(reply(429, headers: [.init("retry-after", "5")]), chunks: 1), .answer(accepted)], 0, 1, 2, 5
+        ),
+        (
+            "early 429 with a date",
+            [.answer(reply(429, headers: [.init("retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")]), chunks: 0), .answer(accepted)], 0, 1, 2,
+            60
+        ),
+        ("429 for ever", Array(repeating: .answer(reply(429), chunks: 1), count: 9), 5, 0, 4, 210),
+        ("502 after the whole body", [.answer(reply(502, "<html>")), .answer(accepted)], 6, 1, 1, 0),
+        ("401 early", [.answer(reply(401), chunks: 1), .answer(accepted)], 7, 0, 1, 0),
+        ("redirect", [.answer(reply(307, headers: [.init("location", "https://evil.example/x?k=1")])), .answer(accepted)], 7, 1, 1, 0),
+        ("200 without an id", [.answer(reply(200, "{}")), .answer(accepted)], 6, 1, 1, 0),
+        ("200 with a login page", [.answer(reply(200, "<html>login</html>")), .answer(accepted)], 6, 1, 1, 0),
+        ("200 with an id that is none", [.answer(reply(200, #"{"importId":"../../x"}"#)), .answer(accepted)], 6, 1, 1, 0),
+        ("200 with an id that is a number", [.answer(reply(200, #"{"importId":7}"#)), .answer(accepted)], 6, 1, 1, 0),
+        (
+            "200 with a byte order mark", [.answer(reply(200, "\u{FEFF}" + #"{"importId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33"}"#))], 0, 1,
+            1, 0
+        ),
+        ("200 cut within the id", [.cutAnswer(reply(200, #"{"importId":"33d0"#)), .answer(accepted)], 6, 1, 1, 0),
+        ("early 413, then reset", [.cutAnswer(reply(413)), .answer(accepted)], 7, 1, 1, 0),
+        ("early 200", [.answer(accepted, chunks: 1)], 8, 0, 1, 0),
+    ]
+
+    @Test(arguments: stories) func neverSendsTwoWholeBodies(
+        _ row: String, steps: [ScriptedTransport.Step], exit: Int, bodies: Int, attempts: Int, seconds: Int
+    ) async throws {
+        let stage = Stage(steps)
+        let record = try await stage.push()
+        #expect(record.outcome.exit.rawValue == exit, "\(record.outcome)")
+        #expect(record.attempts == attempts)
+        #expect(stage.transport.requests.count == attempts)
+        #expect(stage.transport.wholeBodies.count == bodies)
+        #expect(stage.transport.wholeBodies.allSatisfy { $0 == Self.content })
+        #expect(stage.clock.withLock { $0 } == .seconds(seconds))
+        // Nothing of an outcome may carry the query of a redirect.
+        #expect(!record.outcome.message.contains("k=1"))
+    }
+
+    /// Any sequence of faults: the server never gets the body whole twice, nor at all when the run says that it was not accepted.
+    @Test(arguments: 0..<300) func holdsForRandomScripts(seed: UInt64) async throws {
+        var random = SplitMix(seed: seed)
+        let steps = (0..<12).map { _ -> ScriptedTransport.Step in
+            let chunks: Int? = [nil, 0, 1, 2].randomElement(using: &random)!
+            let status = [200, 202, 204, 301, 400, 401, 408, 413, 429, 500, 502, 503].randomElement(using: &random)!
+            let text = ["", "{}", "<html>", #"{"importId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33"}"#].randomElement(using: &random)!
+            let headers = Bool.random(using: &random) ? [TransportReply.Header("retry-after", "1")] : []
+            switch Int.random(in: 0..<4, using: &random) {
+            case 0: return .failToConnect(.refused)
+            case 1: return .fail(.reset, chunks: chunks)
+            case 2: return .cutAnswer(Self.reply(status, text, headers: headers))
+            default: return .answer(Self.reply(status, text, headers: headers), chunks: chunks)
+            }
+        }
+        let stage = Stage(steps)
+        let record = try await stage.push()
+        let wholeBodies = stage.transport.wholeBodies.count
+        // A refusal that was read to its end is the only thing after which a whole body may be sent again.
+        let refusals = steps.prefix(record.attempts).dropLast().filter {
+            if case .answer(let reply, _) = $0 { reply.status == 429 || reply.status == 503 } else { false }
+        }
+        #expect(wholeBodies <= 1 + refusals.count, "seed \(seed)")
+        if case .accepted(let acceptance) = record.outcome, !acceptance.isEarly { #expect(wholeBodies >= 1, "seed \(seed)") }
+    }
+
+    @Test func aChangedFileIsALocalFault() async throws {
+        let stage = Stage([.answer(Self.accepted)])
+        var other = Self.content
+        other[299] ^= 1
+        let record = try await stage.push(second: other)
+        #expect(record.outcome.exit == .localFault)
+        #expect(stage.transport.wholeBodies.isEmpty)
+        #expect(record.outcome.message.contains("changed after it was checked"))
+    }
+
+    @Test func tellsEachPhaseInOrder() async throws {
+        let stage = Stage([.failToConnect(.refused), .answer(Self.accepted)])
+        _ = try await stage.push()
+        #expect(
+            stage.phases.withLock { $0 } == [
+                .connecting(attempt: 1), .waitingToRetry(.seconds(1)), .connecting(attempt: 2),
+                .sending(.init(byteCount: 100, totalByteCount: 300)), .sending(.init(byteCount: 200, totalByteCount: 300)), .wholeBodySent,
+                .accepted(Self.id),
+            ])
+    }
+
+    @Test func theServersEchoOfTheKeyIsScrubbed() async throws {
+        let stage = Stage([.answer(Self.reply(401, "Bearer canary-Key_42 is wrong \u{1b}[31m"))])
+        let message = try await stage.push().outcome.message
+        #expect(message.contains("Bearer *** is wrong \\u{1b}[31m"))
+        #expect(!message.contains("canary"))
+    }
+
+    @Test func theRequestIsAsTheAPIWantsIt() async throws {
+        let stage = Stage([.answer(Self.accepted), .answer(Self.reply(200, #"{"importStatus":"Completed"}"#))])
+        let session = try stage.session()
+        _ = await session.trigger()
+        _ = await session.follow(Self.id, isOwnPush: false)
+        #expect(
+            stage.transport.requests == [
+                "POST https://pigment.app/api/v1/import/trigger?configurationId=00000000-0000-0000-0000-000000000001",
+                "GET https://pigment.app/api/v1/import/33d0d7d0-6125-47c4-b36a-882f4ed53b33/status?includedDetailedReport=true",
+            ])
+        let body = UploadBodyTests.body(judged: [1], source: .init(bytes: [1]))
+        let target = PigmentTarget(
+            service: .pigment, configuration: try ConfigurationID("00000000-0000-0000-0000-000000000001"), key: Self.key, userAgent: "t/1")
+        let request = try #require(target.request(for: .push(body)))
+        #expect(request.url == "https://pigment.app/api/v1/import/push/csv?configurationId=00000000-0000-0000-0000-000000000001")
+        #expect(request.method == .post)
+        #expect(request.contentType == "text/csv")
+        #expect(request.headers.map { "\($0.name): \($0.value)" }.contains("Authorization: Bearer canary-Key_42"))
+    }
+
+    @Test func triggersFollowTheSameRules() async throws {
+        let stage = Stage([.failToConnect(.dns), .fail(.reset), .answer(Self.accepted)])
+        let record = try await stage.session().trigger()
+        #expect(record.outcome.exit == .unknown)
+        #expect(record.attempts == 2)
+        #expect(record.outcome.message.contains("started the import"))
+        #expect(stage.phases.withLock { $0 }.last == .wholeBodySent)
+    }
+
+    @Test func followsThroughFaultsToTheEnd() async throws {
+        let stage = Stage([
+            .answer(Self.reply(404)), .fail(.reset), .answer(Self.reply(200, "<html>")),
+            .answer(Self.reply(200, #"{"importStatus":"InProgress"}"#)),
+            .answer(Self.reply(200, #"{"importStatus":"Failed","errorsDetails":[{"name":"canary-Key_42","description":"\u001b"}]}"#)),
+        ])
+        let outcome = try await stage.session().follow(Self.id, isOwnPush: true)
+        #expect(outcome.exit == .failed)
+        #expect(outcome.message.contains("***: \\u{1b}"))
+        #expect(stage.transport.stepsLeft == 0)
+        #expect(
+            stage.phases.withLock { $0 }.last == .following(Self.id, status: .failed, fault: nil))
+    }
+
+    @Test func givesUpFollowingInTime() async throws {
+        let stage = Stage(Array(repeating: .answer(Self.reply(200, #"{"importStatus":"InProgress"}"#)), count: 500))
+        let outcome = try await stage.session().follow(Self.id, isOwnPush: true)
+        #expect(outcome.exit == .endNotSeen)
+        #expect(stage.clock.withLock { $0 } == .seconds(600))
+    }
+
+    @Test func theLegacyEndpointPushesButHasNoStatus() async throws {
+        let configuration = try ConfigurationID("00000000-0000-0000-0000-000000000001")
+        let target = LegacyTarget(service: .pigment, configuration: configuration, key: Self.key)
+        let body = UploadBodyTests.body(judged: [1], source: .init(bytes: [1]))
+        let request = try #require(target.request(for: .push(body)))
+        #expect(request.url == "https://pigment.app/api/importservice/Csv/ApiPush/00000000-0000-0000-0000-000000000001")
+        #expect(request.headers.contains { $0.name == "X-Pigment-Api-Key" && $0.value == "canary-Key_42" })
+        #expect(!request.headers.contains { $0.name == "Authorization" })
+        #expect(target.importID(in: Array(#"{"tranferLogId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33","nbBytesPushed":1}"#.utf8)) == Self.id)
+        let session = PushSession(target: target, transport: ScriptedTransport([]), redactor: Redactor(Self.key))
+        #expect(await session.trigger().outcome.exit == .localFault)
+        #expect(await session.follow(Self.id, isOwnPush: false).exit == .endNotSeen)
+        #expect(LegacyTarget.warning.contains("/api/v1/import/push/csv"))
+    }
+}
+
+/// Sebastiano Vigna's SplitMix64: the same script for the same seed on every machine.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}

@@ -1,0 +1,263 @@
+@testable import Preflight
+
+/// The rules of the families 1 to 3 without a profile, written once more over a whole input that is walked byte by byte: the oracle.
+///
+/// It shares no code with the program, and no idea beyond the rules: no chunks, no batches, no states that survive a row.
+struct ReferenceCheck {
+    /// What is expected of one code in one column.
+    struct Found {
+        var count = 0
+        var rows: Set<Int> = []
+        /// All places, in the order of the file: `@row:column:byteOffset/line`.
+        var places: [String] = []
+    }
+
+    private struct Key: Hashable {
+        var code: FindingCode
+        var column: Int
+    }
+
+    private struct Field {
+        var range: Range<Int>
+        var oddities: [(code: FindingCode, offset: Int, count: Int)] = []
+    }
+
+    private struct LineEnd {
+        var offset: Int
+        var isCRLF: Bool
+    }
+
+    private(set) var rowCount = 0
+    private(set) var columnCount = 0
+    private(set) var loneCarriageReturnCount = 0
+    private var found: [Key: Found] = [:]
+    private var lineEnds: [LineEnd] = []
+    private let bytes: [UInt8]
+    private let delimiter: UInt8
+    private let quote: UInt8
+
+    init(_ bytes: [UInt8], delimiter: UInt8, quote: UInt8, hasHeader: Bool) {
+        self.bytes = bytes
+        self.delimiter = delimiter
+        self.quote = quote
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+            note(.utf16, row: nil, column: nil, at: 0)
+            return
+        }
+        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+        if hasMark { note(.byteOrderMark, row: nil, column: nil, at: 0) }
+        if delimiter != 0x2C, delimiter != 0x3B { note(.unsupportedDelimiter, row: nil, column: nil, at: 0) }
+        judge(readRows(from: hasMark ? 3 : 0), hasHeader: hasHeader)
+        judgeLineEnds()
+    }
+
+    var crlfCount: Int { lineEnds.count { $0.isCRLF } }
+    var lfCount: Int { lineEnds.count { !$0.isCRLF } }
+
+    /// One line for each code and column: `CODE column count rows @row:column:byteOffset/line …`, in the order of a report.
+    func lines(samples: Int) -> [String] {
+        found.sorted { ($0.key.code.rawValue, $0.key.column) < ($1.key.code.rawValue, $1.key.column) }.map { key, found in
+            let places = found.places.prefix(samples).map { " " + $0 }.joined()
+            return "\(key.code.rawValue) \(key.column) \(found.count) \(found.rows.count)\(places)"
+        }
+    }
+
+    // MARK: Bytes to rows
+
+    private mutating func readRows(from start: Int) -> [[Field]] {
+        var rows: [[Field]] = []
+        var index = start
+        while index < bytes.count {
+            var row: [Field] = []
+            var isOpen = true
+            while isOpen {
+                let field = readField(from: index)
+                row.append(field)
+                index = field.range.upperBound
+                if index == bytes.count {
+                    isOpen = false
+                } else if bytes[index] == delimiter {
+                    index += 1
+                } else {
+                    let isCRLF = bytes[index] == 0x0D
+                    lineEnds.append(LineEnd(offset: index, isCRLF: isCRLF))
+                    index += isCRLF ? 2 : 1
+                    isOpen = false
+                }
+            }
+            rows.append(row)
+        }
+        return rows
+    }
+
+    private mutating func readField(from start: Int) -> Field {
+        var field = Field(range: start..<start)
+        var index = start
+        var mayHoldQuote = true
+        if index < bytes.count, bytes[index] == quote {
+            mayHoldQuote = false
+            index += 1
+            while index < bytes.count, bytes[index] != quote || (index + 1 < bytes.count && bytes[index + 1] == quote) {
+                index += bytes[index] == quote ? 2 : 1
+            }
+            if index == bytes.count {
+                field.oddities.append((.unclosedQuote, start, 1))
+                field.range = start..<index
+                return field
+            }
+            index += 1
+            if !endsField(index) { field.oddities.append((.textAfterClosingQuote, index, 1)) }
+        }
+        var firstReturn: Int?
+        var returns = 0
+        while !endsField(index) {
+            if bytes[index] == quote, mayHoldQuote {
+                mayHoldQuote = false
+                field.oddities.append((.strayQuote, index, 1))
+            }
+            if bytes[index] == 0x0D {
+                firstReturn = firstReturn ?? index
+                returns += 1
+            }
+            index += 1
+        }
+        if let firstReturn { field.oddities.append((.loneCarriageReturn, firstReturn, returns)) }
+        loneCarriageReturnCount += returns
+        field.range = start..<index
+        return field
+    }
+
+    private func endsField(_ index: Int) -> Bool {
+        if index == bytes.count || bytes[index] == delimiter || bytes[index] == 0x0A { return true }
+        return bytes[index] == 0x0D && index + 1 < bytes.count && bytes[index + 1] == 0x0A
+    }
+
+    // MARK: Rows to findings
+
+    private mutating func judge(_ rows: [[Field]], hasHeader: Bool) {
+        for row in rows {
+            if row.count == 1, row[0].range.isEmpty {
+                note(.blankLine, row: nil, shownRow: rowCount, column: nil, at: row[0].range.lowerBound)
+                continue
+            }
+            if columnCount == 0 {
+                columnCount = row.count
+                rowCount = hasHeader ? 0 : 1
+                if hasHeader { judgeHeader(row) }
+            } else {
+                rowCount += 1
+            }
+            judgeWidth(row)
+            judgeFields(row)
+        }
+        if columnCount == 0 {
+            note(.emptyFile, row: nil, column: nil, at: 0)
+        } else if rowCount == 0 {
+            note(.noDataRows, row: nil, column: nil, at: 0)
+        }
+    }
+
+    private mutating func judgeHeader(_ row: [Field]) {
+        var names: [[UInt8]] = []
+        for (index, field) in row.enumerated() {
+            let name = text(of: field)
+            if name.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+                note(.emptyColumnName, row: 0, column: index + 1, at: field.range.lowerBound, ofColumn: true)
+            } else if names.contains(name) {
+                note(.duplicateColumnName, row: 0, column: index + 1, at: field.range.lowerBound, ofColumn: true)
+            }
+            names.append(name)
+        }
+    }
+
+    private func text(of field: Field) -> [UInt8] {
+        var raw = Array(bytes[field.range])
+        guard raw.count >= 2, raw.first == quote, raw.last == quote else { return raw }
+        raw = Array(raw.dropFirst().dropLast())
+        var text: [UInt8] = []
+        while !raw.isEmpty {
+            text.append(raw[0])
+            raw.removeFirst(raw.starts(with: [quote, quote]) ? 2 : 1)
+        }
+        return text
+    }
+
+    private mutating func judgeWidth(_ row: [Field]) {
+        // What an open quote swallowed is said once.
+        if row.contains(where: { $0.oddities.contains { $0.code == .unclosedQuote } }) { return }
+        if row.count < columnCount {
+            note(.tooFewFields, row: rowCount, column: row.count, at: row[row.count - 1].range.lowerBound)
+        } else if row.count > columnCount {
+            note(.tooManyFields, row: rowCount, column: columnCount + 1, at: row[columnCount].range.lowerBound)
+        }
+    }
+
+    private mutating func judgeFields(_ row: [Field]) {
+        var beyond: [FindingCode: Int] = [:]
+        for (index, field) in row.enumerated() {
+            for oddity in field.oddities {
+                note(oddity.code, row: rowCount, column: index + 1, at: oddity.offset, count: oddity.count)
+            }
+            for (code, places) in [(FindingCode.invalidUTF8, illFormedPlaces(field.range)), (.nulByte, nulPlaces(field.range))] {
+                guard let first = places.first else { continue }
+                if index < columnCount {
+                    note(code, row: rowCount, column: index + 1, at: first, count: places.count, ofColumn: true)
+                } else {
+                    beyond[code, default: 0] += places.count
+                }
+            }
+        }
+        for (code, count) in beyond { note(code, row: rowCount, column: nil, at: row[0].range.lowerBound, count: count) }
+    }
+
+    private func nulPlaces(_ range: Range<Int>) -> [Int] {
+        range.filter { bytes[$0] == 0 }
+    }
+
+    /// Where the standard library's decoder sees an error.
+    private func illFormedPlaces(_ range: Range<Int>) -> [Int] {
+        var places: [Int] = []
+        var parser = Unicode.UTF8.ForwardParser()
+        var iterator = bytes[range].makeIterator()
+        var offset = range.lowerBound
+        while true {
+            switch parser.parseScalar(from: &iterator) {
+            case .valid(let scalar): offset += scalar.count
+            case .error(let length):
+                places.append(offset)
+                offset += length
+            case .emptyInput: return places
+            }
+        }
+    }
+
+    private mutating func judgeLineEnds() {
+        guard let first = lineEnds.first, let other = lineEnds.first(where: { $0.isCRLF != first.isCRLF }) else { return }
+        note(.mixedLineEnds, row: nil, column: nil, at: other.offset, count: min(crlfCount, lfCount))
+    }
+
+    /// - Parameters:
+    ///   - shownRow: where the place says a row that is not counted.
+    ///   - ofColumn: whether each column has a finding of its own.
+    private mutating func note(
+        _ code: FindingCode, row: Int?, shownRow: Int? = nil, column: Int?, at offset: Int, count: Int = 1, ofColumn: Bool = false
+    ) {
+        var finding = found[Key(code: code, column: ofColumn ? column ?? 0 : 0)] ?? Found()
+        finding.count += count
+        if let row { finding.rows.insert(row) }
+        let line = 1 + bytes[..<offset].count { $0 == 0x0A }
+        let place = [row ?? shownRow, column].map { $0.map(String.init) ?? "-" }.joined(separator: ":")
+        finding.places.append("@\(place):\(offset)/\(line)")
+        found[Key(code: code, column: ofColumn ? column ?? 0 : 0)] = finding
+    }
+}
+
+extension Report {
+    /// The findings of families 0 to 3 in the reference's form.
+    var referenceLines: [String] {
+        findings.filter { $0.code.rawValue < "PF4" }.map { finding in
+            let places = finding.examples.map { " \($0.place.text)/\($0.place.line)" }.joined()
+            return "\(finding.code.rawValue) \(finding.column?.index ?? 0) \(finding.count) \(finding.rows)\(places)"
+        }
+    }
+}

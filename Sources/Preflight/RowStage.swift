@@ -52,7 +52,6 @@ struct RowStage {
     private mutating func record(_ row: Int, of batch: borrowing RowBatch) {
         let fields = batch.fields(ofRow: row)
         if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 {
-            let number = rowCount
             log.note(.blankLine, row: nil) { lines in
                 let position = batch.range(ofField: fields.lowerBound).lowerBound
                 return Finding.Example(

@@ -6,29 +6,36 @@ struct OutcomePrinter {
     let terminal: Terminal
     let isQuiet: Bool
 
-    /// Results go to standard output; what is wrong goes to standard error as well, so that a log of either tells the story.
+    /// What an import did is a result: standard output. Why there is none, and why the run is no success, is a complaint: standard
+    /// error, also when quiet.
     ///
     /// - Parameter digest: SHA-256 of the body; `nil` where nothing was sent.
     func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?) {
+        let results = Self.results(outcome, digest: digest)
+        let closing = "Exit status \(status.rawValue): \(Self.reason(outcome, status: status))"
+        if let push = outcome.push, push.outcome.importID == nil { terminal.say(push.outcome.message) }
+        if status == .done {
+            if !isQuiet { terminal.print((results + [closing]).joined(separator: "\n") + "\n") }
+        } else {
+            if isQuiet { results.forEach(terminal.say) } else { terminal.print(results.map { $0 + "\n" }.joined()) }
+            terminal.say(closing)
+        }
+    }
+
+    /// What became of an import that began.
+    private static func results(_ outcome: ImportOutcome, digest: [UInt8]?) -> [String] {
         var lines: [String] = []
-        if let push = outcome.push {
-            if push.outcome.importID != nil, let digest {
-                lines.append("Sent \(push.sentByteCount.grouped) bytes, SHA-256 \(SHA256Digest.hexadecimal(digest)).")
-            }
-            if outcome.follow == nil || push.outcome.importID == nil { lines.append(push.outcome.message) }
+        if let push = outcome.push, push.outcome.importID != nil {
+            if let digest { lines.append("Sent \(push.sentByteCount.grouped) bytes, SHA-256 \(SHA256Digest.hexadecimal(digest)).") }
+            if outcome.follow == nil { lines.append(push.outcome.message) }
         }
         if let follow = outcome.follow { lines.append("Import: " + follow.message) }
-        lines += Self.skips(outcome)
+        lines += skips(outcome)
         if let reconciliation = outcome.reconciliation {
             lines.append("Reconciliation:")
             lines += reconciliation.words.map { "  " + $0 }
         }
-        lines.append("Exit status \(status.rawValue): \(Self.reason(outcome, status: status))")
-        if status != .done {
-            terminal.say(lines.joined(separator: "\npreflight: "))
-        } else if !isQuiet {
-            terminal.print(lines.joined(separator: "\n") + "\n")
-        }
+        return lines
     }
 
     /// Why the run ends with this status.

@@ -9,6 +9,7 @@ public enum FollowOutcome: Sendable, Equatable {
 
     /// Why nobody knows how the import ended.
     public struct EndNotSeen: Sendable, Equatable {
+        /// What ended the following.
         public enum Cause: Sendable, Equatable {
             /// Not finished within the time to wait.
             case timeout
@@ -39,6 +40,7 @@ public enum FollowOutcome: Sendable, Equatable {
         }
     }
 
+    /// The report of an import that ended.
     public var document: StatusDocument? {
         switch self {
         case .completed(let document), .failed(let document): document
@@ -95,6 +97,7 @@ extension FollowOutcome.EndNotSeen {
         }
     }
 
+    /// What happened and what to do next. Safe to print.
     public var message: String {
         let accepted = isOwnPush ? "The push was accepted and the import may go on: do not push again." : ""
         return [happened, accepted, next].filter { !$0.isEmpty }.joined(separator: " ")

@@ -23,6 +23,7 @@ public struct ImportFollower: Sendable {
         }
     }
 
+    /// What has happened.
     public enum Event: Sendable, Equatable {
         /// A wait is over.
         case waited
@@ -33,6 +34,7 @@ public struct ImportFollower: Sendable {
         case garbled
     }
 
+    /// What to do now.
     public enum Action: Sendable, Equatable {
         case wait(Duration)
         case poll

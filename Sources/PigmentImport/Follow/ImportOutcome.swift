@@ -18,6 +18,7 @@ public struct ImportOutcome: Sendable, Equatable {
         self.allowedSkips = allowedSkips
     }
 
+    /// From the push, else from what was followed.
     public var importID: ImportID? {
         if let id = push?.outcome.importID { return id }
         if case .endNotSeen(let end)? = follow { return end.importID }

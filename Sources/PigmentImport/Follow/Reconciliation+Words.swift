@@ -19,6 +19,7 @@ extension Reconciliation.Entry {
         }
     }
 
+    /// The entry as the report writes it.
     public var json: JSONValue {
         .members([
             "column": columnName.map { .string($0) } ?? .null, "reason": .string(reason.rawValue),

@@ -5,6 +5,7 @@ public import Preflight
 /// Cells and rows are kept apart: the report's `count` of one column and reason is compared with the predicted cells of that column
 /// (whether it counts cells or rows is not documented: assumed cells), `summary.skippedCount` with the predicted rows.
 public struct Reconciliation: Sendable, Equatable {
+    /// How a reported count compares with its prediction.
     public enum Verdict: String, Sendable, CaseIterable {
         case asPredicted = "as-predicted"
         /// The import took what should surely have failed. Nothing is missing, and the profile may be stricter than need be.
@@ -52,11 +53,13 @@ public struct Reconciliation: Sendable, Equatable {
         public var allowed: Int
         public var verdict: Verdict
 
+        /// More rows were skipped than the limit allows.
         public var isOverLimit: Bool { (reported ?? 0) > allowed }
     }
 
     /// Predicted ones in the prediction's order, then those that nobody predicted in the report's order.
     public let entries: [Entry]
+    /// The comparison of whole rows.
     public let rows: Rows
     /// Whether the prediction rests on a profile. Estimates alone make nothing unacceptable: only the limit does.
     public let isEstimate: Bool
@@ -82,6 +85,7 @@ public struct Reconciliation: Sendable, Equatable {
         return isEstimate || (!rows.verdict.isBad && !entries.contains { $0.verdict.isBad })
     }
 
+    /// ``ExitClass/done`` or ``ExitClass/skipped``.
     public var exit: ExitClass { isAcceptable ? .done : .skipped }
 
     // MARK: - Matching

@@ -5,6 +5,7 @@ public import Preflight
 ///
 /// All text is escaped and cut. Lists hold the first entries only; the counts beside them are exact.
 public struct StatusDocument: Sendable, Equatable {
+    /// Where the import stands.
     public enum Status: Sendable, Equatable {
         case inProgress
         case completed
@@ -92,8 +93,10 @@ public struct StatusDocument: Sendable, Equatable {
     /// `nil` when it is absent or no UUID.
     public var importID: ImportID?
     public var status: Status
+    /// As the server writes it; clocks differ, so nothing is computed from it.
     public var createdAt: String?
     public var completedAt: String?
+    /// The first ``shownErrors`` of them.
     public var errors: [ErrorDetail]
     /// All errors, those not kept included.
     public var errorCount: Int

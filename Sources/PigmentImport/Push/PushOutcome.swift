@@ -45,6 +45,7 @@ public enum PushOutcome: Sendable, Equatable {
             self.next = next
         }
 
+        /// The three sentences in one.
         public var message: String { [happened, taken, next].filter { !$0.isEmpty }.joined(separator: " ") }
     }
 
@@ -68,6 +69,7 @@ public enum PushOutcome: Sendable, Equatable {
         case notSupported = "not-supported"
     }
 
+    /// The import that has begun; `nil` unless accepted.
     public var importID: ImportID? {
         guard case .accepted(let acceptance) = self else { return nil }
         return acceptance.importID

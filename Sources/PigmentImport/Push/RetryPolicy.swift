@@ -55,6 +55,7 @@ public struct RetryPolicy: Sendable, Equatable {
         }
     }
 
+    /// What to do next.
     public enum Decision: Sendable, Equatable {
         case retry(after: Duration)
         /// The end of a push or a trigger.

@@ -5,6 +5,7 @@
 public struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectable {
     /// One proxy. Its password is not printed.
     public struct Proxy: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+        /// An IPv6 address without its brackets.
         public let host: String
         public let port: Int
         let userName: String?

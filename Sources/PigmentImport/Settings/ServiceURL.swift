@@ -3,6 +3,7 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
     /// Pigment's own address.
     public static let pigment = ServiceURL(isSecure: true, host: "pigment.app", port: nil, path: "")
 
+    /// `https`.
     public let isSecure: Bool
     /// Lower case; an IPv6 address in its brackets.
     public let host: String

@@ -9,6 +9,7 @@ public protocol HTTPTransport: Sendable {
 
 /// One request. Prints itself without its headers.
 public struct TransportRequest: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The two methods that the import API uses.
     public enum Method: String, Sendable {
         case get = "GET"
         case post = "POST"
@@ -18,6 +19,7 @@ public struct TransportRequest: Sendable, CustomStringConvertible, CustomReflect
     public static let defaultReplyLimit = 1024 * 1024
 
     public var method: Method
+    /// Absolute, and free of secrets: it is printed.
     public var url: String
     public var credential: Credential
     public var userAgent: String
@@ -77,6 +79,7 @@ public struct TransportReply: Sendable, Equatable {
         self.isRequestWhole = isRequestWhole
     }
 
+    /// One header.
     public struct Header: Sendable, Equatable {
         public var name: String
         public var value: String

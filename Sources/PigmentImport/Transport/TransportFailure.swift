@@ -1,5 +1,6 @@
 /// Why a request brought no whole answer, and how far it had come: which of the two says whether the server may have acted.
 public struct TransportFailure: Error, Sendable, Equatable {
+    /// How far the request had come.
     public enum Phase: Sendable, Equatable {
         /// Not a byte of the request has left.
         case connecting
@@ -11,6 +12,7 @@ public struct TransportFailure: Error, Sendable, Equatable {
         case readingReply
     }
 
+    /// What broke.
     public enum Kind: Sendable, Equatable {
         /// The host name has no address, or no resolver answered.
         case dns

@@ -39,6 +39,7 @@ public struct UploadBody: AsyncSequence, Sendable {
     public struct Progress: Equatable, Sendable {
         /// Bytes handed over, the chunk about to go included.
         public let byteCount: Int
+        /// Length of the whole body.
         public let totalByteCount: Int
 
         /// From here on the server may come to have the whole body.

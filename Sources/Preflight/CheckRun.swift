@@ -92,10 +92,11 @@ public struct CheckRun: ~Copyable {
         let held = head
         head = []
         held.withUnsafeBytes { bytes in
-            let prologue = Prologue(head: bytes, quote: quote)
+            let prologue = Prologue(
+                head: bytes, quote: quote, givenDelimiter: options.delimiter ?? options.profile?.dialect.delimiter)
             let markLength = prologue.hasByteOrderMark ? 3 : 0
             self.prologue = prologue
-            let delimiter = options.delimiter ?? options.profile?.dialect.delimiter ?? prologue.delimiter ?? tokenizer.dialect.delimiter
+            let delimiter = prologue.delimiter ?? tokenizer.dialect.delimiter
             tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote))
             batch = RowBatch(byteOffset: markLength, limits: batch.limits)
             stage.begin(prologue, delimiter: delimiter)

@@ -12,17 +12,19 @@ struct Prologue {
 
     let encoding: Encoding
     let hasByteOrderMark: Bool
-    /// Delimiter that cuts the beginning most evenly; `nil` when none cuts it at all.
+    /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts it at all.
     let delimiter: UInt8?
 
-    /// - Parameter head: the first ``byteCount`` bytes, or the whole file if it is shorter.
-    init(head: UnsafeRawBufferPointer, quote: UInt8) {
+    /// - Parameters:
+    ///   - head: the first ``byteCount`` bytes, or the whole file if it is shorter.
+    ///   - givenDelimiter: is not looked for where somebody said it.
+    init(head: UnsafeRawBufferPointer, quote: UInt8, givenDelimiter: UInt8?) {
         let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
         encoding = isUTF16 ? .utf16 : .utf8
         hasByteOrderMark = head.starts(with: [0xEF, 0xBB, 0xBF])
         delimiter =
-            isUTF16
-            ? nil : Self.detectDelimiter(UnsafeRawBufferPointer(rebasing: head.dropFirst(hasByteOrderMark ? 3 : 0)), quote: quote)
+            isUTF16 || givenDelimiter != nil
+            ? givenDelimiter : Self.detectDelimiter(UnsafeRawBufferPointer(rebasing: head.dropFirst(hasByteOrderMark ? 3 : 0)), quote: quote)
     }
 
     private static let candidates = Array(",;\t|".utf8)

@@ -63,12 +63,8 @@ struct RowStage {
         }
         guard let layout else { return recordFirst(row, of: batch) }
         rowCount += 1
-        records.append(RowRecord(index: row, number: rowCount, kind: Self.kind(of: row, in: batch, width: layout.width)))
-    }
-
-    private static func kind(of row: Int, in batch: borrowing RowBatch, width: Int) -> RowRecord.Kind {
-        guard batch.fieldCount(ofRow: row) == width else { return .ragged }
-        return batch.fields(ofRow: row).count == width ? .whole : .thinned
+        let kind: RowRecord.Kind = batch.fieldCount(ofRow: row) == layout.width ? .whole : .ragged
+        records.append(RowRecord(index: row, number: rowCount, kind: kind))
     }
 
     private mutating func recordFirst(_ row: Int, of batch: borrowing RowBatch) {
@@ -84,7 +80,7 @@ struct RowStage {
             header.compareCount(batch, row: row, log: &log)
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
-        records.append(RowRecord(index: row, number: rowCount, kind: hasHeader ? .header : Self.kind(of: row, in: batch, width: layout.width)))
+        records.append(RowRecord(index: row, number: rowCount, kind: hasHeader ? .header : .whole))
         self.layout = layout
         checks = Checks.all(for: layout)
     }

@@ -1,3 +1,6 @@
+import Preflight
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@
 #else
     import Darwin
 #endif
-import Preflight
-import Synchronization
 
 /// Ends the process on SIGINT and SIGTERM, at once and with the truth about the body.
 ///

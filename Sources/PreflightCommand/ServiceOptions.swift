@@ -15,7 +15,9 @@ struct ServiceOptions: ParsableArguments {
     @Option(help: "File that holds the API key. Default: the environment variable PIGMENT_API_KEY.")
     var apiKeyFile: String?
 
-    @Option(name: .customLong("base-url"), help: "Base URL; https, or http to this machine. Default: PIGMENT_BASE_URL, else https://pigment.app.")
+    @Option(
+        name: .customLong("base-url"),
+        help: "Base URL; https, or http to this machine. Default: PIGMENT_BASE_URL, else https://pigment.app.")
     var baseURL: String?
 
     @Option(help: .hidden)

@@ -1,3 +1,7 @@
+import ArgumentParser
+import Preflight
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -5,9 +9,6 @@
 #else
     import Darwin
 #endif
-import ArgumentParser
-import Preflight
-import Synchronization
 
 /// The process's two outputs. Results go to standard output; progress and complaints to standard error.
 ///

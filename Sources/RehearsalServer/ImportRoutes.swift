@@ -13,10 +13,12 @@ import Preflight
 struct ImportRoutes: Sendable {
     private let configuration: RehearsalConfiguration
     private let ledger: ImportLedger
+    private let registry: ConnectionRegistry
 
-    init(configuration: RehearsalConfiguration, ledger: ImportLedger) {
+    init(configuration: RehearsalConfiguration, ledger: ImportLedger, registry: ConnectionRegistry) {
         self.configuration = configuration
         self.ledger = ledger
+        self.registry = registry
     }
 
     /// The versioned paths, the same without `v1`, and the deprecated push.
@@ -113,13 +115,13 @@ extension ImportRoutes {
                 judge.feed(bytes)
             }
             body.byteCount += piece.readableBytes
-            if configuration.behaviour.pausePerPiece > .zero { try await Task.sleep(for: configuration.behaviour.pausePerPiece) }
+            try await registry.pause(configuration.behaviour.pausePerPiece)
         }
         // The library ends the sequence the same way when the connection ends, so the length decides.
         if let length = request.headers[.contentLength], Int(length) != body.byteCount { throw CutBody() }
         body.digest = Array(digest.finalize())
         body.result = judge.finish()
-        if configuration.behaviour.pauseBeforeAnswer > .zero { try await Task.sleep(for: configuration.behaviour.pauseBeforeAnswer) }
+        try await registry.pause(configuration.behaviour.pauseBeforeAnswer)
         return body
     }
 

@@ -42,31 +42,48 @@ public func withRehearsalServer<Result: Sendable>(
     _ configuration: RehearsalConfiguration, body: (RehearsalServer) async throws -> Result
 ) async throws -> Result {
     let ledger = ImportLedger(refusals: configuration.behaviour.refusals)
-    let router = Router(context: BasicRequestContext.self)
-    ImportRoutes(configuration: configuration, ledger: ledger).add(to: router)
+    let registry = ConnectionRegistry()
     let (ports, port) = AsyncThrowingStream.makeStream(of: Int.self)
-    let application = Application(
-        router: router,
-        configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
-        onServerRunning: { channel in
-            if let number = channel.localAddress?.port { port.yield(number) }
+    let application = application(configuration, ledger: ledger, registry: registry) { channel in
+        registry.listen(on: channel)
+        if let number = channel.localAddress?.port { port.yield(number) }
+    }
+    // Awaited below. Not a child task: cancelling it is not a way to end it, see `ConnectionRegistry`.
+    let serving = Task {
+        do {
+            try await application.run()
             port.finish()
-        },
+        } catch {
+            // Heard only by a caller that still waits for the port: a server that was stopped ends in an error too.
+            port.finish(throwing: RehearsalError.notListening("\(error)"))
+        }
+    }
+    do {
+        for try await number in ports {
+            let result = try await body(RehearsalServer(port: number, ledger: ledger))
+            registry.stop()
+            await serving.value
+            return result
+        }
+        throw RehearsalError.notListening("stopped before it listened")
+    } catch {
+        registry.stop()
+        await serving.value
+        throw error
+    }
+}
+
+private func application(
+    _ configuration: RehearsalConfiguration, ledger: ImportLedger, registry: ConnectionRegistry,
+    onServerRunning: @escaping @Sendable (any Channel) async -> Void
+) -> some ApplicationProtocol {
+    let router = Router(context: BasicRequestContext.self)
+    ImportRoutes(configuration: configuration, ledger: ledger, registry: registry).add(to: router)
+    return Application(
+        router: router,
+        server: .http1(configuration: .init(additionalChannelHandlers: [ConnectionMember(registry: registry)])),
+        configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+        onServerRunning: onServerRunning,
         logger: configuration.logger
     )
-    return try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
-            do {
-                try await application.run()
-            } catch {
-                // Heard only by a caller that still waits for the port: a server that is being stopped may end in an error.
-                port.finish(throwing: RehearsalError.notListening("\(error)"))
-            }
-        }
-        defer { group.cancelAll() }
-        for try await number in ports {
-            return try await body(RehearsalServer(port: number, ledger: ledger))
-        }
-        throw RehearsalError.notListening("the server ended at once")
-    }
 }

@@ -58,7 +58,8 @@ struct CheckCommandTests {
         let file = try scratch.write("Amount\n1\nx\n1e5\n2\n", to: "input.csv")
         let profile = try scratch.write("version: 1\ncolumns: [{name: Amount, type: number}]\n", to: "profile.yaml")
         for (more, status): ([String], Int32) in [
-            ([], 1), (["--max-skipped", "1"], 1), (["--max-skipped", "2"], 0), (["--max-skipped", "50%"], 0), (["--max-skipped", "49%"], 1),
+            ([], 1), (["--max-skipped", "1"], 1), (["--max-skipped", "2"], 0), (["--max-skipped", "50%"], 0),
+            (["--max-skipped", "49%"], 1),
             (["--max-skipped", "1", "--allow-uncertain"], 0),
         ] {
             #expect(try await Tool.run(["check", file, "-p", profile] + more).status == status, "\(more)")

@@ -47,7 +47,8 @@ struct HostileTextTests {
         let json = Self.hostile.unicodeScalars.map { scalar in
             UTF16.encode(scalar)!.map { "\\u" + String(format: "%04x", $0) }.joined()
         }.joined()
-        let failed = #"{"importId":"\#(Tool.importID)","importStatus":"Failed","errorsDetails":[{"name":"\#(json)","description":"\#(json)"}]}"#
+        let failed =
+            #"{"importId":"\#(Tool.importID)","importStatus":"Failed","errorsDetails":[{"name":"\#(json)","description":"\#(json)"}]}"#
         let scripts: [[ScriptStep]] = [
             [.readHead, .readWholeBody, .answer("400 Bad", contentType: "text/plain", body: Self.hostile)],
             [.readHead, .readWholeBody, .answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)],

@@ -37,8 +37,12 @@ struct PushCommandTests {
             testDescription: "skips that nobody predicted, within the limit", arguments: ["--max-skipped", "5"],
             scripts: [push, status("Completed", skipped: 1, data: skip)], status: 0, says: ["MissingWriteAccessRights"]),
         Case(testDescription: "failed", scripts: [push, status("Failed")], status: 4, says: ["failed"]),
-        Case(testDescription: "never ends", arguments: ["--timeout", "0.1s"], scripts: [push, status("InProgress")], status: 8, says: ["preflight status"]),
-        Case(testDescription: "no wait", arguments: ["--no-wait"], scripts: [push], status: 0, says: ["Import id: \(Tool.importID)", "not waited for"]),
+        Case(
+            testDescription: "never ends", arguments: ["--timeout", "0.1s"], scripts: [push, status("InProgress")], status: 8,
+            says: ["preflight status"]),
+        Case(
+            testDescription: "no wait", arguments: ["--no-wait"], scripts: [push], status: 0,
+            says: ["Import id: \(Tool.importID)", "not waited for"]),
         Case(testDescription: "dry run", arguments: ["--dry-run"], scripts: [push], status: 0, says: ["nothing was sent"], bodies: 0),
         Case(
             testDescription: "no usable answer", scripts: [[.readHead, .readWholeBody, .finish]], status: 6,

@@ -81,7 +81,8 @@ struct SignalTests {
         let scratch = try Scratch()
         let file = try scratch.write("a,b\n1,2\n", to: "small.csv")
         let isClosed = Latch()
-        let completed = #"{"importId":"\#(Tool.importID)","importStatus":"Completed","detailedReport":{"blockType":"List","#
+        let completed =
+            #"{"importId":"\#(Tool.importID)","importStatus":"Completed","detailedReport":{"blockType":"List","#
             + #""summary":{"insertedCount":1,"updatedCount":0,"deletedCount":0,"skippedCount":0},"impactedBlocks":[]}}"#
         let scripts: [[ScriptStep]] = [
             [.readHead, .readWholeBody, .wait(isClosed), .answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)],

@@ -53,8 +53,12 @@ import Testing
                 "at the upper bound", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 4)], 4,
                 ["A: as-predicted"], 0
             ),
-            ("fewer", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 1)], 1, ["A: fewer"], 0),
-            ("none where some were sure", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [], 0, ["A: fewer"], 0),
+            ("fewer", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [.init(column: "A", count: 1)], 1, ["A: fewer"], 3),
+            (
+                "fewer cells in one column, rows as predicted", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4),
+                [.init(column: "A", count: 1)], 2, ["A: fewer"], 0
+            ),
+            ("none where some were sure", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 4), [], 0, ["A: fewer"], 3),
             ("none where some were possible", [.init(column: "A", min: 0, max: 4)], .init(min: 0, max: 4), [], 0, ["A: as-predicted"], 0),
             ("more cells", [.init(column: "A", min: 2, max: 4)], .init(min: 2, max: 9), [.init(column: "A", count: 5)], 5, ["A: more"], 3),
             (

@@ -167,4 +167,20 @@ struct RehearsalBehaviourTests {
             #expect(try await group.next() == false)
         }
     }
+
+    @Test("the server ends cleanly while connections are still coming in")
+    func endsUnderLoad() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { clients in
+            for _ in 0..<30 {
+                let count = try await withRehearsalServer(RehearsalClient.configuration()) { server in
+                    for _ in 0..<16 {
+                        clients.addTask { _ = try? await RehearsalClient(server: server).push("a\n1\n") }
+                    }
+                    _ = try await RehearsalClient(server: server).push("a\n1\n")
+                    return server.imports.count
+                }
+                #expect(count >= 1)
+            }
+        }
+    }
 }

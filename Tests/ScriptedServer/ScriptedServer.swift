@@ -25,6 +25,7 @@ public final class ScriptedServer: Sendable {
 
     private struct State {
         var port: Int?
+        var listener: (any Channel)?
         var serving: Task<Void, Never>?
         var connections: [ConnectionLog] = []
         var runningCount = 0
@@ -75,14 +76,15 @@ public final class ScriptedServer: Sendable {
         let serving = Task { await self.serve(listener) }
         state.withLock { state in
             state.port = port
+            state.listener = listener.channel
             state.serving = serving
         }
     }
 
     /// Closes all sockets, the stalled ones too, and returns when every script has ended.
     public func stop() async {
-        let serving = state.withLock { $0.serving }
-        serving?.cancel()
+        let (listener, serving) = state.withLock { ($0.listener, $0.serving) }
+        listener?.close(promise: nil)
         await serving?.value
     }
 
@@ -130,7 +132,9 @@ public final class ScriptedServer: Sendable {
         return try NIOSSLContext(configuration: configuration)
     }
 
-    /// Accepts until the task is cancelled; the scripts are child tasks and end with it.
+    /// Accepts until the listener is closed, then cancels the scripts, which are child tasks.
+    ///
+    /// In this order, because a connection that was accepted must be served: the library traps on one that is dropped.
     private func serve(_ listener: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, Never>, Never>) async {
         // Errors of the listener end the accepting, which the test then sees as a refused connection.
         try? await listener.executeThenClose { clients in
@@ -139,6 +143,7 @@ public final class ScriptedServer: Sendable {
                     let index = beginConnection()
                     group.addTask { await self.converse(client, index: index) }
                 }
+                group.cancelAll()
             }
         }
     }

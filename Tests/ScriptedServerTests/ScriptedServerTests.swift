@@ -172,4 +172,20 @@ struct ScriptedServerTests {
             #expect(server.connections.first?.failure != nil)
         }
     }
+
+    @Test func stoppingWhileConnectionsArrive() async throws {
+        await withTaskGroup(of: Void.self) { clients in
+            for _ in 0..<20 {
+                let server = ScriptedServer(scripts: [[.readHead, .sendText("1")]])
+                guard (try? await server.start()) != nil else { continue }
+                let port = server.port
+                for _ in 0..<8 {
+                    clients.addTask { _ = await PlainClient.exchange(port: port, sending: "GET / HTTP/1.1\r\n\r\n") }
+                }
+                let reception = await PlainClient.exchange(port: port, sending: "GET / HTTP/1.1\r\n\r\n")
+                await server.stop()
+                #expect(reception.text == "1")
+            }
+        }
+    }
 }

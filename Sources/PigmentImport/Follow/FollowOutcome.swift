@@ -54,7 +54,7 @@ public enum FollowOutcome: Sendable, Equatable {
         case .completed(let document):
             "Completed\(Self.counts(document))."
         case .failed(let document):
-            "The import failed\(Self.errors(document)). Fix the cause, look in Pigment what was loaded before it, then push again."
+            "The import failed\(Self.errors(document)) Fix the cause, look in Pigment what was loaded before it, then push again."
         case .endNotSeen(let end): end.message
         }
     }
@@ -77,12 +77,13 @@ public enum FollowOutcome: Sendable, Equatable {
     }
 
     private static func errors(_ document: StatusDocument) -> String {
-        guard !document.errors.isEmpty else { return " and the server gives no details" }
+        guard !document.errors.isEmpty else { return ", and the server gives no details." }
         let shown = document.errors.map { error in
             [error.name, error.description].filter { !$0.isEmpty }.joined(separator: ": ")
         }
         let rest = document.errorCount - document.errors.count
-        return ": " + shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+        let text = ": " + shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+        return text.hasSuffix(".") ? text : text + "."
     }
 }
 

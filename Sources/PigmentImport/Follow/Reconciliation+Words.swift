@@ -12,7 +12,7 @@ extension Reconciliation.Entry {
     private var remark: String {
         switch verdict {
         case .asPredicted: ", as predicted"
-        case .fewer: ": fewer, the import took values that the profile calls wrong"
+        case .fewer: ": fewer"
         case .more: ": more than predicted"
         case .unpredicted: ": unpredicted"
         case .unreadable: ""
@@ -42,7 +42,13 @@ extension Reconciliation {
         let basis = isEstimate ? " (estimated without a profile)" : ""
         let predicted = "predicted \(Self.words(rows.predicted))\(basis)"
         guard let reported = rows.reported else { return "Skipped rows: \(predicted); the report has no readable number." }
-        let limit = rows.isOverLimit ? ", over the limit of \(rows.allowed)" : rows.verdict == .more ? ", more than predicted" : ""
+        let limit =
+            rows.isOverLimit
+            ? ", over the limit of \(rows.allowed)"
+            : rows.verdict == .more
+                ? ", more than predicted"
+                : rows.verdict == .fewer
+                    ? ": fewer, the import took rows that the profile calls wrong" : ""
         return "Skipped rows: \(predicted), \(reported) reported\(limit)."
     }
 

@@ -50,12 +50,10 @@ struct FileLayout: Sendable {
 struct RowRecord {
     enum Kind {
         case header
-        /// A data row with the right number of fields: its values are judged.
+        /// A data row with the right number of fields: its values are judged, as far as `RowBatch.steadyFieldCount` reaches.
         case whole
         /// A data row with too few or too many fields: its values may stand in the wrong columns and are not judged.
         case ragged
-        /// A data row so long that some of its fields were only counted (see `RowBatch.Limits`): its values are not judged.
-        case thinned
     }
 
     /// Index in the batch.

@@ -137,7 +137,7 @@ struct ReferenceCheck {
     private mutating func judge(_ rows: [[Field]], hasHeader: Bool) {
         for row in rows {
             if row.count == 1, row[0].range.isEmpty {
-                note(.blankLine, row: nil, shownRow: rowCount, column: nil, at: row[0].range.lowerBound)
+                note(.blankLine, row: nil, column: nil, at: row[0].range.lowerBound)
                 continue
             }
             if columnCount == 0 {
@@ -236,17 +236,15 @@ struct ReferenceCheck {
         note(.mixedLineEnds, row: nil, column: nil, at: other.offset, count: min(crlfCount, lfCount))
     }
 
-    /// - Parameters:
-    ///   - shownRow: where the place says a row that is not counted.
-    ///   - ofColumn: whether each column has a finding of its own.
+    /// - Parameter ofColumn: whether each column has a finding of its own.
     private mutating func note(
-        _ code: FindingCode, row: Int?, shownRow: Int? = nil, column: Int?, at offset: Int, count: Int = 1, ofColumn: Bool = false
+        _ code: FindingCode, row: Int?, column: Int?, at offset: Int, count: Int = 1, ofColumn: Bool = false
     ) {
         var finding = found[Key(code: code, column: ofColumn ? column ?? 0 : 0)] ?? Found()
         finding.count += count
         if let row { finding.rows.insert(row) }
         let line = 1 + bytes[..<offset].count { $0 == 0x0A }
-        let place = [row ?? shownRow, column].map { $0.map(String.init) ?? "-" }.joined(separator: ":")
+        let place = [row, column].map { $0.map(String.init) ?? "-" }.joined(separator: ":")
         finding.places.append("@\(place):\(offset)/\(line)")
         found[Key(code: code, column: ofColumn ? column ?? 0 : 0)] = finding
     }

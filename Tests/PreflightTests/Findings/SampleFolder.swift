@@ -1,0 +1,56 @@
+import Foundation
+
+@testable import Preflight
+
+/// One folder of `Samples/`.
+struct SampleFolder: CustomStringConvertible, Sendable {
+    let name: String
+
+    static let root = URL(fileURLWithPath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Samples")
+
+    /// Folders that belong to no code.
+    static let exports = ["ledger-export", "planning-export"]
+
+    /// In alphabetical order. Empty where the folder cannot be read: a test expects some.
+    static let all: [SampleFolder] = {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
+        return names.filter { !$0.contains(".") }.sorted().map(SampleFolder.init)
+    }()
+
+    var description: String { name }
+
+    /// The codes' samples have the name `PF203-unclosed-quote`.
+    var codeText: String? { name.hasPrefix("PF") ? String(name.prefix(5)) : nil }
+
+    func url(_ file: String) -> URL {
+        Self.root.appendingPathComponent(name).appendingPathComponent(file)
+    }
+
+    /// The one CSV file.
+    func input() throws -> [UInt8] {
+        let names = try FileManager.default.contentsOfDirectory(atPath: url("").path).filter {
+            $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz")
+        }
+        guard names.count == 1 else { throw Mistake("\(name) has \(names.count) files to judge") }
+        return [UInt8](try Data(contentsOf: url(names[0])))
+    }
+
+    func profile() throws -> Profile? {
+        let path = url("profile.yaml").path
+        return FileManager.default.fileExists(atPath: path) ? try Profile.load(path: path) : nil
+    }
+
+    func text(_ file: String) throws -> String {
+        try String(contentsOf: url(file), encoding: .utf8)
+    }
+
+    struct Mistake: Error, CustomStringConvertible {
+        let description: String
+
+        init(_ description: String) {
+            self.description = description
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import Testing
+
+@testable import Preflight
+
+/// `Samples/` is documentation and test at once: each input has the expected findings, in pieces of any size.
+@Suite struct SamplesTests {
+    @Test(arguments: SampleFolder.all)
+    func findings(folder: SampleFolder) throws {
+        let input = try folder.input()
+        let profile = try folder.profile()
+        let usual = try Self.report(on: input, profile: profile, chunkByteCount: nil)
+        #expect(try Self.text(of: usual, hasProfile: profile != nil) == folder.text("expected.txt"))
+        if let code = folder.codeText {
+            #expect(usual.findings.contains { $0.code.rawValue == code }, "the sample shows another fault")
+        }
+        for size in chunkSizes {
+            let report = try Self.report(on: input, profile: profile, chunkByteCount: size)
+            if report != usual || report.json != usual.json {
+                Issue.record("chunks of \(size ?? 0): \(firstDifference(report.json, usual.json) ?? "only the excerpts differ")")
+            }
+        }
+    }
+
+    /// `RECORD_PAGES=1` writes the pages anew and fails, so that a recording run is never taken for a test.
+    @Test(arguments: FindingCode.allCases)
+    func page(code: FindingCode) throws {
+        let folder = SampleFolder(name: "\(code.rawValue)-\(code.entry.slug)")
+        let page = ExplainPage.text(for: code)
+        if ProcessInfo.processInfo.environment["RECORD_PAGES"] == "1" {
+            try page.write(to: folder.url("page.md"), atomically: true, encoding: .utf8)
+            Issue.record("recorded \(folder.name)/page.md")
+        }
+        #expect(try folder.text("page.md") == page)
+    }
+
+    @Test func everyCodeHasItsFolderAndEveryFolderItsCode() {
+        let expected = FindingCode.catalogue.map { "\($0.code.rawValue)-\($0.slug)" }
+        #expect(SampleFolder.all.map(\.name).sorted() == (expected + SampleFolder.exports).sorted())
+    }
+
+    /// Reads the input as a file would be: decompressed if it is gzip, in pieces of one size.
+    private static func report(on input: [UInt8], profile: Profile?, chunkByteCount: Int?) throws -> Report {
+        var options = CheckOptions(profile: profile)
+        if let chunkByteCount { options.chunkByteCount = chunkByteCount }
+        var source = try ContentSource(BytesSource(input))
+        var run = CheckRun(options: options)
+        var damage: GzipDamage?
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 1)
+        defer { buffer.deallocate() }
+        do throws(SourceError) {
+            while case let count = try source.read(into: buffer), count > 0 {
+                run.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            }
+        } catch {
+            guard case .gzip(let found) = error else { throw error }
+            damage = found
+        }
+        return run.finish(
+            path: "input", compression: source.compression, storedByteCount: source.compressedByteCount, damage: damage)
+    }
+
+    private static func text(of report: Report, hasProfile: Bool) -> String {
+        let completeness = report.isComplete ? "complete" : "incomplete"
+        var lines = ["rows \(report.totals.rows), columns \(report.totals.columns), \(completeness)"] + report.lines
+        if hasProfile {
+            let (cells, rows) = (report.prediction.parsingErrorCells, report.prediction.skippedRows)
+            lines.append("skips: parsing errors \(cells.min)-\(cells.max), rows \(rows.min)-\(rows.max)")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

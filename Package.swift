@@ -21,6 +21,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0", traits: []),
         .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
@@ -59,7 +60,9 @@ let package = Package(
             dependencies: [
                 "Preflight",
                 .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -90,12 +93,19 @@ let package = Package(
             exclude: ["Findings/stable-codes.txt"],
             swiftSettings: settings
         ),
-        .testTarget(name: "PigmentImportTests", dependencies: ["PigmentImport", "Preflight"], swiftSettings: settings),
+        .testTarget(
+            name: "PigmentImportTests",
+            dependencies: ["PigmentImport", "Preflight", .product(name: "NIOCore", package: "swift-nio")],
+            swiftSettings: settings
+        ),
         .testTarget(
             name: "RehearsalServerTests",
             dependencies: [
                 "RehearsalServer", "Preflight",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),

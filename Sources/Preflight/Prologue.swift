@@ -22,9 +22,12 @@ struct Prologue {
         let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
         encoding = isUTF16 ? .utf16 : .utf8
         hasByteOrderMark = head.starts(with: [0xEF, 0xBB, 0xBF])
-        delimiter =
-            isUTF16 || givenDelimiter != nil
-            ? givenDelimiter : Self.detectDelimiter(UnsafeRawBufferPointer(rebasing: head.dropFirst(hasByteOrderMark ? 3 : 0)), quote: quote)
+        if isUTF16 || givenDelimiter != nil {
+            delimiter = givenDelimiter
+        } else {
+            let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(hasByteOrderMark ? 3 : 0))
+            delimiter = Self.detectDelimiter(content, quote: quote)
+        }
     }
 
     private static let candidates = Array(",;\t|".utf8)

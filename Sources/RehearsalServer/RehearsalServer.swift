@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import NIOCore
 
 /// A loopback server that speaks the import API, for rehearsals without an account and for tests.
@@ -50,6 +51,7 @@ public func withRehearsalServer<Result: Sendable>(
     }
     // Awaited below. Not a child task: cancelling it is not a way to end it, see `ConnectionRegistry`.
     let serving = Task {
+        defer { registry.serverEnded() }
         do {
             try await application.run()
             port.finish()
@@ -61,13 +63,13 @@ public func withRehearsalServer<Result: Sendable>(
     do {
         for try await number in ports {
             let result = try await body(RehearsalServer(port: number, ledger: ledger))
-            registry.stop()
+            await registry.stop()
             await serving.value
             return result
         }
         throw RehearsalError.notListening("stopped before it listened")
     } catch {
-        registry.stop()
+        await registry.stop()
         await serving.value
         throw error
     }
@@ -81,7 +83,7 @@ private func application(
     ImportRoutes(configuration: configuration, ledger: ledger, registry: registry).add(to: router)
     return Application(
         router: router,
-        server: .http1(configuration: .init(additionalChannelHandlers: [ConnectionMember(registry: registry)])),
+        server: HTTPServerBuilder { RegisteredChannel(base: HTTP1Channel(responder: $0), registry: registry) },
         configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
         onServerRunning: onServerRunning,
         logger: configuration.logger

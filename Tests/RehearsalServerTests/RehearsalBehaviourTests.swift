@@ -181,6 +181,8 @@ struct RehearsalBehaviourTests {
                 }
                 #expect(count >= 1)
             }
+            // The client tries to connect again and again where the server has gone.
+            clients.cancelAll()
         }
     }
 }

@@ -27,6 +27,10 @@ public final class ScriptedServer: Sendable {
         var port: Int?
         var listener: (any Channel)?
         var serving: Task<Void, Never>?
+        var isStopping = false
+        /// Accepted, not yet served.
+        var pendingCount = 0
+        var stopper: CheckedContinuation<Void, Never>?
         var connections: [ConnectionLog] = []
         var runningCount = 0
         var idleWaiters: [Latch] = []
@@ -83,7 +87,14 @@ public final class ScriptedServer: Sendable {
 
     /// Closes all sockets, the stalled ones too, and returns when every script has ended.
     public func stop() async {
-        let (listener, serving) = state.withLock { ($0.listener, $0.serving) }
+        let (listener, serving) = state.withLock { state in
+            state.isStopping = true
+            return (state.listener, state.serving)
+        }
+        // A connection that was accepted must be served: the library drops it without closing it when the listener closes first.
+        await withCheckedContinuation { continuation in
+            resumeStopper { $0.stopper = continuation }
+        }
         listener?.close(promise: nil)
         await serving?.value
     }
@@ -97,6 +108,17 @@ public final class ScriptedServer: Sendable {
             if state.runningCount == 0 { waiter.open() } else { state.idleWaiters.append(waiter) }
         }
         await waiter.wait()
+    }
+
+    /// Changes the state, then lets ``stop()`` go on if nothing is pending any more.
+    private func resumeStopper(after change: (inout State) -> Void) {
+        let stopper = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            change(&state)
+            guard state.pendingCount == 0 else { return nil }
+            defer { state.stopper = nil }
+            return state.stopper
+        }
+        stopper?.resume()
     }
 
     private func bind() async throws -> NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, Never>, Never> {
@@ -113,7 +135,15 @@ public final class ScriptedServer: Sendable {
             bootstrap = bootstrap.serverChannelOption(.socketOption(.so_rcvbuf), value: .init(byteCount))
         }
         return try await bootstrap.bind(host: "127.0.0.1", port: 0) { channel in
-            channel.eventLoop.makeCompletedFuture {
+            let isAdmitted = self.state.withLock { state in
+                if !state.isStopping { state.pendingCount += 1 }
+                return !state.isStopping
+            }
+            guard isAdmitted else {
+                channel.close(promise: nil)
+                return channel.eventLoop.makeFailedFuture(ChannelError.ioOnClosedChannel)
+            }
+            return channel.eventLoop.makeCompletedFuture {
                 let pipeline = channel.pipeline.syncOperations
                 try pipeline.addHandler(TransportMark(), name: TransportMark.name)
                 if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
@@ -133,8 +163,6 @@ public final class ScriptedServer: Sendable {
     }
 
     /// Accepts until the listener is closed, then cancels the scripts, which are child tasks.
-    ///
-    /// In this order, because a connection that was accepted must be served: the library traps on one that is dropped.
     private func serve(_ listener: NIOAsyncChannel<NIOAsyncChannel<ByteBuffer, Never>, Never>) async {
         // Errors of the listener end the accepting, which the test then sees as a refused connection.
         try? await listener.executeThenClose { clients in
@@ -169,11 +197,14 @@ public final class ScriptedServer: Sendable {
     }
 
     private func beginConnection() -> Int {
-        state.withLock { state in
+        var index = 0
+        resumeStopper { state in
+            index = state.connections.count
             state.connections.append(ConnectionLog())
+            state.pendingCount -= 1
             state.runningCount += 1
-            return state.connections.count - 1
         }
+        return index
     }
 
     private func endConnection() {

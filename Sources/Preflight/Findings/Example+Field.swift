@@ -67,7 +67,7 @@ extension Finding.Excerpt {
         while start < offending.lowerBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
         var end = min(rowEnd, offending.lowerBound + Self.focus + Self.context)
         if let lineFeed = bytes[offending.lowerBound..<max(end, offending.lowerBound)].firstIndex(of: UInt8(ascii: "\n")) {
-            end = lineFeed
+            end = lineFeed > offending.lowerBound && bytes[lineFeed - 1] == UInt8(ascii: "\r") ? lineFeed - 1 : lineFeed
         }
         while end > offending.lowerBound, end < rowEnd, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         let middle = min(max(offending.upperBound, offending.lowerBound), max(end, offending.lowerBound))
@@ -75,7 +75,7 @@ extension Finding.Excerpt {
         let marked = Self.visible(bytes[offending.lowerBound..<middle])
         let after = Self.visible(bytes[middle..<max(end, middle)])
         let lead = start > rowStart && bytes[start - 1] != UInt8(ascii: "\n") ? "…" : ""
-        let trail = end < rowEnd && bytes[end] != UInt8(ascii: "\n") ? "…" : ""
+        let trail = end < rowEnd && bytes[end] != UInt8(ascii: "\n") && bytes[end] != UInt8(ascii: "\r") ? "…" : ""
         self.init(
             text: lead + before + marked + after + trail, caretOffset: (lead + before).count, caretLength: max(1, marked.count))
     }

@@ -21,30 +21,46 @@ enum Interruption {
         account.withLock { $0 = text }
     }
 
-    /// Call once, before any other thread exists: they inherit the mask.
+    /// The handler writes the signal's number into it, the waiting thread reads it: nothing else is safe in a handler.
+    private static let pipeEnds: (reading: Int32, writing: Int32) = {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { return (-1, -1) }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        return (ends[0], ends[1])
+    }()
+
+    /// Call once. A signal that the caller told the process to ignore, as `nohup` does, stays ignored.
+    ///
+    /// Handlers, and no blocked signals: the dispatch library waits in the main thread with all signals open.
     static func install() {
         signal(SIGPIPE, SIG_IGN)
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        guard pipeEnds.reading >= 0 else { return }
         #if canImport(Darwin)
             var thread: pthread_t?
         #else
             var thread = pthread_t()
         #endif
         pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
+        for number in [SIGINT, SIGTERM] {
+            var old = sigaction()
+            sigaction(number, nil, &old)
+            #if canImport(Darwin)
+                let isIgnored = old.__sigaction_u.__sa_handler == SIG_IGN
+            #else
+                let isIgnored = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+            #endif
+            if isIgnored { continue }
+            signal(number) { number in
+                var byte = UInt8(truncatingIfNeeded: number)
+                _ = write(Interruption.pipeEnds.writing, &byte, 1)
+            }
+        }
     }
 
     private static func wait() -> UnsafeMutableRawPointer? {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        sigaddset(&signals, SIGINT)
-        sigaddset(&signals, SIGTERM)
-        var number: Int32 = 0
-        while sigwait(&signals, &number) != 0 {}
-        let status: ExitStatus = number == SIGINT ? .interrupted : .terminated
+        var number: UInt8 = 0
+        while read(pipeEnds.reading, &number, 1) != 1 {}
+        let status: ExitStatus = Int32(number) == SIGINT ? .interrupted : .terminated
         let text = account.withLock { $0 }
         _ = Terminal.write("\npreflight: \(text)\n", to: STDERR_FILENO)
         _exit(status.rawValue)

@@ -38,7 +38,8 @@ struct SignalTests {
 
     @Test(arguments: signals) func inTheMiddleOfTheBody(_ signal: Ending) async throws {
         let scratch = try Scratch()
-        let file = try scratch.write("a,b\n" + String(repeating: "1,2\n", count: 5_000_000), to: "big.csv")
+        let file = try scratch.write(
+            "a,b\n" + String(repeating: "1,\(String(repeating: "x", count: 1000))\n", count: 20_000), to: "big.csv")
         let isSending = Latch()
         try await withScriptedServer(scripts: [[.readHead, .open(isSending), .stall]], receiveBufferByteCount: 4096) { server in
             let tool = Tool(Tool.pushArguments(file, port: server.port), environment: Tool.keyEnvironment)

@@ -75,7 +75,9 @@ struct Tool {
                 continuation.resume()
             }
         }
-        return Ending(status: process.terminationStatus, output: second, complaints: first)
+        // Negative for a process that a signal killed: it has no exit status.
+        let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
+        return Ending(status: status, output: second, complaints: first)
     }
 
     private static func drained(_ pipe: Pipe) async -> String {

@@ -30,6 +30,7 @@ struct OutcomePrinter {
             if outcome.follow == nil { lines.append(push.outcome.message) }
         }
         if let follow = outcome.follow { lines.append("Import: " + follow.message) }
+        if let detail = outcome.follow?.document?.detail { lines += remarks(on: detail) }
         lines += skips(outcome)
         if let reconciliation = outcome.reconciliation {
             lines.append("Reconciliation:")
@@ -42,6 +43,14 @@ struct OutcomePrinter {
     static func reason(_ outcome: ImportOutcome, status: ExitStatus) -> String {
         guard status == .done, outcome.follow == nil, outcome.push != nil else { return status.meaning }
         return "Accepted; the end was not waited for."
+    }
+
+    /// What else the detailed report says.
+    private static func remarks(on detail: StatusDocument.Detail) -> [String] {
+        var lines: [String] = []
+        if !detail.blockType.isEmpty { lines.append("  Into a block of type \(detail.blockType).") }
+        if detail.createdItems > 0 { lines.append("  Created \(detail.createdItems.counted("dimension item")).") }
+        return lines
     }
 
     /// What the server skipped, where no reconciliation says it.

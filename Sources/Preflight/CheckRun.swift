@@ -6,7 +6,7 @@ import CSVScan
 ///
 ///     var run = CheckRun(options: CheckOptions(profile: profile))
 ///     run.feed(bytes)
-///     let report = run.finish(input: .init(path: "upload.csv"))
+///     let report = run.finish(path: "upload.csv")
 ///
 /// Memory: the chunk, the row that is open (thinned beyond 1 MiB), and what the columns and the findings' examples need.
 public struct CheckRun: ~Copyable {

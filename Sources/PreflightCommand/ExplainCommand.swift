@@ -2,7 +2,7 @@ import ArgumentParser
 import Preflight
 
 /// `preflight explain CODE`
-struct ExplainCommand: ParsableCommand {
+struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show the page of a finding code or of an exit status; without an argument, the list of both.")
@@ -10,21 +10,24 @@ struct ExplainCommand: ParsableCommand {
     @Argument(help: "A code (PF203), its slug (unclosed-quote), or an exit status (6).")
     var subject: String?
 
-    func run() throws {
-        let terminal = Terminal(showsProgress: false, isQuiet: false)
+    func run() async throws {
+        let page = try page()
+        let terminal = Terminal(showsProgress: false)
+        try await terminal.perform { () throws(CommandFailure) in
+            terminal.print(page)
+            return terminal.finish(.done)
+        }
+    }
+
+    private func page() throws -> String {
         guard let subject else {
             let codes = FindingCode.catalogue.map { "\($0.code.rawValue)  \($0.severity.rawValue.padded(to: 8)) \($0.title)\n" }
             let statuses = ExitStatus.allCases.map { "\(String($0.rawValue).padded(to: 5))  \($0.meaning)\n" }
-            terminal.print("Finding codes\n\n" + codes.joined() + "\nExit statuses\n\n" + statuses.joined())
-            return
+            return "Finding codes\n\n" + codes.joined() + "\nExit statuses\n\n" + statuses.joined()
         }
-        if let code = FindingCode(argument: subject) {
-            terminal.print(ExplainPage.text(for: code))
-        } else if let number = Int32(subject), let status = ExitStatus(rawValue: number) {
-            terminal.print(status.page)
-        } else {
-            throw ValidationError("'\(VisibleText(subject))' is no finding code and no exit status; `preflight explain` lists them.")
-        }
+        if let code = FindingCode(argument: subject) { return ExplainPage.text(for: code) }
+        if let number = Int32(subject), let status = ExitStatus(rawValue: number) { return status.page }
+        throw ValidationError("'\(VisibleText(subject))' is no finding code and no exit status; `preflight explain` lists them.")
     }
 }
 

@@ -23,7 +23,7 @@ struct ImportOutputOptions: ParsableArguments {
     var allowedSkips: Int { maxSkipped }
 
     func terminal() -> Terminal {
-        Terminal(showsProgress: progress.isOn && !quiet, isQuiet: quiet)
+        Terminal(showsProgress: progress.isOn && !quiet)
     }
 
     /// Prints the outcome and gives the status to end with.
@@ -31,7 +31,7 @@ struct ImportOutputOptions: ParsableArguments {
         let status = ExitStatus(outcome.exit)
         guard json else {
             OutcomePrinter(terminal: terminal, isQuiet: quiet).print(outcome, status: status, digest: nil)
-            return terminal.finish(status)
+            return terminal.finish(status, accepted: outcome.push?.outcome.importID)
         }
         var members = [
             JSONValue.Member("version", .int(1)),
@@ -42,6 +42,6 @@ struct ImportOutputOptions: ParsableArguments {
         let reason = OutcomePrinter.reason(outcome, status: status)
         members.append(JSONValue.Member("exit", .members(["status": .int(Int(status.rawValue)), "reason": .string(reason)])))
         terminal.print(JSONValue.object(members).text(isPretty: true) + "\n")
-        return terminal.finish(status)
+        return terminal.finish(status, accepted: outcome.push?.outcome.importID)
     }
 }

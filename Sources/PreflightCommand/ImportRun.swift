@@ -35,17 +35,18 @@ struct ImportRun {
         }
     }
 
-    /// Prints why nothing is sent. In human words this is the whole report.
+    /// Prints why nothing is sent: the whole report, or when quiet the reasons.
     func refuse(_ report: Report, _ refusals: [GateRefusal]) -> ExitStatus {
         print(report, refusals: refusals, status: .findings)
-        return .findings
+        if output.quiet { terminal.say("nothing was sent. " + refusals.map(\.sentence).joined(separator: " ")) }
+        return terminal.finish(.findings)
     }
 
     /// Sends, follows, compares and prints.
     func send(_ clearance: Clearance, report: Report, to destination: Destination) async -> ExitStatus {
-        if output.format == .human, !output.quiet { print(report, refusals: [], status: .done) }
-        let printsID = output.format == .human || output.format == .concise
-        let watcher = PhaseWatcher(terminal: terminal, printsIDAsResult: printsID, byteCount: clearance.byteCount)
+        let printsWords = output.format == .human || output.format == .concise
+        if printsWords { print(report, refusals: [], status: .done) }
+        let watcher = PhaseWatcher(terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount)
         let session = PushSession(
             target: destination.target, transport: destination.transport, redactor: destination.redactor, pacing: destination.pacing,
             observe: watcher.observe)
@@ -59,7 +60,7 @@ struct ImportRun {
             }
         }
         let status = ExitStatus(outcome.exit)
-        if printsID {
+        if printsWords || output.quiet {
             OutcomePrinter(terminal: terminal, isQuiet: output.quiet).print(outcome, status: status, digest: clearance.digest)
         } else {
             let push = outcome.push?.json(configuration: destination.configuration, service: destination.url, digest: clearance.digest)
@@ -67,7 +68,7 @@ struct ImportRun {
                 report, refusals: [], status: status, push: push, outcome: outcome.json, reconciliation: outcome.reconciliation?.json,
                 reason: OutcomePrinter.reason(outcome, status: status))
         }
-        return terminal.finish(status)
+        return terminal.finish(status, accepted: outcome.importID)
     }
 
     func print(

@@ -61,8 +61,14 @@ enum Interruption {
         var number: UInt8 = 0
         while read(pipeEnds.reading, &number, 1) != 1 {}
         let status: ExitStatus = Int32(number) == SIGINT ? .interrupted : .terminated
-        let text = account.withLock { $0 }
-        _ = Terminal.write("\npreflight: \(text)\n", to: STDERR_FILENO)
-        _exit(status.rawValue)
+        // Under the lock to the end: whoever would move the body on waits in `setAccount`, so what is said stays true.
+        return account.withLock { text in
+            // A terminal that takes nothing must not hold the end up.
+            var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+            if poll(&output, 1, 300) == 1, output.revents & Int16(POLLOUT) != 0 {
+                _ = Terminal.write("\npreflight: \(text)\n", to: STDERR_FILENO)
+            }
+            _exit(status.rawValue)
+        }
     }
 }

@@ -53,9 +53,9 @@ struct OutcomePrinter {
         return lines
     }
 
-    /// What the server skipped, where no reconciliation says it.
+    /// What the server says it skipped, with its samples.
     private static func skips(_ outcome: ImportOutcome) -> [String] {
-        guard outcome.reconciliation == nil, let skipped = outcome.follow?.document?.detail?.skipped else { return [] }
+        guard let skipped = outcome.follow?.document?.detail?.skipped else { return [] }
         return skipped.map { entry in
             let place = entry.columnName.map { " in column \"\($0)\"" } ?? ""
             let samples = entry.samples.isEmpty ? "" : ", for instance " + entry.samples.map { "\"\($0)\"" }.joined(separator: ", ")

@@ -39,7 +39,7 @@ struct OutputOptions: ParsableArguments {
     }
 
     func terminal() -> Terminal {
-        Terminal(showsProgress: progress.isOn && !quiet, isQuiet: quiet)
+        Terminal(showsProgress: progress.isOn && !quiet)
     }
 
     /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.

@@ -20,6 +20,7 @@ final class PhaseWatcher: Sendable {
         Interruption.setAccount(phase.interruptionMessage)
         switch phase {
         case .connecting(let attempt):
+            display.restart()
             terminal.progress(attempt == 1 ? "Connecting" : "Connecting, attempt \(attempt)")
         case .sending(let progress):
             display.update(progress.byteCount)

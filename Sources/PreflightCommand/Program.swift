@@ -20,6 +20,11 @@ struct Program: AsyncParsableCommand {
             CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, ExplainCommand.self,
         ])
 
+    /// A variable of the environment; `nil` when it is empty, as a pipeline without the secret sets it.
+    static func variable(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// The environment as the process found it.
     static let environment: [String: String] = {
         var variables: [String: String] = [:]
@@ -52,7 +57,8 @@ struct Program: AsyncParsableCommand {
         let message = fullMessage(for: error)
         if !message.isEmpty {
             let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText(String($0), limit: 4000).text }
-            _ = Terminal.write(lines.joined(separator: "\n") + "\n", to: code == 0 ? STDOUT_FILENO : STDERR_FILENO)
+            let failure = Terminal.write(lines.joined(separator: "\n") + "\n", to: code == 0 ? STDOUT_FILENO : STDERR_FILENO)
+            if failure != 0, code == 0 { _exit(ExitStatus.unable.rawValue) }
         }
         _exit(code)
     }

@@ -8,8 +8,8 @@ final class ProgressDisplay: Sendable {
     private let terminal: Terminal
     private let verb: String
     private let total: Int?
-    private let start = ContinuousClock.now
-    private let lastDrawn = Mutex(ContinuousClock.now - .seconds(1))
+    /// When the bytes began to move, and when they were last drawn.
+    private let times = Mutex<(start: ContinuousClock.Instant, lastDrawn: ContinuousClock.Instant?)?>(nil)
 
     /// - Parameters:
     ///   - verb: what is being done, for instance `Checking`.
@@ -23,12 +23,18 @@ final class ProgressDisplay: Sendable {
     func update(_ bytes: Int) {
         guard terminal.showsProgress else { return }
         let now = ContinuousClock.now
-        let isDue = lastDrawn.withLock { last in
-            guard now - last >= .milliseconds(100) else { return false }
-            last = now
-            return true
+        let elapsed: Duration? = times.withLock { times in
+            let start = times?.start ?? now
+            if let last = times?.lastDrawn, now - last < .milliseconds(100) { return nil }
+            times = (start, now)
+            return now - start
         }
-        if isDue { terminal.progress(Self.line(verb: verb, bytes: bytes, total: total, elapsed: now - start)) }
+        if let elapsed { terminal.progress(Self.line(verb: verb, bytes: bytes, total: total, elapsed: elapsed)) }
+    }
+
+    /// The bytes move from the beginning again.
+    func restart() {
+        times.withLock { $0 = nil }
     }
 
     /// For instance `Sending  12.3 MB of 31.1 MB  39 %  84.1 MB/s  0:01 left`.

@@ -49,7 +49,7 @@ struct PushCommand: AsyncParsableCommand {
         let checked = try run.check(file)
         switch checked.clearance(under: run.policy) {
         case .refused(let refusals):
-            return terminal.finish(run.refuse(checked.report, refusals))
+            return run.refuse(checked.report, refusals)
         case .cleared(let clearance):
             if dryRun { return finishDryRun(run, clearance, report: checked.report, url: service.url) }
             return await run.send(clearance, report: checked.report, to: destination(configuration, service, terminal: terminal))
@@ -73,6 +73,6 @@ struct PushCommand: AsyncParsableCommand {
             : PigmentTarget(service: service.url, configuration: configuration, key: service.key)
         return ImportRun.Destination(
             target: target, transport: service.transport, redactor: service.redactor, configuration: configuration, url: service.url,
-            pacing: follow.pacing, follows: !noWait && !legacyEndpoint)
+            pacing: follow.pacing, follows: !noWait)
     }
 }

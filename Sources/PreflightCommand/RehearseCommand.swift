@@ -34,7 +34,7 @@ struct RehearseCommand: AsyncParsableCommand {
         let checked = try run.check(file)
         switch checked.clearance(under: run.policy) {
         case .refused(let refusals):
-            return terminal.finish(run.refuse(checked.report, refusals))
+            return run.refuse(checked.report, refusals)
         case .cleared(let clearance):
             return try await send(clearance, report: checked.report, run: run)
         }
@@ -47,8 +47,7 @@ struct RehearseCommand: AsyncParsableCommand {
         do {
             return try await withRehearsalServer(configuration) { server in
                 let status = await run.send(clearance, report: report, to: try destination(server))
-                if !output.quiet { terminate(run.terminal, server: server, clearance: clearance) }
-                return status
+                return tellWhatArrived(at: server, of: clearance, status: status, terminal: run.terminal)
             }
         } catch {
             throw CommandFailure(.unable, "The rehearsal server could not run: \(VisibleText("\(error)", limit: 300))")
@@ -66,14 +65,25 @@ struct RehearseCommand: AsyncParsableCommand {
     }
 
     /// What the server saw, and what all this proves. On standard error where standard output holds a document.
-    private func terminate(_ terminal: Terminal, server: RehearsalServer, clearance: Clearance) {
+    ///
+    /// A body that is not the file's own, or a second one, would be a defect of this program: then the rehearsal failed.
+    private func tellWhatArrived(
+        at server: RehearsalServer, of clearance: Clearance, status: ExitStatus, terminal: Terminal
+    ) -> ExitStatus {
+        let imports = server.imports
+        let isRight = imports.count <= 1 && imports.allSatisfy { $0.digest == clearance.digest && $0.byteCount == clearance.byteCount }
+        guard isRight else {
+            terminal.say("the rehearsal failed: the server received something else than the file, once. Please report this.")
+            return .unable
+        }
+        guard !output.quiet else { return status }
         var lines: [String] = []
-        if let received = server.imports.last {
-            let verdict = received.digest == clearance.digest ? "the file's own bytes" : "NOT the file's bytes"
-            lines.append("Rehearsal: the server received \(received.byteCount.grouped) bytes, \(verdict) by SHA-256.")
+        if let received = imports.first {
+            lines.append("Rehearsal: the server received \(received.byteCount.grouped) bytes, the file's own bytes by SHA-256.")
         }
         lines.append("It proves the transport and the flow, not Pigment's own parsing.")
         if output.format == .human { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }
+        return terminal.finish(status)
     }
 
     private static let key = "rehearsal-key"
@@ -91,6 +101,7 @@ enum RehearsalScenario: String, ExpressibleByArgument, CaseIterable {
     case unauthorized
     case notFound = "not-found"
     case rateLimited = "rate-limited"
+    case rateLimitedForLong = "rate-limited-for-long"
     case unavailable
 
     var behaviour: RehearsalBehaviour {
@@ -110,6 +121,7 @@ enum RehearsalScenario: String, ExpressibleByArgument, CaseIterable {
         case .unauthorized: RehearsalBehaviour(refusals: [.init(status: 401)])
         case .notFound: RehearsalBehaviour(refusals: [.init(status: 404)])
         case .rateLimited: RehearsalBehaviour(refusals: [.init(status: 429, retryAfter: "1", times: 2)])
+        case .rateLimitedForLong: RehearsalBehaviour(refusals: [.init(status: 429, times: 10)])
         case .unavailable: RehearsalBehaviour(refusals: [.init(status: 503, retryAfter: "1", times: 10)])
         }
     }

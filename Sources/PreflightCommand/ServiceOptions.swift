@@ -42,7 +42,7 @@ struct ServiceOptions: ParsableArguments {
         let key = try key(terminal: terminal)
         let environment = Program.environment
         do throws(SettingError) {
-            let url = try (baseURL ?? environment["PIGMENT_BASE_URL"]).map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
+            let url = try (baseURL ?? Program.variable("PIGMENT_BASE_URL")).map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
             let transport = try transport(to: url, proxy: ProxySettings(environment: environment))
             return Service(url: url, key: key, transport: transport)
         } catch {
@@ -53,7 +53,7 @@ struct ServiceOptions: ParsableArguments {
     /// The transport with this command's time limits.
     func transport(to url: ServiceURL, proxy: ProxySettings) throws(SettingError) -> AsyncHTTPTransport {
         let limits = AsyncHTTPTransport.Limits(connect: connectTimeout.value, stall: stallTimeout.value, reply: replyTimeout.value)
-        let roots = Program.environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        let roots = Program.variable("SSL_CERT_FILE")
         return try AsyncHTTPTransport(service: url, limits: limits, trustRootsPath: roots, proxy: proxy)
     }
 
@@ -76,7 +76,7 @@ struct ServiceOptions: ParsableArguments {
 
     private func keyText(terminal: Terminal) throws(CommandFailure) -> String {
         guard let apiKeyFile else {
-            guard let text = Program.environment["PIGMENT_API_KEY"], !text.isEmpty else {
+            guard let text = Program.variable("PIGMENT_API_KEY") else {
                 throw CommandFailure(.unable, "No API key: set PIGMENT_API_KEY, or name a file with --api-key-file.")
             }
             return text
@@ -101,10 +101,23 @@ struct ConfigurationOption: ParsableArguments {
         help: "Id of the import configuration, a UUID. Default: PIGMENT_CONFIGURATION_ID, else the profile's.")
     var configuration: String?
 
+    /// - Throws: when there is none, when it is no UUID, and when the profile is the mirror of another configuration.
     func identifier(profile: Profile?) throws(CommandFailure) -> ConfigurationID {
-        guard let text = configuration ?? Program.environment["PIGMENT_CONFIGURATION_ID"] ?? profile?.configuration else {
+        let asked = configuration ?? Program.variable("PIGMENT_CONFIGURATION_ID")
+        guard let text = asked ?? profile?.configuration else {
             throw CommandFailure(.unable, "No configuration id: give it with -c, in PIGMENT_CONFIGURATION_ID, or in the profile.")
         }
+        let identifier = try Self.validated(text)
+        if let mirrored = profile?.configuration, try Self.validated(mirrored) != identifier {
+            throw CommandFailure(
+                .unable,
+                "The profile mirrors configuration \(mirrored), but the push is to go to \(identifier): the check would say nothing about "
+                    + "it. Use the profile of that configuration, or correct its \"configuration:\".")
+        }
+        return identifier
+    }
+
+    private static func validated(_ text: String) throws(CommandFailure) -> ConfigurationID {
         do throws(SettingError) {
             return try ConfigurationID(text)
         } catch {

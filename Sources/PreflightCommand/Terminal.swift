@@ -1,4 +1,5 @@
 import ArgumentParser
+import PigmentImport
 import Preflight
 import Synchronization
 
@@ -18,11 +19,9 @@ final class Terminal: Sendable {
     private let failure = Mutex<Int32>(0)
     private let progressIsShown = Mutex(false)
     let showsProgress: Bool
-    let isQuiet: Bool
 
-    init(showsProgress: Bool, isQuiet: Bool) {
+    init(showsProgress: Bool) {
         self.showsProgress = showsProgress
-        self.isQuiet = isQuiet
     }
 
     /// The first error of writing to standard output; `nil` while all went well.
@@ -75,10 +74,17 @@ final class Terminal: Sendable {
 
     /// The status to end with when all is said: a result that could not be written is no result.
     ///
-    /// What a server accepted stays accepted: after a push the push's own status stands, and the failed output is said.
-    func finish(_ status: ExitStatus) -> ExitStatus {
+    /// - Parameter accepted: what a server has taken by then. It keeps its own status, and is said where it would be lost: run again, it
+    ///   could double the data.
+    func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
         guard let error = outputError else { return status }
-        if error != Self.brokenPipe { say("cannot write the report: \(Self.text(of: error))") }
+        if let accepted {
+            say("the server has accepted import \(accepted); only the report could not be written: \(Self.text(of: error)). Do not push again.")
+            return status
+        }
+        if error != Self.brokenPipe {
+            say("cannot write the report: \(Self.text(of: error))")
+        }
         return status == .done || status == .findings ? .unable : status
     }
 

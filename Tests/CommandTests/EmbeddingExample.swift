@@ -22,8 +22,14 @@ func checkAndPush(_ path: String, key: String, configuration: String) async thro
     let transport = try AsyncHTTPTransport(service: .pigment)
     let session = PushSession(target: target, transport: transport, redactor: Redactor(key))
 
-    let push = await session.push(clearance)
-    guard let id = push.outcome.importID else { return ImportOutcome(push: push) }
-    return ImportOutcome(push: push, follow: await session.follow(id, isOwnPush: true))
+    var outcome = ImportOutcome(push: await session.push(clearance))
+    guard let id = outcome.importID else { return outcome }
+    let follow = await session.follow(id, isOwnPush: true)
+    outcome.follow = follow
+    if case .completed(let document) = follow {
+        outcome.reconciliation = Reconciliation(
+            prediction: checked.report.prediction, rowCount: checked.report.totals.rows, limit: .rows(0), document: document)
+    }
+    return outcome
 }
 // README: end

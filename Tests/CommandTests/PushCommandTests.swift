@@ -53,7 +53,7 @@ struct PushCommandTests {
         Case(
             testDescription: "legacy endpoint", arguments: ["--legacy-endpoint"],
             scripts: [[.readHead, .readWholeBody, .answer("200 OK", body: #"{"tranferLogId":"\#(Tool.importID)","nbBytesPushed":8}"#)]],
-            status: 0, says: ["deprecated", "/api/v1/import/push/csv"]),
+            status: 8, says: ["deprecated", "/api/v1/import/push/csv"]),
     ]
 
     private static let skip = #"{"count":1,"reason":"MissingWriteAccessRights","sourceColumnName":null,"samples":[]}"#

@@ -30,7 +30,7 @@ package enum SmallFile {
             }
             bytes += buffer[..<count]
             guard bytes.count <= limit else {
-                throw Refusal(message: "\(shown(path)) is larger than \(limit >> 20) MiB, the most that is read")
+                throw Refusal(message: "\(shown(path)) is larger than \(ByteCount(limit)), the most that is read")
             }
         }
     }

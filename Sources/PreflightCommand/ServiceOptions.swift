@@ -42,7 +42,8 @@ struct ServiceOptions: ParsableArguments {
         let key = try key(terminal: terminal)
         let environment = Program.environment
         do throws(SettingError) {
-            let url = try (baseURL ?? Program.variable("PIGMENT_BASE_URL")).map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
+            let given = baseURL ?? Program.variable("PIGMENT_BASE_URL")
+            let url = try given.map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
             let transport = try transport(to: url, proxy: ProxySettings(environment: environment))
             return Service(url: url, key: key, transport: transport)
         } catch {

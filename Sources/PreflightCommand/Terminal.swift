@@ -79,7 +79,8 @@ final class Terminal: Sendable {
     func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
         guard let error = outputError else { return status }
         if let accepted {
-            say("the server has accepted import \(accepted); only the report could not be written: \(Self.text(of: error)). Do not push again.")
+            let reason = Self.text(of: error)
+            say("the server has accepted import \(accepted); only the report could not be written: \(reason). Do not push again.")
             return status
         }
         if error != Self.brokenPipe {

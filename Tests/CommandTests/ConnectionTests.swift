@@ -1,0 +1,67 @@
+import Foundation
+import ScriptedServer
+import Testing
+
+@Suite("Certificates and proxies, by the environment", .timeLimit(.minutes(2)))
+struct ConnectionTests {
+    private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)
+
+    private func push(_ file: String, base: String, environment: [String: String]) async throws -> Tool.Ending {
+        let arguments = ["push", file, "-c", Tool.configuration, "--base-url", base, "--no-wait"]
+        return try await Tool.run(arguments, environment: Tool.keyEnvironment.merging(environment) { $1 })
+    }
+
+    @Test func anAuthorityOfOneFileIsTrusted() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,2\n", to: "small.csv")
+        let authority = try scratch.write(TLSIdentity.authority, to: "authority.pem")
+        try await withScriptedServer(scripts: [[.readHead, .readWholeBody, Self.accepted]], tls: .good) { server in
+            let base = "https://localhost:\(server.port)"
+            let untrusted = try await push(file, base: base, environment: [:])
+            #expect(untrusted.status == 7, "\(untrusted.everything)")
+            #expect(server.completeBodyCount == 0)
+            let trusted = try await push(file, base: base, environment: ["SSL_CERT_FILE": authority])
+            #expect(trusted.status == 0, "\(trusted.everything)")
+            #expect(server.completeBodyCount == 1)
+        }
+    }
+
+    @Test func aFileWithoutCertificatesIsRefused() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,2\n", to: "small.csv")
+        let ending = try await push(file, base: "https://localhost:1", environment: ["SSL_CERT_FILE": file])
+        #expect(ending.status == 2)
+        #expect(ending.complaints.contains("small.csv"))
+    }
+
+    @Test func theProxySeesNeitherKeyNorBodyAndItsPasswordIsNotShown() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,2\n", to: "small.csv")
+        try await withScriptedServer(scripts: [[.readHead, .answer("407 Proxy Authentication Required")]]) { proxy in
+            let environment = ["HTTPS_PROXY": "http://somebody:proxy-password@127.0.0.1:\(proxy.port)"]
+            let ending = try await push(file, base: "https://pigment.example", environment: environment)
+            #expect(ending.status == 2, "\(ending.everything)")
+            #expect(!ending.everything.contains("proxy-password"))
+            #expect(proxy.requests.map(\.requestLine) == ["CONNECT pigment.example:443 HTTP/1.1"])
+            #expect(proxy.connections.allSatisfy { !$0.containsInPrefix(Tool.canaryKey) })
+        }
+    }
+
+    @Test func noProxyIsHonoured() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,2\n", to: "small.csv")
+        try await withScriptedServer(scripts: [[.readHead, .finish]]) { proxy in
+            let environment = ["HTTPS_PROXY": "http://127.0.0.1:\(proxy.port)", "NO_PROXY": "example"]
+            let arguments = [
+                "push", file, "-c", Tool.configuration, "--base-url", "https://pigment.example", "--connect-timeout", "0.3s",
+            ]
+            let tool = Tool(arguments, environment: Tool.keyEnvironment.merging(environment) { $1 })
+            try tool.start()
+            // Five tries to connect take longer than the proxy would need to be asked once.
+            try await Task.sleep(for: .seconds(1))
+            tool.send(signal: SIGINT)
+            #expect(await tool.ending().status == 130)
+            #expect(proxy.connections.isEmpty)
+        }
+    }
+}

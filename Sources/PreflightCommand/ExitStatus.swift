@@ -55,7 +55,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
 
     /// For the report: the reasons at hand, else what the status means.
     func summary(refusals: [GateRefusal] = []) -> ExitSummary {
-        let reasons = refusals.map(\.sentence).joined(separator: " ")
+        let reasons = GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")
         return ExitSummary(status: Int(rawValue), reason: reasons.isEmpty ? meaning : reasons)
     }
 

@@ -38,7 +38,7 @@ struct ImportRun {
     /// Prints why nothing is sent: the whole report, or when quiet the reasons.
     func refuse(_ report: Report, _ refusals: [GateRefusal]) -> ExitStatus {
         print(report, refusals: refusals, status: .findings)
-        if output.quiet { terminal.say("nothing was sent. " + refusals.map(\.sentence).joined(separator: " ")) }
+        if output.quiet { terminal.say("nothing was sent. " + GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")) }
         return terminal.finish(.findings)
     }
 

@@ -31,7 +31,7 @@ final class PhaseWatcher: Sendable {
         case .accepted(let id):
             if printsIDAsResult { terminal.print("Import id: \(id)\n") } else { terminal.say("import id: \(id)") }
         case .following(let id, let status, let fault):
-            terminal.progress("Import \(id): \(status?.text ?? fault ?? "")")
+            terminal.progress("Import \(id): \(status?.text ?? fault ?? "waiting")")
         }
     }
 }

@@ -52,7 +52,8 @@ import Testing
             "early, failed",
             .init(push: record(.accepted(.init(importID: id, isEarly: true))), follow: .failed(StatusDocument(status: .failed))), 4
         ),
-        ("status only", .init(follow: completed(skipped: 7)), 0),
+        ("status only", .init(follow: completed(skipped: 0)), 0), ("status only, skipped", .init(follow: completed(skipped: 7)), 3),
+        ("skips do not matter", .init(follow: completed(skipped: 7), allowedSkips: nil), 0),
         ("status with a limit", .init(follow: completed(skipped: 7), allowedSkips: 6), 3),
         ("status within a limit", .init(follow: completed(skipped: 7), allowedSkips: 7), 0),
         ("status, skips unknown", .init(follow: completed(skipped: nil), allowedSkips: 7), 3),
@@ -68,9 +69,23 @@ import Testing
         #expect(
             outcome.json.text(isPretty: false)
                 == #"{"importId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33","status":"Completed","#
-                + #""counts":{"inserted":5,"updated":0,"deleted":0,"skipped":2},"#
+                + #""counts":{"inserted":5,"updated":0,"deleted":0,"skipped":2},"blockType":null,"createdItems":0,"#
+                + #""createdAt":null,"completedAt":null,"#
                 + #""skipped":[{"column":"A","reason":"ParsingError","count":2,"samples":["x"]}],"errors":[],"errorCount":0,"#
                 + #""message":"Completed: 5 inserted, 0 updated, 0 deleted, 2 skipped."}"#)
+    }
+
+    @Test func writesWhatTheReportKnows() {
+        let document = StatusDocument(
+            importID: Self.id, status: .completed, createdAt: "2026-01-01T00:00:00Z", completedAt: "2026-01-01T00:00:05Z",
+            detail: .init(blockType: "List", counts: .init(skipped: 0), createdItems: 3))
+        let json = ImportOutcome(follow: .completed(document)).json
+        #expect(json["blockType"] == .string("List"))
+        #expect(json["createdItems"] == .int(3))
+        #expect(json["createdAt"] == .string("2026-01-01T00:00:00Z"))
+        #expect(json["completedAt"] == .string("2026-01-01T00:00:05Z"))
+        let unknown = ImportOutcome(follow: Self.end).json
+        for key in ["blockType", "createdItems", "createdAt", "completedAt"] { #expect(unknown[key] == .null) }
     }
 
     @Test func writesThePushObject() throws {

@@ -1,79 +1,8 @@
-import NIOCore
 import Preflight
 import Synchronization
 import Testing
 
 @testable import PigmentImport
-
-/// Plays a script instead of a network, and keeps the account that a server would.
-final class ScriptedTransport: HTTPTransport {
-    /// One request's fate.
-    enum Step: Sendable {
-        /// Takes so many chunks of the body (`nil`: all), then answers.
-        case answer(TransportReply, chunks: Int? = nil)
-        /// Takes so many chunks of the body (`nil`: all), then fails in the phase that follows from it.
-        case fail(TransportFailure.Kind, chunks: Int? = nil)
-        case failToConnect(TransportFailure.Kind)
-        /// Takes the whole body and breaks off within the answer.
-        case cutAnswer(TransportReply)
-    }
-
-    struct Ledger {
-        var steps: ArraySlice<Step>
-        var requests: [String] = []
-        var wholeBodies: [[UInt8]] = []
-    }
-
-    private let ledger: Mutex<Ledger>
-
-    init(_ steps: [Step]) {
-        ledger = Mutex(Ledger(steps: steps[...]))
-    }
-
-    var requests: [String] { ledger.withLock { $0.requests } }
-    var wholeBodies: [[UInt8]] { ledger.withLock { $0.wholeBodies } }
-    var stepsLeft: Int { ledger.withLock { $0.steps.count } }
-
-    func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
-        let step = ledger.withLock {
-            $0.requests.append("\(request)")
-            return $0.steps.popFirst()
-        }
-        switch step {
-        case nil: throw TransportFailure(phase: .connecting, kind: .other, text: "the script is over")
-        case .failToConnect(let kind): throw TransportFailure(phase: .connecting, kind: kind, text: "no connection")
-        case .fail(let kind, let chunks):
-            let (sent, isWhole) = try await take(request, chunks: chunks)
-            throw TransportFailure(
-                phase: isWhole ? .awaitingReply : .sending, kind: kind, sentByteCount: sent, text: "the connection broke")
-        case .answer(var reply, let chunks):
-            (reply.sentByteCount, reply.isRequestWhole) = try await take(request, chunks: chunks)
-            return reply
-        case .cutAnswer(var reply):
-            (reply.sentByteCount, reply.isRequestWhole) = try await take(request, chunks: nil)
-            throw TransportFailure(
-                phase: .readingReply, kind: .reset, sentByteCount: reply.sentByteCount, partialReply: reply, text: "the connection broke")
-        }
-    }
-
-    private func take(_ request: TransportRequest, chunks: Int?) async throws(TransportFailure) -> (sent: Int, isWhole: Bool) {
-        guard let body = request.body else { return (0, true) }
-        var taken: [UInt8] = []
-        var count = 0
-        var iterator = body.makeAsyncIterator()
-        do throws(UploadBody.Failure) {
-            while count < chunks ?? .max, let chunk = try await iterator.next() {
-                taken += chunk.readableBytesView
-                count += 1
-            }
-        } catch {
-            throw TransportFailure(phase: .sending, kind: .body(error), sentByteCount: taken.count, text: "the file changed")
-        }
-        let isWhole = taken.count == body.byteCount
-        if isWhole { ledger.withLock { $0.wholeBodies.append(taken) } }
-        return (taken.count, isWhole)
-    }
-}
 
 @Suite struct PushSessionTests {
     static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
@@ -82,6 +11,13 @@ final class ScriptedTransport: HTTPTransport {
 
     static func reply(_ status: Int, _ body: String = "", headers: [TransportReply.Header] = []) -> TransportReply {
         TransportReply(status: status, headers: headers, body: Array(body.utf8), sentByteCount: 0, isRequestWhole: false)
+    }
+
+    /// The same answer, begun before the whole request was sent.
+    static func early(_ reply: TransportReply) -> TransportReply {
+        var reply = reply
+        reply.isEarly = true
+        return reply
     }
 
     static let accepted = reply(200, #"{"importId":"33D0D7D0-6125-47c4-b36a-882f4ed53b33"}"#)
@@ -96,26 +32,29 @@ final class ScriptedTransport: HTTPTransport {
             transport = ScriptedTransport(steps)
         }
 
-        func session() throws -> PushSession {
+        func session(_ target: (any ImportTarget)? = nil) throws -> PushSession {
             let timing = Timing(
                 elapsed: { self.clock.withLock { $0 } }, sleep: { delay in self.clock.withLock { $0 += delay } },
                 wallClock: { 784_111_777 },
                 jitter: { 0 })
-            let target = PigmentTarget(
-                service: .pigment, configuration: try ConfigurationID("00000000-0000-0000-0000-000000000001"), key: PushSessionTests.key)
-            return PushSession(target: target, transport: transport, redactor: Redactor(PushSessionTests.key), timing: timing) { phase in
+            let configuration = try ConfigurationID("00000000-0000-0000-0000-000000000001")
+            let pigment = PigmentTarget(service: .pigment, configuration: configuration, key: PushSessionTests.key)
+            return PushSession(target: target ?? pigment, transport: transport, redactor: Redactor(PushSessionTests.key), timing: timing) {
+                phase in
                 self.phases.withLock { $0.append(phase) }
             }
         }
 
-        func push(_ content: [UInt8] = PushSessionTests.content, second: [UInt8]? = nil) async throws -> PushRecord {
+        func push(
+            _ content: [UInt8] = PushSessionTests.content, second: [UInt8]? = nil, target: (any ImportTarget)? = nil
+        ) async throws -> PushRecord {
             let source = UploadBodyTests.FakeSource(bytes: (second ?? content)[...])
             let origin = BodyOrigin(byteCount: content.count, digest: UploadBodyTests.digest(content)) {
                 source
             } isUnchanged: {
                 true
             }
-            return try await session().push(origin: origin, chunkByteCount: 100)
+            return try await session(target).push(origin: origin, chunkByteCount: 100)
         }
     }
 
@@ -151,6 +90,7 @@ final class ScriptedTransport: HTTPTransport {
         ("200 cut within the id", [.cutAnswer(reply(200, #"{"importId":"33d0"#)), .answer(accepted)], 6, 1, 1, 0),
         ("early 413, then reset", [.cutAnswer(reply(413)), .answer(accepted)], 7, 1, 1, 0),
         ("early 200", [.answer(accepted, chunks: 1)], 8, 0, 1, 0),
+        ("early 200, whole afterwards", [.answer(early(accepted))], 8, 1, 1, 0),
     ]
 
     @Test(arguments: stories) func neverSendsTwoWholeBodies(
@@ -272,9 +212,96 @@ final class ScriptedTransport: HTTPTransport {
         #expect(stage.clock.withLock { $0 } == .seconds(600))
     }
 
+    static let legacy = LegacyTarget(
+        service: .pigment, configuration: try! ConfigurationID("00000000-0000-0000-0000-000000000001"), key: key)
+
+    static func legacyReply(_ byteCount: String) -> TransportReply {
+        reply(200, #"{"tranferLogId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33","nbBytesPushed":\#(byteCount)}"#)
+    }
+
+    /// 300 bytes are sent.
+    static let takenByteCounts: [(json: String, exit: Int)] = [
+        ("300", 0), ("300.0", 0), ("\"300\"", 0), ("null", 0), ("\"many\"", 0), ("{}", 0), ("299", 6), ("301", 6), ("0", 6), ("-1", 6),
+        ("\"299\"", 6), ("9223372036854775807", 6),
+    ]
+
+    @Test(arguments: takenByteCounts) func theLegacyEndpointMustHaveTakenEachByte(_ json: String, exit: Int) async throws {
+        let record = try await Stage([.answer(Self.legacyReply(json)), .answer(Self.legacyReply("300"))]).push(target: Self.legacy)
+        #expect(record.outcome.exit.rawValue == exit)
+        #expect(record.attempts == 1)
+        guard exit == 6 else { return }
+        let number = json.filter { $0 != "\"" }
+        for part in [" \(number) ", " 300 ", Self.id.text, "may have taken the file", "Look in Pigment"] {
+            #expect(record.outcome.message.contains(part), "\(record.outcome.message)")
+        }
+    }
+
+    @Test func aLegacyPushIsNotFollowed() async throws {
+        let stage = Stage([.answer(Self.legacyReply("300"))])
+        let record = try await stage.push(target: Self.legacy)
+        let follow = try await stage.session(Self.legacy).follow(Self.id, isOwnPush: true)
+        #expect(follow == .endNotSeen(.init(importID: Self.id, cause: .notSupported, isOwnPush: true)))
+        let outcome = ImportOutcome(push: record, follow: follow)
+        #expect(outcome.exit == .endNotSeen)
+        // Nothing to wait for, nobody to ask.
+        #expect(stage.clock.withLock { $0 } == .zero)
+        #expect(stage.transport.requests.count == 1)
+        for text in [record.outcome.message, outcome.message] + stage.phases.withLock({ $0.map(\.interruptionMessage) }) {
+            #expect(!text.contains("preflight status"), "\(text)")
+        }
+        #expect(record.outcome.message.contains("no status"))
+    }
+
+    @Test func anInterruptionWhileFollowingTellsHowToGoOn() async throws {
+        let stage = Stage([.answer(Self.reply(200, #"{"importStatus":"Completed"}"#))])
+        _ = try await stage.session().follow(Self.id, isOwnPush: true)
+        let first = try #require(stage.phases.withLock { $0.first })
+        #expect(first == .following(Self.id, status: nil, fault: nil))
+        #expect(first.interruptionMessage.contains("preflight status \(Self.id)"))
+    }
+
+    @Test func anAnswerCutWithinTheKeyShowsNoneOfIt() async throws {
+        for (end, rest) in [("canary-Ke", "canary"), (#"can\u0061ry\u00"#, "can"), ("canary%2", "canary"), ("Y2FuYXJ5LUtle", "Y2Fu")] {
+            let message = try await Stage([.cutAnswer(Self.reply(401, "Bearer \(end)"))]).push().outcome.message
+            #expect(message.contains("Bearer ***"), "\(message)")
+            #expect(!message.contains(rest), "\(message)")
+        }
+    }
+
+    @Test(arguments: ["https://x@canary-Key_42/", "https://canary-Key_42", "/canary-Key_42/x", "https://canary-Ke/y_42"])
+    func aRedirectShowsNoneOfTheKey(_ location: String) async throws {
+        let stage = Stage([.answer(Self.reply(307, headers: [.init("location", location)]))])
+        let message = try await stage.push().outcome.message
+        #expect(message.contains("points to ") && !message.contains("canary"), "\(message)")
+    }
+
+    /// The file changes behind the first chunk, and the server has answered already.
+    @Test(arguments: [("{\"importId\":\"33d0d7d0-6125-47c4-b36a-882f4ed53b33\"}", 8), ("{}", 6)])
+    func anEarlySuccessDoesNotHideThatTheFileChanged(body: String, exit: Int) async throws {
+        var other = Self.content
+        other[299] ^= 1
+        let record = try await Stage([.answerDespiteFault(Self.reply(200, body))]).push(second: other)
+        #expect(record.outcome.exit.rawValue == exit)
+        #expect(record.outcome.message.contains("The file changed after it was checked"), "\(record.outcome.message)")
+    }
+
+    static let longReports: [(row: String, body: String, exit: Int)] = [
+        ("failed", #"{"importStatus":"Failed","errorsDetails":[{"name":"a","description":"b"},{"na"#, 4),
+        ("failed, cut before its details", #"{"importStatus":"Failed","errorsD"#, 4),
+        ("completed", #"{"importStatus":"Completed","detailedReport":{"summary":{"skippedCount":0},"impactedBlocks":[{"#, 3),
+    ]
+
+    @Test(arguments: longReports) func aReportTooLongIsReadAsFarAsItGoes(_ row: String, body: String, exit: Int) async throws {
+        var reply = Self.reply(200, body)
+        reply.isCut = true
+        let stage = Stage([.answer(reply)])
+        let follow = try await stage.session().follow(Self.id, isOwnPush: true)
+        #expect(ImportOutcome(follow: follow).exit.rawValue == exit, "\(follow)")
+        #expect(stage.transport.requests.count == 1)
+    }
+
     @Test func theLegacyEndpointPushesButHasNoStatus() async throws {
-        let configuration = try ConfigurationID("00000000-0000-0000-0000-000000000001")
-        let target = LegacyTarget(service: .pigment, configuration: configuration, key: Self.key)
+        let target = Self.legacy
         let body = UploadBodyTests.body(judged: [1], source: .init(bytes: [1]))
         let request = try #require(target.request(for: .push(body)))
         #expect(request.url == "https://pigment.app/api/importservice/Csv/ApiPush/00000000-0000-0000-0000-000000000001")

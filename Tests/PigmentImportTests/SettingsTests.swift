@@ -55,6 +55,14 @@ import Testing
         "canary+Key/42==", "Bearer canary+Key/42==", "canary%2BKey%2F42%3D%3D", "canary%2bKey%2f42%3d%3d",
         // base64 of the key, of ":key", of "Bearer key" and of "user:key", by the `base64` tool.
         "Y2FuYXJ5K0tleS80Mj09", "OmNhbmFyeStLZXkvNDI9PQ==", "QmVhcmVyIGNhbmFyeStLZXkvNDI9PQ==", "dXNlcjpjYW5hcnkrS2V5LzQyPT0=",
+        // As JSON encoders write it: some escape the slash, some all but letters and digits, some everything.
+        #"canary\u002BKey\u002F42\u003D\u003D"#, #"canary\u002bKey\u002f42\u003d\u003d"#, #"canary+Key\/42=="#,
+        #"\u0063\u0061\u006e\u0061\u0072\u0079\u002b\u004B\u0065\u0079\u002F\u0034\u0032\u003d\u003D"#,
+        #"Y2FuYXJ5K0tleS80Mj09"#, #"\u0059\u0032FuYXJ5K0tleS80Mj09"#,
+        // As HTML encoders do.
+        "canary&#x2B;Key&#x2F;42&#x3D;&#x3D;", "canary&#43;Key&#47;42&#61;&#61;", "canary&#X2b;Key&#x2f;42&#061;&#x003d;",
+        // Two of them mixed.
+        #"canary%2BKey\/42&#61;="#,
     ]
 
     @Test(arguments: echoes) func removesEachSpelling(_ echo: String) throws {
@@ -69,6 +77,24 @@ import Testing
         let redactor = Redactor(try APIKey(validating: Self.key))
         let shown = redactor.shown(String(repeating: "x", count: 75) + Self.key, limit: 80)
         #expect(shown == String(repeating: "x", count: 75) + "***")
+    }
+
+    @Test(arguments: [#"\"#, "%", "&", #"a\\b"#, "%41", "&amp;", #"\u0041"#, #"\\\\\\\\"#, "a\"b<c>&'d"]) func removesAKeyThatLooksEscaped(
+        _ text: String
+    ) throws {
+        let shown = Redactor(try APIKey(validating: text)).shown("before \(text) after")
+        #expect(shown == "before *** after")
+    }
+
+    @Test(arguments: ["canary+Kex/42==", "canary", "anary+Key/42==", #"canary\u002CKey/42=="#, "canary&#44;Key/42==", "canary%2CKey/42=="])
+    func leavesWhatIsNotTheKey(_ text: String) throws {
+        let redactor = Redactor(try APIKey(validating: Self.key))
+        #expect(redactor.scrubbed(Array("before \(text) after".utf8)) == Array("before \(text) after".utf8))
+    }
+
+    @Test func overlappingSpellingsLeaveNoRest() throws {
+        #expect(Redactor(try APIKey(validating: "abab")).shown("x abababa b") == "x ***a b")
+        #expect(Redactor(try APIKey(validating: "abab")).shown("x ababab b") == "x *** b")
     }
 
     @Test func escapesWhatItShows() {
@@ -93,6 +119,12 @@ import Testing
     ]) func refusesAllElse(_ text: String) {
         #expect(throws: SettingError.self) { try ConfigurationID(text) }
         #expect(throws: SettingError.self) { try ImportID(text) }
+    }
+
+    @Test func aConfigurationIDThatIsNoneShowsOneThatIs() {
+        #expect { try ConfigurationID("x") } throws: {
+            "\($0)" == "The configuration id is not a UUID: x. It looks like 33d0d7d0-6125-47c4-b36a-882f4ed53b33."
+        }
     }
 
     @Test func showsWhatItRefusesEscaped() {

@@ -134,6 +134,45 @@ import Testing
         #expect(FollowOutcome.failed(document).message.contains("and 99980 more"))
     }
 
+    static let begun = #"{"importId":"33d0d7d0-6125-47c4-b36a-882f4ed53b33","importStatus":"Failed","errorsDetails":["#
+
+    /// Wherever a report is cut: never another status than its own, and no detailed report that lacks something.
+    @Test func everyCutReportIsReadAsFarAsItGoes() throws {
+        let report = #"{"summary":{"skippedCount":0},"impactedBlocks":[]}"#
+        let whole = Array(
+            (Self.begun + #"{"name":"a","description":"b"},{"name":"c","description":"d"}],"detailedReport":\#(report)}"#).utf8)
+        let statusEnd = try #require(String(decoding: whole, as: UTF8.self).firstRange(of: "\"Failed\""))
+        let statusEndOffset = String(decoding: whole, as: UTF8.self).utf8.distance(from: "".startIndex, to: statusEnd.upperBound)
+        for count in 0...whole.count {
+            let document = StatusDocument(Array(whole[..<count]), redactor: Redactor(nil), isCut: true)
+            #expect((document?.status == .failed) == (count >= statusEndOffset), "\(count)")
+            #expect(document?.detail == nil)
+            #expect(document?.isCut ?? true)
+            #expect(document?.errors.allSatisfy { ["a", "c", ""].contains($0.name) } ?? true, "\(count)")
+        }
+    }
+
+    @Test func whatFollowsAFaultIsNotRead() {
+        let text = #"{"x":{"y":,"importStatus":"Completed"},"importStatus":"Failed"}"#
+        #expect(StatusDocument(Array(text.utf8), redactor: Redactor(nil), isCut: true)?.status == .unknown("none"))
+        #expect(Self.read(text) == nil)
+    }
+
+    @Test func moreValuesThanAreReadCutAReportToo() throws {
+        let list = Array(repeating: "0", count: 600_000).joined(separator: ",")
+        let document = try #require(
+            Self.read(#"{"importStatus":"Completed","x":[\#(list)],"detailedReport":{"summary":{"skippedCount":0}}}"#))
+        #expect(document.status == .completed)
+        #expect(document.detail == nil)
+    }
+
+    @Test func aCutListOfErrorsHasNoExactCount() throws {
+        let text = Self.begun + Array(repeating: #"{"name":"a","description":"b"}"#, count: 30).joined(separator: ",")
+        let document = try #require(StatusDocument(Array(text.utf8), redactor: Redactor(nil), isCut: true))
+        #expect(document.errorCount == 30)
+        #expect(FollowOutcome.failed(document).message.contains("and at least 10 more"))
+    }
+
     @Test func theKeyIsRemovedAlsoFromEscapedText() throws {
         let redactor = Redactor(try APIKey(validating: "canary-Key"))
         let text = #"{"importStatus":"Failed","errorsDetails":[{"name":"canary-Key","description":"\u0063anary-Key"}]}"#

@@ -134,8 +134,28 @@ extension UploadFaults {
         @Test("U14: accepted before the body is whole")
         func u14EarlySuccess() async throws {
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 64 << 10), .accepted, .drain]], .large)
-            try run.expect(.done, .endNotSeen, says: importID)
-            #expect((run.outcome.exit == .done) == (run.completeBodyCount == 1))
+            // Also where the body became whole in the end.
+            try run.expect(.endNotSeen, says: importID, "before the whole file was read", "Compare its counts")
+        }
+
+        @Test(
+            "U14: accepted before the body is whole, then followed", arguments: [("Completed", ExitClass.endNotSeen), ("Failed", .failed)])
+        func u14EarlySuccessFollowed(status: String, exit: ExitClass) async throws {
+            var conditions = FaultRun.Conditions.large
+            conditions.follows = true
+            let scripts: [[ScriptStep]] = [
+                [.readHead, .readBody(byteCount: 64 << 10), .accepted, .drain], [.readHead, .status(status, rest: FaultRun.cleanReport)],
+            ]
+            let run = try await FaultRun(scripts, conditions)
+            try run.expect(exit, says: "before the whole file was read")
+            #expect(run.requests.count == 2)
+        }
+
+        /// However small the body and however fast the answer: what was read to its end before the answer is no early success.
+        @Test("U14: accepted right after the last byte", arguments: [1, 1000, 100_000, 1 << 20])
+        func u14NotEarly(byteCount: Int) async throws {
+            let run = try await FaultRun([[.readHead, .readWholeBody, .accepted]], .init(byteCount: byteCount))
+            try run.expect(.done, says: importID)
         }
 
         @Test("U14: accepted before the body is whole, then closed", arguments: [ScriptStep.finish, .reset])

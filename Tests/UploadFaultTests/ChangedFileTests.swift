@@ -71,6 +71,26 @@ extension UploadFaults {
             #expect(run.connections.count == 1)
         }
 
+        @Test("changed while it is sent, when the server has accepted it already", arguments: Change.allCases)
+        func afterEarlySuccess(change: Change) async throws {
+            let (arrived, changed) = (Latch(), Latch())
+            var conditions = FaultRun.Conditions(byteCount: 2 * FaultRun.largeByteCount, receiveBufferByteCount: 64 << 10)
+            conditions.duringPush = { file in
+                await arrived.wait()
+                defer { changed.open() }
+                try change.apply(to: file)
+            }
+            let script: [ScriptStep] = [
+                .readHead, .readBody(byteCount: 256 << 10), .accepted, .open(arrived), .wait(changed), .drain,
+            ]
+            let run = try await FaultRun([script], conditions)
+            // Whether the client reads the answer before it sees the change is open; it tells of the change either way.
+            try run.expect(.endNotSeen, .localFault, .unknown, says: "The file changed after it was checked")
+            #expect((run.outcome.exit == .endNotSeen) == run.outcome.message.contains(FaultRun.importID))
+            #expect(run.completeBodyCount == 0)
+            #expect(run.connections.count == 1)
+        }
+
         @Test("an untouched file arrives whole, byte for byte")
         func untouched() async throws {
             let run = try await FaultRun([[.readHead, .readWholeBody, .accepted]])

@@ -13,6 +13,8 @@ struct FaultRun: Sendable {
     /// More than all buffers between the two programs can hold, so that a server which stops reading holds the client.
     static let largeByteCount = 16 << 20
     static let smallByteCount = 1000
+    /// The rest of a status document, see ``ScriptStep/status(_:id:rest:)``: nothing was skipped.
+    static let cleanReport = #","errorsDetails":null,"detailedReport":{"summary":{"skippedCount":0}}"#
 
     /// What is different from run to run.
     struct Conditions: Sendable {

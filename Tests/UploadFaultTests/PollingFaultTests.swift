@@ -8,7 +8,7 @@ extension UploadFaults {
     @Suite("Faults while polling")
     struct PollingFaultTests {
         private static let pushed: [ScriptStep] = [.readHead, .readWholeBody, .accepted]
-        private static let completed = ScriptStep.status("Completed", rest: #","errorsDetails":null,"detailedReport":null"#)
+        private static let completed = ScriptStep.status("Completed", rest: FaultRun.cleanReport)
 
         /// Pushes, then polls; each poll meets the next script, the last again and again.
         private func follow(_ polls: [[ScriptStep]], _ conditions: FaultRun.Conditions = .init()) async throws -> FaultRun {
@@ -153,6 +153,25 @@ extension UploadFaults {
             try run.expect(.failed, says: "The import failed", "a: b", "more")
             #expect(run.outcome.message.count < 5000)
             #expect(run.outcome.json["errorCount"] == .int(100_000))
+        }
+
+        @Test("P5: failed, with more details than are read")
+        func p5TooManyDetails() async throws {
+            let entry = #"{"name":"MissingModality","description":"The value \"X-1\" in column Region matches no item."}"#
+            let entries = Array(repeating: entry, count: 100_000).joined(separator: ",")
+            let run = try await follow([[.status("Failed", rest: #","errorsDetails":[\#(entries)]"#)]])
+            try run.expect(.failed, says: "The import failed", "MissingModality", "at least")
+            expectPolls(run, 1)
+        }
+
+        @Test("P5: completed, with a report longer than is read, is not confirmed")
+        func p5TooLongReport() async throws {
+            let samples =
+                #"{"count":1,"reason":"ParsingError","sourceColumnName":"A","samples":["\#(String(repeating: "x", count: 5 << 20))"]}"#
+            let report = #"{"summary":{"skippedCount":0},"impactedBlocks":[{"skippedData":[\#(samples)]}]}"#
+            let run = try await follow([[.status("Completed", rest: #","detailedReport":\#(report)"#)]])
+            try run.expect(.skipped, says: "Completed")
+            expectPolls(run, 1)
         }
 
         @Test(

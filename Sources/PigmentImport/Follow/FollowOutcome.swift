@@ -69,7 +69,9 @@ public enum FollowOutcome: Sendable, Equatable {
     }
 
     private static func counts(_ document: StatusDocument) -> String {
-        guard let counts = document.detail?.counts else { return ", without a detailed report" }
+        guard let counts = document.detail?.counts else {
+            return document.isCut ? ", with a detailed report longer than is read" : ", without a detailed report"
+        }
         let parts = [
             (counts.inserted, "inserted"), (counts.updated, "updated"), (counts.deleted, "deleted"), (counts.skipped, "skipped"),
         ]
@@ -82,7 +84,7 @@ public enum FollowOutcome: Sendable, Equatable {
             [error.name, error.description].filter { !$0.isEmpty }.joined(separator: ": ")
         }
         let rest = document.errorCount - document.errors.count
-        let text = ": " + shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+        let text = ": " + shown.joined(separator: "; ") + (rest > 0 ? "; and \(document.isCut ? "at least " : "")\(rest) more" : "")
         return text.hasSuffix(".") ? text : text + "."
     }
 }

@@ -43,7 +43,7 @@ public struct ImportFollower: Sendable {
 
     private let importID: ImportID
     private let pacing: Pacing
-    private let policy: RetryPolicy
+    private var policy: RetryPolicy
     private let isOwnPush: Bool
     private var nextWait: Duration
     private var failures = 0
@@ -56,6 +56,8 @@ public struct ImportFollower: Sendable {
         self.importID = importID
         self.pacing = pacing
         self.policy = policy
+        // Whoever names an import by hand names one that exists: a 404 is an answer.
+        if !isOwnPush { self.policy.notFoundGrace = .zero }
         self.isOwnPush = isOwnPush
         nextWait = pacing.first
     }

@@ -8,10 +8,10 @@ public struct ImportOutcome: Sendable, Equatable {
     public var follow: FollowOutcome?
     /// `nil` where there is no prediction to compare with, or no completed import.
     public var reconciliation: Reconciliation?
-    /// The most skipped rows that an import without a prediction may have; `nil` when nobody asked.
+    /// The most skipped rows that an import without a prediction may have: none by default; `nil` where skipped rows do not matter.
     public var allowedSkips: Int?
 
-    public init(push: PushRecord? = nil, follow: FollowOutcome? = nil, reconciliation: Reconciliation? = nil, allowedSkips: Int? = nil) {
+    public init(push: PushRecord? = nil, follow: FollowOutcome? = nil, reconciliation: Reconciliation? = nil, allowedSkips: Int? = 0) {
         self.push = push
         self.follow = follow
         self.reconciliation = reconciliation
@@ -46,11 +46,13 @@ public struct ImportOutcome: Sendable, Equatable {
     /// The `outcome` object of the report.
     public var json: JSONValue {
         let document = follow?.document
-        let counts = document?.detail?.counts
+        let detail = document?.detail
         return .members([
-            "importId": importID.map { .string($0.text) } ?? .null, "status": status.map { .string($0) } ?? .null,
-            "counts": counts.map(Self.json) ?? .null,
-            "skipped": .array((document?.detail?.skipped ?? []).map(Self.json)),
+            "importId": Self.json(importID?.text), "status": Self.json(status),
+            "counts": (detail?.counts).map(Self.json) ?? .null,
+            "blockType": Self.json(detail?.blockType == "" ? nil : detail?.blockType), "createdItems": Self.json(detail?.createdItems),
+            "createdAt": Self.json(document?.createdAt), "completedAt": Self.json(document?.completedAt),
+            "skipped": .array((detail?.skipped ?? []).map(Self.json)),
             "errors": .array(
                 (document?.errors ?? []).map { .members(["name": .string($0.name), "description": .string($0.description)]) }),
             "errorCount": .int(document?.errorCount ?? 0), "message": .string(message),
@@ -63,18 +65,21 @@ public struct ImportOutcome: Sendable, Equatable {
         return follow?.document?.status.text
     }
 
+    private static func json(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+    private static func json(_ number: Int?) -> JSONValue { number.map { .int($0) } ?? .null }
+
     private static func json(_ counts: StatusDocument.Counts) -> JSONValue {
-        func number(_ count: Int?) -> JSONValue { count.map { .int($0) } ?? .null }
-        return .members([
-            "inserted": number(counts.inserted), "updated": number(counts.updated), "deleted": number(counts.deleted),
-            "skipped": number(counts.skipped),
+        .members([
+            "inserted": json(counts.inserted), "updated": json(counts.updated), "deleted": json(counts.deleted),
+            "skipped": json(counts.skipped),
         ])
     }
 
     private static func json(_ skipped: StatusDocument.Skipped) -> JSONValue {
         .members([
-            "column": skipped.columnName.map { .string($0) } ?? .null, "reason": .string(skipped.reason.rawValue),
-            "count": skipped.count.map { .int($0) } ?? .null, "samples": .array(skipped.samples.map { .string($0) }),
+            "column": json(skipped.columnName), "reason": .string(skipped.reason.rawValue), "count": json(skipped.count),
+            "samples": .array(skipped.samples.map { .string($0) }),
         ])
     }
 }

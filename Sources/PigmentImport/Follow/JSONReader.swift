@@ -26,8 +26,19 @@ enum JSONReader {
         return value
     }
 
+    /// The beginning of a text that is cut or goes beyond the bounds: of each list and object that was open there, what was whole in it.
+    ///
+    /// - Returns: `nil` where not even the first value has begun.
+    static func beginning(of bytes: [UInt8]) -> JSONValue? {
+        var cursor = Cursor(bytes: bytes, endsAtFlaw: true)
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.index = 3 }
+        return try? cursor.value(depth: 0)
+    }
+
     private struct Cursor {
         let bytes: [UInt8]
+        /// Whether a flaw ends the text in place of the reading.
+        var endsAtFlaw = false
         var index = 0
         var valueCount = 0
 
@@ -67,10 +78,21 @@ enum JSONReader {
         }
 
         private mutating func object(depth: Int) throws(Flaw) -> JSONValue {
-            index += 1
             var members: [JSONValue.Member] = []
+            do throws(Flaw) { try readMembers(into: &members, depth: depth) } catch { try end(after: error) }
+            return .object(members)
+        }
+
+        /// For whatever stands around, the text is over too.
+        private mutating func end(after flaw: Flaw) throws(Flaw) {
+            guard endsAtFlaw else { throw flaw }
+            index = bytes.count
+        }
+
+        private mutating func readMembers(into members: inout [JSONValue.Member], depth: Int) throws(Flaw) {
+            index += 1
             skipBlanks()
-            if take("}") { return .object(members) }
+            if take("}") { return }
             while true {
                 skipBlanks()
                 guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw flaw }
@@ -79,20 +101,25 @@ enum JSONReader {
                 guard take(":") else { throw flaw }
                 members.append(JSONValue.Member(key, try value(depth: depth + 1)))
                 skipBlanks()
-                if take("}") { return .object(members) }
+                if take("}") { return }
                 guard take(",") else { throw flaw }
             }
         }
 
         private mutating func array(depth: Int) throws(Flaw) -> JSONValue {
-            index += 1
             var values: [JSONValue] = []
+            do throws(Flaw) { try readValues(into: &values, depth: depth) } catch { try end(after: error) }
+            return .array(values)
+        }
+
+        private mutating func readValues(into values: inout [JSONValue], depth: Int) throws(Flaw) {
+            index += 1
             skipBlanks()
-            if take("]") { return .array(values) }
+            if take("]") { return }
             while true {
                 values.append(try value(depth: depth + 1))
                 skipBlanks()
-                if take("]") { return .array(values) }
+                if take("]") { return }
                 guard take(",") else { throw flaw }
             }
         }

@@ -3,18 +3,31 @@ import Preflight
 extension StatusDocument {
     /// Reads the body of an answer to a status request.
     ///
-    /// - Parameter redactor: removes the key, should the server echo it.
-    /// - Returns: `nil` for anything but a JSON object within the bounds of depth and size.
-    public init?(_ body: [UInt8], redactor: Redactor) {
+    /// - Parameters:
+    ///   - redactor: removes the key, should the server echo it.
+    ///   - isCut: whether `body` is only the beginning of the report: then it is read as far as it goes, see ``isCut``.
+    /// - Returns: `nil` for anything but a JSON object.
+    public init?(_ body: [UInt8], redactor: Redactor, isCut: Bool = false) {
         // The key is removed from the text before it is taken apart, and once more from what JSON's escapes may have hidden.
-        guard let document = try? JSONReader.value(of: redactor.scrubbed(body)), case .object = document else { return nil }
+        let bytes = redactor.scrubbed(body, mayBeCut: isCut)
+        var isCut = isCut
+        let document: JSONValue?
+        do throws(JSONReader.Flaw) {
+            document = try isCut ? JSONReader.beginning(of: bytes) : JSONReader.value(of: bytes)
+        } catch {
+            if case .syntax = error { return nil }
+            isCut = true
+            document = JSONReader.beginning(of: bytes)
+        }
+        guard let document, case .object = document else { return nil }
         let reading = Reading(redactor: redactor)
         let errors = reading.list(document["errorsDetails"])
         self.init(
             importID: reading.importID(document["importId"]), status: reading.status(document["importStatus"]),
             createdAt: reading.text(document["createdAt"]), completedAt: reading.text(document["completedAt"]),
             errors: errors.prefix(Self.shownErrors).map(reading.error), errorCount: errors.count,
-            detail: reading.detail(document["detailedReport"]))
+            // Of a part nobody could say what it lacks.
+            detail: isCut ? nil : reading.detail(document["detailedReport"]), isCut: isCut)
     }
 }
 

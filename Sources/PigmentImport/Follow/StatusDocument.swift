@@ -3,7 +3,7 @@ public import Preflight
 /// The server's report on one import, read leniently: unknown keys, reasons and statuses are kept or ignored, a value of the wrong
 /// kind counts as absent, and nothing in it can end the process.
 ///
-/// All text is escaped and cut. Lists hold the first entries only; the counts beside them are exact.
+/// All text is escaped and cut. Lists hold the first entries only; the counts beside them are exact unless the report ``isCut``.
 public struct StatusDocument: Sendable, Equatable {
     /// Where the import stands.
     public enum Status: Sendable, Equatable {
@@ -98,13 +98,16 @@ public struct StatusDocument: Sendable, Equatable {
     public var completedAt: String?
     /// The first ``shownErrors`` of them.
     public var errors: [ErrorDetail]
-    /// All errors, those not kept included.
+    /// All errors, those not kept included; where the report is cut, those before the cut.
     public var errorCount: Int
+    /// `nil` also where the report is cut.
     public var detail: Detail?
+    /// Whether the report was longer than is read: it holds what came before the cut.
+    public var isCut: Bool
 
     public init(
         importID: ImportID? = nil, status: Status, createdAt: String? = nil, completedAt: String? = nil, errors: [ErrorDetail] = [],
-        errorCount: Int? = nil, detail: Detail? = nil
+        errorCount: Int? = nil, detail: Detail? = nil, isCut: Bool = false
     ) {
         self.importID = importID
         self.status = status
@@ -113,5 +116,6 @@ public struct StatusDocument: Sendable, Equatable {
         self.errors = errors
         self.errorCount = errorCount ?? errors.count
         self.detail = detail
+        self.isCut = isCut
     }
 }

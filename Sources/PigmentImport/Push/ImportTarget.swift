@@ -4,6 +4,14 @@ public protocol ImportTarget: Sendable {
     func request(for call: ImportCall) -> TransportRequest?
     /// The import id in the body of a successful answer to a push or a trigger; `nil` unless it is there and a UUID.
     func importID(in body: [UInt8]) -> ImportID?
+    /// How many bytes the service says it took, in the body of a successful answer to a push; `nil`, as by default, where it says nothing
+    /// readable.
+    func takenByteCount(in body: [UInt8]) -> Int?
+}
+
+extension ImportTarget {
+    /// Nothing.
+    public func takenByteCount(in body: [UInt8]) -> Int? { nil }
 }
 
 /// What can be asked of an import service.

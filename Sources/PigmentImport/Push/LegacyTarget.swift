@@ -1,3 +1,5 @@
+import Preflight
+
 /// Pigment's deprecated push endpoint: another header for the key, and no status afterwards.
 public struct LegacyTarget: ImportTarget {
     /// What to say to whoever uses it.
@@ -27,5 +29,15 @@ public struct LegacyTarget: ImportTarget {
     /// The spelling `tranferLogId` is theirs.
     public func importID(in body: [UInt8]) -> ImportID? {
         importID(named: "tranferLogId", in: body) ?? importID(named: "transferLogId", in: body)
+    }
+
+    public func takenByteCount(in body: [UInt8]) -> Int? {
+        guard let document = try? JSONReader.value(of: body) else { return nil }
+        switch document["nbBytesPushed"] {
+        case .int(let count)?: return count
+        case .double(let count)?: return Int(exactly: count)
+        case .string(let text)?: return Int(text)
+        case .null?, .bool?, .array?, .object?, nil: return nil
+        }
     }
 }

@@ -11,10 +11,28 @@ public enum PushOutcome: Sendable, Equatable {
         public var importID: ImportID
         /// The server answered before it can have read the whole body: then completion proves nothing about the file.
         public var isEarly: Bool
+        /// Why the rest of the body was not sent after an early answer, if the file is the reason.
+        public var fileFault: UploadBody.Failure?
+        /// Whether the service can tell how the import goes on.
+        public var hasStatus: Bool
 
-        public init(importID: ImportID, isEarly: Bool = false) {
+        public init(importID: ImportID, isEarly: Bool = false, fileFault: UploadBody.Failure? = nil, hasStatus: Bool = true) {
             self.importID = importID
             self.isEarly = isEarly
+            self.fileFault = fileFault
+            self.hasStatus = hasStatus
+        }
+
+        fileprivate var message: String {
+            let begun =
+                isEarly
+                ? "The server answered before the whole file was read: import \(importID) has begun, but what it loads is uncertain."
+                : "Accepted: import \(importID) has begun."
+            let next =
+                hasStatus
+                ? (isEarly ? "Compare its counts with the file." : "")
+                : "This endpoint has no status: look in Pigment how the import ends\(isEarly ? " and what it loaded" : "")."
+            return [begun, fileFault.map(PushWords.happened) ?? "", next].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 
@@ -78,10 +96,7 @@ public enum PushOutcome: Sendable, Equatable {
     /// What happened, whether the file may have been taken, and what to do next. Safe to print.
     public var message: String {
         switch self {
-        case .accepted(let acceptance) where acceptance.isEarly:
-            "The server answered before the whole file was read: import \(acceptance.importID) has begun, but what it loads is uncertain. "
-                + "Compare its counts with the file."
-        case .accepted(let acceptance): "Accepted: import \(acceptance.importID) has begun."
+        case .accepted(let acceptance): acceptance.message
         case .notAccepted(_, let account), .unknown(let account): account.message
         }
     }

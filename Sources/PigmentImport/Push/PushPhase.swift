@@ -8,7 +8,7 @@ public enum PushPhase: Sendable, Equatable {
     case wholeBodySent
     case waitingToRetry(Duration)
     case accepted(ImportID)
-    /// A poll was answered, or failed for the reason given.
+    /// Polling begins (neither status nor fault), or a poll was answered, or failed for the reason given.
     case following(ImportID, status: StatusDocument.Status?, fault: String?)
 
     /// What to say of the body when the run is interrupted in this phase. Safe to print.
@@ -19,7 +19,9 @@ public enum PushPhase: Sendable, Equatable {
             "Interrupted after \(progress.byteCount) of \(progress.totalByteCount) bytes: the server has not taken the file."
         case .wholeBodySent:
             "Interrupted after the whole request was sent: the server may have taken it. Look in Pigment before you run again."
-        case .accepted(let id), .following(let id, _, _):
+        case .accepted(let id):
+            "Interrupted after the server accepted it: import \(id) goes on. Look in Pigment how it ends."
+        case .following(let id, _, _):
             "Interrupted after the server accepted it: import \(id) goes on. To follow it: preflight status \(id)"
         }
     }

@@ -70,7 +70,11 @@ public struct PushSession: Sendable {
                 if (try? await timing.sleep(delay)) != nil { continue }
                 let outcome = PushOutcome.notAccepted(.temporary, PushWords(kind).interrupted())
                 return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
-            case .stop(let outcome):
+            case .stop(var outcome):
+                if case .accepted(var acceptance) = outcome {
+                    acceptance.hasStatus = target.request(for: .status(acceptance.importID)) != nil
+                    outcome = .accepted(acceptance)
+                }
                 if let id = outcome.importID { observe(.accepted(id)) }
                 return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
             case .endPolling: preconditionFailure("only a status request ends polling")
@@ -78,10 +82,14 @@ public struct PushSession: Sendable {
         }
     }
 
-    /// Follows an import to its end.
+    /// Follows an import to its end. Where the target has no status, that is said at once.
     ///
     /// - Parameter isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
     public func follow(_ id: ImportID, isOwnPush: Bool) async -> FollowOutcome {
+        guard let request = target.request(for: .status(id)) else {
+            return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush))
+        }
+        observe(.following(id, status: nil, fault: nil))
         let start = timing.elapsed()
         var follower = ImportFollower(importID: id, pacing: pacing, policy: policy, isOwnPush: isOwnPush)
         var action = follower.start()
@@ -92,19 +100,14 @@ public struct PushSession: Sendable {
             case .wait(let delay):
                 do { try await timing.sleep(delay) } catch { return Self.interrupted(id, isOwnPush: isOwnPush) }
                 event = .waited
-            case .poll:
-                guard let polled = await poll(id) else {
-                    return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush))
-                }
-                event = polled
+            case .poll: event = await poll(id, request)
             }
             action = follower.handle(event, elapsed: timing.elapsed() - start, jitter: timing.jitter())
         }
     }
 
-    /// Asks for the status once; `nil` where the target has none.
-    private func poll(_ id: ImportID) async -> ImportFollower.Event? {
-        guard let request = target.request(for: .status(id)) else { return nil }
+    /// Asks for the status once.
+    private func poll(_ id: ImportID, _ request: TransportRequest) async -> ImportFollower.Event {
         let reply: TransportReply
         do throws(TransportFailure) {
             reply = try await transport.send(request)
@@ -116,7 +119,7 @@ public struct PushSession: Sendable {
             observe(.following(id, status: nil, fault: "the server answered \(reply.status)"))
             return .failed(.answered(answer(reply, isComplete: true)))
         }
-        guard !reply.isCut, let document = StatusDocument(reply.body, redactor: redactor) else {
+        guard let document = StatusDocument(reply.body, redactor: redactor, isCut: reply.isCut) else {
             observe(.following(id, status: nil, fault: "the answer was no status document"))
             return .garbled
         }
@@ -129,20 +132,21 @@ public struct PushSession: Sendable {
     private func send(_ request: TransportRequest) async -> (event: RetryPolicy.Event, sentByteCount: Int) {
         do throws(TransportFailure) {
             let reply = try await transport.send(request)
-            return (.answered(answer(reply, isComplete: true)), reply.sentByteCount)
+            return (.answered(answer(reply, isComplete: true, fileFault: request.body?.failure)), reply.sentByteCount)
         } catch {
-            return (event(for: error), error.sentByteCount)
+            return (event(for: error, fileFault: request.body?.failure), error.sentByteCount)
         }
     }
 
     /// An answer that broke off still has a status, which says more than the fault.
-    private func event(for failure: TransportFailure) -> RetryPolicy.Event {
+    private func event(for failure: TransportFailure, fileFault: UploadBody.Failure? = nil) -> RetryPolicy.Event {
         guard failure.phase == .readingReply, let partial = failure.partialReply else { return .failed(failure) }
-        return .answered(answer(partial, isComplete: false))
+        return .answered(answer(partial, isComplete: false, fileFault: fileFault))
     }
 
-    private func answer(_ reply: TransportReply, isComplete: Bool) -> ServerAnswer {
-        ServerAnswer(reply, isComplete: isComplete, target: target, redactor: redactor, now: timing.wallClock())
+    private func answer(_ reply: TransportReply, isComplete: Bool, fileFault: UploadBody.Failure? = nil) -> ServerAnswer {
+        ServerAnswer(
+            reply, isComplete: isComplete, target: target, redactor: redactor, now: timing.wallClock(), fileFault: fileFault)
     }
 
     private static func interrupted(_ id: ImportID, isOwnPush: Bool) -> FollowOutcome {

@@ -53,18 +53,26 @@ struct PushWords {
     }
 
     func fileFault(_ fault: UploadBody.Failure) -> PushOutcome.Account {
-        let (happened, next): (String, String) =
+        let next =
             switch fault {
-            case .changed, .otherBytes: ("The file changed after it was checked.", "Run again when nobody writes to the file.")
-            case .shorter(let offset):
-                ("The file became shorter after it was checked: it ends at byte \(offset).", "Run again when nobody writes to the file.")
-            case .longer: ("The file became longer after it was checked.", "Run again when nobody writes to the file.")
-            case .unreadable(let error): ("The file could not be read a second time. " + error.message, "")
-            case .stopped: ("Interrupted before the whole request was sent.", "Run again.")
+            case .changed, .otherBytes, .shorter, .longer: "Run again when nobody writes to the file."
+            case .unreadable: ""
+            case .stopped: "Run again."
             }
         return account(
-            .fileChanged, happened: happened,
+            .fileChanged, happened: Self.happened(fault),
             taken: "The connection was closed before the body was whole: the file was not taken.", next: next)
+    }
+
+    /// What the file did, in a sentence.
+    static func happened(_ fault: UploadBody.Failure) -> String {
+        switch fault {
+        case .changed, .otherBytes: "The file changed after it was checked."
+        case .shorter(let offset): "The file became shorter after it was checked: it ends at byte \(offset)."
+        case .longer: "The file became longer after it was checked."
+        case .unreadable(let error): "The file could not be read a second time. " + error.message
+        case .stopped: "Interrupted before the whole request was sent."
+        }
     }
 
     func incomplete(_ failure: TransportFailure) -> PushOutcome.Account {
@@ -142,7 +150,17 @@ struct PushWords {
         account(
             .garbledAnswer, answer,
             happened:
-                "The server answered \(answer.status) without an import id\(answer.isComplete ? "" : ", and the answer is cut")\(quoted(answer)).",
+                "The server answered \(answer.status) without an import id\(answer.isComplete ? "" : ", and the answer is cut")\(quoted(answer))."
+                + (answer.fileFault.map { " " + Self.happened($0) } ?? ""),
+            taken: mayBeTaken, next: lookFirst)
+    }
+
+    /// A success for another number of bytes than were sent.
+    func takenInPart(_ answer: ServerAnswer, id: ImportID, takenByteCount: Int) -> PushOutcome.Account {
+        account(
+            .garbledAnswer, answer,
+            happened: "The server answered \(answer.status) with import \(id), and says that it took \(takenByteCount) bytes where "
+                + "\(answer.sentByteCount) bytes were sent." + (answer.fileFault.map { " " + Self.happened($0) } ?? ""),
             taken: mayBeTaken, next: lookFirst)
     }
 

@@ -26,7 +26,7 @@ public struct RetryPolicy: Sendable, Equatable {
     public var longestPollDelay: Duration = .seconds(30)
     /// A wait that would go beyond this since the first attempt is not begun.
     public var budget: Duration = .seconds(900)
-    /// How long a status may be 404 after the push: an import may take a moment to appear.
+    /// How long a status may be 404 after a push of this run: an import may take a moment to appear.
     public var notFoundGrace: Duration = .seconds(60)
 
     public init() {}
@@ -115,7 +115,11 @@ public struct RetryPolicy: Sendable, Equatable {
         switch answer.status {
         case 200..<300:
             guard let id = answer.importID else { return .stop(.unknown(words.noImportID(answer))) }
-            return .stop(.accepted(PushOutcome.Acceptance(importID: id, isEarly: !answer.isRequestWhole)))
+            if let taken = answer.takenByteCount, taken != answer.sentByteCount {
+                return .stop(.unknown(words.takenInPart(answer, id: id, takenByteCount: taken)))
+            }
+            let isEarly = answer.isEarly || !answer.isRequestWhole
+            return .stop(.accepted(PushOutcome.Acceptance(importID: id, isEarly: isEarly, fileFault: answer.fileFault)))
         case 300..<400: return .stop(.notAccepted(.final, words.redirected(answer)))
         case 429: return afterRefusal(answer, account: words.rateLimited(answer), history: history, jitter: jitter)
         case 503 where answer.isComplete && (answer.isJSON || answer.retryAfter != nil):

@@ -2,18 +2,19 @@ import Preflight
 
 /// Makes text from a server fit to be shown: first without the key in any of its usual spellings, then escaped and cut.
 ///
-/// A server may echo what it was sent. The order matters: after escaping or cutting, part of a key could no longer be recognised.
+/// A server may echo what it was sent, in its own spelling: each byte of a form may be escaped by itself, see ``Spelling``. The order
+/// matters: after escaping or cutting, part of a key could no longer be recognised.
 public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
-    /// Longest first, so that a form inside another leaves no rest of it.
+    /// The key as it is and in base64.
     private let forms: [[UInt8]]
+    /// Whether a form can begin with this byte.
+    private let begins: [Bool]
 
     /// - Parameter key: the key to remove; `nil` removes nothing.
     public init(_ key: APIKey?) {
-        guard let key else {
-            forms = []
-            return
-        }
-        forms = Self.spellings(of: Array(key.secret.utf8)).sorted { $0.count > $1.count }
+        let forms = key.map { Self.forms(of: Array($0.secret.utf8)) } ?? []
+        self.forms = forms
+        begins = (0...UInt8.max).map { byte in !forms.isEmpty && (Spelling.isMark(byte) || forms.contains { $0.first == byte }) }
     }
 
     public var description: String { "Redactor" }
@@ -21,53 +22,68 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// The text without the key, escaped and cut.
     ///
-    /// - Parameter limit: the most characters shown.
+    /// - Parameters:
+    ///   - limit: the most characters shown.
+    ///   - mayBeCut: see ``scrubbed(_:mayBeCut:)``.
     /// - Complexity: O(*n* · *k*) in the worst case for *n* bytes and a key of *k*; the transport bounds *n*.
-    public func shown(_ bytes: [UInt8], limit: Int = 300) -> String {
-        VisibleText(scrubbed(bytes), limit: limit).text
+    public func shown(_ bytes: [UInt8], limit: Int = 300, mayBeCut: Bool = false) -> String {
+        VisibleText(scrubbed(bytes, mayBeCut: mayBeCut), limit: limit).text
     }
 
     /// The text without the key, escaped and cut.
-    public func shown(_ text: String, limit: Int = 300) -> String {
-        shown(Array(text.utf8), limit: limit)
+    public func shown(_ text: String, limit: Int = 300, mayBeCut: Bool = false) -> String {
+        shown(Array(text.utf8), limit: limit, mayBeCut: mayBeCut)
     }
 
     /// The same bytes with each spelling of the key replaced by `***`.
-    public func scrubbed(_ bytes: [UInt8]) -> [UInt8] {
-        var bytes = bytes
-        for form in forms { bytes = Self.replacing(form, in: bytes) }
-        return bytes
-    }
-
-    private static func replacing(_ form: [UInt8], in bytes: [UInt8]) -> [UInt8] {
-        guard let first = form.first, bytes.count >= form.count else { return bytes }
+    ///
+    /// - Parameter mayBeCut: whether the bytes may have gone on: then an end that is the beginning of a key is replaced too, from
+    ///   ``shortestBeginning`` bytes of it on.
+    public func scrubbed(_ bytes: [UInt8], mayBeCut: Bool = false) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
-        var index = 0
-        while index < bytes.count {
-            if bytes[index] == first, bytes.count - index >= form.count, bytes[index..<(index + form.count)].elementsEqual(form) {
-                result += "***".utf8
-                index += form.count
-            } else {
-                result.append(bytes[index])
-                index += 1
+        // Overlapping places become one, so that of neither a rest is left.
+        var coveredEnd = 0
+        for index in bytes.indices {
+            let byte = bytes[index]
+            if begins[Int(byte)] {
+                for form in forms where form.first == byte || Spelling.isMark(byte) {
+                    guard let end = Self.end(of: form, at: index, in: bytes, mayBeCut: mayBeCut) else { continue }
+                    if index >= coveredEnd { result += "***".utf8 }
+                    coveredEnd = max(coveredEnd, end)
+                }
             }
+            if index >= coveredEnd { result.append(byte) }
         }
         return result
     }
 
-    /// The key as it is, in base64 (both alphabets, at each of the three places it can take in a longer text) and percent-encoded.
-    private static func spellings(of key: [UInt8]) -> [[UInt8]] {
-        var forms = [key]
-        for hexDigits in ["0123456789ABCDEF", "0123456789abcdef"] {
-            let digits = Array(hexDigits.utf8)
-            for encodesAll in [false, true] {
-                forms.append(
-                    key.flatMap {
-                        encodesAll || !isUnreserved($0) ? [UInt8(ascii: "%"), digits[Int($0 >> 4)], digits[Int($0 & 15)]] : [$0]
-                    })
+    /// Fewer bytes than this give nothing away, and many a text ends in them by chance.
+    static let shortestBeginning = 4
+
+    /// Where the longest spelling of a form that begins at `start` ends; `nil` where none does.
+    private static func end(of form: [UInt8], at start: Int, in bytes: [UInt8], mayBeCut: Bool) -> Int? {
+        // More than one place only while a key holds a mark of an escape, such as a backslash that may stand once or twice.
+        var places = [start]
+        for (position, byte) in form.enumerated() {
+            if mayBeCut, position >= shortestBeginning, places.contains(where: { Spelling.isBroken(at: $0, in: bytes) }) {
+                return bytes.count
             }
+            var next: [Int] = []
+            for place in places {
+                for length in Spelling.lengths(of: byte, at: place, in: bytes) where !next.contains(place + length) {
+                    next.append(place + length)
+                }
+            }
+            guard !next.isEmpty else { return nil }
+            places = next
         }
+        return places.max()
+    }
+
+    /// The key as it is and in base64 (both alphabets, at each of the three places it can take in a longer text).
+    private static func forms(of key: [UInt8]) -> [[UInt8]] {
+        var forms = [key]
         for lead in 0..<3 {
             // The first and last characters of the encoded form mix in neighbouring bytes; what lies between depends on the key alone.
             let encoded = base64(Array(repeating: 0, count: lead) + key)
@@ -79,14 +95,6 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
             forms.append(inner.map { $0 == UInt8(ascii: "+") ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0 })
         }
         return forms
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"): true
-        default: false
-        }
     }
 
     /// Without padding.

@@ -37,7 +37,7 @@ public enum SettingError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .apiKey(let flaw): Self.words(for: flaw)
         case .configurationID(let shown):
-            "The configuration id is not a UUID: \(shown). Copy it from the import configuration's API settings in Pigment."
+            "The configuration id is not a UUID: \(shown). It looks like 33d0d7d0-6125-47c4-b36a-882f4ed53b33."
         case .importID(let shown): "The import id is not a UUID: \(shown). A push prints it as soon as it is known."
         case .serviceURL(let flaw): Self.words(for: flaw)
         case .proxy(let variable, let reason): "\(variable) cannot be used: \(reason)"

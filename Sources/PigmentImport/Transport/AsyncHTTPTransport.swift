@@ -70,8 +70,9 @@ public struct AsyncHTTPTransport: HTTPTransport {
         } catch {
             fault = error
         }
-        // First no further chunk can get out, then the socket is closed: only then is it final how much was sent.
-        if fault != nil { request.body?.stop() }
+        // First no further chunk can get out, then the socket is closed: only then is it final how much was sent. Also after an answer:
+        // an early one leaves the body on its way, and nothing of this attempt may be heard of during the next.
+        request.body?.stop()
         await watch.close()
         // Not awaited: while a connect is still under way it would wait for that, and there is nothing left to lose.
         client.shutdown { _ in }
@@ -104,6 +105,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         var reply = collector.reply
         reply.sentByteCount = snapshot.sentByteCount
         reply.isRequestWhole = watch.isWhole(snapshot)
+        reply.isEarly = snapshot.isEarly
         guard let fault else { return reply }
         let phase: TransportFailure.Phase =
             if collector.hasBegun { .readingReply } else if !snapshot.hasBegun { .connecting } else if reply.isRequestWhole {

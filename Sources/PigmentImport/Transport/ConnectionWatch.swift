@@ -38,6 +38,8 @@ final class ConnectionWatch: Sendable {
         var isHeadSent = false
         var sentByteCount = 0
         var status: Int?
+        /// Whether the head of the answer came before the socket had taken the whole request.
+        var isEarly = false
         var isReplyOver = false
         var fault: Fault?
     }

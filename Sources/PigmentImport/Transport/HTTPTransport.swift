@@ -69,14 +69,20 @@ public struct TransportReply: Sendable, Equatable {
     public var sentByteCount: Int
     /// Whether the socket took the whole request. A server may answer before.
     public var isRequestWhole: Bool
+    /// Whether the head of the answer came before the socket had taken the whole request, even if it took the rest afterwards.
+    public var isEarly: Bool
 
-    public init(status: Int, headers: [Header] = [], body: [UInt8] = [], isCut: Bool = false, sentByteCount: Int, isRequestWhole: Bool) {
+    public init(
+        status: Int, headers: [Header] = [], body: [UInt8] = [], isCut: Bool = false, sentByteCount: Int, isRequestWhole: Bool,
+        isEarly: Bool = false
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
         self.isCut = isCut
         self.sentByteCount = sentByteCount
         self.isRequestWhole = isRequestWhole
+        self.isEarly = isEarly
     }
 
     /// One header.

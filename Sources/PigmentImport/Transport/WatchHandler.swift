@@ -102,7 +102,12 @@ final class WatchHandler: ChannelDuplexHandler {
             // 1xx heads are announcements: the answer is still to come.
             if head.status.code >= 200 || head.status == .switchingProtocols, headTime == nil {
                 headTime = .now()
-                watch.record { $0.status = Int(head.status.code) }
+                // The socket tells what it took before what it received: whoever answers after the last byte is never early.
+                let isEarly = !watch.isRequestWhole
+                watch.record {
+                    $0.status = Int(head.status.code)
+                    $0.isEarly = isEarly
+                }
             }
         case .body: break
         case .end:

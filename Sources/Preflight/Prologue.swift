@@ -2,8 +2,8 @@ import CSVScan
 
 /// What the beginning of a file tells: byte order mark, encoding, delimiter.
 struct Prologue {
-    /// How many bytes are looked at: all of them, whatever the reads bring, so that the answer never depends on the reads.
-    static let byteCount = 1 << 20
+    /// How many bytes are waited for and looked at, whatever the reads bring, so that the answer never depends on the reads.
+    static let byteCount = 1 << 16
 
     enum Encoding {
         case utf8
@@ -12,7 +12,7 @@ struct Prologue {
 
     let encoding: Encoding
     let hasByteOrderMark: Bool
-    /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts it at all.
+    /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts the first row.
     let delimiter: UInt8?
 
     /// - Parameters:
@@ -30,21 +30,26 @@ struct Prologue {
         }
     }
 
-    private static let candidates = Array(",;\t|".utf8)
+    /// The comma comes last: it is common in texts and numbers, where the others are rare.
+    private static let candidates = Array(";\t|,".utf8)
 
-    /// The candidate under which most of the first rows have the same number of fields, more than one; among equals the wider.
+    /// The candidate that cuts the first row, and the others into as many fields as the first.
+    ///
+    /// Any candidate but the comma needs half of the rows for it; the comma is taken when none of them has that. So one ragged row, a
+    /// decimal comma or a comma in a name does not turn a semicolon file into a comma file.
     private static func detectDelimiter(_ head: UnsafeRawBufferPointer, quote: UInt8) -> UInt8? {
-        var best: (delimiter: UInt8, score: Double)?
-        let beginning = UnsafeRawBufferPointer(rebasing: head.prefix(1 << 16))
+        var best: (delimiter: UInt8, share: Double)?
         for candidate in candidates where candidate != quote {
-            let score = evenness(beginning, dialect: Dialect(delimiter: candidate, quote: quote))
-            if score > best?.score ?? 0 { best = (candidate, score) }
+            guard let share = evenness(head, dialect: Dialect(delimiter: candidate, quote: quote)) else { continue }
+            if candidate == UInt8(ascii: ","), let best, best.share >= 0.5 { continue }
+            if candidate == UInt8(ascii: ",") || share > best?.share ?? -1 { best = (candidate, share) }
         }
         return best?.delimiter
     }
 
-    /// Share of rows with the commonest width, from 0 to 1, plus a little for the width; 0 when that width is one field.
-    private static func evenness(_ head: UnsafeRawBufferPointer, dialect: Dialect) -> Double {
+    /// Share of the rows behind the first that have its number of fields and whole quotes, from 0 to 1; blank rows do not count. `nil`
+    /// when the delimiter does not cut the first row, or cuts it inside quotes.
+    private static func evenness(_ head: UnsafeRawBufferPointer, dialect: Dialect) -> Double? {
         var tokenizer = Tokenizer(dialect: dialect)
         var batch = RowBatch()
         tokenizer.tokenize(into: &batch, byteCount: head.count) {
@@ -53,9 +58,23 @@ struct Prologue {
         }
         // The last row may be cut; a file of one row without a line end has no other.
         if batch.rowCount == 0 { tokenizer.finish(&batch) }
-        var rowsByWidth: [Int: Int] = [:]
-        for row in 0..<batch.rowCount { rowsByWidth[batch.fieldCount(ofRow: row), default: 0] += 1 }
-        guard let modal = rowsByWidth.max(by: { ($0.value, $0.key) < ($1.value, $1.key) }), modal.key > 1 else { return 0 }
-        return Double(modal.value) / Double(batch.rowCount) + Double(modal.key) / 1e6
+        let broken = Set(batch.anomalies.filter { $0.kind != .loneCarriageReturn }.map(\.field))
+        var width: Int?
+        var rows = 0
+        var evenRows = 0
+        for row in 0..<batch.rowCount {
+            let fields = batch.fields(ofRow: row)
+            if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }
+            let isWhole = broken.isEmpty || broken.isDisjoint(with: fields)
+            guard let width else {
+                guard isWhole else { return nil }
+                width = fields.count
+                continue
+            }
+            rows += 1
+            if fields.count == width, isWhole { evenRows += 1 }
+        }
+        guard let width, width > 1 else { return nil }
+        return rows == 0 ? 1 : Double(evenRows) / Double(rows)
     }
 }

@@ -85,13 +85,13 @@ struct RowStage {
         checks = Checks.all(for: layout)
     }
 
-    /// By name where there is a header, else in the profile's order.
+    /// By name where there is a header, else in the profile's order. May be shorter than the rows are wide.
     private func rules(of profile: Profile, names: [[UInt8]], width: Int) -> [FileLayout.ColumnRule?] {
         func rule(_ column: ColumnProfile) -> FileLayout.ColumnRule {
             FileLayout.ColumnRule(profile: column, rule: Profile.rule(for: column))
         }
         guard hasHeader else {
-            return (0..<width).map { $0 < profile.columns.count ? rule(profile.columns[$0]) : nil }
+            return profile.columns.prefix(width).map(rule)
         }
         let byName = Dictionary(profile.columns.map { (Array($0.name.utf8), $0) }) { first, _ in first }
         return names.map { byName[$0].map(rule) }

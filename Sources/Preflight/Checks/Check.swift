@@ -31,7 +31,7 @@ struct FileLayout: Sendable {
     var hasHeader: Bool
     /// By column; empty without a header.
     var columnNames: [String]
-    /// By column; `nil` where the profile does not name the column. `nil` as a whole without a profile.
+    /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
     var rules: [ColumnRule?]?
     var samples: Int
 

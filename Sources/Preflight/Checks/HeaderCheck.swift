@@ -20,7 +20,7 @@ struct HeaderCheck {
             let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { Array($0) }
             names.append(name)
             let column = names.count
-            if name.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
+            if Self.isBlank(name) {
                 log.note(.emptyColumnName, column: column, row: 0) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = columnByName[name] {
                 log.note(.duplicateColumnName, column: column, row: 0, remark: "the same as column \(first)") {
@@ -39,13 +39,15 @@ struct HeaderCheck {
     ) {
         guard let profile else { return }
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
-        for column in profile.columns where columnByName[Array(column.name.utf8)] == nil {
-            let near = names.first { Self.folded($0) == Self.folded(Array(column.name.utf8)) }
+        let missing = profile.columns.filter { columnByName[Array($0.name.utf8)] == nil }
+        let nameByFolded = missing.isEmpty ? [:] : Dictionary(names.map { (Self.folded($0), $0) }) { first, _ in first }
+        for column in missing {
+            let near = nameByFolded[Self.folded(Array(column.name.utf8))]
             let hint = near.map { " (the file has \"\(VisibleText($0))\")" } ?? ""
             noteMissing(column, hint: hint, number: 0, row: row, batch: batch, log: &log)
         }
         guard profile.extraColumns != .ignore else { return }
-        for (index, name) in names.enumerated() where expected[name] == nil && !name.isEmpty {
+        for (index, name) in names.enumerated() where expected[name] == nil && !Self.isBlank(name) {
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(
                 .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning
@@ -87,6 +89,10 @@ struct HeaderCheck {
         Finding.Example(
             field: field, ofRow: row, number: number, in: batch, column: batch.column(ofField: field, inRow: row), lines: &lines,
             quote: quote)
+    }
+
+    private static func isBlank(_ name: [UInt8]) -> Bool {
+        name.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 
     /// For the hint only: without case (ASCII) and surrounding blanks.

@@ -10,8 +10,8 @@ struct InferenceCheck: Check {
     private var columns: [[Evidence]]
     private var rowCount = 0
 
-    /// Four times what a spreadsheet has.
-    private static let mostColumns = 1 << 16
+    /// A quarter of what a spreadsheet has.
+    private static let mostColumns = 1 << 12
 
     /// What was seen of one set of formats in one column. A column has few of them: they are searched one by one.
     private struct Evidence {

@@ -32,17 +32,20 @@ extension Finding.Example {
 }
 
 extension VisibleText {
-    /// The text of a field without its enclosing quotes; what a quote was doubled for is left as it stands.
+    /// The text of a field: without its enclosing quotes, with doubled quotes as one.
+    ///
+    /// A field longer than `RowBatch.Limits.fieldBytes`, whose end may not be at hand, is shown as it stands behind its opening quote, and
+    /// ``byteCount`` is then its length in the file from there on.
     init(field: Int, in batch: borrowing RowBatch, quote: UInt8) {
-        var range = batch.range(ofField: field)
-        var total = batch.byteCount(ofField: field)
-        let bytes = batch.bytes
-        let isWhole = total <= batch.limits.fieldBytes
-        if range.count >= 2, bytes[range.lowerBound] == quote, !isWhole || bytes[range.upperBound - 1] == quote {
-            range = (range.lowerBound + 1)..<(isWhole ? range.upperBound - 1 : range.upperBound)
-            total -= isWhole ? 2 : 1
+        let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
+        let byteCount = batch.byteCount(ofField: field)
+        guard byteCount > batch.limits.fieldBytes else {
+            var decoder = FieldDecoder(quote: quote)
+            self = decoder.withText(of: bytes) { VisibleText(utf8: $0) }
+            return
         }
-        self.init(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]), totalByteCount: total)
+        let opening = bytes.first == quote ? 1 : 0
+        self.init(utf8: UnsafeRawBufferPointer(rebasing: bytes.dropFirst(opening)), totalByteCount: byteCount - opening)
     }
 }
 

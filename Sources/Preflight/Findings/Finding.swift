@@ -91,7 +91,7 @@ public struct Place: Sendable, Equatable {
 
 /// A column by number and by name.
 public struct ColumnReference: Sendable, Hashable {
-    /// Counts from 1; 0 for a column that the profile names and the file lacks.
+    /// Counts from 1.
     public var index: Int
     /// The header's name, escaped and cut; without a header the empty string.
     public var name: String

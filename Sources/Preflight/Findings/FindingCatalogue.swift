@@ -74,17 +74,18 @@ extension FindingCode {
         CatalogueEntry(
             code: .unclosedQuote, slug: "unclosed-quote", severity: .error,
             title: "A quoted field is never closed",
-            why: "Everything from the opening quote to the end of the file is read as one field: all rows behind it are lost.",
+            why: "A reader that follows RFC 4180 takes everything from the opening quote to the end of the file as one field, and loses "
+                + "all rows behind it. What the import does is not public.",
             help: "Close the quote, or double it if it belongs to the text. If the file is cut, export it again."),
         CatalogueEntry(
             code: .tooFewFields, slug: "too-few-fields", severity: .error,
-            title: "Rows with fewer fields than the header",
+            title: "Rows with fewer fields than the header", titleWithoutHeader: "Rows with fewer fields than the first row",
             why: "There is no skip reason for it in the import's report: such rows fail the whole import or load shifted or blank "
                 + "values (assumed).",
             help: "Look for a line end inside an unquoted field, or for a cut line; quote fields that hold line ends."),
         CatalogueEntry(
             code: .tooManyFields, slug: "too-many-fields", severity: .error,
-            title: "Rows with more fields than the header",
+            title: "Rows with more fields than the header", titleWithoutHeader: "Rows with more fields than the first row",
             why: "There is no skip reason for it in the import's report: such rows fail the whole import or load shifted values (assumed).",
             help: "Look for an unquoted delimiter in a text or number; quote fields that hold the delimiter."),
         CatalogueEntry(
@@ -107,7 +108,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .unsupportedDelimiter, slug: "unsupported-delimiter", severity: .error,
             title: "A delimiter that Pigment does not offer",
-            why: "An import configuration separates columns by a comma or a semicolon: each row would be read as one column.",
+            why: "An import configuration separates columns by a comma or a semicolon: each row would be read as one column "
+                + "(assumed).",
             help: "Export with a comma or a semicolon."),
         CatalogueEntry(
             code: .emptyColumnName, slug: "empty-column-name", severity: .error,
@@ -127,7 +129,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .unexpectedColumn, slug: "unexpected-column", severity: .warning,
             title: "A column that the profile does not name",
-            why: "It is not mapped, so nothing of it is loaded; a column whose name was changed looks like this as well.",
+            why: "If the import configuration does not map it either, nothing of it is loaded (assumed); a column whose name was "
+                + "changed looks like this as well.",
             help: "Add it to the profile, or write \"extra-columns: ignore\" if that is meant."),
         CatalogueEntry(
             code: .noDataRows, slug: "no-data-rows", severity: .error,

@@ -70,10 +70,17 @@ public struct CatalogueEntry: Sendable {
     public var severity: Severity
     /// One line, without a full stop.
     public var title: String
+    /// The title where the file has no header row and its first row is compared with instead; `nil` where that changes nothing.
+    var titleWithoutHeader: String?
     /// Why the import cares. Says "assumed" where Pigment's behaviour is not public.
     public var why: String
     /// What to do next.
     public var help: String
     /// The skip reason that the gate expects of each occurrence; `nil` where the finding predicts no counted skip.
     public var predicts: SkipReason?
+
+    /// The title in a report on a file with or without a header row.
+    func title(hasHeader: Bool) -> String {
+        hasHeader ? title : titleWithoutHeader ?? title
+    }
 }

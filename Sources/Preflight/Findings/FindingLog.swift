@@ -2,8 +2,12 @@ import CSVScan
 
 /// Collects findings while a file is read: exact counts per code and column, the first few places of each.
 ///
-/// Memory: one group per code and column that occurs, each with at most `samples` examples.
+/// Memory: one group per code and column that occurs, each with at most `samples` examples; of one code at most ``mostColumns`` columns
+/// are told apart, and what occurs in further ones is counted in one group without a column.
 struct FindingLog {
+    /// More than anybody reads, few enough to be kept.
+    static let mostColumns = 500
+
     struct Group {
         let code: FindingCode
         /// Counts from 1; `nil` for findings about rows or the file.
@@ -25,6 +29,7 @@ struct FindingLog {
 
     let samples: Int
     private var indexByKey: [Key: Int] = [:]
+    private var columnCountByCode: [FindingCode: Int] = [:]
     private(set) var groups: [Group] = []
     private var lines = LineCursor()
 
@@ -69,9 +74,12 @@ struct FindingLog {
     }
 
     private mutating func groupIndex(_ code: FindingCode, column: Int?, severity: Severity?, predicts: SkipReason?) -> Int {
-        let key = Key(code: code, column: column)
+        if let index = indexByKey[Key(code: code, column: column)] { return index }
+        let isTold = column == nil || columnCountByCode[code, default: 0] < Self.mostColumns
+        let key = Key(code: code, column: isTold ? column : nil)
         if let index = indexByKey[key] { return index }
-        groups.append(Group(code: code, column: column, severity: severity ?? code.entry.severity, predicts: predicts))
+        if key.column != nil { columnCountByCode[code, default: 0] += 1 }
+        groups.append(Group(code: code, column: key.column, severity: severity ?? code.entry.severity, predicts: predicts))
         indexByKey[key] = groups.count - 1
         return groups.count - 1
     }

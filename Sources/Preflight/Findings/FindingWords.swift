@@ -4,7 +4,7 @@ struct FindingWords {
     private static let shownRemarks = 3
     /// Reasons that only repeat what the fact says already.
     private static let plainReasons: Set<String> = Set(
-        [JudgementReason.notANumber, .notABoolean, .unknownItem, .itemCaseOrBlanks].map(\.text))
+        [JudgementReason.notANumber, .notABoolean, .unknownItem].map(\.text))
 
     let layout: FileLayout?
     let lineEnds: InputSummary.LineEnds
@@ -38,7 +38,7 @@ struct FindingWords {
             return "\(lineEnds.lf.grouped) LF and \(lineEnds.crlf.grouped) CRLF line ends" + first
         case .emptyColumnName: return "No name in the header"
         case .duplicateColumnName: return "Named " + (group.remarks.first ?? "as another column")
-        case .missingColumn: return "Not in the header: " + names(group)
+        case .missingColumn: return (hasHeader ? "Not in the header: " : "No field in the first row for: ") + names(group)
         case .unexpectedColumn: return "Not in the profile"
         case .requiredValueEmpty: return counted("value", group) + (count == 1 ? " is empty" : " are empty")
         case .notANumber, .notAnInteger, .notADate: return counted("value", group) + " cannot be read as " + kind(group) + reasons(group)
@@ -47,8 +47,7 @@ struct FindingWords {
             return counted("value", group) + " may or may not be read as " + kind(group) + reasons(group)
         case .unlikeItsColumn: return counted("value", group) + " cannot be read as \(group.remarks.first ?? "the others") (estimate)"
         case .unknownItem: return counted("value", group) + (count == 1 ? " is" : " are") + " not in the list of items" + reasons(group)
-        case .doubtfulItem:
-            return counted("value", group) + (count == 1 ? " differs" : " differ") + " from an item only by case or surrounding blanks"
+        case .doubtfulItem: return counted("value", group) + " may or may not be matched with an item" + reasons(group)
         }
     }
 
@@ -82,8 +81,12 @@ struct FindingWords {
         return group.remarks.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
     }
 
-    /// Fields that no column of the header stands for are counted together.
+    /// Fields that no column stands for are counted together; in a very wide file those of further columns with them.
     private func beyond(_ group: FindingLog.Group) -> String {
-        group.column == nil ? ", in fields beyond the header's" : ""
+        guard group.column == nil else { return "" }
+        if let layout, layout.width > FindingLog.mostColumns { return ", in further columns" }
+        return ", in fields beyond " + (hasHeader ? "the header's" : "the first row's")
     }
+
+    private var hasHeader: Bool { layout?.hasHeader ?? true }
 }

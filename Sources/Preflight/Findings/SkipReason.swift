@@ -15,9 +15,9 @@ public struct SkipReason: RawRepresentable, Hashable, Sendable {
     public static let missingItemUsesDefault = SkipReason(rawValue: "MissingModalityUseDefaultOrNullModality")
     /// A dimension item is unknown; the row is dropped (assumed).
     public static let missingItemSkipsRow = SkipReason(rawValue: "MissingModalitySkippedDataRow")
-    /// The key's owner may not write there.
+    /// The key's owner may not write there (assumed).
     public static let missingWriteAccess = SkipReason(rawValue: "MissingWriteAccessRights")
-    /// A dimension item is missing from the snapshot.
+    /// A dimension item is missing from the snapshot (assumed).
     public static let missingItemInSnapshot = SkipReason(rawValue: "MissingModalitiesFromSnapshot")
 
     /// The known reasons, in the order of the published API.

@@ -33,7 +33,7 @@ public struct CheckedFile: Sendable {
     public let file: InputFile
     /// As it stood before the first byte was read.
     public let identity: FileIdentity
-    /// Over the decompressed bytes.
+    /// Over the decompressed bytes; empty when the check was made without one.
     public let digest: [UInt8]
 
     init(report: Report, file: InputFile, identity: FileIdentity, digest: [UInt8]) {
@@ -44,9 +44,12 @@ public struct CheckedFile: Sendable {
     }
 
     /// Asks the gate. The answer depends on the report and the policy alone.
+    ///
+    /// - Precondition: where the gate opens, the check was made with a digest: without one nobody could say that the same bytes are sent.
     public func clearance(under policy: GatePolicy) -> GateDecision {
         let refusals = report.refusals(under: policy)
         guard refusals.isEmpty else { return .refused(refusals) }
+        precondition(!digest.isEmpty, "a clearance needs a check with a digest")
         return .cleared(
             Clearance(file: file, identity: identity, byteCount: report.input.decompressedBytes, digest: digest))
     }

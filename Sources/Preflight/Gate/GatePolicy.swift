@@ -31,12 +31,18 @@ public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// The most skipped rows that a file of `rows` data rows may have.
+    /// The most skipped rows that a file of `rows` data rows may have: the share rounded down.
     public func allowedRows(of rows: Int) -> Int {
         switch self {
         case .rows(let count): count
-        case .percent(let share): Int((Double(rows) * share / 100).rounded(.down))
+        case .percent(let share): Self.roundedDown(Double(rows) * share / 100)
         }
+    }
+
+    /// 0.57 % of 10 000 is 56.999… in binary fractions, and 57 is meant. A share, a product and a quotient are each at most half a unit in
+    /// the last place away from what they stand for: less than four of the result's together.
+    private static func roundedDown(_ product: Double) -> Int {
+        Int((product + 4 * product.ulp).rounded(.down))
     }
 
     public var description: String {

@@ -13,7 +13,7 @@ public struct ColumnProfile: Sendable, Equatable {
     public var items: ItemSet?
     /// For dimensions: what the import configuration does with an unknown item.
     public var onMissing: MissingItemPolicy
-    /// Values that are loaded as blank, besides the empty one. Compared byte by byte.
+    /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
     public var nullWords: [String]
 
     public init(
@@ -43,7 +43,7 @@ public enum ColumnType: String, Sendable, CaseIterable {
 
 /// What an import configuration does with a dimension item that the list does not have. The raw value is the word of a profile.
 public enum MissingItemPolicy: String, Sendable, CaseIterable {
-    /// The item is added to the list: nothing is skipped.
+    /// The item is added to the list, and nothing is skipped (assumed).
     case create
     /// The row stays, the cell gets a default or blank item (assumed).
     case useDefault = "default"

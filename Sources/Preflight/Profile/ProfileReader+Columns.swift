@@ -171,7 +171,7 @@ extension ProfileReader {
         guard let path = nodes.text(node, "\"items\"") else { return nil }
         if let known = itemSets[path] { return known }
         do {
-            let items = try ItemsFile.items(in: readItems(path), isCSV: path.lowercased().hasSuffix(".csv"))
+            let items = try ItemsFile.items(in: readItems(path), path: path)
             let set = ItemSet(items)
             itemSets[path] = set
             return set

@@ -9,8 +9,9 @@ public enum ConciseReport {
         var lines: [String] = []
         let path = report.input.path
         for finding in report.findings {
-            lines += finding.examples.map { line(finding, $0, path: path) }
-            if finding.examples.isEmpty { lines.append("\(path): \(statement(finding))") }
+            let statement = statement(finding, hasHeader: report.input.dialect.hasHeader)
+            lines += finding.examples.map { line(statement, $0, path: path) }
+            if finding.examples.isEmpty { lines.append("\(path): \(statement)") }
             // A finding without an example has one line all the same, which stands for its first occurrence.
             let more = finding.count - max(1, finding.examples.count)
             if more > 0 { lines.append("\(path): \(finding.code.rawValue)\(columnSuffix(finding)) and \(more) more") }
@@ -22,14 +23,15 @@ public enum ConciseReport {
         return lines.map { $0 + "\n" }.joined()
     }
 
-    private static func line(_ finding: Finding, _ example: Finding.Example, path: String) -> String {
+    private static func line(_ statement: String, _ example: Finding.Example, path: String) -> String {
         let field = example.place.column.map { ":\($0)" } ?? ""
         let value = example.value.map { ": \"\($0.text)\"" } ?? ""
-        return "\(path):\(example.place.line)\(field): \(statement(finding))\(value)"
+        return "\(path):\(example.place.line)\(field): \(statement)\(value)"
     }
 
-    private static func statement(_ finding: Finding) -> String {
-        "\(finding.severity.rawValue) \(finding.code.rawValue) \(finding.code.entry.title)\(columnSuffix(finding))"
+    private static func statement(_ finding: Finding, hasHeader: Bool) -> String {
+        let title = finding.code.entry.title(hasHeader: hasHeader)
+        return "\(finding.severity.rawValue) \(finding.code.rawValue) \(title)\(columnSuffix(finding))"
     }
 
     private static func columnSuffix(_ finding: Finding) -> String {

@@ -12,7 +12,7 @@ extension GateRefusal {
     }
 
     /// The refusals with the findings of one code, on several columns, made one.
-    static func merged(_ refusals: [GateRefusal]) -> [GateRefusal] {
+    package static func merged(_ refusals: [GateRefusal]) -> [GateRefusal] {
         var merged: [GateRefusal] = []
         for refusal in refusals {
             guard case .finding(let code, let count) = refusal,

@@ -25,15 +25,16 @@ extension HumanReport {
     }
 
     /// Findings of one code: what, in which columns, their first places; then once why it matters and what to do.
-    func groupLines(_ group: [Finding]) -> [String] {
+    func groupLines(_ group: [Finding], hasHeader: Bool) -> [String] {
         let first = group[0]
         let entry = first.code.entry
+        let title = entry.title(hasHeader: hasHeader)
         let label = style.paint("\(first.severity.rawValue) \(first.code.rawValue)", TextStyle.Ink(first.severity))
         // A fact about the file that only adds to the title stands in its place.
-        let isInTitle = group.count == 1 && first.column == nil && first.message.hasPrefix(entry.title)
+        let isInTitle = group.count == 1 && first.column == nil && first.message.hasPrefix(title)
         let columns = group.count { $0.column != nil }
         let extent = columns > 1 ? " (\(columns.counted("column")))" : ""
-        var lines = ["\(label) \(entry.slug): \(style.paint(isInTitle ? first.message : entry.title, .strong))\(extent)"]
+        var lines = ["\(label) \(entry.slug): \(style.paint(isInTitle ? first.message : title, .strong))\(extent)"]
         for finding in group.prefix(Self.columnsInFull) {
             if !isInTitle { lines += factLines(finding) }
             lines += placeLines(finding)
@@ -47,11 +48,9 @@ extension HumanReport {
         return lines + proseLines("why:", entry.why) + proseLines("help:", first.help, isWrapped: first.help == entry.help)
     }
 
-    /// `column 3 "Amount"`; a column that the file lacks has no number, one without a header no name.
+    /// `column 3 "Amount"`; without a header a column has no name.
     func columnText(_ column: ColumnReference) -> String {
-        let number = column.index > 0 ? " \(column.index)" : ""
-        let name = column.name.isEmpty ? "" : " \"\(column.name)\""
-        return "column\(number)\(name)"
+        "column \(column.index)" + (column.name.isEmpty ? "" : " \"\(column.name)\"")
     }
 
     /// A long fact is broken at the same words whatever the column is called. One without a column may quote names: it stays on its line.

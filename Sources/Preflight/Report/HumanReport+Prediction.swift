@@ -39,9 +39,9 @@ extension HumanReport {
     }
 
     private func fateText(_ column: Prediction.ColumnPrediction) -> String {
-        let cells = column.cells.max == 0 ? "no cell" : "\(boundsText(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")"
+        let cells = "\(boundsText(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")"
         // The row stays under this reason (assumed): nothing is skipped.
-        let fate = column.reason == .missingItemUsesDefault ? "with a default or blank item instead, reported" : ""
+        let fate = column.reason == .missingItemUsesDefault ? "with a default or blank item instead (assumed), reported" : ""
         let samples = column.samples.isEmpty ? "" : ", for instance " + column.samples.map { "\"\($0)\"" }.joined(separator: ", ")
         return [cells, fate, "as \(VisibleText(column.reason.rawValue).text)"].filter { !$0.isEmpty }.joined(separator: " ") + samples
     }

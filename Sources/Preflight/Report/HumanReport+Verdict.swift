@@ -44,8 +44,6 @@ extension HumanReport {
 
     /// The code behind most of the predicted skips.
     private func mostFrequentSkip(_ report: Report) -> FindingCode? {
-        // Where a default item replaces the unknown one, the row stays (assumed).
-        let skipping = report.findings.filter { $0.predicts != nil && $0.predicts != .missingItemUsesDefault }
-        return skipping.max { $0.count < $1.count }?.code
+        report.findings.filter { $0.predicts != nil }.max { $0.count < $1.count }?.code
     }
 }

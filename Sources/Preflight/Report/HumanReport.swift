@@ -14,7 +14,7 @@ public struct HumanReport: Sendable {
     /// - Parameter refusals: the gate's answer under `policy`; empty where the file passes.
     public func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
         var lines = headerLines(report)
-        for group in groups(report.findings) { lines += [""] + groupLines(group) }
+        for group in groups(report.findings) { lines += [""] + groupLines(group, hasHeader: report.input.dialect.hasHeader) }
         let prediction = predictionLines(report)
         if !report.findings.isEmpty { lines.append("") }
         lines += prediction

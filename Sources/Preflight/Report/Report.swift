@@ -4,7 +4,8 @@
 public struct Report: Sendable, Equatable {
     public var input: InputSummary
     public var totals: Totals
-    /// `false` when judging stopped early (cut gzip, read error): the counts then speak of the part that was read.
+    /// `false` when not all of the content was judged (cut or damaged gzip, UTF-16): the counts then speak of the part that was. A read
+    /// error gives no report: it is thrown.
     public var isComplete: Bool
     /// By code, then by column.
     public var findings: [Finding]

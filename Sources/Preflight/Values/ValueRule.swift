@@ -65,6 +65,24 @@ public struct ValueRule: Sendable {
         }
     }
 
+    /// The code of the finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
+    public func findingCode(for judgement: Judgement) -> FindingCode? {
+        let codes: (fails: FindingCode, doubtful: FindingCode)
+        switch kind {
+        case .text: return nil
+        case .number: codes = (.notANumber, .doubtfulNumber)
+        case .integer: codes = (.notAnInteger, .doubtfulInteger)
+        case .date: codes = (.notADate, .doubtfulDate)
+        case .boolean: codes = (.notABoolean, .doubtfulBoolean)
+        case .dimension: codes = (.unknownItem, .doubtfulItem)
+        }
+        switch judgement.verdict {
+        case .parses, .empty: return nil
+        case .fails: return codes.fails
+        case .doubtful: return codes.doubtful
+        }
+    }
+
     private func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
         for word in nullWords where word.count == field.count && word.elementsEqual(field) { return true }
         return false
@@ -75,23 +93,5 @@ public struct ValueRule: Sendable {
         let text = Blanks.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
         return items.containsFolded(text) ? .doubtful(.itemCaseOrBlanks) : .fails(.unknownItem)
-    }
-}
-
-/// The code of the finding that a judged value is counted under; `nil` for values that parse or are empty, and for text.
-public func findingCode(for kind: ColumnType, _ judgement: Judgement) -> FindingCode? {
-    let codes: (fails: FindingCode, doubtful: FindingCode)
-    switch kind {
-    case .text: return nil
-    case .number: codes = (.notANumber, .doubtfulNumber)
-    case .integer: codes = (.notAnInteger, .doubtfulInteger)
-    case .date: codes = (.notADate, .doubtfulDate)
-    case .boolean: codes = (.notABoolean, .doubtfulBoolean)
-    case .dimension: codes = (.unknownItem, .doubtfulItem)
-    }
-    switch judgement.verdict {
-    case .parses, .empty: return nil
-    case .fails: return codes.fails
-    case .doubtful: return codes.doubtful
     }
 }

@@ -22,6 +22,27 @@ import Testing
         #expect(try Self.skipping().refusals(under: policy) == [refusal].compactMap(\.self))
     }
 
+    /// The share as a person reckons it, rounded down: no binary fraction of it may cost a row.
+    @Test(arguments: [
+        ("0.57%", 10_000, 57), ("0.29%", 10_000, 29), ("1.1%", 1_000, 11), ("0.07%", 100_000, 70), ("33.3%", 1_000, 333),
+        ("0.1%", 336_777, 336), ("0.5%", 199, 0), ("0.5%", 200, 1), ("29.9%", 10, 2), ("0%", 1_000_000, 0),
+        ("100%", 999_999_999, 999_999_999),
+        ("99.9999999%", 1_000_000_000, 999_999_999), ("99.99999999%", 1_000_000_000, 999_999_999), ("7%", 0, 0), ("12", 5, 12),
+    ])
+    func allowedRows(argument: String, rows: Int, allowed: Int) throws {
+        #expect(try #require(SkipLimit(argument: argument)).allowedRows(of: rows) == allowed)
+    }
+
+    /// Every share of two places: as integers have it.
+    @Test func allowedRowsOfAllShares() throws {
+        for hundredths in 0...10_000 {
+            let limit = try #require(SkipLimit(argument: "\(hundredths / 100).\(hundredths % 100 / 10)\(hundredths % 10)%"))
+            for rows in [1, 7, 10_000, 336_777, 10_000_000] {
+                #expect(limit.allowedRows(of: rows) == rows * hundredths / 10_000, "\(limit) of \(rows)")
+            }
+        }
+    }
+
     /// Findings that predict a skip are counted, whatever the severity that blocks.
     @Test func predictedSkipsDoNotBlockTwice() throws {
         #expect(try Self.skipping().refusals(under: GatePolicy(failOn: .warning, maxSkipped: .rows(3))) == [])

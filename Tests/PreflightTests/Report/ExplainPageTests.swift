@@ -14,7 +14,8 @@ import Testing
 
                 ## Why it matters
 
-                Everything from the opening quote to the end of the file is read as one field: all rows behind it are lost.
+                A reader that follows RFC 4180 takes everything from the opening quote to the end of the file as one field, and loses all \
+                rows behind it. What the import does is not public.
 
                 ## What to do
 

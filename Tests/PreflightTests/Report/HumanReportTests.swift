@@ -176,7 +176,8 @@ import Testing
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         let name = "column 3 \"Amount\""
         #expect(
-            text.contains("\(name): 2 cells with a default or blank item instead, reported as MissingModalityUseDefaultOrNullModality\n"))
+            text.contains(
+                "\(name): 2 cells with a default or blank item instead (assumed), reported as MissingModalityUseDefaultOrNullModality\n"))
         #expect(text.contains("\(name): up to 2 cells as MissingModalitySkippedDataRow\n"))
         #expect(text.contains("\n  None of 336 777 rows would be skipped"))
     }

@@ -81,10 +81,11 @@ import Testing
             (.date, .notADate, .doubtfulDate), (.boolean, .notABoolean, .doubtfulBoolean), (.dimension, .unknownItem, .doubtfulItem),
         ] as [(ColumnType, FindingCode?, FindingCode?)])
     func codes(kind: ColumnType, fails: FindingCode?, doubtful: FindingCode?) {
-        #expect(findingCode(for: kind, Judgement(verdict: .parses)) == nil)
-        #expect(findingCode(for: kind, Judgement(verdict: .empty)) == nil)
-        #expect(findingCode(for: kind, Judgement(verdict: .fails)) == fails)
-        #expect(findingCode(for: kind, Judgement(verdict: .doubtful)) == doubtful)
+        let rule = ValueRule(column: ColumnProfile(name: "X", type: kind))
+        #expect(rule.findingCode(for: Judgement(verdict: .parses)) == nil)
+        #expect(rule.findingCode(for: Judgement(verdict: .empty)) == nil)
+        #expect(rule.findingCode(for: Judgement(verdict: .fails)) == fails)
+        #expect(rule.findingCode(for: Judgement(verdict: .doubtful)) == doubtful)
     }
 
     @Test(

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Preflight
+
+/// The fact of a finding, as a whole file leads to it.
+@Suite struct FindingWordsTests {
+    private static func messages(_ input: [UInt8], profile: String, hasHeader: Bool = true) throws -> [String] {
+        let profile = try Profile(yaml: Array("version: 1\ncolumns: [\(profile)]".utf8), fileName: "profile") {
+            _ throws(SmallFile.Refusal) in Array("FR01\nDE01\n".utf8)
+        }
+        return report(on: input, options: CheckOptions(profile: profile, hasHeader: hasHeader)).findings.map(\.message)
+    }
+
+    @Test(arguments: [
+        ("fr01", "1 value may or may not be matched with an item (differs from a known item only by case or surrounding blanks)"),
+        ("   ", "1 value may or may not be matched with an item (nothing but blanks)"),
+        (
+            "  \nfr01\n DE01",
+            "3 values may or may not be matched with an item "
+                + "(nothing but blanks; differs from a known item only by case or surrounding blanks)"
+        ),
+    ])
+    func doubtfulItems(values: String, message: String) throws {
+        #expect(try Self.messages(Array("E\n\(values)\n".utf8), profile: "{name: E, type: dimension, items: e.txt}") == [message])
+    }
+
+    /// Where there is no header, nothing speaks of one.
+    @Test func withoutHeader() throws {
+        let input = Array("x,1,2\ny\nz,1,2,".utf8) + [0xFF, 0x0A]
+        let columns = (["A", "B", "C", "D", "E"].map { "{name: \($0), type: text}" }).joined(separator: ", ")
+        #expect(
+            try Self.messages(input, profile: columns, hasHeader: false) == [
+                "1 byte sequence is not UTF-8, in fields beyond the first row's", "1 row has too few fields (1 instead of 3)",
+                "1 row has too many fields (4 instead of 3)", "No field in the first row for: \"D\", \"E\"",
+            ])
+    }
+
+    @Test func withHeader() throws {
+        let input = Array("A,B,C\nx,1,2,".utf8) + [0xFF, 0x0A]
+        let columns = (["A", "B", "C", "D"].map { "{name: \($0), type: text}" }).joined(separator: ", ")
+        #expect(
+            try Self.messages(input, profile: columns) == [
+                "1 byte sequence is not UTF-8, in fields beyond the header's", "1 row has too many fields (4 instead of 3)",
+                "Not in the header: \"D\"",
+            ])
+    }
+
+    /// Of so many columns not each has a group of its own.
+    @Test func manyColumns() throws {
+        let count = FindingLog.mostColumns + 2
+        let header = (1...count).map { "c\($0)" }.joined(separator: ",")
+        let row = Array(repeating: "\0", count: count).joined(separator: ",")
+        let messages = report(on: "\(header)\n\(row)\n").findings.map(\.message)
+        #expect(messages.contains("2 NUL bytes in 1 row, in further columns"))
+    }
+
+    @Test(arguments: [
+        (true, "Rows with fewer fields than the header", "Rows with more fields than the header"),
+        (false, "Rows with fewer fields than the first row", "Rows with more fields than the first row"),
+    ])
+    func titles(hasHeader: Bool, fewer: String, more: String) {
+        let report = report(on: "a,b\n1\n1,2,3\n", options: CheckOptions(hasHeader: hasHeader))
+        let human = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(human.contains("error PF204 too-few-fields: \(fewer)\n"))
+        #expect(human.contains("error PF205 too-many-fields: \(more)\n"))
+        let concise = ConciseReport.text(for: report, refusals: [])
+        #expect(concise.contains(": error PF204 \(fewer)"))
+        #expect(concise.contains(": error PF205 \(more)"))
+        #expect(hasHeader || !(human + concise).replacing("without a header row", with: "").contains("header"))
+    }
+}

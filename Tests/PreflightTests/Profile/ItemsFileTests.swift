@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Preflight
+
+/// Which items a file gives, and which files are refused.
+@Suite struct ItemsFileTests {
+    private static func items(_ text: String, path: String) throws(SmallFile.Refusal) -> [String] {
+        try ItemsFile.items(in: Array(text.utf8), path: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test(arguments: [
+        ("Name\nA\nB\n", ["A", "B"]), ("Name\r\nA\r\nB", ["A", "B"]), ("\u{FEFF}Name\nA\n", ["A"]), ("\n\r\nName\n\nA\n\n", ["A"]),
+        ("Name,Group\nA,x\n,y\nB;C,z\n", ["A", "B;C"]), ("Name;Group\nA;x\nB,C;z\n", ["A", "B,C"]), ("Name\tGroup\nA;B\tx\n", ["A;B"]),
+        ("\"Name; unit\",Group\nA;1,x\n", ["A;1"]), ("\"Na\"\"me;\"\"\",Group\nA,x\n", ["A"]),
+        ("Name\n\"5\"\" pipe\"\n\"A,B\"\n\"two\nlines\"\n", ["5\" pipe", "A,B", "two\nlines"]), ("Name\n\"\"\n\"\"\"\"\n", ["\""]),
+        ("Name\n A \n' B'\n", [" A ", "' B'"]),
+    ])
+    func firstColumnOfACSVFile(text: String, items: [String]) throws {
+        #expect(try Self.items(text, path: "list.csv") == items)
+    }
+
+    /// A row longer than the program keeps of a checked file, and more than one chunk.
+    @Test func longItems() throws {
+        let long = String(repeating: "x", count: 3 << 20)
+        #expect(try Self.items("Name,Group\n\"\(long)\",a\nB,\(long)\nC,\(long)", path: "list.csv") == [long, "B", "C"])
+    }
+
+    /// In other files a quote is a letter.
+    @Test func lines() throws {
+        #expect(try Self.items("5\" pipe\n\"A\"\r\nB,C\n", path: "list.txt") == ["5\" pipe", "\"A\"", "B,C"])
+    }
+
+    @Test(arguments: [
+        ("Name\n5\" pipe\n6\" pipe\nbolt\n", "lists/a.csv, line 2: a quote inside an unquoted field"),
+        ("Name\nA\n\n\"two\nlines\"\n6\" pipe\n", "lists/a.csv, line 6: a quote inside an unquoted field"),
+        ("Na\"me\nA\n", "lists/a.csv, line 1: a quote inside an unquoted field"),
+        ("Name,Note\nA,5\" pipe\n", "lists/a.csv, line 2: a quote inside an unquoted field"),
+        ("Name\nA\n\"B\" x\n", "lists/a.csv, line 3: text after a closing quote"),
+        ("Name\nA\n\"B\nC\nD\n", "lists/a.csv, line 3: a quoted field is never closed"),
+        ("Name\rA\rB\n", "lists/a.csv, line 1: a carriage return without a line feed"),
+        ("Name\n", "lists/a.csv has no item"), ("", "lists/a.csv has no item"), ("\n\r\n", "lists/a.csv has no item"),
+    ])
+    func refused(text: String, message: String) throws {
+        let refusal = try #require(throws: SmallFile.Refusal.self) { try Self.items(text, path: "lists/a.csv") }
+        #expect(refusal.message.hasPrefix(message))
+    }
+
+    @Test func pathIsShownEscaped() throws {
+        let refusal = try #require(throws: SmallFile.Refusal.self) { try Self.items("", path: "\u{1b}[31m.csv") }
+        #expect(refusal.message.hasPrefix("\\u{1b}[31m.csv has no item"))
+    }
+}

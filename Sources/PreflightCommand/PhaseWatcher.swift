@@ -26,8 +26,8 @@ final class PhaseWatcher: Sendable {
             display.update(progress.byteCount)
         case .wholeBodySent:
             terminal.progress("Sent; waiting for the answer")
-        case .waitingToRetry(let delay):
-            terminal.say("not accepted, trying again in \(delay.components.seconds) s")
+        case .waitingToRetry(let delay, let reason):
+            terminal.say("not accepted (\(reason)), trying again in \(delay.components.seconds) s")
         case .accepted(let id):
             if printsIDAsResult { terminal.print("Import id: \(id)\n") } else { terminal.say("import id: \(id)") }
         case .following(let id, let status, let fault):

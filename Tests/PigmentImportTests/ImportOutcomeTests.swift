@@ -101,7 +101,8 @@ import Testing
     static let phases: [(phase: PushPhase, part: String)] = [
         (.connecting(attempt: 2), "has not taken"),
         (.sending(.init(byteCount: 5, totalByteCount: 9)), "5 of 9 bytes: the server has not taken"),
-        (.wholeBodySent, "may have taken"), (.waitingToRetry(.seconds(1)), "has not taken"), (.accepted(id), id.text),
+        (.wholeBodySent, "may have taken"), (.waitingToRetry(.seconds(1), reason: "no connection"), "has not taken"),
+        (.accepted(id), id.text),
         (.following(id, status: .inProgress, fault: nil), "preflight status \(id)"),
     ]
 

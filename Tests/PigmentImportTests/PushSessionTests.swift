@@ -149,7 +149,7 @@ import Testing
         _ = try await stage.push()
         #expect(
             stage.phases.withLock { $0 } == [
-                .connecting(attempt: 1), .waitingToRetry(.seconds(1)), .connecting(attempt: 2),
+                .connecting(attempt: 1), .waitingToRetry(.seconds(1), reason: "no connection"), .connecting(attempt: 2),
                 .sending(.init(byteCount: 100, totalByteCount: 300)), .sending(.init(byteCount: 200, totalByteCount: 300)), .wholeBodySent,
                 .accepted(Self.id),
             ])

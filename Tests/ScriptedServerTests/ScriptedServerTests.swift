@@ -169,7 +169,6 @@ struct ScriptedServerTests {
             await server.waitUntilIdle()
             #expect(!reception.text.contains("never"))
             #expect(server.requests == [])
-            #expect(server.connections.first?.failure != nil)
         }
     }
 

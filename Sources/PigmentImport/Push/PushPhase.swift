@@ -6,7 +6,8 @@ public enum PushPhase: Sendable, Equatable {
     case sending(UploadBody.Progress)
     /// The last chunk is on its way (a trigger has none: its request is): an interruption now leaves the outcome unknown.
     case wholeBodySent
-    case waitingToRetry(Duration)
+    /// The attempt before was not accepted; the reason is safe to print.
+    case waitingToRetry(Duration, reason: String)
     case accepted(ImportID)
     /// Polling begins (neither status nor fault), or a poll was answered, or failed for the reason given.
     case following(ImportID, status: StatusDocument.Status?, fault: String?)

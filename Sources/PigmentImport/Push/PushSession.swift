@@ -66,7 +66,7 @@ public struct PushSession: Sendable {
             history.elapsed = timing.elapsed() - start
             switch policy.decision(kind, after: event, history: history, jitter: timing.jitter()) {
             case .retry(let delay):
-                observe(.waitingToRetry(delay))
+                observe(.waitingToRetry(delay, reason: Self.reason(for: event)))
                 if (try? await timing.sleep(delay)) != nil { continue }
                 let outcome = PushOutcome.notAccepted(.temporary, PushWords(kind).interrupted())
                 return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
@@ -125,6 +125,13 @@ public struct PushSession: Sendable {
         }
         observe(.following(id, status: document.status, fault: nil))
         return .document(document)
+    }
+
+    private static func reason(for event: RetryPolicy.Event) -> String {
+        switch event {
+        case .answered(let answer): "the server answered \(answer.status)"
+        case .failed(let failure): failure.text
+        }
     }
 
     // MARK: - One request

@@ -4,7 +4,6 @@ import Preflight
 
 /// The main job: check, ask the gate, send, follow, compare. `push` and `rehearse` differ in the service only.
 struct ImportRun {
-    var input: InputOptions
     var gate: GateOptions
     var output: OutputOptions
     var terminal: Terminal

@@ -45,7 +45,7 @@ struct PushCommand: AsyncParsableCommand {
         let options = try input.checkOptions()
         let configuration = try configurationOption.identifier(profile: options.profile)
         let service = try service.service(terminal: terminal)
-        let run = ImportRun(input: input, gate: gate, output: output, terminal: terminal, options: options)
+        let run = ImportRun(gate: gate, output: output, terminal: terminal, options: options)
         let checked = try run.check(file)
         switch checked.clearance(under: run.policy) {
         case .refused(let refusals):

@@ -30,7 +30,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         let options = try input.checkOptions()
-        let run = ImportRun(input: input, gate: gate, output: output, terminal: terminal, options: options)
+        let run = ImportRun(gate: gate, output: output, terminal: terminal, options: options)
         let checked = try run.check(file)
         switch checked.clearance(under: run.policy) {
         case .refused(let refusals):

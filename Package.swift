@@ -35,7 +35,8 @@ let package = Package(
             pkgConfig: "zlib",
             providers: [.apt(["libz-dev"]), .brew(["zlib"])]
         ),
-        .target(name: "CSVScan", swiftSettings: settings),
+        .target(name: "CSVKernels"),
+        .target(name: "CSVScan", dependencies: ["CSVKernels"], swiftSettings: settings),
         .target(
             name: "Preflight",
             dependencies: ["CSVScan", "CZlib", "Yams"],

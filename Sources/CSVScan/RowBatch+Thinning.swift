@@ -1,10 +1,10 @@
 extension RowBatch {
-    /// Rewrites the tail so that each field keeps at most ``Limits/fieldBytes`` and at most ``Limits/fields`` finished fields stay,
+    /// Rewrites the open row so that each field keeps at most ``Limits/fieldBytes`` and at most ``Limits/fields`` finished fields stay,
     /// and no more of them than ``Limits/headBytes`` hold.
     ///
-    /// Called when no complete row is left: the tail begins at position 0 and with field 0. Complexity: the length of the tail, and
-    /// a logarithm for each long field.
-    mutating func thinTail() {
+    /// Called when the batch has no complete row, and positions for all that ended. Complexity: the length of the row, and a logarithm for
+    /// each long field.
+    mutating func thin() {
         var kept: [UInt8] = []
         kept.reserveCapacity(byteCount)
         var thinned: [Elision] = []
@@ -43,13 +43,15 @@ extension RowBatch {
         anomalies.removeAll()
         for var anomaly in noted {
             anomaly.field = min(anomaly.field, endCount)
-            note(anomaly)
+            note(anomaly, firstField: 0)
         }
     }
 
-    /// Adds an anomaly of the open row. Beyond the fields that are kept there is one of each kind: the first, with the count of all.
-    mutating func note(_ anomaly: Anomaly) {
-        let limit = rowCount == 0 ? missing?.field ?? limits.fields : fields(ofRow: rowCount - 1).upperBound + limits.fields
+    /// Adds an anomaly of the row that is open. Beyond the fields that are kept there is one of each kind: the first, with the count of all.
+    ///
+    /// - Parameter firstField: of that row.
+    mutating func note(_ anomaly: Anomaly, firstField: Int) {
+        let limit = firstField + (firstField == 0 ? missing?.field ?? limits.fields : limits.fields)
         let beyond = anomaly.field < limit ? anomalies.endIndex : anomalies.partitionPoint { $0.field < limit }
         if let index = anomalies[beyond...].firstIndex(where: { $0.kind == anomaly.kind }) {
             anomalies[index].count += anomaly.count

@@ -1,3 +1,33 @@
+internal import CSVKernels
+
+// How it works
+// ============
+//
+// Two machines read the same format. The *scalar machine* (`Tokenizer+Machine.swift`) goes byte by byte, knows all eight states, and is the
+// definition. The *kernels* (`CSVKernels`) look at 64 bytes at once and know well-formed text only. Take the dialect `,` and `"`:
+//
+//     bytes      F R , " 1 , 5 " " " , x \n
+//     quote      . . . 1 . . . 1 1 1 . .  .    one comparison for all 64 bytes
+//     inside     . . . 1 1 1 1 . 1 . . .  .    prefix xor: set while an odd number of quotes was seen
+//     delimiter  . . 1 . . 1 . . . . 1 .  .
+//     ends       . . 1 . . . . . . . 1 .  1    (delimiter | LF) & ~inside
+//
+// That is all of CSV, as long as quotes stand where they may: an opening one behind a delimiter, line end or quote, and behind a closing
+// one a delimiter, line end or quote. Both are a shift and a mask; so is a CR outside quotes that no LF follows. If none of the 64 bytes
+// breaks these rules, which is one test, the block is done: about half a nanosecond for each ten bytes.
+//
+// If one does, the kernel stops in front of it and says in which state. The scalar machine takes over there, notes an ``Anomaly``, reads the
+// rest of that field literally, and hands back at the next field. So damage costs what is damaged, and its meaning is written down once.
+//
+// The kernel checks UTF-8 and looks for NULs on the way, in the same registers, but says only whether there is something: who wants to know
+// where scans the batch again (``CharacterScan``), which clean files never pay for.
+//
+// Chunks are cut anywhere. What stands behind the last row end of a chunk, the tail, goes to the front of the next one and is read there
+// again from the state "field start": nothing has to be carried for it. Only a row that is longer than a whole chunk is read on: then the
+// state, the positions of its fields and its anomalies stay, and beyond a limit its bytes are thinned (`RowBatch+Thinning.swift`).
+//
+// If you change a rule here, change `csv_structure` in `bits.h`, the machine, and `ReferenceTokenizer` in the tests; they are compared.
+
 /// Cuts a stream of bytes into rows and fields. Accepts any bytes, always yields rows, cannot fail.
 ///
 /// The rules: fields are separated by the delimiter; a row ends at LF or CRLF outside quotes, and at the end of the stream; a CR that
@@ -5,8 +35,7 @@
 /// quote, a single one closes the field. Where a file breaks these rules an ``Anomaly`` is noted, the rest of that field is taken
 /// literally up to the next delimiter or line end, and tokenizing goes on: one anomaly of quoting per field at most.
 ///
-/// The stream may be cut anywhere: rows, fields and anomalies do not depend on it. Everything that spans two chunks lives in
-/// ``State`` (what the next byte means) and in the batch's tail (the bytes of the row that is still open).
+/// The stream may be cut anywhere: rows, fields and anomalies do not depend on it, nor on the kernel.
 ///
 ///     var tokenizer = Tokenizer(dialect: Dialect())
 ///     var batch = RowBatch()
@@ -17,14 +46,15 @@
 ///     tokenizer.finish(&batch)
 public struct Tokenizer: ~Copyable {
     public let dialect: Dialect
+    public let kernel: Kernel
     /// Row ends so far that were CRLF, and that were LF alone.
     public private(set) var crlfCount = 0
     public private(set) var lfCount = 0
-    /// CRs outside quotes that no LF followed.
+    /// CRs outside quotes that no LF followed, in complete rows.
     public private(set) var loneCarriageReturnCount = 0
 
-    /// What the next byte means.
-    private enum State: UInt8 {
+    /// What the next byte means. The first six have the numbers of `csv_state`.
+    enum State: UInt8 {
         /// First byte of a field.
         case fieldStart
         case unquoted
@@ -40,249 +70,181 @@ public struct Tokenizer: ~Copyable {
         case literalCarriage
     }
 
-    private var state = State.fieldStart
-    /// Where the open quoted field began, and the LFs in it so far.
-    private var openingQuoteOffset = 0
-    private var openingQuoteLine = 0
-    private var swallowedLineEnds = 0
-    /// LFs inside quotes in all finished fields.
-    private var quotedLineFeeds = 0
+    var state = State.fieldStart
+    /// Whether the scalar machine is in the middle of a field that a kernel left to it.
+    var isInsideOddField = false
     /// Lone CRs in the open field.
-    private var fieldCarriageReturns = 0
-    private var firstCarriageReturn = (offset: 0, line: 0)
-    /// Runs over the whole stream, to notice; the batch explains.
-    private var characters: CharacterScan
-    /// By byte: 0 for plain text, else what may end a run of it.
-    private let classes: UnsafeMutablePointer<Class>
+    var fieldCarriageReturns = 0
+    var firstCarriageReturn = (offset: 0, line: 0)
+    /// Of the bytes that the scalar machine reads.
+    var characters = CharacterScan(offset: 0)
+    var place = FieldCursor()
+    /// LFs from the beginning of the batch to where it is read, taken-out ones included.
+    private var lineFeedCount = 0
+    /// The row that is open.
+    private var open: RowBatch
+    /// Whether ``open`` was read already, up to its end: the row is longer than its chunk.
+    private var readsOn = false
 
-    private typealias Class = UInt8
-    private static let delimiter: Class = 1
-    private static let lineFeed: Class = 2
-    private static let quote: Class = 3
-    private static let carriageReturn: Class = 4
-
-    public init(dialect: Dialect) {
+    /// - Parameters:
+    ///   - byteOffset: stream offset of the first byte to come (3 behind a byte order mark).
+    ///   - limits: when a row is thinned.
+    /// - Precondition: the kernel is available.
+    public init(dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, limits: RowBatch.Limits = RowBatch.Limits()) {
+        precondition(kernel.isAvailable, "this processor has no such kernel")
         self.dialect = dialect
-        characters = CharacterScan(offset: 0)
-        classes = .allocate(capacity: 256)
-        classes.initialize(repeating: 0, count: 256)
-        classes[Int(dialect.delimiter)] = Self.delimiter
-        classes[Int(dialect.quote)] = Self.quote
-        classes[Int(UInt8.lineFeed)] = Self.lineFeed
-        classes[Int(UInt8.carriageReturn)] = Self.carriageReturn
+        self.kernel = kernel
+        open = RowBatch()
+        open.byteOffset = byteOffset
+        open.limits = limits
     }
 
-    deinit {
-        classes.deallocate()
+    /// Physical line of the next byte of the stream; lines count from 1.
+    public var currentLine: Int {
+        open.firstLine + open.newlines(before: open.byteCount)
     }
 
-    /// Drops the rows that the batch holds, appends one chunk and indexes the rows that are complete with it.
+    /// Drops what the batch holds, reads one chunk, and leaves in the batch the rows that are complete with it, indexed.
     ///
     /// - Parameters:
     ///   - byteCount: the most bytes that `fill` may write.
-    ///   - fill: writes the chunk and returns its length; what it throws is passed on, and the batch then holds no new bytes.
+    ///   - fill: writes the chunk and returns its length; what it throws is passed on, and nothing has happened then.
     /// - Returns: what `fill` returned.
     @discardableResult
     public mutating func tokenize<Failure: Error>(
         into batch: inout RowBatch, byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     ) throws(Failure) -> Int {
-        batch.removeRows()
-        let count = try fill(batch.freeSpace(byteCount))
-        let start = batch.byteCount
-        batch.didAppend(count)
-        let before = characters
-        characters.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start...]))
-        if characters.invalidCount != before.invalidCount || characters.nulCount != before.nulCount { batch.isSuspicious = true }
-        index(&batch, from: start)
+        let count = try fill(batch.prepare(byteCount: byteCount))
+        index(&batch, newByteCount: count)
+        batch.makeIndex()
         return count
     }
 
-    /// The stream ends: the batch drops its rows and then holds the last one, if it did not end in a line end.
+    /// The stream ends: the batch then holds the last row, if it did not end in a line end.
     public mutating func finish(_ batch: inout RowBatch) {
-        batch.removeRows()
-        _ = batch.freeSpace(0)
-        characters.finish()
-        if characters.invalidCount > 0 || characters.nulCount > 0 { batch.isSuspicious = true }
-        let end = batch.byteCount
-        switch state {
-        case .fieldStart, .unquoted, .literal, .quoteInQuoted: break
-        case .unquotedCarriage, .literalCarriage: noteCarriageReturn(at: end - 1, in: batch)
-        case .closedCarriage: noteTextAfterQuote(at: end - 1, in: &batch)
-        case .quoted:
-            batch.note(
-                Anomaly(
-                    kind: .unclosedQuote, byteOffset: openingQuoteOffset, line: openingQuoteLine, field: batch.endCount,
-                    count: swallowedLineEnds))
+        swap(&open, &batch)
+        open.removeAll()
+        open.limits = batch.limits
+        guard batch.byteCount > 0 else { return }
+        batch.reserveWords()
+        if !readsOn {
+            beginRow()
+            read(&batch, from: 0)
         }
-        if end > 0 { endField(&batch, at: end, endsRow: true) }
-        state = .fieldStart
+        batch.clearEnds(from: batch.byteCount)
+        endStream(&batch)
+        readsOn = false
+        if kernel != .scalar, batch[batch.byteCount - 1] >= 0x80, !batch.isSuspicious {
+            var characters = batch.scan(0..<batch.byteCount)
+            characters.finish()
+            batch.isSuspicious = !characters.isClean
+        }
+        if !batch.elisions.isEmpty || batch.missing != nil { batch.isSuspicious = true }
+        count(batch)
+        batch.makeIndex()
     }
 
-    // MARK: The machine
+    /// Tokenizes the bytes that were written where ``RowBatch/prepare(byteCount:)`` said, and leaves in the batch the rows that are complete
+    /// with them. Their fields have no index yet.
+    package mutating func index(_ batch: inout RowBatch, newByteCount: Int) {
+        batch.byteCount = newByteCount
+        var start = 0
+        if readsOn || open.byteCount > RowBatch.headroom {
+            start = readsOn ? open.byteCount : 0
+            open.append(batch.bytes)
+            swap(&open, &batch)
+        } else {
+            batch.prepend(open)
+        }
+        batch.reserveWords()
+        if !readsOn { beginRow() }
+        read(&batch, from: start)
+        if !batch.elisions.isEmpty || batch.missing != nil { batch.isSuspicious = true }
+        if batch.rowCount > 0 {
+            open.takeTail(of: &batch, lineFeedCount: lineFeedCount)
+            readsOn = false
+            count(batch)
+        } else {
+            keepOpen(&batch)
+        }
+    }
 
-    /// Walks the new bytes. The inner loops run over plain text; a byte of a class other than 0 is looked at in `step`.
-    private mutating func index(_ batch: inout RowBatch, from start: Int) {
+    /// The batch begins with a row of which nothing was read.
+    private mutating func beginRow() {
+        state = .fieldStart
+        isInsideOddField = false
+        fieldCarriageReturns = 0
+        lineFeedCount = 0
+        place = FieldCursor()
+    }
+
+    /// No row ended: what was read stays with the open row.
+    private mutating func keepOpen(_ batch: inout RowBatch) {
+        batch.appendPositions()
+        batch.forgetEnds()
+        place = FieldCursor()
+        // Thinning costs the length of what is kept: the row has to grow by as much first.
+        if batch.byteCount > max(batch.limits.rowBytes, 2 * batch.thinnedByteCount) {
+            batch.thin()
+            batch.thinnedByteCount = batch.byteCount
+        }
+        swap(&open, &batch)
+        batch.removeAll()
+        batch.limits = open.limits
+        batch.byteOffset = open.byteOffset
+        batch.firstLine = open.firstLine
+        readsOn = open.byteCount > 0
+    }
+
+    private mutating func count(_ batch: borrowing RowBatch) {
+        for anomaly in batch.anomalies where anomaly.kind == .loneCarriageReturn { loneCarriageReturnCount += anomaly.count }
+    }
+
+    // MARK: Reading
+
+    /// Reads the new bytes: the kernel as long as it can, the scalar machine where it must.
+    private mutating func read(_ batch: inout RowBatch, from start: Int) {
         let end = batch.byteCount
+        batch.clearEnds(from: start)
         var position = start
         while position < end {
-            switch state {
-            case .fieldStart:
-                position = indexPlainFields(&batch, from: position, to: end)
-            case .unquoted, .literal:
-                while position < end, classes[Int(batch[position])] == 0 { position &+= 1 }
-            case .quoted:
-                position = skipQuoted(batch, from: position, to: end)
-            case .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
-                break
+            if kernel != .scalar, !isInsideOddField {
+                position = runKernel(&batch, from: position)
+                if position == end { return }
             }
-            guard position < end else { break }
-            if step(&batch, at: position) { position &+= 1 }
+            let segment = position
+            position = readField(&batch, from: segment)
+            lineFeedCount += RowBatch.newlines(in: batch.bytes[segment..<position])
         }
+        batch.clearEnds(upTo: end)
     }
 
-    /// The common case without the machine: fields without quotes and without lone CRs. Stops in front of the first byte of another
-    /// kind, in the state that belongs to it.
-    private mutating func indexPlainFields(_ batch: inout RowBatch, from start: Int, to end: Int) -> Int {
-        let (classes, quote, bytes) = (classes, dialect.quote, batch.bytes.baseAddress!)
-        var position = start
-        while position < end, bytes.load(fromByteOffset: position, as: UInt8.self) != quote {
-            var byteClass: Class = 0
-            repeat {
-                byteClass = classes[Int(bytes.load(fromByteOffset: position, as: UInt8.self))]
-                position &+= 1
-            } while byteClass == 0 && position < end
-            if byteClass == Self.delimiter {
-                batch.appendEnd(at: position &- 1)
-            } else if byteClass == Self.lineFeed {
-                batch.appendEnd(at: position &- 1)
-                batch.appendRowEnd()
-                lfCount &+= 1
-            } else if byteClass == Self.carriageReturn, position < end, bytes.load(fromByteOffset: position, as: UInt8.self) == .lineFeed {
-                batch.appendEnd(at: position)
-                batch.appendRowEnd()
-                crlfCount &+= 1
-                position &+= 1
-            } else {
-                state = .unquoted
-                return byteClass == 0 ? position : position &- 1
-            }
-        }
-        return position
+    private mutating func runKernel(_ batch: inout RowBatch, from start: Int) -> Int {
+        batch.clearEnds(upTo: start)
+        var scan = csv_scan()
+        scan.bytes = UnsafePointer(batch.storage.assumingMemoryBound(to: UInt8.self))
+        scan.position = start
+        scan.end = batch.byteCount
+        scan.ends = batch.ends
+        scan.row_ends = batch.rowEnds
+        scan.delimiter = dialect.delimiter
+        scan.quote = dialect.quote
+        scan.state = state.rawValue
+        // The kernel leaves the bits behind the content as they are.
+        batch.clearLastWord(unlessAt: start)
+        csv_scan_run(kernel.number, &scan)
+        if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }
+        batch.rowCount += Int(scan.row_count)
+        crlfCount += Int(scan.crlf_count)
+        lfCount += Int(scan.row_count - scan.crlf_count)
+        lineFeedCount += Int(scan.line_feed_count)
+        if scan.position < batch.byteCount { batch.clearEnds(from: scan.position) }
+        guard let state = State(rawValue: scan.state) else { preconditionFailure("the kernel knows other states") }
+        self.state = state
+        return scan.position
     }
 
-    /// To the next quote, counting line ends.
-    private mutating func skipQuoted(_ batch: borrowing RowBatch, from start: Int, to end: Int) -> Int {
-        let quote = dialect.quote
-        var position = start
-        while position < end {
-            let byte = batch[position]
-            if byte == quote { break }
-            if byte == .lineFeed { swallowedLineEnds &+= 1 }
-            position &+= 1
-        }
-        return position
-    }
-
-    /// One transition. Returns whether the byte was consumed; if not, it is looked at again in the new state.
-    private mutating func step(_ batch: inout RowBatch, at position: Int) -> Bool {
-        let byteClass = classes[Int(batch[position])]
-        switch state {
-        case .fieldStart:
-            guard byteClass == Self.quote else {
-                state = .unquoted
-                return false
-            }
-            openingQuoteOffset = batch.streamOffset(ofPosition: position)
-            openingQuoteLine = line
-            swallowedLineEnds = 0
-            state = .quoted
-        case .quoted:
-            state = .quoteInQuoted
-        case .unquoted where byteClass == Self.quote:
-            note(.strayQuote, at: position, in: &batch)
-            state = .literal
-        case .literal where byteClass == Self.quote:
-            break
-        case .unquoted where byteClass == Self.carriageReturn:
-            state = .unquotedCarriage
-        case .literal where byteClass == Self.carriageReturn:
-            state = .literalCarriage
-        case .unquoted, .literal:
-            endField(&batch, at: position, endsRow: byteClass == Self.lineFeed)
-        case .unquotedCarriage, .literalCarriage:
-            guard byteClass == Self.lineFeed else {
-                noteCarriageReturn(at: position - 1, in: batch)
-                state = state == .literalCarriage ? .literal : .unquoted
-                return false
-            }
-            endRowWithCarriage(&batch, at: position)
-        case .closedCarriage:
-            guard byteClass == Self.lineFeed else {
-                noteTextAfterQuote(at: position - 1, in: &batch)
-                return false
-            }
-            endRowWithCarriage(&batch, at: position)
-        case .quoteInQuoted:
-            return stepBehindQuote(&batch, at: position, byteClass: byteClass)
-        }
-        return true
-    }
-
-    private mutating func stepBehindQuote(_ batch: inout RowBatch, at position: Int, byteClass: Class) -> Bool {
-        switch byteClass {
-        case Self.quote: state = .quoted
-        case Self.carriageReturn: state = .closedCarriage
-        case Self.delimiter, Self.lineFeed: endField(&batch, at: position, endsRow: byteClass == Self.lineFeed)
-        default:
-            note(.textAfterClosingQuote, at: position, in: &batch)
-            state = .literal
-            return false
-        }
-        return true
-    }
-
-    /// Physical line of the next byte, as long as it is not inside quotes or the quotes were just opened or closed.
-    private var line: Int { 1 + lfCount + crlfCount + quotedLineFeeds + swallowedLineEnds }
-
-    private func note(_ kind: Anomaly.Kind, at position: Int, in batch: inout RowBatch) {
-        let offset = batch.streamOffset(ofPosition: position)
-        batch.note(Anomaly(kind: kind, byteOffset: offset, line: line, field: batch.endCount, count: 1))
-    }
-
-    private mutating func endField(_ batch: inout RowBatch, at position: Int, endsRow: Bool) {
-        if fieldCarriageReturns > 0 {
-            batch.note(
-                Anomaly(
-                    kind: .loneCarriageReturn, byteOffset: firstCarriageReturn.offset, line: firstCarriageReturn.line,
-                    field: batch.endCount, count: fieldCarriageReturns))
-            fieldCarriageReturns = 0
-        }
-        quotedLineFeeds += swallowedLineEnds
-        swallowedLineEnds = 0
-        batch.appendEnd(at: position)
-        if endsRow {
-            batch.appendRowEnd()
-            if position < batch.byteCount { lfCount += 1 }
-        }
-        state = .fieldStart
-    }
-
-    private mutating func endRowWithCarriage(_ batch: inout RowBatch, at position: Int) {
-        endField(&batch, at: position, endsRow: true)
-        lfCount -= 1
-        crlfCount += 1
-    }
-
-    private mutating func noteCarriageReturn(at position: Int, in batch: borrowing RowBatch) {
-        if fieldCarriageReturns == 0 { firstCarriageReturn = (batch.streamOffset(ofPosition: position), line) }
-        fieldCarriageReturns += 1
-        loneCarriageReturnCount += 1
-    }
-
-    /// The CR at `position` stands behind a closing quote and in front of no LF: text where none may be, and a lone CR.
-    private mutating func noteTextAfterQuote(at position: Int, in batch: inout RowBatch) {
-        note(.textAfterClosingQuote, at: position, in: &batch)
-        noteCarriageReturn(at: position, in: batch)
-        state = .literal
+    mutating func countRowEnd(isCRLF: Bool) {
+        if isCRLF { crlfCount += 1 } else { lfCount += 1 }
     }
 }

@@ -19,6 +19,7 @@ public struct CheckRun: ~Copyable {
     private var byteCount = 0
     private var tokenizer: Tokenizer
     private var batch: RowBatch
+    private let limits: RowBatch.Limits
     private var stage: RowStage
 
     /// - Parameter digest: is shown every byte; ask ``finishDigest()`` for it. `nil` where nobody wants one.
@@ -33,7 +34,8 @@ public struct CheckRun: ~Copyable {
         quote = options.quote ?? options.profile?.dialect.quote ?? UInt8(ascii: "\"")
         // Stand-ins until the prologue is read.
         tokenizer = Tokenizer(dialect: Dialect(delimiter: quote == UInt8(ascii: ",") ? UInt8(ascii: ";") : UInt8(ascii: ","), quote: quote))
-        batch = RowBatch(limits: limits)
+        batch = RowBatch()
+        self.limits = limits
         stage = RowStage(options: options, quote: quote)
     }
 
@@ -66,7 +68,7 @@ public struct CheckRun: ~Copyable {
     ) -> Report {
         if prologue == nil { begin() }
         if let damage {
-            stage.note(damage, line: batch.firstLine + batch.newlines(before: batch.bytes.count))
+            stage.note(damage, line: tokenizer.currentLine)
         } else if prologue?.encoding == .utf8 {
             tokenizer.finish(&batch)
             stage.judge(batch, lineEnds: lineEnds)
@@ -97,8 +99,7 @@ public struct CheckRun: ~Copyable {
             let markLength = prologue.hasByteOrderMark ? 3 : 0
             self.prologue = prologue
             let delimiter = prologue.delimiter ?? tokenizer.dialect.delimiter
-            tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote))
-            batch = RowBatch(byteOffset: markLength, limits: batch.limits)
+            tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote), byteOffset: markLength, limits: limits)
             stage.begin(prologue, delimiter: delimiter)
             judge(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(markLength)))
         }

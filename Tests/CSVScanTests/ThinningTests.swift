@@ -12,12 +12,12 @@ struct ThinningTests {
             let length = generator.below(seed % 25 == 0 ? 9000 : 700)
             let input = seed % 3 == 0 ? generator.soup(byteCount: length) : generator.longRows(byteCount: length)
             let limits = RowBatch.Limits(rowBytes: 64, fieldBytes: [8, 1, 13][seed % 3], fields: [4, 1, 9][seed / 3 % 3])
-            for cuts in Cuts.usual + [.random(seed: seed)] {
-                let differences = Self.differences(input, cuts: cuts, limits: limits)
+            for (cuts, kernel) in (Cuts.usual + [.random(seed: seed)]).flatMap({ cuts in kernels.map { (cuts, $0) } }) {
+                let differences = Self.differences(input, kernel: kernel, cuts: cuts, limits: limits)
                 guard differences.isEmpty else {
                     Issue.record(
                         """
-                        seed \(seed), \(cuts), \(limits), input \(String(decoding: input, as: UTF8.self).debugDescription)
+                        seed \(seed), \(cuts), \(kernel), \(limits), input \(String(decoding: input, as: UTF8.self).debugDescription)
                         \(differences.prefix(6).joined(separator: "\n"))
                         """)
                     return
@@ -104,8 +104,8 @@ struct ThinningTests {
         let unitsPerChunk = (64 << 10) / unit.count
         let chunk = Array(repeatElement(unit, count: unitsPerChunk).joined())
         let chunkCount = Self.endlessByteCount / chunk.count
-        var tokenizer = Tokenizer(dialect: Dialect())
-        var batch = RowBatch(limits: shape.limits)
+        var tokenizer = Tokenizer(dialect: Dialect(), limits: shape.limits)
+        var batch = RowBatch()
         var largest = 0
         func feed(_ bytes: [UInt8]) {
             tokenizer.tokenize(into: &batch, byteCount: bytes.count) { space in
@@ -129,12 +129,12 @@ struct ThinningTests {
 
     // MARK: Comparing with the reference
 
-    private static func differences(_ bytes: [UInt8], cuts: Cuts, limits: RowBatch.Limits) -> [String] {
+    private static func differences(_ bytes: [UInt8], kernel: Kernel = .best, cuts: Cuts, limits: RowBatch.Limits) -> [String] {
         let reference = ReferenceTokenizer(bytes).outline
         var comparison = ThinnedComparison(bytes: bytes, rows: reference.rows, limits: limits)
         var anomalies: [Outline.Anomaly] = []
         var rowCount = 0
-        var outline = tokenize(bytes, cuts: cuts, limits: limits) { batch, firstRow in
+        var outline = tokenize(bytes, kernel: kernel, cuts: cuts, limits: limits) { batch, firstRow in
             for row in 0..<batch.rowCount { comparison.compare(row: row, of: batch, firstRow: firstRow) }
             anomalies += completeAnomalies(of: batch, firstRow: firstRow)
             rowCount = firstRow + batch.rowCount

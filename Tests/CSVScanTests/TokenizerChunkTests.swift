@@ -46,12 +46,12 @@ struct TokenizerChunkTests {
         let dialect = Self.dialects[seed % Self.dialects.count]
         let byteOffset = seed % 2 * 3
         let reference = ReferenceTokenizer(input, dialect: dialect).outline.shifted(by: byteOffset).sorted()
-        for cuts in cuts {
-            let (found, contradictions) = outline(of: input, dialect: dialect, cuts: cuts, byteOffset: byteOffset)
+        for (cuts, kernel) in cuts.flatMap({ cuts in kernels.map { (cuts, $0) } }) {
+            let (found, contradictions) = outline(of: input, dialect: dialect, kernel: kernel, cuts: cuts, byteOffset: byteOffset)
             let differences = found.differences(from: reference) + contradictions
             guard differences.isEmpty else {
                 Issue.record(
-                    "seed \(seed), \(cuts), input \(String(decoding: input, as: UTF8.self).debugDescription)\n\(differences.prefix(5))")
+                    "seed \(seed), \(cuts), \(kernel), input \(String(decoding: input, as: UTF8.self).debugDescription)\n\(differences.prefix(5))")
                 return false
             }
         }

@@ -1,5 +1,8 @@
 import CSVScan
 
+/// The kernels that can be tried here.
+let kernels = Kernel.allCases.filter(\.isAvailable)
+
 /// How a test cuts its input into chunks.
 enum Cuts: CustomStringConvertible {
     case every(Int)
@@ -39,11 +42,11 @@ enum Cuts: CustomStringConvertible {
 ///
 /// - Returns: an outline without rows: the counts only.
 func tokenize(
-    _ bytes: [UInt8], dialect: Dialect = Dialect(), cuts: Cuts, byteOffset: Int = 0, limits: RowBatch.Limits = RowBatch.Limits(),
-    visit: (_ batch: borrowing RowBatch, _ firstRow: Int) -> Void
+    _ bytes: [UInt8], dialect: Dialect = Dialect(), kernel: Kernel = .best, cuts: Cuts, byteOffset: Int = 0,
+    limits: RowBatch.Limits = RowBatch.Limits(), visit: (_ batch: borrowing RowBatch, _ firstRow: Int) -> Void
 ) -> Outline {
-    var tokenizer = Tokenizer(dialect: dialect)
-    var batch = RowBatch(byteOffset: byteOffset, limits: limits)
+    var tokenizer = Tokenizer(dialect: dialect, kernel: kernel, byteOffset: byteOffset, limits: limits)
+    var batch = RowBatch()
     var rowCount = 0
     for chunk in cuts.chunks(of: bytes) {
         // More room than bytes: a source may deliver less than it was asked for.
@@ -65,7 +68,7 @@ func tokenize(
 
 /// The outline of an input as the tokenizer sees it, and every contradiction between what a batch says about one thing in two ways.
 func outline(
-    of bytes: [UInt8], dialect: Dialect = Dialect(), cuts: Cuts, byteOffset: Int = 0
+    of bytes: [UInt8], dialect: Dialect = Dialect(), kernel: Kernel = .best, cuts: Cuts, byteOffset: Int = 0
 ) -> (outline: Outline, contradictions: [String]) {
     var rows: [[Outline.Field]] = []
     var anomalies: [Outline.Anomaly] = []
@@ -74,7 +77,7 @@ func outline(
     func check(_ holds: Bool, _ what: @autoclosure () -> String) {
         if !holds { contradictions.append(what()) }
     }
-    var result = tokenize(bytes, dialect: dialect, cuts: cuts, byteOffset: byteOffset) { batch, firstRow in
+    var result = tokenize(bytes, dialect: dialect, kernel: kernel, cuts: cuts, byteOffset: byteOffset) { batch, firstRow in
         var known = (position: 0, count: 0)
         for row in 0..<batch.rowCount {
             var fields: [Outline.Field] = []
@@ -108,7 +111,7 @@ func outline(
     return (result.sorted(), contradictions)
 }
 
-/// The anomalies of the complete rows; those of the tail come again with its end.
+/// The anomalies of the rows.
 func completeAnomalies(of batch: borrowing RowBatch, firstRow: Int) -> [Outline.Anomaly] {
     var anomalies: [Outline.Anomaly] = []
     var row = 0

@@ -41,9 +41,10 @@ enum ItemsFile {
 
     /// The text of the first field of each row, the header's among them.
     private static func firstFields(of content: ArraySlice<UInt8>, name: String) throws(SmallFile.Refusal) -> [[UInt8]] {
-        var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter(of: content)))
         // No row is so long that an item could be cut.
-        var batch = RowBatch(limits: RowBatch.Limits(rowBytes: content.count))
+        let limits = RowBatch.Limits(rowBytes: content.count)
+        var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter(of: content)), limits: limits)
+        var batch = RowBatch()
         var decoder = FieldDecoder(quote: tokenizer.dialect.quote)
         var fields: [[UInt8]] = []
         var rest = content

@@ -1,0 +1,148 @@
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt,pclmul,lzcnt"))), apply_to = function)
+
+#include "utf8.h"
+
+typedef struct { __m256i low, high; } vectors;
+
+CSV_INLINE vectors load_vectors(const uint8_t *bytes) {
+    return (vectors){_mm256_loadu_si256((const __m256i *)bytes), _mm256_loadu_si256((const __m256i *)(bytes + 32))};
+}
+
+CSV_INLINE uint64_t mask_of(__m256i low, __m256i high) {
+    return (uint32_t)_mm256_movemask_epi8(low) | (uint64_t)(uint32_t)_mm256_movemask_epi8(high) << 32;
+}
+
+CSV_INLINE uint64_t equal(vectors v, __m256i byte) {
+    return mask_of(_mm256_cmpeq_epi8(v.low, byte), _mm256_cmpeq_epi8(v.high, byte));
+}
+
+typedef struct { __m256i delimiter, quote; } needles;
+
+CSV_INLINE needles prepare(const csv_scan *scan) {
+    return (needles){_mm256_set1_epi8((char)scan->delimiter), _mm256_set1_epi8((char)scan->quote)};
+}
+
+CSV_INLINE csv_masks masks_of(vectors v, needles k) {
+    return (csv_masks){
+        .delimiter = equal(v, k.delimiter),
+        .line_feed = equal(v, _mm256_set1_epi8('\n')),
+        .quote = equal(v, k.quote),
+        .carriage = equal(v, _mm256_set1_epi8('\r')),
+    };
+}
+
+typedef struct { __m256i quote, decimal; } number_needles;
+
+CSV_INLINE number_needles prepare_numbers(const csv_numbers *numbers) {
+    return (number_needles){_mm256_set1_epi8((char)numbers->quote), _mm256_set1_epi8((char)numbers->decimal)};
+}
+
+CSV_INLINE __m256i is_digit(__m256i v) {
+    const __m256i value = _mm256_sub_epi8(v, _mm256_set1_epi8('0'));
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(value, _mm256_set1_epi8(9)), value);
+}
+
+CSV_INLINE csv_number_masks number_masks_of(vectors v, number_needles k) {
+    return (csv_number_masks){
+        .digit = mask_of(is_digit(v.low), is_digit(v.high)),
+        .decimal = equal(v, k.decimal),
+        .minus = equal(v, _mm256_set1_epi8('-')),
+        .quote = equal(v, k.quote),
+        .carriage = equal(v, _mm256_set1_epi8('\r')),
+    };
+}
+
+CSV_INLINE uint64_t parity_of(uint64_t bits) {
+    return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(_mm_set_epi64x(0, (long long)bits), _mm_set1_epi8(-1), 0));
+}
+
+// The check of characters.
+
+typedef struct {
+    /// The 32 bytes in front.
+    __m256i previous;
+    __m256i errors;
+    /// The least of all bytes at each place.
+    __m256i least;
+} utf8_state;
+
+CSV_INLINE utf8_state begin_utf8(const uint8_t *bytes) {
+    utf8_state state;
+    state.previous = bytes == NULL ? _mm256_setzero_si256() : _mm256_loadu_si256((const __m256i *)(bytes - 32));
+    state.errors = _mm256_setzero_si256();
+    state.least = _mm256_set1_epi8(-1);
+    return state;
+}
+
+CSV_INLINE __m256i look_up(const uint8_t table[16], __m256i index) {
+    return _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)table)), index);
+}
+
+CSV_INLINE __m256i high_halves(__m256i v) { return _mm256_and_si256(_mm256_srli_epi16(v, 4), _mm256_set1_epi8(0x0F)); }
+
+CSV_INLINE __m256i utf8_errors(__m256i v, __m256i previous) {
+    static const uint8_t first_high[16] = {UTF8_FIRST_HIGH};
+    static const uint8_t first_low[16] = {UTF8_FIRST_LOW};
+    static const uint8_t second_high[16] = {UTF8_SECOND_HIGH};
+    const __m256i across = _mm256_permute2x128_si256(previous, v, 0x21);
+    const __m256i first = _mm256_alignr_epi8(v, across, 15);
+    const __m256i second = _mm256_alignr_epi8(v, across, 14);
+    const __m256i third = _mm256_alignr_epi8(v, across, 13);
+    const __m256i errors = _mm256_and_si256(
+        _mm256_and_si256(
+            look_up(first_high, high_halves(first)), look_up(first_low, _mm256_and_si256(first, _mm256_set1_epi8(0x0F)))),
+        look_up(second_high, high_halves(v)));
+    const __m256i is_third = _mm256_subs_epu8(second, _mm256_set1_epi8((char)(0xE0 - 0x80)));
+    const __m256i is_fourth = _mm256_subs_epu8(third, _mm256_set1_epi8((char)(0xF0 - 0x80)));
+    const __m256i must_continue = _mm256_and_si256(_mm256_or_si256(is_third, is_fourth), _mm256_set1_epi8((char)0x80));
+    return _mm256_xor_si256(must_continue, errors);
+}
+
+CSV_INLINE void check_utf8(utf8_state *state, vectors v) {
+    const __m256i low = utf8_errors(v.low, state->previous);
+    const __m256i high = utf8_errors(v.high, v.low);
+    state->errors = _mm256_or_si256(state->errors, _mm256_or_si256(low, high));
+    state->least = _mm256_min_epu8(state->least, _mm256_min_epu8(v.low, v.high));
+    state->previous = v.high;
+}
+
+/// All ones in the bytes whose bit is set.
+CSV_INLINE __m256i spread(uint32_t bits) {
+    const __m256i places = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+    const __m256i bit = _mm256_set1_epi64x((long long)0x8040201008040201);
+    return _mm256_cmpeq_epi8(_mm256_and_si256(_mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), places), bit), bit);
+}
+
+CSV_INLINE void check_utf8_partly(utf8_state *state, vectors v, uint64_t valid) {
+    const __m256i low = spread((uint32_t)valid), high = spread((uint32_t)(valid >> 32));
+    const __m256i errors = _mm256_or_si256(
+        _mm256_and_si256(utf8_errors(v.low, state->previous), low), _mm256_and_si256(utf8_errors(v.high, v.low), high));
+    state->errors = _mm256_or_si256(state->errors, errors);
+    // Bytes that do not count are taken for FF.
+    const __m256i ones = _mm256_set1_epi8(-1);
+    const __m256i counted =
+        _mm256_min_epu8(_mm256_or_si256(v.low, _mm256_xor_si256(low, ones)), _mm256_or_si256(v.high, _mm256_xor_si256(high, ones)));
+    state->least = _mm256_min_epu8(state->least, counted);
+    state->previous = v.high;
+}
+
+CSV_INLINE bool has_invalid_utf8(utf8_state state) { return !_mm256_testz_si256(state.errors, state.errors); }
+
+CSV_INLINE bool has_nul(utf8_state state) {
+    return _mm256_movemask_epi8(_mm256_cmpeq_epi8(state.least, _mm256_setzero_si256())) != 0;
+}
+
+CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return _tzcnt_u64(bits); }
+
+#define SCAN_NAME csv_scan_avx2
+#define NUMBERS_NAME csv_numbers_avx2
+#define POSITIONS_NAME csv_positions_avx2
+#include "kernel.h"
+
+#pragma clang attribute pop
+
+#endif

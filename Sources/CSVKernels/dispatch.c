@@ -1,0 +1,57 @@
+#include "include/CSVKernels.h"
+
+// Which kernels this build has, and which of them this processor can run. Another kernel is another row in `kernels`.
+
+typedef struct kernel {
+    int number;
+    void (*scan)(csv_scan *);
+    void (*numbers)(const csv_numbers *);
+    size_t (*positions)(const uint64_t *, size_t, uint32_t *);
+} kernel;
+
+#define DECLARE(name) \
+    void csv_scan_##name(csv_scan *); \
+    void csv_numbers_##name(const csv_numbers *); \
+    size_t csv_positions_##name(const uint64_t *, size_t, uint32_t *);
+#define ROW(number, name) {number, csv_scan_##name, csv_numbers_##name, csv_positions_##name}
+
+#if defined(__x86_64__)
+DECLARE(sse2)
+DECLARE(avx2)
+static const kernel kernels[] = {ROW(CSV_KERNEL_SSE2, sse2), ROW(CSV_KERNEL_AVX2, avx2)};
+#elif defined(__aarch64__)
+DECLARE(neon)
+static const kernel kernels[] = {ROW(CSV_KERNEL_NEON, neon)};
+#else
+static const kernel kernels[] = {{0, NULL, NULL, NULL}};
+#endif
+
+static const kernel *find(int number) {
+    for (size_t i = 0; i < sizeof kernels / sizeof kernels[0]; i++) {
+        if (kernels[i].number == number) return &kernels[i];
+    }
+    return NULL;
+}
+
+static bool processor_has(int number) {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    if (number == CSV_KERNEL_AVX2) {
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
+            && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("lzcnt");
+    }
+#else
+    (void)number;
+#endif
+    return true;
+}
+
+bool csv_kernel_is_available(int number) { return number != 0 && find(number) != NULL && processor_has(number); }
+
+void csv_scan_run(int number, csv_scan *scan) { find(number)->scan(scan); }
+
+void csv_numbers_run(int number, const csv_numbers *numbers) { find(number)->numbers(numbers); }
+
+size_t csv_positions(int number, const uint64_t *words, size_t word_count, uint32_t *positions) {
+    return find(number)->positions(words, word_count, positions);
+}

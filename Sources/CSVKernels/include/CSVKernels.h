@@ -1,0 +1,90 @@
+#ifndef CSV_KERNELS_H
+#define CSV_KERNELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Kernels that look at CSV bytes 64 at a time and answer with bitmaps: bit i of word w stands for the byte at position 64 w + i. One call for
+// a chunk, never one for a field; nothing here allocates, and any bytes are accepted.
+
+/// The kernels, by the instruction set they need.
+enum csv_kernel {
+    CSV_KERNEL_SSE2 = 1,
+    CSV_KERNEL_AVX2 = 2,
+    CSV_KERNEL_AVX512 = 3,
+    CSV_KERNEL_NEON = 4,
+};
+
+/// Whether the kernel is in this build and this processor can run it.
+bool csv_kernel_is_available(int kernel);
+
+/// What the next byte means. The numbers are those of `Tokenizer.State` in Swift.
+enum csv_state {
+    CSV_FIELD_START = 0,
+    CSV_UNQUOTED = 1,
+    CSV_UNQUOTED_CARRIAGE = 2,
+    CSV_QUOTED = 3,
+    CSV_QUOTE_IN_QUOTED = 4,
+    CSV_CLOSED_CARRIAGE = 5,
+};
+
+/// A scan for structure: what it reads, where it writes, and what it carries from call to call.
+typedef struct csv_scan {
+    /// The content. 64 bytes in front of it and 64 behind `end` are readable; what stands there has no influence.
+    const uint8_t *bytes;
+    /// Position of the first byte to look at, and one behind the last. `position` is moved to where the scan stopped.
+    size_t position;
+    size_t end;
+    /// The delimiters and line feeds that end fields, and of these the line feeds that end rows. Bits at positions below the first and from the
+    /// last on are left as they were.
+    uint64_t *ends;
+    uint64_t *row_ends;
+    uint8_t delimiter;
+    uint8_t quote;
+    /// One of `csv_state`.
+    uint8_t state;
+    /// Whether an ill-formed UTF-8 sequence was seen, or a NUL byte; never reset here. A sequence that is cut by `end` is not judged: its
+    /// bytes must stand in front of `position` in the next call.
+    bool has_invalid_utf8;
+    bool has_nul;
+    /// Added to: line feeds of any kind, those that end rows, and those of the latter that follow a carriage return.
+    uint64_t line_feed_count;
+    uint64_t row_count;
+    uint64_t crlf_count;
+} csv_scan;
+
+/// Scans from `position` until `end` or the first byte that only the scalar machine can explain.
+///
+/// A kernel knows well-formed text only. Where a quote or a carriage return stands that it has no rule for, it stops in front of the byte, in
+/// the state that belongs to it; the caller steps its scalar machine to the end of that field and calls again. So a kernel never decides what
+/// an oddity is, and the scalar machine in Swift remains the one definition of the format.
+///
+/// The kernel must be available. Time: linear in the bytes.
+void csv_scan_run(int kernel, csv_scan *scan);
+
+/// A search for fields that are no plain numbers, over whole rows that were scanned.
+typedef struct csv_numbers {
+    /// As in `csv_scan`. The first byte begins a field.
+    const uint8_t *bytes;
+    size_t end;
+    const uint64_t *ends;
+    const uint64_t *row_ends;
+    uint8_t quote;
+    uint8_t decimal;
+    /// Bytes that neither a plain number nor an empty field has at their place, perhaps flagged on the byte behind: a field of which no byte,
+    /// nor the one that ends it, is flagged is empty, or is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes.
+    uint64_t *violations;
+    /// The decimal separators inside fields.
+    uint64_t *decimals;
+} csv_numbers;
+
+/// Fills both bitmaps, in whole words. Time: linear in the bytes.
+void csv_numbers_run(int kernel, const csv_numbers *numbers);
+
+/// Writes the positions of the set bits of `word_count` words, ascending, and returns how many there are.
+///
+/// `positions` needs room for 64 more than that.
+size_t csv_positions(int kernel, const uint64_t *words, size_t word_count, uint32_t *positions);
+
+#endif

@@ -1,0 +1,43 @@
+extension RowBatch {
+    /// Scans the field's characters, elided ones included. Complexity: the length of the kept bytes.
+    public func characters(ofField field: Int) -> CharacterScan {
+        characters(ofField: field, range: range(ofField: field))
+    }
+
+    func characters(ofField field: Int, range: Range<Int>) -> CharacterScan {
+        var range = range
+        var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound))
+        if let elision = elision(ofField: field) {
+            scan = elision.characters
+            range = min(elision.position, range.upperBound)..<range.upperBound
+        }
+        scan.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        scan.finish()
+        return scan
+    }
+
+    /// The scan of the fields of row 0 that are missing; `nil` when none is.
+    public var missingFieldsCharacters: CharacterScan? {
+        missing?.characters
+    }
+
+    /// Physical line of the first ill-formed sequence or NUL that ``characters(ofField:)`` found.
+    ///
+    /// - Parameter fieldLine: the line in which the field begins.
+    public func lines(of scan: CharacterScan, inField field: Int, fieldLine: Int) -> (invalid: Int, nul: Int) {
+        let start = range(ofField: field).lowerBound
+        let elision = elision(ofField: field)
+        func line(_ offset: Int, takenOut: Int?) -> Int {
+            let position = position(ofStreamOffset: offset)
+            if position == nil, let takenOut { return fieldLine + takenOut }
+            // A sequence that was still open at the gap began in front of it; it holds no LF, so its end has the same line.
+            let end = position ?? elision?.position ?? start
+            return fieldLine + newlines(before: max(end, start)) - newlines(before: start)
+        }
+        let isInvalidTakenOut = elision.map { $0.characters.invalidCount > 0 } ?? false
+        return (
+            line(scan.firstInvalidOffset, takenOut: isInvalidTakenOut ? elision?.newlinesBeforeInvalid : nil),
+            line(scan.firstNulOffset, takenOut: elision?.newlinesBeforeNul)
+        )
+    }
+}

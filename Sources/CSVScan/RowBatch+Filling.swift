@@ -1,0 +1,188 @@
+extension RowBatch {
+    @inline(__always)
+    subscript(position: Int) -> UInt8 {
+        storage.load(fromByteOffset: position, as: UInt8.self)
+    }
+
+    /// Drops everything and makes room for the next chunk.
+    ///
+    /// - Returns: where the chunk is to be written; how much of it was is then said to ``Tokenizer/index(_:newByteCount:)``.
+    package mutating func prepare(byteCount wanted: Int) -> UnsafeMutableRawBufferPointer {
+        removeAll()
+        reserve(Self.headroom + wanted)
+        storage += Self.headroom
+        return UnsafeMutableRawBufferPointer(start: storage, count: wanted)
+    }
+
+    mutating func removeAll() {
+        byteCount = 0
+        rowCount = 0
+        endCount = 0
+        stride = 0
+        isIndexed = false
+        isSuspicious = false
+        anomalies.removeAll(keepingCapacity: true)
+        elisions.removeAll()
+        missing = nil
+        gaps.removeAll()
+        thinnedByteCount = 0
+        storage = block + Self.padding
+    }
+
+    /// Puts an open row in front of the content.
+    ///
+    /// - Precondition: it fits the headroom.
+    mutating func prepend(_ row: borrowing RowBatch) {
+        storage -= row.byteCount
+        storage.copyMemory(from: row.storage, byteCount: row.byteCount)
+        byteCount += row.byteCount
+        takePlace(of: row)
+    }
+
+    /// Puts bytes behind the content.
+    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        reserve(byteCount + bytes.count)
+        guard let start = bytes.baseAddress else { return }
+        (storage + byteCount).copyMemory(from: start, byteCount: bytes.count)
+        byteCount += bytes.count
+    }
+
+    /// Becomes what stands behind the last row of a batch, which loses it.
+    ///
+    /// - Parameter lineFeedCount: of the batch, from its beginning to its end.
+    mutating func takeTail(of batch: inout RowBatch, lineFeedCount: Int) {
+        removeAll()
+        let cut = batch.rowsEnd
+        let tail = UnsafeRawBufferPointer(rebasing: batch.bytes[cut...])
+        append(tail)
+        takePlace(of: batch)
+        byteOffset = batch.streamOffset(ofPosition: cut)
+        firstLine += lineFeedCount - Self.newlines(in: batch.bytes[cut...])
+        let offset = byteOffset
+        batch.anomalies.removeAll { $0.byteOffset >= offset }
+        batch.byteCount = cut
+        // Behind the cut no field ends.
+        if cut % 64 > 0 {
+            let mask = (UInt64(1) << (cut % 64)) &- 1
+            batch.ends[cut / 64] &= mask
+            batch.rowEnds[cut / 64] &= mask
+        }
+    }
+
+    private mutating func takePlace(of other: borrowing RowBatch) {
+        limits = other.limits
+        byteOffset = other.byteOffset
+        firstLine = other.firstLine
+    }
+
+    /// Position behind the last complete row. Complexity: the words behind it.
+    private var rowsEnd: Int {
+        var word = byteCount / 64
+        while word >= 0 {
+            let bits = rowEnds[word]
+            if bits != 0 { return min(word * 64 + 64 - bits.leadingZeroBitCount, byteCount) }
+            word -= 1
+        }
+        return 0
+    }
+
+    // MARK: Bitmaps
+
+    /// Room in the bitmaps for the content and one byte more. What is written stays.
+    mutating func reserveWords() {
+        let wanted = byteCount / 64 + 1
+        guard wanted > wordCapacity else { return }
+        let larger = max(wanted, wordCapacity * 2)
+        ends = Self.moved(ends, count: wordCapacity, capacity: larger)
+        rowEnds = Self.moved(rowEnds, count: wordCapacity, capacity: larger)
+        wordCapacity = larger
+    }
+
+    /// From this position on no field ends yet.
+    mutating func clearEnds(from position: Int) {
+        clearedWord = position / 64
+        let mask = (UInt64(1) << (position % 64)) &- 1
+        ends[clearedWord] &= mask
+        rowEnds[clearedWord] &= mask
+    }
+
+    /// The words up to that of a position are to be written next: those that nobody wrote are empty.
+    mutating func clearEnds(upTo position: Int) {
+        let word = position / 64
+        while clearedWord < word {
+            clearedWord += 1
+            ends[clearedWord] = 0
+            rowEnds[clearedWord] = 0
+        }
+    }
+
+    /// The last word of the content is to be written next, unless the one of this position is the last: that is partly written.
+    mutating func clearLastWord(unlessAt position: Int) {
+        let last = byteCount / 64
+        guard position / 64 != last else { return }
+        ends[last] = 0
+        rowEnds[last] = 0
+    }
+
+    /// A field ends here.
+    mutating func setEnd(at position: Int, endsRow: Bool) {
+        clearEnds(upTo: position)
+        let bit = UInt64(1) << (position % 64)
+        ends[position / 64] |= bit
+        if endsRow {
+            rowEnds[position / 64] |= bit
+            rowCount += 1
+        }
+    }
+
+    /// The ends were turned into positions: an open row that is read on keeps only these.
+    mutating func forgetEnds() {
+        guard byteCount > 0 else { return }
+        for word in 0...(byteCount / 64) {
+            ends[word] = 0
+            rowEnds[word] = 0
+        }
+    }
+
+    /// Position of the field behind the last field end.
+    var startOfOpenField: Int {
+        var word = byteCount / 64
+        while word >= 0 {
+            if ends[word] != 0 { return word * 64 + 64 - ends[word].leadingZeroBitCount }
+            word -= 1
+        }
+        return endCount == 0 ? 0 : Int(endStorage[endCount - 1]) + 1
+    }
+
+    // MARK: Memory
+
+    /// Room for the content from the beginning of the block on.
+    private mutating func reserve(_ wanted: Int) {
+        precondition(wanted < Int(UInt32.max), "positions are 32-bit")
+        let front = storage - (block + Self.padding)
+        guard front + wanted > blockByteCount else { return }
+        let larger = max(wanted, min(blockByteCount * 2, wanted + 1 << 20))
+        let new = Self.allocate(larger)
+        (new + Self.padding).copyMemory(from: storage, byteCount: byteCount)
+        block.deallocate()
+        (block, blockByteCount) = (new, larger)
+        storage = new + Self.padding
+    }
+
+    static func moved<Element: BitwiseCopyable>(
+        _ old: UnsafeMutablePointer<Element>, count: Int, capacity: Int
+    ) -> UnsafeMutablePointer<Element> {
+        let new = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+        new.update(from: old, count: count)
+        old.deallocate()
+        return new
+    }
+
+    /// Zeroed padding, so that what wide loads see there is defined.
+    static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
+        let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount + 2 * padding, alignment: 64)
+        block.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+        (block + padding + byteCount).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
+        return block
+    }
+}

@@ -1,0 +1,81 @@
+internal import CSVKernels
+
+extension RowBatch {
+    /// Makes the index of fields from the bitmaps, if it is not there yet. Complexity: linear in the bytes, with a small factor.
+    public mutating func makeIndex() {
+        guard !isIndexed else { return }
+        appendPositions()
+        indexRows()
+        isIndexed = true
+    }
+
+    /// Bits to positions, behind those that an open row brought along.
+    mutating func appendPositions() {
+        let wordCount = byteCount / 64 + 1
+        guard byteCount > 0 else { return }
+        var count = 0
+        for word in 0..<wordCount { count &+= ends[word].nonzeroBitCount }
+        let wanted = endCount + count + 64
+        if wanted > endCapacity {
+            let larger = max(wanted, min(endCapacity * 2, wanted + 1 << 20))
+            endStorage = Self.moved(endStorage, count: endCount, capacity: larger)
+            endCapacity = larger
+        }
+        if Kernel.best != .scalar {
+            endCount += csv_positions(Kernel.best.number, ends, wordCount, endStorage + endCount)
+            return
+        }
+        for word in 0..<wordCount {
+            var bits = ends[word]
+            while bits != 0 {
+                endStorage[endCount] = UInt32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount)
+                endCount &+= 1
+                bits &= bits &- 1
+            }
+        }
+    }
+
+    /// Tells which fields make which row: by a stride where all rows are as wide as the first.
+    private mutating func indexRows() {
+        stride = 0
+        guard rowCount > 0 else { return }
+        let width = widthOfFirstRow()
+        if endCount == rowCount * width, isUniform(width) {
+            stride = width
+            return
+        }
+        if rowCount > rowCapacity {
+            rowEndStorage.deallocate()
+            rowCapacity = max(rowCount, rowCapacity * 2)
+            rowEndStorage = .allocate(capacity: rowCapacity)
+        }
+        var row = 0
+        for field in 0..<endCount where endsRow(field) {
+            rowEndStorage[row] = UInt32(truncatingIfNeeded: field + 1)
+            row &+= 1
+        }
+        precondition(row == rowCount, "rows were counted otherwise")
+    }
+
+    private func widthOfFirstRow() -> Int {
+        var field = 0
+        while !endsRow(field) { field += 1 }
+        return field + 1
+    }
+
+    private func isUniform(_ width: Int) -> Bool {
+        var field = width &- 1
+        while field < endCount {
+            if !endsRow(field) { return false }
+            field &+= width
+        }
+        return true
+    }
+
+    /// - Parameter field: as many row ends as rows are found among the fields, so a stride with a row end at each step has no other.
+    @inline(__always)
+    private func endsRow(_ field: Int) -> Bool {
+        let position = Int(endStorage[field])
+        return rowEnds[position &>> 6] &>> UInt64(truncatingIfNeeded: position & 63) & 1 != 0
+    }
+}

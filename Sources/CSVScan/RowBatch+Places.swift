@@ -1,0 +1,64 @@
+extension RowBatch {
+    /// Stream offset of a position in ``bytes``.
+    public func streamOffset(ofPosition position: Int) -> Int {
+        byteOffset + position + (lastGap(upTo: position)?.byteCount ?? 0)
+    }
+
+    /// Position in ``bytes`` of a stream offset; `nil` when the byte is not here.
+    public func position(ofStreamOffset offset: Int) -> Int? {
+        var position = offset - byteOffset
+        let index = gaps.partitionPoint { $0.position + $0.byteCount <= position }
+        if index > 0 { position -= gaps[index - 1].byteCount }
+        if index < gaps.count, position >= gaps[index].position { return nil }
+        return bytes.indices.contains(position) ? position : nil
+    }
+
+    /// Line ends in front of a position, counted from the beginning of the batch or from a place already counted.
+    ///
+    /// - Parameter known: a position not behind the wanted one, and the count there.
+    public func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
+        let counted = Self.newlines(in: bytes[max(known.position, 0)..<position])
+        let taken = (lastGap(upTo: position)?.newlineCount ?? 0) - (lastGap(upTo: known.position)?.newlineCount ?? 0)
+        return known.count + counted + taken
+    }
+
+    private func lastGap(upTo position: Int) -> Gap? {
+        guard !gaps.isEmpty else { return nil }
+        let index = gaps.partitionPoint { $0.position <= position }
+        return index > 0 ? gaps[index - 1] : nil
+    }
+
+    static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+        var (count, index) = (0, 0)
+        // Sixteen counters of one byte each, which are emptied before they overflow.
+        while index &+ 16 <= bytes.count {
+            var counters = SIMD16<UInt8>(repeating: 0)
+            for _ in 0..<min(255, (bytes.count &- index) / 16) {
+                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                counters.replace(with: counters &+ SIMD16<UInt8>(repeating: 1), where: block .== SIMD16<UInt8>(repeating: .lineFeed))
+                index &+= 16
+            }
+            count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
+        }
+        for byte in bytes[index...] where byte == .lineFeed { count &+= 1 }
+        return count
+    }
+}
+
+extension Array {
+    /// Index of the first element that does not belong to the front. Complexity: logarithmic.
+    func partitionPoint(_ belongsToFront: (Element) -> Bool) -> Int {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = belongsToFront(self[middle]) ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}
+
+extension UInt8 {
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+}

@@ -1,0 +1,176 @@
+// The scalar machine: the definition of the format.
+
+extension Tokenizer {
+    private enum Class {
+        case text, delimiter, lineFeed, quote, carriageReturn
+    }
+
+    @inline(__always)
+    private func byteClass(_ byte: UInt8) -> Class {
+        if byte == dialect.delimiter { return .delimiter }
+        if byte == dialect.quote { return .quote }
+        if byte == .lineFeed { return .lineFeed }
+        return byte == .carriageReturn ? .carriageReturn : .text
+    }
+
+    /// Reads on to the end of the field, or of the content.
+    ///
+    /// - Returns: the position behind the byte that ends the field.
+    mutating func readField(_ batch: inout RowBatch, from start: Int) -> Int {
+        let end = batch.byteCount
+        var position = start
+        // In front of a field that a kernel left stands ASCII; what else was in front the kernel has seen.
+        if kernel == .scalar ? start == 0 : !isInsideOddField { characters = CharacterScan(offset: 0) }
+        reading: while position < end {
+            switch state {
+            case .unquoted:
+                while position < end, byteClass(batch[position]) == .text { position &+= 1 }
+            case .literal:
+                while position < end, byteClass(batch[position]) == .text || batch[position] == dialect.quote { position &+= 1 }
+            case .quoted:
+                while position < end, batch[position] != dialect.quote { position &+= 1 }
+            case .fieldStart, .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
+                break
+            }
+            guard position < end else { break }
+            if step(&batch, at: position) { position &+= 1 }
+            if state == .fieldStart { break reading }
+        }
+        characters.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<position]))
+        if !characters.isClean { batch.isSuspicious = true }
+        isInsideOddField = state != .fieldStart
+        return position
+    }
+
+    /// One transition. Returns whether the byte was consumed; if not, it is looked at again in the new state.
+    private mutating func step(_ batch: inout RowBatch, at position: Int) -> Bool {
+        let byteClass = byteClass(batch[position])
+        switch state {
+        case .fieldStart:
+            state = byteClass == .quote ? .quoted : .unquoted
+            return byteClass == .quote
+        case .quoted:
+            if byteClass == .quote { state = .quoteInQuoted }
+        case .unquoted, .literal:
+            stepInText(&batch, at: position, byteClass: byteClass)
+        case .unquotedCarriage, .literalCarriage:
+            guard byteClass == .lineFeed else {
+                noteCarriageReturn(at: position - 1, in: &batch)
+                state = state == .literalCarriage ? .literal : .unquoted
+                return false
+            }
+            endField(&batch, at: position, endsRow: true, isCRLF: true)
+        case .closedCarriage:
+            guard byteClass == .lineFeed else {
+                noteTextAfterQuote(at: position - 1, in: &batch)
+                return false
+            }
+            endField(&batch, at: position, endsRow: true, isCRLF: true)
+        case .quoteInQuoted:
+            return stepBehindQuote(&batch, at: position, byteClass: byteClass)
+        }
+        return true
+    }
+
+    private mutating func stepInText(_ batch: inout RowBatch, at position: Int, byteClass: Class) {
+        switch byteClass {
+        case .text: break
+        case .delimiter: endField(&batch, at: position, endsRow: false)
+        case .lineFeed: endField(&batch, at: position, endsRow: true)
+        case .quote:
+            guard state == .unquoted else { return }
+            note(.strayQuote, at: position, in: &batch)
+            state = .literal
+        case .carriageReturn:
+            state = state == .literal ? .literalCarriage : .unquotedCarriage
+        }
+    }
+
+    private mutating func stepBehindQuote(_ batch: inout RowBatch, at position: Int, byteClass: Class) -> Bool {
+        switch byteClass {
+        case .quote: state = .quoted
+        case .carriageReturn: state = .closedCarriage
+        case .delimiter: endField(&batch, at: position, endsRow: false)
+        case .lineFeed: endField(&batch, at: position, endsRow: true)
+        case .text:
+            note(.textAfterClosingQuote, at: position, in: &batch)
+            state = .literal
+            return false
+        }
+        return true
+    }
+
+    /// The stream ends behind the content: the last field and its row end there.
+    mutating func endStream(_ batch: inout RowBatch) {
+        let end = batch.byteCount
+        switch state {
+        case .fieldStart, .unquoted, .literal, .quoteInQuoted: break
+        case .unquotedCarriage, .literalCarriage: noteCarriageReturn(at: end - 1, in: &batch)
+        case .closedCarriage: noteTextAfterQuote(at: end - 1, in: &batch)
+        case .quoted: noteUnclosedQuote(in: &batch)
+        }
+        if kernel == .scalar || isInsideOddField {
+            characters.finish()
+            if !characters.isClean { batch.isSuspicious = true }
+        }
+        endField(&batch, at: end, endsRow: true, isEndOfStream: true)
+    }
+
+    // MARK: What is noted
+
+    private mutating func endField(
+        _ batch: inout RowBatch, at position: Int, endsRow: Bool, isCRLF: Bool = false, isEndOfStream: Bool = false
+    ) {
+        if fieldCarriageReturns > 0 {
+            let (field, firstField, _) = locate(position, in: &batch)
+            batch.note(
+                Anomaly(
+                    kind: .loneCarriageReturn, byteOffset: firstCarriageReturn.offset, line: firstCarriageReturn.line, field: field,
+                    count: fieldCarriageReturns), firstField: firstField)
+            fieldCarriageReturns = 0
+        }
+        batch.setEnd(at: position, endsRow: endsRow)
+        if endsRow, !isEndOfStream { countRowEnd(isCRLF: isCRLF) }
+        state = .fieldStart
+    }
+
+    /// The field of a position, the first of its row, and the line ends in front.
+    private mutating func locate(_ position: Int, in batch: inout RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
+        batch.clearEnds(upTo: position)
+        return place.move(to: position, in: batch)
+    }
+
+    private mutating func note(_ kind: Anomaly.Kind, at position: Int, in batch: inout RowBatch) {
+        let (field, firstField, newlineCount) = locate(position, in: &batch)
+        batch.note(
+            Anomaly(
+                kind: kind, byteOffset: batch.streamOffset(ofPosition: position), line: batch.firstLine + newlineCount, field: field, count: 1),
+            firstField: firstField)
+    }
+
+    private mutating func noteCarriageReturn(at position: Int, in batch: inout RowBatch) {
+        if fieldCarriageReturns == 0 {
+            let newlineCount = locate(position, in: &batch).newlineCount
+            firstCarriageReturn = (batch.streamOffset(ofPosition: position), batch.firstLine + newlineCount)
+        }
+        fieldCarriageReturns += 1
+    }
+
+    /// The CR at `position` stands behind a closing quote and in front of no LF: text where none may be, and a lone CR.
+    private mutating func noteTextAfterQuote(at position: Int, in batch: inout RowBatch) {
+        note(.textAfterClosingQuote, at: position, in: &batch)
+        noteCarriageReturn(at: position, in: &batch)
+        state = .literal
+    }
+
+    /// Names the opening quote, and how many line ends were swallowed behind it.
+    private mutating func noteUnclosedQuote(in batch: inout RowBatch) {
+        let (field, firstField, newlineCount) = locate(batch.byteCount, in: &batch)
+        let start = batch.startOfOpenField
+        let before = batch.newlines(before: start)
+        batch.note(
+            Anomaly(
+                kind: .unclosedQuote, byteOffset: batch.streamOffset(ofPosition: start), line: batch.firstLine + before, field: field,
+                count: newlineCount - before), firstField: firstField)
+    }
+}

@@ -39,7 +39,7 @@ let package = Package(
         .target(name: "CSVScan", dependencies: ["CSVKernels"], swiftSettings: settings),
         .target(
             name: "Preflight",
-            dependencies: ["CSVScan", "CZlib", "Yams"],
+            dependencies: ["CSVKernels", "CSVScan", "CZlib", "Yams"],
             exclude: ["Report/report-v1.schema.json"],
             swiftSettings: settings
         ),
@@ -72,7 +72,7 @@ let package = Package(
         .executableTarget(
             name: "PreflightCommand",
             dependencies: [
-                "Preflight", "PigmentImport", "RehearsalServer",
+                "CSVScan", "Preflight", "PigmentImport", "RehearsalServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings

@@ -141,7 +141,14 @@ CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return _tzcnt_u64(bits); }
 #define SCAN_NAME csv_scan_avx2
 #define NUMBERS_NAME csv_numbers_avx2
 #define POSITIONS_NAME csv_positions_avx2
+#define COUNT_NAME csv_count_avx2
+#define HAVE_WIDTH_NAME csv_have_width_avx2
 #include "kernel.h"
+
+#define COLUMN_NUMBERS_NAME csv_column_numbers_avx2
+#define COLUMN_DATES_NAME csv_column_dates_avx2
+#define COLUMN_FORMS_NAME csv_column_forms_avx2
+#include "columns.h"
 
 #pragma clang attribute pop
 

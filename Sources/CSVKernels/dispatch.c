@@ -7,13 +7,27 @@ typedef struct kernel {
     void (*scan)(csv_scan *);
     void (*numbers)(const csv_numbers *);
     size_t (*positions)(const uint64_t *, size_t, uint32_t *);
+    size_t (*count)(const uint64_t *, size_t);
+    bool (*have_width)(const uint64_t *, const uint64_t *, size_t, size_t);
+    size_t (*column_numbers)(const csv_column *, uint8_t, uint32_t *);
+    size_t (*column_dates)(const csv_column *, const csv_date_shape *, uint32_t *);
+    void (*column_forms)(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *);
 } kernel;
 
 #define DECLARE(name) \
     void csv_scan_##name(csv_scan *); \
     void csv_numbers_##name(const csv_numbers *); \
-    size_t csv_positions_##name(const uint64_t *, size_t, uint32_t *);
-#define ROW(number, name) {number, csv_scan_##name, csv_numbers_##name, csv_positions_##name}
+    size_t csv_positions_##name(const uint64_t *, size_t, uint32_t *); \
+    size_t csv_count_##name(const uint64_t *, size_t); \
+    bool csv_have_width_##name(const uint64_t *, const uint64_t *, size_t, size_t); \
+    size_t csv_column_numbers_##name(const csv_column *, uint8_t, uint32_t *); \
+    size_t csv_column_dates_##name(const csv_column *, const csv_date_shape *, uint32_t *); \
+    void csv_column_forms_##name(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *);
+#define ROW(number, name) \
+    { \
+        number, csv_scan_##name, csv_numbers_##name, csv_positions_##name, csv_count_##name, csv_have_width_##name, \
+            csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name \
+    }
 
 #if defined(__x86_64__)
 DECLARE(sse2)
@@ -23,7 +37,7 @@ static const kernel kernels[] = {ROW(CSV_KERNEL_SSE2, sse2), ROW(CSV_KERNEL_AVX2
 DECLARE(neon)
 static const kernel kernels[] = {ROW(CSV_KERNEL_NEON, neon)};
 #else
-static const kernel kernels[] = {{0, NULL, NULL, NULL}};
+static const kernel kernels[] = {{0}};
 #endif
 
 static const kernel *find(int number) {
@@ -54,4 +68,22 @@ void csv_numbers_run(int number, const csv_numbers *numbers) { find(number)->num
 
 size_t csv_positions(int number, const uint64_t *words, size_t word_count, uint32_t *positions) {
     return find(number)->positions(words, word_count, positions);
+}
+
+size_t csv_count(int number, const uint64_t *words, size_t word_count) { return find(number)->count(words, word_count); }
+
+bool csv_have_width(int number, const uint64_t *ends, const uint64_t *row_ends, size_t word_count, size_t width) {
+    return find(number)->have_width(ends, row_ends, word_count, width);
+}
+
+size_t csv_column_numbers(int number, const csv_column *column, uint8_t decimal, uint32_t *rows) {
+    return find(number)->column_numbers(column, decimal, rows);
+}
+
+size_t csv_column_dates(int number, const csv_column *column, const csv_date_shape *shape, uint32_t *rows) {
+    return find(number)->column_dates(column, shape, rows);
+}
+
+void csv_column_forms(int number, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts) {
+    find(number)->column_forms(column, date, forms, counts);
 }

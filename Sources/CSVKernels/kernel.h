@@ -11,7 +11,7 @@
 //     has_invalid_utf8(state), has_nul(state)
 //     trailing_zeros(bits)                         anything for 0
 //
-// and SCAN_NAME, NUMBERS_NAME, POSITIONS_NAME.
+// and SCAN_NAME, NUMBERS_NAME, POSITIONS_NAME, COUNT_NAME, HAVE_WIDTH_NAME.
 
 /// Writes the bits that are valid, and leaves the others as they were.
 CSV_INLINE void store_partly(uint64_t *word, uint64_t bits, uint64_t valid) { *word = (*word & ~valid) | (bits & valid); }
@@ -147,4 +147,27 @@ size_t POSITIONS_NAME(const uint64_t *words, size_t word_count, uint32_t *positi
         next += count;
     }
     return (size_t)(next - positions);
+}
+
+size_t COUNT_NAME(const uint64_t *words, size_t word_count) {
+    size_t count = 0;
+    for (size_t word = 0; word < word_count; word++) count += (size_t)__builtin_popcountll(words[word]);
+    return count;
+}
+
+bool HAVE_WIDTH_NAME(const uint64_t *ends, const uint64_t *row_ends, size_t word_count, size_t width) {
+    size_t field_count = 0;
+    for (size_t word = 0; word < word_count; word++) {
+        uint64_t bits = ends[word];
+        for (uint64_t rows = row_ends[word]; rows != 0; rows &= rows - 1) {
+            // All bits up to the lowest of `rows`.
+            const uint64_t row = rows ^ (rows - 1);
+            field_count += (size_t)__builtin_popcountll(bits & row);
+            if (field_count != width) return false;
+            field_count = 0;
+            bits &= ~row;
+        }
+        field_count += (size_t)__builtin_popcountll(bits);
+    }
+    return true;
 }

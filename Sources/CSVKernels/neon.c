@@ -117,6 +117,13 @@ CSV_INLINE bool has_nul(utf8_state state) { return vminvq_u8(state.least) == 0; 
 #define SCAN_NAME csv_scan_neon
 #define NUMBERS_NAME csv_numbers_neon
 #define POSITIONS_NAME csv_positions_neon
+#define COUNT_NAME csv_count_neon
+#define HAVE_WIDTH_NAME csv_have_width_neon
 #include "kernel.h"
+
+#define COLUMN_NUMBERS_NAME csv_column_numbers_neon
+#define COLUMN_DATES_NAME csv_column_dates_neon
+#define COLUMN_FORMS_NAME csv_column_forms_neon
+#include "columns.h"
 
 #endif

@@ -80,6 +80,13 @@ CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return csv_portable_trailing
 #define SCAN_NAME csv_scan_sse2
 #define NUMBERS_NAME csv_numbers_sse2
 #define POSITIONS_NAME csv_positions_sse2
+#define COUNT_NAME csv_count_sse2
+#define HAVE_WIDTH_NAME csv_have_width_sse2
 #include "kernel.h"
+
+#define COLUMN_NUMBERS_NAME csv_column_numbers_sse2
+#define COLUMN_DATES_NAME csv_column_dates_sse2
+#define COLUMN_FORMS_NAME csv_column_forms_sse2
+#include "columns.h"
 
 #endif

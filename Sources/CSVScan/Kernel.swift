@@ -21,8 +21,8 @@ public enum Kernel: String, Sendable, CaseIterable {
     /// The fastest one here.
     public static let best: Kernel = [.avx512, .avx2, .neon, .sse2].first(where: \.isAvailable) ?? .scalar
 
-    /// As the C side numbers them; 0 for the scalar machine, which is not there.
-    var number: Int32 {
+    /// As `CSVKernels` numbers them; 0 for the scalar machine, which is not there.
+    package var number: Int32 {
         switch self {
         case .scalar: 0
         case .sse2: Int32(CSV_KERNEL_SSE2.rawValue)

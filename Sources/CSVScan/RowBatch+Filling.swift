@@ -20,6 +20,7 @@ extension RowBatch {
         endCount = 0
         stride = 0
         isIndexed = false
+        wasReadInPieces = false
         isSuspicious = false
         anomalies.removeAll(keepingCapacity: true)
         elisions.removeAll()

@@ -11,17 +11,19 @@ extension RowBatch {
 
     /// Bits to positions, behind those that an open row brought along.
     mutating func appendPositions() {
-        let wordCount = byteCount / 64 + 1
         guard byteCount > 0 else { return }
-        var count = 0
-        for word in 0..<wordCount { count &+= ends[word].nonzeroBitCount }
+        // The last field of the stream ends behind the content.
+        let wordCount = byteCount / 64 + 1
+        let isVector = Kernel.best != .scalar
+        let count =
+            isVector ? csv_count(Kernel.best.number, ends, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
         let wanted = endCount + count + 64
         if wanted > endCapacity {
             let larger = max(wanted, min(endCapacity * 2, wanted + 1 << 20))
             endStorage = Self.moved(endStorage, count: endCount, capacity: larger)
             endCapacity = larger
         }
-        if Kernel.best != .scalar {
+        if isVector {
             endCount += csv_positions(Kernel.best.number, ends, wordCount, endStorage + endCount)
             return
         }

@@ -107,6 +107,13 @@ public struct RowBatch: ~Copyable {
     /// Fields of each row; 0 where they differ.
     var stride = 0
 
+    // Made where numbers are judged: see `findNumbers`.
+    var violations: UnsafeMutablePointer<UInt64>
+    var decimals: UnsafeMutablePointer<UInt64>
+    var numberCapacity = 0
+    /// Whether the first row is longer than the chunks it came in: where its fields end is known, but not as bits.
+    var wasReadInPieces = false
+
     // Only the row that was open when the batch was filled can have been thinned: these belong to row 0, by position.
     var elisions: [Elision] = []
     var missing: MissingFields?
@@ -121,6 +128,8 @@ public struct RowBatch: ~Copyable {
         rowEnds = .allocate(capacity: 1)
         endStorage = .allocate(capacity: 1)
         rowEndStorage = .allocate(capacity: 1)
+        violations = .allocate(capacity: 1)
+        decimals = .allocate(capacity: 1)
     }
 
     deinit {
@@ -129,6 +138,8 @@ public struct RowBatch: ~Copyable {
         rowEnds.deallocate()
         endStorage.deallocate()
         rowEndStorage.deallocate()
+        violations.deallocate()
+        decimals.deallocate()
     }
 
     // MARK: Rows and fields
@@ -144,6 +155,17 @@ public struct RowBatch: ~Copyable {
         if stride > 0 { return (row &* stride)..<((row &+ 1) &* stride) }
         let first = row == 0 ? 0 : Int(rowEndStorage[row - 1])
         return first..<Int(rowEndStorage[row])
+    }
+
+    /// The row that a field belongs to. Complexity: logarithmic where rows differ in width.
+    public func row(ofField field: Int) -> Int {
+        if stride > 0 { return field / stride }
+        var range = 0..<rowCount
+        while range.count > 0 {
+            let middle = range.lowerBound + range.count / 2
+            range = Int(rowEndStorage[middle]) <= field ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
     }
 
     /// The row's true number of fields.

@@ -134,6 +134,8 @@ public struct Tokenizer: ~Copyable {
         batch.clearEnds(from: batch.byteCount)
         endStream(&batch)
         readsOn = false
+        // The bit behind the last field is behind the content.
+        batch.wasReadInPieces = true
         if kernel != .scalar, batch[batch.byteCount - 1] >= 0x80, !batch.isSuspicious {
             var characters = batch.scan(0..<batch.byteCount)
             characters.finish()
@@ -182,6 +184,7 @@ public struct Tokenizer: ~Copyable {
     private mutating func keepOpen(_ batch: inout RowBatch) {
         batch.appendPositions()
         batch.forgetEnds()
+        batch.wasReadInPieces = true
         place = FieldCursor()
         // Thinning costs the length of what is kept: the row has to grow by as much first.
         if batch.byteCount > max(batch.limits.rowBytes, 2 * batch.thinnedByteCount) {

@@ -1,3 +1,5 @@
+public import CSVScan
+
 /// How a file is to be read and judged. What is `nil` comes from the profile, then from the file itself, then from the default.
 public struct CheckOptions: Sendable {
     public var profile: Profile?
@@ -16,9 +18,16 @@ public struct CheckOptions: Sendable {
         didSet { chunkByteCount = Self.clamped(chunkByteCount) }
     }
 
+    /// Threads that judge, from 1; `nil` leaves it to the size of the file and the processors. Has no influence on the report.
+    public var threadCount: Int? {
+        didSet { threadCount = threadCount.map { max(1, $0) } }
+    }
+    /// How bytes are looked at; must be available here. Has no influence on the report.
+    public var kernel: Kernel
+
     public init(
         profile: Profile? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool? = nil, samples: Int = 3,
-        chunkByteCount: Int = 512 << 10
+        chunkByteCount: Int = 512 << 10, threadCount: Int? = nil, kernel: Kernel = .best
     ) {
         self.profile = profile
         self.delimiter = delimiter
@@ -26,6 +35,8 @@ public struct CheckOptions: Sendable {
         self.hasHeader = hasHeader
         self.samples = max(0, samples)
         self.chunkByteCount = Self.clamped(chunkByteCount)
+        self.threadCount = threadCount.map { max(1, $0) }
+        self.kernel = kernel
     }
 
     private static func clamped(_ count: Int) -> Int {

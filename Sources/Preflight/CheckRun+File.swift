@@ -7,30 +7,50 @@ extension CheckRun {
     /// - Throws: ``SourceError`` when the input cannot be read, or changes while it is read. A damaged gzip stream is not thrown: it is
     ///   a finding, and the report is then incomplete.
     public static func check(
-        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)? = nil, progress: (Int) -> Void = { _ in }
+        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)? = nil, progress: @escaping (Int) -> Void = { _ in }
     ) throws(SourceError) -> CheckedFile {
         let identity = try file.identity()
         var source = try ContentSource(try file.firstPass())
         var run = CheckRun(options: options, digest: digest)
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 64)
-        defer { buffer.deallocate() }
-        var damage: GzipDamage?
-        reading: while true {
-            do throws(SourceError) {
-                let count = try source.read(into: buffer)
-                if count == 0 { break reading }
-                run.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-                progress(source.compressedByteCount)
-            } catch {
-                guard case .gzip(let found) = error else { throw error }
-                damage = found
-                break reading
-            }
+        var ending = try run.readBeginning(of: &source, progress: progress)
+        if ending == nil, let layout = run.explain.layout, let plan = run.explain.plan {
+            let reading = ParallelReading(source, run: run, layout: layout, plan: plan, progress: progress)
+            let (rest, damage) = try reading.run(threadCount: options.threadCount ?? threadCount(for: file.size()))
+            source = rest
+            ending = .some(damage)
         }
         let bytes = run.finishDigest()
         let report = run.finish(
-            path: file.displayPath, compression: source.compression, storedByteCount: source.compressedByteCount, damage: damage)
+            path: file.displayPath, compression: source.compression, storedByteCount: source.compressedByteCount, damage: ending ?? nil)
         if file.isSeekable, try file.identity() != identity { throw .changed(path: file.displayPath) }
         return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes)
+    }
+
+    /// Starting threads takes longer than reading a few megabytes.
+    private static func threadCount(for byteCount: Int?) -> Int {
+        if let byteCount, byteCount < 4 << 20 { return 1 }
+        return Threads.processorCount
+    }
+
+    /// Feeds the source until chunks can be judged without each other, or to its end.
+    ///
+    /// - Returns: `nil` if there may be more; else, at the end, the damage that caused it, if any did.
+    private mutating func readBeginning(
+        of source: inout ContentSource<FileSource>, progress: (Int) -> Void
+    ) throws(SourceError) -> GzipDamage?? {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 64)
+        defer { buffer.deallocate() }
+        while !knowsLayout {
+            do throws(SourceError) {
+                let count = try source.read(into: buffer)
+                if count == 0 { return .some(nil) }
+                feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                progress(source.compressedByteCount)
+            } catch {
+                guard case .gzip(let found) = error else { throw error }
+                return found
+            }
+        }
+        return nil
     }
 }

@@ -8,19 +8,20 @@ import CSVScan
 ///     run.feed(bytes)
 ///     let report = run.finish(path: "upload.csv")
 ///
+/// Three stages follow one another for each chunk: ``IndexStage`` cuts it into rows, ``RowJudge`` judges them, ``ExplainStage`` puts what was
+/// found into findings. The first and the last need the order of the file, the second does not: ``ParallelReading`` judges several chunks at
+/// once.
+///
 /// Memory: the chunk, the row that is open (thinned beyond 1 MiB), and what the columns and the findings' examples need.
 public struct CheckRun: ~Copyable {
-    private let options: CheckOptions
-    private let quote: UInt8
+    let options: CheckOptions
     /// The first bytes, until there are enough to decide on the dialect.
     private var head: [UInt8] = []
-    private var prologue: Prologue?
-    private var digest: (any StreamDigest)?
-    private var byteCount = 0
-    private var tokenizer: Tokenizer
-    private var batch: RowBatch
-    private let limits: RowBatch.Limits
-    private var stage: RowStage
+    let index: IndexStage
+    let explain: ExplainStage
+    private var judge: RowJudge?
+    private var batch = RowBatch()
+    private var judgement = BatchJudgement()
 
     /// - Parameter digest: is shown every byte; ask ``finishDigest()`` for it. `nil` where nobody wants one.
     public init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
@@ -30,31 +31,25 @@ public struct CheckRun: ~Copyable {
     /// - Parameter limits: of the rows that are kept whole; tests lower them.
     init(options: CheckOptions, digest: (any StreamDigest)? = nil, limits: RowBatch.Limits) {
         self.options = options
-        self.digest = digest
-        quote = options.quote ?? options.profile?.dialect.quote ?? UInt8(ascii: "\"")
-        // Stand-ins until the prologue is read.
-        tokenizer = Tokenizer(dialect: Dialect(delimiter: quote == UInt8(ascii: ",") ? UInt8(ascii: ";") : UInt8(ascii: ","), quote: quote))
-        batch = RowBatch()
-        self.limits = limits
-        stage = RowStage(options: options, quote: quote)
+        index = IndexStage(options: options, limits: limits, digest: digest)
+        explain = ExplainStage(options: options, quote: index.quote)
     }
 
     /// Judges the next bytes of the decompressed file.
     public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
-        digest?.update(bytes)
-        byteCount += bytes.count
-        guard prologue == nil else { return judge(bytes) }
+        index.take(bytes)
+        guard index.prologue == nil else { return read(bytes) }
         let missing = min(Prologue.byteCount - head.count, bytes.count)
         head.append(contentsOf: bytes[..<missing])
         if head.count == Prologue.byteCount {
             begin()
-            judge(UnsafeRawBufferPointer(rebasing: bytes[missing...]))
+            read(UnsafeRawBufferPointer(rebasing: bytes[missing...]))
         }
     }
 
     /// The digest of all bytes fed; empty without one.
     public mutating func finishDigest() -> [UInt8] {
-        digest?.finalize() ?? []
+        index.finishDigest()
     }
 
     /// The file ends here.
@@ -66,56 +61,62 @@ public struct CheckRun: ~Copyable {
     public consuming func finish(
         path: String, compression: InputSummary.Compression = .none, storedByteCount: Int? = nil, damage: GzipDamage? = nil
     ) -> Report {
-        if prologue == nil { begin() }
+        if index.prologue == nil { begin() }
         if let damage {
-            stage.note(damage, line: tokenizer.currentLine)
-        } else if prologue?.encoding == .utf8 {
-            tokenizer.finish(&batch)
-            stage.judge(batch, lineEnds: lineEnds)
+            explain.note(damage, line: index.tokenizer.currentLine)
+        } else if index.isReadable {
+            let lineEnds = index.finish(&batch)
+            judgeBatch(lineEnds)
         }
         let dialect = InputSummary.DialectSummary(
-            delimiter: tokenizer.dialect.delimiter, quote: quote, hasHeader: stage.hasHeader, origin: origin)
+            delimiter: index.tokenizer.dialect.delimiter, quote: index.quote, hasHeader: explain.hasHeader, origin: origin)
         let summary = InputSummary(
-            path: path, compression: compression, bytes: storedByteCount ?? byteCount, decompressedBytes: byteCount,
-            hasByteOrderMark: prologue?.hasByteOrderMark ?? false, dialect: dialect, lineEnds: lineEnds, columnNames: [])
-        return stage.report(input: summary, isComplete: damage == nil && prologue?.encoding == .utf8)
-    }
-
-    private var lineEnds: InputSummary.LineEnds {
-        InputSummary.LineEnds(lf: tokenizer.lfCount, crlf: tokenizer.crlfCount, cr: tokenizer.loneCarriageReturnCount)
+            path: path, compression: compression, bytes: storedByteCount ?? index.byteCount, decompressedBytes: index.byteCount,
+            hasByteOrderMark: index.prologue?.hasByteOrderMark ?? false, dialect: dialect, lineEnds: index.lineEnds, columnNames: [])
+        let isComplete = damage == nil && index.isReadable
+        return explain.report(input: summary, isComplete: isComplete)
     }
 
     private var origin: InputSummary.DialectSummary.Origin {
         options.delimiter != nil ? .flag : options.profile?.dialect.delimiter != nil ? .profile : .detected
     }
 
-    /// Settles the dialect, then judges the bytes that were held back for it.
+    /// Whether the header was read, so that chunks can be judged without each other.
+    var knowsLayout: Bool { explain.layout != nil }
+
+    /// Settles the dialect, then reads the bytes that were held back for it.
     private mutating func begin() {
         let held = head
         head = []
         held.withUnsafeBytes { bytes in
-            let prologue = Prologue(
-                head: bytes, quote: quote, givenDelimiter: options.delimiter ?? options.profile?.dialect.delimiter)
-            let markLength = prologue.hasByteOrderMark ? 3 : 0
-            self.prologue = prologue
-            let delimiter = prologue.delimiter ?? tokenizer.dialect.delimiter
-            tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote), byteOffset: markLength, limits: limits)
-            stage.begin(prologue, delimiter: delimiter)
-            judge(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(markLength)))
+            let markLength = index.begin(bytes)
+            if let prologue = index.prologue { explain.begin(prologue, delimiter: index.tokenizer.dialect.delimiter) }
+            read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(markLength)))
         }
     }
 
-    private mutating func judge(_ bytes: UnsafeRawBufferPointer) {
-        guard prologue?.encoding == .utf8 else { return }
+    private mutating func read(_ bytes: UnsafeRawBufferPointer) {
+        guard index.isReadable else { return }
         var rest = bytes[...]
         while !rest.isEmpty {
             let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(options.chunkByteCount))
             rest = rest.dropFirst(chunk.count)
-            tokenizer.tokenize(into: &batch, byteCount: chunk.count) {
-                $0.copyMemory(from: chunk)
-                return chunk.count
-            }
-            stage.judge(batch, lineEnds: lineEnds)
+            batch.prepare(byteCount: chunk.count).copyMemory(from: chunk)
+            let lineEnds = index.index(&batch, newByteCount: chunk.count)
+            judgeBatch(lineEnds)
         }
+    }
+
+    private mutating func judgeBatch(_ lineEnds: InputSummary.LineEnds) {
+        guard batch.rowCount > 0 else { return }
+        var header: Int?
+        if !knowsLayout {
+            batch.makeIndex()
+            header = explain.readFirstRow(of: batch)
+            guard let layout = explain.layout, let plan = explain.plan else { return explain.explainBlankLines(&batch, lineEnds: lineEnds) }
+            judge = RowJudge(layout: layout, plan: plan, kernel: options.kernel)
+        }
+        judge?.judge(&batch, header: header, into: &judgement)
+        explain.explain(&batch, &judgement, lineEnds: lineEnds)
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSVScan
 import Preflight
 
 /// How to read the file.
@@ -18,10 +19,18 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Examples shown of each finding.")
     var samples = 3
 
+    @Option(help: "Threads that judge. Default: one for a small file, else one for each processor. The findings are the same.")
+    var threads: Int?
+
     @Option(help: .hidden)
     var chunkBytes = 512 << 10
 
+    @Option(help: .hidden)
+    var kernel = Kernel.best.rawValue
+
     func validate() throws {
+        guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads must lie between 1 and 256.") }
+        guard Kernel(rawValue: kernel)?.isAvailable == true else { throw ValidationError("--kernel \(kernel): not on this processor.") }
         guard samples >= 0 else { throw ValidationError("--samples must not be negative.") }
         guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must lie between 1 and 1073741824.") }
     }
@@ -35,7 +44,7 @@ struct InputOptions: ParsableArguments {
         }
         return CheckOptions(
             profile: profile, delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: samples,
-            chunkByteCount: chunkBytes)
+            chunkByteCount: chunkBytes, threadCount: threads, kernel: Kernel(rawValue: kernel) ?? .best)
     }
 
     private func loadedProfile() throws(CommandFailure) -> Profile? {

@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CSVPrimitives.h"
+
 // Kernels that look at CSV bytes 64 at a time and answer with bitmaps: bit i of word w stands for the byte at position 64 w + i. One call for
 // a chunk, never one for a field; nothing here allocates, and any bytes are accepted.
 
@@ -86,5 +88,76 @@ void csv_numbers_run(int kernel, const csv_numbers *numbers);
 ///
 /// `positions` needs room for 64 more than that.
 size_t csv_positions(int kernel, const uint64_t *words, size_t word_count, uint32_t *positions);
+
+/// Counts the set bits.
+size_t csv_count(int kernel, const uint64_t *words, size_t word_count);
+
+/// Whether every row that ends has this many fields. The first bit belongs to the first field of a row.
+bool csv_have_width(int kernel, const uint64_t *ends, const uint64_t *row_ends, size_t word_count, size_t width);
+
+/// One column of consecutive rows of equal width.
+typedef struct csv_column {
+    /// As in `csv_scan`.
+    const uint8_t *bytes;
+    /// Where each field ends. Field k begins behind the end of field k - 1, the first at position 0.
+    const uint32_t *ends;
+    /// The column's field in the first row; those in the rows behind follow at a distance of `width`.
+    size_t first;
+    size_t width;
+    size_t row_count;
+    uint8_t quote;
+    /// Whether the line end stands behind the column: a carriage return in front of a line feed is then no part of the field.
+    bool is_last;
+    /// Whether an empty field does not pass.
+    bool is_required;
+} csv_column;
+
+/// A date pattern of fixed width: see `DateShape` in Swift. Places are -1 for parts that it lacks.
+typedef struct csv_date_shape {
+    /// Bytes of the whole, up to 24, and which of them must be digits, or the bytes given: eight in a word, the first in the lowest byte.
+    size_t length;
+    uint64_t digits[3];
+    uint64_t literals[3];
+    uint64_t literal_masks[3];
+    int8_t year, month, day, hour, minute, second;
+    /// Of the year: 4 or 2 digits.
+    uint8_t year_length;
+    uint8_t lowest_hour, hour_count;
+} csv_date_shape;
+
+// Tests of a column: each writes the rows, from 0, whose field does not surely pass, and returns how many there are. `rows` needs room for
+// all. A field in quotes is tested without them; an empty one passes unless the column is required.
+
+/// Passes what `csv_is_plain_number` passes.
+size_t csv_column_numbers(int kernel, const csv_column *column, uint8_t decimal, uint32_t *rows);
+
+/// Passes dates of the shape with a year from 1 on, a day from 1 to 28 and a time that exists.
+size_t csv_column_dates(int kernel, const csv_column *column, const csv_date_shape *shape, uint32_t *rows);
+
+/// What a field obviously is, without a profile.
+enum csv_form {
+    /// Nothing obvious.
+    CSV_FORM_UNKNOWN = 0,
+    CSV_FORM_EMPTY,
+    /// A date of the shape given.
+    CSV_FORM_DATE,
+    /// Neither a number nor a date, nor a short word that may stand for a boolean or no value.
+    CSV_FORM_TEXT,
+    /// Digits, perhaps a minus in front.
+    CSV_FORM_INTEGER,
+    /// The same with a point or comma between; with three digits behind and up to three in front it may separate groups.
+    CSV_FORM_POINT,
+    CSV_FORM_POINT_OR_GROUP,
+    CSV_FORM_COMMA,
+    CSV_FORM_COMMA_OR_GROUP,
+    /// Added to a form of number that begins with 0 and another digit.
+    CSV_FORM_LEADING_ZEROS = 8,
+    CSV_FORM_COUNT = 17,
+};
+
+/// Writes the form of each field, and adds to `counts`, which has room for `CSV_FORM_COUNT`, how often each occurs.
+///
+/// Fields in quotes are unknown, and so are numbers of more than 15 bytes.
+void csv_column_forms(int kernel, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts);
 
 #endif

@@ -1,34 +1,49 @@
 import CSVScan
 
-/// Explains NUL bytes and ill-formed UTF-8. A clean batch costs one test.
+/// Explains NUL bytes and ill-formed UTF-8.
 struct CharacterCheck: Check {
     let layout: FileLayout
 
-    func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
-        guard batch.isSuspicious else { return }
-        for row in rows {
-            let fields = batch.fields(ofRow: row.index)
-            // Far behind there is no column to name, and no group of findings is kept for each.
-            let named = fields.prefix(min(layout.width, batch.steadyFieldCount(ofRow: row.index)))
-            var invalidCount = 0
-            var nulCount = 0
-            for field in fields {
-                let scan = batch.characters(ofField: field)
-                if scan.isClean { continue }
-                if named.contains(field) {
-                    note(scan, field: field, row: row, batch: batch, log: &log)
-                } else {
-                    invalidCount += scan.invalidCount
-                    nulCount += scan.nulCount
-                }
-            }
-            if row.index == 0, let scan = batch.missingFieldsCharacters {
+    func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard batch.isSuspicious, batch.rowCount > 0 else { return }
+        var remaining = judgement.faultyFields[...]
+        if batch.missingFieldsCharacters != nil {
+            let own = remaining.prefix { $0 < batch.fields(ofRow: 0).upperBound }
+            remaining = remaining.dropFirst(own.count)
+            explain(own, row: 0, batch, judgement, log: &log)
+        }
+        while let first = remaining.first {
+            let row = batch.row(ofField: first)
+            let own = remaining.prefix { $0 < batch.fields(ofRow: row).upperBound }
+            remaining = remaining.dropFirst(own.count)
+            explain(own, row: row, batch, judgement, log: &log)
+        }
+    }
+
+    /// - Parameter faulty: the row's faulty fields.
+    private func explain(
+        _ faulty: ArraySlice<Int>, row index: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        let row = RowRecord(index: index, number: judgement.rows.number(of: index))
+        // Far behind there is no column to name, and no group of findings is kept for each.
+        let named = batch.fields(ofRow: index).prefix(min(layout.width, batch.steadyFieldCount(ofRow: index)))
+        var invalidCount = 0
+        var nulCount = 0
+        for field in faulty {
+            let scan = batch.characters(ofField: field)
+            if named.contains(field) {
+                note(scan, field: field, row: row, batch: batch, log: &log)
+            } else {
                 invalidCount += scan.invalidCount
                 nulCount += scan.nulCount
             }
-            noteUnnamed(.invalidUTF8, count: invalidCount, row: row, batch: batch, log: &log)
-            noteUnnamed(.nulByte, count: nulCount, row: row, batch: batch, log: &log)
         }
+        if index == 0, let scan = batch.missingFieldsCharacters {
+            invalidCount += scan.invalidCount
+            nulCount += scan.nulCount
+        }
+        noteUnnamed(.invalidUTF8, count: invalidCount, row: row, batch: batch, log: &log)
+        noteUnnamed(.nulByte, count: nulCount, row: row, batch: batch, log: &log)
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {}

@@ -3,15 +3,11 @@ import CSVScan
 /// Without a profile: learns from the whole file what each column seems to hold, and names values that do not fit.
 ///
 /// The counts per set of formats are exact; of each set the first few places are kept. Memory: columns × distinct sets, which is why only
-/// the first ``mostColumns`` are looked at.
+/// the first ``BatchEvidence/mostColumns`` are looked at.
 struct InferenceCheck: Check {
     private let layout: FileLayout
-    private let decoder: DecoderBox
     private var columns: [[Evidence]]
     private var rowCount = 0
-
-    /// A quarter of what a spreadsheet has.
-    private static let mostColumns = 1 << 12
 
     /// What was seen of one set of formats in one column. A column has few of them: they are searched one by one.
     private struct Evidence {
@@ -22,27 +18,29 @@ struct InferenceCheck: Check {
 
     init(layout: FileLayout) {
         self.layout = layout
-        decoder = DecoderBox(quote: layout.quote)
-        columns = Array(repeating: [], count: min(layout.width, Self.mostColumns))
+        columns = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
     }
 
-    mutating func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
-        var doubted = DoubtedFields(batch)
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        rowCount += judgement.rows.dataRowCount - judgement.rows.ragged.count
+        let evidence = judgement.evidence
         var lines = LineCursor()
-        for row in rows where row.kind == .whole {
-            rowCount += 1
-            let first = batch.fields(ofRow: row.index).lowerBound
-            for column in 0..<min(columns.count, batch.steadyFieldCount(ofRow: row.index)) {
-                let field = first + column
-                if doubted.contains(field, in: batch) { continue }
-                let index = evidenceIndex(of: formats(of: field, batch: batch), column: column)
-                columns[column][index].count += 1
-                if columns[column][index].examples.count < layout.samples {
+        for column in evidence.heads.indices {
+            var next = evidence.heads[column]
+            while next >= 0 {
+                let entry = evidence.entries[Int(next)]
+                let index = evidenceIndex(of: entry.formats, column: column)
+                columns[column][index].count += entry.count
+                var place = entry.firstPlace
+                while place >= 0, columns[column][index].examples.count < layout.samples {
+                    let found = evidence.places[Int(place)]
                     columns[column][index].examples.append(
                         Finding.Example(
-                            field: field, ofRow: row.index, number: row.number, in: batch, column: column + 1, lines: &lines,
-                            quote: layout.quote))
+                            field: Int(found.field), ofRow: Int(found.row), number: judgement.rows.number(of: Int(found.row)), in: batch,
+                            column: column + 1, lines: &lines, quote: layout.quote))
+                    place = found.next
                 }
+                next = entry.next
             }
         }
     }
@@ -98,11 +96,5 @@ struct InferenceCheck: Check {
         if let index = columns[column].firstIndex(where: { $0.formats == formats }) { return index }
         columns[column].append(Evidence(formats: formats))
         return columns[column].count - 1
-    }
-
-    private func formats(of field: Int, batch: borrowing RowBatch) -> FormatSet {
-        var range = batch.range(ofField: field)
-        if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
-        return decoder.decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { FormatSet.formats(of: $0) }
     }
 }

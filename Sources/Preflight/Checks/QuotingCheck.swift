@@ -4,18 +4,17 @@ import CSVScan
 struct QuotingCheck: Check {
     let layout: FileLayout
 
-    func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
-        // In file order, as the rows are; those of the tail wait for its end.
+    func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         var remaining = batch.anomalies[...]
-        for row in rows {
-            guard !remaining.isEmpty else { return }
-            let fields = batch.fields(ofRow: row.index)
-            remaining = remaining.drop { $0.field < fields.lowerBound }
+        while let first = remaining.first {
+            let index = batch.row(ofField: first.field)
+            let row = RowRecord(index: index, number: judgement.rows.number(of: index))
+            let fields = batch.fields(ofRow: index)
             let own = remaining.prefix { $0.field < fields.upperBound }
-            guard !own.isEmpty else { continue }
-            let steady = fields.lowerBound + batch.steadyFieldCount(ofRow: row.index)
+            remaining = remaining.dropFirst(own.count)
+            let steady = fields.lowerBound + batch.steadyFieldCount(ofRow: index)
             for anomaly in own where anomaly.field < steady { note(anomaly, row: row, batch: batch, log: &log) }
-            noteFarAway(own.filter { $0.field >= steady }, row: row, log: &log)
+            if let last = own.last, last.field >= steady { noteFarAway(own.filter { $0.field >= steady }, row: row, log: &log) }
         }
     }
 

@@ -1,30 +1,23 @@
 import CSVScan
 
-/// Judges each value under the profile and predicts what the import will skip.
-///
-/// Fields that a quoting anomaly or a broken character already names are left alone: their text is in doubt, and they block anyway.
+/// Puts the values that are not plainly right under the profile into findings, and predicts what the import will skip.
 struct ValueCheck: Check {
     private let layout: FileLayout
-    private let columns: [JudgedColumn]
+    private let columns: [ColumnPlan.Column]
     private let decoder: DecoderBox
     /// One for each of ``columns``.
     private var counts: [ColumnCount]
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
 
-    /// A column of the file that the profile names.
-    private struct JudgedColumn {
-        /// Counts from 1.
-        let number: Int
-        let rule: ValueRule
-        let isRequired: Bool
-    }
-
     /// What one column adds to the prediction.
     private struct ColumnCount {
         var cells = Bounds.zero
         var reason = SkipReason.parsingError
         var samples: [Sample] = []
+        /// The group of findings of each verdict, once there is one, and the reasons that it was told: two words of bits for each verdict.
+        var groups: [Int?] = [nil, nil, nil, nil]
+        var told = [UInt64](repeating: 0, count: 8)
     }
 
     /// An offending value, and the beginning of its bytes, by which it is known again.
@@ -36,33 +29,26 @@ struct ValueCheck: Check {
     /// More bytes of a value change nothing in its sample: it is cut before, at four bytes a character at most.
     private static let sampleByteCount = 4 * VisibleText.defaultLimit + 4
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
-        columns = (layout.rules ?? []).enumerated().compactMap { index, rule in
-            rule.map { JudgedColumn(number: index + 1, rule: $0.rule, isRequired: $0.profile.isRequired) }
-        }
+        columns = plan.columns
         decoder = DecoderBox(quote: layout.quote)
         counts = Array(repeating: ColumnCount(), count: columns.count)
     }
 
-    mutating func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
-        var doubted = DoubtedFields(batch)
-        for row in rows where row.kind == .whole {
-            let first = batch.fields(ofRow: row.index).lowerBound
-            let fieldCount = batch.steadyFieldCount(ofRow: row.index)
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        var index = 0
+        let notes = judgement.values
+        while index < notes.count {
+            let row = notes[index].row
+            let record = RowRecord(index: Int(row), number: judgement.rows.number(of: Int(row)))
             var rowFails = false
             var rowMayFail = false
-            for index in columns.indices {
-                let number = columns[index].number
-                if number > fieldCount { break }
-                let field = first + number - 1
-                let judgement = withText(of: field, in: batch) { columns[index].rule.judge($0) }
-                if judgement.verdict == .parses { continue }
-                if judgement.verdict == .empty, !columns[index].isRequired { continue }
-                if doubted.contains(field, in: batch) { continue }
-                let dropsRow = note(judgement, index: index, field: field, row: row, batch: batch, log: &log)
+            while index < notes.count, notes[index].row == row {
+                let dropsRow = explain(notes[index], row: record, batch: batch, log: &log)
                 rowMayFail = rowMayFail || dropsRow
-                rowFails = rowFails || (dropsRow && judgement.verdict == .fails)
+                rowFails = rowFails || (dropsRow && notes[index].judgement.verdict == .fails)
+                index += 1
             }
             if rowFails { skippedRows.min += 1 }
             if rowMayFail { skippedRows.max += 1 }
@@ -90,24 +76,13 @@ struct ValueCheck: Check {
     }
 
     /// Returns whether the row is predicted to be skipped for it.
-    private mutating func note(
-        _ judgement: Judgement, index: Int, field: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog
-    ) -> Bool {
-        let (number, rule) = (columns[index].number, columns[index].rule)
-        if judgement.verdict == .empty {
-            log.note(.requiredValueEmpty, column: number, row: row.number) {
-                example(field, column: number, row: row, batch: batch, lines: &$0)
-            }
-            return false
-        }
-        guard let code = rule.findingCode(for: judgement) else { return false }
-        let reason = rule.skipReason(for: judgement)
+    private mutating func explain(_ note: ValueNote, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) -> Bool {
+        let (index, field, judgement) = (Int(note.column), Int(note.field), note.judgement)
+        let rule = columns[index].rule
+        let reason = judgement.verdict == .empty ? nil : rule.skipReason(for: judgement)
         // An item that is created or replaced costs no row: worth a warning, nothing to count.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
-        log.note(
-            code, column: number, row: row.number, severity: dropsRow ? nil : .warning, predicts: dropsRow ? reason : nil,
-            remark: judgement.reason.text
-        ) { example(field, column: number, row: row, batch: batch, lines: &$0) }
+        count(judgement, index: index, field: field, row: row, predicts: dropsRow ? reason : nil, batch: batch, log: &log)
         guard let reason else { return false }
         counts[index].reason = reason
         let fails = judgement.verdict == .fails ? 1 : 0
@@ -119,6 +94,34 @@ struct ValueCheck: Check {
             parsingErrorCells.min += fails
         }
         return dropsRow
+    }
+
+    /// Counts the value in its group of findings. What is asked of the log for each value is little: a file may have no other.
+    private mutating func count(
+        _ judgement: Judgement, index: Int, field: Int, row: RowRecord, predicts skipReason: SkipReason?, batch: borrowing RowBatch,
+        log: inout FindingLog
+    ) {
+        let verdict = Int(judgement.verdict.rawValue)
+        let group: Int
+        if let known = counts[index].groups[verdict] {
+            group = known
+        } else {
+            let isEmpty = judgement.verdict == .empty
+            guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.findingCode(for: judgement) else { return }
+            group = log.group(
+                code, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
+            counts[index].groups[verdict] = group
+        }
+        log.count(in: group, row: row.number)
+        if log.wantsExample(group) {
+            log.addExample(to: group) { example(field, column: columns[index].number, row: row, batch: batch, lines: &$0) }
+        }
+        let reason = Int(judgement.reason.rawValue)
+        let (word, bit) = (2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
+        if reason > 0, counts[index].told[word] & bit == 0 {
+            counts[index].told[word] |= bit
+            log.addRemark(judgement.reason.text, to: group)
+        }
     }
 
     /// Keeps the value if its text is a new one. A text is made only of bytes that were not seen in a sample: a column full of one bad
@@ -147,21 +150,5 @@ final class DecoderBox {
 
     init(quote: UInt8) {
         decoder = FieldDecoder(quote: quote)
-    }
-}
-
-/// Fields of a batch that another check already names. Asked in ascending order.
-struct DoubtedFields {
-    private var anomalous: ArraySlice<Int>
-    private let isSuspicious: Bool
-
-    init(_ batch: borrowing RowBatch) {
-        anomalous = batch.anomalies.map(\.field)[...]
-        isSuspicious = batch.isSuspicious
-    }
-
-    mutating func contains(_ field: Int, in batch: borrowing RowBatch) -> Bool {
-        while let first = anomalous.first, first < field { anomalous.removeFirst() }
-        return anomalous.first == field || (isSuspicious && !batch.characters(ofField: field).isClean)
     }
 }

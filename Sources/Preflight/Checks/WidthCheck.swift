@@ -3,20 +3,34 @@ import CSVScan
 /// Every row has as many fields as the header.
 struct WidthCheck: Check {
     let layout: FileLayout
+    /// The widths that were told so far: telling one more than once costs a text for each row.
+    private var told: [Int] = []
 
-    func judge(_ batch: borrowing RowBatch, rows: [RowRecord], log: inout FindingLog) {
+    init(layout: FileLayout) {
+        self.layout = layout
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is never closed swallows the rest of its row: that is said already, and is no second fault.
         let swallowed = batch.anomalies.last.flatMap { $0.kind == .unclosedQuote ? $0.field : nil }
-        for row in rows where row.kind == .ragged {
-            if let swallowed, batch.fields(ofRow: row.index).contains(swallowed) { continue }
-            let count = batch.fieldCount(ofRow: row.index)
+        for index in judgement.rows.ragged {
+            if let swallowed, batch.fields(ofRow: index).contains(swallowed) { continue }
+            let row = RowRecord(index: index, number: judgement.rows.number(of: index))
+            let count = batch.fieldCount(ofRow: index)
+            let isTold = told.contains(count)
             log.note(
-                count < layout.width ? .tooFewFields : .tooManyFields, row: row.number, remark: "\(count) instead of \(layout.width)"
+                count < layout.width ? .tooFewFields : .tooManyFields, row: row.number,
+                remark: isTold ? nil : "\(count) instead of \(layout.width)"
             ) { lines in
                 example(of: row, in: batch, fieldCount: count, lines: &lines)
             }
+            if !isTold, told.count < Self.mostTold { told.append(count) }
         }
     }
+
+    /// More than a finding tells, for either direction.
+    private static let mostTold = 16
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {}
 

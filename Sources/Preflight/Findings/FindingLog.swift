@@ -47,23 +47,40 @@ struct FindingLog {
         _ code: FindingCode, column: Int? = nil, row: Int?, count: Int = 1, severity: Severity? = nil, predicts: SkipReason? = nil,
         remark: @autoclosure () -> String? = nil, example: (inout LineCursor) -> Finding.Example?
     ) {
-        let index = groupIndex(code, column: column, severity: severity, predicts: predicts)
-        groups[index].count += count
-        if let row, groups[index].lastRow != row {
-            groups[index].rows += 1
-            groups[index].lastRow = row
-        }
-        if groups[index].examples.count < samples, let example = example(&lines) {
-            groups[index].examples.append(example)
-        }
-        if groups[index].remarks.count < 4, let remark = remark(), !groups[index].remarks.contains(remark) {
-            groups[index].remarks.append(remark)
-        }
+        let index = group(code, column: column, severity: severity, predicts: predicts)
+        self.count(count, in: index, row: row)
+        if wantsExample(index) { addExample(to: index, example) }
+        if groups[index].remarks.count < Self.mostRemarks, let remark = remark() { addRemark(remark, to: index) }
     }
+
+    // MARK: For whoever counts much in one group
+
+    /// Counts one or more occurrences in a group.
+    mutating func count(_ count: Int = 1, in group: Int, row: Int?) {
+        groups[group].count += count
+        guard let row, groups[group].lastRow != row else { return }
+        groups[group].rows += 1
+        groups[group].lastRow = row
+    }
+
+    func wantsExample(_ group: Int) -> Bool {
+        groups[group].examples.count < samples
+    }
+
+    mutating func addExample(to group: Int, _ example: (inout LineCursor) -> Finding.Example?) {
+        if let example = example(&lines) { groups[group].examples.append(example) }
+    }
+
+    /// Keeps an explanation unless it was given, or enough were.
+    mutating func addRemark(_ remark: String, to group: Int) {
+        if groups[group].remarks.count < Self.mostRemarks, !groups[group].remarks.contains(remark) { groups[group].remarks.append(remark) }
+    }
+
+    private static let mostRemarks = 4
 
     /// Replaces what was kept of a group that a check collected by itself.
     mutating func setExamples(_ examples: [Finding.Example], rows: Int, of code: FindingCode, column: Int?) {
-        let index = groupIndex(code, column: column, severity: nil, predicts: nil)
+        let index = group(code, column: column, severity: nil, predicts: nil)
         groups[index].examples = examples
         groups[index].rows = rows
     }
@@ -73,7 +90,8 @@ struct FindingLog {
         lines = LineCursor()
     }
 
-    private mutating func groupIndex(_ code: FindingCode, column: Int?, severity: Severity?, predicts: SkipReason?) -> Int {
+    /// The group of a code and column; it is made where there is none. The number stays good.
+    mutating func group(_ code: FindingCode, column: Int?, severity: Severity?, predicts: SkipReason?) -> Int {
         if let index = indexByKey[Key(code: code, column: column)] { return index }
         let isTold = column == nil || columnCountByCode[code, default: 0] < Self.mostColumns
         let key = Key(code: code, column: isTold ? column : nil)

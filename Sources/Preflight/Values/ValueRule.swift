@@ -44,6 +44,12 @@ public struct ValueRule: Sendable {
         }
     }
 
+    /// Whether `field` is one of the dimension's items, byte by byte.
+    func isItem(_ field: UnsafeRawBufferPointer) -> Bool {
+        guard case .items(let items) = grammar else { return false }
+        return items.contains(field)
+    }
+
     /// The skip reason that the import is expected to report for a value judged so.
     ///
     /// - Returns: `nil` where nothing is skipped: for values that parse or are empty, for text, and for dimensions whose unknown items are

@@ -1,14 +1,15 @@
 import CSVScan
 
-/// What happens to each batch of rows: the header is read, rows are numbered, checks are asked, and in the end the report is made.
-struct RowStage {
+/// The last stage, in file order: the header is read, rows are numbered, the checks explain what was found, and in the end the report is made.
+final class ExplainStage {
     private(set) var hasHeader: Bool
+    /// Known once the first row was read.
+    private(set) var layout: FileLayout?
+    private(set) var plan: ColumnPlan?
     private let options: CheckOptions
     private let quote: UInt8
     private var log: FindingLog
-    private var layout: FileLayout?
     private var checks: [any Check] = []
-    private var records: [RowRecord] = []
     private var rowCount = 0
     /// Line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
@@ -21,7 +22,7 @@ struct RowStage {
     }
 
     /// Says what the beginning of the file tells.
-    mutating func begin(_ prologue: Prologue, delimiter: UInt8) {
+    func begin(_ prologue: Prologue, delimiter: UInt8) {
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
         if prologue.encoding == .utf16 {
             log.note(.utf16, row: nil) { _ in Finding.Example(place: beginning) }
@@ -35,39 +36,15 @@ struct RowStage {
         }
     }
 
-    /// Judges the complete rows of a batch.
+    /// Reads the first row of the file, if it is in this batch and was not read before.
     ///
-    /// - Parameter lineEnds: counted up to the end of this batch.
-    mutating func judge(_ batch: borrowing RowBatch, lineEnds: InputSummary.LineEnds) {
-        guard batch.rowCount > 0 else { return }
+    /// - Returns: the index of the header, if it is in this batch.
+    func readFirstRow(of batch: borrowing RowBatch) -> Int? {
+        guard layout == nil else { return nil }
+        var row = 0
+        while row < batch.rowCount, Self.isBlank(row, in: batch) { row += 1 }
+        guard row < batch.rowCount else { return nil }
         log.beginBatch()
-        records.removeAll(keepingCapacity: true)
-        for row in 0..<batch.rowCount { record(row, of: batch) }
-        for index in checks.indices { checks[index].judge(batch, rows: records, log: &log) }
-        if self.lineEnds.lf == 0 || self.lineEnds.crlf == 0, lineEnds.lf > 0, lineEnds.crlf > 0 { noteMixedLineEnds(batch) }
-        self.lineEnds = lineEnds
-    }
-
-    /// Numbers one row and says what it counts as. Blank lines count as nothing.
-    private mutating func record(_ row: Int, of batch: borrowing RowBatch) {
-        let fields = batch.fields(ofRow: row)
-        if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 {
-            log.note(.blankLine, row: nil) { lines in
-                let position = batch.range(ofField: fields.lowerBound).lowerBound
-                return Finding.Example(
-                    place: Place(
-                        row: nil, line: lines.line(of: position, in: batch), column: nil,
-                        byteOffset: batch.streamOffset(ofPosition: position)))
-            }
-            return
-        }
-        guard let layout else { return recordFirst(row, of: batch) }
-        rowCount += 1
-        let kind: RowRecord.Kind = batch.fieldCount(ofRow: row) == layout.width ? .whole : .ragged
-        records.append(RowRecord(index: row, number: rowCount, kind: kind))
-    }
-
-    private mutating func recordFirst(_ row: Int, of batch: borrowing RowBatch) {
         var layout = FileLayout(
             quote: quote, width: batch.fieldCount(ofRow: row), hasHeader: hasHeader, columnNames: [], rules: nil, samples: options.samples)
         var names: [[UInt8]] = []
@@ -76,13 +53,44 @@ struct RowStage {
             names = header.read(batch, row: row, log: &log)
             layout.columnNames = names.map { VisibleText($0).text }
         } else {
-            rowCount = 1
             header.compareCount(batch, row: row, log: &log)
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
-        records.append(RowRecord(index: row, number: rowCount, kind: hasHeader ? .header : .whole))
+        let plan = ColumnPlan(layout: layout)
         self.layout = layout
-        checks = Checks.all(for: layout)
+        self.plan = plan
+        checks = Checks.all(for: layout, plan: plan)
+        return hasHeader ? row : nil
+    }
+
+    private static func isBlank(_ row: Int, in batch: borrowing RowBatch) -> Bool {
+        let fields = batch.fields(ofRow: row)
+        return fields.count == 1 && batch.byteCount(ofField: fields.lowerBound) == 0
+    }
+
+    /// Explains what was found in a batch.
+    ///
+    /// - Parameter lineEnds: counted up to the end of this batch.
+    func explain(_ batch: inout RowBatch, _ judgement: inout BatchJudgement, lineEnds: InputSummary.LineEnds) {
+        guard batch.rowCount > 0 else { return }
+        log.beginBatch()
+        judgement.rows.firstNumber = rowCount + 1
+        rowCount += judgement.rows.dataRowCount
+        for index in checks.indices { checks[index].explain(batch, judgement, log: &log) }
+        if self.lineEnds.lf == 0 || self.lineEnds.crlf == 0, lineEnds.lf > 0, lineEnds.crlf > 0 {
+            batch.makeIndex()
+            noteMixedLineEnds(batch)
+        }
+        self.lineEnds = lineEnds
+    }
+
+    /// Explains a batch in front of the first row: nothing but blank lines.
+    func explainBlankLines(_ batch: inout RowBatch, lineEnds: InputSummary.LineEnds) {
+        var judgement = BatchJudgement()
+        judgement.rows.count = batch.rowCount
+        judgement.rows.blank = Array(0..<batch.rowCount)
+        if checks.isEmpty { checks = [BlankLineCheck()] }
+        explain(&batch, &judgement, lineEnds: lineEnds)
     }
 
     /// By name where there is a header, else in the profile's order. May be shorter than the rows are wide.
@@ -98,7 +106,7 @@ struct RowStage {
     }
 
     /// Names the first row whose line end differs from those before it; this batch is the first that has both kinds, or the second.
-    private mutating func noteMixedLineEnds(_ batch: borrowing RowBatch) {
+    private func noteMixedLineEnds(_ batch: borrowing RowBatch) {
         func isCRLF(_ row: Int) -> Bool {
             batch.bytes[batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound...].first == UInt8(ascii: "\r")
         }
@@ -115,7 +123,7 @@ struct RowStage {
     }
 
     /// The compressed stream ends or breaks here.
-    mutating func note(_ damage: GzipDamage, line: Int) {
+    func note(_ damage: GzipDamage, line: Int) {
         let code: FindingCode =
             switch damage.kind {
             case .truncated: .gzipTruncated
@@ -131,7 +139,7 @@ struct RowStage {
     }
 
     /// Ends the checks and puts the report together.
-    consuming func report(input: InputSummary, isComplete: Bool) -> Report {
+    func report(input: InputSummary, isComplete: Bool) -> Report {
         var input = input
         input.columnNames = layout?.columnNames ?? []
         var prediction = Prediction(
@@ -150,7 +158,7 @@ struct RowStage {
         return Report(input: input, totals: totals, isComplete: isComplete, findings: findings, prediction: prediction)
     }
 
-    private mutating func noteWhatIsMissing() {
+    private func noteWhatIsMissing() {
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
         if layout == nil {
             log.note(.emptyFile, row: nil) { _ in Finding.Example(place: beginning) }

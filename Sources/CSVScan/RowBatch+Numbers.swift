@@ -1,0 +1,55 @@
+internal import CSVKernels
+
+extension RowBatch {
+    /// Whether every row has this many fields, told without an index of them.
+    package func haveWidth(_ width: Int, kernel: Kernel) -> Bool {
+        guard !wasReadInPieces, kernel != .scalar else { return false }
+        return csv_have_width(kernel.number, ends, rowEnds, wordCount, width)
+    }
+
+    /// Looks for bytes that no plain number has, in all fields at once.
+    ///
+    /// - Returns: the bitmaps as `csv_numbers` describes them, valid until the batch is changed; `nil` where the kernel knows none, or a row
+    ///   was read in pieces.
+    package mutating func findNumbers(decimal: UInt8, quote: UInt8, kernel: Kernel) -> NumberBitmaps? {
+        guard kernel != .scalar, byteCount > 0, !wasReadInPieces else { return nil }
+        if numberCapacity < wordCount {
+            violations.deallocate()
+            decimals.deallocate()
+            numberCapacity = wordCapacity
+            violations = .allocate(capacity: numberCapacity)
+            decimals = .allocate(capacity: numberCapacity)
+        }
+        var numbers = csv_numbers()
+        numbers.bytes = UnsafePointer(storage.assumingMemoryBound(to: UInt8.self))
+        numbers.end = byteCount
+        numbers.ends = UnsafePointer(ends)
+        numbers.row_ends = UnsafePointer(rowEnds)
+        numbers.quote = quote
+        numbers.decimal = decimal
+        numbers.violations = violations
+        numbers.decimals = decimals
+        csv_numbers_run(kernel.number, &numbers)
+        return NumberBitmaps(violations: UnsafePointer(violations), decimals: UnsafePointer(decimals))
+    }
+
+    /// Words in which bits of the rows stand.
+    var wordCount: Int { (byteCount + 63) / 64 }
+
+    /// What the loops over fields read, without the batch: positions of field ends, valid until the batch is changed.
+    package var endPositions: UnsafePointer<UInt32> { UnsafePointer(endStorage) }
+
+    /// Fields of each row; 0 where they differ, or one was taken out of the batch.
+    package var uniformWidth: Int { missing == nil ? stride : 0 }
+
+    /// Whether fields of the first row may lack bytes in the middle.
+    package var isThinned: Bool { !elisions.isEmpty || missing != nil }
+}
+
+/// One bit for each byte of a batch.
+package struct NumberBitmaps {
+    /// A field of which no bit is set, that of the byte behind it included, is empty or a plain number.
+    package let violations: UnsafePointer<UInt64>
+    /// The decimal separators.
+    package let decimals: UnsafePointer<UInt64>
+}

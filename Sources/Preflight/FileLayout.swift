@@ -1,0 +1,22 @@
+/// What the rows of a file are judged against; known once the first row was read.
+struct FileLayout: Sendable {
+    var quote: UInt8
+    /// Fields of each row.
+    var width: Int
+    var hasHeader: Bool
+    /// By column; empty without a header.
+    var columnNames: [String]
+    /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
+    var rules: [ColumnRule?]?
+    var samples: Int
+
+    /// A column of the file with what its values must be.
+    struct ColumnRule: Sendable {
+        var profile: ColumnProfile
+        var rule: ValueRule
+    }
+
+    func reference(_ column: Int) -> ColumnReference {
+        ColumnReference(index: column, name: column <= columnNames.count ? columnNames[column - 1] : "")
+    }
+}

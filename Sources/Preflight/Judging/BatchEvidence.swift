@@ -1,0 +1,73 @@
+/// How often each set of formats occurs in each column of a batch, and where first.
+struct BatchEvidence {
+    /// One set in one column.
+    struct Entry {
+        let formats: FormatSet
+        var count: Int
+        /// The first fields that have it, at most as many as examples are wanted; a slice of ``places`` is not possible, as they come mixed.
+        var firstPlace: Int32
+        var lastPlace: Int32
+        var placeCount: Int32
+        /// The next entry of the column, or -1.
+        var next: Int32
+    }
+
+    /// A field, and the next one with the same formats in the same column, or -1.
+    struct Place {
+        let row: UInt32
+        let field: UInt32
+        var next: Int32
+    }
+
+    private(set) var entries: [Entry] = []
+    private(set) var places: [Place] = []
+    /// By column: its first entry, or -1.
+    private(set) var heads: [Int32] = []
+    private var samples = 0
+
+    mutating func begin(columnCount: Int, samples: Int) {
+        entries.removeAll(keepingCapacity: true)
+        places.removeAll(keepingCapacity: true)
+        if heads.count == columnCount {
+            for column in heads.indices { heads[column] = -1 }
+        } else {
+            heads = Array(repeating: -1, count: columnCount)
+        }
+        self.samples = samples
+    }
+
+    /// The entry of a set in a column; it is made where there is none. A column has few of them: they are searched one by one.
+    mutating func entry(of formats: FormatSet, column: Int) -> Int {
+        var index = heads[column]
+        var last: Int32 = -1
+        while index >= 0 {
+            if entries[Int(index)].formats == formats { return Int(index) }
+            last = index
+            index = entries[Int(index)].next
+        }
+        entries.append(Entry(formats: formats, count: 0, firstPlace: -1, lastPlace: -1, placeCount: 0, next: -1))
+        let new = Int32(entries.count - 1)
+        if last < 0 { heads[column] = new } else { entries[Int(last)].next = new }
+        return Int(new)
+    }
+
+    func wantsPlace(_ entry: Int) -> Bool {
+        entries[entry].placeCount < samples
+    }
+
+    mutating func addPlace(row: Int, field: Int, to entry: Int) {
+        places.append(Place(row: UInt32(row), field: UInt32(field), next: -1))
+        let new = Int32(places.count - 1)
+        if entries[entry].lastPlace < 0 {
+            entries[entry].firstPlace = new
+        } else {
+            places[Int(entries[entry].lastPlace)].next = new
+        }
+        entries[entry].lastPlace = new
+        entries[entry].placeCount += 1
+    }
+
+    mutating func add(_ count: Int, to entry: Int) {
+        entries[entry].count += count
+    }
+}

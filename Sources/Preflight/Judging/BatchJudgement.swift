@@ -1,0 +1,67 @@
+/// What was found in the rows of one batch, without a word to it yet: the checks explain it, batch after batch in file order.
+///
+/// Positions are those of the batch. The memory is reused for every batch.
+struct BatchJudgement {
+    var rows = BatchRows()
+    /// Values that are not plainly right, by row and column.
+    var values: [ValueNote] = []
+    /// What the columns hold, where no profile says what they should.
+    var evidence = BatchEvidence()
+    /// Fields with a NUL byte or an ill-formed UTF-8 sequence, ascending.
+    var faultyFields: [Int] = []
+
+    mutating func removeAll() {
+        rows.removeAll()
+        values.removeAll(keepingCapacity: true)
+        faultyFields.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A value that the import may not take as it stands, or a required one that is empty.
+struct ValueNote {
+    /// Index in the batch.
+    var row: UInt32
+    var field: UInt32
+    /// Index among the columns that the profile names.
+    var column: UInt32
+    var judgement: Judgement
+}
+
+/// What the rows of a batch count as. Those that are not listed are data rows with the right number of fields.
+struct BatchRows {
+    /// Index of the header, where it is in this batch.
+    var header: Int?
+    /// Indexes of rows without a byte, ascending: they count as nothing.
+    var blank: [Int] = []
+    /// Indexes of data rows with too few or too many fields, ascending.
+    var ragged: [Int] = []
+    /// Rows of the batch, of every kind.
+    var count = 0
+    /// Record number of the batch's first data row.
+    var firstNumber = 1
+
+    mutating func removeAll() {
+        header = nil
+        blank.removeAll(keepingCapacity: true)
+        ragged.removeAll(keepingCapacity: true)
+        count = 0
+    }
+
+    var dataRowCount: Int { count - blank.count - (header == nil ? 0 : 1) }
+
+    /// The record number of a row: data rows count on from ``firstNumber``, the header is 0. Complexity: logarithmic in the blank rows.
+    func number(of row: Int) -> Int {
+        if row == header { return 0 }
+        let isBehindHeader = header.map { $0 < row } ?? false
+        return firstNumber + row - (isBehindHeader ? 1 : 0) - blankCount(before: row)
+    }
+
+    private func blankCount(before row: Int) -> Int {
+        var range = 0..<blank.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = blank[middle] < row ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+}

@@ -1,0 +1,67 @@
+internal import CSVKernels
+
+/// A date pattern in which every part has a fixed width, as words of eight bytes: a kernel judges it with a few operations on whole words.
+///
+///     pattern    y y y y - M M - d d
+///     digits     F F F F . F F . F F      bytes that must be digits
+///     literals   . . . . - . . - . .      bytes that must be these
+///
+/// The kernel answers "surely a date of this pattern" or "look closely"; the days from the 29th on are always looked at closely.
+struct DateShape: Sendable {
+    private(set) var shape: csv_date_shape = {
+        var shape = csv_date_shape()
+        (shape.year, shape.month, shape.day, shape.hour, shape.minute, shape.second) = (-1, -1, -1, -1, -1, -1)
+        shape.hour_count = 24
+        return shape
+    }()
+
+    /// `nil` for patterns with names, offsets, or parts of one digit, and for long ones.
+    init?(_ pattern: DatePattern) {
+        for element in pattern.elements {
+            switch element {
+            case .literal(let byte):
+                append(byte, isDigit: false)
+            case .number(let part, let count, _):
+                guard count > 1 || part == .fraction, place(part, count) else { return nil }
+                for _ in 0..<count { append(0, isDigit: true) }
+            case .monthName, .weekdayName, .designator, .offset:
+                return nil
+            }
+            guard shape.length <= 24 else { return nil }
+        }
+    }
+
+    private mutating func place(_ part: DatePattern.Part, _ count: Int) -> Bool {
+        let place = Int8(truncatingIfNeeded: shape.length)
+        switch part {
+        case .year: (shape.year, shape.year_length) = (place, UInt8(truncatingIfNeeded: count))
+        case .month: shape.month = place
+        case .day: shape.day = place
+        case .hour24: shape.hour = place
+        case .hour12: (shape.hour, shape.lowest_hour, shape.hour_count) = (place, 1, 12)
+        case .minute: shape.minute = place
+        case .second: shape.second = place
+        case .fraction: break
+        }
+        return part == .year ? count == 4 || count == 2 : part == .fraction || count == 2
+    }
+
+    private mutating func append(_ byte: UInt8, isDigit: Bool) {
+        let (word, shift) = (shape.length / 8, UInt64(shape.length % 8 * 8))
+        shape.length += 1
+        guard word < 3 else { return }
+        func add(_ value: UInt64, to words: inout (UInt64, UInt64, UInt64)) {
+            switch word {
+            case 0: words.0 |= value << shift
+            case 1: words.1 |= value << shift
+            default: words.2 |= value << shift
+            }
+        }
+        if isDigit {
+            add(0xFF, to: &shape.digits)
+        } else {
+            add(UInt64(byte), to: &shape.literals)
+            add(0xFF, to: &shape.literal_masks)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+internal import CSVKernels
+import CSVScan
+
+extension BatchEvidence {
+    /// Columns that are looked at: a quarter of what a spreadsheet has.
+    static let mostColumns = 1 << 12
+}
+
+extension RowJudge {
+    /// Collects what the columns of some rows of equal width hold: the kernel names the obvious forms and counts them, the others are looked at
+    /// one by one.
+    mutating func collectEvidence(_ batch: borrowing RowBatch, rows: Range<Int>, into evidence: inout BatchEvidence) {
+        guard var date = DateShape(.iso)?.shape else { return }
+        let tile = Self.tileRowCount(in: batch)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
+            var start = rows.lowerBound
+            while start < rows.upperBound {
+                let tileRows = start..<min(start + tile, rows.upperBound)
+                for index in evidence.heads.indices {
+                    var column = csvColumn(index, batch, rows: tileRows)
+                    counts.initialize(repeating: 0)
+                    csv_column_forms(kernel.number, &column, &date, forms, counts.baseAddress)
+                    enter(counts, column, rows: tileRows, index: index, of: batch, into: &evidence)
+                }
+                start = tileRows.upperBound
+            }
+        }
+    }
+
+    private mutating func enter(
+        _ counts: UnsafeMutableBufferPointer<UInt32>, _ column: csv_column, rows: Range<Int>, index: Int, of batch: borrowing RowBatch,
+        into evidence: inout BatchEvidence
+    ) {
+        let unknown = UInt8(CSV_FORM_UNKNOWN.rawValue)
+        var wantsPlaces = counts[Int(unknown)] > 0
+        for form in 0..<UInt8(CSV_FORM_COUNT.rawValue) where counts[Int(form)] > 0 && form != unknown {
+            let entry = evidence.entry(of: Self.formats[Int(form)], column: index)
+            evidence.add(Int(counts[Int(form)]), to: entry)
+            if evidence.wantsPlace(entry) { wantsPlaces = true }
+        }
+        guard wantsPlaces else { return }
+        // In the order of the rows, so that the first places are the first.
+        for row in 0..<rows.count {
+            let form = forms[row]
+            let field = column.first + row * column.width
+            let formats = form == unknown ? exactFormats(of: field, in: batch) : Self.formats[Int(form)]
+            let entry = evidence.entry(of: formats, column: index)
+            if form == unknown { evidence.add(1, to: entry) }
+            if evidence.wantsPlace(entry) { evidence.addPlace(row: rows.lowerBound + row, field: field, to: entry) }
+        }
+    }
+
+    /// By form: what `FormatSet.formats(of:)` finds for it.
+    private static let formats: [FormatSet] = (0..<CSV_FORM_COUNT.rawValue).map { form in
+        let zeros: FormatSet = form > CSV_FORM_LEADING_ZEROS.rawValue ? .leadingZeros : []
+        let point: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
+        let comma: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
+        switch form > CSV_FORM_COMMA_OR_GROUP.rawValue ? form - CSV_FORM_LEADING_ZEROS.rawValue : form {
+        case CSV_FORM_EMPTY.rawValue: return .empty
+        case CSV_FORM_DATE.rawValue: return .isoDate
+        case CSV_FORM_TEXT.rawValue: return .text
+        case CSV_FORM_INTEGER.rawValue: return FormatSet.numbers.subtracting(.leadingZeros).union(zeros)
+        case CSV_FORM_POINT.rawValue: return point.union(zeros)
+        case CSV_FORM_POINT_OR_GROUP.rawValue: return point.union(.groupedByPoint).union(zeros)
+        case CSV_FORM_COMMA.rawValue: return comma.union(zeros)
+        case CSV_FORM_COMMA_OR_GROUP.rawValue: return comma.union(.groupedByComma).union(zeros)
+        default: return []
+        }
+    }
+
+    /// Collects what is at hand of a row, fields in doubt left out.
+    mutating func collectEvidence(_ batch: borrowing RowBatch, row: Int, doubted: [Int], into evidence: inout BatchEvidence) {
+        let first = batch.fields(ofRow: row).lowerBound
+        for column in 0..<min(evidence.heads.count, batch.steadyFieldCount(ofRow: row)) {
+            if Self.contains(doubted, first + column) { continue }
+            let entry = evidence.entry(of: exactFormats(of: first + column, in: batch), column: column)
+            evidence.add(1, to: entry)
+            if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: first + column, to: entry) }
+        }
+    }
+
+    @inline(never)
+    private mutating func exactFormats(of field: Int, in batch: borrowing RowBatch) -> FormatSet {
+        withText(of: field, in: batch) { FormatSet.formats(of: $0) }
+    }
+}

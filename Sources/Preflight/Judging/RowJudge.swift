@@ -1,0 +1,151 @@
+internal import CSVKernels
+import CSVScan
+
+/// Judges the rows of a batch: a function of the batch and of what the whole file is judged against, so batches can be judged in any order.
+///
+/// It decides what counts as a data row, which values are not plainly right, and, without a profile, what the columns hold. It says nothing:
+/// see ``BatchJudgement``.
+struct RowJudge: ~Copyable {
+    let layout: FileLayout
+    let plan: ColumnPlan
+    let kernel: Kernel
+    var decoder: FieldDecoder
+    /// What the kernels write for a tile of rows.
+    let failures: UnsafeMutablePointer<UInt32>
+    let forms: UnsafeMutablePointer<UInt8>
+    /// Rows that are judged with the quick tests, one range of rows of equal width after the other; the others are judged field by field.
+    private(set) var quickRows: [Range<Int>] = []
+    private(set) var slowRows: [Int] = []
+
+    init(layout: FileLayout, plan: ColumnPlan, kernel: Kernel) {
+        self.layout = layout
+        self.plan = plan
+        self.kernel = kernel
+        decoder = FieldDecoder(quote: layout.quote)
+        failures = .allocate(capacity: Self.mostTileRows)
+        forms = .allocate(capacity: Self.mostTileRows)
+    }
+
+    deinit {
+        failures.deallocate()
+        forms.deallocate()
+    }
+
+    /// Rows that are judged column by column before the next ones are: about as many as the first-level cache holds.
+    static let tileByteCount = 16 << 10
+    static let mostTileRows = 1 << 10
+
+    static func tileRowCount(in batch: borrowing RowBatch) -> Int {
+        let rowByteCount = max(1, batch.bytes.count / max(1, batch.rowCount))
+        return min(max(16, tileByteCount / rowByteCount), mostTileRows)
+    }
+
+    /// - Parameter header: index of the header, if it is in this batch.
+    mutating func judge(_ batch: inout RowBatch, header: Int?, into judgement: inout BatchJudgement) {
+        judgement.removeAll()
+        judgement.rows.count = batch.rowCount
+        judgement.rows.header = header
+        if layout.rules == nil {
+            judgement.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
+        }
+        if batch.rowCount == 0 { return }
+        if header == nil, plan.isNumbersOnly, isPlainlyNumbers(&batch) { return }
+        batch.makeIndex()
+        classifyRows(batch, into: &judgement.rows)
+        if batch.isSuspicious { judgement.faultyFields = batch.faultyFields() }
+        let doubted = doubtedFields(batch, judgement)
+        chooseRows(batch, judgement.rows, doubted: layout.rules == nil ? doubted : [])
+        if layout.rules == nil {
+            for rows in quickRows { collectEvidence(batch, rows: rows, into: &judgement.evidence) }
+            for row in slowRows { collectEvidence(batch, row: row, doubted: doubted, into: &judgement.evidence) }
+        } else {
+            judgeValues(&batch, into: &judgement.values)
+            if !doubted.isEmpty { judgement.values.removeAll { Self.contains(doubted, Int($0.field)) } }
+        }
+    }
+
+    /// A batch in which each row has its width and each field is empty or a plain number, told without an index of the fields.
+    private func isPlainlyNumbers(_ batch: inout RowBatch) -> Bool {
+        guard let decimal = plan.bitmapDecimal, layout.width > 1, batch.anomalies.isEmpty, !batch.isSuspicious,
+            batch.haveWidth(layout.width, kernel: kernel),
+            let bitmaps = batch.findNumbers(decimal: decimal, quote: layout.quote, kernel: kernel)
+        else { return false }
+        return !csv_any_bit(bitmaps.violations, 0, batch.bytes.count - 1)
+    }
+
+    private func classifyRows(_ batch: borrowing RowBatch, into rows: inout BatchRows) {
+        if batch.uniformWidth == layout.width, layout.width > 1 { return }
+        for row in 0..<batch.rowCount where row != rows.header {
+            let fields = batch.fields(ofRow: row)
+            if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 {
+                rows.blank.append(row)
+            } else if batch.fieldCount(ofRow: row) != layout.width {
+                rows.ragged.append(row)
+            }
+        }
+    }
+
+    /// Fields that another finding names already: their text is in doubt, and they block anyway.
+    private func doubtedFields(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) -> [Int] {
+        if batch.anomalies.isEmpty { return judgement.faultyFields }
+        return (batch.anomalies.map(\.field) + judgement.faultyFields).sorted()
+    }
+
+    static func contains(_ sorted: [Int], _ number: Int) -> Bool {
+        let place = place(of: number, in: sorted)
+        return place < sorted.count && sorted[place] == number
+    }
+
+    /// The first place of a number that is not lower. Complexity: logarithmic.
+    private static func place(of number: Int, in sorted: [Int]) -> Int {
+        var range = 0..<sorted.count
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = sorted[middle] < number ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+        }
+        return range.lowerBound
+    }
+
+    /// Parts the whole rows into those for the quick tests and those that have something special.
+    private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows, doubted: [Int]) {
+        quickRows.removeAll(keepingCapacity: true)
+        slowRows.removeAll(keepingCapacity: true)
+        // Of very wide or very long rows not all fields are at hand; and the quick tests need a kernel.
+        if kernel == .scalar || layout.width > batch.limits.fields || batch.bytes.count > batch.limits.headBytes {
+            slowRows = (0..<batch.rowCount).filter { $0 != rows.header && !Self.contains(rows.blank, $0) && !Self.contains(rows.ragged, $0) }
+            return
+        }
+        var special = rows.blank.isEmpty ? rows.ragged : (rows.blank + rows.ragged).sorted()
+        if let header = rows.header { Self.insert(header, into: &special) }
+        if batch.isThinned, Self.insert(0, into: &special) { slowRows.append(0) }
+        for field in doubted {
+            let row = batch.row(ofField: field)
+            if Self.insert(row, into: &special) { slowRows.append(row) }
+        }
+        var start = 0
+        for row in special {
+            if row > start { quickRows.append(start..<row) }
+            start = row + 1
+        }
+        if start < batch.rowCount { quickRows.append(start..<batch.rowCount) }
+    }
+
+    /// Returns whether the row was not in the list yet.
+    @discardableResult
+    private static func insert(_ row: Int, into sorted: inout [Int]) -> Bool {
+        let place = sorted.last.map { $0 < row } ?? true ? sorted.count : place(of: row, in: sorted)
+        if place < sorted.count, sorted[place] == row { return false }
+        sorted.insert(row, at: place)
+        return true
+    }
+
+    /// The text of a field, or of the beginning of a very long one: whether more is at hand depends on how the input was cut, and no value
+    /// that could parse is that long.
+    @inline(__always)
+    mutating func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        var range = batch.range(ofField: field)
+        if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
+        return decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
+    }
+
+}

@@ -1,0 +1,99 @@
+import CSVScan
+
+/// Reads the rest of a file with several threads, hand over hand:
+///
+///     thread 0   read 0 │ index 0 │ judge 0 ───────│ explain 0 │ read 3 …
+///     thread 1          │ read 1  │ index 1 │ judge 1 ─────────│ explain 1 │ …
+///     thread 2                    │ read 2  │ index 2 │ judge 2 ───────────│ explain 2
+///
+/// Each thread has a batch of its own and takes it through all stages. A stage that needs the order of the file is passed one batch at a
+/// time, in order, so each of them is exact and knows nothing of threads; judging, which is most of the work, and expanding what can be
+/// expanded by itself run beside each other. No more batches are on the way than there are threads: whoever has to wait keeps the source
+/// waiting, and memory is bounded.
+final class ParallelReading: @unchecked Sendable {
+    // What changes is touched only by the thread that passes the turnstile it belongs to, and passing orders them: the source, `blockCount`,
+    // `isAtEnd`, `failure` and `progress` belong to `reading`; the index stage, `isStopped` and the damage of a block to `indexing`; the
+    // explain stage to `explaining`. When all threads have ended, `run` reads the rest.
+    private var source: ContentSource<FileSource>
+    private let index: IndexStage
+    private let explain: ExplainStage
+    private let layout: FileLayout
+    private let plan: ColumnPlan
+    private let options: CheckOptions
+    private let progress: (Int) -> Void
+
+    private let reading = Turnstile()
+    private let indexing = Turnstile()
+    private let explaining = Turnstile()
+
+    private var blockCount = 0
+    private var isAtEnd = false
+    private var failure: SourceError?
+    private var isStopped = false
+    private var damage: GzipDamage?
+
+    /// - Parameter progress: told the stored bytes read so far, by one thread at a time.
+    init(_ source: ContentSource<FileSource>, run: borrowing CheckRun, layout: FileLayout, plan: ColumnPlan, progress: @escaping (Int) -> Void) {
+        self.source = source
+        index = run.index
+        explain = run.explain
+        options = run.options
+        self.layout = layout
+        self.plan = plan
+        self.progress = progress
+    }
+
+    /// Reads to the end of the source.
+    ///
+    /// - Returns: the source at its end, and the damage that ended it early.
+    func run(threadCount: Int) throws(SourceError) -> (source: ContentSource<FileSource>, damage: GzipDamage?) {
+        // With one more than judge at a time nobody waits for a thread to wake up.
+        Threads.run(threadCount == 1 ? 1 : threadCount + 1) { self.work() }
+        if case .gzip(let found) = failure, damage == nil { damage = found }
+        if let failure, damage == nil { throw failure }
+        return (source, damage)
+    }
+
+    /// Takes one block after the other through all stages.
+    private func work() {
+        var batch = RowBatch()
+        var judgement = BatchJudgement()
+        var judge = RowJudge(layout: layout, plan: plan, kernel: options.kernel)
+        while true {
+            let space = batch.prepare(byteCount: options.chunkByteCount)
+            guard let block = reading.pass(reading.takeTicket(), { readBlock(into: space) }) else { return }
+            let lineEnds = indexing.pass(block.number) { () -> InputSummary.LineEnds? in
+                if isStopped { return nil }
+                index.take(UnsafeRawBufferPointer(rebasing: space[..<block.byteCount]))
+                return index.index(&batch, newByteCount: block.byteCount)
+            }
+            if lineEnds != nil { judge.judge(&batch, header: nil, into: &judgement) }
+            explaining.pass(block.number) {
+                if let lineEnds { explain.explain(&batch, &judgement, lineEnds: lineEnds) }
+            }
+        }
+    }
+
+    /// One block of the file, with its number in the order of the file.
+    private struct Block {
+        var number: Int
+        var byteCount: Int
+    }
+
+    /// - Returns: `nil` when nothing more can be read.
+    private func readBlock(into space: UnsafeMutableRawBufferPointer) -> Block? {
+        if isAtEnd { return nil }
+        do throws(SourceError) {
+            let count = try source.read(into: space)
+            progress(source.compressedByteCount)
+            if count > 0 {
+                blockCount += 1
+                return Block(number: blockCount - 1, byteCount: count)
+            }
+        } catch {
+            failure = error
+        }
+        isAtEnd = true
+        return nil
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Lets threads pass one at a time, in the order of their tickets.
+///
+/// Tickets are numbers from 0 on, each taken by one thread, which enters and leaves once with it.
+final class Turnstile: @unchecked Sendable {
+    // Everything is read and written under the mutex; neither it nor the condition moves, as both live on the heap.
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+    private let condition: UnsafeMutablePointer<pthread_cond_t>
+    private var next = 0
+    private var takenCount = 0
+    private var waitingCount = 0
+
+    init() {
+        mutex = .allocate(capacity: 1)
+        mutex.initialize(to: pthread_mutex_t())
+        condition = .allocate(capacity: 1)
+        condition.initialize(to: pthread_cond_t())
+        pthread_mutex_init(mutex, nil)
+        pthread_cond_init(condition, nil)
+    }
+
+    deinit {
+        pthread_cond_destroy(condition)
+        pthread_mutex_destroy(mutex)
+        condition.deallocate()
+        mutex.deallocate()
+    }
+
+    /// The next ticket that nobody has.
+    func takeTicket() -> Int {
+        pthread_mutex_lock(mutex)
+        defer { pthread_mutex_unlock(mutex) }
+        takenCount += 1
+        return takenCount - 1
+    }
+
+    /// Waits until all with a lower ticket have left, then runs `body`.
+    func pass<Result>(_ ticket: Int, _ body: () -> Result) -> Result {
+        pthread_mutex_lock(mutex)
+        waitingCount += 1
+        while next != ticket { pthread_cond_wait(condition, mutex) }
+        waitingCount -= 1
+        pthread_mutex_unlock(mutex)
+        let result = body()
+        pthread_mutex_lock(mutex)
+        next += 1
+        let isAwaited = waitingCount > 0
+        pthread_mutex_unlock(mutex)
+        if isAwaited { pthread_cond_broadcast(condition) }
+        return result
+    }
+}

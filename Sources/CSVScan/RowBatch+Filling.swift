@@ -170,6 +170,13 @@ extension RowBatch {
         storage = new + Self.padding
     }
 
+    /// In front of the first entry stands the highest number: one more is 0, where the first field begins.
+    static func allocateEnds(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+        let block = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
+        block.pointee = .max
+        return block + 1
+    }
+
     static func moved<Element: BitwiseCopyable>(
         _ old: UnsafeMutablePointer<Element>, count: Int, capacity: Int
     ) -> UnsafeMutablePointer<Element> {

@@ -20,7 +20,10 @@ extension RowBatch {
         let wanted = endCount + count + 64
         if wanted > endCapacity {
             let larger = max(wanted, min(endCapacity * 2, wanted + 1 << 20))
-            endStorage = Self.moved(endStorage, count: endCount, capacity: larger)
+            let new = Self.allocateEnds(larger)
+            new.update(from: endStorage, count: endCount)
+            (endStorage - 1).deallocate()
+            endStorage = new
             endCapacity = larger
         }
         if isVector {

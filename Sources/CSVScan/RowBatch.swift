@@ -126,7 +126,7 @@ public struct RowBatch: ~Copyable {
         storage = block + Self.padding
         ends = .allocate(capacity: 1)
         rowEnds = .allocate(capacity: 1)
-        endStorage = .allocate(capacity: 1)
+        endStorage = Self.allocateEnds(0)
         rowEndStorage = .allocate(capacity: 1)
         violations = .allocate(capacity: 1)
         decimals = .allocate(capacity: 1)
@@ -136,7 +136,7 @@ public struct RowBatch: ~Copyable {
         block.deallocate()
         ends.deallocate()
         rowEnds.deallocate()
-        endStorage.deallocate()
+        (endStorage - 1).deallocate()
         rowEndStorage.deallocate()
         violations.deallocate()
         decimals.deallocate()

@@ -99,7 +99,7 @@ bool csv_have_width(int kernel, const uint64_t *ends, const uint64_t *row_ends, 
 typedef struct csv_column {
     /// As in `csv_scan`.
     const uint8_t *bytes;
-    /// Where each field ends. Field k begins behind the end of field k - 1, the first at position 0.
+    /// Where each field ends. Field k begins behind the end of field k - 1; in front of the first entry stands UINT32_MAX.
     const uint32_t *ends;
     /// The column's field in the first row; those in the rows behind follow at a distance of `width`.
     size_t first;
@@ -112,23 +112,27 @@ typedef struct csv_column {
     bool is_required;
 } csv_column;
 
-/// A date pattern of fixed width: see `DateShape` in Swift. Places are -1 for parts that it lacks.
+/// A date pattern of fixed width: see `DateShape` in Swift.
 typedef struct csv_date_shape {
     /// Bytes of the whole, up to 24, and which of them must be digits, or the bytes given: eight in a word, the first in the lowest byte.
     size_t length;
     uint64_t digits[3];
     uint64_t literals[3];
     uint64_t literal_masks[3];
-    int8_t year, month, day, hour, minute, second;
-    /// Of the year: 4 or 2 digits.
-    uint8_t year_length;
-    uint8_t lowest_hour, hour_count;
+    /// Where four bytes of a year stand that must not all be 0, and 0; or, without such a year, anywhere and all ones.
+    uint32_t year;
+    uint32_t year_mask;
+    /// Parts of two digits, with the range of their values.
+    struct csv_date_part {
+        uint32_t place, lowest, count;
+    } parts[5];
+    int part_count;
 } csv_date_shape;
 
 // Tests of a column: each writes the rows, from 0, whose field does not surely pass, and returns how many there are. `rows` needs room for
 // all. A field in quotes is tested without them; an empty one passes unless the column is required.
 
-/// Passes what `csv_is_plain_number` passes.
+/// Passes what `csv_number_faults` finds no fault in.
 size_t csv_column_numbers(int kernel, const csv_column *column, uint8_t decimal, uint32_t *rows);
 
 /// Passes dates of the shape with a year from 1 on, a day from 1 to 28 and a time that exists.

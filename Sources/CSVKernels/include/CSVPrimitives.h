@@ -11,13 +11,13 @@
 
 // What is asked of single fields, small enough to be compiled into the loop that asks.
 
-/// The bytes of a number in a field of up to 16 bytes, one bit each.
+/// The bytes of a number among 16 bytes, one bit each.
 typedef struct csv_number_bytes {
     uint32_t digit, point, comma;
 } csv_number_bytes;
 
-/// 16 bytes are readable at `text`.
-static inline csv_number_bytes csv_find_number_bytes(const uint8_t *text) {
+/// 16 bytes are readable at `text`. What a caller does not use is not computed.
+static inline __attribute__((always_inline)) csv_number_bytes csv_find_number_bytes(const uint8_t *text) {
     csv_number_bytes found;
 #if defined(__SSE2__)
     const __m128i v = _mm_loadu_si128((const __m128i *)text);
@@ -36,50 +36,54 @@ static inline csv_number_bytes csv_find_number_bytes(const uint8_t *text) {
     return found;
 }
 
-/// What a field of 1 to 15 bytes is that holds digits, perhaps a minus in front, and at most one point or comma between them.
+/// 0 for `-?d+(s d+)?` in up to 15 bytes, s being a byte of `separator`; also for no byte at all.
+static inline __attribute__((always_inline)) uint32_t csv_form_faults(
+    uint32_t digit, uint32_t separator, uint32_t minus, uint32_t text, size_t length) {
+    const uint32_t joint = separator | minus;
+    return (text & ~(digit | joint))        // nothing else is in a number
+        | (separator & (separator - 1))     // more than one
+        | (separator & ~(digit << 1))       // not behind a digit
+        | ((joint << 1) & ~(digit & text))  // not in front of one
+        | (uint32_t)(length > 15);
+}
+
+/// What a field is made of, if it is a number with at most one point or comma.
 typedef struct csv_number_form {
-    /// 0: it is no such number. 1: without a separator. 2: with a point. 3: with a comma.
-    uint32_t kind;
-    /// Digits in front of the separator, and in all with it.
-    uint32_t leading, length;
+    /// 0 if it is.
+    uint32_t faults;
+    /// The digits; the separator, and which of the commas may be it; 1 if a minus is in front.
+    uint32_t digit, separator, comma, minus;
 } csv_number_form;
 
-/// 16 bytes are readable at `text`. Lengths of 0 and above 15 give kind 0.
-static inline csv_number_form csv_form_of_number(const uint8_t *text, size_t length) {
-    csv_number_form form = {0, 0, 0};
-    if (length - 1 >= 15) return form;
+/// 16 bytes are readable at `text`.
+static inline __attribute__((always_inline)) csv_number_form csv_form_of_number(const uint8_t *text, size_t length) {
     const csv_number_bytes found = csv_find_number_bytes(text);
-    const uint32_t minus = text[0] == '-';
-    const uint32_t body = ((UINT32_C(1) << length) - 1) & ~minus;
-    const uint32_t separator = (found.point | found.comma) & body;
-    const uint32_t edges = UINT32_C(1) << minus | UINT32_C(1) << (length - 1);
-    const uint32_t violations = (body & ~(found.digit | separator)) | (separator & (separator - 1)) | (separator & edges);
-    if (violations != 0 || body == 0) return form;
-    form.kind = separator == 0 ? 1 : (separator & found.point) != 0 ? 2 : 3;
-    form.length = (uint32_t)length - minus;
-    form.leading = separator == 0 ? form.length : (uint32_t)__builtin_ctz(separator) - minus;
+    const uint32_t body = (UINT32_C(1) << (length & 31)) - 1;
+    csv_number_form form;
+    form.digit = found.digit & body;
+    form.separator = (found.point | found.comma) & body;
+    form.comma = found.comma;
+    form.minus = (uint32_t)(text[0] == '-') & body;
+    form.faults = csv_form_faults(form.digit, form.separator, form.minus, body, length);
     return form;
 }
 
-/// 0 if a field is `-?d+`, or with a separator other than 0 also `-?d+.d+` with that separator, a point or comma, in 1 to 15 bytes.
+/// 0 if a field is `-?d+`, or with a separator other than 0 also `-?d+.d+` with that separator, a point or comma, in up to 15 bytes. Also for
+/// the empty field.
 ///
 /// 16 bytes are readable at `text`.
-static inline uint32_t csv_number_faults(const uint8_t *text, size_t length, uint8_t decimal) {
+static inline __attribute__((always_inline)) uint32_t csv_number_faults(const uint8_t *text, size_t length, uint8_t decimal) {
+    const uint32_t body = (UINT32_C(1) << (length & 31)) - 1;
 #if defined(__SSE2__)
     const __m128i v = _mm_loadu_si128((const __m128i *)text);
     const __m128i value = _mm_sub_epi8(v, _mm_set1_epi8('0'));
     const uint32_t digit = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(9)), value));
-    const uint32_t found = decimal == 0 ? 0 : (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)decimal)));
+    const uint32_t separator = decimal == 0 ? 0 : (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)decimal))) & body;
 #else
-    const csv_number_bytes bytes = csv_find_number_bytes(text);
-    const uint32_t digit = bytes.digit, found = decimal == '.' ? bytes.point : decimal == ',' ? bytes.comma : 0;
+    const csv_number_bytes found = csv_find_number_bytes(text);
+    const uint32_t digit = found.digit, separator = (decimal == '.' ? found.point : decimal == ',' ? found.comma : 0) & body;
 #endif
-    const uint32_t minus = text[0] == '-';
-    const uint32_t body = ((UINT32_C(1) << (length & 31)) - 1) & ~minus;
-    const uint32_t separator = found & body;
-    const uint32_t edges = UINT32_C(1) << minus | (UINT32_C(1) << (length & 31)) >> 1;
-    const uint32_t too_long = length > 15;
-    return (body & ~(digit | separator)) | (separator & (separator - 1)) | (separator & edges) | (uint32_t)(body == 0) | too_long;
+    return csv_form_faults(digit, separator, (uint32_t)(text[0] == '-') & body, body, length);
 }
 
 /// Whether a bit is set from `first` to `last`, both included.

@@ -61,7 +61,9 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether a scalar may not reach a terminal, HTML or a spreadsheet as it is.
     public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // What most texts are made of needs no look into the tables.
+        if (0x20...0x7E).contains(scalar.value) { return false }
+        return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
         default: scalar.properties.isDefaultIgnorableCodePoint
         }

@@ -10,8 +10,7 @@ internal import CSVKernels
 struct DateShape: Sendable {
     private(set) var shape: csv_date_shape = {
         var shape = csv_date_shape()
-        (shape.year, shape.month, shape.day, shape.hour, shape.minute, shape.second) = (-1, -1, -1, -1, -1, -1)
-        shape.hour_count = 24
+        shape.year_mask = .max
         return shape
     }()
 
@@ -32,18 +31,31 @@ struct DateShape: Sendable {
     }
 
     private mutating func place(_ part: DatePattern.Part, _ count: Int) -> Bool {
-        let place = Int8(truncatingIfNeeded: shape.length)
         switch part {
-        case .year: (shape.year, shape.year_length) = (place, UInt8(truncatingIfNeeded: count))
-        case .month: shape.month = place
-        case .day: shape.day = place
-        case .hour24: shape.hour = place
-        case .hour12: (shape.hour, shape.lowest_hour, shape.hour_count) = (place, 1, 12)
-        case .minute: shape.minute = place
-        case .second: shape.second = place
-        case .fraction: break
+        case .year:
+            if count == 4 { (shape.year, shape.year_mask) = (UInt32(shape.length), 0) }
+            return count == 4 || count == 2
+        case .month: add(1...12)
+        case .day: add(1...28)
+        case .hour24: add(0...23)
+        case .hour12: add(1...12)
+        case .minute, .second: add(0...59)
+        case .fraction: return true
         }
-        return part == .year ? count == 4 || count == 2 : part == .fraction || count == 2
+        return count == 2
+    }
+
+    /// A part of two digits begins here. A pattern has each of the five once.
+    private mutating func add(_ values: ClosedRange<UInt32>) {
+        let part = csv_date_part(place: UInt32(shape.length), lowest: values.lowerBound, count: UInt32(values.count))
+        switch shape.part_count {
+        case 0: shape.parts.0 = part
+        case 1: shape.parts.1 = part
+        case 2: shape.parts.2 = part
+        case 3: shape.parts.3 = part
+        default: shape.parts.4 = part
+        }
+        shape.part_count += 1
     }
 
     private mutating func append(_ byte: UInt8, isDigit: Bool) {

@@ -116,6 +116,7 @@ struct FaultyRows: RowWriter {
         guard faults[index].first == nil else { return }
         let isRow = fault != .blankLine
         faults[index].first = FaultPlace(
-            row: isRow ? number : nil, line: line + output.lineFeeds(from: start), column: isRow ? fault.column + 1 : nil, byteOffset: offset)
+            row: isRow ? number : nil, line: line + output.lineFeeds(from: start), column: isRow ? fault.column + 1 : nil,
+            byteOffset: offset)
     }
 }

@@ -60,8 +60,16 @@ def section(name, measurements):
         lines += [f"- {one.variant.label}: {one.failure}" for one in failed]
     for note in sorted({one.variant.note for one in measurements if one.variant.note}):
         lines += ["", note]
-    lines += ["", *losses(done)]
+    lines += ["", *doubts(yardstick), *losses(done)]
     return lines
+
+
+def doubts(yardstick):
+    """Says so where the machine was not quiet: the yardstick always does the same."""
+    walls = yardstick.values("wall")
+    if max(walls) < 1.3 * min(walls) or yardstick.variant.file.bytes < 1_000_000:
+        return []
+    return [f"- The machine was not quiet: the byte sum took from {seconds(min(walls))} to {seconds(max(walls))} s. Trust ratios only roughly."]
 
 
 def about(file):

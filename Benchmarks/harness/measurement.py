@@ -55,7 +55,7 @@ class Measurement:
 
 
 def last_line(stdout, stderr, status):
-    lines = [line.strip() for line in (stderr + "\n" + stdout).splitlines() if line.strip()]
+    lines = [line.strip() for line in (stdout + "\n" + stderr).splitlines() if any(letter.isalpha() for letter in line)]
     return f"exit status {status}: {lines[-1][:300] if lines else 'nothing was printed'}"
 
 

@@ -2,6 +2,11 @@
 
 import shlex
 
+from variant import NOTHING
+
+#: Bytes of a file on which only the start-up is measured.
+SMALL = 1_000_000
+
 
 def seconds(value):
     return f"{value:.3f}" if value < 10 else f"{value:.1f}"
@@ -23,11 +28,11 @@ def line(measurement, yardstick):
     inside = measurement.inside
     cells = [
         measurement.variant.label,
+        measurement.variant.judges,
         size(measurement.variant.file),
         f"{seconds(measurement.median)} ({seconds(min(walls))}–{seconds(max(walls))})",
         seconds(inside) if inside is not None else "",
-        f"{measurement.rate / 1e6:,.0f}".replace(",", " "),
-        f"{measurement.ratio(yardstick):.2f}",
+        *rates(measurement, yardstick),
         seconds(measurement.cpu),
         f"{measurement.peak / 2**20:.0f}",
         rows_said(measurement),
@@ -38,13 +43,20 @@ def line(measurement, yardstick):
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
+def rates(measurement, yardstick):
+    """MB/s and times the byte sum: without meaning where the start-up is all there is."""
+    if measurement.variant.file.bytes < SMALL:
+        return "", ""
+    return f"{measurement.rate / 1e6:,.0f}".replace(",", " "), f"{measurement.ratio(yardstick):.2f}"
+
+
 def size(file):
     return f"{file.bytes / 1e6:.0f} MB" if file.bytes >= 1e6 else f"{file.bytes} B"
 
 
 HEAD = [
-    "| command | CSV | wall s: median (min–max) | of it inside | MB/s | × byte sum | CPU s | peak MiB | rows | findings |",
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+    "| command | judges | CSV | wall s: median (min–max) | of it inside | MB/s | × byte sum | CPU s | peak MiB | rows | findings |",
+    "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
 ]
 
 
@@ -67,7 +79,7 @@ def section(name, measurements):
 def doubts(yardstick):
     """Says so where the machine was not quiet: the yardstick always does the same."""
     walls = yardstick.values("wall")
-    if max(walls) < 1.3 * min(walls) or yardstick.variant.file.bytes < 1_000_000:
+    if max(walls) < 1.3 * min(walls) or yardstick.variant.file.bytes < SMALL:
         return []
     return [f"- The machine was not quiet: the byte sum took from {seconds(min(walls))} to {seconds(max(walls))} s. Trust ratios only roughly."]
 
@@ -80,7 +92,7 @@ def about(file):
 
 
 def losses(done):
-    """Says who takes less time per byte than our best run on the same input."""
+    """Says who takes less time per byte than our best run on the same input, and looks at the CSV."""
     lines = []
     for compressed in (False, True):
         inputs = [one for one in done if (".gz" in " ".join(one.variant.command)) == compressed]
@@ -88,13 +100,13 @@ def losses(done):
         if not ours:
             continue
         best = min(ours, key=lambda one: one.median / one.variant.file.bytes)
-        faster = [one for one in inputs if one.rate > best.rate and not one.variant.is_ours]
+        faster = [one for one in inputs if one.rate > best.rate and not one.variant.is_ours and one.variant.judges != NOTHING]
         what = "On the .gz" if compressed else "On the CSV"
         if faster:
-            names = ", ".join(f"{one.variant.label} ({one.rate / best.rate:.1f} times the rate)" for one in faster)
+            names = ", ".join(f"{one.variant.label} ({one.rate / best.rate:.1f} times the rate; judges {one.variant.judges})" for one in faster)
             lines.append(f"- {what}, faster than our fastest run ({best.variant.label}): {names}.")
         else:
-            lines.append(f"- {what}, nothing here is faster than our fastest run ({best.variant.label}).")
+            lines.append(f"- {what}, no peer that looks at the CSV is faster than our fastest run ({best.variant.label}).")
     return lines
 
 

@@ -5,6 +5,8 @@ from variant import Peer, Variant, Work, python_version
 
 def read(stdout, stderr):
     # The good rows go to standard output, which is thrown away; the bad ones to standard error, under a header of their own.
+    if stderr and not stderr.startswith("line_number,"):
+        raise ValueError("no list of errors")
     return Work(findings=max(0, len(stderr.splitlines()) - 1))
 
 
@@ -12,7 +14,7 @@ def variants(file, tools):
     file = file.prefix or file
     program = tools.python.removesuffix("python") + "csvclean"
     command = ["sh", "-c", f"{program} --length-mismatch {file.csv} > /dev/null"]
-    return [Variant("csvclean --length-mismatch", file, command, read=read, statuses=(0, 1))]
+    return [Variant("csvclean --length-mismatch", "width", file, command, read=read, statuses=(0, 1))]
 
 
 PEER = Peer(

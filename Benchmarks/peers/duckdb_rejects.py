@@ -4,16 +4,18 @@ from variant import Peer, Variant, python_version
 
 
 def variants(file, tools):
-    runner = [tools.python, "peers/duckdb_rejects.py"]
-    found = []
     # A lone carriage return ends a strict read; a lenient one takes stray quotes and text behind a closing quote.
-    for mode in ("strict",) if file.is_clean else ("strict", "lenient"):
-        for threads in (1, 2):
-            label = f"DuckDB typed, store_rejects, {mode}, {threads} thread{'s' * (threads > 1)}"
-            found.append(Variant(label, file, [*runner, file.csv, file.truth, str(threads), mode]))
+    modes = ("strict",) if file.is_clean else ("strict", "lenient")
+    found = [variant(file, tools, file.csv, mode, threads) for mode in modes for threads in (1, 2)]
     if file.has_gz:
-        found.append(Variant("DuckDB typed, store_rejects, strict, 2 threads, on .gz", file, [*runner, file.gz, file.truth, "2", "strict"]))
+        found.append(variant(file, tools, file.gz, "strict", 2))
     return found
+
+
+def variant(file, tools, path, mode, threads):
+    label = f"DuckDB typed, store_rejects, {mode}, {threads} thread{'s' * (threads > 1)}{', on .gz' * (path == file.gz)}"
+    judges = "types, width, quoting" if mode == "strict" else "types, width"
+    return Variant(label, judges, file, [tools.python, "peers/duckdb_rejects.py", path, file.truth, str(threads), mode])
 
 
 PEER = Peer(

@@ -5,7 +5,7 @@ from variant import Peer, Variant, python_version
 
 def variants(file, tools):
     file = file.prefix or file
-    return [Variant("frictionless validate", file, [tools.python, "peers/frictionless_validate.py", file.csv, file.truth])]
+    return [Variant("frictionless validate", "types, width, required", file, [tools.python, "peers/frictionless_validate.py", file.csv, file.truth])]
 
 
 PEER = Peer(

@@ -1,6 +1,6 @@
 """Programs that only inflate: the floor under checking a .gz."""
 
-from variant import Peer, Variant, Work, last_json_line, shell
+from variant import NOTHING, Peer, Variant, Work, last_json_line, shell
 
 
 def read(stdout, stderr):
@@ -10,10 +10,10 @@ def read(stdout, stderr):
 def variants(file, tools):
     if not file.has_gz:
         return []
-    found = [Variant("zlib inflate alone (C)", file, [".work/inflate", file.gz], read=last_json_line)]
+    found = [Variant("zlib inflate alone (C)", NOTHING, file, [".work/inflate", file.gz], read=last_json_line)]
     for program in ("gzip", "pigz", "igzip"):
         if tools.which(program):
-            found.append(Variant(f"{program} -dc | wc -c", file, shell(f"{program} -dc {file.gz} | wc -c"), read=read))
+            found.append(Variant(f"{program} -dc | wc -c", NOTHING, file, shell(f"{program} -dc {file.gz} | wc -c"), read=read))
     return found
 
 

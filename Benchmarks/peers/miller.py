@@ -12,10 +12,10 @@ def read(stdout, stderr):
 def variants(file, tools):
     if not tools.which("mlr"):
         return []
-    found = [Variant("Miller count", file, ["mlr", "--icsv", "--ojson", "count", file.csv], read=read)]
+    found = [Variant("Miller count", "width", file, ["mlr", "--icsv", "--ojson", "count", file.csv], read=read)]
     if file.has_gz:
         command = shell(f"gzip -dc {file.gz} | mlr --icsv --ojson count")
-        found.append(Variant("gzip -dc | Miller count", file, command, read=read))
+        found.append(Variant("gzip -dc | Miller count", "width", file, command, read=read))
     return found
 
 

@@ -16,7 +16,7 @@ def variants(file, tools):
 
 def variant(file, tools, path, threads, mode, label):
     command = ["env", f"POLARS_MAX_THREADS={threads}", tools.python, "peers/polars_typed.py", path, file.truth, str(threads), mode]
-    return Variant(label, file, command)
+    return Variant(label, "row ends" if mode == "count" else "types", file, command)
 
 
 PEER = Peer(

@@ -36,7 +36,7 @@ def variant(file, tools, path, threads, has_profile):
         label += f", {threads} thread" + ("s" if threads != "1" else "")
     else:
         note = "The preflight measured here has no --threads yet: it was measured as it is, once."
-    return Variant(label, file, command, read=read, statuses=(0, 1), is_ours=True, note=note)
+    return Variant(label, "all" if has_profile else "all, types inferred", file, command, read=read, statuses=(0, 1), is_ours=True, note=note)
 
 
 PEER = Peer(

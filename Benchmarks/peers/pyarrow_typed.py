@@ -6,11 +6,11 @@ from variant import Peer, Variant, python_version
 def variants(file, tools):
     runner = [tools.python, "peers/pyarrow_typed.py"]
     found = [
-        Variant("PyArrow typed, streaming", file, [*runner, file.csv, file.truth, "1"]),
-        Variant("PyArrow typed, whole table, 2 threads", file, [*runner, file.csv, file.truth, "2"]),
+        Variant("PyArrow typed, streaming", "types, width", file, [*runner, file.csv, file.truth, "1"]),
+        Variant("PyArrow typed, whole table, 2 threads", "types, width", file, [*runner, file.csv, file.truth, "2"]),
     ]
     if file.has_gz:
-        found.append(Variant("PyArrow typed, streaming, on .gz", file, [*runner, file.gz, file.truth, "1"]))
+        found.append(Variant("PyArrow typed, streaming, on .gz", "types, width", file, [*runner, file.gz, file.truth, "1"]))
     return found
 
 

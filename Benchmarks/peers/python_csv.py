@@ -5,7 +5,7 @@ from variant import Peer, Variant
 
 def variants(file, tools):
     file = file.prefix or file
-    return [Variant("Python csv", file, [tools.python, "peers/python_csv.py", file.csv, file.truth])]
+    return [Variant("Python csv", "width", file, [tools.python, "peers/python_csv.py", file.csv, file.truth])]
 
 
 PEER = Peer(

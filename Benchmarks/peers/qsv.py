@@ -11,8 +11,8 @@ def variants(file, tools):
     if not tools.which("qsv"):
         return []
     return [
-        Variant("qsv count", file, ["qsv", "count", file.csv], read=read_count),
-        Variant("qsv validate", file, ["qsv", "validate", file.csv], read=nothing, statuses=(0, 1)),
+        Variant("qsv count", "row ends", file, ["qsv", "count", file.csv], read=read_count),
+        Variant("qsv validate", "width, UTF-8", file, ["qsv", "validate", file.csv], read=nothing, statuses=(0, 1)),
     ]
 
 

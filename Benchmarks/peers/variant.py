@@ -76,11 +76,17 @@ class Tools:
     output: Callable[[list[str]], str | None]
 
 
+#: Looks at no CSV.
+NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class Variant:
     """One command on one file."""
 
     label: str
+    #: What it looks at, in a word or two.
+    judges: str
     file: DataFile
     command: list[str]
     read: Callable[[str, str], Work] = last_json_line

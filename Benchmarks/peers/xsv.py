@@ -8,7 +8,7 @@ def read(stdout, stderr):
 
 
 def variants(file, tools):
-    return [Variant("xsv count", file, ["xsv", "count", file.csv], read=read)] if tools.which("xsv") else []
+    return [Variant("xsv count", "width", file, ["xsv", "count", file.csv], read=read)] if tools.which("xsv") else []
 
 
 PEER = Peer(

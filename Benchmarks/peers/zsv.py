@@ -15,11 +15,11 @@ def variants(file, tools):
     if not tools.which("zsv"):
         return []
     found = [
-        Variant("zsv count", file, ["zsv", "count", file.csv], read=read_count),
-        Variant("zsv check", file, ["zsv", "check", file.csv], read=read_check, statuses=(0, 1)),
+        Variant("zsv count", "row ends", file, ["zsv", "count", file.csv], read=read_count),
+        Variant("zsv check", "width, UTF-8", file, ["zsv", "check", file.csv], read=read_check, statuses=(0, 1)),
     ]
     if file.has_gz:
-        found.append(Variant("gzip -dc | zsv check", file, shell(f"gzip -dc {file.gz} | zsv check"), read=read_check, statuses=(0, 1)))
+        found.append(Variant("gzip -dc | zsv check", "width, UTF-8", file, shell(f"gzip -dc {file.gz} | zsv check"), read=read_check, statuses=(0, 1)))
     return found
 
 

@@ -16,7 +16,8 @@ def output(command):
 
 
 def first_line(text):
-    return text.splitlines()[0] if text else None
+    """Without what stands in brackets, which is where a compiler was built from."""
+    return re.sub(r" \(http[^)]*\)", "", text.splitlines()[0]) if text else None
 
 
 def processor():

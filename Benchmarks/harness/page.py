@@ -102,11 +102,16 @@ def losses(done):
         best = min(ours, key=lambda one: one.median / one.variant.file.bytes)
         faster = [one for one in inputs if one.rate > best.rate and not one.variant.is_ours and one.variant.judges != NOTHING]
         what = "On the .gz" if compressed else "On the CSV"
+        ours_per_byte = best.median / best.variant.file.bytes
+        hidden = [one for one in inputs if one.inside and one.inside / one.variant.file.bytes < ours_per_byte and one not in faster]
         if faster:
             names = ", ".join(f"{one.variant.label} ({one.rate / best.rate:.1f} times the rate; judges {one.variant.judges})" for one in faster)
             lines.append(f"- {what}, faster than our fastest run ({best.variant.label}): {names}.")
         else:
             lines.append(f"- {what}, no peer that looks at the CSV is faster than our fastest run ({best.variant.label}).")
+        if hidden:
+            names = ", ".join(f"{one.variant.label} ({seconds(one.inside)} s; judges {one.variant.judges})" for one in hidden)
+            lines.append(f"- {what}, faster only without their start-up (that of ours is counted): {names}.")
     return lines
 
 
@@ -125,7 +130,8 @@ def page(result, sections, peers):
 
     `sections`: measurements by file; `peers`: name, checks, may_skip, version, missing of each.
     """
-    lines = [f"# Results of {result['date']}", "", *machine_lines(result["machine"]), f"- Command: `{result['command']}`", ""]
+    lines = [f"# Results of {result['date']}", "", *machine_lines(result["machine"])]
+    lines += [f"- Build measured: SHA-256 {result['preflightSHA256'][:16]}…", f"- Command: `{result['command']}`", ""]
     lines += [
         f"Medians of {result['rounds']} rounds after one that does not count; in each round every command runs once, in turns, on the same "
         "files in the page cache. Wall time is that of the whole process; *inside* is what the process measured of it without its start-up. "

@@ -1,5 +1,6 @@
 """Everything that a comparison needs on disk, under `.work/`: the peers' virtual environment, the baselines, the files."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -37,6 +38,14 @@ def compile_baselines():
         raise SystemExit("A C compiler is needed for the yardstick: clang or cc.")
     for name, libraries in (("byte_sum", []), ("measure", []), ("inflate", ["-lz"])):
         run([compiler, "-O2", "-o", f"{WORK}/{name}", f"Baseline/{name}.c", *libraries])
+
+
+def keep_build(path):
+    """A copy to measure, so that a build in the meantime does not change it between two rounds; with its SHA-256."""
+    kept = WORK + "/preflight"
+    shutil.copy2(path, kept)
+    with open(kept, "rb") as file:
+        return kept, hashlib.sha256(file.read()).hexdigest()
 
 
 def generate(name, shape, *options):

@@ -7,6 +7,19 @@
         var count = 0
         /// The bits, the next one lowest; all above `count` are 0.
         var value: UInt8 = 0
+
+        init() {}
+
+        /// The highest bits of a byte, which are the last of it to be read.
+        init(count: Int, of byte: UInt8) {
+            self.count = count
+            value = UInt8(truncatingIfNeeded: UInt16(byte) >> UInt16(8 - count))
+        }
+
+        /// A byte of which these are the highest bits.
+        var byte: UInt8 {
+            UInt8(truncatingIfNeeded: UInt16(value) << UInt16(8 - count))
+        }
     }
 
     /// How zlib judges for a faster decoder: it reads the head of each block, and takes over wherever the other one gives up.
@@ -34,6 +47,26 @@
             // 256: right after a head; 64: in the last block.
             let state = stream.pointee.data_type
             return state & 256 == 0 ? .cut : .whole(byteCount: run.inputByteCount, isLast: state & 64 != 0)
+        }
+
+        /// Begins behind blocks that another decoder has decoded.
+        ///
+        /// - Parameter history: the content before, as far as matches may refer to it.
+        func begin(after history: UnsafeRawBufferPointer, bits: BitRemainder) {
+            inflateReset(stream)
+            resume(after: history, bits: bits)
+        }
+
+        /// As ``run(_:into:)``, but stops behind each block.
+        ///
+        /// - Returns: of a block that is over and not the last, how many bits of the last byte that was taken belong to the next one.
+        func runBlock(
+            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+        ) -> (run: DecodedRun, nextBlockBitCount: Int?) {
+            let run = self.run(input, into: output, flush: Z_BLOCK)
+            // 128: right after a block, in the lowest six bits the number of bits that were not used.
+            let state = stream.pointee.data_type
+            return (run, run.stop != .damage && run.stop != .endOfStream && state & 128 != 0 ? Int(state & 63) : nil)
         }
 
         /// Goes on behind what another decoder has decoded of the block whose head was read last.

@@ -23,7 +23,7 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
 
     private(set) var source: Source
     private let inflater: Inflater
-    private var phase = Phase.member
+    private var phase: Phase
     /// Counts from 1.
     private var member: Int
     private var memberOffset: Int
@@ -37,14 +37,15 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
     }
 
     /// - Parameters:
-    ///   - source: the compressed bytes from the header of a member on.
+    ///   - source: the compressed bytes from there on. Behind a member they may be padding, or nothing.
     ///   - place: where in the whole stream that is.
     init(_ source: Source, at place: GzipPlace) {
         self.source = source
         inflater = Inflater(compressedOffset: place.compressedOffset)
-        member = place.member
         memberOffset = place.compressedOffset
         decompressedOffset = place.decompressedOffset
+        member = max(1, place.member - 1)
+        phase = place.member == 1 ? .member : .betweenMembers
     }
 
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
@@ -136,7 +137,7 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
     }
 }
 
-/// Where in a gzip stream a member begins.
+/// Where in a gzip stream a member begins, or would if the stream went on.
 struct GzipPlace {
     /// Counts from 1.
     var member = 1

@@ -20,8 +20,10 @@ extension CheckRun {
             ending = .some(damage)
         }
         let bytes = run.finishDigest()
-        let report = run.finish(
-            path: file.displayPath, compression: source.compression, storedByteCount: source.compressedByteCount, damage: ending ?? nil)
+        let damage = ending ?? nil
+        // How far a damaged file was read depends on who read it; how long it is does not.
+        let storedByteCount = damage.map { file.size() ?? $0.compressedOffset } ?? source.compressedByteCount
+        let report = run.finish(path: file.displayPath, compression: source.compression, storedByteCount: storedByteCount, damage: damage)
         if file.isSeekable, try file.identity() != identity { throw .changed(path: file.displayPath) }
         return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes)
     }
@@ -40,12 +42,19 @@ extension CheckRun {
     ) throws(SourceError) -> GzipDamage?? {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 64)
         defer { buffer.deallocate() }
+        var packed = PackedMembers()
         while !knowsLayout {
             do throws(SourceError) {
-                let count = try source.read(into: buffer)
-                if count == 0 { return .some(nil) }
+                var count = try source.readBlock(into: buffer, packed: &packed)
+                var damage: GzipDamage?
+                if !packed.isEmpty {
+                    (count, damage) = packed.inflate(into: buffer)
+                } else if count == 0 {
+                    return .some(nil)
+                }
                 feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
                 progress(source.compressedByteCount)
+                if let damage { return damage }
             } catch {
                 guard case .gzip(let found) = error else { throw error }
                 return found

@@ -1,4 +1,5 @@
 import CSVScan
+import Synchronization
 
 /// Reads the rest of a file with several threads, hand over hand:
 ///
@@ -12,8 +13,8 @@ import CSVScan
 /// waiting, and memory is bounded.
 final class ParallelReading: @unchecked Sendable {
     // What changes is touched only by the thread that passes the turnstile it belongs to, and passing orders them: the source, `blockCount`,
-    // `isAtEnd`, `failure` and `progress` belong to `reading`; the index stage, `isStopped` and the damage of a block to `indexing`; the
-    // explain stage to `explaining`. When all threads have ended, `run` reads the rest.
+    // `isAtEnd`, `failure` and `progress` belong to `reading`; the index stage and `damage` to `indexing`; the explain stage to
+    // `explaining`; `isStopped` is atomic. When all threads have ended, `run` reads the rest.
     private var source: ContentSource<FileSource>
     private let index: IndexStage
     private let explain: ExplainStage
@@ -29,8 +30,9 @@ final class ParallelReading: @unchecked Sendable {
     private var blockCount = 0
     private var isAtEnd = false
     private var failure: SourceError?
-    private var isStopped = false
     private var damage: GzipDamage?
+    /// Whether a block was damaged: those behind it count no more.
+    private let isStopped = Atomic(false)
 
     /// - Parameter progress: told the stored bytes read so far, by one thread at a time.
     init(_ source: ContentSource<FileSource>, run: borrowing CheckRun, layout: FileLayout, plan: ColumnPlan, progress: @escaping (Int) -> Void) {
@@ -49,24 +51,23 @@ final class ParallelReading: @unchecked Sendable {
     func run(threadCount: Int) throws(SourceError) -> (source: ContentSource<FileSource>, damage: GzipDamage?) {
         // With one more than judge at a time nobody waits for a thread to wake up.
         Threads.run(threadCount == 1 ? 1 : threadCount + 1) { self.work() }
-        if case .gzip(let found) = failure, damage == nil { damage = found }
-        if let failure, damage == nil { throw failure }
-        return (source, damage)
+        if let damage { return (source, damage) }
+        guard let failure else { return (source, nil) }
+        guard case .gzip(let found) = failure else { throw failure }
+        return (source, found)
     }
 
     /// Takes one block after the other through all stages.
     private func work() {
         var batch = RowBatch()
+        var packed = PackedMembers()
         var judgement = BatchJudgement()
         var judge = RowJudge(layout: layout, plan: plan, kernel: options.kernel)
         while true {
             let space = batch.prepare(byteCount: options.chunkByteCount)
-            guard let block = reading.pass(reading.takeTicket(), { readBlock(into: space) }) else { return }
-            let lineEnds = indexing.pass(block.number) { () -> InputSummary.LineEnds? in
-                if isStopped { return nil }
-                index.take(UnsafeRawBufferPointer(rebasing: space[..<block.byteCount]))
-                return index.index(&batch, newByteCount: block.byteCount)
-            }
+            guard let block = reading.pass(reading.takeTicket(), { readBlock(into: space, packed: &packed) }) else { return }
+            let content = block.isPacked ? packed.inflate(into: space) : (block.byteCount, nil)
+            let lineEnds = indexing.pass(block.number) { index(&batch, space: space, content) }
             if lineEnds != nil { judge.judge(&batch, header: nil, into: &judgement) }
             explaining.pass(block.number) {
                 if let lineEnds { explain.explain(&batch, &judgement, lineEnds: lineEnds) }
@@ -78,22 +79,34 @@ final class ParallelReading: @unchecked Sendable {
     private struct Block {
         var number: Int
         var byteCount: Int
+        var isPacked: Bool
     }
 
-    /// - Returns: `nil` when nothing more can be read.
-    private func readBlock(into space: UnsafeMutableRawBufferPointer) -> Block? {
-        if isAtEnd { return nil }
+    /// - Returns: `nil` when nothing more is to be read.
+    private func readBlock(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Block? {
+        if isAtEnd || isStopped.load(ordering: .relaxed) { return nil }
         do throws(SourceError) {
-            let count = try source.read(into: space)
+            let count = try source.readBlock(into: space, packed: &packed)
             progress(source.compressedByteCount)
-            if count > 0 {
+            if count > 0 || !packed.isEmpty {
                 blockCount += 1
-                return Block(number: blockCount - 1, byteCount: count)
+                return Block(number: blockCount - 1, byteCount: count, isPacked: !packed.isEmpty)
             }
         } catch {
             failure = error
         }
         isAtEnd = true
         return nil
+    }
+
+    /// - Returns: `nil` behind damage.
+    private func index(
+        _ batch: inout RowBatch, space: UnsafeMutableRawBufferPointer, _ content: (byteCount: Int, damage: GzipDamage?)
+    ) -> InputSummary.LineEnds? {
+        if damage != nil { return nil }
+        damage = content.damage
+        if damage != nil { isStopped.store(true, ordering: .relaxed) }
+        index.take(UnsafeRawBufferPointer(rebasing: space[..<content.byteCount]))
+        return index.index(&batch, newByteCount: content.byteCount)
     }
 }

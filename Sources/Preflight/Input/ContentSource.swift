@@ -6,9 +6,12 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
     private enum Coding {
         case plain(PrefixedSource<Source>)
         case gzip(GzipSource<PrefixedSource<Source>>)
+        /// While members are only found here, and decompressed elsewhere.
+        case packed(BGZFSource<Source>)
     }
 
     private var coding: Coding
+    private var isUntouched = true
 
     /// Reads up to two bytes to decide.
     public init(_ source: Source) throws(SourceError) {
@@ -21,7 +24,7 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
     public var compression: InputSummary.Compression {
         switch coding {
         case .plain: .none
-        case .gzip: .gzip
+        case .gzip, .packed: .gzip
         }
     }
 
@@ -30,10 +33,12 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
         switch coding {
         case .plain(let source): source.takenByteCount
         case .gzip(let source): source.source.takenByteCount
+        case .packed(let source): source.source.takenByteCount
         }
     }
 
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+        isUntouched = false
         switch coding {
         case .plain(var source):
             defer { coding = .plain(source) }
@@ -41,7 +46,36 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
         case .gzip(var source):
             defer { coding = .gzip(source) }
             return try source.read(into: buffer)
+        case .packed(let packed):
+            var source = packed.rest()
+            defer { coding = .gzip(source) }
+            return try source.read(into: buffer)
         }
+    }
+
+    /// Reads the next block of content, or has it decompressed by the caller: members that can be decompressed side by side are only
+    /// packed, so that nobody has to wait for them to ask for the next block.
+    ///
+    /// In order, one caller at a time. Content and damage, taken together in the order of the calls, are those of ``read(into:)``.
+    ///
+    /// - Parameters:
+    ///   - buffer: not empty. Members are packed only for one of ``PackedMembers/leastRoomByteCount`` or more, in all calls.
+    ///   - packed: empty.
+    /// - Returns: the number of bytes written to the front of `buffer`. 0 with members in `packed`: the block is their content, and no more
+    ///   than `buffer` holds. 0 with nothing in it: the end.
+    /// - Throws: ``SourceError``. Damage of packed members is not thrown, but found when they are decompressed.
+    mutating func readBlock(
+        into buffer: UnsafeMutableRawBufferPointer, packed: inout PackedMembers
+    ) throws(SourceError) -> Int {
+        precondition(packed.isEmpty, "the members of the last block were not decompressed")
+        if case .gzip(let source) = coding, isUntouched {
+            coding = .packed(BGZFSource(source.source))
+        }
+        isUntouched = false
+        if case .packed(let source) = coding, buffer.count >= PackedMembers.leastRoomByteCount {
+            if source.pack(into: &packed, roomByteCount: buffer.count) { return 0 }
+        }
+        return try read(into: buffer)
     }
 
     private static func beginning(of source: inout Source) throws(SourceError) -> [UInt8] {

@@ -1,4 +1,4 @@
-/// The content of a gzip stream (RFC 1952): all members one after another, each with its CRC-32 and length verified by zlib.
+/// The content of a gzip stream (RFC 1952): all members one after another, each with its CRC-32 and length verified.
 ///
 /// - A member may be empty. Bytes after the last member may only be NULs, as `gzip` and tape archives pad; a member after such padding is
 ///   refused, because decompressors disagree whether to read it.
@@ -22,16 +22,30 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
     }
 
     private(set) var source: Source
-    private let inflater = Inflater()
-    private var phase = Phase.member
+    private let inflater: Inflater
+    private var phase: Phase
     /// Counts from 1.
-    private var member = 1
-    private var memberOffset = 0
-    private var decompressedOffset = 0
+    private var member: Int
+    private var memberOffset: Int
+    private var decompressedOffset: Int
+    /// Whether the member cannot go on without more compressed bytes.
+    private var isStarved = false
 
     /// - Parameter source: the compressed bytes from the first header on. None at all are a cut stream.
     public init(_ source: Source) {
+        self.init(source, at: GzipPlace())
+    }
+
+    /// - Parameters:
+    ///   - source: the compressed bytes from there on. Behind a member they may be padding, or nothing.
+    ///   - place: where in the whole stream that is.
+    init(_ source: Source, at place: GzipPlace) {
         self.source = source
+        inflater = Inflater(compressedOffset: place.compressedOffset)
+        memberOffset = place.compressedOffset
+        decompressedOffset = place.decompressedOffset
+        member = max(1, place.member - 1)
+        phase = place.member == 1 ? .member : .betweenMembers
     }
 
     public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
@@ -64,8 +78,10 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
     private mutating func inflateMember(into buffer: UnsafeMutableRawBufferPointer) -> Int {
         let (byteCount, stop) = inflater.run(into: buffer)
         decompressedOffset += byteCount
+        isStarved = false
         switch stop {
-        case .buffers: break
+        case .needsOutput: break
+        case .needsInput: isStarved = true
         case .endOfMember: phase = .betweenMembers
         case .damage(let kind): damage(kind, at: inflater.damageOffset)
         case .noMember where member == 1: damage(.badHeader, at: 0)
@@ -82,22 +98,21 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
             member += 1
             inflater.beginMember()
             phase = .member
+            isStarved = false
         case 0: phase = .padding
         default: damageByTrailingBytes(at: inflater.compressedOffset, after: member)
         }
     }
 
     private mutating func skipPadding() {
-        while let byte = inflater.nextByte {
-            guard byte == 0 else { return damageByTrailingBytes(at: inflater.compressedOffset, after: member) }
-            inflater.dropByte()
-        }
+        inflater.dropPadding()
+        if inflater.nextByte != nil { damageByTrailingBytes(at: inflater.compressedOffset, after: member) }
     }
 
     private mutating func refill() throws(SourceError) {
         if try inflater.refill(from: &source) { return }
         switch phase {
-        case .member: damage(.truncated, at: inflater.compressedOffset)
+        case .member: damage(.truncated, at: inflater.endOffset)
         case .betweenMembers, .padding: phase = .end
         case .end, .damaged: break
         }
@@ -115,8 +130,18 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
 
     private var needsInput: Bool {
         switch phase {
-        case .member, .betweenMembers, .padding: inflater.nextByte == nil
+        case .member: isStarved
+        case .betweenMembers, .padding: inflater.nextByte == nil
         case .end, .damaged: false
         }
     }
+}
+
+/// Where in a gzip stream a member begins, or would if the stream went on.
+struct GzipPlace {
+    /// Counts from 1.
+    var member = 1
+    var compressedOffset = 0
+    /// Length of the content before.
+    var decompressedOffset = 0
 }

@@ -1,13 +1,11 @@
-import CZlib
-
-/// A zlib stream that reads gzip members, with its input buffer.
-///
-/// zlib keeps a pointer from its state back to the stream and refuses a stream that moved: it lives on the heap, and one object owns it.
+/// Reads gzip members: their header, data and trailer, with the input buffer they come from.
 final class Inflater {
-    /// What stopped a run of the decompressor.
+    /// What stopped a run.
     enum Stop {
-        /// The input is used up or the output is full.
-        case buffers
+        /// The output is full.
+        case needsOutput
+        /// The input is used up, but for a few bytes that mean nothing without those behind them.
+        case needsInput
         /// A member is over, its checksum and length are right.
         case endOfMember
         case damage(GzipDamage.Kind)
@@ -15,95 +13,151 @@ final class Inflater {
         case noMember
     }
 
+    private enum Phase {
+        case header
+        case data
+        case checksum
+        case length
+    }
+
     /// Compressed bytes read at once: at 64 KiB zlib is 8 % slower, beyond 256 KiB it gains nothing (measured).
     private static let inputByteCount = 256 << 10
 
-    private let stream: UnsafeMutablePointer<z_stream>
+    private let decoder = DeflateDecoder()
     private let input: UnsafeMutableRawBufferPointer
-    /// Bytes that were ever put into the input buffer.
-    private var inputOffset = 0
+    /// What of the input buffer was read but not taken.
+    private var unread = 0..<0
+    /// Offset in the compressed input of the byte behind those.
+    private(set) var endOffset: Int
+    private var isAtEnd = false
+    /// Bytes that the decoder took but did not use, after damage.
+    private var heldByteCount = 0
+    private var phase = Phase.header
+    private var header = GzipHeader()
+    /// CRC-32 of the member's content so far.
+    private var checksum: UInt32 = 0
+    /// Length of the member's content so far, as far as the trailer can tell it: modulo 2^32.
+    private var contentByteCount: UInt32 = 0
 
-    init() {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
+    /// - Parameter compressedOffset: that of the first byte of the source.
+    init(compressedOffset: Int) {
+        endOffset = compressedOffset
         input = .allocate(byteCount: Self.inputByteCount, alignment: 64)
-        // 15: the largest window, which every deflate stream fits; 16: gzip only, header and trailer verified.
-        let status = preflight_inflate_init(stream, 15 + 16)
-        precondition(status == Z_OK, "zlib does not start (\(status)): out of memory, or another version than this was built with")
     }
 
     deinit {
-        inflateEnd(stream)
-        stream.deallocate()
         input.deallocate()
     }
 
     /// The next compressed byte; `nil` when the input buffer is used up.
     var nextByte: UInt8? {
-        stream.pointee.avail_in == 0 ? nil : stream.pointee.next_in.pointee
+        unread.isEmpty ? nil : input[unread.lowerBound]
     }
 
-    /// Offset in the compressed input of the next byte that zlib has not been given.
+    /// Offset in the compressed input of the next byte that was not taken.
     var compressedOffset: Int {
-        inputOffset - Int(stream.pointee.avail_in)
+        endOffset - unread.count
     }
 
     /// Offset of the byte in which damage was noticed.
-    ///
-    /// zlib has taken up to four bytes more than it has used, as with a checksum that does not match; `data_type` tells how many bits.
     var damageOffset: Int {
-        compressedOffset - (Int(stream.pointee.data_type & 63) + 7) / 8
+        compressedOffset - heldByteCount
     }
 
-    /// Refills the used-up input buffer.
+    /// Reads more behind what is left of the input buffer.
     ///
-    /// - Returns: `false` at the end of the source.
+    /// - Returns: `false` at the end of the source, when no further run can decode anything.
     func refill(from source: inout some ByteSource) throws(SourceError) -> Bool {
-        let count = try source.read(into: input)
-        stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_in = UInt32(count)
-        inputOffset += count
-        return count > 0
+        let rest = UnsafeRawBufferPointer(rebasing: input[unread])
+        input.copyMemory(from: rest)
+        unread = 0..<rest.count
+        guard !isAtEnd else { return false }
+        let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: input[rest.count...]))
+        unread = 0..<(rest.count + count)
+        endOffset += count
+        isAtEnd = count == 0
+        return !isAtEnd || phase == .data && decoder.endInput()
     }
 
-    func dropByte() {
-        stream.pointee.next_in += 1
-        stream.pointee.avail_in -= 1
+    /// Skips zeros.
+    func dropPadding() {
+        while nextByte == 0 {
+            drop(1)
+        }
     }
 
     func beginMember() {
-        inflateReset(stream)
+        phase = .header
+        header = GzipHeader()
     }
 
     /// Decompresses into `output` until something stops it.
     ///
     /// - Returns: the bytes written, also before damage.
     func run(into output: UnsafeMutableRawBufferPointer) -> (byteCount: Int, stop: Stop) {
-        let room = UInt32(clamping: output.count)
-        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = room
-        let status = inflate(stream, Z_NO_FLUSH)
-        return (Int(room - stream.pointee.avail_out), stop(for: status))
+        var byteCount = 0
+        if phase == .header, let stop = readHeader() { return (0, stop) }
+        if phase == .data {
+            let run = decode(into: output)
+            byteCount = run.byteCount
+            if let stop = run.stop { return (byteCount, stop) }
+        }
+        return (byteCount, readTrailer())
     }
 
-    private func stop(for status: Int32) -> Stop {
-        switch status {
-        case Z_OK, Z_BUF_ERROR: return .buffers
-        case Z_STREAM_END: return .endOfMember
-        default:
-            precondition(status == Z_DATA_ERROR, "zlib fails (\(status)): out of memory")
-            return stop(forMessage: stream.pointee.msg.map { String(cString: $0) })
+    private func readHeader() -> Stop? {
+        let (byteCount, outcome) = header.read(UnsafeRawBufferPointer(rebasing: input[unread]))
+        drop(byteCount)
+        switch outcome {
+        case .needsInput: return .needsInput
+        case .noMember: return .noMember
+        case .damaged: return .damage(.badHeader)
+        case .complete: break
+        }
+        phase = .data
+        checksum = 0
+        contentByteCount = 0
+        decoder.beginStream()
+        return nil
+    }
+
+    private func decode(into output: UnsafeMutableRawBufferPointer) -> (byteCount: Int, stop: Stop?) {
+        let run = decoder.run(UnsafeRawBufferPointer(rebasing: input[unread]), into: output)
+        drop(run.inputByteCount)
+        checksum = CRC32.updated(checksum, with: UnsafeRawBufferPointer(rebasing: output[..<run.outputByteCount]))
+        contentByteCount &+= UInt32(truncatingIfNeeded: run.outputByteCount)
+        switch run.stop {
+        case .needsInput: return (run.outputByteCount, .needsInput)
+        case .needsOutput: return (run.outputByteCount, .needsOutput)
+        case .endOfStream:
+            phase = .checksum
+            return (run.outputByteCount, nil)
+        case .damage:
+            heldByteCount = decoder.heldByteCount
+            return (run.outputByteCount, .damage(.badData))
         }
     }
 
-    /// zlib has one status for all damage; its messages, unchanged since 2002, tell them apart.
-    private func stop(forMessage message: String?) -> Stop {
-        switch message {
-        case "incorrect header check": .noMember
-        case "unknown compression method", "unknown header flags set", "header crc mismatch", "invalid window size": .damage(.badHeader)
-        case "incorrect data check": .damage(.badChecksum)
-        case "incorrect length check": .damage(.badLength)
-        default: .damage(.badData)
+    /// CRC-32, then the length, each in four bytes.
+    private func readTrailer() -> Stop {
+        if phase == .checksum {
+            guard let number = nextNumber else { return .needsInput }
+            guard number == checksum else { return .damage(.badChecksum) }
+            drop(4)
+            phase = .length
         }
+        guard let number = nextNumber else { return .needsInput }
+        guard number == contentByteCount else { return .damage(.badLength) }
+        drop(4)
+        return .endOfMember
+    }
+
+    private var nextNumber: UInt32? {
+        guard unread.count >= 4 else { return nil }
+        return UInt32(littleEndian: input.loadUnaligned(fromByteOffset: unread.lowerBound, as: UInt32.self))
+    }
+
+    private func drop(_ byteCount: Int) {
+        unread = (unread.lowerBound + byteCount)..<unread.upperBound
     }
 }

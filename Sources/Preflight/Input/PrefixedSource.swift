@@ -1,9 +1,13 @@
 /// A source whose first bytes were looked at already: delivers them again, then the rest.
 struct PrefixedSource<Source: ByteSource>: ByteSource {
     private var prefix: [UInt8]
+    /// Bytes of the prefix that were delivered.
+    private var prefixOffset = 0
     private var source: Source
     /// Bytes taken from the source so far, looked at or delivered.
     private(set) var takenByteCount: Int
+    /// What the source said to whom it was read for in advance: thrown once all before it is delivered.
+    private var failure: SourceError?
 
     init(prefix: [UInt8], source: Source) {
         self.prefix = prefix
@@ -12,14 +16,26 @@ struct PrefixedSource<Source: ByteSource>: ByteSource {
     }
 
     mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
-        guard prefix.isEmpty else {
-            let count = min(buffer.count, prefix.count)
-            buffer.copyBytes(from: prefix[..<count])
-            prefix.removeFirst(count)
+        guard prefixOffset == prefix.count else {
+            let count = min(buffer.count, prefix.count - prefixOffset)
+            buffer.copyBytes(from: prefix[prefixOffset..<(prefixOffset + count)])
+            prefixOffset += count
             return count
         }
+        if let failure { throw failure }
         let count = try source.read(into: buffer)
         takenByteCount += count
         return count
+    }
+
+    /// Has bytes that were read delivered once more.
+    ///
+    /// - Parameters:
+    ///   - bytes: the last that were read.
+    ///   - failure: what was thrown by the read after them.
+    mutating func putBack(_ bytes: UnsafeRawBufferPointer, failure: SourceError?) {
+        prefix = Array(bytes) + prefix[prefixOffset...]
+        prefixOffset = 0
+        self.failure = failure ?? self.failure
     }
 }

@@ -37,6 +37,17 @@ import Testing
         return stream
     }
 
+    private static let stored = GzipMember("id,n\n1,\"a\"\"b\"\n2,\u{E9}\n").bytes
+
+    /// With a name and a header checksum.
+    private static var namedFixedCodes: [UInt8] {
+        var member = GzipMember("")
+        member.flags = 0x0A
+        member.optionalFields = Array("export.csv\0".utf8)
+        let checksum = UInt16(truncatingIfNeeded: GzipMember.crc32(member.header))
+        return member.header + GzipMember.littleEndian(checksum) + GzipFixture.fixedCodes[10...]
+    }
+
     private static let name100kB = [UInt8](repeating: UInt8(ascii: "n"), count: 100_000)
 
     static let table: [Case] = [
@@ -147,6 +158,23 @@ import Testing
                     (4...9).contains(offset) || (offset == 3 && mask == 0x01) || (offset == filledOffset && mask & ~fillMask == 0)
                 #expect((drained.error == nil) == isHarmless, "\(mask) at \(offset)")
                 if drained.error == nil { #expect(drained.bytes == content, "\(mask) at \(offset)") }
+            }
+        }
+    }
+
+    /// A cut or a flipped byte that goes unnoticed has changed nothing.
+    @Test(arguments: [stored, namedFixedCodes, GzipFixture.dynamicCodes])
+    func noOtherContentIsTakenForTheRightOne(stream: [UInt8]) {
+        let whole = ReadSizes(readLimit: nil, bufferByteCount: 1 << 16)
+        let content = Self.read(stream, whole).bytes
+        #expect(Self.read(stream, whole).error == nil && !content.isEmpty)
+        for length in stream.indices {
+            #expect(Self.read(Array(stream[..<length]), whole).error != nil, "cut at \(length)")
+        }
+        for offset in stream.indices {
+            for mask in UInt8(1)...255 {
+                let drained = Self.read(Self.flipping(offset, stream, by: mask), whole)
+                #expect(drained.error != nil || drained.bytes == content, "\(mask) at \(offset)")
             }
         }
     }

@@ -39,7 +39,8 @@ let package = Package(
             providers: [.apt(["libz-dev"]), .brew(["zlib"])]
         ),
         .systemLibrary(name: "CISAL"),
-        .target(name: "CSVScan", swiftSettings: settings),
+        .target(name: "CSVKernels"),
+        .target(name: "CSVScan", dependencies: ["CSVKernels"], swiftSettings: settings),
         .target(
             name: "Preflight",
             dependencies: ["CSVKernels", "CSVScan", "CZlib", "Yams", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],

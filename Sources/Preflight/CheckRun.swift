@@ -39,9 +39,9 @@ public struct CheckRun: ~Copyable {
     public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         index.take(bytes)
         guard index.prologue == nil else { return read(bytes) }
-        let missing = min(Prologue.byteCount - head.count, bytes.count)
+        let missing = min(index.wantedHeadByteCount - head.count, bytes.count)
         head.append(contentsOf: bytes[..<missing])
-        if head.count == Prologue.byteCount {
+        if head.count == index.wantedHeadByteCount {
             begin()
             read(UnsafeRawBufferPointer(rebasing: bytes[missing...]))
         }

@@ -33,11 +33,16 @@ final class IndexStage {
         digest?.finalize() ?? []
     }
 
+    /// How many bytes are waited for before the dialect is settled: none to look for a delimiter where somebody said it.
+    var wantedHeadByteCount: Int { givenDelimiter == nil ? Prologue.byteCount : Prologue.markByteCount }
+
+    private var givenDelimiter: UInt8? { options.delimiter ?? options.profile?.dialect.delimiter }
+
     /// Looks at the first bytes of the file.
     ///
     /// - Returns: how many of them are a byte order mark, which is no part of the first row.
     func begin(_ head: UnsafeRawBufferPointer) -> Int {
-        let prologue = Prologue(head: head, quote: quote, givenDelimiter: options.delimiter ?? options.profile?.dialect.delimiter)
+        let prologue = Prologue(head: head, quote: quote, givenDelimiter: givenDelimiter)
         self.prologue = prologue
         let markLength = prologue.hasByteOrderMark ? 3 : 0
         tokenizer = Tokenizer(

@@ -4,6 +4,8 @@ import CSVScan
 struct Prologue {
     /// How many bytes are waited for and looked at, whatever the reads bring, so that the answer never depends on the reads.
     static let byteCount = 1 << 16
+    /// The same for a file whose delimiter is known: as long as the longest mark of an encoding.
+    static let markByteCount = 3
 
     enum Encoding {
         case utf8
@@ -16,7 +18,7 @@ struct Prologue {
     let delimiter: UInt8?
 
     /// - Parameters:
-    ///   - head: the first ``byteCount`` bytes, or the whole file if it is shorter.
+    ///   - head: the first ``byteCount`` bytes, or ``markByteCount`` where the delimiter is given, or the whole file if it is shorter.
     ///   - givenDelimiter: is not looked for where somebody said it.
     init(head: UnsafeRawBufferPointer, quote: UInt8, givenDelimiter: UInt8?) {
         let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])

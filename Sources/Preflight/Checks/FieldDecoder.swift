@@ -4,10 +4,12 @@ import CSVScan
 struct FieldDecoder: ~Copyable {
     private let quote: UInt8
     private var scratch: UnsafeMutableRawBufferPointer
+    /// Bytes that are readable behind the text, as behind the fields of a batch.
+    private static let padding = 16
 
     init(quote: UInt8) {
         self.quote = quote
-        scratch = .allocate(byteCount: 4096, alignment: 16)
+        scratch = .allocate(byteCount: 4096 + Self.padding, alignment: 16)
     }
 
     deinit {
@@ -24,9 +26,9 @@ struct FieldDecoder: ~Copyable {
 
     /// Drops the second of each pair of quotes.
     private mutating func unescaped(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-        if scratch.count < field.count {
+        if scratch.count < field.count + Self.padding {
             scratch.deallocate()
-            scratch = .allocate(byteCount: field.count * 2, alignment: 16)
+            scratch = .allocate(byteCount: field.count * 2 + Self.padding, alignment: 16)
         }
         var count = 0
         var index = 0

@@ -5,20 +5,18 @@ struct ValueCheck: Check {
     private let layout: FileLayout
     private let columns: [ColumnPlan.Column]
     private let decoder: DecoderBox
-    /// One for each of ``columns``.
-    private var counts: [ColumnCount]
+    // What follows has one entry for each of ``columns``, or as many as said, side by side: a file may have nothing but wrong values.
+    private var cellsThatFail: [Int]
+    private var cellsThatMayFail: [Int]
+    private var samples: [[Sample]]
+    private var wantsSample: [Bool]
+    private let skipReasons: [SkipReason?]
+    /// The group of findings of each verdict (4 a column), or -1.
+    private var groups: [Int]
+    /// The reasons that were told of each verdict: a bit each (8 words a column).
+    private var told: [UInt64]
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
-
-    /// What one column adds to the prediction.
-    private struct ColumnCount {
-        var cells = Bounds.zero
-        var reason = SkipReason.parsingError
-        var samples: [Sample] = []
-        /// The group of findings of each verdict, once there is one, and the reasons that it was told: two words of bits for each verdict.
-        var groups: [Int?] = [nil, nil, nil, nil]
-        var told = [UInt64](repeating: 0, count: 8)
-    }
 
     /// An offending value, and the beginning of its bytes, by which it is known again.
     private struct Sample {
@@ -33,7 +31,13 @@ struct ValueCheck: Check {
         self.layout = layout
         columns = plan.columns
         decoder = DecoderBox(quote: layout.quote)
-        counts = Array(repeating: ColumnCount(), count: columns.count)
+        cellsThatFail = Array(repeating: 0, count: columns.count)
+        cellsThatMayFail = Array(repeating: 0, count: columns.count)
+        samples = Array(repeating: [], count: columns.count)
+        wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
+        skipReasons = columns.map(\.rule.skipReasonOfFailure)
+        groups = Array(repeating: -1, count: 4 * columns.count)
+        told = Array(repeating: 0, count: 8 * columns.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -58,11 +62,11 @@ struct ValueCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         prediction.parsingErrorCells = parsingErrorCells
         prediction.skippedRows = skippedRows
-        for (column, counted) in zip(columns, counts) where counted.cells.max > 0 {
+        for (index, column) in columns.enumerated() where cellsThatMayFail[index] > 0 {
             prediction.columns.append(
                 Prediction.ColumnPrediction(
-                    column: layout.reference(column.number), reason: counted.reason, cells: counted.cells,
-                    samples: counted.samples.map(\.text)))
+                    column: layout.reference(column.number), reason: skipReasons[index] ?? .parsingError,
+                    cells: Bounds(min: cellsThatFail[index], max: cellsThatMayFail[index]), samples: samples[index].map(\.text)))
         }
     }
 
@@ -78,17 +82,15 @@ struct ValueCheck: Check {
     /// Returns whether the row is predicted to be skipped for it.
     private mutating func explain(_ note: ValueNote, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) -> Bool {
         let (index, field, judgement) = (Int(note.column), Int(note.field), note.judgement)
-        let rule = columns[index].rule
-        let reason = judgement.verdict == .empty ? nil : rule.skipReason(for: judgement)
+        let reason = judgement.verdict == .empty ? nil : skipReasons[index]
         // An item that is created or replaced costs no row: worth a warning, nothing to count.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
         count(judgement, index: index, field: field, row: row, predicts: dropsRow ? reason : nil, batch: batch, log: &log)
         guard let reason else { return false }
-        counts[index].reason = reason
         let fails = judgement.verdict == .fails ? 1 : 0
-        counts[index].cells.max += 1
-        counts[index].cells.min += fails
-        if counts[index].samples.count < layout.samples { keepSample(of: field, index: index, batch: batch) }
+        cellsThatMayFail[index] += 1
+        cellsThatFail[index] += fails
+        if wantsSample[index] { keepSample(of: field, index: index, batch: batch) }
         if reason == .parsingError {
             parsingErrorCells.max += 1
             parsingErrorCells.min += fails
@@ -102,24 +104,22 @@ struct ValueCheck: Check {
         log: inout FindingLog
     ) {
         let verdict = Int(judgement.verdict.rawValue)
-        let group: Int
-        if let known = counts[index].groups[verdict] {
-            group = known
-        } else {
+        var group = groups[4 * index + verdict]
+        if group < 0 {
             let isEmpty = judgement.verdict == .empty
             guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.findingCode(for: judgement) else { return }
             group = log.group(
                 code, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
-            counts[index].groups[verdict] = group
+            groups[4 * index + verdict] = group
         }
         log.count(in: group, row: row.number)
         if log.wantsExample(group) {
             log.addExample(to: group) { example(field, column: columns[index].number, row: row, batch: batch, lines: &$0) }
         }
         let reason = Int(judgement.reason.rawValue)
-        let (word, bit) = (2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
-        if reason > 0, counts[index].told[word] & bit == 0 {
-            counts[index].told[word] |= bit
+        let (word, bit) = (8 * index + 2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
+        if reason > 0, told[word] & bit == 0 {
+            told[word] |= bit
             log.addRemark(judgement.reason.text, to: group)
         }
     }
@@ -127,14 +127,16 @@ struct ValueCheck: Check {
     /// Keeps the value if its text is a new one. A text is made only of bytes that were not seen in a sample: a column full of one bad
     /// value would pay for it in each row.
     private mutating func keepSample(of field: Int, index: Int, batch: borrowing RowBatch) {
-        let samples = counts[index].samples
+        let known = samples[index]
         let bytes: [UInt8]? = withText(of: field, in: batch) { text in
             let beginning = text.prefix(Self.sampleByteCount)
-            return samples.contains { $0.bytes.elementsEqual(beginning) } ? nil : Array(beginning)
+            return known.contains { $0.bytes.elementsEqual(beginning) } ? nil : Array(beginning)
         }
         guard let bytes else { return }
         let text = VisibleText(field: field, in: batch, quote: layout.quote).text
-        if !samples.contains(where: { $0.text == text }) { counts[index].samples.append(Sample(text: text, bytes: bytes)) }
+        guard !known.contains(where: { $0.text == text }) else { return }
+        samples[index].append(Sample(text: text, bytes: bytes))
+        wantsSample[index] = samples[index].count < layout.samples
     }
 
     private func example(

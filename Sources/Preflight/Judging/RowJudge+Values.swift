@@ -57,9 +57,9 @@ extension RowJudge {
             let quote = layout.quote
             test(step, batch, rows: rows, into: &notes) { text, count in count > 0 && text[0] != quote }
         case .item:
-            let rule = plan.columns[step.judged].rule
+            let rule = rules + step.judged
             test(step, batch, rows: rows, into: &notes) { text, count in
-                rule.isItem(UnsafeRawBufferPointer(start: text, count: count))
+                rule.pointee.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
         case .rule:
             test(step, batch, rows: rows, into: &notes) { _, _ in false }
@@ -147,9 +147,10 @@ extension RowJudge {
     /// Judges one field by its rule. Never inlined: the loops over rows stay small.
     @inline(never)
     private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into notes: inout [ValueNote]) {
-        let column = plan.columns[judged]
-        let judgement = withText(of: field, in: batch) { column.rule.judge($0) }
-        if judgement.verdict == .parses || (judgement.verdict == .empty && !column.isRequired) { return }
+        let judgement = withText(of: field, in: batch) { text in
+            recent.judgement(of: text, column: judged) { rules[judged].judge(text) }
+        }
+        if judgement.verdict == .parses || (judgement.verdict == .empty && !plan.columns[judged].isRequired) { return }
         notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: judgement))
     }
 

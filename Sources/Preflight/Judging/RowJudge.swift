@@ -9,7 +9,10 @@ struct RowJudge: ~Copyable {
     let layout: FileLayout
     let plan: ColumnPlan
     let kernel: Kernel
-    var decoder: FieldDecoder
+    private let decoder: DecoderBox
+    /// By column of the plan, in place: a copy of a rule would cost more than asking it.
+    let rules: UnsafeMutablePointer<ValueRule>
+    let recent = RecentJudgements()
     /// What the kernels write for a tile of rows.
     let failures: UnsafeMutablePointer<UInt32>
     let forms: UnsafeMutablePointer<UInt8>
@@ -21,12 +24,16 @@ struct RowJudge: ~Copyable {
         self.layout = layout
         self.plan = plan
         self.kernel = kernel
-        decoder = FieldDecoder(quote: layout.quote)
+        decoder = DecoderBox(quote: layout.quote)
+        rules = .allocate(capacity: plan.columns.count)
+        for (index, column) in plan.columns.enumerated() { (rules + index).initialize(to: column.rule) }
         failures = .allocate(capacity: Self.mostTileRows)
         forms = .allocate(capacity: Self.mostTileRows)
     }
 
     deinit {
+        rules.deinitialize(count: plan.columns.count)
+        rules.deallocate()
         failures.deallocate()
         forms.deallocate()
     }
@@ -142,10 +149,10 @@ struct RowJudge: ~Copyable {
     /// The text of a field, or of the beginning of a very long one: whether more is at hand depends on how the input was cut, and no value
     /// that could parse is that long.
     @inline(__always)
-    mutating func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         var range = batch.range(ofField: field)
         if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
-        return decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
+        return decoder.decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
     }
 
 }

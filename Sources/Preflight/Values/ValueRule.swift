@@ -5,49 +5,37 @@
 public struct ValueRule: Sendable {
     /// The column's type.
     public let kind: ColumnType
-    private let grammar: Grammar
+    // Stored side by side, used by kind: taken out of an enum they would be copied for each value.
+    private let number: NumberGrammar
+    private let date: DateGrammar
+    private let items: ItemSet?
     private let nullWords: [[UInt8]]
     private let onMissing: MissingItemPolicy
-
-    private enum Grammar: Sendable {
-        case text
-        case number(NumberGrammar)
-        case date(DateGrammar)
-        case boolean
-        case items(ItemSet)
-    }
 
     public init(column: ColumnProfile) {
         kind = column.type
         nullWords = column.nullWords.map { Array($0.utf8) }
         onMissing = column.onMissing
-        grammar =
-            switch column.type {
-            case .text: .text
-            case .number: .number(NumberGrammar(column.number, isInteger: false))
-            case .integer: .number(NumberGrammar(column.number, isInteger: true))
-            case .date: .date(DateGrammar(column.date))
-            case .boolean: .boolean
-            case .dimension: column.items.map { .items($0) } ?? .text
-            }
+        number = NumberGrammar(column.number, isInteger: column.type == .integer)
+        date = DateGrammar(column.date)
+        items = column.type == .dimension ? column.items : nil
     }
 
     /// What the import will make of `field`. The empty field and the column's null words are empty, whatever the type.
     public func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
-        if field.isEmpty || isNullWord(field) { return .empty }
-        switch grammar {
+        if field.isEmpty || (!nullWords.isEmpty && isNullWord(field)) { return .empty }
+        switch kind {
         case .text: return .parses
-        case .number(let number): return number.judge(field)
-        case .date(let date): return date.judge(field)
+        case .number, .integer: return number.judge(field)
+        case .date: return date.judge(field)
         case .boolean: return BooleanGrammar.judge(field)
-        case .items(let items): return Self.judge(field, among: items)
+        case .dimension: return items.map { Self.judge(field, among: $0) } ?? .parses
         }
     }
 
     /// Whether `field` is one of the dimension's items, byte by byte.
     func isItem(_ field: UnsafeRawBufferPointer) -> Bool {
-        guard case .items(let items) = grammar else { return false }
-        return items.contains(field)
+        items?.contains(field) ?? false
     }
 
     /// The skip reason that the import is expected to report for a value judged so.
@@ -57,8 +45,12 @@ public struct ValueRule: Sendable {
     public func skipReason(for judgement: Judgement) -> SkipReason? {
         switch judgement.verdict {
         case .parses, .empty: return nil
-        case .doubtful, .fails: break
+        case .doubtful, .fails: return skipReasonOfFailure
         }
+    }
+
+    /// The same for values that do not parse.
+    var skipReasonOfFailure: SkipReason? {
         switch kind {
         case .text: return nil
         case .number, .integer, .date, .boolean: return .parsingError

@@ -1,7 +1,7 @@
 import CSVScan
 
 /// Gives the text of a field: without enclosing quotes, with doubled quotes as one. Owns the memory for the rare field that has any.
-struct FieldDecoder: ~Copyable {
+final class FieldDecoder {
     private let quote: UInt8
     private var scratch: UnsafeMutableRawBufferPointer
     /// Bytes that are readable behind the text, as behind the fields of a batch.
@@ -18,14 +18,14 @@ struct FieldDecoder: ~Copyable {
 
     /// Calls `body` with the text, which is valid for the call only. Complexity: constant unless the field holds quotes.
     @inline(__always)
-    mutating func withText<Result>(of field: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    func withText<Result>(of field: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         guard field.count >= 2, field[0] == quote, field[field.count - 1] == quote else { return body(field) }
         let inner = UnsafeRawBufferPointer(rebasing: field[1..<(field.count - 1)])
         return inner.contains(quote) ? body(unescaped(inner)) : body(inner)
     }
 
     /// Drops the second of each pair of quotes.
-    private mutating func unescaped(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    private func unescaped(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         if scratch.count < field.count + Self.padding {
             scratch.deallocate()
             scratch = .allocate(byteCount: field.count * 2 + Self.padding, alignment: 16)

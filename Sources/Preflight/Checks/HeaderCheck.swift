@@ -14,7 +14,7 @@ struct HeaderCheck {
     func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
         var names: [[UInt8]] = []
         var columnByName: [[UInt8]: Int] = [:]
-        var decoder = FieldDecoder(quote: quote)
+        let decoder = FieldDecoder(quote: quote)
         for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
             let range = batch.range(ofField: field).prefix(batch.limits.fieldBytes)
             let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { Array($0) }

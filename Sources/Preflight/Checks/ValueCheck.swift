@@ -4,7 +4,7 @@ import CSVScan
 struct ValueCheck: Check {
     private let layout: FileLayout
     private let columns: [ColumnPlan.Column]
-    private let decoder: DecoderBox
+    private let decoder: FieldDecoder
     // What follows has one entry for each of ``columns``, or as many as said, side by side: a file may have nothing but wrong values.
     private var cellsThatFail: [Int]
     private var cellsThatMayFail: [Int]
@@ -30,7 +30,7 @@ struct ValueCheck: Check {
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
         columns = plan.columns
-        decoder = DecoderBox(quote: layout.quote)
+        decoder = FieldDecoder(quote: layout.quote)
         cellsThatFail = Array(repeating: 0, count: columns.count)
         cellsThatMayFail = Array(repeating: 0, count: columns.count)
         samples = Array(repeating: [], count: columns.count)
@@ -76,7 +76,7 @@ struct ValueCheck: Check {
         var range = batch.range(ofField: field)
         // Whether more is at hand depends on how the input was cut: no value that could parse is that long.
         if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
-        return decoder.decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
+        return decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
     }
 
     /// Returns whether the row is predicted to be skipped for it.
@@ -143,14 +143,5 @@ struct ValueCheck: Check {
         _ field: Int, column: Int, row: RowRecord, batch: borrowing RowBatch, lines: inout LineCursor
     ) -> Finding.Example {
         Finding.Example(field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, quote: layout.quote)
-    }
-}
-
-/// The one decoder of a check, which is copied as a value.
-final class DecoderBox {
-    var decoder: FieldDecoder
-
-    init(quote: UInt8) {
-        decoder = FieldDecoder(quote: quote)
     }
 }

@@ -40,7 +40,7 @@ extension VisibleText {
         let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
         let byteCount = batch.byteCount(ofField: field)
         guard byteCount > batch.limits.fieldBytes else {
-            var decoder = FieldDecoder(quote: quote)
+            let decoder = FieldDecoder(quote: quote)
             self = decoder.withText(of: bytes) { VisibleText(utf8: $0) }
             return
         }

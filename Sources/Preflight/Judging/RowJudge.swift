@@ -9,7 +9,7 @@ struct RowJudge: ~Copyable {
     let layout: FileLayout
     let plan: ColumnPlan
     let kernel: Kernel
-    private let decoder: DecoderBox
+    private let decoder: FieldDecoder
     /// By column of the plan, in place: a copy of a rule would cost more than asking it.
     let rules: UnsafeMutablePointer<ValueRule>
     let recent = RecentJudgements()
@@ -24,7 +24,7 @@ struct RowJudge: ~Copyable {
         self.layout = layout
         self.plan = plan
         self.kernel = kernel
-        decoder = DecoderBox(quote: layout.quote)
+        decoder = FieldDecoder(quote: layout.quote)
         rules = .allocate(capacity: plan.columns.count)
         for (index, column) in plan.columns.enumerated() { (rules + index).initialize(to: column.rule) }
         failures = .allocate(capacity: Self.mostTileRows)
@@ -152,7 +152,7 @@ struct RowJudge: ~Copyable {
     func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         var range = batch.range(ofField: field)
         if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
-        return decoder.decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
+        return decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
     }
 
 }

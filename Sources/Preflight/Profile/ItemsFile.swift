@@ -45,16 +45,16 @@ enum ItemsFile {
         let limits = RowBatch.Limits(rowBytes: content.count)
         var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter(of: content)), limits: limits)
         var batch = RowBatch()
-        var decoder = FieldDecoder(quote: tokenizer.dialect.quote)
+        let decoder = FieldDecoder(quote: tokenizer.dialect.quote)
         var fields: [[UInt8]] = []
         var rest = content
         while !rest.isEmpty {
             append(rest.prefix(chunkByteCount), to: &batch, tokenizer: &tokenizer)
             rest = rest.dropFirst(chunkByteCount)
-            try collect(batch, decoder: &decoder, fields: &fields, name: name)
+            try collect(batch, decoder: decoder, fields: &fields, name: name)
         }
         tokenizer.finish(&batch)
-        try collect(batch, decoder: &decoder, fields: &fields, name: name)
+        try collect(batch, decoder: decoder, fields: &fields, name: name)
         return fields
     }
 
@@ -66,7 +66,7 @@ enum ItemsFile {
     }
 
     private static func collect(
-        _ batch: borrowing RowBatch, decoder: inout FieldDecoder, fields: inout [[UInt8]], name: String
+        _ batch: borrowing RowBatch, decoder: FieldDecoder, fields: inout [[UInt8]], name: String
     ) throws(SmallFile.Refusal) {
         // Readers disagree on what such a row holds, and a quote may swallow the rows behind it.
         if let anomaly = batch.anomalies.first {

@@ -87,6 +87,11 @@ let package = Package(
             path: "Tests/ScriptedServer",
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "CSVKernelsTests",
+            dependencies: ["CSVKernels", "CSVScan"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "CSVScanTests", dependencies: ["CSVScan"], swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",

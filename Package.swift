@@ -90,6 +90,7 @@ let package = Package(
         .testTarget(
             name: "CSVKernelsTests",
             dependencies: ["CSVKernels", "CSVScan"],
+            exclude: ["CrossCheck"],
             swiftSettings: settings
         ),
         .testTarget(name: "CSVScanTests", dependencies: ["CSVScan"], swiftSettings: settings),

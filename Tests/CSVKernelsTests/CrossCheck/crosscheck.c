@@ -2,9 +2,9 @@
 //
 //     crosscheck <number of inputs> [<first seed>]
 //
-// Each seed is one input for the scan, the bitmaps of numbers, the index and the columns, with every kernel that the processor can run. At the
-// first difference the input is printed and the exit status is 1. Every buffer is a heap block of its own and of exactly the size that the
-// header asks for, so that a sanitizer sees each byte too far.
+// Each seed is one input for the scan, the bitmaps of numbers, the index and the columns, with every kernel that the processor can run. At
+// the first difference the input is printed and the exit status is 1. Every buffer is a heap block of its own and of exactly the size that
+// the header asks for, so that a sanitizer sees each byte too far.
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -89,8 +89,8 @@ static const char quotes[] = "\"\"\"''";
 /// Structure and pieces of characters in no sensible order, or fields as exports have them.
 static void fill(content c) {
     static const char *const pieces[] = {
-        "\r", "\n", "\r\n", "0", "9", "-", ".", ",", "a", " ", "/", ":", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\x80", "\xBF", "\xC0",
-        "\xC2", "\xE0\xA0", "\xE0", "\xED\xA0", "\xEF\xBF", "\xF0\x90", "\xF0", "\xF4\x8F", "\xF4\x90", "\xF5", "\xFF", "\x8D\x8A",
+        "\r", "\n", "\r\n", "0", "9", "-", ".", ",", "a", " ", "/", ":", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\x80", "\xBF",
+        "\xC0", "\xC2", "\xE0\xA0", "\xE0", "\xED\xA0", "\xEF\xBF", "\xF0\x90", "\xF0", "\xF4\x8F", "\xF4\x90", "\xF5", "\xFF", "\x8D\x8A",
     };
     static const char *const texts[] = {"a", "0", "b", "\xC3\xA9", "\n", "\xE2\x82\xAC"};
     static const size_t calms[] = {0, 0, 10, 50, 250};

@@ -91,6 +91,12 @@ let package = Package(
             path: "Tests/ScriptedServer",
             swiftSettings: settings
         ),
+        .testTarget(
+            name: "CSVKernelsTests",
+            dependencies: ["CSVKernels", "CSVScan"],
+            exclude: ["CrossCheck"],
+            swiftSettings: settings
+        ),
         .testTarget(name: "CSVScanTests", dependencies: ["CSVScan"], swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",

@@ -47,7 +47,7 @@ typedef struct csv_scan {
     /// One of `csv_state`.
     uint8_t state;
     /// Whether an ill-formed UTF-8 sequence was seen, or a NUL byte; never reset here. A sequence that is cut by `end` is not judged: its
-    /// bytes must stand in front of `position` in the next call.
+    /// bytes must stand in front of `position` in the next call. Where a scan stops early it has judged the rest of that block, too.
     bool has_invalid_utf8;
     bool has_nul;
     /// Added to: line feeds of any kind, those that end rows, and those of the latter that follow a carriage return.
@@ -75,7 +75,8 @@ typedef struct csv_numbers {
     uint8_t quote;
     uint8_t decimal;
     /// Bytes that neither a plain number nor an empty field has at their place, perhaps flagged on the byte behind: a field of which no byte,
-    /// nor the one that ends it, is flagged is empty, or is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes.
+    /// nor the one that ends it, is flagged is empty, or is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes, or with a quote behind that
+    /// nothing opened, which the scalar machine notes. All of these pass, except some in quotes that begin with a minus: see `bits.h`.
     uint64_t *violations;
     /// The decimal separators inside fields.
     uint64_t *decimals;
@@ -99,7 +100,8 @@ bool csv_have_width(int kernel, const uint64_t *ends, const uint64_t *row_ends, 
 typedef struct csv_column {
     /// As in `csv_scan`.
     const uint8_t *bytes;
-    /// Where each field ends. Field k begins behind the end of field k - 1; in front of the first entry stands UINT32_MAX.
+    /// Where each field ends. Field k begins behind the end of field k - 1; in front of the first entry stands UINT32_MAX. The last may end
+    /// behind the content, but not if a carriage return stands in front: what the padding holds would then decide whether it is text.
     const uint32_t *ends;
     /// The column's field in the first row; those in the rows behind follow at a distance of `width`.
     size_t first;
@@ -161,7 +163,7 @@ enum csv_form {
 
 /// Writes the form of each field, and adds to `counts`, which has room for `CSV_FORM_COUNT`, how often each occurs.
 ///
-/// Fields in quotes are unknown, and so are numbers of more than 15 bytes.
+/// Fields in quotes are unknown, and so are numbers of more than 15 bytes. The date has up to 16.
 void csv_column_forms(int kernel, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts);
 
 #endif

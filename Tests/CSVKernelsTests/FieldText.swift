@@ -1,0 +1,27 @@
+/// The bytes of a field without the quotes around them, and what they are.
+struct FieldText {
+    let bytes: ArraySlice<UInt8>
+
+    /// - Parameter quote: `nil` where quotes have no meaning.
+    init(_ field: ArraySlice<UInt8>, quote: UInt8?) {
+        let isQuoted = quote != nil && field.count >= 2 && field.first == quote && field.last == quote
+        bytes = isQuoted ? field.dropFirst().dropLast() : field
+    }
+
+    /// `-?d+(s d+)?` of less than 16 bytes, `s` being the separator, or nothing at all.
+    ///
+    /// - Parameter decimal: 0 for no separator.
+    func isEmptyOrPlainNumber(decimal: UInt8) -> Bool {
+        bytes.isEmpty || isPlainNumber(separators: decimal == 0 ? [] : [decimal])
+    }
+
+    func isPlainNumber(separators: [UInt8]) -> Bool {
+        guard bytes.count < 16 else { return false }
+        var rest = bytes
+        if rest.first == 0x2D { rest.removeFirst() }
+        let parts = rest.split(omittingEmptySubsequences: false) { separators.contains($0) }
+        return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(Self.isDigit) }
+    }
+
+    static func isDigit(_ byte: UInt8) -> Bool { 0x30 <= byte && byte <= 0x39 }
+}

@@ -29,7 +29,7 @@ extension CheckRun {
     }
 
     /// Starting threads takes longer than reading a few megabytes.
-    private static func threadCount(for byteCount: Int?) -> Int {
+    static func threadCount(for byteCount: Int?) -> Int {
         if let byteCount, byteCount < 4 << 20 { return 1 }
         return Threads.processorCount
     }

@@ -42,8 +42,13 @@ struct OutputOptions: ParsableArguments {
         Terminal(showsProgress: progress.isOn && !quiet)
     }
 
-    /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.
+    /// Colour as asked for by `--color`.
     func style(environment: [String: String]) -> TextStyle {
+        Self.style(color, environment: environment)
+    }
+
+    /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.
+    static func style(_ color: When, environment: [String: String]) -> TextStyle {
         switch color {
         case .always: .colored
         case .never: .plain

@@ -17,7 +17,8 @@ struct Program: AsyncParsableCommand {
         abstract: "Check a CSV export before it is imported into Pigment, push exactly the checked bytes, and compare.",
         version: ToolVersion.current,
         subcommands: [
-            CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, ExplainCommand.self,
+            CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, BenchCommand.self,
+            ExplainCommand.self,
         ])
 
     /// A variable of the environment; `nil` when it is empty, as a pipeline without the secret sets it.

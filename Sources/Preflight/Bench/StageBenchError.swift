@@ -1,0 +1,22 @@
+/// Why a file cannot be measured.
+public enum StageBenchError: Error, Equatable, Sendable {
+    /// It cannot be read, can be read only once, changed meanwhile, or is a damaged gzip stream.
+    case source(SourceError)
+    /// It was read, but there is nothing in it to be judged.
+    ///
+    /// - Parameters:
+    ///   - path: escaped.
+    ///   - reason: continues a sentence that begins with the file.
+    case nothingToJudge(path: String, reason: String)
+
+    /// What is wrong and what to do next. Safe to print.
+    ///
+    /// - Parameter path: of the file, escaped.
+    public func message(path: String) -> String {
+        switch self {
+        case .source(.gzip(let damage)): "\(path): \(damage.message)"
+        case .source(let error): error.message
+        case .nothingToJudge(let path, let reason): "\(path) \(reason): there is nothing to measure. See preflight check."
+        }
+    }
+}

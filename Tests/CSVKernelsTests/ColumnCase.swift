@@ -4,7 +4,7 @@ import CSVKernels
 struct ColumnCase {
     /// As they stand in the file, quotes included.
     var rows: [[[UInt8]]]
-    /// LF or CRLF, for each row.
+    /// LF or CRLF, for each row; nothing where the content ends.
     var lineEnds: [[UInt8]]
     var column: Int
     /// The rows that are tested.
@@ -23,7 +23,7 @@ struct ColumnCase {
                 bytes += field
                 let end = column + 1 < row.count ? [dialect.delimiter] : lineEnd
                 bytes += end
-                ends.append(UInt32(bytes.count - 1))
+                ends.append(UInt32(bytes.count - min(end.count, 1)))
             }
         }
         return (bytes, ends)
@@ -199,7 +199,7 @@ extension String {
 
 extension ColumnCase: CustomStringConvertible {
     var description: String {
-        let shown = zip(rows, lineEnds).map { row, end in row.map(\.literal).joined(separator: " | ") + (end.count > 1 ? " CRLF" : " LF") }
+        let shown = zip(rows, lineEnds).map { row, end in row.map(\.literal).joined(separator: " | ") + ["", " LF", " CRLF"][end.count] }
         return """
             column \(column), rows \(tested), \(isRequired ? "required" : "optional"), \(dialect), decimal \(decimal), \
             date \(String(decoding: date.letters, as: UTF8.self))

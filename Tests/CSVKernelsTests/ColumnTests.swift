@@ -35,8 +35,8 @@ struct ColumnTests {
                     var row = [[UInt8]](repeating: [0x37], count: width)
                     row[column] = Array(field.utf8)
                     let testCase = ColumnCase(
-                        rows: [row, row, row], lineEnds: [lineEnd, [0x0A], lineEnd], column: column, tested: 0..<3, isRequired: isRequired,
-                        decimal: 0x2C)
+                        rows: [row, row, row], lineEnds: [lineEnd, [0x0A], field.utf8.last == 0x0D ? lineEnd : []], column: column,
+                        tested: 0..<3, isRequired: isRequired, decimal: 0x2C)
                     for kernel in kernels {
                         let fault = testCase.fault(kernel: kernel, generator: &generator)
                         #expect(fault == nil, "kernel \(kernel), \(testCase)")
@@ -79,7 +79,8 @@ extension SeededGenerator {
         let decimal = element(of: [0x2E, 0x2C] as [UInt8])
         let rowCount = 1 + below(12)
         let rows = (0..<rowCount).map { _ in (0..<width).map { _ in field(dialect: dialect, date: date, decimal: decimal) } }
-        let lineEnds = (0..<rowCount).map { _ in once(in: 2) ? [0x0D, 0x0A] : [0x0A] as [UInt8] }
+        var lineEnds = (0..<rowCount).map { _ in once(in: 2) ? [0x0D, 0x0A] : [0x0A] as [UInt8] }
+        if once(in: 3), rows[rowCount - 1][width - 1].last != 0x0D { lineEnds[rowCount - 1] = [] }
         let first = below(rowCount)
         return ColumnCase(
             rows: rows, lineEnds: lineEnds, column: once(in: 3) ? width - 1 : below(width),

@@ -90,7 +90,7 @@ static const char quotes[] = "\"\"\"''";
 static void fill(content c) {
     static const char *const pieces[] = {
         "\r", "\n", "\r\n", "0", "9", "-", ".", ",", "a", " ", "/", ":", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\x80", "\xBF",
-        "\xC0", "\xC2", "\xE0\xA0", "\xE0", "\xED\xA0", "\xEF\xBF", "\xF0\x90", "\xF0", "\xF4\x8F", "\xF4\x90", "\xF5", "\xFF", "\x8D\x8A",
+        "\xC0", "\xC1", "\xC2", "\xE0\xA0", "\xE0", "\xED\xA0", "\xEF\xBF", "\xF0\x90", "\xF0", "\xF4\x8F", "\xF4\x90", "\xF5", "\xFF", "\x8D\x8A",
     };
     static const char *const texts[] = {"a", "0", "b", "\xC3\xA9", "\n", "\xE2\x82\xAC"};
     static const size_t calms[] = {0, 0, 10, 50, 250};
@@ -527,9 +527,13 @@ static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
             at += length;
             if (column + 1 < width) {
                 bytes[at++] = delimiter;
-            } else {
+            } else if (row + 1 < row_count || (at > 0 && bytes[at - 1] == '\r') || once_in(2)) {
                 if (once_in(2)) bytes[at++] = '\r';
                 bytes[at++] = '\n';
+            } else {
+                // The content ends, and so does its last field.
+                ends[field] = (uint32_t)at;
+                break;
             }
             ends[field++] = (uint32_t)(at - 1);
         }
@@ -549,7 +553,7 @@ static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
         const size_t number = column.first + row * width;
         const uint8_t *text = c.bytes + (uint32_t)(ends[number] + 1);
         size_t length = (size_t)(c.bytes + ends[number + 1] - text);
-        if (column.is_last && length > 0 && text[length - 1] == '\r') length--;
+        if (column.is_last && ends[number + 1] < at && length > 0 && text[length - 1] == '\r') length--;
         form_counts[forms[row] = form_of(text, length, pattern, quote)]++;
         if (is_in_quotes(text, length, quote)) {
             text++;
@@ -625,7 +629,7 @@ static void check_seed(void) {
     check_numbers(&c);
     free_content(c);
 
-    const size_t word_count = below(6), width = 1 + below(9), spread = once_in(2) ? 1 : 20;
+    const size_t word_count = below(6), width = 1 + below(9), spread = 1 + below(once_in(2) ? 5 : 30);
     uint64_t *words = allocate(word_count * 8), *row_words = allocate(word_count * 8);
     memset(words, 0, word_count * 8);
     memset(row_words, 0, word_count * 8);

@@ -144,7 +144,8 @@ extension Tokenizer {
         let (field, firstField, newlineCount) = locate(position, in: &batch)
         batch.note(
             Anomaly(
-                kind: kind, byteOffset: batch.streamOffset(ofPosition: position), line: batch.firstLine + newlineCount, field: field, count: 1),
+                kind: kind, byteOffset: batch.streamOffset(ofPosition: position), line: batch.firstLine + newlineCount, field: field,
+                count: 1),
             firstField: firstField)
     }
 

@@ -35,7 +35,10 @@ final class ParallelReading: @unchecked Sendable {
     private let isStopped = Atomic(false)
 
     /// - Parameter progress: told the stored bytes read so far, by one thread at a time.
-    init(_ source: ContentSource<FileSource>, run: borrowing CheckRun, layout: FileLayout, plan: ColumnPlan, progress: @escaping (Int) -> Void) {
+    init(
+        _ source: ContentSource<FileSource>, run: borrowing CheckRun, layout: FileLayout, plan: ColumnPlan,
+        progress: @escaping (Int) -> Void
+    ) {
         self.source = source
         index = run.index
         explain = run.explain

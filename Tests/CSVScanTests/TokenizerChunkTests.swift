@@ -53,7 +53,8 @@ struct TokenizerChunkTests {
             let differences = found.differences(from: reference) + contradictions
             guard differences.isEmpty else {
                 Issue.record(
-                    "seed \(seed), \(cuts), \(kernel), input \(String(decoding: input, as: UTF8.self).debugDescription)\n\(differences.prefix(5))")
+                    "seed \(seed), \(cuts), \(kernel), input \(String(decoding: input, as: UTF8.self).debugDescription)\n\(differences.prefix(5))"
+                )
                 return false
             }
         }

@@ -14,8 +14,7 @@
 enum csv_kernel {
     CSV_KERNEL_SSE2 = 1,
     CSV_KERNEL_AVX2 = 2,
-    CSV_KERNEL_AVX512 = 3,
-    CSV_KERNEL_NEON = 4,
+    CSV_KERNEL_NEON = 3,
 };
 
 /// Whether the kernel is in this build and this processor can run it.

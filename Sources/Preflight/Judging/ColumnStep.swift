@@ -106,7 +106,8 @@ struct ColumnPlan: Sendable {
         let asksRule = profile.isRequired && !profile.nullWords.isEmpty
         func step(_ test: ColumnStep.Test, decimal: UInt8 = 0, shape: DateShape? = nil) -> ColumnStep {
             ColumnStep(
-                test: asksRule ? .rule : test, column: column, judged: judged, decimal: decimal, isRequired: profile.isRequired, shape: shape)
+                test: asksRule ? .rule : test, column: column, judged: judged, decimal: decimal, isRequired: profile.isRequired,
+                shape: shape)
         }
         switch profile.type {
         case .text:

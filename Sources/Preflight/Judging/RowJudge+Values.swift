@@ -74,7 +74,8 @@ extension RowJudge {
     func csvColumn(_ column: Int, _ batch: borrowing RowBatch, rows: Range<Int>, isRequired: Bool = false) -> csv_column {
         csv_column(
             bytes: batch.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), ends: batch.endPositions,
-            first: batch.fields(ofRow: rows.lowerBound).lowerBound + column, width: layout.width, row_count: rows.count, quote: layout.quote,
+            first: batch.fields(ofRow: rows.lowerBound).lowerBound + column, width: layout.width, row_count: rows.count,
+            quote: layout.quote,
             is_last: column + 1 == layout.width, is_required: isRequired)
     }
 

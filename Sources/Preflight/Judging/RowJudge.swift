@@ -119,7 +119,9 @@ struct RowJudge: ~Copyable {
         slowRows.removeAll(keepingCapacity: true)
         // Of very wide or very long rows not all fields are at hand; and the quick tests need a kernel.
         if kernel == .scalar || layout.width > batch.limits.fields || batch.bytes.count > batch.limits.headBytes {
-            slowRows = (0..<batch.rowCount).filter { $0 != rows.header && !Self.contains(rows.blank, $0) && !Self.contains(rows.ragged, $0) }
+            slowRows = (0..<batch.rowCount).filter {
+                $0 != rows.header && !Self.contains(rows.blank, $0) && !Self.contains(rows.ragged, $0)
+            }
             return
         }
         var special = rows.blank.isEmpty ? rows.ragged : (rows.blank + rows.ragged).sorted()

@@ -649,7 +649,7 @@ static void check_seed(void) {
 }
 
 int main(int count, char **arguments) {
-    static const int all[] = {CSV_KERNEL_SSE2, CSV_KERNEL_AVX2, CSV_KERNEL_AVX512, CSV_KERNEL_NEON};
+    static const int all[] = {CSV_KERNEL_SSE2, CSV_KERNEL_AVX2, CSV_KERNEL_NEON};
     const uint64_t inputs = count > 1 ? strtoull(arguments[1], NULL, 10) : 0;
     const uint64_t first = count > 2 ? strtoull(arguments[2], NULL, 10) : 0;
     if (inputs == 0) {

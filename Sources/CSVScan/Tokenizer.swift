@@ -14,7 +14,7 @@ internal import CSVKernels
 //
 // That is all of CSV, as long as quotes stand where they may: an opening one behind a delimiter, line end or quote, and behind a closing
 // one a delimiter, line end or quote. Both are a shift and a mask; so is a CR outside quotes that no LF follows. If none of the 64 bytes
-// breaks these rules, which is one test, the block is done: about half a nanosecond for each ten bytes.
+// breaks these rules, which is one test, the block is done.
 //
 // If one does, the kernel stops in front of it and says in which state. The scalar machine takes over there, notes an ``Anomaly``, reads the
 // rest of that field literally, and hands back at the next field. So damage costs what is damaged, and its meaning is written down once.

@@ -137,9 +137,11 @@ extension RowBatch {
     }
 
     /// The ends were turned into positions: an open row that is read on keeps only these.
-    mutating func forgetEnds() {
+    ///
+    /// - Parameter start: where reading began; in front of it the words are empty.
+    mutating func forgetEnds(from start: Int) {
         guard byteCount > 0 else { return }
-        for word in 0...(byteCount / 64) {
+        for word in (start / 64)...(byteCount / 64) {
             ends[word] = 0
             rowEnds[word] = 0
         }

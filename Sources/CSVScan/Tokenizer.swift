@@ -167,7 +167,7 @@ public struct Tokenizer: ~Copyable {
             readsOn = false
             count(batch)
         } else {
-            keepOpen(&batch)
+            keepOpen(&batch, readFrom: start)
         }
     }
 
@@ -181,9 +181,9 @@ public struct Tokenizer: ~Copyable {
     }
 
     /// No row ended: what was read stays with the open row.
-    private mutating func keepOpen(_ batch: inout RowBatch) {
+    private mutating func keepOpen(_ batch: inout RowBatch, readFrom start: Int) {
         batch.appendPositions()
-        batch.forgetEnds()
+        batch.forgetEnds(from: start)
         batch.wasReadInPieces = true
         place = FieldCursor()
         // Thinning costs the length of what is kept: the row has to grow by as much first.

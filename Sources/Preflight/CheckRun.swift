@@ -39,11 +39,12 @@ public struct CheckRun: ~Copyable {
     public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         index.take(bytes)
         guard index.prologue == nil else { return read(bytes) }
-        let missing = min(index.wantedHeadByteCount - head.count, bytes.count)
-        head.append(contentsOf: bytes[..<missing])
-        if head.count == index.wantedHeadByteCount {
+        // More than is waited for, so that the first chunk is a whole one.
+        let taken = min(max(index.wantedHeadByteCount, options.chunkByteCount) - head.count, bytes.count)
+        head.append(contentsOf: bytes[..<taken])
+        if head.count >= index.wantedHeadByteCount {
             begin()
-            read(UnsafeRawBufferPointer(rebasing: bytes[missing...]))
+            read(UnsafeRawBufferPointer(rebasing: bytes[taken...]))
         }
     }
 
@@ -89,7 +90,7 @@ public struct CheckRun: ~Copyable {
         let held = head
         head = []
         held.withUnsafeBytes { bytes in
-            let markLength = index.begin(bytes)
+            let markLength = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
             if let prologue = index.prologue { explain.begin(prologue, delimiter: index.tokenizer.dialect.delimiter) }
             read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(markLength)))
         }

@@ -19,8 +19,12 @@ struct PrefixedSource<Source: ByteSource>: ByteSource {
         guard prefixOffset == prefix.count else {
             let count = min(buffer.count, prefix.count - prefixOffset)
             buffer.copyBytes(from: prefix[prefixOffset..<(prefixOffset + count)])
+            // With what follows, so that the first block is as long as the others.
+            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
+            let more = rest.isEmpty || failure != nil ? 0 : try source.read(into: rest)
             prefixOffset += count
-            return count
+            takenByteCount += more
+            return count + more
         }
         if let failure { throw failure }
         let count = try source.read(into: buffer)

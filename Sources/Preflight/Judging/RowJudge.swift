@@ -63,8 +63,16 @@ struct RowJudge: ~Copyable {
         let doubted = doubtedFields(batch, judgement)
         chooseRows(batch, judgement.rows, doubted: layout.rules == nil ? doubted : [])
         if layout.rules == nil {
-            for rows in quickRows { collectEvidence(batch, rows: rows, into: &judgement.evidence) }
-            for row in slowRows { collectEvidence(batch, row: row, doubted: doubted, into: &judgement.evidence) }
+            // In the order of the rows, so that the first places are the first.
+            var rest = slowRows.sorted()[...]
+            for rows in quickRows {
+                while let row = rest.first, row < rows.lowerBound {
+                    collectEvidence(batch, row: row, doubted: doubted, into: &judgement.evidence)
+                    rest = rest.dropFirst()
+                }
+                collectEvidence(batch, rows: rows, into: &judgement.evidence)
+            }
+            for row in rest { collectEvidence(batch, row: row, doubted: doubted, into: &judgement.evidence) }
         } else {
             judgeValues(&batch, into: &judgement.values)
             if !doubted.isEmpty { judgement.values.removeAll { Self.contains(doubted, Int($0.field)) } }

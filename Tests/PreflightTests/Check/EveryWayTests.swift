@@ -64,7 +64,8 @@ import Testing
     func generatedTables(shard: Int) throws {
         let scratch = try ScratchFolder()
         let profile = try Profile(yaml: Self.profile)
-        for seed in (shard * Self.inputsPerShard)..<((shard + 1) * Self.inputsPerShard) {
+        // Seed 5151: a row in doubt between two that are not, of which only the first places are wanted.
+        for seed in Array((shard * Self.inputsPerShard)..<((shard + 1) * Self.inputsPerShard)) + [5151] {
             var generator = SeededGenerator(seed: seed)
             let bytes = generator.typedTable()
             let path = try scratch.write(bytes, to: "table.csv")

@@ -62,12 +62,7 @@ extension RowBatch {
         let offset = byteOffset
         batch.anomalies.removeAll { $0.byteOffset >= offset }
         batch.byteCount = cut
-        // Behind the cut no field ends.
-        if cut % 64 > 0 {
-            let mask = (UInt64(1) << (cut % 64)) &- 1
-            batch.ends[cut / 64] &= mask
-            batch.rowEnds[cut / 64] &= mask
-        }
+        batch.clearEnds(from: cut)
     }
 
     private mutating func takePlace(of other: borrowing RowBatch) {

@@ -36,7 +36,8 @@ extension RowBatch {
     /// Words in which bits of the rows stand.
     var wordCount: Int { (byteCount + 63) / 64 }
 
-    /// What the loops over fields read, without the batch: positions of field ends, valid until the batch is changed.
+    /// What the loops over fields read, without the batch: positions of field ends, valid until the batch is changed. In front of the first
+    /// stands the highest number, so that one more than the end in front is where a field begins, for the first field too.
     package var endPositions: UnsafePointer<UInt32> { UnsafePointer(endStorage) }
 
     /// Fields of each row; 0 where they differ, or one was taken out of the batch.

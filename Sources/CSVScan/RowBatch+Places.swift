@@ -46,18 +46,6 @@ extension RowBatch {
     }
 }
 
-extension Array {
-    /// Index of the first element that does not belong to the front. Complexity: logarithmic.
-    func partitionPoint(_ belongsToFront: (Element) -> Bool) -> Int {
-        var range = startIndex..<endIndex
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = belongsToFront(self[middle]) ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
-        }
-        return range.lowerBound
-    }
-}
-
 extension UInt8 {
     static let lineFeed = UInt8(ascii: "\n")
     static let carriageReturn = UInt8(ascii: "\r")

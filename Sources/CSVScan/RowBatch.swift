@@ -160,12 +160,7 @@ public struct RowBatch: ~Copyable {
     /// The row that a field belongs to. Complexity: logarithmic where rows differ in width.
     public func row(ofField field: Int) -> Int {
         if stride > 0 { return field / stride }
-        var range = 0..<rowCount
-        while range.count > 0 {
-            let middle = range.lowerBound + range.count / 2
-            range = Int(rowEndStorage[middle]) <= field ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
-        }
-        return range.lowerBound
+        return (0..<rowCount).partitionPoint { Int(rowEndStorage[$0]) <= field }
     }
 
     /// The row's true number of fields.

@@ -141,7 +141,7 @@ public struct Tokenizer: ~Copyable {
             characters.finish()
             batch.isSuspicious = !characters.isClean
         }
-        if !batch.elisions.isEmpty || batch.missing != nil { batch.isSuspicious = true }
+        if batch.isThinned { batch.isSuspicious = true }
         count(batch)
         batch.makeIndex()
     }
@@ -161,7 +161,7 @@ public struct Tokenizer: ~Copyable {
         batch.reserveWords()
         if !readsOn { beginRow() }
         read(&batch, from: start)
-        if !batch.elisions.isEmpty || batch.missing != nil { batch.isSuspicious = true }
+        if batch.isThinned { batch.isSuspicious = true }
         if batch.rowCount > 0 {
             open.takeTail(of: &batch, lineFeedCount: lineFeedCount)
             readsOn = false

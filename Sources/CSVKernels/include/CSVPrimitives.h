@@ -11,26 +11,26 @@
 
 // What is asked of single fields, small enough to be compiled into the loop that asks.
 
-/// The bytes of a number among 16 bytes, one bit each.
+/// The digits among 16 bytes, and the places of two other bytes, one bit each.
 typedef struct csv_number_bytes {
-    uint32_t digit, point, comma;
+    uint32_t digit, first, second;
 } csv_number_bytes;
 
 /// 16 bytes are readable at `text`. What a caller does not use is not computed.
-static inline __attribute__((always_inline)) csv_number_bytes csv_find_number_bytes(const uint8_t *text) {
+static inline __attribute__((always_inline)) csv_number_bytes csv_find_number_bytes(const uint8_t *text, uint8_t first, uint8_t second) {
     csv_number_bytes found;
 #if defined(__SSE2__)
     const __m128i v = _mm_loadu_si128((const __m128i *)text);
     const __m128i value = _mm_sub_epi8(v, _mm_set1_epi8('0'));
     found.digit = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(9)), value));
-    found.point = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')));
-    found.comma = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(',')));
+    found.first = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)first)));
+    found.second = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)second)));
 #else
-    found.digit = found.point = found.comma = 0;
+    found.digit = found.first = found.second = 0;
     for (int i = 0; i < 16; i++) {
         found.digit |= (uint32_t)((uint8_t)(text[i] - '0') < 10) << i;
-        found.point |= (uint32_t)(text[i] == '.') << i;
-        found.comma |= (uint32_t)(text[i] == ',') << i;
+        found.first |= (uint32_t)(text[i] == first) << i;
+        found.second |= (uint32_t)(text[i] == second) << i;
     }
 #endif
     return found;
@@ -57,12 +57,12 @@ typedef struct csv_number_form {
 
 /// 16 bytes are readable at `text`.
 static inline __attribute__((always_inline)) csv_number_form csv_form_of_number(const uint8_t *text, size_t length) {
-    const csv_number_bytes found = csv_find_number_bytes(text);
+    const csv_number_bytes found = csv_find_number_bytes(text, '.', ',');
     const uint32_t body = (UINT32_C(1) << (length & 31)) - 1;
     csv_number_form form;
     form.digit = found.digit & body;
-    form.separator = (found.point | found.comma) & body;
-    form.comma = found.comma;
+    form.separator = (found.first | found.second) & body;
+    form.comma = found.second;
     form.minus = (uint32_t)(text[0] == '-') & body;
     form.faults = csv_form_faults(form.digit, form.separator, form.minus, body, length);
     return form;
@@ -73,17 +73,10 @@ static inline __attribute__((always_inline)) csv_number_form csv_form_of_number(
 ///
 /// 16 bytes are readable at `text`.
 static inline __attribute__((always_inline)) uint32_t csv_number_faults(const uint8_t *text, size_t length, uint8_t decimal) {
+    const csv_number_bytes found = csv_find_number_bytes(text, decimal, decimal);
     const uint32_t body = (UINT32_C(1) << (length & 31)) - 1;
-#if defined(__SSE2__)
-    const __m128i v = _mm_loadu_si128((const __m128i *)text);
-    const __m128i value = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-    const uint32_t digit = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(9)), value));
-    const uint32_t separator = decimal == 0 ? 0 : (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)decimal))) & body;
-#else
-    const csv_number_bytes found = csv_find_number_bytes(text);
-    const uint32_t digit = found.digit, separator = (decimal == '.' ? found.point : decimal == ',' ? found.comma : 0) & body;
-#endif
-    return csv_form_faults(digit, separator, (uint32_t)(text[0] == '-') & body, body, length);
+    const uint32_t separator = decimal == 0 ? 0 : found.first & body;
+    return csv_form_faults(found.digit, separator, (uint32_t)(text[0] == '-') & body, body, length);
 }
 
 /// Whether a bit is set from `first` to `last`, both included.

@@ -24,6 +24,13 @@ final class FieldDecoder {
         return inner.contains(quote) ? body(unescaped(inner)) : body(inner)
     }
 
+    /// Calls `body` with the text of a field of a batch, or of the beginning of a very long one: whether more is at hand depends on how the
+    /// input was cut, and no value that could parse is that long.
+    @inline(__always)
+    func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field).prefix(batch.limits.fieldBytes)]), body)
+    }
+
     /// Drops the second of each pair of quotes.
     private func unescaped(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         if scratch.count < field.count + Self.padding {

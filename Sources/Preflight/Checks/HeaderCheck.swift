@@ -16,8 +16,7 @@ struct HeaderCheck {
         var columnByName: [[UInt8]: Int] = [:]
         let decoder = FieldDecoder(quote: quote)
         for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
-            let range = batch.range(ofField: field).prefix(batch.limits.fieldBytes)
-            let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range])) { Array($0) }
+            let name = decoder.withText(of: field, in: batch) { Array($0) }
             names.append(name)
             let column = names.count
             if Self.isBlank(name) {

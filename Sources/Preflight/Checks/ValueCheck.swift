@@ -70,15 +70,6 @@ struct ValueCheck: Check {
         }
     }
 
-    /// The text of a field, or of the beginning of a very long one.
-    @inline(__always)
-    private func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        var range = batch.range(ofField: field)
-        // Whether more is at hand depends on how the input was cut: no value that could parse is that long.
-        if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
-        return decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
-    }
-
     /// Returns whether the row is predicted to be skipped for it.
     private mutating func explain(_ note: ValueNote, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) -> Bool {
         let (index, field, judgement) = (Int(note.column), Int(note.field), note.judgement)
@@ -128,7 +119,7 @@ struct ValueCheck: Check {
     /// value would pay for it in each row.
     private mutating func keepSample(of field: Int, index: Int, batch: borrowing RowBatch) {
         let known = samples[index]
-        let bytes: [UInt8]? = withText(of: field, in: batch) { text in
+        let bytes: [UInt8]? = decoder.withText(of: field, in: batch) { text in
             let beginning = text.prefix(Self.sampleByteCount)
             return known.contains { $0.bytes.elementsEqual(beginning) } ? nil : Array(beginning)
         }

@@ -1,3 +1,5 @@
+import CSVScan
+
 /// What was found in the rows of one batch, without a word to it yet: the checks explain it, batch after batch in file order.
 ///
 /// Positions are those of the batch. The memory is reused for every batch.
@@ -53,15 +55,6 @@ struct BatchRows {
     func number(of row: Int) -> Int {
         if row == header { return 0 }
         let isBehindHeader = header.map { $0 < row } ?? false
-        return firstNumber + row - (isBehindHeader ? 1 : 0) - blankCount(before: row)
-    }
-
-    private func blankCount(before row: Int) -> Int {
-        var range = 0..<blank.count
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = blank[middle] < row ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
-        }
-        return range.lowerBound
+        return firstNumber + row - (isBehindHeader ? 1 : 0) - blank.partitionPoint { $0 < row }
     }
 }

@@ -81,6 +81,6 @@ extension RowJudge {
 
     @inline(never)
     private mutating func exactFormats(of field: Int, in batch: borrowing RowBatch) -> FormatSet {
-        withText(of: field, in: batch) { FormatSet.formats(of: $0) }
+        decoder.withText(of: field, in: batch) { FormatSet.formats(of: $0) }
     }
 }

@@ -35,17 +35,15 @@ extension RowJudge {
         _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, bitmaps: NumberBitmaps?, into notes: inout [ValueNote]
     ) {
         switch step.test {
-        case .numberBitmaps:
-            if let bitmaps { return lookUpNumbers(step, batch, rows: rows, bitmaps: bitmaps, into: &notes) }
+        case .number, .numberBitmaps:
+            if step.test == .numberBitmaps, let bitmaps {
+                return lookUpNumbers(step, batch, rows: rows, bitmaps: bitmaps, into: &notes)
+            }
             for index in 0..<step.columns.count {
                 var column = csvColumn(step, index, batch, rows: rows)
                 let count = csv_column_numbers(kernel.number, &column, step.decimal, failures)
                 judgeFailures(count, column, rows: rows, judged: step.judged + index, of: batch, into: &notes)
             }
-        case .number:
-            var column = csvColumn(step, 0, batch, rows: rows)
-            let count = csv_column_numbers(kernel.number, &column, step.decimal, failures)
-            judgeFailures(count, column, rows: rows, judged: step.judged, of: batch, into: &notes)
         case .date:
             guard var shape = step.shape?.shape else { return }
             var column = csvColumn(step, 0, batch, rows: rows)
@@ -75,8 +73,7 @@ extension RowJudge {
         csv_column(
             bytes: batch.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), ends: batch.endPositions,
             first: batch.fields(ofRow: rows.lowerBound).lowerBound + column, width: layout.width, row_count: rows.count,
-            quote: layout.quote,
-            is_last: column + 1 == layout.width, is_required: isRequired)
+            quote: layout.quote, is_last: column + 1 == layout.width, is_required: isRequired)
     }
 
     private mutating func judgeFailures(
@@ -94,18 +91,20 @@ extension RowJudge {
     ) {
         let ends = batch.endPositions
         let isWhole = step.decimal == 0
-        let first = batch.fields(ofRow: rows.lowerBound).lowerBound
+        /// Whether a byte from the start of one field to the end of another is no part of such numbers.
+        func areOdd(_ first: Int, _ last: Int) -> Bool {
+            // In front of the first entry stands the highest number: one more is 0.
+            let (start, end) = (Int(ends[first &- 1] &+ 1), Int(ends[last]))
+            return csv_any_bit(bitmaps.violations, start, end) || (isWhole && csv_any_bit(bitmaps.decimals, start, end))
+        }
+        var first = batch.fields(ofRow: rows.lowerBound).lowerBound &+ step.columns.lowerBound
         for row in rows {
-            let field = first &+ (row &- rows.lowerBound) &* layout.width &+ step.columns.lowerBound
-            let start = field == 0 ? 0 : Int(ends[field &- 1]) &+ 1
-            let end = Int(ends[field &+ step.columns.count &- 1])
-            if !csv_any_bit(bitmaps.violations, start, end), !isWhole || !csv_any_bit(bitmaps.decimals, start, end) { continue }
-            for column in 0..<step.columns.count {
-                let start = field &+ column == 0 ? 0 : Int(ends[field &+ column &- 1]) &+ 1
-                let end = Int(ends[field &+ column])
-                if !csv_any_bit(bitmaps.violations, start, end), !isWhole || !csv_any_bit(bitmaps.decimals, start, end) { continue }
-                judge(field: field + column, row: row, judged: step.judged + column, of: batch, into: &notes)
+            if areOdd(first, first &+ step.columns.count &- 1) {
+                for column in 0..<step.columns.count where areOdd(first + column, first + column) {
+                    judge(field: first + column, row: row, judged: step.judged + column, of: batch, into: &notes)
+                }
             }
+            first &+= layout.width
         }
     }
 
@@ -123,7 +122,7 @@ extension RowJudge {
         let count = batch.bytes.count
         var field = column.first
         for row in rows {
-            let start = field == 0 ? 0 : Int(ends[field &- 1]) &+ 1
+            let start = Int(ends[field &- 1] &+ 1)
             var end = Int(ends[field])
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
             if column.is_last, end > start, end < count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
@@ -148,7 +147,7 @@ extension RowJudge {
     /// Judges one field by its rule. Never inlined: the loops over rows stay small.
     @inline(never)
     private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into notes: inout [ValueNote]) {
-        let judgement = withText(of: field, in: batch) { text in
+        let judgement = decoder.withText(of: field, in: batch) { text in
             recent.judgement(of: text, column: judged) { rules[judged].judge(text) }
         }
         if judgement.verdict == .parses || (judgement.verdict == .empty && !plan.columns[judged].isRequired) { return }

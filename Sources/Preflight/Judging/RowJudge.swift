@@ -9,7 +9,7 @@ struct RowJudge: ~Copyable {
     let layout: FileLayout
     let plan: ColumnPlan
     let kernel: Kernel
-    private let decoder: FieldDecoder
+    let decoder: FieldDecoder
     /// By column of the plan, in place: a copy of a rule would cost more than asking it.
     let rules: UnsafeMutablePointer<ValueRule>
     let recent = RecentJudgements()
@@ -107,18 +107,8 @@ struct RowJudge: ~Copyable {
     }
 
     static func contains(_ sorted: [Int], _ number: Int) -> Bool {
-        let place = place(of: number, in: sorted)
+        let place = sorted.partitionPoint { $0 < number }
         return place < sorted.count && sorted[place] == number
-    }
-
-    /// The first place of a number that is not lower. Complexity: logarithmic.
-    private static func place(of number: Int, in sorted: [Int]) -> Int {
-        var range = 0..<sorted.count
-        while !range.isEmpty {
-            let middle = range.lowerBound + range.count / 2
-            range = sorted[middle] < number ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
-        }
-        return range.lowerBound
     }
 
     /// Parts the whole rows into those for the quick tests and those that have something special.
@@ -150,19 +140,9 @@ struct RowJudge: ~Copyable {
     /// Returns whether the row was not in the list yet.
     @discardableResult
     private static func insert(_ row: Int, into sorted: inout [Int]) -> Bool {
-        let place = sorted.last.map { $0 < row } ?? true ? sorted.count : place(of: row, in: sorted)
+        let place = sorted.last.map { $0 < row } ?? true ? sorted.count : sorted.partitionPoint { $0 < row }
         if place < sorted.count, sorted[place] == row { return false }
         sorted.insert(row, at: place)
         return true
     }
-
-    /// The text of a field, or of the beginning of a very long one: whether more is at hand depends on how the input was cut, and no value
-    /// that could parse is that long.
-    @inline(__always)
-    func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        var range = batch.range(ofField: field)
-        if range.count > batch.limits.fieldBytes { range = range.lowerBound..<(range.lowerBound + batch.limits.fieldBytes) }
-        return decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[range]), body)
-    }
-
 }

@@ -81,6 +81,7 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
         .target(
             name: "ScriptedServer",
             dependencies: [
@@ -93,14 +94,14 @@ let package = Package(
         ),
         .testTarget(
             name: "CSVKernelsTests",
-            dependencies: ["CSVKernels", "CSVScan"],
+            dependencies: ["CSVKernels", "CSVScan", "SeededRandom"],
             exclude: ["CrossCheck"],
             swiftSettings: settings
         ),
-        .testTarget(name: "CSVScanTests", dependencies: ["CSVScan"], swiftSettings: settings),
+        .testTarget(name: "CSVScanTests", dependencies: ["CSVScan", "SeededRandom"], swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",
-            dependencies: ["Preflight", "CSVScan", "CZlib"],
+            dependencies: ["Preflight", "CSVScan", "CZlib", "SeededRandom"],
             exclude: ["Findings/stable-codes.txt"],
             swiftSettings: settings
         ),

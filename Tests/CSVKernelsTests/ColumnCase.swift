@@ -1,4 +1,5 @@
 import CSVKernels
+import SeededRandom
 
 /// Rows of equal width, and what the tests of one of their columns must say.
 struct ColumnCase {

@@ -1,4 +1,5 @@
 import CSVKernels
+import SeededRandom
 import Testing
 
 /// The tests of whole columns, against each field read byte by byte.

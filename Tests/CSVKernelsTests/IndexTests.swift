@@ -1,4 +1,5 @@
 import CSVKernels
+import SeededRandom
 import Testing
 
 /// Positions, counts and widths, against loops over single bits.

@@ -1,4 +1,5 @@
 import CSVKernels
+import SeededRandom
 import Testing
 
 /// The search for fields that are no plain numbers, against each field read byte by byte.

@@ -1,4 +1,5 @@
 import CSVScan
+import SeededRandom
 
 /// The kernels that can be tried here, by their numbers.
 let kernels = Kernel.allCases.filter { $0 != .scalar && $0.isAvailable }.map(\.number)

@@ -1,4 +1,5 @@
 import CSVKernels
+import SeededRandom
 
 /// One scan of a kernel, and what it must find.
 struct ScanCase {

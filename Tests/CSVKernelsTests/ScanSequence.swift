@@ -1,4 +1,5 @@
 import CSVKernels
+import SeededRandom
 
 /// Scans of one text, cut anywhere: the kernel as far as it can, the machine to the end of the field where it cannot.
 struct ScanSequence {

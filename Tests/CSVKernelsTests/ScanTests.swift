@@ -1,3 +1,4 @@
+import SeededRandom
 import Testing
 
 /// The scan for structure and characters, each call against a machine that reads byte by byte.

@@ -1,4 +1,5 @@
 import CSVScan
+import SeededRandom
 import Testing
 
 /// Ill-formed UTF-8 and NUL bytes, against Unicode table 3-7 and against the standard library's decoder.

@@ -1,4 +1,5 @@
 import CSVScan
+import SeededRandom
 import Testing
 
 /// Rows beyond the limits lose bytes, but nothing that is counted or placed may change.

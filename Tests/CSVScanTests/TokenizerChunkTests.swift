@@ -1,4 +1,5 @@
 import CSVScan
+import SeededRandom
 import Testing
 
 /// Generated inputs through every way of cutting them, against the reference.

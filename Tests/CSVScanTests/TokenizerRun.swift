@@ -1,4 +1,5 @@
 import CSVScan
+import SeededRandom
 
 /// The kernels that can be tried here.
 let kernels = Kernel.allCases.filter(\.isAvailable)

@@ -1,5 +1,6 @@
 import CSVScan
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import Preflight

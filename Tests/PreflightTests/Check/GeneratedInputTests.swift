@@ -1,4 +1,5 @@
 import CSVScan
+import SeededRandom
 import Testing
 
 @testable import Preflight

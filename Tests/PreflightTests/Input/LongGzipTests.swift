@@ -1,5 +1,6 @@
 import CZlib
 import Preflight
+import SeededRandom
 import Testing
 
 /// Streams of many blocks, longer than any buffer, against zlib alone.

@@ -1,12 +1,12 @@
 /// SplitMix64: the same numbers from the same seed on every platform.
-struct SeededGenerator: RandomNumberGenerator {
+public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
-    init(seed: Int) {
+    public init(seed: Int) {
         state = UInt64(bitPattern: Int64(seed))
     }
 
-    mutating func next() -> UInt64 {
+    public mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = state
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,7 +15,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 
     /// Cheaper in debug builds than `Int.random(in:using:)`; the bias does not matter here.
-    mutating func below(_ bound: Int) -> Int {
-        Int(next() % UInt64(bound))
+    public mutating func below(_ bound: Int) -> Int {
+        Int(truncatingIfNeeded: next() % UInt64(bound))
     }
 }

@@ -28,10 +28,11 @@ extension CheckRun {
         return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes)
     }
 
-    /// Starting threads takes longer than reading a few megabytes.
+    /// One thread where starting more takes longer than reading: for a few megabytes. Else one for each processor, up to as many as the stages
+    /// in order can keep busy; each has a batch of its own, so memory is bounded by it too.
     static func threadCount(for byteCount: Int?) -> Int {
         if let byteCount, byteCount < 4 << 20 { return 1 }
-        return Threads.processorCount
+        return min(Threads.processorCount, 8)
     }
 
     /// Feeds the source until chunks can be judged without each other, or to its end.

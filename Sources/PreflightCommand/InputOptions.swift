@@ -19,7 +19,7 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Examples shown of each finding.")
     var samples = 3
 
-    @Option(help: "Threads that judge. Default: one for a small file, else one for each processor. The findings are the same.")
+    @Option(help: "Threads that judge. Default: one for a small file, else one for each processor, up to 8. The findings are the same.")
     var threads: Int?
 
     @Option(help: .hidden)

@@ -28,23 +28,47 @@ public struct CharacterScan: Sendable, Equatable {
 
     /// Complexity: one pass; eight bytes a step where the text is ASCII.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        update(bytes, stopsAtFault: false)
+    }
+
+    /// Takes in `bytes` up to the first fault.
+    ///
+    /// - Returns: stream offset of the fault; `nil` if there is none, of which a sequence that is still open says nothing yet.
+    mutating func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
+        update(bytes, stopsAtFault: true)
+        return invalidCount > 0 ? firstInvalidOffset : nulCount > 0 ? firstNulOffset : nil
+    }
+
+    @inline(__always)
+    private mutating func update(_ bytes: UnsafeRawBufferPointer, stopsAtFault: Bool) {
         guard let base = bytes.baseAddress else { return }
         let count = bytes.count
         var index = 0
         while index < count {
             if needed > 0 {
                 continueSequence(base.load(fromByteOffset: index, as: UInt8.self), at: &index)
-                continue
+            } else {
+                while index &+ 8 <= count {
+                    let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                    // High bits of `word` mark non-ASCII; the other term marks zero bytes. The lowest mark is always right.
+                    let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & 0x8080_8080_8080_8080
+                    if marks != 0 {
+                        index &+= marks.trailingZeroBitCount / 8
+                        break
+                    }
+                    index &+= 8
+                }
+                guard index < count else { break }
+                let byte = base.load(fromByteOffset: index, as: UInt8.self)
+                // Most that is not ASCII has two bytes.
+                if index &+ 1 < count, (0xC2...0xDF).contains(byte), base.load(fromByteOffset: index &+ 1, as: UInt8.self) & 0xC0 == 0x80 {
+                    index &+= 2
+                    continue
+                }
+                beginSequence(byte, at: offset + index)
+                index &+= 1
             }
-            while index &+ 8 <= count {
-                let word = base.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-                // High bits of `word` mark non-ASCII; the other term marks zero bytes, exactly as long as all are ASCII.
-                if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { break }
-                index &+= 8
-            }
-            guard index < count else { break }
-            beginSequence(base.load(fromByteOffset: index, as: UInt8.self), at: offset + index)
-            index &+= 1
+            if stopsAtFault, !isClean { break }
         }
         offset += count
     }

@@ -13,27 +13,21 @@ extension RowBatch {
             field = fields.upperBound
             position = range(ofField: field - 1).upperBound
         }
-        while let next = nextUnusual(from: position) {
-            while Int(endStorage[field]) < next { field += 1 }
-            if !characters(ofField: field).isClean { faulty.append(field) }
+        while let fault = firstFault(from: position) {
+            while Int(endStorage[field]) < fault { field += 1 }
+            faulty.append(field)
             position = Int(endStorage[field])
         }
         return faulty
     }
 
-    /// The next eight bytes, or less at the end, that are not all ASCII other than NUL.
-    private func nextUnusual(from start: Int) -> Int? {
-        var position = start
-        while position + 8 <= byteCount {
-            let word = storage.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-            // See `CharacterScan.update`.
-            if (word | (word &- 0x0101_0101_0101_0101)) & 0x8080_8080_8080_8080 != 0 { break }
-            position += 8
-        }
-        while position < byteCount {
-            if self[position] &- 1 >= 0x7F { return position }
-            position += 1
-        }
-        return nil
+    /// Position of the first NUL byte or ill-formed sequence from a position on that begins a field or ends one: what ends fields is ASCII,
+    /// so no sequence goes beyond.
+    private func firstFault(from start: Int) -> Int? {
+        guard start < byteCount else { return nil }
+        var scan = CharacterScan(offset: start)
+        if let fault = scan.firstFault(in: UnsafeRawBufferPointer(rebasing: bytes[start...])) { return fault }
+        scan.finish()
+        return scan.isClean ? nil : scan.firstInvalidOffset
     }
 }

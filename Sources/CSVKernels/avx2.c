@@ -138,8 +138,11 @@ CSV_INLINE bool has_nul(utf8_state state) {
 
 CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return _tzcnt_u64(bits); }
 
+CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return _pext_u64(bits, mask); }
+
 #define SCAN_NAME csv_scan_avx2
 #define NUMBERS_NAME csv_numbers_avx2
+#define COUNT_PLAIN_NAME csv_count_plain_avx2
 #define POSITIONS_NAME csv_positions_avx2
 #define COUNT_NAME csv_count_avx2
 #define HAVE_WIDTH_NAME csv_have_width_avx2

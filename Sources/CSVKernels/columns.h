@@ -26,28 +26,43 @@ CSV_INLINE column_text without_quotes(column_text text, uint8_t quote) {
 }
 
 // Tries a text, and again without quotes where it does not pass: few fields of most files have any, and where all have, the branch is
-// guessed right.
-#define TEST_COLUMN(FAULTS) \
+// guessed right. NOTE is told of each field that passes whether it is empty.
+#define TEST_COLUMN(TEST, NOTE) \
     /* A copy, which what is written cannot change. */ \
     const csv_column c = *column; \
     size_t count = 0, field = c.first; \
     for (size_t row = 0; row < c.row_count; row++, field += c.width) { \
         column_text text = text_of_field(&c, field); \
-        uint64_t faults = FAULTS; \
+        TEST; \
         if (__builtin_expect(faults != 0, 0)) { \
             text = without_quotes(text, c.quote); \
-            faults = FAULTS; \
+            TEST; \
         } \
+        const uint32_t is_empty = text.length == 0; \
+        const uint32_t passes = (uint32_t)(faults == 0) & ~is_empty; \
+        empty += is_empty; \
+        NOTE; \
         rows[count] = (uint32_t)row; \
-        count += text.length == 0 ? c.is_required : faults != 0; \
-    } \
-    return count;
-
-size_t COLUMN_NUMBERS_NAME(const csv_column *column, uint8_t decimal, uint32_t *rows) {
-    if (decimal == 0) {
-        TEST_COLUMN(csv_number_faults(text.start, text.length, 0))
+        count += is_empty ? c.is_required : faults != 0; \
     }
-    TEST_COLUMN(csv_number_faults(text.start, text.length, decimal))
+
+size_t COLUMN_NUMBERS_NAME(const csv_column *column, uint8_t decimal, uint32_t *rows, csv_number_counts *counts) {
+    uint64_t faults, empty = 0;
+    if (decimal == 0) {
+        TEST_COLUMN(faults = csv_number_faults(text.start, text.length, 0), (void)passes)
+        counts->empty += empty;
+        return count;
+    }
+    uint64_t separated = 0, grouped = 0;
+    csv_plain_number number;
+    TEST_COLUMN(
+        number = csv_plain_number_of(text.start, text.length, decimal); faults = number.faults,
+        separated += passes & (uint32_t)(number.separator != 0);
+        grouped += passes & csv_may_group(number.separator, text.start, text.length))
+    counts->empty += empty;
+    counts->separated += separated;
+    counts->grouped += grouped;
+    return count;
 }
 
 CSV_INLINE uint64_t date_faults_in_word(const csv_date_shape *shape, const uint8_t *text, int word) {
@@ -77,14 +92,39 @@ CSV_INLINE uint64_t date_faults(const csv_date_shape *shape, const uint8_t *text
     return faults;
 }
 
-size_t COLUMN_DATES_NAME(const csv_column *column, const csv_date_shape *date, uint32_t *rows) {
-    const csv_date_shape shape = *date;
-    if (shape.length <= 16) {
-        TEST_COLUMN(date_faults(&shape, text.start, text.length, 2))
+/// Added to `counts` for a date that passes.
+#define NOTE_DATE \
+    { \
+        const uint8_t *day = text.start + shape.day, *month = text.start + shape.month; \
+        const uint32_t is_same = (uint32_t)(day[0] == month[0]) & (uint32_t)(day[1] == month[1]); \
+        const uint32_t is_early = (uint32_t)((uint8_t)(day[0] - '0') * 10u + (uint8_t)(day[1] - '0') <= 12); \
+        same += passes & is_same; \
+        swappable += passes & is_early & ~is_same; \
     }
-    TEST_COLUMN(date_faults(&shape, text.start, text.length, 3))
+
+size_t COLUMN_DATES_NAME(const csv_column *column, const csv_date_shape *date, uint32_t *rows, csv_date_counts *counts) {
+    const csv_date_shape shape = *date;
+    uint64_t faults, empty = 0, same = 0, swappable = 0;
+    if (!shape.has_order) {
+        TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 3), (void)passes)
+        counts->empty += empty;
+        return count;
+    }
+    if (shape.length <= 16) {
+        TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 2), NOTE_DATE)
+        counts->empty += empty;
+        counts->same += same;
+        counts->swappable += swappable;
+        return count;
+    }
+    TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 3), NOTE_DATE)
+    counts->empty += empty;
+    counts->same += same;
+    counts->swappable += swappable;
+    return count;
 }
 
+#undef NOTE_DATE
 #undef TEST_COLUMN
 
 /// First bytes of a short text that is not just text: a quoted field, or a word for a boolean or for no value.
@@ -105,8 +145,7 @@ CSV_INLINE uint8_t form_of_text(const csv_date_shape *date, column_text text, ui
     // Everything else is arithmetic: what numbers look like differs from row to row.
     const uint32_t is_separated = form.separator != 0;
     const uint32_t is_comma = (form.separator & form.comma) != 0;
-    const uint32_t place = (uint32_t)__builtin_ctz(form.separator | UINT32_C(1) << 16);
-    const uint32_t may_group = (uint32_t)((place - form.minus <= 3) & (text.length - place == 4));
+    const uint32_t may_group = csv_may_group(form.separator, text.start, text.length);
     const uint32_t zeros = (uint32_t)(text.start[form.minus] == '0') & (form.digit >> (form.minus + 1));
     return (uint8_t)(CSV_FORM_INTEGER + is_separated + 2 * is_comma + may_group + CSV_FORM_LEADING_ZEROS * (zeros & 1));
 }

@@ -5,27 +5,29 @@
 typedef struct kernel {
     int number;
     void (*scan)(csv_scan *);
-    void (*numbers)(const csv_numbers *);
+    void (*numbers)(csv_numbers *);
+    void (*count_plain)(const csv_numbers *, size_t, csv_plain_counts);
     size_t (*positions)(const uint64_t *, size_t, uint32_t *);
     size_t (*count)(const uint64_t *, size_t);
     bool (*have_width)(const uint64_t *, const uint64_t *, size_t, size_t);
-    size_t (*column_numbers)(const csv_column *, uint8_t, uint32_t *);
-    size_t (*column_dates)(const csv_column *, const csv_date_shape *, uint32_t *);
+    size_t (*column_numbers)(const csv_column *, uint8_t, uint32_t *, csv_number_counts *);
+    size_t (*column_dates)(const csv_column *, const csv_date_shape *, uint32_t *, csv_date_counts *);
     void (*column_forms)(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *);
 } kernel;
 
 #define DECLARE(name) \
     void csv_scan_##name(csv_scan *); \
-    void csv_numbers_##name(const csv_numbers *); \
+    void csv_numbers_##name(csv_numbers *); \
+    void csv_count_plain_##name(const csv_numbers *, size_t, csv_plain_counts); \
     size_t csv_positions_##name(const uint64_t *, size_t, uint32_t *); \
     size_t csv_count_##name(const uint64_t *, size_t); \
     bool csv_have_width_##name(const uint64_t *, const uint64_t *, size_t, size_t); \
-    size_t csv_column_numbers_##name(const csv_column *, uint8_t, uint32_t *); \
-    size_t csv_column_dates_##name(const csv_column *, const csv_date_shape *, uint32_t *); \
+    size_t csv_column_numbers_##name(const csv_column *, uint8_t, uint32_t *, csv_number_counts *); \
+    size_t csv_column_dates_##name(const csv_column *, const csv_date_shape *, uint32_t *, csv_date_counts *); \
     void csv_column_forms_##name(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *);
 #define ROW(number, name) \
     { \
-        number, csv_scan_##name, csv_numbers_##name, csv_positions_##name, csv_count_##name, csv_have_width_##name, \
+        number, csv_scan_##name, csv_numbers_##name, csv_count_plain_##name, csv_positions_##name, csv_count_##name, csv_have_width_##name, \
             csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name \
     }
 
@@ -64,7 +66,11 @@ bool csv_kernel_is_available(int number) { return number != 0 && find(number) !=
 
 void csv_scan_run(int number, csv_scan *scan) { find(number)->scan(scan); }
 
-void csv_numbers_run(int number, const csv_numbers *numbers) { find(number)->numbers(numbers); }
+void csv_numbers_run(int number, csv_numbers *numbers) { find(number)->numbers(numbers); }
+
+void csv_count_plain(int number, const csv_numbers *numbers, size_t width, csv_plain_counts counts) {
+    find(number)->count_plain(numbers, width, counts);
+}
 
 size_t csv_positions(int number, const uint64_t *words, size_t word_count, uint32_t *positions) {
     return find(number)->positions(words, word_count, positions);
@@ -76,12 +82,13 @@ bool csv_have_width(int number, const uint64_t *ends, const uint64_t *row_ends, 
     return find(number)->have_width(ends, row_ends, word_count, width);
 }
 
-size_t csv_column_numbers(int number, const csv_column *column, uint8_t decimal, uint32_t *rows) {
-    return find(number)->column_numbers(column, decimal, rows);
+size_t csv_column_numbers(int number, const csv_column *column, uint8_t decimal, uint32_t *rows, csv_number_counts *counts) {
+    return find(number)->column_numbers(column, decimal, rows, counts);
 }
 
-size_t csv_column_dates(int number, const csv_column *column, const csv_date_shape *shape, uint32_t *rows) {
-    return find(number)->column_dates(column, shape, rows);
+size_t csv_column_dates(
+    int number, const csv_column *column, const csv_date_shape *shape, uint32_t *rows, csv_date_counts *counts) {
+    return find(number)->column_dates(column, shape, rows, counts);
 }
 
 void csv_column_forms(int number, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts) {

@@ -10,8 +10,9 @@
 //     check_utf8_partly(state, vectors, valid)     a block of which only the valid bytes count
 //     has_invalid_utf8(state), has_nul(state)
 //     trailing_zeros(bits)                         anything for 0
+//     extract(bits, mask)                          the bits at the places of the mask, side by side from the lowest on
 //
-// and SCAN_NAME, NUMBERS_NAME, POSITIONS_NAME, COUNT_NAME, HAVE_WIDTH_NAME.
+// and SCAN_NAME, NUMBERS_NAME, COUNT_PLAIN_NAME, POSITIONS_NAME, COUNT_NAME, HAVE_WIDTH_NAME.
 
 /// Writes the bits that are valid, and leaves the others as they were.
 CSV_INLINE void store_partly(uint64_t *word, uint64_t bits, uint64_t valid) { *word = (*word & ~valid) | (bits & valid); }
@@ -103,7 +104,7 @@ stopped:
     scan->has_nul |= has_nul(utf8);
 }
 
-void NUMBERS_NAME(const csv_numbers *numbers) {
+void NUMBERS_NAME(csv_numbers *numbers) {
     const number_needles k = prepare_numbers(numbers);
     const uint8_t *bytes = numbers->bytes;
     const uint64_t *ends = numbers->ends;
@@ -112,11 +113,74 @@ void NUMBERS_NAME(const csv_numbers *numbers) {
     uint64_t *decimals = numbers->decimals;
     const size_t word_count = (numbers->end + 63) / 64;
     csv_number_carry carry = {.field_start = 1};
+    uint64_t quotes = 0;
     for (size_t word = 0; word < word_count; word++) {
         csv_number_masks m = number_masks_of(load_vectors(bytes + 64 * word), k);
         m.decimal &= ~ends[word];
         violations[word] = csv_number_violations(m, ends[word], row_ends[word], &carry);
         decimals[word] = m.decimal;
+        quotes |= m.quote;
+    }
+    numbers->has_quotes = quotes != 0;
+}
+
+/// Counts one for each set bit, in the columns from `column` on, around and around.
+CSV_INLINE void count_in_columns(uint64_t bits, size_t column, size_t width, uint32_t *counts) {
+    for (; bits != 0; bits &= bits - 1) {
+        size_t place = column + trailing_zeros(bits);
+        while (place >= width) place -= width;
+        counts[place]++;
+    }
+}
+
+CSV_INLINE bool has_bit(const uint64_t *words, size_t position) { return (words[position / 64] >> (position % 64)) & 1; }
+
+/// Whether a decimal separator could also stand between thousands: see `csv_may_group`. All fields are plain.
+static bool may_group(const csv_numbers *numbers, size_t place) {
+    if (place + 4 >= numbers->end || numbers->bytes[place + 4] != '\r') {
+        if (place + 4 >= numbers->end || !has_bit(numbers->ends, place + 4)) return false;
+    }
+    size_t digits = 0;
+    while (digits < place && digits < 4 && (uint8_t)(numbers->bytes[place - 1 - digits] - '0') < 10) digits++;
+    return digits >= 1 && digits <= 3 && numbers->bytes[place - digits] != '0';
+}
+
+// Events are decimal separators and ends of fields. A plain number has one separator at most, so it has one exactly if the event in front of
+// its end is a separator:
+//
+//     text        1 . 5 , 7 , , 2 . 5 0 0 \n
+//     decimals    . 1 . . . . . . 1 . . .  .
+//     ends        . . . 1 . 1 1 . . . . .  1
+//     events      d e e e d e               side by side
+//     separated     1 0 0   1               for each end: is the event in front a separator?
+void COUNT_PLAIN_NAME(const csv_numbers *numbers, size_t width, csv_plain_counts counts) {
+    const size_t word_count = (numbers->end + 63) / 64;
+    size_t column = 0;
+    uint64_t is_start = 1, is_open = 0;
+    for (size_t word = 0; word < word_count; word++) {
+        const size_t rest = numbers->end - 64 * word;
+        const uint64_t valid = rest < 64 ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
+        const uint64_t ends = numbers->ends[word] & valid, decimals = numbers->decimals[word] & valid;
+        const uint64_t events = ends | decimals;
+        const uint64_t is_decimal = extract(decimals, events), is_end = extract(ends, events);
+        count_in_columns(extract(is_decimal << 1 | is_open, is_end), column, width, counts.separated);
+        if (events != 0) is_open = (decimals > ends) & 1;
+        uint64_t empty = ends & (ends << 1 | is_start);
+        // The last column of a row that ends in CRLF.
+        for (uint64_t rows = numbers->row_ends[word] & valid; rows != 0; rows &= rows - 1) {
+            const size_t place = 64 * word + trailing_zeros(rows);
+            if (place == 0 || numbers->bytes[place - 1] != '\r') continue;
+            if (place == 1 || has_bit(numbers->ends, place - 2)) empty |= rows & -rows;
+        }
+        if (empty != 0) count_in_columns(extract(empty, ends), column, width, counts.empty);
+        // Those with one or two digits behind are no groups.
+        for (uint64_t bits = decimals & ~(ends >> 2) & ~(ends >> 3); bits != 0; bits &= bits - 1) {
+            if (!may_group(numbers, 64 * word + trailing_zeros(bits))) continue;
+            count_in_columns(1, column + (size_t)__builtin_popcountll(ends & ((bits & -bits) - 1)), width, counts.grouped);
+        }
+        column += (size_t)__builtin_popcountll(ends);
+        while (column >= width) column -= width;
+        is_start = ends >> 63;
     }
 }
 

@@ -59,6 +59,8 @@ CSV_INLINE uint64_t parity_of(uint64_t bits) { return csv_portable_parity(bits);
 
 CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return csv_portable_trailing_zeros(bits); }
 
+CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return csv_portable_extract(bits, mask); }
+
 // The check of characters.
 
 typedef struct {
@@ -116,6 +118,7 @@ CSV_INLINE bool has_nul(utf8_state state) { return vminvq_u8(state.least) == 0; 
 
 #define SCAN_NAME csv_scan_neon
 #define NUMBERS_NAME csv_numbers_neon
+#define COUNT_PLAIN_NAME csv_count_plain_neon
 #define POSITIONS_NAME csv_positions_neon
 #define COUNT_NAME csv_count_neon
 #define HAVE_WIDTH_NAME csv_have_width_neon

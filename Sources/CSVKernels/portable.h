@@ -17,6 +17,12 @@ CSV_INLINE uint64_t csv_portable_parity(uint64_t bits) {
 
 CSV_INLINE uint64_t csv_portable_trailing_zeros(uint64_t bits) { return (uint64_t)__builtin_ctzll(bits | UINT64_C(1) << 63); }
 
+CSV_INLINE uint64_t csv_portable_extract(uint64_t bits, uint64_t mask) {
+    uint64_t extracted = 0;
+    for (int place = 0; mask != 0; mask &= mask - 1) extracted |= (uint64_t)((bits & mask & -mask) != 0) << place++;
+    return extracted;
+}
+
 /// The places of a block where `utf8.h`'s tables find an error, looked up byte by byte: for instruction sets without a shuffle.
 ///
 /// `bytes` begins the block; the three bytes in front of it belong to the text unless `is_first`.

@@ -77,8 +77,11 @@ CSV_INLINE uint64_t parity_of(uint64_t bits) { return csv_portable_parity(bits);
 
 CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return csv_portable_trailing_zeros(bits); }
 
+CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return csv_portable_extract(bits, mask); }
+
 #define SCAN_NAME csv_scan_sse2
 #define NUMBERS_NAME csv_numbers_sse2
+#define COUNT_PLAIN_NAME csv_count_plain_sse2
 #define POSITIONS_NAME csv_positions_sse2
 #define COUNT_NAME csv_count_sse2
 #define HAVE_WIDTH_NAME csv_have_width_sse2

@@ -7,12 +7,13 @@ extension RowBatch {
         return csv_have_width(kernel.number, ends, rowEnds, wordCount, width)
     }
 
-    /// Looks for bytes that no plain number has, in all fields at once.
+    /// Counts the numbers by column, if every field is empty or a plain number and none is in quotes; told without an index of the fields.
     ///
-    /// - Returns: the bitmaps as `csv_numbers` describes them, valid until the batch is changed; `nil` where the kernel knows none, or a row
-    ///   was read in pieces.
-    package mutating func findNumbers(decimal: UInt8, quote: UInt8, kernel: Kernel) -> NumberBitmaps? {
-        guard kernel != .scalar, byteCount > 0, !wasReadInPieces else { return nil }
+    /// Every row must have the width that `counts` is made for.
+    ///
+    /// - Returns: `false`, with nothing counted, for any other batch, and where the kernel cannot tell.
+    package mutating func countPlainNumbers(decimal: UInt8, quote: UInt8, kernel: Kernel, into counts: PlainNumberCounts) -> Bool {
+        guard kernel != .scalar, byteCount > 0, !wasReadInPieces else { return false }
         if numberCapacity < wordCount {
             violations.deallocate()
             decimals.deallocate()
@@ -30,7 +31,10 @@ extension RowBatch {
         numbers.violations = violations
         numbers.decimals = decimals
         csv_numbers_run(kernel.number, &numbers)
-        return NumberBitmaps(violations: UnsafePointer(violations), decimals: UnsafePointer(decimals))
+        guard !numbers.has_quotes, !csv_any_bit(violations, 0, byteCount - 1) else { return false }
+        counts.reset()
+        csv_count_plain(kernel.number, &numbers, counts.columnCount, counts.csvCounts)
+        return true
     }
 
     /// Words in which bits of the rows stand.
@@ -45,12 +49,4 @@ extension RowBatch {
 
     /// Whether fields of the first row may lack bytes in the middle.
     package var isThinned: Bool { !elisions.isEmpty || missing != nil }
-}
-
-/// One bit for each byte of a batch.
-package struct NumberBitmaps {
-    /// A field of which no bit is set, that of the byte behind it included, is empty or a plain number.
-    package let violations: UnsafePointer<UInt64>
-    /// The decimal separators.
-    package let decimals: UnsafePointer<UInt64>
 }

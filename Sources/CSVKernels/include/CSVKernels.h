@@ -79,10 +79,20 @@ typedef struct csv_numbers {
     uint64_t *violations;
     /// The decimal separators inside fields.
     uint64_t *decimals;
+    /// Whether a quote was seen.
+    bool has_quotes;
 } csv_numbers;
 
 /// Fills both bitmaps, in whole words. Time: linear in the bytes.
-void csv_numbers_run(int kernel, const csv_numbers *numbers);
+void csv_numbers_run(int kernel, csv_numbers *numbers);
+
+/// By column: what `csv_number_counts` tells. All are added to.
+typedef struct csv_plain_counts {
+    uint32_t *empty, *separated, *grouped;
+} csv_plain_counts;
+
+/// Counts the numbers of rows of `width` fields in which all fields are plain and none is in quotes, as `csv_numbers_run` found them.
+void csv_count_plain(int kernel, const csv_numbers *numbers, size_t width, csv_plain_counts counts);
 
 /// Writes the positions of the set bits of `word_count` words, ascending, and returns how many there are.
 ///
@@ -128,16 +138,37 @@ typedef struct csv_date_shape {
         uint32_t place, lowest, count;
     } parts[5];
     int part_count;
+    /// Whether day and month both have two digits, which might be taken one for the other, and where they stand.
+    bool has_order;
+    uint32_t day, month;
 } csv_date_shape;
+
+/// What is told of the numbers that pass: all are added to.
+typedef struct csv_number_counts {
+    /// Empty fields, passing or not.
+    uint64_t empty;
+    /// Numbers with the decimal separator; of these those in which it could also stand between thousands.
+    uint64_t separated;
+    uint64_t grouped;
+} csv_number_counts;
+
+/// The same for dates.
+typedef struct csv_date_counts {
+    uint64_t empty;
+    /// Dates whose day and month are the same number, and others whose day could be a month.
+    uint64_t same;
+    uint64_t swappable;
+} csv_date_counts;
 
 // Tests of a column: each writes the rows, from 0, whose field does not surely pass, and returns how many there are. `rows` needs room for
 // all. A field in quotes is tested without them; an empty one passes unless the column is required.
 
 /// Passes what `csv_number_faults` finds no fault in.
-size_t csv_column_numbers(int kernel, const csv_column *column, uint8_t decimal, uint32_t *rows);
+size_t csv_column_numbers(int kernel, const csv_column *column, uint8_t decimal, uint32_t *rows, csv_number_counts *counts);
 
 /// Passes dates of the shape with a year from 1 on, a day from 1 to 28 and a time that exists.
-size_t csv_column_dates(int kernel, const csv_column *column, const csv_date_shape *shape, uint32_t *rows);
+size_t csv_column_dates(
+    int kernel, const csv_column *column, const csv_date_shape *shape, uint32_t *rows, csv_date_counts *counts);
 
 /// What a field obviously is, without a profile.
 enum csv_form {
@@ -150,7 +181,7 @@ enum csv_form {
     CSV_FORM_TEXT,
     /// Digits, perhaps a minus in front.
     CSV_FORM_INTEGER,
-    /// The same with a point or comma between; with three digits behind and up to three in front it may separate groups.
+    /// The same with a point or comma between; with three digits behind and up to three in front, the first not 0, it may separate groups.
     CSV_FORM_POINT,
     CSV_FORM_POINT_OR_GROUP,
     CSV_FORM_COMMA,

@@ -68,15 +68,36 @@ static inline __attribute__((always_inline)) csv_number_form csv_form_of_number(
     return form;
 }
 
+/// The faults of `csv_number_faults`, and the separator.
+typedef struct csv_plain_number {
+    uint32_t faults, separator;
+} csv_plain_number;
+
+/// 16 bytes are readable at `text`.
+static inline __attribute__((always_inline)) csv_plain_number csv_plain_number_of(const uint8_t *text, size_t length, uint8_t decimal) {
+    const csv_number_bytes found = csv_find_number_bytes(text, decimal, decimal);
+    const uint32_t body = (UINT32_C(1) << (length & 31)) - 1;
+    const uint32_t separator = decimal == 0 ? 0 : found.first & body;
+    const uint32_t minus = (uint32_t)(text[0] == '-') & body;
+    return (csv_plain_number){csv_form_faults(found.digit, separator, minus, body, length), separator};
+}
+
 /// 0 if a field is `-?d+`, or with a separator other than 0 also `-?d+.d+` with that separator, a point or comma, in up to 15 bytes. Also for
 /// the empty field.
 ///
 /// 16 bytes are readable at `text`.
 static inline __attribute__((always_inline)) uint32_t csv_number_faults(const uint8_t *text, size_t length, uint8_t decimal) {
-    const csv_number_bytes found = csv_find_number_bytes(text, decimal, decimal);
-    const uint32_t body = (UINT32_C(1) << (length & 31)) - 1;
-    const uint32_t separator = decimal == 0 ? 0 : found.first & body;
-    return csv_form_faults(found.digit, separator, (uint32_t)(text[0] == '-') & body, body, length);
+    return csv_plain_number_of(text, length, decimal).faults;
+}
+
+/// Whether the one separator of such a number could also stand between thousands: three digits behind it, one to three in front, of which the
+/// first is not 0.
+///
+/// \param separator its place, one bit.
+static inline __attribute__((always_inline)) uint32_t csv_may_group(uint32_t separator, const uint8_t *text, size_t length) {
+    const uint32_t minus = text[0] == '-';
+    // In a text too short for it the place lies behind all there is.
+    return (separator >> ((length - 4) & 31)) & (uint32_t)(length - minus <= 7) & (uint32_t)(text[minus] != '0');
 }
 
 /// Whether a bit is set from `first` to `last`, both included.

@@ -7,6 +7,8 @@ struct BatchJudgement {
     var rows = BatchRows()
     /// Values that are not plainly right, by row and column.
     var values: [ValueNote] = []
+    /// The shapes of the values in columns that have a type, right or wrong; fields in doubt are left out.
+    var shapes = BatchShapes()
     /// What the columns hold, where no profile says what they should.
     var evidence = BatchEvidence()
     /// Fields with a NUL byte or an ill-formed UTF-8 sequence, ascending.
@@ -15,6 +17,7 @@ struct BatchJudgement {
     mutating func removeAll() {
         rows.removeAll()
         values.removeAll(keepingCapacity: true)
+        shapes.removeAll()
         faultyFields.removeAll(keepingCapacity: true)
     }
 }

@@ -5,8 +5,6 @@ import CSVScan
 /// Plain values without references: the loops over rows read nothing else.
 struct ColumnStep: Sendable {
     enum Test: UInt8, Sendable {
-        /// Numbers in all columns of the step, looked up in the bitmaps.
-        case numberBitmaps
         /// A number.
         case number
         /// A date of a fixed shape.
@@ -21,8 +19,8 @@ struct ColumnStep: Sendable {
     }
 
     let test: Test
-    /// The columns, by their index in the row and by their index in the plan.
-    var columns: Range<Int>
+    /// The column, by its index in the row and by its index in the plan.
+    let column: Int
     let judged: Int
     /// The decimal separator; 0 for whole numbers.
     let decimal: UInt8
@@ -31,7 +29,7 @@ struct ColumnStep: Sendable {
 
     init(test: Test, column: Int, judged: Int, decimal: UInt8 = 0, isRequired: Bool = false, shape: DateShape? = nil) {
         self.test = test
-        columns = column..<(column + 1)
+        self.column = column
         self.judged = judged
         self.decimal = decimal
         self.isRequired = isRequired
@@ -45,40 +43,45 @@ struct ColumnPlan: Sendable {
     struct Column: Sendable {
         /// Counts from 1.
         let number: Int
+        let profile: ColumnProfile
         let rule: ValueRule
-        let isRequired: Bool
+        /// How the shape of a value is told: `text` for the value itself, `nil` where no shape is kept.
+        let shapeKind: ColumnType?
+        /// One date of each kind that the kernels count together; empty where they judge no dates.
+        let dateSamples: DateSamples
+
+        var isRequired: Bool { profile.isRequired }
+
+        init(number: Int, rule: FileLayout.ColumnRule) {
+            self.number = number
+            profile = rule.profile
+            self.rule = rule.rule
+            shapeKind =
+                switch rule.profile.type {
+                case .number, .integer, .boolean: rule.profile.type
+                case .date: rule.profile.date.patterns.allSatisfy(\.goesByShape) ? .date : .text
+                case .text, .dimension: nil
+                }
+            dateSamples = rule.profile.date.patterns.first.map(DateSamples.init) ?? DateSamples()
+        }
     }
 
     let columns: [Column]
     /// In the order of the columns; columns that hold any text have none.
     let steps: [ColumnStep]
-    /// The decimal separator that the bitmaps are made for; `nil` where they do not pay.
-    let bitmapDecimal: UInt8?
-    /// Whether nothing is to be judged but numbers in every column of the file.
-    let isNumbersOnly: Bool
+    /// The decimal separator, where every column of the file has plain numbers with the same one and may be empty; else `nil`.
+    let plainDecimal: UInt8?
 
     init(layout: FileLayout) {
-        columns = (layout.rules ?? []).enumerated().compactMap { index, rule in
-            rule.map { Column(number: index + 1, rule: $0.rule, isRequired: $0.profile.isRequired) }
+        let rules = layout.rules ?? []
+        columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
+        steps = columns.enumerated().compactMap { index, column in
+            rules[column.number - 1].flatMap { Self.step(for: $0, judged: index, column: column.number - 1) }
         }
-        let formats = (layout.rules ?? []).map { $0.flatMap(Self.plainNumber) }
-        bitmapDecimal = Self.commonDecimal(of: formats, width: layout.width)
-        var steps: [ColumnStep] = []
-        for (index, column) in columns.enumerated() {
-            guard let rule = layout.rules?[column.number - 1],
-                let step = Self.step(for: rule, judged: index, column: column.number - 1, bitmapDecimal: bitmapDecimal)
-            else { continue }
-            if step.test == .numberBitmaps, let last = steps.last, last.test == .numberBitmaps, last.decimal == step.decimal,
-                last.columns.upperBound == step.columns.lowerBound
-            {
-                steps[steps.count - 1].columns = last.columns.lowerBound..<step.columns.upperBound
-            } else {
-                steps.append(step)
-            }
-        }
-        self.steps = steps
-        isNumbersOnly =
-            steps.count == 1 && steps[0].test == .numberBitmaps && steps[0].decimal != 0 && steps[0].columns == 0..<layout.width
+        let decimal = steps.first?.decimal ?? 0
+        let isPlain = steps.count == layout.width && decimal != 0
+        plainDecimal =
+            isPlain && steps.allSatisfy { $0.test == .number && $0.decimal == decimal && !$0.isRequired } ? decimal : nil
     }
 
     /// The separator of numbers that the quick tests know; 0 for whole numbers.
@@ -92,15 +95,7 @@ struct ColumnPlan: Sendable {
         }
     }
 
-    /// The bitmaps look at every byte of the file: they pay where numbers are most of it.
-    private static func commonDecimal(of formats: [UInt8?], width: Int) -> UInt8? {
-        let plain = formats.compactMap { $0 }
-        guard plain.count * 4 >= width * 3 else { return nil }
-        let commas = plain.count { $0 == UInt8(ascii: ",") }
-        return commas > plain.count { $0 == UInt8(ascii: ".") } ? UInt8(ascii: ",") : UInt8(ascii: ".")
-    }
-
-    private static func step(for rule: FileLayout.ColumnRule, judged: Int, column: Int, bitmapDecimal: UInt8?) -> ColumnStep? {
+    private static func step(for rule: FileLayout.ColumnRule, judged: Int, column: Int) -> ColumnStep? {
         let profile = rule.profile
         // A null word may look like a value, and is then missing where one is required.
         let asksRule = profile.isRequired && !profile.nullWords.isEmpty
@@ -114,10 +109,9 @@ struct ColumnPlan: Sendable {
             return profile.isRequired ? step(.presentText) : nil
         case .number, .integer:
             guard let decimal = plainNumber(rule) else { return step(.rule) }
-            let fitsBitmaps = !profile.isRequired && bitmapDecimal != nil && (decimal == 0 || decimal == bitmapDecimal)
-            return step(fitsBitmaps ? .numberBitmaps : .number, decimal: decimal)
+            return step(.number, decimal: decimal)
         case .date:
-            guard let pattern = profile.date.patterns.first, let shape = DateShape(pattern) else { return step(.rule) }
+            guard let pattern = profile.date.patterns.first, pattern.goesByShape, let shape = DateShape(pattern) else { return step(.rule) }
             return step(.date, shape: shape)
         case .boolean:
             return step(.boolean)

@@ -6,7 +6,8 @@ internal import CSVKernels
 ///     digits     F F F F . F F . F F      bytes that must be digits
 ///     literals   . . . . - . . - . .      bytes that must be these
 ///
-/// The kernel answers "surely a date of this pattern" or "look closely"; the days from the 29th on are always looked at closely.
+/// The kernel answers "surely a date of this pattern" or "look closely"; the days from the 29th on are always looked at closely. A year of
+/// two digits might be taken for any other part: such patterns are not judged so.
 struct DateShape: Sendable {
     private(set) var shape: csv_date_shape = {
         var shape = csv_date_shape()
@@ -28,15 +29,21 @@ struct DateShape: Sendable {
             }
             guard shape.length <= 24 else { return nil }
         }
+        let parts = pattern.elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }
+        shape.has_order = parts.contains(.day) && parts.contains(.month)
     }
 
     private mutating func place(_ part: DatePattern.Part, _ count: Int) -> Bool {
         switch part {
         case .year:
             if count == 4 { (shape.year, shape.year_mask) = (UInt32(shape.length), 0) }
-            return count == 4 || count == 2
-        case .month: add(1...12)
-        case .day: add(1...28)
+            return count == 4
+        case .month:
+            shape.month = UInt32(shape.length)
+            add(1...12)
+        case .day:
+            shape.day = UInt32(shape.length)
+            add(1...28)
         case .hour24: add(0...23)
         case .hour12: add(1...12)
         case .minute, .second: add(0...59)

@@ -69,7 +69,7 @@ extension RowJudge {
     }
 
     /// Collects what is at hand of a row, fields in doubt left out.
-    mutating func collectEvidence(_ batch: borrowing RowBatch, row: Int, doubted: [Int], into evidence: inout BatchEvidence) {
+    mutating func collectEvidence(_ batch: borrowing RowBatch, row: Int, into evidence: inout BatchEvidence) {
         let first = batch.fields(ofRow: row).lowerBound
         for column in 0..<min(evidence.heads.count, batch.steadyFieldCount(ofRow: row)) {
             if Self.contains(doubted, first + column) { continue }

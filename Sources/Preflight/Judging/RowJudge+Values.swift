@@ -3,23 +3,21 @@ import CSVScan
 
 extension RowJudge {
     /// Judges the values of the whole rows under the profile.
-    mutating func judgeValues(_ batch: inout RowBatch, into notes: inout [ValueNote]) {
-        guard !plan.steps.isEmpty || !slowRows.isEmpty else { return }
-        let bitmaps = plan.bitmapDecimal.flatMap { batch.findNumbers(decimal: $0, quote: layout.quote, kernel: kernel) }
+    mutating func judgeValues(_ batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
+        // These stand in front of the others, or there are no others.
+        for row in slowRows { judge(row: row, of: batch, into: &judgement) }
+        guard !plan.steps.isEmpty else { return }
         let tile = Self.tileRowCount(in: batch)
         for rows in quickRows {
             var start = rows.lowerBound
             while start < rows.upperBound {
                 let end = min(start + tile, rows.upperBound)
-                let before = notes.count
-                for step in plan.steps { judge(step, batch, rows: start..<end, bitmaps: bitmaps, into: &notes) }
-                if notes.count > before { Self.sort(&notes, from: before) }
+                let before = judgement.values.count
+                for step in plan.steps { judge(step, batch, rows: start..<end, into: &judgement) }
+                if judgement.values.count > before { Self.sort(&judgement.values, from: before) }
                 start = end
             }
         }
-        let before = notes.count
-        for row in slowRows { judge(row: row, of: batch, into: &notes) }
-        if before > 0, notes.count > before { Self.sort(&notes, from: 0) }
     }
 
     /// By row and column; usually they are already.
@@ -31,42 +29,52 @@ extension RowJudge {
         }
     }
 
-    private mutating func judge(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, bitmaps: NumberBitmaps?, into notes: inout [ValueNote]
-    ) {
+    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement) {
         switch step.test {
-        case .number, .numberBitmaps:
-            if step.test == .numberBitmaps, let bitmaps {
-                return lookUpNumbers(step, batch, rows: rows, bitmaps: bitmaps, into: &notes)
-            }
-            for index in 0..<step.columns.count {
-                var column = csvColumn(step, index, batch, rows: rows)
-                let count = csv_column_numbers(kernel.number, &column, step.decimal, failures)
-                judgeFailures(count, column, rows: rows, judged: step.judged + index, of: batch, into: &notes)
-            }
-        case .date:
-            guard var shape = step.shape?.shape else { return }
-            var column = csvColumn(step, 0, batch, rows: rows)
-            let count = csv_column_dates(kernel.number, &column, &shape, failures)
-            judgeFailures(count, column, rows: rows, judged: step.judged, of: batch, into: &notes)
+        case .number: judgeNumbers(step, batch, rows: rows, into: &judgement)
+        case .date: judgeDates(step, batch, rows: rows, into: &judgement)
         case .boolean:
-            test(step, batch, rows: rows, into: &notes) { text, count in Self.isExactBoolean(text, count) }
+            test(step, batch, rows: rows, into: &judgement) { text, count in Self.isExactBoolean(text, count) }
         case .presentText:
             let quote = layout.quote
-            test(step, batch, rows: rows, into: &notes) { text, count in count > 0 && text[0] != quote }
+            test(step, batch, rows: rows, into: &judgement) { text, count in count > 0 && text[0] != quote }
         case .item:
             let rule = rules + step.judged
-            test(step, batch, rows: rows, into: &notes) { text, count in
+            test(step, batch, rows: rows, into: &judgement) { text, count in
                 rule.pointee.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
         case .rule:
-            test(step, batch, rows: rows, into: &notes) { _, _ in false }
+            test(step, batch, rows: rows, into: &judgement) { _, _ in false }
         }
     }
 
-    /// One of the step's columns, as the kernels take it.
-    private func csvColumn(_ step: ColumnStep, _ column: Int, _ batch: borrowing RowBatch, rows: Range<Int>) -> csv_column {
-        csvColumn(step.columns.lowerBound + column, batch, rows: rows, isRequired: step.isRequired)
+    private mutating func judgeNumbers(
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement
+    ) {
+        var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
+        var counts = csv_number_counts()
+        let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
+        let empty = Int(counts.empty)
+        let passed = rows.count - failed - (step.isRequired ? 0 : empty)
+        let grouped = count(
+            numbers: passed, (empty, Int(counts.separated), Int(counts.grouped)), decimal: step.decimal, judged: step.judged,
+            into: &judgement.shapes)
+        if grouped >= 0 { findPlaces(of: grouped, batch, rows: rows, column: step.column, judged: step.judged, in: &judgement.shapes) }
+        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &judgement)
+    }
+
+    private mutating func judgeDates(
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement
+    ) {
+        guard var shape = step.shape?.shape else { return }
+        var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
+        var counts = csv_date_counts()
+        let failed = csv_column_dates(kernel.number, &column, &shape, failures, &counts)
+        let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
+        let swappable = count(
+            dates: passed, swappable: Int(counts.swappable), same: Int(counts.same), judged: step.judged, into: &judgement.shapes)
+        if swappable >= 0 { findPlaces(of: swappable, batch, rows: rows, column: step.column, judged: step.judged, in: &judgement.shapes) }
+        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &judgement)
     }
 
     func csvColumn(_ column: Int, _ batch: borrowing RowBatch, rows: Range<Int>, isRequired: Bool = false) -> csv_column {
@@ -77,47 +85,24 @@ extension RowJudge {
     }
 
     private mutating func judgeFailures(
-        _ count: Int, _ column: csv_column, rows: Range<Int>, judged: Int, of batch: borrowing RowBatch, into notes: inout [ValueNote]
+        _ count: Int, _ column: csv_column, rows: Range<Int>, judged: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement
     ) {
         for index in 0..<count {
             let row = Int(failures[index])
-            judge(field: column.first + row * column.width, row: rows.lowerBound + row, judged: judged, of: batch, into: &notes)
+            judge(field: column.first + row * column.width, row: rows.lowerBound + row, judged: judged, of: batch, into: &judgement)
         }
     }
 
-    /// Looks up a row's numbers together, and one by one only where one of them is odd.
-    private mutating func lookUpNumbers(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, bitmaps: NumberBitmaps, into notes: inout [ValueNote]
-    ) {
-        let ends = batch.endPositions
-        let isWhole = step.decimal == 0
-        /// Whether a byte from the start of one field to the end of another is no part of such numbers.
-        func areOdd(_ first: Int, _ last: Int) -> Bool {
-            // In front of the first entry stands the highest number: one more is 0.
-            let (start, end) = (Int(ends[first &- 1] &+ 1), Int(ends[last]))
-            return csv_any_bit(bitmaps.violations, start, end) || (isWhole && csv_any_bit(bitmaps.decimals, start, end))
-        }
-        var first = batch.fields(ofRow: rows.lowerBound).lowerBound &+ step.columns.lowerBound
-        for row in rows {
-            if areOdd(first, first &+ step.columns.count &- 1) {
-                for column in 0..<step.columns.count where areOdd(first + column, first + column) {
-                    judge(field: first + column, row: row, judged: step.judged + column, of: batch, into: &notes)
-                }
-            }
-            first &+= layout.width
-        }
-    }
-
-    /// Tests the step's only column in rows of equal width.
+    /// Tests the step's column in rows of equal width.
     ///
     /// - Parameter passes: whether the text surely is right; 24 bytes of it are readable. It is tried on the field as it stands and, if it is
     ///   in quotes, without them. The empty field passes untried unless the column must have values.
     @inline(__always)
     private mutating func test(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into notes: inout [ValueNote],
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement,
         passes: (UnsafePointer<UInt8>, Int) -> Bool
     ) {
-        let column = csvColumn(step, 0, batch, rows: rows)
+        let column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
         guard let content = column.bytes, let ends = column.ends else { return }
         let count = batch.bytes.count
         var field = column.first
@@ -131,7 +116,7 @@ extension RowJudge {
                 (length == 0 && !column.is_required) || passes(content + start, length)
                 || (length > 2 && content[start] == column.quote && content[end &- 1] == column.quote
                     && passes(content + start + 1, length &- 2))
-            if !isFine { judge(field: field, row: row, judged: step.judged, of: batch, into: &notes) }
+            if !isFine { judge(field: field, row: row, judged: step.judged, of: batch, into: &judgement) }
             field &+= column.width
         }
     }
@@ -144,24 +129,39 @@ extension RowJudge {
 
     // MARK: The exact way
 
-    /// Judges one field by its rule. Never inlined: the loops over rows stay small.
+    /// Judges one field by its rule, and counts its shape. Never inlined: the loops over rows stay small.
     @inline(never)
-    private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into notes: inout [ValueNote]) {
-        let judgement = decoder.withText(of: field, in: batch) { text in
-            recent.judgement(of: text, column: judged) { rules[judged].judge(text) }
+    private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
+        if !doubted.isEmpty, Self.contains(doubted, field) { return }
+        let found = decoder.withText(of: field, in: batch) { text in
+            guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
+                let found = rules[judged].judge(text)
+                let counted = countShape(of: text, found, judged: judged, into: &judgement.shapes)
+                keepPlace(row: row, field: field, of: counted, in: &judgement.shapes)
+                return found
+            }
+            if !isKnown { entry.pointee.judgement = rules[judged].judge(text) }
+            if entry.pointee.batchNumber == batchNumber {
+                if entry.pointee.shape >= 0 { judgement.shapes.add(1, to: Int(entry.pointee.shape)) }
+            } else {
+                entry.pointee.shape = countShape(of: text, entry.pointee.judgement, judged: judged, into: &judgement.shapes)
+                entry.pointee.batchNumber = batchNumber
+            }
+            keepPlace(row: row, field: field, of: entry.pointee.shape, in: &judgement.shapes)
+            return entry.pointee.judgement
         }
-        if judgement.verdict == .parses || (judgement.verdict == .empty && !plan.columns[judged].isRequired) { return }
-        notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: judgement))
+        if found.verdict == .parses || (found.verdict == .empty && !plan.columns[judged].isRequired) { return }
+        judgement.values.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))
     }
 
     /// Judges what is at hand of a row.
-    private mutating func judge(row: Int, of batch: borrowing RowBatch, into notes: inout [ValueNote]) {
+    private mutating func judge(row: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
         let first = batch.fields(ofRow: row).lowerBound
         let fieldCount = batch.steadyFieldCount(ofRow: row)
         for index in plan.columns.indices {
             let number = plan.columns[index].number
             if number > fieldCount { break }
-            judge(field: first + number - 1, row: row, judged: index, of: batch, into: &notes)
+            judge(field: first + number - 1, row: row, judged: index, of: batch, into: &judgement)
         }
     }
 }

@@ -13,9 +13,15 @@ struct RowJudge: ~Copyable {
     /// By column of the plan, in place: a copy of a rule would cost more than asking it.
     let rules: UnsafeMutablePointer<ValueRule>
     let recent = RecentJudgements()
+    var shape = ValueShape()
+    /// Counts the batches: what is remembered of an earlier one does not hold for the next.
+    private(set) var batchNumber: UInt32 = 0
+    /// Fields of the batch that another finding names already: their text is in doubt, and they block anyway. Ascending.
+    private(set) var doubted: [Int] = []
     /// What the kernels write for a tile of rows.
     let failures: UnsafeMutablePointer<UInt32>
     let forms: UnsafeMutablePointer<UInt8>
+    private var plainNumbers: PlainNumberCounts?
     /// Rows that are judged with the quick tests, one range of rows of equal width after the other; the others are judged field by field.
     private(set) var quickRows: [Range<Int>] = []
     private(set) var slowRows: [Int] = []
@@ -50,42 +56,53 @@ struct RowJudge: ~Copyable {
     /// - Parameter header: index of the header, if it is in this batch.
     mutating func judge(_ batch: inout RowBatch, header: Int?, into judgement: inout BatchJudgement) {
         judgement.removeAll()
+        judgement.shapes.samples = layout.samples
+        batchNumber &+= 1
         judgement.rows.count = batch.rowCount
         judgement.rows.header = header
         if layout.rules == nil {
             judgement.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
         }
         if batch.rowCount == 0 { return }
-        if header == nil, plan.isNumbersOnly, isPlainlyNumbers(&batch) { return }
+        if header == nil, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
         batch.makeIndex()
         classifyRows(batch, into: &judgement.rows)
         if batch.isSuspicious { judgement.faultyFields = batch.faultyFields() }
-        let doubted = doubtedFields(batch, judgement)
+        doubted = doubtedFields(batch, judgement)
         chooseRows(batch, judgement.rows, doubted: layout.rules == nil ? doubted : [])
         if layout.rules == nil {
             // In the order of the rows, so that the first places are the first.
             var rest = slowRows.sorted()[...]
             for rows in quickRows {
                 while let row = rest.first, row < rows.lowerBound {
-                    collectEvidence(batch, row: row, doubted: doubted, into: &judgement.evidence)
+                    collectEvidence(batch, row: row, into: &judgement.evidence)
                     rest = rest.dropFirst()
                 }
                 collectEvidence(batch, rows: rows, into: &judgement.evidence)
             }
-            for row in rest { collectEvidence(batch, row: row, doubted: doubted, into: &judgement.evidence) }
+            for row in rest { collectEvidence(batch, row: row, into: &judgement.evidence) }
         } else {
-            judgeValues(&batch, into: &judgement.values)
-            if !doubted.isEmpty { judgement.values.removeAll { Self.contains(doubted, Int($0.field)) } }
+            judgeValues(batch, into: &judgement)
         }
     }
 
-    /// A batch in which each row has its width and each field is empty or a plain number, told without an index of the fields.
-    private func isPlainlyNumbers(_ batch: inout RowBatch) -> Bool {
-        guard let decimal = plan.bitmapDecimal, layout.width > 1, batch.anomalies.isEmpty, !batch.isSuspicious,
-            batch.haveWidth(layout.width, kernel: kernel),
-            let bitmaps = batch.findNumbers(decimal: decimal, quote: layout.quote, kernel: kernel)
+    /// A batch in which each row has its width and each field is empty or a plain number, told without an index of the fields. Counts the
+    /// shapes of the numbers.
+    private mutating func isPlainlyNumbers(_ batch: inout RowBatch, into shapes: inout BatchShapes) -> Bool {
+        guard let decimal = plan.plainDecimal, layout.width > 1, batch.anomalies.isEmpty, !batch.isSuspicious,
+            batch.haveWidth(layout.width, kernel: kernel)
         else { return false }
-        return !csv_any_bit(bitmaps.violations, 0, batch.bytes.count - 1)
+        let numbers = plainNumbers ?? PlainNumberCounts(columnCount: layout.width)
+        plainNumbers = numbers
+        guard batch.countPlainNumbers(decimal: decimal, quote: layout.quote, kernel: kernel, into: numbers) else { return false }
+        for column in 0..<layout.width {
+            let counts = numbers.counts(ofColumn: column)
+            let grouped = count(numbers: batch.rowCount - counts.empty, counts, decimal: decimal, judged: column, into: &shapes)
+            guard grouped >= 0 else { continue }
+            batch.makeIndex()
+            findPlaces(of: grouped, batch, rows: 0..<batch.rowCount, column: column, judged: column, in: &shapes)
+        }
+        return true
     }
 
     private func classifyRows(_ batch: borrowing RowBatch, into rows: inout BatchRows) {
@@ -100,7 +117,6 @@ struct RowJudge: ~Copyable {
         }
     }
 
-    /// Fields that another finding names already: their text is in doubt, and they block anyway.
     private func doubtedFields(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) -> [Int] {
         if batch.anomalies.isEmpty { return judgement.faultyFields }
         return (batch.anomalies.map(\.field) + judgement.faultyFields).sorted()

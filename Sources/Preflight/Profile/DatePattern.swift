@@ -60,6 +60,15 @@ public struct DatePattern: Sendable, Equatable {
             .number(.day, digits: 2, isFixed: false),
         ])
 
+    /// Whether the shape of a value tells all that the pattern asks: see ``ValueShape``. Its date stands in front of its time, and whole.
+    var goesByShape: Bool {
+        let parts = elements.filter { if case .literal = $0 { false } else { true } }
+        let dateCount = parts.prefix(while: \.isDate).count
+        let hasWeekday = parts.contains { if case .weekdayName = $0 { true } else { false } }
+        let hasDigits = elements.contains { if case .literal(let byte) = $0 { ASCIIWords.isDigit(byte) } else { false } }
+        return !parts.dropFirst(dateCount).contains(where: \.isDate) && (dateCount == 3 || !hasTime) && !hasWeekday && !hasDigits
+    }
+
     /// Whether the pattern has a part of the time of day.
     var hasTime: Bool {
         elements.contains(where: \.isTime)

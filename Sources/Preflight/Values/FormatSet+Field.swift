@@ -49,7 +49,7 @@ extension FormatSet {
         var place = 0
         while place < text.count, ASCIIWords.isDigit(text[place]) { place += 1 }
         guard place + 1 < text.count, text[(place + 1)...].allSatisfy(ASCIIWords.isDigit) else { return nil }
-        let isGroup = place <= 3 && text.count - place == 4
+        let isGroup = place <= 3 && text.count - place == 4 && text[0] != UInt8(ascii: "0")
         switch text[place] {
         case UInt8(ascii: "."):
             let formats: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]

@@ -14,6 +14,7 @@ struct NumberDigits {
     /// Digits since the last group separator, or since the beginning.
     private var runLength = 0
     private var isGroupingIllFormed = false
+    private var beginsWithZero = false
 
     /// - Parameter group: 0 for none; a space stands for the no-break spaces too.
     init(decimal: UInt8, group: UInt8, doubt: JudgementReason) {
@@ -61,6 +62,7 @@ struct NumberDigits {
     }
 
     private mutating func countDigit(isZero: Bool) {
+        if isZero, integerCount == 0, !hasDecimalSeparator { beginsWithZero = true }
         if hasDecimalSeparator {
             fractionCount += 1
         } else {
@@ -71,8 +73,8 @@ struct NumberDigits {
     }
 
     private mutating func countGroupSeparator() {
-        // The first run has 1 to 3 digits, every other one 3.
-        if runLength > 3 || runLength == 0 || (groupCount > 0 && runLength != 3) { isGroupingIllFormed = true }
+        // The first run has 1 to 3 digits of which the first is not 0, every other one 3.
+        if beginsWithZero || runLength > 3 || runLength == 0 || (groupCount > 0 && runLength != 3) { isGroupingIllFormed = true }
         groupCount += 1
         runLength = 0
     }
@@ -89,7 +91,11 @@ struct NumberDigits {
     private func groupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
         if group == 0 { return 0 }
         if text[index] == group { return 1 }
-        guard group == UInt8(ascii: " ") else { return 0 }
+        return group == UInt8(ascii: " ") ? Self.noBreakSpaceLength(in: text, at: index) : 0
+    }
+
+    /// Bytes of the no-break space (U+00A0) or narrow no-break space (U+202F) at `index`, 0 if there is none.
+    static func noBreakSpaceLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
         if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 { return 2 }
         if text[index] == 0xE2, index + 2 < text.count, text[index + 1] == 0x80, text[index + 2] == 0xAF { return 3 }
         return 0
@@ -116,7 +122,7 @@ struct NumberDigits {
     }
 
     /// Full-width digits (U+FF10 to U+FF19), Arabic-Indic ones (U+0660 to U+0669) and their eastern forms (U+06F0 to U+06F9).
-    private static func foreignDigit(in text: UnsafeRawBufferPointer, at index: Int) -> (value: UInt8, length: Int)? {
+    static func foreignDigit(in text: UnsafeRawBufferPointer, at index: Int) -> (value: UInt8, length: Int)? {
         guard index + 1 < text.count else { return nil }
         let second = text[index + 1]
         switch (text[index], second) {

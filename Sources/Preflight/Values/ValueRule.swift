@@ -26,9 +26,9 @@ public struct ValueRule: Sendable {
         if field.isEmpty || (!nullWords.isEmpty && isNullWord(field)) { return .empty }
         switch kind {
         case .text: return .parses
-        case .number, .integer: return number.judge(field)
-        case .date: return date.judge(field)
-        case .boolean: return BooleanGrammar.judge(field)
+        case .number, .integer: return Self.isTooLong(field) ? .fails(.notANumber) : number.judge(field)
+        case .date: return Self.isTooLong(field) ? .fails(.notADate) : date.judge(field)
+        case .boolean: return Self.isTooLong(field) ? .fails(.notABoolean) : BooleanGrammar.judge(field)
         case .dimension: return items.map { Self.judge(field, among: $0) } ?? .parses
         }
     }
@@ -79,6 +79,10 @@ public struct ValueRule: Sendable {
         case .fails: return codes.fails
         case .doubtful: return codes.doubtful
         }
+    }
+
+    private static func isTooLong(_ field: UnsafeRawBufferPointer) -> Bool {
+        field.count > ValueShape.longestValue && Blanks.trim(field).count > ValueShape.longestValue
     }
 
     private func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {

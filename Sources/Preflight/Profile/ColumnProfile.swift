@@ -7,25 +7,32 @@ public struct ColumnProfile: Sendable, Equatable {
     public var number: NumberFormat
     /// For dates.
     public var date: DateFormat
+    /// For booleans.
+    public var boolean: BooleanFormat
     /// Whether each row must have a value.
     public var isRequired: Bool
     /// For dimensions: the known items, where the profile names a file of them.
     public var items: ItemSet?
+    /// For dimensions: where ``items`` come from, as the profile says it.
+    public var itemsSource: ItemsSource?
     /// For dimensions: what the import configuration does with an unknown item.
     public var onMissing: MissingItemPolicy
     /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
     public var nullWords: [String]
 
     public init(
-        name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso, isRequired: Bool = false,
-        items: ItemSet? = nil, onMissing: MissingItemPolicy = .create, nullWords: [String] = []
+        name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso,
+        boolean: BooleanFormat = BooleanFormat(), isRequired: Bool = false, items: ItemSet? = nil, itemsSource: ItemsSource? = nil,
+        onMissing: MissingItemPolicy = .create, nullWords: [String] = []
     ) {
         self.name = name
         self.type = type
         self.number = number
         self.date = date
+        self.boolean = boolean
         self.isRequired = isRequired
         self.items = items
+        self.itemsSource = itemsSource
         self.onMissing = onMissing
         self.nullWords = nullWords
     }

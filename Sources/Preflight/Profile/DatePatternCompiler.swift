@@ -87,6 +87,7 @@ struct DatePatternCompiler {
         switch letter {
         case "Y", "y": ": write yyyy for a year of four digits, yy for one of two"
         case "D": ": write dd for the day"
+        case "m": ": write MMM or MMMM for the name of a month"
         case "S": ": write ss for seconds"
         case "T": ": write 'T' in quotes for the letter"
         case "Z": ": write zzz for +01:00, K for Z or an offset, 'Z' in quotes for the letter"

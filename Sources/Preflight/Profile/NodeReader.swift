@@ -111,8 +111,9 @@ struct NodeReader {
         "\"\(VisibleText(text).text)\""
     }
 
-    private static func advice(for word: String, among words: [String]) -> String {
-        Spelling.nearest(to: word, among: words).map { ": did you mean \"\($0)\"?" } ?? ""
+    /// `: did you mean …?`, or nothing where no word is near.
+    static func advice(for word: String, among words: [String]) -> String {
+        Spelling.nearest(to: word, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" } ?? ""
     }
 
     private static func isNothing(_ node: Node) -> Bool {

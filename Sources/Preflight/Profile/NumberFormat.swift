@@ -9,16 +9,19 @@ public struct NumberFormat: Sendable, Equatable {
     public var suffix: String?
     /// Whether the column holds per cent: `5` and `5%` both mean 0.05 (that the sign may be written is assumed).
     public var isPercent: Bool
+    /// What the configuration multiplies the numbers by; `nil` for nothing.
+    public var multiplier: Multiplier?
 
     public init(
         decimal: DecimalSeparator = .point, group: GroupSeparator? = nil, prefix: String? = nil, suffix: String? = nil,
-        isPercent: Bool = false
+        isPercent: Bool = false, multiplier: Multiplier? = nil
     ) {
         self.decimal = decimal
         self.group = group
         self.prefix = prefix
         self.suffix = suffix
         self.isPercent = isPercent
+        self.multiplier = multiplier
     }
 
     /// The raw value is the separator as a profile writes it.

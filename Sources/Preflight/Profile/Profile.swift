@@ -21,19 +21,25 @@ public struct Profile: Sendable, Equatable {
     /// The import configuration's id, a UUID.
     public var configuration: String?
     public var dialect: Dialect
+    /// What the columns take over; they have it filled in.
+    public var defaults: ColumnDefaults
     /// In the profile's order; names are distinct.
     public var columns: [ColumnProfile]
+    /// For a pivoted file; `nil` where each column of the file has one meaning.
+    public var pivot: Pivot?
     public var extraColumns: ExtraColumns
     public var gate: GatePolicy
 
     public init(
-        version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), columns: [ColumnProfile],
-        extraColumns: ExtraColumns = .warn, gate: GatePolicy = GatePolicy()
+        version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), defaults: ColumnDefaults = ColumnDefaults(),
+        columns: [ColumnProfile], pivot: Pivot? = nil, extraColumns: ExtraColumns = .warn, gate: GatePolicy = GatePolicy()
     ) {
         self.version = version
         self.configuration = configuration
         self.dialect = dialect
+        self.defaults = defaults
         self.columns = columns
+        self.pivot = pivot
         self.extraColumns = extraColumns
         self.gate = gate
     }
@@ -83,10 +89,12 @@ public struct Profile: Sendable, Equatable {
     ///   - fileName: for messages, already escaped.
     ///   - readItems: gives the content of an items file by the path that the profile names; called once per path.
     /// - Throws: every mistake that was found, in the order of the file.
-    init(yaml: [UInt8], fileName: String, readItems: (String) throws(SmallFile.Refusal) -> [UInt8]) throws(ProfileError) {
+    init(
+        yaml: [UInt8], fileName: String, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]
+    ) throws(ProfileError) {
         let document = try ProfileDocument(yaml: yaml, fileName: fileName)
-        var reader = ProfileReader(fileName: fileName)
-        let profile = reader.read(document.root, readItems: readItems)
+        var reader = ProfileReader(fileName: fileName, readItems: readItems)
+        let profile = reader.read(document.root)
         guard let profile, reader.mistakes.isEmpty else { throw ProfileError(reader.mistakes) }
         self = profile
     }

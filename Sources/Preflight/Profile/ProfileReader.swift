@@ -3,23 +3,27 @@ import Yams
 /// Builds a profile from its YAML tree; collects all mistakes instead of stopping at the first.
 struct ProfileReader {
     var nodes: NodeReader
+    var items: ItemsLoader
+    /// Where each column of the profile is described.
+    var columnPlaces: [TextPlace] = []
 
     /// In the order in which they were found.
     var mistakes: [ProfileMistake] { nodes.mistakes }
 
-    init(fileName: String) {
+    /// - Parameter readItems: gives the content of an items file by the path that the profile names; called once per path.
+    init(fileName: String, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]) {
         nodes = NodeReader(fileName: fileName)
+        items = ItemsLoader(read: readItems)
     }
 
-    private static let keys = ["version", "configuration", "dialect", "defaults", "columns", "extra-columns", "gate"]
+    private static let keys = ["version", "configuration", "dialect", "defaults", "columns", "pivot", "extra-columns", "gate"]
     private static let refusedKeys = [
         "keys": "\"keys\" is not part of this version: remove the line (duplicate keys are not looked for yet)",
-        "multiplier": multiplierRefusal,
+        "multiplier": misplacedMultiplier,
     ]
-    static let multiplierRefusal = "\"multiplier\" is not part of this version: remove the line (it does not change which values parse)"
 
     /// - Returns: `nil` only if there are mistakes; with mistakes the profile is not fit for use.
-    mutating func read(_ root: Node, readItems: (String) throws(SmallFile.Refusal) -> [UInt8]) -> Profile? {
+    mutating func read(_ root: Node) -> Profile? {
         let required: KeyValuePairs = [
             "version": "the profile needs the line \"version: 1\"",
             "columns": "the profile needs \"columns\", the list of the file's columns",
@@ -30,10 +34,12 @@ struct ProfileReader {
         }
         if let entry = entries["version"] { readVersion(entry.value) }
         let defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
+        let (dialect, layout) = entries["dialect"].map { readDialect($0.value) } ?? (Profile.Dialect(), .flat)
         return Profile(
             configuration: entries["configuration"].flatMap { readConfiguration($0.value) },
-            dialect: entries["dialect"].map { readDialect($0.value) } ?? Profile.Dialect(),
-            columns: entries["columns"].map { readColumns($0.value, defaults: defaults, readItems: readItems) } ?? [],
+            dialect: dialect, defaults: defaults,
+            columns: entries["columns"].map { readColumns($0.value, defaults: defaults) } ?? [],
+            pivot: readPivot(entries["pivot"], layout: layout, defaults: defaults),
             extraColumns: entries["extra-columns"].flatMap {
                 nodes.word($0.value, "\"extra-columns\"", as: Profile.ExtraColumns.self)
             } ?? .warn,
@@ -59,12 +65,17 @@ struct ProfileReader {
         return text
     }
 
-    private mutating func readDialect(_ node: Node) -> Profile.Dialect {
+    /// Whether the columns of the file are those of the profile, or periods beside them.
+    enum Layout: String, CaseIterable {
+        case flat
+        case pivoted
+    }
+
+    private mutating func readDialect(_ node: Node) -> (Profile.Dialect, Layout) {
         var dialect = Profile.Dialect()
         let known = ["encoding", "delimiter", "quote", "header", "layout"]
-        guard let entries = nodes.entries(of: node, "\"dialect\"", known: known) else { return dialect }
+        guard let entries = nodes.entries(of: node, "\"dialect\"", known: known) else { return (dialect, .flat) }
         if let entry = entries["encoding"] { readEncoding(entry.value) }
-        if let entry = entries["layout"] { readLayout(entry.value) }
         if let entry = entries["delimiter"] { dialect.delimiter = readDelimiter(entry.value) }
         if let entry = entries["quote"] {
             dialect.quote = nodes.choice(entry.value, "\"quote\"", of: [("\"", UInt8(ascii: "\"")), ("'", UInt8(ascii: "'"))])
@@ -73,7 +84,11 @@ struct ProfileReader {
             dialect.hasHeader =
                 nodes.choice(entry.value, "\"header\" (the number of header rows)", of: [("1", true), ("0", false)]) ?? true
         }
-        return dialect
+        let layout = entries["layout"].flatMap { nodes.word($0.value, "\"layout\"", as: Layout.self) } ?? .flat
+        if layout == .pivoted, !dialect.hasHeader, let entry = entries["header"] {
+            nodes.note("\"layout: pivoted\" needs a header row, which names the periods: write header: 1, or layout: flat", at: entry.value)
+        }
+        return (dialect, layout)
     }
 
     private mutating func readEncoding(_ node: Node) {
@@ -83,14 +98,19 @@ struct ProfileReader {
         )
     }
 
-    private mutating func readLayout(_ node: Node) {
-        guard let text = nodes.text(node, "\"layout\""), text != "flat" else { return }
-        if text == "pivoted" {
-            nodes.note(
-                "\"layout: pivoted\" is not part of this version: remove it, and list each period's column under \"columns\"", at: node)
-        } else {
-            nodes.note("\"layout\" can only be flat in this version, not \(NodeReader.quoted(text))", at: node)
+    private mutating func readPivot(_ entry: NodeReader.Entry?, layout: Layout, defaults: ColumnDefaults) -> Pivot? {
+        guard let entry else { return layout == .pivoted ? Pivot(values: defaults.column("", .number)) : nil }
+        if layout == .flat {
+            nodes.note("\"pivot\" has a meaning only with dialect: {layout: pivoted}: write that, or remove \"pivot\"", at: entry.key)
         }
+        var pivot = Pivot(values: defaults.column("", .number))
+        let refused = ["keys": "the key columns of a pivoted file are those under \"columns\": remove \"keys\" here"]
+        guard let entries = nodes.entries(of: entry.value, "\"pivot\"", known: ["values", "periods"], refused: refused) else {
+            return pivot
+        }
+        if let values = entries["values"] { pivot.values = readPivotValues(values.value, defaults: defaults) }
+        if let periods = entries["periods"] { pivot.periods = readDateFormat(periods.value, "\"periods\"") }
+        return pivot
     }
 
     private mutating func readDelimiter(_ node: Node) -> UInt8? {

@@ -3,13 +3,13 @@ enum Spelling {
     /// A mistyped word may be this many edits (insert, delete, replace, swap of neighbours) away from the word meant.
     private static let mostEdits = 2
 
-    /// The first of `words` with the fewest edits; `nil` if all are too far away, or if so much would have to change that little of the word is left.
+    /// The first of `words` with the fewest edits, whatever the letter case; `nil` if all are too far away, or if so much would have to change that little of the word is left.
     static func nearest(to word: String, among words: [String]) -> String? {
         let wanted = Array(word.lowercased().unicodeScalars)
         guard wanted.count <= 40 else { return nil }
         var best: (word: String, edits: Int)?
         for candidate in words {
-            let letters = Array(candidate.unicodeScalars)
+            let letters = Array(candidate.lowercased().unicodeScalars)
             let edits = edits(from: wanted, to: letters)
             if edits <= mostEdits, edits < letters.count, edits < best?.edits ?? .max { best = (candidate, edits) }
         }

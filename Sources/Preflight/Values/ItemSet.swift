@@ -8,9 +8,14 @@ public struct ItemSet: Sendable, Equatable {
     private var exact: ByteTable
     /// The items trimmed and case-folded.
     private var folded: ByteTable
+    /// How lenient the configuration's property is (assumed); ``contains(_:)`` does not ask it.
+    public let matching: ItemMatching
+    /// The items only trimmed, or only folded, where just one of the two does not matter.
+    private var lenient: ByteTable?
 
     /// - Parameter items: UTF-8; duplicates count once.
-    public init(_ items: some Collection<[UInt8]>) {
+    public init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
+        self.matching = matching
         exact = ByteTable(capacity: items.count)
         folded = ByteTable(capacity: items.count)
         for item in items {
@@ -19,11 +24,29 @@ public struct ItemSet: Sendable, Equatable {
                 _ = folded.insert(Array(IteratorSequence(FoldedBytes(Blanks.trim(bytes)))))
             }
         }
+        guard matching.trimsBlanks != matching.ignoresCase else { return }
+        var lenient = ByteTable(capacity: items.count)
+        for item in items {
+            item.withUnsafeBytes { bytes in
+                _ = lenient.insert(matching.trimsBlanks ? Array(Blanks.trim(bytes)) : Array(IteratorSequence(FoldedBytes(bytes))))
+            }
+        }
+        self.lenient = lenient
     }
 
     /// Whether `field` is an item, byte by byte.
     public func contains(_ field: UnsafeRawBufferPointer) -> Bool {
         exact.contains(field.makeIterator())
+    }
+
+    /// Whether `field` is an item for the configuration's property, if that is lenient.
+    func matches(_ field: UnsafeRawBufferPointer) -> Bool {
+        switch (matching.trimsBlanks, matching.ignoresCase) {
+        case (false, false): false
+        case (true, true): containsFolded(Blanks.trim(field))
+        case (true, false): lenient?.contains(Blanks.trim(field).makeIterator()) ?? false
+        case (false, true): lenient?.contains(FoldedBytes(field)) ?? false
+        }
     }
 
     /// Whether `field`, which has no surrounding blanks, differs from an item only by letter case or by the item's surrounding blanks.

@@ -8,6 +8,7 @@ public struct ValueRule: Sendable {
     // Stored side by side, used by kind: taken out of an enum they would be copied for each value.
     private let number: NumberGrammar
     private let date: DateGrammar
+    private let boolean: BooleanGrammar
     private let items: ItemSet?
     private let nullWords: [[UInt8]]
     private let onMissing: MissingItemPolicy
@@ -18,6 +19,7 @@ public struct ValueRule: Sendable {
         onMissing = column.onMissing
         number = NumberGrammar(column.number, isInteger: column.type == .integer)
         date = DateGrammar(column.date)
+        boolean = BooleanGrammar(column.boolean)
         items = column.type == .dimension ? column.items : nil
     }
 
@@ -28,7 +30,7 @@ public struct ValueRule: Sendable {
         case .text: return .parses
         case .number, .integer: return Self.isTooLong(field) ? .fails(.notANumber) : number.judge(field)
         case .date: return Self.isTooLong(field) ? .fails(.notADate) : date.judge(field)
-        case .boolean: return Self.isTooLong(field) ? .fails(.notABoolean) : BooleanGrammar.judge(field)
+        case .boolean: return Self.isTooLong(field) ? .fails(.notABoolean) : boolean.judge(field)
         case .dimension: return items.map { Self.judge(field, among: $0) } ?? .parses
         }
     }
@@ -91,7 +93,7 @@ public struct ValueRule: Sendable {
     }
 
     private static func judge(_ field: UnsafeRawBufferPointer, among items: ItemSet) -> Judgement {
-        if items.contains(field) { return .parses }
+        if items.contains(field) || items.matches(field) { return .parses }
         let text = Blanks.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
         return items.containsFolded(text) ? .doubtful(.itemCaseOrBlanks) : .fails(.unknownItem)

@@ -4,8 +4,8 @@ import Testing
 
 /// Which items a file gives, and which files are refused.
 @Suite struct ItemsFileTests {
-    private static func items(_ text: String, path: String) throws(SmallFile.Refusal) -> [String] {
-        try ItemsFile.items(in: Array(text.utf8), path: path).map { String(decoding: $0, as: UTF8.self) }
+    private static func items(_ text: String, path: String, column: String? = nil) throws(ItemsFile.Failure) -> [String] {
+        try ItemsFile.items(in: Array(text.utf8), path: path, column: column).map { String(decoding: $0, as: UTF8.self) }
     }
 
     @Test(arguments: [
@@ -41,12 +41,51 @@ import Testing
         ("Name\n", "lists/a.csv has no item"), ("", "lists/a.csv has no item"), ("\n\r\n", "lists/a.csv has no item"),
     ])
     func refused(text: String, message: String) throws {
-        let refusal = try #require(throws: SmallFile.Refusal.self) { try Self.items(text, path: "lists/a.csv") }
-        #expect(refusal.message.hasPrefix(message))
+        let failure = try #require(throws: ItemsFile.Failure.self) { try Self.items(text, path: "lists/a.csv") }
+        #expect(failure.fileMessage?.hasPrefix(message) == true, "\(failure)")
     }
 
     @Test func pathIsShownEscaped() throws {
-        let refusal = try #require(throws: SmallFile.Refusal.self) { try Self.items("", path: "\u{1b}[31m.csv") }
-        #expect(refusal.message.hasPrefix("\\u{1b}[31m.csv has no item"))
+        let failure = try #require(throws: ItemsFile.Failure.self) { try Self.items("", path: "\u{1b}[31m.csv") }
+        #expect(failure.fileMessage?.hasPrefix("\\u{1b}[31m.csv has no item") == true)
+    }
+
+    // MARK: A named column
+
+    /// The file is CSV whatever its name; rows without the column have no item.
+    @Test(arguments: [
+        ("Name,Code\nFrance,FR\nGermany,DE\n", "a.csv", ["FR", "DE"]), ("Name;Code;X\nFrance;FR;1\nGermany\nItaly;;2\n", "a.csv", ["FR"]),
+        ("Code\tName\nFR\tFrance\n", "a.tsv", ["FR"]), ("\u{FEFF}\"Code\",Name\n\"F\"\"R\",x", "a", ["F\"R"]),
+        ("\n\nX,Code\n\n1,2", "a.csv", ["2"]),
+    ])
+    func namedColumn(text: String, path: String, items: [String]) throws {
+        #expect(try Self.items(text, path: path, column: "Code") == items)
+    }
+
+    @Test(arguments: [
+        ("Name,code\nFrance,FR\n", "has no \"Code\": did you mean \"code\"?"), ("Name,CODE\n1,2\n", "did you mean \"CODE\"?"),
+        ("Name,Cod\n1,2\n", "did you mean \"Cod\"?"), ("Name,Nummer\n1,2\n", "it begins with \"Name\""),
+        ("Name,Code\u{1b}\n1,2\n", "did you mean \"Code\\u{1b}\"?"), ("Code,Code\n1,2\n", "has \"Code\" more than once"),
+    ])
+    func namedColumnThatIsNotThere(text: String, message: String) throws {
+        let failure = try #require(throws: ItemsFile.Failure.self) { try Self.items(text, path: "a.csv", column: "Code") }
+        guard case .column(let found) = failure else {
+            Issue.record("\(failure)")
+            return
+        }
+        #expect(found.hasPrefix("the header of a.csv has"))
+        #expect(found.contains(message), "\(found)")
+    }
+
+    @Test(arguments: ["", "\n\n", "Code\n", "Name,Code\nFrance\n", "Code\n\"\"\n"])
+    func namedColumnWithoutItems(text: String) throws {
+        let failure = try #require(throws: ItemsFile.Failure.self) { try Self.items(text, path: "a.csv", column: "Code") }
+        #expect(failure == .file("a.csv has no item: every value would be unknown"))
+    }
+}
+
+extension ItemsFile.Failure {
+    fileprivate var fileMessage: String? {
+        if case .file(let message) = self { message } else { nil }
     }
 }

@@ -17,6 +17,7 @@ import Testing
         defaults:
           number: {decimal: ",", group: "."}
           date: {format: dd/MM/yyyy}
+          boolean: {true: [yes, 1]}
           null: ["", NA]
         columns:
           - {name: Entity, type: dimension, on-missing: skip}
@@ -27,6 +28,9 @@ import Testing
           - {name: Day, type: date}
           - {name: "2024", type: text, null: none}
           - {name: Active, type: boolean}
+          - {name: Closed, type: boolean, boolean: {false: [N, "0"]}}
+          - {name: Thousands, type: number, number: {multiplier: thousand, percent: true}}
+          - {name: Region, type: dimension, items: {list: [EMEA], trim: true, case: ignore}, on-missing: default}
         extra-columns: error
         gate: {max-skipped: 0.5%, fail-on: warning, uncertain: allow}
         """
@@ -35,12 +39,14 @@ import Testing
         let profile = try Profile(yaml: Self.full)
         let number = NumberFormat(decimal: .comma, group: .point)
         let days = DateFormat([try #require(DatePattern("dd/MM/yyyy"))])
+        let spellings = BooleanFormat(trueSpellings: ["yes", "1"])
         func column(_ name: String, _ type: ColumnType) -> ColumnProfile {
-            ColumnProfile(name: name, type: type, number: number, date: days, nullWords: ["NA"])
+            ColumnProfile(name: name, type: type, number: number, date: days, boolean: spellings, nullWords: ["NA"])
         }
         var expected = [
             column("Entity", .dimension), column("Posting Date", .date), column("Amount", .number), column("Rate", .number),
             column("Quantity", .integer), column("Day", .date), column("2024", .text), column("Active", .boolean),
+            column("Closed", .boolean), column("Thousands", .number), column("Region", .dimension),
         ]
         expected[0].onMissing = .skip
         expected[1].date = DateFormat([.iso, try #require(DatePattern("MMM yy"))])
@@ -49,12 +55,20 @@ import Testing
         expected[3].number = NumberFormat(decimal: .comma, group: .point, prefix: "~", isPercent: true)
         expected[3].nullWords = ["NULL", "-"]
         expected[6].nullWords = ["none"]
+        expected[8].boolean.falseSpellings = ["N", "0"]
+        expected[9].number.multiplier = Multiplier("thousand")
+        expected[9].number.isPercent = true
+        let lenient = ItemMatching(trimsBlanks: true, ignoresCase: true)
+        expected[10].itemsSource = ItemsSource(.list(["EMEA"]), matching: lenient)
+        expected[10].items = ItemSet([Array("EMEA".utf8)], matching: lenient)
+        expected[10].onMissing = .useDefault
         #expect(profile.columns == expected)
         #expect(
             profile
                 == Profile(
                     version: 1, configuration: "33d0d7d0-6125-47c4-b36a-882f4ed53b33",
-                    dialect: Profile.Dialect(delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false), columns: expected,
+                    dialect: Profile.Dialect(delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false),
+                    defaults: ColumnDefaults(number: number, date: days, boolean: spellings, nullWords: ["NA"]), columns: expected,
                     extraColumns: .error, gate: GatePolicy(failOn: .warning, maxSkipped: .percent(0.5), countsUncertain: false)))
     }
 
@@ -75,12 +89,16 @@ import Testing
     @Test func ruleJudgesUnderTheColumnsFormat() throws {
         let profile = try Profile(yaml: Self.full)
         let rules = profile.columns.map { Profile.rule(for: $0) }
-        #expect(rules.map(\.kind) == [.dimension, .date, .number, .number, .integer, .date, .text, .boolean])
+        #expect(
+            rules.map(\.kind) == [.dimension, .date, .number, .number, .integer, .date, .text, .boolean, .boolean, .number, .dimension])
         #expect(rules[2].judge("12,5€").verdict == .parses)
         #expect(rules[4].judge("1.234").verdict == .parses)
         #expect(rules[4].judge("NA").verdict == .empty)
         #expect(rules[3].judge("NA").verdict == .fails)
         #expect(rules[5].judge("31/12/2026").verdict == .parses)
+        #expect(rules[7].judge("1").verdict == .parses)
+        #expect(rules[8].judge("0").verdict == .parses)
+        #expect(rules[10].judge(" emea").verdict == .parses)
     }
 
     // MARK: Files
@@ -103,6 +121,54 @@ import Testing
         #expect(profile.columns[0].items == ItemSet(["France", "Côte d'Ivoire", " Spain "].map { Array($0.utf8) }))
         #expect(profile.columns[1].items == profile.columns[0].items)
         #expect(profile.columns[2].items == ItemSet(["A;1", "say \"hi\"", "plain", "two\nlines"].map { Array($0.utf8) }))
+    }
+
+    @Test func loadsANamedColumnOfItems() throws {
+        let folder = try Folder()
+        try folder.write("lists/entities.csv", "Name;Code\nFrance;FR01\nGermany;DE01\n")
+        try folder.write(
+            "profile.yaml",
+            """
+            version: 1
+            columns:
+              - {name: Entity, type: dimension, items: {file: lists/entities.csv, column: Code, trim: true}}
+              - {name: Partner, type: dimension, items: {file: lists/entities.csv, column: Name}}
+              - {name: Other, type: dimension, items: {file: lists/entities.csv, column: code}}
+            """)
+        let error = try #require(throws: ProfileError.self) { try Profile.load(path: folder.path + "/profile.yaml") }
+        #expect(error.mistakes.map { "\($0.line):\($0.column)" } == ["5:78"])
+        #expect(error.description.contains("\"column\": the header of lists/entities.csv has no \"code\": did you mean \"Code\"?"))
+        try folder.write(
+            "profile.yaml",
+            """
+            version: 1
+            columns:
+              - {name: Entity, type: dimension, items: {file: lists/entities.csv, column: Code, trim: true}}
+              - {name: Partner, type: dimension, items: {file: lists/entities.csv, column: Name}}
+            """)
+        let columns = try Profile.load(path: folder.path + "/profile.yaml").columns
+        let trimmed = ItemMatching(trimsBlanks: true)
+        #expect(columns[0].items == ItemSet(["FR01", "DE01"].map { Array($0.utf8) }, matching: trimmed))
+        #expect(columns[0].itemsSource == ItemsSource(.file(path: "lists/entities.csv", column: "Code"), matching: trimmed))
+        #expect(columns[1].items == ItemSet(["France", "Germany"].map { Array($0.utf8) }))
+    }
+
+    @Test func pivoted() throws {
+        let columns = "version: 1\ncolumns: [{name: Entity, type: text}]\n"
+        #expect(try Profile(yaml: columns).pivot == nil)
+        let short = try Profile(yaml: columns + "dialect: {layout: pivoted}\ndefaults: {number: {decimal: \",\"}}")
+        #expect(short.pivot == Pivot(values: ColumnProfile(name: "", type: .number, number: NumberFormat(decimal: .comma))))
+        let long = try Profile(
+            yaml: columns + """
+                dialect: {layout: pivoted, header: 1}
+                pivot:
+                  values: {type: integer, number: {group: ","}, required: true}
+                  periods: {format: [MMM yy, yyyy]}
+                """)
+        var values = ColumnProfile(name: "", type: .integer, number: NumberFormat(group: .comma))
+        values.isRequired = true
+        let periods = DateFormat(try ["MMM yy", "yyyy"].map { try #require(DatePattern($0)) })
+        #expect(long.pivot == Pivot(values: values, periods: periods))
     }
 
     @Test func itemsFilesThatCannotBeUsed() throws {

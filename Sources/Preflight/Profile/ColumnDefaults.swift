@@ -1,0 +1,21 @@
+/// What `defaults:` of a profile says: it holds for every column that says nothing else, key by key.
+public struct ColumnDefaults: Sendable, Equatable {
+    public var number: NumberFormat
+    public var date: DateFormat
+    public var boolean: BooleanFormat
+    public var nullWords: [String]
+
+    public init(
+        number: NumberFormat = NumberFormat(), date: DateFormat = .iso, boolean: BooleanFormat = BooleanFormat(), nullWords: [String] = []
+    ) {
+        self.number = number
+        self.date = date
+        self.boolean = boolean
+        self.nullWords = nullWords
+    }
+
+    /// A column that has nothing of its own.
+    func column(_ name: String, _ type: ColumnType) -> ColumnProfile {
+        ColumnProfile(name: name, type: type, number: number, date: date, boolean: boolean, nullWords: nullWords)
+    }
+}

@@ -1,0 +1,33 @@
+/// Gives the item sets of a profile's columns; a file is read once, whoever names it.
+struct ItemsLoader {
+    private let read: (String) throws(SmallFile.Refusal) -> [UInt8]
+    private var contents: [String: [UInt8]] = [:]
+    private var sets: [(source: ItemsSource, set: ItemSet)] = []
+
+    init(read: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]) {
+        self.read = read
+    }
+
+    mutating func set(for source: ItemsSource) throws(ItemsFile.Failure) -> ItemSet {
+        switch source.origin {
+        case .list(let items): return ItemSet(items.map { Array($0.utf8) }, matching: source.matching)
+        case .file(let path, let column):
+            if let known = sets.first(where: { $0.source == source }) { return known.set }
+            let items = try ItemsFile.items(in: content(of: path), path: path, column: column)
+            let set = ItemSet(items, matching: source.matching)
+            sets.append((source, set))
+            return set
+        }
+    }
+
+    private mutating func content(of path: String) throws(ItemsFile.Failure) -> [UInt8] {
+        if let known = contents[path] { return known }
+        do throws(SmallFile.Refusal) {
+            let bytes = try read(path)
+            contents[path] = bytes
+            return bytes
+        } catch {
+            throw .file(error.message)
+        }
+    }
+}

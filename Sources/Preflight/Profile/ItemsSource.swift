@@ -1,0 +1,32 @@
+/// Where the known items of a dimension stand, and how values are matched with them: what `items:` of a column says.
+public struct ItemsSource: Sendable, Equatable {
+    public var origin: Origin
+    public var matching: ItemMatching
+
+    public enum Origin: Sendable, Equatable {
+        /// A file, by its path as the profile writes it: relative to the profile's folder.
+        ///
+        /// - Parameter column: name of the column in the header of a CSV file; without it the first one, or the lines of another file.
+        case file(path: String, column: String?)
+        /// The items themselves.
+        case list([String])
+    }
+
+    public init(_ origin: Origin, matching: ItemMatching = ItemMatching()) {
+        self.origin = origin
+        self.matching = matching
+    }
+}
+
+/// How the configuration's property matches values with items (assumed): byte by byte, unless it is set to be lenient.
+public struct ItemMatching: Sendable, Equatable {
+    /// Whether blanks around a value or an item do not matter.
+    public var trimsBlanks: Bool
+    /// Whether letter case does not matter.
+    public var ignoresCase: Bool
+
+    public init(trimsBlanks: Bool = false, ignoresCase: Bool = false) {
+        self.trimsBlanks = trimsBlanks
+        self.ignoresCase = ignoresCase
+    }
+}

@@ -135,13 +135,15 @@ CSV_INLINE void count_in_columns(uint64_t bits, size_t column, size_t width, uin
 
 CSV_INLINE bool has_bit(const uint64_t *words, size_t position) { return (words[position / 64] >> (position % 64)) & 1; }
 
+CSV_INLINE bool is_digit_byte(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
+
 /// Whether a decimal separator could also stand between thousands: see `csv_may_group`. All fields are plain.
 static bool may_group(const csv_numbers *numbers, size_t place) {
-    if (place + 4 >= numbers->end || numbers->bytes[place + 4] != '\r') {
-        if (place + 4 >= numbers->end || !has_bit(numbers->ends, place + 4)) return false;
-    }
+    const uint8_t *text = numbers->bytes + place;
+    // Behind the content stands padding.
+    if (!is_digit_byte(text[1]) || !is_digit_byte(text[2]) || !is_digit_byte(text[3]) || is_digit_byte(text[4])) return false;
     size_t digits = 0;
-    while (digits < place && digits < 4 && (uint8_t)(numbers->bytes[place - 1 - digits] - '0') < 10) digits++;
+    while (digits < place && digits < 4 && is_digit_byte(numbers->bytes[place - 1 - digits])) digits++;
     return digits >= 1 && digits <= 3 && numbers->bytes[place - digits] != '0';
 }
 

@@ -46,7 +46,8 @@ final class ExplainStage {
         guard row < batch.rowCount else { return nil }
         log.beginBatch()
         var layout = FileLayout(
-            quote: quote, width: batch.fieldCount(ofRow: row), hasHeader: hasHeader, columnNames: [], rules: nil, samples: options.samples)
+            quote: quote, width: batch.fieldCount(ofRow: row), hasHeader: hasHeader, columnNames: [], rules: nil,
+            defaults: options.profile?.defaults ?? ColumnDefaults(), samples: options.samples)
         var names: [[UInt8]] = []
         let header = HeaderCheck(profile: options.profile, quote: quote)
         if hasHeader {

@@ -8,6 +8,8 @@ struct FileLayout: Sendable {
     var columnNames: [String]
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
     var rules: [ColumnRule?]?
+    /// The profile's defaults, for lines of it that are written.
+    var defaults = ColumnDefaults()
     var samples: Int
 
     /// A column of the file with what its values must be.

@@ -52,14 +52,29 @@ struct ColumnCase {
             column.is_required = isRequired
             let decimals: [UInt8] = [0, decimal]
             for decimal in decimals {
-                let found = failures(tested.count) { csv_column_numbers(kernel, &column, decimal, $0) }
+                var counts = csv_number_counts(empty: 5, separated: 6, grouped: 7)
+                let found = failures(tested.count) { csv_column_numbers(kernel, &column, decimal, $0, &counts) }
                 let expected = failures(of: fields) { $0.isEmptyOrPlainNumber(decimal: decimal) }
                 if found != expected { return "numbers with \(decimal): \(found), not \(expected)" }
+                let texts = fields.map { FieldText($0, quote: dialect.quote) }
+                let separated = texts.filter { $0.hasSeparator(decimal) }
+                let wanted = [5 + texts.count(where: \.bytes.isEmpty), 6 + separated.count, 7 + separated.count(where: \.mayGroup)]
+                let told = [counts.empty, counts.separated, counts.grouped].map { Int($0) }
+                if told != wanted { return "counts of numbers with \(decimal): \(told), not \(wanted)" }
             }
             var shape = date.shape
-            let found = failures(tested.count) { csv_column_dates(kernel, &column, &shape, $0) }
+            var counts = csv_date_counts(empty: 5, same: 6, swappable: 7)
+            let found = failures(tested.count) { csv_column_dates(kernel, &column, &shape, $0, &counts) }
             let expected = failures(of: fields) { date.matches($0.bytes) }
             if found != expected { return "dates: \(found), not \(expected)" }
+            let texts = fields.map { FieldText($0, quote: dialect.quote).bytes }
+            let days = texts.filter { date.matches($0) }.compactMap { date.dayAndMonth(of: $0) }
+            let wanted = [
+                5 + texts.count(where: \.isEmpty), 6 + days.count { $0.day == $0.month },
+                7 + days.count { $0.day != $0.month && $0.day <= 12 },
+            ]
+            let told = [counts.empty, counts.same, counts.swappable].map { Int($0) }
+            if told != wanted { return "counts of dates: \(told), not \(wanted)" }
             return formFault(of: kernel, column, fields)
         }
     }
@@ -112,7 +127,7 @@ struct ColumnCase {
         let digits = field.drop { $0 == 0x2D }
         var form = CSV_FORM_INTEGER.rawValue
         if let separator = digits.firstIndex(where: { !FieldText.isDigit($0) }) {
-            let mayGroup = separator - digits.startIndex <= 3 && digits.endIndex - separator == 4
+            let mayGroup = FieldText(field, quote: nil).mayGroup
             form =
                 digits[separator] == 0x2E
                 ? (mayGroup ? CSV_FORM_POINT_OR_GROUP : CSV_FORM_POINT).rawValue
@@ -158,6 +173,9 @@ struct DatePattern: Sendable {
         shape.literals = (literals[0], literals[1], literals[2])
         shape.literal_masks = (masks[0], masks[1], masks[2])
         shape.year_mask = .max
+        if let day = pattern.range(ofRun: "dd"), let month = pattern.range(ofRun: "MM") {
+            (shape.has_order, shape.day, shape.month) = (true, UInt32(day), UInt32(month))
+        }
         if let year = pattern.range(ofRun: "yyyy") { (shape.year, shape.year_mask) = (UInt32(year), 0) }
         withUnsafeMutableBytes(of: &shape.parts) { parts in
             let parts = parts.bindMemory(to: csv_date_part.self)
@@ -169,6 +187,16 @@ struct DatePattern: Sendable {
             }
         }
         self.shape = shape
+    }
+
+    /// Of a text that matches; `nil` where the pattern does not have both.
+    func dayAndMonth(of text: ArraySlice<UInt8>) -> (day: Int, month: Int)? {
+        func number(_ letter: Character) -> Int? {
+            let digits = zip(letters, text).filter { $0.0 == letter.asciiValue }.map { Int($0.1) - 0x30 }
+            return digits.isEmpty ? nil : digits.reduce(0) { $0 * 10 + $1 }
+        }
+        guard let day = number("d"), let month = number("M") else { return nil }
+        return (day, month)
     }
 
     /// Whether a text surely is such a date: the days from the 29th on are not sure, and there is no year 0 of four digits.

@@ -23,5 +23,17 @@ struct FieldText {
         return parts.count <= 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(Self.isDigit) }
     }
 
+    /// Whether it is a plain number with this separator.
+    func hasSeparator(_ decimal: UInt8) -> Bool {
+        decimal != 0 && bytes.contains(decimal) && isPlainNumber(separators: [decimal])
+    }
+
+    /// Of a plain number: whether its separator could stand between thousands.
+    var mayGroup: Bool {
+        let digits = bytes.drop { $0 == 0x2D }
+        let runs = digits.split(omittingEmptySubsequences: false) { !Self.isDigit($0) }
+        return runs.count == 2 && (1...3).contains(runs[0].count) && runs[1].count == 3 && runs[0].first != 0x30
+    }
+
     static func isDigit(_ byte: UInt8) -> Bool { 0x30 <= byte && byte <= 0x39 }
 }

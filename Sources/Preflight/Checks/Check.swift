@@ -15,13 +15,14 @@ protocol Check {
 /// The list of checks.
 enum Checks {
     static func all(for layout: FileLayout, plan: ColumnPlan) -> [any Check] {
-        [
+        let general: [any Check] = [
             BlankLineCheck(),
             WidthCheck(layout: layout),
             QuotingCheck(layout: layout),
             CharacterCheck(layout: layout),
-            layout.rules == nil ? InferenceCheck(layout: layout) : ValueCheck(layout: layout, plan: plan),
         ]
+        if layout.rules == nil { return general + [InferenceCheck(layout: layout)] }
+        return general + [ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan)]
     }
 }
 

@@ -202,5 +202,17 @@ extension FindingCode {
             title: "A dimension item that differs from a known one only by case or surrounding blanks",
             why: "Whether the import matches it is not public: it counts towards the upper bound.",
             help: "Write the item as the list has it, or accept the doubt with --allow-uncertain.", predicts: .missingItemSkipsRow),
+        CatalogueEntry(
+            code: .numberReadsTwoWays, slug: "number-reads-two-ways", severity: .warning,
+            title: "Numbers that another format reads as other numbers",
+            why: "1,234 is a thousand and more where the comma groups, and a little over one where it stands for decimals. If the import "
+                + "configuration is set the other way, the wrong number is loaded without a word (assumed).",
+            help: "Compare the separators with the import configuration, and write decimals so that no number has exactly three."),
+        CatalogueEntry(
+            code: .dateReadsTwoWays, slug: "date-reads-two-ways", severity: .warning,
+            title: "Dates that are other dates with day and month swapped",
+            why: "03/04/2026 is in April or in March. If the import configuration has the other order, the wrong day is loaded without a "
+                + "word (assumed).",
+            help: "Compare the order with the import configuration, or export ISO dates (yyyy-MM-dd), which read one way only."),
     ]
 }

@@ -45,6 +45,9 @@ public enum FindingCode: String, Sendable, CaseIterable {
     // 5: keys and dimension items
     case unknownItem = "PF501"
     case doubtfulItem = "PF511"
+    // 6: reads two ways
+    case numberReadsTwoWays = "PF601"
+    case dateReadsTwoWays = "PF602"
 
     /// The row of ``catalogue`` that describes this code.
     public var entry: CatalogueEntry {

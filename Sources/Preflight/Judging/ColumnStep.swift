@@ -47,8 +47,8 @@ struct ColumnPlan: Sendable {
         let rule: ValueRule
         /// How the shape of a value is told: `text` for the value itself, `nil` where no shape is kept.
         let shapeKind: ColumnType?
-        /// One date of each kind that the kernels count together; empty where they judge no dates.
-        let dateSamples: DateSamples
+        /// For dates that the kernels judge: the first pattern, and one date of each kind that they count together.
+        let fixedDate: (pattern: DatePattern, samples: DateSamples)?
 
         var isRequired: Bool { profile.isRequired }
 
@@ -62,7 +62,12 @@ struct ColumnPlan: Sendable {
                 case .date: rule.profile.date.patterns.allSatisfy(\.goesByShape) ? .date : .text
                 case .text, .dimension: nil
                 }
-            dateSamples = rule.profile.date.patterns.first.map(DateSamples.init) ?? DateSamples()
+            fixedDate =
+                shapeKind != .date
+                ? nil
+                : rule.profile.date.patterns.first.flatMap { pattern in
+                    DateShape(pattern) == nil ? nil : (pattern, DateSamples(pattern))
+                }
         }
     }
 
@@ -111,7 +116,9 @@ struct ColumnPlan: Sendable {
             guard let decimal = plainNumber(rule) else { return step(.rule) }
             return step(.number, decimal: decimal)
         case .date:
-            guard let pattern = profile.date.patterns.first, pattern.goesByShape, let shape = DateShape(pattern) else { return step(.rule) }
+            guard let pattern = profile.date.patterns.first, rule.profile.date.patterns.allSatisfy(\.goesByShape),
+                let shape = DateShape(pattern)
+            else { return step(.rule) }
             return step(.date, shape: shape)
         case .boolean:
             return step(.boolean)

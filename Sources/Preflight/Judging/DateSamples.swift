@@ -1,13 +1,11 @@
 /// Dates of one pattern, one of each kind that the kernels tell apart.
 struct DateSamples: Sendable {
     /// A day that can be no month.
-    private(set) var decided: [UInt8] = []
+    let decided: [UInt8]
     /// A day that could be the month.
-    private(set) var swappable: [UInt8] = []
+    let swappable: [UInt8]
     /// Day and month are the same number.
-    private(set) var same: [UInt8] = []
-
-    init() {}
+    let same: [UInt8]
 
     init(_ pattern: DatePattern) {
         decided = Self.text(pattern, month: 1, day: 13)

@@ -60,6 +60,30 @@ public struct DatePattern: Sendable, Equatable {
             .number(.day, digits: 2, isFixed: false),
         ])
 
+    /// Whether the year stands behind day and month, of which either may come first; year, day, month is no order that anybody writes.
+    var isYearLast: Bool {
+        let parts = elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }
+        guard let year = parts.firstIndex(of: .year), let day = parts.firstIndex(of: .day), let month = parts.firstIndex(of: .month) else {
+            return false
+        }
+        return year > day && year > month
+    }
+
+    /// The pattern with day and month in each other's place; `nil` unless it has both as numbers.
+    var swapped: DatePattern? {
+        func isPart(_ element: Element, _ wanted: Part) -> Bool {
+            if case .number(wanted, _, _) = element { true } else { false }
+        }
+        guard elements.contains(where: { isPart($0, .day) }), elements.contains(where: { isPart($0, .month) }) else { return nil }
+        var isQuoted = false
+        let text = String(
+            text.map { character in
+                if character == "'" || character == "\"" { isQuoted.toggle() }
+                return isQuoted ? character : character == "d" ? "M" : character == "M" ? "d" : character
+            })
+        return try? DatePattern(compiling: text)
+    }
+
     /// Whether the shape of a value tells all that the pattern asks: see ``ValueShape``. Its date stands in front of its time, and whole.
     var goesByShape: Bool {
         let parts = elements.filter { if case .literal = $0 { false } else { true } }

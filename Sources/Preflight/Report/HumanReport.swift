@@ -19,6 +19,8 @@ public struct HumanReport: Sendable {
         if !report.findings.isEmpty { lines.append("") }
         lines += prediction
         if prediction.count > 1 { lines.append("") }
+        let advice = adviceLines(report.prediction.advice)
+        if !advice.isEmpty { lines += advice + [""] }
         lines.append(verdictLine(report, refusals: refusals, policy: policy))
         return lines.map { $0 + "\n" }.joined()
     }

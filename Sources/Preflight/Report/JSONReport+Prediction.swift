@@ -8,6 +8,19 @@ extension JSONReport {
         ])
     }
 
+    static func advice(_ advice: ColumnAdvice) -> JSONValue {
+        .members([
+            "column": .members(["index": .int(advice.column.index), "name": .string(advice.column.name)]),
+            "cells": bounds(advice.cells),
+            "settings": .array(
+                advice.settings.map { setting in
+                    .members([
+                        "words": .string(setting.words), "profileLine": .string(setting.profileLine), "cells": bounds(setting.cells),
+                    ])
+                }),
+        ])
+    }
+
     private static func bounds(_ bounds: Bounds) -> JSONValue {
         .members(["min": .int(bounds.min), "max": .int(bounds.max)])
     }

@@ -20,6 +20,7 @@ public enum JSONReport {
             .init("findings", .array(report.findings.map(finding))),
             .init("prediction", prediction(report.prediction)),
         ]
+        if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
         for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
             if let value { members.append(.init(key, value)) }
         }

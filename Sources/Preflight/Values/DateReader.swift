@@ -10,6 +10,12 @@ struct DateReader {
         self.field = field
     }
 
+    /// Month and day of a value under a pattern that has both; `nil` where the value does not parse.
+    static func date(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> (month: Int, day: Int)? {
+        var reader = DateReader(field)
+        return reader.judge(pattern).verdict == .parses ? (reader.date.month, reader.date.day) : nil
+    }
+
     mutating func judge(_ pattern: DatePattern) -> Judgement {
         for (position, element) in pattern.elements.enumerated() {
             if index == field.count, !element.allowsNothing {

@@ -34,6 +34,11 @@ public struct ItemSet: Sendable, Equatable {
         self.lenient = lenient
     }
 
+    /// The same items, matched in another way.
+    func matched(by matching: ItemMatching) -> ItemSet {
+        ItemSet((0..<exact.count).map { Array(exact[$0]) }, matching: matching)
+    }
+
     /// Whether `field` is an item, byte by byte.
     public func contains(_ field: UnsafeRawBufferPointer) -> Bool {
         exact.contains(field.makeIterator())
@@ -82,6 +87,9 @@ private struct ByteTable: Sendable, Equatable {
         slots[slot] = UInt32(count)
         return true
     }
+
+    /// The strings by the order in which they came.
+    subscript(number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
 
     func contains(_ string: some IteratorProtocol<UInt8>) -> Bool {
         slots[slot(of: string)] != 0

@@ -1,4 +1,16 @@
 extension ValueShape {
+    /// The shapes of dates that are written exactly as the first pattern of a column says, if that has a fixed width: the day can be no month,
+    /// could be one, or is the same number as the month. No setting tells them further apart.
+    static let decidedDate: StaticString = "d"
+    static let swappableDate: StaticString = "d/m"
+    static let sameDate: StaticString = "d=m"
+
+    /// Writes the shape of such a date.
+    mutating func writeDate(_ date: (month: Int, day: Int)) {
+        count = 0
+        append(date.day == date.month ? Self.sameDate : date.day <= 12 ? Self.swappableDate : Self.decidedDate)
+    }
+
     /// Digits as 9; behind them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
     mutating func appendDate(_ text: UnsafeRawBufferPointer) {
         if Self.weekday(in: text) {
@@ -11,7 +23,9 @@ extension ValueShape {
         append(UInt8(ascii: "|"))
         let orders = parts.orders
         if orders.bits != 0 { append(UInt8(ascii: "A") + orders.bits) }
-        for index in (orders.bits != 0 && orders.areSure ? 3 : 0)..<max(3, parts.count) where index < parts.count { appendRange(parts, index, text) }
+        for index in (orders.bits != 0 && orders.areSure ? 3 : 0)..<max(3, parts.count) where index < parts.count {
+            appendRange(parts, index, text)
+        }
     }
 
     private mutating func appendSkeleton(_ text: UnsafeRawBufferPointer, _ parts: borrowing DateTokens) {

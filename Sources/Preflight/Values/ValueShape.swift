@@ -44,6 +44,12 @@ struct ValueShape: ~Copyable {
         if text.baseAddress.map({ $0 + text.count }) != field.baseAddress.map({ $0 + field.count }) { append(" ") }
     }
 
+    /// Writes a shape that is known already.
+    mutating func write(_ shape: StaticString) {
+        count = 0
+        append(shape)
+    }
+
     // MARK: Parts
 
     mutating func append(_ byte: UInt8) {

@@ -10,6 +10,14 @@ static const struct part { char letter; uint32_t lowest, highest; } parts[] = {
     {'M', 1, 12}, {'d', 1, 28}, {'H', 0, 23}, {'m', 0, 59}, {'s', 0, 59},
 };
 
+/// Whether the separator of a plain number could stand between thousands.
+static bool may_group(const uint8_t *text, size_t length) {
+    const size_t minus = length > 0 && text[0] == '-';
+    size_t front = 0;
+    while (minus + front < length && text[minus + front] >= '0' && text[minus + front] <= '9') front++;
+    return front >= 1 && front <= 3 && length - minus - front == 4 && text[minus] != '0';
+}
+
 static csv_date_shape shape_of(const char *pattern) {
     csv_date_shape shape = {.length = strlen(pattern), .year_mask = UINT32_MAX};
     for (size_t i = 0; i < shape.length; i++) {
@@ -32,6 +40,12 @@ static csv_date_shape shape_of(const char *pattern) {
         shape.parts[shape.part_count].place = (uint32_t)(place - pattern);
         shape.parts[shape.part_count].lowest = parts[i].lowest;
         shape.parts[shape.part_count++].count = parts[i].highest - parts[i].lowest + 1;
+    }
+    const char *day = strstr(pattern, "dd"), *month = strstr(pattern, "MM");
+    if (day != NULL && month != NULL) {
+        shape.has_order = true;
+        shape.day = (uint32_t)(day - pattern);
+        shape.month = (uint32_t)(month - pattern);
     }
     return shape;
 }
@@ -83,9 +97,9 @@ static uint32_t form_of(const uint8_t *text, size_t length, const char *pattern,
     while (separator < length && text[separator] >= '0' && text[separator] <= '9') separator++;
     uint32_t form = CSV_FORM_INTEGER;
     if (separator < length) {
-        const bool may_group = separator - minus <= 3 && length - separator == 4;
-        if (text[separator] == '.') form = may_group ? CSV_FORM_POINT_OR_GROUP : CSV_FORM_POINT;
-        else form = may_group ? CSV_FORM_COMMA_OR_GROUP : CSV_FORM_COMMA;
+        const bool is_group = may_group(text, length);
+        if (text[separator] == '.') form = is_group ? CSV_FORM_POINT_OR_GROUP : CSV_FORM_POINT;
+        else form = is_group ? CSV_FORM_COMMA_OR_GROUP : CSV_FORM_COMMA;
     }
     const bool has_zeros = text[minus] == '0' && minus + 1 < length && text[minus + 1] >= '0' && text[minus + 1] <= '9';
     return has_zeros ? form + CSV_FORM_LEADING_ZEROS : form;
@@ -150,6 +164,7 @@ static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
     const csv_date_shape shape = shape_of(pattern);
     bool whole_fails[MOST_ROWS], number_fails[MOST_ROWS], date_fails[MOST_ROWS];
     uint32_t forms[MOST_ROWS], form_counts[CSV_FORM_COUNT] = {0};
+    uint64_t empty = 0, separated = 0, grouped = 0, same = 0, swappable = 0;
     for (size_t row = 0; row < tested; row++) {
         const size_t number = column.first + row * width;
         const uint8_t *text = c.bytes + (uint32_t)(ends[number] + 1);
@@ -165,14 +180,30 @@ static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
         whole_fails[row] = is_missing || !is_plain_number(text, length, "");
         number_fails[row] = is_missing || !is_plain_number(text, length, separators);
         date_fails[row] = is_missing || (length > 0 && !is_date(text, length, pattern));
+        empty += length == 0;
+        if (length > 0 && is_plain_number(text, length, separators) && memchr(text, decimal, length) != NULL) {
+            separated++;
+            grouped += may_group(text, length);
+        }
+        if (shape.has_order && length > 0 && is_date(text, length, pattern)) {
+            const int is_same = memcmp(text + shape.day, text + shape.month, 2) == 0;
+            const int day = (text[shape.day] - '0') * 10 + text[shape.day + 1] - '0';
+            same += (uint64_t)is_same;
+            swappable += !is_same && day <= 12;
+        }
     }
     uint32_t *rows = allocate(tested * sizeof *rows);
-    size_t count = csv_column_numbers(kernel, &column, 0, rows);
+    csv_number_counts numbers = {0}, whole = {0};
+    size_t count = csv_column_numbers(kernel, &column, 0, rows, &whole);
     check_rows(&c, "whole numbers", rows, count, whole_fails, tested);
-    count = csv_column_numbers(kernel, &column, decimal, rows);
+    count = csv_column_numbers(kernel, &column, decimal, rows, &numbers);
     check_rows(&c, "numbers", rows, count, number_fails, tested);
-    count = csv_column_dates(kernel, &column, &shape, rows);
+    if (whole.empty != empty || numbers.empty != empty || whole.separated != 0) fail(&c, "counts of empty fields");
+    if (numbers.separated != separated || numbers.grouped != grouped) fail(&c, "counts of separators");
+    csv_date_counts dates = {0};
+    count = csv_column_dates(kernel, &column, &shape, rows, &dates);
     check_rows(&c, pattern, rows, count, date_fails, tested);
+    if (dates.empty != empty || dates.same != same || dates.swappable != swappable) fail(&c, "counts of dates");
     if (shape.length <= 16) {
         uint8_t *found = allocate(tested);
         uint32_t *counts = allocate(CSV_FORM_COUNT * sizeof *counts);

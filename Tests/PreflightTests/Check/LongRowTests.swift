@@ -26,9 +26,9 @@ import Testing
         #expect(broken.lines == ["PF101 error 1 @2:2:2000010"])
 
         bytes[10 + 2_000_000] = 0x39
-        let doubtful = steadyReport(on: bytes, options: CheckOptions(profile: profile), sizes: Self.sizes)
-        #expect(doubtful.lines == ["PF411 warning 1 @2:2:10"])
-        let value = try #require(doubtful.findings[0].examples[0].value)
+        let failing = steadyReport(on: bytes, options: CheckOptions(profile: profile), sizes: Self.sizes)
+        #expect(failing.lines == ["PF401 error 1 @2:2:10"])
+        let value = try #require(failing.findings[0].examples[0].value)
         #expect(value.byteCount == long)
         #expect(value.text == String(repeating: "9", count: 80) + "…")
     }

@@ -1,0 +1,49 @@
+import CSVScan
+
+/// Compares the profile's settings with others: which would leave fewer failures, and which values can be read another way.
+struct SettingsCheck: Check {
+    private let defaults: ColumnDefaults
+    private var shapes: ColumnShapes
+
+    init(layout: FileLayout, plan: ColumnPlan) {
+        defaults = layout.defaults
+        shapes = ColumnShapes(layout: layout, plan: plan)
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        shapes.add(batch, judgement)
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        prediction.advice = shapes.advice(defaults: defaults)
+        for column in shapes.columns where column.ways.both > 0 { noteTwoWays(column, log: &log) }
+    }
+
+    private func noteTwoWays(_ column: ColumnShapes.Column, log: inout FindingLog) {
+        guard let reading = column.reading else { return }
+        let ways = column.ways
+        let code: FindingCode = column.plan.profile.type == .date ? .dateReadsTwoWays : .numberReadsTwoWays
+        // Where the other values speak for the profile there is nothing to do.
+        let isDecided = ways.own > 0 && ways.other == 0
+        log.note(
+            code, column: column.plan.number, row: nil, count: ways.both, severity: isDecided ? .note : nil,
+            remark: "\(reading.words.own), or \(reading.words.other)"
+        ) { _ in nil }
+        log.setExamples(ways.examples, rows: ways.both, of: code, column: column.plan.number)
+        let group = log.group(code, column: column.plan.number, severity: nil, predicts: nil)
+        log.addRemark(decision(ways, reading), to: group)
+    }
+
+    /// Whether other values of the column say which way is meant.
+    private func decision(_ ways: ColumnShapes.Ways, _ reading: OtherReading) -> String {
+        let own = "\(ways.own.counted("other value")) can only be \(reading.words.own)"
+        let value = ways.otherValue.map { $0.withUnsafeBytes { VisibleText(utf8: $0).text } } ?? ""
+        let other = "\(ways.other.counted("other value")) such as \"\(value)\" can only be \(reading.words.other)"
+        switch (ways.own > 0, ways.other > 0) {
+        case (false, false): return "no other value of the column decides"
+        case (true, false): return own
+        case (false, true): return other
+        case (true, true): return own + ", but " + other
+        }
+    }
+}

@@ -1,0 +1,32 @@
+extension HumanReport {
+    /// Columns that are told; the rest is counted.
+    private static let advisedColumns = 10
+
+    /// What one changed setting would leave of the failures, with the line to paste. Nothing without a failure.
+    func adviceLines(_ advice: [ColumnAdvice]) -> [String] {
+        guard !advice.isEmpty else { return [] }
+        var lines = [style.paint("Other settings, counted on every row:", .strong)]
+        for column in advice.prefix(Self.advisedColumns) { lines += adviceLines(column) }
+        let more = advice.count - Self.advisedColumns
+        if more > 0 { lines.append("  and \(more.counted("more column"))") }
+        return lines
+    }
+
+    private func adviceLines(_ advice: ColumnAdvice) -> [String] {
+        let subject = "  \(columnText(advice.column)): "
+        guard let best = advice.settings.first else {
+            return [subject + "no single setting leaves less than \(adviceText(advice.cells))."]
+        }
+        var lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
+        if advice.settings.count > 1 {
+            let others = advice.settings.dropFirst().map { "\($0.words) (→ \(adviceText($0.cells)))" }
+            lines.append("      or " + others.joined(separator: ", or "))
+        }
+        return lines
+    }
+
+    /// Cells that fail, with those that may: `3`, `3 to 7`.
+    private func adviceText(_ cells: Bounds) -> String {
+        cells.min == cells.max ? cells.max.grouped : "\(cells.min.grouped) to \(cells.max.grouped)"
+    }
+}

@@ -1,11 +1,6 @@
 import SeededRandom
 
 extension SeededGenerator {
-    /// True once in so many times.
-    mutating func once(in count: Int) -> Bool { below(count) == 0 }
-
-    mutating func element<Element>(of list: [Element]) -> Element { list[below(list.count)] }
-
     /// Lengths around the edges of blocks, some anywhere.
     mutating func length() -> Int {
         switch below(4) {

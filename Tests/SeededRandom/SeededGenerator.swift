@@ -18,4 +18,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     public mutating func below(_ bound: Int) -> Int {
         Int(truncatingIfNeeded: next() % UInt64(bound))
     }
+
+    /// True once in so many times.
+    public mutating func once(in count: Int) -> Bool { below(count) == 0 }
+
+    public mutating func element<Element>(of list: [Element]) -> Element { list[below(list.count)] }
 }

@@ -17,7 +17,8 @@ struct OtherReading: Sendable {
                 column.number.decimal == .point ? (.point, .comma) : (.comma, .point)
             changed.number.decimal = other
             changed.number.group = own == .point ? .point : .comma
-            words = ("decimal \"\(own.rawValue)\"", "group \"\(own.rawValue)\"")
+            let group = column.number.group.map { " and group \"\($0.rawValue)\"" } ?? ""
+            words = ("decimal \"\(own.rawValue)\"\(group)", "decimal \"\(other.rawValue)\" and group \"\(own.rawValue)\"")
             pattern = nil
         case .date:
             guard column.date.patterns.count == 1, column.date.patterns[0].isYearLast, let swapped = column.date.patterns[0].swapped else {

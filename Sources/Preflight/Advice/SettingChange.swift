@@ -118,8 +118,9 @@ enum SettingChanges {
     /// Another pattern, or one more.
     private static func dates(_ column: ColumnProfile) -> [SettingChange] {
         let own = column.date.patterns
-        guard own.allSatisfy(\.goesByShape) else { return [] }
-        let others = patterns.filter { !own.contains($0) }
+        // Times that a fixed pattern takes are not told further apart: which hours a clock of twelve has is not known of them.
+        let hasTime = own.contains(where: \.hasTime)
+        let others = patterns.filter { !own.contains($0) && !(hasTime && $0.hasHalfDays) }
         return others.map { pattern in
             SettingChange("date format \(pattern.text)", column) { $0.date = DateFormat([pattern]) }
         }

@@ -93,6 +93,11 @@ public struct DatePattern: Sendable, Equatable {
         return !parts.dropFirst(dateCount).contains(where: \.isDate) && (dateCount == 3 || !hasTime) && !hasWeekday && !hasDigits
     }
 
+    /// Whether its hours are those of half a day.
+    var hasHalfDays: Bool {
+        elements.contains { if case .number(.hour12, _, _) = $0 { true } else { false } }
+    }
+
     /// Whether the pattern has a part of the time of day.
     var hasTime: Bool {
         elements.contains(where: \.isTime)

@@ -57,7 +57,7 @@ extension ValueShape {
             // A year that is not 0, then pairs: compact dates and times.
             append(digits.prefix(4).allSatisfy { $0 == UInt8(ascii: "0") } ? UInt8(ascii: "0") : UInt8(ascii: "y"))
             for place in stride(from: 0, to: digits.count, by: 2) {
-                let isInOrder = orders != 0 && place < (digits.count == 6 ? 6 : 8)
+                let isInOrder = orders != 0 && digits.count >= 8 && place < 8
                 if !isInOrder { append(Self.range(of: Int(digits[place] - 0x30) * 10 + Int(digits[place + 1] - 0x30))) }
             }
         default: append(digits)

@@ -94,16 +94,21 @@ final class ExplainStage {
         explain(&batch, &judgement, lineEnds: lineEnds)
     }
 
-    /// By name where there is a header, else in the profile's order. May be shorter than the rows are wide.
+    /// By name where there is a header, else in the profile's order; the further columns of a pivoted file are its periods. May be shorter than
+    /// the rows are wide.
     private func rules(of profile: Profile, names: [[UInt8]], width: Int) -> [FileLayout.ColumnRule?] {
         func rule(_ column: ColumnProfile) -> FileLayout.ColumnRule {
             FileLayout.ColumnRule(profile: column, rule: Profile.rule(for: column))
         }
+        let values = profile.pivot.map { rule($0.values) }
         guard hasHeader else {
-            return profile.columns.prefix(width).map(rule)
+            let known = profile.columns.prefix(width).map(rule)
+            return known + (values.map { Array(repeating: $0, count: width - known.count) } ?? [])
         }
-        let byName = Dictionary(profile.columns.map { (Array($0.name.utf8), $0) }) { first, _ in first }
-        return names.map { byName[$0].map(rule) }
+        let byName = Dictionary(profile.columns.map { (Array($0.name.utf8), rule($0)) }) { first, _ in first }
+        return names.map { name in
+            byName[name] ?? (PeriodName(name, format: profile.pivot?.periods) == nil ? nil : values)
+        }
     }
 
     /// Names the first row whose line end differs from those before it; this batch is the first that has both kinds, or the second.

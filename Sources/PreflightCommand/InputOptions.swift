@@ -4,7 +4,7 @@ import Preflight
 
 /// How to read the file.
 struct InputOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "Profile: the local mirror of the import configuration (YAML or JSON).")
+    @Option(name: [.short, .long], help: "Profile: the local mirror of the import configuration (YAML or JSON), or a Table Schema.")
     var profile: String?
 
     @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: the profile's, else detected.")
@@ -41,6 +41,9 @@ struct InputOptions: ParsableArguments {
         let effectiveQuote = quote?.value ?? profile?.dialect.quote ?? UInt8(ascii: "\"")
         if let delimiter = delimiter?.value ?? profile?.dialect.delimiter, delimiter == effectiveQuote {
             throw CommandFailure(.usage, "delimiter and quote are the same character")
+        }
+        if noHeader, profile?.pivot != nil {
+            throw CommandFailure(.usage, "--no-header: the profile's layout is pivoted, and the header names the periods")
         }
         return CheckOptions(
             profile: profile, delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: samples,

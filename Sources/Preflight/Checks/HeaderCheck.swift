@@ -40,6 +40,9 @@ struct HeaderCheck {
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
         let missing = profile.columns.filter { columnByName[Array($0.name.utf8)] == nil }
         let nameByFolded = missing.isEmpty ? [:] : Dictionary(names.map { (Self.folded($0), $0) }) { first, _ in first }
+        if let pivot = profile.pivot {
+            comparePeriods(names, pivot: pivot, known: expected, batch: batch, row: row, log: &log)
+        }
         for column in missing {
             let near = nameByFolded[Self.folded(Array(column.name.utf8))]
             let hint = near.map { " (the file has \"\(VisibleText($0))\")" } ?? ""
@@ -47,10 +50,39 @@ struct HeaderCheck {
         }
         guard profile.extraColumns != .ignore else { return }
         for (index, name) in names.enumerated() where expected[name] == nil && !Self.isBlank(name) {
+            if let pivot = profile.pivot, PeriodName(name, format: pivot.periods) != nil { continue }
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(
-                .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning
+                .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning,
+                remark: profile.pivot == nil ? nil : "and no period"
             ) { example(field, row: row, batch: batch, lines: &$0) }
+        }
+    }
+
+    /// Names periods that have two columns, and a pivoted file that has none.
+    ///
+    /// - Parameter known: the names of the key columns.
+    private func comparePeriods(
+        _ names: [[UInt8]], pivot: Pivot, known: [[UInt8]: Int], batch: borrowing RowBatch, row: Int, log: inout FindingLog
+    ) {
+        var columnByPeriod: [PeriodName: Int] = [:]
+        for (index, name) in names.enumerated() where known[name] == nil {
+            guard let period = PeriodName(name, format: pivot.periods) else { continue }
+            guard let first = columnByPeriod[period] else {
+                columnByPeriod[period] = index
+                continue
+            }
+            // The same name twice is said already.
+            if names[first] == name { continue }
+            let field = batch.fields(ofRow: row).lowerBound + index
+            log.note(.duplicateColumnName, column: index + 1, row: 0, remark: "for the same period as column \(first + 1)") {
+                example(field, row: row, batch: batch, lines: &$0)
+            }
+        }
+        if columnByPeriod.isEmpty {
+            log.note(.missingColumn, row: 0, remark: "a column of a period") { lines in
+                Finding.Example(place: beginning(of: row, number: 0, batch: batch, lines: &lines))
+            }
         }
     }
 
@@ -61,7 +93,8 @@ struct HeaderCheck {
         for column in profile.columns.dropFirst(count) {
             noteMissing(column, hint: "", number: 1, row: row, batch: batch, log: &log)
         }
-        guard profile.extraColumns != .ignore else { return }
+        // In a pivoted file the further columns are taken for periods.
+        guard profile.extraColumns != .ignore, profile.pivot == nil else { return }
         let fields = batch.fields(ofRow: row)
         for field in fields.prefix(batch.steadyFieldCount(ofRow: row)).dropFirst(profile.columns.count) {
             log.note(
@@ -75,11 +108,13 @@ struct HeaderCheck {
         _ column: ColumnProfile, hint: String, number: Int, row: Int, batch: borrowing RowBatch, log: inout FindingLog
     ) {
         log.note(.missingColumn, row: number, remark: "\"\(VisibleText(column.name))\"\(hint)") { lines in
-            let start = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
-            let place = Place(
-                row: number, line: lines.line(of: start, in: batch), column: nil, byteOffset: batch.streamOffset(ofPosition: start))
-            return Finding.Example(place: place, value: VisibleText(column.name))
+            Finding.Example(place: beginning(of: row, number: number, batch: batch, lines: &lines), value: VisibleText(column.name))
         }
+    }
+
+    private func beginning(of row: Int, number: Int, batch: borrowing RowBatch, lines: inout LineCursor) -> Place {
+        let start = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
+        return Place(row: number, line: lines.line(of: start, in: batch), column: nil, byteOffset: batch.streamOffset(ofPosition: start))
     }
 
     private func example(

@@ -39,7 +39,7 @@ struct FindingWords {
         case .emptyColumnName: return "No name in the header"
         case .duplicateColumnName: return "Named " + (group.remarks.first ?? "as another column")
         case .missingColumn: return (hasHeader ? "Not in the header: " : "No field in the first row for: ") + names(group)
-        case .unexpectedColumn: return "Not in the profile"
+        case .unexpectedColumn: return "Not in the profile" + reasons(group)
         case .requiredValueEmpty: return counted("value", group) + (count == 1 ? " is empty" : " are empty")
         case .notANumber, .notAnInteger, .notADate: return counted("value", group) + " cannot be read as " + kind(group) + reasons(group)
         case .notABoolean: return counted("value", group) + (count == 1 ? " is" : " are") + " neither TRUE nor FALSE" + reasons(group)

@@ -58,6 +58,21 @@ struct NodeReader {
         return entries
     }
 
+    /// The entries of a map that may have any others besides those that are asked for. Keys without a value are left out.
+    ///
+    /// - Returns: `nil`, noted, if `node` is no map.
+    mutating func properties(of node: Node, _ subject: String) -> [String: Node]? {
+        guard case .mapping(let mapping) = node else {
+            note("\(subject) must be a map (key: value), not \(Self.kind(of: node))", at: node)
+            return nil
+        }
+        var properties: [String: Node] = [:]
+        for (key, value) in mapping where !Self.isNothing(value) {
+            if case .scalar(let scalar) = key { properties[scalar.string] = value }
+        }
+        return properties
+    }
+
     /// The elements of a list.
     ///
     /// - Returns: `nil`, noted, if `node` is no list.

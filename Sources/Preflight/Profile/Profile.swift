@@ -4,17 +4,34 @@
 ///
 ///     version: 1
 ///     configuration: 33d0d7d0-6125-47c4-b36a-882f4ed53b33
-///     dialect: {delimiter: ";", quote: '"', header: 1}
+///     dialect: {encoding: utf-8, delimiter: ";", quote: '"', header: 1, layout: flat}
 ///     defaults:
 ///       number: {decimal: ",", group: "."}
 ///       date: {format: dd/MM/yyyy}
+///       boolean: {true: [yes], false: [no]}
 ///       null: [NA]
 ///     columns:
 ///       - {name: Entity, type: dimension, items: lists/entities.txt, on-missing: skip}
-///       - {name: Posting Date, type: date}
-///       - {name: Amount, type: number, number: {suffix: "€"}, required: true}
+///       - {name: Account, type: dimension, items: {file: lists/accounts.csv, column: Code, trim: true, case: ignore}}
+///       - {name: Region, type: dimension, items: [EMEA, APAC]}
+///       - {name: Posting Date, type: date, date: {format: [yyyy-MM-dd, MMM yy]}}
+///       - {name: Amount, type: number, number: {suffix: "€", multiplier: thousand}, required: true}
+///       - {name: Rate, type: number, number: {percent: true}, null: ["-"]}
 ///     extra-columns: warn
-///     gate: {max-skipped: 0}
+///     gate: {max-skipped: 0, fail-on: error, uncertain: count}
+///
+/// What `defaults` says holds for each column that says nothing else, key by key. A column takes back what it does not want: `group: none`,
+/// `multiplier: none`, `percent: false`, `prefix: ""`, `suffix: ""`, `true: []`, `null: []`.
+///
+/// In a pivoted file the columns of the profile are the keys, and every other column of the file must be named after a period. `pivot` says what
+/// those hold and how they are named; without it they are numbers, and named like Pigment's period items (``PeriodName``):
+///
+///     dialect: {layout: pivoted}
+///     columns:
+///       - {name: Entity, type: dimension}
+///     pivot:
+///       values: {type: number, number: {decimal: ","}}
+///       periods: {format: MMM yy}
 public struct Profile: Sendable, Equatable {
     /// Of the profile's own format; 1 is the only one so far.
     public var version: Int
@@ -66,20 +83,12 @@ public struct Profile: Sendable, Equatable {
         case error
     }
 
-    /// Reads a profile and the items files it names, whose paths are relative to the profile's folder.
+    /// Reads a profile and the items files it names, whose paths are relative to the profile's folder. A Table Schema is taken for a profile
+    /// (``TableSchemaReader`` says how).
     ///
     /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
     public static func load(path: String) throws(ProfileError) -> Profile {
-        let fileName = VisibleText(path, limit: 1000).text
-        let bytes: [UInt8]
-        do {
-            bytes = try SmallFile.read(path: path, limit: sizeLimit)
-        } catch {
-            throw ProfileError([ProfileMistake(file: fileName, line: 1, column: 1, message: error.message)])
-        }
-        return try Profile(yaml: bytes, fileName: fileName) { itemsPath throws(SmallFile.Refusal) in
-            try SmallFile.read(path: SmallFile.path(itemsPath, relativeTo: path), limit: ItemsFile.sizeLimit)
-        }
+        try ProfileReading(path: path).profile
     }
 
     /// Reads a profile from its text.
@@ -92,11 +101,7 @@ public struct Profile: Sendable, Equatable {
     init(
         yaml: [UInt8], fileName: String, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]
     ) throws(ProfileError) {
-        let document = try ProfileDocument(yaml: yaml, fileName: fileName)
-        var reader = ProfileReader(fileName: fileName, readItems: readItems)
-        let profile = reader.read(document.root)
-        guard let profile, reader.mistakes.isEmpty else { throw ProfileError(reader.mistakes) }
-        self = profile
+        self = try ProfileReading(yaml: yaml, fileName: fileName, readItems: readItems).profile
     }
 
     /// Reads a profile that names no items files from its text.

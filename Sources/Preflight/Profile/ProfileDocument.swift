@@ -23,9 +23,7 @@ struct ProfileDocument {
                 "YAML anchors and aliases are not accepted here: write the value out")
         }
         do {
-            guard let node = try Yams.compose(yaml: text, .default, .default, .utf8) else {
-                throw error(.start, "the profile is empty")
-            }
+            guard let node = try Self.compose(text) else { throw error(.start, "the profile is empty") }
             root = node
         } catch let failure as ProfileError {
             throw failure
@@ -34,6 +32,28 @@ struct ProfileDocument {
             throw error(place, message)
         } catch let other {
             throw error(.start, "not readable as YAML: " + VisibleText("\(other)").text)
+        }
+    }
+
+    private static func compose(_ text: String) throws -> Node? {
+        do {
+            return try Yams.compose(yaml: text, .default, .default, .utf8)
+        } catch {
+            // JSON writes what lies beyond U+FFFF as two escapes, each of which is an error in YAML.
+            guard let joined = joiningSurrogates(in: text) else { throw error }
+            return try Yams.compose(yaml: joined, .default, .default, .utf8)
+        }
+    }
+
+    /// The text with `\uD83D\uDE00` written as `\U0001F600`; `nil` if there is no such pair. What stands behind it in its line moves by two.
+    static func joiningSurrogates(in text: String) -> String? {
+        let pair = /\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})/.matchingSemantics(.unicodeScalar)
+        guard text.firstMatch(of: pair) != nil else { return nil }
+        return text.replacing(pair) { match in
+            let units = [match.1, match.2].compactMap { UInt32($0, radix: 16) }
+            let scalar = 0x1_0000 + (units[0] & 0x3FF) << 10 + (units[1] & 0x3FF)
+            let digits = String(scalar, radix: 16)
+            return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
         }
     }
 

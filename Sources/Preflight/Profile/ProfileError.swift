@@ -28,4 +28,9 @@ public struct ProfileMistake: Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         "\(file):\(line):\(column): \(message)"
     }
+
+    /// `profile.yaml:3:9: warning: message`, as editors read it.
+    public func described(as kind: String) -> String {
+        "\(file):\(line):\(column): \(kind): \(message)"
+    }
 }

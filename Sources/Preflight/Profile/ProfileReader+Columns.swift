@@ -38,7 +38,7 @@ extension ProfileReader {
         let refused = ["multiplier": Self.misplacedMultiplier]
         let known = ["name"] + Self.settingKeys
         guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
-        let name = entries["name"].flatMap { readName($0.value, lines: &lines) }
+        let name = entries["name"].flatMap { nodes.columnName($0.value, lines: &lines) }
         let type = entries["type"].flatMap { nodes.word($0.value, "\"type\"", as: ColumnType.self) }
         let column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
         return name == nil || type == nil ? nil : column
@@ -74,22 +74,6 @@ extension ProfileReader {
         }
         if let entry = entries["items"], type == .dimension { readItems(entry.value, into: &column) }
         return column
-    }
-
-    private mutating func readName(_ node: Node, lines: inout [[UInt8]: Int]) -> String? {
-        guard let name = nodes.text(node, "\"name\"") else { return nil }
-        guard !name.isEmpty else {
-            nodes.note("a column's \"name\" must not be empty", at: node)
-            return nil
-        }
-        // By bytes: two spellings of one letter are two names in a header.
-        let bytes = Array(name.utf8)
-        if let line = lines[bytes] {
-            nodes.note("the column \(NodeReader.quoted(name)) is already described in line \(line)", at: node)
-        } else {
-            lines[bytes] = node.mark?.line ?? 1
-        }
-        return name
     }
 
     /// A key that has no meaning for the column's type is a misunderstanding worth a word.

@@ -17,11 +17,7 @@ extension ProfileReader {
         if let entry = entries["suffix"] { format.suffix = readAffix(entry.value, "suffix", over: base.suffix) }
         if let entry = entries["percent"] { format.isPercent = nodes.flag(entry.value, "\"percent\"") ?? false }
         if let entry = entries["multiplier"] { format.multiplier = readMultiplier(entry.value) }
-        if let group = format.group, group.rawValue == format.decimal.rawValue {
-            nodes.note(
-                "\"group\" and \"decimal\" are both \"\(group.rawValue)\" (defaults included): write which of the two is the other one",
-                at: node)
-        }
+        nodes.checkSeparators(of: format, "\"group\" and \"decimal\"", at: node)
         return format
     }
 
@@ -85,25 +81,10 @@ extension ProfileReader {
     mutating func readBooleanFormat(_ node: Node, over base: BooleanFormat) -> BooleanFormat {
         var format = base
         guard let entries = nodes.entries(of: node, "\"boolean\"", known: ["true", "false"]) else { return format }
-        if let entry = entries["true"] { format.trueSpellings = readSpellings(entry.value, "true") }
-        if let entry = entries["false"] { format.falseSpellings = readSpellings(entry.value, "false") }
-        noteContradictions(in: format, at: entries["false"]?.value ?? node)
+        if let entry = entries["true"] { format.trueSpellings = nodes.spellings(entry.value, "\"true\"", other: "FALSE") }
+        if let entry = entries["false"] { format.falseSpellings = nodes.spellings(entry.value, "\"false\"", other: "TRUE") }
+        nodes.noteContradictions(in: format, "\"true\" and \"false\" (defaults included)", at: entries["false"]?.value ?? node)
         return format
-    }
-
-    private mutating func readSpellings(_ node: Node, _ key: String) -> [String] {
-        let spellings = nodes.texts(node, "\"\(key)\"") ?? []
-        if spellings.contains("") { nodes.note("a spelling under \"\(key)\" must not be empty: empty cells are blank", at: node) }
-        let other = key == "true" ? "FALSE" : "TRUE"
-        if spellings.contains(other) { nodes.note("\(other) under \"\(key)\": it always means what it says", at: node) }
-        return spellings
-    }
-
-    private mutating func noteContradictions(in format: BooleanFormat, at node: Node) {
-        let trueBytes = Set(format.trueSpellings.map { Array($0.utf8) })
-        for spelling in format.falseSpellings where trueBytes.contains(Array(spelling.utf8)) {
-            nodes.note("\(NodeReader.quoted(spelling)) is both \"true\" and \"false\" (defaults included): remove one of them", at: node)
-        }
     }
 
     mutating func readNullWords(_ node: Node) -> [String] {

@@ -75,11 +75,9 @@ struct ProfileReader {
         var dialect = Profile.Dialect()
         let known = ["encoding", "delimiter", "quote", "header", "layout"]
         guard let entries = nodes.entries(of: node, "\"dialect\"", known: known) else { return (dialect, .flat) }
-        if let entry = entries["encoding"] { readEncoding(entry.value) }
-        if let entry = entries["delimiter"] { dialect.delimiter = readDelimiter(entry.value) }
-        if let entry = entries["quote"] {
-            dialect.quote = nodes.choice(entry.value, "\"quote\"", of: [("\"", UInt8(ascii: "\"")), ("'", UInt8(ascii: "'"))])
-        }
+        if let entry = entries["encoding"] { nodes.checkEncoding(entry.value) }
+        if let entry = entries["delimiter"] { dialect.delimiter = nodes.delimiter(entry.value, "\"delimiter\"") }
+        if let entry = entries["quote"] { dialect.quote = nodes.quote(entry.value, "\"quote\"") }
         if let entry = entries["header"] {
             dialect.hasHeader =
                 nodes.choice(entry.value, "\"header\" (the number of header rows)", of: [("1", true), ("0", false)]) ?? true
@@ -89,13 +87,6 @@ struct ProfileReader {
             nodes.note("\"layout: pivoted\" needs a header row, which names the periods: write header: 1, or layout: flat", at: entry.value)
         }
         return (dialect, layout)
-    }
-
-    private mutating func readEncoding(_ node: Node) {
-        guard let text = nodes.text(node, "\"encoding\""), !["utf-8", "utf8"].contains(text.lowercased()) else { return }
-        nodes.note(
-            "\"encoding\" can only be utf-8 in this version, not \(NodeReader.quoted(text)): convert the file, or remove the line", at: node
-        )
     }
 
     private mutating func readPivot(_ entry: NodeReader.Entry?, layout: Layout, defaults: ColumnDefaults) -> Pivot? {
@@ -112,19 +103,6 @@ struct ProfileReader {
         if let periods = entries["periods"] { pivot.periods = readDateFormat(periods.value, "\"periods\"") }
         return pivot
     }
-
-    private mutating func readDelimiter(_ node: Node) -> UInt8? {
-        guard let text = nodes.text(node, "\"delimiter\"") else { return nil }
-        guard text.utf8.count == 1, let byte = text.utf8.first, byte < 0x80, !Self.cannotDelimit.contains(byte) else {
-            nodes.note(
-                "\"delimiter\" must be one ASCII character such as \";\" or \"\\t\" (in quotes), not \(NodeReader.quoted(text))", at: node)
-            return nil
-        }
-        return byte
-    }
-
-    /// Line ends, NUL and both quotes.
-    private static let cannotDelimit: [UInt8] = [0, 0x0A, 0x0D, UInt8(ascii: "\""), UInt8(ascii: "'")]
 
     private mutating func readGate(_ node: Node) -> GatePolicy {
         var gate = GatePolicy()

@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// Reading a whole file that is small by its nature: a profile, a list of items.
+/// Reading and writing a whole file that is small by its nature: a profile, a list of items.
 package enum SmallFile {
     /// Why a file was not read.
     package struct Refusal: Error, Equatable {
@@ -32,6 +32,26 @@ package enum SmallFile {
             guard bytes.count <= limit else {
                 throw Refusal(message: "\(shown(path)) is larger than \(ByteCount(limit)), the most that is read")
             }
+        }
+    }
+
+    /// Writes a text into a file that must not be there yet.
+    package static func create(path: String, text: String) throws(Refusal) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else {
+            let hint = errno == EEXIST ? ": it is there already, and is not overwritten" : ": " + systemMessage()
+            throw Refusal(message: "cannot create \(shown(path))\(hint)")
+        }
+        defer { close(descriptor) }
+        let bytes = Array(text.utf8)
+        var start = 0
+        while start < bytes.count {
+            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + start, bytes.count - start) }
+            if count < 0 {
+                if errno == EINTR { continue }
+                throw Refusal(message: "cannot write \(shown(path)): \(systemMessage())")
+            }
+            start += count
         }
     }
 

@@ -2,7 +2,8 @@
 struct DateReader {
     private let field: UnsafeRawBufferPointer
     private var index = 0
-    private var date = CalendarDate()
+    /// What was read so far.
+    private(set) var date = CalendarDate()
     /// The first reason for doubt.
     private var doubt = JudgementReason.none
 

@@ -1,0 +1,80 @@
+/// A profile to start from: a text with comments that explain each part.
+public enum ProfileTemplate {
+    /// - Parameters:
+    ///   - header: of a file whose columns are taken over as text; without it an example stands in their place.
+    ///   - source: name of that file, for a comment.
+    public static func text(header: HeaderNames? = nil, source: String? = nil) -> String {
+        var lines = [
+            "# Profile for csv-preflight: the local mirror of one import configuration, which cannot be downloaded.",
+            "# Check it with: preflight profile lint PROFILE",
+            "version: 1",
+            "",
+            "# The id of the import configuration.",
+            "# configuration: 33d0d7d0-6125-47c4-b36a-882f4ed53b33",
+            "",
+            "# How the file is written. Pigment offers comma and semicolon, and the quotes \" and '.",
+        ]
+        if let delimiter = header?.delimiter {
+            lines.append("dialect: {delimiter: \(YAMLText.scalar(String(Unicode.Scalar(delimiter)))), header: 1}")
+        } else {
+            lines.append("# dialect: {delimiter: \";\", quote: '\"', header: 1}")
+        }
+        lines += [
+            "",
+            "# What holds for every column that says nothing else. These are the values without a line here.",
+            "# defaults:",
+            "#   number: {decimal: \".\", group: none}",
+            "#   date: {format: yyyy-MM-dd}",
+            "#   null: []",
+            "",
+        ]
+        lines += header.map { columnLines($0.names, source: source) } ?? exampleLines
+        lines += [
+            "",
+            "# What to make of columns that are not named above: ignore, warn or error.",
+            "extra-columns: warn",
+            "",
+            "# How many rows may be skipped: a number, or a share like 0.5%.",
+            "gate: {max-skipped: 0}",
+            "",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    private static let types = "# Types: text, number, integer, date, boolean, dimension."
+
+    private static let exampleLines = [
+        "# One line for each column of the file, named as in the header.",
+        types,
+        "columns:",
+        "  - {name: Entity, type: dimension}  # items: lists/entities.csv, on-missing: skip",
+        "  - {name: Posting Date, type: date, date: {format: dd/MM/yyyy}}",
+        "  - {name: Amount, type: number, number: {decimal: \",\", group: \".\", suffix: \"€\"}}",
+        "  - {name: Quantity, type: integer}",
+        "  - {name: Text, type: text}",
+    ]
+
+    private static func columnLines(_ names: [String], source: String?) -> [String] {
+        let file = source.map { " of " + VisibleText($0).text } ?? ""
+        let lines = [
+            "# The columns\(file), all of them as text: give each the type that the configuration maps it to.",
+            types,
+            "#   type: number, number: {decimal: \",\", group: \".\"}",
+            "#   type: date, date: {format: dd/MM/yyyy}",
+            "#   type: dimension, items: lists/entities.csv, on-missing: skip",
+        ]
+        var known: Set<[UInt8]> = []
+        var columns: [String] = []
+        for (index, name) in names.enumerated() {
+            if name.unicodeScalars.allSatisfy({ $0.properties.isWhitespace }) {
+                columns.append("  # column \(index + 1) has no name in the header")
+            } else if !known.insert(Array(name.utf8)).inserted {
+                columns.append("  # column \(index + 1) has the name of another: \(NodeReader.quoted(name))")
+            } else {
+                columns.append("  " + ProfileWriter.columnLine(for: ColumnProfile(name: name, type: .text)))
+            }
+        }
+        // A list without an element would be a mistake that nobody made.
+        return known.isEmpty ? lines + columns + exampleLines : lines + ["columns:"] + columns
+    }
+}

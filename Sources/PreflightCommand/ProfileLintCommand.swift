@@ -1,0 +1,33 @@
+import ArgumentParser
+import Preflight
+
+/// `preflight profile lint PROFILE…`
+struct ProfileLintCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lint",
+        abstract: "Check profiles: every mistake with its place, and what is legal and odd.",
+        discussion: """
+            Items files are read as well. A Table Schema is taken for a profile.
+
+            Exit status: 0 every profile can be used (there may be warnings), 2 one cannot.
+            """)
+
+    @Argument(help: "Profiles (YAML or JSON), or Table Schemas.")
+    var profiles: [String]
+
+    func run() async throws {
+        let terminal = Terminal(showsProgress: false)
+        try await terminal.perform { () throws(CommandFailure) in
+            var worst = ExitStatus.done
+            for path in profiles {
+                do throws(ProfileError) {
+                    for remark in try ProfileLint.remarks(path: path) { terminal.print("\(remark.described(as: "warning"))\n") }
+                } catch {
+                    for mistake in error.mistakes { terminal.print("\(mistake.described(as: "error"))\n") }
+                    worst = .unable
+                }
+            }
+            return terminal.finish(worst)
+        }
+    }
+}

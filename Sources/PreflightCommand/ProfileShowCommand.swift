@@ -1,0 +1,48 @@
+import ArgumentParser
+import Preflight
+
+/// `preflight profile show PROFILE`
+struct ProfileShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Print a profile with its defaults filled in, or as a Table Schema.",
+        discussion: """
+            As a Table Schema (Frictionless) what it cannot say is left out, and named on standard error.
+
+            Exit status: 0 printed, 2 the profile cannot be used.
+            """)
+
+    @Argument(help: "Profile (YAML or JSON), or Table Schema.")
+    var profile: String
+
+    @Option(name: .customLong("as"), help: "Form: yaml or table-schema.")
+    var form = Form.yaml
+
+    enum Form: String, ExpressibleByArgument, CaseIterable {
+        case yaml
+        case tableSchema = "table-schema"
+    }
+
+    func run() async throws {
+        let terminal = Terminal(showsProgress: false)
+        try await terminal.perform { () throws(CommandFailure) in
+            let profile = try loaded()
+            switch form {
+            case .yaml: terminal.print(ProfileWriter.text(of: profile, detail: .full))
+            case .tableSchema:
+                let schema = TableSchemaWriter(profile)
+                terminal.print(schema.text)
+                for loss in schema.losses { terminal.say("not in the schema: \(loss)") }
+            }
+            return terminal.finish(.done)
+        }
+    }
+
+    private func loaded() throws(CommandFailure) -> Profile {
+        do {
+            return try Profile.load(path: profile)
+        } catch {
+            throw CommandFailure(.unable, error)
+        }
+    }
+}

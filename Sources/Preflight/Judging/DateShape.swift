@@ -29,8 +29,7 @@ struct DateShape: Sendable {
             }
             guard shape.length <= 24 else { return nil }
         }
-        let parts = pattern.elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }
-        shape.has_order = parts.contains(.day) && parts.contains(.month)
+        shape.has_order = pattern.isYearLast
     }
 
     private mutating func place(_ part: DatePattern.Part, _ count: Int) -> Bool {

@@ -18,7 +18,7 @@ extension RowJudge {
     private mutating func writeShape(of text: UnsafeRawBufferPointer, parses: Bool, judged: Int) -> Bool {
         guard let kind = plan.columns[judged].shapeKind else { return false }
         if parses, let pattern = plan.columns[judged].fixedDate?.pattern, let date = DateReader.date(text, pattern) {
-            shape.writeDate(date)
+            pattern.isYearLast ? shape.writeDate(date) : shape.write(ValueShape.decidedDate)
         } else {
             shape.write(text, kind: kind)
         }

@@ -37,7 +37,8 @@ public struct DatePattern: Sendable, Equatable {
     init(compiling text: String) throws(Mistake) {
         var compiler = DatePatternCompiler(text)
         self.text = text
-        self.elements = try compiler.compile()
+        elements = try compiler.compile()
+        isYearLast = Self.isYearLast(elements)
     }
 
     /// - Returns: `nil` if the pattern has a mistake.
@@ -49,6 +50,7 @@ public struct DatePattern: Sendable, Equatable {
     private init(text: String, elements: [Element]) {
         self.text = text
         self.elements = elements
+        isYearLast = Self.isYearLast(elements)
     }
 
     /// `yyyy-MM-dd`.
@@ -61,7 +63,9 @@ public struct DatePattern: Sendable, Equatable {
         ])
 
     /// Whether the year stands behind day and month, of which either may come first; year, day, month is no order that anybody writes.
-    var isYearLast: Bool {
+    let isYearLast: Bool
+
+    private static func isYearLast(_ elements: [Element]) -> Bool {
         let parts = elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }
         guard let year = parts.firstIndex(of: .year), let day = parts.firstIndex(of: .day), let month = parts.firstIndex(of: .month) else {
             return false

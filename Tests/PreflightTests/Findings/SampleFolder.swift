@@ -37,9 +37,10 @@ struct SampleFolder: CustomStringConvertible, Sendable {
         return [UInt8](try Data(contentsOf: url(names[0])))
     }
 
+    var hasProfile: Bool { FileManager.default.fileExists(atPath: url("profile.yaml").path) }
+
     func profile() throws -> Profile? {
-        let path = url("profile.yaml").path
-        return FileManager.default.fileExists(atPath: path) ? try Profile.load(path: path) : nil
+        hasProfile ? try Profile.load(path: url("profile.yaml").path) : nil
     }
 
     func text(_ file: String) throws -> String {

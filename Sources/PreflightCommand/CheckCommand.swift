@@ -17,9 +17,18 @@ struct CheckCommand: AsyncParsableCommand {
     @Argument(help: "CSV or CSV.gz files; - is standard input.")
     var files: [String]
 
+    @Option(help: "Write the prediction in the shape of the server's own detailedReport (JSON) to a file; one input file only.")
+    var predict: String?
+
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        guard let predict else { return }
+        guard files.count == 1 else { throw ValidationError("--predict writes one file: check one file with it.") }
+        guard !SmallFile.areSame(predict, files[0]) else { throw ValidationError("--predict would overwrite the file that is checked.") }
+    }
 
     func run() async throws {
         let terminal = output.terminal()
@@ -50,7 +59,16 @@ struct CheckCommand: AsyncParsableCommand {
     private func report(_ report: Report, options: CheckOptions, terminal: Terminal) -> ExitStatus {
         let policy = gate.policy(profile: options.profile)
         let refusals = report.refusals(under: policy)
-        let status: ExitStatus = refusals.isEmpty ? .done : .findings
+        var status: ExitStatus = refusals.isEmpty ? .done : .findings
+        if let predict {
+            do throws(SmallFile.Refusal) {
+                let document = JSONReport.detailedReport(report.prediction)
+                try SmallFile.replace(path: predict, text: document.text(isPretty: true) + "\n")
+            } catch {
+                terminal.say(error.message)
+                status = .unable
+            }
+        }
         guard !output.quiet else { return status }
         // Several files under --format json: one object a line, as jsonl.
         let format = output.format == .json && files.count > 1 ? .jsonl : output.format

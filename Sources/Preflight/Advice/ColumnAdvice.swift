@@ -5,6 +5,8 @@ public struct ColumnAdvice: Sendable, Equatable {
     public var cells: Bounds
     /// Single settings that would leave fewer, the best first, at most ``mostSettings``; empty where none would.
     public var settings: [Setting]
+    /// What the failures have in common, where something is telling.
+    public var slice: FailureSlice?
 
     static let mostSettings = 3
 

@@ -22,7 +22,9 @@ enum Checks {
             CharacterCheck(layout: layout),
         ]
         if layout.rules == nil { return general + [InferenceCheck(layout: layout)] }
-        return general + [ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan)]
+        return general + [
+            ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan), SliceCheck(layout: layout, plan: plan),
+        ]
     }
 }
 

@@ -43,10 +43,42 @@ package enum SmallFile {
             throw Refusal(message: "cannot create \(shown(path))\(hint)")
         }
         defer { close(descriptor) }
+        try write(text, to: descriptor, path: path)
+    }
+
+    /// Writes a text into a file, which then has all of it or what it had before.
+    package static func replace(path: String, text: String) throws(Refusal) {
+        let unfinished = path + ".\(getpid()).tmp"
+        let descriptor = open(unfinished, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw Refusal(message: "cannot write \(shown(path)): \(systemMessage())") }
+        do throws(Refusal) {
+            defer { close(descriptor) }
+            try write(text, to: descriptor, path: path)
+            guard fsync(descriptor) == 0 || errno == EINVAL else {
+                throw Refusal(message: "cannot write \(shown(path)): \(systemMessage())")
+            }
+        } catch {
+            unlink(unfinished)
+            throw error
+        }
+        guard rename(unfinished, path) == 0 else {
+            let refusal = Refusal(message: "cannot write \(shown(path)): \(systemMessage())")
+            unlink(unfinished)
+            throw refusal
+        }
+    }
+
+    /// Whether two paths lead to one file.
+    package static func areSame(_ path: String, _ other: String) -> Bool {
+        var (first, second) = (stat(), stat())
+        return stat(path, &first) == 0 && stat(other, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino
+    }
+
+    private static func write(_ text: String, to descriptor: Int32, path: String) throws(Refusal) {
         let bytes = Array(text.utf8)
         var start = 0
         while start < bytes.count {
-            let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + start, bytes.count - start) }
+            let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress! + start, bytes.count - start) }
             if count < 0 {
                 if errno == EINTR { continue }
                 throw Refusal(message: "cannot write \(shown(path)): \(systemMessage())")
@@ -73,4 +105,9 @@ package enum SmallFile {
 /// Outside the type, where `read` would name the method.
 private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     read(descriptor, buffer, count)
+}
+
+/// Likewise.
+private func systemWrite(_ descriptor: Int32, _ buffer: UnsafeRawPointer, _ count: Int) -> Int {
+    write(descriptor, buffer, count)
 }

@@ -14,15 +14,25 @@ extension HumanReport {
 
     private func adviceLines(_ advice: ColumnAdvice) -> [String] {
         let subject = "  \(columnText(advice.column)): "
-        guard let best = advice.settings.first else {
-            return [subject + "no single setting leaves less than \(adviceText(advice.cells))."]
+        var lines: [String] = []
+        if let best = advice.settings.first {
+            lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
+        } else {
+            lines = [subject + "no single setting leaves less than \(adviceText(advice.cells))."]
         }
-        var lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
         if advice.settings.count > 1 {
             let others = advice.settings.dropFirst().map { "\($0.words) (→ \(adviceText($0.cells)))" }
             lines.append("      or " + others.joined(separator: ", or "))
         }
+        if let slice = advice.slice { lines.append("      " + sliceText(slice)) }
         return lines
+    }
+
+    private func sliceText(_ slice: FailureSlice) -> String {
+        let value = slice.value.text.isEmpty ? "empty" : "\"\(slice.value.text)\""
+        let share = slice.baseShare < 0.01 ? "less than 1 %" : "about \(Int((slice.baseShare * 100).rounded())) %"
+        return "\(slice.covered.grouped) of these \(slice.failures.grouped) stand in rows where \(columnText(slice.column)) is \(value)"
+            + " (\(share) of all rows)."
     }
 
     /// Cells that fail, with those that may: `3`, `3 to 7`.

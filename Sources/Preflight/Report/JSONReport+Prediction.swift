@@ -10,7 +10,7 @@ extension JSONReport {
 
     static func advice(_ advice: ColumnAdvice) -> JSONValue {
         .members([
-            "column": .members(["index": .int(advice.column.index), "name": .string(advice.column.name)]),
+            "column": column(advice.column),
             "cells": bounds(advice.cells),
             "settings": .array(
                 advice.settings.map { setting in
@@ -18,7 +18,22 @@ extension JSONReport {
                         "words": .string(setting.words), "profileLine": .string(setting.profileLine), "cells": bounds(setting.cells),
                     ])
                 }),
+            "slice": advice.slice.map(slice) ?? .null,
         ])
+    }
+
+    private static func slice(_ slice: FailureSlice) -> JSONValue {
+        .members([
+            "column": column(slice.column),
+            "value": .string(slice.value.text),
+            "covered": .int(slice.covered),
+            "failures": .int(slice.failures),
+            "basePercent": .int(Int((slice.baseShare * 100).rounded())),
+        ])
+    }
+
+    private static func column(_ column: ColumnReference) -> JSONValue {
+        .members(["index": .int(column.index), "name": .string(column.name)])
     }
 
     private static func bounds(_ bounds: Bounds) -> JSONValue {
@@ -29,7 +44,7 @@ extension JSONReport {
     ///
     /// What only the server can know is `null`, not an invented value: the block and its kind, and how many items are inserted, updated or
     /// deleted. There is one block, because a push goes to one configuration.
-    private static func detailedReport(_ prediction: Prediction) -> JSONValue {
+    public static func detailedReport(_ prediction: Prediction) -> JSONValue {
         .members([
             "blockType": .null,
             "summary": .members([

@@ -1,0 +1,12 @@
+/// One value of another column that nearly all failures of a column have in common.
+public struct FailureSlice: Sendable, Equatable {
+    /// The other column.
+    public var column: ColumnReference
+    /// Its value, escaped and cut.
+    public var value: VisibleText
+    /// Failing cells that stand in a row with this value, and all failing cells of the column; exact.
+    public var covered: Int
+    public var failures: Int
+    /// The share of all rows that have the value, from 0 to 1, estimated from the first 4 000 rows and every 101st behind them.
+    public var baseShare: Double
+}

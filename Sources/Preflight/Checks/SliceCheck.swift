@@ -1,0 +1,103 @@
+import CSVScan
+
+/// Finds what the rows of a column's failures have in common: "48 207 of 48 210 have Entity FR03".
+struct SliceCheck: Check {
+    /// Columns that are looked at beside the failing one, and the longest value.
+    private static let mostColumns = 32
+    private static let longestValue = 32
+    /// The share of failures with the value must be so many times that of all rows.
+    private static let leastLift = 2.0
+
+    private let layout: FileLayout
+    private let plan: ColumnPlan
+    private let decoder: FieldDecoder
+    /// Indexes of the other columns in a row.
+    private let others: [Int]
+    private var sample: RowSample
+    /// By judged column; `nil` before its first failure.
+    private var finders: [SliceFinder?]
+
+    init(layout: FileLayout, plan: ColumnPlan) {
+        self.layout = layout
+        self.plan = plan
+        decoder = FieldDecoder(quote: layout.quote)
+        let numbers = Set(plan.columns.filter { $0.profile.type == .number || $0.profile.type == .integer }.map { $0.number - 1 })
+        others = Array((0..<layout.width).lazy.filter { !numbers.contains($0) }.prefix(Self.mostColumns))
+        sample = RowSample(columnCount: others.count)
+        finders = Array(repeating: nil, count: plan.columns.count)
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard !others.isEmpty else { return }
+        addToSample(batch, judgement)
+        for note in judgement.values where note.judgement.verdict == .fails || note.judgement.verdict == .doubtful {
+            let (row, column) = (Int(note.row), Int(note.column))
+            var finder = finders[column] ?? SliceFinder(otherCount: others.count)
+            finders[column] = nil
+            let own = plan.columns[column].number - 1
+            if finder.isTrying {
+                finder.tryOut { others[$0] == own ? nil : value(row, others[$0], in: batch) }
+            } else {
+                finder.count { matches(row, others[$0.other], $0.value, in: batch) }
+            }
+            finders[column] = finder
+        }
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for index in prediction.advice.indices {
+            let number = prediction.advice[index].column.index
+            guard let column = plan.columns.firstIndex(where: { $0.number == number }), let finder = finders[column] else { continue }
+            prediction.advice[index].slice = slice(finder)
+        }
+    }
+
+    private func slice(_ finder: SliceFinder) -> FailureSlice? {
+        for candidate in finder.telling {
+            let share = sample.share(of: candidate.value, column: candidate.other)
+            guard Double(candidate.count) / Double(finder.failureCount) >= share * Self.leastLift else { continue }
+            return FailureSlice(
+                column: layout.reference(others[candidate.other] + 1), value: VisibleText(candidate.value), covered: candidate.count,
+                failures: finder.failureCount, baseShare: share)
+        }
+        return nil
+    }
+
+    // MARK: Rows
+
+    private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
+        let rows = judgement.rows
+        var row = 0
+        var blank = rows.blank[...]
+        for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount) {
+            // Blank lines and the header have no number.
+            row = number - rows.firstNumber + (rows.blank.count - blank.count) + (rows.header == nil ? 0 : 1)
+            while let next = blank.first, next <= row {
+                blank = blank.dropFirst()
+                row += next > (rows.header ?? -1) ? 1 : 0
+            }
+            if Self.contains(rows.ragged, row) { continue }
+            sample.add(row: number, others.map { value(row, $0, in: batch) })
+        }
+    }
+
+    private static func contains(_ sorted: [Int], _ number: Int) -> Bool {
+        let place = sorted.partitionPoint { $0 < number }
+        return place < sorted.count && sorted[place] == number
+    }
+
+    /// - Returns: `nil` for a long value, which nobody would call one of few.
+    private func value(_ row: Int, _ column: Int, in batch: borrowing RowBatch) -> [UInt8]? {
+        guard let field = field(row, column, in: batch) else { return nil }
+        return decoder.withText(of: field, in: batch) { $0.count > Self.longestValue ? nil : Array($0) }
+    }
+
+    private func matches(_ row: Int, _ column: Int, _ value: [UInt8], in batch: borrowing RowBatch) -> Bool {
+        guard let field = field(row, column, in: batch) else { return false }
+        return decoder.withText(of: field, in: batch) { $0.count == value.count && $0.elementsEqual(value) }
+    }
+
+    private func field(_ row: Int, _ column: Int, in batch: borrowing RowBatch) -> Int? {
+        column < batch.steadyFieldCount(ofRow: row) ? batch.fields(ofRow: row).lowerBound + column : nil
+    }
+}

@@ -66,6 +66,27 @@ struct CheckCommandTests {
         }
     }
 
+    @Test func predictionInTheServersShape() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,x\n2,3\n", to: "input.csv")
+        let profile = try scratch.write("version: 1\ncolumns: [{name: a, type: text}, {name: b, type: number}]\n", to: "profile.yaml")
+        let output = file + ".prediction.json"
+        let run = try await Tool.run(["check", file, "-p", profile, "--predict", output])
+        #expect(run.status == 1)
+        let document = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: output))) as? [String: Any]
+        let blocks = document?["impactedBlocks"] as? [[String: Any]]
+        let skipped = blocks?.first?["skippedData"] as? [[String: Any]]
+        #expect(skipped?.first?["reason"] as? String == "ParsingError")
+        #expect(skipped?.first?["count"] as? Int == 1)
+        #expect(skipped?.first?["samples"] as? [String] == ["x"])
+
+        #expect(try await Tool.run(["check", file, "--predict", file]).status == 64)
+        #expect(try await Tool.run(["check", file, file, "--predict", output]).status == 64)
+        let unwritable = try await Tool.run(["check", file, "--predict", file + "/folder.json"])
+        #expect(unwritable.status == 2)
+        #expect(unwritable.complaints.contains("folder.json"))
+    }
+
     @Test func profileMistakesPointAtTheirPlace() async throws {
         let scratch = try Scratch()
         let profile = try scratch.write("version: 1\ncolumns:\n  - {name: a, tipe: number}\n", to: "profile.yaml")

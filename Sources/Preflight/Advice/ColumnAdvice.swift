@@ -10,6 +10,13 @@ public struct ColumnAdvice: Sendable, Equatable {
 
     static let mostSettings = 3
 
+    public init(column: ColumnReference, cells: Bounds, settings: [Setting], slice: FailureSlice? = nil) {
+        self.column = column
+        self.cells = cells
+        self.settings = settings
+        self.slice = slice
+    }
+
     /// One setting changed, everything else as the profile has it.
     public struct Setting: Sendable, Equatable {
         /// The setting in a few words, for instance `decimal "," and group "."`. Safe to print.
@@ -18,5 +25,11 @@ public struct ColumnAdvice: Sendable, Equatable {
         public var profileLine: String
         /// Cells of the column that a check with this line reports to fail, and those that may fail with them.
         public var cells: Bounds
+
+        public init(words: String, profileLine: String, cells: Bounds) {
+            self.words = words
+            self.profileLine = profileLine
+            self.cells = cells
+        }
     }
 }

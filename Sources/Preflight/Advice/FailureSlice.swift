@@ -9,4 +9,12 @@ public struct FailureSlice: Sendable, Equatable {
     public var failures: Int
     /// The share of all rows that have the value, from 0 to 1, estimated from the first 4 000 rows and every 101st behind them.
     public var baseShare: Double
+
+    public init(column: ColumnReference, value: VisibleText, covered: Int, failures: Int, baseShare: Double) {
+        self.column = column
+        self.value = value
+        self.covered = covered
+        self.failures = failures
+        self.baseShare = baseShare
+    }
 }

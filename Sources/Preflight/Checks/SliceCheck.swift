@@ -67,15 +67,11 @@ struct SliceCheck: Check {
 
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
-        var row = 0
-        var blank = rows.blank[...]
+        // In front of the header nothing but blank lines stands.
+        let range = (rows.header.map { $0 + 1 } ?? 0)..<batch.rowCount
         for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount) {
-            // Blank lines and the header have no number.
-            row = number - rows.firstNumber + (rows.blank.count - blank.count) + (rows.header == nil ? 0 : 1)
-            while let next = blank.first, next <= row {
-                blank = blank.dropFirst()
-                row += next > (rows.header ?? -1) ? 1 : 0
-            }
+            // A blank line has the number of the row behind it.
+            let row = range.partitionPoint { rows.number(of: $0) <= number } - 1
             if Self.contains(rows.ragged, row) { continue }
             sample.add(row: number, others.map { value(row, $0, in: batch) })
         }

@@ -167,6 +167,23 @@ import Testing
                     + "PF204 too-few-fields: 3 occurrences. And 2 more reasons. Next: preflight explain PF301\n"))
     }
 
+    @Test func advice() {
+        let lines = HumanReport(style: TextStyle(hasColor: false)).text(
+            for: SampleReports.advised, refusals: [], policy: SampleReports.policy
+        ).split(separator: "\n", omittingEmptySubsequences: false)
+        let start = lines.firstIndex { $0.hasPrefix("Other settings") } ?? 0
+        #expect(
+            lines[start...].prefix(7).joined(separator: "\n") == """
+                Other settings, counted on every row:
+                  column 3 "Amount": decimal "," and group ".": 48 210 → 3
+                      - {name: Amount, type: number, number: {decimal: ",", group: "."}}
+                      or decimal "," (→ 17 to 4 000)
+                      48 207 of these 48 210 stand in rows where column 1 "Entity" is "FR03" (about 4 % of all rows).
+                  column 2 "Date": no single setting leaves less than 0 to 7.
+
+                """)
+    }
+
     @Test func unknownItemsThatKeepTheirRow() {
         var report = SampleReports.clean
         report.prediction.columns = [

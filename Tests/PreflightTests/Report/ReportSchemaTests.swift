@@ -15,7 +15,8 @@ import Testing
     }
 
     @Test(arguments: [
-        SampleReports.clean, SampleReports.mixed, SampleReports.cut, SampleReports.inferred, SampleReports.hostile("\u{1b}[2J\u{202e}"),
+        SampleReports.clean, SampleReports.mixed, SampleReports.advised, SampleReports.cut, SampleReports.inferred,
+        SampleReports.hostile("\u{1b}[2J\u{202e}"),
     ])
     func documentsFit(report: Report) throws {
         var strict = schema

@@ -23,6 +23,29 @@ enum SampleReports {
         return report
     }()
 
+    /// Advice of every kind.
+    static let advised: Report = {
+        var report = mixed
+        report.prediction.advice = [
+            ColumnAdvice(
+                column: amount, cells: Bounds(min: 48_210, max: 48_210),
+                settings: [
+                    .init(
+                        words: "decimal \",\" and group \".\"",
+                        profileLine: "- {name: Amount, type: number, number: {decimal: \",\", group: \".\"}}", cells: Bounds(min: 3, max: 3)
+                    ),
+                    .init(
+                        words: "decimal \",\"", profileLine: "- {name: Amount, type: number, number: {decimal: \",\"}}",
+                        cells: Bounds(min: 17, max: 4_000)),
+                ],
+                slice: FailureSlice(
+                    column: ColumnReference(index: 1, name: "Entity"), value: VisibleText("FR03"), covered: 48_207, failures: 48_210,
+                    baseShare: 0.041)),
+            ColumnAdvice(column: ColumnReference(index: 2, name: "Date"), cells: Bounds(min: 0, max: 7), settings: [], slice: nil),
+        ]
+        return report
+    }()
+
     /// A gzip file that ends too early.
     static let cut: Report = {
         var report = blank(rows: 2, columns: 1, bytes: 20)

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@testable import Preflight
+
+/// Faults of many kinds, of which number and first place are known because they were written.
+struct InjectedFaultTests {
+    /// `INJECTED_ROWS=5000000` makes the file as long as that.
+    private static let rowCount = ProcessInfo.processInfo.environment["INJECTED_ROWS"].flatMap { Int($0) } ?? 4_000
+
+    @Test(arguments: [0, 1])
+    func countsAndFirstPlaces(_ seed: Int) throws {
+        let profile = try Profile(yaml: InjectedFaults.profile)
+        var faults = InjectedFaults(seed: seed, rarity: seed == 0 ? 97 : 3)
+        var run = CheckRun(options: CheckOptions(profile: profile, samples: 1))
+        var bytes = InjectedFaults.header
+        for _ in 0..<Self.rowCount {
+            faults.appendRow(to: &bytes)
+            if bytes.count > 1 << 20 {
+                bytes.withUnsafeBytes { run.feed($0) }
+                bytes.removeAll(keepingCapacity: true)
+            }
+        }
+        bytes.withUnsafeBytes { run.feed($0) }
+        let report = run.finish(path: "faults.csv")
+        #expect(report.totals.rows == Self.rowCount)
+        for (index, kind) in FaultKind.all.enumerated() {
+            let truth = faults.truths[index]
+            let finding = report.findings.first { $0.code == kind.code && $0.column?.index == index + 2 }
+            #expect(finding?.count == truth.count, "\(kind.name)")
+            #expect(finding?.rows == truth.count, "\(kind.name)")
+            #expect(finding?.examples.first?.place == truth.first, "\(kind.name)")
+            let cells = report.prediction.columns.first { $0.column.index == index + 2 }?.cells ?? .zero
+            let expected =
+                switch kind.verdict {
+                case .fails: Bounds(min: truth.count, max: truth.count)
+                case .doubtful: Bounds(min: 0, max: truth.count)
+                case .parses, .empty: Bounds.zero
+                }
+            #expect(cells == expected, "\(kind.name)")
+        }
+        let expected = Set(FaultKind.all.indices.map { "\(FaultKind.all[$0].code.rawValue) \($0 + 2)" })
+        // What else is said is that values read two ways.
+        let others = report.findings.filter { !expected.contains("\($0.code.rawValue) \($0.column?.index ?? 0)") }
+        #expect(others.allSatisfy { [.numberReadsTwoWays, .dateReadsTwoWays, .mixedLineEnds].contains($0.code) })
+    }
+}

@@ -11,7 +11,7 @@ struct SampleFolder: CustomStringConvertible, Sendable {
         .appendingPathComponent("Samples")
 
     /// Folders that belong to no code.
-    static let exports = ["ledger-export", "planning-export"]
+    static let exports = ["ledger-export", "planning-export", "wrong-settings"]
 
     /// In alphabetical order. Empty where the folder cannot be read: a test expects some.
     static let all: [SampleFolder] = {

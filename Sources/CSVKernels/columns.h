@@ -26,11 +26,8 @@ CSV_INLINE column_text without_quotes(column_text text, uint8_t quote) {
 }
 
 // Tries a text, and again without quotes where it does not pass: few fields of most files have any, and where all have, the branch is
-// guessed right. NOTE is told of each field that passes whether it is empty.
+// guessed right. NOTE is done for each field, also for those that do not pass.
 #define TEST_COLUMN(TEST, NOTE) \
-    /* A copy, which what is written cannot change. */ \
-    const csv_column c = *column; \
-    size_t count = 0, field = c.first; \
     for (size_t row = 0; row < c.row_count; row++, field += c.width) { \
         column_text text = text_of_field(&c, field); \
         TEST; \
@@ -38,8 +35,7 @@ CSV_INLINE column_text without_quotes(column_text text, uint8_t quote) {
             text = without_quotes(text, c.quote); \
             TEST; \
         } \
-        const uint32_t is_empty = text.length == 0; \
-        const uint32_t passes = (uint32_t)(faults == 0) & ~is_empty; \
+        const bool is_empty = text.length == 0; \
         empty += is_empty; \
         NOTE; \
         rows[count] = (uint32_t)row; \
@@ -47,21 +43,28 @@ CSV_INLINE column_text without_quotes(column_text text, uint8_t quote) {
     }
 
 size_t COLUMN_NUMBERS_NAME(const csv_column *column, uint8_t decimal, uint32_t *rows, csv_number_counts *counts) {
-    uint64_t faults, empty = 0;
+    // A copy, which what is written cannot change.
+    const csv_column c = *column;
+    size_t count = 0, field = c.first, empty = 0, separated = 0, grouped = 0;
+    uint64_t faults;
     if (decimal == 0) {
-        TEST_COLUMN(faults = csv_number_faults(text.start, text.length, 0), (void)passes)
+        TEST_COLUMN(faults = csv_number_faults(text.start, text.length, 0), )
         counts->empty += empty;
         return count;
     }
-    uint64_t separated = 0, grouped = 0;
     csv_plain_number number;
     TEST_COLUMN(
         number = csv_plain_number_of(text.start, text.length, decimal); faults = number.faults,
-        separated += passes & (uint32_t)(number.separator != 0);
+        separated += number.separator != 0;
         /* Three digits behind are rare, or the rule. */
-        if (passes & (number.separator >> ((text.length - 4) & 31))) {
-            grouped += csv_may_group(number.separator, text.start, text.length);
+        if ((number.separator >> ((text.length - 4) & 31)) & 1) {
+            grouped += (uint32_t)(faults == 0) & csv_may_group(number.separator, text.start, text.length);
         })
+    // Those that do not pass were counted as well, which costs less than asking each.
+    for (size_t i = 0; i < count && separated > 0; i++) {
+        const column_text text = without_quotes(text_of_field(&c, c.first + rows[i] * c.width), c.quote);
+        separated -= csv_plain_number_of(text.start, text.length, decimal).separator != 0;
+    }
     counts->empty += empty;
     counts->separated += separated;
     counts->grouped += grouped;
@@ -95,34 +98,29 @@ CSV_INLINE uint64_t date_faults(const csv_date_shape *shape, const uint8_t *text
     return faults;
 }
 
-/// Added to `counts` for a date that passes.
 #define NOTE_DATE \
     { \
         uint16_t day, month; \
         __builtin_memcpy(&day, text.start + shape.day, 2); \
         __builtin_memcpy(&month, text.start + shape.month, 2); \
-        const uint32_t is_same = day == month; \
+        const uint32_t passes = faults == 0, is_same = day == month; \
         same += passes & is_same; \
         /* "12", the first digit in the higher byte. */ \
         swappable += passes & (uint32_t)(__builtin_bswap16(day) <= 0x3132) & (is_same ^ 1); \
     }
 
 size_t COLUMN_DATES_NAME(const csv_column *column, const csv_date_shape *date, uint32_t *rows, csv_date_counts *counts) {
+    const csv_column c = *column;
     const csv_date_shape shape = *date;
-    uint64_t faults, empty = 0, same = 0, swappable = 0;
-    if (!shape.has_order) {
-        TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 3), (void)passes)
-        counts->empty += empty;
-        return count;
-    }
-    if (shape.length <= 16) {
+    size_t count = 0, field = c.first, empty = 0, same = 0, swappable = 0;
+    uint64_t faults;
+    if (shape.length > 16) {
+        TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 3), if (shape.has_order) NOTE_DATE)
+    } else if (shape.has_order) {
         TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 2), NOTE_DATE)
-        counts->empty += empty;
-        counts->same += same;
-        counts->swappable += swappable;
-        return count;
+    } else {
+        TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 2), )
     }
-    TEST_COLUMN(faults = date_faults(&shape, text.start, text.length, 3), NOTE_DATE)
     counts->empty += empty;
     counts->same += same;
     counts->swappable += swappable;

@@ -6,7 +6,7 @@ typedef struct kernel {
     int number;
     void (*scan)(csv_scan *);
     void (*numbers)(csv_numbers *);
-    void (*count_plain)(const csv_numbers *, size_t, csv_plain_counts);
+    void (*count_plain)(csv_numbers *, size_t, csv_plain_counts);
     size_t (*positions)(const uint64_t *, size_t, uint32_t *);
     size_t (*count)(const uint64_t *, size_t);
     bool (*have_width)(const uint64_t *, const uint64_t *, size_t, size_t);
@@ -18,7 +18,7 @@ typedef struct kernel {
 #define DECLARE(name) \
     void csv_scan_##name(csv_scan *); \
     void csv_numbers_##name(csv_numbers *); \
-    void csv_count_plain_##name(const csv_numbers *, size_t, csv_plain_counts); \
+    void csv_count_plain_##name(csv_numbers *, size_t, csv_plain_counts); \
     size_t csv_positions_##name(const uint64_t *, size_t, uint32_t *); \
     size_t csv_count_##name(const uint64_t *, size_t); \
     bool csv_have_width_##name(const uint64_t *, const uint64_t *, size_t, size_t); \
@@ -68,7 +68,7 @@ void csv_scan_run(int number, csv_scan *scan) { find(number)->scan(scan); }
 
 void csv_numbers_run(int number, csv_numbers *numbers) { find(number)->numbers(numbers); }
 
-void csv_count_plain(int number, const csv_numbers *numbers, size_t width, csv_plain_counts counts) {
+void csv_count_plain(int number, csv_numbers *numbers, size_t width, csv_plain_counts counts) {
     find(number)->count_plain(numbers, width, counts);
 }
 

@@ -14,10 +14,11 @@ extension RowBatch {
     /// - Returns: `false`, with nothing counted, for any other batch, and where the kernel cannot tell.
     package mutating func countPlainNumbers(decimal: UInt8, quote: UInt8, kernel: Kernel, into counts: PlainNumberCounts) -> Bool {
         guard kernel != .scalar, byteCount > 0, !wasReadInPieces else { return false }
-        if numberCapacity < wordCount {
+        // Two words more: see `csv_count_plain`.
+        if numberCapacity < wordCount + 2 {
             violations.deallocate()
             decimals.deallocate()
-            numberCapacity = wordCapacity
+            numberCapacity = max(wordCapacity, wordCount) + 2
             violations = .allocate(capacity: numberCapacity)
             decimals = .allocate(capacity: numberCapacity)
         }

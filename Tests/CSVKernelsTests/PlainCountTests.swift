@@ -27,9 +27,10 @@ struct PlainCountTests {
     ) -> String? {
         let structure = Structure(of: bytes, dialect: dialect)
         let content = PaddedBytes(bytes, dialect: dialect, generator: &generator)
-        var violations = structure.ends.map { _ in generator.next() }
+        var violations = structure.ends.map { _ in generator.next() } + [0, 0]
         var decimals = violations
         var counts = [UInt32](repeating: 3, count: 3 * width)
+        var isPlain = false
         violations.withUnsafeMutableBufferPointer { violations in
             decimals.withUnsafeMutableBufferPointer { decimals in
                 structure.ends.withUnsafeBufferPointer { ends in
@@ -42,6 +43,7 @@ struct PlainCountTests {
                             (numbers.quote, numbers.decimal) = (dialect.quote, decimal)
                             (numbers.violations, numbers.decimals) = (violations.baseAddress, decimals.baseAddress)
                             csv_numbers_run(kernel, &numbers)
+                            isPlain = !bytes.indices.contains { violations[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
                             let start = counts.baseAddress!
                             csv_count_plain(
                                 kernel, &numbers, width,
@@ -51,7 +53,7 @@ struct PlainCountTests {
                 }
             }
         }
-        if bytes.indices.contains(where: { violations[bit: $0] }) { return "a violation in plain numbers" }
+        if !isPlain { return "a violation in plain numbers" }
         var expected = [UInt32](repeating: 3, count: 3 * width)
         for (index, field) in structure.fields.enumerated() {
             var text = bytes[field]

@@ -79,8 +79,9 @@ typedef struct csv_numbers {
     uint64_t *violations;
     /// The decimal separators inside fields.
     uint64_t *decimals;
-    /// Whether a quote was seen.
+    /// Whether a quote was seen, and a carriage return.
     bool has_quotes;
+    bool has_carriage;
 } csv_numbers;
 
 /// Fills both bitmaps, in whole words. Time: linear in the bytes.
@@ -91,8 +92,9 @@ typedef struct csv_plain_counts {
     uint32_t *empty, *separated, *grouped;
 } csv_plain_counts;
 
-/// Counts the numbers of rows of `width` fields in which all fields are plain and none is in quotes, as `csv_numbers_run` found them.
-void csv_count_plain(int kernel, const csv_numbers *numbers, size_t width, csv_plain_counts counts);
+/// Counts the numbers of rows of `width` fields in which all fields are plain and none is in quotes, as `csv_numbers_run` found them. The
+/// bitmap of violations, which needs two words more than the content, is used up.
+void csv_count_plain(int kernel, csv_numbers *numbers, size_t width, csv_plain_counts counts);
 
 /// Writes the positions of the set bits of `word_count` words, ascending, and returns how many there are.
 ///

@@ -40,7 +40,7 @@ struct ColumnShapes {
     }
 
     private(set) var columns: [Column]
-    private var table = ShapeTable()
+    private var table = TextTable()
     private var shapes: [Shape] = []
     private let layout: FileLayout
 
@@ -59,21 +59,21 @@ struct ColumnShapes {
         }
     }
 
-    private mutating func add(_ count: Int, _ found: ShapeTable.Entry, _ other: ShapeTable, _ index: Int) -> OtherReading.Evidence {
-        let shape = other.shape(of: index)
+    private mutating func add(_ count: Int, _ found: TextTable.Entry, _ other: TextTable, _ index: Int) -> OtherReading.Evidence {
+        let shape = other.text(of: index)
         if let known = table.find(shape, hash: found.hash, column: found.column) {
             shapes[known].count += count
             note(shapes[known].evidence, count: count, column: found.column, value: [])
             return shapes[known].evidence
         }
-        let value = other.value(of: index)
+        let value = other.companion(of: index)
         let column = columns[found.column]
         let (verdict, evidence) = value.withUnsafeBytes { text in
             (column.plan.rule.judge(text).verdict, column.reading?.evidence(of: text) ?? .none)
         }
         note(evidence, count: count, column: found.column, value: value)
         if column.shapeCount < Self.mostShapesOfColumn, table.entries.count < Self.mostShapes {
-            _ = table.insert(shape, hash: found.hash, column: found.column, value: value)
+            _ = table.insert(shape, hash: found.hash, column: found.column, companion: value)
             shapes.append(Shape(count: count, verdict: verdict, evidence: evidence))
             columns[found.column].shapeCount += 1
         } else {
@@ -144,7 +144,7 @@ struct ColumnShapes {
         func tryOut(_ change: SettingChange, others: Bounds) {
             var left = others
             for shape in own {
-                let verdict = table.value(of: shape).withUnsafeBytes { change.rule.judge($0).verdict }
+                let verdict = table.companion(of: shape).withUnsafeBytes { change.rule.judge($0).verdict }
                 left.add(verdict, count: shapes[shape].count)
                 if left.max >= cells.max { return }
             }
@@ -173,7 +173,7 @@ struct ColumnShapes {
     private func failing(_ own: [Int]) -> [ArraySlice<UInt8>] {
         own.filter { shapes[$0].verdict == .fails || shapes[$0].verdict == .doubtful }
             .sorted { (-shapes[$0].count, $0) < (-shapes[$1].count, $1) }
-            .map { table.value(of: $0) }
+            .map { table.companion(of: $0) }
     }
 }
 

@@ -7,7 +7,8 @@ public struct FailureSlice: Sendable, Equatable {
     /// Failing cells that stand in a row with this value, and all failing cells of the column; exact.
     public var covered: Int
     public var failures: Int
-    /// The share of all rows that have the value, from 0 to 1, estimated from the first 4 000 rows and every 101st behind them.
+    /// The share of all rows that have the value, from 0 to 1, estimated from the first 2 000 rows and every 101st behind the first
+    /// failure.
     public var baseShare: Double
 
     public init(column: ColumnReference, value: VisibleText, covered: Int, failures: Int, baseShare: Double) {

@@ -1,18 +1,20 @@
-/// How often values occur in all rows, estimated from some: the first ``whole``, and one in ``step`` behind them.
+/// How often values occur in all rows, estimated from some: the first ``whole``, and one in ``step`` behind them where there is something to
+/// explain.
 struct RowSample {
-    static let whole = 4_000
+    static let whole = 2_000
     static let step = 101
     /// Values kept of a column.
     private static let mostValues = 64
 
-    private var columns: [[[UInt8]: Int]]
-    /// Occurrences of values that were not kept, by column.
-    private var others: [Int]
+    private var table = TextTable()
+    /// Occurrences of the table's values.
+    private var counts: [Int] = []
+    /// By column: how many values are in the table, and the occurrences of others.
+    private var columns: [(valueCount: Int, others: Int)]
     private var total = 0
 
     init(columnCount: Int) {
-        columns = Array(repeating: [:], count: columnCount)
-        others = Array(repeating: 0, count: columnCount)
+        columns = Array(repeating: (0, 0), count: columnCount)
     }
 
     /// The rows of the sample among some consecutive ones, by their record numbers.
@@ -23,22 +25,33 @@ struct RowSample {
         return Array(first..<max(first, min(end, whole + 1))) + (start < end ? Array(stride(from: start, to: end, by: step)) : [])
     }
 
-    /// - Parameter values: of each column; `nil` for one that is no candidate.
-    mutating func add(row: Int, _ values: [[UInt8]?]) {
-        let weight = row <= Self.whole ? 1 : Self.step
-        total += weight
-        for column in columns.indices {
-            guard let value = values[column] else { continue }
-            if columns[column][value] != nil || columns[column].count < Self.mostValues {
-                columns[column][value, default: 0] += weight
-            } else {
-                others[column] += weight
-            }
+    private static func weight(of row: Int) -> Int {
+        row <= whole ? 1 : step
+    }
+
+    /// A row of the sample begins.
+    mutating func add(row: Int) {
+        total += Self.weight(of: row)
+    }
+
+    /// A value of the row.
+    mutating func add(_ value: UnsafeRawBufferPointer, column: Int, row: Int) {
+        let hash = TextTable.hash(of: value, column: column)
+        if let known = table.find(value, hash: hash, column: column) {
+            counts[known] += Self.weight(of: row)
+        } else if columns[column].valueCount < Self.mostValues {
+            _ = table.insert(value, hash: hash, column: column)
+            counts.append(Self.weight(of: row))
+            columns[column].valueCount += 1
+        } else {
+            columns[column].others += Self.weight(of: row)
         }
     }
 
     /// The share of rows with a value, from 0 to 1; for a value that was not kept, that of all such values.
     func share(of value: [UInt8], column: Int) -> Double {
-        total == 0 ? 1 : Double(columns[column][value] ?? others[column]) / Double(total)
+        if total == 0 { return 1 }
+        let known = table.find(value, hash: TextTable.hash(of: value, column: column), column: column)
+        return Double(known.map { counts[$0] } ?? columns[column].others) / Double(total)
     }
 }

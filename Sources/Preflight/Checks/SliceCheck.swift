@@ -16,6 +16,8 @@ struct SliceCheck: Check {
     private var sample: RowSample
     /// By judged column; `nil` before its first failure.
     private var finders: [SliceFinder?]
+    /// Record number of the first row with a failure: of a file without any only the beginning is sampled.
+    private var firstFailure = Int.max
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
@@ -29,7 +31,10 @@ struct SliceCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard !others.isEmpty else { return }
+        let first = judgement.values.first { $0.judgement.verdict == .fails || $0.judgement.verdict == .doubtful }
+        if let first, firstFailure == .max { firstFailure = judgement.rows.number(of: Int(first.row)) }
         addToSample(batch, judgement)
+        guard first != nil else { return }
         for note in judgement.values where note.judgement.verdict == .fails || note.judgement.verdict == .doubtful {
             let (row, column) = (Int(note.row), Int(note.column))
             var finder = finders[column] ?? SliceFinder(otherCount: others.count)
@@ -69,11 +74,18 @@ struct SliceCheck: Check {
         let rows = judgement.rows
         // In front of the header nothing but blank lines stands.
         let range = (rows.header.map { $0 + 1 } ?? 0)..<batch.rowCount
-        for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount) {
+        for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount)
+        where number <= RowSample.whole || number > firstFailure {
             // A blank line has the number of the row behind it.
             let row = range.partitionPoint { rows.number(of: $0) <= number } - 1
             if Self.contains(rows.ragged, row) { continue }
-            sample.add(row: number, others.map { value(row, $0, in: batch) })
+            sample.add(row: number)
+            for (index, column) in others.enumerated() {
+                guard let field = field(row, column, in: batch) else { continue }
+                decoder.withText(of: field, in: batch) { text in
+                    if text.count <= Self.longestValue { sample.add(text, column: index, row: number) }
+                }
+            }
         }
     }
 

@@ -17,7 +17,7 @@ struct BatchShapes {
         fileprivate(set) var next: Int32
     }
 
-    private(set) var table = ShapeTable()
+    private(set) var table = TextTable()
     /// One for each entry of the table.
     private(set) var tallies: [Tally] = []
     private(set) var places: [Place] = []
@@ -34,17 +34,17 @@ struct BatchShapes {
     /// The entry of a shape in a column; it is made where there is none, with `value` to stand for its values.
     mutating func entry(of shape: borrowing ValueShape, column: Int, value: UnsafeRawBufferPointer) -> Int {
         let bytes = shape.bytes
-        let hash = ShapeTable.hash(of: bytes, column: column)
+        let hash = TextTable.hash(of: bytes, column: column)
         if let known = table.find(bytes, hash: hash, column: column) { return known }
         tallies.append(Tally())
-        guard value.count > 2 * ValueShape.longestValue else { return table.insert(bytes, hash: hash, column: column, value: value) }
+        guard value.count > 2 * ValueShape.longestValue else { return table.insert(bytes, hash: hash, column: column, companion: value) }
         // Blanks at the ends may be many: one of them says as much.
         let text = Blanks.trim(value)
         let blank = [UInt8(ascii: " ")]
         let shorter =
             (text.baseAddress == value.baseAddress ? [] : blank) + text.prefix(2 * ValueShape.longestValue)
             + (text.isEmpty || text[text.count - 1] == value[value.count - 1] ? [] : blank)
-        return table.insert(bytes, hash: hash, column: column, value: shorter)
+        return table.insert(bytes, hash: hash, column: column, companion: shorter)
     }
 
     mutating func add(_ count: Int, to entry: Int) {

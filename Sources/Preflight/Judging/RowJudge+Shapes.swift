@@ -88,7 +88,7 @@ extension RowJudge {
                 guard !text.isEmpty, writeShape(of: text, parses: plan.columns[judged].fixedDate != nil, judged: judged) else {
                     return false
                 }
-                return shapes.table.shape(of: entry).elementsEqual(shape.bytes)
+                return shapes.table.text(of: entry).elementsEqual(shape.bytes)
             }
             if isMeant { shapes.addPlace(row: row, field: field, to: entry) }
         }

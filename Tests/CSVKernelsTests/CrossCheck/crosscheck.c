@@ -150,7 +150,7 @@ static void check_numbers(const content *c) {
         set_bit(row_ends, i, meaning & ENDS_ROW);
     }
     uint64_t *violations = random_words(word_count), *decimals = random_words(word_count);
-    const csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, c->decimal, violations, decimals};
+    csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, c->decimal, violations, decimals};
     csv_numbers_run(kernel, &numbers);
     const char separators[2] = {(char)c->decimal, 0};
     size_t start = 0;

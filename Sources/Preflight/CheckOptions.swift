@@ -25,6 +25,11 @@ public struct CheckOptions: Sendable {
     /// How bytes are looked at; must be available here. Has no influence on the report.
     public var kernel: Kernel
 
+    /// Bytes of memory that the profile's keys may take together; more go to temporary files. Has no influence on the report.
+    public var keyMemory = usualKeyMemory
+
+    public static let usualKeyMemory = 256 << 20
+
     public init(
         profile: Profile? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool? = nil, samples: Int = 3,
         chunkByteCount: Int = 512 << 10, threadCount: Int? = nil, kernel: Kernel = .best

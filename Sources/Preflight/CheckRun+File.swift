@@ -4,7 +4,7 @@ extension CheckRun {
     /// - Parameters:
     ///   - digest: computed over the decompressed bytes, for the clearance.
     ///   - progress: told the stored bytes read so far, after each chunk.
-    /// - Throws: ``SourceError`` when the input cannot be read, or changes while it is read. A damaged gzip stream is not thrown: it is
+    /// - Throws: ``SourceError`` when the input cannot be read, or changes while it is read, or its keys need temporary files that cannot be written. A damaged gzip stream is not thrown: it is
     ///   a finding, and the report is then incomplete.
     public static func check(
         _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)? = nil, progress: @escaping (Int) -> Void = { _ in }
@@ -23,7 +23,11 @@ extension CheckRun {
         let damage = ending ?? nil
         // How far a damaged file was read depends on who read it; how long it is does not.
         let storedByteCount = damage.map { file.size() ?? $0.compressedOffset } ?? source.compressedByteCount
+        let explain = run.explain
         let report = run.finish(path: file.displayPath, compression: source.compression, storedByteCount: storedByteCount, damage: damage)
+        if let failure = explain.keyFailure {
+            throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
+        }
         if file.isSeekable, try file.identity() != identity { throw .changed(path: file.displayPath) }
         return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes)
     }

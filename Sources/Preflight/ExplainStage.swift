@@ -57,6 +57,8 @@ final class ExplainStage {
             header.compareCount(batch, row: row, log: &log)
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
+        layout.keys = options.profile.map { keys(of: $0, names: names, width: layout.width) } ?? []
+        layout.keyMemory = options.keyMemory
         let plan = ColumnPlan(layout: layout)
         self.layout = layout
         self.plan = plan
@@ -111,6 +113,22 @@ final class ExplainStage {
         }
     }
 
+    /// The columns of each key, by their index. A key with a column that is missing, an error by itself, is left out.
+    private func keys(of profile: Profile, names: [[UInt8]], width: Int) -> [[Int]] {
+        profile.keys.compactMap { key in
+            let columns = key.compactMap { name in
+                let bytes = Array(name.utf8)
+                return hasHeader ? names.firstIndex(of: bytes) : profile.columns.prefix(width).firstIndex { Array($0.name.utf8) == bytes }
+            }
+            return columns.count == key.count ? columns : nil
+        }
+    }
+
+    /// Why the profile's keys could not be compared; asked when the report was made.
+    var keyFailure: Descriptor.Failure? {
+        checks.lazy.compactMap { ($0 as? KeyCheck)?.failure }.first
+    }
+
     /// Names the first row whose line end differs from those before it; this batch is the first that has both kinds, or the second.
     private func noteMixedLineEnds(_ batch: borrowing RowBatch) {
         func isCRLF(_ row: Int) -> Bool {
@@ -161,7 +179,8 @@ final class ExplainStage {
         }
         let totals = Report.Totals(
             rows: rowCount, columns: layout?.width ?? 0, errors: count(.error), warnings: count(.warning), notes: count(.note))
-        return Report(input: input, totals: totals, isComplete: isComplete, findings: findings, prediction: prediction)
+        let isWhole = isComplete && keyFailure == nil
+        return Report(input: input, totals: totals, isComplete: isWhole, findings: findings, prediction: prediction)
     }
 
     private func noteWhatIsMissing() {

@@ -8,6 +8,10 @@ struct FileLayout: Sendable {
     var columnNames: [String]
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
     var rules: [ColumnRule?]?
+    /// The keys: of each its columns, by their index in the row. Those with a column that the file lacks are left out.
+    var keys: [[Int]] = []
+    /// Bytes of memory that comparing keys may take.
+    var keyMemory = CheckOptions.usualKeyMemory
     /// The profile's defaults, for lines of it that are written.
     var defaults = ColumnDefaults()
     var samples: Int

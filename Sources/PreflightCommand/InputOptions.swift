@@ -22,6 +22,9 @@ struct InputOptions: ParsableArguments {
     @Option(help: "Threads that judge. Default: one for a small file, else one for each processor, up to 8. The findings are the same.")
     var threads: Int?
 
+    @Option(help: "Memory for comparing the profile's keys, for instance 64MiB or 2GiB; more keys go to temporary files.")
+    var memory = MemorySize(byteCount: CheckOptions.usualKeyMemory)
+
     @Option(help: .hidden)
     var chunkBytes = 512 << 10
 
@@ -45,9 +48,11 @@ struct InputOptions: ParsableArguments {
         if noHeader, profile?.pivot != nil {
             throw CommandFailure(.usage, "--no-header: the profile's layout is pivoted, and the header names the periods")
         }
-        return CheckOptions(
+        var options = CheckOptions(
             profile: profile, delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: samples,
             chunkByteCount: chunkBytes, threadCount: threads, kernel: Kernel(rawValue: kernel) ?? .best)
+        options.keyMemory = memory.byteCount
+        return options
     }
 
     private func loadedProfile() throws(CommandFailure) -> Profile? {

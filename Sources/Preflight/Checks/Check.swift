@@ -22,7 +22,8 @@ enum Checks {
             CharacterCheck(layout: layout),
         ]
         if layout.rules == nil { return general + [InferenceCheck(layout: layout)] }
-        return general + [
+        let keys: [any Check] = layout.keys.isEmpty ? [] : [KeyCheck(layout: layout)]
+        return general + keys + [
             ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan), SliceCheck(layout: layout, plan: plan),
         ]
     }

@@ -198,6 +198,18 @@ extension FindingCode {
             why: "Depending on the configuration the item is created, replaced by a default, or its row is dropped (assumed).",
             help: "Correct the item, or add it to the list and to the items file of the profile.", predicts: .missingItemSkipsRow),
         CatalogueEntry(
+            code: .duplicateKey, slug: "duplicate-key", severity: .error,
+            title: "A key that another row has already",
+            why:
+                "The import's report has no reason for it: duplicates in one file fail the whole import or are merged without a word (assumed).",
+            help: "Keep one row of each key, or add the column that tells them apart to the key."),
+        CatalogueEntry(
+            code: .blankKey, slug: "blank-key", severity: .error,
+            title: "A row without a key",
+            why:
+                "The import's report has no reason for it: such rows fail the whole import, or are lost or merged without a word (assumed).",
+            help: "Fill the key in, or leave the row out of the export."),
+        CatalogueEntry(
             code: .doubtfulItem, slug: "doubtful-item", severity: .warning,
             title: "A dimension item that differs from a known one only by case or surrounding blanks",
             why: "Whether the import matches it is not public: it counts towards the upper bound.",

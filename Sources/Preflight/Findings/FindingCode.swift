@@ -44,6 +44,8 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case unlikeItsColumn = "PF420"
     // 5: keys and dimension items
     case unknownItem = "PF501"
+    case duplicateKey = "PF502"
+    case blankKey = "PF503"
     case doubtfulItem = "PF511"
     // 6: reads two ways
     case numberReadsTwoWays = "PF601"

@@ -46,6 +46,8 @@ struct FindingWords {
         case .doubtfulNumber, .doubtfulInteger, .doubtfulDate, .doubtfulBoolean:
             return counted("value", group) + " may or may not be read as " + kind(group) + reasons(group)
         case .unlikeItsColumn: return counted("value", group) + " cannot be read as \(group.remarks.first ?? "the others") (estimate)"
+        case .duplicateKey: return counted("row", group) + (count == 1 ? " has" : " have") + " the key of another" + reasons(group)
+        case .blankKey: return counted("row", group) + (count == 1 ? " has" : " have") + " no key"
         case .numberReadsTwoWays: return counted("number", group) + (count == 1 ? " reads" : " read") + " two ways" + reasons(group)
         case .dateReadsTwoWays: return counted("date", group) + (count == 1 ? " reads" : " read") + " two ways" + reasons(group)
         case .unknownItem: return counted("value", group) + (count == 1 ? " is" : " are") + " not in the list of items" + reasons(group)

@@ -13,7 +13,7 @@ extension SourceError {
         case .system(let operation, let path, let number, let byteOffset):
             let place = byteOffset.map { $0 > 0 ? " after \($0) bytes" : "" } ?? ""
             return "Cannot \(operation) \(Self.name(path))\(place): \(String(cString: strerror(number))). "
-                + Self.advice(errno: number, isTemporaryCopy: operation.hasSuffix("temporary copy of"))
+                + Self.advice(errno: number, isTemporaryCopy: operation.hasSuffix("temporary copy of") || operation.hasPrefix("put aside"))
         case .notReadable(let path, let reason):
             return "Cannot read \(Self.name(path)): \(reason). Name a file instead."
         case .changed(let path):

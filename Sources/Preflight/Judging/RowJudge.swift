@@ -64,7 +64,7 @@ struct RowJudge: ~Copyable {
             judgement.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
         }
         if batch.rowCount == 0 { return }
-        if header == nil, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
+        if header == nil, layout.keys.isEmpty, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
         batch.makeIndex()
         classifyRows(batch, into: &judgement.rows)
         if batch.isSuspicious { judgement.faultyFields = batch.faultyFields() }

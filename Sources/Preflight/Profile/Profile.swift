@@ -17,6 +17,7 @@
 ///       - {name: Posting Date, type: date, date: {format: [yyyy-MM-dd, MMM yy]}}
 ///       - {name: Amount, type: number, number: {suffix: "€", multiplier: thousand}, required: true}
 ///       - {name: Rate, type: number, number: {percent: true}, null: ["-"]}
+///     keys: [[Entity, Posting Date]]
 ///     extra-columns: warn
 ///     gate: {max-skipped: 0, fail-on: error, uncertain: count}
 ///
@@ -42,6 +43,8 @@ public struct Profile: Sendable, Equatable {
     public var defaults: ColumnDefaults
     /// In the profile's order; names are distinct.
     public var columns: [ColumnProfile]
+    /// Columns whose values together are in one row only: the unique properties of a list (assumed). Names of ``columns``.
+    public var keys: [[String]]
     /// For a pivoted file; `nil` where each column of the file has one meaning.
     public var pivot: Pivot?
     public var extraColumns: ExtraColumns
@@ -49,13 +52,15 @@ public struct Profile: Sendable, Equatable {
 
     public init(
         version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), defaults: ColumnDefaults = ColumnDefaults(),
-        columns: [ColumnProfile], pivot: Pivot? = nil, extraColumns: ExtraColumns = .warn, gate: GatePolicy = GatePolicy()
+        columns: [ColumnProfile], keys: [[String]] = [], pivot: Pivot? = nil, extraColumns: ExtraColumns = .warn,
+        gate: GatePolicy = GatePolicy()
     ) {
         self.version = version
         self.configuration = configuration
         self.dialect = dialect
         self.defaults = defaults
         self.columns = columns
+        self.keys = keys
         self.pivot = pivot
         self.extraColumns = extraColumns
         self.gate = gate

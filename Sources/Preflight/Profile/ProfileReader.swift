@@ -16,10 +16,9 @@ struct ProfileReader {
         items = ItemsLoader(read: readItems)
     }
 
-    private static let keys = ["version", "configuration", "dialect", "defaults", "columns", "pivot", "extra-columns", "gate"]
+    private static let keys = ["version", "configuration", "dialect", "defaults", "columns", "keys", "pivot", "extra-columns", "gate"]
     private static let refusedKeys = [
-        "keys": "\"keys\" is not part of this version: remove the line (duplicate keys are not looked for yet)",
-        "multiplier": misplacedMultiplier,
+        "multiplier": misplacedMultiplier
     ]
 
     /// - Returns: `nil` only if there are mistakes; with mistakes the profile is not fit for use.
@@ -35,10 +34,11 @@ struct ProfileReader {
         if let entry = entries["version"] { readVersion(entry.value) }
         let defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
         let (dialect, layout) = entries["dialect"].map { readDialect($0.value) } ?? (Profile.Dialect(), .flat)
+        let columns = entries["columns"].map { readColumns($0.value, defaults: defaults) } ?? []
         return Profile(
             configuration: entries["configuration"].flatMap { readConfiguration($0.value) },
             dialect: dialect, defaults: defaults,
-            columns: entries["columns"].map { readColumns($0.value, defaults: defaults) } ?? [],
+            columns: columns, keys: entries["keys"].map { readKeys($0.value, columns: columns) } ?? [],
             pivot: readPivot(entries["pivot"], layout: layout, defaults: defaults),
             extraColumns: entries["extra-columns"].flatMap {
                 nodes.word($0.value, "\"extra-columns\"", as: Profile.ExtraColumns.self)

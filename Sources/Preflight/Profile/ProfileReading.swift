@@ -21,7 +21,9 @@ struct ProfileReading {
         let mistakes: [ProfileMistake]
         if TableSchemaReader.isSchema(root) {
             var reader = TableSchemaReader(fileName: fileName)
-            found = reader.read(root)
+            var schema = reader.read(root)
+            schema?.keys = reader.keys
+            found = schema
             (mistakes, columnPlaces, remarks) = (reader.mistakes, reader.columnPlaces, reader.remarks)
         } else {
             var reader = ProfileReader(fileName: fileName, readItems: readItems)

@@ -45,6 +45,7 @@ public struct ProfileWriter {
             if !entries.isEmpty { lines += ["defaults:"] + entries.map { "  \($0.key): \($0.value)" } }
         }
         lines += ["columns:"] + profile.columns.map { "  - " + columnMap($0) }
+        if !profile.keys.isEmpty { lines.append("keys: [" + profile.keys.map(YAMLText.list).joined(separator: ", ") + "]") }
         if let pivot = profile.pivot {
             lines += ["pivot:", "  values: " + columnMap(pivot.values)]
             if let periods = pivot.periods { lines.append("  periods: " + dateMap(periods)) }

@@ -14,6 +14,7 @@ public struct TableSchemaWriter {
             JSONValue.Member("$schema", .string("https://datapackage.org/profiles/2.0/tableschema.json")),
             JSONValue.Member("fields", .array(fields)),
         ]
+        if !profile.keys.isEmpty { members.append(JSONValue.Member("uniqueKeys", .array(profile.keys.map(Self.strings)))) }
         switch profile.extraColumns {
         case .warn: break
         case .error: members.append(JSONValue.Member("fieldsMatch", .string("equal")))

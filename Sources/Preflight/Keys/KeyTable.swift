@@ -1,0 +1,115 @@
+/// Where a key stands.
+struct KeyPlace: Sendable, Equatable {
+    /// Record number.
+    var row: Int
+    /// Physical line in which the row begins.
+    var line: Int
+    /// Of the key's first field.
+    var byteOffset: Int
+}
+
+/// Distinct keys, each with its first place, found by hash and compared byte by byte.
+///
+/// Everything is kept in blocks that never move, but for the slots, which double. ``byteCount`` is what it all takes.
+struct KeyTable: ~Copyable {
+    struct Entry {
+        let hash: UInt64
+        fileprivate let bytes: UnsafeRawPointer
+        let byteCount: Int
+        let place: KeyPlace
+        /// Whether it was met again.
+        var isRepeated: Bool
+
+        var key: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: bytes, count: byteCount) }
+    }
+
+    private static let blockEntries = 1 << 10
+    private static let blockBytes = 1 << 16
+
+    private(set) var count = 0
+    /// Bytes of memory in use.
+    private(set) var byteCount = 0
+    private var entryBlocks: [UnsafeMutablePointer<Entry>] = []
+    private var byteBlocks: [UnsafeMutableRawPointer] = []
+    private var freeBytes = 0
+    private var nextByte: UnsafeMutableRawPointer?
+    /// Numbers of entries from 1, 0 where none is.
+    private var slots: UnsafeMutablePointer<UInt32>
+    private var slotCount = 1 << 10
+
+    init() {
+        slots = Self.makeSlots(slotCount)
+        byteCount = slotCount * 4
+    }
+
+    deinit {
+        for block in entryBlocks { block.deallocate() }
+        for block in byteBlocks { block.deallocate() }
+        slots.deallocate()
+    }
+
+    subscript(index: Int) -> Entry {
+        get { entryBlocks[index / Self.blockEntries][index % Self.blockEntries] }
+        set { entryBlocks[index / Self.blockEntries][index % Self.blockEntries] = newValue }
+    }
+
+    /// The entry of a key; `nil` if it was not there, and then it is now.
+    mutating func find(_ key: UnsafeRawBufferPointer, hash: UInt64, orAddAt place: KeyPlace, isRepeated: Bool = false) -> Int? {
+        var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+        while slots[slot] != 0 {
+            let index = Int(slots[slot]) - 1
+            let entry = self[index]
+            if entry.hash == hash, entry.byteCount == key.count, entry.key.elementsEqual(key) { return index }
+            slot = (slot + 1) & (slotCount - 1)
+        }
+        add(Entry(hash: hash, bytes: store(key), byteCount: key.count, place: place, isRepeated: isRepeated), slot: slot)
+        return nil
+    }
+
+    private mutating func add(_ entry: Entry, slot: Int) {
+        if count % Self.blockEntries == 0 {
+            entryBlocks.append(.allocate(capacity: Self.blockEntries))
+            byteCount += Self.blockEntries * MemoryLayout<Entry>.stride
+        }
+        count += 1
+        (entryBlocks[entryBlocks.count - 1] + (count - 1) % Self.blockEntries).initialize(to: entry)
+        slots[slot] = UInt32(count)
+        if count * 2 > slotCount { grow() }
+    }
+
+    private mutating func store(_ key: UnsafeRawBufferPointer) -> UnsafeRawPointer {
+        // Eight more, so that words can be loaded to the last byte.
+        let wanted = key.count + 8
+        if freeBytes < wanted || nextByte == nil {
+            let size = max(wanted, Self.blockBytes)
+            let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 8)
+            byteBlocks.append(block)
+            (nextByte, freeBytes) = (block, size)
+            byteCount += size
+        }
+        let start = nextByte!
+        if let source = key.baseAddress { start.copyMemory(from: source, byteCount: key.count) }
+        nextByte = start + key.count
+        freeBytes -= key.count
+        return UnsafeRawPointer(start)
+    }
+
+    private mutating func grow() {
+        let larger = slotCount * 2
+        let new = Self.makeSlots(larger)
+        for index in 0..<count {
+            var slot = Int(truncatingIfNeeded: self[index].hash) & (larger - 1)
+            while new[slot] != 0 { slot = (slot + 1) & (larger - 1) }
+            new[slot] = UInt32(index + 1)
+        }
+        slots.deallocate()
+        byteCount += (larger - slotCount) * 4
+        (slots, slotCount) = (new, larger)
+    }
+
+    private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt32> {
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
+        slots.initialize(repeating: 0, count: count)
+        return slots
+    }
+}

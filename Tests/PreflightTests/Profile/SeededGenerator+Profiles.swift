@@ -118,7 +118,7 @@ extension SeededGenerator {
             countsUncertain: below(2) == 0)
         return Profile(
             configuration: below(2) == 0 ? "33d0d7d0-6125-47c4-b36a-882f4ed53b33" : nil, dialect: dialect, defaults: defaults,
-            columns: columns,
+            columns: columns, keys: once(in: 3) ? [[columns[0].name]] : [],
             pivot: pivot, extraColumns: pick(Profile.ExtraColumns.allCases), gate: gate)
     }
 }

@@ -104,7 +104,8 @@ import Testing
             profile
                 == Profile(
                     dialect: Profile.Dialect(delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false),
-                    defaults: ColumnDefaults(nullWords: ["\\N", "-"]), columns: [id, day], extraColumns: .ignore))
+                    defaults: ColumnDefaults(nullWords: ["\\N", "-"]), columns: [id, day], keys: [["id"], ["id", "day"]],
+                    extraColumns: .ignore))
         id.isRequired = false
         #expect(profile.columns[0] != id)
     }

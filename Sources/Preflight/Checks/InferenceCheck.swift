@@ -49,7 +49,13 @@ struct InferenceCheck: Check {
         for column in columns.indices {
             let evidence = columns[column]
             let histogram = Dictionary(uniqueKeysWithValues: evidence.map { ($0.formats, $0.count) })
-            guard let type = InferredType.infer(from: histogram) else { continue }
+            let inferred = InferredType.infer(from: histogram)
+            prediction.evidence.append(
+                ColumnEvidence(
+                    column: layout.reference(column + 1),
+                    parts: evidence.map { ColumnEvidence.Part(formats: $0.formats, count: $0.count, examples: $0.examples) }, type: inferred
+                ))
+            guard let type = inferred else { continue }
             let unlike = evidence.filter { !type.fits($0.formats) }
             let cells = unlike.reduce(0) { $0 + $1.count }
             guard cells > 0 else { continue }

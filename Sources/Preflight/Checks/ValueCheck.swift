@@ -15,6 +15,8 @@ struct ValueCheck: Check {
     private var groups: [Int]
     /// The reasons that were told of each verdict: a bit each (8 words a column).
     private var told: [UInt64]
+    /// By column: unknown items for which the nearest was looked up.
+    private var lookedUp: [[[UInt8]]]
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
 
@@ -38,6 +40,7 @@ struct ValueCheck: Check {
         skipReasons = columns.map(\.rule.skipReasonOfFailure)
         groups = Array(repeating: -1, count: 4 * columns.count)
         told = Array(repeating: 0, count: 8 * columns.count)
+        lookedUp = Array(repeating: [], count: columns.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -107,6 +110,9 @@ struct ValueCheck: Check {
         if log.wantsExample(group) {
             log.addExample(to: group) { example(field, column: columns[index].number, row: row, batch: batch, lines: &$0) }
         }
+        if judgement.verdict == .fails, log.wantsRemark(group) {
+            noteNearestItem(to: field, index: index, batch: batch, group: group, log: &log)
+        }
         let reason = Int(judgement.reason.rawValue)
         let (word, bit) = (8 * index + 2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
         if reason > 0, told[word] & bit == 0 {
@@ -114,6 +120,22 @@ struct ValueCheck: Check {
             log.addRemark(judgement.reason.text, to: group)
         }
     }
+
+    /// Names the item that an unknown one was probably meant to be, for the first few distinct ones.
+    private mutating func noteNearestItem(
+        to field: Int, index: Int, batch: borrowing RowBatch, group: Int, log: inout FindingLog
+    ) {
+        guard let items = columns[index].profile.items, lookedUp[index].count < Self.mostLookUps else { return }
+        let value = decoder.withText(of: field, in: batch) { Array($0.prefix(Self.sampleByteCount)) }
+        guard !lookedUp[index].contains(value) else { return }
+        lookedUp[index].append(value)
+        guard let nearest = NearestItem.find(value, in: items) else { return }
+        let (shown, item) = (VisibleText(value).text, VisibleText(nearest.item).text)
+        log.addRemark("\"\(shown)\": nearest is \"\(item)\", \(nearest.relation.text)", to: group)
+    }
+
+    /// Unknown items of a column that are looked up: each may take as long as reading the list.
+    private static let mostLookUps = 3
 
     /// Keeps the value if its text is a new one. A text is made only of bytes that were not seen in a sample: a column full of one bad
     /// value would pay for it in each row.

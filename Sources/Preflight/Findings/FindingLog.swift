@@ -71,6 +71,10 @@ struct FindingLog {
         if let example = example(&lines) { groups[group].examples.append(example) }
     }
 
+    func wantsRemark(_ group: Int) -> Bool {
+        groups[group].remarks.count < Self.mostRemarks
+    }
+
     /// Keeps an explanation unless it was given, or enough were.
     mutating func addRemark(_ remark: String, to group: Int) {
         if groups[group].remarks.count < Self.mostRemarks, !groups[group].remarks.contains(remark) { groups[group].remarks.append(remark) }

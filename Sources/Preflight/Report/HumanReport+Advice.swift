@@ -18,7 +18,7 @@ extension HumanReport {
         if let best = advice.settings.first {
             lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
         } else {
-            lines = [subject + "no single setting leaves less than \(adviceText(advice.cells))."]
+            lines = [subject + "\(adviceText(advice.cells)), and no single setting leaves fewer."]
         }
         if advice.settings.count > 1 {
             let others = advice.settings.dropFirst().map { "\($0.words) (→ \(adviceText($0.cells)))" }
@@ -35,8 +35,9 @@ extension HumanReport {
             + " (\(share) of all rows)."
     }
 
-    /// Cells that fail, with those that may: `3`, `3 to 7`.
+    /// Cells that fail, with those that may: `3`, `3 to 7`, `up to 7`.
     private func adviceText(_ cells: Bounds) -> String {
-        cells.min == cells.max ? cells.max.grouped : "\(cells.min.grouped) to \(cells.max.grouped)"
+        if cells.min == 0, cells.max > 0 { return "up to \(cells.max.grouped)" }
+        return cells.min == cells.max ? cells.max.grouped : "\(cells.min.grouped) to \(cells.max.grouped)"
     }
 }

@@ -119,6 +119,8 @@ public struct Prediction: Sendable, Equatable {
     public var skippedRows: Bounds
     /// Per column and reason, in column order; only where `max` is not 0.
     public var columns: [ColumnPrediction]
+    /// What the columns hold; only without a profile.
+    public var evidence: [ColumnEvidence] = []
     /// What other settings of the profile would make of these columns; none without a profile.
     public var advice: [ColumnAdvice] = []
 

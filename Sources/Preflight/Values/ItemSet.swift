@@ -34,6 +34,9 @@ public struct ItemSet: Sendable, Equatable {
         self.lenient = lenient
     }
 
+    /// The items by the order given.
+    subscript(number: Int) -> ArraySlice<UInt8> { exact[number] }
+
     /// The same items, matched in another way.
     func matched(by matching: ItemMatching) -> ItemSet {
         ItemSet((0..<exact.count).map { Array(exact[$0]) }, matching: matching)

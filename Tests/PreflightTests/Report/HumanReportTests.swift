@@ -179,7 +179,7 @@ import Testing
                       - {name: Amount, type: number, number: {decimal: ",", group: "."}}
                       or decimal "," (→ 17 to 4 000)
                       48 207 of these 48 210 stand in rows where column 1 "Entity" is "FR03" (about 4 % of all rows).
-                  column 2 "Date": no single setting leaves less than 0 to 7.
+                  column 2 "Date": up to 7, and no single setting leaves fewer.
 
                 """)
     }

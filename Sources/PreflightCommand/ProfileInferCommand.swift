@@ -1,0 +1,69 @@
+import ArgumentParser
+import Preflight
+
+/// `preflight profile infer FILE`
+struct ProfileInferCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "infer",
+        abstract: "Write a commented draft of a profile from what a file holds.",
+        discussion: """
+            The whole file is read. Each column gets the type that nearly all of its values have, with the counts as a comment. What the \
+            values leave open, such as the order of day and month, is asked for, and the column is text until you choose.
+
+            Exit status: 0 written, 2 the file cannot be read or the draft cannot be written.
+            """)
+
+    @Argument(help: "CSV or CSV.gz file.")
+    var file: String
+
+    @Option(name: [.short, .long], help: "File to write. Default: standard output. One that is there already is not overwritten.")
+    var output: String?
+
+    @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: detected.")
+    var delimiter: InputOptions.Byte?
+
+    @Option(help: "Quote: one ASCII character.")
+    var quote: InputOptions.Byte?
+
+    @Flag(help: "The first row is data; the columns are named column-1 and so on.")
+    var noHeader = false
+
+    /// Values of each kind that are looked at for words and patterns.
+    private static let samples = 50
+
+    func validate() throws {
+        guard file != "-" else { throw ValidationError("The file is opened twice: name one.") }
+        guard delimiter == nil || delimiter?.value != quote?.value else {
+            throw ValidationError("Delimiter and quote are the same character.")
+        }
+    }
+
+    func run() async throws {
+        let terminal = Terminal(showsProgress: false)
+        try await terminal.perform { () throws(CommandFailure) in
+            let text = try draft()
+            guard let output else {
+                terminal.print(text)
+                return terminal.finish(.done)
+            }
+            do throws(SmallFile.Refusal) {
+                try SmallFile.create(path: output, text: text)
+            } catch {
+                throw CommandFailure(.unable, error.message)
+            }
+            return terminal.finish(.done)
+        }
+    }
+
+    private func draft() throws(CommandFailure) -> String {
+        do throws(SourceError) {
+            let names = noHeader ? [] : try HeaderNames.read(try InputFile.open(path: file, spoolsStream: false))?.names ?? []
+            let options = CheckOptions(
+                delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: Self.samples)
+            let checked = try CheckRun.check(try InputFile.open(path: file, spoolsStream: false), options: options)
+            return ProfileDraft(checked.report, names: names, source: file).text
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}

@@ -1,0 +1,95 @@
+import Testing
+
+@testable import Preflight
+
+/// A draft is a profile: it loads, and a check with it passes the gate or explains what does not fit.
+@Suite struct ProfileDraftTests {
+    private static func draft(of bytes: [UInt8], names: [String], hasHeader: Bool? = nil) -> String {
+        let report = report(on: bytes, options: CheckOptions(hasHeader: hasHeader, samples: 50))
+        return ProfileDraft(report, names: names, source: "export.csv").text
+    }
+
+    /// The line of a column, and the comments above it.
+    private static func lines(of values: [String]) -> [String] {
+        let text = draft(of: Array(("A,B\n" + values.map { "x,\"\($0)\"\n" }.joined()).utf8), names: ["A", "B"])
+        let lines = text.split(separator: "\n").map(String.init)
+        let start = (lines.firstIndex { $0.hasPrefix("  - {name: A") } ?? 0) + 1
+        let end = lines.firstIndex { $0.hasPrefix("extra-columns") } ?? lines.count
+        return lines[start..<end].map { String($0.dropFirst(2)) }
+    }
+
+    @Test(arguments: [
+        (["1", "2", ""], ["# integer: 2 like \"1\", 1 empty", "- {name: B, type: integer}"]),
+        (
+            ["1.5", "2", "NA"],
+            ["# number (decimal .): 1 like \"1.5\", 1 like \"2\", 1 like \"NA\"", "- {name: B, type: number, null: [NA]}"]
+        ),
+        (
+            ["1.234,5", "2"],
+            [
+                "# number (group . decimal ,): 1 like \"1.234,5\", 1 like \"2\"",
+                "- {name: B, type: number, number: {decimal: \",\", group: \".\"}}",
+            ]
+        ),
+        (
+            ["31/12/2026", "01/02/2026"],
+            ["# date (d/M/yyyy): 1 like \"31/12/2026\", 1 like \"01/02/2026\"", "- {name: B, type: date, date: {format: dd/MM/yyyy}}"]
+        ),
+        (
+            ["31/12/2026", "1/2/2026"],
+            ["# date (d/M/yyyy): 1 like \"31/12/2026\", 1 like \"1/2/2026\"", "- {name: B, type: date, date: {format: d/M/yyyy}}"]
+        ),
+        (["true", "FALSE"], ["# boolean (true or false): 2 like \"true\"", "- {name: B, type: boolean, boolean: {true: [\"true\"]}}"]),
+        (["a", "b"], ["# text: 2 like \"a\"", "- {name: B, type: text}"]),
+        (["", ""], ["# nothing but empty fields: 2 empty", "- {name: B, type: text}"]),
+    ])
+    func columns(values: [String], expected: [String]) {
+        #expect(Self.lines(of: values) == expected)
+    }
+
+    /// What no value decides is asked: both lines are there, and the column is text until one is taken.
+    @Test(arguments: [
+        (["03/04/2026", "05/06/2026"], ["date: {format: dd/MM/yyyy}", "date: {format: MM/dd/yyyy}"]),
+        (["1,234", "5,678"], ["number: {decimal: \",\"}", "number: {group: \",\"}"]),
+        (["1.234", "5.678"], ["type: number}", "number: {decimal: \",\", group: \".\"}"]),
+    ])
+    func openChoices(values: [String], choices: [String]) throws {
+        let lines = Self.lines(of: values)
+        #expect(lines.last == "- {name: B, type: text}")
+        #expect(lines.contains { $0.hasPrefix("# Which is it?") })
+        for choice in choices { #expect(lines.contains { $0.hasPrefix("#   - {name: B") && $0.contains(choice) }, "\(lines)") }
+    }
+
+    /// Values that will fail are named with their place.
+    @Test func unlikeValues() {
+        let lines = Self.lines(of: (1...19).map(String.init) + ["x"])
+        #expect(lines.contains("# 1 value will not parse so, first \"x\" in line 21."))
+    }
+
+    @Test(arguments: SampleFolder.all)
+    func samples(_ folder: SampleFolder) throws {
+        guard folder.hasProfile else { return }
+        let input = try folder.input()
+        let names = try folder.headerNames()
+        let text = Self.draft(of: input, names: names)
+        guard !names.isEmpty else { return }
+        let profile = try Profile(yaml: text)
+        let first = report(on: input, options: CheckOptions())
+        let second = report(on: input, options: CheckOptions(profile: profile))
+        #expect(second.totals.rows == first.totals.rows)
+        // What surely fails in a column that the draft gives a type is named in the draft.
+        for column in second.prediction.columns {
+            let evidence = first.prediction.evidence[column.column.index - 1]
+            let unlike = evidence.parts.filter { evidence.type?.fits($0.formats) == false }.reduce(0) { $0 + $1.count }
+            #expect(column.cells.min <= unlike, "\(column.column.name)")
+        }
+    }
+
+    @Test func withoutAHeader() throws {
+        let text = Self.draft(of: Array("1,x\n2,y\n".utf8), names: [], hasHeader: false)
+        let profile = try Profile(yaml: text)
+        #expect(profile.columns.map(\.name) == ["column-1", "column-2"])
+        #expect(!profile.dialect.hasHeader)
+        #expect(report(on: "1,x\n2,y\n", options: CheckOptions(profile: profile)).findings.isEmpty)
+    }
+}

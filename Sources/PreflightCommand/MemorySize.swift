@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 
 /// An amount of memory as an argument: a number of bytes, or one with KiB, MiB or GiB behind it.
 struct MemorySize: ExpressibleByArgument, CustomStringConvertible {

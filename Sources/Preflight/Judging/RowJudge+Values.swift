@@ -85,7 +85,8 @@ extension RowJudge {
     }
 
     private mutating func judgeFailures(
-        _ count: Int, _ column: csv_column, rows: Range<Int>, judged: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement
+        _ count: Int, _ column: csv_column, rows: Range<Int>, judged: Int, of batch: borrowing RowBatch,
+        into judgement: inout BatchJudgement
     ) {
         for index in 0..<count {
             let row = Int(failures[index])

@@ -70,7 +70,8 @@ extension ValueShape {
             let byte = text[index]
             var length = 0
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: " "): length = 1
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: " "):
+                length = 1
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
                 length = 1
                 let next = index + 1

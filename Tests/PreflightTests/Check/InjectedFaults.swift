@@ -32,7 +32,8 @@ struct FaultKind: Sendable {
         FaultKind("parentheses", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["(12)", "(1.5)"]),
         FaultKind("sign behind", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["12-", "1.5-"]),
         FaultKind("blanks", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: [" 12", "7 ", "\u{A0}5"]),
-        FaultKind("too many digits", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: [String(repeating: "9", count: 29)]),
+        FaultKind(
+            "too many digits", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: [String(repeating: "9", count: 29)]),
         FaultKind(
             "ill-formed groups", "type: number, number: {decimal: \",\", group: \".\"}", .doubtfulNumber, .doubtful, right: grouped,
             wrong: ["12.34,5", "1.2345", "0.123"]),
@@ -45,12 +46,14 @@ struct FaultKind: Sendable {
         FaultKind(
             "no such day", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates,
             wrong: ["31/04/2026", "29/02/2023", "00/01/2026"]),
-        FaultKind("swapped", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates, wrong: ["04/25/2026", "12/31/2025"]),
+        FaultKind(
+            "swapped", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates, wrong: ["04/25/2026", "12/31/2025"]),
         FaultKind("serial day", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates, wrong: ["46023", "45123.5"]),
         FaultKind("one digit", "type: date, date: {format: dd/MM/yyyy}", .doubtfulDate, .doubtful, right: dates, wrong: ["7/3/2026"]),
         FaultKind("ISO date", "type: date, date: {format: dd/MM/yyyy}", .doubtfulDate, .doubtful, right: dates, wrong: ["2026-03-07"]),
         FaultKind(
-            "no such time", "type: date, date: {format: \"yyyy-MM-dd HH:mm\"}", .notADate, .fails, right: ["2026-01-31 23:59", "2026-02-28 00:00"],
+            "no such time", "type: date, date: {format: \"yyyy-MM-dd HH:mm\"}", .notADate, .fails,
+            right: ["2026-01-31 23:59", "2026-02-28 00:00"],
             wrong: ["2026-01-31 24:00", "2026-01-31 10:60"]),
         FaultKind("spelling", "type: boolean", .doubtfulBoolean, .doubtful, right: ["TRUE", "FALSE", ""], wrong: ["yes", "0", "true"]),
         FaultKind("no boolean", "type: boolean", .notABoolean, .fails, right: ["TRUE", "FALSE"], wrong: ["maybe", "2"]),

@@ -87,7 +87,9 @@ extension SeededGenerator {
         let affixes = ["", "", "", "€", "EUR ", "$", "-", "+", "(", " ", "−", "\u{A0}", "US$", ".", ",", "x", "0"]
         let backs = ["", "", "", "%", " %", "K", "-", ")", " ", "€", "\u{A0}€", "e5", "E+11", ".", ",", "x", " K", "0"]
         let separators = [".", ",", " ", "'", "\u{A0}", "\u{202F}", "/", "-", "٣", "０", "..", "e"]
-        if once(in: 12) { return element(of: ["NA", "-", "--", "#N/A", "abc", " ", "  ", "∞", "nan", "null", "(", "()", "%", "EUR", "e", "."]) }
+        if once(in: 12) {
+            return element(of: ["NA", "-", "--", "#N/A", "abc", " ", "  ", "∞", "nan", "null", "(", "()", "%", "EUR", "e", "."])
+        }
         var text = element(of: affixes)
         for run in 0...below(4) {
             if run > 0 { text += element(of: once(in: 4) ? separators : [".", ",", " "]) }
@@ -100,13 +102,17 @@ extension SeededGenerator {
     fileprivate mutating func nastyDate() -> String {
         let separators = ["/", "/", "-", ".", " ", ":", "", "T", ", "]
         let months = ["Jan", "February", "may", "MAY", "Sept", "December", "dec", "Mon", "Sunday"]
-        let values = ["0", "00", "1", "01", "02", "2", "12", "13", "14", "15", "23", "24", "28", "29", "30", "31", "32", "59", "60", "99", "7", "07"]
+        let values = [
+            "0", "00", "1", "01", "02", "2", "12", "13", "14", "15", "23", "24", "28", "29", "30", "31", "32", "59", "60", "99", "7", "07",
+        ]
         let years = ["2026", "2024", "1900", "0000", "26", "24", "00", "1", "202", "20266"]
         func time(_ generator: inout SeededGenerator) -> String {
             let hour = generator.element(of: values)
             var text = generator.element(of: [" ", "T", "  ", ""]) + hour + ":" + generator.element(of: values)
             if generator.once(in: 2) { text += ":" + generator.element(of: values) }
-            if generator.once(in: 3) { text += generator.element(of: ["Z", " +00:00", "+01:00", "+0100", "+15:00", " AM", " pm", ".123", ".5", "+14:59", "-02:60"]) }
+            if generator.once(in: 3) {
+                text += generator.element(of: ["Z", " +00:00", "+01:00", "+0100", "+15:00", " AM", " pm", ".123", ".5", "+14:59", "-02:60"])
+            }
             return text
         }
         var text: String
@@ -121,10 +127,14 @@ extension SeededGenerator {
             text = element(of: months) + " " + element(of: values) + element(of: separators) + element(of: years)
         case 5:
             let separator = element(of: separators)
-            text = element(of: years) + separator + element(of: values) + (once(in: 8) ? element(of: separators) : separator) + element(of: values)
+            text =
+                element(of: years) + separator + element(of: values) + (once(in: 8) ? element(of: separators) : separator)
+                + element(of: values)
         default:
             let separator = element(of: separators)
-            text = element(of: values) + separator + element(of: values) + (once(in: 8) ? element(of: separators) : separator) + element(of: years)
+            text =
+                element(of: values) + separator + element(of: values) + (once(in: 8) ? element(of: separators) : separator)
+                + element(of: years)
         }
         if once(in: 3) { text += time(&self) }
         if once(in: 12) { text = " " + text }

@@ -51,10 +51,7 @@ struct InferenceCheck: Check {
             let histogram = Dictionary(uniqueKeysWithValues: evidence.map { ($0.formats, $0.count) })
             let inferred = InferredType.infer(from: histogram)
             prediction.evidence.append(
-                ColumnEvidence(
-                    column: layout.reference(column + 1),
-                    parts: evidence.map { ColumnEvidence.Part(formats: $0.formats, count: $0.count, examples: $0.examples) }, type: inferred
-                ))
+                ColumnEvidence(column: layout.reference(column + 1), parts: Self.parts(evidence), type: inferred))
             guard let type = inferred else { continue }
             let unlike = evidence.filter { !type.fits($0.formats) }
             let cells = unlike.reduce(0) { $0 + $1.count }
@@ -74,6 +71,13 @@ struct InferenceCheck: Check {
         }
         // Which rows they are is not kept: at most each in a row of its own.
         prediction.skippedRows.max = min(rowCount, prediction.parsingErrorCells.max)
+    }
+
+    /// By their first places: which of them a batch met first depends on who looked.
+    private static func parts(_ evidence: [Evidence]) -> [ColumnEvidence.Part] {
+        func place(_ part: ColumnEvidence.Part) -> Int { part.examples.first?.place.byteOffset ?? .max }
+        return evidence.map { ColumnEvidence.Part(formats: $0.formats, count: $0.count, examples: $0.examples) }
+            .sorted { (place($0), $0.formats.rawValue) < (place($1), $1.formats.rawValue) }
     }
 
     /// `an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out.

@@ -9,7 +9,7 @@ public struct ColumnEvidence: Sendable, Equatable {
     }
 
     public var column: ColumnReference
-    /// In the order in which they were seen first.
+    /// By their first places.
     public var parts: [Part]
     /// `nil` for text, and for a column without a value.
     public var type: InferredType?

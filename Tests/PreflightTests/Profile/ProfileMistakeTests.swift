@@ -51,7 +51,7 @@ import Testing
         .top("keys: A", "1:7 \"keys\" must be a list"),
         .top("keys: []", "1:7 \"keys\" must name at least one key"),
         .top("keys: [[]]", "1:8 a key must name at least one column"),
-        .top("keys: [[AA]]", "1:9 \"AA\" is no column of this profile: did you mean \"A\"?"),
+        .top("keys: [[AA]]", "1:9 \"AA\" is no column of this profile"),
         .top("keys: [B7]", "1:8 \"B7\" is no column of this profile"),
         .top("keys: [[A, A]]", "1:12 the column \"A\" is in the key already"),
         .top("keys: [A, [A]]", "1:11 this key is there already"),

@@ -130,18 +130,61 @@ size_t COLUMN_DATES_NAME(const csv_column *column, const csv_date_shape *date, u
 #undef NOTE_DATE
 #undef TEST_COLUMN
 
-/// First bytes of a short text that is not just text: a quoted field, or a word for a boolean or for no value.
-static const bool is_telling[256] = {
-    ['n'] = true, ['N'] = true, ['t'] = true, ['T'] = true, ['f'] = true, ['F'] = true, ['#'] = true, ['('] = true, ['\\'] = true,
-    ['.'] = true, ['?'] = true,
+/// By letter, in either case: how long the words are, at most, for a boolean or for no value that begin with it.
+static const uint8_t word_length[32] = {['n' & 31] = 4, ['t' & 31] = 4, ['f' & 31] = 5, ['y' & 31] = 3, ['o' & 31] = 3};
+
+/// Symbols that a number can have in front, ASCII blanks among them, and those that begin a word for no value.
+static const bool is_telling[128] = {
+    ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true, [' '] = true, ['#'] = true, ['$'] = true,
+    ['('] = true, ['+'] = true, [','] = true, ['.'] = true, ['?'] = true, ['\\'] = true,
 };
+
+/// Whether a character beyond ASCII may be such a symbol, by its first two bytes.
+static bool is_telling_pair(uint8_t first, uint8_t second) {
+    switch (first) {
+    // No-break space, pound, yen.
+    case 0xC2: return second == 0xA0 || second == 0xA3 || second == 0xA5;
+    // Arabic-Indic digits.
+    case 0xD9: return second >= 0xA0 && second <= 0xA9;
+    case 0xDB: return second >= 0xB0 && second <= 0xB9;
+    // Blanks, dashes, currencies, minus.
+    case 0xE1: return second == 0x9A;
+    case 0xE2: return (second >= 0x80 && second <= 0x82) || second == 0x88;
+    case 0xE3: return second == 0x80;
+    // Byte order mark, full-width digits.
+    case 0xEF: return second == 0xBB || second == 0xBC;
+    default: return false;
+    }
+}
+
+/// Whether one of the bytes 2 to 9 is a blank or a hyphen. 16 bytes are readable at `text`.
+CSV_INLINE bool has_early_gap(const uint8_t *text, size_t length) {
+    uint64_t bytes;
+    __builtin_memcpy(&bytes, text + 2, 8);
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    const uint64_t blank = bytes ^ (ones * ' '), hyphen = bytes ^ (ones * '-');
+    // Exact up to the lowest byte that is one, which is the one that matters.
+    const uint64_t found = (((blank - ones) & ~blank) | ((hyphen - ones) & ~hyphen)) & (ones << 7);
+    return (length < 10 ? found & ((UINT64_C(1) << (8 * (length - 2))) - 1) : found) != 0;
+}
+
+/// Whether a text that begins with neither a digit nor a minus might be more than text. 16 bytes are readable at `text`.
+CSV_INLINE bool may_be_more_than_text(const uint8_t *text, size_t length) {
+    const uint8_t first = text[0], last = text[length - 1];
+    if ((uint8_t)((first | 0x20) - 'a') < 26) {
+        if (length <= word_length[first & 31] || last <= ' ') return true;
+        return (uint8_t)(last - '0') < 10 && length > 2 && length <= 24 && has_early_gap(text, length);
+    }
+    if (first < 0x80) return is_telling[first];
+    return length > 1 && is_telling_pair(first, text[1]);
+}
 
 CSV_INLINE uint8_t form_of_text(const csv_date_shape *date, column_text text, uint8_t quote) {
     if (text.length == 0) return CSV_FORM_EMPTY;
     const uint8_t first = text.start[0];
     if ((uint8_t)(first - '0') >= 10 && first != '-') {
         if (first == quote) return CSV_FORM_UNKNOWN;
-        return text.length > 6 || !is_telling[first] ? CSV_FORM_TEXT : CSV_FORM_UNKNOWN;
+        return may_be_more_than_text(text.start, text.length) ? CSV_FORM_UNKNOWN : CSV_FORM_TEXT;
     }
     const csv_number_form form = csv_form_of_number(text.start, text.length);
     if (form.faults != 0) return date_faults(date, text.start, text.length, 2) == 0 ? CSV_FORM_DATE : CSV_FORM_UNKNOWN;
@@ -150,7 +193,17 @@ CSV_INLINE uint8_t form_of_text(const csv_date_shape *date, column_text text, ui
     const uint32_t is_comma = (form.separator & form.comma) != 0;
     const uint32_t may_group = csv_may_group(form.separator, text.start, text.length);
     const uint32_t zeros = (uint32_t)(text.start[form.minus] == '0') & (form.digit >> (form.minus + 1));
-    return (uint8_t)(CSV_FORM_INTEGER + is_separated + 2 * is_comma + may_group + CSV_FORM_LEADING_ZEROS * (zeros & 1));
+    const uint32_t is_whole = (is_separated | form.minus) ^ 1;
+    const uint32_t is_serial = is_whole & (text.length == 5) & ((uint8_t)(first - '2') < 6);
+    uint16_t century;
+    __builtin_memcpy(&century, text.start, 2);
+    // "19" or "20", the first digit in the higher byte.
+    century = __builtin_bswap16(century);
+    const uint32_t may_be_compact =
+        is_whole & (text.length == 8) & ((century == 0x3139) | (century == 0x3230));
+    const uint32_t known = CSV_FORM_INTEGER + is_separated + 2 * is_comma + may_group + CSV_FORM_LEADING_ZEROS * (zeros & 1)
+        + is_serial * (CSV_FORM_SERIAL_DAY - CSV_FORM_INTEGER);
+    return (uint8_t)(known * (may_be_compact ^ 1));
 }
 
 void COLUMN_FORMS_NAME(const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts) {

@@ -121,8 +121,7 @@ struct ColumnCase {
         guard text.isPlainNumber(separators: [0x2E, 0x2C]) else {
             if date.matches(field), FieldText.isDigit(first) { return CSV_FORM_DATE.rawValue }
             if FieldText.isDigit(first) || first == 0x2D { return CSV_FORM_UNKNOWN.rawValue }
-            let isTelling = field.count <= 6 && "nNtTfF#(\\.?".utf8.contains(first)
-            return isTelling ? CSV_FORM_UNKNOWN.rawValue : CSV_FORM_TEXT.rawValue
+            return mayBeMoreThanText(field) ? CSV_FORM_UNKNOWN.rawValue : CSV_FORM_TEXT.rawValue
         }
         let digits = field.drop { $0 == 0x2D }
         var form = CSV_FORM_INTEGER.rawValue
@@ -133,9 +132,32 @@ struct ColumnCase {
                 ? (mayGroup ? CSV_FORM_POINT_OR_GROUP : CSV_FORM_POINT).rawValue
                 : (mayGroup ? CSV_FORM_COMMA_OR_GROUP : CSV_FORM_COMMA).rawValue
         }
+        if first != 0x2D, form == CSV_FORM_INTEGER.rawValue {
+            if field.count == 8, field.starts(with: "19".utf8) || field.starts(with: "20".utf8) { return CSV_FORM_UNKNOWN.rawValue }
+            if field.count == 5, "234567".utf8.contains(first) { return CSV_FORM_SERIAL_DAY.rawValue }
+        }
         let hasLeadingZeros = digits.first == 0x30 && digits.count > 1 && FieldText.isDigit(digits[digits.startIndex + 1])
         return hasLeadingZeros ? form + CSV_FORM_LEADING_ZEROS.rawValue : form
     }
+}
+
+/// Whether a text may be an amount with something in front, a month, a period, a boolean or a word for no value.
+private func mayBeMoreThanText(_ field: ArraySlice<UInt8>) -> Bool {
+    let bytes = Array(field)
+    let isLetter = Character(Unicode.Scalar(bytes[0])).isLetter && bytes[0] < 0x80
+    guard isLetter else {
+        if bytes[0] < 0x80 { return "\t\n\u{B}\u{C}\r #$(+,.?\\".utf8.contains(bytes[0]) }
+        let pairs: [UInt8: [ClosedRange<UInt8>]] = [
+            0xC2: [0xA0...0xA0, 0xA3...0xA3, 0xA5...0xA5], 0xD9: [0xA0...0xA9], 0xDB: [0xB0...0xB9], 0xE1: [0x9A...0x9A],
+            0xE2: [0x80...0x82, 0x88...0x88], 0xE3: [0x80...0x80], 0xEF: [0xBB...0xBC],
+        ]
+        return bytes.count > 1 && (pairs[bytes[0]] ?? []).contains { $0.contains(bytes[1]) }
+    }
+    let lengths: [Character: Int] = ["n": 4, "t": 4, "f": 5, "y": 3, "o": 3]
+    let letter = Character(Unicode.Scalar(bytes[0])).lowercased()
+    if bytes.count <= lengths[Character(letter)] ?? 0 || bytes[bytes.count - 1] <= 0x20 { return true }
+    guard bytes.count <= 24, FieldText.isDigit(bytes[bytes.count - 1]) else { return false }
+    return bytes.dropFirst(2).prefix(8).contains { $0 == 0x20 || $0 == 0x2D }
 }
 
 /// A date pattern: `y` year, `M` month, `d` day, `H` and `h` hour, `m` minute, `s` second, `S` fraction; all else stands for itself.

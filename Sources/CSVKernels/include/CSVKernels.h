@@ -179,7 +179,7 @@ enum csv_form {
     CSV_FORM_EMPTY,
     /// A date of the shape given.
     CSV_FORM_DATE,
-    /// Neither a number nor a date, nor a short word that may stand for a boolean or no value.
+    /// Surely neither a number nor a date or period, nor a word for a boolean or for no value.
     CSV_FORM_TEXT,
     /// Digits, perhaps a minus in front.
     CSV_FORM_INTEGER,
@@ -190,12 +190,15 @@ enum csv_form {
     CSV_FORM_COMMA_OR_GROUP,
     /// Added to a form of number that begins with 0 and another digit.
     CSV_FORM_LEADING_ZEROS = 8,
-    CSV_FORM_COUNT = 17,
+    /// Five digits of which the first is 2 to 7.
+    CSV_FORM_SERIAL_DAY = 17,
+    CSV_FORM_COUNT = 18,
 };
 
 /// Writes the form of each field, and adds to `counts`, which has room for `CSV_FORM_COUNT`, how often each occurs.
 ///
-/// Fields in quotes are unknown, and so are numbers of more than 15 bytes. The date has up to 16.
+/// Fields in quotes are unknown, and so are numbers of more than 15 bytes, and those of eight digits that begin with 19 or 20. The date has up
+/// to 16.
 void csv_column_forms(int kernel, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts);
 
 #endif

@@ -52,6 +52,7 @@ extension RowJudge {
 
     /// By form: what `FormatSet.formats(of:)` finds for it.
     private static let formats: [FormatSet] = (0..<CSV_FORM_COUNT.rawValue).map { form in
+        if form == CSV_FORM_SERIAL_DAY.rawValue { return FormatSet.numbers.union(.serialDay) }
         let zeros: FormatSet = form > CSV_FORM_LEADING_ZEROS.rawValue ? .leadingZeros : []
         let point: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
         let comma: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
@@ -59,7 +60,7 @@ extension RowJudge {
         case CSV_FORM_EMPTY.rawValue: return .empty
         case CSV_FORM_DATE.rawValue: return .isoDate
         case CSV_FORM_TEXT.rawValue: return .text
-        case CSV_FORM_INTEGER.rawValue: return FormatSet.numbers.subtracting(.leadingZeros).union(zeros)
+        case CSV_FORM_INTEGER.rawValue: return FormatSet.numbers.union(zeros)
         case CSV_FORM_POINT.rawValue: return point.union(zeros)
         case CSV_FORM_POINT_OR_GROUP.rawValue: return point.union(.groupedByPoint).union(zeros)
         case CSV_FORM_COMMA.rawValue: return comma.union(zeros)

@@ -8,6 +8,7 @@ struct ColumnDraft {
         self.evidence = evidence
         self.name = name
         lines.append("# \(comment)")
+        noteDoubts()
         let choices = choices
         switch choices.count {
         case 0: lines.append(ProfileWriter.columnLine(for: ColumnProfile(name: name, type: .text)))
@@ -40,9 +41,29 @@ struct ColumnDraft {
 
     private mutating func noteUnlike() {
         guard let type = evidence.type else { return }
-        for part in evidence.parts where !type.fits(part.formats) && part.formats != .nullWord {
+        for part in evidence.parts where !type.fits(part.formats) && !part.formats.contains(.nullWord) {
             guard let place = part.examples.first?.place else { continue }
-            lines.append("# \(part.count.counted("value")) will not parse so, first \(Self.shown(part)) in line \(place.line).")
+            let verdict = type.mayFit(part.formats) ? "may not parse so (assumed)" : "will not parse so"
+            lines.append("# \(part.count.counted("value")) \(verdict), first \(Self.shown(part)) in line \(place.line).")
+        }
+    }
+
+    /// What a person should know before the column's type is settled.
+    private mutating func noteDoubts() {
+        let values = evidence.parts.filter { $0.formats.isDisjoint(with: [.empty, .nullWord]) }
+        if let part = values.first(where: { $0.formats.contains(.mangledID) }), let place = part.examples.first?.place {
+            lines.append("# \(Self.shown(part)) in line \(place.line) is how Excel shows an id of many digits: the last ones are lost.")
+        }
+        if evidence.type == nil, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.otherBoolean) }) {
+            let words = Self.distinct(values)
+            let yes = words.filter { "yot".contains($0.lowercased().first ?? " ") && $0.lowercased() != "off" }
+            let column = ColumnProfile(
+                name: name, type: .boolean, boolean: BooleanFormat(trueSpellings: yes, falseSpellings: words.filter { !yes.contains($0) }))
+            lines.append("# If it is a boolean: \(ProfileWriter.columnLine(for: column))")
+        }
+        let saysDate = ["date", "day"].contains { name.lowercased().contains($0) }
+        if saysDate, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.serialDay) }) {
+            lines.append("# These may be days as Excel counts them: then write dates into the file, for instance yyyy-MM-dd.")
         }
     }
 
@@ -55,15 +76,31 @@ struct ColumnDraft {
         return settings.compactMap { setting in
             var column = ColumnProfile(name: name, type: type.kind, nullWords: nullWords)
             setting.apply(&column)
+            applyAffixes(of: type, to: &column)
             switch type.kind {
             case .date:
-                guard let pattern = pattern(among: setting.patterns, setting.format) else { return nil }
+                let patterns = type.traits.contains(.timeOfDay) ? setting.patterns.flatMap(Self.withTime) : setting.patterns
+                guard let pattern = pattern(among: patterns, setting.format) else { return nil }
                 column.date = DateFormat([pattern])
             case .boolean: column.boolean = spellings
             case .number, .integer, .text, .dimension: break
             }
             return column
         }
+    }
+
+    /// The percent sign, or the currency of the first values that have one.
+    private func applyAffixes(of type: InferredType, to column: inout ColumnProfile) {
+        if type.traits.isEmpty || type.kind != .number { return }
+        column.number.isPercent = type.traits.contains(.percent)
+        let values = evidence.parts.filter { type.fits($0.formats) }.flatMap(\.examples).compactMap { $0.value?.text }
+        let affixes = values.map { NumberAffixes(ArraySlice($0.utf8)) }
+        if type.traits.contains(.currencyPrefix) { column.number.prefix = affixes.compactMap(\.prefix).first }
+        if type.traits.contains(.currencySuffix) { column.number.suffix = affixes.compactMap(\.suffix).first }
+    }
+
+    private static func withTime(_ pattern: String) -> [String] {
+        [" HH:mm:ss", " HH:mm", " HH:mm:ss zzz", " HH:mm:ssK", " hh:mm:ss tt", " h:mm tt", " H:mm"].map { pattern + $0 }
     }
 
     private struct Setting: Sendable {
@@ -97,8 +134,29 @@ struct ColumnDraft {
         Setting(format: .monthFirstPoint, patterns: ["MM.dd.yyyy", "M.d.yyyy"]),
         Setting(format: .dayFirstSlashShortYear, patterns: ["dd/MM/yy", "d/M/yy"]),
         Setting(format: .monthFirstSlashShortYear, patterns: ["MM/dd/yy", "M/d/yy"]),
+        Setting(format: .dayFirstDashShortYear, patterns: ["dd-MM-yy", "d-M-yy"]),
+        Setting(format: .monthFirstDashShortYear, patterns: ["MM-dd-yy", "M-d-yy"]),
+        Setting(format: .dayFirstPointShortYear, patterns: ["dd.MM.yy", "d.M.yy"]),
+        Setting(format: .monthFirstPointShortYear, patterns: ["MM.dd.yy", "M.d.yy"]),
+        Setting(format: .compactDate, patterns: ["yyyyMMdd"]),
+        Setting(format: .yearMonth, patterns: ["yyyy-MM"]),
+        Setting(format: .dayMonthName, patterns: forms("dd# MMM# yyyy") + forms("d# MMM# yyyy")),
+        Setting(format: .monthNameDay, patterns: ["MMM d, yyyy", "MMM dd, yyyy", "MMMM d, yyyy", "MMMM dd, yyyy"]),
+        Setting(format: .monthNameYear, patterns: forms("MMM# yyyy")),
+        Setting(format: .period),
         Setting(format: .boolean),
     ]
+
+    /// A pattern with a named month in its usual forms: other separators, the year short, the name long.
+    private static func forms(_ pattern: String) -> [String] {
+        [" ", "-", "/", "."].flatMap { separator in
+            ["MMM", "MMMM"].flatMap { month in
+                ["yyyy", "yy"].map { year in
+                    pattern.replacing("# ", with: separator).replacing("MMM", with: month).replacing("yyyy", with: year)
+                }
+            }
+        }
+    }
 
     /// The first pattern that reads all examples, or else the last: it takes one digit and two.
     private func pattern(among patterns: [String], _ format: FormatSet) -> DatePattern? {

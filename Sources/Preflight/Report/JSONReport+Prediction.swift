@@ -5,6 +5,23 @@ extension JSONReport {
             "parsingErrorCells": bounds(prediction.parsingErrorCells),
             "skippedRows": bounds(prediction.skippedRows),
             "detailedReport": detailedReport(prediction),
+            "evidence": .array(prediction.evidence.map(evidence)),
+        ])
+    }
+
+    private static func evidence(_ evidence: ColumnEvidence) -> JSONValue {
+        .members([
+            "column": column(evidence.column),
+            "type": evidence.type.map { .string($0.label) } ?? .null,
+            "formats": .array(
+                evidence.parts.map { part in
+                    .members([
+                        "names": .array(part.formats.names.map(JSONValue.string)),
+                        "count": .int(part.count),
+                        "line": part.examples.first.map { .int($0.place.line) } ?? .null,
+                        "value": part.examples.first?.value.map { .string($0.text) } ?? .null,
+                    ])
+                }),
         ])
     }
 

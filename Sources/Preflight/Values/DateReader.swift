@@ -111,21 +111,9 @@ struct DateReader {
 
     /// A full name or its first three letters, in any letter case. Numbers from 1.
     private mutating func readName(_ names: [StaticString]) -> (number: Int, isFull: Bool)? {
-        for (offset, name) in names.enumerated() {
-            if ASCIIWords.begins(field, at: index, with: name) {
-                index += name.utf8CodeUnitCount
-                return (offset + 1, true)
-            }
-        }
-        guard index + 3 <= field.count else { return nil }
-        for (offset, name) in names.enumerated() {
-            let letters = name.utf8Start
-            if (0..<3).allSatisfy({ ASCIIWords.lowercased(field[index + $0]) == letters[$0] }) {
-                index += 3
-                return (offset + 1, false)
-            }
-        }
-        return nil
+        guard let (number, length, isFull) = EnglishNames.find(in: names, field, at: index) else { return nil }
+        index += length
+        return (number, isFull)
     }
 
     private mutating func readDesignator(letters: Int) -> JudgementReason {

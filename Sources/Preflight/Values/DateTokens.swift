@@ -35,7 +35,7 @@ struct DateTokens {
                     index += 1
                 }
                 append(Token(range: start..<index, kind: .digits, value: value))
-            } else if let (month, length, isFull) = monthName(at: index) {
+            } else if let (month, length, isFull) = EnglishNames.find(in: EnglishNames.months, text, at: index) {
                 append(Token(range: index..<(index + length), kind: isFull ? .fullName : .shortName, value: month))
                 index += length
             } else {
@@ -47,18 +47,6 @@ struct DateTokens {
     private mutating func append(_ token: Token) {
         tokens[count] = token
         count += 1
-    }
-
-    private func monthName(at index: Int) -> (month: Int, length: Int, isFull: Bool)? {
-        guard text[index] >= UInt8(ascii: "A"), index + 3 <= text.count else { return nil }
-        for (offset, name) in EnglishNames.months.enumerated() {
-            if ASCIIWords.begins(text, at: index, with: name) { return (offset + 1, name.utf8CodeUnitCount, true) }
-        }
-        for (offset, name) in EnglishNames.months.enumerated() {
-            let letters = name.utf8Start
-            if (0..<3).allSatisfy({ ASCIIWords.lowercased(text[index + $0]) == letters[$0] }) { return (offset + 1, 3, false) }
-        }
-        return nil
     }
 
     // MARK: Orders
@@ -114,6 +102,11 @@ struct DateTokens {
         default: break
         }
         return bits
+    }
+
+    /// `yyyyMMdd`.
+    static func isCompactDate(_ digits: UnsafeRawBufferPointer) -> Bool {
+        orders(ofRun: digits) & yearMonthDay != 0
     }
 
     private static func exists(_ year: Token, _ month: Int, _ day: Int) -> Bool {

@@ -4,4 +4,18 @@ enum EnglishNames {
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     ]
     static let weekdays: [StaticString] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
+    /// A full name, or else its first three letters, in any letter case.
+    ///
+    /// - Returns: its number from 1, and the length found; `nil` if no name begins at `index`.
+    static func find(in names: [StaticString], _ text: UnsafeRawBufferPointer, at index: Int) -> (number: Int, length: Int, isFull: Bool)? {
+        guard index + 3 <= text.count, text[index] >= UInt8(ascii: "A") else { return nil }
+        for (offset, name) in names.enumerated() {
+            let letters = name.utf8Start
+            guard (0..<3).allSatisfy({ ASCIIWords.lowercased(text[index + $0]) == letters[$0] }) else { continue }
+            let isFull = ASCIIWords.begins(text, at: index, with: name)
+            return (offset + 1, isFull ? name.utf8CodeUnitCount : 3, isFull)
+        }
+        return nil
+    }
 }

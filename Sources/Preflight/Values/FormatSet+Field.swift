@@ -1,171 +1,130 @@
 extension FormatSet {
-    /// The formats that `field` fits exactly: no surrounding blanks, no plus sign, no exponent. Allocates nothing.
+    /// The formats that `field` fits, without its blanks at both ends. Allocates nothing but for periods.
+    ///
+    /// A text that begins with neither a digit nor a minus is looked at only where ``mayBeMoreThanText(_:)`` says so.
     public static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
         guard let first = field.first else { return .empty }
-        var formats: FormatSet = []
         if ASCIIWords.isDigit(first) || first == UInt8(ascii: "-") {
-            let separator = field.first { !ASCIIWords.isDigit($0) }
-            if separator == UInt8(ascii: "/") || (separator == UInt8(ascii: "-") && first != UInt8(ascii: "-")) {
-                formats = dateFormats(of: field)
-            } else {
-                formats = numberFormats(of: field)
-                if formats.isEmpty, separator == UInt8(ascii: ".") { formats = dateFormats(of: field) }
-            }
-        } else if ASCIIWords.matches(field, "true") || ASCIIWords.matches(field, "false") {
-            return .boolean
+            let formats = plainFormats(of: field)
+            if !formats.isEmpty { return formats }
+        } else if !mayBeMoreThanText(field) {
+            return .text
         }
-        if !formats.isEmpty { return formats }
-        return ASCIIWords.isNullWord(field) ? .nullWord : .text
+        return closeFormats(of: field)
     }
 
-    // MARK: Numbers
-
-    private static func numberFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
-        let digits = field[0] == UInt8(ascii: "-") ? UnsafeRawBufferPointer(rebasing: field[1...]) : field
-        guard digits.count <= 64, let first = digits.first, ASCIIWords.isDigit(first) else { return [] }
-        var formats: FormatSet = []
-        if digits.allSatisfy(ASCIIWords.isDigit) {
-            // More digits than any number type surely holds: an id.
-            if digits.count > 28 { return [] }
-            formats = .numbers.subtracting(.leadingZeros)
-        } else if let simple = formatsWithOneSeparator(of: digits) {
-            formats = simple
-        } else {
-            for (format, decimal, group) in separators where fits(digits, decimal: decimal, group: group) {
-                formats.insert(format)
-            }
-        }
-        if !formats.isEmpty, first == UInt8(ascii: "0"), digits.count > 1, ASCIIWords.isDigit(digits[1]) {
-            formats.insert(.leadingZeros)
-        }
-        return formats
-    }
-
-    /// The fast way for digits, one point or comma, digits.
-    ///
-    /// - Returns: `nil` for any other text.
-    private static func formatsWithOneSeparator(of text: UnsafeRawBufferPointer) -> FormatSet? {
-        guard text.count <= 28 else { return nil }
-        var place = 0
-        while place < text.count, ASCIIWords.isDigit(text[place]) { place += 1 }
-        guard place + 1 < text.count, text[(place + 1)...].allSatisfy(ASCIIWords.isDigit) else { return nil }
-        let isGroup = place <= 3 && text.count - place == 4 && text[0] != UInt8(ascii: "0")
-        switch text[place] {
-        case UInt8(ascii: "."):
-            let formats: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
-            return isGroup ? formats.union(.groupedByPoint) : formats
-        case UInt8(ascii: ","):
-            let formats: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
-            return isGroup ? formats.union(.groupedByComma) : formats
-        default: return nil
-        }
-    }
-
-    /// Each number format with its decimal and group separators; 0 stands for none.
-    private static let separators: [(format: FormatSet, decimal: UInt8, group: UInt8)] = [
-        (.decimalPoint, UInt8(ascii: "."), 0),
-        (.decimalComma, UInt8(ascii: ","), 0),
-        (.groupedByComma, UInt8(ascii: "."), UInt8(ascii: ",")),
-        (.groupedByPoint, UInt8(ascii: ","), UInt8(ascii: ".")),
-        (.groupedBySpaceDecimalComma, UInt8(ascii: ","), UInt8(ascii: " ")),
-        (.groupedBySpaceDecimalPoint, UInt8(ascii: "."), UInt8(ascii: " ")),
-        (.groupedByApostrophe, UInt8(ascii: "."), UInt8(ascii: "'")),
-    ]
-
-    private static func fits(_ text: UnsafeRawBufferPointer, decimal: UInt8, group: UInt8) -> Bool {
-        var digits = NumberDigits(decimal: decimal, group: group, doubt: .none)
-        return digits.read(text) == .none && digits.doubt == .none && digits.significantCount <= 28
-    }
-
-    // MARK: Dates
-
-    private static func dateFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
-        guard field.count >= 6 else { return [] }
-        var parts = DateParts(field)
-        guard parts.read() else { return [] }
-        if parts.end < field.count {
-            guard parts.isISO else { return [] }
-            var time = TimeOfDayReader(field, parts.end)
-            return time.readTail(afterTime: false) == .none ? .isoDateTime : []
-        }
-        return parts.formats
-    }
-
-    /// Three numbers between two equal separators.
-    private struct DateParts {
-        private let field: UnsafeRawBufferPointer
-        private var values = (0, 0, 0)
-        private var widths = (0, 0, 0)
-        private var separator: UInt8 = 0
-        private(set) var end = 0
-
-        init(_ field: UnsafeRawBufferPointer) {
-            self.field = field
-        }
-
-        mutating func read() -> Bool {
-            (values.0, widths.0) = readNumber()
-            guard end < field.count, widths.0 > 0 else { return false }
-            separator = field[end]
-            guard separator == UInt8(ascii: "/") || separator == UInt8(ascii: "-") || separator == UInt8(ascii: ".") else { return false }
-            end += 1
-            (values.1, widths.1) = readNumber()
-            guard end < field.count, field[end] == separator, widths.1 == 1 || widths.1 == 2 else { return false }
-            end += 1
-            (values.2, widths.2) = readNumber()
-            return widths.2 > 0
-        }
-
-        private mutating func readNumber() -> (value: Int, width: Int) {
-            let start = end
-            var value = 0
-            while end < field.count, end - start < 4, ASCIIWords.isDigit(field[end]) {
-                value = value * 10 + Int(field[end] - UInt8(ascii: "0"))
-                end += 1
-            }
-            return (value, end - start)
-        }
-
-        /// A date in the ISO form at the beginning of the field.
-        var isISO: Bool {
-            separator == UInt8(ascii: "-") && widths == (4, 2, 2) && Self.exists(values.0, values.1, values.2)
-        }
-
-        var formats: FormatSet {
-            if widths.0 == 4 {
-                guard widths.2 <= 2, Self.exists(values.0, values.1, values.2) else { return [] }
-                switch separator {
-                case UInt8(ascii: "/"): return .yearFirstSlash
-                case UInt8(ascii: "."): return .yearFirstPoint
-                default: return isISO ? .isoDate : []
+    /// Whether a text that begins with neither a digit nor a minus might be more than text, by a glance at both ends: it begins with a symbol
+    /// that a number can have in front, or with a letter and is as short as a word for a boolean or for no value, or is as long as a month or
+    /// an amount with a currency at most, has a digit at its end and a blank or hyphen near the beginning. The kernels ask the same.
+    private static func mayBeMoreThanText(_ field: UnsafeRawBufferPointer) -> Bool {
+        let last = field[field.count - 1]
+        let letter = field[0] | 0x20
+        if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
+            let wordLength =
+                switch letter {
+                case UInt8(ascii: "f"): 5
+                case UInt8(ascii: "n"), UInt8(ascii: "t"): 4
+                case UInt8(ascii: "o"), UInt8(ascii: "y"): 3
+                default: 0
                 }
-            }
-            guard widths.0 <= 2, widths.2 == 4 || (widths.2 == 2 && separator == UInt8(ascii: "/")) else { return [] }
-            let year = widths.2 == 4 ? values.2 : 2000 + values.2
-            var formats: FormatSet = []
-            if Self.exists(year, values.1, values.0) { formats.insert(dayFirst) }
-            if Self.exists(year, values.0, values.1) { formats.insert(monthFirst) }
-            return formats
+            if field.count <= wordLength || last <= UInt8(ascii: " ") { return true }
+            guard field.count <= 24, ASCIIWords.isDigit(last), field.count > 2 else { return false }
+            return field[2..<min(field.count, 10)].contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
         }
+        if field[0] < 0x80 {
+            return Blanks.isASCIIBlank(field[0]) || "#$(+,.?\\".utf8.contains(field[0])
+        }
+        guard field.count > 1 else { return false }
+        switch (field[0], field[1]) {
+        // No-break space, pound, yen.
+        case (0xC2, 0xA0), (0xC2, 0xA3), (0xC2, 0xA5): return true
+        // Arabic-Indic digits.
+        case (0xD9, 0xA0...0xA9), (0xDB, 0xB0...0xB9): return true
+        // Blanks, dashes, currencies, minus.
+        case (0xE1, 0x9A), (0xE2, 0x80...0x82), (0xE2, 0x88), (0xE3, 0x80): return true
+        // Byte order mark, full-width digits.
+        case (0xEF, 0xBB), (0xEF, 0xBC): return true
+        default: return false
+        }
+    }
 
-        private var dayFirst: FormatSet {
-            switch separator {
-            case UInt8(ascii: "/"): widths.2 == 2 ? .dayFirstSlashShortYear : .dayFirstSlash
-            case UInt8(ascii: "-"): .dayFirstDash
-            default: .dayFirstPoint
+    /// Plain numbers and dates in digits; none for everything else.
+    ///
+    /// - Parameter field: begins with a digit or a minus.
+    private static func plainFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
+        let separator = field.first { !ASCIIWords.isDigit($0) }
+        if separator == UInt8(ascii: "/") || (separator == UInt8(ascii: "-") && field[0] != UInt8(ascii: "-")) {
+            return DigitDate.formats(of: field)
+        }
+        let isSigned = field[0] == UInt8(ascii: "-")
+        let digits = isSigned ? UnsafeRawBufferPointer(rebasing: field[1...]) : field
+        let formats = NumberText.formats(of: digits)
+        if formats.isEmpty, separator == UInt8(ascii: ".") { return DigitDate.formats(of: field) }
+        if isSigned || separator != nil { return formats }
+        if field.count == 5, (UInt8(ascii: "2")...UInt8(ascii: "7")).contains(field[0]) { return formats.union(.serialDay) }
+        return DigitDate.isCompact(field) ? formats.union(.compactDate) : formats
+    }
+
+    private static func closeFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
+        let text = Blanks.trim(field)
+        if text.isEmpty { return .text }
+        let isTrimmed = text.count < field.count
+        var formats = wordFormats(of: text)
+        if formats.isEmpty, isTrimmed, ASCIIWords.isDigit(text[0]) || text[0] == UInt8(ascii: "-") { formats = plainFormats(of: text) }
+        if formats.isEmpty { formats = namedMonthFormats(of: text) }
+        if formats.isEmpty { formats = NumberText.decoratedFormats(of: text) }
+        if formats.isEmpty { formats = isFiscalPeriod(text) ? .period : .text }
+        return isTrimmed && formats != .text ? formats.union(.surroundingBlanks) : formats
+    }
+
+    private static func wordFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+        if text.count <= 5 {
+            if ASCIIWords.matches(text, "true") || ASCIIWords.matches(text, "false") { return .boolean }
+            for word in otherBooleans where ASCIIWords.matches(text, word) { return .otherBoolean }
+        }
+        if ASCIIWords.isNullWord(text) { return .nullWord }
+        return isSpreadsheetError(text) ? .spreadsheetError : []
+    }
+
+    private static let otherBooleans: [StaticString] = ["yes", "no", "y", "n", "t", "f", "on", "off"]
+
+    /// `#NAME?`, `#REF!`, `#####`.
+    private static func isSpreadsheetError(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard text[0] == UInt8(ascii: "#"), (4...16).contains(text.count) else { return false }
+        let last = text[text.count - 1]
+        if last == UInt8(ascii: "!") || last == UInt8(ascii: "?") {
+            return text[1..<(text.count - 1)].allSatisfy { byte in
+                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "0")
             }
         }
+        return text.allSatisfy { $0 == UInt8(ascii: "#") }
+    }
 
-        private var monthFirst: FormatSet {
-            switch separator {
-            case UInt8(ascii: "/"): widths.2 == 2 ? .monthFirstSlashShortYear : .monthFirstSlash
-            case UInt8(ascii: "-"): .monthFirstDash
-            default: .monthFirstPoint
+    // MARK: Months by name
+
+    private static let namedMonths: [(pattern: DatePattern, format: FormatSet)] = [
+        ("d MMM yyyy", FormatSet.dayMonthName), ("MMM d, yyyy", .monthNameDay), ("MMM yyyy", [.monthNameYear, .period]),
+    ].compactMap { pattern, format in DatePattern(pattern).map { ($0, format) } }
+
+    /// Names of either length, one digit or two, years of two digits or four, and the usual separators are all one format.
+    private static func namedMonthFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+        var nameStart = 0
+        while nameStart < 2, nameStart < text.count, ASCIIWords.isDigit(text[nameStart]) { nameStart += 1 }
+        if nameStart > 0 { nameStart += 1 }
+        guard EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil else { return [] }
+        for (pattern, format) in namedMonths {
+            var reader = DateReader(text)
+            if reader.judge(pattern).verdict != .fails {
+                return text.contains(UInt8(ascii: ":")) ? format.union(.timeOfDay) : format
             }
         }
+        return []
+    }
 
-        private static func exists(_ year: Int, _ month: Int, _ day: Int) -> Bool {
-            year >= 1 && (1...12).contains(month) && day >= 1 && day <= CalendarDate.days(inMonth: month, of: year)
+    private static func isFiscalPeriod(_ text: UnsafeRawBufferPointer) -> Bool {
+        switch ASCIIWords.lowercased(text[0]) {
+        case UInt8(ascii: "q"), UInt8(ascii: "h"), UInt8(ascii: "f"), UInt8(ascii: "w"): PeriodName(Array(text), format: nil) != nil
+        default: false
         }
     }
 }

@@ -9,10 +9,11 @@ enum NumberFailure {
         }
         if ASCIIWords.isNullWord(text) { return .nullWord }
         if text[0] == UInt8(ascii: "#") { return .spreadsheetError }
-        let shape = Shape(text)
+        let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
+        let shape = Shape(isPercent && hasPercent ? UnsafeRawBufferPointer(rebasing: text.dropLast()) : text)
         guard shape.digits > 0 else { return .notANumber }
         if shape.others == 0 { return .foreignSeparator }
-        if !isPercent, shape.others == 1, text[text.count - 1] == UInt8(ascii: "%") { return .percentSign }
+        if !isPercent, shape.others == 1, hasPercent { return .percentSign }
         return shape.isTextOnOneSide ? .unnamedText : .notANumber
     }
 

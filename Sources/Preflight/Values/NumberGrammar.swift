@@ -132,7 +132,7 @@ struct NumberGrammar: Sendable {
     }
 
     /// Minus sign U+2212, en dash U+2013, full-width hyphen-minus U+FF0D.
-    private static func isOtherMinus(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    static func isOtherMinus(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
         switch (first, second, third) {
         case (0xE2, 0x88, 0x92), (0xE2, 0x80, 0x93), (0xEF, 0xBC, 0x8D): true
         default: false

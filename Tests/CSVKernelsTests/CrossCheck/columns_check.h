@@ -84,13 +84,32 @@ static size_t fill_date(uint8_t *text, const char *pattern) {
     return length;
 }
 
+/// Whether a text may be an amount with something in front, a month, a period, a boolean or a word for no value.
+static bool may_be_more_than_text_here(const uint8_t *text, size_t length) {
+    const uint8_t first = text[0], last = text[length - 1];
+    if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) {
+        const size_t word = strchr("nNtT", first) ? 4 : strchr("fF", first) ? 5 : strchr("yYoO", first) ? 3 : 0;
+        if (length <= word || last <= ' ') return true;
+        if (length > 24 || last < '0' || last > '9') return false;
+        for (size_t i = 2; i < length && i < 10; i++) {
+            if (text[i] == ' ' || text[i] == '-') return true;
+        }
+        return false;
+    }
+    if (first < 0x80) return first != 0 && strchr("\t\n\v\f\r #$(+,.?\\", first) != NULL;
+    if (length == 1) return false;
+    const uint32_t pair = (uint32_t)first << 8 | text[1];
+    return pair == 0xC2A0 || pair == 0xC2A3 || pair == 0xC2A5 || (pair >= 0xD9A0 && pair <= 0xD9A9) || (pair >= 0xDBB0 && pair <= 0xDBB9)
+        || pair == 0xE19A || (pair >= 0xE280 && pair <= 0xE282) || pair == 0xE288 || pair == 0xE380 || pair == 0xEFBB || pair == 0xEFBC;
+}
+
 static uint32_t form_of(const uint8_t *text, size_t length, const char *pattern, uint8_t quote) {
     if (length == 0) return CSV_FORM_EMPTY;
     if (text[0] == quote) return CSV_FORM_UNKNOWN;
     const bool is_digit = text[0] >= '0' && text[0] <= '9';
     if (!is_plain_number(text, length, ".,")) {
         if (is_digit || text[0] == '-') return is_digit && is_date(text, length, pattern) ? CSV_FORM_DATE : CSV_FORM_UNKNOWN;
-        return length <= 6 && text[0] != 0 && strchr("nNtTfF#(\\.?", text[0]) != NULL ? CSV_FORM_UNKNOWN : CSV_FORM_TEXT;
+        return may_be_more_than_text_here(text, length) ? CSV_FORM_UNKNOWN : CSV_FORM_TEXT;
     }
     const size_t minus = text[0] == '-';
     size_t separator = minus;
@@ -100,6 +119,10 @@ static uint32_t form_of(const uint8_t *text, size_t length, const char *pattern,
         const bool is_group = may_group(text, length);
         if (text[separator] == '.') form = is_group ? CSV_FORM_POINT_OR_GROUP : CSV_FORM_POINT;
         else form = is_group ? CSV_FORM_COMMA_OR_GROUP : CSV_FORM_COMMA;
+    }
+    if (minus == 0 && form == CSV_FORM_INTEGER) {
+        if (length == 8 && (memcmp(text, "19", 2) == 0 || memcmp(text, "20", 2) == 0)) return CSV_FORM_UNKNOWN;
+        if (length == 5 && text[0] >= '2' && text[0] <= '7') return CSV_FORM_SERIAL_DAY;
     }
     const bool has_zeros = text[minus] == '0' && minus + 1 < length && text[minus + 1] >= '0' && text[minus + 1] <= '9';
     return has_zeros ? form + CSV_FORM_LEADING_ZEROS : form;
@@ -117,7 +140,8 @@ static void check_rows(const content *c, const char *what, const uint32_t *rows,
 }
 
 static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
-    static const char *const words[] = {"true", "null", "#N/A", "text", "Text of more", "n", "(x)", ".x", "\\N", "x", "?"};
+    static const char *const words[] = {"true", "null", "#N/A", "text", "Text of more", "n", "(x)", ".x", "\\N", "x", "?", "Jan 26", "Q1 26",
+        "AB-1", "$5", "20260131", "45123", "yes", "text "};
     const size_t width = 1 + below(MOST_WIDTH), row_count = 1 + below(MOST_ROWS);
     const char *pattern = patterns[below(sizeof patterns / sizeof patterns[0])];
     const content framing = {NULL, 0, delimiter, quote, decimal};

@@ -39,9 +39,14 @@ struct InjectedFaultTests {
                 }
             #expect(cells == expected, "\(kind.name)")
         }
+        for (code, truth) in [(FindingCode.duplicateKey, faults.duplicates), (.blankKey, faults.blanks)] {
+            let finding = report.findings.first { $0.code == code }
+            #expect(finding?.count == truth.count, "\(code)")
+            #expect(finding?.examples.first?.place == truth.first, "\(code)")
+        }
         let expected = Set(FaultKind.all.indices.map { "\(FaultKind.all[$0].code.rawValue) \($0 + 2)" })
         // What else is said is that values read two ways.
         let others = report.findings.filter { !expected.contains("\($0.code.rawValue) \($0.column?.index ?? 0)") }
-        #expect(others.allSatisfy { [.numberReadsTwoWays, .dateReadsTwoWays, .mixedLineEnds].contains($0.code) })
+        #expect(others.allSatisfy { [.numberReadsTwoWays, .dateReadsTwoWays, .mixedLineEnds, .duplicateKey, .blankKey].contains($0.code) })
     }
 }

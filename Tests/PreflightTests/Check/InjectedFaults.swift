@@ -72,21 +72,31 @@ struct InjectedFaults {
     struct Truth {
         var count = 0
         var first: Place?
+
+        mutating func note(_ place: Place) {
+            count += 1
+            first = first ?? place
+        }
     }
 
     private(set) var truths = FaultKind.all.map { _ in Truth() }
+    /// Of keys that an earlier row has, and of keys without a value.
+    private(set) var duplicates = Truth()
+    private(set) var blanks = Truth()
     private(set) var row = 0
     private var line = 2
     private var byteOffset: Int
     private var generator: SeededGenerator
+    /// The rows whose key no earlier row has.
+    private var newKeys: Set<Int> = []
     /// One fault in so many fields.
     private let rarity: Int
 
     static let header = Array(("Id;" + FaultKind.all.map(\.name).joined(separator: ";") + "\n").utf8)
 
     static let profile =
-        "version: 1\ndialect: {delimiter: \";\"}\ncolumns:\n  - {name: Id, type: text, required: true}\n"
-        + FaultKind.all.map { "  - {name: \"\($0.name)\", \($0.settings)}\n" }.joined()
+        "version: 1\ndialect: {delimiter: \";\"}\ncolumns:\n  - {name: Id, type: text}\n"
+        + FaultKind.all.map { "  - {name: \"\($0.name)\", \($0.settings)}\n" }.joined() + "keys: [[Id]]\n"
 
     init(seed: Int, rarity: Int) {
         generator = SeededGenerator(seed: seed)
@@ -94,20 +104,36 @@ struct InjectedFaults {
         byteOffset = Self.header.count
     }
 
+    /// A new key, one of before, or none.
+    private mutating func nextKey() -> String {
+        let place = Place(row: row, line: line, column: 1, byteOffset: byteOffset)
+        if row > 1, generator.once(in: 3 * rarity) {
+            // Of a row whose key is not blank and new itself: the numbers of keys are those of their rows.
+            let earlier = 1 + generator.below(row - 1)
+            if newKeys.contains(earlier) {
+                duplicates.note(place)
+                return "K\(earlier)"
+            }
+        } else if generator.once(in: 3 * rarity) {
+            blanks.note(place)
+            return ""
+        }
+        newKeys.insert(row)
+        return "K\(row)"
+    }
+
     /// Appends the next row.
     mutating func appendRow(to bytes: inout [UInt8]) {
         let start = bytes.count
         row += 1
-        bytes += "K\(row)".utf8
+        let key = nextKey()
+        bytes += key.utf8
         for (index, kind) in FaultKind.all.enumerated() {
             bytes.append(UInt8(ascii: ";"))
             let isWrong = generator.once(in: rarity)
             let text = isWrong ? generator.element(of: kind.wrong) : generator.element(of: kind.right)
             if isWrong {
-                truths[index].count += 1
-                if truths[index].first == nil {
-                    truths[index].first = Place(row: row, line: line, column: index + 2, byteOffset: byteOffset + bytes.count - start)
-                }
+                truths[index].note(Place(row: row, line: line, column: index + 2, byteOffset: byteOffset + bytes.count - start))
             }
             let isQuoted = !text.isEmpty && generator.once(in: 16)
             if isQuoted { bytes.append(UInt8(ascii: "\"")) }

@@ -18,6 +18,12 @@ import Testing
         return lines[start..<end].map { String($0.dropFirst(2)) }
     }
 
+    @Test func daysOfASpreadsheet() {
+        let text = Self.draft(of: Array("Posting Date,Code\n45123,45123\n45124,45124\n".utf8), names: ["Posting Date", "Code"])
+        let lines = text.split(separator: "\n").filter { $0.contains("as Excel counts them") }
+        #expect(lines == ["  # These may be days as Excel counts them: then write dates into the file, for instance yyyy-MM-dd."])
+    }
+
     @Test(arguments: [
         (["1", "2", ""], ["# integer: 2 like \"1\", 1 empty", "- {name: B, type: integer}"]),
         (
@@ -40,6 +46,54 @@ import Testing
             ["# date (d/M/yyyy): 1 like \"31/12/2026\", 1 like \"1/2/2026\"", "- {name: B, type: date, date: {format: d/M/yyyy}}"]
         ),
         (["true", "FALSE"], ["# boolean (true or false): 2 like \"true\"", "- {name: B, type: boolean, boolean: {true: [\"true\"]}}"]),
+        (["5%", "7%"], ["# number (percent): 2 like \"5%\"", "- {name: B, type: number, number: {percent: true}}"]),
+        (
+            ["$5", "$1,234.5"],
+            [
+                "# number (currency in front; group , decimal .): 1 like \"$5\", 1 like \"$1,234.5\"",
+                "- {name: B, type: number, number: {group: \",\", prefix: \"$\"}}",
+            ]
+        ),
+        (
+            ["5 €", "1.234,5 €"],
+            [
+                "# number (currency behind; group . decimal ,): 1 like \"5 €\", 1 like \"1.234,5 €\"",
+                "- {name: B, type: number, number: {decimal: \",\", group: \".\", suffix: \" €\"}}",
+            ]
+        ),
+        (
+            ["1.5", ".5"],
+            [
+                "# number (decimal .): 1 like \"1.5\", 1 like \".5\"", "# 1 value may not parse so (assumed), first \".5\" in line 3.",
+                "- {name: B, type: number}",
+            ]
+        ),
+        (["20260131"], ["# date (yyyyMMdd): 1 like \"20260131\"", "- {name: B, type: date, date: {format: yyyyMMdd}}"]),
+        (
+            ["31/12/2026 10:00:00 +00:00"],
+            [
+                "# date and time (d/M/yyyy): 1 like \"31/12/2026 10:00:00 +00:00\"",
+                "- {name: B, type: date, date: {format: \"dd/MM/yyyy HH:mm:ss zzz\"}}",
+            ]
+        ),
+        (["5-Jan-26"], ["# date (d MMM yyyy): 1 like \"5-Jan-26\"", "- {name: B, type: date, date: {format: d-MMM-yy}}"]),
+        (["January 26"], ["# month (MMM yyyy): 1 like \"January 26\"", "- {name: B, type: date, date: {format: MMMM yy}}"]),
+        (["Q1 FY 2026"], ["# period: 1 like \"Q1 FY 2026\"", "- {name: B, type: dimension}"]),
+        (
+            ["yes", "no", "yes"],
+            [
+                "# text: 3 like \"yes\"", "# If it is a boolean: - {name: B, type: boolean, boolean: {true: [\"yes\"], false: [\"no\"]}}",
+                "- {name: B, type: text}",
+            ]
+        ),
+        (
+            ["1.23E+11", "5.5"],
+            [
+                "# number (decimal .): 1 like \"1.23E+11\", 1 like \"5.5\"",
+                "# \"1.23E+11\" in line 2 is how Excel shows an id of many digits: the last ones are lost.",
+                "# 1 value may not parse so (assumed), first \"1.23E+11\" in line 2.", "- {name: B, type: number}",
+            ]
+        ),
         (["a", "b"], ["# text: 2 like \"a\"", "- {name: B, type: text}"]),
         (["", ""], ["# nothing but empty fields: 2 empty", "- {name: B, type: text}"]),
     ])

@@ -69,7 +69,8 @@ import Testing
                         }
                       ],
                       "autoCreatedDimensionModalities": []
-                    }
+                    },
+                    "evidence": []
                   },
                   "exit": {
                     "status": 0,
@@ -119,7 +120,24 @@ import Testing
                 + #"{"blockType":null,"summary":{"insertedCount":null,"updatedCount":null,"deletedCount":null,"skippedCount":11},"#
                 + #""impactedBlocks":[{"blockId":null,"scenarioId":null,"insertedCount":null,"updatedCount":null,"deletedCount":null,"#
                 + #""skippedData":[{"count":12,"reason":"ParsingError","sourceColumnName":"Amount","samples":["n/a","1e5"]}]}],"#
-                + #""autoCreatedDimensionModalities":[]}}"#)
+                + #""autoCreatedDimensionModalities":[]},"evidence":[]}"#)
+    }
+
+    /// Without a profile: what each column holds, format by format.
+    @Test func evidence() throws {
+        var run = CheckRun(options: CheckOptions(samples: 1))
+        Array("a;b\n$5;x\n$1,234;\n".utf8).withUnsafeBytes { run.feed($0) }
+        let document = JSONReport.document(run.finish(path: "e.csv"), exit: ExitSummary(status: 0, reason: "yes"))
+        let point = #""decimal-point","#
+        let comma = #""decimal-comma","grouped-by-comma","grouped-by-point","grouped-by-space-decimal-comma""#
+        #expect(
+            document["prediction"]?["evidence"]?.text(isPretty: false)
+                == #"[{"column":{"index":1,"name":"a"},"type":"number (currency in front; , for decimals or for thousands)","formats":["#
+                + #"{"names":["integer","# + point + comma
+                + #","grouped-by-space-decimal-point","grouped-by-apostrophe","currency-prefix"],"count":1,"line":2,"value":"$5"},"#
+                + #"{"names":["# + comma + #","currency-prefix"],"count":1,"line":3,"value":"$1,234"}]},"#
+                + #"{"column":{"index":2,"name":"b"},"type":null,"formats":[{"names":["text"],"count":1,"line":2,"value":"x"},"#
+                + #"{"names":["empty"],"count":1,"line":3,"value":""}]}]"#)
     }
 
     @Test func cutGzipFromStandardInput() {

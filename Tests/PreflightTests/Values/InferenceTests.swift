@@ -2,42 +2,6 @@ import Preflight
 import Testing
 
 @Suite struct InferenceTests {
-    private static let plainNumber: FormatSet = [
-        .decimalPoint, .decimalComma, .groupedByComma, .groupedByPoint, .groupedBySpaceDecimalComma, .groupedBySpaceDecimalPoint,
-        .groupedByApostrophe,
-    ]
-    private static let pointNumber: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
-    private static let commaNumber: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
-
-    static let formats: [(String, FormatSet)] = [
-        ("", .empty),
-        ("12", plainNumber.union(.integer)), ("-12", plainNumber.union(.integer)), ("0", plainNumber.union(.integer)),
-        ("00123", plainNumber.union([.integer, .leadingZeros])), ("-05", plainNumber.union([.integer, .leadingZeros])),
-        ("12.5", pointNumber), ("-0.25", pointNumber), ("1.234", pointNumber.union(.groupedByPoint)),
-        ("1234.567", pointNumber), ("12,5", commaNumber), ("1,234", commaNumber.union(.groupedByComma)),
-        ("1,234.5", .groupedByComma), ("1.234,5", .groupedByPoint), ("1,234,567", .groupedByComma), ("1.234.567", .groupedByPoint),
-        ("1 234", [.groupedBySpaceDecimalComma, .groupedBySpaceDecimalPoint]), ("1 234,5", .groupedBySpaceDecimalComma),
-        ("1'234.5", .groupedByApostrophe), ("00.5", pointNumber.union(.leadingZeros)),
-        ("12345678901234567890123456789", .text), ("1,23,456", .text), ("+5", .text), (" 5", .text), ("5.", .text), (".5", .text),
-        ("1e5", .text), ("5%", .text), ("$5", .text), ("1.2.3", .text), ("-", .nullWord), ("--5", .text), ("-abc", .text),
-        ("2026-01-31", .isoDate), ("2026-02-30", .text), ("2026-1-5", .text), ("2013-01-01T10:00:00Z", .isoDateTime),
-        ("2013-01-01 10:00", .isoDateTime), ("2013-01-01T10:00:00.123+02:00", .isoDateTime), ("2013-01-01T25:00:00Z", .text),
-        ("2013-01-01x", .text), ("2026/1/31", .yearFirstSlash), ("2026.01.31", .yearFirstPoint),
-        ("10/13/1998", .monthFirstSlash), ("13/10/1998", .dayFirstSlash), ("11/3/1998", [.dayFirstSlash, .monthFirstSlash]),
-        ("31-1-2026", .dayFirstDash), ("01-31-2026", .monthFirstDash), ("31.01.2026", .dayFirstPoint),
-        ("1.2.2026", [.dayFirstPoint, .monthFirstPoint]),
-        ("1/31/26", .monthFirstSlashShortYear), ("3/4/26", [.dayFirstSlashShortYear, .monthFirstSlashShortYear]),
-        ("13/13/2026", .text), ("1/2/3", .text), ("1/2-2026", .text), ("31/04/2026", .text), ("123/1/2026", .text),
-        ("TRUE", .boolean), ("false", .boolean), ("yes", .text),
-        ("NA", .nullWord), ("N/A", .nullWord), ("#N/A", .nullWord), ("NULL", .nullWord), ("null", .nullWord), ("\\N", .nullWord),
-        ("NaN", .nullWord), ("none", .nullWord), ("nonesuch", .text), ("New York", .text), (" ", .text), ("é", .text),
-    ]
-
-    @Test(arguments: formats)
-    func formatsOfAValue(value: String, expected: FormatSet) {
-        #expect(FormatSet(of: value) == expected, "\(value)")
-    }
-
     /// Values with their counts, and the label of the type; `nil` for text.
     static let columns: [([(String, Int)], String?)] = [
         ([("12", 5), ("-7", 1)], "integer"),
@@ -72,6 +36,23 @@ import Testing
         ([("007", 2), ("12", 98)], nil),
         ([("New York", 5)], nil),
         ([("1", 5), ("a", 5)], nil),
+        // With a sign or a currency that a profile can name: most of them have it, or none.
+        ([("5%", 9), ("7.5%", 1)], "number (percent; decimal .)"), ([("5%", 10)], "number (percent)"), ([("5%", 5), ("5", 5)], nil),
+        ([("5%", 1), ("5", 9)], "integer"), ([("$5", 4), ("$1,234.50", 4)], "number (currency in front; group , decimal .)"),
+        ([("5 €", 1), ("1.234,50 €", 4)], "number (currency behind; group . decimal ,)"),
+        // Doubtful ones count while they are not the most.
+        ([(".5", 4), ("1.5", 6)], "number (decimal .)"), ([(".5", 6), ("1.5", 4)], nil), ([("(5)", 2), ("7", 8)], "integer"),
+        ([("+33612345678", 9)], nil), ([("1.23E+11", 1), ("12", 9)], "number (decimal .)"),
+        // More dates.
+        ([("20260131", 9)], "date (yyyyMMdd)"), ([("20260131", 8), ("20261399", 1)], "integer"),
+        ([("3-4-26", 9)], "date (d-M-yy or M-d-yy)"),
+        ([("3-14-26", 9)], "date (M-d-yy)"), ([("31.1.26", 1)], "date (d.M.yy)"), ([("5 Jan 2026", 1)], "date (d MMM yyyy)"),
+        ([("Jan 5, 2026", 1)], "date (MMM d, yyyy)"), ([("Jan 26", 1)], "month (MMM yyyy)"), ([("2026-01", 1)], "month (yyyy-MM)"),
+        ([("3/14/2026 10:00", 9)], "date and time (M/d/yyyy)"), ([("3/14/2026 10:00", 1), ("3/14/2026", 1)], nil),
+        ([("3/4/2026 10:00:00 +00:00", 9)], "date and time (d/M/yyyy or M/d/yyyy)"),
+        ([("Q1 FY 2026", 3), ("FY 26", 1)], "period"),
+        // Errors of a spreadsheet have no vote; other words for booleans may be anything.
+        ([("12", 1), ("#REF!", 99)], "integer"), ([("yes", 5), ("no", 5)], nil),
         // Exactly nine in ten is enough.
         ([("1", 18), ("a", 2)], "integer"),
         ([("1", 17), ("a", 2)], nil),
@@ -100,5 +81,14 @@ import Testing
         #expect(amount.kind == .number)
         #expect(amount.fits(FormatSet(of: "2")))
         #expect(!amount.fits(FormatSet(of: "2,5")))
+        #expect(!amount.fits(FormatSet(of: ".5")))
+        #expect(!amount.fits(FormatSet(of: "5%")))
+        let share = try #require(InferredType.infer(from: [FormatSet(of: "5%"): 10]))
+        #expect(share.kind == .number)
+        #expect(share.fits(FormatSet(of: "7%")))
+        #expect(!share.fits(FormatSet(of: "7")))
+        let period = try #require(InferredType.infer(from: [FormatSet(of: "FY 26"): 10]))
+        #expect(period.kind == .dimension)
+        #expect(period.fits(FormatSet(of: "anything")))
     }
 }

@@ -1,25 +1,8 @@
 import Preflight
 import Testing
 
-/// Booleans, text, dimensions, null words, and what a verdict leads to.
+/// Text, dimensions, null words, and what a verdict leads to.
 @Suite struct OtherTypesTests {
-    static let booleans: [JudgedValue] = [
-        JudgedValue("TRUE", "boolean", .parses), JudgedValue("FALSE", "boolean", .parses), JudgedValue("", "boolean", .empty),
-        JudgedValue("true", "boolean", .doubtful, .otherBoolean), JudgedValue("False", "boolean", .doubtful, .otherBoolean),
-        JudgedValue("yes", "boolean", .doubtful, .otherBoolean), JudgedValue("N", "boolean", .doubtful, .otherBoolean),
-        JudgedValue("1", "boolean", .doubtful, .otherBoolean), JudgedValue("0", "boolean", .doubtful, .otherBoolean),
-        JudgedValue("t", "boolean", .doubtful, .otherBoolean), JudgedValue(" TRUE", "boolean", .doubtful, .surroundingBlanks),
-        JudgedValue(" yes ", "boolean", .doubtful, .otherBoolean), JudgedValue("  ", "boolean", .doubtful, .blanksOnly),
-        JudgedValue("2", "boolean", .fails, .notABoolean), JudgedValue("maybe", "boolean", .fails, .notABoolean),
-        JudgedValue("TRUEE", "boolean", .fails, .notABoolean), JudgedValue("NULL", "boolean", .fails, .nullWord),
-        JudgedValue("#N/A", "boolean", .fails, .nullWord), JudgedValue("#REF!", "boolean", .fails, .spreadsheetError),
-    ]
-
-    @Test(arguments: booleans)
-    func boolean(_ line: JudgedValue) {
-        #expect(ValueRule(column: ColumnProfile(name: "Active", type: .boolean)).judge(line.value) == line.judgement)
-    }
-
     static let items = ["France", "Côte d'Ivoire", "New York ", "ÅLAND", "a", "İzmir", "ΑΘΗΝΑ", "1,5"]
     static let itemTable: [JudgedValue] = [
         JudgedValue("France", "items", .parses), JudgedValue("Côte d'Ivoire", "items", .parses), JudgedValue("New York ", "items", .parses),

@@ -28,6 +28,9 @@ public struct CheckOptions: Sendable {
     /// Bytes of memory that the profile's keys may take together; more go to temporary files. Has no influence on the report.
     public var keyMemory = usualKeyMemory
 
+    /// Whether the different values of each column are counted, while they are few: only without a profile. See ``ColumnEvidence``.
+    public var countsDistinctValues = false
+
     public static let usualKeyMemory = 256 << 20
 
     public init(

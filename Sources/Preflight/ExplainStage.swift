@@ -59,6 +59,7 @@ final class ExplainStage {
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
         layout.keys = options.profile.map { keys(of: $0, names: names, width: layout.width) } ?? []
         layout.keyMemory = options.keyMemory
+        layout.countsDistinctValues = options.countsDistinctValues
         let plan = ColumnPlan(layout: layout)
         self.layout = layout
         self.plan = plan

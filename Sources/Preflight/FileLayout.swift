@@ -12,6 +12,8 @@ struct FileLayout: Sendable {
     var keys: [[Int]] = []
     /// Bytes of memory that comparing keys may take.
     var keyMemory = CheckOptions.usualKeyMemory
+    /// Whether the different values of columns are to be counted; without a profile.
+    var countsDistinctValues = false
     /// The profile's defaults, for lines of it that are written.
     var defaults = ColumnDefaults()
     var samples: Int

@@ -58,8 +58,9 @@ struct ProfileInferCommand: AsyncParsableCommand {
     private func draft() throws(CommandFailure) -> String {
         do throws(SourceError) {
             let names = noHeader ? [] : try HeaderNames.read(try InputFile.open(path: file, spoolsStream: false))?.names ?? []
-            let options = CheckOptions(
+            var options = CheckOptions(
                 delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: Self.samples)
+            options.countsDistinctValues = true
             let checked = try CheckRun.check(try InputFile.open(path: file, spoolsStream: false), options: options)
             return ProfileDraft(checked.report, names: names, source: file).text
         } catch {

@@ -21,7 +21,10 @@ enum Checks {
             QuotingCheck(layout: layout),
             CharacterCheck(layout: layout),
         ]
-        if layout.rules == nil { return general + [InferenceCheck(layout: layout)] }
+        if layout.rules == nil {
+            let distinct: [any Check] = layout.countsDistinctValues ? [DistinctCheck(layout: layout)] : []
+            return general + [InferenceCheck(layout: layout)] + distinct
+        }
         let keys: [any Check] = layout.keys.isEmpty ? [] : [KeyCheck(layout: layout)]
         return general + keys + [
             ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan), SliceCheck(layout: layout, plan: plan),

@@ -39,23 +39,10 @@ struct KeyCheck: Check {
 
     func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard state.failure == nil else { return }
-        let rows = judgement.rows
         for (number, columns) in layout.keys.enumerated() {
             var lines = LineCursor()
-            var record = rows.firstNumber - 1
-            var (blank, ragged) = (rows.blank[...], rows.ragged[...])
-            for row in 0..<batch.rowCount where row != rows.header {
-                if blank.first == row {
-                    blank = blank.dropFirst()
-                    continue
-                }
-                record += 1
-                if ragged.first == row {
-                    ragged = ragged.dropFirst()
-                    continue
-                }
-                add(row, record, columns, number: number, batch, lines: &lines, log: &log)
-            }
+            var rows = judgement.rows.wholeRows
+            while let row = rows.next() { add(row.index, row.number, columns, number: number, batch, lines: &lines, log: &log) }
         }
     }
 

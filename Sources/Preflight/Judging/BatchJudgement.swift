@@ -52,6 +52,37 @@ struct BatchRows {
         count = 0
     }
 
+    /// The data rows with the right number of fields, in the order of the batch.
+    var wholeRows: WholeRows { WholeRows(self) }
+
+    struct WholeRows: IteratorProtocol {
+        private let header: Int?
+        private var blank: ArraySlice<Int>
+        private var ragged: ArraySlice<Int>
+        private let count: Int
+        private var index = -1
+        private var number: Int
+
+        init(_ rows: BatchRows) {
+            (header, blank, ragged, count, number) = (rows.header, rows.blank[...], rows.ragged[...], rows.count, rows.firstNumber - 1)
+        }
+
+        mutating func next() -> RowRecord? {
+            while index + 1 < count {
+                index += 1
+                if index == header { continue }
+                if blank.first == index {
+                    blank.removeFirst()
+                    continue
+                }
+                number += 1
+                if ragged.first != index { return RowRecord(index: index, number: number) }
+                ragged.removeFirst()
+            }
+            return nil
+        }
+    }
+
     var dataRowCount: Int { count - blank.count - (header == nil ? 0 : 1) }
 
     /// The record number of a row: data rows count on from ``firstNumber``, the header is 0. Complexity: logarithmic in the blank rows.

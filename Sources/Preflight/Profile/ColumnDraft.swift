@@ -61,6 +61,11 @@ struct ColumnDraft {
                 name: name, type: .boolean, boolean: BooleanFormat(trueSpellings: yes, falseSpellings: words.filter { !yes.contains($0) }))
             lines.append("# If it is a boolean: \(ProfileWriter.columnLine(for: column))")
         }
+        let count = values.reduce(0) { $0 + $1.count }
+        if evidence.type == nil, let distinct = evidence.distinctCount, distinct > 0, distinct * 2 <= count {
+            let column = ColumnProfile(name: name, type: .dimension)
+            lines.append("# \(distinct.counted("different value")). If they are items: \(ProfileWriter.columnLine(for: column))")
+        }
         let saysDate = ["date", "day"].contains { name.lowercased().contains($0) }
         if saysDate, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.serialDay) }) {
             lines.append("# These may be days as Excel counts them: then write dates into the file, for instance yyyy-MM-dd.")

@@ -13,4 +13,6 @@ public struct ColumnEvidence: Sendable, Equatable {
     public var parts: [Part]
     /// `nil` for text, and for a column without a value.
     public var type: InferredType?
+    /// How many different values it has, the empty one left out; `nil` if there are many, or if they were not counted.
+    public var distinctCount: Int?
 }

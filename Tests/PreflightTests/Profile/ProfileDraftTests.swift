@@ -5,7 +5,9 @@ import Testing
 /// A draft is a profile: it loads, and a check with it passes the gate or explains what does not fit.
 @Suite struct ProfileDraftTests {
     private static func draft(of bytes: [UInt8], names: [String], hasHeader: Bool? = nil) -> String {
-        let report = report(on: bytes, options: CheckOptions(hasHeader: hasHeader, samples: 50))
+        var options = CheckOptions(hasHeader: hasHeader, samples: 50)
+        options.countsDistinctValues = true
+        let report = report(on: bytes, options: options)
         return ProfileDraft(report, names: names, source: "export.csv").text
     }
 
@@ -16,6 +18,19 @@ import Testing
         let start = (lines.firstIndex { $0.hasPrefix("  - {name: A") } ?? 0) + 1
         let end = lines.firstIndex { $0.hasPrefix("extra-columns") } ?? lines.count
         return lines[start..<end].map { String($0.dropFirst(2)) }
+    }
+
+    /// Few values in many rows may be items: neither the empty one counts, nor how a value is quoted.
+    @Test func items() {
+        #expect(
+            Self.lines(of: ["UA", "AA", "UA", "", "UA"]) == [
+                "# text: 4 like \"UA\", 1 empty", "# 2 different values. If they are items: - {name: B, type: dimension}",
+                "- {name: B, type: text}",
+            ])
+        #expect(Self.lines(of: ["UA", "AA", "DL"]) == ["# text: 3 like \"UA\"", "- {name: B, type: text}"])
+        let many = (0..<DistinctCheck.most).flatMap { ["v\($0)x", "v\($0)x"] }
+        #expect(Self.lines(of: many).contains { $0.hasPrefix("# 512 different values.") })
+        #expect(!Self.lines(of: many + ["more", "more"]).contains { $0.contains("different values") })
     }
 
     @Test func daysOfASpreadsheet() {

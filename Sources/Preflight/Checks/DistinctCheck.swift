@@ -1,0 +1,39 @@
+import CSVScan
+
+/// Counts the different values of each column, as long as they are few: a column of many rows and few values may be a dimension.
+///
+/// Memory: columns × ``most`` hashes. Two values of one hash count as one, which chance brings about once in 2^46 columns.
+struct DistinctCheck: Check {
+    /// More values than a person would call few.
+    static let most = 512
+
+    private let decoder: FieldDecoder
+    private let hash = KeyHash()
+    /// By column; `nil` where there are more than ``most``.
+    private var values: [Set<UInt64>?]
+
+    init(layout: FileLayout) {
+        decoder = FieldDecoder(quote: layout.quote)
+        values = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        let columns = values.indices.filter { values[$0] != nil }
+        if columns.isEmpty { return }
+        var rows = judgement.rows.wholeRows
+        while let row = rows.next() {
+            let first = batch.fields(ofRow: row.index).lowerBound
+            let count = batch.steadyFieldCount(ofRow: row.index)
+            for column in columns where column < count {
+                let text = decoder.withText(of: first + column, in: batch) { (hash: hash($0), isEmpty: $0.isEmpty) }
+                if text.isEmpty { continue }
+                values[column]?.insert(text.hash)
+                if values[column]?.count ?? 0 > Self.most { values[column] = nil }
+            }
+        }
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for index in prediction.evidence.indices { prediction.evidence[index].distinctCount = values[index]?.count }
+    }
+}

@@ -3,18 +3,38 @@ public struct ColumnAdvice: Sendable, Equatable {
     public var column: ColumnReference
     /// Cells that fail, and those that may fail with them, as the profile stands.
     public var cells: Bounds
+    /// What the values that fail look like, the most frequent first, at most ``mostShapes``; the others are counted in ``otherShapes``.
+    public var shapes: [Shape] = []
+    /// Values that fail or may fail and look like none of ``shapes``.
+    public var otherShapes = 0
     /// Single settings that would leave fewer, the best first, at most ``mostSettings``; empty where none would.
     public var settings: [Setting]
     /// What the failures have in common, where something is telling.
     public var slice: FailureSlice?
 
     static let mostSettings = 3
+    static let mostShapes = 4
 
     public init(column: ColumnReference, cells: Bounds, settings: [Setting], slice: FailureSlice? = nil) {
         self.column = column
         self.cells = cells
         self.settings = settings
         self.slice = slice
+    }
+
+    /// Values that differ in their digits only, and in how many of them stand together.
+    public struct Shape: Sendable, Equatable {
+        /// One of them, digits as 9: `9.999,99`.
+        public var text: VisibleText
+        /// The same value as it is in the file.
+        public var value: VisibleText
+        public var count: Int
+
+        public init(text: VisibleText, value: VisibleText, count: Int) {
+            self.text = text
+            self.value = value
+            self.count = count
+        }
     }
 
     /// One setting changed, everything else as the profile has it.

@@ -157,23 +157,60 @@ struct ColumnShapes {
             for (change, others) in changes { tryOut(change, others: others) }
         } else {
             let profile = column.plan.profile
-            for change in SettingChanges.usual(for: profile) + SettingChanges.suggested(for: profile, by: failing(own)) {
+            for change in SettingChanges.usual(for: profile)
+                + SettingChanges.suggested(for: profile, by: failing(own).map { table.companion(of: $0) })
+            {
                 tryOut(change, others: .zero)
             }
         }
         let best = settings.enumerated().sorted {
             ($0.element.cells.max, $0.element.cells.min, $0.offset) < ($1.element.cells.max, $1.element.cells.min, $1.offset)
         }
-        return ColumnAdvice(
+        var advice = ColumnAdvice(
             column: layout.reference(column.plan.number), cells: cells,
             settings: best.prefix(ColumnAdvice.mostSettings).map(\.element))
+        advice.shapes = failingShapes(own)
+        advice.otherShapes = cells.max - advice.shapes.reduce(0) { $0 + $1.count }
+        return advice
     }
 
-    /// A value of each shape that fails or may fail, the most frequent first.
-    private func failing(_ own: [Int]) -> [ArraySlice<UInt8>] {
+    /// What values that fail look like: shapes that differ only in how many digits stand together are one.
+    private func failingShapes(_ own: [Int]) -> [ColumnAdvice.Shape] {
+        var places: [[UInt8]: Int] = [:]
+        var found: [ColumnAdvice.Shape] = []
+        for shape in failing(own) {
+            let key = Self.squeezed(table.text(of: shape))
+            if let place = places[key] {
+                found[place].count += shapes[shape].count
+            } else {
+                places[key] = found.count
+                let value = table.companion(of: shape)
+                found.append(
+                    ColumnAdvice.Shape(
+                        text: VisibleText(value.map { ASCIIWords.isDigit($0) ? UInt8(ascii: "9") : $0 }, limit: 40),
+                        value: VisibleText(Array(value), limit: 40),
+                        count: shapes[shape].count))
+            }
+        }
+        // Stable: among equals the first comes first.
+        let sorted = found.enumerated().sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }
+        return sorted.prefix(ColumnAdvice.mostShapes).map(\.element)
+    }
+
+    /// A shape with one digit for each run of them, without what the calendar says.
+    private static func squeezed(_ shape: ArraySlice<UInt8>) -> [UInt8] {
+        var squeezed: [UInt8] = []
+        for byte in shape.prefix(while: { $0 != UInt8(ascii: "|") }) {
+            let digit = UInt8(ascii: "9")
+            if !ASCIIWords.isDigit(byte) { squeezed.append(byte) } else if squeezed.last != digit { squeezed.append(digit) }
+        }
+        return squeezed
+    }
+
+    /// The shapes that fail or may fail, the most frequent first.
+    private func failing(_ own: [Int]) -> [Int] {
         own.filter { shapes[$0].verdict == .fails || shapes[$0].verdict == .doubtful }
             .sorted { (-shapes[$0].count, $0) < (-shapes[$1].count, $1) }
-            .map { table.companion(of: $0) }
     }
 }
 

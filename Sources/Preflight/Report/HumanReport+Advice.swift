@@ -24,8 +24,19 @@ extension HumanReport {
             let others = advice.settings.dropFirst().map { "\($0.words) (→ \(adviceText($0.cells)))" }
             lines.append("      or " + others.joined(separator: ", or "))
         }
+        if !advice.shapes.isEmpty { lines.append("      values: " + shapesText(advice)) }
         if let slice = advice.slice { lines.append("      " + sliceText(slice)) }
         return lines
+    }
+
+    /// `58 like "42.857,56" (99.999,99), 2 like "n/a"`.
+    private func shapesText(_ advice: ColumnAdvice) -> String {
+        var words = advice.shapes.map { shape in
+            let text = shape.text == shape.value ? "" : " (\(shape.text.text))"
+            return "\(shape.count.grouped) like \"\(shape.value.text)\"\(text)"
+        }
+        if advice.otherShapes > 0 { words.append("\(advice.otherShapes.counted("other"))") }
+        return words.joined(separator: ", ")
     }
 
     private func sliceText(_ slice: FailureSlice) -> String {

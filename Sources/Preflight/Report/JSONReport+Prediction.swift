@@ -35,6 +35,11 @@ extension JSONReport {
                         "words": .string(setting.words), "profileLine": .string(setting.profileLine), "cells": bounds(setting.cells),
                     ])
                 }),
+            "shapes": .array(
+                advice.shapes.map { shape in
+                    .members(["shape": .string(shape.text.text), "value": .string(shape.value.text), "count": .int(shape.count)])
+                }),
+            "otherShapes": .int(advice.otherShapes),
             "slice": advice.slice.map(slice) ?? .null,
         ])
     }

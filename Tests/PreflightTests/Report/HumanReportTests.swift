@@ -173,11 +173,12 @@ import Testing
         ).split(separator: "\n", omittingEmptySubsequences: false)
         let start = lines.firstIndex { $0.hasPrefix("Other settings") } ?? 0
         #expect(
-            lines[start...].prefix(7).joined(separator: "\n") == """
+            lines[start...].prefix(8).joined(separator: "\n") == """
                 Other settings, counted on every row:
                   column 3 "Amount": decimal "," and group ".": 48 210 → 3
                       - {name: Amount, type: number, number: {decimal: ",", group: "."}}
                       or decimal "," (→ 17 to 4 000)
+                      values: 48 000 like "1.234,50" (9.999,99), 200 like "n/a", 10 others
                       48 207 of these 48 210 stand in rows where column 1 "Entity" is "FR03" (about 4 % of all rows).
                   column 2 "Date": up to 7, and no single setting leaves fewer.
 

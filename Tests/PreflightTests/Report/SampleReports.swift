@@ -43,6 +43,11 @@ enum SampleReports {
                     baseShare: 0.041)),
             ColumnAdvice(column: ColumnReference(index: 2, name: "Date"), cells: Bounds(min: 0, max: 7), settings: [], slice: nil),
         ]
+        report.prediction.advice[0].shapes = [
+            .init(text: VisibleText("9.999,99"), value: VisibleText("1.234,50"), count: 48_000),
+            .init(text: VisibleText("n/a"), value: VisibleText("n/a"), count: 200),
+        ]
+        report.prediction.advice[0].otherShapes = 10
         return report
     }()
 

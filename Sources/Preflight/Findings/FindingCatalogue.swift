@@ -161,7 +161,8 @@ extension FindingCode {
             code: .notABoolean, slug: "not-a-boolean", severity: .error,
             title: "A value that is neither TRUE nor FALSE",
             why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
-            help: "Write TRUE, FALSE or nothing.", predicts: .parsingError),
+            help: "Write TRUE, FALSE or nothing. Spellings that the import configuration reads (assumed) belong into the profile: "
+                + "boolean: {true: [\"yes\"], false: [\"no\"]}", predicts: .parsingError),
         CatalogueEntry(
             code: .doubtfulNumber, slug: "doubtful-number", severity: .warning,
             title: "A value that may or may not be read as a number",
@@ -185,7 +186,8 @@ extension FindingCode {
             title: "A spelling of a boolean that may or may not be read",
             why: "Only TRUE, FALSE and blank are documented: other spellings count towards the upper bound of the predicted "
                 + "ParsingError skips.",
-            help: "Write TRUE, FALSE or nothing, or accept the doubt with --allow-uncertain.", predicts: .parsingError),
+            help: "Write TRUE, FALSE or nothing, name the spelling in the profile if the import configuration reads it (assumed) - "
+                + "boolean: {true: [\"yes\"], false: [\"no\"]} - or accept the doubt with --allow-uncertain.", predicts: .parsingError),
         CatalogueEntry(
             code: .unlikeItsColumn, slug: "unlike-its-column", severity: .warning,
             title: "Values that do not look like the rest of their column",

@@ -130,8 +130,11 @@ size_t COLUMN_DATES_NAME(const csv_column *column, const csv_date_shape *date, u
 #undef NOTE_DATE
 #undef TEST_COLUMN
 
-/// By letter, in either case: how long the words are, at most, for a boolean or for no value that begin with it.
-static const uint8_t word_length[32] = {['n' & 31] = 4, ['t' & 31] = 4, ['f' & 31] = 5, ['y' & 31] = 3, ['o' & 31] = 3};
+/// By letter, in either case: how long the words are for a boolean or for no value that begin with it, one bit for each length.
+static const uint8_t word_lengths[32] = {
+    ['n' & 31] = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 4, ['t' & 31] = 1 << 1 | 1 << 4, ['f' & 31] = 1 << 1 | 1 << 5,
+    ['y' & 31] = 1 << 1 | 1 << 3, ['o' & 31] = 1 << 2 | 1 << 3,
+};
 
 /// Symbols that a number can have in front, ASCII blanks among them, and those that begin a word for no value.
 static const bool is_telling[128] = {
@@ -172,8 +175,8 @@ CSV_INLINE bool has_early_gap(const uint8_t *text, size_t length) {
 CSV_INLINE bool may_be_more_than_text(const uint8_t *text, size_t length) {
     const uint8_t first = text[0], last = text[length - 1];
     if ((uint8_t)((first | 0x20) - 'a') < 26) {
-        if (length <= word_length[first & 31] || last <= ' ') return true;
-        return (uint8_t)(last - '0') < 10 && length > 2 && length <= 24 && has_early_gap(text, length);
+        if ((uint8_t)(last - '0') < 10) return length > 2 && length <= 24 && has_early_gap(text, length);
+        return last <= ' ' || (length < 8 && (word_lengths[first & 31] >> length & 1) != 0);
     }
     if (first < 0x80) return is_telling[first];
     return length > 1 && is_telling_pair(first, text[1]);

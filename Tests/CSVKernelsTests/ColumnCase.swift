@@ -153,10 +153,12 @@ private func mayBeMoreThanText(_ field: ArraySlice<UInt8>) -> Bool {
         ]
         return bytes.count > 1 && (pairs[bytes[0]] ?? []).contains { $0.contains(bytes[1]) }
     }
-    let lengths: [Character: Int] = ["n": 4, "t": 4, "f": 5, "y": 3, "o": 3]
+    let words = ["n", "no", "nan", "null", "t", "true", "f", "false", "y", "yes", "on", "off"]
     let letter = Character(Unicode.Scalar(bytes[0])).lowercased()
-    if bytes.count <= lengths[Character(letter)] ?? 0 || bytes[bytes.count - 1] <= 0x20 { return true }
-    guard bytes.count <= 24, FieldText.isDigit(bytes[bytes.count - 1]) else { return false }
+    if !FieldText.isDigit(bytes[bytes.count - 1]) {
+        return bytes[bytes.count - 1] <= 0x20 || words.contains { $0.hasPrefix(letter) && $0.utf8.count == bytes.count }
+    }
+    if bytes.count > 24 { return false }
     return bytes.dropFirst(2).prefix(8).contains { $0 == 0x20 || $0 == 0x2D }
 }
 

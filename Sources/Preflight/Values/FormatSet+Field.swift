@@ -14,21 +14,14 @@ extension FormatSet {
     }
 
     /// Whether a text that begins with neither a digit nor a minus might be more than text, by a glance at both ends: it begins with a symbol
-    /// that a number can have in front, or with a letter and is as short as a word for a boolean or for no value, or is as long as a month or
+    /// that a number can have in front, or with a letter and is as long as a word for a boolean or for no value, or is as long as a month or
     /// an amount with a currency at most, has a digit at its end and a blank or hyphen near the beginning. The kernels ask the same.
     private static func mayBeMoreThanText(_ field: UnsafeRawBufferPointer) -> Bool {
         let last = field[field.count - 1]
         let letter = field[0] | 0x20
         if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
-            let wordLength =
-                switch letter {
-                case UInt8(ascii: "f"): 5
-                case UInt8(ascii: "n"), UInt8(ascii: "t"): 4
-                case UInt8(ascii: "o"), UInt8(ascii: "y"): 3
-                default: 0
-                }
-            if field.count <= wordLength || last <= UInt8(ascii: " ") { return true }
-            guard field.count <= 24, ASCIIWords.isDigit(last), field.count > 2 else { return false }
+            guard ASCIIWords.isDigit(last) else { return last <= UInt8(ascii: " ") || hasLengthOfWord(field.count, letter) }
+            guard field.count > 2, field.count <= 24 else { return false }
             return field[2..<min(field.count, 10)].contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
         }
         if field[0] < 0x80 {
@@ -45,6 +38,17 @@ extension FormatSet {
         // Byte order mark, full-width digits.
         case (0xEF, 0xBB), (0xEF, 0xBC): return true
         default: return false
+        }
+    }
+
+    private static func hasLengthOfWord(_ count: Int, _ letter: UInt8) -> Bool {
+        switch letter {
+        case UInt8(ascii: "n"): count <= 4
+        case UInt8(ascii: "t"): count == 1 || count == 4
+        case UInt8(ascii: "f"): count == 1 || count == 5
+        case UInt8(ascii: "y"): count == 1 || count == 3
+        case UInt8(ascii: "o"): count == 2 || count == 3
+        default: false
         }
     }
 
@@ -111,7 +115,7 @@ extension FormatSet {
         var nameStart = 0
         while nameStart < 2, nameStart < text.count, ASCIIWords.isDigit(text[nameStart]) { nameStart += 1 }
         if nameStart > 0 { nameStart += 1 }
-        guard EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil else { return [] }
+        guard nameStart < text.count, text[nameStart] >= UInt8(ascii: "A"), EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil else { return [] }
         for (pattern, format) in namedMonths {
             var reader = DateReader(text)
             if reader.judge(pattern).verdict != .fails {
@@ -122,7 +126,8 @@ extension FormatSet {
     }
 
     private static func isFiscalPeriod(_ text: UnsafeRawBufferPointer) -> Bool {
-        switch ASCIIWords.lowercased(text[0]) {
+        guard ASCIIWords.isDigit(text[text.count - 1]) else { return false }
+        return switch ASCIIWords.lowercased(text[0]) {
         case UInt8(ascii: "q"), UInt8(ascii: "h"), UInt8(ascii: "f"), UInt8(ascii: "w"): PeriodName(Array(text), format: nil) != nil
         default: false
         }

@@ -88,9 +88,14 @@ static size_t fill_date(uint8_t *text, const char *pattern) {
 static bool may_be_more_than_text_here(const uint8_t *text, size_t length) {
     const uint8_t first = text[0], last = text[length - 1];
     if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) {
-        const size_t word = strchr("nNtT", first) ? 4 : strchr("fF", first) ? 5 : strchr("yYoO", first) ? 3 : 0;
-        if (length <= word || last <= ' ') return true;
-        if (length > 24 || last < '0' || last > '9') return false;
+        if (last < '0' || last > '9') {
+            static const char *const likes[] = {"n", "no", "nan", "null", "t", "true", "f", "false", "y", "yes", "on", "off"};
+            for (size_t i = 0; i < sizeof likes / sizeof likes[0]; i++) {
+                if (strlen(likes[i]) == length && (first | 0x20) == likes[i][0]) return true;
+            }
+            return last <= ' ';
+        }
+        if (length > 24) return false;
         for (size_t i = 2; i < length && i < 10; i++) {
             if (text[i] == ' ' || text[i] == '-') return true;
         }
@@ -141,7 +146,7 @@ static void check_rows(const content *c, const char *what, const uint32_t *rows,
 
 static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
     static const char *const words[] = {"true", "null", "#N/A", "text", "Text of more", "n", "(x)", ".x", "\\N", "x", "?", "Jan 26", "Q1 26",
-        "AB-1", "$5", "20260131", "45123", "yes", "text "};
+        "AB-1", "FR01", "F1", "$5", "20260131", "45123", "yes", "text "};
     const size_t width = 1 + below(MOST_WIDTH), row_count = 1 + below(MOST_ROWS);
     const char *pattern = patterns[below(sizeof patterns / sizeof patterns[0])];
     const content framing = {NULL, 0, delimiter, quote, decimal};

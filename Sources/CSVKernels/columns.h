@@ -160,22 +160,39 @@ static bool is_telling_pair(uint8_t first, uint8_t second) {
     }
 }
 
-/// Whether one of the bytes 2 to 9 is a blank or a hyphen. 16 bytes are readable at `text`.
-CSV_INLINE bool has_early_gap(const uint8_t *text, size_t length) {
+/// Whether a text begins with the first three letters of an English month.
+static bool begins_month(const uint8_t *text) {
+    const uint32_t letters = ((uint32_t)text[0] << 16 | (uint32_t)text[1] << 8 | text[2]) | 0x202020;
+    switch (letters) {
+#define NAME(a, b, c) case (uint32_t)(a) << 16 | (b) << 8 | (c):
+    NAME('j', 'a', 'n') NAME('f', 'e', 'b') NAME('m', 'a', 'r') NAME('a', 'p', 'r') NAME('m', 'a', 'y') NAME('j', 'u', 'n')
+    NAME('j', 'u', 'l') NAME('a', 'u', 'g') NAME('s', 'e', 'p') NAME('o', 'c', 't') NAME('n', 'o', 'v') NAME('d', 'e', 'c')
+        return true;
+#undef NAME
+    default: return false;
+    }
+}
+
+/// Whether letters at the beginning may be a currency, a period or a month with a number behind: a blank or hyphen stands behind two or three
+/// of them, or behind "week" or the name of a month. 16 bytes are readable at `text`.
+CSV_INLINE bool may_name_a_number(const uint8_t *text, size_t length) {
     uint64_t bytes;
     __builtin_memcpy(&bytes, text + 2, 8);
     const uint64_t ones = UINT64_C(0x0101010101010101);
     const uint64_t blank = bytes ^ (ones * ' '), hyphen = bytes ^ (ones * '-');
     // Exact up to the lowest byte that is one, which is the one that matters.
     const uint64_t found = (((blank - ones) & ~blank) | ((hyphen - ones) & ~hyphen)) & (ones << 7);
-    return (length < 10 ? found & ((UINT64_C(1) << (8 * (length - 2))) - 1) : found) != 0;
+    if (found == 0) return false;
+    const size_t gap = 2 + (size_t)__builtin_ctzll(found) / 8;
+    if (gap >= length) return false;
+    return gap <= 3 || (gap == 4 && (text[0] | 0x20) == 'w') || begins_month(text);
 }
 
 /// Whether a text that begins with neither a digit nor a minus might be more than text. 16 bytes are readable at `text`.
 CSV_INLINE bool may_be_more_than_text(const uint8_t *text, size_t length) {
     const uint8_t first = text[0], last = text[length - 1];
     if ((uint8_t)((first | 0x20) - 'a') < 26) {
-        if ((uint8_t)(last - '0') < 10) return length > 2 && length <= 24 && has_early_gap(text, length);
+        if ((uint8_t)(last - '0') < 10) return length > 2 && length <= 24 && may_name_a_number(text, length);
         return last <= ' ' || (length < 8 && (word_lengths[first & 31] >> length & 1) != 0);
     }
     if (first < 0x80) return is_telling[first];

@@ -159,7 +159,10 @@ private func mayBeMoreThanText(_ field: ArraySlice<UInt8>) -> Bool {
         return bytes[bytes.count - 1] <= 0x20 || words.contains { $0.hasPrefix(letter) && $0.utf8.count == bytes.count }
     }
     if bytes.count > 24 { return false }
-    return bytes.dropFirst(2).prefix(8).contains { $0 == 0x20 || $0 == 0x2D }
+    guard let gap = bytes.dropFirst(2).prefix(8).firstIndex(where: { $0 == 0x20 || $0 == 0x2D }) else { return false }
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    let front = bytes.prefix(3).map { UInt8($0 | 0x20) }
+    return gap <= 3 || (gap == 4 && letter == "w") || months.contains { $0.utf8.elementsEqual(front) }
 }
 
 /// A date pattern: `y` year, `M` month, `d` day, `H` and `h` hour, `m` minute, `s` second, `S` fraction; all else stands for itself.

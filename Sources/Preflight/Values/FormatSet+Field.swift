@@ -15,14 +15,18 @@ extension FormatSet {
 
     /// Whether a text that begins with neither a digit nor a minus might be more than text, by a glance at both ends: it begins with a symbol
     /// that a number can have in front, or with a letter and is as long as a word for a boolean or for no value, or is as long as a month or
-    /// an amount with a currency at most, has a digit at its end and a blank or hyphen near the beginning. The kernels ask the same.
+    /// an amount with a currency at most, has a digit at its end, and begins like one. The kernels ask the same.
     private static func mayBeMoreThanText(_ field: UnsafeRawBufferPointer) -> Bool {
         let last = field[field.count - 1]
         let letter = field[0] | 0x20
         if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
             guard ASCIIWords.isDigit(last) else { return last <= UInt8(ascii: " ") || hasLengthOfWord(field.count, letter) }
             guard field.count > 2, field.count <= 24 else { return false }
-            return field[2..<min(field.count, 10)].contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+            // A currency, a period or a month: a blank or hyphen behind two or three letters, behind "week", or behind a month.
+            let front = field[2..<min(field.count, 10)]
+            guard let gap = front.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else { return false }
+            return gap <= 3 || (gap == 4 && letter == UInt8(ascii: "w"))
+                || EnglishNames.find(in: EnglishNames.months, field, at: 0) != nil
         }
         if field[0] < 0x80 {
             return Blanks.isASCIIBlank(field[0]) || "#$(+,.?\\".utf8.contains(field[0])

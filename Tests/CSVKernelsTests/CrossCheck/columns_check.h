@@ -96,10 +96,12 @@ static bool may_be_more_than_text_here(const uint8_t *text, size_t length) {
             return last <= ' ';
         }
         if (length > 24) return false;
-        for (size_t i = 2; i < length && i < 10; i++) {
-            if (text[i] == ' ' || text[i] == '-') return true;
-        }
-        return false;
+        size_t gap = 2;
+        while (gap < length && gap < 10 && text[gap] != ' ' && text[gap] != '-') gap++;
+        if (gap >= length || gap == 10) return false;
+        if (gap <= 3 || (gap == 4 && (first == 'w' || first == 'W'))) return true;
+        const char front[4] = {(char)(text[0] | 0x20), (char)(text[1] | 0x20), (char)(text[2] | 0x20), 0};
+        return strstr("jan feb mar apr may jun jul aug sep oct nov dec", front) != NULL && strchr(front, ' ') == NULL;
     }
     if (first < 0x80) return first != 0 && strchr("\t\n\v\f\r #$(+,.?\\", first) != NULL;
     if (length == 1) return false;
@@ -146,7 +148,7 @@ static void check_rows(const content *c, const char *what, const uint32_t *rows,
 
 static void check_columns(uint8_t delimiter, uint8_t quote, uint8_t decimal) {
     static const char *const words[] = {"true", "null", "#N/A", "text", "Text of more", "n", "(x)", ".x", "\\N", "x", "?", "Jan 26", "Q1 26",
-        "AB-1", "FR01", "F1", "$5", "20260131", "45123", "yes", "text "};
+        "AB-1", "Budget 26", "January 26", "Week 1", "Plan 1", "FR01", "F1", "$5", "20260131", "45123", "yes", "text "};
     const size_t width = 1 + below(MOST_WIDTH), row_count = 1 + below(MOST_ROWS);
     const char *pattern = patterns[below(sizeof patterns / sizeof patterns[0])];
     const content framing = {NULL, 0, delimiter, quote, decimal};

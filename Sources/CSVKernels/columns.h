@@ -213,17 +213,13 @@ CSV_INLINE uint8_t form_of_text(const csv_date_shape *date, column_text text, ui
     const uint32_t is_comma = (form.separator & form.comma) != 0;
     const uint32_t may_group = csv_may_group(form.separator, text.start, text.length);
     const uint32_t zeros = (uint32_t)(text.start[form.minus] == '0') & (form.digit >> (form.minus + 1));
-    const uint32_t is_whole = (is_separated | form.minus) ^ 1;
-    const uint32_t is_serial = is_whole & (text.length == 5) & ((uint8_t)(first - '2') < 6);
-    uint16_t century;
-    __builtin_memcpy(&century, text.start, 2);
-    // "19" or "20", the first digit in the higher byte.
-    century = __builtin_bswap16(century);
-    const uint32_t may_be_compact =
-        is_whole & (text.length == 8) & ((century == 0x3139) | (century == 0x3230));
-    const uint32_t known = CSV_FORM_INTEGER + is_separated + 2 * is_comma + may_group + CSV_FORM_LEADING_ZEROS * (zeros & 1)
-        + is_serial * (CSV_FORM_SERIAL_DAY - CSV_FORM_INTEGER);
-    return (uint8_t)(known * (may_be_compact ^ 1));
+    // Five digits or eight.
+    if ((UINT32_C(0x120) >> text.length & 1) > (is_separated | form.minus)) {
+        if (text.length == 5 && (uint8_t)(first - '2') < 6) return CSV_FORM_SERIAL_DAY;
+        const uint8_t second = text.start[1];
+        if (text.length == 8 && ((first == '1' && second == '9') || (first == '2' && second == '0'))) return CSV_FORM_UNKNOWN;
+    }
+    return (uint8_t)(CSV_FORM_INTEGER + is_separated + 2 * is_comma + may_group + CSV_FORM_LEADING_ZEROS * (zeros & 1));
 }
 
 void COLUMN_FORMS_NAME(const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts) {

@@ -4,6 +4,8 @@
 public struct CharacterScan: Sendable, Equatable {
     /// Ill-formed sequences so far.
     public private(set) var invalidCount = 0
+    /// How they are ill-formed.
+    public private(set) var illFormed = IllFormed()
     /// Stream offset of the first one; meaningless while ``invalidCount`` is 0.
     public private(set) var firstInvalidOffset = 0
     /// NUL bytes so far.
@@ -11,16 +13,20 @@ public struct CharacterScan: Sendable, Equatable {
     /// Stream offset of the first one; meaningless while ``nulCount`` is 0.
     public private(set) var firstNulOffset = 0
 
+    private let unit: OffsetUnit
     private var offset: Int
     // An open sequence: where it began, how many bytes it still needs, and between which bounds the next one must lie.
     private var sequenceOffset = 0
+    private var first: UInt8 = 0
+    private var taken = 0
     private var needed: UInt8 = 0
     private var lowest: UInt8 = 0x80
     private var highest: UInt8 = 0xBF
 
     /// - Parameter offset: stream offset of the first byte to come.
-    public init(offset: Int) {
+    public init(offset: Int, unit: OffsetUnit = .byte) {
         self.offset = offset
+        self.unit = unit
     }
 
     /// Whether anything was noticed.
@@ -65,19 +71,19 @@ public struct CharacterScan: Sendable, Equatable {
                     index &+= 2
                     continue
                 }
-                beginSequence(byte, at: offset + index)
+                beginSequence(byte, behind: UnsafeRawBufferPointer(start: base, count: index))
                 index &+= 1
             }
             if stopsAtFault, !isClean { break }
         }
-        offset += count
+        offset += unit.length(of: bytes)
     }
 
     /// The stream ends here: a sequence still open is ill-formed.
     public mutating func finish() {
         guard needed > 0 else { return }
         needed = 0
-        noteInvalid(at: sequenceOffset)
+        noteInvalid(at: sequenceOffset, next: nil)
     }
 
     /// Adds what a scan of another part of the stream counted.
@@ -89,19 +95,24 @@ public struct CharacterScan: Sendable, Equatable {
             firstNulOffset = nulCount == 0 ? other.firstNulOffset : min(firstNulOffset, other.firstNulOffset)
         }
         invalidCount += other.invalidCount
+        illFormed.add(other.illFormed)
         nulCount += other.nulCount
     }
 
     /// First bytes and the bounds of their second byte: Unicode table 3-7.
-    private mutating func beginSequence(_ byte: UInt8, at place: Int) {
+    ///
+    /// - Parameter front: the bytes of this piece in front of it.
+    private mutating func beginSequence(_ byte: UInt8, behind front: UnsafeRawBufferPointer) {
         if byte < 0x80 {
             if byte == 0 {
-                if nulCount == 0 { firstNulOffset = place }
+                if nulCount == 0 { firstNulOffset = offset + unit.length(of: front) }
                 nulCount += 1
             }
             return
         }
-        sequenceOffset = place
+        // A converter leaves no sequence open that is ill-formed: only what begins none needs an offset.
+        sequenceOffset = offset + front.count
+        (first, taken) = (byte, 1)
         (lowest, highest) = (0x80, 0xBF)
         switch byte {
         case 0xC2...0xDF: needed = 1
@@ -111,23 +122,25 @@ public struct CharacterScan: Sendable, Equatable {
         case 0xF0: (needed, lowest) = (3, 0x90)
         case 0xF4: (needed, highest) = (3, 0x8F)
         case 0xF1...0xF3: needed = 3
-        default: noteInvalid(at: place)
+        default: noteInvalid(at: invalidCount == 0 ? offset + unit.length(of: front) : 0, next: nil)
         }
     }
 
     private mutating func continueSequence(_ byte: UInt8, at index: inout Int) {
         if lowest <= byte && byte <= highest {
             needed -= 1
+            taken += 1
             (lowest, highest) = (0x80, 0xBF)
             index &+= 1
         } else {
             // The byte is not part of the sequence: it is looked at again as a first byte.
             needed = 0
-            noteInvalid(at: sequenceOffset)
+            noteInvalid(at: sequenceOffset, next: byte)
         }
     }
 
-    private mutating func noteInvalid(at place: Int) {
+    private mutating func noteInvalid(at place: Int, next: UInt8?) {
+        illFormed.note(first: first, length: taken, next: next)
         if invalidCount == 0 { firstInvalidOffset = place }
         invalidCount += 1
     }

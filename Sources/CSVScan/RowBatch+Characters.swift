@@ -6,7 +6,7 @@ extension RowBatch {
 
     func characters(ofField field: Int, range: Range<Int>) -> CharacterScan {
         var range = range
-        var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound))
+        var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound), unit: unit)
         if let elision = elision(ofField: field) {
             scan = elision.characters
             range = min(elision.position, range.upperBound)..<range.upperBound

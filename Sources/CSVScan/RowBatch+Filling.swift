@@ -67,6 +67,7 @@ extension RowBatch {
 
     private mutating func takePlace(of other: borrowing RowBatch) {
         limits = other.limits
+        unit = other.unit
         byteOffset = other.byteOffset
         firstLine = other.firstLine
     }

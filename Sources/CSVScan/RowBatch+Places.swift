@@ -1,16 +1,46 @@
 extension RowBatch {
-    /// Stream offset of a position in ``bytes``.
+    /// Stream offset of a position in ``bytes``, in ``unit``.
     public func streamOffset(ofPosition position: Int) -> Int {
-        byteOffset + position + (lastGap(upTo: position)?.byteCount ?? 0)
+        byteOffset + length(upTo: position) + (lastGap(upTo: position)?.length ?? 0)
     }
 
     /// Position in ``bytes`` of a stream offset; `nil` when the byte is not here.
     public func position(ofStreamOffset offset: Int) -> Int? {
-        var position = offset - byteOffset
-        let index = gaps.partitionPoint { $0.position + $0.byteCount <= position }
-        if index > 0 { position -= gaps[index - 1].byteCount }
+        let wanted = offset - byteOffset
+        let index = gaps.partitionPoint { length(upTo: $0.position) + $0.length <= wanted }
+        let position = position(ofLength: index > 0 ? wanted - gaps[index - 1].length : wanted)
         if index < gaps.count, position >= gaps[index].position { return nil }
         return bytes.indices.contains(position) ? position : nil
+    }
+
+    private static let measure = 512
+
+    /// Measures the content, which was changed.
+    mutating func measureContent() {
+        guard unit != .byte else { return }
+        lengths.removeAll(keepingCapacity: true)
+        var length = 0
+        for start in Swift.stride(from: 0, through: byteCount, by: Self.measure) {
+            lengths.append(length)
+            length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + Self.measure, byteCount)]))
+        }
+    }
+
+    /// The length of the content in front of a position, in the unit of offsets.
+    private func length(upTo position: Int) -> Int {
+        if unit == .byte { return position }
+        let block = position / Self.measure
+        return lengths[block] + unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[(block * Self.measure)..<position]))
+    }
+
+    /// The last position in front of which the content has no more than a length: there a character begins.
+    private func position(ofLength length: Int) -> Int {
+        if unit == .byte { return length }
+        let block = lengths.partitionPoint { $0 <= length } - 1
+        guard block >= 0 else { return -1 }
+        var position = block * Self.measure
+        while position < byteCount, self.length(upTo: position + 1) <= length { position += 1 }
+        return position
     }
 
     /// Line ends in front of a position, counted from the beginning of the batch or from a place already counted.

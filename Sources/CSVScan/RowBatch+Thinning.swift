@@ -14,7 +14,7 @@ extension RowBatch {
             let isOpen = field == endCount
             let end = isOpen ? byteCount : Int(endStorage[field])
             if !isOpen, dropped.map({ field >= $0.field }) ?? (field >= limits.fields || kept.count >= limits.headBytes) {
-                var next = dropped ?? MissingFields(field: field, position: 0, characters: CharacterScan(offset: 0))
+                var next = dropped ?? MissingFields(field: field, position: 0, characters: CharacterScan(offset: 0, unit: unit))
                 addField(field, range: start..<end, to: &next)
                 dropped = next
             } else {
@@ -38,6 +38,7 @@ extension RowBatch {
         elisions = thinned
         missing = dropped
         gaps = makeGaps()
+        measureContent()
         endCount = min(endCount, missing?.field ?? endCount)
         let noted = anomalies
         anomalies.removeAll()
@@ -61,13 +62,13 @@ extension RowBatch {
     }
 
     private func makeGaps() -> [Gap] {
-        var gaps = elisions.map { Gap(position: $0.position, byteCount: $0.byteCount, newlineCount: $0.newlineCount) }
+        var gaps = elisions.map { Gap(position: $0.position, length: $0.length, newlineCount: $0.newlineCount) }
         if let missing {
             let index = gaps.partitionPoint { $0.position <= missing.position }
-            gaps.insert(Gap(position: missing.position, byteCount: missing.byteCount, newlineCount: missing.newlineCount), at: index)
+            gaps.insert(Gap(position: missing.position, length: missing.length, newlineCount: missing.newlineCount), at: index)
         }
         for index in gaps.indices.dropFirst() {
-            gaps[index].byteCount += gaps[index - 1].byteCount
+            gaps[index].length += gaps[index - 1].length
             gaps[index].newlineCount += gaps[index - 1].newlineCount
         }
         return gaps
@@ -95,6 +96,7 @@ extension RowBatch {
         }
         elision.position = newStart + cut - range.lowerBound
         elision.byteCount += end - cut
+        elision.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
         elision.newlineCount += Self.newlines(in: bytes[cut..<end])
         return elision
     }
@@ -107,10 +109,10 @@ extension RowBatch {
 
     private func addField(_ field: Int, range: Range<Int>, to missing: inout MissingFields) {
         missing.count += 1
-        missing.byteCount += range.count + 1
+        missing.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound...range.upperBound]))
         missing.newlineCount += Self.newlines(in: bytes[range])
         if let elision = elision(ofField: field) {
-            missing.byteCount += elision.byteCount
+            missing.length += elision.length
             missing.newlineCount += elision.newlineCount
         }
         // The range is given, for the index already holds the new end of the field in front.
@@ -118,7 +120,7 @@ extension RowBatch {
     }
 
     func scan(_ range: Range<Int>) -> CharacterScan {
-        var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound))
+        var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound), unit: unit)
         scan.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
         return scan
     }

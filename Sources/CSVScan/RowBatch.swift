@@ -41,6 +41,8 @@ public struct RowBatch: ~Copyable {
         /// The dropped bytes stood in front of the byte at this position.
         var position: Int
         var byteCount = 0
+        /// The same in the unit of offsets.
+        var length = 0
         var newlineCount = 0
         /// The scan of the field's characters from its beginning up to the byte at ``position``.
         var characters: CharacterScan
@@ -52,7 +54,8 @@ public struct RowBatch: ~Copyable {
     /// Where something was taken out in front of the byte at a position, and how much up to there in all.
     struct Gap {
         var position: Int
-        var byteCount: Int
+        /// In the unit of offsets.
+        var length: Int
         var newlineCount: Int
     }
 
@@ -63,7 +66,8 @@ public struct RowBatch: ~Copyable {
         var field: Int
         /// They stood in front of the byte at this position.
         var position: Int
-        var byteCount = 0
+        /// In the unit of offsets.
+        var length = 0
         var newlineCount = 0
         var characters: CharacterScan
     }
@@ -76,6 +80,10 @@ public struct RowBatch: ~Copyable {
     public internal(set) var limits = Limits()
     /// Stream offset of the first byte of ``bytes``.
     public internal(set) var byteOffset = 0
+    /// What stream offsets count.
+    public internal(set) var unit = OffsetUnit.byte
+    /// The length of the content up to each 512th byte, where the unit is another than the byte.
+    var lengths: [Int] = []
     /// Physical line of the first byte of ``bytes``; lines count from 1.
     public internal(set) var firstLine = 1
     /// Whether some byte of the rows is NUL or ill-formed UTF-8. Explained by ``characters(ofField:)``.

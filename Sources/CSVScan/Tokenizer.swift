@@ -88,14 +88,21 @@ public struct Tokenizer: ~Copyable {
 
     /// - Parameters:
     ///   - byteOffset: stream offset of the first byte to come (3 behind a byte order mark).
+    ///   - firstLine: physical line of that byte.
+    ///   - unit: what offsets count.
     ///   - limits: when a row is thinned.
     /// - Precondition: the kernel is available.
-    public init(dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, limits: RowBatch.Limits = RowBatch.Limits()) {
+    public init(
+        dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
+        limits: RowBatch.Limits = RowBatch.Limits()
+    ) {
         precondition(kernel.isAvailable, "this processor has no such kernel")
         self.dialect = dialect
         self.kernel = kernel
         open = RowBatch()
         open.byteOffset = byteOffset
+        open.firstLine = firstLine
+        open.unit = unit
         open.limits = limits
     }
 
@@ -125,8 +132,10 @@ public struct Tokenizer: ~Copyable {
         swap(&open, &batch)
         open.removeAll()
         open.limits = batch.limits
+        open.unit = batch.unit
         guard batch.byteCount > 0 else { return }
         batch.reserveWords()
+        batch.measureContent()
         if !readsOn {
             beginRow()
             read(&batch, from: 0)
@@ -159,6 +168,7 @@ public struct Tokenizer: ~Copyable {
             batch.prepend(open)
         }
         batch.reserveWords()
+        batch.measureContent()
         if !readsOn { beginRow() }
         read(&batch, from: start)
         if batch.isThinned { batch.isSuspicious = true }
@@ -194,6 +204,7 @@ public struct Tokenizer: ~Copyable {
         swap(&open, &batch)
         batch.removeAll()
         batch.limits = open.limits
+        batch.unit = open.unit
         batch.byteOffset = open.byteOffset
         batch.firstLine = open.firstLine
         readsOn = open.byteCount > 0

@@ -9,6 +9,14 @@ public struct CheckOptions: Sendable {
     public var quote: UInt8?
     /// Whether the first row names the columns.
     public var hasHeader: Bool?
+    /// The encoding to read the file as; `nil` leaves it to the profile, else UTF-8. A byte order mark outranks it.
+    public var encoding: TextEncoding?
+    /// Whether a file in another encoding is judged as the UTF-8 that is sent in its place.
+    public var transcodes = false
+    /// Physical lines in front of the first row.
+    public var skippedLines = 0
+    /// Bytes that compressed content may have; beyond them it is not read on. `nil` for any number.
+    public var maxContentBytes: Int?
     /// Examples kept of each finding, from 0.
     public var samples: Int {
         didSet { samples = max(0, samples) }
@@ -24,6 +32,9 @@ public struct CheckOptions: Sendable {
     }
     /// How bytes are looked at; must be available here. Has no influence on the report.
     public var kernel: Kernel
+
+    /// Bytes of the beginning that the dialect is told by; tests lower it.
+    var headByteCount = Prologue.byteCount
 
     /// Bytes of memory that the profile's keys may take together; more go to temporary files. Has no influence on the report.
     public var keyMemory = usualKeyMemory

@@ -24,12 +24,14 @@ extension CheckRun {
         // How far a damaged file was read depends on who read it; how long it is does not.
         let storedByteCount = damage.map { file.size() ?? $0.compressedOffset } ?? source.compressedByteCount
         let explain = run.explain
+        let index = run.index
         let report = run.finish(path: file.displayPath, compression: source.compression, storedByteCount: storedByteCount, damage: damage)
         if let failure = explain.keyFailure {
             throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
         }
         if file.isSeekable, try file.identity() != identity { throw .changed(path: file.displayPath) }
-        return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes)
+        return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes,
+            sent: (index.sentByteCount, options.transcodes ? index.prologue?.encoding ?? .utf8 : .utf8))
     }
 
     /// One thread where starting more takes longer than reading: for a few megabytes. Else one for each processor, up to as many as the stages
@@ -57,7 +59,9 @@ extension CheckRun {
                 } else if count == 0 {
                     return .some(nil)
                 }
-                feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                let allowed = source.compression == .gzip ? index.allowed(count) : count
+                if allowed < count { damage = .tooLong(after: index.byteCount + allowed) }
+                feed(UnsafeRawBufferPointer(rebasing: buffer[..<allowed]))
                 progress(source.compressedByteCount)
                 if let damage { return damage }
             } catch {

@@ -32,7 +32,7 @@ public struct CheckRun: ~Copyable {
     init(options: CheckOptions, digest: (any StreamDigest)? = nil, limits: RowBatch.Limits) {
         self.options = options
         index = IndexStage(options: options, limits: limits, digest: digest)
-        explain = ExplainStage(options: options, quote: index.quote)
+        explain = ExplainStage(options: options)
     }
 
     /// Judges the next bytes of the decompressed file.
@@ -69,13 +69,28 @@ public struct CheckRun: ~Copyable {
             let lineEnds = index.finish(&batch)
             judgeBatch(lineEnds)
         }
+        if index.isReadable, damage == nil { noteTheEnd(path: path, compression: compression) }
         let dialect = InputSummary.DialectSummary(
-            delimiter: index.tokenizer.dialect.delimiter, quote: index.quote, hasHeader: explain.hasHeader, origin: origin)
+            delimiter: index.tokenizer.dialect.delimiter, quote: index.tokenizer.dialect.quote, hasHeader: explain.hasHeader, origin: origin,
+            evidence: index.prologue?.evidence?.text)
         let summary = InputSummary(
             path: path, compression: compression, bytes: storedByteCount ?? index.byteCount, decompressedBytes: index.byteCount,
-            hasByteOrderMark: index.prologue?.hasByteOrderMark ?? false, dialect: dialect, lineEnds: index.lineEnds, columnNames: [])
+            encoding: index.prologue.map(Self.encoding) ?? .utf8, hasByteOrderMark: index.prologue?.hasByteOrderMark ?? false, dialect: dialect, lineEnds: index.lineEnds, columnNames: [])
         let isComplete = damage == nil && index.isReadable
         return explain.report(input: summary, isComplete: isComplete)
+    }
+
+    private static func encoding(_ prologue: Prologue) -> Report.Encoding {
+        switch prologue.refusal {
+        case .utf16: .utf16
+        case .utf32: .utf32
+        case .notCSV, nil: Report.Encoding(prologue.encoding)
+        }
+    }
+
+    private func noteTheEnd(path: String, compression: InputSummary.Compression) {
+        explain.noteCompression(compression, path: path)
+        if index.endsInsideCharacter { explain.noteCutCharacter() }
     }
 
     private var origin: InputSummary.DialectSummary.Origin {
@@ -90,9 +105,9 @@ public struct CheckRun: ~Copyable {
         let held = head
         head = []
         held.withUnsafeBytes { bytes in
-            let markLength = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
-            if let prologue = index.prologue { explain.begin(prologue, delimiter: index.tokenizer.dialect.delimiter) }
-            read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(markLength)))
+            let start = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
+            if let prologue = index.prologue { explain.begin(prologue, dialect: index.tokenizer.dialect) }
+            read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(start)))
         }
     }
 
@@ -102,8 +117,9 @@ public struct CheckRun: ~Copyable {
         while !rest.isEmpty {
             let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(options.chunkByteCount))
             rest = rest.dropFirst(chunk.count)
-            batch.prepare(byteCount: chunk.count).copyMemory(from: chunk)
-            let lineEnds = index.index(&batch, newByteCount: chunk.count)
+            let space = batch.prepare(byteCount: chunk.count)
+            space.copyMemory(from: chunk)
+            let lineEnds = index.index(&batch, space)
             judgeBatch(lineEnds)
         }
     }

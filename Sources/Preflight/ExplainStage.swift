@@ -7,33 +7,87 @@ final class ExplainStage {
     private(set) var layout: FileLayout?
     private(set) var plan: ColumnPlan?
     private let options: CheckOptions
-    private let quote: UInt8
+    private var quote = UInt8(ascii: "\"")
+    private var encoding = TextEncoding.utf8
+    private var endsInsideCharacter = false
     private var log: FindingLog
     private var checks: [any Check] = []
     private var rowCount = 0
     /// Line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
 
-    init(options: CheckOptions, quote: UInt8) {
+    init(options: CheckOptions) {
         self.options = options
-        self.quote = quote
         hasHeader = options.hasHeader ?? options.profile?.dialect.hasHeader ?? true
         log = FindingLog(samples: options.samples)
     }
 
     /// Says what the beginning of the file tells.
-    func begin(_ prologue: Prologue, delimiter: UInt8) {
+    func begin(_ prologue: Prologue, dialect: Dialect) {
+        quote = dialect.quote
+        encoding = prologue.encoding
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
-        if prologue.encoding == .utf16 {
-            log.note(.utf16, row: nil) { _ in Finding.Example(place: beginning) }
-            return
+        func note(_ code: FindingCode, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
+            log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in Finding.Example(place: beginning, value: value) }
         }
-        if prologue.hasByteOrderMark {
-            log.note(.byteOrderMark, row: nil) { _ in Finding.Example(place: beginning) }
+        switch prologue.refusal {
+        case .utf16(let encoding): return note(.utf16, remark: "\(encoding.name): judge it with --encoding \(encoding.rawValue)")
+        case .utf32: return note(.utf32)
+        case .notCSV(let kind): return note(.notCSV, remark: kind)
+        case nil: break
         }
-        if delimiter != UInt8(ascii: ","), delimiter != UInt8(ascii: ";") {
-            log.note(.unsupportedDelimiter, row: nil) { _ in Finding.Example(place: beginning, value: VisibleText([delimiter])) }
+        if prologue.hasByteOrderMark { note(.byteOrderMark) }
+        if prologue.encoding != .utf8 {
+            let isSent = options.transcodes
+            note(
+                .otherEncoding, severity: isSent ? .note : nil,
+                remark: prologue.encoding.name + (isSent ? ", sent as UTF-8" : ""))
         }
+        if let found = prologue.doubleEncoded {
+            log.note(.doubleEncoded, row: nil, count: found.count) { _ in
+                Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: found.byteOffset))
+            }
+        }
+        if let separator = prologue.separatorLine { note(.separatorLine, remark: "sep=\(VisibleText([separator]).text)") }
+        if prologue.preambleLines > 0 { note(.preamble, count: prologue.preambleLines) }
+        if options.skippedLines > 0 { note(.skippedLines, count: options.skippedLines) }
+        if prologue.endsLinesWithCR { note(.carriageReturnLineEnds) }
+        if let other = prologue.otherDelimiter {
+            note(
+                .otherDelimiter, remark: "\(Self.name(dialect.delimiter)) was said; under \(Self.name(other.delimiter)) \(other.text)",
+                value: VisibleText([other.delimiter]))
+        }
+        if dialect.delimiter != UInt8(ascii: ","), dialect.delimiter != UInt8(ascii: ";") {
+            note(.unsupportedDelimiter, value: VisibleText([dialect.delimiter]))
+        }
+    }
+
+    private static func name(_ delimiter: UInt8) -> String {
+        switch delimiter {
+        case UInt8(ascii: ","): "comma"
+        case UInt8(ascii: ";"): "semicolon"
+        case UInt8(ascii: "\t"): "tab"
+        default: "\"\(VisibleText([delimiter]).text)\""
+        }
+    }
+
+    /// What the name of the file says of its compression, where it is wrong.
+    func noteCompression(_ compression: InputSummary.Compression, path: String) {
+        let name = path.lowercased()
+        let remark: String? =
+            switch compression {
+            case .none: name.hasSuffix(".gz") || name.hasSuffix(".gzip") ? "named .gz, and plain text" : nil
+            case .gzip: name.hasSuffix(".csv") || name.hasSuffix(".txt") ? "named like plain text, and gzip" : nil
+            }
+        guard let remark else { return }
+        log.note(.compressionName, row: nil, remark: remark) { _ in
+            Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: 0))
+        }
+    }
+
+    /// The last character of the file is not whole.
+    func noteCutCharacter() {
+        endsInsideCharacter = true
     }
 
     /// Reads the first row of the file, if it is in this batch and was not read before.
@@ -53,12 +107,14 @@ final class ExplainStage {
         if hasHeader {
             names = header.read(batch, row: row, log: &log)
             layout.columnNames = names.map { VisibleText($0).text }
+            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.fieldBytes { layout.headerRow = Array(bytes) }
         } else {
             header.compareCount(batch, row: row, log: &log)
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
         layout.keys = options.profile.map { keys(of: $0, names: names, width: layout.width) } ?? []
         layout.keyMemory = options.keyMemory
+        layout.encoding = encoding
         layout.countsDistinctValues = options.countsDistinctValues
         let plan = ColumnPlan(layout: layout)
         self.layout = layout
@@ -157,8 +213,11 @@ final class ExplainStage {
             case .badChecksum: .gzipChecksum
             case .badLength: .gzipLength
             case .trailingBytes: .gzipTrailingBytes
+            case .tooLong: .contentLimit
             }
-        log.note(code, row: nil, remark: "member \(damage.member), near byte \(damage.compressedOffset) of the compressed file") { _ in
+        let place = "member \(damage.member), near byte \(damage.compressedOffset) of the compressed file"
+        let limit = "\(damage.decompressedOffset.grouped) bytes"
+        log.note(code, row: nil, remark: damage.kind == .tooLong ? limit : place) { _ in
             Finding.Example(place: Place(row: nil, line: line, column: nil, byteOffset: damage.decompressedOffset))
         }
     }
@@ -170,6 +229,7 @@ final class ExplainStage {
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
         for var check in checks { check.finish(log: &log, prediction: &prediction) }
+        if endsInsideCharacter { log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8) }
         if isComplete { noteWhatIsMissing() }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
         let findings = log.groups.map(words.finding).sorted {

@@ -6,8 +6,12 @@ struct FileLayout: Sendable {
     var hasHeader: Bool
     /// By column; empty without a header.
     var columnNames: [String]
+    /// The bytes of the header row; empty without one, and where it is one name.
+    var headerRow: [UInt8] = []
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
     var rules: [ColumnRule?]?
+    /// What the file was read as.
+    var encoding = TextEncoding.utf8
     /// The keys: of each its columns, by their index in the row. Those with a column that the file lacks are left out.
     var keys: [[Int]] = []
     /// Bytes of memory that comparing keys may take.

@@ -10,10 +10,10 @@ public struct HeaderNames: Sendable, Equatable {
     /// Bytes of the longest header that is read whole: as many as a beginning has.
     private static let mostByteCount = 1 << 20
 
-    /// Reads the beginning of a file; `nil` if it has no row, or is UTF-16.
+    /// Reads the beginning of a file; `nil` if it has no row, or is no text in an encoding that is known.
     ///
     /// - Throws: if the file cannot be read so far, for a damaged gzip stream as well.
-    public static func read(_ file: InputFile) throws(SourceError) -> HeaderNames? {
+    public static func read(_ file: InputFile, encoding: TextEncoding? = nil) throws(SourceError) -> HeaderNames? {
         var source = try ContentSource(try file.firstPass())
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: mostByteCount, alignment: 16)
         defer { buffer.deallocate() }
@@ -23,23 +23,28 @@ public struct HeaderNames: Sendable, Equatable {
             if read == 0 { break }
             count += read
         }
-        return HeaderNames(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]))
+        return HeaderNames(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]), encoding: encoding)
     }
 
     /// - Parameter head: the beginning of a file.
-    init?(_ head: UnsafeRawBufferPointer) {
-        let quote = UInt8(ascii: "\"")
+    init?(_ head: UnsafeRawBufferPointer, encoding: TextEncoding? = nil) {
         let prologue = Prologue(
-            head: UnsafeRawBufferPointer(rebasing: head.prefix(Prologue.byteCount)), quote: quote, givenDelimiter: nil)
-        guard prologue.encoding == .utf8 else { return nil }
-        let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(prologue.hasByteOrderMark ? 3 : 0))
+            head: UnsafeRawBufferPointer(rebasing: head.prefix(Prologue.byteCount)), given: Prologue.Given(encoding: encoding))
+        guard prologue.refusal == nil else { return nil }
+        let raw = UnsafeRawBufferPointer(rebasing: head.dropFirst(prologue.markLength + prologue.skipped.length))
+        var transcoder = Transcoder(prologue.encoding)
+        let room = raw.count * prologue.encoding.mostGrowth + Transcoder.mostPending
         var tokenizer = Tokenizer(
-            dialect: Dialect(delimiter: prologue.delimiter ?? UInt8(ascii: ","), quote: quote),
-            limits: RowBatch.Limits(rowBytes: content.count))
+            dialect: Dialect(delimiter: prologue.delimiter ?? UInt8(ascii: ","), quote: prologue.quote),
+            limits: RowBatch.Limits(rowBytes: room))
+        let quote = prologue.quote
         var batch = RowBatch()
-        tokenizer.tokenize(into: &batch, byteCount: content.count) {
-            $0.copyMemory(from: content)
-            return content.count
+        tokenizer.tokenize(into: &batch, byteCount: room) { space in
+            let count = transcoder.convert(raw, into: space)
+            if prologue.endsLinesWithCR {
+                for index in 0..<count where space[index] == UInt8(ascii: "\r") { space[index] = UInt8(ascii: "\n") }
+            }
+            return count
         }
         if batch.rowCount == 0 { tokenizer.finish(&batch) }
         let decoder = FieldDecoder(quote: quote)

@@ -16,6 +16,7 @@ final class ParallelReading: @unchecked Sendable {
     // `isAtEnd`, `failure` and `progress` belong to `reading`; the index stage and `damage` to `indexing`; the explain stage to
     // `explaining`; `isStopped` is atomic. When all threads have ended, `run` reads the rest.
     private var source: ContentSource<FileSource>
+    private let isCompressed: Bool
     private let index: IndexStage
     private let explain: ExplainStage
     private let layout: FileLayout
@@ -40,6 +41,7 @@ final class ParallelReading: @unchecked Sendable {
         progress: @escaping (Int) -> Void
     ) {
         self.source = source
+        isCompressed = source.compression == .gzip
         index = run.index
         explain = run.explain
         options = run.options
@@ -107,9 +109,11 @@ final class ParallelReading: @unchecked Sendable {
         _ batch: inout RowBatch, space: UnsafeMutableRawBufferPointer, _ content: (byteCount: Int, damage: GzipDamage?)
     ) -> InputSummary.LineEnds? {
         if damage != nil { return nil }
-        damage = content.damage
+        let count = isCompressed ? index.allowed(content.byteCount) : content.byteCount
+        damage = count < content.byteCount ? .tooLong(after: index.byteCount + count) : content.damage
         if damage != nil { isStopped.store(true, ordering: .relaxed) }
-        index.take(UnsafeRawBufferPointer(rebasing: space[..<content.byteCount]))
-        return index.index(&batch, newByteCount: content.byteCount)
+        let bytes = UnsafeMutableRawBufferPointer(rebasing: space[..<count])
+        index.take(UnsafeRawBufferPointer(bytes))
+        return index.index(&batch, bytes)
     }
 }

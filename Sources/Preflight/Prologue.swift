@@ -1,82 +1,225 @@
 import CSVScan
 
-/// What the beginning of a file tells: byte order mark, encoding, delimiter.
+/// What the beginning of a file tells: encoding, dialect, where its first row begins, or that it is no CSV file at all.
 struct Prologue {
     /// How many bytes are waited for and looked at, whatever the reads bring, so that the answer never depends on the reads.
-    static let byteCount = 1 << 16
-    /// The same for a file whose delimiter is known: as long as the longest mark of an encoding.
-    static let markByteCount = 3
+    static let byteCount = 1 << 20
 
-    enum Encoding {
-        case utf8
-        case utf16
+    /// Why nothing in the file is judged.
+    enum Refusal: Equatable {
+        /// In another encoding than somebody said.
+        case utf16(TextEncoding)
+        case utf32
+        /// Something else than text in rows; what, in words.
+        case notCSV(String)
     }
 
-    let encoding: Encoding
-    let hasByteOrderMark: Bool
+    /// What somebody said of the file.
+    struct Given {
+        var encoding: TextEncoding?
+        /// Whether UTF-16 that nobody spoke of is converted: it is to be sent so.
+        var transcodes = false
+        var delimiter: UInt8?
+        var quote: UInt8?
+        var hasHeader = true
+        /// Bytes of the beginning that were waited for.
+        var headByteCount = Prologue.byteCount
+        /// Lines in front of the first row.
+        var skippedLines = 0
+    }
+
+    var refusal: Refusal?
+    let encoding: TextEncoding
+    /// Bytes of the file that are a byte order mark.
+    let markLength: Int
+    /// Bytes of the file behind the mark and in front of the first row, and the lines they are.
+    private(set) var skipped = (length: 0, lines: 0)
+    /// Of the lines in front of the first row, how many nobody asked to skip: a title above the header.
+    private(set) var preambleLines = 0
+    /// Lines that are still to be skipped behind the beginning.
+    private(set) var linesLeftToSkip = 0
+    /// The delimiter that a line `sep=;` in front of the header names.
+    private(set) var separatorLine: UInt8?
     /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts the first row.
-    let delimiter: UInt8?
+    private(set) var delimiter: UInt8?
+    private(set) var quote: UInt8
+    /// How even the rows of the beginning are; `nil` where the delimiter was given.
+    private(set) var evidence: DelimiterEvidence?
+    /// Where the given delimiter does not cut the first row: another that cuts the beginning.
+    private(set) var otherDelimiter: DelimiterEvidence?
+    /// Whether the beginning has carriage returns and no line feed.
+    private(set) var endsLinesWithCR = false
+    /// Sequences like `Ã©` in the beginning, and where the first is: UTF-8 that was taken for Windows-1252 and encoded once more.
+    private(set) var doubleEncoded: (count: Int, byteOffset: Int)?
 
-    /// - Parameters:
-    ///   - head: the first ``byteCount`` bytes, or ``markByteCount`` where the delimiter is given, or the whole file if it is shorter.
-    ///   - givenDelimiter: is not looked for where somebody said it.
-    init(head: UnsafeRawBufferPointer, quote: UInt8, givenDelimiter: UInt8?) {
-        let isUTF16 = head.starts(with: [0xFF, 0xFE]) || head.starts(with: [0xFE, 0xFF])
-        encoding = isUTF16 ? .utf16 : .utf8
-        hasByteOrderMark = head.starts(with: [0xEF, 0xBB, 0xBF])
-        if isUTF16 || givenDelimiter != nil {
-            delimiter = givenDelimiter
+    var hasByteOrderMark: Bool { encoding == .utf8 && markLength > 0 }
+
+    /// - Parameter head: the first ``byteCount`` bytes, or the whole file if it is shorter.
+    init(head: UnsafeRawBufferPointer, given: Given) {
+        quote = given.quote ?? UInt8(ascii: "\"")
+        delimiter = given.delimiter
+        let (encoding, refusal) = Self.encoding(of: head, given: given)
+        self.encoding = encoding
+        self.refusal = refusal
+        markLength = refusal == nil ? encoding.markLength(of: head) : 0
+        guard refusal == nil else { return }
+        let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(markLength))
+        guard encoding != .utf8 else {
+            read(content, given: given)
+            return
+        }
+        var transcoder = Transcoder(encoding)
+        let converted = [UInt8](unsafeUninitializedCapacity: content.count * encoding.mostGrowth + Transcoder.mostPending) {
+            $1 = transcoder.convert(content, into: UnsafeMutableRawBufferPointer($0))
+        }
+        converted.withUnsafeBytes { read($0, given: given) }
+    }
+
+    /// - Parameter content: UTF-8, without a byte order mark.
+    private mutating func read(_ content: UnsafeRawBufferPointer, given: Given) {
+        if let kind = ForeignFormat.name(of: content) {
+            refusal = .notCSV(kind)
+            return
+        }
+        let skippedBytes = skipLines(in: content, given: given)
+        skipped.length = encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: content.prefix(skippedBytes)))
+        let rows = UnsafeRawBufferPointer(rebasing: content.dropFirst(skippedBytes))
+        endsLinesWithCR = !rows.contains(UInt8(ascii: "\n")) && rows.contains(UInt8(ascii: "\r"))
+        let isCut = content.count + markLength >= given.headByteCount
+        var preambleBytes = 0
+        if endsLinesWithCR {
+            let lines = rows.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }
+            preambleBytes = lines.withUnsafeBytes { findDialect(in: $0, isCut: isCut, given: given) }
         } else {
-            let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(hasByteOrderMark ? 3 : 0))
-            delimiter = Self.detectDelimiter(content, quote: quote)
+            preambleBytes = findDialect(in: rows, isCut: isCut, given: given)
         }
+        skipped.lines += preambleLines
+        skipped.length += encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: rows[..<preambleBytes]))
+        doubleEncoded = Self.doubleEncoded(in: content).map { ($0.count, markLength + encoding.unit.length(of: content, upTo: $0.first)) }
     }
 
-    /// The comma comes last: it is common in texts and numbers, where the others are rare.
-    private static let candidates = Array(";\t|,".utf8)
+    // MARK: Encoding
 
-    /// The candidate that cuts the first row, and the others into as many fields as the first.
+    private static func encoding(of head: UnsafeRawBufferPointer, given: Given) -> (TextEncoding, Refusal?) {
+        if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf8, .utf32) }
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, nil) }
+        if let (found, isSure) = wideEncoding(of: head) {
+            guard let found else { return (.utf8, .utf32) }
+            let isAsked = given.transcodes || given.encoding == .utf16LittleEndian || given.encoding == .utf16BigEndian
+            if isAsked { return (isSure ? found : given.encoding ?? found, nil) }
+            // Somebody said that it is another encoding, and nothing but zeros speaks against it.
+            if isSure || given.encoding == nil { return (.utf8, .utf16(found)) }
+        }
+        return (given.encoding ?? .utf8, nil)
+    }
+
+    /// UTF-16 by its mark, or by zeros in every second place; UTF-32 (`nil`) by zeros in three of four places.
     ///
-    /// Any candidate but the comma needs half of the rows for it; the comma is taken when none of them has that. So one ragged row, a
-    /// decimal comma or a comma in a name does not turn a semicolon file into a comma file.
-    private static func detectDelimiter(_ head: UnsafeRawBufferPointer, quote: UInt8) -> UInt8? {
-        var best: (delimiter: UInt8, share: Double)?
-        for candidate in candidates where candidate != quote {
-            guard let share = evenness(head, dialect: Dialect(delimiter: candidate, quote: quote)) else { continue }
-            if candidate == UInt8(ascii: ","), let best, best.share >= 0.5 { continue }
-            if candidate == UInt8(ascii: ",") || share > best?.share ?? -1 { best = (candidate, share) }
-        }
-        return best?.delimiter
+    /// - Returns: whether the mark says so.
+    private static func wideEncoding(of head: UnsafeRawBufferPointer) -> (encoding: TextEncoding?, isSure: Bool)? {
+        if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, true) }
+        if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, true) }
+        let sample = head.prefix(4096)
+        let groups = sample.count / 4
+        guard groups >= 4 else { return nil }
+        var zeros = [0, 0, 0, 0]
+        for (place, byte) in sample.prefix(groups * 4).enumerated() where byte == 0 { zeros[place % 4] += 1 }
+        let isFilled = zeros.map { $0 > groups * 3 / 4 }
+        if isFilled == [false, true, true, true] || isFilled == [true, true, true, false] { return (nil, false) }
+        let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
+        if odd * 4 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
+        if even * 4 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }
+        return nil
     }
 
-    /// Share of the rows behind the first that have its number of fields and whole quotes, from 0 to 1; blank rows do not count. `nil`
-    /// when the delimiter does not cut the first row, or cuts it inside quotes.
-    private static func evenness(_ head: UnsafeRawBufferPointer, dialect: Dialect) -> Double? {
-        var tokenizer = Tokenizer(dialect: dialect)
-        var batch = RowBatch()
-        tokenizer.tokenize(into: &batch, byteCount: head.count) {
-            $0.copyMemory(from: head)
-            return head.count
-        }
-        // The last row may be cut; a file of one row without a line end has no other.
-        if batch.rowCount == 0 { tokenizer.finish(&batch) }
-        let broken = Set(batch.anomalies.filter { $0.kind != .loneCarriageReturn }.map(\.field))
-        var width: Int?
-        var rows = 0
-        var evenRows = 0
-        for row in 0..<batch.rowCount {
-            let fields = batch.fields(ofRow: row)
-            if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }
-            let isWhole = broken.isEmpty || broken.isDisjoint(with: fields)
-            guard let width else {
-                guard isWhole else { return nil }
-                width = fields.count
+    /// `Ã` or `Â` and what was the second byte of a character; `â€`. Fewer than three may be meant.
+    private static func doubleEncoded(in content: UnsafeRawBufferPointer) -> (count: Int, first: Int)? {
+        var (count, first) = (0, 0)
+        var index = 0
+        while index + 4 <= content.count {
+            guard content[index] == 0xC3 else {
+                index += 1
                 continue
             }
-            rows += 1
-            if fields.count == width, isWhole { evenRows += 1 }
+            // The second byte stands for itself, or for what Windows-1252 has in its place.
+            let isPair =
+                (content[index + 1] == 0x83 || content[index + 1] == 0x82)
+                && [0xC2, 0xC5, 0xC6, 0xCB, 0xE2].contains(content[index + 2])
+            let isMark = content[index + 1] == 0xA2 && content[index + 2] == 0xE2 && content[index + 3] == 0x82
+            if isPair || isMark {
+                if count == 0 { first = index }
+                count += 1
+                index += 4
+            } else {
+                index += 2
+            }
         }
-        guard let width, width > 1 else { return nil }
-        return rows == 0 ? 1 : Double(evenRows) / Double(rows)
+        return count >= 3 ? (count, first) : nil
+    }
+
+    // MARK: Lines in front
+
+    /// - Returns: how many bytes stand in front of the first row.
+    private mutating func skipLines(in content: UnsafeRawBufferPointer, given: Given) -> Int {
+        var start = 0
+        linesLeftToSkip = given.skippedLines
+        while linesLeftToSkip > 0, let end = Self.endOfLine(in: content, from: start) {
+            start = end
+            linesLeftToSkip -= 1
+            skipped.lines += 1
+        }
+        if linesLeftToSkip > 0 { return content.count }
+        if let end = Self.endOfLine(in: content, from: start), let separator = Self.separator(content[start..<end]) {
+            separatorLine = separator
+            skipped.lines += 1
+            start = end
+        }
+        return start
+    }
+
+    /// The place behind the next line end, which is a CR alone where there is no LF.
+    private static func endOfLine(in content: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        let rest = content[start...]
+        if let end = rest.firstIndex(of: UInt8(ascii: "\n")) { return end + 1 }
+        return rest.firstIndex(of: UInt8(ascii: "\r")).map { $0 + 1 }
+    }
+
+    /// What a line `sep=;` names, as Excel reads and writes it.
+    private static func separator(_ line: Slice<UnsafeRawBufferPointer>) -> UInt8? {
+        var text = Array(line)
+        while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
+        guard text.count == 5, text.prefix(4).elementsEqual("sep=".utf8) || text.prefix(4).elementsEqual("SEP=".utf8) else { return nil }
+        let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+        return text[4] < 0x80 && text[4] >= 0x20 || text[4] == UInt8(ascii: "\t") ? (quotes.contains(text[4]) ? nil : text[4]) : nil
+    }
+
+    // MARK: Dialect
+
+    /// - Returns: bytes in front of the header that are a title.
+    private mutating func findDialect(in rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
+        let detector = DialectDetector(rows, isCut: isCut)
+        if given.quote == nil, detector.isQuotedByApostrophes(delimiter: given.delimiter ?? separatorLine) { quote = UInt8(ascii: "'") }
+        let said = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
+        let found = said.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
+        delimiter = said ?? found?.delimiter
+        if given.delimiter == nil { evidence = found }
+        if given.skippedLines == 0, given.hasHeader,
+            let title = detector.preamble(quote: quote, given: said, evidence: found)
+        {
+            preambleLines = title.lines
+            delimiter = title.evidence.delimiter
+            if given.delimiter == nil { evidence = title.evidence }
+            return title.byteCount
+        }
+        if given.delimiter != nil, found == nil, !rows.isEmpty {
+            otherDelimiter = detector.best(quote: quote, except: given.delimiter).flatMap { $0.isConvincing ? $0 : nil }
+        }
+        return 0
+    }
+}
+
+extension OffsetUnit {
+    fileprivate func length(of bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
+        length(of: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
     }
 }

@@ -16,6 +16,18 @@ struct InputOptions: ParsableArguments {
     @Flag(help: "The first row is data; the profile's columns are then taken in their order.")
     var noHeader = false
 
+    @Option(help: "Encoding: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1. Default: the profile's, else UTF-8.")
+    var encoding: Encoding?
+
+    @Flag(help: "Judge a file in another encoding as the UTF-8 that is sent in its place; a push then sends that.")
+    var transcode = false
+
+    @Option(help: "Physical lines in front of the header (or the first row) that are passed over.")
+    var skipLines = 0
+
+    @Option(help: "Bytes that a gzip file may decompress to, for instance 50GiB; beyond them it is not read on. Default: any number.")
+    var maxOutputBytes: MemorySize?
+
     @Option(help: "Examples shown of each finding.")
     var samples = 3
 
@@ -34,6 +46,7 @@ struct InputOptions: ParsableArguments {
     func validate() throws {
         guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads must lie between 1 and 256.") }
         guard Kernel(rawValue: kernel)?.isAvailable == true else { throw ValidationError("--kernel \(kernel): not on this processor.") }
+        guard skipLines >= 0 else { throw ValidationError("--skip-lines must not be negative.") }
         guard samples >= 0 else { throw ValidationError("--samples must not be negative.") }
         guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must lie between 1 and 1073741824.") }
     }
@@ -52,6 +65,10 @@ struct InputOptions: ParsableArguments {
             profile: profile, delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: samples,
             chunkByteCount: chunkBytes, threadCount: threads, kernel: Kernel(rawValue: kernel) ?? .best)
         options.keyMemory = memory.byteCount
+        options.encoding = encoding?.value
+        options.transcodes = transcode
+        options.skippedLines = skipLines
+        options.maxContentBytes = maxOutputBytes?.byteCount
         return options
     }
 
@@ -61,6 +78,16 @@ struct InputOptions: ParsableArguments {
             return try Profile.load(path: path)
         } catch {
             throw CommandFailure(.unable, error)
+        }
+    }
+
+    /// An encoding by one of its names.
+    struct Encoding: ExpressibleByArgument {
+        let value: TextEncoding
+
+        init?(argument: String) {
+            guard let value = TextEncoding(name: argument) else { return nil }
+            self.value = value
         }
     }
 

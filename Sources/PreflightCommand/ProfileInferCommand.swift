@@ -25,6 +25,9 @@ struct ProfileInferCommand: AsyncParsableCommand {
     @Option(help: "Quote: one ASCII character.")
     var quote: InputOptions.Byte?
 
+    @Option(help: "Encoding: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1.")
+    var encoding: InputOptions.Encoding?
+
     @Flag(help: "The first row is data; the columns are named column-1 and so on.")
     var noHeader = false
 
@@ -57,10 +60,11 @@ struct ProfileInferCommand: AsyncParsableCommand {
 
     private func draft() throws(CommandFailure) -> String {
         do throws(SourceError) {
-            let names = noHeader ? [] : try HeaderNames.read(try InputFile.open(path: file, spoolsStream: false))?.names ?? []
+            let names = noHeader ? [] : try HeaderNames.read(try InputFile.open(path: file, spoolsStream: false), encoding: encoding?.value)?.names ?? []
             var options = CheckOptions(
                 delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: Self.samples)
             options.countsDistinctValues = true
+            options.encoding = encoding?.value
             let checked = try CheckRun.check(try InputFile.open(path: file, spoolsStream: false), options: options)
             return ProfileDraft(checked.report, names: names, source: file).text
         } catch {

@@ -25,7 +25,8 @@ struct BodyOrigin: Sendable {
 
     init(_ clearance: Clearance) {
         self.init(byteCount: clearance.byteCount, digest: clearance.digest) { () throws(SourceError) -> any ByteSource in
-            try ContentSource(clearance.file.secondPass())
+            let content = try ContentSource(clearance.file.secondPass())
+            return clearance.encoding == .utf8 ? content : TranscodingSource(content, encoding: clearance.encoding)
         } isUnchanged: { () throws(SourceError) -> Bool in
             try clearance.file.identity() == clearance.identity
         }

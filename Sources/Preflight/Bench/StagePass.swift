@@ -61,23 +61,25 @@ final class StagePass {
         var source = try ContentSource(try file.firstPass())
         let index = IndexStage(options: options, limits: RowBatch.Limits(), digest: nil)
         let head = try beginning(of: &source)
-        let markLength = index.begin(head)
+        let start = index.begin(head)
         facts.isReadable = index.isReadable
         guard index.isReadable else { return }
         var batch = RowBatch()
         var fieldCount = 0
-        var rest = head.dropFirst(markLength)
+        var rest = head.dropFirst(start)
         while !rest.isEmpty {
             let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(options.chunkByteCount))
             rest = rest.dropFirst(chunk.count)
-            batch.prepare(byteCount: chunk.count).copyMemory(from: chunk)
-            _ = index.index(&batch, newByteCount: chunk.count)
+            let space = batch.prepare(byteCount: chunk.count)
+            space.copyMemory(from: chunk)
+            _ = index.index(&batch, space)
             fieldCount += Self.countFields(&batch)
         }
         while true {
-            let count = try source.read(into: batch.prepare(byteCount: options.chunkByteCount))
+            let space = batch.prepare(byteCount: options.chunkByteCount)
+            let count = try source.read(into: space)
             if count == 0 { break }
-            _ = index.index(&batch, newByteCount: count)
+            _ = index.index(&batch, UnsafeMutableRawBufferPointer(rebasing: space[..<count]))
             fieldCount += Self.countFields(&batch)
         }
         _ = index.finish(&batch)

@@ -20,6 +20,7 @@ enum Checks {
             WidthCheck(layout: layout),
             QuotingCheck(layout: layout),
             CharacterCheck(layout: layout),
+            RowCheck(layout: layout),
         ]
         if layout.rules == nil {
             let distinct: [any Check] = layout.countsDistinctValues ? [DistinctCheck(layout: layout)] : []

@@ -14,6 +14,7 @@ struct HeaderCheck {
     func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
         var names: [[UInt8]] = []
         var columnByName: [[UInt8]: Int] = [:]
+        var columnByFolded: [[UInt8]: Int] = [:]
         let decoder = FieldDecoder(quote: quote)
         for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
             let name = decoder.withText(of: field, in: batch) { Array($0) }
@@ -27,6 +28,19 @@ struct HeaderCheck {
                 }
             } else {
                 columnByName[name] = column
+                let folded = Self.folded(name)
+                if let first = columnByFolded[folded] {
+                    log.note(.similarColumnNames, column: column, row: 0, remark: "as column \(first)") {
+                        example(field, row: row, batch: batch, lines: &$0)
+                    }
+                } else {
+                    columnByFolded[folded] = column
+                }
+            }
+            if name.count > Self.longestName {
+                log.note(.longColumnName, column: column, row: 0, remark: "\(name.count.grouped) bytes") {
+                    example(field, row: row, batch: batch, lines: &$0)
+                }
             }
         }
         compareWithProfile(names, columnByName: columnByName, batch: batch, row: row, log: &log)
@@ -124,6 +138,9 @@ struct HeaderCheck {
             field: field, ofRow: row, number: number, in: batch, column: batch.column(ofField: field, inRow: row), lines: &lines,
             quote: quote)
     }
+
+    /// Bytes of a name that nobody would call long.
+    private static let longestName = 256
 
     private static func isBlank(_ name: [UInt8]) -> Bool {
         name.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }

@@ -21,6 +21,9 @@ struct QuotingCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {}
 
     private func note(_ anomaly: Anomaly, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
+        if anomaly.kind == .loneCarriageReturn, anomaly.count == 1, Self.isBeforeCRLF(anomaly, in: batch) {
+            log.addRemark("in front of CRLF: line ends were converted twice", to: log.group(.loneCarriageReturn, column: nil, severity: nil, predicts: nil))
+        }
         note([anomaly], row: row, log: &log) { lines in
             var example = Finding.Example(
                 field: anomaly.field, ofRow: row.index, number: row.number, in: batch,
@@ -29,6 +32,11 @@ struct QuotingCheck: Check {
             example.place.line = anomaly.line
             return example
         }
+    }
+
+    private static func isBeforeCRLF(_ anomaly: Anomaly, in batch: borrowing RowBatch) -> Bool {
+        guard let position = batch.position(ofStreamOffset: anomaly.byteOffset), position + 2 < batch.bytes.count else { return false }
+        return batch.bytes[position + 1] == UInt8(ascii: "\r") && batch.bytes[position + 2] == UInt8(ascii: "\n")
     }
 
     /// Behind the fields that are at hand however the input was cut: one of each kind, the first, with the count of all.

@@ -5,12 +5,32 @@ struct WidthCheck: Check {
     let layout: FileLayout
     /// The widths that were told so far: telling one more than once costs a text for each row.
     private var told: [Int] = []
+    private var causes: Set<Cause> = []
+    /// Rows that were looked at for a cause.
+    private var examined = 0
+    /// The last short row: its number and width.
+    private var lastShort = (number: -1, width: 0)
+    // Of the whole file: rows, ragged ones, and of these how many have the width of the first, and what is odd about them.
+    private var rowCount = 0
+    private var raggedCount = 0
+    private var firstWidth: Int?
+    private var alikeCount = 0
+    private var endingEmptyCount = 0
+
+    /// Why a row may be ragged.
+    private enum Cause: String {
+        case decimalComma = "a number with a decimal comma was cut in two"
+        case unquotedDelimiter = "a text with the delimiter in it is not quoted"
+        case lineEnd = "two short rows in a row make a whole one: a line end in a field that is not quoted"
+        case cut = "the file ends inside its last row"
+    }
 
     init(layout: FileLayout) {
         self.layout = layout
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        rowCount += judgement.rows.dataRowCount
         guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is never closed swallows the rest of its row: that is said already, and is no second fault.
         let swallowed = batch.anomalies.last.flatMap { $0.kind == .unclosedQuote ? $0.field : nil }
@@ -18,6 +38,7 @@ struct WidthCheck: Check {
             if let swallowed, batch.fields(ofRow: index).contains(swallowed) { continue }
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
+            examine(row, width: count, in: batch, log: &log)
             let isTold = told.contains(count)
             log.note(
                 count < layout.width ? .tooFewFields : .tooManyFields, row: row.number,
@@ -32,7 +53,62 @@ struct WidthCheck: Check {
     /// More than a finding tells, for either direction.
     private static let mostTold = 16
 
-    func finish(log: inout FindingLog, prediction: inout Prediction) {}
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        guard let firstWidth, raggedCount > 0 else { return }
+        let code: FindingCode = firstWidth < layout.width ? .tooFewFields : .tooManyFields
+        func remark(_ text: String) {
+            log.addRemark(text, to: log.group(code, column: nil, severity: nil, predicts: nil))
+        }
+        if firstWidth == layout.width + 1, alikeCount == raggedCount, endingEmptyCount == raggedCount {
+            remark("each ends in a delimiter too many")
+        } else if layout.hasHeader, alikeCount == raggedCount, raggedCount == rowCount, rowCount > 1 {
+            remark("all rows have \(firstWidth): the header is the odd one")
+        }
+        for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut] where causes.contains(cause) {
+            let isShort = cause == .lineEnd || cause == .cut
+            log.addRemark(
+                cause.rawValue, to: log.group(isShort ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
+        }
+    }
+
+    /// Counts a ragged row, and looks for what is wrong with it.
+    private mutating func examine(_ row: RowRecord, width: Int, in batch: borrowing RowBatch, log: inout FindingLog) {
+        raggedCount += 1
+        if firstWidth == nil { firstWidth = width }
+        if width == firstWidth { alikeCount += 1 }
+        let fields = batch.fields(ofRow: row.index)
+        let isWhole = fields.count == width
+        if isWhole, width == layout.width + 1, batch.range(ofField: fields.upperBound - 1).isEmpty { endingEmptyCount += 1 }
+        guard examined < Self.mostExamined, isWhole else { return }
+        examined += 1
+        if width == layout.width + 1, !batch.range(ofField: fields.upperBound - 1).isEmpty {
+            causes.insert(hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter)
+        }
+        if width < layout.width {
+            // The field that was cut counts twice.
+            if lastShort.number == row.number - 1, lastShort.width + width - 1 == layout.width { causes.insert(.lineEnd) }
+            lastShort = (row.number, width)
+            if batch.endsWithoutLineEnd(row.index) { causes.insert(.cut) }
+        }
+    }
+
+    /// Rows that are looked at for a cause.
+    private static let mostExamined = 1_000
+
+    /// Whether digits stand on both sides of a delimiter that is a comma: two fields of digits, the second without a sign and short.
+    private func hasCutNumber(_ fields: Range<Int>, in batch: borrowing RowBatch) -> Bool {
+        for field in fields.dropLast() {
+            let range = batch.range(ofField: field)
+            let next = batch.range(ofField: field + 1)
+            guard range.upperBound < batch.bytes.count, batch.bytes[range.upperBound] == UInt8(ascii: ","), !range.isEmpty, !next.isEmpty
+            else { continue }
+            let front = batch.bytes[range].first == UInt8(ascii: "-") ? batch.bytes[range].dropFirst() : batch.bytes[range]
+            if !front.isEmpty, front.allSatisfy(ASCIIWords.isDigit), next.count <= 3, batch.bytes[next].allSatisfy(ASCIIWords.isDigit) {
+                return true
+            }
+        }
+        return false
+    }
 
     /// Too many: the first field beyond the width. Too few: the last one there is.
     private func example(of row: RowRecord, in batch: borrowing RowBatch, fieldCount: Int, lines: inout LineCursor) -> Finding.Example {

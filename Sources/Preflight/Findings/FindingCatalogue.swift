@@ -39,6 +39,21 @@ extension FindingCode {
                 + "told whether rows are missing.",
             help: "Decompress it by hand (gzip -dc FILE), look at the end, and compress the right content again."),
         CatalogueEntry(
+            code: .notCSV, slug: "not-csv", severity: .error,
+            title: "The file is something else than CSV",
+            why: "It begins like a file of another kind; nothing in it was judged, and an import would fail or load rubbish (assumed).",
+            help: "Export or save it as CSV in UTF-8. A server's page in its place says why the download failed: open it."),
+        CatalogueEntry(
+            code: .compressionName, slug: "compression-name", severity: .warning,
+            title: "The file's name and its content disagree on compression",
+            why: "The content decides here. Other programs go by the name, and fail or read rubbish.",
+            help: "Give the file the name that its content has: .csv.gz for gzip, .csv for plain text."),
+        CatalogueEntry(
+            code: .contentLimit, slug: "content-limit", severity: .error,
+            title: "The decompressed content is longer than --max-output-bytes",
+            why: "A small gzip file can hold far more than anybody meant; it was read up to the limit.",
+            help: "Look at what wrote the file, or raise the limit with --max-output-bytes."),
+        CatalogueEntry(
             code: .invalidUTF8, slug: "invalid-utf8", severity: .error,
             title: "Bytes that are not UTF-8",
             why: "The text cannot be decoded as the configuration expects: characters would be replaced, or the import fails (assumed).",
@@ -59,6 +74,34 @@ extension FindingCode {
             title: "The file is UTF-16, not UTF-8",
             why: "Every second byte would be read as NUL or as a wrong character; nothing in it was judged.",
             help: "Export as UTF-8 (in Excel: \"CSV UTF-8\"), or convert: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv"),
+        CatalogueEntry(
+            code: .otherEncoding, slug: "other-encoding", severity: .error,
+            title: "The file is in another encoding than UTF-8",
+            why: "It was judged as the text it holds. Its bytes are not UTF-8, so sent as they are they would load as other characters, or fail "
+                + "(assumed).",
+            help: "Send it as UTF-8: --transcode converts on the way and leaves the file as it is. Or export it as UTF-8."),
+        CatalogueEntry(
+            code: .utf32, slug: "utf-32", severity: .error,
+            title: "The file is UTF-32, not UTF-8",
+            why: "Three of four bytes would be read as NUL; nothing in it was judged.",
+            help: "Export as UTF-8, or convert: iconv -f UTF-32 -t UTF-8 FILE > FILE.utf8.csv"),
+        CatalogueEntry(
+            code: .innerByteOrderMark, slug: "inner-byte-order-mark", severity: .warning,
+            title: "A byte order mark inside the file",
+            why: "It is an invisible part of the value it stands in front of: a name is not matched, a number is not read (assumed). Files that "
+                + "were joined are the usual cause; then look for a second header too.",
+            help: "Remove it there, and join files without their marks."),
+        CatalogueEntry(
+            code: .doubleEncoded, slug: "double-encoded", severity: .note,
+            title: "Text that looks encoded twice",
+            why: "Sequences like \"Ã©\" are what is left of \"é\" when UTF-8 is taken for Windows-1252 and encoded once more. They load as they "
+                + "stand.",
+            help: "Look at some values; if they are wrong, export again and say UTF-8 on the way."),
+        CatalogueEntry(
+            code: .undecodable, slug: "undecodable", severity: .error,
+            title: "Bytes that the file's encoding does not have",
+            why: "They stand for no character: the file is in another encoding than said, or damaged there.",
+            help: "Try another --encoding, or export as UTF-8."),
         CatalogueEntry(
             code: .strayQuote, slug: "stray-quote", severity: .error,
             title: "A quote inside an unquoted field",
@@ -112,6 +155,48 @@ extension FindingCode {
                 + "(assumed).",
             help: "Export with a comma or a semicolon."),
         CatalogueEntry(
+            code: .carriageReturnLineEnds, slug: "cr-line-ends", severity: .error,
+            title: "Lines that end in a carriage return alone",
+            why: "Old Mac programs write so. It is read as rows here; readers that end rows at LF take the whole file as one row.",
+            help: "Convert the line ends: tr '\\r' '\\n' < FILE > FILE.lf.csv"),
+        CatalogueEntry(
+            code: .separatorLine, slug: "separator-line", severity: .error,
+            title: "A line that names the separator, in front of the header",
+            why: "Excel reads a line like sep=; and hides it. An import takes it for the header (assumed). It was passed over here.",
+            help: "Remove the line: sed 1d FILE > FILE.new.csv"),
+        CatalogueEntry(
+            code: .otherDelimiter, slug: "other-delimiter", severity: .error,
+            title: "The delimiter that was said does not occur, and another cuts the rows",
+            why: "Each row is one column under the delimiter of the profile or of --delimiter.",
+            help: "Correct the delimiter in the profile and in the import configuration, or leave --delimiter out."),
+        CatalogueEntry(
+            code: .repeatedHeader, slug: "repeated-header", severity: .error,
+            title: "The header once more, as a row",
+            why: "It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Files that were joined are "
+                + "the usual cause.",
+            help: "Remove the row; join files without their headers, for instance: tail -n +2 FILE2 >> FILE1"),
+        CatalogueEntry(
+            code: .totalsRow, slug: "totals-row", severity: .warning,
+            title: "A last row that looks like a total",
+            why: "A sum that is loaded as one more row doubles every figure above it.",
+            help: "Remove the row, or export without totals."),
+        CatalogueEntry(
+            code: .preamble, slug: "preamble", severity: .error,
+            title: "Lines in front of the header",
+            why: "An import takes the first line for the header (assumed). They were passed over here, so that what follows could be judged.",
+            help: "Remove them, or export without a title. To judge a file as it stands behind N lines: --skip-lines N"),
+        CatalogueEntry(
+            code: .runawayQuote, slug: "runaway-quote", severity: .error,
+            title: "A quote that opens a field and closes in a later row",
+            why: "A reader that follows RFC 4180 takes all that stands between the two quotes as one field, and loses the rows in it. The first "
+                + "quote was taken as text here, so that the rows behind it could be judged.",
+            help: "Double the quote if it belongs to the text, and quote the field: \"5\"\" pipe\"."),
+        CatalogueEntry(
+            code: .skippedLines, slug: "skipped-lines", severity: .warning,
+            title: "Lines that were passed over because of --skip-lines",
+            why: "They are part of the file, and are sent with it: an import takes the first line for the header (assumed).",
+            help: "Remove them from the file before it is pushed: tail -n +2 FILE > FILE.new.csv"),
+        CatalogueEntry(
             code: .emptyColumnName, slug: "empty-column-name", severity: .error,
             title: "A column without a name",
             why: "Columns are matched by the header's names (assumed): a column without one cannot be matched.",
@@ -142,6 +227,17 @@ extension FindingCode {
             title: "An empty value in a required column",
             why: "The profile says that each row has a value here. The import loads an empty cell as blank (assumed), without a word.",
             help: "Fill the value in, or remove \"required: true\" from the column."),
+        CatalogueEntry(
+            code: .similarColumnNames, slug: "similar-column-names", severity: .warning,
+            title: "Two columns whose names differ in case or blanks only",
+            why: "Columns are matched by the header's names (assumed); where case or blanks are not told apart, which of the two is loaded cannot "
+                + "be said.",
+            help: "Rename or remove one of them."),
+        CatalogueEntry(
+            code: .longColumnName, slug: "long-column-name", severity: .warning,
+            title: "A column name that is very long",
+            why: "Names are words, not texts: a quote that is not closed in the header, or a first row that is no header, looks like this.",
+            help: "Look at the header; where the first row is data, say --no-header."),
         CatalogueEntry(
             code: .notANumber, slug: "not-a-number", severity: .error,
             title: "A value that is no number in the column's format",

@@ -80,6 +80,12 @@ struct FindingLog {
         if groups[group].remarks.count < Self.mostRemarks, !groups[group].remarks.contains(remark) { groups[group].remarks.append(remark) }
     }
 
+    /// Adds an explanation to the group of a code that had the last occurrence.
+    mutating func addRemark(_ remark: String, toLastGroupOf code: FindingCode) {
+        let last = groups.indices.filter { groups[$0].code == code }.max { groups[$0].lastRow ?? 0 < groups[$1].lastRow ?? 0 }
+        if let last { addRemark(remark, to: last) }
+    }
+
     private static let mostRemarks = 4
 
     /// Replaces what was kept of a group that a check collected by itself.

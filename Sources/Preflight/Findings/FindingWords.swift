@@ -23,16 +23,26 @@ struct FindingWords {
         let count = group.count
         switch group.code {
         case .emptyFile, .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .byteOrderMark, .utf16,
-            .unclosedQuote, .unsupportedDelimiter, .noDataRows:
+            .unclosedQuote, .unsupportedDelimiter, .noDataRows, .notCSV, .compressionName, .contentLimit, .otherEncoding, .utf32,
+            .separatorLine, .otherDelimiter, .totalsRow, .carriageReturnLineEnds:
             return group.code.entry.title + reasons(group)
-        case .invalidUTF8: return counted("byte sequence", group) + (count == 1 ? " is not UTF-8" : " are not UTF-8") + beyond(group)
+        case .invalidUTF8: return counted("byte sequence", group) + (count == 1 ? " is not UTF-8" : " are not UTF-8") + reasons(group) + beyond(group)
+        case .undecodable:
+            return counted("byte sequence", group) + (count == 1 ? " stands" : " stand") + " for no character" + reasons(group) + beyond(group)
+        case .innerByteOrderMark: return counted("byte order mark", group) + " inside the file" + beyond(group)
+        case .doubleEncoded: return counted("sequence", group) + " like \"Ã©\" in the first megabyte"
+        case .repeatedHeader: return counted("row", group) + (count == 1 ? " is" : " are") + " the header once more"
+        case .preamble, .skippedLines: return counted("line", group) + " in front of the header" + reasons(group)
+        case .runawayQuote: return counted("quote", group) + (count == 1 ? " closes" : " close") + " in a later row" + reasons(group)
+        case .similarColumnNames: return "Named " + (group.remarks.first ?? "as another column") + " but for case or blanks"
+        case .longColumnName: return "A name" + reasons(group)
         case .nulByte: return counted("NUL byte", group) + beyond(group)
         case .strayQuote: return counted("unquoted field", group) + " with a quote inside"
         case .textAfterClosingQuote: return counted("quoted field", group) + " with text after the closing quote"
         case .tooFewFields: return counted("row", group) + (count == 1 ? " has" : " have") + " too few fields" + reasons(group)
         case .tooManyFields: return counted("row", group) + (count == 1 ? " has" : " have") + " too many fields" + reasons(group)
         case .blankLine: return counted("blank line", group)
-        case .loneCarriageReturn: return counted("lone carriage return", group)
+        case .loneCarriageReturn: return counted("lone carriage return", group) + reasons(group)
         case .mixedLineEnds:
             let first = group.examples.first.map { ", the first change in line \($0.place.line)" } ?? ""
             return "\(lineEnds.lf.grouped) LF and \(lineEnds.crlf.grouped) CRLF line ends" + first

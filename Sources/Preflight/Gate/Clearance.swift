@@ -7,12 +7,15 @@ public struct Clearance: Sendable {
     public let file: InputFile
     /// The file as it stood before the first pass; it must still stand so before the last byte leaves.
     public let identity: FileIdentity
-    /// Length of the body: the decompressed bytes that the first pass counted.
+    /// Length of the body, as the first pass counted it: the decompressed bytes, or what they become as UTF-8.
     public let byteCount: Int
     /// Digest over the body, as the first pass computed it.
     public let digest: [UInt8]
+    /// What the body is converted from on its way; UTF-8 where it is sent as it stands.
+    public let encoding: TextEncoding
 
-    init(file: InputFile, identity: FileIdentity, byteCount: Int, digest: [UInt8]) {
+    init(file: InputFile, identity: FileIdentity, byteCount: Int, digest: [UInt8], encoding: TextEncoding = .utf8) {
+        self.encoding = encoding
         self.file = file
         self.identity = identity
         self.byteCount = byteCount
@@ -33,10 +36,13 @@ public struct CheckedFile: Sendable {
     public let file: InputFile
     /// As it stood before the first byte was read.
     public let identity: FileIdentity
-    /// Over the decompressed bytes; empty when the check was made without one.
+    /// Over the bytes that are to be sent; empty when the check was made without one.
     public let digest: [UInt8]
+    /// What is sent: how many bytes, and what they are converted from on their way.
+    private let sent: (byteCount: Int, encoding: TextEncoding)
 
-    init(report: Report, file: InputFile, identity: FileIdentity, digest: [UInt8]) {
+    init(report: Report, file: InputFile, identity: FileIdentity, digest: [UInt8], sent: (byteCount: Int, encoding: TextEncoding)) {
+        self.sent = sent
         self.report = report
         self.file = file
         self.identity = identity
@@ -51,6 +57,6 @@ public struct CheckedFile: Sendable {
         guard refusals.isEmpty else { return .refused(refusals) }
         precondition(!digest.isEmpty, "a clearance needs a check with a digest")
         return .cleared(
-            Clearance(file: file, identity: identity, byteCount: report.input.decompressedBytes, digest: digest))
+            Clearance(file: file, identity: identity, byteCount: sent.byteCount, digest: digest, encoding: sent.encoding))
     }
 }

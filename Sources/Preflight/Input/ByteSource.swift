@@ -41,6 +41,8 @@ public struct GzipDamage: Error, Equatable, Sendable {
         case badLength
         /// After the last member follow bytes that are no gzip member.
         case trailingBytes
+        /// The content is longer than was allowed: no damage, and not read on.
+        case tooLong
     }
 
     public var kind: Kind
@@ -50,6 +52,10 @@ public struct GzipDamage: Error, Equatable, Sendable {
     public var compressedOffset: Int
     /// Decompressed bytes delivered before it.
     public var decompressedOffset: Int
+
+    static func tooLong(after byteCount: Int) -> GzipDamage {
+        GzipDamage(kind: .tooLong, member: 1, compressedOffset: 0, decompressedOffset: byteCount)
+    }
 
     public init(kind: Kind, member: Int, compressedOffset: Int, decompressedOffset: Int) {
         self.kind = kind

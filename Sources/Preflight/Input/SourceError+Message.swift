@@ -62,6 +62,8 @@ extension GzipDamage {
         case .badLength:
             "The data of gzip member \(member), which ends near compressed byte \(compressedOffset), does not have its stated length: "
                 + "copy or export the file again."
+        case .tooLong:
+            "The content is longer than \(decompressedOffset) bytes: look at what wrote the file, or raise the limit."
         case .trailingBytes:
             "At compressed byte \(compressedOffset), after gzip member \(member), follow bytes that are no gzip member: "
                 + "look at them, and compress the right content again."

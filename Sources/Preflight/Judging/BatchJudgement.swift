@@ -11,6 +11,10 @@ struct BatchJudgement {
     var shapes = BatchShapes()
     /// What the columns hold, where no profile says what they should.
     var evidence = BatchEvidence()
+    /// Fields that begin with a byte order mark, ascending.
+    var markedFields: [Int] = []
+    /// Data rows that are the header once more, ascending.
+    var repeatedHeaders: [Int] = []
     /// Fields with a NUL byte or an ill-formed UTF-8 sequence, ascending.
     var faultyFields: [Int] = []
 
@@ -18,6 +22,8 @@ struct BatchJudgement {
         rows.removeAll()
         values.removeAll(keepingCapacity: true)
         shapes.removeAll()
+        markedFields.removeAll(keepingCapacity: true)
+        repeatedHeaders.removeAll(keepingCapacity: true)
         faultyFields.removeAll(keepingCapacity: true)
     }
 }

@@ -68,6 +68,8 @@ struct RowJudge: ~Copyable {
         batch.makeIndex()
         classifyRows(batch, into: &judgement.rows)
         if batch.isSuspicious { judgement.faultyFields = batch.faultyFields() }
+        judgement.markedFields = batch.fieldsWithMark(quote: layout.quote)
+        judgement.repeatedHeaders = batch.rows(equalTo: layout.headerRow).filter { $0 != header }
         doubted = doubtedFields(batch, judgement)
         chooseRows(batch, judgement.rows, doubted: layout.rules == nil ? doubted : [])
         if layout.rules == nil {

@@ -20,10 +20,13 @@ extension NodeReader {
         choice(node, subject, of: [("\"", UInt8(ascii: "\"")), ("'", UInt8(ascii: "'"))])
     }
 
-    /// Notes an encoding that is not UTF-8.
-    mutating func checkEncoding(_ node: Node) {
-        guard let text = text(node, "\"encoding\""), !["utf-8", "utf8"].contains(text.lowercased()) else { return }
-        note("\"encoding\" can only be utf-8 in this version, not \(Self.quoted(text)): convert the file, or remove the line", at: node)
+    /// An encoding by one of its names.
+    mutating func encoding(_ node: Node) -> TextEncoding? {
+        guard let text = text(node, "\"encoding\"") else { return nil }
+        if let encoding = TextEncoding(name: text) { return encoding }
+        let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+        note("\"encoding\" must be one of \(known), not \(Self.quoted(text))", at: node)
+        return nil
     }
 
     /// Spellings of one boolean.

@@ -16,6 +16,7 @@ public struct ProfileDraft {
             "version: 1",
         ]
         var settings = ["delimiter: \(YAMLText.scalar(String(Unicode.Scalar(dialect.delimiter))))"]
+        if report.encoding != .utf8 { settings.insert("encoding: \(report.encoding.rawValue)", at: 0) }
         if dialect.quote != UInt8(ascii: "\"") { settings.append("quote: \(YAMLText.scalar(String(Unicode.Scalar(dialect.quote))))") }
         settings.append("header: \(dialect.hasHeader ? 1 : 0)")
         lines.append("dialect: {\(settings.joined(separator: ", "))}")

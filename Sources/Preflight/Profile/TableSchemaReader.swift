@@ -65,8 +65,9 @@ struct TableSchemaReader {
             return nil
         }
         guard let schema = nodes.properties(of: schemaNode, "\"schema\"") else { return nil }
-        if let encoding = resource["encoding"] { nodes.checkEncoding(encoding) }
-        return readSchema(schema, schemaNode, resource: resource)
+        var profile = readSchema(schema, schemaNode, resource: resource)
+        if let encoding = resource["encoding"] { profile?.dialect.encoding = nodes.encoding(encoding) }
+        return profile
     }
 
     private mutating func readSchema(_ schema: [String: Node], _ node: Node, resource: [String: Node]) -> Profile? {

@@ -53,6 +53,9 @@ public struct HumanReport: Sendable {
     private func encodingText(_ report: Report) -> String {
         switch report.encoding {
         case .utf16: "UTF-16"
+        case .utf32: "UTF-32"
+        case .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1:
+            TextEncoding(rawValue: report.encoding.rawValue)?.name ?? report.encoding.rawValue
         case .utf8 where report.has(.invalidUTF8): "not all of it UTF-8"
         case .utf8: report.input.hasByteOrderMark ? "UTF-8 with byte order mark" : "UTF-8"
         }

@@ -41,6 +41,7 @@ public enum JSONReport {
                 "delimiter": .string(character(input.dialect.delimiter)),
                 "quote": .string(character(input.dialect.quote)),
                 "origin": .string(input.dialect.origin.rawValue),
+                "evidence": input.dialect.evidence.map(JSONValue.string) ?? .null,
             ]),
             "lineEnds": .members([
                 "lf": .int(input.lineEnds.lf), "crlf": .int(input.lineEnds.crlf), "cr": .int(input.lineEnds.cr),

@@ -46,8 +46,9 @@ public struct InputSummary: Sendable, Equatable {
     public var compression: Compression
     /// Bytes as stored (compressed where the input is).
     public var bytes: Int
-    /// Bytes of the CSV itself: what a push would send.
+    /// Bytes of the CSV itself.
     public var decompressedBytes: Int
+    public var encoding: Report.Encoding
     public var hasByteOrderMark: Bool
     public var dialect: DialectSummary
     public var lineEnds: LineEnds
@@ -55,13 +56,14 @@ public struct InputSummary: Sendable, Equatable {
     public var columnNames: [String]
 
     public init(
-        path: String, compression: Compression, bytes: Int, decompressedBytes: Int, hasByteOrderMark: Bool, dialect: DialectSummary,
-        lineEnds: LineEnds, columnNames: [String]
+        path: String, compression: Compression, bytes: Int, decompressedBytes: Int, encoding: Report.Encoding = .utf8,
+        hasByteOrderMark: Bool, dialect: DialectSummary, lineEnds: LineEnds, columnNames: [String]
     ) {
         self.path = path
         self.compression = compression
         self.bytes = bytes
         self.decompressedBytes = decompressedBytes
+        self.encoding = encoding
         self.hasByteOrderMark = hasByteOrderMark
         self.dialect = dialect
         self.lineEnds = lineEnds
@@ -80,8 +82,11 @@ public struct InputSummary: Sendable, Equatable {
         public var hasHeader: Bool
         /// Where the delimiter comes from.
         public var origin: Origin
+        /// How even the beginning is under a detected delimiter; `nil` where it was given, or where none was found.
+        public var evidence: String?
 
-        public init(delimiter: UInt8, quote: UInt8, hasHeader: Bool, origin: Origin) {
+        public init(delimiter: UInt8, quote: UInt8, hasHeader: Bool, origin: Origin, evidence: String? = nil) {
+            self.evidence = evidence
             self.delimiter = delimiter
             self.quote = quote
             self.hasHeader = hasHeader

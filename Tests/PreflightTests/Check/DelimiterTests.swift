@@ -31,7 +31,7 @@ struct DelimiterTests {
 
     @Test(arguments: table) func found(text: String, delimiter: Character?) {
         let found = Array(text.utf8).withUnsafeBytes {
-            Prologue(head: $0, quote: UInt8(ascii: "\""), givenDelimiter: nil).delimiter
+            Prologue(head: $0, given: Prologue.Given()).delimiter
         }
         #expect(found.map { Character(Unicode.Scalar($0)) } == delimiter)
     }

@@ -25,6 +25,8 @@ import Testing
     /// The report on a file, read in one way; its path is left out.
     private static func report(on path: String, options: CheckOptions, way: Way) throws -> Report {
         var options = options
+        // Threads start at once then.
+        if options.delimiter != nil { options.headByteCount = 4 }
         (options.kernel, options.threadCount, options.chunkByteCount) = (way.kernel, way.threadCount, way.chunkByteCount)
         var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
         report.input.path = ""

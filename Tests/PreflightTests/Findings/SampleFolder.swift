@@ -28,13 +28,32 @@ struct SampleFolder: CustomStringConvertible, Sendable {
         Self.root.appendingPathComponent(name).appendingPathComponent(file)
     }
 
-    /// The one CSV file.
-    func input() throws -> [UInt8] {
+    /// The name of the one CSV file.
+    func inputName() throws -> String {
         let names = try FileManager.default.contentsOfDirectory(atPath: url("").path).filter {
             $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz")
         }
         guard names.count == 1 else { throw Mistake("\(name) has \(names.count) files to judge") }
-        return [UInt8](try Data(contentsOf: url(names[0])))
+        return names[0]
+    }
+
+    func input() throws -> [UInt8] {
+        [UInt8](try Data(contentsOf: url(try inputName())))
+    }
+
+    /// How the file is judged: under its profile, with its flags.
+    func options() throws -> CheckOptions {
+        var options = CheckOptions(profile: try profile())
+        guard FileManager.default.fileExists(atPath: url("flags.txt").path) else { return options }
+        let words = try text("flags.txt").split(whereSeparator: \.isWhitespace)
+        for (flag, value) in zip(words, words.dropFirst()) {
+            switch flag {
+            case "--skip-lines": options.skippedLines = Int(value) ?? 0
+            case "--max-output-bytes": options.maxContentBytes = Int(value)
+            default: break
+            }
+        }
+        return options
     }
 
     var hasProfile: Bool { FileManager.default.fileExists(atPath: url("profile.yaml").path) }

@@ -8,14 +8,21 @@ import Testing
     @Test(arguments: SampleFolder.all)
     func findings(folder: SampleFolder) throws {
         let input = try folder.input()
-        let profile = try folder.profile()
-        let usual = try Self.report(on: input, profile: profile, chunkByteCount: nil)
-        #expect(try Self.text(of: usual, hasProfile: profile != nil) == folder.text("expected.txt"))
+        let options = try folder.options()
+        let usual = try Self.report(on: input, folder, options, chunkByteCount: nil)
+        if ProcessInfo.processInfo.environment["RECORD_SAMPLES"] == "1" {
+            let expected = Self.text(of: usual, hasProfile: options.profile != nil)
+            if (try? folder.text("expected.txt")) != expected {
+                try expected.write(to: folder.url("expected.txt"), atomically: true, encoding: .utf8)
+                Issue.record("recorded \(folder.name)/expected.txt")
+            }
+        }
+        #expect(try Self.text(of: usual, hasProfile: options.profile != nil) == folder.text("expected.txt"))
         if let code = folder.codeText {
             #expect(usual.findings.contains { $0.code.rawValue == code }, "the sample shows another fault")
         }
         for size in chunkSizes {
-            let report = try Self.report(on: input, profile: profile, chunkByteCount: size)
+            let report = try Self.report(on: input, folder, options, chunkByteCount: size)
             if report != usual || report.json != usual.json {
                 Issue.record("chunks of \(size ?? 0): \(firstDifference(report.json, usual.json) ?? "only the excerpts differ")")
             }
@@ -40,8 +47,10 @@ import Testing
     }
 
     /// Reads the input as a file would be: decompressed if it is gzip, in pieces of one size.
-    private static func report(on input: [UInt8], profile: Profile?, chunkByteCount: Int?) throws -> Report {
-        var options = CheckOptions(profile: profile)
+    private static func report(
+        on input: [UInt8], _ folder: SampleFolder, _ options: CheckOptions, chunkByteCount: Int?
+    ) throws -> Report {
+        var options = options
         if let chunkByteCount { options.chunkByteCount = chunkByteCount }
         var source = try ContentSource(BytesSource(input))
         var run = CheckRun(options: options)
@@ -49,15 +58,17 @@ import Testing
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 1)
         defer { buffer.deallocate() }
         do throws(SourceError) {
-            while case let count = try source.read(into: buffer), count > 0 {
-                run.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+            while damage == nil, case let count = try source.read(into: buffer), count > 0 {
+                let allowed = source.compression == .gzip ? run.index.allowed(count) : count
+                if allowed < count { damage = .tooLong(after: run.index.byteCount + allowed) }
+                run.feed(UnsafeRawBufferPointer(rebasing: buffer[..<allowed]))
             }
         } catch {
             guard case .gzip(let found) = error else { throw error }
             damage = found
         }
         return run.finish(
-            path: "input", compression: source.compression, storedByteCount: source.compressedByteCount, damage: damage)
+            path: try folder.inputName(), compression: source.compression, storedByteCount: source.compressedByteCount, damage: damage)
     }
 
     private static func text(of report: Report, hasProfile: Bool) -> String {

@@ -1,0 +1,79 @@
+/// How ill-formed sequences of UTF-8 break its rules, and how often each: Unicode 15, table 3-7.
+public struct IllFormed: Sendable, Equatable {
+    public enum Kind: Int, Sendable, CaseIterable {
+        /// A character that ends before it is whole.
+        case cutShort
+        /// More bytes than the character needs: C0, C1, E0 and less than A0, F0 and less than 90.
+        case overlong
+        /// Half of a surrogate pair, which belongs to UTF-16: ED and A0 or more.
+        case surrogate
+        /// Beyond U+10FFFF: F4 and 90 or more, F5 to FF.
+        case outOfRange
+        /// A byte of the middle, 80 to BF, with nothing in front of it that it belongs to.
+        case strayContinuation
+    }
+
+    private var counts = (0, 0, 0, 0, 0)
+    /// Of all of them, how many begin with a byte that is an everyday character of Windows-1252.
+    public private(set) var usualWindows1252Count = 0
+
+    public init() {}
+
+    public static func == (left: IllFormed, right: IllFormed) -> Bool {
+        left.counts == right.counts && left.usualWindows1252Count == right.usualWindows1252Count
+    }
+
+    public func count(of kind: Kind) -> Int {
+        switch kind {
+        case .cutShort: counts.0
+        case .overlong: counts.1
+        case .surrogate: counts.2
+        case .outOfRange: counts.3
+        case .strayContinuation: counts.4
+        }
+    }
+
+    public mutating func add(_ other: IllFormed) {
+        counts.0 += other.counts.0
+        counts.1 += other.counts.1
+        counts.2 += other.counts.2
+        counts.3 += other.counts.3
+        counts.4 += other.counts.4
+        usualWindows1252Count += other.usualWindows1252Count
+    }
+
+    /// - Parameters:
+    ///   - first: of the sequence.
+    ///   - length: bytes of it that could have belonged to a character.
+    ///   - next: the byte that ended it; `nil` at the end of the text.
+    mutating func note(first: UInt8, length: Int, next: UInt8?) {
+        if Self.isUsualWindows1252(first) { usualWindows1252Count += 1 }
+        switch Self.kind(first: first, second: length == 1 ? next : nil) {
+        case .cutShort: counts.0 += 1
+        case .overlong: counts.1 += 1
+        case .surrogate: counts.2 += 1
+        case .outOfRange: counts.3 += 1
+        case .strayContinuation: counts.4 += 1
+        }
+    }
+
+    private static func kind(first: UInt8, second: UInt8?) -> Kind {
+        switch (first, second ?? 0) {
+        case (0x80...0xBF, _): .strayContinuation
+        case (0xC0...0xC1, _), (0xE0, 0x80...0x9F), (0xF0, 0x80...0x8F): .overlong
+        case (0xED, 0xA0...0xBF): .surrogate
+        case (0xF5...0xFF, _), (0xF4, 0x90...0xBF): .outOfRange
+        default: .cutShort
+        }
+    }
+
+    /// Letters, punctuation and currencies; no symbol that hardly anybody writes, and none of the bytes that stand for nothing.
+    private static func isUsualWindows1252(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x80, 0x82, 0x84...0x87, 0x8A...0x8C, 0x8E, 0x91...0x97, 0x99...0x9C, 0x9E, 0x9F: true
+        case 0xA0, 0xA3, 0xA7, 0xAA, 0xAB, 0xB0, 0xB2...0xB5, 0xB7, 0xBA, 0xBB, 0xBF: true
+        case 0xC0...0xFF: byte != 0xD7 && byte != 0xF7
+        default: false
+        }
+    }
+}

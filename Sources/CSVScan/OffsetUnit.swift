@@ -1,0 +1,48 @@
+/// What a stream's offsets count. A file in another encoding is converted to UTF-8 before it is cut into rows; its offsets are those of the file.
+///
+/// A byte of the stream that is part of no character (a converter writes 0xFF for what it cannot decode) counts as one.
+public enum OffsetUnit: Sendable {
+    /// The bytes of the stream.
+    case byte
+    /// One for each character: the file has one byte for each.
+    case character
+    /// Two for each character, four for those beyond U+FFFF: the file is UTF-16.
+    case utf16
+
+    /// How much of the file `bytes` stand for. Adds up, wherever a text is cut. Complexity: linear, constant for bytes.
+    public func length(of bytes: UnsafeRawBufferPointer) -> Int {
+        switch self {
+        case .byte: bytes.count
+        case .character: Self.count(of: bytes, isUTF16: false)
+        case .utf16: Self.count(of: bytes, isUTF16: true) * 2
+        }
+    }
+
+    /// Characters, those beyond U+FFFF twice where `isUTF16`.
+    private static func count(of bytes: UnsafeRawBufferPointer, isUTF16: Bool) -> Int {
+        var (count, index) = (0, 0)
+        let ones = SIMD16<UInt8>(repeating: 1)
+        // Sixteen counters of one byte each, which are emptied before they overflow.
+        while index &+ 16 <= bytes.count {
+            var counters = SIMD16<UInt8>(repeating: 0)
+            for _ in 0..<min(100, (bytes.count &- index) / 16) {
+                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                let continues = (block & SIMD16<UInt8>(repeating: 0xC0)) .== SIMD16<UInt8>(repeating: 0x80)
+                counters.replace(with: counters &+ ones, where: .!continues)
+                if isUTF16 {
+                    let isLong = (block &- SIMD16<UInt8>(repeating: 0xF0)) .< SIMD16<UInt8>(repeating: 5)
+                    counters.replace(with: counters &+ ones, where: isLong)
+                }
+                index &+= 16
+            }
+            count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
+        }
+        for byte in bytes[index...] { count &+= Int(Self.units(of: byte, isUTF16: isUTF16)) }
+        return count
+    }
+
+    private static func units(of byte: UInt8, isUTF16: Bool) -> UInt8 {
+        if byte & 0xC0 == 0x80 { return 0 }
+        return isUTF16 && (0xF0...0xF4).contains(byte) ? 2 : 1
+    }
+}

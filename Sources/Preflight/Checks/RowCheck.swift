@@ -1,0 +1,56 @@
+import CSVScan
+
+/// Rows that are no data: the header once more, a total at the end.
+struct RowCheck: Check {
+    private let layout: FileLayout
+    private let decoder: FieldDecoder
+    private var last: Last?
+
+    /// The last row so far.
+    private struct Last {
+        var number: Int
+        var firstText: [UInt8]
+        var example: Finding.Example
+    }
+
+    /// What a total says, as a whole or in front of a blank.
+    private static let totals: [StaticString] = [
+        "total", "totals", "total:", "grand", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "totale", "totaal", "total general", "suma",
+    ]
+
+    init(layout: FileLayout) {
+        self.layout = layout
+        decoder = FieldDecoder(quote: layout.quote)
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        for row in judgement.repeatedHeaders {
+            log.note(.repeatedHeader, row: judgement.rows.number(of: row)) { lines in
+                Finding.Example(
+                    beginningOf: RowRecord(index: row, number: judgement.rows.number(of: row)), in: batch, lines: &lines, quote: layout.quote)
+            }
+        }
+        var row = batch.rowCount - 1
+        while row >= 0, RowJudge.contains(judgement.rows.blank, row) { row -= 1 }
+        guard row >= 0, row != judgement.rows.header else { return }
+        let record = RowRecord(index: row, number: judgement.rows.number(of: row))
+        let fields = batch.fields(ofRow: row).prefix(min(layout.width, batch.steadyFieldCount(ofRow: row)))
+        var text: [UInt8] = []
+        for field in fields where text.isEmpty { text = decoder.withText(of: field, in: batch) { Array($0.prefix(16)) } }
+        var lines = LineCursor()
+        last = Last(
+            number: record.number, firstText: text, example: Finding.Example(beginningOf: record, in: batch, lines: &lines, quote: layout.quote))
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        guard let last, last.number > 1 else { return }
+        let isTotal = last.firstText.withUnsafeBytes { text in
+            Self.totals.contains { word in
+                guard ASCIIWords.begins(text, at: 0, with: word) else { return false }
+                let end = word.utf8CodeUnitCount
+                return text.count == end || text[end] == UInt8(ascii: " ") || text[end] == UInt8(ascii: ":")
+            }
+        }
+        if isTotal { log.note(.totalsRow, row: last.number) { _ in last.example } }
+    }
+}

@@ -1,0 +1,55 @@
+public import CSVScan
+
+/// An encoding that a file can be read as. All but UTF-8 are converted on the way.
+public enum TextEncoding: String, Sendable, CaseIterable {
+    case utf8 = "utf-8"
+    case utf16LittleEndian = "utf-16le"
+    case utf16BigEndian = "utf-16be"
+    case windows1252 = "windows-1252"
+    case latin1 = "iso-8859-1"
+
+    /// By one of its usual names, in any letter case. `utf-16` alone stands for little-endian: a byte order mark says otherwise.
+    public init?(name: String) {
+        switch name.lowercased() {
+        case "utf-8", "utf8": self = .utf8
+        case "utf-16", "utf16", "utf-16le", "utf16le": self = .utf16LittleEndian
+        case "utf-16be", "utf16be": self = .utf16BigEndian
+        case "windows-1252", "windows1252", "cp1252", "ansi": self = .windows1252
+        case "iso-8859-1", "iso8859-1", "latin-1", "latin1": self = .latin1
+        default: return nil
+        }
+    }
+
+    /// As people write it.
+    public var name: String {
+        switch self {
+        case .utf8: "UTF-8"
+        case .utf16LittleEndian: "UTF-16 (little-endian)"
+        case .utf16BigEndian: "UTF-16 (big-endian)"
+        case .windows1252: "Windows-1252"
+        case .latin1: "ISO 8859-1"
+        }
+    }
+
+    /// What offsets count in a stream that was converted from it.
+    public var unit: OffsetUnit {
+        switch self {
+        case .utf8: .byte
+        case .utf16LittleEndian, .utf16BigEndian: .utf16
+        case .windows1252, .latin1: .character
+        }
+    }
+
+    /// Bytes of UTF-8 that one byte becomes, at most; ``Transcoder/mostPending`` more come from what was left open.
+    var mostGrowth: Int { self == .utf8 ? 1 : 3 }
+
+    /// The byte order mark at the beginning of `bytes` that belongs to this encoding.
+    func markLength(of bytes: UnsafeRawBufferPointer) -> Int {
+        switch self {
+        case .utf8: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        case .utf16LittleEndian: bytes.starts(with: [0xFF, 0xFE]) ? 2 : 0
+        case .utf16BigEndian: bytes.starts(with: [0xFE, 0xFF]) ? 2 : 0
+        case .windows1252, .latin1: 0
+        }
+    }
+}

@@ -5,10 +5,12 @@ public struct Anomaly: Sendable, Equatable {
         case strayQuote
         /// Anything but a delimiter or line end behind a closing quote.
         case textAfterClosingQuote
-        /// The input ends inside a quoted field.
+        /// The input ends inside a quoted field, or goes on like rows as far as a row may go.
         case unclosedQuote
         /// CR outside quotes that no LF follows: text, not a row end.
         case loneCarriageReturn
+        /// A quote that opens a field and closes in a later row.
+        case runawayQuote
     }
 
     public var kind: Kind
@@ -18,7 +20,11 @@ public struct Anomaly: Sendable, Equatable {
     public var line: Int
     /// Index of the field in the batch (see ``RowBatch/fields(ofRow:)``).
     public var field: Int
-    /// Lone carriage returns: how many in this field. Unclosed quotes: how many line ends the field swallowed. Else 1. All anomalies of
+    /// Lone carriage returns: how many in this field. Unclosed and runaway quotes: how many line ends the field
+    /// swallowed, or would have. Else 1. All anomalies of
     /// one kind beyond ``RowBatch/Limits/fields`` of a row are one, with the sum of their counts.
     public var count: Int
+    /// Unclosed and runaway quotes that were taken as text: physical line of the first row behind it that has as many fields as the first row of
+    /// the stream; `nil` where none was seen.
+    public var wholeLine: Int?
 }

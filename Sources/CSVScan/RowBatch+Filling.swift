@@ -114,8 +114,8 @@ extension RowBatch {
     }
 
     /// The last word of the content is to be written next, unless the one of this position is the last: that is partly written.
-    mutating func clearLastWord(unlessAt position: Int) {
-        let last = byteCount / 64
+    mutating func clearLastWord(of end: Int, unlessAt position: Int) {
+        let last = end / 64
         guard position / 64 != last else { return }
         ends[last] = 0
         rowEnds[last] = 0
@@ -143,9 +143,9 @@ extension RowBatch {
         }
     }
 
-    /// Position of the field behind the last field end.
+    /// Position of the field behind the last field end that was written.
     var startOfOpenField: Int {
-        var word = byteCount / 64
+        var word = min(clearedWord, byteCount / 64)
         while word >= 0 {
             if ends[word] != 0 { return word * 64 + 64 - ends[word].leadingZeroBitCount }
             word -= 1

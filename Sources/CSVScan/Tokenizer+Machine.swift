@@ -13,11 +13,10 @@ extension Tokenizer {
         return byte == .carriageReturn ? .carriageReturn : .text
     }
 
-    /// Reads on to the end of the field, or of the content.
+    /// Reads on to the end of the field, or of what is to be read.
     ///
-    /// - Returns: the position behind the byte that ends the field.
-    mutating func readField(_ batch: inout RowBatch, from start: Int) -> Int {
-        let end = batch.byteCount
+    /// - Returns: the position behind the byte that ends the field; one in front of `start` where a quote is taken back, to read on from there.
+    mutating func readField(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
         var position = start
         // In front of a field that a kernel left stands ASCII; what else was in front the kernel has seen.
         if kernel == .scalar ? start == 0 : !isInsideOddField { characters = CharacterScan(offset: 0) }
@@ -33,6 +32,7 @@ extension Tokenizer {
                 break
             }
             guard position < end else { break }
+            if state == .quoteInQuoted, byteClass(batch[position]) == .text, let back = takeBackAtText(&batch, at: position) { return back }
             if step(&batch, at: position) { position &+= 1 }
             if state == .fieldStart { break reading }
         }
@@ -140,12 +140,12 @@ extension Tokenizer {
         return place.move(to: position, in: batch)
     }
 
-    private mutating func note(_ kind: Anomaly.Kind, at position: Int, in batch: inout RowBatch) {
+    mutating func note(_ kind: Anomaly.Kind, at position: Int, count: Int = 1, wholeLine: Int? = nil, in batch: inout RowBatch) {
         let (field, firstField, newlineCount) = locate(position, in: &batch)
         batch.note(
             Anomaly(
                 kind: kind, byteOffset: batch.streamOffset(ofPosition: position), line: batch.firstLine + newlineCount, field: field,
-                count: 1),
+                count: count, wholeLine: wholeLine),
             firstField: firstField)
     }
 

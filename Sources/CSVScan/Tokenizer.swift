@@ -73,6 +73,10 @@ public struct Tokenizer: ~Copyable {
     var state = State.fieldStart
     /// Whether the scalar machine is in the middle of a field that a kernel left to it.
     var isInsideOddField = false
+    /// Fields of the first row that has a byte; `nil` before it.
+    var firstRowWidth: Int?
+    /// Whether the open row has reached its limit of bytes, so that no quote in it is taken back any more.
+    private var isRowDecided = false
     /// Lone CRs in the open field.
     var fieldCarriageReturns = 0
     var firstCarriageReturn = (offset: 0, line: 0)
@@ -140,8 +144,13 @@ public struct Tokenizer: ~Copyable {
             beginRow()
             read(&batch, from: 0)
         }
+        while state == .quoted, let back = takeBackAtEnd(&batch) {
+            lineFeedCount -= RowBatch.newlines(in: batch.bytes[back...])
+            read(&batch, from: back)
+        }
         batch.clearEnds(from: batch.byteCount)
-        endStream(&batch)
+        // Behind a quote that was taken back the last row may have ended already.
+        if batch.rowCount == 0 || startOfRow(batch) < batch.byteCount { endStream(&batch) }
         readsOn = false
         // The bit behind the last field is behind the content.
         batch.wasReadInPieces = true
@@ -187,6 +196,7 @@ public struct Tokenizer: ~Copyable {
         isInsideOddField = false
         fieldCarriageReturns = 0
         lineFeedCount = 0
+        isRowDecided = false
         place = FieldCursor()
     }
 
@@ -222,37 +232,56 @@ public struct Tokenizer: ~Copyable {
         batch.clearEnds(from: start)
         var position = start
         while position < end {
+            // The place at which it is decided whether the row's open quote is one.
+            let rowStart = startOfRow(batch)
+            let rowCount = batch.rowCount
+            let limit = rowStart + batch.limits.rowBytes
+            let isUndecided = rowStart == 0 ? !isRowDecided && !batch.isThinned : true
+            let stop = isUndecided && position < limit ? min(end, limit) : end
             if kernel != .scalar, !isInsideOddField {
-                position = runKernel(&batch, from: position)
-                if position == end { return }
+                position = runKernel(&batch, from: position, upTo: stop)
+                learnWidth(batch)
             }
-            let segment = position
-            position = readField(&batch, from: segment)
-            lineFeedCount += RowBatch.newlines(in: batch.bytes[segment..<position])
+            if position < stop {
+                let segment = position
+                position = readField(&batch, from: segment, upTo: stop)
+                if position >= segment {
+                    lineFeedCount += RowBatch.newlines(in: batch.bytes[segment..<position])
+                } else {
+                    lineFeedCount -= RowBatch.newlines(in: batch.bytes[position..<segment])
+                }
+            }
+            learnWidth(batch)
+            guard position == limit, isUndecided, batch.rowCount == rowCount else { continue }
+            if rowStart == 0 { isRowDecided = true }
+            if let back = takeBackAtLimit(&batch, at: position, rowStart: rowStart) {
+                lineFeedCount -= RowBatch.newlines(in: batch.bytes[back..<position])
+                position = back
+            }
         }
         batch.clearEnds(upTo: end)
     }
 
-    private mutating func runKernel(_ batch: inout RowBatch, from start: Int) -> Int {
+    private mutating func runKernel(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
         batch.clearEnds(upTo: start)
         var scan = csv_scan()
         scan.bytes = UnsafePointer(batch.storage.assumingMemoryBound(to: UInt8.self))
         scan.position = start
-        scan.end = batch.byteCount
+        scan.end = end
         scan.ends = batch.ends
         scan.row_ends = batch.rowEnds
         scan.delimiter = dialect.delimiter
         scan.quote = dialect.quote
         scan.state = state.rawValue
         // The kernel leaves the bits behind the content as they are.
-        batch.clearLastWord(unlessAt: start)
+        batch.clearLastWord(of: end, unlessAt: start)
         csv_scan_run(kernel.number, &scan)
         if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }
         batch.rowCount += Int(scan.row_count)
         crlfCount += Int(scan.crlf_count)
         lfCount += Int(scan.row_count - scan.crlf_count)
         lineFeedCount += Int(scan.line_feed_count)
-        if scan.position < batch.byteCount { batch.clearEnds(from: scan.position) }
+        batch.clearEnds(from: scan.position)
         guard let state = State(rawValue: scan.state) else { preconditionFailure("the kernel knows other states") }
         self.state = state
         return scan.position

@@ -19,6 +19,7 @@ struct Outline: Equatable {
         /// From 1.
         var column: Int
         var count: Int
+        var wholeLine: Int?
     }
 
     var rows: [[Field]] = []

@@ -132,7 +132,7 @@ struct ThinningTests {
     // MARK: Comparing with the reference
 
     private static func differences(_ bytes: [UInt8], kernel: Kernel = .best, cuts: Cuts, limits: RowBatch.Limits) -> [String] {
-        let reference = ReferenceTokenizer(bytes).outline
+        let reference = ReferenceTokenizer(bytes, limits: limits).outline
         var comparison = ThinnedComparison(bytes: bytes, rows: reference.rows, limits: limits)
         var anomalies: [Outline.Anomaly] = []
         var rowCount = 0

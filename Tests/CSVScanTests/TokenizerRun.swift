@@ -122,7 +122,7 @@ func completeAnomalies(of batch: borrowing RowBatch, firstRow: Int) -> [Outline.
         anomalies.append(
             Outline.Anomaly(
                 kind: anomaly.kind, offset: anomaly.byteOffset, line: anomaly.line, row: firstRow + row,
-                column: batch.column(ofField: anomaly.field, inRow: row), count: anomaly.count))
+                column: batch.column(ofField: anomaly.field, inRow: row), count: anomaly.count, wholeLine: anomaly.wholeLine))
     }
     return anomalies
 }

@@ -97,7 +97,13 @@ struct TokenizerTableTests {
         Case("\"\"\"", [["\"\"\""]], ["unclosedQuote@0*0"]),
         Case("a,\"", [["a", "\""]], ["unclosedQuote@2*0"]),
         Case("a,\"\"\"", [["a", "\"\"\""]], ["unclosedQuote@2*0"]),
-        Case("a\n\"b\nc,d\r\ne\n", [["a"], ["\"b\nc,d\r\ne\n"]], ["unclosedQuote@2*3"], lf: 1),
+        Case("a\n\"b\nc,d\r\ne\n", [["a"], ["\"b"], ["c", "d"], ["e"]], ["unclosedQuote@2*3"], lf: 3, crlf: 1),
+        // Quotes that swallow rows are text: with a closing quote in a later row, and line by line as wide as the first row.
+        Case(
+            "a,b\n\"1,2\n3,4\n\"5,6\n", [["a", "b"], ["\"1", "2"], ["3", "4"], ["\"5", "6"]],
+            ["runawayQuote@4*2", "unclosedQuote@13"], lf: 4),
+        Case("a,b\nx,\"He said\n\"hi\" to me\"\n", [["a", "b"], ["x", "\"He said\n\"hi\" to me\""]], ["textAfterClosingQuote@16"], lf: 2),
+        Case("a,b\n\"1\n2,3\n\"4,5\n", [["a", "b"], ["\"1\n2,3\n\"4", "5"]], ["textAfterClosingQuote@12"], lf: 2),
         Case("\"a\"b\n", [["\"a\"b"]], ["textAfterClosingQuote@3"], lf: 1),
         Case("\"a\" ,b\n", [["\"a\" ", "b"]], ["textAfterClosingQuote@3"], lf: 1),
         Case("\"a\" \"b\",c\n", [["\"a\" \"b\"", "c"]], ["textAfterClosingQuote@3"], lf: 1),
@@ -123,7 +129,7 @@ struct TokenizerTableTests {
         Case("\"a;b\";c\r\n;\n", [["\"a;b\"", "c"], ["", ""]], lf: 1, crlf: 1, dialect: semicolon),
         Case("'a,b','it''s'\n", [["'a,b'", "'it''s'"]], lf: 1, dialect: apostrophe),
         Case("\"a,b\"\n", [["\"a", "b\""]], lf: 1, dialect: apostrophe),
-        Case("it's,'\n", [["it's", "'\n"]], ["strayQuote@2", "unclosedQuote@5"], dialect: apostrophe),
+        Case("it's,'\n", [["it's", "'"]], ["strayQuote@2", "unclosedQuote@5"], lf: 1, dialect: apostrophe),
         Case("a b\n", [["a", "b"]], lf: 1, dialect: Dialect(delimiter: UInt8(ascii: " "))),
         Case("a\tb\n", [["a", "b"]], lf: 1, dialect: Dialect(delimiter: UInt8(ascii: "\t"))),
     ]

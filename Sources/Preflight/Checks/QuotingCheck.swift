@@ -55,10 +55,10 @@ struct QuotingCheck: Check {
         _ anomalies: [Anomaly], row: RowRecord, log: inout FindingLog, example: (inout LineCursor) -> Finding.Example
     ) {
         let count = anomalies.reduce(0) { $0 + $1.count }
-        let isUnclosed = anomalies[0].kind == .unclosedQuote
+        let isUnclosed = anomalies[0].kind == .unclosedQuote || anomalies[0].kind == .runawayQuote
         log.note(
             Self.code(of: anomalies[0].kind), row: row.number, count: isUnclosed ? 1 : count,
-            remark: isUnclosed ? Self.swallowed(count) : nil, example: example)
+            remark: isUnclosed ? Self.swallowed(count, wholeLine: anomalies[0].wholeLine) : nil, example: example)
     }
 
     private static func code(of kind: Anomaly.Kind) -> FindingCode {
@@ -67,10 +67,12 @@ struct QuotingCheck: Check {
         case .textAfterClosingQuote: .textAfterClosingQuote
         case .unclosedQuote: .unclosedQuote
         case .loneCarriageReturn: .loneCarriageReturn
+        case .runawayQuote: .runawayQuote
         }
     }
 
-    private static func swallowed(_ lineEnds: Int) -> String {
-        lineEnds == 1 ? "1 line end was taken into this field" : "\(lineEnds) line ends were taken into this field"
+    private static func swallowed(_ lineEnds: Int, wholeLine: Int?) -> String {
+        let line = wholeLine.map { "; rows look whole again from line \($0) on" } ?? ""
+        return "it takes \(lineEnds.counted("line end")) into its field" + line
     }
 }

@@ -32,10 +32,10 @@ struct WidthCheck: Check {
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         rowCount += judgement.rows.dataRowCount
         guard !judgement.rows.ragged.isEmpty else { return }
-        // A quote that is never closed swallows the rest of its row: that is said already, and is no second fault.
-        let swallowed = batch.anomalies.last.flatMap { $0.kind == .unclosedQuote ? $0.field : nil }
+        // A quote that is closed nowhere, or in a later row, makes its row another: that is said already, and is no second fault.
+        let broken = batch.anomalies.filter { $0.kind == .unclosedQuote || $0.kind == .runawayQuote }.map(\.field)
         for index in judgement.rows.ragged {
-            if let swallowed, batch.fields(ofRow: index).contains(swallowed) { continue }
+            if !broken.isEmpty, broken.contains(where: batch.fields(ofRow: index).contains) { continue }
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
             examine(row, width: count, in: batch, log: &log)

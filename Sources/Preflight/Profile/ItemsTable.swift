@@ -88,6 +88,7 @@ struct ItemsTable {
         case .strayQuote: "a quote inside an unquoted field: quote the whole field and double the quotes in it"
         case .textAfterClosingQuote: "text after a closing quote: double the quotes that belong to the text"
         case .unclosedQuote: "a quoted field is never closed: close it, or double the quote if it belongs to the text"
+        case .runawayQuote: "a quote that opens a field and closes in a later row: double it if it belongs to the text"
         case .loneCarriageReturn: "a carriage return without a line feed: write line ends as LF or CRLF"
         }
     }

@@ -1,0 +1,154 @@
+// A quote that nobody meant to open a field swallows everything up to the next one, or to the end of the file. Where that is so, the quote is
+// read once more as text, and rows go on behind it.
+//
+// What decides are the bytes of the row so far, never how the stream was cut. With L the limit of a row's bytes (``RowBatch/Limits/rowBytes``),
+// measured from where the row begins, an opening quote is runaway if its field has not ended
+//
+//     at the end of the stream, and the row has no more than L bytes;
+//     at byte L of the row, and the lines read so far look whole: the first of them, with the quote as text, and all the next ones, up to ten,
+//     have as many fields as the first row of the stream;
+//
+// or if it ends within L bytes, with a line end in it and text behind its closing quote, and the lines look whole: the first, and the next if there
+// is one; if there is none, the closing quote itself must stand behind a delimiter.
+
+extension Tokenizer {
+    /// Lines that are looked at behind the first.
+    private static let mostLines = 10
+
+    /// Where the row begins that holds the position, which is behind the last row end.
+    func startOfRow(_ batch: borrowing RowBatch) -> Int {
+        guard batch.rowCount > 0 else { return 0 }
+        var word = min(batch.clearedWord, batch.byteCount / 64)
+        while word >= 0 {
+            if batch.rowEnds[word] != 0 { return word * 64 + 64 - batch.rowEnds[word].leadingZeroBitCount }
+            word -= 1
+        }
+        return 0
+    }
+
+    /// Whether all bytes of a row are there.
+    private func isAtHand(_ rowStart: Int, in batch: borrowing RowBatch) -> Bool {
+        rowStart > 0 || !batch.isThinned
+    }
+
+    /// The stream ends inside a quoted field.
+    ///
+    /// - Returns: where to read on; `nil` where the row is too long to be read again.
+    mutating func takeBackAtEnd(_ batch: inout RowBatch) -> Int? {
+        let start = startOfRow(batch)
+        guard isAtHand(start, in: batch), batch.byteCount - start <= batch.limits.rowBytes else { return nil }
+        return takeBack(.unclosedQuote, upTo: batch.byteCount, rowStart: start, in: &batch)
+    }
+
+    /// The row that is open has its limit of bytes in front of `position`.
+    ///
+    /// - Returns: where to read on; `nil` to read on at the position.
+    mutating func takeBackAtLimit(_ batch: inout RowBatch, at position: Int, rowStart: Int) -> Int? {
+        guard state == .quoted, isAtHand(rowStart, in: batch), looksWhole(batch, upTo: position, rowStart: rowStart, isClosed: false) else { return nil }
+        return takeBack(.unclosedQuote, upTo: position, rowStart: rowStart, in: &batch)
+    }
+
+    /// Text stands behind a closing quote.
+    ///
+    /// - Parameter position: of the text.
+    /// - Returns: where to read on; `nil` to read on at the position.
+    mutating func takeBackAtText(_ batch: inout RowBatch, at position: Int) -> Int? {
+        let start = startOfRow(batch)
+        let close = position - 1
+        guard isAtHand(start, in: batch), close - start < batch.limits.rowBytes,
+            looksWhole(batch, upTo: close, rowStart: start, isClosed: true)
+        else { return nil }
+        return takeBack(.runawayQuote, upTo: close, rowStart: start, in: &batch)
+    }
+
+    /// Whether the lines of the open row look whole with the open field's quote as text.
+    private mutating func looksWhole(_ batch: borrowing RowBatch, upTo end: Int, rowStart: Int, isClosed: Bool) -> Bool {
+        guard let width = firstRowWidth, width > 1 else { return false }
+        let bytes = batch.bytes
+        let opening = batch.startOfOpenField
+        guard var lineEnd = bytes[opening..<end].firstIndex(of: .lineFeed),
+            fieldsOfRow(batch, from: rowStart, upTo: opening) + 1 + delimiters(in: bytes[opening..<lineEnd]) == width
+        else { return false }
+        var lineCount = 0
+        while lineCount < (isClosed ? 1 : Self.mostLines), let next = bytes[(lineEnd + 1)..<end].firstIndex(of: .lineFeed) {
+            if delimiters(in: bytes[(lineEnd + 1)..<next]) + 1 != width { return false }
+            lineEnd = next
+            lineCount += 1
+        }
+        if lineCount > 0 { return true }
+        return isClosed && end > 0 && bytes[end - 1] == dialect.delimiter
+    }
+
+    private func delimiters(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+        var count = 0
+        for byte in bytes where byte == dialect.delimiter { count += 1 }
+        return count
+    }
+
+    /// Fields that ended between the beginning of the open row and a position.
+    private func fieldsOfRow(_ batch: borrowing RowBatch, from start: Int, upTo end: Int) -> Int {
+        var count = start == 0 ? batch.endCount : 0
+        var word = start / 64
+        while word <= end / 64 {
+            var bits = batch.ends[word]
+            if word == start / 64 { bits &= UInt64.max << UInt64(start % 64) }
+            if word == end / 64 { bits &= (UInt64(1) << UInt64(end % 64)) &- 1 }
+            count += bits.nonzeroBitCount
+            word += 1
+        }
+        return count
+    }
+
+    /// Notes the open field's quote, and makes it text.
+    ///
+    /// - Parameter end: up to there the quote would swallow everything, as far as is known.
+    private mutating func takeBack(_ kind: Anomaly.Kind, upTo end: Int, rowStart: Int, in batch: inout RowBatch) -> Int {
+        let opening = batch.startOfOpenField
+        let bytes = batch.bytes
+        let swallowed = RowBatch.newlines(in: bytes[opening..<end])
+        var wholeLine: Int?
+        if let width = firstRowWidth {
+            var line = batch.firstLine + batch.newlines(before: opening)
+            var next = bytes[opening..<end].firstIndex(of: .lineFeed)
+            while wholeLine == nil, let start = next.map({ $0 + 1 }), let lineEnd = bytes[start..<end].firstIndex(of: .lineFeed) {
+                line += 1
+                if delimiters(in: bytes[start..<lineEnd]) + 1 == width { wholeLine = line }
+                next = lineEnd
+            }
+        }
+        batch.clearEnds(from: opening)
+        note(kind, at: opening, count: swallowed, wholeLine: wholeLine, in: &batch)
+        state = .literal
+        isInsideOddField = true
+        fieldCarriageReturns = 0
+        characters = CharacterScan(offset: 0)
+        return opening + 1
+    }
+
+    /// The first row of the stream that has a byte tells how wide rows are.
+    mutating func learnWidth(_ batch: borrowing RowBatch) {
+        guard firstRowWidth == nil, batch.rowCount > 0 else { return }
+        var width = batch.endCount
+        var word = 0
+        var start = 0
+        while word <= min(batch.clearedWord, batch.byteCount / 64) {
+            var ends = batch.ends[word]
+            while ends != 0 {
+                let bit = ends & (0 &- ends)
+                let position = word * 64 + ends.trailingZeroBitCount
+                width += 1
+                if batch.rowEnds[word] & bit != 0 {
+                    let isBlank = width == 1 && (position == start || (position == start + 1 && batch[start] == .carriageReturn))
+                    if !isBlank {
+                        firstRowWidth = width
+                        return
+                    }
+                    width = 0
+                    start = position + 1
+                }
+                ends &= ends - 1
+            }
+            word += 1
+        }
+    }
+}

@@ -127,8 +127,8 @@ struct Prologue {
         let isFilled = zeros.map { $0 > groups * 3 / 4 }
         if isFilled == [false, true, true, true] || isFilled == [true, true, true, false] { return (nil, false) }
         let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
-        if odd * 4 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
-        if even * 4 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }
+        if odd * 3 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
+        if even * 3 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }
         return nil
     }
 

@@ -64,7 +64,7 @@ struct CharacterCheck: Check {
         for found in illFormed.values { all.add(found) }
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
         let isWindows = all.usualWindows1252Count == total
-        for (column, found) in illFormed.sorted(by: { $0.key < $1.key }) {
+        for (column, found) in illFormed.sorted(by: { $0.key < $1.key }) where found != IllFormed() {
             let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
             for kind in IllFormed.Kind.allCases where found.count(of: kind) > 0 {
                 log.addRemark("\(found.count(of: kind).grouped) \(Self.words(for: kind))", to: group)

@@ -68,15 +68,14 @@ public struct Profile: Sendable, Equatable {
 
     /// How the file is written.
     public struct Dialect: Sendable, Equatable {
-        /// `nil` where the profile leaves it open: UTF-8.
-        public var encoding: TextEncoding?
+        public var encoding: TextEncoding
         /// An ASCII character; `nil` where the profile leaves it open.
         public var delimiter: UInt8?
         /// `"` or `'`; `nil` where the profile leaves it open.
         public var quote: UInt8?
         public var hasHeader: Bool
 
-        public init(encoding: TextEncoding? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
+        public init(encoding: TextEncoding = .utf8, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
             self.encoding = encoding
             self.delimiter = delimiter
             self.quote = quote

@@ -75,7 +75,7 @@ struct ProfileReader {
         var dialect = Profile.Dialect()
         let known = ["encoding", "delimiter", "quote", "header", "layout"]
         guard let entries = nodes.entries(of: node, "\"dialect\"", known: known) else { return (dialect, .flat) }
-        if let entry = entries["encoding"] { dialect.encoding = nodes.encoding(entry.value) }
+        if let entry = entries["encoding"] { dialect.encoding = nodes.encoding(entry.value) ?? .utf8 }
         if let entry = entries["delimiter"] { dialect.delimiter = nodes.delimiter(entry.value, "\"delimiter\"") }
         if let entry = entries["quote"] { dialect.quote = nodes.quote(entry.value, "\"quote\"") }
         if let entry = entries["header"] {

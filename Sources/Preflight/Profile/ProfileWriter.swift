@@ -59,7 +59,7 @@ public struct ProfileWriter {
     private func dialectEntries(of profile: Profile) -> [(key: String, value: String)] {
         let isFull = detail == .full
         var entries: [(key: String, value: String)] = []
-        let encoding = profile.dialect.encoding ?? .utf8
+        let encoding = profile.dialect.encoding
         if isFull || encoding != .utf8 { entries.append(("encoding", encoding.rawValue)) }
         for (key, byte) in [("delimiter", profile.dialect.delimiter), ("quote", profile.dialect.quote)] {
             if let byte { entries.append((key, YAMLText.scalar(String(Unicode.Scalar(byte))))) }

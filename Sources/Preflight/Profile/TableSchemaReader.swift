@@ -66,7 +66,7 @@ struct TableSchemaReader {
         }
         guard let schema = nodes.properties(of: schemaNode, "\"schema\"") else { return nil }
         var profile = readSchema(schema, schemaNode, resource: resource)
-        if let encoding = resource["encoding"] { profile?.dialect.encoding = nodes.encoding(encoding) }
+        if let encoding = resource["encoding"] { profile?.dialect.encoding = nodes.encoding(encoding) ?? .utf8 }
         return profile
     }
 

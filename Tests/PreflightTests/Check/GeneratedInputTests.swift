@@ -41,8 +41,10 @@ import Testing
 
     private func compare(_ report: Report, with input: Input) {
         let dialect = report.input.dialect
-        let reference = ReferenceCheck(
-            input.bytes, delimiter: dialect.delimiter, quote: dialect.quote, hasHeader: input.options.hasHeader ?? true)
+        let given = Prologue.Given(
+            delimiter: input.options.delimiter, quote: input.options.quote, hasHeader: input.options.hasHeader ?? true)
+        let prologue = input.bytes.withUnsafeBytes { Prologue(head: $0, given: given) }
+        let reference = ReferenceCheck(input.bytes, prologue, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
         let expected = reference.lines(samples: input.options.samples)
         let totals = [
             report.totals.rows, report.totals.columns, report.input.lineEnds.lf, report.input.lineEnds.crlf, report.input.lineEnds.cr,
@@ -71,6 +73,7 @@ import Testing
             let packed = try checked(&source, options: input.options, bufferByteCount: 1 + seed % 33)
             #expect(packed.input.compression == .gzip)
             plain.input.compression = .gzip
+            plain.input.path = packed.input.path
             plain.input.bytes = member.bytes.count
             #expect(packed == plain, "\(input.description)")
             #expect(packed.json == plain.json)
@@ -83,7 +86,7 @@ import Testing
         while case let count = try buffer.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
             buffer.withUnsafeBytes { run.feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
-        return run.finish(path: "input.csv", compression: source.compression, storedByteCount: source.compressedByteCount)
+        return run.finish(path: "input.csv.gz", compression: source.compression, storedByteCount: source.compressedByteCount)
     }
 
     /// Rows that are thinned, with limits so low that kilobytes are enough. An excerpt needs more fields than bytes of one.

@@ -61,6 +61,6 @@ import Testing
         let open = steadyReport(on: Array(bytes.dropLast(4)), options: CheckOptions(delimiter: 0x2C), sizes: Self.sizes)
         #expect(open.lines == ["PF203 error 1 @1:2:6"])
         #expect(open.findings[0].examples[0].place.line == 2)
-        #expect(open.findings[0].message.contains("\(lineCount) line ends"))
+        #expect(open.findings[0].message.contains("\(lineCount.grouped) line ends"))
     }
 }

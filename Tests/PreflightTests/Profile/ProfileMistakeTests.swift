@@ -67,7 +67,7 @@ import Testing
         .top("dialect: {delimter: ';'}", "1:11 did you mean \"delimiter\"?"),
         .top("dialect: {delimiter: ';;'}", "1:22 one ASCII character"),
         .top("dialect: {delimiter: é}", "1:22 one ASCII character"), .top("dialect: {quote: '`'}", "1:18 must be one of"),
-        .top("dialect: {header: 2}", "1:19 must be one of \"1\", \"0\""), .top("dialect: {encoding: latin1}", "1:21 only be utf-8"),
+        .top("dialect: {header: 2}", "1:19 must be one of \"1\", \"0\""), .top("dialect: {encoding: utf-7}", "1:21 must be one of utf-8"),
         .top("dialect: {layout: flatt}", "1:19 did you mean \"flat\"?"),
         .top("dialect: {layout: pivotted}", "1:19 did you mean \"pivoted\"?"),
         .top("dialect: {layout: pivoted, header: 0}", "1:36 needs a header row"), .top("dialect: [x]", "1:10 \"dialect\" must be a map"),

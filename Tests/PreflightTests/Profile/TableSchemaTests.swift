@@ -169,7 +169,7 @@ import Testing
         Wrong("resources: [{path: x}]", "1:12 has 0 resources with a \"schema\""),
         Wrong("resources: [{schema: {fields: []}}, {schema: {fields: []}}]", "1:12 has 2 resources"),
         Wrong("resources: x", "1:12 must be a list"),
-        Wrong("encoding: latin1\nschema: {fields: [{name: A}]}", "1:11 only be utf-8"),
+        Wrong("encoding: utf-7\nschema: {fields: [{name: A}]}", "1:11 must be one of utf-8"),
         .field("type: str", "2:19 \"type\" must be one of"), .field("type: numbr", "2:19 did you mean \"number\"?"),
         .field("type: number, decimalChar: ';'", "2:40 \"decimalChar\" must be one of"),
         .field("type: number, groupChar: _", "2:38 \"groupChar\" must be one of"),

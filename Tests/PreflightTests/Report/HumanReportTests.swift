@@ -233,7 +233,8 @@ import Testing
                   column 7 "c7": 2 values are neither TRUE nor FALSE, first in line 5
                   why:  The import reports such a cell as ParsingError and skips it (reading of the report:
                         assumed).
-                  help: Write TRUE, FALSE or nothing.
+                  help: Write TRUE, FALSE or nothing. Spellings that the import configuration reads (assumed) belong
+                        into the profile: boolean: {true: ["yes"], false: ["no"]}
 
                 Predicted skips (types from the profile): none.
                 Passes the gate: 0 errors, 0 warnings.

@@ -23,7 +23,8 @@ import Testing
                     "dialect": {
                       "delimiter": ",",
                       "quote": "\\"",
-                      "origin": "profile"
+                      "origin": "profile",
+                      "evidence": null
                     },
                     "lineEnds": {
                       "lf": 336778,
@@ -146,7 +147,7 @@ import Testing
         #expect(
             document["input"]?.text(isPretty: false)
                 == #"{"path":"-","compression":"gzip","bytes":31,"decompressedBytes":20,"encoding":"utf-8","bom":false,"#
-                + #""dialect":{"delimiter":",","quote":"'","origin":"flag"},"lineEnds":{"lf":3,"crlf":0,"cr":0}}"#)
+                + #""dialect":{"delimiter":",","quote":"'","origin":"flag","evidence":null},"lineEnds":{"lf":3,"crlf":0,"cr":0}}"#)
         let examples = document["findings"]?.text(isPretty: false)
         #expect(examples?.hasSuffix(#""examples":[{"row":null,"line":4,"column":null,"byteOffset":20,"value":null}]}]"#) == true)
         #expect(document["exit"]?.text(isPretty: false) == #"{"status":1,"reason":"no"}"#)
@@ -162,9 +163,7 @@ import Testing
 
     @Test func utf16IsNamed() {
         var report = SampleReports.clean
-        report.findings = [
-            Finding(code: .utf16, severity: .error, column: nil, count: 1, rows: 0, message: "", help: "", examples: [])
-        ]
+        report.input.encoding = .utf16
         #expect(JSONReport.document(report, exit: exit)["input"]?["encoding"] == .string("utf-16"))
     }
 

@@ -48,9 +48,10 @@ public struct CheckRun: ~Copyable {
         }
     }
 
-    /// The digest of all bytes fed; empty without one.
+    /// The digest of all bytes fed, or of what they become where they are to be sent in another encoding; empty without one.
     public mutating func finishDigest() -> [UInt8] {
-        index.finishDigest()
+        if index.prologue == nil { begin() }
+        return index.finishDigest()
     }
 
     /// The file ends here.

@@ -18,7 +18,7 @@ struct Program: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, BenchCommand.self,
-            ProfileCommand.self, ExplainCommand.self,
+            LocateCommand.self, ProfileCommand.self, ExplainCommand.self,
         ])
 
     /// A variable of the environment; `nil` when it is empty, as a pipeline without the secret sets it.

@@ -44,7 +44,9 @@ extension Tokenizer {
     ///
     /// - Returns: where to read on; `nil` to read on at the position.
     mutating func takeBackAtLimit(_ batch: inout RowBatch, at position: Int, rowStart: Int) -> Int? {
-        guard state == .quoted, isAtHand(rowStart, in: batch), looksWhole(batch, upTo: position, rowStart: rowStart, isClosed: false) else { return nil }
+        guard state == .quoted, isAtHand(rowStart, in: batch), looksWhole(batch, upTo: position, rowStart: rowStart, isClosed: false) else {
+            return nil
+        }
         return takeBack(.unclosedQuote, upTo: position, rowStart: rowStart, in: &batch)
     }
 

@@ -30,7 +30,8 @@ extension CheckRun {
             throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
         }
         if file.isSeekable, try file.identity() != identity { throw .changed(path: file.displayPath) }
-        return CheckedFile(report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes,
+        return CheckedFile(
+            report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes,
             sent: (index.sentByteCount, options.transcodes ? index.prologue?.encoding ?? .utf8 : .utf8))
     }
 

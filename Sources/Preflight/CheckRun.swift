@@ -72,11 +72,13 @@ public struct CheckRun: ~Copyable {
         }
         if index.isReadable, damage == nil { noteTheEnd(path: path, compression: compression) }
         let dialect = InputSummary.DialectSummary(
-            delimiter: index.tokenizer.dialect.delimiter, quote: index.tokenizer.dialect.quote, hasHeader: explain.hasHeader, origin: origin,
+            delimiter: index.tokenizer.dialect.delimiter, quote: index.tokenizer.dialect.quote, hasHeader: explain.hasHeader,
+            origin: origin,
             evidence: index.prologue?.evidence?.text)
         let summary = InputSummary(
             path: path, compression: compression, bytes: storedByteCount ?? index.byteCount, decompressedBytes: index.byteCount,
-            encoding: index.prologue.map(Self.encoding) ?? .utf8, hasByteOrderMark: index.prologue?.hasByteOrderMark ?? false, dialect: dialect, lineEnds: index.lineEnds, columnNames: [])
+            encoding: index.prologue.map(Self.encoding) ?? .utf8, hasByteOrderMark: index.prologue?.hasByteOrderMark ?? false,
+            dialect: dialect, lineEnds: index.lineEnds, columnNames: [])
         let isComplete = damage == nil && index.isReadable
         return explain.report(input: summary, isComplete: isComplete)
     }

@@ -133,7 +133,9 @@ struct DialectDetector {
                 let isAtStart = previous.map { delimiters.contains($0) } ?? true
                 let isAtEnd = next == line.endIndex || delimiters.contains(line[next]) || line[next] == UInt8(ascii: "\r")
                 if byte == UInt8(ascii: "\""), isAtStart { return false }
-                if byte == apostrophe, isAtStart, !isOpen { isOpen = true } else if byte == apostrophe, isAtEnd, isOpen {
+                if byte == apostrophe, isAtStart, !isOpen {
+                    isOpen = true
+                } else if byte == apostrophe, isAtEnd, isOpen {
                     isOpen = false
                     hasPair = true
                 }

@@ -28,7 +28,9 @@ final class ExplainStage {
         encoding = prologue.encoding
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
         func note(_ code: FindingCode, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
-            log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in Finding.Example(place: beginning, value: value) }
+            log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in
+                Finding.Example(place: beginning, value: value)
+            }
         }
         switch prologue.refusal {
         case .utf16(let encoding): return note(.utf16, remark: "\(encoding.name): judge it with --encoding \(encoding.rawValue)")
@@ -107,7 +109,9 @@ final class ExplainStage {
         if hasHeader {
             names = header.read(batch, row: row, log: &log)
             layout.columnNames = names.map { VisibleText($0).text }
-            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.fieldBytes { layout.headerRow = Array(bytes) }
+            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.fieldBytes {
+                layout.headerRow = Array(bytes)
+            }
         } else {
             header.compareCount(batch, row: row, log: &log)
         }

@@ -56,9 +56,11 @@ final class IndexStage {
     private var given: Prologue.Given {
         let dialect = options.profile?.dialect
         return Prologue.Given(
-            encoding: options.encoding ?? dialect.flatMap { $0.encoding == .utf8 ? nil : $0.encoding }, transcodes: options.transcodes, delimiter: options.delimiter ?? dialect?.delimiter,
+            encoding: options.encoding ?? dialect.flatMap { $0.encoding == .utf8 ? nil : $0.encoding }, transcodes: options.transcodes,
+            delimiter: options.delimiter ?? dialect?.delimiter,
             quote: options.quote ?? dialect?.quote,
-            hasHeader: options.hasHeader ?? dialect?.hasHeader ?? true, headByteCount: options.headByteCount, skippedLines: options.skippedLines)
+            hasHeader: options.hasHeader ?? dialect?.hasHeader ?? true, headByteCount: options.headByteCount,
+            skippedLines: options.skippedLines)
     }
 
     /// Looks at the first bytes of the file.

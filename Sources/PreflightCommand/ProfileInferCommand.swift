@@ -60,7 +60,9 @@ struct ProfileInferCommand: AsyncParsableCommand {
 
     private func draft() throws(CommandFailure) -> String {
         do throws(SourceError) {
-            let names = noHeader ? [] : try HeaderNames.read(try InputFile.open(path: file, spoolsStream: false), encoding: encoding?.value)?.names ?? []
+            let names =
+                noHeader
+                ? [] : try HeaderNames.read(try InputFile.open(path: file, spoolsStream: false), encoding: encoding?.value)?.names ?? []
             var options = CheckOptions(
                 delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: Self.samples)
             options.countsDistinctValues = true

@@ -102,7 +102,8 @@ struct TokenizerTableTests {
         Case(
             "a,b\n\"1,2\n3,4\n\"5,6\n", [["a", "b"], ["\"1", "2"], ["3", "4"], ["\"5", "6"]],
             ["runawayQuote@4*2", "unclosedQuote@13"], lf: 4),
-        Case("a,b\nx,\"He said\n\"hi\" to me\"\n", [["a", "b"], ["x", "\"He said\n\"hi\" to me\""]], ["textAfterClosingQuote@16"], lf: 2),
+        Case(
+            "a,b\nx,\"He said\n\"hi\" to me\"\n", [["a", "b"], ["x", "\"He said\n\"hi\" to me\""]], ["textAfterClosingQuote@16"], lf: 2),
         Case("a,b\n\"1\n2,3\n\"4,5\n", [["a", "b"], ["\"1\n2,3\n\"4", "5"]], ["textAfterClosingQuote@12"], lf: 2),
         Case("\"a\"b\n", [["\"a\"b"]], ["textAfterClosingQuote@3"], lf: 1),
         Case("\"a\" ,b\n", [["\"a\" ", "b"]], ["textAfterClosingQuote@3"], lf: 1),

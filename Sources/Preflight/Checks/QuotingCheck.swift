@@ -22,7 +22,9 @@ struct QuotingCheck: Check {
 
     private func note(_ anomaly: Anomaly, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
         if anomaly.kind == .loneCarriageReturn, anomaly.count == 1, Self.isBeforeCRLF(anomaly, in: batch) {
-            log.addRemark("in front of CRLF: line ends were converted twice", to: log.group(.loneCarriageReturn, column: nil, severity: nil, predicts: nil))
+            log.addRemark(
+                "in front of CRLF: line ends were converted twice",
+                to: log.group(.loneCarriageReturn, column: nil, severity: nil, predicts: nil))
         }
         note([anomaly], row: row, log: &log) { lines in
             var example = Finding.Example(

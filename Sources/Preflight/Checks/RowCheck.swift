@@ -15,7 +15,8 @@ struct RowCheck: Check {
 
     /// What a total says, as a whole or in front of a blank.
     private static let totals: [StaticString] = [
-        "total", "totals", "total:", "grand", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "totale", "totaal", "total general", "suma",
+        "total", "totals", "total:", "grand", "subtotal", "sum", "summe", "gesamt", "gesamtsumme", "totale", "totaal", "total general",
+        "suma",
     ]
 
     init(layout: FileLayout) {
@@ -27,7 +28,8 @@ struct RowCheck: Check {
         for row in judgement.repeatedHeaders {
             log.note(.repeatedHeader, row: judgement.rows.number(of: row)) { lines in
                 Finding.Example(
-                    beginningOf: RowRecord(index: row, number: judgement.rows.number(of: row)), in: batch, lines: &lines, quote: layout.quote)
+                    beginningOf: RowRecord(index: row, number: judgement.rows.number(of: row)), in: batch, lines: &lines,
+                    quote: layout.quote)
             }
         }
         var row = batch.rowCount - 1
@@ -39,7 +41,8 @@ struct RowCheck: Check {
         for field in fields where text.isEmpty { text = decoder.withText(of: field, in: batch) { Array($0.prefix(16)) } }
         var lines = LineCursor()
         last = Last(
-            number: record.number, firstText: text, example: Finding.Example(beginningOf: record, in: batch, lines: &lines, quote: layout.quote))
+            number: record.number, firstText: text,
+            example: Finding.Example(beginningOf: record, in: batch, lines: &lines, quote: layout.quote))
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {

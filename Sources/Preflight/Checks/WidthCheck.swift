@@ -19,9 +19,9 @@ struct WidthCheck: Check {
 
     /// Why a row may be ragged.
     private enum Cause: String {
-        case decimalComma = "a number with a decimal comma was cut in two"
-        case unquotedDelimiter = "a text with the delimiter in it is not quoted"
-        case lineEnd = "two short rows in a row make a whole one: a line end in a field that is not quoted"
+        case decimalComma = "likely a number with a comma in it that is not quoted"
+        case unquotedDelimiter = "likely a text with the delimiter in it that is not quoted"
+        case lineEnd = "likely a line end in a field that is not quoted: two short rows together make a whole one"
         case cut = "the file ends inside its last row"
     }
 

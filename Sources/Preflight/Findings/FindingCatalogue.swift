@@ -77,7 +77,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .otherEncoding, slug: "other-encoding", severity: .error,
             title: "The file is in another encoding than UTF-8",
-            why: "It was judged as the text it holds. Its bytes are not UTF-8, so sent as they are they would load as other characters, or fail "
+            why:
+                "It was judged as the text it holds. Its bytes are not UTF-8, so sent as they are they would load as other characters, or fail "
                 + "(assumed).",
             help: "Send it as UTF-8: --transcode converts on the way and leaves the file as it is. Or export it as UTF-8."),
         CatalogueEntry(
@@ -88,13 +89,15 @@ extension FindingCode {
         CatalogueEntry(
             code: .innerByteOrderMark, slug: "inner-byte-order-mark", severity: .warning,
             title: "A byte order mark inside the file",
-            why: "It is an invisible part of the value it stands in front of: a name is not matched, a number is not read (assumed). Files that "
+            why:
+                "It is an invisible part of the value it stands in front of: a name is not matched, a number is not read (assumed). Files that "
                 + "were joined are the usual cause; then look for a second header too.",
             help: "Remove it there, and join files without their marks."),
         CatalogueEntry(
             code: .doubleEncoded, slug: "double-encoded", severity: .note,
             title: "Text that looks encoded twice",
-            why: "Sequences like \"Ã©\" are what is left of \"é\" when UTF-8 is taken for Windows-1252 and encoded once more. They load as they "
+            why:
+                "Sequences like \"Ã©\" are what is left of \"é\" when UTF-8 is taken for Windows-1252 and encoded once more. They load as they "
                 + "stand.",
             help: "Look at some values; if they are wrong, export again and say UTF-8 on the way."),
         CatalogueEntry(
@@ -172,7 +175,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .repeatedHeader, slug: "repeated-header", severity: .error,
             title: "The header once more, as a row",
-            why: "It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Files that were joined are "
+            why:
+                "It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Files that were joined are "
                 + "the usual cause.",
             help: "Remove the row; join files without their headers, for instance: tail -n +2 FILE2 >> FILE1"),
         CatalogueEntry(
@@ -183,12 +187,14 @@ extension FindingCode {
         CatalogueEntry(
             code: .preamble, slug: "preamble", severity: .error,
             title: "Lines in front of the header",
-            why: "An import takes the first line for the header (assumed). They were passed over here, so that what follows could be judged.",
+            why:
+                "An import takes the first line for the header (assumed). They were passed over here, so that what follows could be judged.",
             help: "Remove them, or export without a title. To judge a file as it stands behind N lines: --skip-lines N"),
         CatalogueEntry(
             code: .runawayQuote, slug: "runaway-quote", severity: .error,
             title: "A quote that opens a field and closes in a later row",
-            why: "A reader that follows RFC 4180 takes all that stands between the two quotes as one field, and loses the rows in it. The first "
+            why:
+                "A reader that follows RFC 4180 takes all that stands between the two quotes as one field, and loses the rows in it. The first "
                 + "quote was taken as text here, so that the rows behind it could be judged.",
             help: "Double the quote if it belongs to the text, and quote the field: \"5\"\" pipe\"."),
         CatalogueEntry(
@@ -230,7 +236,8 @@ extension FindingCode {
         CatalogueEntry(
             code: .similarColumnNames, slug: "similar-column-names", severity: .warning,
             title: "Two columns whose names differ in case or blanks only",
-            why: "Columns are matched by the header's names (assumed); where case or blanks are not told apart, which of the two is loaded cannot "
+            why:
+                "Columns are matched by the header's names (assumed); where case or blanks are not told apart, which of the two is loaded cannot "
                 + "be said.",
             help: "Rename or remove one of them."),
         CatalogueEntry(

@@ -26,9 +26,11 @@ struct FindingWords {
             .unclosedQuote, .unsupportedDelimiter, .noDataRows, .notCSV, .compressionName, .contentLimit, .otherEncoding, .utf32,
             .separatorLine, .otherDelimiter, .totalsRow, .carriageReturnLineEnds:
             return group.code.entry.title + reasons(group)
-        case .invalidUTF8: return counted("byte sequence", group) + (count == 1 ? " is not UTF-8" : " are not UTF-8") + reasons(group) + beyond(group)
+        case .invalidUTF8:
+            return counted("byte sequence", group) + (count == 1 ? " is not UTF-8" : " are not UTF-8") + reasons(group) + beyond(group)
         case .undecodable:
-            return counted("byte sequence", group) + (count == 1 ? " stands" : " stand") + " for no character" + reasons(group) + beyond(group)
+            return counted("byte sequence", group) + (count == 1 ? " stands" : " stand") + " for no character" + reasons(group)
+                + beyond(group)
         case .innerByteOrderMark: return counted("byte order mark", group) + " inside the file" + beyond(group)
         case .doubleEncoded: return counted("sequence", group) + " like \"Ã©\" in the first megabyte"
         case .repeatedHeader: return counted("row", group) + (count == 1 ? " is" : " are") + " the header once more"

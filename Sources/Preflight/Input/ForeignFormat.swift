@@ -7,7 +7,9 @@ enum ForeignFormat {
         // Tar names its format behind the first file's header.
         if content.count > 262, content[257..<262].elementsEqual("ustar".utf8) { return "a tar archive" }
         let text = content.prefix(4096).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        if text.starts(with: "version https://git-lfs.github.com/".utf8) { return "a Git LFS pointer: the file itself was not fetched (git lfs pull)" }
+        if text.starts(with: "version https://git-lfs.github.com/".utf8) {
+            return "a Git LFS pointer: the file itself was not fetched (git lfs pull)"
+        }
         let lowercased = text.prefix(64).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
         for tag in ["<!doctype html", "<html", "<head", "<body"] where lowercased.starts(with: tag.utf8) {
             return "an HTML page, perhaps the error page or the login form of a server"

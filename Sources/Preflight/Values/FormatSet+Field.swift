@@ -119,7 +119,9 @@ extension FormatSet {
         var nameStart = 0
         while nameStart < 2, nameStart < text.count, ASCIIWords.isDigit(text[nameStart]) { nameStart += 1 }
         if nameStart > 0 { nameStart += 1 }
-        guard nameStart < text.count, text[nameStart] >= UInt8(ascii: "A"), EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil else { return [] }
+        guard nameStart < text.count, text[nameStart] >= UInt8(ascii: "A"),
+            EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil
+        else { return [] }
         for (pattern, format) in namedMonths {
             var reader = DateReader(text)
             if reader.judge(pattern).verdict != .fails {

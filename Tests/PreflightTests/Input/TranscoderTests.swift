@@ -34,7 +34,9 @@ struct TranscoderTests {
                 let value = UInt32(generator.below([0x80, 0x250, 0x3000, 0x11_0000][generator.below(4)]))
                 if let scalar = Unicode.Scalar(value) { text.unicodeScalars.append(scalar) }
             }
-            for (encoding, other) in [(TextEncoding.utf16LittleEndian, String.Encoding.utf16LittleEndian), (.utf16BigEndian, .utf16BigEndian)] {
+            for (encoding, other) in [
+                (TextEncoding.utf16LittleEndian, String.Encoding.utf16LittleEndian), (.utf16BigEndian, .utf16BigEndian),
+            ] {
                 let bytes = [UInt8](try #require(text.data(using: other)))
                 #expect(convert(bytes, encoding, pieces: pieces) == Array(text.utf8))
             }
@@ -52,10 +54,11 @@ struct TranscoderTests {
     }
 
     /// Halves of pairs and of units become 0xFF each.
-    @Test(arguments: [
-        ([0x41, 0x00, 0x00, 0xD8, 0x42, 0x00], [0x41, 0xFF, 0x42]), ([0x00, 0xDC], [0xFF]), ([0x00, 0xD8], [0xFF]), ([0x41], [0xFF]),
-        ([0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC], [0xFF, 0xF0, 0x90, 0x80, 0x80]), ([0x00, 0xD8, 0x41], [0xFF, 0xFF]),
-    ] as [([UInt8], [UInt8])])
+    @Test(
+        arguments: [
+            ([0x41, 0x00, 0x00, 0xD8, 0x42, 0x00], [0x41, 0xFF, 0x42]), ([0x00, 0xDC], [0xFF]), ([0x00, 0xD8], [0xFF]), ([0x41], [0xFF]),
+            ([0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC], [0xFF, 0xF0, 0x90, 0x80, 0x80]), ([0x00, 0xD8, 0x41], [0xFF, 0xFF]),
+        ] as [([UInt8], [UInt8])])
     func illFormed(bytes: [UInt8], expected: [UInt8]) {
         for pieces in 1...6 { #expect(convert(bytes, .utf16LittleEndian, pieces: pieces) == expected) }
     }

@@ -1,0 +1,32 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzzing, a package of its own: the sources of the project, built with sanitizers. `./run` builds and runs it.
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing", "-parse-as-library"]),
+]
+
+let package = Package(
+    name: "fuzz",
+    platforms: [.macOS(.v15)],
+    traits: [.trait(name: "ISAL")],
+    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.0.0")],
+    targets: [
+        .systemLibrary(name: "CZlib"),
+        .systemLibrary(name: "CISAL"),
+        .target(name: "CSVKernels", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+        .target(name: "CSVScan", dependencies: ["CSVKernels"], swiftSettings: settings),
+        .target(
+            name: "Preflight",
+            dependencies: ["CSVKernels", "CSVScan", "CZlib", "Yams", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            exclude: ["Preflight.docc", "Report/report-v1.schema.json"], swiftSettings: settings),
+        // What reads documents of servers, without the network below it.
+        .target(name: "PigmentImport", dependencies: ["Preflight"], swiftSettings: settings),
+        .target(name: "SeededRandom", swiftSettings: settings),
+        .target(name: "Oracles", dependencies: ["CSVScan", "Preflight", "CZlib", "SeededRandom"], swiftSettings: settings),
+        .executableTarget(
+            name: "fuzz", dependencies: ["CSVScan", "Preflight", "PigmentImport", "Oracles"], swiftSettings: settings,
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    ])

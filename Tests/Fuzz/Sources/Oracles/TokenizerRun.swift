@@ -1,0 +1,1 @@
+../../../CSVScanTests/TokenizerRun.swift

@@ -1,0 +1,1 @@
+../../../PreflightTests/Input/ZlibOracle.swift

@@ -1,0 +1,1 @@
+../../../../../Sources/PigmentImport/Follow/JSONReader.swift

@@ -1,0 +1,1 @@
+../../../../../Sources/PigmentImport/Follow/StatusDocument+Reading.swift

@@ -1,0 +1,1 @@
+../../../../../Sources/PigmentImport/Settings/Redactor.swift

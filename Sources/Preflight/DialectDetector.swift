@@ -36,7 +36,17 @@ struct DialectDetector {
     ///
     /// Any candidate but the comma needs half of the rows for it; the comma is taken when none of them has that. So one ragged row, a
     /// decimal comma or a comma in a name does not turn a semicolon file into a comma file.
+    ///
+    /// Where one of them cuts nearly all rows of the first ``sampleByteCount`` bytes, the others are not tried on all the rest.
     func best(quote: UInt8, except refused: UInt8?) -> DelimiterEvidence? {
+        if rows.count > 2 * Self.sampleByteCount {
+            let sample = DialectDetector(UnsafeRawBufferPointer(rebasing: rows.prefix(Self.sampleByteCount)), isCut: true)
+            if let found = sample.best(quote: quote, except: refused), found.isConvincing,
+                let all = evidence(delimiter: found.delimiter, quote: quote), all.isConvincing
+            {
+                return all
+            }
+        }
         var best: DelimiterEvidence?
         for candidate in Self.candidates where candidate != quote && candidate != refused {
             guard let found = evidence(delimiter: candidate, quote: quote) else { continue }
@@ -45,6 +55,8 @@ struct DialectDetector {
         }
         return best
     }
+
+    static let sampleByteCount = 64 << 10
 
     /// Lines that a title may have.
     private static let longestPreamble = 20
@@ -114,16 +126,14 @@ struct DialectDetector {
         return true
     }
 
-    /// Bytes that are looked at for quotes.
-    private static let quoteSample = 64 << 10
-
     /// Whether fields stand between apostrophes, in at least half of the lines, and none between quotation marks.
     func isQuotedByApostrophes(delimiter: UInt8?) -> Bool {
+        guard mayBeQuotedByApostrophes else { return false }
         var lines = 0
         var quoted = 0
         let apostrophe = UInt8(ascii: "'")
         let delimiters = delimiter.map { [$0] } ?? Self.candidates
-        for line in rows.prefix(Self.quoteSample).split(separator: UInt8(ascii: "\n")) {
+        for line in rows.prefix(Self.sampleByteCount).split(separator: UInt8(ascii: "\n")) {
             lines += 1
             var hasPair = false
             var isOpen = false
@@ -144,5 +154,16 @@ struct DialectDetector {
             if hasPair { quoted += 1 }
         }
         return quoted > 0 && quoted * 2 >= lines
+    }
+
+    /// Whether an apostrophe stands where a field may begin.
+    private var mayBeQuotedByApostrophes: Bool {
+        let sample = rows.prefix(Self.sampleByteCount)
+        var rest = sample
+        while let place = rest.firstIndex(of: UInt8(ascii: "'")) {
+            if place == 0 || rows[place - 1] == UInt8(ascii: "\n") || Self.candidates.contains(rows[place - 1]) { return true }
+            rest = sample[(place + 1)...]
+        }
+        return false
     }
 }

@@ -84,7 +84,7 @@ struct Prologue {
         let skippedBytes = skipLines(in: content, given: given)
         skipped.length = encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: content.prefix(skippedBytes)))
         let rows = UnsafeRawBufferPointer(rebasing: content.dropFirst(skippedBytes))
-        endsLinesWithCR = !rows.contains(UInt8(ascii: "\n")) && rows.contains(UInt8(ascii: "\r"))
+        endsLinesWithCR = Self.endOfLine(in: rows, from: 0).map { rows[$0 - 1] == UInt8(ascii: "\r") } ?? false
         let isCut = content.count + markLength >= given.headByteCount
         var preambleBytes = 0
         if endsLinesWithCR {
@@ -95,7 +95,9 @@ struct Prologue {
         }
         skipped.lines += preambleLines
         skipped.length += encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: rows[..<preambleBytes]))
-        doubleEncoded = Self.doubleEncoded(in: content).map { ($0.count, markLength + encoding.unit.length(of: content, upTo: $0.first)) }
+        doubleEncoded = Self.doubleEncoded(in: UnsafeRawBufferPointer(rebasing: content.prefix(DialectDetector.sampleByteCount))).map {
+            ($0.count, markLength + encoding.unit.length(of: content, upTo: $0.first))
+        }
     }
 
     // MARK: Encoding
@@ -197,7 +199,10 @@ struct Prologue {
 
     /// - Returns: bytes in front of the header that are a title.
     private mutating func findDialect(in rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
-        let detector = DialectDetector(rows, isCut: isCut)
+        // Where the delimiter is known only the first rows are asked whether it cuts them.
+        let isLong = given.delimiter != nil && rows.count > DialectDetector.sampleByteCount
+        let looked = isLong ? UnsafeRawBufferPointer(rebasing: rows.prefix(DialectDetector.sampleByteCount)) : rows
+        let detector = DialectDetector(looked, isCut: isCut || isLong)
         if given.quote == nil, detector.isQuotedByApostrophes(delimiter: given.delimiter ?? separatorLine) { quote = UInt8(ascii: "'") }
         let said = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
         let found = said.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)

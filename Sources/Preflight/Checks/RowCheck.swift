@@ -32,6 +32,11 @@ struct RowCheck: Check {
                     quote: layout.quote)
             }
         }
+        // Rows of nothing but numbers were judged without an index: the last of them is no total.
+        guard batch.isIndexed else {
+            last = nil
+            return
+        }
         var row = batch.rowCount - 1
         while row >= 0, RowJudge.contains(judgement.rows.blank, row) { row -= 1 }
         guard row >= 0, row != judgement.rows.header else { return }

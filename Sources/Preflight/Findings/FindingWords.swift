@@ -32,7 +32,7 @@ struct FindingWords {
             return counted("byte sequence", group) + (count == 1 ? " stands" : " stand") + " for no character" + reasons(group)
                 + beyond(group)
         case .innerByteOrderMark: return counted("byte order mark", group) + " inside the file" + beyond(group)
-        case .doubleEncoded: return counted("sequence", group) + " like \"Ã©\" in the first megabyte"
+        case .doubleEncoded: return counted("sequence", group) + " like \"Ã©\" near the beginning"
         case .repeatedHeader: return counted("row", group) + (count == 1 ? " is" : " are") + " the header once more"
         case .preamble, .skippedLines: return counted("line", group) + " in front of the header" + reasons(group)
         case .runawayQuote: return counted("quote", group) + (count == 1 ? " closes" : " close") + " in a later row" + reasons(group)

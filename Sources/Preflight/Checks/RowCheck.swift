@@ -4,12 +4,11 @@ import CSVScan
 struct RowCheck: Check {
     private let layout: FileLayout
     private let decoder: FieldDecoder
-    private var last: Last?
+    private var total: Total?
 
-    /// The last row so far.
-    private struct Last {
+    /// The last row of a batch that says it is a total; `nil` where rows follow that do not.
+    private struct Total {
         var number: Int
-        var firstText: [UInt8]
         var example: Finding.Example
     }
 
@@ -34,31 +33,34 @@ struct RowCheck: Check {
         }
         // Rows of nothing but numbers were judged without an index: the last of them is no total.
         guard batch.isIndexed else {
-            last = nil
+            total = nil
             return
         }
         var row = batch.rowCount - 1
         while row >= 0, RowJudge.contains(judgement.rows.blank, row) { row -= 1 }
-        guard row >= 0, row != judgement.rows.header else { return }
-        let record = RowRecord(index: row, number: judgement.rows.number(of: row))
+        guard row >= 0 else { return }
+        total = nil
+        guard row != judgement.rows.header else { return }
         let fields = batch.fields(ofRow: row).prefix(min(layout.width, batch.steadyFieldCount(ofRow: row)))
         var text: [UInt8] = []
         for field in fields where text.isEmpty { text = decoder.withText(of: field, in: batch) { Array($0.prefix(16)) } }
+        guard text.withUnsafeBytes(Self.isTotal) else { return }
+        let record = RowRecord(index: row, number: judgement.rows.number(of: row))
         var lines = LineCursor()
-        last = Last(
-            number: record.number, firstText: text,
-            example: Finding.Example(beginningOf: record, in: batch, lines: &lines, quote: layout.quote))
+        total = Total(
+            number: record.number, example: Finding.Example(beginningOf: record, in: batch, lines: &lines, quote: layout.quote))
+    }
+
+    private static func isTotal(_ text: UnsafeRawBufferPointer) -> Bool {
+        totals.contains { word in
+            guard ASCIIWords.begins(text, at: 0, with: word) else { return false }
+            let end = word.utf8CodeUnitCount
+            return text.count == end || text[end] == UInt8(ascii: " ") || text[end] == UInt8(ascii: ":")
+        }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        guard let last, last.number > 1 else { return }
-        let isTotal = last.firstText.withUnsafeBytes { text in
-            Self.totals.contains { word in
-                guard ASCIIWords.begins(text, at: 0, with: word) else { return false }
-                let end = word.utf8CodeUnitCount
-                return text.count == end || text[end] == UInt8(ascii: " ") || text[end] == UInt8(ascii: ":")
-            }
-        }
-        if isTotal { log.note(.totalsRow, row: last.number) { _ in last.example } }
+        guard let total, total.number > 1 else { return }
+        log.note(.totalsRow, row: total.number) { _ in total.example }
     }
 }

@@ -49,6 +49,14 @@ struct SliceFinder {
         for index in candidates.indices where matches(candidates[index]) { candidates[index].count += 1 }
     }
 
+    /// The same for many failures at once.
+    ///
+    /// - Parameter counts: of the candidates, in their order.
+    mutating func add(_ failures: Int, matching counts: [Int]) {
+        failureCount += failures
+        for (index, count) in counts.enumerated() { candidates[index].count += count }
+    }
+
     private mutating func endTrial() {
         candidates = frequent()
         trial = []

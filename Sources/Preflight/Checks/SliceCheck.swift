@@ -35,17 +35,62 @@ struct SliceCheck: Check {
         if let first, firstFailure == .max { firstFailure = judgement.rows.number(of: Int(first.row)) }
         addToSample(batch, judgement)
         guard first != nil else { return }
-        for note in judgement.values where note.judgement.verdict == .fails || note.judgement.verdict == .doubtful {
-            let (row, column) = (Int(note.row), Int(note.column))
-            var finder = finders[column] ?? SliceFinder(otherCount: others.count)
-            finders[column] = nil
-            let own = plan.columns[column].number - 1
-            if finder.isTrying {
-                finder.tryOut { others[$0] == own ? nil : value(row, others[$0], in: batch) }
-            } else {
-                finder.count { matches(row, others[$0.other], $0.value, in: batch) }
+        let notes = judgement.values.filter { $0.judgement.verdict == .fails || $0.judgement.verdict == .doubtful }
+        if notes.contains(where: { finders[Int($0.column)]?.isTrying ?? true }) {
+            for note in notes { addToFinder(note, batch) }
+        } else {
+            count(notes, batch)
+        }
+    }
+
+    private mutating func addToFinder(_ note: ValueNote, _ batch: borrowing RowBatch) {
+        let (row, column) = (Int(note.row), Int(note.column))
+        var finder = finders[column] ?? SliceFinder(otherCount: others.count)
+        finders[column] = nil
+        let own = plan.columns[column].number - 1
+        if finder.isTrying {
+            finder.tryOut { others[$0] == own ? nil : value(row, others[$0], in: batch) }
+        } else {
+            finder.count { candidate in
+                candidate.value.withUnsafeBytes { matches(row, others[candidate.other], $0, in: batch) }
             }
-            finders[column] = finder
+        }
+        finders[column] = finder
+    }
+
+    /// A candidate of some column, its value among those of all.
+    private struct Wanted {
+        var column: Int
+        var value: Range<Int>
+        var count = 0
+    }
+
+    /// Counts many failures behind the trial: a file may have nothing else.
+    private mutating func count(_ notes: [ValueNote], _ batch: borrowing RowBatch) {
+        var wanted: [Wanted] = []
+        var ranges: [Range<Int>] = []
+        var values: [UInt8] = []
+        for finder in finders {
+            let start = wanted.count
+            for candidate in finder?.candidates ?? [] {
+                wanted.append(Wanted(column: others[candidate.other], value: values.count..<(values.count + candidate.value.count)))
+                values += candidate.value
+            }
+            ranges.append(start..<wanted.count)
+        }
+        var failures = Array(repeating: 0, count: finders.count)
+        values.withUnsafeBytes { values in
+            for note in notes {
+                let column = Int(note.column)
+                failures[column] &+= 1
+                for index in ranges[column] {
+                    let value = UnsafeRawBufferPointer(rebasing: values[wanted[index].value])
+                    if matches(Int(note.row), wanted[index].column, value, in: batch) { wanted[index].count &+= 1 }
+                }
+            }
+        }
+        for column in finders.indices where failures[column] > 0 {
+            finders[column]?.add(failures[column], matching: wanted[ranges[column]].map(\.count))
         }
     }
 
@@ -100,8 +145,13 @@ struct SliceCheck: Check {
         return decoder.withText(of: field, in: batch) { $0.count > Self.longestValue ? nil : Array($0) }
     }
 
-    private func matches(_ row: Int, _ column: Int, _ value: [UInt8], in batch: borrowing RowBatch) -> Bool {
+    @inline(__always)
+    private func matches(_ row: Int, _ column: Int, _ value: UnsafeRawBufferPointer, in batch: borrowing RowBatch) -> Bool {
         guard let field = field(row, column, in: batch) else { return false }
+        let range = batch.range(ofField: field)
+        if range.count == value.count { return batch.bytes[range].elementsEqual(value) }
+        // Quotes only make a field longer.
+        if range.count < value.count + 2 || range.count > batch.limits.fieldBytes { return false }
         return decoder.withText(of: field, in: batch) { $0.count == value.count && $0.elementsEqual(value) }
     }
 

@@ -17,6 +17,14 @@ struct ValueCheck: Check {
     private var told: [UInt64]
     /// By column: unknown items for which the nearest was looked up.
     private var lookedUp: [[[UInt8]]]
+    private let hasItems: [Bool]
+    /// Of each verdict (4 a column): whether such a value is predicted to cost its row, and how many of this batch only need to be counted.
+    private var dropsRow: [Bool]
+    private var counts: [Int]
+    /// Reasons (2 words for each verdict of a column) for which nothing is left to be done but to count: a file may have no other value.
+    private var settled: [UInt64]
+    /// By column: values in a row that were no new sample.
+    private var knownSamples: [Int]
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
 
@@ -41,24 +49,62 @@ struct ValueCheck: Check {
         groups = Array(repeating: -1, count: 4 * columns.count)
         told = Array(repeating: 0, count: 8 * columns.count)
         lookedUp = Array(repeating: [], count: columns.count)
+        hasItems = columns.map { $0.profile.items != nil }
+        dropsRow = Array(repeating: false, count: 4 * columns.count)
+        counts = Array(repeating: 0, count: 4 * columns.count)
+        settled = Array(repeating: 0, count: 8 * columns.count)
+        knownSamples = Array(repeating: 0, count: columns.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         var index = 0
+        var lastRow = 0
         let notes = judgement.values
         while index < notes.count {
             let row = notes[index].row
             let record = RowRecord(index: Int(row), number: judgement.rows.number(of: Int(row)))
+            lastRow = record.number
             var rowFails = false
             var rowMayFail = false
             while index < notes.count, notes[index].row == row {
-                let dropsRow = explain(notes[index], row: record, batch: batch, log: &log)
+                let dropsRow = count(notes[index]) ?? explain(notes[index], row: record, batch: batch, log: &log)
                 rowMayFail = rowMayFail || dropsRow
                 rowFails = rowFails || (dropsRow && notes[index].judgement.verdict == .fails)
                 index += 1
             }
             if rowFails { skippedRows.min += 1 }
             if rowMayFail { skippedRows.max += 1 }
+        }
+        if !notes.isEmpty { addCounts(lastRow: lastRow, log: &log) }
+    }
+
+    /// Counts a value of which nothing else is wanted any more.
+    ///
+    /// - Returns: whether its row is predicted to be skipped for it; `nil` for a value that is to be explained.
+    @inline(__always)
+    private mutating func count(_ note: ValueNote) -> Bool? {
+        let slot = 4 &* Int(note.column) &+ Int(note.judgement.verdict.rawValue)
+        let reason = Int(note.judgement.reason.rawValue)
+        guard settled[2 &* slot &+ reason / 64] & (1 << UInt64(reason % 64)) != 0 else { return nil }
+        counts[slot] &+= 1
+        return dropsRow[slot]
+    }
+
+    /// Adds what was only counted. A row has one value of a column, so each stands in another row of its group.
+    private mutating func addCounts(lastRow: Int, log: inout FindingLog) {
+        for slot in counts.indices where counts[slot] > 0 {
+            let count = counts[slot]
+            counts[slot] = 0
+            log.add(count, rows: count, to: groups[slot], lastRow: lastRow)
+            let index = slot / 4
+            guard slot % 4 != Int(Verdict.empty.rawValue), let reason = skipReasons[index] else { continue }
+            let fails = slot % 4 == Int(Verdict.fails.rawValue) ? count : 0
+            cellsThatMayFail[index] += count
+            cellsThatFail[index] += fails
+            if reason == .parsingError {
+                parsingErrorCells.max += count
+                parsingErrorCells.min += fails
+            }
         }
     }
 
@@ -89,7 +135,19 @@ struct ValueCheck: Check {
             parsingErrorCells.max += 1
             parsingErrorCells.min += fails
         }
+        settle(judgement, index: index, dropsRow: dropsRow, log: log)
         return dropsRow
+    }
+
+    /// Remembers that of such values nothing more is wanted, once that is so.
+    private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, log: FindingLog) {
+        let slot = 4 * index + Int(judgement.verdict.rawValue)
+        let group = groups[slot]
+        let wantsNearest = hasItems[index] && lookedUp[index].count < Self.mostLookUps
+        guard group >= 0, !wantsSample[index], !wantsNearest, !log.wantsExample(group), log.hasColumn(group) else { return }
+        self.dropsRow[slot] = dropsRow
+        let reason = Int(judgement.reason.rawValue)
+        settled[2 * slot + reason / 64] |= 1 << UInt64(reason % 64)
     }
 
     /// Counts the value in its group of findings. What is asked of the log for each value is little: a file may have no other.
@@ -110,7 +168,7 @@ struct ValueCheck: Check {
         if log.wantsExample(group) {
             log.addExample(to: group) { example(field, column: columns[index].number, row: row, batch: batch, lines: &$0) }
         }
-        if judgement.verdict == .fails, log.wantsRemark(group) {
+        if judgement.verdict == .fails, hasItems[index], log.wantsRemark(group) {
             noteNearestItem(to: field, index: index, batch: batch, group: group, log: &log)
         }
         let reason = Int(judgement.reason.rawValue)
@@ -137,6 +195,9 @@ struct ValueCheck: Check {
     /// Unknown items of a column that are looked up: each may take as long as reading the list.
     private static let mostLookUps = 3
 
+    /// So many values of a column without a new one, and no more samples are looked for.
+    private static let mostKnownSamples = 1_000
+
     /// Keeps the value if its text is a new one. A text is made only of bytes that were not seen in a sample: a column full of one bad
     /// value would pay for it in each row.
     private mutating func keepSample(of field: Int, index: Int, batch: borrowing RowBatch) {
@@ -145,7 +206,12 @@ struct ValueCheck: Check {
             let beginning = text.prefix(Self.sampleByteCount)
             return known.contains { $0.bytes.elementsEqual(beginning) } ? nil : Array(beginning)
         }
-        guard let bytes else { return }
+        guard let bytes else {
+            knownSamples[index] += 1
+            if knownSamples[index] == Self.mostKnownSamples { wantsSample[index] = false }
+            return
+        }
+        knownSamples[index] = 0
         let text = VisibleText(field: field, in: batch, quote: layout.quote).text
         guard !known.contains(where: { $0.text == text }) else { return }
         samples[index].append(Sample(text: text, bytes: bytes))

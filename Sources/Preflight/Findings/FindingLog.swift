@@ -63,6 +63,18 @@ struct FindingLog {
         groups[group].lastRow = row
     }
 
+    /// Counts what stands in as many other rows.
+    mutating func add(_ count: Int, rows: Int, to group: Int, lastRow: Int) {
+        groups[group].count += count
+        groups[group].rows += rows
+        groups[group].lastRow = lastRow
+    }
+
+    /// Whether the group is that of one column.
+    func hasColumn(_ group: Int) -> Bool {
+        groups[group].column != nil
+    }
+
     func wantsExample(_ group: Int) -> Bool {
         groups[group].examples.count < samples
     }

@@ -60,7 +60,8 @@ struct ImportRun {
         }
         let status = ExitStatus(outcome.exit)
         if printsWords || output.quiet {
-            OutcomePrinter(terminal: terminal, isQuiet: output.quiet).print(outcome, status: status, digest: clearance.digest)
+            OutcomePrinter(terminal: terminal, isQuiet: output.quiet).print(
+                outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8)
         } else {
             let push = outcome.push?.json(configuration: destination.configuration, service: destination.url, digest: clearance.digest)
             print(

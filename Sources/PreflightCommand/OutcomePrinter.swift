@@ -9,9 +9,11 @@ struct OutcomePrinter {
     /// What an import did is a result: standard output. Why there is none, and why the run is no success, is a complaint: standard
     /// error, also when quiet.
     ///
-    /// - Parameter digest: SHA-256 of the body; `nil` where nothing was sent.
-    func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?) {
-        let results = Self.results(outcome, digest: digest)
+    /// - Parameters:
+    ///   - digest: SHA-256 of the body; `nil` where nothing was sent.
+    ///   - isConverted: whether the body is not the file's own bytes, but what they are in UTF-8.
+    func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, isConverted: Bool = false) {
+        let results = Self.results(outcome, digest: digest, isConverted: isConverted)
         let closing = "Exit status \(status.rawValue): \(Self.reason(outcome, status: status))"
         if let push = outcome.push, push.outcome.importID == nil { terminal.say(push.outcome.message) }
         if status == .done {
@@ -23,10 +25,13 @@ struct OutcomePrinter {
     }
 
     /// What became of an import that began.
-    private static func results(_ outcome: ImportOutcome, digest: [UInt8]?) -> [String] {
+    private static func results(_ outcome: ImportOutcome, digest: [UInt8]?, isConverted: Bool) -> [String] {
         var lines: [String] = []
         if let push = outcome.push, push.outcome.importID != nil {
-            if let digest { lines.append("Sent \(push.sentByteCount.grouped) bytes, SHA-256 \(SHA256Digest.hexadecimal(digest)).") }
+            if let digest {
+                let bytes = "\(push.sentByteCount.grouped) bytes" + (isConverted ? " of UTF-8" : "")
+                lines.append("Sent \(bytes), SHA-256 \(SHA256Digest.hexadecimal(digest)).")
+            }
             if outcome.follow == nil { lines.append(push.outcome.message) }
         }
         if let follow = outcome.follow { lines.append("Import: " + follow.message) }

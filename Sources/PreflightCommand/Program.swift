@@ -41,6 +41,8 @@ struct Program: AsyncParsableCommand {
     static func main() async {
         Interruption.install()
         do {
+            // Nothing was asked for, so nothing can be done and confirmed.
+            guard CommandLine.arguments.count > 1 else { throw ValidationError("Say what to do.") }
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()

@@ -36,6 +36,16 @@ struct CheckCommandTests {
         Case(
             testDescription: "delimiter equal to the quote", content: "a\n", arguments: ["--delimiter", "\""], status: 64,
             complains: ["same character"]),
+        Case(
+            testDescription: "lines in front", content: "title\na,b\n1,2\n", arguments: ["--skip-lines", "1"], status: 0,
+            prints: ["PF217", "1 row"]),
+        Case(
+            testDescription: "another encoding", content: "a,b\n1,2\n", arguments: ["--encoding", "cp1252"], status: 1, prints: ["PF105"]),
+        Case(
+            testDescription: "another encoding, to be converted", content: "a,b\n1,2\n",
+            arguments: ["--encoding", "cp1252", "--transcode"], status: 0, prints: ["Windows-1252"]),
+        Case(testDescription: "unknown encoding", content: "a\n", arguments: ["--encoding", "klingon"], status: 64, complains: ["klingon"]),
+        Case(testDescription: "no CSV", content: "<html></html>\n", status: 1, prints: ["PF008", "HTML"]),
         Case(testDescription: "unknown option", content: "a\n", arguments: ["--nonsense"], status: 64, complains: ["nonsense"]),
         Case(testDescription: "bad limit", content: "a\n", arguments: ["--max-skipped", "-1"], status: 64),
         Case(
@@ -138,5 +148,41 @@ struct CheckCommandTests {
         #expect(try await Tool.run(["explain", "PF999"]).status == 64)
         #expect(try await Tool.run(["--help"]).status == 0)
         #expect(try await Tool.run(["--version"]).output == "0.1.0\n")
+    }
+
+    /// A file in another encoding goes through with --transcode only, as UTF-8.
+    @Test func convertedOnTheWay() async throws {
+        let scratch = try Scratch()
+        let text = "Id;Town\n1;Köln\n2;Łódź\n"
+        let wide = [UInt8]([0xFF, 0xFE]) + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+        let path = scratch.path + "/wide.csv"
+        try Data(wide).write(to: URL(fileURLWithPath: path))
+        let refused = try await Tool.run(["rehearse", path])
+        #expect(refused.status == 1)
+        #expect(refused.output.contains("PF104"))
+        let named = try await Tool.run(["rehearse", path, "--encoding", "utf-16le"])
+        #expect(named.status == 1)
+        #expect(named.output.contains("--transcode"))
+        let sent = try await Tool.run(["rehearse", path, "--transcode"])
+        #expect(sent.status == 0, "\(sent.everything)")
+        #expect(sent.output.contains("Sent \(text.utf8.count) bytes of UTF-8, SHA-256"))
+        #expect(sent.output.contains("the file as UTF-8, by SHA-256"))
+    }
+
+    @Test(arguments: [
+        (["--row", "2"], 0, "row 2, line 3, byte 8"), (["--line", "3"], 0, "row 2, line 3, byte 8"), (["--byte", "10"], 0, "column 2 \"b\""),
+        (["--value", "4"], 0, "row 2, line 3, byte 10"), (["--value", "9"], 1, ""), ([], 64, ""), (["--row", "1", "--line", "1"], 64, ""),
+    ] as [([String], Int32, String)])
+    func locate(arguments: [String], status: Int32, text: String) async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\n1,2\n3,4\n", to: "input.csv")
+        let ending = try await Tool.run(["locate", file] + arguments)
+        #expect(ending.status == status, "\(ending.everything)")
+        #expect(text.isEmpty || ending.output.contains(text), "\(ending.output)")
+    }
+
+    /// Nothing that was asked for is nothing that was done.
+    @Test func noCommand() async throws {
+        #expect(try await Tool.run([]).status == 64)
     }
 }

@@ -70,7 +70,6 @@ final class IndexStage {
         let prologue = Prologue(head: head, given: given)
         self.prologue = prologue
         let start = prologue.markLength + prologue.skipped.length
-        // A quote that nobody asked for gives way to a delimiter that somebody did.
         let quote = prologue.quote
         let comma = UInt8(ascii: ",")
         tokenizer = Tokenizer(

@@ -36,8 +36,6 @@ struct Prologue {
     private(set) var skipped = (length: 0, lines: 0)
     /// Of the lines in front of the first row, how many nobody asked to skip: a title above the header.
     private(set) var preambleLines = 0
-    /// Lines that are still to be skipped behind the beginning.
-    private(set) var linesLeftToSkip = 0
     /// The delimiter that a line `sep=;` in front of the header names.
     private(set) var separatorLine: UInt8?
     /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts the first row.
@@ -164,13 +162,19 @@ struct Prologue {
     /// - Returns: how many bytes stand in front of the first row.
     private mutating func skipLines(in content: UnsafeRawBufferPointer, given: Given) -> Int {
         var start = 0
-        linesLeftToSkip = given.skippedLines
+        var linesLeftToSkip = given.skippedLines
         while linesLeftToSkip > 0, let end = Self.endOfLine(in: content, from: start) {
             start = end
             linesLeftToSkip -= 1
             skipped.lines += 1
         }
-        if linesLeftToSkip > 0 { return content.count }
+        if linesLeftToSkip > 0 {
+            // Of a whole file nothing is left then; of a longer one it cannot be told where its rows begin.
+            if content.count + markLength >= given.headByteCount {
+                refusal = .notCSV("\(given.skippedLines.counted("line")) to skip, and fewer in its first megabyte")
+            }
+            return content.count
+        }
         if let end = Self.endOfLine(in: content, from: start), let separator = Self.separator(content[start..<end]) {
             separatorLine = separator
             skipped.lines += 1
@@ -203,7 +207,11 @@ struct Prologue {
         let isLong = given.delimiter != nil && rows.count > DialectDetector.sampleByteCount
         let looked = isLong ? UnsafeRawBufferPointer(rebasing: rows.prefix(DialectDetector.sampleByteCount)) : rows
         let detector = DialectDetector(looked, isCut: isCut || isLong)
-        if given.quote == nil, detector.isQuotedByApostrophes(delimiter: given.delimiter ?? separatorLine) { quote = UInt8(ascii: "'") }
+        if given.quote == nil, given.delimiter != UInt8(ascii: "'"),
+            detector.isQuotedByApostrophes(delimiter: given.delimiter ?? separatorLine)
+        {
+            quote = UInt8(ascii: "'")
+        }
         let said = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
         let found = said.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
         delimiter = said ?? found?.delimiter

@@ -11,7 +11,8 @@ struct CorruptionTests {
     @Test(arguments: 0..<4)
     func oneByteChanged(_ shard: Int) {
         let pieces: [[UInt8]] = [
-            Array("plain text, with ASCII only; ".utf8), Array("é".utf8), Array("Ελληνικά".utf8), Array("漢字".utf8), Array("😀".utf8), [0xEF, 0xBB, 0xBF],
+            Array("plain text, with ASCII only; ".utf8), Array("é".utf8), Array("Ελληνικά".utf8), Array("漢字".utf8), Array("😀".utf8),
+            [0xEF, 0xBB, 0xBF],
             Array("a".utf8), Array("\n".utf8), Array(",".utf8),
         ]
         for seed in 0..<(Self.count / 4) {

@@ -44,7 +44,8 @@ struct CheckCommandTests {
         Case(
             testDescription: "another encoding, to be converted", content: "a,b\n1,2\n",
             arguments: ["--encoding", "cp1252", "--transcode"], status: 0, prints: ["Windows-1252"]),
-        Case(testDescription: "unknown encoding", content: "a\n", arguments: ["--encoding", "klingon"], status: 64, complains: ["klingon"]),
+        Case(
+            testDescription: "unknown encoding", content: "a\n", arguments: ["--encoding", "klingon"], status: 64, complains: ["klingon"]),
         Case(testDescription: "no CSV", content: "<html></html>\n", status: 1, prints: ["PF008", "HTML"]),
         Case(testDescription: "unknown option", content: "a\n", arguments: ["--nonsense"], status: 64, complains: ["nonsense"]),
         Case(testDescription: "bad limit", content: "a\n", arguments: ["--max-skipped", "-1"], status: 64),
@@ -169,10 +170,13 @@ struct CheckCommandTests {
         #expect(sent.output.contains("the file as UTF-8, by SHA-256"))
     }
 
-    @Test(arguments: [
-        (["--row", "2"], 0, "row 2, line 3, byte 8"), (["--line", "3"], 0, "row 2, line 3, byte 8"), (["--byte", "10"], 0, "column 2 \"b\""),
-        (["--value", "4"], 0, "row 2, line 3, byte 10"), (["--value", "9"], 1, ""), ([], 64, ""), (["--row", "1", "--line", "1"], 64, ""),
-    ] as [([String], Int32, String)])
+    @Test(
+        arguments: [
+            (["--row", "2"], 0, "row 2, line 3, byte 8"), (["--line", "3"], 0, "row 2, line 3, byte 8"),
+            (["--byte", "10"], 0, "column 2 \"b\""),
+            (["--value", "4"], 0, "row 2, line 3, byte 10"), (["--value", "9"], 1, ""), ([], 64, ""),
+            (["--row", "1", "--line", "1"], 64, ""),
+        ] as [([String], Int32, String)])
     func locate(arguments: [String], status: Int32, text: String) async throws {
         let scratch = try Scratch()
         let file = try scratch.write("a,b\n1,2\n3,4\n", to: "input.csv")

@@ -8,7 +8,14 @@ extension HumanReport {
 
     /// Codes whose place is the beginning of the file, which helps nobody, or stands in the fact already.
     private static let codesWithoutPlace: Set<FindingCode> = [
-        .emptyFile, .byteOrderMark, .utf16, .mixedLineEnds, .unsupportedDelimiter, .missingColumn, .noDataRows,
+        .emptyFile, .byteOrderMark, .utf16, .utf32, .otherEncoding, .mixedLineEnds, .unsupportedDelimiter, .missingColumn, .noDataRows,
+        .notCSV,
+        .compressionName, .contentLimit, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .skippedLines,
+    ]
+
+    /// Codes whose fact is long and quotes nothing of the file.
+    private static let codesWithLongFacts: Set<FindingCode> = [
+        .invalidUTF8, .undecodable, .tooFewFields, .tooManyFields, .runawayQuote, .loneCarriageReturn,
     ]
 
     /// Errors first; findings of one code side by side.
@@ -55,7 +62,9 @@ extension HumanReport {
 
     /// A long fact is broken at the same words whatever the column is called. One without a column may quote names: it stays on its line.
     private func factLines(_ finding: Finding) -> [String] {
-        let pieces = finding.column == nil ? [finding.message] : wrapped(fact(finding), room: Self.factWidth)
+        let isWhole = finding.column == nil && !Self.codesWithLongFacts.contains(finding.code)
+        let room = finding.column == nil ? Self.factWidth + 18 : Self.factWidth
+        let pieces = isWhole ? [finding.message] : wrapped(fact(finding), room: room)
         let lines = ["  " + subject(finding) + (pieces.first ?? "")] + pieces.dropFirst().map { "      " + $0 }
         return lines.filter { $0 != "  " }
     }

@@ -65,7 +65,7 @@ struct InferenceCheck: Check {
                     samples: distinctTexts(of: examples)))
             log.note(
                 .unlikeItsColumn, column: column + 1, row: nil, count: cells, predicts: .parsingError,
-                remark: remark(on: type, evidence: evidence)
+                remark: remark(on: type, evidence: evidence, areDoubtful: unlike.allSatisfy { type.mayFit($0.formats) })
             ) { _ in nil }
             log.setExamples(Array(examples.prefix(layout.samples)), rows: cells, of: .unlikeItsColumn, column: column + 1)
         }
@@ -80,8 +80,8 @@ struct InferenceCheck: Check {
             .sorted { (place($0), $0.formats.rawValue) < (place($1), $1.formats.rawValue) }
     }
 
-    /// `an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out.
-    private func remark(on type: InferredType, evidence: [Evidence]) -> String {
+    /// `cannot be read as an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out.
+    private func remark(on type: InferredType, evidence: [Evidence], areDoubtful: Bool) -> String {
         var fitting = 0
         var total = 0
         for seen in evidence where !seen.formats.contains(.empty) {
@@ -90,7 +90,8 @@ struct InferenceCheck: Check {
         }
         let tenths = fitting * 1_000 / total
         let article = type.kind == .integer ? "an" : "a"
-        return "\(article) \(type.label); the other \(tenths / 10).\(tenths % 10) % can"
+        let verb = areDoubtful ? "may or may not" : "cannot"
+        return "\(verb) be read as \(article) \(type.label); the other \(tenths / 10).\(tenths % 10) % can"
     }
 
     /// The first few values that differ.

@@ -57,7 +57,7 @@ struct FindingWords {
         case .notABoolean: return counted("value", group) + (count == 1 ? " is" : " are") + " neither TRUE nor FALSE" + reasons(group)
         case .doubtfulNumber, .doubtfulInteger, .doubtfulDate, .doubtfulBoolean:
             return counted("value", group) + " may or may not be read as " + kind(group) + reasons(group)
-        case .unlikeItsColumn: return counted("value", group) + " cannot be read as \(group.remarks.first ?? "the others") (estimate)"
+        case .unlikeItsColumn: return counted("value", group) + " \(group.remarks.first ?? "cannot be read as the others") (estimate)"
         case .duplicateKey: return counted("row", group) + (count == 1 ? " has" : " have") + " the key of another" + reasons(group)
         case .blankKey: return counted("row", group) + (count == 1 ? " has" : " have") + " no key"
         case .numberReadsTwoWays: return counted("number", group) + (count == 1 ? " reads" : " read") + " two ways" + reasons(group)

@@ -13,14 +13,8 @@ extension Report {
         case latin1 = "iso-8859-1"
 
         init(_ encoding: TextEncoding) {
-            self =
-                switch encoding {
-                case .utf8: .utf8
-                case .utf16LittleEndian: .utf16LittleEndian
-                case .utf16BigEndian: .utf16BigEndian
-                case .windows1252: .windows1252
-                case .latin1: .latin1
-                }
+            // Every encoding that a file can be read as is named here too: a test compares them.
+            self = Self(rawValue: encoding.rawValue) ?? .utf8
         }
     }
 

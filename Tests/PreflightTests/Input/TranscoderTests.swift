@@ -53,6 +53,11 @@ struct TranscoderTests {
         }
     }
 
+    @Test func everyEncodingHasAName() {
+        #expect(TextEncoding.allCases.allSatisfy { Report.Encoding($0).rawValue == $0.rawValue })
+        #expect(TextEncoding.allCases.allSatisfy { TextEncoding(name: $0.rawValue.uppercased()) == $0 })
+    }
+
     /// Halves of pairs and of units become 0xFF each.
     @Test(
         arguments: [

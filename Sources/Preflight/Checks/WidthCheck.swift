@@ -16,6 +16,10 @@ struct WidthCheck: Check {
     private var firstWidth: Int?
     private var alikeCount = 0
     private var endingEmptyCount = 0
+    /// Whether the last row so far is a blank line.
+    private var endsInBlankLine = false
+    /// Ragged rows of one width behind the last blank line that a ragged row follows: a second table, if they are all that follows.
+    private var second: (line: Int, firstRow: Int, width: Int, count: Int)?
 
     /// Why a row may be ragged.
     private enum Cause: String {
@@ -31,6 +35,8 @@ struct WidthCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         rowCount += judgement.rows.dataRowCount
+        let wasBlank = endsInBlankLine
+        if batch.rowCount > 0 { endsInBlankLine = judgement.rows.blank.last == batch.rowCount - 1 }
         guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is closed nowhere, or in a later row, makes its row another: that is said already, and is no second fault.
         let broken = batch.anomalies.filter { $0.kind == .unclosedQuote || $0.kind == .runawayQuote }.map(\.field)
@@ -39,6 +45,8 @@ struct WidthCheck: Check {
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
             examine(row, width: count, in: batch, log: &log)
+            let isBehindBlank = index > 0 ? RowJudge.contains(judgement.rows.blank, index - 1) : wasBlank
+            followSecondTable(row, width: count, isBehindBlank: isBehindBlank, in: batch)
             let isTold = told.contains(count)
             log.note(
                 count < layout.width ? .tooFewFields : .tooManyFields, row: row.number,
@@ -58,6 +66,12 @@ struct WidthCheck: Check {
         let code: FindingCode = firstWidth < layout.width ? .tooFewFields : .tooManyFields
         func remark(_ text: String) {
             log.addRemark(text, to: log.group(code, column: nil, severity: nil, predicts: nil))
+        }
+        if let second, second.count > 1, second.firstRow > 1, second.count == rowCount - second.firstRow + 1 {
+            let code: FindingCode = second.width < layout.width ? .tooFewFields : .tooManyFields
+            log.addRemark(
+                "from line \(second.line) on, behind a blank line, all rows have \(second.width): another table",
+                to: log.group(code, column: nil, severity: nil, predicts: nil))
         }
         if firstWidth == layout.width + 1, alikeCount == raggedCount, endingEmptyCount == raggedCount {
             remark("each ends in a delimiter too many")
@@ -89,6 +103,16 @@ struct WidthCheck: Check {
             if lastShort.number == row.number - 1, lastShort.width + width - 1 == layout.width { causes.insert(.lineEnd) }
             lastShort = (row.number, width)
             if batch.endsWithoutLineEnd(row.index) { causes.insert(.cut) }
+        }
+    }
+
+    private mutating func followSecondTable(_ row: RowRecord, width: Int, isBehindBlank: Bool, in batch: borrowing RowBatch) {
+        if isBehindBlank {
+            var lines = LineCursor()
+            let start = batch.range(ofField: batch.fields(ofRow: row.index).lowerBound).lowerBound
+            second = (lines.line(of: start, in: batch), row.number, width, 1)
+        } else if second?.width == width {
+            second?.count += 1
         }
     }
 

@@ -136,6 +136,7 @@ struct FaultMatrixTests {
         ("a,b\n1,5,2\n", "likely a number with a comma in it"), ("a,b\nx,y,2\n", "likely a text with the delimiter in it"),
         ("a;b;c\n1;2\n3;4\n", "likely a line end in a field"), ("a;b\n1;2;\n3;4;\n", "each ends in a delimiter too many"),
         ("a;b\n1;2;3\n4;5;6\n", "all rows have 3: the header is the odd one"), ("a;b;c\n1;2;3\n4", "the file ends inside its last row"),
+        ("a;b\n1;2\n\nc;d;e\n3;4;5\n", "from line 4 on, behind a blank line, all rows have 3: another table"),
     ])
     func causesOfRaggedRows(text: String, words: String) {
         #expect(report(on: text).findings.contains { $0.message.contains(words) })

@@ -135,7 +135,7 @@ extension Tokenizer {
     }
 
     /// The field of a position, the first of its row, and the line ends in front.
-    private mutating func locate(_ position: Int, in batch: inout RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
+    mutating func locate(_ position: Int, in batch: inout RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
         batch.clearEnds(upTo: position)
         return place.move(to: position, in: batch)
     }

@@ -15,8 +15,13 @@ extension Tokenizer {
     /// Lines that are looked at behind the first.
     private static let mostLines = 10
 
-    /// Where the row begins that holds the position, which is behind the last row end.
-    func startOfRow(_ batch: borrowing RowBatch) -> Int {
+    /// Where the open row begins: behind the last row end. Complexity: constant until a row ends, then the words behind its end.
+    mutating func startOfRow(_ batch: borrowing RowBatch) -> Int {
+        if knownRowStart.rowCount != batch.rowCount { knownRowStart = (batch.rowCount, Self.lastRowEnd(in: batch)) }
+        return knownRowStart.position
+    }
+
+    private static func lastRowEnd(in batch: borrowing RowBatch) -> Int {
         guard batch.rowCount > 0 else { return 0 }
         var word = min(batch.clearedWord, batch.byteCount / 64)
         while word >= 0 {
@@ -37,17 +42,17 @@ extension Tokenizer {
     mutating func takeBackAtEnd(_ batch: inout RowBatch) -> Int? {
         let start = startOfRow(batch)
         guard isAtHand(start, in: batch), batch.byteCount - start <= batch.limits.rowBytes else { return nil }
-        return takeBack(.unclosedQuote, upTo: batch.byteCount, rowStart: start, in: &batch)
+        return takeBack(.unclosedQuote, upTo: batch.byteCount, in: &batch)
     }
 
     /// The row that is open has its limit of bytes in front of `position`.
     ///
     /// - Returns: where to read on; `nil` to read on at the position.
     mutating func takeBackAtLimit(_ batch: inout RowBatch, at position: Int, rowStart: Int) -> Int? {
-        guard state == .quoted, isAtHand(rowStart, in: batch), looksWhole(batch, upTo: position, rowStart: rowStart, isClosed: false) else {
+        guard state == .quoted, isAtHand(rowStart, in: batch), looksWhole(&batch, upTo: position, isClosed: false) else {
             return nil
         }
-        return takeBack(.unclosedQuote, upTo: position, rowStart: rowStart, in: &batch)
+        return takeBack(.unclosedQuote, upTo: position, in: &batch)
     }
 
     /// Text stands behind a closing quote.
@@ -58,19 +63,19 @@ extension Tokenizer {
         let start = startOfRow(batch)
         let close = position - 1
         guard isAtHand(start, in: batch), close - start < batch.limits.rowBytes,
-            looksWhole(batch, upTo: close, rowStart: start, isClosed: true)
+            looksWhole(&batch, upTo: close, isClosed: true)
         else { return nil }
-        return takeBack(.runawayQuote, upTo: close, rowStart: start, in: &batch)
+        return takeBack(.runawayQuote, upTo: close, in: &batch)
     }
 
     /// Whether the lines of the open row look whole with the open field's quote as text.
-    private mutating func looksWhole(_ batch: borrowing RowBatch, upTo end: Int, rowStart: Int, isClosed: Bool) -> Bool {
+    private mutating func looksWhole(_ batch: inout RowBatch, upTo end: Int, isClosed: Bool) -> Bool {
         guard let width = firstRowWidth, width > 1 else { return false }
         let bytes = batch.bytes
         let opening = batch.startOfOpenField
-        guard var lineEnd = bytes[opening..<end].firstIndex(of: .lineFeed),
-            fieldsOfRow(batch, from: rowStart, upTo: opening) + 1 + delimiters(in: bytes[opening..<lineEnd]) == width
-        else { return false }
+        guard var lineEnd = bytes[opening..<end].firstIndex(of: .lineFeed) else { return false }
+        let (field, firstField, _) = locate(opening, in: &batch)
+        guard field - firstField + 1 + delimiters(in: bytes[opening..<lineEnd]) == width else { return false }
         var lineCount = 0
         while lineCount < (isClosed ? 1 : Self.mostLines), let next = bytes[(lineEnd + 1)..<end].firstIndex(of: .lineFeed) {
             if delimiters(in: bytes[(lineEnd + 1)..<next]) + 1 != width { return false }
@@ -87,30 +92,16 @@ extension Tokenizer {
         return count
     }
 
-    /// Fields that ended between the beginning of the open row and a position.
-    private func fieldsOfRow(_ batch: borrowing RowBatch, from start: Int, upTo end: Int) -> Int {
-        var count = start == 0 ? batch.endCount : 0
-        var word = start / 64
-        while word <= end / 64 {
-            var bits = batch.ends[word]
-            if word == start / 64 { bits &= UInt64.max << UInt64(start % 64) }
-            if word == end / 64 { bits &= (UInt64(1) << UInt64(end % 64)) &- 1 }
-            count += bits.nonzeroBitCount
-            word += 1
-        }
-        return count
-    }
-
     /// Notes the open field's quote, and makes it text.
     ///
     /// - Parameter end: up to there the quote would swallow everything, as far as is known.
-    private mutating func takeBack(_ kind: Anomaly.Kind, upTo end: Int, rowStart: Int, in batch: inout RowBatch) -> Int {
+    private mutating func takeBack(_ kind: Anomaly.Kind, upTo end: Int, in batch: inout RowBatch) -> Int {
         let opening = batch.startOfOpenField
         let bytes = batch.bytes
         let swallowed = RowBatch.newlines(in: bytes[opening..<end])
         var wholeLine: Int?
         if let width = firstRowWidth {
-            var line = batch.firstLine + batch.newlines(before: opening)
+            var line = batch.firstLine + locate(opening, in: &batch).newlineCount
             var next = bytes[opening..<end].firstIndex(of: .lineFeed)
             while wholeLine == nil, let start = next.map({ $0 + 1 }), let lineEnd = bytes[start..<end].firstIndex(of: .lineFeed) {
                 line += 1

@@ -75,6 +75,8 @@ public struct Tokenizer: ~Copyable {
     var isInsideOddField = false
     /// Fields of the first row that has a byte; `nil` before it.
     var firstRowWidth: Int?
+    /// Where the open row begins, found when the batch had so many rows.
+    var knownRowStart = (rowCount: -1, position: 0)
     /// Whether the open row has reached its limit of bytes, so that no quote in it is taken back any more.
     private var isRowDecided = false
     /// Lone CRs in the open field.
@@ -230,6 +232,7 @@ public struct Tokenizer: ~Copyable {
     private mutating func read(_ batch: inout RowBatch, from start: Int) {
         let end = batch.byteCount
         batch.clearEnds(from: start)
+        knownRowStart.rowCount = -1
         var position = start
         while position < end {
             // The place at which it is decided whether the row's open quote is one.

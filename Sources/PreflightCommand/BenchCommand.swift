@@ -16,7 +16,7 @@ struct BenchCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "CSV or CSV.gz file; a pipe can be read only once and is refused.")
-    var file: String
+    var file: FilePath
 
     @OptionGroup(title: "Reading") var input: InputOptions
 

@@ -10,15 +10,23 @@ struct CheckCommand: AsyncParsableCommand {
             Reads each file to its end: compression, encoding, quoting, row width, header, and the values under the profile. \
             Without a profile types are inferred from the whole file, and what does not fit them is an estimate that never blocks.
 
-            Exit status: 0 the gate is open, 1 findings over the gate, 2 a file or the profile cannot be read.
+            With several files --format json prints one document: the report of each under "files", unreadable files included, and a \
+            "summary". --format jsonl prints one line for each file.
+
+            Exit status: 0 the gate is open, 1 findings over the gate, 2 a file or the profile cannot be read. Standard error then has a \
+            line for each file that does not pass, in every format.
             """,
         aliases: ["validate"])
 
     @Argument(help: "CSV or CSV.gz files; - is standard input.")
-    var files: [String]
+    var files: [FilePath]
 
-    @Option(help: "Write the prediction in the shape of the server's own detailedReport (JSON) to a file; one input file only.")
-    var predict: String?
+    @Option(
+        help: """
+            Write the prediction in the shape of the server's own detailedReport (JSON) to a file; one input file only. With --quiet, - is \
+            standard output.
+            """)
+    var predict: FilePath?
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
@@ -27,55 +35,67 @@ struct CheckCommand: AsyncParsableCommand {
     func validate() throws {
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict writes one file: check one file with it.") }
-        guard !SmallFile.areSame(predict, files[0]) else { throw ValidationError("--predict would overwrite the file that is checked.") }
+        guard predict != .standardStream || output.quiet else {
+            throw ValidationError("--predict - and the report would both go to standard output: add --quiet, or name a file.")
+        }
     }
 
     func run() async throws {
         let terminal = output.terminal()
         try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
-            var worst = ExitStatus.done
-            for file in files {
-                let status = check(file, options: options, terminal: terminal)
-                // Unable outranks findings: the answer for that file is missing.
-                if status == .unable || worst == .done { worst = status }
+            let prediction = try predictionFile(options)
+            let printer = CheckPrinter(output: output, policy: gate.policy(profile: options.profile), isOneFile: files.count == 1)
+            var summary = RunSummary()
+            printer.printBeginning(terminal)
+            for (index, file) in files.enumerated() {
+                let work = FileCheck(isFirst: index == 0, options: options, prediction: prediction, printer: printer, terminal: terminal)
+                summary.count(work.run(file))
             }
-            return terminal.finish(worst)
+            printer.printEnd(summary, terminal)
+            return terminal.finish(summary.status)
         }
     }
 
-    private func check(_ path: String, options: CheckOptions, terminal: Terminal) -> ExitStatus {
+    /// Opens the way to the prediction's file, before any work.
+    private func predictionFile(_ options: CheckOptions) throws(CommandFailure) -> OutputFile? {
+        guard let predict else { return nil }
+        do throws(OutputFile.Refusal) {
+            return try OutputFile(path: predict, collision: .replace, inputs: files + input.readPaths(options))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+/// The check of one file of a run.
+private struct FileCheck {
+    var isFirst: Bool
+    var options: CheckOptions
+    var prediction: OutputFile?
+    var printer: CheckPrinter
+    var terminal: Terminal
+
+    /// - Returns: what the command would end with if this were its only file.
+    func run(_ path: FilePath) -> ExitStatus {
+        let report: Report
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: false)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
-            let checked = try CheckRun.check(file, options: options, progress: display.update)
-            return report(checked.report, options: options, terminal: terminal)
+            report = try CheckRun.check(file, options: options, progress: display.update).report
         } catch {
-            terminal.say(error.message)
+            printer.printUnreadable(path, message: error.message, isFirst: isFirst, terminal)
             return .unable
         }
-    }
-
-    private func report(_ report: Report, options: CheckOptions, terminal: Terminal) -> ExitStatus {
-        let policy = gate.policy(profile: options.profile)
-        let refusals = report.refusals(under: policy)
+        let refusals = report.refusals(under: printer.policy)
         var status: ExitStatus = refusals.isEmpty ? .done : .findings
-        if let predict {
-            do throws(SmallFile.Refusal) {
-                let document = JSONReport.detailedReport(report.prediction)
-                try SmallFile.replace(path: predict, text: document.text(isPretty: true) + "\n")
-            } catch {
-                terminal.say(error.message)
-                status = .unable
-            }
+        do throws(OutputFile.Refusal) {
+            try prediction?.write(JSONReport.detailedReport(report.prediction).text(isPretty: true) + "\n")
+        } catch {
+            terminal.say(error.message)
+            status = .unable
         }
-        guard !output.quiet else { return status }
-        // Several files under --format json: one object a line, as jsonl.
-        let format = output.format == .json && files.count > 1 ? .jsonl : output.format
-        terminal.print(
-            format.render(
-                report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment),
-                exit: status.summary(refusals: refusals)))
+        printer.print(report, refusals: refusals, status: status, isFirst: isFirst, terminal)
         return status
     }
 }

@@ -18,4 +18,8 @@ struct CommandFailure: Error {
     init(_ error: SourceError) {
         self.init(.unable, error.message)
     }
+
+    init(_ error: OutputFile.Refusal) {
+        self.init(error.isMisuse ? .usage : .unable, error.message)
+    }
 }

@@ -24,7 +24,7 @@ struct ImportRun {
     var policy: GatePolicy { gate.policy(profile: options.profile) }
 
     /// Reads the file to its end. Unseekable input is kept for the second pass.
-    func check(_ path: String) throws(CommandFailure) -> CheckedFile {
+    func check(_ path: FilePath) throws(CommandFailure) -> CheckedFile {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: true)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)

@@ -5,7 +5,7 @@ import Preflight
 /// How to read the file.
 struct InputOptions: ParsableArguments {
     @Option(name: [.short, .long], help: "Profile: the local mirror of the import configuration (YAML or JSON), or a Table Schema.")
-    var profile: String?
+    var profile: FilePath?
 
     @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: the profile's, else detected.")
     var delimiter: Byte?
@@ -70,6 +70,12 @@ struct InputOptions: ParsableArguments {
         options.skippedLines = skipLines
         options.maxContentBytes = maxOutputBytes?.byteCount
         return options
+    }
+
+    /// The files that are read besides the input.
+    func readPaths(_ options: CheckOptions) -> [FilePath] {
+        guard let profile else { return [] }
+        return [profile] + (options.profile?.itemsPaths(relativeTo: profile) ?? [])
     }
 
     private func loadedProfile() throws(CommandFailure) -> Profile? {

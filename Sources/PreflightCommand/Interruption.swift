@@ -34,6 +34,8 @@ enum Interruption {
     /// Handlers, and no blocked signals: the dispatch library waits in the main thread with all signals open.
     static func install() {
         signal(SIGPIPE, SIG_IGN)
+        // A file that may not grow is an error of writing it, not the end of the process.
+        signal(SIGXFSZ, SIG_IGN)
         guard pipeEnds.reading >= 0 else { return }
         #if canImport(Darwin)
             var thread: pthread_t?

@@ -14,7 +14,7 @@ struct LocateCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "CSV or CSV.gz file; - is standard input.")
-    var file: String
+    var file: FilePath
 
     @Option(help: "Record number of a row.")
     var row: Int?
@@ -60,7 +60,7 @@ struct LocateCommand: AsyncParsableCommand {
             do throws(SourceError) {
                 let file = try InputFile.open(path: file, spoolsStream: false)
                 let answer = try Locator.find(target, in: file, options: options, context: context, most: most)
-                terminal.print(LocateText.text(for: answer, path: file.path == "-" ? "standard input" : file.displayPath))
+                terminal.print(LocateText.text(for: answer, path: file.filePath == .standardStream ? "standard input" : file.displayPath))
                 return terminal.finish(status(answer, terminal: terminal))
             } catch {
                 throw CommandFailure(error)

@@ -14,10 +14,12 @@ struct ProfileInferCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "CSV or CSV.gz file.")
-    var file: String
+    var file: FilePath
 
-    @Option(name: [.short, .long], help: "File to write. Default: standard output. One that is there already is not overwritten.")
-    var output: String?
+    @Option(
+        name: [.short, .long],
+        help: "File to write; - is standard output, the default. One that is there already is not overwritten.")
+    var output: FilePath?
 
     @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: detected.")
     var delimiter: InputOptions.Byte?
@@ -35,7 +37,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
     private static let samples = 50
 
     func validate() throws {
-        guard file != "-" else { throw ValidationError("The file is opened twice: name one.") }
+        guard file != .standardStream else { throw ValidationError("The file is opened twice: name one.") }
         guard delimiter == nil || delimiter?.value != quote?.value else {
             throw ValidationError("Delimiter and quote are the same character.")
         }
@@ -44,17 +46,8 @@ struct ProfileInferCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
-            let text = try draft()
-            guard let output else {
-                terminal.print(text)
-                return terminal.finish(.done)
-            }
-            do throws(SmallFile.Refusal) {
-                try SmallFile.create(path: output, text: text)
-            } catch {
-                throw CommandFailure(.unable, error.message)
-            }
-            return terminal.finish(.done)
+            let output = try DraftOutput(output, inputs: [file])
+            return try output.deliver(try draft(), terminal: terminal)
         }
     }
 
@@ -68,7 +61,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
             options.countsDistinctValues = true
             options.encoding = encoding?.value
             let checked = try CheckRun.check(try InputFile.open(path: file, spoolsStream: false), options: options)
-            return ProfileDraft(checked.report, names: names, source: file).text
+            return ProfileDraft(checked.report, names: names, source: file.description).text
         } catch {
             throw CommandFailure(error)
         }

@@ -13,25 +13,18 @@ struct ProfileInitCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "CSV or CSV.gz file whose header names the columns; - is standard input.")
-    var file: String?
+    var file: FilePath?
 
-    @Option(name: [.short, .long], help: "File to write. Default: standard output. One that is there already is not overwritten.")
-    var output: String?
+    @Option(
+        name: [.short, .long],
+        help: "File to write; - is standard output, the default. One that is there already is not overwritten.")
+    var output: FilePath?
 
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
-            let text = try template()
-            guard let output else {
-                terminal.print(text)
-                return terminal.finish(.done)
-            }
-            do throws(SmallFile.Refusal) {
-                try SmallFile.create(path: output, text: text)
-            } catch {
-                throw CommandFailure(.unable, error.message)
-            }
-            return terminal.finish(.done)
+            let draft = try DraftOutput(output, inputs: file.map { [$0] } ?? [])
+            return try draft.deliver(try template(), terminal: terminal)
         }
     }
 
@@ -40,11 +33,11 @@ struct ProfileInitCommand: AsyncParsableCommand {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: false)
             if let header = try HeaderNames.read(file) {
-                return ProfileTemplate.text(header: header, source: path == "-" ? "standard input" : path)
+                return ProfileTemplate.text(header: header, source: path == .standardStream ? "standard input" : path.description)
             }
         } catch {
             throw CommandFailure(error)
         }
-        throw CommandFailure(.unable, "\(VisibleText(path, limit: 1000).text) has no header to take over: it is empty, or UTF-16")
+        throw CommandFailure(.unable, "\(path) has no header to take over: it is empty, or UTF-16")
     }
 }

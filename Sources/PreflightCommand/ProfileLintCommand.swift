@@ -13,7 +13,7 @@ struct ProfileLintCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Profiles (YAML or JSON), or Table Schemas.")
-    var profiles: [String]
+    var profiles: [FilePath]
 
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
@@ -24,6 +24,7 @@ struct ProfileLintCommand: AsyncParsableCommand {
                     for remark in try ProfileLint.remarks(path: path) { terminal.print("\(remark.described(as: "warning"))\n") }
                 } catch {
                     for mistake in error.mistakes { terminal.print("\(mistake.described(as: "error"))\n") }
+                    terminal.say("\(path): cannot be used: \(error.mistakes.count.counted("mistake"))")
                     worst = .unable
                 }
             }

@@ -13,7 +13,7 @@ struct ProfileShowCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Profile (YAML or JSON), or Table Schema.")
-    var profile: String
+    var profile: FilePath
 
     @Option(name: .customLong("as"), help: "Form: yaml or table-schema.")
     var form = Form.yaml

@@ -39,11 +39,14 @@ struct Program: AsyncParsableCommand {
     }()
 
     static func main() async {
+        // Before anything else is opened.
+        guard StandardDescriptors.secure() else { _exit(ExitStatus.unable.rawValue) }
         Interruption.install()
         do {
             // Nothing was asked for, so nothing can be done and confirmed.
-            guard CommandLine.arguments.count > 1 else { throw ValidationError("Say what to do.") }
-            var command = try parseAsRoot()
+            let arguments = Array(ArgumentText.processArguments.dropFirst())
+            guard !arguments.isEmpty else { throw ValidationError("Say what to do.") }
+            var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {
@@ -59,9 +62,14 @@ struct Program: AsyncParsableCommand {
         let code = exitCode(for: error).rawValue
         let message = fullMessage(for: error)
         if !message.isEmpty {
-            let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText(String($0), limit: 4000).text }
+            let lines = message.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+                VisibleText(ArgumentText.bytes(of: String(line)), limit: 4000).text
+            }
             let failure = Terminal.write(lines.joined(separator: "\n") + "\n", to: code == 0 ? STDOUT_FILENO : STDERR_FILENO)
-            if failure != 0, code == 0 { _exit(ExitStatus.unable.rawValue) }
+            if failure != 0, code == 0 {
+                _ = Terminal.write("preflight: cannot print this: \(Terminal.outputReason(failure))\n", to: STDERR_FILENO)
+                _exit(ExitStatus.unable.rawValue)
+            }
         }
         _exit(code)
     }

@@ -17,7 +17,7 @@ struct PushCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "CSV or CSV.gz file; - is standard input.")
-    var file: String
+    var file: FilePath
 
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup(title: "Reading") var input: InputOptions

@@ -14,7 +14,7 @@ struct RehearseCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "CSV or CSV.gz file; - is standard input.")
-    var file: String
+    var file: FilePath
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions

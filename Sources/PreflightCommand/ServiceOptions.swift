@@ -13,7 +13,7 @@ import Preflight
 /// Where to send to, and with which key. There is no option for the key itself: command lines are seen by everybody on the machine.
 struct ServiceOptions: ParsableArguments {
     @Option(help: "File that holds the API key. Default: the environment variable PIGMENT_API_KEY.")
-    var apiKeyFile: String?
+    var apiKeyFile: FilePath?
 
     @Option(
         name: .customLong("base-url"),
@@ -83,9 +83,8 @@ struct ServiceOptions: ParsableArguments {
             return text
         }
         var attributes = stat()
-        if stat(apiKeyFile, &attributes) == 0, attributes.st_mode & 0o077 != 0 {
-            let name = VisibleText(apiKeyFile, limit: 1000)
-            terminal.say("warning: others on this machine can read the key file; make it private with: chmod 600 \(name)")
+        if apiKeyFile.withCString({ stat($0, &attributes) }) == 0, attributes.st_mode & 0o077 != 0 {
+            terminal.say("warning: others on this machine can read the key file; make it private with: chmod 600 \(apiKeyFile)")
         }
         do throws(SmallFile.Refusal) {
             return String(decoding: try SmallFile.read(path: apiKeyFile, limit: 1 << 16), as: UTF8.self)

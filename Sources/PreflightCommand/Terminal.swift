@@ -18,6 +18,7 @@ final class Terminal: Sendable {
     /// The error number of the first failed write to standard output; 0 while there is none.
     private let failure = Mutex<Int32>(0)
     private let progressIsShown = Mutex(false)
+    private let hasComplained = Mutex(false)
     let showsProgress: Bool
 
     init(showsProgress: Bool) {
@@ -40,6 +41,7 @@ final class Terminal: Sendable {
     /// Says something to the person in front of it: a line of standard error.
     func say(_ text: String) {
         clearProgress()
+        hasComplained.withLock { $0 = true }
         _ = Self.write("preflight: " + text + "\n", to: STDERR_FILENO)
     }
 
@@ -60,7 +62,7 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Runs a command, says why it failed if it does, and ends with its exit status.
+    /// Runs a command, says why it failed if it does, and ends with its exit status: no failure leaves standard error empty.
     func perform(_ body: () async throws(CommandFailure) -> ExitStatus) async throws {
         let status: ExitStatus
         do throws(CommandFailure) {
@@ -69,6 +71,8 @@ final class Terminal: Sendable {
             say(error.message)
             status = error.status
         }
+        // A reader that went away, as `head` does, is the one thing that nobody is told.
+        if status != .done, outputError != Self.brokenPipe, !hasComplained.withLock({ $0 }) { say(status.meaning) }
         throw ExitCode(status.rawValue)
     }
 
@@ -79,18 +83,23 @@ final class Terminal: Sendable {
     func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
         guard let error = outputError else { return status }
         if let accepted {
-            let reason = Self.text(of: error)
+            let reason = Self.outputReason(error)
             say("the server has accepted import \(accepted); only the report could not be written: \(reason). Do not push again.")
             return status
         }
         if error != Self.brokenPipe {
-            say("cannot write the report: \(Self.text(of: error))")
+            say("cannot write the report: \(Self.outputReason(error))")
         }
         return status == .done || status == .findings ? .unable : status
     }
 
     /// The reader of standard output went away, as `head` does: nothing to complain about.
     static let brokenPipe = EPIPE
+
+    /// Why standard output could not be written to.
+    static func outputReason(_ error: Int32) -> String {
+        error == EBADF ? "standard output is closed" : text(of: error)
+    }
 
     /// The system's words for an error number.
     static func text(of error: Int32) -> String {

@@ -123,9 +123,9 @@ struct CheckCommandTests {
         let scratch = try Scratch()
         let good = try scratch.write("a,b\n1,2\n", to: "good.csv")
         let bad = try scratch.write("a,b\n1\n", to: "bad.csv")
-        let ending = try await Tool.run(["check", good, bad, "/nonexistent", "--format", "json"])
+        let ending = try await Tool.run(["check", good, bad, "/nonexistent", "--format", "jsonl"])
         #expect(ending.status == 2)
-        #expect(ending.output.split(separator: "\n").count == 2)
+        #expect(ending.output.split(separator: "\n").count == 3)
         #expect(ending.complaints.contains("/nonexistent"))
     }
 

@@ -42,6 +42,18 @@ struct Tool {
         return await tool.ending()
     }
 
+    /// Runs a script of the shell in a folder; `$PREFLIGHT` is the command in it.
+    static func shell(_ script: String, in scratch: Scratch) async throws -> Ending {
+        let tool = Tool([], environment: ["PREFLIGHT": executable.path, "FOLDER": scratch.path])
+        tool.process.executableURL = URL(fileURLWithPath: "/bin/bash")
+        tool.process.arguments = ["-c", "cd \"$FOLDER\" || exit 99\n" + script]
+        try tool.start()
+        let ending = await tool.ending()
+        // The folder is removed with the object.
+        withExtendedLifetime(scratch) {}
+        return ending
+    }
+
     /// A push to a server on this machine, with short waits.
     static func pushArguments(_ file: String, port: Int, more: [String] = []) -> [String] {
         ["push", file, "-c", configuration, "--base-url", "http://127.0.0.1:\(port)", "--poll", "0.02s"] + more

@@ -114,7 +114,9 @@ struct KeyCheck: Check {
                 Finding.Example(
                     place: Place(
                         row: found.repeated.row, line: found.repeated.line, column: column, byteOffset: found.repeated.byteOffset),
-                    value: text(of: found.key, columnCount: columns.count)))
+                    value: text(of: found.key, columnCount: columns.count),
+                    first: Place(
+                        row: found.first.row, line: found.first.line, column: column, byteOffset: found.first.byteOffset)))
             let again = "row \(found.repeated.row) has that of row \(found.first.row), line \(found.first.line)"
             log.addRemark(again, to: group)
         }

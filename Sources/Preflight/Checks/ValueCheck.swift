@@ -166,7 +166,11 @@ struct ValueCheck: Check {
         }
         log.count(in: group, row: row.number)
         if log.wantsExample(group) {
-            log.addExample(to: group) { example(field, column: columns[index].number, row: row, batch: batch, lines: &$0) }
+            log.addExample(to: group) {
+                var example = example(field, column: columns[index].number, row: row, batch: batch, lines: &$0)
+                if judgement.reason != .none { example.reason = judgement.reason.text }
+                return example
+            }
         }
         if judgement.verdict == .fails, hasItems[index], log.wantsRemark(group) {
             noteNearestItem(to: field, index: index, batch: batch, group: group, log: &log)

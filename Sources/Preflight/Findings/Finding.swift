@@ -45,11 +45,19 @@ public struct Finding: Sendable, Equatable {
         public var value: VisibleText?
         /// The physical line around the place, for the caret display; `nil` where there is none.
         public var excerpt: Excerpt?
+        /// Why the value does not simply parse, in a few words of our own; `nil` where the code says all.
+        public var reason: String?
+        /// Where what is repeated here was first: the row that has the key already.
+        public var first: Place?
 
-        public init(place: Place, value: VisibleText? = nil, excerpt: Excerpt? = nil) {
+        public init(
+            place: Place, value: VisibleText? = nil, excerpt: Excerpt? = nil, reason: String? = nil, first: Place? = nil
+        ) {
             self.place = place
             self.value = value
             self.excerpt = excerpt
+            self.reason = reason
+            self.first = first
         }
     }
 

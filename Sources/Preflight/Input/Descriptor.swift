@@ -12,6 +12,9 @@ final class Descriptor: Sendable {
     struct Failure: Error, Equatable {
         /// The system's error number.
         var errno: Int32
+
+        /// The system's words for it.
+        var text: String { String(cString: strerror(errno)) }
     }
 
     let number: Int32
@@ -29,22 +32,22 @@ final class Descriptor: Sendable {
     }
 
     /// Opens a file for reading. Waits for a writer where the path is a FIFO.
-    static func reading(path: String) throws(Failure) -> Descriptor {
+    static func reading(path: FilePath) throws(Failure) -> Descriptor {
         while true {
-            let number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)
+            let number = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
             if number >= 0 { return Descriptor(number, isOwned: true) }
             guard errno == EINTR else { throw Failure(errno: errno) }
         }
     }
 
     /// Makes a file without a name, readable and writable by this user alone, which is gone when it is closed.
-    static func unnamedFile(in directory: String) throws(Failure) -> Descriptor {
+    static func unnamedFile(in directory: FilePath) throws(Failure) -> Descriptor {
         #if os(Linux)
             // Not every file system can do this: whatever the refusal, the way that works everywhere decides.
-            let unnamed = open(directory, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600)
+            let unnamed = directory.withCString { open($0, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600) }
             if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
         #endif
-        var template = Array((directory + "/preflight-XXXXXX").utf8CString)
+        var template = (directory.bytes + "/preflight-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
         let number = mkstemp(&template)
         guard number >= 0 else { throw Failure(errno: errno) }
         let descriptor = Descriptor(number, isOwned: true)
@@ -73,7 +76,7 @@ final class Descriptor: Sendable {
             if count >= 0 { return count }
             switch errno {
             case EINTR: continue
-            case EAGAIN: try waitUntilReadable()
+            case EAGAIN: try wait(for: POLLIN)
             default: throw Failure(errno: errno)
             }
         }
@@ -90,13 +93,15 @@ final class Descriptor: Sendable {
         }
     }
 
-    /// Writes all of the bytes at the descriptor's position.
+    /// Writes all of the bytes at the descriptor's position, waiting also where it was made non-blocking by another process.
     func writeAll(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
         var rest = bytes
         while !rest.isEmpty {
             let count = write(number, rest.baseAddress, min(rest.count, Self.transferLimit))
             if count >= 0 {
                 rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+            } else if errno == EAGAIN {
+                try wait(for: POLLOUT)
             } else if errno != EINTR {
                 throw Failure(errno: errno)
             }
@@ -124,8 +129,8 @@ final class Descriptor: Sendable {
     /// One system call moves less than 2 GiB: Linux cuts longer requests, Darwin refuses them.
     private static let transferLimit = 1 << 30
 
-    private func waitUntilReadable() throws(Failure) {
-        var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    private func wait(for events: Int32) throws(Failure) {
+        var request = pollfd(fd: number, events: Int16(events), revents: 0)
         guard poll(&request, 1, -1) >= 0 || errno == EINTR else { throw Failure(errno: errno) }
     }
 }

@@ -14,7 +14,7 @@ import Synchronization
 /// cannot slip in between. The descriptor is closed with the last reference to this object and its sources; standard input stays open.
 public final class InputFile: Sendable {
     /// As given.
-    public let path: String
+    public let filePath: FilePath
     /// Whether any byte can be read again: regular files and block devices.
     public let isSeekable: Bool
     private let isRegular: Bool
@@ -29,19 +29,26 @@ public final class InputFile: Sendable {
     ///     position it is read as a stream.
     ///   - spoolsStream: whether an input that can be read only once is copied, while the first pass reads it, to an unnamed temporary
     ///     file in `$TMPDIR` (else `/tmp`), which the second pass reads.
-    public static func open(path: String, spoolsStream: Bool) throws(SourceError) -> InputFile {
+    public static func open(path: FilePath, spoolsStream: Bool) throws(SourceError) -> InputFile {
         try open(path: path, spoolsStream: spoolsStream, temporaryDirectory: Spool.defaultDirectory())
     }
 
-    static func open(path: String, spoolsStream: Bool, temporaryDirectory: String) throws(SourceError) -> InputFile {
+    /// Opens an input for reading: see ``open(path:spoolsStream:)-(FilePath,_)``.
+    public static func open(path: String, spoolsStream: Bool) throws(SourceError) -> InputFile {
+        try open(path: FilePath(path), spoolsStream: spoolsStream)
+    }
+
+    static func open(path: FilePath, spoolsStream: Bool, temporaryDirectory: FilePath) throws(SourceError) -> InputFile {
         let descriptor: Descriptor
-        if path == "-" {
+        if path == .standardStream {
+            if let reason = DescriptorPath.refusalToReadStandardInput() { throw .notReadable(path: path.description, reason: reason) }
             descriptor = Descriptor(STDIN_FILENO, isOwned: false)
         } else {
             // The system would read the path only up to there, and open another file.
-            guard !path.utf8.contains(0) else {
-                throw .notReadable(path: shown(path), reason: "the path contains a NUL byte")
+            guard path.isWhole else {
+                throw .notReadable(path: path.description, reason: "the path contains a NUL byte")
             }
+            if let reason = DescriptorPath.refusalToRead(path) { throw .notReadable(path: path.description, reason: reason) }
             do throws(Descriptor.Failure) {
                 descriptor = try Descriptor.reading(path: path)
             } catch {
@@ -51,8 +58,8 @@ public final class InputFile: Sendable {
         return try InputFile(descriptor: descriptor, path: path, spoolsStream: spoolsStream, temporaryDirectory: temporaryDirectory)
     }
 
-    init(descriptor: Descriptor, path: String, spoolsStream: Bool, temporaryDirectory: String) throws(SourceError) {
-        let displayPath = Self.shown(path)
+    init(descriptor: Descriptor, path: FilePath, spoolsStream: Bool, temporaryDirectory: FilePath) throws(SourceError) {
+        let displayPath = path.description
         let kind: mode_t
         do throws(Descriptor.Failure) {
             kind = try descriptor.status().st_mode & S_IFMT
@@ -60,7 +67,7 @@ public final class InputFile: Sendable {
             throw .system(operation: "open", path: displayPath, errno: error.errno, byteOffset: nil)
         }
         guard kind != S_IFDIR else { throw .notReadable(path: displayPath, reason: "it is a directory") }
-        self.path = path
+        filePath = path
         self.descriptor = descriptor
         isRegular = kind == S_IFREG
         isSeekable = (kind == S_IFREG || kind == S_IFBLK) && descriptor.position == 0
@@ -78,7 +85,12 @@ public final class InputFile: Sendable {
 
     /// The path, safe to print.
     public var displayPath: String {
-        Self.shown(path)
+        filePath.description
+    }
+
+    /// As given; bytes that are not UTF-8 are replaced.
+    public var path: String {
+        filePath.text
     }
 
     /// The source that is judged, from byte 0 (a stream: from where it stands).
@@ -130,17 +142,14 @@ public final class InputFile: Sendable {
         return Int(status.st_size)
     }
 
-    /// Long enough for any path that a system opens (`PATH_MAX` is 4096 on Linux, 1024 on Darwin), yet bounded.
-    private static func shown(_ path: String) -> String {
-        VisibleText(path, limit: 4096).text
-    }
-
     /// A socket cannot be opened by its path, which the system reports in words that name no socket.
-    private static func refusal(toOpen path: String, because failure: Descriptor.Failure) -> SourceError {
+    private static func refusal(toOpen path: FilePath, because failure: Descriptor.Failure) -> SourceError {
         var status = stat()
-        if failure.errno == ENXIO || failure.errno == EOPNOTSUPP, stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK {
-            return .notReadable(path: shown(path), reason: "it is a socket")
+        if failure.errno == ENXIO || failure.errno == EOPNOTSUPP, path.withCString({ stat($0, &status) }) == 0,
+            status.st_mode & S_IFMT == S_IFSOCK
+        {
+            return .notReadable(path: path.description, reason: "it is a socket")
         }
-        return .system(operation: "open", path: shown(path), errno: failure.errno, byteOffset: nil)
+        return .system(operation: "open", path: path.description, errno: failure.errno, byteOffset: nil)
     }
 }

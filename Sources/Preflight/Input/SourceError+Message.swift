@@ -15,7 +15,8 @@ extension SourceError {
             return "Cannot \(operation) \(Self.name(path))\(place): \(String(cString: strerror(number))). "
                 + Self.advice(errno: number, isTemporaryCopy: operation.hasSuffix("temporary copy of") || operation.hasPrefix("put aside"))
         case .notReadable(let path, let reason):
-            return "Cannot read \(Self.name(path)): \(reason). Name a file instead."
+            let isNamedByReason = path == "-" && reason.hasPrefix("standard input")
+            return "Cannot read\(isNamedByReason ? "" : " " + Self.name(path)): \(reason). Name a file instead."
         case .changed(let path):
             return "The content of \(Self.name(path)) changed while it was read. Run again when nobody writes to it."
         case .gzip(let damage):

@@ -18,9 +18,9 @@ final class Spool: Sendable {
     }
 
     /// `$TMPDIR`, else `/tmp`.
-    static func defaultDirectory() -> String {
-        guard let variable = getenv("TMPDIR"), variable.pointee != 0 else { return "/tmp" }
-        return String(cString: variable)
+    static func defaultDirectory() -> FilePath {
+        guard let variable = getenv("TMPDIR"), variable.pointee != 0 else { return FilePath("/tmp") }
+        return FilePath(bytes: Array(UnsafeRawBufferPointer(start: variable, count: strlen(variable))))
     }
 
     /// Whether the stream was copied to its end. Before that a second pass would read only a part of it.

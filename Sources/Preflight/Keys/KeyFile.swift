@@ -6,7 +6,7 @@ final class KeyFile {
     private let descriptor: Descriptor
     private var buffer: [UInt8] = []
 
-    init(in directory: String) throws(Descriptor.Failure) {
+    init(in directory: FilePath) throws(Descriptor.Failure) {
         descriptor = try Descriptor.unnamedFile(in: directory)
         buffer.reserveCapacity(Self.bufferByteCount)
     }

@@ -27,7 +27,7 @@ struct KeyIndex: ~Copyable {
 
     private let memoryLimit: Int
     private let samples: Int
-    private let directory: String
+    private let directory: FilePath
     private var table = KeyTable()
     private var parts: [KeyFile]?
 
@@ -35,7 +35,7 @@ struct KeyIndex: ~Copyable {
     ///   - memoryLimit: bytes, beside the buffers of the files and a few keys.
     ///   - samples: examples that are wanted.
     ///   - directory: for temporary files.
-    init(memoryLimit: Int, samples: Int, directory: String = Spool.defaultDirectory()) {
+    init(memoryLimit: Int, samples: Int, directory: FilePath = Spool.defaultDirectory()) {
         self.memoryLimit = memoryLimit
         self.samples = samples
         self.directory = directory

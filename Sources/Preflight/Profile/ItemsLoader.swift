@@ -1,8 +1,9 @@
 /// Gives the item sets of a profile's columns; a file is read once, whoever names it.
 struct ItemsLoader {
     private let read: (String) throws(SmallFile.Refusal) -> [UInt8]
-    private var contents: [String: [UInt8]] = [:]
-    private var sets: [(source: ItemsSource, set: ItemSet)] = []
+    /// By the bytes of the path: names that are canonically equivalent in Unicode are different files.
+    private var contents: [[UInt8]: [UInt8]] = [:]
+    private var sets: [(source: ItemsSource, name: [UInt8], set: ItemSet)] = []
 
     init(read: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]) {
         self.read = read
@@ -12,19 +13,21 @@ struct ItemsLoader {
         switch source.origin {
         case .list(let items): return ItemSet(items.map { Array($0.utf8) }, matching: source.matching)
         case .file(let path, let column):
-            if let known = sets.first(where: { $0.source == source }) { return known.set }
+            let name = Array("\(path)\0\(column ?? "")".utf8)
+            if let known = sets.first(where: { $0.source == source && $0.name == name }) { return known.set }
             let items = try ItemsFile.items(in: content(of: path), path: path, column: column)
             let set = ItemSet(items, matching: source.matching)
-            sets.append((source, set))
+            sets.append((source, name, set))
             return set
         }
     }
 
     private mutating func content(of path: String) throws(ItemsFile.Failure) -> [UInt8] {
-        if let known = contents[path] { return known }
+        let name = Array(path.utf8)
+        if let known = contents[name] { return known }
         do throws(SmallFile.Refusal) {
             let bytes = try read(path)
-            contents[path] = bytes
+            contents[name] = bytes
             return bytes
         } catch {
             throw .file(error.message)

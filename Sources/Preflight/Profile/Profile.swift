@@ -94,8 +94,26 @@ public struct Profile: Sendable, Equatable {
     /// (``TableSchemaReader`` says how).
     ///
     /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
-    public static func load(path: String) throws(ProfileError) -> Profile {
+    public static func load(path: FilePath) throws(ProfileError) -> Profile {
         try ProfileReading(path: path).profile
+    }
+
+    /// Reads a profile from a file: see ``load(path:)-(FilePath)``.
+    public static func load(path: String) throws(ProfileError) -> Profile {
+        try load(path: FilePath(path))
+    }
+
+    /// The items files that the profile names, each once.
+    ///
+    /// - Parameter path: of the profile, whose folder the names are relative to.
+    package func itemsPaths(relativeTo path: FilePath) -> [FilePath] {
+        var found: [FilePath] = []
+        for column in columns + (pivot.map { [$0.values] } ?? []) {
+            guard case .file(let name, _) = column.itemsSource?.origin else { continue }
+            let items = path.sibling(FilePath(name))
+            if !found.contains(items) { found.append(items) }
+        }
+        return found
     }
 
     /// Reads a profile from its text.

@@ -3,8 +3,13 @@ public enum ProfileLint {
     /// Reads a profile and gives what is worth a second look: it can be used as it is.
     ///
     /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
+    public static func remarks(path: FilePath) throws(ProfileError) -> [ProfileMistake] {
+        remarks(on: try ProfileReading(path: path), fileName: path.description)
+    }
+
+    /// Reads a profile and gives what is worth a second look: see ``remarks(path:)-(FilePath)``.
     public static func remarks(path: String) throws(ProfileError) -> [ProfileMistake] {
-        remarks(on: try ProfileReading(path: path), fileName: VisibleText(path, limit: 1000).text)
+        try remarks(path: FilePath(path))
     }
 
     /// - Parameter fileName: for the remarks, already escaped.

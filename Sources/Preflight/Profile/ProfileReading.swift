@@ -35,8 +35,8 @@ struct ProfileReading {
     }
 
     /// Reads a file and the items files it names, whose paths are relative to its folder. An unreadable file is a mistake as well.
-    init(path: String) throws(ProfileError) {
-        let fileName = VisibleText(path, limit: 1000).text
+    init(path: FilePath) throws(ProfileError) {
+        let fileName = path.description
         let bytes: [UInt8]
         do {
             bytes = try SmallFile.read(path: path, limit: Profile.sizeLimit)
@@ -44,7 +44,7 @@ struct ProfileReading {
             throw ProfileError([ProfileMistake(file: fileName, line: 1, column: 1, message: error.message)])
         }
         try self.init(yaml: bytes, fileName: fileName) { itemsPath throws(SmallFile.Refusal) in
-            try SmallFile.read(path: SmallFile.path(itemsPath, relativeTo: path), limit: ItemsFile.sizeLimit)
+            try SmallFile.read(path: path.sibling(FilePath(itemsPath)), limit: ItemsFile.sizeLimit)
         }
     }
 }

@@ -5,15 +5,16 @@ public enum JSONReport {
     /// The document of one file.
     ///
     /// - Parameters:
+    ///   - refusals: the gate's answer, empty where the file passes; `nil` where the gate was not asked.
     ///   - push: what was sent; left out where nothing was to be sent.
     ///   - outcome: what became of the import; left out where there was none.
     ///   - reconciliation: the prediction beside what the server reported, a list; left out where there is nothing to compare.
     public static func document(
-        _ report: Report, push: JSONValue? = nil, outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, exit: ExitSummary
+        _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
+        reconciliation: JSONValue? = nil, exit: ExitSummary
     ) -> JSONValue {
-        var members: [JSONValue.Member] = [
-            .init("version", .int(1)),
-            .init("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
+        var members = heading
+        members += [
             .init("input", input(report)),
             .init("totals", totals(report.totals)),
             .init("complete", .bool(report.isComplete)),
@@ -21,11 +22,57 @@ public enum JSONReport {
             .init("prediction", prediction(report.prediction)),
         ]
         if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
+        if let refusals { members.append(.init("gate", gate(refusals))) }
         for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
             if let value { members.append(.init(key, value)) }
         }
-        members.append(.init("exit", .members(["status": .int(exit.status), "reason": .string(exit.reason)])))
+        members.append(.init("exit", self.exit(exit)))
         return .object(members)
+    }
+
+    /// The document of a file that could not be read to its end.
+    ///
+    /// - Parameters:
+    ///   - path: as it is to be shown.
+    ///   - message: why, in a sentence; safe to print.
+    public static func unreadable(path: String, message: String, exit: ExitSummary) -> JSONValue {
+        .object(
+            heading + [
+                .init("input", .members(["path": .string(path)])), .init("error", .members(["message": .string(message)])),
+                .init("exit", self.exit(exit)),
+            ])
+    }
+
+    /// What every document begins with.
+    static let heading: [JSONValue.Member] = [
+        .init("version", .int(1)),
+        .init("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
+    ]
+
+    static func exit(_ exit: ExitSummary) -> JSONValue {
+        .members(["status": .int(exit.status), "reason": .string(exit.reason)])
+    }
+
+    private static func gate(_ refusals: [GateRefusal]) -> JSONValue {
+        .members([
+            "state": .string(refusals.isEmpty ? "open" : "closed"),
+            "reasons": .array(GateRefusal.merged(refusals).map(reason)),
+        ])
+    }
+
+    private static func reason(_ refusal: GateRefusal) -> JSONValue {
+        let facts: [JSONValue.Member] =
+            switch refusal {
+            case .finding(let code, let count):
+                [.init("kind", .string("finding")), .init("code", .string(code.rawValue)), .init("count", .int(count))]
+            case .predictedSkips(let rows, let allowed, let isUpperBound):
+                [
+                    .init("kind", .string("predicted-skips")), .init("rows", .int(rows)), .init("allowed", .int(allowed)),
+                    .init("bound", .string(isUpperBound ? "max" : "min")),
+                ]
+            case .incomplete: [.init("kind", .string("incomplete"))]
+            }
+        return .object(facts + [.init("message", .string(refusal.sentence))])
     }
 
     private static func input(_ report: Report) -> JSONValue {
@@ -92,6 +139,15 @@ public enum JSONReport {
             .init("value", example.value.map { .string($0.text) } ?? .null),
         ]
         if let value = example.value, value.isCut { members.append(.init("valueBytes", .int(value.byteCount))) }
+        if let reason = example.reason { members.append(.init("reason", .string(reason))) }
+        if let first = example.first {
+            members.append(
+                .init(
+                    "first",
+                    .members([
+                        "row": first.row.map(JSONValue.int) ?? .null, "line": .int(first.line), "byteOffset": .int(first.byteOffset),
+                    ])))
+        }
         return .object(members)
     }
 }

@@ -32,10 +32,12 @@ public enum JSONValue: Sendable, Equatable {
 
     /// The document as UTF-8 text without a final line end.
     ///
-    /// - Parameter isPretty: two-space indentation, else one line. Numbers that JSON cannot hold (infinities, NaN) become `null`.
-    public func text(isPretty: Bool) -> String {
+    /// - Parameters:
+    ///   - isPretty: two-space indentation, else one line. Numbers that JSON cannot hold (infinities, NaN) become `null`.
+    ///   - indentation: of all lines but the first, where they are pretty.
+    public func text(isPretty: Bool, indentation: Int = 0) -> String {
         var output = ""
-        write(to: &output, indentation: isPretty ? 0 : nil)
+        write(to: &output, indentation: isPretty ? indentation : nil)
         return output
     }
 

@@ -21,7 +21,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .concise:
             return ConciseReport.text(for: report, refusals: refusals)
         case .json, .jsonl:
-            let document = JSONReport.document(report, push: push, outcome: outcome, reconciliation: reconciliation, exit: exit)
+            let document = JSONReport.document(
+                report, refusals: refusals, push: push, outcome: outcome, reconciliation: reconciliation, exit: exit)
             return document.text(isPretty: self == .json) + "\n"
         }
     }

@@ -17,7 +17,7 @@ struct AdviceTests {
             for setting in column.settings {
                 let changed = try Self.pasted(setting.profileLine, into: text, column: column.column.name)
                 let profile = try Profile(yaml: Array(changed.utf8), fileName: "profile.yaml") { path throws(SmallFile.Refusal) in
-                    try SmallFile.read(path: folder.url(path).path, limit: 1 << 20)
+                    try SmallFile.read(path: FilePath(folder.url(path).path), limit: 1 << 20)
                 }
                 let second = report(on: input, options: CheckOptions(profile: profile))
                 #expect(Self.cells(second, column.column) == setting.cells, "\(setting.words)")

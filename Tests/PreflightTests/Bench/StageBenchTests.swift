@@ -95,8 +95,8 @@ import Testing
     @Test func streamIsRefused() throws {
         let pipe = Pipe()
         let file = try InputFile(
-            descriptor: Descriptor(pipe.fileHandleForReading.fileDescriptor, isOwned: false), path: "-", spoolsStream: false,
-            temporaryDirectory: folder.path)
+            descriptor: Descriptor(pipe.fileHandleForReading.fileDescriptor, isOwned: false), path: .standardStream, spoolsStream: false,
+            temporaryDirectory: FilePath(folder.path))
         let error = #expect(throws: StageBenchError.self) { try StageBench(file, options: CheckOptions()) }
         #expect(
             error?.message(path: "-")

@@ -108,7 +108,7 @@ struct KeyTests {
 
     /// Where nothing can be put aside there is no report that says "no duplicates".
     @Test func noRoomForKeys() throws {
-        var index = KeyIndex(memoryLimit: 1, samples: 1, directory: "/no/such/folder")
+        var index = KeyIndex(memoryLimit: 1, samples: 1, directory: FilePath("/no/such/folder"))
         let key: [UInt8] = [1, 2, 3]
         #expect(throws: Descriptor.Failure.self) {
             try key.withUnsafeBytes { try index.add($0, hash: 1, at: KeyPlace(row: 1, line: 2, byteOffset: 4)) }

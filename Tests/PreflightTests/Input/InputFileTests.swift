@@ -165,7 +165,7 @@ import Testing
     }
 
     private func open(_ path: String) throws(SourceError) -> InputFile {
-        try InputFile.open(path: path, spoolsStream: true, temporaryDirectory: folder.path)
+        try InputFile.open(path: FilePath(path), spoolsStream: true, temporaryDirectory: FilePath(folder.path))
     }
 
     private var streamSocketType: Int32 {

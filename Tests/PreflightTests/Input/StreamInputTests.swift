@@ -17,7 +17,7 @@ import Testing
         let path = folder.path + "/fifo"
         try #require(mkfifo(path, 0o600) == 0)
         Self.write(Self.content, to: { open(path, O_WRONLY) })
-        let file = try InputFile.open(path: path, spoolsStream: true, temporaryDirectory: folder.path)
+        let file = try InputFile.open(path: FilePath(path), spoolsStream: true, temporaryDirectory: FilePath(folder.path))
         #expect(!file.isSeekable)
         #expect(file.size() == nil)
         var first = try file.firstPass()
@@ -122,7 +122,9 @@ import Testing
 
     @Test func closedStandardInput() throws {
         #expect(throws: SourceError.system(operation: "open", path: "-", errno: EBADF, byteOffset: nil)) {
-            try InputFile(descriptor: Descriptor(-1, isOwned: false), path: "-", spoolsStream: false, temporaryDirectory: "/tmp")
+            try InputFile(
+                descriptor: Descriptor(-1, isOwned: false), path: .standardStream, spoolsStream: false,
+                temporaryDirectory: FilePath("/tmp"))
         }
     }
 
@@ -132,8 +134,8 @@ import Testing
         let error = SourceError.system(operation: "create the temporary copy of", path: "-", errno: ENOENT, byteOffset: nil)
         #expect(throws: error) {
             try InputFile(
-                descriptor: Descriptor(pipe.reading, isOwned: true), path: "-", spoolsStream: true,
-                temporaryDirectory: folder.path + "/missing")
+                descriptor: Descriptor(pipe.reading, isOwned: true), path: .standardStream, spoolsStream: true,
+                temporaryDirectory: FilePath(folder.path + "/missing"))
         }
     }
 
@@ -151,7 +153,7 @@ import Testing
     #endif
 
     @Test func unnamedFileIsPrivateAndCloses() throws {
-        let descriptor = try Descriptor.unnamedFile(in: folder.path)
+        let descriptor = try Descriptor.unnamedFile(in: FilePath(folder.path))
         #expect(try descriptor.status().st_mode & 0o777 == 0o600)
         #expect(try descriptor.status().st_nlink == 0)
         #expect(fcntl(descriptor.number, F_GETFD) & FD_CLOEXEC != 0)
@@ -166,7 +168,7 @@ import Testing
 
     private static func standardInput(_ descriptor: Int32, spoolsStream: Bool) throws -> InputFile {
         try InputFile(
-            descriptor: Descriptor(descriptor, isOwned: true), path: "-", spoolsStream: spoolsStream,
+            descriptor: Descriptor(descriptor, isOwned: true), path: .standardStream, spoolsStream: spoolsStream,
             temporaryDirectory: Spool.defaultDirectory())
     }
 

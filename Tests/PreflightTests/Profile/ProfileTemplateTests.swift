@@ -69,16 +69,4 @@ import Testing
         let path = try folder.write(Array((names.joined(separator: ";") + "\n1\n").utf8), to: "wide.csv")
         #expect(try HeaderNames.read(InputFile.open(path: path, spoolsStream: false))?.names == names)
     }
-
-    @Test func newFilesOnly() throws {
-        let folder = try ScratchFolder()
-        let path = folder.path + "/new.yaml"
-        try SmallFile.create(path: path, text: "version: 1\n")
-        #expect(try SmallFile.read(path: path, limit: 100) == Array("version: 1\n".utf8))
-        let refusal = try #require(throws: SmallFile.Refusal.self) { try SmallFile.create(path: path, text: "x") }
-        #expect(refusal.message == "cannot create \(path): it is there already, and is not overwritten")
-        #expect(try SmallFile.read(path: path, limit: 100) == Array("version: 1\n".utf8))
-        let missing = try #require(throws: SmallFile.Refusal.self) { try SmallFile.create(path: folder.path + "/none/new.yaml", text: "x") }
-        #expect(missing.message.hasSuffix("No such file or directory"))
-    }
 }

@@ -31,6 +31,53 @@ import Testing
         #expect(try schema.failures(in: document.text(isPretty: true)) == [])
     }
 
+    private static let refusals: [[GateRefusal]] = [
+        [], [.incomplete], [.finding(.unclosedQuote, count: 2), .predictedSkips(rows: 3, allowed: 0, isUpperBound: true)],
+        [.predictedSkips(rows: 3, allowed: 2, isUpperBound: false)],
+    ]
+
+    @Test(arguments: refusals) func answersOfTheGateFit(refusals: [GateRefusal]) throws {
+        var strict = schema
+        strict.allowsUndescribedMembers = false
+        let document = JSONReport.document(SampleReports.mixed, refusals: refusals, exit: exit)
+        #expect(try strict.failures(in: document.text(isPretty: false)) == [])
+        #expect(document["gate"]?["state"] == .string(refusals.isEmpty ? "open" : "closed"))
+    }
+
+    @Test func reasonsAndFirstPlacesFit() throws {
+        var strict = schema
+        strict.allowsUndescribedMembers = false
+        var report = SampleReports.mixed
+        report.findings[2].examples[0].reason = "no number"
+        report.findings[2].examples[0].first = Place(row: 1, line: 2, column: 1, byteOffset: 4)
+        #expect(try strict.failures(in: JSONReport.document(report, exit: exit).text(isPretty: false)) == [])
+    }
+
+    /// One document about a good file, one with findings, and one that could not be read.
+    @Test func severalFilesFit() throws {
+        var strict = schema
+        strict.allowsUndescribedMembers = false
+        let unreadable = JSONReport.unreadable(path: "none.csv", message: "Cannot open none.csv.", exit: exit)
+        #expect(try strict.failures(in: unreadable.text(isPretty: true)) == [])
+        let entries = [
+            JSONReport.document(SampleReports.clean, refusals: [], exit: exit), unreadable,
+            JSONReport.document(SampleReports.mixed, refusals: Self.refusals[2], exit: exit),
+        ]
+        let summary = JSONValue.members(["files": .int(3), "passed": .int(1), "blocked": .int(1), "unreadable": .int(1)])
+        let pieces = entries.enumerated().map { ReportsDocument.entry($1, isFirst: $0 == 0) }
+        let text = ReportsDocument.beginning + pieces.joined() + ReportsDocument.end(summary, exit: exit)
+        #expect(try strict.failures(in: text) == [])
+        // As it would be written in one piece.
+        let whole = JSONValue.object([
+            .init("version", .int(1)),
+            .init("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
+            .init("files", .array(entries)), .init("summary", summary),
+            .init("exit", .members(["status": .int(exit.status), "reason": .string(exit.reason)])),
+        ])
+        #expect(text == whole.text(isPretty: true) + "\n")
+        #expect(try !schema.failures(in: text.replacing(#""passed": 1"#, with: #""passed": -1"#)).isEmpty)
+    }
+
     @Test func membersOfLaterVersionsFit() throws {
         let text = JSONReport.document(SampleReports.mixed, exit: exit).text(isPretty: false)
             .replacing(#"{"version":1,"#, with: #"{"version":1,"later":[],"#)

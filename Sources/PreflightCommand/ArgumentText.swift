@@ -1,0 +1,58 @@
+public import ArgumentParser
+public import Preflight
+
+/// Arguments that are not UTF-8, carried through the argument parser, which knows text only.
+///
+/// Each byte that is part of no well-formed sequence becomes a scalar of its own, U+10F700 and the byte. Those scalars are private use; one that
+/// an argument has itself is taken for four such bytes, so text and bytes stand for each other one to one.
+enum ArgumentText {
+    private static let marker: UInt32 = 0x10F700
+    /// Bytes that are part of no well-formed sequence are not ASCII.
+    private static let markers: ClosedRange<UInt32> = (marker + 0x80)...(marker + 0xFF)
+
+    /// The process's arguments, the first of which is its name.
+    static var processArguments: [String] {
+        (0..<Int(CommandLine.argc)).map { index in
+            guard let argument = CommandLine.unsafeArgv[index] else { return "" }
+            return text(of: UnsafeRawBufferPointer(start: argument, count: length(of: argument)))
+        }
+    }
+
+    private static func length(of argument: UnsafeMutablePointer<CChar>) -> Int {
+        var end = argument
+        while end.pointee != 0 { end += 1 }
+        return end - argument
+    }
+
+    static func text(of bytes: UnsafeRawBufferPointer) -> String {
+        var text = String.UnicodeScalarView()
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let length = [1, 2, 3, 4].first { $0 <= rest.count && String(validating: rest.prefix($0), as: UTF8.self) != nil }
+            let scalar = length.flatMap { String(validating: rest.prefix($0), as: UTF8.self)?.unicodeScalars.first }
+            if let length, let scalar, !markers.contains(scalar.value) {
+                text.append(scalar)
+                rest = rest.dropFirst(length)
+            } else {
+                for byte in rest.prefix(length ?? 1) { text.append(Unicode.Scalar(marker + UInt32(byte))!) }
+                rest = rest.dropFirst(length ?? 1)
+            }
+        }
+        return String(text)
+    }
+
+    /// The bytes that were given.
+    static func bytes(of text: String) -> [UInt8] {
+        text.unicodeScalars.flatMap { scalar in
+            markers.contains(scalar.value) ? [UInt8(scalar.value - marker)] : Array(UTF8.encode(scalar)!)
+        }
+    }
+}
+
+extension FilePath: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(bytes: ArgumentText.bytes(of: argument))
+    }
+
+    public static var defaultCompletionKind: CompletionKind { .file() }
+}

@@ -1,0 +1,34 @@
+import Preflight
+
+/// Where the draft of a profile goes: a file that must not be there yet, or standard output.
+struct DraftOutput {
+    /// `nil` for standard output.
+    private let file: OutputFile?
+
+    /// - Parameter path: as the command line has it; `nil` where it has none.
+    /// - Throws: if nothing could be written there, before any work.
+    init(_ path: FilePath?, inputs: [FilePath]) throws(CommandFailure) {
+        guard let path, path != .standardStream else {
+            file = nil
+            return
+        }
+        do throws(OutputFile.Refusal) {
+            file = try OutputFile(path: path, collision: .refuse, inputs: inputs)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    func deliver(_ text: String, terminal: Terminal) throws(CommandFailure) -> ExitStatus {
+        guard let file else {
+            terminal.print(text)
+            return terminal.finish(.done)
+        }
+        do throws(OutputFile.Refusal) {
+            try file.write(text)
+        } catch {
+            throw CommandFailure(error)
+        }
+        return terminal.finish(.done)
+    }
+}

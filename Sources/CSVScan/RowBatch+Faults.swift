@@ -1,24 +1,22 @@
 extension RowBatch {
-    /// Fields with a NUL byte or an ill-formed UTF-8 sequence, ascending. Complexity: one pass over the bytes, fast where they are ASCII.
+    /// Adds the fields with a NUL byte or an ill-formed UTF-8 sequence. Complexity: one pass over the bytes, fast where they are ASCII.
     ///
     /// Asked where ``isSuspicious`` says that there may be some; the batch must be indexed.
-    package func faultyFields() -> [Int] {
-        var faulty: [Int] = []
+    package func addFaultyFields(to faulty: inout BitSet) {
         var field = 0
         var position = 0
         // What was taken out of the first row is known by its scan only.
         if isThinned {
             let fields = fields(ofRow: 0)
-            faulty = fields.filter { !characters(ofField: $0).isClean }
+            for field in fields where !characters(ofField: field).isClean { faulty.insert(field) }
             field = fields.upperBound
             position = range(ofField: field - 1).upperBound
         }
         while let fault = firstFault(from: position) {
             while Int(endStorage[field]) < fault { field += 1 }
-            faulty.append(field)
+            faulty.insert(field)
             position = Int(endStorage[field])
         }
-        return faulty
     }
 
     /// Position of the first NUL byte or ill-formed sequence from a position on that begins a field or ends one: what ends fields is ASCII,

@@ -22,7 +22,10 @@ extension RowBatch {
         isIndexed = false
         wasReadInPieces = false
         isSuspicious = false
-        anomalies.removeAll(keepingCapacity: true)
+        hasOddBits = false
+        takenBack.removeAll(keepingCapacity: true)
+        carried.removeAll()
+        carriedFieldCount = 0
         elisions.removeAll()
         missing = nil
         gaps.removeAll()
@@ -59,8 +62,7 @@ extension RowBatch {
         takePlace(of: batch)
         byteOffset = batch.streamOffset(ofPosition: cut)
         firstLine += lineFeedCount - Self.newlines(in: batch.bytes[cut...])
-        let offset = byteOffset
-        batch.anomalies.removeAll { $0.byteOffset >= offset }
+        batch.dropAnomalies(from: cut)
         batch.byteCount = cut
         batch.clearEnds(from: cut)
     }

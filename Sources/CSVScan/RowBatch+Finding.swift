@@ -19,36 +19,57 @@ extension RowBatch {
         Int(endStorage[fields(ofRow: row).upperBound - 1]) >= byteCount
     }
 
-    /// Rows whose bytes are those of another row, ascending. The batch must be indexed. Complexity: a word for each row.
-    package func rows(equalTo wanted: [UInt8]) -> [Int] {
-        guard !wanted.isEmpty else { return [] }
+    /// Adds the rows whose bytes are those of another row. The batch must be indexed. Complexity: a word for each row, and the bytes of those
+    /// that begin alike.
+    ///
+    /// - Parameter header: a row that is left out.
+    package func addRows(equalTo wanted: [UInt8], except header: Int?, to found: inout BitSet) {
+        guard !wanted.isEmpty else { return }
         var prefix: UInt64 = 0
         for byte in wanted.prefix(8).reversed() { prefix = prefix << 8 | UInt64(byte) }
         let mask = wanted.count >= 8 ? UInt64.max : (1 << UInt64(8 * wanted.count)) - 1
-        var found: [Int] = []
         for row in 0..<rowCount {
             let field = stride > 0 ? row &* stride : row == 0 ? 0 : Int(rowEndStorage[row - 1])
             let start = field == 0 ? 0 : Int(endStorage[field - 1]) + 1
             let word = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-            if (word ^ prefix) & mask == 0, let own = bytes(ofRow: row), own.elementsEqual(wanted) { found.append(row) }
+            if (word ^ prefix) & mask == 0, row != header, isRow(row, equalTo: wanted) { found.insert(row) }
         }
-        return found
     }
 
-    /// Fields that begin with a byte order mark, perhaps behind their opening quote, ascending. The batch must be indexed. Complexity: linear in
+    private func isRow(_ row: Int, equalTo wanted: [UInt8]) -> Bool {
+        guard let own = bytes(ofRow: row), own.count == wanted.count else { return false }
+        return memcmp(storage + own.startIndex, wanted, wanted.count) == 0
+    }
+
+    /// Tells the rows that have nothing in them, and those with another number of fields than `width`. The batch must be indexed.
+    ///
+    /// - Parameter header: a row that is neither.
+    package func classifyRows(width: Int, header: Int?, blank: inout BitSet, ragged: inout BitSet) {
+        for row in 0..<rowCount where row != header {
+            let fields = fields(ofRow: row)
+            // Bytes may be taken out of the first row only.
+            if fields.count == 1, range(ofField: fields.lowerBound).isEmpty, row > 0 || byteCount(ofField: 0) == 0 {
+                blank.insert(row)
+            } else if fieldCount(ofRow: row) != width {
+                ragged.insert(row)
+            }
+        }
+    }
+
+    /// Adds the fields that begin with a byte order mark, perhaps behind their opening quote. The batch must be indexed. Complexity: linear in
     /// the bytes, very fast where none is 0xEF.
-    package func fieldsWithMark(quote: UInt8) -> [Int] {
-        var found: [Int] = []
+    package func addFieldsWithMark(quote: UInt8, to found: inout BitSet) {
+        var field = 0
         var position = 0
         while position + 2 < byteCount, let place = memchr(storage + position, 0xEF, byteCount - position) {
             let start = UnsafeRawPointer(place) - UnsafeRawPointer(storage)
             position = start + 1
             guard start + 2 < byteCount, self[start + 1] == 0xBB, self[start + 2] == 0xBF else { continue }
-            let field = (0..<endCount).partitionPoint { Int(endStorage[$0]) < start }
+            // The next mark is usually near.
+            while field < endCount, Int(endStorage[field]) < start { field &+= 1 }
             guard field < endCount else { break }
             let range = range(ofField: field)
-            if range.lowerBound == start || (range.lowerBound + 1 == start && self[start - 1] == quote) { found.append(field) }
+            if range.lowerBound == start || (range.lowerBound + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }
-        return found
     }
 }

@@ -52,6 +52,12 @@ extension RowBatch {
         return known.count + counted + taken
     }
 
+    /// The same from a place on either side. Complexity: linear in the distance.
+    package func lineEnds(before position: Int, near known: (position: Int, count: Int)) -> Int {
+        if position >= known.position { return newlines(before: position, known: known) }
+        return known.count - newlines(before: known.position, known: (position, 0))
+    }
+
     private func lastGap(upTo position: Int) -> Gap? {
         guard !gaps.isEmpty else { return nil }
         let index = gaps.partitionPoint { $0.position <= position }

@@ -40,25 +40,7 @@ extension RowBatch {
         gaps = makeGaps()
         measureContent()
         endCount = min(endCount, missing?.field ?? endCount)
-        let noted = anomalies
-        anomalies.removeAll()
-        for var anomaly in noted {
-            anomaly.field = min(anomaly.field, endCount)
-            note(anomaly, firstField: 0)
-        }
-    }
-
-    /// Adds an anomaly of the row that is open. Beyond the fields that are kept there is one of each kind: the first, with the count of all.
-    ///
-    /// - Parameter firstField: of that row.
-    mutating func note(_ anomaly: Anomaly, firstField: Int) {
-        let limit = firstField + (firstField == 0 ? missing?.field ?? limits.fields : limits.fields)
-        let beyond = anomaly.field < limit ? anomalies.endIndex : anomalies.partitionPoint { $0.field < limit }
-        if let index = anomalies[beyond...].firstIndex(where: { $0.kind == anomaly.kind }) {
-            anomalies[index].count += anomaly.count
-        } else {
-            anomalies.append(anomaly)
-        }
+        thinAnomalies()
     }
 
     private func makeGaps() -> [Gap] {

@@ -88,8 +88,6 @@ public struct RowBatch: ~Copyable {
     public internal(set) var firstLine = 1
     /// Whether some byte of the rows is NUL or ill-formed UTF-8. Explained by ``characters(ofField:)``.
     public internal(set) var isSuspicious = false
-    /// Oddities of the rows, by field.
-    public internal(set) var anomalies: [Anomaly] = []
     /// Complete rows.
     public internal(set) var rowCount = 0
     /// Whether fields can be asked for: see ``makeIndex()``.
@@ -115,6 +113,19 @@ public struct RowBatch: ~Copyable {
     /// Fields of each row; 0 where they differ.
     var stride = 0
 
+    // The anomalies: see `RowBatch+Anomalies.swift`.
+    var oddQuotes: UnsafeMutablePointer<UInt64>
+    var oddCarriages: UnsafeMutablePointer<UInt64>
+    var oddCapacity = 0
+    /// Whether both bitmaps are written, up to the last word of the content.
+    var hasOddBits = false
+    var takenBack: [TakenBackQuote] = []
+    var carried: [Anomaly] = []
+    /// Finished fields that the open row brought along.
+    var carriedFieldCount = 0
+    /// Of the dialect.
+    var quote = UInt8(ascii: "\"")
+
     // Made where numbers are judged: see `findNumbers`.
     var violations: UnsafeMutablePointer<UInt64>
     var decimals: UnsafeMutablePointer<UInt64>
@@ -138,6 +149,8 @@ public struct RowBatch: ~Copyable {
         rowEndStorage = .allocate(capacity: 1)
         violations = .allocate(capacity: 1)
         decimals = .allocate(capacity: 1)
+        oddQuotes = .allocate(capacity: 1)
+        oddCarriages = .allocate(capacity: 1)
     }
 
     deinit {
@@ -148,6 +161,8 @@ public struct RowBatch: ~Copyable {
         rowEndStorage.deallocate()
         violations.deallocate()
         decimals.deallocate()
+        oddQuotes.deallocate()
+        oddCarriages.deallocate()
     }
 
     // MARK: Rows and fields
@@ -192,6 +207,9 @@ public struct RowBatch: ~Copyable {
         }
         return fields.count
     }
+
+    /// Whether all fields of all rows are at hand however the input was cut: see ``steadyFieldCount(ofRow:)``.
+    package var isSteady: Bool { missing == nil && endCount <= limits.fields && byteCount <= limits.headBytes }
 
     /// Number of the field in its row, from 1. All fields beyond those that are kept have the number of the first of them: which one
     /// is still at hand depends on how the input was cut into chunks.

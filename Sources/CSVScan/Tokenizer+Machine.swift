@@ -13,11 +13,12 @@ extension Tokenizer {
         return byte == .carriageReturn ? .carriageReturn : .text
     }
 
-    /// Reads on to the end of the field, or of what is to be read.
+    /// Reads on to the end of the field, or of what is to be read; with a kernel that has to be started too often, some fields more.
     ///
     /// - Returns: the position behind the byte that ends the field; one in front of `start` where a quote is taken back, to read on from there.
-    mutating func readField(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
+    mutating func readFields(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
         var position = start
+        let enough = kernel == .scalar ? end : start + patience
         // In front of a field that a kernel left stands ASCII; what else was in front the kernel has seen.
         if kernel == .scalar ? start == 0 : !isInsideOddField { characters = CharacterScan(offset: 0) }
         reading: while position < end {
@@ -32,9 +33,18 @@ extension Tokenizer {
                 break
             }
             guard position < end else { break }
-            if state == .quoteInQuoted, byteClass(batch[position]) == .text, let back = takeBackAtText(&batch, at: position) { return back }
+            if state == .quoteInQuoted, byteClass(batch[position]) == .text {
+                var before = characters
+                if let back = takeBackAtText(&batch, at: position) {
+                    // The fields in front of the quote are not read again.
+                    if start < back { before.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<back])) }
+                    if !before.isClean { batch.isSuspicious = true }
+                    return back
+                }
+            }
             if step(&batch, at: position) { position &+= 1 }
-            if state == .fieldStart { break reading }
+            // What a later quote means depends on the width of the first row.
+            if state == .fieldStart, position >= enough || firstRowWidth == nil { break reading }
         }
         characters.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<position]))
         if !characters.isClean { batch.isSuspicious = true }
@@ -55,7 +65,7 @@ extension Tokenizer {
             stepInText(&batch, at: position, byteClass: byteClass)
         case .unquotedCarriage, .literalCarriage:
             guard byteClass == .lineFeed else {
-                noteCarriageReturn(at: position - 1, in: &batch)
+                noteOddCarriage(at: position - 1, in: &batch)
                 state = state == .literalCarriage ? .literal : .unquoted
                 return false
             }
@@ -79,7 +89,7 @@ extension Tokenizer {
         case .lineFeed: endField(&batch, at: position, endsRow: true)
         case .quote:
             guard state == .unquoted else { return }
-            note(.strayQuote, at: position, in: &batch)
+            noteOddQuote(at: position, in: &batch)
             state = .literal
         case .carriageReturn:
             state = state == .literal ? .literalCarriage : .unquotedCarriage
@@ -93,7 +103,7 @@ extension Tokenizer {
         case .delimiter: endField(&batch, at: position, endsRow: false)
         case .lineFeed: endField(&batch, at: position, endsRow: true)
         case .text:
-            note(.textAfterClosingQuote, at: position, in: &batch)
+            noteOddQuote(at: position, in: &batch)
             state = .literal
             return false
         }
@@ -105,7 +115,7 @@ extension Tokenizer {
         let end = batch.byteCount
         switch state {
         case .fieldStart, .unquoted, .literal, .quoteInQuoted: break
-        case .unquotedCarriage, .literalCarriage: noteCarriageReturn(at: end - 1, in: &batch)
+        case .unquotedCarriage, .literalCarriage: noteOddCarriage(at: end - 1, in: &batch)
         case .closedCarriage: noteTextAfterQuote(at: end - 1, in: &batch)
         case .quoted: noteUnclosedQuote(in: &batch)
         }
@@ -121,14 +131,6 @@ extension Tokenizer {
     private mutating func endField(
         _ batch: inout RowBatch, at position: Int, endsRow: Bool, isCRLF: Bool = false, isEndOfStream: Bool = false
     ) {
-        if fieldCarriageReturns > 0 {
-            let (field, firstField, _) = locate(position, in: &batch)
-            batch.note(
-                Anomaly(
-                    kind: .loneCarriageReturn, byteOffset: firstCarriageReturn.offset, line: firstCarriageReturn.line, field: field,
-                    count: fieldCarriageReturns), firstField: firstField)
-            fieldCarriageReturns = 0
-        }
         batch.setEnd(at: position, endsRow: endsRow)
         if endsRow, !isEndOfStream { countRowEnd(isCRLF: isCRLF) }
         state = .fieldStart
@@ -140,38 +142,27 @@ extension Tokenizer {
         return place.move(to: position, in: batch)
     }
 
-    mutating func note(_ kind: Anomaly.Kind, at position: Int, count: Int = 1, wholeLine: Int? = nil, in batch: inout RowBatch) {
-        let (field, firstField, newlineCount) = locate(position, in: &batch)
-        batch.note(
-            Anomaly(
-                kind: kind, byteOffset: batch.streamOffset(ofPosition: position), line: batch.firstLine + newlineCount, field: field,
-                count: count, wholeLine: wholeLine),
-            firstField: firstField)
+    private mutating func noteOddQuote(at position: Int, in batch: inout RowBatch) {
+        batch.noteOddQuote(at: position)
+        oddCount &+= 1
     }
 
-    private mutating func noteCarriageReturn(at position: Int, in batch: inout RowBatch) {
-        if fieldCarriageReturns == 0 {
-            let newlineCount = locate(position, in: &batch).newlineCount
-            firstCarriageReturn = (batch.streamOffset(ofPosition: position), batch.firstLine + newlineCount)
-        }
-        fieldCarriageReturns += 1
+    private mutating func noteOddCarriage(at position: Int, in batch: inout RowBatch) {
+        batch.noteOddCarriage(at: position)
+        oddCount &+= 1
     }
 
     /// The CR at `position` stands behind a closing quote and in front of no LF: text where none may be, and a lone CR.
     private mutating func noteTextAfterQuote(at position: Int, in batch: inout RowBatch) {
-        note(.textAfterClosingQuote, at: position, in: &batch)
-        noteCarriageReturn(at: position, in: &batch)
+        noteOddQuote(at: position, in: &batch)
+        noteOddCarriage(at: position, in: &batch)
         state = .literal
     }
 
     /// Names the opening quote, and how many line ends were swallowed behind it.
     private mutating func noteUnclosedQuote(in batch: inout RowBatch) {
-        let (field, firstField, newlineCount) = locate(batch.byteCount, in: &batch)
         let start = batch.startOfOpenField
-        let before = batch.newlines(before: start)
-        batch.note(
-            Anomaly(
-                kind: .unclosedQuote, byteOffset: batch.streamOffset(ofPosition: start), line: batch.firstLine + before, field: field,
-                count: newlineCount - before), firstField: firstField)
+        let swallowed = batch.newlines(before: batch.byteCount) - batch.newlines(before: start)
+        batch.noteTakenBack(.unclosedQuote, at: start, lineEndCount: swallowed, wholeLine: nil)
     }
 }

@@ -110,22 +110,24 @@ extension Tokenizer {
             }
         }
         batch.clearEnds(from: opening)
-        note(kind, at: opening, count: swallowed, wholeLine: wholeLine, in: &batch)
+        batch.noteTakenBack(kind, at: opening, lineEndCount: swallowed, wholeLine: wholeLine)
         state = .literal
         isInsideOddField = true
-        fieldCarriageReturns = 0
+        oddCount += 1
         characters = CharacterScan(offset: 0)
         return opening + 1
     }
 
-    /// The first row of the stream that has a byte tells how wide rows are.
+    /// The first row of the stream that has a byte tells how wide rows are. Complexity: asked again, linear in what was read since.
     mutating func learnWidth(_ batch: borrowing RowBatch) {
-        guard firstRowWidth == nil, batch.rowCount > 0 else { return }
-        var width = batch.endCount
-        var word = 0
-        var start = 0
+        guard firstRowWidth == nil, batch.rowCount > blankRows.count else { return }
+        blankRows.count = batch.rowCount
+        var start = blankRows.end
+        var width = start == 0 ? batch.endCount : 0
+        var word = start / 64
+        var mask = UInt64.max << UInt64(start % 64)
         while word <= min(batch.clearedWord, batch.byteCount / 64) {
-            var ends = batch.ends[word]
+            var ends = batch.ends[word] & mask
             while ends != 0 {
                 let bit = ends & (0 &- ends)
                 let position = word * 64 + ends.trailingZeroBitCount
@@ -142,6 +144,8 @@ extension Tokenizer {
                 ends &= ends - 1
             }
             word += 1
+            mask = .max
         }
+        blankRows.end = start
     }
 }

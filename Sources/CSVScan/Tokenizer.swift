@@ -75,18 +75,21 @@ public struct Tokenizer: ~Copyable {
     var isInsideOddField = false
     /// Fields of the first row that has a byte; `nil` before it.
     var firstRowWidth: Int?
+    /// The blank lines that the batch begins with: how many rows were looked at, and where the last ends.
+    var blankRows = (count: 0, end: 0)
     /// Where the open row begins, found when the batch had so many rows.
     var knownRowStart = (rowCount: -1, position: 0)
     /// Whether the open row has reached its limit of bytes, so that no quote in it is taken back any more.
     private var isRowDecided = false
-    /// Lone CRs in the open field.
-    var fieldCarriageReturns = 0
-    var firstCarriageReturn = (offset: 0, line: 0)
     /// Of the bytes that the scalar machine reads.
     var characters = CharacterScan(offset: 0)
     var place = FieldCursor()
     /// LFs from the beginning of the batch to where it is read, taken-out ones included.
     private var lineFeedCount = 0
+    /// Bytes behind an oddity that the scalar machine reads, too; where it ended last; and the oddities since it began.
+    var patience = 0
+    var lastOddEnd = 0
+    var oddCount = 0
     /// The row that is open.
     private var open: RowBatch
     /// Whether ``open`` was read already, up to its end: the row is longer than its chunk.
@@ -140,6 +143,7 @@ public struct Tokenizer: ~Copyable {
         open.limits = batch.limits
         open.unit = batch.unit
         guard batch.byteCount > 0 else { return }
+        batch.quote = dialect.quote
         batch.reserveWords()
         batch.measureContent()
         if !readsOn {
@@ -180,6 +184,7 @@ public struct Tokenizer: ~Copyable {
         }
         batch.reserveWords()
         batch.measureContent()
+        batch.quote = dialect.quote
         if !readsOn { beginRow() }
         read(&batch, from: start)
         if batch.isThinned { batch.isSuspicious = true }
@@ -196,7 +201,6 @@ public struct Tokenizer: ~Copyable {
     private mutating func beginRow() {
         state = .fieldStart
         isInsideOddField = false
-        fieldCarriageReturns = 0
         lineFeedCount = 0
         isRowDecided = false
         place = FieldCursor()
@@ -205,6 +209,7 @@ public struct Tokenizer: ~Copyable {
     /// No row ended: what was read stays with the open row.
     private mutating func keepOpen(_ batch: inout RowBatch, readFrom start: Int) {
         batch.appendPositions()
+        batch.carryAnomalies()
         batch.forgetEnds(from: start)
         batch.wasReadInPieces = true
         place = FieldCursor()
@@ -223,7 +228,7 @@ public struct Tokenizer: ~Copyable {
     }
 
     private mutating func count(_ batch: borrowing RowBatch) {
-        for anomaly in batch.anomalies where anomaly.kind == .loneCarriageReturn { loneCarriageReturnCount += anomaly.count }
+        if batch.hasAnomalies { loneCarriageReturnCount += batch.loneCarriageReturnCount }
     }
 
     // MARK: Reading
@@ -233,6 +238,8 @@ public struct Tokenizer: ~Copyable {
         let end = batch.byteCount
         batch.clearEnds(from: start)
         knownRowStart.rowCount = -1
+        blankRows = (0, 0)
+        lastOddEnd = start - Self.near
         var position = start
         while position < end {
             // The place at which it is decided whether the row's open quote is one.
@@ -247,7 +254,7 @@ public struct Tokenizer: ~Copyable {
             }
             if position < stop {
                 let segment = position
-                position = readField(&batch, from: segment, upTo: stop)
+                position = readOddity(&batch, from: segment, upTo: stop)
                 if position >= segment {
                     lineFeedCount += RowBatch.newlines(in: batch.bytes[segment..<position])
                 } else {
@@ -264,6 +271,21 @@ public struct Tokenizer: ~Copyable {
         }
         batch.clearEnds(upTo: end)
     }
+
+    /// Reads from an oddity on.
+    private mutating func readOddity(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
+        if !isInsideOddField, patience == 0, start - lastOddEnd < Self.near { patience = 2 * Self.near }
+        oddCount = 0
+        let position = readFields(&batch, from: start, upTo: end)
+        lastOddEnd = position
+        patience = oddCount * Self.near >= position - start ? min(2 * patience, Self.farthest) : 0
+        return position
+    }
+
+    // To start a kernel takes as long as the scalar machine takes for so many bytes. Where oddities are nearer to each other, it reads some more
+    // fields, then twice as many as long as the oddities last.
+    private static let near = 24
+    private static let farthest = 2048
 
     private mutating func runKernel(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
         batch.clearEnds(upTo: start)

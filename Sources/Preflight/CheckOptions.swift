@@ -21,7 +21,7 @@ public struct CheckOptions: Sendable {
     public var samples: Int {
         didSet { samples = max(0, samples) }
     }
-    /// Bytes judged at a time, from 1 to 2^30. Has no influence on the report.
+    /// Bytes judged at a time, from 1 to 2^30; unless it is more than ``usualChunkByteCount``, less with many threads. Does not affect the report.
     public var chunkByteCount: Int {
         didSet { chunkByteCount = Self.clamped(chunkByteCount) }
     }
@@ -42,11 +42,13 @@ public struct CheckOptions: Sendable {
     /// Whether the different values of each column are counted, while they are few: only without a profile. See ``ColumnEvidence``.
     public var countsDistinctValues = false
 
+    public static let usualChunkByteCount = 512 << 10
+
     public static let usualKeyMemory = 256 << 20
 
     public init(
         profile: Profile? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool? = nil, samples: Int = 3,
-        chunkByteCount: Int = 512 << 10, threadCount: Int? = nil, kernel: Kernel = .best
+        chunkByteCount: Int = usualChunkByteCount, threadCount: Int? = nil, kernel: Kernel = .best
     ) {
         self.profile = profile
         self.delimiter = delimiter

@@ -110,11 +110,12 @@ struct DialectDetector {
 
     /// - Returns: whether the first row is whole.
     private func count(_ batch: borrowing RowBatch, in found: inout DelimiterEvidence?, _ delimiter: UInt8) -> Bool {
-        let broken = Set(batch.anomalies.filter { $0.kind != .loneCarriageReturn }.map(\.field))
+        var broken = BitSet()
+        batch.addFields(withAnomaly: { $0 != .loneCarriageReturn }, to: &broken)
         for row in 0..<batch.rowCount {
             let fields = batch.fields(ofRow: row)
             if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }
-            let isWhole = broken.isEmpty || broken.isDisjoint(with: fields)
+            let isWhole = !broken.intersects(fields)
             guard found != nil else {
                 guard isWhole else { return false }
                 found = DelimiterEvidence(delimiter: delimiter, width: fields.count, rows: 0, evenRows: 0)

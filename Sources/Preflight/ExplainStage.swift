@@ -152,7 +152,7 @@ final class ExplainStage {
     func explainBlankLines(_ batch: inout RowBatch, lineEnds: InputSummary.LineEnds) {
         var judgement = BatchJudgement()
         judgement.rows.count = batch.rowCount
-        judgement.rows.blank = Array(0..<batch.rowCount)
+        judgement.rows.blank = BitSet(below: batch.rowCount)
         if checks.isEmpty { checks = [BlankLineCheck()] }
         explain(&batch, &judgement, lineEnds: lineEnds)
     }

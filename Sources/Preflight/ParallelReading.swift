@@ -55,21 +55,34 @@ final class ParallelReading: @unchecked Sendable {
     /// - Returns: the source at its end, and the damage that ended it early.
     func run(threadCount: Int) throws(SourceError) -> (source: ContentSource<FileSource>, damage: GzipDamage?) {
         // With one more than judge at a time nobody waits for a thread to wake up.
-        Threads.run(threadCount == 1 ? 1 : threadCount + 1) { self.work() }
+        let count = threadCount == 1 ? 1 : threadCount + 1
+        let chunkByteCount = Self.chunkByteCount(options, threadCount: count)
+        Threads.run(count) { self.work(chunkByteCount: chunkByteCount) }
         if let damage { return (source, damage) }
         guard let failure else { return (source, nil) }
         guard case .gzip(let found) = failure else { throw failure }
         return (source, found)
     }
 
+    /// Bytes that a thread reads at a time. What a batch needs beside its bytes is up to some twenty times as much, where it has nothing but line
+    /// ends or wrong values: with many threads each reads less, so that all together need no more than a few do.
+    private static func chunkByteCount(_ options: CheckOptions, threadCount: Int) -> Int {
+        // More than usual was asked for.
+        if options.chunkByteCount > CheckOptions.usualChunkByteCount { return options.chunkByteCount }
+        return min(options.chunkByteCount, max(leastChunkByteCount, mostBytesOnTheWay / threadCount))
+    }
+
+    private static let mostBytesOnTheWay = 2 << 20
+    private static let leastChunkByteCount = 32 << 10
+
     /// Takes one block after the other through all stages.
-    private func work() {
+    private func work(chunkByteCount: Int) {
         var batch = RowBatch()
         var packed = PackedMembers()
         var judgement = BatchJudgement()
         var judge = RowJudge(layout: layout, plan: plan, kernel: options.kernel)
         while true {
-            let space = batch.prepare(byteCount: options.chunkByteCount)
+            let space = batch.prepare(byteCount: chunkByteCount)
             guard let block = reading.pass(reading.takeTicket(), { readBlock(into: space, packed: &packed) }) else { return }
             let content = block.isPacked ? packed.inflate(into: space) : (block.byteCount, nil)
             let lineEnds = indexing.pass(block.number) { index(&batch, space: space, content) }

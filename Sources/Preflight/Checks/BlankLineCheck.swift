@@ -3,8 +3,13 @@ import CSVScan
 /// Lines without a byte between rows: they count as nothing.
 struct BlankLineCheck: Check {
     func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        for row in judgement.rows.blank {
-            log.note(.blankLine, row: nil) { lines in
+        let blank = judgement.rows.blank
+        if blank.isEmpty { return }
+        let group = log.group(.blankLine, column: nil, severity: nil, predicts: nil)
+        log.count(blank.count, in: group, row: nil)
+        for row in blank {
+            guard log.wantsExample(group) else { return }
+            log.addExample(to: group) { lines in
                 let position = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
                 return Finding.Example(
                     place: Place(

@@ -3,8 +3,16 @@ import CSVScan
 /// Explains NUL bytes, ill-formed text, and byte order marks inside the file.
 struct CharacterCheck: Check {
     private let layout: FileLayout
-    /// Ill-formed sequences by column; 0 stands for fields without one.
-    private var illFormed: [Int: IllFormed] = [:]
+    /// By column, as far as one is known to have faults; 0 stands for fields without a column.
+    private var columns: [Column] = []
+
+    private struct Column {
+        var illFormed = IllFormed()
+        // Groups of findings, or -1.
+        var invalidGroup = -1
+        var nulGroup = -1
+        var markGroup = -1
+    }
 
     init(layout: FileLayout) {
         self.layout = layout
@@ -14,57 +22,74 @@ struct CharacterCheck: Check {
     private var code: FindingCode { layout.encoding == .utf8 ? .invalidUTF8 : .undecodable }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        for field in judgement.markedFields { noteMark(field, batch, judgement, log: &log) }
+        noteMarks(batch, judgement, log: &log)
         guard batch.isSuspicious, batch.rowCount > 0 else { return }
-        var remaining = judgement.faultyFields[...]
-        if batch.missingFieldsCharacters != nil {
-            let own = remaining.prefix { $0 < batch.fields(ofRow: 0).upperBound }
-            remaining = remaining.dropFirst(own.count)
-            explain(own, row: 0, batch, judgement, log: &log)
+        var cursor = RowCursor()
+        var row = Row(0, width: layout.width, batch, judgement)
+        if let scan = batch.missingFieldsCharacters { row.add(scan, to: &self[column: 0].illFormed) }
+        for field in judgement.faultyFields {
+            if field >= row.fields.upperBound {
+                noteUnnamed(row, batch, log: &log)
+                row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement)
+            }
+            let scan = batch.characters(ofField: field)
+            if field < row.namedEnd {
+                note(scan, field: field, row: row, batch: batch, log: &log)
+            } else {
+                row.add(scan, to: &self[column: 0].illFormed)
+            }
         }
-        while let first = remaining.first {
-            let row = batch.row(ofField: first)
-            let own = remaining.prefix { $0 < batch.fields(ofRow: row).upperBound }
-            remaining = remaining.dropFirst(own.count)
-            explain(own, row: row, batch, judgement, log: &log)
+        noteUnnamed(row, batch, log: &log)
+    }
+
+    /// A row with faulty fields.
+    private struct Row {
+        let record: RowRecord
+        let fields: Range<Int>
+        /// Far behind there is no column to name, and no group of findings is kept for each.
+        let namedEnd: Int
+        /// In fields without a column.
+        var invalidCount = 0
+        var nulCount = 0
+
+        init(_ index: Int, width: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
+            record = RowRecord(index: index, number: judgement.rows.number(of: index))
+            fields = batch.fields(ofRow: index)
+            namedEnd = fields.lowerBound + min(width, batch.isSteady ? fields.count : batch.steadyFieldCount(ofRow: index))
+        }
+
+        mutating func add(_ scan: CharacterScan, to illFormed: inout IllFormed) {
+            invalidCount += scan.invalidCount
+            nulCount += scan.nulCount
+            illFormed.add(scan.illFormed)
         }
     }
 
-    /// - Parameter faulty: the row's faulty fields.
-    private mutating func explain(
-        _ faulty: ArraySlice<Int>, row index: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
-    ) {
-        let row = RowRecord(index: index, number: judgement.rows.number(of: index))
-        // Far behind there is no column to name, and no group of findings is kept for each.
-        let named = batch.fields(ofRow: index).prefix(min(layout.width, batch.steadyFieldCount(ofRow: index)))
-        var invalidCount = 0
-        var nulCount = 0
-        for field in faulty {
-            let scan = batch.characters(ofField: field)
-            if named.contains(field) {
-                note(scan, field: field, row: row, batch: batch, log: &log)
-            } else {
-                invalidCount += scan.invalidCount
-                nulCount += scan.nulCount
-                illFormed[0, default: IllFormed()].add(scan.illFormed)
-            }
+    private subscript(column column: Int) -> Column {
+        get { column < columns.count ? columns[column] : Column() }
+        _modify {
+            while columns.count <= column { columns.append(Column()) }
+            yield &columns[column]
         }
-        if index == 0, let scan = batch.missingFieldsCharacters {
-            invalidCount += scan.invalidCount
-            nulCount += scan.nulCount
-            illFormed[0, default: IllFormed()].add(scan.illFormed)
-        }
-        noteUnnamed(code, count: invalidCount, row: row, batch: batch, log: &log)
-        noteUnnamed(.nulByte, count: nulCount, row: row, batch: batch, log: &log)
+    }
+
+    /// The group of findings of a code in a column, which is looked up once.
+    private mutating func group(
+        _ code: FindingCode, _ place: WritableKeyPath<Column, Int>, column: Int, log: inout FindingLog
+    ) -> Int {
+        if column < columns.count, columns[column][keyPath: place] >= 0 { return columns[column][keyPath: place] }
+        let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
+        self[column: column][keyPath: place] = group
+        return group
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         guard layout.encoding == .utf8 else { return }
         var all = IllFormed()
-        for found in illFormed.values { all.add(found) }
+        for column in columns { all.add(column.illFormed) }
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
         let isWindows = all.usualWindows1252Count == total
-        for (column, found) in illFormed.sorted(by: { $0.key < $1.key }) where found != IllFormed() {
+        for (column, found) in columns.lazy.map(\.illFormed).enumerated() where found != IllFormed() {
             let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
             for kind in IllFormed.Kind.allCases where found.count(of: kind) > 0 {
                 log.addRemark("\(found.count(of: kind).grouped) \(Self.words(for: kind))", to: group)
@@ -83,29 +108,40 @@ struct CharacterCheck: Check {
         }
     }
 
-    private func noteMark(_ field: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        let row = batch.row(ofField: field)
-        let column = batch.column(ofField: field, inRow: row)
-        let fields = batch.fields(ofRow: row)
-        guard field - fields.lowerBound < min(layout.width, batch.steadyFieldCount(ofRow: row)) else { return }
-        let number = judgement.rows.number(of: row)
-        log.note(.innerByteOrderMark, column: column, row: number) {
-            Finding.Example(
-                field: field, ofRow: row, number: number, in: batch, column: column, lines: &$0, length: 3, quote: layout.quote)
+    private mutating func noteMarks(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        if judgement.markedFields.isEmpty { return }
+        var cursor = RowCursor()
+        var row = Row(0, width: layout.width, batch, judgement)
+        for field in judgement.markedFields {
+            if field >= row.fields.upperBound { row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement) }
+            guard field < row.namedEnd else { continue }
+            let column = batch.column(ofField: field, inRow: row.record.index)
+            let group = group(.innerByteOrderMark, \.markGroup, column: column, log: &log)
+            log.count(in: group, row: row.record.number)
+            guard log.wantsExample(group) else { continue }
+            log.addExample(to: group) {
+                Finding.Example(
+                    field: field, ofRow: row.record.index, number: row.record.number, in: batch, column: column, lines: &$0, length: 3,
+                    quote: layout.quote)
+            }
         }
     }
 
-    private mutating func note(_ scan: CharacterScan, field: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
-        let column = batch.column(ofField: field, inRow: row.index)
+    private mutating func note(_ scan: CharacterScan, field: Int, row: Row, batch: borrowing RowBatch, log: inout FindingLog) {
+        let column = batch.column(ofField: field, inRow: row.record.index)
         if scan.invalidCount > 0 {
-            illFormed[column, default: IllFormed()].add(scan.illFormed)
-            log.note(code, column: column, row: row.number, count: scan.invalidCount) { lines in
-                example(of: scan, isNul: false, field: field, row: row, batch: batch, lines: &lines)
+            let group = group(code, \.invalidGroup, column: column, log: &log)
+            self[column: column].illFormed.add(scan.illFormed)
+            log.count(scan.invalidCount, in: group, row: row.record.number)
+            if log.wantsExample(group) {
+                log.addExample(to: group) { example(of: scan, isNul: false, field: field, row: row.record, batch: batch, lines: &$0) }
             }
         }
         if scan.nulCount > 0 {
-            log.note(.nulByte, column: column, row: row.number, count: scan.nulCount) { lines in
-                example(of: scan, isNul: true, field: field, row: row, batch: batch, lines: &lines)
+            let group = group(.nulByte, \.nulGroup, column: column, log: &log)
+            log.count(scan.nulCount, in: group, row: row.record.number)
+            if log.wantsExample(group) {
+                log.addExample(to: group) { example(of: scan, isNul: true, field: field, row: row.record, batch: batch, lines: &$0) }
             }
         }
     }
@@ -123,10 +159,20 @@ struct CharacterCheck: Check {
     }
 
     /// Of fields without a column: counted at their row, shown at its beginning.
-    private func noteUnnamed(_ code: FindingCode, count: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
-        guard count > 0 else { return }
-        log.note(code, row: row.number, count: count) {
-            Finding.Example(beginningOf: row, in: batch, lines: &$0, quote: layout.quote)
+    private mutating func noteUnnamed(_ row: Row, _ batch: borrowing RowBatch, log: inout FindingLog) {
+        if row.invalidCount > 0 {
+            let group = group(code, \.invalidGroup, column: 0, log: &log)
+            noteUnnamed(row.invalidCount, in: group, row: row.record, batch, log: &log)
         }
+        if row.nulCount > 0 {
+            let group = group(.nulByte, \.nulGroup, column: 0, log: &log)
+            noteUnnamed(row.nulCount, in: group, row: row.record, batch, log: &log)
+        }
+    }
+
+    private func noteUnnamed(_ count: Int, in group: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
+        log.count(count, in: group, row: row.number)
+        guard log.wantsExample(group) else { return }
+        log.addExample(to: group) { Finding.Example(beginningOf: row, in: batch, lines: &$0, quote: layout.quote) }
     }
 }

@@ -13,46 +13,57 @@ struct HeaderCheck {
     ///   `RowBatch.steadyFieldCount`).
     func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
         var names: [[UInt8]] = []
-        var columnByName: [[UInt8]: Int] = [:]
-        var columnByFolded: [[UInt8]: Int] = [:]
+        var byName = NameTable()
+        var byFolded = NameTable()
+        var notes = NameNotes()
         let decoder = FieldDecoder(quote: quote)
         for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
             let name = decoder.withText(of: field, in: batch) { Array($0) }
             names.append(name)
             let column = names.count
             if Self.isBlank(name) {
-                log.note(.emptyColumnName, column: column, row: 0) { example(field, row: row, batch: batch, lines: &$0) }
-            } else if let first = columnByName[name] {
-                log.note(.duplicateColumnName, column: column, row: 0, remark: "the same as column \(first)") {
+                notes.add(.emptyColumnName, column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
+            } else if let first = byName.add(name, column: column) {
+                notes.add(.duplicateColumnName, column: column, remark: "the same as column \(first)", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
-            } else {
-                columnByName[name] = column
-                let folded = Self.folded(name)
-                if let first = columnByFolded[folded] {
-                    log.note(.similarColumnNames, column: column, row: 0, remark: "as column \(first)") {
-                        example(field, row: row, batch: batch, lines: &$0)
-                    }
-                } else {
-                    columnByFolded[folded] = column
+            } else if let first = byFolded.add(Self.folded(name), column: column) {
+                notes.add(.similarColumnNames, column: column, remark: "as column \(first)", log: &log) {
+                    example(field, row: row, batch: batch, lines: &$0)
                 }
             }
             if name.count > Self.longestName {
-                log.note(.longColumnName, column: column, row: 0, remark: "\(name.count.grouped) bytes") {
+                notes.add(.longColumnName, column: column, remark: "\(name.count.grouped) bytes", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             }
         }
-        compareWithProfile(names, columnByName: columnByName, batch: batch, row: row, log: &log)
+        compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
         return names
     }
 
+    /// Findings about names, column by column. Once a code has so many columns that further ones are not told apart, their group is known.
+    private struct NameNotes {
+        private var groups: [FindingCode: Int] = [:]
+
+        mutating func add(
+            _ code: FindingCode, column: Int, remark: @autoclosure () -> String? = nil, log: inout FindingLog,
+            example: (inout LineCursor) -> Finding.Example?
+        ) {
+            let group = groups[code] ?? log.group(code, column: column, severity: nil, predicts: nil)
+            if !log.hasColumn(group) { groups[code] = group }
+            log.count(in: group, row: 0)
+            if log.wantsExample(group) { log.addExample(to: group, example) }
+            if log.wantsRemark(group), let remark = remark() { log.addRemark(remark, to: group) }
+        }
+    }
+
     private func compareWithProfile(
-        _ names: [[UInt8]], columnByName: [[UInt8]: Int], batch: borrowing RowBatch, row: Int, log: inout FindingLog
+        _ names: [[UInt8]], byName: NameTable, batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
         guard let profile else { return }
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
-        let missing = profile.columns.filter { columnByName[Array($0.name.utf8)] == nil }
+        let missing = profile.columns.filter { byName.column(of: Array($0.name.utf8)) == nil }
         let nameByFolded = missing.isEmpty ? [:] : Dictionary(names.map { (Self.folded($0), $0) }) { first, _ in first }
         if let pivot = profile.pivot {
             comparePeriods(names, pivot: pivot, known: expected, batch: batch, row: row, log: &log)
@@ -148,7 +159,10 @@ struct HeaderCheck {
 
     /// For the hint only: without case (ASCII) and surrounding blanks.
     private static func folded(_ name: [UInt8]) -> [UInt8] {
-        let trimmed = name.drop { $0 == 0x20 }.reversed().drop { $0 == 0x20 }.reversed()
-        return trimmed.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+        var end = name.count
+        while end > 0, name[end - 1] == 0x20 { end -= 1 }
+        var folded = Array(name[..<end].drop { $0 == 0x20 })
+        for index in folded.indices where (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(folded[index]) { folded[index] |= 0x20 }
+        return folded
     }
 }

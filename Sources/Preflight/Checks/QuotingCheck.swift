@@ -2,65 +2,104 @@ import CSVScan
 
 /// Turns what the tokenizer noted into findings.
 struct QuotingCheck: Check {
-    let layout: FileLayout
+    private let layout: FileLayout
+    /// By kind: its group of findings, or -1.
+    private var groups = Array(repeating: -1, count: Anomaly.Kind.allCases.count)
+    private var wereLineEndsConvertedTwice = false
 
-    func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        var remaining = batch.anomalies[...]
-        while let first = remaining.first {
-            let index = batch.row(ofField: first.field)
-            let row = RowRecord(index: index, number: judgement.rows.number(of: index))
-            let fields = batch.fields(ofRow: index)
-            let own = remaining.prefix { $0.field < fields.upperBound }
-            remaining = remaining.dropFirst(own.count)
-            let steady = fields.lowerBound + batch.steadyFieldCount(ofRow: index)
-            for anomaly in own where anomaly.field < steady { note(anomaly, row: row, batch: batch, log: &log) }
-            if let last = own.last, last.field >= steady { noteFarAway(own.filter { $0.field >= steady }, row: row, log: &log) }
+    init(layout: FileLayout) {
+        self.layout = layout
+    }
+
+    /// A row of a batch that has anomalies.
+    private struct Row {
+        var record = RowRecord(index: 0, number: 0)
+        var fields = 0..<0
+        /// The first field that may not be at hand.
+        var steadyEnd = 0
+        /// From there on there is one of each kind, the first, with the count of all.
+        var far: [(first: AnomalyMark, count: Int)?] = []
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard batch.hasAnomalies else { return }
+        var cursor = RowCursor()
+        var row = Row()
+        batch.forEachAnomaly { mark in
+            if mark.field >= row.fields.upperBound {
+                if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
+                let index = cursor.row(of: mark.field, in: batch)
+                row.record = RowRecord(index: index, number: judgement.rows.number(of: index))
+                row.fields = batch.fields(ofRow: index)
+                row.steadyEnd = batch.isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
+            }
+            if mark.field < row.steadyEnd {
+                note(mark, row: row.record, batch: batch, log: &log)
+            } else {
+                addFarAway(mark, to: &row)
+            }
         }
+        if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {}
 
-    private func note(_ anomaly: Anomaly, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
-        if anomaly.kind == .loneCarriageReturn, anomaly.count == 1, Self.isBeforeCRLF(anomaly, in: batch) {
-            log.addRemark(
-                "in front of CRLF: line ends were converted twice",
-                to: log.group(.loneCarriageReturn, column: nil, severity: nil, predicts: nil))
+    private mutating func note(_ mark: AnomalyMark, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
+        let group = count(mark, mark.count, row: row, batch: batch, log: &log)
+        if mark.kind == .loneCarriageReturn, mark.count == 1, !wereLineEndsConvertedTwice, Self.isBeforeCRLF(mark, in: batch) {
+            wereLineEndsConvertedTwice = true
+            log.addRemark("in front of CRLF: line ends were converted twice", to: group)
         }
-        note([anomaly], row: row, log: &log) { lines in
+        guard log.wantsExample(group) else { return }
+        log.addExample(to: group) { lines in
+            let anomaly = batch.anomaly(of: mark)
             var example = Finding.Example(
-                field: anomaly.field, ofRow: row.index, number: row.number, in: batch,
-                column: batch.column(ofField: anomaly.field, inRow: row.index), lines: &lines, offset: anomaly.byteOffset, length: 1,
+                field: mark.field, ofRow: row.index, number: row.number, in: batch,
+                column: batch.column(ofField: mark.field, inRow: row.index), lines: &lines, offset: anomaly.byteOffset, length: 1,
                 quote: layout.quote)
             example.place.line = anomaly.line
             return example
         }
     }
 
-    private static func isBeforeCRLF(_ anomaly: Anomaly, in batch: borrowing RowBatch) -> Bool {
-        guard let position = batch.position(ofStreamOffset: anomaly.byteOffset), position + 2 < batch.bytes.count else { return false }
+    private static func isBeforeCRLF(_ mark: AnomalyMark, in batch: borrowing RowBatch) -> Bool {
+        let position = mark.position >= 0 ? mark.position : batch.position(ofStreamOffset: batch.anomaly(of: mark).byteOffset)
+        guard let position, position + 2 < batch.bytes.count else { return false }
         return batch.bytes[position + 1] == UInt8(ascii: "\r") && batch.bytes[position + 2] == UInt8(ascii: "\n")
     }
 
-    /// Behind the fields that are at hand however the input was cut: one of each kind, the first, with the count of all.
-    private func noteFarAway(_ anomalies: [Anomaly], row: RowRecord, log: inout FindingLog) {
-        for kind in Anomaly.Kind.allCases {
-            let alike = anomalies.filter { $0.kind == kind }
-            guard let first = alike.first else { continue }
-            note(alike, row: row, log: &log) { _ in
-                Finding.Example(place: Place(row: row.number, line: first.line, column: nil, byteOffset: first.byteOffset))
-            }
-        }
+    private func addFarAway(_ mark: AnomalyMark, to row: inout Row) {
+        if row.far.isEmpty { row.far = Array(repeating: nil, count: Anomaly.Kind.allCases.count) }
+        let kind = Int(mark.kind.rawValue)
+        row.far[kind] = (row.far[kind]?.first ?? mark, (row.far[kind]?.count ?? 0) + mark.count)
     }
 
-    /// - Parameter anomalies: of one kind, not empty.
-    private func note(
-        _ anomalies: [Anomaly], row: RowRecord, log: inout FindingLog, example: (inout LineCursor) -> Finding.Example
-    ) {
-        let count = anomalies.reduce(0) { $0 + $1.count }
-        let isUnclosed = anomalies[0].kind == .unclosedQuote || anomalies[0].kind == .runawayQuote
-        log.note(
-            Self.code(of: anomalies[0].kind), row: row.number, count: isUnclosed ? 1 : count,
-            remark: isUnclosed ? Self.swallowed(count, wholeLine: anomalies[0].wholeLine) : nil, example: example)
+    private mutating func noteFarAway(_ row: inout Row, _ batch: borrowing RowBatch, log: inout FindingLog) {
+        for (first, count) in row.far.compactMap({ $0 }) {
+            let group = self.count(first, count, row: row.record, batch: batch, log: &log)
+            guard log.wantsExample(group) else { continue }
+            let anomaly = batch.anomaly(of: first)
+            log.addExample(to: group) { _ in
+                Finding.Example(
+                    place: Place(row: row.record.number, line: anomaly.line, column: nil, byteOffset: anomaly.byteOffset))
+            }
+        }
+        row.far = []
+    }
+
+    /// Counts anomalies of one kind in one row.
+    ///
+    /// - Returns: their group.
+    private mutating func count(
+        _ first: AnomalyMark, _ count: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog
+    ) -> Int {
+        let kind = Int(first.kind.rawValue)
+        if groups[kind] < 0 { groups[kind] = log.group(Self.code(of: first.kind), column: nil, severity: nil, predicts: nil) }
+        let group = groups[kind]
+        let isUnclosed = first.kind == .unclosedQuote || first.kind == .runawayQuote
+        log.count(isUnclosed ? 1 : count, in: group, row: row.number)
+        if isUnclosed, log.wantsRemark(group) { log.addRemark(Self.swallowed(count, wholeLine: batch.wholeLine(of: first)), to: group) }
+        return group
     }
 
     private static func code(of kind: Anomaly.Kind) -> FindingCode {

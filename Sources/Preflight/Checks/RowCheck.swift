@@ -24,20 +24,14 @@ struct RowCheck: Check {
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        for row in judgement.repeatedHeaders {
-            log.note(.repeatedHeader, row: judgement.rows.number(of: row)) { lines in
-                Finding.Example(
-                    beginningOf: RowRecord(index: row, number: judgement.rows.number(of: row)), in: batch, lines: &lines,
-                    quote: layout.quote)
-            }
-        }
+        noteRepeatedHeaders(batch, judgement, log: &log)
         // Rows of nothing but numbers were judged without an index: the last of them is no total.
         guard batch.isIndexed else {
             total = nil
             return
         }
         var row = batch.rowCount - 1
-        while row >= 0, RowJudge.contains(judgement.rows.blank, row) { row -= 1 }
+        while row >= 0, judgement.rows.blank.contains(row) { row -= 1 }
         guard row >= 0 else { return }
         total = nil
         guard row != judgement.rows.header else { return }
@@ -49,6 +43,18 @@ struct RowCheck: Check {
         var lines = LineCursor()
         total = Total(
             number: record.number, example: Finding.Example(beginningOf: record, in: batch, lines: &lines, quote: layout.quote))
+    }
+
+    private func noteRepeatedHeaders(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        let repeated = judgement.repeatedHeaders
+        guard let last = repeated.last else { return }
+        let group = log.group(.repeatedHeader, column: nil, severity: nil, predicts: nil)
+        log.add(repeated.count, rows: repeated.count, to: group, lastRow: judgement.rows.number(of: last))
+        for row in repeated {
+            guard log.wantsExample(group) else { return }
+            let record = RowRecord(index: row, number: judgement.rows.number(of: row))
+            log.addExample(to: group) { Finding.Example(beginningOf: record, in: batch, lines: &$0, quote: layout.quote) }
+        }
     }
 
     private static func isTotal(_ text: UnsafeRawBufferPointer) -> Bool {

@@ -123,7 +123,7 @@ struct SliceCheck: Check {
         where number <= RowSample.whole || number > firstFailure {
             // A blank line has the number of the row behind it.
             let row = range.partitionPoint { rows.number(of: $0) <= number } - 1
-            if Self.contains(rows.ragged, row) { continue }
+            if rows.ragged.contains(row) { continue }
             sample.add(row: number)
             for (index, column) in others.enumerated() {
                 guard let field = field(row, column, in: batch) else { continue }
@@ -132,11 +132,6 @@ struct SliceCheck: Check {
                 }
             }
         }
-    }
-
-    private static func contains(_ sorted: [Int], _ number: Int) -> Bool {
-        let place = sorted.partitionPoint { $0 < number }
-        return place < sorted.count && sorted[place] == number
     }
 
     /// - Returns: `nil` for a long value, which nobody would call one of few.

@@ -3,6 +3,9 @@ import CSVScan
 /// Every row has as many fields as the header.
 struct WidthCheck: Check {
     let layout: FileLayout
+    /// The groups of findings, once there are any.
+    private var shortGroup: Int?
+    private var longGroup: Int?
     /// The widths that were told so far: telling one more than once costs a text for each row.
     private var told: [Int] = []
     private var causes: Set<Cause> = []
@@ -36,26 +39,41 @@ struct WidthCheck: Check {
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         rowCount += judgement.rows.dataRowCount
         let wasBlank = endsInBlankLine
-        if batch.rowCount > 0 { endsInBlankLine = judgement.rows.blank.last == batch.rowCount - 1 }
+        if batch.rowCount > 0 { endsInBlankLine = judgement.rows.blank.contains(batch.rowCount - 1) }
         guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is closed nowhere, or in a later row, makes its row another: that is said already, and is no second fault.
-        let broken = batch.anomalies.filter { $0.kind == .unclosedQuote || $0.kind == .runawayQuote }.map(\.field)
+        var broken = BitSet()
+        if batch.mayHaveTakenBackQuotes {
+            batch.addFields(withAnomaly: { $0 == .unclosedQuote || $0 == .runawayQuote }, to: &broken)
+        }
+        var lines = LineCursor()
         for index in judgement.rows.ragged {
-            if !broken.isEmpty, broken.contains(where: batch.fields(ofRow: index).contains) { continue }
+            if broken.intersects(batch.fields(ofRow: index)) { continue }
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
             examine(row, width: count, in: batch, log: &log)
-            let isBehindBlank = index > 0 ? RowJudge.contains(judgement.rows.blank, index - 1) : wasBlank
-            followSecondTable(row, width: count, isBehindBlank: isBehindBlank, in: batch)
-            let isTold = told.contains(count)
-            log.note(
-                count < layout.width ? .tooFewFields : .tooManyFields, row: row.number,
-                remark: isTold ? nil : "\(count) instead of \(layout.width)"
-            ) { lines in
-                example(of: row, in: batch, fieldCount: count, lines: &lines)
-            }
-            if !isTold, told.count < Self.mostTold { told.append(count) }
+            let isBehindBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
+            followSecondTable(row, width: count, isBehindBlank: isBehindBlank, in: batch, lines: &lines)
+            note(row, width: count, in: batch, log: &log)
         }
+    }
+
+    private mutating func note(_ row: RowRecord, width: Int, in batch: borrowing RowBatch, log: inout FindingLog) {
+        let isShort = width < layout.width
+        let group: Int
+        switch isShort ? shortGroup : longGroup {
+        case let known?: group = known
+        case nil:
+            group = log.group(isShort ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil)
+            if isShort { shortGroup = group } else { longGroup = group }
+        }
+        log.count(in: group, row: row.number)
+        if log.wantsExample(group) {
+            log.addExample(to: group) { example(of: row, in: batch, fieldCount: width, lines: &$0) }
+        }
+        guard log.wantsRemark(group), !told.contains(width) else { return }
+        log.addRemark("\(width) instead of \(layout.width)", to: group)
+        if told.count < Self.mostTold { told.append(width) }
     }
 
     /// More than a finding tells, for either direction.
@@ -106,9 +124,10 @@ struct WidthCheck: Check {
         }
     }
 
-    private mutating func followSecondTable(_ row: RowRecord, width: Int, isBehindBlank: Bool, in batch: borrowing RowBatch) {
+    private mutating func followSecondTable(
+        _ row: RowRecord, width: Int, isBehindBlank: Bool, in batch: borrowing RowBatch, lines: inout LineCursor
+    ) {
         if isBehindBlank {
-            var lines = LineCursor()
             let start = batch.range(ofField: batch.fields(ofRow: row.index).lowerBound).lowerBound
             second = (lines.line(of: start, in: batch), row.number, width, 1)
         } else if second?.width == width {

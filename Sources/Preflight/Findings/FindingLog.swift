@@ -125,14 +125,13 @@ struct FindingLog {
     }
 }
 
-/// Finds physical lines in a batch, counting on from the last place asked for.
+/// Finds physical lines in a batch, counting from the last place asked for.
 struct LineCursor {
     private var known = (position: -1, count: 0)
 
-    /// Physical line of a position; lines count from 1. Complexity: the distance from the last place asked for, if that lies in front.
+    /// Physical line of a position; lines count from 1. Complexity: the distance from the last place asked for.
     mutating func line(of position: Int, in batch: borrowing RowBatch) -> Int {
-        if position < known.position { known = (-1, 0) }
-        known = (position, batch.newlines(before: position, known: known))
+        known = (position, batch.lineEnds(before: position, near: known))
         return batch.firstLine + known.count
     }
 }

@@ -11,20 +11,20 @@ struct BatchJudgement {
     var shapes = BatchShapes()
     /// What the columns hold, where no profile says what they should.
     var evidence = BatchEvidence()
-    /// Fields that begin with a byte order mark, ascending.
-    var markedFields: [Int] = []
-    /// Data rows that are the header once more, ascending.
-    var repeatedHeaders: [Int] = []
-    /// Fields with a NUL byte or an ill-formed UTF-8 sequence, ascending.
-    var faultyFields: [Int] = []
+    /// Fields that begin with a byte order mark.
+    var markedFields = BitSet()
+    /// Data rows that are the header once more.
+    var repeatedHeaders = BitSet()
+    /// Fields with a NUL byte or an ill-formed UTF-8 sequence.
+    var faultyFields = BitSet()
 
     mutating func removeAll() {
         rows.removeAll()
         values.removeAll(keepingCapacity: true)
         shapes.removeAll()
-        markedFields.removeAll(keepingCapacity: true)
-        repeatedHeaders.removeAll(keepingCapacity: true)
-        faultyFields.removeAll(keepingCapacity: true)
+        markedFields.removeAll()
+        repeatedHeaders.removeAll()
+        faultyFields.removeAll()
     }
 }
 
@@ -42,10 +42,10 @@ struct ValueNote {
 struct BatchRows {
     /// Index of the header, where it is in this batch.
     var header: Int?
-    /// Indexes of rows without a byte, ascending: they count as nothing.
-    var blank: [Int] = []
-    /// Indexes of data rows with too few or too many fields, ascending.
-    var ragged: [Int] = []
+    /// Rows without a byte: they count as nothing.
+    var blank = BitSet()
+    /// Data rows with too few or too many fields.
+    var ragged = BitSet()
     /// Rows of the batch, of every kind.
     var count = 0
     /// Record number of the batch's first data row.
@@ -53,8 +53,8 @@ struct BatchRows {
 
     mutating func removeAll() {
         header = nil
-        blank.removeAll(keepingCapacity: true)
-        ragged.removeAll(keepingCapacity: true)
+        blank.removeAll()
+        ragged.removeAll()
         count = 0
     }
 
@@ -62,28 +62,21 @@ struct BatchRows {
     var wholeRows: WholeRows { WholeRows(self) }
 
     struct WholeRows: IteratorProtocol {
-        private let header: Int?
-        private var blank: ArraySlice<Int>
-        private var ragged: ArraySlice<Int>
-        private let count: Int
+        private let rows: BatchRows
         private var index = -1
         private var number: Int
 
         init(_ rows: BatchRows) {
-            (header, blank, ragged, count, number) = (rows.header, rows.blank[...], rows.ragged[...], rows.count, rows.firstNumber - 1)
+            self.rows = rows
+            number = rows.firstNumber - 1
         }
 
         mutating func next() -> RowRecord? {
-            while index + 1 < count {
+            while index + 1 < rows.count {
                 index += 1
-                if index == header { continue }
-                if blank.first == index {
-                    blank.removeFirst()
-                    continue
-                }
+                if index == rows.header || rows.blank.contains(index) { continue }
                 number += 1
-                if ragged.first != index { return RowRecord(index: index, number: number) }
-                ragged.removeFirst()
+                if !rows.ragged.contains(index) { return RowRecord(index: index, number: number) }
             }
             return nil
         }
@@ -91,10 +84,10 @@ struct BatchRows {
 
     var dataRowCount: Int { count - blank.count - (header == nil ? 0 : 1) }
 
-    /// The record number of a row: data rows count on from ``firstNumber``, the header is 0. Complexity: logarithmic in the blank rows.
+    /// The record number of a row: data rows count on from ``firstNumber``, the header is 0. Complexity: constant.
     func number(of row: Int) -> Int {
         if row == header { return 0 }
         let isBehindHeader = header.map { $0 < row } ?? false
-        return firstNumber + row - (isBehindHeader ? 1 : 0) - blank.partitionPoint { $0 < row }
+        return firstNumber + row - (isBehindHeader ? 1 : 0) - blank.rank(of: row)
     }
 }

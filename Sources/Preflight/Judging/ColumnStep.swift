@@ -72,6 +72,8 @@ struct ColumnPlan: Sendable {
     }
 
     let columns: [Column]
+    /// By column, by itself: to ask a column for it copies the rule.
+    let isRequired: [Bool]
     /// In the order of the columns; columns that hold any text have none.
     let steps: [ColumnStep]
     /// The decimal separator, where every column of the file has plain numbers with the same one and may be empty; else `nil`.
@@ -80,6 +82,7 @@ struct ColumnPlan: Sendable {
     init(layout: FileLayout) {
         let rules = layout.rules ?? []
         columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
+        isRequired = columns.map(\.isRequired)
         steps = columns.enumerated().compactMap { index, column in
             rules[column.number - 1].flatMap { Self.step(for: $0, judged: index, column: column.number - 1) }
         }

@@ -10,22 +10,36 @@ extension RowJudge {
     /// Collects what the columns of some rows of equal width hold: the kernel names the obvious forms and counts them, the others are looked at
     /// one by one.
     mutating func collectEvidence(_ batch: borrowing RowBatch, rows: Range<Int>, into evidence: inout BatchEvidence) {
-        guard var date = DateShape(.iso)?.shape else { return }
+        guard var date = isoDate else { return }
         let tile = Self.tileRowCount(in: batch)
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
             var start = rows.lowerBound
             while start < rows.upperBound {
                 let tileRows = start..<min(start + tile, rows.upperBound)
+                let fields = batch.fields(ofRow: start).lowerBound..<batch.fields(ofRow: tileRows.upperBound - 1).upperBound
+                let hasDoubted = doubted.intersects(fields)
                 for index in evidence.heads.indices {
                     var column = csvColumn(index, batch, rows: tileRows)
                     counts.initialize(repeating: 0)
                     csv_column_forms(kernel.number, &column, &date, forms, counts.baseAddress)
+                    if hasDoubted { leaveOutDoubted(column, counts) }
                     enter(counts, column, rows: tileRows, index: index, of: batch, into: &evidence)
                 }
                 start = tileRows.upperBound
             }
         }
     }
+
+    /// Marks the forms of fields in doubt, and takes them out of the counts.
+    private func leaveOutDoubted(_ column: csv_column, _ counts: UnsafeMutableBufferPointer<UInt32>) {
+        for row in 0..<column.row_count where doubted.contains(column.first + row * column.width) {
+            counts[Int(forms[row])] -= 1
+            forms[row] = Self.leftOut
+        }
+    }
+
+    /// No form of a field.
+    private static let leftOut = UInt8.max
 
     private mutating func enter(
         _ counts: UnsafeMutableBufferPointer<UInt32>, _ column: csv_column, rows: Range<Int>, index: Int, of batch: borrowing RowBatch,
@@ -42,6 +56,7 @@ extension RowJudge {
         // In the order of the rows, so that the first places are the first.
         for row in 0..<rows.count {
             let form = forms[row]
+            if form == Self.leftOut { continue }
             let field = column.first + row * column.width
             let formats = form == unknown ? exactFormats(of: field, in: batch) : Self.formats[Int(form)]
             let entry = evidence.entry(of: formats, column: index)
@@ -73,7 +88,7 @@ extension RowJudge {
     mutating func collectEvidence(_ batch: borrowing RowBatch, row: Int, into evidence: inout BatchEvidence) {
         let first = batch.fields(ofRow: row).lowerBound
         for column in 0..<min(evidence.heads.count, batch.steadyFieldCount(ofRow: row)) {
-            if Self.contains(doubted, first + column) { continue }
+            if doubted.contains(first + column) { continue }
             let entry = evidence.entry(of: exactFormats(of: first + column, in: batch), column: column)
             evidence.add(1, to: entry)
             if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: first + column, to: entry) }

@@ -2,21 +2,17 @@ internal import CSVKernels
 import CSVScan
 
 extension RowJudge {
-    /// Judges the values of the whole rows under the profile.
-    mutating func judgeValues(_ batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
-        // These stand in front of the others, or there are no others.
-        for row in slowRows { judge(row: row, of: batch, into: &judgement) }
+    /// Judges the values of whole rows under the profile.
+    mutating func judgeValues(_ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement) {
         guard !plan.steps.isEmpty else { return }
         let tile = Self.tileRowCount(in: batch)
-        for rows in quickRows {
-            var start = rows.lowerBound
-            while start < rows.upperBound {
-                let end = min(start + tile, rows.upperBound)
-                let before = judgement.values.count
-                for step in plan.steps { judge(step, batch, rows: start..<end, into: &judgement) }
-                if judgement.values.count > before { Self.sort(&judgement.values, from: before) }
-                start = end
-            }
+        var start = rows.lowerBound
+        while start < rows.upperBound {
+            let end = min(start + tile, rows.upperBound)
+            let before = judgement.values.count
+            for step in plan.steps { judge(step, batch, rows: start..<end, into: &judgement) }
+            if judgement.values.count > before { Self.sort(&judgement.values, from: before) }
+            start = end
         }
     }
 
@@ -133,7 +129,7 @@ extension RowJudge {
     /// Judges one field by its rule, and counts its shape. Never inlined: the loops over rows stay small.
     @inline(never)
     private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
-        if !doubted.isEmpty, Self.contains(doubted, field) { return }
+        if doubted.contains(field) { return }
         let found = decoder.withText(of: field, in: batch) { text in
             guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
                 let found = rules[judged].judge(text)
@@ -151,12 +147,12 @@ extension RowJudge {
             keepPlace(row: row, field: field, of: entry.pointee.shape, in: &judgement.shapes)
             return entry.pointee.judgement
         }
-        if found.verdict == .parses || (found.verdict == .empty && !plan.columns[judged].isRequired) { return }
+        if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[judged]) { return }
         judgement.values.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))
     }
 
     /// Judges what is at hand of a row.
-    private mutating func judge(row: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
+    mutating func judge(row: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
         let first = batch.fields(ofRow: row).lowerBound
         let fieldCount = batch.steadyFieldCount(ofRow: row)
         for index in plan.columns.indices {

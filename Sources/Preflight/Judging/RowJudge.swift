@@ -16,15 +16,19 @@ struct RowJudge: ~Copyable {
     var shape = ValueShape()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
     private(set) var batchNumber: UInt32 = 0
-    /// Fields of the batch that another finding names already: their text is in doubt, and they block anyway. Ascending.
-    private(set) var doubted: [Int] = []
+    /// Fields of the batch that another finding names already: their text is in doubt, and they block anyway.
+    private(set) var doubted = BitSet()
     /// What the kernels write for a tile of rows.
     let failures: UnsafeMutablePointer<UInt32>
     let forms: UnsafeMutablePointer<UInt8>
     private var plainNumbers: PlainNumberCounts?
-    /// Rows that are judged with the quick tests, one range of rows of equal width after the other; the others are judged field by field.
-    private(set) var quickRows: [Range<Int>] = []
-    private(set) var slowRows: [Int] = []
+    let isoDate = DateShape(.iso)?.shape
+    /// Rows of the batch that are not judged: the header, blank and ragged ones.
+    private var unjudged = BitSet()
+    /// Rows that the quick tests do not judge: those, and a first row of which not all is at hand.
+    private(set) var special = BitSet()
+    /// Whether all rows are judged field by field: of very wide or very long ones not all fields are at hand, and the quick tests need a kernel.
+    private var goesByField = false
 
     init(layout: FileLayout, plan: ColumnPlan, kernel: Kernel) {
         self.layout = layout
@@ -66,32 +70,39 @@ struct RowJudge: ~Copyable {
         if batch.rowCount == 0 { return }
         if header == nil, layout.keys.isEmpty, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
         batch.makeIndex()
-        classifyRows(batch, into: &judgement.rows)
-        if batch.isSuspicious { judgement.faultyFields = batch.faultyFields() }
-        judgement.markedFields = batch.fieldsWithMark(quote: layout.quote)
-        judgement.repeatedHeaders = batch.rows(equalTo: layout.headerRow).filter { $0 != header }
-        doubted = doubtedFields(batch, judgement)
-        chooseRows(batch, judgement.rows, doubted: layout.rules == nil ? doubted : [])
-        if layout.rules == nil {
-            // In the order of the rows, so that the first places are the first.
-            var rest = slowRows.sorted()[...]
-            for rows in quickRows {
-                while let row = rest.first, row < rows.lowerBound {
-                    collectEvidence(batch, row: row, into: &judgement.evidence)
-                    rest = rest.dropFirst()
-                }
-                collectEvidence(batch, rows: rows, into: &judgement.evidence)
+        if batch.uniformWidth != layout.width || layout.width == 1 {
+            batch.classifyRows(width: layout.width, header: header, blank: &judgement.rows.blank, ragged: &judgement.rows.ragged)
+        }
+        if batch.isSuspicious { batch.addFaultyFields(to: &judgement.faultyFields) }
+        batch.addFieldsWithMark(quote: layout.quote, to: &judgement.markedFields)
+        batch.addRows(equalTo: layout.headerRow, except: header, to: &judgement.repeatedHeaders)
+        doubted.removeAll()
+        batch.addFields(to: &doubted)
+        doubted.formUnion(judgement.faultyFields)
+        chooseRows(batch, judgement.rows)
+        // The slow rows come first, so that the first places are the first.
+        for row in 0..<(goesByField ? batch.rowCount : min(batch.rowCount, special.contains(0) ? 1 : 0)) where !unjudged.contains(row) {
+            if layout.rules == nil {
+                collectEvidence(batch, row: row, into: &judgement.evidence)
+            } else {
+                judge(row: row, of: batch, into: &judgement)
             }
-            for row in rest { collectEvidence(batch, row: row, into: &judgement.evidence) }
-        } else {
-            judgeValues(batch, into: &judgement)
+        }
+        if goesByField { return }
+        var quickRows = special.gaps(below: batch.rowCount)
+        while let rows = quickRows.next() {
+            if layout.rules == nil {
+                collectEvidence(batch, rows: rows, into: &judgement.evidence)
+            } else {
+                judgeValues(batch, rows: rows, into: &judgement)
+            }
         }
     }
 
     /// A batch in which each row has its width and each field is empty or a plain number, told without an index of the fields. Counts the
     /// shapes of the numbers.
     private mutating func isPlainlyNumbers(_ batch: inout RowBatch, into shapes: inout BatchShapes) -> Bool {
-        guard let decimal = plan.plainDecimal, layout.width > 1, batch.anomalies.isEmpty, !batch.isSuspicious,
+        guard let decimal = plan.plainDecimal, layout.width > 1, !batch.hasAnomalies, !batch.isSuspicious,
             batch.haveWidth(layout.width, kernel: kernel)
         else { return false }
         let numbers = plainNumbers ?? PlainNumberCounts(columnCount: layout.width)
@@ -107,60 +118,17 @@ struct RowJudge: ~Copyable {
         return true
     }
 
-    private func classifyRows(_ batch: borrowing RowBatch, into rows: inout BatchRows) {
-        if batch.uniformWidth == layout.width, layout.width > 1 { return }
-        for row in 0..<batch.rowCount where row != rows.header {
-            let fields = batch.fields(ofRow: row)
-            if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 {
-                rows.blank.append(row)
-            } else if batch.fieldCount(ofRow: row) != layout.width {
-                rows.ragged.append(row)
-            }
+    private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows) {
+        unjudged.removeAll()
+        if let header = rows.header { unjudged.insert(header) }
+        unjudged.formUnion(rows.blank)
+        unjudged.formUnion(rows.ragged)
+        special = unjudged
+        if batch.isThinned, !special.contains(0) {
+            var first = BitSet()
+            first.insert(0)
+            special.formUnion(first)
         }
-    }
-
-    private func doubtedFields(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) -> [Int] {
-        if batch.anomalies.isEmpty { return judgement.faultyFields }
-        return (batch.anomalies.map(\.field) + judgement.faultyFields).sorted()
-    }
-
-    static func contains(_ sorted: [Int], _ number: Int) -> Bool {
-        let place = sorted.partitionPoint { $0 < number }
-        return place < sorted.count && sorted[place] == number
-    }
-
-    /// Parts the whole rows into those for the quick tests and those that have something special.
-    private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows, doubted: [Int]) {
-        quickRows.removeAll(keepingCapacity: true)
-        slowRows.removeAll(keepingCapacity: true)
-        // Of very wide or very long rows not all fields are at hand; and the quick tests need a kernel.
-        if kernel == .scalar || layout.width > batch.limits.fields || batch.bytes.count > batch.limits.headBytes {
-            slowRows = (0..<batch.rowCount).filter {
-                $0 != rows.header && !Self.contains(rows.blank, $0) && !Self.contains(rows.ragged, $0)
-            }
-            return
-        }
-        var special = rows.blank.isEmpty ? rows.ragged : (rows.blank + rows.ragged).sorted()
-        if let header = rows.header { Self.insert(header, into: &special) }
-        if batch.isThinned, Self.insert(0, into: &special) { slowRows.append(0) }
-        for field in doubted {
-            let row = batch.row(ofField: field)
-            if Self.insert(row, into: &special) { slowRows.append(row) }
-        }
-        var start = 0
-        for row in special {
-            if row > start { quickRows.append(start..<row) }
-            start = row + 1
-        }
-        if start < batch.rowCount { quickRows.append(start..<batch.rowCount) }
-    }
-
-    /// Returns whether the row was not in the list yet.
-    @discardableResult
-    private static func insert(_ row: Int, into sorted: inout [Int]) -> Bool {
-        let place = sorted.last.map { $0 < row } ?? true ? sorted.count : sorted.partitionPoint { $0 < row }
-        if place < sorted.count, sorted[place] == row { return false }
-        sorted.insert(row, at: place)
-        return true
+        goesByField = kernel == .scalar || layout.width > batch.limits.fields || batch.bytes.count > batch.limits.headBytes
     }
 }

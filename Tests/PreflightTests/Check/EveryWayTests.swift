@@ -33,7 +33,7 @@ import Testing
         return report
     }
 
-    private static func expectSame(
+    static func expectSame(
         _ path: String, options: CheckOptions, ways: [Way], comment: @autoclosure () -> String
     ) throws {
         let usual = try report(on: path, options: options, way: Way(kernel: .scalar, threadCount: 1, chunkByteCount: 512 << 10))

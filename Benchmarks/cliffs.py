@@ -1,0 +1,206 @@
+"""Files of one kind of oddity from the first row to the last: what no file should be, and some are.
+
+`guard` counts the instructions per byte of each and fails where one takes more than ten times as many as a usual file. To add a case, add a line
+to CLIFFS: a name, a function that makes a file of at least so many bytes, and the lines of a profile if there is one.
+
+    python3 cliffs.py OUT [--size BYTES] [NAME...]      writes the files and their profiles
+"""
+
+import argparse
+import os
+import random
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Callable
+
+COLUMNS = ("Entity", "Account", "Date", "Amount")
+HEADER = ",".join(COLUMNS).encode() + b"\n"
+PLAIN = b"FR01,401000,2026-01-31,1204.50\n"
+TYPED = "version: 1\ncolumns:\n" + "".join(
+    f"  - {{name: {name}, type: {kind}}}\n" for name, kind in zip(COLUMNS, ("text", "integer", "date", "number"))
+)
+
+
+@dataclass(frozen=True)
+class Cliff:
+    name: str
+    make: Callable[[int], bytes]
+    profile: str | None = None
+    arguments: tuple = ()
+    #: Mebibytes with eight threads, where its columns need more than the usual limit.
+    most_memory: int | None = None
+
+    @property
+    def slug(self):
+        return re.sub(r"[^a-z0-9]+", "-", self.name.lower()).strip("-")
+
+
+def times(unit, front=b""):
+    """`unit` again and again."""
+    return lambda size: front + unit * max(1, (size - len(front)) // len(unit))
+
+
+def rows(*units):
+    """Under the usual header."""
+    return times(b"".join(units), HEADER)
+
+
+def after_plain(tail):
+    """A usual file, and something in its last quarter."""
+    return lambda size: rows(PLAIN)(size * 3 // 4) + times(tail)(size // 4)
+
+
+def in_between(tail):
+    """A usual file with a tail of a few bytes."""
+    return lambda size: rows(PLAIN)(size) + tail + PLAIN * 3
+
+
+def columns(count, name=b"c%d", value=b"1"):
+    """So many columns; at least one row."""
+    def make(size):
+        header = b",".join(name % number for number in range(count)) + b"\n"
+        return times(b",".join([value] * count) + b"\n", header)(max(size, len(header)))
+    return make
+
+
+def random_bytes(alphabet, seed):
+    """Bytes of an alphabet in an order that makes no sense."""
+    def make(size):
+        generator = random.Random(seed)
+        return HEADER + bytes(generator.choices(alphabet, k=size))
+    return make
+
+
+def ragged(size):
+    """Rows of 1 to 40 fields."""
+    generator = random.Random(3)
+    lines = [b",".join([b"1"] * generator.randint(1, 40)) + b"\n" for _ in range(4096)]
+    return times(b"".join(lines), HEADER)(size)
+
+
+def compressed(make):
+    """As a gzip member."""
+    def packed(size):
+        packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+        return packer.compress(make(size)) + packer.flush()
+    return packed
+
+
+ALL_TEXT = "version: 1\ncolumns:\n" + "".join(f"  - {{name: {name}, type: text, required: true}}\n" for name in COLUMNS)
+
+CLIFFS = [
+    # Lines and delimiters
+    Cliff("line ends: LF", times(b"\n")),
+    Cliff("line ends: CR", times(b"\r")),
+    Cliff("line ends: CRLF", times(b"\r\n")),
+    Cliff("blank lines after a header", rows(b"\n"), TYPED),
+    Cliff("a blank line after each row", rows(PLAIN, b"\n"), TYPED),
+    Cliff("blank lines and rows of one byte", times(b"1\n\n", b"A\n")),
+    Cliff("one row of commas", times(b",")),
+    Cliff("one row of commas after a header", lambda size: HEADER + PLAIN + b"," * size),
+    Cliff("blank lines, then one row of stray quotes", lambda size: b"\n" * (size // 2) + b'a"b,' * (size // 8)),
+    Cliff("rows of commas", rows(b",,,\n")),
+    Cliff("rows of commas, profile", rows(b",,,\n"), ALL_TEXT),
+    Cliff("rows of 20 commas", rows(b"," * 20 + b"\n")),
+    Cliff("one column of one byte", times(b"1\n", b"A\n")),
+    Cliff("one column of one byte, profile", times(b"1\n", b"A\n"), "version: 1\ncolumns: [{name: A, type: number}]\n"),
+    Cliff("LF and CRLF in turns", rows(b"a,1,2,3\n", b"b,1,2,3\r\n")),
+    # Quotes
+    Cliff("empty quotes: one row", times(b'"",')),
+    Cliff("empty quotes: all rows", rows(b'"","","",""\n')),
+    Cliff("empty quotes: all rows, profile", rows(b'"","","",""\n'), TYPED),
+    Cliff("quoted digits", rows(b'"1","2","3","4"\n')),
+    Cliff("nothing but quotes", times(b'"')),
+    Cliff("an unclosed quote in row 2", lambda size: HEADER + b'FR01,"401000,2026-01-31,1\n' + PLAIN * (size // len(PLAIN))),
+    Cliff("an unclosed quote near the end", in_between(b'FR01,"401000,2026-01-31,1\n')),
+    Cliff("an unclosed quote in each mebibyte", lambda size: rows(PLAIN * 33_000 + b'FR01,"x,2026-01-31,1\n')(max(size, 3 << 20))),
+    Cliff("an unclosed quote and ragged lines", lambda size: HEADER + b'FR01,"401000\n' + b"a,b\nc\n" * (size // 6)),
+    Cliff("a runaway quote in each row", rows(b'FR01,"4010,2026-01-31,1\nFR02,4010,2026-01-31,2\n')),
+    Cliff("a runaway quote in each field", rows(b'"a,"b,"c,"d\n')),
+    Cliff("a quote after each line end", rows(b'",\n')),
+    Cliff("an opening quote in each field, profile", rows(b'"a,"b,"c,"d\n'), TYPED),
+    Cliff("stray quotes", rows(b'a"b,c"d,e"f,g"h\n')),
+    Cliff("stray quotes, profile", rows(b'a"b,c"d,e"f,g"h\n'), TYPED),
+    Cliff("a stray quote in each row", rows(b'1,2,3,a"b\n')),
+    Cliff("a stray quote in each row, profile", rows(b'1,2,3,a"b\n'), TYPED),
+    Cliff("stray quotes and ragged rows in turns", rows(b'1,2,3,a"b\n', b"1,2,3\n")),
+    Cliff("text after quotes", rows(b'"a"b,"c"d,"e"f,"g"h\n')),
+    Cliff("text after quotes, profile", rows(b'"a"b,"c"d,"e"f,"g"h\n'), TYPED),
+    Cliff("backslashes before quotes", rows(b'"say \\"hi\\" now","b","c","d"\n')),
+    Cliff("quoted line ends", rows(b'"a\nb","c\nd","e\nf","g\nh"\n')),
+    Cliff("quotes and line ends in no order", random_bytes(b'",\n', 1)),
+    Cliff("quotes, letters and line ends in no order", random_bytes(b'",\n\rab1', 2)),
+    Cliff("a bare CR in each field", rows(b"a\rb,c\rd,e\rf,g\rh\n")),
+    Cliff("a bare CR at the end of each field", rows(b"a\r,c\r,e\r,g\n")),
+    Cliff("a bare CR in each field, profile", rows(b"a\rb,c\rd,e\rf,g\rh\n"), TYPED),
+    Cliff("CR CR LF", rows(b"a,1,2,3\r\r\n")),
+    # Characters
+    Cliff("FF and nothing else", rows(b"\xff")),
+    Cliff("FF in rows", rows(b"\xff,\xff,\xff,\xff\n")),
+    Cliff("FF in rows, profile", rows(b"\xff,\xff,\xff,\xff\n"), TYPED),
+    Cliff("Windows-1252 in each field", rows(b"Z\xfcrich,K\xf6ln,M\xfcnchen,D\xe4nemark\n")),
+    Cliff("cut characters", rows(b"\xe2\x82,\xe2\x82,\xe2\x82,\xe2\x82\n")),
+    Cliff("one faulty character in each row", rows(b"1,2,3,\xff\n")),
+    Cliff("NUL and nothing else", rows(b"\0")),
+    Cliff("NUL in each field", rows(b"a\0,b\0,c\0,d\0\n")),
+    Cliff("NUL in each field, profile", rows(b"a\0,b\0,c\0,d\0\n"), TYPED),
+    Cliff("marks", rows(b"\xef\xbb\xbf,\xef\xbb\xbf,\xef\xbb\xbf,\xef\xbb\xbf\n")),
+    Cliff("marks, profile", rows("\ufeffa,\ufeff1,\ufeff2,\ufeff3\n".encode()), TYPED),
+    Cliff("halfwidth kana", rows("ｱ,ｲ,ｳ,ｴ\n".encode())),
+    Cliff("declared Windows-1252", rows(b"Z\xfcrich,K\xf6ln,M\xfcnchen,D\xe4nemark\n"), None, ("--encoding", "windows-1252")),
+    Cliff("declared Windows-1252, stray quotes", rows(b'\xfc"b,c"d,e"f,g"h\n'), None, ("--encoding", "windows-1252")),
+    # Rows
+    Cliff("too few fields", rows(b"a,1\n")),
+    Cliff("too few fields, profile", rows(b"a,1\n"), TYPED),
+    Cliff("too many fields", rows(b"a,1,2,3,4,5\n")),
+    Cliff("too few and too many in turns", rows(b"a\n", b"a,1,2,3,4\n")),
+    Cliff("a ragged row after each good one", rows(b"a,1,2,3\n", b"a,1\n")),
+    Cliff("a ragged row after each good one, profile", rows(b"1,1,2,3\n", b"a,1\n"), TYPED),
+    Cliff("rows of 1 to 40 fields", ragged),
+    Cliff("the header again and again", rows(HEADER)),
+    Cliff("the header again and again, profile", rows(HEADER), TYPED),
+    Cliff("a short header again and again", times(b"a,b\n")),
+    Cliff("100 000 columns", columns(100_000)),
+    Cliff("100 000 columns of wrong rows", lambda size: columns(100_000)(size)[:-1] + b",1\n" * 2),
+    Cliff("names of nothing but digits", columns(200_000, b"%d", b"")),
+    Cliff("rows of a mebibyte", lambda size: times(b",".join([b"12345"] * 180_000) + b"\n", b"x," * 179_999 + b"x\n")(max(size, 2_500_000))),
+    Cliff("a field of all bytes", lambda size: HEADER + b"a,b,c," + b"x" * size),
+    Cliff("a quoted field of all bytes", lambda size: HEADER + b'a,b,c,"' + b"x\n" * (size // 2) + b'"\n'),
+    # Values
+    Cliff("all values wrong", rows(b"a,b,c,d\n"), TYPED),
+    Cliff("all values wrong, short", times(b"x,y\n", b"A,B\n"), "version: 1\ncolumns: [{name: A, type: number}, {name: B, type: date}]\n"),
+    Cliff("required values missing", times(b",\n", b"A,B\n"), ALL_TEXT.replace("Entity", "A").replace("Account", "B").rsplit("  - ", 2)[0]),
+    Cliff("gzip of line ends", compressed(times(b"\n"))),
+]
+
+
+def write(folder, cliff, size):
+    """The path of the file, that of its profile or None, and how many bytes the content has."""
+    content = cliff.make(size)
+    path = os.path.join(folder, f"{cliff.slug}-{size}.csv")
+    with open(path, "wb") as file:
+        file.write(content)
+    count = len(zlib.decompress(content, 47)) if content[:2] == b"\x1f\x8b" else len(content)
+    if cliff.profile is None:
+        return path, None, count
+    profile = os.path.join(folder, f"{cliff.slug}.yaml")
+    with open(profile, "w", encoding="utf-8") as file:
+        file.write(cliff.profile)
+    return path, profile, count
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out")
+    parser.add_argument("names", nargs="*", help="only these")
+    parser.add_argument("--size", type=int, default=1_000_000)
+    options = parser.parse_args()
+    os.makedirs(options.out, exist_ok=True)
+    for cliff in CLIFFS:
+        if not options.names or cliff.name in options.names:
+            print(*write(options.out, cliff, options.size))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+// Where the anomalies of a batch are kept
+// =======================================
+//
+// A file may have nothing but anomalies, one in every two bytes. So those of the content are bits at their positions, a quarter of a byte for each
+// byte, and what else there is to know of them is found when it is asked for:
+//
+//     bytes            a " b , " c " d , e CR f , …
+//     oddQuotes        . 1 . . . . . 1 . . .  . .     stray quotes, and the first byte of text after a closing quote
+//     oddCarriages     . . . . . . . . . . 1  . .     CRs outside quotes that no LF follows
+//
+// A quote that is taken back swallowed a line end, and has numbers that cannot be found again: it is an entry in `takenBack`, by position.
+//
+// When a row is longer than its chunk its bytes may be thinned, and positions are lost. The anomalies of the part that was read are then kept
+// as they are, in `carried`; the fields beyond the limits share one of each kind.
+
+/// An anomaly of a batch, and where the rest of it is known.
+package struct AnomalyMark {
+    package let kind: Anomaly.Kind
+    /// Index of the field in the batch.
+    package let field: Int
+    /// See ``Anomaly/count``.
+    package fileprivate(set) var count: Int
+    /// Of the byte that shows it; -1 where that byte may be gone.
+    package let position: Int
+    /// Index in ``RowBatch/carried`` or ``RowBatch/takenBack``, or -1.
+    fileprivate let index: Int
+}
+
+extension RowBatch {
+    /// An opening quote that swallowed line ends, or would have.
+    struct TakenBackQuote {
+        let position: UInt32
+        let lineEndCount: Int
+        /// See ``Anomaly/wholeLine``; counted from the first line of the batch; -1 for `nil`.
+        let wholeLine: Int32
+        let isRunaway: Bool
+    }
+
+    /// Whether there is an anomaly. Complexity: constant.
+    package var hasAnomalies: Bool { hasOddBits || !takenBack.isEmpty || !carried.isEmpty }
+
+    /// Whether a quote may be unclosed or runaway. Complexity: constant.
+    package var mayHaveTakenBackQuotes: Bool { !takenBack.isEmpty || !carried.isEmpty }
+
+    /// The anomalies of the rows, by field. The batch must be indexed.
+    public var anomalies: [Anomaly] {
+        var found: [Anomaly] = []
+        var row = 0
+        var known = (position: -1, count: 0)
+        forEachAnomaly { mark in
+            while row + 1 < rowCount, fields(ofRow: row).upperBound <= mark.field { row += 1 }
+            let limit = rowCount == 0 ? limits.fields : fields(ofRow: row).lowerBound + keptFieldCount(ofRow: row)
+            Self.add(anomaly(of: mark, known: &known), to: &found, limit: limit)
+        }
+        return found
+    }
+
+    /// Adds an anomaly of the last row. Beyond the fields that are kept there is one of each kind: the first, with the count of all.
+    ///
+    /// - Parameter limit: the first field of that row that is not kept.
+    private static func add(_ anomaly: Anomaly, to anomalies: inout [Anomaly], limit: Int) {
+        let beyond = anomaly.field < limit ? anomalies.endIndex : anomalies.partitionPoint { $0.field < limit }
+        if let index = anomalies[beyond...].firstIndex(where: { $0.kind == anomaly.kind }) {
+            anomalies[index].count += anomaly.count
+        } else {
+            anomalies.append(anomaly)
+        }
+    }
+
+    /// Calls `body` with each anomaly, by field. The batch must have the positions of its field ends. Complexity: linear in the words of the
+    /// bitmaps, the fields and the anomalies.
+    package func forEachAnomaly(_ body: (AnomalyMark) -> Void) {
+        guard hasAnomalies else { return }
+        // The bare CRs of a field are one anomaly. It comes after the others of its field.
+        var carriages: AnomalyMark?
+        for (index, anomaly) in carried.enumerated() {
+            let mark = AnomalyMark(kind: anomaly.kind, field: anomaly.field, count: anomaly.count, position: -1, index: index)
+            if anomaly.kind == .loneCarriageReturn, anomaly.field == carriedFieldCount, carriages == nil {
+                carriages = mark
+            } else {
+                body(mark)
+            }
+        }
+        var field = carriedFieldCount
+        var nextTakenBack = 0
+        func moveField(to position: Int) {
+            while field < endCount, Int(endStorage[field]) < position { field &+= 1 }
+            if let mark = carriages, mark.field < field {
+                body(mark)
+                carriages = nil
+            }
+        }
+        func passTakenBack(before position: Int) {
+            while nextTakenBack < takenBack.count, Int(takenBack[nextTakenBack].position) < position {
+                let quote = takenBack[nextTakenBack]
+                moveField(to: Int(quote.position))
+                body(
+                    AnomalyMark(
+                        kind: quote.isRunaway ? .runawayQuote : .unclosedQuote, field: field, count: quote.lineEndCount,
+                        position: Int(quote.position), index: nextTakenBack))
+                nextTakenBack += 1
+            }
+        }
+        for word in 0..<(hasOddBits ? byteCount / 64 + 1 : 0) {
+            let quotes = oddQuotes[word]
+            var bits = quotes | oddCarriages[word]
+            while bits != 0 {
+                let bit = bits & (0 &- bits)
+                let position = word &* 64 &+ bits.trailingZeroBitCount
+                bits ^= bit
+                passTakenBack(before: position)
+                moveField(to: position)
+                if quotes & bit != 0 {
+                    let kind = self[position] == quote ? Anomaly.Kind.strayQuote : .textAfterClosingQuote
+                    body(AnomalyMark(kind: kind, field: field, count: 1, position: position, index: -1))
+                }
+                guard oddCarriages[word] & bit != 0 else { continue }
+                if carriages == nil {
+                    carriages = AnomalyMark(kind: .loneCarriageReturn, field: field, count: 1, position: position, index: -1)
+                } else {
+                    carriages?.count &+= 1
+                }
+            }
+        }
+        passTakenBack(before: .max)
+        if let carriages { body(carriages) }
+    }
+
+    /// Adds the fields that have an anomaly of some kinds.
+    package func addFields(withAnomaly isMeant: (Anomaly.Kind) -> Bool = { _ in true }, to fields: inout BitSet) {
+        forEachAnomaly { if isMeant($0.kind) { fields.insert($0.field) } }
+    }
+
+    /// All that is known of an anomaly.
+    ///
+    /// - Parameter known: a position, and the line ends before it; moved to the anomaly. Complexity: linear in the distance.
+    package func anomaly(of mark: AnomalyMark, known: inout (position: Int, count: Int)) -> Anomaly {
+        if mark.position < 0 {
+            var anomaly = carried[mark.index]
+            anomaly.count = mark.count
+            return anomaly
+        }
+        known = (mark.position, lineEnds(before: mark.position, near: known))
+        return Anomaly(
+            kind: mark.kind, byteOffset: streamOffset(ofPosition: mark.position), line: firstLine + known.count, field: mark.field,
+            count: mark.count,
+            wholeLine: wholeLine(of: mark))
+    }
+
+    /// The same. Complexity: linear in the bytes before it.
+    package func anomaly(of mark: AnomalyMark) -> Anomaly {
+        var known = (position: -1, count: 0)
+        return anomaly(of: mark, known: &known)
+    }
+
+    /// See ``Anomaly/wholeLine``.
+    package func wholeLine(of mark: AnomalyMark) -> Int? {
+        if mark.index < 0 { return nil }
+        if mark.position < 0 { return carried[mark.index].wholeLine }
+        let line = takenBack[mark.index].wholeLine
+        return line < 0 ? nil : firstLine + Int(line)
+    }
+
+    /// How many fields of a row, from its beginning, have anomalies of their own.
+    private func keptFieldCount(ofRow row: Int) -> Int {
+        row == 0 ? missing?.field ?? limits.fields : limits.fields
+    }
+
+    // MARK: Noting
+
+    /// A stray quote, or text after a closing quote.
+    mutating func noteOddQuote(at position: Int) {
+        if !hasOddBits { beginOddBits() }
+        oddQuotes[position / 64] |= 1 << UInt64(position % 64)
+    }
+
+    /// A CR outside quotes that no LF follows.
+    mutating func noteOddCarriage(at position: Int) {
+        if !hasOddBits { beginOddBits() }
+        oddCarriages[position / 64] |= 1 << UInt64(position % 64)
+    }
+
+    /// An opening quote that is unclosed or runaway.
+    mutating func noteTakenBack(_ kind: Anomaly.Kind, at position: Int, lineEndCount: Int, wholeLine: Int?) {
+        takenBack.append(
+            TakenBackQuote(
+                position: UInt32(position), lineEndCount: lineEndCount, wholeLine: wholeLine.map { Int32($0 - firstLine) } ?? -1,
+                isRunaway: kind == .runawayQuote))
+    }
+
+    private mutating func beginOddBits() {
+        if oddCapacity < wordCapacity {
+            oddQuotes.deallocate()
+            oddCarriages.deallocate()
+            oddCapacity = wordCapacity
+            oddQuotes = .allocate(capacity: oddCapacity)
+            oddCarriages = .allocate(capacity: oddCapacity)
+        }
+        let wordCount = byteCount / 64 + 1
+        oddQuotes.update(repeating: 0, count: wordCount)
+        oddCarriages.update(repeating: 0, count: wordCount)
+        hasOddBits = true
+    }
+
+    /// Lone CRs of the rows.
+    var loneCarriageReturnCount: Int {
+        var count = 0
+        for anomaly in carried where anomaly.kind == .loneCarriageReturn { count += anomaly.count }
+        guard hasOddBits else { return count }
+        for word in 0...(byteCount / 64) { count += oddCarriages[word].nonzeroBitCount }
+        return count
+    }
+
+    /// From a position on there are no anomalies any more: that part is read again with the next chunk.
+    mutating func dropAnomalies(from position: Int) {
+        takenBack.removeLast(takenBack.count - takenBack.partitionPoint { $0.position < position })
+        guard hasOddBits else { return }
+        let word = position / 64
+        let mask = (UInt64(1) << UInt64(position % 64)) &- 1
+        oddQuotes[word] &= mask
+        oddCarriages[word] &= mask
+        for next in (word + 1)..<max(word + 1, oddCapacity) {
+            oddQuotes[next] = 0
+            oddCarriages[next] = 0
+        }
+        hasOddBits = (0...word).contains { oddQuotes[$0] | oddCarriages[$0] != 0 }
+    }
+
+    /// No row ended. What was noted of the open one is kept without its positions. Called when the positions of the fields are there.
+    mutating func carryAnomalies() {
+        if hasOddBits || !takenBack.isEmpty {
+            var all: [Anomaly] = []
+            let limit = keptFieldCount(ofRow: 0)
+            var known = (position: -1, count: 0)
+            forEachAnomaly { Self.add(anomaly(of: $0, known: &known), to: &all, limit: limit) }
+            carried = all
+            hasOddBits = false
+            takenBack.removeAll(keepingCapacity: true)
+        }
+        carriedFieldCount = endCount
+    }
+
+    /// Fields were taken out of the open row.
+    mutating func thinAnomalies() {
+        let all = carried
+        carried.removeAll(keepingCapacity: true)
+        let limit = keptFieldCount(ofRow: 0)
+        for var anomaly in all {
+            anomaly.field = min(anomaly.field, endCount)
+            Self.add(anomaly, to: &carried, limit: limit)
+        }
+        carriedFieldCount = endCount
+    }
+}

@@ -120,6 +120,14 @@ public struct Tokenizer: ~Copyable {
         open.firstLine + open.newlines(before: open.byteCount)
     }
 
+    /// Stream offsets of the open row as far as it was read. Complexity: linear in its kept bytes where offsets do not count bytes.
+    package var openRow: Range<Int> {
+        open.byteOffset..<(open.byteOffset + open.unit.length(of: open.bytes) + (open.gaps.last?.length ?? 0))
+    }
+
+    /// Physical line in which the open row begins.
+    package var openRowLine: Int { open.firstLine }
+
     /// Drops what the batch holds, reads one chunk, and leaves in the batch the rows that are complete with it, indexed.
     ///
     /// - Parameters:

@@ -21,6 +21,8 @@ public struct CheckOptions: Sendable {
     public var samples: Int {
         didSet { samples = max(0, samples) }
     }
+    /// Whether the examples of a finding are of different rows.
+    var samplesDifferInRow = false
     /// Bytes judged at a time, from 1 to 2^30; unless it is more than ``usualChunkByteCount``, less with many threads. Does not affect the report.
     public var chunkByteCount: Int {
         didSet { chunkByteCount = Self.clamped(chunkByteCount) }

@@ -19,7 +19,7 @@ final class ExplainStage {
     init(options: CheckOptions) {
         self.options = options
         hasHeader = options.hasHeader ?? options.profile?.dialect.hasHeader ?? true
-        log = FindingLog(samples: options.samples)
+        log = FindingLog(samples: options.samples, differInRow: options.samplesDifferInRow)
     }
 
     /// Says what the beginning of the file tells.

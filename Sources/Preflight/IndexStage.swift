@@ -50,6 +50,12 @@ final class IndexStage {
         digest?.finalize() ?? []
     }
 
+    /// Bytes of a row above which it is not kept whole.
+    var rowByteLimit: Int { limits.rowBytes }
+
+    /// Whether the file is read as another encoding than UTF-8.
+    var convertsToUTF8: Bool { transcoder != nil }
+
     /// How many bytes are waited for before the dialect is settled.
     var wantedHeadByteCount: Int { options.headByteCount }
 

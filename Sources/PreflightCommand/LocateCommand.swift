@@ -5,76 +5,143 @@ import Preflight
 struct LocateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locate",
-        abstract: "Show rows by number, line, byte or value, with the rows around them; in gzip files too.",
+        abstract: "Show rows by number, line, byte, text or finding, with the rows around them; in gzip files too.",
         discussion: """
             Rows count from 1, the header is row 0, and blank lines are no rows; lines count from 1, bytes from 0, in the decompressed file: the \
-            places that a report names. A value is the whole text of a field, without its quotes. The bytes shown in hexadecimal are UTF-8.
+            places that a report names. What is no row (a line above the header, a blank line, the byte order mark) is shown as what it is. \
+            Options can be repeated and mixed; each row is shown once, in the order of the file.
 
-            Exit status: 0 found, 1 not found, 2 the file cannot be read, or is a damaged gzip stream in front of what was looked for.
+              preflight locate export.csv --row 149,150,200-210
+              preflight locate export.csv --contains köln --ignore-case --column City
+              preflight locate export.csv -p profile.yaml --code PF401
+
+            A text is compared with fields as they are without their quotes; of rows longer than 1 MiB with the first 4 KiB of each field. \
+            The bytes that --hex shows are UTF-8. With places only, the file is read no further than they need it; a row that does not end \
+            within 1 MiB is shown by its beginning.
+
+            Exit status: 0 all was found, 1 something was not, 2 the file cannot be read or searched, or is a damaged gzip stream.
             """)
 
     @Argument(help: "CSV or CSV.gz file; - is standard input.")
     var file: FilePath
 
-    @Option(help: "Record number of a row.")
-    var row: Int?
+    @Option(help: "Record numbers of rows: 5, 10-20 or 5,7,10-20. Repeatable.")
+    var row: [PlaceList] = []
 
-    @Option(help: "Physical line.")
-    var line: Int?
+    @Option(help: "Physical lines, likewise.")
+    var line: [PlaceList] = []
 
-    @Option(help: "Byte offset.")
-    var byte: Int?
+    @Option(help: "Byte offsets, likewise.")
+    var byte: [PlaceList] = []
 
-    @Option(help: "Text of a field.")
-    var value: String?
+    @Option(help: "The whole text of a field, exactly. Repeatable.")
+    var value: [String] = []
 
-    @Option(help: "Rows shown in front of each found one, and behind it.")
+    @Option(help: "A part of the text of a field. Repeatable.")
+    var contains: [String] = []
+
+    @Flag(help: "Letter case does not matter for --value and --contains.")
+    var ignoreCase = false
+
+    @Option(help: "Name or number of the column to search in; with places only, the column whose field is shown.")
+    var column: String?
+
+    @Option(help: "Code of a finding, for instance PF401: the rows that a check reports with it. Repeatable.")
+    var code: [String] = []
+
+    @Flag(help: "Show the bytes of each place in hexadecimal.")
+    var hex = false
+
+    @Option(help: "Rows shown before each found one, and after it.")
     var context = 2
 
-    @Option(help: "Rows with the value that are shown.")
-    var most = 10
+    @Option(help: "Rows that are shown. Default: 10 of a search, 1000 of places.")
+    var most: Int?
 
     @OptionGroup(title: "Reading") var input: InputOptions
 
     func validate() throws {
-        guard [row != nil, line != nil, byte != nil, value != nil].count(where: { $0 }) == 1 else {
-            throw ValidationError("Name one of --row, --line, --byte and --value.")
+        guard !row.isEmpty || !line.isEmpty || !byte.isEmpty || !value.isEmpty || !contains.isEmpty || !code.isEmpty else {
+            throw ValidationError("Name what to show: --row, --line, --byte, --value, --contains or --code.")
         }
-        guard row ?? 0 >= 0, line ?? 1 >= 1, byte ?? 0 >= 0 else {
-            throw ValidationError("Rows and bytes count from 0, lines from 1.")
+        guard line.allSatisfy({ $0.ranges.allSatisfy { $0.lowerBound >= 1 } }) else { throw ValidationError("Lines count from 1.") }
+        guard contains.allSatisfy({ !$0.isEmpty }) else {
+            throw ValidationError("--contains \"\" would be every row; --value \"\" finds empty fields.")
         }
-        guard (0...1000).contains(context), most >= 1 else { throw ValidationError("--context and --most are small numbers.") }
+        guard (0...1000).contains(context), most ?? 1 >= 1 else { throw ValidationError("--context and --most are small numbers.") }
+        _ = try self.codes
     }
 
-    private var target: Locator.Target {
-        if let row { return .row(row) }
-        if let line { return .line(line) }
-        if let byte { return .byte(byte) }
-        return .value(Array((value ?? "").utf8))
+    private var codes: [FindingCode] {
+        get throws {
+            try code.map { text in
+                guard let code = FindingCode(argument: text) else {
+                    throw ValidationError("'\(VisibleText(text))' is not a finding code; `preflight explain` lists them.")
+                }
+                return code
+            }
+        }
+    }
+
+    private var query: LocateQuery {
+        var query = LocateQuery()
+        query.rows = row.flatMap(\.ranges)
+        query.lines = line.flatMap(\.ranges)
+        query.bytes = byte.flatMap(\.ranges)
+        query.texts =
+            value.map { LocateQuery.Text(ArgumentText.bytes(of: $0), isWhole: true) }
+            + contains.map { LocateQuery.Text(ArgumentText.bytes(of: $0), isWhole: false) }
+        query.ignoresCase = ignoreCase
+        query.column = column.map { ArgumentText.bytes(of: $0) }
+        return query
     }
 
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
+        let codes = try self.codes
         try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             do throws(SourceError) {
-                let file = try InputFile.open(path: file, spoolsStream: false)
-                let answer = try Locator.find(target, in: file, options: options, context: context, most: most)
-                terminal.print(LocateText.text(for: answer, path: file.filePath == .standardStream ? "standard input" : file.displayPath))
-                return terminal.finish(status(answer, terminal: terminal))
+                let opened = try InputFile.open(path: file, spoolsStream: !codes.isEmpty)
+                let isSearch = !value.isEmpty || !contains.isEmpty || !codes.isEmpty
+                let answer = try Locator.find(
+                    query, codes: codes, in: opened, options: options, context: context, most: most ?? (isSearch ? 10 : 1000))
+                let name = file == .standardStream ? "standard input" : opened.displayPath
+                terminal.print(LocateText.text(for: answer, path: name, showsHex: hex))
+                return terminal.finish(status(answer, name: name, terminal: terminal))
             } catch {
                 throw CommandFailure(error)
             }
         }
     }
 
-    private func status(_ answer: Locator.Answer, terminal: Terminal) -> ExitStatus {
+    private func status(_ answer: Locator.Answer, name: String, terminal: Terminal) -> ExitStatus {
+        if let refusal = answer.refusal {
+            terminal.say("\(name): \(refusal)")
+            return .unable
+        }
         if let damage = answer.damage {
             terminal.say(damage.message)
             return .unable
         }
+        if !answer.missing.isEmpty {
+            let words = answer.missing.prefix(3).map { $0.words(answer) }
+            let more = answer.missing.count - words.count
+            terminal.say("not found: " + words.joined(separator: "; ") + (more > 0 ? "; and \(more.grouped) more" : ""))
+            return .findings
+        }
         if !answer.hits.isEmpty { return .done }
-        terminal.say("not found: the file has \(answer.rowCount.grouped) rows")
+        terminal.say("not found: \(name) has \(answer.rowCount.counted("row"))")
         return .findings
+    }
+}
+
+/// Numbers and ranges of numbers, as one argument.
+struct PlaceList: ExpressibleByArgument {
+    let ranges: [ClosedRange<Int>]
+
+    init?(argument: String) {
+        guard let ranges = LocateQuery.ranges(argument) else { return nil }
+        self.ranges = ranges
     }
 }

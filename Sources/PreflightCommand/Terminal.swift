@@ -122,6 +122,9 @@ final class Terminal: Sendable {
                 #endif
                 if count < 0 {
                     if errno == EINTR { continue }
+                    // Another process may have made the terminal or pipe non-blocking.
+                    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                    if errno == EAGAIN, poll(&output, 1, -1) >= 0 { continue }
                     return errno
                 }
                 rest = rest.dropFirst(count)

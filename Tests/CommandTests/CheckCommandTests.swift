@@ -175,7 +175,7 @@ struct CheckCommandTests {
             (["--row", "2"], 0, "row 2, line 3, byte 8"), (["--line", "3"], 0, "row 2, line 3, byte 8"),
             (["--byte", "10"], 0, "column 2 \"b\""),
             (["--value", "4"], 0, "row 2, line 3, byte 10"), (["--value", "9"], 1, ""), ([], 64, ""),
-            (["--row", "1", "--line", "1"], 64, ""),
+            (["--row", "1", "--line", "1"], 0, "the header, line 1, byte 0"),
         ] as [([String], Int32, String)])
     func locate(arguments: [String], status: Int32, text: String) async throws {
         let scratch = try Scratch()

@@ -107,6 +107,17 @@ size_t csv_count(int kernel, const uint64_t *words, size_t word_count);
 /// Whether every row that ends has this many fields. The first bit belongs to the first field of a row.
 bool csv_have_width(int kernel, const uint64_t *ends, const uint64_t *row_ends, size_t word_count, size_t width);
 
+/// Two bytes of a text that is searched for, and their distance. A byte of the content counts as one of them if it is that byte once the bits
+/// of its mask are set: with 0x20 an ASCII letter in either case.
+typedef struct csv_byte_pair {
+    uint8_t first, first_mask, second, second_mask;
+    size_t distance;
+} csv_byte_pair;
+
+/// The first position from `position` on where both bytes are; `end` where there is none. Nothing from `end` on is read. Time: linear, with a
+/// small factor while the first 16 places after a position have no such pair.
+size_t csv_search(const uint8_t *bytes, size_t position, size_t end, csv_byte_pair pair);
+
 /// One column of consecutive rows of equal width.
 typedef struct csv_column {
     /// As in `csv_scan`.

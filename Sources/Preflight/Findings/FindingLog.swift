@@ -28,13 +28,16 @@ struct FindingLog {
     }
 
     let samples: Int
+    /// Whether of each row one example is enough.
+    private let differInRow: Bool
     private var indexByKey: [Key: Int] = [:]
     private var columnCountByCode: [FindingCode: Int] = [:]
     private(set) var groups: [Group] = []
     private var lines = LineCursor()
 
-    init(samples: Int) {
+    init(samples: Int, differInRow: Bool = false) {
         self.samples = samples
+        self.differInRow = differInRow
     }
 
     /// Counts one or more occurrences; the example is made only while it is wanted.
@@ -80,7 +83,9 @@ struct FindingLog {
     }
 
     mutating func addExample(to group: Int, _ example: (inout LineCursor) -> Finding.Example?) {
-        if let example = example(&lines) { groups[group].examples.append(example) }
+        guard let example = example(&lines) else { return }
+        if differInRow, let row = example.place.row, groups[group].examples.last?.place.row == row { return }
+        groups[group].examples.append(example)
     }
 
     func wantsRemark(_ group: Int) -> Bool {

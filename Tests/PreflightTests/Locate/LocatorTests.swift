@@ -1,3 +1,4 @@
+import CSVScan
 import Testing
 
 @testable import Preflight
@@ -51,6 +52,10 @@ struct LocatorTests {
         let cut = try find(.row(99), in: Array(member.bytes.dropLast(9)))
         #expect(cut.hits.isEmpty)
         #expect(cut.damage?.kind == .truncated)
+        // What is before the damage is found.
+        let before = try find(.row(1), in: Array(member.bytes.dropLast(9)))
+        #expect(before.hits.map(\.byteOffset) == [9])
+        #expect(before.damage == nil)
     }
 
     @Test func offsetsOfTheFileAsItIs() throws {
@@ -67,6 +72,82 @@ struct LocatorTests {
         #expect(back.hits.map(\.row) == [4])
     }
 
+    /// A row need not end: what is asked for in its beginning is answered from there.
+    @Test func aRowThatGoesOn() throws {
+        let bytes = Array("a;b\n1;2\n3;".utf8) + Array(repeating: UInt8(ascii: "x"), count: 5000) + Array("\n4;5\n".utf8)
+        let folder = try ScratchFolder()
+        let file = try InputFile.open(path: try folder.write(bytes, to: "file.csv"), spoolsStream: false)
+        var options = CheckOptions(delimiter: UInt8(ascii: ";"), chunkByteCount: 64)
+        options.headByteCount = 64
+        let limits = RowBatch.Limits(rowBytes: 512, fieldBytes: 64)
+        func find(_ target: Locator.Target, context: Int = 1) throws -> Locator.Answer {
+            try Locator.find(LocateQuery(target), in: try file.firstPass(), options: options, context: context, most: 5, limits: limits)
+        }
+        for target: Locator.Target in [.row(2), .line(3), .byte(8), .byte(200)] {
+            let answer = try find(target)
+            #expect(answer.hits.map(\.row) == [2] && answer.hits.map(\.isCut) == [true], "\(target)")
+            #expect(answer.byteCount < 1000, "\(target)")
+        }
+        // With the row after it, the beginning of which is enough.
+        let before = try find(.row(1))
+        #expect(before.hits.map(\.isCut) == [false])
+        #expect(before.hits.first?.after.map(\.line) == [3])
+        #expect(before.byteCount < 1000)
+        // What is in it further on is looked for there.
+        let inside = try find(.byte(4000))
+        #expect(inside.hits.map(\.row) == [2] && inside.hits.map(\.byteOffset) == [4000])
+        #expect(try find(.row(3)).hits.map(\.byteOffset) == [5011])
+    }
+
+    /// Rows that are longer than what is kept of each: every byte of them is found.
+    @Test func bytesThatWereTakenOut() throws {
+        var text = "a;b\n"
+        for row in 1...3 { text += "\(row);" + String(repeating: "yz", count: 900 * row) + ";end\n" }
+        let bytes = Array(text.utf8)
+        let folder = try ScratchFolder()
+        let file = try InputFile.open(path: try folder.write(bytes, to: "file.csv"), spoolsStream: false)
+        var options = CheckOptions(delimiter: UInt8(ascii: ";"), chunkByteCount: 64)
+        options.headByteCount = 64
+        let limits = RowBatch.Limits(rowBytes: 512, fieldBytes: 64)
+        for offset in stride(from: 0, to: bytes.count, by: 41) {
+            let lineFeeds = bytes[..<offset].count { $0 == UInt8(ascii: "\n") }
+            let answer = try Locator.find(
+                LocateQuery(.byte(offset)), in: try file.firstPass(), options: options, context: 0, most: 5, limits: limits)
+            #expect(answer.hits.map(\.row) == [lineFeeds] && answer.hits.map(\.byteOffset) == [offset], "byte \(offset)")
+        }
+    }
+
+    @Test func rowsOfAFinding() throws {
+        let folder = try ScratchFolder()
+        let rows = (1...40).map { "\($0);\($0 % 3 == 0 ? "x" : "1");\($0 % 5 == 0 ? "y" : "2")\n" }
+        let path = try folder.write(Array(("a;b;c\n" + rows.joined()).utf8), to: "file.csv")
+        let columns = "columns: [{name: a, type: integer}, {name: b, type: number}, {name: c, type: number}]"
+        let options = CheckOptions(profile: try Profile(yaml: "version: 1\n\(columns)\n"))
+        let expected = (1...40).filter { $0 % 3 == 0 || $0 % 5 == 0 }
+        for most in [1, 4, 100] {
+            let file = try InputFile.open(path: path, spoolsStream: false)
+            let answer = try Locator.find(LocateQuery(), codes: [.notANumber], in: file, options: options, context: 0, most: most)
+            #expect(answer.hits.map(\.row) == expected.prefix(most).map(Optional.some))
+            #expect(answer.occurrenceCount == (most == 100 ? nil : 21))
+        }
+        // One row with several places counts once.
+        let quotes = try folder.write(Array("a,b\n\"1\"x,\"2\"y\n\"1\"x,\"2\"y\n".utf8), to: "quotes.csv")
+        let file = try InputFile.open(path: quotes, spoolsStream: false)
+        let report = try CheckRun.check(try InputFile.open(path: quotes, spoolsStream: false), options: CheckOptions()).report
+        let code = try #require(report.findings.first { $0.count == 4 }?.code)
+        let answer = try Locator.find(LocateQuery(), codes: [code], in: file, options: CheckOptions(), context: 0, most: 2)
+        #expect(answer.hits.map(\.row) == [1, 2])
+    }
+
+    @Test(
+        arguments: [
+            ("5", [5...5]), ("10-20", [10...20]), ("5,7,10-20", [5...5, 7...7, 10...20]), ("", nil), ("5,", nil), ("7-5", nil), ("-5", nil),
+            ("1-2-3", nil), ("x", nil), ("99999999999999999999", nil), ("0", [0...0]),
+        ] as [(String, [ClosedRange<Int>]?)])
+    func ranges(text: String, expected: [ClosedRange<Int>]?) {
+        #expect(LocateQuery.ranges(text) == expected)
+    }
+
     @Test func text() throws {
         let text = LocateText.text(for: try find(.value(Array("x".utf8)), most: 1), path: "file.csv")
         #expect(
@@ -76,9 +157,8 @@ struct LocatorTests {
                   > 5 | 2;x
                     6 | 3;"x"
                   column 2 "Text": "x"
-                  hex 78 0a 33 3b 22 78 22 0a 34 3b c3 a9 0a
 
-                and 1 more
+                showing 1 of 2 rows; --most shows more
 
                 """)
     }

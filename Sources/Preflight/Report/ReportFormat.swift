@@ -10,10 +10,11 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     /// - Parameters:
     ///   - refusals: the gate's answer under `policy`; empty where the file passes.
     ///   - style: used by ``human`` alone.
+    ///   - showsGate: whether ``json`` and ``jsonl`` have the gate's answer.
     ///   - exit, push, outcome, reconciliation: used by ``json`` and ``jsonl`` alone, see ``JSONReport``.
     public func render(
         _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
-        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil
+        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false
     ) -> String {
         switch self {
         case .human:
@@ -22,7 +23,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
             return ConciseReport.text(for: report, refusals: refusals)
         case .json, .jsonl:
             let document = JSONReport.document(
-                report, refusals: refusals, push: push, outcome: outcome, reconciliation: reconciliation, exit: exit)
+                report, refusals: showsGate ? refusals : nil, push: push, outcome: outcome, reconciliation: reconciliation, exit: exit)
             return document.text(isPretty: self == .json) + "\n"
         }
     }

@@ -160,8 +160,9 @@ final class ExplainStage {
     /// By name where there is a header, else in the profile's order; the further columns of a pivoted file are its periods. May be shorter than
     /// the rows are wide.
     private func rules(of profile: Profile, names: [[UInt8]], width: Int) -> [FileLayout.ColumnRule?] {
+        var pool = ColumnSettingsPool()
         func rule(_ column: ColumnProfile) -> FileLayout.ColumnRule {
-            FileLayout.ColumnRule(profile: column, rule: Profile.rule(for: column))
+            FileLayout.ColumnRule(name: column.name, settings: pool.settings(for: column))
         }
         let values = profile.pivot.map { rule($0.values) }
         guard hasHeader else {

@@ -24,8 +24,9 @@ struct FileLayout: Sendable {
 
     /// A column of the file with what its values must be.
     struct ColumnRule: Sendable {
-        var profile: ColumnProfile
-        var rule: ValueRule
+        /// As the profile has it.
+        var name: String
+        var settings: ColumnSettings
     }
 
     func reference(_ column: Int) -> ColumnReference {

@@ -36,7 +36,7 @@ struct RowSample {
 
     /// A value of the row.
     mutating func add(_ value: UnsafeRawBufferPointer, column: Int, row: Int) {
-        let hash = TextTable.hash(of: value, column: column)
+        let hash = table.hash(of: value, column: column)
         if let known = table.find(value, hash: hash, column: column) {
             counts[known] += Self.weight(of: row)
         } else if columns[column].valueCount < Self.mostValues {
@@ -51,7 +51,7 @@ struct RowSample {
     /// The share of rows with a value, from 0 to 1; for a value that was not kept, that of all such values.
     func share(of value: [UInt8], column: Int) -> Double {
         if total == 0 { return 1 }
-        let known = table.find(value, hash: TextTable.hash(of: value, column: column), column: column)
+        let known = value.withUnsafeBytes { table.find($0, hash: table.hash(of: $0, column: column), column: column) }
         return Double(known.map { counts[$0] } ?? columns[column].others) / Double(total)
     }
 }

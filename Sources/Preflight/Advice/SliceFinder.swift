@@ -1,82 +1,79 @@
 /// Looks for the value of another column that the failures of one column have in common.
 ///
 /// The first ``trialCount`` failures are looked at as a whole; what nearly all of them have in common is then counted exactly in all others. So
-/// a cause that begins later is not found. Memory: some values for each pair of columns while the trial lasts, then a few pairs.
+/// a cause that begins later is not found. Values are known by a number. Memory: most values of a trial miss too many of its failures soon and
+/// are dropped, so after some fifty failures there is no more than one for each other column.
 struct SliceFinder {
     static let trialCount = 256
     /// Fewer failures say nothing.
     private static let fewestFailures = 20
     /// The share that is telling.
     private static let coverage = 0.9
-    /// Pairs that are counted behind the trial.
+    /// A value that is missing from so many failures of the trial is none that nearly all of them have.
+    private static let mostMisses = trialCount - Int((Double(trialCount) * coverage).rounded(.up))
+    /// Pairs that are counted after the trial.
     private static let mostCandidates = 4
 
     struct Candidate {
         /// Index among the other columns.
-        let other: Int
-        let value: [UInt8]
+        let other: Int32
+        /// Number of the value.
+        let value: Int32
         fileprivate(set) var count: Int
     }
 
     private(set) var failureCount = 0
-    /// How often each value occurs with the failures of the trial, by other column.
-    private var trial: [[[UInt8]: Int]]
     private(set) var candidates: [Candidate] = []
-
-    init(otherCount: Int) {
-        trial = Array(repeating: [:], count: otherCount)
-    }
 
     /// Whether the next failure is part of the trial.
     var isTrying: Bool { failureCount < Self.trialCount }
 
+    /// Whether a value that was not seen before can still become one that nearly all failures have.
+    var takesNewValues: Bool { failureCount <= Self.mostMisses }
+
     /// A failure of the trial.
     ///
-    /// - Parameter value: of another column in its row; `nil` for one that is no candidate.
-    mutating func tryOut(_ value: (Int) -> [UInt8]?) {
-        for other in trial.indices {
-            if let value = value(other) { trial[other][value, default: 0] += 1 }
-        }
+    /// - Parameters:
+    ///   - values: of its row, by other column, 32 at most; a negative number for one that is no candidate.
+    ///   - own: the other column that is the failing one itself.
+    mutating func tryOut(_ values: [Int32], own: Int?) {
         failureCount += 1
-        if !isTrying { endTrial() }
-    }
-
-    /// A failure behind the trial.
-    ///
-    /// - Parameter matches: whether another column has a value in its row.
-    mutating func count(_ matches: (Candidate) -> Bool) {
-        failureCount += 1
-        for index in candidates.indices where matches(candidates[index]) { candidates[index].count += 1 }
-    }
-
-    /// The same for many failures at once.
-    ///
-    /// - Parameter counts: of the candidates, in their order.
-    mutating func add(_ failures: Int, matching counts: [Int]) {
-        failureCount += failures
-        for (index, count) in counts.enumerated() { candidates[index].count += count }
-    }
-
-    private mutating func endTrial() {
-        candidates = frequent()
-        trial = []
-    }
-
-    private func frequent() -> [Candidate] {
-        var found: [Candidate] = []
-        for (other, counts) in trial.enumerated() {
-            for (value, count) in counts where Double(count) >= Double(failureCount) * Self.coverage {
-                found.append(Candidate(other: other, value: value, count: count))
+        var known: UInt32 = own.map { 1 << UInt32($0) } ?? 0
+        var isAnyOut = false
+        for index in candidates.indices {
+            let other = Int(candidates[index].other)
+            if values[other] == candidates[index].value {
+                candidates[index].count += 1
+                known |= 1 << UInt32(other)
+            } else if failureCount - candidates[index].count > Self.mostMisses {
+                isAnyOut = true
             }
         }
-        return Array(found.sorted { ($1.count, $0.other) < ($0.count, $1.other) }.prefix(Self.mostCandidates))
+        if isAnyOut {
+            let failureCount = failureCount
+            candidates.removeAll { failureCount - $0.count > Self.mostMisses }
+        }
+        if failureCount - 1 <= Self.mostMisses {
+            for other in values.indices where values[other] >= 0 && known & 1 << UInt32(other) == 0 {
+                candidates.append(Candidate(other: Int32(other), value: values[other], count: 1))
+            }
+        }
+        if !isTrying { candidates = Array(telling.prefix(Self.mostCandidates)) }
+    }
+
+    /// A failure after the trial.
+    ///
+    /// - Parameter matches: a bit for each candidate whose value is in its row.
+    mutating func count(_ matches: UInt32) {
+        failureCount &+= 1
+        if matches == 0 { return }
+        for index in candidates.indices where matches & 1 << UInt32(index) != 0 { candidates[index].count &+= 1 }
     }
 
     /// What is common to nearly all failures; the most first.
     var telling: [Candidate] {
         guard failureCount >= Self.fewestFailures else { return [] }
-        let found = trial.isEmpty ? candidates : frequent()
-        return found.filter { Double($0.count) >= Double(failureCount) * Self.coverage }
+        return candidates.filter { Double($0.count) >= Double(failureCount) * Self.coverage }
             .sorted { ($1.count, $0.other) < ($0.count, $1.other) }
     }
 }

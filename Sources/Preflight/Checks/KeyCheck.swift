@@ -11,7 +11,7 @@ struct KeyCheck: Check {
     private let hash = KeyHash()
     private let state: State
     /// By key, by column: words that are loaded as blank.
-    private let nullWords: [[[[UInt8]]]]
+    private let nullWords: [[NullWords]]
 
     /// What changes, in one place: an index cannot be copied.
     private final class State {
@@ -30,7 +30,7 @@ struct KeyCheck: Check {
         decoder = FieldDecoder(quote: layout.quote)
         state = State()
         nullWords = layout.keys.map { columns in
-            columns.map { column in (layout.rules?[column]?.profile.nullWords ?? []).map { Array($0.utf8) } }
+            columns.map { column in layout.rules?[column]?.settings.rule.pointee.nullWords ?? .empty }
         }
         // One limit for all.
         let limit = layout.keyMemory / max(1, layout.keys.count)
@@ -61,7 +61,7 @@ struct KeyCheck: Check {
                 // Behind its length, so that what belongs to one column cannot pass for that of the next.
                 if columns.count > 1 || isLong { withUnsafeBytes(of: isLong ? length : text.count) { state.key.append(contentsOf: $0) } }
                 state.key.append(contentsOf: text)
-                isBlank = isBlank && (text.isEmpty || nullWords[number][place].contains { $0.elementsEqual(text) })
+                isBlank = isBlank && (text.isEmpty || nullWords[number][place].contains(text))
             }
         }
         if isBlank {

@@ -16,21 +16,22 @@ struct SettingsCheck: Check {
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         prediction.advice = shapes.advice(defaults: defaults)
-        for column in shapes.columns where column.ways.both > 0 { noteTwoWays(column, log: &log) }
+        for (column, counted) in zip(shapes.plan.columns, shapes.columns) where counted.ways.both > 0 {
+            noteTwoWays(column, counted.ways, log: &log)
+        }
     }
 
-    private func noteTwoWays(_ column: ColumnShapes.Column, log: inout FindingLog) {
-        guard let reading = column.reading else { return }
-        let ways = column.ways
-        let code: FindingCode = column.plan.profile.type == .date ? .dateReadsTwoWays : .numberReadsTwoWays
+    private func noteTwoWays(_ column: ColumnPlan.Column, _ ways: ColumnShapes.Ways, log: inout FindingLog) {
+        guard let reading = column.settings.reading?.pointee else { return }
+        let code: FindingCode = column.settings.profile.type == .date ? .dateReadsTwoWays : .numberReadsTwoWays
         // Where the other values speak for the profile there is nothing to do.
         let isDecided = ways.own > 0 && ways.other == 0
         log.note(
-            code, column: column.plan.number, row: nil, count: ways.both, severity: isDecided ? .note : nil,
+            code, column: column.number, row: nil, count: ways.both, severity: isDecided ? .note : nil,
             remark: "\(reading.words.own), or \(reading.words.other)"
         ) { _ in nil }
-        log.setExamples(ways.examples, rows: ways.both, of: code, column: column.plan.number)
-        let group = log.group(code, column: column.plan.number, severity: nil, predicts: nil)
+        log.setExamples(ways.examples, rows: ways.both, of: code, column: column.number)
+        let group = log.group(code, column: column.number, severity: nil, predicts: nil)
         log.addRemark(decision(ways, reading), to: group)
     }
 

@@ -5,6 +5,8 @@ struct SliceCheck: Check {
     /// Columns that are looked at beside the failing one, and the longest value.
     private static let mostColumns = 32
     private static let longestValue = 32
+    /// Columns whose failures are looked at. More are no longer several troubles, but one of the whole file.
+    private static let mostFinders = 256
     /// The share of failures with the value must be so many times that of all rows.
     private static let leastLift = 2.0
 
@@ -14,8 +16,20 @@ struct SliceCheck: Check {
     /// Indexes of the other columns in a row.
     private let others: [Int]
     private var sample: RowSample
-    /// By judged column; `nil` before its first failure.
-    private var finders: [SliceFinder?]
+    /// Of the columns that failed first, at most ``mostFinders``: in the order of the rows, and within a row of the columns.
+    private var finders: [SliceFinder] = []
+    /// By judged column: its finder, or -1.
+    private var finderNumbers: [Int32]
+    /// By judged column: its place among ``others``.
+    private let ownPlaces: [Int?]
+    /// The values that were seen with failures, by other column.
+    private var texts = TextTable()
+    /// Of the row that was read last, by other column: the number of its value. Below 0 for one that is too long or not at hand, and for one
+    /// without a number.
+    private var values: [Int32]
+    private var valuesRow: (row: UInt32, hasAllNumbers: Bool)?
+    private static let noValue: Int32 = -1
+    private static let noNumber: Int32 = -2
     /// Record number of the first row with a failure: of a file without any only the beginning is sampled.
     private var firstFailure = Int.max
 
@@ -23,10 +37,13 @@ struct SliceCheck: Check {
         self.layout = layout
         self.plan = plan
         decoder = FieldDecoder(quote: layout.quote)
-        let numbers = Set(plan.columns.filter { $0.profile.type == .number || $0.profile.type == .integer }.map { $0.number - 1 })
+        let numbers = Set(plan.columns.filter(\.isNumber).map { $0.number - 1 })
         others = Array((0..<layout.width).lazy.filter { !numbers.contains($0) }.prefix(Self.mostColumns))
         sample = RowSample(columnCount: others.count)
-        finders = Array(repeating: nil, count: plan.columns.count)
+        finderNumbers = Array(repeating: -1, count: plan.columns.count)
+        let places = Dictionary(uniqueKeysWithValues: others.enumerated().map { ($0.element, $0.offset) })
+        ownPlaces = plan.columns.map { places[$0.number - 1] }
+        values = Array(repeating: Self.noValue, count: others.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -35,79 +52,68 @@ struct SliceCheck: Check {
         if let first, firstFailure == .max { firstFailure = judgement.rows.number(of: Int(first.row)) }
         addToSample(batch, judgement)
         guard first != nil else { return }
-        let notes = judgement.values.filter { $0.judgement.verdict == .fails || $0.judgement.verdict == .doubtful }
-        if notes.contains(where: { finders[Int($0.column)]?.isTrying ?? true }) {
-            for note in notes { addToFinder(note, batch) }
+        valuesRow = nil
+        let notes = judgement.values
+        for note in notes where note.judgement.verdict == .fails || note.judgement.verdict == .doubtful { add(note, batch) }
+    }
+
+    private mutating func add(_ note: ValueNote, _ batch: borrowing RowBatch) {
+        let column = Int(note.column)
+        if finderNumbers[column] < 0 {
+            guard finders.count < Self.mostFinders else { return }
+            finderNumbers[column] = Int32(finders.count)
+            finders.append(SliceFinder())
+        }
+        let number = Int(finderNumbers[column])
+        if finders[number].isTrying {
+            readValues(of: note.row, batch, numbersNew: finders[number].takesNewValues)
+            finders[number].tryOut(values, own: ownPlaces[column])
         } else {
-            count(notes, batch)
-        }
-    }
-
-    private mutating func addToFinder(_ note: ValueNote, _ batch: borrowing RowBatch) {
-        let (row, column) = (Int(note.row), Int(note.column))
-        var finder = finders[column] ?? SliceFinder(otherCount: others.count)
-        finders[column] = nil
-        let own = plan.columns[column].number - 1
-        if finder.isTrying {
-            finder.tryOut { others[$0] == own ? nil : value(row, others[$0], in: batch) }
-        } else {
-            finder.count { candidate in
-                candidate.value.withUnsafeBytes { matches(row, others[candidate.other], $0, in: batch) }
-            }
-        }
-        finders[column] = finder
-    }
-
-    /// A candidate of some column, its value among those of all.
-    private struct Wanted {
-        var column: Int
-        var value: Range<Int>
-        var count = 0
-    }
-
-    /// Counts many failures behind the trial: a file may have nothing else.
-    private mutating func count(_ notes: [ValueNote], _ batch: borrowing RowBatch) {
-        var wanted: [Wanted] = []
-        var ranges: [Range<Int>] = []
-        var values: [UInt8] = []
-        for finder in finders {
-            let start = wanted.count
-            for candidate in finder?.candidates ?? [] {
-                wanted.append(Wanted(column: others[candidate.other], value: values.count..<(values.count + candidate.value.count)))
-                values += candidate.value
-            }
-            ranges.append(start..<wanted.count)
-        }
-        var failures = Array(repeating: 0, count: finders.count)
-        values.withUnsafeBytes { values in
-            for note in notes {
-                let column = Int(note.column)
-                failures[column] &+= 1
-                for index in ranges[column] {
-                    let value = UnsafeRawBufferPointer(rebasing: values[wanted[index].value])
-                    if matches(Int(note.row), wanted[index].column, value, in: batch) { wanted[index].count &+= 1 }
+            var found: UInt32 = 0
+            for (index, candidate) in finders[number].candidates.enumerated() {
+                texts.withText(of: Int(candidate.value)) { value, _ in
+                    if matches(Int(note.row), others[Int(candidate.other)], value, in: batch) { found |= 1 << UInt32(index) }
                 }
             }
+            finders[number].count(found)
         }
-        for column in finders.indices where failures[column] > 0 {
-            finders[column]?.add(failures[column], matching: wanted[ranges[column]].map(\.count))
+    }
+
+    /// Reads the values of the other columns in a row, once for all its failures.
+    ///
+    /// - Parameter numbersNew: whether values that were not seen before get a number.
+    private mutating func readValues(of row: UInt32, _ batch: borrowing RowBatch, numbersNew: Bool) {
+        if let known = valuesRow, known.row == row, known.hasAllNumbers || !numbersNew { return }
+        valuesRow = (row, numbersNew)
+        for (place, column) in others.enumerated() {
+            values[place] = Self.noValue
+            guard let field = field(Int(row), column, in: batch) else { continue }
+            values[place] = decoder.withText(of: field, in: batch) { text in
+                if text.count > Self.longestValue { return Self.noValue }
+                let hash = texts.hash(of: text, column: place)
+                if let known = texts.find(text, hash: hash, column: place) { return Int32(known) }
+                return numbersNew ? Int32(texts.insert(text, hash: hash, column: place)) : Self.noNumber
+            }
         }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        if prediction.advice.isEmpty { return }
+        let columns = Dictionary(uniqueKeysWithValues: plan.columns.enumerated().map { ($0.element.number, $0.offset) })
         for index in prediction.advice.indices {
             let number = prediction.advice[index].column.index
-            guard let column = plan.columns.firstIndex(where: { $0.number == number }), let finder = finders[column] else { continue }
-            prediction.advice[index].slice = slice(finder)
+            guard let column = columns[number], finderNumbers[column] >= 0 else { continue }
+            prediction.advice[index].slice = slice(finders[Int(finderNumbers[column])])
         }
     }
 
     private func slice(_ finder: SliceFinder) -> FailureSlice? {
         for candidate in finder.telling {
-            let share = sample.share(of: candidate.value, column: candidate.other)
+            let (value, other) = (Array(texts.text(of: Int(candidate.value))), Int(candidate.other))
+            let share = sample.share(of: value, column: other)
             guard Double(candidate.count) / Double(finder.failureCount) >= share * Self.leastLift else { continue }
             return FailureSlice(
-                column: layout.reference(others[candidate.other] + 1), value: VisibleText(candidate.value), covered: candidate.count,
+                column: layout.reference(others[other] + 1), value: VisibleText(value), covered: candidate.count,
                 failures: finder.failureCount, baseShare: share)
         }
         return nil
@@ -132,12 +138,6 @@ struct SliceCheck: Check {
                 }
             }
         }
-    }
-
-    /// - Returns: `nil` for a long value, which nobody would call one of few.
-    private func value(_ row: Int, _ column: Int, in batch: borrowing RowBatch) -> [UInt8]? {
-        guard let field = field(row, column, in: batch) else { return nil }
-        return decoder.withText(of: field, in: batch) { $0.count > Self.longestValue ? nil : Array($0) }
     }
 
     @inline(__always)

@@ -17,7 +17,11 @@ struct ValueCheck: Check {
     private var told: [UInt64]
     /// By column: unknown items for which the nearest was looked up.
     private var lookedUp: [[[UInt8]]]
-    private let hasItems: [Bool]
+    /// By column: whether the next unknown item is looked up, and the values in a row that were looked up before.
+    private var wantsNearest: [Bool]
+    private var knownLookUps: [Int]
+    /// Items that may still be compared with unknown ones, in all columns: a list may be long, and columns many.
+    private var comparisonsLeft = 16_000_000
     /// Of each verdict (4 a column): whether such a value is predicted to cost its row, and how many of this batch only need to be counted.
     private var dropsRow: [Bool]
     private var counts: [Int]
@@ -25,6 +29,10 @@ struct ValueCheck: Check {
     private var settled: [UInt64]
     /// By column: values in a row that were no new sample.
     private var knownSamples: [Int]
+    /// Groups of several columns: of each verdict (4 a column) its place among them, or -1; and what this row adds to each.
+    private var sharedPlaces: [Int8]
+    private var sharedGroups: [(group: Int, count: Int)] = []
+    private var rowHasShared = false
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
 
@@ -45,15 +53,17 @@ struct ValueCheck: Check {
         cellsThatMayFail = Array(repeating: 0, count: columns.count)
         samples = Array(repeating: [], count: columns.count)
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
-        skipReasons = columns.map(\.rule.skipReasonOfFailure)
+        skipReasons = columns.map(\.rule.pointee.skipReasonOfFailure)
         groups = Array(repeating: -1, count: 4 * columns.count)
         told = Array(repeating: 0, count: 8 * columns.count)
         lookedUp = Array(repeating: [], count: columns.count)
-        hasItems = columns.map { $0.profile.items != nil }
+        wantsNearest = columns.map { $0.settings.profile.items != nil }
+        knownLookUps = Array(repeating: 0, count: columns.count)
         dropsRow = Array(repeating: false, count: 4 * columns.count)
         counts = Array(repeating: 0, count: 4 * columns.count)
         settled = Array(repeating: 0, count: 8 * columns.count)
         knownSamples = Array(repeating: 0, count: columns.count)
+        sharedPlaces = Array(repeating: -1, count: 4 * columns.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -72,6 +82,7 @@ struct ValueCheck: Check {
                 rowFails = rowFails || (dropsRow && notes[index].judgement.verdict == .fails)
                 index += 1
             }
+            if rowHasShared { addShared(row: record.number, log: &log) }
             if rowFails { skippedRows.min += 1 }
             if rowMayFail { skippedRows.max += 1 }
         }
@@ -87,15 +98,29 @@ struct ValueCheck: Check {
         let reason = Int(note.judgement.reason.rawValue)
         guard settled[2 &* slot &+ reason / 64] & (1 << UInt64(reason % 64)) != 0 else { return nil }
         counts[slot] &+= 1
+        let place = Int(sharedPlaces[slot])
+        if place >= 0 {
+            sharedGroups[place].count &+= 1
+            rowHasShared = true
+        }
         return dropsRow[slot]
     }
 
-    /// Adds what was only counted. A row has one value of a column, so each stands in another row of its group.
+    /// Adds what one row has in groups of several columns.
+    private mutating func addShared(row: Int, log: inout FindingLog) {
+        rowHasShared = false
+        for place in sharedGroups.indices where sharedGroups[place].count > 0 {
+            log.count(sharedGroups[place].count, in: sharedGroups[place].group, row: row)
+            sharedGroups[place].count = 0
+        }
+    }
+
+    /// Adds what was only counted. A row has one value of a column, so each stands in another row of its group, if that is of one column.
     private mutating func addCounts(lastRow: Int, log: inout FindingLog) {
         for slot in counts.indices where counts[slot] > 0 {
             let count = counts[slot]
             counts[slot] = 0
-            log.add(count, rows: count, to: groups[slot], lastRow: lastRow)
+            if sharedPlaces[slot] < 0 { log.add(count, rows: count, to: groups[slot], lastRow: lastRow) }
             let index = slot / 4
             guard slot % 4 != Int(Verdict.empty.rawValue), let reason = skipReasons[index] else { continue }
             let fails = slot % 4 == Int(Verdict.fails.rawValue) ? count : 0
@@ -143,8 +168,13 @@ struct ValueCheck: Check {
     private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, log: FindingLog) {
         let slot = 4 * index + Int(judgement.verdict.rawValue)
         let group = groups[slot]
-        let wantsNearest = hasItems[index] && lookedUp[index].count < Self.mostLookUps
-        guard group >= 0, !wantsSample[index], !wantsNearest, !log.wantsExample(group), log.hasColumn(group) else { return }
+        let wantsNearest = judgement.verdict == .fails && wantsNearest[index] && log.wantsRemark(group)
+        guard group >= 0, !wantsSample[index], !wantsNearest, !log.wantsExample(group) else { return }
+        if !log.hasColumn(group) {
+            let place = sharedGroups.firstIndex { $0.group == group } ?? sharedGroups.count
+            if place == sharedGroups.count { sharedGroups.append((group, 0)) }
+            sharedPlaces[slot] = Int8(place)
+        }
         self.dropsRow[slot] = dropsRow
         let reason = Int(judgement.reason.rawValue)
         settled[2 * slot + reason / 64] |= 1 << UInt64(reason % 64)
@@ -159,7 +189,7 @@ struct ValueCheck: Check {
         var group = groups[4 * index + verdict]
         if group < 0 {
             let isEmpty = judgement.verdict == .empty
-            guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.findingCode(for: judgement) else { return }
+            guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.pointee.findingCode(for: judgement) else { return }
             group = log.group(
                 code, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
             groups[4 * index + verdict] = group
@@ -172,7 +202,7 @@ struct ValueCheck: Check {
                 return example
             }
         }
-        if judgement.verdict == .fails, hasItems[index], log.wantsRemark(group) {
+        if judgement.verdict == .fails, wantsNearest[index], log.wantsRemark(group) {
             noteNearestItem(to: field, index: index, batch: batch, group: group, log: &log)
         }
         let reason = Int(judgement.reason.rawValue)
@@ -187,10 +217,21 @@ struct ValueCheck: Check {
     private mutating func noteNearestItem(
         to field: Int, index: Int, batch: borrowing RowBatch, group: Int, log: inout FindingLog
     ) {
-        guard let items = columns[index].profile.items, lookedUp[index].count < Self.mostLookUps else { return }
+        guard let items = columns[index].settings.profile.items else { return }
         let value = decoder.withText(of: field, in: batch) { Array($0.prefix(Self.sampleByteCount)) }
-        guard !lookedUp[index].contains(value) else { return }
+        guard !lookedUp[index].contains(value) else {
+            knownLookUps[index] += 1
+            if knownLookUps[index] == Self.mostKnownSamples { wantsNearest[index] = false }
+            return
+        }
+        comparisonsLeft -= items.count
+        if comparisonsLeft < 0 {
+            wantsNearest[index] = false
+            return
+        }
+        knownLookUps[index] = 0
         lookedUp[index].append(value)
+        if lookedUp[index].count == Self.mostLookUps { wantsNearest[index] = false }
         guard let nearest = NearestItem.find(value, in: items) else { return }
         let (shown, item) = (VisibleText(value).text, VisibleText(nearest.item).text)
         log.addRemark("\"\(shown)\": nearest is \"\(item)\", \(nearest.relation.text)", to: group)
@@ -199,7 +240,7 @@ struct ValueCheck: Check {
     /// Unknown items of a column that are looked up: each may take as long as reading the list.
     private static let mostLookUps = 3
 
-    /// So many values of a column without a new one, and no more samples are looked for.
+    /// So many values of a column without a new one, and no more samples or unknown items are looked for.
     private static let mostKnownSamples = 1_000
 
     /// Keeps the value if its text is a new one. A text is made only of bytes that were not seen in a sample: a column full of one bad

@@ -21,7 +21,6 @@ struct BatchJudgement {
     mutating func removeAll() {
         rows.removeAll()
         values.removeAll(keepingCapacity: true)
-        shapes.removeAll()
         markedFields.removeAll()
         repeatedHeaders.removeAll()
         faultyFields.removeAll()

@@ -18,22 +18,49 @@ struct ColumnStep: Sendable {
         case rule
     }
 
-    let test: Test
+    private(set) var test: Test
     /// The column, by its index in the row and by its index in the plan.
-    let column: Int
-    let judged: Int
+    var column = 0
+    var judged = 0
     /// The decimal separator; 0 for whole numbers.
     let decimal: UInt8
     let isRequired: Bool
     let shape: DateShape?
 
-    init(test: Test, column: Int, judged: Int, decimal: UInt8 = 0, isRequired: Bool = false, shape: DateShape? = nil) {
+    private init(_ test: Test, _ profile: ColumnProfile, decimal: UInt8 = 0, shape: DateShape? = nil) {
         self.test = test
-        self.column = column
-        self.judged = judged
         self.decimal = decimal
-        self.isRequired = isRequired
+        isRequired = profile.isRequired
         self.shape = shape
+    }
+
+    /// - Parameter fixedDate: the first pattern of dates that the kernels judge.
+    /// - Returns: `nil` for columns that hold any text.
+    init?(quickTestOf profile: ColumnProfile, fixedDate: DatePattern?) {
+        switch profile.type {
+        case .text:
+            guard profile.isRequired else { return nil }
+            self.init(.presentText, profile)
+        case .number, .integer:
+            let isBare = profile.number.prefix == nil && profile.number.suffix == nil
+            let decimal = profile.type == .integer ? 0 : profile.number.decimal.rawValue.utf8.first ?? 0
+            self.init(isBare ? .number : .rule, profile, decimal: isBare ? decimal : 0)
+        case .date:
+            let shape = fixedDate.flatMap { DateShape($0) }
+            self.init(shape == nil ? .rule : .date, profile, shape: shape)
+        case .boolean:
+            self.init(.boolean, profile)
+        case .dimension:
+            if profile.items == nil, !profile.isRequired { return nil }
+            self.init(profile.items == nil ? .presentText : .item, profile)
+        }
+    }
+
+    /// The same column, each value judged by its rule.
+    var asking: ColumnStep {
+        var step = self
+        step.test = .rule
+        return step
     }
 }
 
@@ -43,31 +70,42 @@ struct ColumnPlan: Sendable {
     struct Column: Sendable {
         /// Counts from 1.
         let number: Int
-        let profile: ColumnProfile
-        let rule: ValueRule
-        /// How the shape of a value is told: `text` for the value itself, `nil` where no shape is kept.
+        let settings: ColumnSettings
+        // Of the settings, asked for each value.
         let shapeKind: ColumnType?
-        /// For dates that the kernels judge: the first pattern, and one date of each kind that they count together.
-        let fixedDate: (pattern: DatePattern, samples: DateSamples)?
+        let isRequired: Bool
+        /// The decimal separator of plain numbers, 0 for whole ones; `nil` for other columns.
+        let plainDecimal: UInt8?
+        /// Of the values that a kernel passes; `nil` for columns whose values none counts.
+        let plainEvidence: PlainMasks.Evidence?
+        let hasPlainNullWords: Bool
+        private let name: String
 
-        var isRequired: Bool { profile.isRequired }
+        var rule: UnsafePointer<ValueRule> { settings.rule }
+
+        var isNumber: Bool { settings.profile.type == .number || settings.profile.type == .integer }
+
+        /// Complexity: a copy of all settings.
+        var profile: ColumnProfile {
+            var profile = settings.profile
+            profile.name = name
+            return profile
+        }
 
         init(number: Int, rule: FileLayout.ColumnRule) {
             self.number = number
-            profile = rule.profile
-            self.rule = rule.rule
-            shapeKind =
-                switch rule.profile.type {
-                case .number, .integer, .boolean: rule.profile.type
-                case .date: rule.profile.date.patterns.allSatisfy(\.goesByShape) ? .date : .text
-                case .text, .dimension: nil
+            settings = rule.settings
+            shapeKind = settings.shapeKind
+            isRequired = settings.profile.isRequired
+            plainDecimal =
+                switch settings.profile.type {
+                case .number: settings.plain == nil ? nil : settings.profile.number.decimal.rawValue.utf8.first
+                case .integer: settings.plain == nil ? nil : 0
+                case .text, .date, .boolean, .dimension: nil
                 }
-            fixedDate =
-                shapeKind != .date
-                ? nil
-                : rule.profile.date.patterns.first.flatMap { pattern in
-                    DateShape(pattern) == nil ? nil : (pattern, DateSamples(pattern))
-                }
+            plainEvidence = settings.plain?.evidence
+            hasPlainNullWords = !settings.plainNullWords.isEmpty
+            name = rule.name
         }
     }
 
@@ -78,56 +116,22 @@ struct ColumnPlan: Sendable {
     let steps: [ColumnStep]
     /// The decimal separator, where every column of the file has plain numbers with the same one and may be empty; else `nil`.
     let plainDecimal: UInt8?
+    /// Of all tables of masks.
+    let hash = KeyHash()
 
     init(layout: FileLayout) {
         let rules = layout.rules ?? []
         columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
         isRequired = columns.map(\.isRequired)
         steps = columns.enumerated().compactMap { index, column in
-            rules[column.number - 1].flatMap { Self.step(for: $0, judged: index, column: column.number - 1) }
+            var step = column.settings.step
+            step?.column = column.number - 1
+            step?.judged = index
+            return step
         }
         let decimal = steps.first?.decimal ?? 0
-        let isPlain = steps.count == layout.width && decimal != 0
+        let isPlain = steps.count == layout.width && decimal != 0 && !columns.contains(where: \.hasPlainNullWords)
         plainDecimal =
             isPlain && steps.allSatisfy { $0.test == .number && $0.decimal == decimal && !$0.isRequired } ? decimal : nil
-    }
-
-    /// The separator of numbers that the quick tests know; 0 for whole numbers.
-    private static func plainNumber(_ rule: FileLayout.ColumnRule) -> UInt8? {
-        let column = rule.profile
-        guard column.number.prefix == nil, column.number.suffix == nil else { return nil }
-        switch column.type {
-        case .number: return column.number.decimal.rawValue.utf8.first
-        case .integer: return 0
-        case .text, .date, .boolean, .dimension: return nil
-        }
-    }
-
-    private static func step(for rule: FileLayout.ColumnRule, judged: Int, column: Int) -> ColumnStep? {
-        let profile = rule.profile
-        // A null word may look like a value, and is then missing where one is required.
-        let asksRule = profile.isRequired && !profile.nullWords.isEmpty
-        func step(_ test: ColumnStep.Test, decimal: UInt8 = 0, shape: DateShape? = nil) -> ColumnStep {
-            ColumnStep(
-                test: asksRule ? .rule : test, column: column, judged: judged, decimal: decimal, isRequired: profile.isRequired,
-                shape: shape)
-        }
-        switch profile.type {
-        case .text:
-            return profile.isRequired ? step(.presentText) : nil
-        case .number, .integer:
-            guard let decimal = plainNumber(rule) else { return step(.rule) }
-            return step(.number, decimal: decimal)
-        case .date:
-            guard let pattern = profile.date.patterns.first, rule.profile.date.patterns.allSatisfy(\.goesByShape),
-                let shape = DateShape(pattern)
-            else { return step(.rule) }
-            return step(.date, shape: shape)
-        case .boolean:
-            return step(.boolean)
-        case .dimension:
-            if profile.items == nil { return profile.isRequired ? step(.presentText) : nil }
-            return step(.item)
-        }
     }
 }

@@ -9,8 +9,8 @@ struct RecentJudgements: ~Copyable {
         /// Column and length, which is never 0.
         fileprivate var key: UInt64 = 0
         var judgement = Judgement.parses
-        /// Where the shape of the value is counted, in the batch of this number.
-        var shape: Int32 = -1
+        /// How the value is counted, in the batch of this number.
+        var counted = RowJudge.Counted()
         var batchNumber: UInt32 = 0
     }
 

@@ -1,96 +1,141 @@
+internal import CSVKernels
 import CSVScan
 
 extension RowJudge {
-    /// Counts the shape of a value.
+    /// How a value is counted, beside its judgement.
+    struct Counted {
+        var place = BatchShapes.Place.none
+        var evidence = OtherReading.Evidence.none
+    }
+
+    /// Finds where a value that was judged is counted.
     ///
-    /// - Returns: its entry; -1 where none is kept: of empty values, and in columns without a type.
-    mutating func countShape(
-        of text: UnsafeRawBufferPointer, _ judgement: Judgement, judged: Int, into shapes: inout BatchShapes
-    ) -> Int32 {
-        guard judgement.verdict != .empty, writeShape(of: text, parses: judgement.verdict == .parses, judged: judged) else { return -1 }
-        let entry = shapes.entry(of: shape, column: judged, value: text)
-        shapes.add(1, to: entry)
-        return Int32(entry)
-    }
-
-    /// - Parameter parses: what the column's rule says of it.
-    /// - Returns: `false` where no shape is kept.
-    private mutating func writeShape(of text: UnsafeRawBufferPointer, parses: Bool, judged: Int) -> Bool {
-        guard let kind = plan.columns[judged].shapeKind else { return false }
-        if parses, let pattern = plan.columns[judged].fixedDate?.pattern, let date = DateReader.date(text, pattern) {
-            pattern.isYearLast ? shape.writeDate(date) : shape.write(ValueShape.decidedDate)
-        } else {
-            shape.write(text, kind: kind)
+    /// - Returns: no place for empty values, and in columns without masks.
+    mutating func counted(
+        _ text: UnsafeRawBufferPointer, _ judgement: Judgement, judged: Int, in shapes: inout BatchShapes
+    ) -> Counted {
+        guard judgement.verdict != .empty, let kind = plan.columns[judged].shapeKind else { return Counted() }
+        if judgement.verdict == .parses {
+            // The quick test counts none of them.
+            if kind == .boolean, text.elementsEqual(Self.trueWord) || text.elementsEqual(Self.falseWord) { return Counted() }
+            if let plain = plainKind(of: text, judged: judged) {
+                let evidence = plan.columns[judged].plainEvidence ?? (.none, .none, .none)
+                return Counted(
+                    place: BatchShapes.place(ofPlain: plain),
+                    evidence: plain == 0 ? evidence.0 : plain == 1 ? evidence.1 : evidence.2)
+            }
         }
-        return true
+        if shapes.isCut(judged, judgement.verdict) { return countedByVerdict(text, judged: judged) }
+        shape.write(text, kind: kind)
+        let mask = UnsafeRawBufferPointer(shape.bytes)
+        let hash = shapes.table.hash(of: mask, column: judged)
+        if let place = shapes.place(ofMask: mask, hash: hash, column: judged, verdict: judgement.verdict) {
+            return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none)
+        }
+        let evidence = plan.columns[judged].settings.reading?.pointee.evidence(of: text) ?? .none
+        let place = Self.withShortened(text) {
+            shapes.addMask(mask, hash: hash, column: judged, verdict: judgement.verdict, evidence: evidence, value: $0)
+        }
+        return Counted(place: place, evidence: evidence)
     }
 
-    func keepPlace(row: Int, field: Int, of entry: Int32, in shapes: inout BatchShapes) {
-        if entry >= 0, shapes.wantsPlace(Int(entry)) { shapes.addPlace(row: row, field: field, to: Int(entry)) }
+    private static let trueWord = Array("TRUE".utf8)
+    private static let falseWord = Array("FALSE".utf8)
+
+    private func countedByVerdict(_ text: UnsafeRawBufferPointer, judged: Int) -> Counted {
+        Counted(place: BatchShapes.verdictOnly, evidence: plan.columns[judged].settings.reading?.pointee.evidence(of: text) ?? .none)
+    }
+
+    /// Counts a value, and keeps it where its column wants it.
+    @inline(__always)
+    func add(
+        _ counted: Counted, _ verdict: Verdict, _ text: UnsafeRawBufferPointer, row: Int, field: Int, judged: Int,
+        to shapes: inout BatchShapes
+    ) {
+        if counted.place == .none { return }
+        switch counted.evidence {
+        case .both: shapes.keep(row: row, field: field, column: judged)
+        case .other: shapes.keepOther(text, field: field, column: judged)
+        case .own, .none: break
+        }
+        shapes.add(counted.place, column: judged, verdict: verdict, evidence: counted.evidence)
+    }
+
+    /// Of the kinds that the kernels count, that of a value that parses.
+    private mutating func plainKind(of text: UnsafeRawBufferPointer, judged: Int) -> Int? {
+        if let decimal = plan.columns[judged].plainDecimal {
+            // What is longer is none of them.
+            guard text.count < 16 else { return nil }
+            shape.write(text, kind: .number)
+            return PlainMasks.kind(ofNumber: shape.bytes, decimal: decimal)
+        }
+        guard let pattern = plan.columns[judged].settings.fixedDate, let date = DateReader.date(text, pattern) else { return nil }
+        return PlainMasks.kind(of: date, isYearLast: pattern.isYearLast)
+    }
+
+    /// A value without most of the blanks at its ends, which may be many: one of them says as much.
+    private static func withShortened<Result>(_ value: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        guard value.count > 2 * ValueShape.longestValue else { return body(value) }
+        let text = Blanks.trim(value)
+        let blank = [UInt8(ascii: " ")]
+        let shorter =
+            (text.baseAddress == value.baseAddress ? [] : blank) + text.prefix(2 * ValueShape.longestValue)
+            + (text.isEmpty || text[text.count - 1] == value[value.count - 1] ? [] : blank)
+        return shorter.withUnsafeBytes(body)
     }
 
     // MARK: Values that a kernel passed
 
-    /// Counts plain numbers of which only a kernel saw what they are.
-    ///
-    /// - Returns: the entry of those whose separator could also stand between thousands, if it wants places; else -1.
+    /// Counts the values of some rows that only a kernel saw: null words among them are taken off again, and the first that can be read two
+    /// ways are looked for.
     mutating func count(
-        numbers: Int, _ counts: (empty: Int, separated: Int, grouped: Int), decimal: UInt8, judged: Int, into shapes: inout BatchShapes
-    ) -> Int {
-        let isComma = decimal == UInt8(ascii: ",")
-        func add(_ count: Int, _ plain: StaticString) -> Int {
-            if count == 0 { return -1 }
-            shape.write(plain)
-            return self.add(count, UnsafeRawBufferPointer(start: plain.utf8Start, count: plain.utf8CodeUnitCount), judged, to: &shapes)
-        }
-        _ = add(numbers - counts.separated, ValueShape.plainInteger)
-        _ = add(counts.separated - counts.grouped, isComma ? ValueShape.plainComma : ValueShape.plainPoint)
-        let entry = add(counts.grouped, isComma ? ValueShape.plainCommaOrGroup : ValueShape.plainPointOrGroup)
-        return entry >= 0 && shapes.wantsPlace(entry) ? entry : -1
-    }
-
-    /// Counts dates of the column's first pattern.
-    ///
-    /// - Parameters:
-    ///   - swappable: those whose day could be the month, and is another number.
-    ///   - same: those whose day and month are the same number.
-    /// - Returns: the entry of the swappable ones, if it wants places; else -1.
-    mutating func count(dates: Int, swappable: Int, same: Int, judged: Int, into shapes: inout BatchShapes) -> Int {
-        guard let samples = plan.columns[judged].fixedDate?.samples else { return -1 }
-        func add(_ count: Int, _ text: [UInt8], _ date: (month: Int, day: Int)) -> Int {
-            if count == 0 { return -1 }
-            shape.writeDate(date)
-            return text.withUnsafeBytes { self.add(count, $0, judged, to: &shapes) }
-        }
-        _ = add(dates - swappable - same, samples.decided, (1, 13))
-        _ = add(same, samples.same, (1, 1))
-        let entry = add(swappable, samples.swappable, (1, 2))
-        return entry >= 0 && shapes.wantsPlace(entry) ? entry : -1
-    }
-
-    /// Adds to the entry of the shape that was written.
-    ///
-    /// - Parameter value: one that has it.
-    private func add(_ count: Int, _ value: UnsafeRawBufferPointer, _ judged: Int, to shapes: inout BatchShapes) -> Int {
-        let entry = shapes.entry(of: shape, column: judged, value: value)
-        shapes.add(count, to: entry)
-        return entry
-    }
-
-    /// Looks for the first fields of a column that have a shape: they were counted before.
-    mutating func findPlaces(
-        of entry: Int, _ batch: borrowing RowBatch, rows: Range<Int>, column: Int, judged: Int, in shapes: inout BatchShapes
+        plain counts: (Int, Int, Int), _ column: csv_column, _ batch: borrowing RowBatch, rows: Range<Int>, judged: Int,
+        into shapes: inout BatchShapes
     ) {
-        for row in rows where shapes.wantsPlace(entry) {
-            let field = batch.fields(ofRow: row).lowerBound + column
-            let isMeant = decoder.withText(of: field, in: batch) { text in
-                // Dates may be wrong: only what parses was counted.
-                guard !text.isEmpty, writeShape(of: text, parses: plan.columns[judged].fixedDate != nil, judged: judged) else {
-                    return false
+        var counts = counts
+        if plan.columns[judged].hasPlainNullWords { Self.takeOff(plan.columns[judged].settings.plainNullWords, column, from: &counts) }
+        guard counts.0 | counts.1 | counts.2 != 0, let evidence = plan.columns[judged].plainEvidence else { return }
+        shapes.add(plain: counts, column: judged, evidence: evidence)
+        if counts.2 > 0, evidence.2 == .both, shapes.wantsFields(column: judged) {
+            findAmbiguous(batch, rows: rows, judged: judged, in: &shapes)
+        }
+    }
+
+    private static func takeOff(_ words: [PlainNullWord], _ column: csv_column, from counts: inout (Int, Int, Int)) {
+        guard let content = column.bytes, let ends = column.ends else { return }
+        var lengths: UInt64 = 0
+        for word in words { lengths |= 1 << UInt64(word.length) | 1 << UInt64(word.length + 2) }
+        var field = column.first
+        for _ in 0..<column.row_count {
+            var start = Int(ends[field &- 1] &+ 1)
+            var end = Int(ends[field])
+            // As the kernels do it.
+            if column.is_last, end > start, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
+            field &+= column.width
+            if end &- start > 63 || lengths >> UInt64(end &- start) & 1 == 0 { continue }
+            if end &- start > 2, content[start] == column.quote, content[end &- 1] == column.quote { (start, end) = (start &+ 1, end &- 1) }
+            for word in words where word.length == end &- start && word.equals(content + start) {
+                switch word.kind {
+                case 0: counts.0 &-= 1
+                case 1: counts.1 &-= 1
+                default: counts.2 &-= 1
                 }
-                return shapes.table.text(of: entry).elementsEqual(shape.bytes)
+                break
             }
-            if isMeant { shapes.addPlace(row: row, field: field, to: entry) }
+        }
+    }
+
+    /// Looks for the first fields of a column that can be read two ways.
+    mutating func findAmbiguous(_ batch: borrowing RowBatch, rows: Range<Int>, judged: Int, in shapes: inout BatchShapes) {
+        let column = plan.columns[judged].number - 1
+        for row in rows {
+            let field = batch.fields(ofRow: row).lowerBound + column
+            guard shapes.wants(field: field, column: judged) else { return }
+            let isMeant = decoder.withText(of: field, in: batch) { text in
+                // What does not parse was not counted.
+                rules[judged].pointee.judge(text).verdict == .parses && plainKind(of: text, judged: judged) == PlainMasks.ambiguous
+            }
+            if isMeant { shapes.keep(row: row, field: field, column: judged) }
         }
     }
 }

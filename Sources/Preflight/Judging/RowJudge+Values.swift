@@ -35,7 +35,7 @@ extension RowJudge {
             let quote = layout.quote
             test(step, batch, rows: rows, into: &judgement) { text, count in count > 0 && text[0] != quote }
         case .item:
-            let rule = rules + step.judged
+            let rule = rules[step.judged]
             test(step, batch, rows: rows, into: &judgement) { text, count in
                 rule.pointee.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
@@ -50,12 +50,11 @@ extension RowJudge {
         var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
         var counts = csv_number_counts()
         let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
-        let empty = Int(counts.empty)
-        let passed = rows.count - failed - (step.isRequired ? 0 : empty)
-        let grouped = count(
-            numbers: passed, (empty, Int(counts.separated), Int(counts.grouped)), decimal: step.decimal, judged: step.judged,
+        let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
+        let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
+        count(
+            plain: (passed - separated, separated - grouped, grouped), column, batch, rows: rows, judged: step.judged,
             into: &judgement.shapes)
-        if grouped >= 0 { findPlaces(of: grouped, batch, rows: rows, column: step.column, judged: step.judged, in: &judgement.shapes) }
         judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &judgement)
     }
 
@@ -67,9 +66,9 @@ extension RowJudge {
         var counts = csv_date_counts()
         let failed = csv_column_dates(kernel.number, &column, &shape, failures, &counts)
         let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
-        let swappable = count(
-            dates: passed, swappable: Int(counts.swappable), same: Int(counts.same), judged: step.judged, into: &judgement.shapes)
-        if swappable >= 0 { findPlaces(of: swappable, batch, rows: rows, column: step.column, judged: step.judged, in: &judgement.shapes) }
+        let (same, swappable) = (Int(counts.same), Int(counts.swappable))
+        count(
+            plain: (passed - same - swappable, same, swappable), column, batch, rows: rows, judged: step.judged, into: &judgement.shapes)
         judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &judgement)
     }
 
@@ -132,20 +131,19 @@ extension RowJudge {
         if doubted.contains(field) { return }
         let found = decoder.withText(of: field, in: batch) { text in
             guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
-                let found = rules[judged].judge(text)
-                let counted = countShape(of: text, found, judged: judged, into: &judgement.shapes)
-                keepPlace(row: row, field: field, of: counted, in: &judgement.shapes)
+                let found = rules[judged].pointee.judge(text)
+                let place = counted(text, found, judged: judged, in: &judgement.shapes)
+                add(place, found.verdict, text, row: row, field: field, judged: judged, to: &judgement.shapes)
                 return found
             }
-            if !isKnown { entry.pointee.judgement = rules[judged].judge(text) }
-            if entry.pointee.batchNumber == batchNumber {
-                if entry.pointee.shape >= 0 { judgement.shapes.add(1, to: Int(entry.pointee.shape)) }
-            } else {
-                entry.pointee.shape = countShape(of: text, entry.pointee.judgement, judged: judged, into: &judgement.shapes)
+            if !isKnown { entry.pointee.judgement = rules[judged].pointee.judge(text) }
+            let found = entry.pointee.judgement
+            if entry.pointee.batchNumber != batchNumber {
+                entry.pointee.counted = counted(text, found, judged: judged, in: &judgement.shapes)
                 entry.pointee.batchNumber = batchNumber
             }
-            keepPlace(row: row, field: field, of: entry.pointee.shape, in: &judgement.shapes)
-            return entry.pointee.judgement
+            add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &judgement.shapes)
+            return found
         }
         if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[judged]) { return }
         judgement.values.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))

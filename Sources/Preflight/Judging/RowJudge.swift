@@ -10,8 +10,8 @@ struct RowJudge: ~Copyable {
     let plan: ColumnPlan
     let kernel: Kernel
     let decoder: FieldDecoder
-    /// By column of the plan, in place: a copy of a rule would cost more than asking it.
-    let rules: UnsafeMutablePointer<ValueRule>
+    /// By column of the plan; the plan's settings own them.
+    let rules: [UnsafePointer<ValueRule>]
     let recent = RecentJudgements()
     var shape = ValueShape()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
@@ -35,15 +35,12 @@ struct RowJudge: ~Copyable {
         self.plan = plan
         self.kernel = kernel
         decoder = FieldDecoder(quote: layout.quote)
-        rules = .allocate(capacity: plan.columns.count)
-        for (index, column) in plan.columns.enumerated() { (rules + index).initialize(to: column.rule) }
+        rules = plan.columns.map(\.rule)
         failures = .allocate(capacity: Self.mostTileRows)
         forms = .allocate(capacity: Self.mostTileRows)
     }
 
     deinit {
-        rules.deinitialize(count: plan.columns.count)
-        rules.deallocate()
         failures.deallocate()
         forms.deallocate()
     }
@@ -60,7 +57,7 @@ struct RowJudge: ~Copyable {
     /// - Parameter header: index of the header, if it is in this batch.
     mutating func judge(_ batch: inout RowBatch, header: Int?, into judgement: inout BatchJudgement) {
         judgement.removeAll()
-        judgement.shapes.samples = layout.samples
+        judgement.shapes.begin(columnCount: plan.columns.count, samples: layout.samples, hash: plan.hash)
         batchNumber &+= 1
         judgement.rows.count = batch.rowCount
         judgement.rows.header = header
@@ -110,10 +107,13 @@ struct RowJudge: ~Copyable {
         guard batch.countPlainNumbers(decimal: decimal, quote: layout.quote, kernel: kernel, into: numbers) else { return false }
         for column in 0..<layout.width {
             let counts = numbers.counts(ofColumn: column)
-            let grouped = count(numbers: batch.rowCount - counts.empty, counts, decimal: decimal, judged: column, into: &shapes)
-            guard grouped >= 0 else { continue }
+            guard let evidence = plan.columns[column].plainEvidence else { continue }
+            let whole = batch.rowCount - counts.empty - counts.separated
+            shapes.add(
+                plain: (whole, counts.separated - counts.grouped, counts.grouped), column: column, evidence: evidence)
+            guard counts.grouped > 0, evidence.2 == .both, shapes.wantsFields(column: column) else { continue }
             batch.makeIndex()
-            findPlaces(of: grouped, batch, rows: 0..<batch.rowCount, column: column, judged: column, in: &shapes)
+            findAmbiguous(batch, rows: 0..<batch.rowCount, judged: column, in: &shapes)
         }
         return true
     }

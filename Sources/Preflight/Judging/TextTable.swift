@@ -3,13 +3,13 @@
 /// A dictionary of arrays would hash byte by byte and allocate for each look-up.
 struct TextTable {
     struct Entry {
-        /// Index among the columns that the profile names.
+        /// What the text belongs to: a column, or one of several lists of a column.
         let column: Int
         let hash: UInt32
-        // The text, and behind it the one it brought along, in the table's bytes.
+        // The text, and after it the one it brought along, in the table's bytes.
         fileprivate let start: Int
-        fileprivate let textCount: Int
-        fileprivate let companionCount: Int
+        fileprivate let textCount: Int32
+        fileprivate let companionCount: Int32
     }
 
     /// In the order in which they came.
@@ -17,38 +17,60 @@ struct TextTable {
     private var bytes: [UInt8] = []
     /// Indexes of entries by hash, -1 where none is. A power of two, more than half of it free.
     private var slots: [Int32] = Array(repeating: -1, count: 64)
+    private let keyHash: KeyHash
+
+    /// - Parameter hash: one for all tables among which texts are handed on with their hash.
+    init(hash: KeyHash = KeyHash()) {
+        keyHash = hash
+    }
 
     mutating func removeAll() {
         if entries.isEmpty { return }
-        for index in slots.indices { slots[index] = -1 }
+        // What one batch needed for once is not cleared for every later one.
+        if slots.count > 1 << 12, entries.count * 16 < slots.count {
+            slots = Array(repeating: -1, count: slots.count / 2)
+        } else {
+            for index in slots.indices { slots[index] = -1 }
+        }
         entries.removeAll(keepingCapacity: true)
         bytes.removeAll(keepingCapacity: true)
     }
 
-    static func hash(of text: some Collection<UInt8>, column: Int) -> UInt32 {
-        var hash = UInt32(truncatingIfNeeded: column) &* 0x9E37_79B1
-        for byte in text { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
-        return hash ^ hash >> 15
+    func hash(of text: UnsafeRawBufferPointer, column: Int) -> UInt32 {
+        let hash = keyHash(text) ^ UInt64(truncatingIfNeeded: column) &* 0x9E37_79B9_7F4A_7C15
+        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
     }
 
     func text(of entry: Int) -> ArraySlice<UInt8> {
         let entry = entries[entry]
-        return bytes[entry.start..<(entry.start + entry.textCount)]
+        return bytes[entry.start..<(entry.start + Int(entry.textCount))]
     }
 
     /// The text that it brought along.
     func companion(of entry: Int) -> ArraySlice<UInt8> {
         let entry = entries[entry]
-        return bytes[(entry.start + entry.textCount)..<(entry.start + entry.textCount + entry.companionCount)]
+        let start = entry.start + Int(entry.textCount)
+        return bytes[start..<(start + Int(entry.companionCount))]
+    }
+
+    /// Calls `body` with a text and its companion.
+    func withText(of entry: Int, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
+        let entry = entries[entry]
+        bytes.withUnsafeBytes { bytes in
+            let middle = entry.start + Int(entry.textCount)
+            body(
+                UnsafeRawBufferPointer(rebasing: bytes[entry.start..<middle]),
+                UnsafeRawBufferPointer(rebasing: bytes[middle..<(middle + Int(entry.companionCount))]))
+        }
     }
 
     /// The entry of a text in a column; `nil` where there is none.
-    func find(_ text: some Collection<UInt8>, hash: UInt32, column: Int) -> Int? {
+    func find(_ text: UnsafeRawBufferPointer, hash: UInt32, column: Int) -> Int? {
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
             let entry = entries[index]
-            if entry.hash == hash, entry.column == column, entry.textCount == text.count, self.text(of: index).elementsEqual(text) {
+            if entry.hash == hash, entry.column == column, Int(entry.textCount) == text.count, isText(text, at: entry.start) {
                 return index
             }
             slot = (slot + 1) & (slots.count - 1)
@@ -56,14 +78,20 @@ struct TextTable {
         return nil
     }
 
+    private func isText(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
+        bytes.withUnsafeBytes { $0[start..<(start + text.count)].elementsEqual(text) }
+    }
+
     /// Adds a text that is not in the table.
     mutating func insert(
-        _ text: some Collection<UInt8>, hash: UInt32, column: Int, companion: some Collection<UInt8> = EmptyCollection<UInt8>()
+        _ text: UnsafeRawBufferPointer, hash: UInt32, column: Int,
+        companion: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
     ) -> Int {
         let start = bytes.count
         bytes += text
         bytes += companion
-        entries.append(Entry(column: column, hash: hash, start: start, textCount: text.count, companionCount: companion.count))
+        entries.append(
+            Entry(column: column, hash: hash, start: start, textCount: Int32(text.count), companionCount: Int32(companion.count)))
         if entries.count * 2 > slots.count {
             slots = Array(repeating: -1, count: slots.count * 2)
             for index in entries.indices { occupy(index) }

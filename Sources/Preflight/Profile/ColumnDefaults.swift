@@ -3,7 +3,12 @@ public struct ColumnDefaults: Sendable, Equatable {
     public var number: NumberFormat
     public var date: DateFormat
     public var boolean: BooleanFormat
-    public var nullWords: [String]
+    public var nullWords: [String] {
+        get { compiledNullWords.words }
+        set { compiledNullWords = NullWords(newValue) }
+    }
+    /// The same as a set.
+    private(set) var compiledNullWords: NullWords
 
     public init(
         number: NumberFormat = NumberFormat(), date: DateFormat = .iso, boolean: BooleanFormat = BooleanFormat(), nullWords: [String] = []
@@ -11,11 +16,11 @@ public struct ColumnDefaults: Sendable, Equatable {
         self.number = number
         self.date = date
         self.boolean = boolean
-        self.nullWords = nullWords
+        compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
     }
 
     /// A column that has nothing of its own.
     func column(_ name: String, _ type: ColumnType) -> ColumnProfile {
-        ColumnProfile(name: name, type: type, number: number, date: date, boolean: boolean, nullWords: nullWords)
+        ColumnProfile(name: name, type: type, defaults: self)
     }
 }

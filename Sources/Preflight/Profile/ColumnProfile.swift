@@ -18,7 +18,12 @@ public struct ColumnProfile: Sendable, Equatable {
     /// For dimensions: what the import configuration does with an unknown item.
     public var onMissing: MissingItemPolicy
     /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
-    public var nullWords: [String]
+    public var nullWords: [String] {
+        get { compiledNullWords.words }
+        set { compiledNullWords = NullWords(newValue) }
+    }
+    /// The same as a set, shared by the columns that have them from the defaults.
+    private(set) var compiledNullWords: NullWords
 
     public init(
         name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso,
@@ -34,7 +39,13 @@ public struct ColumnProfile: Sendable, Equatable {
         self.items = items
         self.itemsSource = itemsSource
         self.onMissing = onMissing
-        self.nullWords = nullWords
+        compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
+    }
+
+    /// A column that has nothing of its own.
+    init(name: String, type: ColumnType, defaults: ColumnDefaults) {
+        self.init(name: name, type: type, number: defaults.number, date: defaults.date, boolean: defaults.boolean)
+        compiledNullWords = defaults.compiledNullWords
     }
 }
 

@@ -17,6 +17,9 @@ extension HumanReport {
         var lines: [String] = []
         if let best = advice.settings.first {
             lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
+        } else if !advice.wereSettingsTried {
+            lines = [subject + "\(adviceText(advice.cells)); the column has too many kinds of values to try other settings."]
+            if advice.shapes.isEmpty { lines.append("      Such a column usually holds text.") }
         } else {
             lines = [subject + "\(adviceText(advice.cells)), and no single setting leaves fewer."]
         }

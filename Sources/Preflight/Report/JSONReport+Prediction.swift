@@ -35,6 +35,7 @@ extension JSONReport {
                         "words": .string(setting.words), "profileLine": .string(setting.profileLine), "cells": bounds(setting.cells),
                     ])
                 }),
+            "settingsTried": .bool(advice.wereSettingsTried),
             "shapes": .array(
                 advice.shapes.map { shape in
                     .members(["shape": .string(shape.text.text), "value": .string(shape.value.text), "count": .int(shape.count)])

@@ -10,12 +10,13 @@ public struct ValueRule: Sendable {
     private let date: DateGrammar
     private let boolean: BooleanGrammar
     private let items: ItemSet?
-    private let nullWords: [[UInt8]]
+    /// Values that are empty, whatever the type.
+    let nullWords: NullWords
     private let onMissing: MissingItemPolicy
 
     public init(column: ColumnProfile) {
         kind = column.type
-        nullWords = column.nullWords.map { Array($0.utf8) }
+        nullWords = column.compiledNullWords
         onMissing = column.onMissing
         number = NumberGrammar(column.number, isInteger: column.type == .integer)
         date = DateGrammar(column.date)
@@ -25,7 +26,7 @@ public struct ValueRule: Sendable {
 
     /// What the import will make of `field`. The empty field and the column's null words are empty, whatever the type.
     public func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
-        if field.isEmpty || (!nullWords.isEmpty && isNullWord(field)) { return .empty }
+        if field.isEmpty || nullWords.contains(field) { return .empty }
         switch kind {
         case .text: return .parses
         case .number, .integer: return Self.isTooLong(field) ? .fails(.notANumber) : number.judge(field)
@@ -85,11 +86,6 @@ public struct ValueRule: Sendable {
 
     private static func isTooLong(_ field: UnsafeRawBufferPointer) -> Bool {
         field.count > ValueShape.longestValue && Blanks.trim(field).count > ValueShape.longestValue
-    }
-
-    private func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
-        for word in nullWords where word.count == field.count && word.elementsEqual(field) { return true }
-        return false
     }
 
     private static func judge(_ field: UnsafeRawBufferPointer, among items: ItemSet) -> Judgement {

@@ -13,11 +13,20 @@ public struct ColumnAdvice: Sendable, Equatable {
     /// Whether other settings were tried: not in a column that has more kinds of values than are kept, which usually holds text, and not after
     /// 500 columns with failures.
     public var wereSettingsTried = true
+    /// How many of the first ``settings`` are candidates in an open question: the values of the column allow each of them, and would load as
+    /// different ones. Only somebody who knows the data can tell which is right, so none is recommended. 0 where the first is.
+    public var openSettings = 0
+    /// Values that these read differently.
+    public var openCells = 0
+    /// Cells that hold the error of a formula, such as `#REF!`: the export contains broken formulas.
+    public var formulaErrors = 0
     /// What the failures have in common, where something is telling.
     public var slice: FailureSlice?
 
     static let mostSettings = 3
     static let mostShapes = 4
+    /// In a ``Shape``, as many digits as there are: some values have more than others.
+    static let anyDigits = "9…9"
 
     public init(column: ColumnReference, cells: Bounds, settings: [Setting], slice: FailureSlice? = nil) {
         self.column = column
@@ -26,11 +35,11 @@ public struct ColumnAdvice: Sendable, Equatable {
         self.slice = slice
     }
 
-    /// Values that differ in their digits only, and in how many of them stand together.
+    /// Values that differ in their digits only, and in how many of them stand together. Of a dimension, one unknown item.
     public struct Shape: Sendable, Equatable {
-        /// One of them, digits as 9: `9.999,99`.
+        /// What they look like, digits as 9: `999.999,99`. Where some have more digits in one place than others, `9…9`: `9…9.999,99`.
         public var text: VisibleText
-        /// The same value as it is in the file.
+        /// One of them, as it is in the file.
         public var value: VisibleText
         public var count: Int
 

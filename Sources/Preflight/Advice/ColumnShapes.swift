@@ -15,6 +15,15 @@ struct ColumnShapes {
         let count: Int
     }
 
+    /// Values that look alike and do not parse.
+    struct Look {
+        /// Their digits are 9; the items of a dimension have their own.
+        let text: ArraySlice<UInt8>
+        /// The first of them in the file.
+        let value: ArraySlice<UInt8>
+        let count: Int
+    }
+
     /// Of one column.
     struct Column {
         /// Cells that fail, and those that may fail with them.
@@ -81,23 +90,33 @@ struct ColumnShapes {
     }
 
     private mutating func add(_ count: Int, mask index: Int, of other: TextTable) {
-        let entry = other.entries[index]
-        let key = MaskKey(number: entry.column)
-        let (column, verdict) = (key.column, key.verdict)
-        if columns[column].isCut.contains(verdict) { return }
+        let key = MaskKey(number: other.entries[index].column)
         other.withText(of: index) { mask, value in
-            if let known = table.find(mask, hash: entry.hash, column: key.number) {
-                counts[known] += count
-                return
+            let (judged, look) = ValueShape.parts(of: mask)
+            let column = key.column
+            if !columns[column].isCut.contains(key.verdict), !add(count, judged, of: key, value) {
+                columns[column].masks.add(key.verdict)
+                if columns[column].masks.count(key.verdict) > budget.masks(ofColumn: column) { columns[column].isCut.insert(key.verdict) }
             }
-            columns[column].masks.add(verdict)
-            if columns[column].masks.count(verdict) > budget.masks(ofColumn: column) {
-                columns[column].isCut.insert(verdict)
-                return
+            guard key.verdict != .parses, !columns[column].isCut.looks else { return }
+            guard let look else { return columns[column].isCut.looks = true }
+            if !add(count, look, of: .looks(column), value) {
+                columns[column].masks.addLook()
+                if Int(columns[column].masks.looks) > budget.masks(ofColumn: column) { columns[column].isCut.looks = true }
             }
-            _ = table.insert(mask, hash: entry.hash, column: key.number, companion: value)
-            counts.append(count)
         }
+    }
+
+    /// - Returns: whether the mask was there before.
+    private mutating func add(_ count: Int, _ mask: UnsafeRawBufferPointer, of key: MaskKey, _ value: UnsafeRawBufferPointer) -> Bool {
+        let hash = table.hash(of: mask, column: key.number)
+        if let known = table.find(mask, hash: hash, column: key.number) {
+            counts[known] += count
+            return true
+        }
+        _ = table.insert(mask, hash: hash, column: key.number, companion: value)
+        counts.append(count)
+        return false
     }
 
     private mutating func keepExamples(
@@ -120,11 +139,23 @@ struct ColumnShapes {
         var masks = columns.indices.map(plainMasks)
         for (index, entry) in table.entries.enumerated() {
             let key = MaskKey(number: entry.column)
-            if columns[key.column].isCut.contains(key.verdict) { continue }
+            if key.isLooks || columns[key.column].isCut.contains(key.verdict) { continue }
             masks[key.column].append(
                 Mask(text: table.text(of: index), value: table.companion(of: index), verdict: key.verdict, count: counts[index]))
         }
         return masks
+    }
+
+    /// By column, what the values that fail or may fail look like, in the order in which they came. Where the cut of ``Column/isCut`` says so,
+    /// there are more.
+    func looksByColumn() -> [[Look]] {
+        var looks: [[Look]] = Array(repeating: [], count: columns.count)
+        for (index, entry) in table.entries.enumerated() {
+            let key = MaskKey(number: entry.column)
+            if !key.isLooks || columns[key.column].isCut.looks { continue }
+            looks[key.column].append(Look(text: table.text(of: index), value: table.companion(of: index), count: counts[index]))
+        }
+        return looks
     }
 
     private func plainMasks(ofColumn column: Int) -> [Mask] {

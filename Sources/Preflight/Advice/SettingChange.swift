@@ -12,6 +12,25 @@ struct SettingChange: Sendable {
         self.column = column
         rule = ValueRule(column: column)
     }
+
+    /// The setting that is most easily mistaken for this one: the other decimal separator, or the added date pattern with day and month
+    /// exchanged; `nil` where there is none.
+    func otherReading(instead profile: ColumnProfile) -> (reading: OtherReading, change: SettingChange)? {
+        switch column.type {
+        case .number:
+            guard let reading = OtherReading(column) else { return nil }
+            return (
+                reading,
+                SettingChange(SettingChanges.words(for: reading.otherColumn.number, instead: profile.number), reading.otherColumn) { _ in }
+            )
+        case .date:
+            guard column.date != profile.date, let reading = OtherReading(column, pattern: column.date.patterns.count - 1),
+                !SettingChanges.mixesOrders(reading.otherColumn.date.patterns)
+            else { return nil }
+            return (reading, SettingChange(SettingChanges.words(for: reading.otherColumn.date), reading.otherColumn) { _ in })
+        case .integer, .boolean, .dimension, .text: return nil
+        }
+    }
 }
 
 /// The settings that are tried for a column; among those that leave the same number of failures an earlier one is preferred.
@@ -32,12 +51,13 @@ enum SettingChanges {
     ///
     /// - Parameter values: that fail or may fail, one of each shape, the most frequent first.
     static func suggested(for column: ColumnProfile, by values: [ArraySlice<UInt8>]) -> [SettingChange] {
-        let nullWords = nullWords(column, values)
+        // A column that must have values has none under these words.
+        let nullWords = column.isRequired ? [] : nullWords(column, values)
         switch column.type {
         case .number, .integer: return nullWords + affixes(column, values)
         case .boolean: return nullWords + booleans(column, values)
-        case .date: return nullWords
-        case .dimension, .text: return []
+        case .date, .dimension: return nullWords
+        case .text: return []
         }
     }
 
@@ -56,6 +76,19 @@ enum SettingChanges {
                 ($0.number.decimal, $0.number.group) = (format.decimal, format.group)
             }
         }
+    }
+
+    /// The format in a few words, as it differs from another.
+    static func words(for format: NumberFormat, instead other: NumberFormat) -> String {
+        var parts = [words(format.decimal, format.group, instead: other)].filter { !$0.isEmpty }
+        if format.prefix != other.prefix { parts.append(affixWords("prefix", format.prefix)) }
+        if format.suffix != other.suffix { parts.append(affixWords("suffix", format.suffix)) }
+        if format.isPercent != other.isPercent { parts.append("percent \(format.isPercent)") }
+        return parts.joined(separator: " and ")
+    }
+
+    private static func affixWords(_ name: String, _ affix: String?) -> String {
+        affix.map { "\(name) \"\(VisibleText($0).text)\"" } ?? "no \(name)"
     }
 
     /// What differs from `format`; a decimal separator alone says that nothing is grouped where something was.
@@ -82,7 +115,8 @@ enum SettingChanges {
         if column.number.suffix != nil { suffixes.append(nil) }
         for value in values {
             let affixes = NumberAffixes(value)
-            if let prefix = affixes.prefix, prefix != column.number.prefix, prefixes.count < mostAffixes, !prefixes.contains(prefix) {
+            for prefix in affixes.prefixes
+            where prefix != column.number.prefix && prefixes.count < mostAffixes && !prefixes.contains(prefix) {
                 prefixes.append(prefix)
             }
             if let suffix = affixes.suffix, suffix != column.number.suffix, suffixes.count < mostAffixes, !suffixes.contains(suffix) {
@@ -91,15 +125,13 @@ enum SettingChanges {
         }
         let own = (column.number.decimal, column.number.group)
         return ([own] + formats.filter { $0 != own }).flatMap { format in
-            let words = words(format.0, format.1, instead: column.number)
-            let start = words.isEmpty ? "" : words + " and "
-            func change(_ affix: String?, _ name: String, _ path: WritableKeyPath<NumberFormat, String?>) -> SettingChange {
-                SettingChange(start + (affix.map { "\(name) \"\(VisibleText($0).text)\"" } ?? "no \(name)"), column) {
-                    ($0.number.decimal, $0.number.group) = format
-                    $0.number[keyPath: path] = affix
-                }
+            func change(_ affix: String?, _ path: WritableKeyPath<NumberFormat, String?>) -> SettingChange {
+                var number = column.number
+                (number.decimal, number.group) = format
+                number[keyPath: path] = affix
+                return SettingChange(words(for: number, instead: column.number), column) { $0.number = number }
             }
-            return prefixes.map { change($0, "prefix", \.prefix) } + suffixes.map { change($0, "suffix", \.suffix) }
+            return prefixes.map { change($0, \.prefix) } + suffixes.map { change($0, \.suffix) }
         }
     }
 
@@ -115,70 +147,85 @@ enum SettingChanges {
         "yyyy-MM", "MM/yyyy", "yyyyMM", "yyyy",
     ].compactMap { DatePattern($0) }
 
-    /// Another pattern, or one more.
+    /// Another pattern, or one more. Day first and month first are never in one list: what fits both would be read by chance.
     private static func dates(_ column: ColumnProfile) -> [SettingChange] {
         let own = column.date.patterns
         // Times that a fixed pattern takes are not told further apart: which hours a clock of twelve has is not known of them.
         let hasTime = own.contains(where: \.hasTime)
         let others = patterns.filter { !own.contains($0) && !(hasTime && $0.hasHalfDays) }
-        return others.map { pattern in
-            SettingChange("date format \(pattern.text)", column) { $0.date = DateFormat([pattern]) }
+        return (others.map { [$0] } + others.map { own + [$0] }.filter { !mixesOrders($0) }).map { patterns in
+            let format = DateFormat(patterns)
+            return SettingChange(words(for: format), column) { $0.date = format }
         }
-            + others.map { pattern in
-                let patterns = own + [pattern]
-                let texts = patterns.map { VisibleText($0.text).text }.joined(separator: " or ")
-                return SettingChange("date format \(texts)", column) { $0.date = DateFormat(patterns) }
-            }
+    }
+
+    static func words(for format: DateFormat) -> String {
+        "date format " + format.patterns.map { VisibleText($0.text).text }.joined(separator: " or ")
+    }
+
+    static func mixesOrders(_ patterns: [DatePattern]) -> Bool {
+        let orders = patterns.compactMap(\.isDayFirst)
+        return orders.contains(true) && orders.contains(false)
     }
 
     // MARK: Words
 
-    /// All words for no value that the column has, in one setting.
+    /// All words for no value that the column has, in one setting, and in another the errors of formulas with them, which say more than that
+    /// there is no value.
     private static func nullWords(_ column: ColumnProfile, _ values: [ArraySlice<UInt8>]) -> [SettingChange] {
         var words: [String] = []
-        for value in values where value.count <= 16 {
-            let isNull = value.withUnsafeBytes { ASCIIWords.isNullWord($0) || $0.first == UInt8(ascii: "#") }
-            guard isNull, let word = String(validating: value, as: UTF8.self), !words.contains(word) else { continue }
-            words.append(word)
+        var errors: [String] = []
+        for value in values where value.count <= 24 {
+            let (isError, isNull) = value.withUnsafeBytes { (FormulaError.matches($0), ASCIIWords.isNullWord($0)) }
+            guard isError || isNull, let word = String(validating: value, as: UTF8.self) else { continue }
+            if isError { errors.append(word) } else { words.append(word) }
         }
-        guard !words.isEmpty, words.count <= 16 else { return [] }
-        let shown = words.map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
-        return [SettingChange("null \(shown)", column) { $0.nullWords += words }]
+        func change(_ added: [String]) -> [SettingChange] {
+            guard !added.isEmpty, added.count <= 16 else { return [] }
+            let shown = added.map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
+            return [SettingChange("null \(shown)", column) { $0.nullWords += added }]
+        }
+        return change(words) + (errors.isEmpty ? [] : change(words + errors))
     }
-
-    private static let trueWords: [StaticString] = ["true", "yes", "y", "t", "1", "on"]
-    private static let falseWords: [StaticString] = ["false", "no", "n", "f", "0", "off"]
 
     /// All spellings that the column has, in one setting.
     private static func booleans(_ column: ColumnProfile, _ values: [ArraySlice<UInt8>]) -> [SettingChange] {
         var format = column.boolean
-        func add(_ value: ArraySlice<UInt8>, to spellings: inout [String], among words: [StaticString]) {
-            let isKnown = value.withUnsafeBytes { text in words.contains { ASCIIWords.matches(text, $0) } }
-            let text = String(decoding: value, as: UTF8.self)
-            if isKnown, !spellings.contains(text) { spellings.append(text) }
-        }
         for value in values {
-            add(value, to: &format.trueSpellings, among: trueWords)
-            add(value, to: &format.falseSpellings, among: falseWords)
+            guard let meaning = value.withUnsafeBytes({ BooleanWords.meaning(of: $0) }),
+                let text = String(validating: value, as: UTF8.self)
+            else { continue }
+            // By bytes: equal strings may be composed in other ways.
+            func isKnown(_ spellings: [String]) -> Bool { spellings.contains { $0.utf8.elementsEqual(value) } }
+            if isKnown(format.trueSpellings) || isKnown(format.falseSpellings) { continue }
+            if meaning { format.trueSpellings.append(text) } else { format.falseSpellings.append(text) }
         }
-        guard format != column.boolean else { return [] }
-        let words = (format.trueSpellings + format.falseSpellings).map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
-        return [SettingChange("boolean \(words)", column) { $0.boolean = format }]
+        guard format != column.boolean, format.trueSpellings.count + format.falseSpellings.count <= 24 else { return [] }
+        func words(_ name: String, _ spellings: [String]) -> String? {
+            spellings.isEmpty ? nil : "\(name) " + spellings.map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
+        }
+        let shown = [words("true", format.trueSpellings), words("false", format.falseSpellings)].compactMap { $0 }
+        return [SettingChange("boolean " + shown.joined(separator: " and "), column) { $0.boolean = format }]
     }
 
     // MARK: Items
 
     private static func matching(_ column: ColumnProfile) -> [SettingChange] {
         guard let source = column.itemsSource else { return [] }
-        let choices: [(words: String, matching: ItemMatching)] = [
-            ("items trim true", ItemMatching(trimsBlanks: true, ignoresCase: source.matching.ignoresCase)),
-            ("items case ignore", ItemMatching(trimsBlanks: source.matching.trimsBlanks, ignoresCase: true)),
-            ("items trim true and case ignore", ItemMatching(trimsBlanks: true, ignoresCase: true)),
+        let (trims, ignoresCase) = (source.matching.trimsBlanks, source.matching.ignoresCase)
+        let choices = [
+            ItemMatching(trimsBlanks: true, ignoresCase: ignoresCase), ItemMatching(trimsBlanks: trims, ignoresCase: true),
+            ItemMatching(trimsBlanks: true, ignoresCase: true),
         ]
-        return choices.filter { $0.matching != source.matching }.map { choice in
-            SettingChange(choice.words, column) {
-                $0.itemsSource?.matching = choice.matching
-                $0.items = $0.items?.matched(by: choice.matching)
+        return choices.enumerated().filter { place, matching in
+            matching != source.matching && choices.firstIndex(of: matching) == place
+        }.map { _, matching in
+            let words = [
+                matching.trimsBlanks == trims ? nil : "trim true", matching.ignoresCase == ignoresCase ? nil : "case ignore",
+            ].compactMap { $0 }
+            return SettingChange("items " + words.joined(separator: " and "), column) {
+                $0.itemsSource?.matching = matching
+                $0.items = $0.items?.matched(by: matching)
             }
         }
     }

@@ -80,18 +80,27 @@ struct InferenceCheck: Check {
             .sorted { (place($0), $0.formats.rawValue) < (place($1), $1.formats.rawValue) }
     }
 
-    /// `cannot be read as an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out.
+    /// `cannot be read as an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out, and words for no
+    /// value have no share: they say nothing on the type.
     private func remark(on type: InferredType, evidence: [Evidence], areDoubtful: Bool) -> String {
         var fitting = 0
         var total = 0
+        var nulls = 0
         for seen in evidence where !seen.formats.contains(.empty) {
+            if !seen.formats.isDisjoint(with: .nullWord) {
+                nulls += seen.count
+                continue
+            }
             total += seen.count
             if type.fits(seen.formats) { fitting += seen.count }
         }
+        let name = "\(type.kind == .integer ? "an" : "a") \(type.label)"
+        if fitting == total { return "\(nulls == 1 ? "stands" : "stand") for no value; every other value can be read as \(name)" }
         let tenths = fitting * 1_000 / total
-        let article = type.kind == .integer ? "an" : "a"
+        let share = "\(tenths / 10).\(tenths % 10) %"
         let verb = areDoubtful ? "may or may not" : "cannot"
-        return "\(verb) be read as \(article) \(type.label); the other \(tenths / 10).\(tenths % 10) % can"
+        if nulls == 0 { return "\(verb) be read as \(name); the other \(share) can" }
+        return "cannot be read as \(name), \(nulls.grouped) of them words for no value; \(share) of all others can"
     }
 
     /// The first few values that differ.

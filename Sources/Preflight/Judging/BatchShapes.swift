@@ -115,17 +115,33 @@ struct BatchShapes {
     }
 
     /// Makes a place for a mask that has none.
+    ///
+    /// - Parameter hasLook: whether it tells what its values look like; such masks are counted by ``addLook(_:)``.
     mutating func addMask(
         _ mask: UnsafeRawBufferPointer, hash: UInt32, column: Int, verdict: Verdict, evidence: OtherReading.Evidence,
-        value: UnsafeRawBufferPointer
+        value: UnsafeRawBufferPointer, hasLook: Bool
     ) -> Place {
         if isCut[column].contains(verdict) { return .verdictOnly }
-        columns[column].masks.add(verdict)
-        if columns[column].masks.count(verdict) > budget.masks(ofColumn: column) { isCut[column].insert(verdict) }
+        if !hasLook {
+            columns[column].masks.add(verdict)
+            if columns[column].masks.count(verdict) > budget.masks(ofColumn: column) { isCut[column].insert(verdict) }
+        }
         counts.append(0)
         self.evidence.append(evidence)
         return Place(number: Int32(table.insert(mask, hash: hash, column: MaskKey(column, verdict).number, companion: value)))
     }
+
+    /// Makes room for a mask that tells what its values look like.
+    ///
+    /// - Returns: `false` where the column has too many: from then on its masks do not tell it.
+    mutating func addLook(_ column: Int) -> Bool {
+        columns[column].masks.addLook()
+        if Int(columns[column].masks.looks) > budget.masks(ofColumn: column) { isCut[column].looks = true }
+        return !isCut[column].looks
+    }
+
+    /// Whether masks of the column do not tell any more what their values look like.
+    func areLooksCut(_ column: Int) -> Bool { isCut[column].looks }
 
     /// Whether masks of such values are not looked up any more.
     func isCut(_ column: Int, _ verdict: Verdict) -> Bool { isCut[column].contains(verdict) }
@@ -197,7 +213,8 @@ struct BatchShapes {
             if fields.count < fieldListCount { fields.append([]) }
         }
         let list = Int(columns[column].list)
-        let place = fields[list].last.map { $0.field < UInt32(field) } ?? true
+        let place =
+            fields[list].last.map { $0.field < UInt32(field) } ?? true
             ? fields[list].count : fields[list].partitionPoint { $0.field < UInt32(field) }
         // Who looks for fields that were counted together may meet one that was judged by itself.
         if place < fields[list].count, fields[list][place].field == UInt32(field) { return }
@@ -229,7 +246,11 @@ struct MaskKey {
         self.number = number
     }
 
+    /// The list of what the values of a column that do not parse look like.
+    static func looks(_ column: Int) -> MaskKey { MaskKey(column, .empty) }
+
     var column: Int { number / 4 }
+    var isLooks: Bool { verdict == .empty }
     var verdict: Verdict { Verdict(rawValue: UInt8(number % 4)) ?? .parses }
 }
 
@@ -261,11 +282,14 @@ struct MaskBudget {
 struct MaskCounts {
     private var parsing: UInt32 = 0
     private var others: UInt32 = 0
+    private(set) var looks: UInt32 = 0
 
     /// Whether there are more than are kept.
     struct Cut {
         var parsing = false
         var others = false
+        /// Of what the values that do not parse look like.
+        var looks = false
 
         func contains(_ verdict: Verdict) -> Bool { verdict == .parses ? parsing : others }
 
@@ -279,4 +303,6 @@ struct MaskCounts {
     mutating func add(_ verdict: Verdict) {
         if verdict == .parses { parsing += 1 } else { others += 1 }
     }
+
+    mutating func addLook() { looks += 1 }
 }

@@ -25,14 +25,15 @@ final class ColumnSettings: @unchecked Sendable {
         self.profile = profile
         let rule = ValueRule(column: profile)
         self.rule = Self.placed(rule)
-        let datesGoByShape = profile.type == .date && profile.date.patterns.allSatisfy(\.goesByShape)
         shapeKind =
             switch profile.type {
-            case .number, .integer, .boolean: profile.type
-            case .date: datesGoByShape ? .date : .text
-            case .text, .dimension: nil
+            case .number, .integer: NumberAffixes.haveDigits(profile.number) ? .text : profile.type
+            case .date, .boolean: profile.type
+            case .dimension: profile.items == nil || rule.skipReasonOfFailure == nil ? nil : .dimension
+            case .text: nil
             }
-        fixedDate = datesGoByShape ? profile.date.patterns.first.flatMap { DateShape($0) == nil ? nil : $0 } : nil
+        let pattern = profile.type == .date ? profile.date.patterns.first : nil
+        fixedDate = pattern.flatMap { $0.isPlainlySetOff && DateShape($0) != nil ? $0 : nil }
         let reading = OtherReading(profile)
         self.reading = reading.map(Self.placed)
         plain = PlainMasks(profile, datePattern: fixedDate, reading: reading, nullWords: rule.nullWords)

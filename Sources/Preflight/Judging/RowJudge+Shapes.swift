@@ -25,18 +25,45 @@ extension RowJudge {
                     evidence: plain == 0 ? evidence.0 : plain == 1 ? evidence.1 : evidence.2)
             }
         }
+        // An item is one under each way to match items that is tried.
+        if kind == .dimension, judgement.verdict == .parses { return Counted() }
         if shapes.isCut(judged, judgement.verdict) { return countedByVerdict(text, judged: judged) }
-        shape.write(text, kind: kind)
+        let reading = plan.columns[judged].settings.reading
+        let evidence = kind == .date ? reading?.pointee.evidence(of: text) : nil
+        let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
+        writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: wantsLook)
+        var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
+        if place == nil, wantsLook, !shapes.addLook(judged) {
+            writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: false)
+            (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
+        }
+        if let place { return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none) }
+        let found = evidence ?? reading?.pointee.evidence(of: text) ?? .none
+        let mask = UnsafeRawBufferPointer(shape.bytes)
+        let made = Self.withShortened(text) {
+            shapes.addMask(
+                mask, hash: hash, column: judged, verdict: judgement.verdict, evidence: found, value: $0,
+                hasLook: wantsLook && !shapes.areLooksCut(judged))
+        }
+        return Counted(place: made, evidence: found)
+    }
+
+    private mutating func writeShape(
+        of text: UnsafeRawBufferPointer, kind: ColumnType, judged: Int, evidence: OtherReading.Evidence?, hasLook: Bool
+    ) {
+        if kind == .dimension {
+            let (isTrimmed, isCaseless) = rules[judged].pointee.itemLikeness(text)
+            shape.write(item: text, isTrimmedItem: isTrimmed, isCaselessItem: isCaseless, hasLook: hasLook)
+        } else {
+            shape.write(text, kind: kind, evidence: evidence, hasLook: hasLook)
+        }
+    }
+
+    /// Looks for the place of the shape that was written.
+    private func find(_ verdict: Verdict, judged: Int, in shapes: inout BatchShapes) -> (place: BatchShapes.Place?, hash: UInt32) {
         let mask = UnsafeRawBufferPointer(shape.bytes)
         let hash = shapes.table.hash(of: mask, column: judged)
-        if let place = shapes.place(ofMask: mask, hash: hash, column: judged, verdict: judgement.verdict) {
-            return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none)
-        }
-        let evidence = plan.columns[judged].settings.reading?.pointee.evidence(of: text) ?? .none
-        let place = Self.withShortened(text) {
-            shapes.addMask(mask, hash: hash, column: judged, verdict: judgement.verdict, evidence: evidence, value: $0)
-        }
-        return Counted(place: place, evidence: evidence)
+        return (shapes.place(ofMask: mask, hash: hash, column: judged, verdict: verdict), hash)
     }
 
     private static let trueWord = Array("TRUE".utf8)

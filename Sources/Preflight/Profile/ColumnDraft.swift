@@ -100,7 +100,7 @@ struct ColumnDraft {
         column.number.isPercent = type.traits.contains(.percent)
         let values = evidence.parts.filter { type.fits($0.formats) }.flatMap(\.examples).compactMap { $0.value?.text }
         let affixes = values.map { NumberAffixes(ArraySlice($0.utf8)) }
-        if type.traits.contains(.currencyPrefix) { column.number.prefix = affixes.compactMap(\.prefix).first }
+        if type.traits.contains(.currencyPrefix) { column.number.prefix = affixes.compactMap(\.prefixes.last).first }
         if type.traits.contains(.currencySuffix) { column.number.suffix = affixes.compactMap(\.suffix).first }
     }
 

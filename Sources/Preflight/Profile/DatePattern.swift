@@ -73,6 +73,13 @@ public struct DatePattern: Sendable, Equatable {
         return year > day && year > month
     }
 
+    /// Of patterns with the year last, whether the day comes first; `nil` where a name tells the month, or the year comes first.
+    var isDayFirst: Bool? {
+        guard isYearLast else { return nil }
+        let parts = elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }
+        return parts.first { $0 == .day || $0 == .month } == .day
+    }
+
     /// The pattern with day and month in each other's place; `nil` unless it has both as numbers.
     var swapped: DatePattern? {
         func isPart(_ element: Element, _ wanted: Part) -> Bool {
@@ -88,13 +95,51 @@ public struct DatePattern: Sendable, Equatable {
         return try? DatePattern(compiling: text)
     }
 
-    /// Whether the shape of a value tells all that the pattern asks: see ``ValueShape``. Its date stands in front of its time, and whole.
-    var goesByShape: Bool {
-        let parts = elements.filter { if case .literal = $0 { false } else { true } }
-        let dateCount = parts.prefix(while: \.isDate).count
-        let hasWeekday = parts.contains { if case .weekdayName = $0 { true } else { false } }
-        let hasDigits = elements.contains { if case .literal(let byte) = $0 { ASCIIWords.isDigit(byte) } else { false } }
-        return !parts.dropFirst(dateCount).contains(where: \.isDate) && (dateCount == 3 || !hasTime) && !hasWeekday && !hasDigits
+    /// Whether no pattern that is tried in its place looks at the numbers of its dates any closer than at day and month: the parts of the date
+    /// stand first, each set off by one `/`, `-` or `.`, and the time is `HH:mm` or `HH:mm:ss`, set off by a blank or `T`.
+    ///
+    /// Of other patterns the values are looked at one by one: the digits of `yyyyMMdd` may be read in other groups.
+    var isPlainlySetOff: Bool {
+        var isTime = false
+        for (index, element) in elements.enumerated() {
+            let isLiteralExpected = index % 2 == 1
+            guard case .literal(let byte) = element else {
+                guard case .number(let part, _, let isFixed) = element, !isLiteralExpected, !isFixed, part.isTime == isTime else {
+                    return false
+                }
+                continue
+            }
+            guard isLiteralExpected, index + 1 < elements.count else { return false }
+            if isTime {
+                guard byte == UInt8(ascii: ":") else { return false }
+            } else if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "T") {
+                isTime = true
+            } else if byte != UInt8(ascii: "/"), byte != UInt8(ascii: "-"), byte != UInt8(ascii: ".") {
+                return false
+            }
+        }
+        return hasUsualOrder
+    }
+
+    /// Of numbers only: a date in one of the orders that are tried, a time from the hour on.
+    private var hasUsualOrder: Bool {
+        let parts = elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }
+        let (date, time) = (parts.filter { !$0.isTime }, parts.filter(\.isTime))
+        let orders: [[Part]] = [[.year, .month, .day], [.day, .month, .year], [.month, .day, .year], [.year, .month], [.month, .year]]
+        guard orders.contains(date) else { return false }
+        if time.isEmpty { return true }
+        let isHour = time.first == .hour24 || time.first == .hour12
+        return isHour && date.count == 3 && (time.dropFirst() == [.minute] || time.dropFirst() == [.minute, .second])
+    }
+
+    /// Whether it has the name of a month or of a day of the week.
+    var hasNames: Bool {
+        elements.contains { element in
+            switch element {
+            case .monthName, .weekdayName: true
+            case .number, .designator, .offset, .literal: false
+            }
+        }
     }
 
     /// Whether its hours are those of half a day.

@@ -106,14 +106,3 @@ public enum ProfileLint {
         words.prefix(3).map(NodeReader.quoted).joined(separator: ", ") + (words.count > 3 ? ", …" : "")
     }
 }
-
-extension DatePattern {
-    /// Whether the day stands in front of the month; `nil` where one of them is missing, or the month is a name, or the year stands in front.
-    fileprivate var isDayFirst: Bool? {
-        let parts: [Part] = elements.compactMap { element in
-            if case .number(let part, _, _) = element, !part.isTime { part } else { nil }
-        }
-        guard parts.count == 3, parts[0] != .year else { return nil }
-        return parts.firstIndex(of: .day)! < parts.firstIndex(of: .month)!
-    }
-}

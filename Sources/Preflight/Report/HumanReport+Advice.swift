@@ -15,7 +15,9 @@ extension HumanReport {
     private func adviceLines(_ advice: ColumnAdvice) -> [String] {
         let subject = "  \(columnText(advice.column)): "
         var lines: [String] = []
-        if let best = advice.settings.first {
+        if advice.openSettings > 0 {
+            lines = openLines(advice)
+        } else if let best = advice.settings.first {
             lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
         } else if !advice.wereSettingsTried {
             lines = [subject + "\(adviceText(advice.cells)); the column has too many kinds of values to try other settings."]
@@ -23,20 +25,41 @@ extension HumanReport {
         } else {
             lines = [subject + "\(adviceText(advice.cells)), and no single setting leaves fewer."]
         }
-        if advice.settings.count > 1 {
-            let others = advice.settings.dropFirst().map { "\($0.words) (→ \(adviceText($0.cells)))" }
+        if advice.settings.count > max(1, advice.openSettings) {
+            let others = advice.settings.dropFirst(max(1, advice.openSettings)).map { "\($0.words) (→ \(adviceText($0.cells)))" }
             lines.append("      or " + others.joined(separator: ", or "))
+        }
+        if advice.formulaErrors > 0 {
+            let verb = advice.formulaErrors == 1 ? " is the error" : " are errors"
+            lines.append(
+                "      \(advice.formulaErrors.grouped)\(verb) of a formula: the export contains broken formulas. Correct them in the source;"
+            )
+            lines.append("      under \"null\" they would load as blanks.")
         }
         if !advice.shapes.isEmpty { lines.append("      values: " + shapesText(advice)) }
         if let slice = advice.slice { lines.append("      " + sliceText(slice)) }
         return lines
     }
 
-    /// `58 like "42.857,56" (99.999,99), 2 like "n/a"`.
+    /// Settings between which the values do not decide.
+    private func openLines(_ advice: ColumnAdvice) -> [String] {
+        let values = advice.openCells.counted("value") + (advice.openCells == 1 ? " reads" : " read")
+        var lines = ["  \(columnText(advice.column)): open question, \(values) differently. Choose with someone who knows the data:"]
+        for setting in advice.settings.prefix(advice.openSettings) {
+            lines.append("      \(setting.words): \(adviceText(advice.cells)) → \(adviceText(setting.cells))")
+            lines.append("          \(setting.profileLine)")
+        }
+        return lines
+    }
+
+    /// `58 like "42.857,56" (9…9.999,99; 9…9: any number of digits), 2 like "n/a"`.
     private func shapesText(_ advice: ColumnAdvice) -> String {
         var words = advice.shapes.map { shape in
             let text = shape.text == shape.value ? "" : " (\(shape.text.text))"
             return "\(shape.count.grouped) like \"\(shape.value.text)\"\(text)"
+        }
+        if let first = words.firstIndex(where: { $0.hasSuffix(")") && $0.contains(ColumnAdvice.anyDigits) }) {
+            words[first] = String(words[first].dropLast()) + "; \(ColumnAdvice.anyDigits): any number of digits)"
         }
         if advice.otherShapes > 0 { words.append("\(advice.otherShapes.counted("other"))") }
         return words.joined(separator: ", ")

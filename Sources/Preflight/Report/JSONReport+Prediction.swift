@@ -42,6 +42,9 @@ extension JSONReport {
                 }),
             "otherShapes": .int(advice.otherShapes),
             "slice": advice.slice.map(slice) ?? .null,
+            "openSettings": .int(advice.openSettings),
+            "openCells": .int(advice.openCells),
+            "formulaErrors": .int(advice.formulaErrors),
         ])
     }
 

@@ -10,6 +10,9 @@ struct CalendarDate {
     /// A weekday can be wrong only for a year that is fully known.
     private var hasFullYear = false
     private var hasDay = false
+    /// 24:00, when nothing but zeros may follow; and a time that only some readers take.
+    private var isMidnight = false
+    private(set) var hasUnusualTime = false
 
     /// - Returns: ``JudgementReason/noSuchTime`` for an impossible time, else ``JudgementReason/none``; days are checked by ``failure``.
     mutating func set(_ part: DatePattern.Part, _ value: Int, digits: Int) -> JudgementReason {
@@ -19,9 +22,17 @@ struct CalendarDate {
             year = hasFullYear ? value : 2000 + value
         case .month: month = value
         case .day: (day, hasDay) = (value, true)
-        case .hour24: if value > 23 { return .noSuchTime }
-        case .hour12: if value < 1 || value > 12 { return .noSuchTime }
-        case .minute, .second: if value > 59 { return .noSuchTime }
+        case .hour24:
+            if value > 24 { return .noSuchTime }
+            isMidnight = value == 24
+            hasUnusualTime = hasUnusualTime || isMidnight
+        case .hour12:
+            if value > 23 { return .noSuchTime }
+            hasUnusualTime = hasUnusualTime || value < 1 || value > 12
+        case .minute: if value > 59 || (isMidnight && value > 0) { return .noSuchTime }
+        case .second:
+            if value > 60 || (isMidnight && value > 0) { return .noSuchTime }
+            hasUnusualTime = hasUnusualTime || value == 60
         case .fraction: break
         }
         return .none

@@ -1,8 +1,9 @@
 /// Judges dates under the patterns of one format: the pattern that fits best counts.
 ///
 /// A date that has the pattern's form and is in the calendar parses. Doubtful is what lenient readers take: one digit where two are asked
-/// for, a year of the other length, other separators, a time part too many or missing, an ISO date under another pattern, surrounding
-/// blanks. A day or time that does not exist fails.
+/// for, a year of the other length, other separators, a time part too many or missing, an ISO date under another pattern, day and month
+/// exchanged where only that is a date, a month's name in another language, the day number of a spreadsheet, surrounding blanks, and words
+/// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
 struct DateGrammar: Sendable {
     private let patterns: [DatePattern]
 
@@ -31,16 +32,26 @@ struct DateGrammar: Sendable {
             return trimmed.verdict == .parses ? .doubtful(.surroundingBlanks) : trimmed
         }
         let iso = Self.match(field, .iso)
-        if iso.verdict == .parses || iso == .doubtful(.timePart) { return .doubtful(.isoDate) }
-        if ASCIIWords.isNullWord(field) { return .fails(.nullWord) }
-        if field[0] == UInt8(ascii: "#") { return .fails(.spreadsheetError) }
-        if Self.isSerialDay(field) { return .fails(.serialDay) }
+        if iso.verdict == .parses || iso == .doubtful(.timePart) || Self.isCompactISO(field) { return .doubtful(.isoDate) }
+        let word = FormulaError.reasonForDoubt(about: field)
+        if word != .none { return .doubtful(word) }
+        if FormulaError.matches(field) { return .fails(.spreadsheetError) }
+        if Self.isSerialDay(field) { return .doubtful(.serialDay) }
         return soFar
     }
 
     private static func match(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> Judgement {
         var reader = DateReader(field)
-        return reader.judge(pattern)
+        let found = reader.judge(pattern)
+        guard found.verdict == .fails, pattern.hasNames else { return found }
+        var lenient = DateReader(field, takesForeignNames: true)
+        let foreign = lenient.judge(pattern)
+        return foreign.verdict == .fails ? found : foreign
+    }
+
+    /// `yyyyMMdd`, the basic format of ISO 8601.
+    private static func isCompactISO(_ field: UnsafeRawBufferPointer) -> Bool {
+        field.count == 8 && field.allSatisfy(ASCIIWords.isDigit) && DateTokens.isCompactDate(field)
     }
 
     /// The milder verdict; of two failures the one that says more.

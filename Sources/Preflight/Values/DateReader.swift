@@ -6,9 +6,12 @@ struct DateReader {
     private(set) var date = CalendarDate()
     /// The first reason for doubt.
     private var doubt = JudgementReason.none
+    private let takesForeignNames: Bool
 
-    init(_ field: UnsafeRawBufferPointer) {
+    /// - Parameter takesForeignNames: whether a name may be one of another language, which is doubtful.
+    init(_ field: UnsafeRawBufferPointer, takesForeignNames: Bool = false) {
         self.field = field
+        self.takesForeignNames = takesForeignNames
     }
 
     /// Month and day of a value under a pattern that has both; `nil` where the value does not parse.
@@ -33,8 +36,14 @@ struct DateReader {
             if failure != .none { return .fails(failure) }
             note(.timePart)
         }
-        let failure = date.failure
-        if failure != .none { return .fails(failure) }
+        if date.hasUnusualTime { note(.unusualTime) }
+        switch date.failure {
+        case .none: break
+        // Some readers exchange the two where only that is a date, and pass over the day of the week.
+        case .swappedDayAndMonth: note(.swappedDayAndMonth)
+        case .wrongWeekday: note(.wrongWeekday)
+        case let failure: return .fails(failure)
+        }
         return doubt == .none ? .parses : .doubtful(doubt)
     }
 
@@ -95,7 +104,7 @@ struct DateReader {
     }
 
     private mutating func readMonthName(isFull: Bool) -> JudgementReason {
-        guard let (number, wasFull) = readName(EnglishNames.months) else { return .notADate }
+        guard let (number, wasFull) = readName(EnglishNames.months) else { return readForeignName() }
         // The short and the full name of May are the same.
         if wasFull != isFull, number != 5 { note(.otherNameLength) }
         date.month = number
@@ -103,7 +112,7 @@ struct DateReader {
     }
 
     private mutating func readWeekdayName(isFull: Bool) -> JudgementReason {
-        guard let (number, wasFull) = readName(EnglishNames.weekdays) else { return .notADate }
+        guard let (number, wasFull) = readName(EnglishNames.weekdays) else { return skipForeignWeekday() }
         if wasFull != isFull { note(.otherNameLength) }
         date.weekday = number
         return .none
@@ -112,8 +121,28 @@ struct DateReader {
     /// A full name or its first three letters, in any letter case. Numbers from 1.
     private mutating func readName(_ names: [StaticString]) -> (number: Int, isFull: Bool)? {
         guard let (number, length, isFull) = EnglishNames.find(in: names, field, at: index) else { return nil }
+        // "Sept" and "Januar" begin like English names.
+        if takesForeignNames, index + length < field.count, field[index + length] | 0x20 >= UInt8(ascii: "a") { return nil }
         index += length
         return (number, isFull)
+    }
+
+    /// Which month it names is not looked up: any day up to the 31st passes.
+    private mutating func readForeignName() -> JudgementReason {
+        guard takesForeignNames, let length = MonthNames.foreignLength(in: field, at: index) else { return .notADate }
+        note(.foreignName)
+        index += length
+        return .none
+    }
+
+    private mutating func skipForeignWeekday() -> JudgementReason {
+        let start = index
+        while index < field.count, field[index] >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(field[index] | 0x20) {
+            index += 1
+        }
+        guard takesForeignNames, index - start >= 2 else { return .notADate }
+        note(.foreignName)
+        return .none
     }
 
     private mutating func readDesignator(letters: Int) -> JudgementReason {
@@ -139,7 +168,7 @@ struct DateReader {
         case .zulu:
             if !allowsNone { note(.otherOffset) }
             return .none
-        case .withoutColon:
+        case .withoutColon, .unusual:
             note(.otherOffset)
             return .none
         }
@@ -158,7 +187,9 @@ struct DateReader {
     /// What people put between the parts of a date or a time, `T` among it.
     private static func isSeparator(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "T"): true
+        case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "T"),
+            UInt8(ascii: "_"), UInt8(ascii: ","):
+            true
         default: false
         }
     }

@@ -35,13 +35,21 @@ struct DateTokens {
                     index += 1
                 }
                 append(Token(range: start..<index, kind: .digits, value: value))
-            } else if let (month, length, isFull) = EnglishNames.find(in: EnglishNames.months, text, at: index) {
-                append(Token(range: index..<(index + length), kind: isFull ? .fullName : .shortName, value: month))
-                index += length
+            } else if Self.isLetter(text[index]) {
+                // A name is one word: "Januar" is not "Jan" with something after it.
+                let start = index
+                while index < text.count, Self.isLetter(text[index]) { index += 1 }
+                if let (month, length, isFull) = EnglishNames.find(in: EnglishNames.months, text, at: start), start + length == index {
+                    append(Token(range: start..<index, kind: isFull ? .fullName : .shortName, value: month))
+                }
             } else {
                 index += 1
             }
         }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
     }
 
     private mutating func append(_ token: Token) {
@@ -93,6 +101,8 @@ struct DateTokens {
         switch digits.count {
         case 8, 12, 14:
             if exists(number(0..<4), number(4..<6), number(6..<8)) { bits |= yearMonthDay }
+            if exists(number(0..<4), number(6..<8), number(4..<6)) { bits |= yearDayMonth }
+            if digits[0] == digits[2], digits[1] == digits[3] { bits |= same }
             if exists(number(4..<8), number(2..<4), number(0..<2)) { bits |= dayMonthYear }
             if exists(number(4..<8), number(0..<2), number(2..<4)) { bits |= monthDayYear }
         case 6:
@@ -103,6 +113,9 @@ struct DateTokens {
         }
         return bits
     }
+
+    /// Whether there is any order at all.
+    static func isOrder(_ bits: UInt8) -> Bool { bits & ~same != 0 }
 
     /// `yyyyMMdd`.
     static func isCompactDate(_ digits: UnsafeRawBufferPointer) -> Bool {

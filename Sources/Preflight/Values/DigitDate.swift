@@ -20,7 +20,7 @@ struct DigitDate {
         let formats = date.isISO ? FormatSet.isoDateTime : date.formats
         if formats.isEmpty { return [] }
         var time = TimeOfDayReader(field, date.end)
-        if time.readTail(afterTime: false) != .none { return [] }
+        if time.readTail(afterTime: false) != .none || time.isUnusual { return [] }
         return date.isISO ? formats : formats.union(.timeOfDay)
     }
 

@@ -91,22 +91,10 @@ extension FormatSet {
             for word in otherBooleans where ASCIIWords.matches(text, word) { return .otherBoolean }
         }
         if ASCIIWords.isNullWord(text) { return .nullWord }
-        return isSpreadsheetError(text) ? .spreadsheetError : []
+        return FormulaError.matches(text) ? .spreadsheetError : []
     }
 
     private static let otherBooleans: [StaticString] = ["yes", "no", "y", "n", "t", "f", "on", "off"]
-
-    /// `#NAME?`, `#REF!`, `#####`.
-    private static func isSpreadsheetError(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard text[0] == UInt8(ascii: "#"), (4...16).contains(text.count) else { return false }
-        let last = text[text.count - 1]
-        if last == UInt8(ascii: "!") || last == UInt8(ascii: "?") {
-            return text[1..<(text.count - 1)].allSatisfy { byte in
-                (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "0")
-            }
-        }
-        return text.allSatisfy { $0 == UInt8(ascii: "#") }
-    }
 
     // MARK: Months by name
 

@@ -9,9 +9,10 @@ public struct ItemSet: Sendable, Equatable {
     /// The items trimmed and case-folded.
     private var folded: ByteTable
     /// How lenient the configuration's property is (assumed); ``contains(_:)`` does not ask it.
-    public let matching: ItemMatching
-    /// The items only trimmed, or only folded, where just one of the two does not matter.
-    private var lenient: ByteTable?
+    public private(set) var matching: ItemMatching
+    /// The items only trimmed, and only folded; `nil` where no item has blanks around it, so that the tables above are the same.
+    private var trimmed: ByteTable?
+    private var caseless: ByteTable?
 
     /// - Parameter items: UTF-8; duplicates count once.
     public init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
@@ -24,14 +25,16 @@ public struct ItemSet: Sendable, Equatable {
                 _ = folded.insert(Array(IteratorSequence(FoldedBytes(Blanks.trim(bytes)))))
             }
         }
-        guard matching.trimsBlanks != matching.ignoresCase else { return }
-        var lenient = ByteTable(capacity: items.count)
+        guard items.contains(where: { item in item.withUnsafeBytes { Blanks.trim($0).count < $0.count } }) else { return }
+        var trimmed = ByteTable(capacity: items.count)
+        var caseless = ByteTable(capacity: items.count)
         for item in items {
-            item.withUnsafeBytes { bytes in
-                _ = lenient.insert(matching.trimsBlanks ? Array(Blanks.trim(bytes)) : Array(IteratorSequence(FoldedBytes(bytes))))
+            item.withUnsafeBytes { item in
+                _ = trimmed.insert(Array(Blanks.trim(item)))
+                _ = caseless.insert(Array(IteratorSequence(FoldedBytes(item))))
             }
         }
-        self.lenient = lenient
+        (self.trimmed, self.caseless) = (trimmed, caseless)
     }
 
     /// The items by the order given.
@@ -39,7 +42,9 @@ public struct ItemSet: Sendable, Equatable {
 
     /// The same items, matched in another way.
     func matched(by matching: ItemMatching) -> ItemSet {
-        ItemSet((0..<exact.count).map { Array(exact[$0]) }, matching: matching)
+        var items = self
+        items.matching = matching
+        return items
     }
 
     /// Whether `field` is an item, byte by byte.
@@ -52,9 +57,19 @@ public struct ItemSet: Sendable, Equatable {
         switch (matching.trimsBlanks, matching.ignoresCase) {
         case (false, false): false
         case (true, true): containsFolded(Blanks.trim(field))
-        case (true, false): lenient?.contains(Blanks.trim(field).makeIterator()) ?? false
-        case (false, true): lenient?.contains(FoldedBytes(field)) ?? false
+        case (true, false): containsTrimmed(field)
+        case (false, true): containsCaseless(field)
         }
+    }
+
+    /// Whether `field` is an item but for blanks around either.
+    func containsTrimmed(_ field: UnsafeRawBufferPointer) -> Bool {
+        (trimmed ?? exact).contains(Blanks.trim(field).makeIterator())
+    }
+
+    /// Whether `field` is an item but for letter case.
+    func containsCaseless(_ field: UnsafeRawBufferPointer) -> Bool {
+        (caseless ?? folded).contains(FoldedBytes(field))
     }
 
     /// Whether `field`, which has no surrounding blanks, differs from an item only by letter case or by the item's surrounding blanks.

@@ -26,6 +26,8 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     case bareDecimalSeparator
     case repeatedDecimalSeparator
     case groupBehindDecimal
+    case otherGroupSeparator
+    case otherAffix
     case foreignSeparator
     case foreignDigits
     case tooManyDigits
@@ -36,12 +38,14 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     case noSuchDay
     case swappedDayAndMonth
     case noSuchTime
+    case unusualTime
     case wrongWeekday
     case oneDigit
     case twoDigitYear
     case fourDigitYear
     case otherSeparators
     case otherNameLength
+    case foreignName
     case otherFraction
     case otherOffset
     case timePart
@@ -52,6 +56,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     // Booleans
     case notABoolean
     case otherBoolean
+    case unknownWord
 
     // Dimension items
     case unknownItem
@@ -64,7 +69,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .surroundingBlanks: "surrounding blanks"
         case .blanksOnly: "nothing but blanks"
         case .nullWord: "a word for \"no value\" that the profile does not list under \"null\""
-        case .spreadsheetError: "a spreadsheet's error value"
+        case .spreadsheetError: "a formula error: the export contains broken formulas"
         case .notANumber: "no number"
         case .notFinite: "infinite or not a number"
         case .exponent: "exponent"
@@ -81,7 +86,9 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .illFormedGrouping: "ill-formed grouping"
         case .bareDecimalSeparator: "no digit on one side of the decimal separator"
         case .repeatedDecimalSeparator: "more than one decimal separator"
-        case .groupBehindDecimal: "group separator behind the decimal separator"
+        case .groupBehindDecimal: "group separator after the decimal separator"
+        case .otherGroupSeparator: "another character between the digits than the format's group separator"
+        case .otherAffix: "a prefix or suffix in another spelling than the format's"
         case .foreignSeparator: "a separator that the format does not have"
         case .foreignDigits: "digits other than 0 to 9"
         case .tooManyDigits: "more digits than a number surely holds"
@@ -90,12 +97,14 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .noSuchDay: "no such day"
         case .swappedDayAndMonth: "no such month; a date if day and month are swapped"
         case .noSuchTime: "no such time"
+        case .unusualTime: "24:00, a leap second, or hours over 12 on a twelve-hour clock"
         case .wrongWeekday: "the date is another day of the week"
         case .oneDigit: "one digit where the pattern has two"
         case .twoDigitYear: "two-digit year where the pattern has four"
         case .fourDigitYear: "four-digit year where the pattern has two"
         case .otherSeparators: "other separators than the pattern's"
         case .otherNameLength: "a month or day name in another length than the pattern's"
+        case .foreignName: "a name that is not an English month or day"
         case .otherFraction: "another number of fraction digits than the pattern's"
         case .otherOffset: "a time offset in another form than the pattern's"
         case .timePart: "a time part that the pattern does not have"
@@ -104,6 +113,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .serialDay: "looks like a spreadsheet's serial day number"
         case .notABoolean: "neither TRUE nor FALSE"
         case .otherBoolean: "other boolean spelling"
+        case .unknownWord: "a word that may mean true or false in some language"
         case .unknownItem: "unknown item"
         case .itemCaseOrBlanks: "differs from a known item only by case or surrounding blanks"
         }

@@ -40,9 +40,12 @@ struct NumberDigits {
                 hasDecimalSeparator = true
                 index += 1
             } else if groupLength > 0 {
-                if hasDecimalSeparator { return tailHasOnlyDigitsAndSeparators(text, from: index) ? .groupBehindDecimal : .notANumber }
-                countGroupSeparator()
+                // Readers that drop every group separator take it.
+                if hasDecimalSeparator { note(.groupBehindDecimal) } else { countGroupSeparator() }
                 index += groupLength
+            } else if let length = otherGroupLength(in: text, at: index) {
+                note(.otherGroupSeparator)
+                index += length
             } else if let digit = Self.foreignDigit(in: text, at: index) {
                 note(.foreignDigits)
                 countDigit(isZero: digit.value == 0)
@@ -94,6 +97,47 @@ struct NumberDigits {
         return group == UInt8(ascii: " ") ? Self.noBreakSpaceLength(in: text, at: index) : 0
     }
 
+    /// Bytes of a character between two digits that looks like the group separator or stands for one in programs.
+    private func otherGroupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+        guard index > 0, ASCIIWords.isDigit(text[index - 1]) else { return nil }
+        let length: Int
+        switch text[index] {
+        case UInt8(ascii: "_"): length = 1
+        case _ where group == UInt8(ascii: "'"): length = Self.otherApostropheLength(in: text, at: index)
+        case _ where group == UInt8(ascii: " "): length = Blanks.leadingLength(of: text, at: index, before: text.count)
+        default: return nil
+        }
+        guard length > 0, index + length < text.count, ASCIIWords.isDigit(text[index + length]) else { return nil }
+        return length
+    }
+
+    /// Bytes of U+2019 or U+02BC, acute or grave accent at `index`, 0 if there is none.
+    static func otherApostropheLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+        let rest = text.count - index
+        switch text[index] {
+        case UInt8(ascii: "`"): return 1
+        case 0xC2 where rest >= 2 && text[index + 1] == 0xB4: return 2
+        case 0xCA where rest >= 2 && text[index + 1] == 0xBC: return 2
+        case 0xE2 where rest >= 3 && text[index + 1] == 0x80 && text[index + 2] == 0x99: return 3
+        default: return 0
+        }
+    }
+
+    /// Bytes of a digit of any script, or of what some format has between the digits of a number; 0 for everything else.
+    ///
+    /// What ``read(_:)`` takes must be among it: masks of numbers go by this.
+    static func innerLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+        switch text[index] {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "_"): return 1
+        case UInt8(ascii: "e"), UInt8(ascii: "E"):
+            let next = index + 1
+            return next < text.count && (text[next] == UInt8(ascii: "+") || text[next] == UInt8(ascii: "-")) ? 2 : 1
+        default:
+            if let digit = foreignDigit(in: text, at: index) { return digit.length }
+            return max(Blanks.leadingLength(of: text, at: index, before: text.count), otherApostropheLength(in: text, at: index))
+        }
+    }
+
     /// Bytes of the no-break space (U+00A0) or narrow no-break space (U+202F) at `index`, 0 if there is none.
     static func noBreakSpaceLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
         if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 { return 2 }
@@ -121,17 +165,14 @@ struct NumberDigits {
         return index < text.count && text[index...].allSatisfy(ASCIIWords.isDigit)
     }
 
-    /// Full-width digits (U+FF10 to U+FF19), Arabic-Indic ones (U+0660 to U+0669) and their eastern forms (U+06F0 to U+06F9).
+    /// A decimal digit of another script: full-width, Arabic-Indic, Devanagari and so on.
     static func foreignDigit(in text: UnsafeRawBufferPointer, at index: Int) -> (value: UInt8, length: Int)? {
-        guard index + 1 < text.count else { return nil }
-        let second = text[index + 1]
-        switch (text[index], second) {
-        case (0xD9, 0xA0...0xA9): return (second - 0xA0, 2)
-        case (0xDB, 0xB0...0xB9): return (second - 0xB0, 2)
-        case (0xEF, 0xBC):
-            guard index + 2 < text.count, (0x90...0x99).contains(text[index + 2]) else { return nil }
-            return (text[index + 2] - 0x90, 3)
-        default: return nil
-        }
+        guard text[index] >= 0xD9, index + 1 < text.count else { return nil }
+        var iterator = text[index..<min(index + 4, text.count)].makeIterator()
+        var decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.properties.numericType == .decimal,
+            let value = scalar.properties.numericValue
+        else { return nil }
+        return (UInt8(value), UTF8.width(scalar))
     }
 }

@@ -1,14 +1,16 @@
-/// Finds out why a text is no number: slow, and asked only for values that fail.
+/// Finds out why a text is no number: slow, and asked only for values that no format takes.
 enum NumberFailure {
+    /// Words that some importers load as blank, or as a number that is none; ``JudgementReason/none`` for anything else.
+    static func doubt(about text: UnsafeRawBufferPointer) -> JudgementReason {
+        let isSigned = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
+        let unsigned = isSigned ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
+        for word in ["nan", "inf", "infinity", "∞"] as [StaticString] where ASCIIWords.matches(unsigned, word) { return .notFinite }
+        return FormulaError.reasonForDoubt(about: text)
+    }
+
     /// - Parameter text: not empty, without surrounding blanks, no number under the format.
     static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
-        for word in ["nan", "inf", "infinity", "∞"] as [StaticString] {
-            let unsigned =
-                text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+") ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
-            if ASCIIWords.matches(unsigned, word) { return .notFinite }
-        }
-        if ASCIIWords.isNullWord(text) { return .nullWord }
-        if text[0] == UInt8(ascii: "#") { return .spreadsheetError }
+        if FormulaError.matches(text) { return .spreadsheetError }
         let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
         let shape = Shape(isPercent && hasPercent ? UnsafeRawBufferPointer(rebasing: text.dropLast()) : text)
         guard shape.digits > 0 else { return .notANumber }

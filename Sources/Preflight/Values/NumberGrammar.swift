@@ -4,9 +4,12 @@
 ///
 ///     parses    [prefix] [-] integer [D digits] [suffix]      integer: digits, or 1 to 3 digits and then groups of G and 3 digits
 ///     doubtful  what some readers take and others do not: + or another minus sign, the sign behind the digits or in front of the prefix,
-///               (12), blanks around or inside, a missing prefix or suffix, grouping like 1G23G456, .5 and 5., 1e5, full-width digits,
-///               more digits than a decimal type surely holds (assumed), decimals in a whole number (cut off: assumed)
-///     fails     everything else, with a reason that helps to find the wrong setting
+///               (12), blanks around or inside, a missing prefix or suffix or one in other letter case, grouping like 1G23G456, groups after
+///               the decimal separator, other characters that group digits, .5 and 5., 1e5, digits of other scripts, more digits than a
+///               decimal type surely holds (assumed), decimals in a whole number (cut off: assumed), NaN, and words for no value, which some
+///               load as blank
+///     fails     what contradicts the format (a separator that it does not have, text around the digits that it does not name) and what is
+///               no number in any notation: the reason helps to find the wrong setting
 ///
 /// With `percent`, a percent sign between the digits and the suffix may be there or not: `5` is documented to mean 0.05, that `5%` means
 /// the same is assumed.
@@ -59,17 +62,18 @@ struct NumberGrammar: Sendable {
         var rest = strip(field, .surroundingBlanks, &doubt)
         if rest.isEmpty { return .doubtful(.blanksOnly) }
         var isSigned = false
-        if rest.count > 2, rest[0] == UInt8(ascii: "("), rest[rest.count - 1] == UInt8(ascii: ")") {
-            Self.note(.parentheses, &doubt)
-            isSigned = true
-            rest = strip(UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)]), .innerBlanks, &doubt)
-        }
+        takeParentheses(&rest, &isSigned, &doubt)
         takeFront(&rest, &isSigned, &doubt)
         takeBack(&rest, &isSigned, &doubt)
+        // $(5), (5) €
+        takeParentheses(&rest, &isSigned, &doubt)
         var digits = NumberDigits(decimal: decimal, group: group, doubt: doubt)
         let failure = digits.read(rest)
         if failure != .none {
-            return .fails(failure == .notANumber ? NumberFailure.reason(for: Blanks.trim(field), isPercent: isPercent) : failure)
+            let text = Blanks.trim(field)
+            let word = NumberFailure.doubt(about: text)
+            if word != .none { return .doubtful(word) }
+            return .fails(failure == .notANumber ? NumberFailure.reason(for: text, isPercent: isPercent) : failure)
         }
         doubt = digits.doubt
         if isInteger, digits.hasDecimalSeparator { Self.note(.decimalsInWholeNumber, &doubt) }
@@ -77,25 +81,29 @@ struct NumberGrammar: Sendable {
         return doubt == .none ? .parses : .doubtful(doubt)
     }
 
+    private func takeParentheses(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+        guard !isSigned, rest.count > 2, rest[0] == UInt8(ascii: "("), rest[rest.count - 1] == UInt8(ascii: ")") else { return }
+        Self.note(.parentheses, &doubt)
+        isSigned = true
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)]), .innerBlanks, &doubt)
+    }
+
     /// Sign and prefix, in either order.
     private func takeFront(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
         takeLeadingSign(&rest, &isSigned, &doubt)
         guard !prefix.isEmpty else { return }
-        if rest.starts(with: prefix) {
-            if isSigned { Self.note(.signBeforePrefix, &doubt) }
-            rest = strip(UnsafeRawBufferPointer(rebasing: rest[prefix.count...]), .innerBlanks, &doubt)
-            takeLeadingSign(&rest, &isSigned, &doubt)
-        } else {
-            Self.note(.missingPrefix, &doubt)
-        }
+        guard let length = Affix.lengthAtStart(of: rest, prefix, &doubt) else { return Self.note(.missingPrefix, &doubt) }
+        if isSigned { Self.note(.signBeforePrefix, &doubt) }
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), .innerBlanks, &doubt)
+        takeLeadingSign(&rest, &isSigned, &doubt)
     }
 
     /// Suffix, percent sign and a sign behind the digits, from the outside inwards.
     private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
         takeTrailingSign(&rest, &isSigned, &doubt)
         if !suffix.isEmpty {
-            if Self.ends(rest, with: suffix) {
-                rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(suffix.count)), .innerBlanks, &doubt)
+            if let length = Affix.lengthAtEnd(of: rest, suffix, &doubt) {
+                rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), .innerBlanks, &doubt)
             } else {
                 Self.note(.missingSuffix, &doubt)
             }
@@ -139,10 +147,6 @@ struct NumberGrammar: Sendable {
         }
     }
 
-    private static func ends(_ field: UnsafeRawBufferPointer, with suffix: [UInt8]) -> Bool {
-        field.count >= suffix.count && field[(field.count - suffix.count)...].elementsEqual(suffix)
-    }
-
     private func strip(_ field: UnsafeRawBufferPointer, _ reason: JudgementReason, _ doubt: inout JudgementReason) -> UnsafeRawBufferPointer
     {
         let text = Blanks.trim(field)
@@ -151,7 +155,7 @@ struct NumberGrammar: Sendable {
     }
 
     /// Keeps the first reason.
-    private static func note(_ reason: JudgementReason, _ doubt: inout JudgementReason) {
+    static func note(_ reason: JudgementReason, _ doubt: inout JudgementReason) {
         if doubt == .none { doubt = reason }
     }
 }

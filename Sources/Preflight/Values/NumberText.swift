@@ -81,6 +81,7 @@ enum NumberText {
             case .bareDecimalSeparator: formats.formUnion([format, .bareSeparator])
             case .exponent: formats.formUnion([format, .exponent])
             case .foreignDigits: formats.formUnion([format, .foreignDigits])
+            case .groupBehindDecimal, .otherGroupSeparator: continue
             default: formats.insert(format)
             }
         }

@@ -2,6 +2,8 @@
 struct TimeOfDayReader {
     private let field: UnsafeRawBufferPointer
     private(set) var index: Int
+    /// Whether it is a time that only some readers take: 24:00, a leap second, an offset of more than fourteen hours.
+    private(set) var isUnusual = false
 
     init(_ field: UnsafeRawBufferPointer, _ index: Int) {
         self.field = field
@@ -17,6 +19,8 @@ struct TimeOfDayReader {
         case withColon
         /// `+0100` or `+01`
         case withoutColon
+        /// More than fourteen hours, which no place has.
+        case unusual
         case impossible
     }
 
@@ -25,14 +29,18 @@ struct TimeOfDayReader {
     /// - Parameter afterTime: whether hours and minutes were already read, so that only seconds, fraction and offset can follow.
     /// - Returns: ``JudgementReason/none`` if the rest is a time.
     mutating func readTail(afterTime: Bool) -> JudgementReason {
+        var isMidnight = false
         if !afterTime {
             guard take(UInt8(ascii: "T")) || takeBlanks() else { return .notADate }
             guard let hour = readDigits(1...2), take(UInt8(ascii: ":")), let minute = readDigits(2...2) else { return .notADate }
-            if hour > 23 || minute > 59 { return .noSuchTime }
+            isMidnight = hour == 24
+            if hour > 24 || minute > (isMidnight ? 0 : 59) { return .noSuchTime }
+            isUnusual = isMidnight
         }
         if take(UInt8(ascii: ":")) {
             guard let second = readDigits(2...2) else { return .notADate }
-            if second > 59 { return .noSuchTime }
+            if second > (isMidnight ? 0 : 60) { return .noSuchTime }
+            isUnusual = isUnusual || second == 60
         }
         if take(UInt8(ascii: ".")) || take(UInt8(ascii: ",")) {
             guard readDigits(1...9) != nil else { return .notADate }
@@ -41,6 +49,7 @@ struct TimeOfDayReader {
         if readMeridiem() { _ = takeBlanks() }
         switch readOffset() {
         case .impossible: return .noSuchTime
+        case .unusual: isUnusual = true
         case .absent, .zulu, .withColon, .withoutColon: break
         }
         return index == field.count ? .none : .notADate
@@ -58,10 +67,10 @@ struct TimeOfDayReader {
         let afterColon = index
         guard let minutes = readDigits(2...2) else {
             index = hasColon ? start : afterColon
-            return hasColon ? .absent : hours > 14 ? .impossible : .withoutColon
+            return hasColon ? .absent : hours > 23 ? .impossible : .withoutColon
         }
-        if hours > 14 || minutes > 59 { return .impossible }
-        return hasColon ? .withColon : .withoutColon
+        if hours > 23 || minutes > 59 { return .impossible }
+        return !hasColon ? .withoutColon : hours > 14 ? .unusual : .withColon
     }
 
     private mutating func readMeridiem() -> Bool {

@@ -29,7 +29,7 @@ public struct ValueRule: Sendable {
         if field.isEmpty || nullWords.contains(field) { return .empty }
         switch kind {
         case .text: return .parses
-        case .number, .integer: return Self.isTooLong(field) ? .fails(.notANumber) : number.judge(field)
+        case .number, .integer: return Self.isTooLong(field) ? Self.judgeLongNumber(field) : number.judge(field)
         case .date: return Self.isTooLong(field) ? .fails(.notADate) : date.judge(field)
         case .boolean: return Self.isTooLong(field) ? .fails(.notABoolean) : boolean.judge(field)
         case .dimension: return items.map { Self.judge(field, among: $0) } ?? .parses
@@ -39,6 +39,11 @@ public struct ValueRule: Sendable {
     /// Whether `field` is one of the dimension's items, byte by byte.
     func isItem(_ field: UnsafeRawBufferPointer) -> Bool {
         items?.contains(field) ?? false
+    }
+
+    /// Whether `field` is one of the items but for blanks around it, and but for letter case.
+    func itemLikeness(_ field: UnsafeRawBufferPointer) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
+        (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
     }
 
     /// The skip reason that the import is expected to report for a value judged so.
@@ -86,6 +91,16 @@ public struct ValueRule: Sendable {
 
     private static func isTooLong(_ field: UnsafeRawBufferPointer) -> Bool {
         field.count > ValueShape.longestValue && Blanks.trim(field).count > ValueShape.longestValue
+    }
+
+    /// Some readers take any number of digits, and round.
+    private static func judgeLongNumber(_ field: UnsafeRawBufferPointer) -> Judgement {
+        let isNumber =
+            field.contains(where: ASCIIWords.isDigit)
+            && field.allSatisfy { byte in
+                ASCIIWords.isDigit(byte) || Blanks.isASCIIBlank(byte) || ".,'+-eE".utf8.contains(byte)
+            }
+        return isNumber ? .doubtful(.tooManyDigits) : .fails(.notANumber)
     }
 
     private static func judge(_ field: UnsafeRawBufferPointer, among items: ItemSet) -> Judgement {

@@ -1,22 +1,8 @@
 extension ValueShape {
-    /// The shapes of dates that are written exactly as the first pattern of a column says, if that has a fixed width: the day can be no month,
-    /// could be one, or is the same number as the month. No setting tells them further apart.
-    static let decidedDate: StaticString = "d"
-    static let swappableDate: StaticString = "d/m"
-    static let sameDate: StaticString = "d=m"
-
-    /// Writes the shape of such a date.
-    mutating func writeDate(_ date: (month: Int, day: Int)) {
-        count = 0
-        append(date.day == date.month ? Self.sameDate : date.day <= 12 ? Self.swappableDate : Self.decidedDate)
-    }
-
     /// Digits as 9; behind them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
     mutating func appendDate(_ text: UnsafeRawBufferPointer) {
-        if Self.weekday(in: text) {
-            // The day of the week goes with one date only.
-            return append(text)
-        }
+        // The day of the week goes with one date only; words for no value are told apart, a profile may list them.
+        if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
         var parts = DateTokens(text)
         parts.read()
         appendSkeleton(text, parts)
@@ -51,29 +37,33 @@ extension ValueShape {
         let digits = UnsafeRawBufferPointer(rebasing: text[token.range])
         switch digits.count {
         case 1, 2: append(Self.range(of: token.value))
+        case 5: append((UInt8(ascii: "2")...UInt8(ascii: "6")).contains(digits[0]) ? UInt8(ascii: "s") : UInt8(ascii: "."))
         case 4, 6, 8, 12, 14:
             let orders = DateTokens.orders(ofRun: digits)
             append(UInt8(ascii: "A") + orders)
             // A year that is not 0, then pairs: compact dates and times.
             append(digits.prefix(4).allSatisfy { $0 == UInt8(ascii: "0") } ? UInt8(ascii: "0") : UInt8(ascii: "y"))
             for place in stride(from: 0, to: digits.count, by: 2) {
-                let isInOrder = orders != 0 && digits.count >= 8 && place < 8
+                let isInOrder = DateTokens.isOrder(orders) && digits.count >= 8 && place < 8
                 if !isInOrder { append(Self.range(of: Int(digits[place] - 0x30) * 10 + Int(digits[place + 1] - 0x30))) }
             }
-        default: append(digits)
+        // No part of a date or time is so long, or it is a fraction.
+        default: append(UInt8(ascii: "."))
         }
     }
 
-    /// Bounds of months, hours of half a day, hours of an offset, hours, minutes.
+    /// Bounds of months, hours of half a day, hours of an offset, hours, midnight, days, minutes, seconds.
     private static func range(of value: Int) -> UInt8 {
         switch value {
         case 0: UInt8(ascii: "0")
         case 1...12: UInt8(ascii: "1")
         case 13, 14: UInt8(ascii: "2")
         case 15...23: UInt8(ascii: "3")
-        case 24...31: UInt8(ascii: "4")
-        case 32...59: UInt8(ascii: "5")
-        default: UInt8(ascii: "6")
+        case 24: UInt8(ascii: "4")
+        case 25...31: UInt8(ascii: "5")
+        case 32...59: UInt8(ascii: "6")
+        case 60: UInt8(ascii: "7")
+        default: UInt8(ascii: "8")
         }
     }
 

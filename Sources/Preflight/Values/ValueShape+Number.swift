@@ -13,10 +13,9 @@ extension ValueShape {
     /// - Parameter isWhole: whether nothing stands around the text.
     mutating func appendNumber(_ text: UnsafeRawBufferPointer, isWhole: Bool) {
         if isWhole, let plain = Self.plainShape(of: text) { return append(plain) }
-        guard let digits = Self.digits(in: text) else {
-            // Words for no value are told apart: a profile may list them.
-            return ASCIIWords.isNullWord(text) || text[0] == UInt8(ascii: "#") ? append(text) : append("x")
-        }
+        // Words for no value are told apart: a profile may list them.
+        if Self.mayBeNull(text) { return append(text) }
+        guard let digits = Self.digits(in: text) else { return append("x") }
         if let other = Self.firstOther(in: text, digits.range) {
             // Nothing takes away what stands between digits: what is around them makes no difference any more.
             append("9")
@@ -67,18 +66,7 @@ extension ValueShape {
     private static func firstOther(in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int>? {
         var index = range.lowerBound
         while index < range.upperBound {
-            let byte = text[index]
-            var length = 0
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: " "):
-                length = 1
-            case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                length = 1
-                let next = index + 1
-                if next < range.upperBound, text[next] == UInt8(ascii: "+") || text[next] == UInt8(ascii: "-") { length = 2 }
-            default:
-                length = NumberDigits.foreignDigit(in: text, at: index)?.length ?? NumberDigits.noBreakSpaceLength(in: text, at: index)
-            }
+            let length = NumberDigits.innerLength(in: text, at: index)
             if length == 0 {
                 var end = index + 1
                 while end < range.upperBound, text[end] & 0xC0 == 0x80 { end += 1 }

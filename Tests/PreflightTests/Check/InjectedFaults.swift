@@ -25,9 +25,9 @@ struct FaultKind: Sendable {
         FaultKind("foreign separator", "type: number", .notANumber, .fails, right: numbers, wrong: ["1,5", "1.234,56", "12 5"]),
         FaultKind("text around", "type: number", .notANumber, .fails, right: numbers, wrong: ["12 items", "EUR 5", "$7"]),
         FaultKind("Excel error", "type: number", .notANumber, .fails, right: numbers, wrong: ["#REF!", "#DIV/0!", "#VALUE!"]),
-        FaultKind("null word", "type: number", .notANumber, .fails, right: numbers, wrong: ["NA", "NULL", "-"]),
+        FaultKind("null word", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["NA", "NULL", "-"]),
         FaultKind("percent sign", "type: number", .notANumber, .fails, right: numbers, wrong: ["5%", "-2.5%"]),
-        FaultKind("not finite", "type: number", .notANumber, .fails, right: numbers, wrong: ["NaN", "inf", "-Infinity"]),
+        FaultKind("not finite", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["NaN", "inf", "-Infinity"]),
         FaultKind("exponent", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["1e5", "1.23E+11"]),
         FaultKind("parentheses", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["(12)", "(1.5)"]),
         FaultKind("sign behind", "type: number", .doubtfulNumber, .doubtful, right: numbers, wrong: ["12-", "1.5-"]),
@@ -47,16 +47,20 @@ struct FaultKind: Sendable {
             "no such day", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates,
             wrong: ["31/04/2026", "29/02/2023", "00/01/2026"]),
         FaultKind(
-            "swapped", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates, wrong: ["04/25/2026", "12/31/2025"]),
-        FaultKind("serial day", "type: date, date: {format: dd/MM/yyyy}", .notADate, .fails, right: dates, wrong: ["46023", "45123.5"]),
+            "swapped", "type: date, date: {format: dd/MM/yyyy}", .doubtfulDate, .doubtful, right: dates,
+            wrong: ["04/25/2026", "12/31/2025"]),
+        FaultKind(
+            "serial day", "type: date, date: {format: dd/MM/yyyy}", .doubtfulDate, .doubtful, right: dates, wrong: ["46023", "45123.5"]),
         FaultKind("one digit", "type: date, date: {format: dd/MM/yyyy}", .doubtfulDate, .doubtful, right: dates, wrong: ["7/3/2026"]),
         FaultKind("ISO date", "type: date, date: {format: dd/MM/yyyy}", .doubtfulDate, .doubtful, right: dates, wrong: ["2026-03-07"]),
         FaultKind(
             "no such time", "type: date, date: {format: \"yyyy-MM-dd HH:mm\"}", .notADate, .fails,
             right: ["2026-01-31 23:59", "2026-02-28 00:00"],
-            wrong: ["2026-01-31 24:00", "2026-01-31 10:60"]),
-        FaultKind("spelling", "type: boolean", .doubtfulBoolean, .doubtful, right: ["TRUE", "FALSE", ""], wrong: ["yes", "0", "true"]),
-        FaultKind("no boolean", "type: boolean", .notABoolean, .fails, right: ["TRUE", "FALSE"], wrong: ["maybe", "2"]),
+            wrong: ["2026-01-31 24:01", "2026-01-31 10:60"]),
+        FaultKind(
+            "spelling", "type: boolean", .doubtfulBoolean, .doubtful, right: ["TRUE", "FALSE", ""],
+            wrong: ["yes", "0", "true", "ja", "maybe"]),
+        FaultKind("no boolean", "type: boolean", .notABoolean, .fails, right: ["TRUE", "FALSE"], wrong: ["not sure", "20"]),
         FaultKind(
             "unknown item", "type: dimension, items: [FR01, FR02, DE01], on-missing: skip", .unknownItem, .fails,
             right: ["FR01", "FR02", "DE01", ""], wrong: ["FR3", "XX", "FR011"]),

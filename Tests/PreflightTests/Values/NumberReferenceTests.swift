@@ -80,7 +80,9 @@ private struct NumberReference {
         plain = try! Regex("\(prefix)-?(?:[0-9]+|[1-9][0-9]{0,2}(?:\(group)[0-9]{3})+)(?:\(decimal)[0-9]+)?\(percent)\(suffix)")
             .matchingSemantics(.unicodeScalar)
         let exponent = "(?:[eE][-+]?[0-9]+)?"
-        let core = "(?=(?:\(group)|\(decimal))*\(digit))(?:\(digit)|\(group))*(?:\(decimal)\(digit)*)?\(exponent)"
+        // Any space between digits may be meant as a no-break one.
+        let part = format.group == .space ? "(?:[0-9]\\t(?=[0-9])|\(digit)|\(group))" : "(?:\(digit)|\(group))"
+        let core = "(?=(?:\(group)|\(decimal))*\(digit))\(part)*(?:\(decimal)\(part)*)?\(exponent)"
         let front = prefix.isEmpty ? "" : "(?:\(prefix)\(blank))?"
         let back = "(?:\(blank)\(percent)\(blank)\(suffix.isEmpty ? "" : "(?:\(suffix))?"))"
         func regex(_ pattern: String) -> Regex<AnyRegexOutput> {
@@ -94,6 +96,10 @@ private struct NumberReference {
             regex("\(front)\(core)\(blank)[-+]\(back)"),
             // In parentheses.
             regex(#"\("# + "\(blank)\(front)\(core)\(back)\(blank)" + #"\)"#),
+            // Between prefix and suffix.
+            regex("\(front)" + #"\("# + "\(blank)\(core)\(blank)" + #"\)"# + "\(back)"),
+            // Words for no value, which some load as blank.
+            regex(#"-|--|\.|\?"#),
         ]
         self.isInteger = isInteger
         self.decimal = format.decimal == .point ? "." : ","

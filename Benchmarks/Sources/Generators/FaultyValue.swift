@@ -14,9 +14,9 @@ struct FaultyValue {
     }
 
     static let numbers = FaultyValue(["abc", "12.50.10", "1O0.00", "#REF!", "--5", "12.5O", "one", "4711 items"])
-    static let integers = FaultyValue(["ten", "12x", "3.5.1", "#N/A", "0x1F", "1l"])
+    static let integers = FaultyValue(["ten", "12x", "3.5.1", "#REF!", "0x1F", "1l"])
     /// The first day does not exist in a month of thirty days.
-    static let dates = FaultyValue(["2025-04-31", "2025-02-30", "2025-13-01", "2025-00-10", "2023-02-29", "soon", "2025-01-32"])
+    static let dates = FaultyValue(["2025-04-31", "2025-02-30", "2025-13-31", "2025-00-10", "2023-02-29", "soon", "2025-01-32"])
     static let strayQuote = FaultyValue(["Lease \"Tower\" 3"], offset: 6)
     static let textAfterClosingQuote = FaultyValue(["\"Cleaning\" twice"], offset: 10)
     static let loneCarriageReturn = FaultyValue(["Rent\rfloor 3"], offset: 4)

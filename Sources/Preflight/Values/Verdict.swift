@@ -6,7 +6,9 @@ public enum Verdict: UInt8, Sendable, Hashable {
     case empty
     /// Read by some readers and not by others, or read as something else.
     case doubtful
-    /// Surely not read.
+    /// Surely not read. That needs a reason which holds for every importer that keeps to the profile: the value contradicts its format (a
+    /// separator, a prefix or an order of the parts of a date that it does not name), or is a value of the type in no notation. What some
+    /// importer may know, or load as blank, is ``doubtful``: words of other languages, words for no value, digits of other scripts.
     case fails
 }
 

@@ -94,7 +94,7 @@ import Testing
         #expect(rules[2].judge("12,5€").verdict == .parses)
         #expect(rules[4].judge("1.234").verdict == .parses)
         #expect(rules[4].judge("NA").verdict == .empty)
-        #expect(rules[3].judge("NA").verdict == .fails)
+        #expect(rules[3].judge("NA").verdict == .doubtful)
         #expect(rules[5].judge("31/12/2026").verdict == .parses)
         #expect(rules[7].judge("1").verdict == .parses)
         #expect(rules[8].judge("0").verdict == .parses)

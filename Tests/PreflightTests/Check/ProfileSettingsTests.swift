@@ -15,14 +15,14 @@ import Testing
             "B\nTRUE\nyes\nY\nFALSE\nno\n0\n\"yes\"\n\n", "PF206@-:-"),
         Case(
             "other spellings stay in doubt", ["name: B, type: boolean, boolean: {true: [yes], false: [no]}"],
-            "B\nYes\n1\n yes\ntrue\nyess\n", "PF404@5:1 PF414@1:1 PF414@2:1 PF414@3:1", cells: 1...5),
+            "B\nYes\n1\n yes\ntrue\nnot so\n", "PF404@5:1 PF414@1:1 PF414@2:1 PF414@3:1", cells: 1...5),
         Case(
             "spellings of the defaults", ["defaults: {boolean: {true: [ja], false: [nein]}}", "name: B, type: boolean"],
-            "B\nja\nnein\noui\n", "PF404@3:1", cells: 1...1),
+            "B\nja\nnein\noui\n", "PF414@3:1", cells: 0...1),
         Case(
             "spellings over the defaults, key by key",
             ["defaults: {boolean: {true: [ja], false: [nein]}}", "name: B, type: boolean, boolean: {true: [oui]}"], "B\noui\nnein\nja\n",
-            "PF404@3:1", cells: 1...1),
+            "PF414@3:1", cells: 0...1),
         Case(
             "a multiplier changes nothing", ["name: A, type: number, number: {multiplier: thousand}"], "A\n1.5\n1000\n1k\n", "PF401@3:1",
             cells: 1...1),

@@ -56,17 +56,17 @@ import Testing
             "dates", ["name: D, type: date"], "D\n2026-01-31\n2026-02-30\n31/01/2026\n2026-1-5\n", "PF403@2:1 PF403@3:1 PF413@4:1",
             cells: 2...3),
         Case(
-            "dates, day first", ["name: D, type: date, date: {format: dd/MM/yyyy}"], "D\n31/01/2026\n01/31/2026\n2026-01-31\n",
-            "PF403@2:1 PF413@3:1", cells: 1...2),
+            "dates, day first", ["name: D, type: date, date: {format: dd/MM/yyyy}"], "D\n31/01/2026\n31/04/2026\n2026-01-31\n01/31/2026\n",
+            "PF403@2:1 PF413@3:1 PF413@4:1", cells: 1...3),
         Case("two patterns", ["name: D, type: date, date: {format: [dd/MM/yyyy, yyyy-MM-dd]}"], "D\n31/01/2026\n2026-01-31\n", ""),
-        Case("booleans", ["name: B, type: boolean"], "B\nTRUE\nFALSE\nyes\nperhaps\n", "PF404@4:1 PF414@3:1", cells: 1...2),
+        Case("booleans", ["name: B, type: boolean"], "B\nTRUE\nFALSE\nyes\nor not\n", "PF404@4:1 PF414@3:1", cells: 1...2),
         Case("text is never judged", [entity], "E\n#N/A\n \n(1)\n", ""),
         Case("empty cells are blank", [entity, amount], "E,A\nx,\n,2\n\"\",\"\"\n", ""),
         Case("required", ["name: E, type: text, required: true", amount], "E,A\n,1\nx,2\n\"\",3\n", "PF306@1:1 PF306@3:1"),
         Case("blanks are a value", ["name: E, type: text, required: true"], "E\n \n", ""),
-        Case("null words", ["defaults: {\"null\": [NA, \"-\"]}", entity, amount], "E,A\nx,NA\ny,-\nz,na\n", "PF401@3:2", cells: 1...1),
+        Case("null words", ["defaults: {\"null\": [NA, \"-\"]}", entity, amount], "E,A\nx,NA\ny,-\nz,na\n", "PF411@3:2", cells: 0...1),
         Case(
-            "null words of a column", [entity, "name: A, type: number, \"null\": [none]"], "E,A\nx,none\ny,NA\n", "PF401@2:2", cells: 1...1),
+            "null words of a column", [entity, "name: A, type: number, \"null\": [none]"], "E,A\nx,none\ny,NA\n", "PF411@2:2", cells: 0...1),
         Case(
             "a null word in a required column is empty", ["defaults: {\"null\": [NA]}", "name: A, type: number, required: true"],
             "A\nNA\n1\n",

@@ -87,6 +87,36 @@ def compressed(make):
     return packed
 
 
+def numbered(text, front=HEADER, letters=False):
+    """Rows in which `%s` is another number each time, or its digits as letters."""
+    def make(size):
+        found, length, number = [front], len(front), 0
+        while length < size:
+            digits = b"%d" % number
+            found.append(text.replace(b"%s", digits.translate(AS_LETTERS) if letters else digits))
+            length, number = length + len(found[-1]), number + 1
+        return b"".join(found)
+    return make
+
+
+#: Letters that begin no month, weekday or word for no value.
+AS_LETTERS = bytes.maketrans(b"0123456789", b"bcghklpqrv")
+
+
+def typed(settings):
+    """A profile of one column of text and one with these settings."""
+    return f"version: 1\ncolumns: [{{name: A, type: text}}, {{name: B, {settings}}}]\n"
+
+
+def many(count, kind):
+    """A profile of so many columns of one type, as `columns` names them."""
+    return "version: 1\ncolumns:\n" + "".join(f"  - {{name: c{number}, type: {kind}}}\n" for number in range(count))
+
+
+def listed(text, count):
+    return "[" + ", ".join(f'"{text % number}"' for number in range(count)) + "]"
+
+
 ALL_TEXT = "version: 1\ncolumns:\n" + "".join(f"  - {{name: {name}, type: text, required: true}}\n" for name in COLUMNS)
 
 CLIFFS = [
@@ -171,6 +201,16 @@ CLIFFS = [
     Cliff("all values wrong", rows(b"a,b,c,d\n"), TYPED),
     Cliff("all values wrong, short", times(b"x,y\n", b"A,B\n"), "version: 1\ncolumns: [{name: A, type: number}, {name: B, type: date}]\n"),
     Cliff("required values missing", times(b",\n", b"A,B\n"), ALL_TEXT.replace("Entity", "A").replace("Account", "B").rsplit("  - ", 2)[0]),
+    Cliff("distinct texts in a date column", numbered(b"x,%s\n", b"A,B\n", letters=True), typed("type: date")),
+    Cliff("distinct texts in a number column", numbered(b"x,a%sb1\n", b"A,B\n", letters=True), typed("type: number")),
+    Cliff("distinct texts in a boolean column", numbered(b"x,%s\n", b"A,B\n", letters=True), typed("type: boolean")),
+    Cliff("wrong values, 20 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 20_000))),
+    Cliff("numbers, 1 000 of them null words", numbered(b"x,%s\n", b"A,B\n"), typed("type: number, null: " + listed("%d", 1_000))),
+    Cliff("null words that are numbers", times(b"x,0\nx,17\n", b"A,B\n"), typed('type: number, null: ["", "0"]')),
+    Cliff("unknown items", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
+    Cliff("one unknown item", times(b"x,wrong\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
+    Cliff("500 number columns, all wrong", columns(500, value=b"w1"), many(500, "number")),
+    Cliff("5 000 number columns, all wrong", columns(5_000, value=b"w1"), many(5_000, "number")),
     Cliff("gzip of line ends", compressed(times(b"\n"))),
 ]
 

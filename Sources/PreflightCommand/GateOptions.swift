@@ -20,6 +20,12 @@ struct GateOptions: ParsableArguments {
         return policy
     }
 
+    /// The options that were given, as a command line has them.
+    var words: [ShellCommand.Word] {
+        (maxSkipped.map { ["--max-skipped", .init($0.description)] } ?? []) + (failOn.map { ["--fail-on", .init($0.rawValue)] } ?? [])
+            + (allowUncertain ? ["--allow-uncertain"] : [])
+    }
+
     enum BlockingSeverity: String, ExpressibleByArgument, CaseIterable {
         case error
         case warning

@@ -13,6 +13,8 @@ struct FailureLineTests {
         return [.readHead, .answer("200 OK", body: body)]
     }
 
+    /// Longer than anybody waits.
+    private static let busy = ScriptStep.answer("429 Too Many Requests", headers: ["Retry-After: 1000"])
     private static let push: [ScriptStep] = [.readHead, .readWholeBody, accepted]
 
     struct Case: Sendable, CustomTestStringConvertible {
@@ -38,8 +40,7 @@ struct FailureLineTests {
             testDescription: "failed", scripts: [push, status("Failed", skipped: 0)], status: 4, label: "fix first", retry: "after-fix",
             says: ["The import failed"]),
         Case(
-            testDescription: "unavailable",
-            scripts: [[.readHead, .readWholeBody, .answer("429 Too Many", headers: ["Retry-After: 1000"])]], status: 5,
+            testDescription: "unavailable", scripts: [[.readHead, .readWholeBody, busy]], status: 5,
             label: "safe to retry", retry: "safe", says: ["429"]),
         Case(
             testDescription: "no answer in time", more: ["--reply-timeout", "200ms"], scripts: [[.readHead, .readWholeBody, .stall]],

@@ -63,20 +63,20 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         }
     }
 
-    /// The same for people, in the fewest words.
-    var runAgainLabel: String {
-        switch retry {
-        case .safe: "safe to retry"
-        case .never: "do not run again"
-        case .afterFix: "fix first"
-        }
-    }
-
-    /// The last line of a push, a trigger or a following that is no success: `exit status 6, do not run again: …`.
+    /// The last line of a push, a trigger or a following that is no success: `exit status 6, do not push again: …`.
     ///
-    /// - Parameter reason: one line, safe to print.
-    func closing(_ reason: String) -> String {
-        "exit status \(rawValue), \(runAgainLabel): \(reason)"
+    /// - Parameters:
+    ///   - reason: one line, safe to print.
+    ///   - verb: what must not be done twice, `push` or `trigger`; `nil` for a run that starts nothing.
+    func closing(_ reason: String, verb: String?) -> String {
+        guard let verb else { return "exit status \(rawValue): \(reason)" }
+        let label =
+            switch retry {
+            case .safe: "safe to retry"
+            case .never: "do not \(verb) again"
+            case .afterFix: "fix first"
+            }
+        return "exit status \(rawValue), \(label): \(reason)"
     }
 
     /// For the report: the reasons at hand, else what the status means.

@@ -51,7 +51,8 @@ struct ImportOutputOptions: ParsableArguments {
     ///   - followUp: the command to ask again with.
     func print(_ outcome: ImportOutcome, push: JSONValue?, followUp: FollowUp, terminal: Terminal) -> ExitStatus {
         let status = ExitStatus(outcome.exit)
-        let printer = OutcomePrinter(terminal: terminal, isConcise: form == .concise, followUp: followUp)
+        let printer = OutcomePrinter(
+            terminal: terminal, isConcise: form == .concise, followUp: followUp, verb: push == nil ? nil : "trigger")
         if printsDocument {
             terminal.print(document(outcome, push: push, status: status).text(isPretty: form == .json) + "\n")
             printer.complain(outcome, status: status)

@@ -58,7 +58,7 @@ struct ImportRun {
         var reason = "nothing was sent. " + GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")
         // A pipe is read up by now.
         if output.quiet, path != .standardStream { reason += " To see the findings: \(checkCommand(path))" }
-        terminal.say(ExitStatus.findings.closing(reason))
+        terminal.say(ExitStatus.findings.closing(reason, verb: "push"))
         return terminal.finish(.findings)
     }
 
@@ -80,7 +80,7 @@ struct ImportRun {
             followUp: destination.followUp, observe: watcher.observe)
         let outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
         let status = ExitStatus(outcome.exit)
-        let printer = OutcomePrinter(terminal: terminal, isConcise: output.format == .concise, followUp: destination.followUp)
+        let printer = OutcomePrinter(terminal: terminal, isConcise: output.format == .concise, followUp: destination.followUp, verb: "push")
         if printsWords {
             printer.print(outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8)
         } else {

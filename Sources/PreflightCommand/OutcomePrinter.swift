@@ -8,6 +8,8 @@ struct OutcomePrinter {
     let isConcise: Bool
     /// The command to ask again with; `nil` where none would work.
     let followUp: FollowUp?
+    /// What must not be done twice: `push` or `trigger`; `nil` for a run that starts nothing.
+    let verb: String?
 
     /// What an import did is a result: standard output. Why the run is no success is a complaint: one line of standard error, in every
     /// format and also when quiet.
@@ -26,7 +28,7 @@ struct OutcomePrinter {
 
     /// The one line of a run that is no success.
     func complain(_ outcome: ImportOutcome, status: ExitStatus) {
-        if status != .done { terminal.say(status.closing(outcome.reason)) }
+        if status != .done { terminal.say(status.closing(outcome.reason, verb: verb)) }
     }
 
     /// What became of an import that began. What went wrong is for the complaint.

@@ -34,7 +34,7 @@ struct FailureLineTests {
             says: ["nothing was sent"]),
         Case(
             testDescription: "skipped over the limit", scripts: [push, status("Completed", skipped: 54)], status: 3,
-            label: "do not run again",
+            label: "do not push again",
             retry: "never", says: ["54 rows were skipped, over the limit of 0", "Do not push the file again"]),
         Case(
             testDescription: "failed", scripts: [push, status("Failed", skipped: 0)], status: 4, label: "fix first", retry: "after-fix",
@@ -45,13 +45,13 @@ struct FailureLineTests {
         Case(
             testDescription: "no answer in time", more: ["--reply-timeout", "200ms"], scripts: [[.readHead, .readWholeBody, .stall]],
             status: 6,
-            label: "do not run again", retry: "never", says: ["no whole answer came in time"]),
+            label: "do not push again", retry: "never", says: ["no whole answer came in time"]),
         Case(
             testDescription: "not found", scripts: [[.readHead, .readWholeBody, .answer("404 Not Found")]], status: 7, label: "fix first",
             retry: "after-fix", says: ["the import configuration was not found, or is not visible to the key's owner"]),
         Case(
             testDescription: "end not seen", more: ["--timeout", "100ms"], scripts: [push, status("InProgress", skipped: 0)], status: 8,
-            label: "do not run again", retry: "never", says: ["still in progress after 100 ms", "preflight status \(Tool.importID)"]),
+            label: "do not push again", retry: "never", says: ["still in progress after 100 ms", "preflight status \(Tool.importID)"]),
     ]
 
     @Test(arguments: cases, ["human", "concise", "json", "jsonl", "quiet"]) func ofAPush(_ testCase: Case, form: String) async throws {
@@ -134,7 +134,7 @@ struct FailureLineTests {
     }
 
     static let scenarios: [(name: String, status: Int32, label: String)] = [
-        ("failed", 4, "fix first"), ("unpredicted-skips", 3, "do not run again"), ("bad-request", 7, "fix first"),
+        ("failed", 4, "fix first"), ("unpredicted-skips", 3, "do not push again"), ("bad-request", 7, "fix first"),
         ("not-found", 7, "fix first"),
     ]
 

@@ -22,8 +22,11 @@ struct GateOptions: ParsableArguments {
 
     /// The options that were given, as a command line has them.
     var words: [ShellCommand.Word] {
-        (maxSkipped.map { ["--max-skipped", .init($0.description)] } ?? []) + (failOn.map { ["--fail-on", .init($0.rawValue)] } ?? [])
-            + (allowUncertain ? ["--allow-uncertain"] : [])
+        var words: [ShellCommand.Word] = []
+        if let maxSkipped { words += ["--max-skipped", .init(maxSkipped.description)] }
+        if let failOn { words += ["--fail-on", .init(failOn.rawValue)] }
+        if allowUncertain { words.append("--allow-uncertain") }
+        return words
     }
 
     enum BlockingSeverity: String, ExpressibleByArgument, CaseIterable {

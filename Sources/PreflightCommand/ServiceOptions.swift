@@ -83,8 +83,10 @@ struct ServiceOptions: ParsableArguments {
 
     /// The options that reach the same service, whatever the environment of the shell they are pasted into.
     func words(url: ServiceURL) -> [ShellCommand.Word] {
-        (url == .pigment && Program.variable("PIGMENT_BASE_URL") == nil ? [] : ["--base-url", .init(url.description)])
-            + (apiKeyFile.map { ["--api-key-file", .init($0)] } ?? [])
+        var words: [ShellCommand.Word] = []
+        if url != .pigment || Program.variable("PIGMENT_BASE_URL") != nil { words += ["--base-url", .init(url.description)] }
+        if let apiKeyFile { words += ["--api-key-file", .init(apiKeyFile)] }
+        return words
     }
 
     /// The limits of the two long waits, for what is told of them.

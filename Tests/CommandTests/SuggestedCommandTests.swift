@@ -36,7 +36,7 @@ struct SuggestedCommandTests {
         ]
         try await withScriptedServer(scripts: scripts) { server in
             let arguments =
-                Tool.pushArguments(file, port: server.port) + ["--api-key-file", key, "--timeout", "30ms", "--max-skipped", "5"]
+                Tool.pushArguments(file, port: server.port) + ["--api-key-file", key, "--timeout", "20ms", "--max-skipped", "5"]
             let ending = try await Tool.run(arguments)
             #expect(ending.status == 8, "\(ending.everything)")
             let command = try Self.command(after: "To follow it further: ", in: ending.complaints)

@@ -28,7 +28,7 @@ public enum FollowOutcome: Sendable, Equatable {
         public var lastFault: String?
         /// Whether this run pushed it: then a server that does not know it takes nothing back.
         public var isOwnPush: Bool
-        /// How long it was followed; zero where the status was asked for once.
+        /// How long it was to be followed; zero where the status was asked for once.
         public var waited: Duration
         /// The command that a message may name; `nil` where none would work.
         public var followUp: FollowUp?

@@ -49,7 +49,6 @@ public struct ImportFollower: Sendable {
     private var nextWait: Duration
     private var failures = 0
     private var lastDocument: StatusDocument?
-    private var elapsed = Duration.zero
     private var lastFault: String?
     private var outcome: FollowOutcome?
 
@@ -82,7 +81,6 @@ public struct ImportFollower: Sendable {
     ///   - jitter: 0 to 1, see ``RetryPolicy``.
     public mutating func handle(_ event: Event, elapsed: Duration, jitter: Double) -> Action {
         if let outcome { return .finish(outcome) }
-        self.elapsed = elapsed
         switch event {
         case .waited: return .poll
         case .document(let document): return read(document, elapsed: elapsed)
@@ -138,7 +136,7 @@ public struct ImportFollower: Sendable {
         .endNotSeen(
             FollowOutcome.EndNotSeen(
                 importID: importID, cause: cause, lastDocument: lastDocument, lastFault: lastFault, isOwnPush: isOwnPush,
-                waited: pacing.timeout == .zero ? .zero : elapsed, followUp: followUp))
+                waited: pacing.timeout, followUp: followUp))
     }
 
     private static func fault(_ event: RetryPolicy.Event) -> String {

@@ -108,7 +108,7 @@ final class ExplainStage {
         let header = HeaderCheck(profile: options.profile, quote: quote)
         if hasHeader {
             names = header.read(batch, row: row, log: &log)
-            layout.columnNames = names.map { VisibleText($0).text }
+            layout.columnNames = names.map { ColumnName($0) }
             if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.fieldBytes {
                 layout.headerRow = Array(bytes)
             }

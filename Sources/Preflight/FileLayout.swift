@@ -4,8 +4,8 @@ struct FileLayout: Sendable {
     /// Fields of each row.
     var width: Int
     var hasHeader: Bool
-    /// By column; empty without a header.
-    var columnNames: [String]
+    /// By column, the exact bytes; empty without a header.
+    var columnNames: [ColumnName]
     /// The bytes of the header row; empty without one, and where it is one name.
     var headerRow: [UInt8] = []
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.

@@ -36,7 +36,7 @@ public struct HeaderNames: Sendable, Equatable {
         let room = raw.count * prologue.encoding.mostGrowth + Transcoder.mostPending
         var tokenizer = Tokenizer(
             dialect: Dialect(delimiter: prologue.delimiter ?? UInt8(ascii: ","), quote: prologue.quote),
-            limits: RowBatch.Limits(rowBytes: room))
+            limits: RowBatch.Limits(rowBytes: room, fieldBytes: room))
         let quote = prologue.quote
         var batch = RowBatch()
         tokenizer.tokenize(into: &batch, byteCount: room) { space in

@@ -1,4 +1,5 @@
 import ArgumentParser
+import PigmentImport
 import Preflight
 
 /// `preflight check FILE…`
@@ -82,7 +83,10 @@ private struct FileCheck {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: false)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
+            let begin = ContinuousClock.now
             report = try CheckRun.check(file, options: options, progress: display.update).report
+            let duration = ContinuousClock.now - begin
+            terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {
             printer.printUnreadable(path, message: error.message, isFirst: isFirst, terminal)
             return .unable

@@ -20,7 +20,9 @@ struct CheckPrinter {
             terminal.print(ReportsDocument.entry(JSONReport.document(report, refusals: refusals, exit: exit), isFirst: isFirst))
         } else if !output.quiet {
             let style = output.style(environment: Program.environment)
-            terminal.print(output.format.render(report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true))
+            terminal.print(
+                output.format.render(
+                    report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true, showsAll: output.verbose))
         }
         guard status == .findings else { return }
         terminal.say("\(Self.name(report.input.path)): blocked: \(exit.reason)")

@@ -53,6 +53,32 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         }
     }
 
+    /// For machines: what running the same push or trigger again would do.
+    var retry: ExitSummary.Retry {
+        switch self {
+        case .temporary: .safe
+        // An interrupted run tells by its message; without it only this is true of every phase.
+        case .done, .skipped, .unknown, .endNotSeen, .alreadyPushed, .interrupted, .terminated: .never
+        case .findings, .unable, .importFailed, .refused, .drift, .usage: .afterFix
+        }
+    }
+
+    /// The last line of a push, a trigger or a following that is no success: `exit status 6, do not push again: …`.
+    ///
+    /// - Parameters:
+    ///   - reason: one line, safe to print.
+    ///   - verb: what must not be done twice, `push` or `trigger`; `nil` for a run that starts nothing.
+    func closing(_ reason: String, verb: String?) -> String {
+        guard let verb else { return "exit status \(rawValue): \(reason)" }
+        let label =
+            switch retry {
+            case .safe: "safe to retry"
+            case .never: "do not \(verb) again"
+            case .afterFix: "fix first"
+            }
+        return "exit status \(rawValue), \(label): \(reason)"
+    }
+
     /// For the report: the reasons at hand, else what the status means.
     func summary(refusals: [GateRefusal] = []) -> ExitSummary {
         let reasons = GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")

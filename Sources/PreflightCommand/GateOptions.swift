@@ -20,6 +20,15 @@ struct GateOptions: ParsableArguments {
         return policy
     }
 
+    /// The options that were given, as a command line has them.
+    var words: [ShellCommand.Word] {
+        var words: [ShellCommand.Word] = []
+        if let maxSkipped { words += ["--max-skipped", .init(maxSkipped.description)] }
+        if let failOn { words += ["--fail-on", .init(failOn.rawValue)] }
+        if allowUncertain { words.append("--allow-uncertain") }
+        return words
+    }
+
     enum BlockingSeverity: String, ExpressibleByArgument, CaseIterable {
         case error
         case warning

@@ -4,44 +4,75 @@ import Preflight
 
 /// How to print an import for which no file was read here.
 struct ImportOutputOptions: ParsableArguments {
-    @Flag(help: "Print one JSON document.")
+    @Option(help: "Form of the report: human, concise, json or jsonl.")
+    var format: ReportFormat?
+
+    @Flag(help: "The same as --format json.")
     var json = false
 
     @Option(help: "How many skipped rows are acceptable: a number.")
     var maxSkipped = 0
 
-    @Option(help: "Progress display: auto (on a terminal), always or never.")
+    @Option(help: "Progress display: auto (on a terminal), always or never. Without it a long wait gives one line a minute.")
     var progress = OutputOptions.When.auto
 
     @Flag(name: [.short, .long], help: "Print the import id and complaints only.")
     var quiet = false
 
+    @Flag(name: [.short, .long], help: "Tell each step with its time on standard error.")
+    var verbose = false
+
     func validate() throws {
         guard maxSkipped >= 0 else { throw ValidationError("--max-skipped must not be negative.") }
+        guard !json || form == .json else { throw ValidationError("--json and --format \(form.rawValue) contradict each other.") }
+        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose contradict each other.") }
     }
 
     var allowedSkips: Int { maxSkipped }
 
+    private var form: ReportFormat { format ?? (json ? .json : .human) }
+
+    /// Whether standard output holds a document and nothing else.
+    var printsDocument: Bool {
+        switch form {
+        case .human, .concise: false
+        case .json, .jsonl: true
+        }
+    }
+
     func terminal() -> Terminal {
-        Terminal(showsProgress: progress.isOn && !quiet)
+        Terminal(showsProgress: progress.isOn && !quiet, isVerbose: verbose, isQuiet: quiet)
     }
 
     /// Prints the outcome and gives the status to end with.
-    func print(_ outcome: ImportOutcome, push: JSONValue?, terminal: Terminal) -> ExitStatus {
+    ///
+    /// - Parameters:
+    ///   - push: the `push` object; `nil` where nothing was started here.
+    ///   - followUp: the command to ask again with.
+    func print(_ outcome: ImportOutcome, push: JSONValue?, followUp: FollowUp, terminal: Terminal) -> ExitStatus {
         let status = ExitStatus(outcome.exit)
-        guard json else {
-            OutcomePrinter(terminal: terminal, isQuiet: quiet).print(outcome, status: status, digest: nil)
-            return terminal.finish(status, accepted: outcome.push?.outcome.importID)
+        let printer = OutcomePrinter(
+            terminal: terminal, isConcise: form == .concise, followUp: followUp, verb: push == nil ? nil : "trigger")
+        if printsDocument {
+            terminal.print(document(outcome, push: push, status: status).text(isPretty: form == .json) + "\n")
+            printer.complain(outcome, status: status)
+        } else {
+            printer.print(outcome, status: status, digest: nil)
         }
+        return terminal.finish(status, accepted: outcome.push?.outcome.importID)
+    }
+
+    private func document(_ outcome: ImportOutcome, push: JSONValue?, status: ExitStatus) -> JSONValue {
         var members = [
             JSONValue.Member("version", .int(1)),
             JSONValue.Member("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
         ]
         if let push { members.append(JSONValue.Member("push", push)) }
         members.append(JSONValue.Member("outcome", outcome.json))
-        let reason = OutcomePrinter.reason(outcome, status: status)
-        members.append(JSONValue.Member("exit", .members(["status": .int(Int(status.rawValue)), "reason": .string(reason)])))
-        terminal.print(JSONValue.object(members).text(isPretty: true) + "\n")
-        return terminal.finish(status, accepted: outcome.push?.outcome.importID)
+        // Asking for a status changes nothing: only what starts an import can be run once too often.
+        if push != nil { members.append(JSONValue.Member("retry", .string(status.retry.rawValue))) }
+        let exit = JSONValue.members(["status": .int(Int(status.rawValue)), "reason": .string(outcome.reason)])
+        members.append(JSONValue.Member("exit", exit))
+        return .object(members)
     }
 }

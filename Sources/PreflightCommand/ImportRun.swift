@@ -5,9 +5,12 @@ import Preflight
 /// The main job: check, ask the gate, send, follow, compare. `push` and `rehearse` differ in the service only.
 struct ImportRun {
     var gate: GateOptions
+    var input: InputOptions
     var output: OutputOptions
     var terminal: Terminal
     var options: CheckOptions
+    /// When the command began.
+    let start = ContinuousClock.now
 
     /// Where a cleared file goes.
     struct Destination {
@@ -19,68 +22,105 @@ struct ImportRun {
         var pacing: ImportFollower.Pacing
         /// Whether the import is followed to its end.
         var follows: Bool
+        var limits: WaitingLog.Limits
+        /// The command to follow it with later; `nil` where the service ends with this run.
+        var followUp: FollowUp?
+    }
+
+    /// A file that was read to its end, and how long that took.
+    struct Reading {
+        var checked: CheckedFile
+        var duration: Duration
     }
 
     var policy: GatePolicy { gate.policy(profile: options.profile) }
 
     /// Reads the file to its end. Unseekable input is kept for the second pass.
-    func check(_ path: FilePath) throws(CommandFailure) -> CheckedFile {
+    func check(_ path: FilePath) throws(CommandFailure) -> Reading {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: true)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
-            return try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: display.update)
+            let begin = ContinuousClock.now
+            let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: display.update)
+            let duration = ContinuousClock.now - begin
+            terminal.note("checked \(ByteCount(checked.report.input.decompressedBytes)) in \(duration.shown)")
+            return Reading(checked: checked, duration: duration)
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    /// Prints why nothing is sent: the whole report, or when quiet the reasons.
-    func refuse(_ report: Report, _ refusals: [GateRefusal]) -> ExitStatus {
+    /// Prints why nothing is sent: the report, and one line of standard error in every format.
+    ///
+    /// - Parameter path: as given.
+    func refuse(_ report: Report, _ refusals: [GateRefusal], path: FilePath) -> ExitStatus {
         print(report, refusals: refusals, status: .findings)
-        if output.quiet { terminal.say("nothing was sent. " + GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")) }
+        var reason = "nothing was sent. " + GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")
+        // A pipe is read up by now.
+        if output.quiet, path != .standardStream { reason += " To see the findings: \(checkCommand(path))" }
+        terminal.say(ExitStatus.findings.closing(reason, verb: "push"))
         return terminal.finish(.findings)
     }
 
+    /// The check that this run makes, as a command of its own.
+    func checkCommand(_ path: FilePath) -> ShellCommand {
+        ShellCommand.preflight("check", .init(path)).adding(input.words + gate.words)
+    }
+
     /// Sends, follows, compares and prints.
-    func send(_ clearance: Clearance, report: Report, to destination: Destination) async -> ExitStatus {
+    func send(_ clearance: Clearance, _ reading: Reading, to destination: Destination) async -> ExitStatus {
+        let report = reading.checked.report
         let printsWords = output.format == .human || output.format == .concise
         if printsWords { print(report, refusals: [], status: .done) }
-        let watcher = PhaseWatcher(terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount)
+        let watcher = PhaseWatcher(
+            terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount, limits: destination.limits,
+            followUp: destination.followUp)
         let session = PushSession(
             target: destination.target, transport: destination.transport, redactor: destination.redactor, pacing: destination.pacing,
-            observe: watcher.observe)
-        var outcome = ImportOutcome(push: await session.push(clearance))
-        if let id = outcome.importID, destination.follows {
-            let follow = await session.follow(id, isOwnPush: true)
-            outcome.follow = follow
-            if case .completed(let document) = follow {
-                outcome.reconciliation = Reconciliation(
-                    prediction: report.prediction, rowCount: report.totals.rows, limit: policy.maxSkipped, document: document)
-            }
-        }
+            followUp: destination.followUp, observe: watcher.observe)
+        let outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
         let status = ExitStatus(outcome.exit)
-        if printsWords || output.quiet {
-            OutcomePrinter(terminal: terminal, isQuiet: output.quiet).print(
-                outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8)
+        let printer = OutcomePrinter(terminal: terminal, isConcise: output.format == .concise, followUp: destination.followUp, verb: "push")
+        if printsWords {
+            printer.print(outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8)
         } else {
-            let push = outcome.push?.json(configuration: destination.configuration, service: destination.url, digest: clearance.digest)
+            let push = outcome.push?.json(
+                configuration: destination.configuration, service: destination.url, digest: clearance.digest,
+                durations: watcher.durations.json(check: reading.duration, total: ContinuousClock.now - start))
             print(
                 report, refusals: [], status: status, push: push, outcome: outcome.json, reconciliation: outcome.reconciliation?.json,
-                reason: OutcomePrinter.reason(outcome, status: status))
+                reason: outcome.reason)
+            printer.complain(outcome, status: status)
         }
         return terminal.finish(status, accepted: outcome.importID)
     }
 
+    private func end(of session: PushSession, _ clearance: Clearance, _ report: Report, follows: Bool) async -> ImportOutcome {
+        var outcome = ImportOutcome(push: await session.push(clearance))
+        guard let id = outcome.importID, follows else { return outcome }
+        let follow = await session.follow(id, isOwnPush: true)
+        outcome.follow = follow
+        if case .completed(let document) = follow {
+            outcome.reconciliation = Reconciliation(
+                prediction: report.prediction, rowCount: report.totals.rows, limit: policy.maxSkipped, document: document)
+        }
+        return outcome
+    }
+
+    /// - Parameters:
+    ///   - reason: of the end; `nil` for the gate's reasons, or what the status means.
+    ///   - retry: what running it again would do; `nil` for what the status says.
     func print(
         _ report: Report, refusals: [GateRefusal], status: ExitStatus, push: JSONValue? = nil, outcome: JSONValue? = nil,
-        reconciliation: JSONValue? = nil, reason: String? = nil
+        reconciliation: JSONValue? = nil, reason: String? = nil, retry: ExitSummary.Retry? = nil
     ) {
         guard !output.quiet else { return }
         var exit = status.summary(refusals: refusals)
+        exit.retry = retry ?? status.retry
         if let reason { exit.reason = reason }
         terminal.print(
             output.format.render(
                 report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit, push: push,
-                outcome: outcome, reconciliation: reconciliation))
+                outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose))
     }
 }

@@ -51,6 +51,20 @@ struct InputOptions: ParsableArguments {
         guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must lie between 1 and 1073741824.") }
     }
 
+    /// The options that decide what is found, as far as they were given, as a command line has them.
+    var words: [ShellCommand.Word] {
+        var words: [ShellCommand.Word] = []
+        if let profile { words += ["-p", .init(profile)] }
+        if let delimiter { words += ["--delimiter", .init(delimiter.argument)] }
+        if let quote { words += ["--quote", .init(quote.argument)] }
+        if noHeader { words.append("--no-header") }
+        if let encoding { words += ["--encoding", .init(encoding.value.rawValue)] }
+        if transcode { words.append("--transcode") }
+        if skipLines > 0 { words += ["--skip-lines", "\(skipLines)"] }
+        if let maxOutputBytes { words += ["--max-output-bytes", "\(maxOutputBytes.byteCount)"] }
+        return words
+    }
+
     /// Reads the profile and puts all together.
     func checkOptions() throws(CommandFailure) -> CheckOptions {
         let profile = try loadedProfile()
@@ -100,6 +114,9 @@ struct InputOptions: ParsableArguments {
     /// One ASCII character that may separate or quote fields.
     struct Byte: ExpressibleByArgument {
         let value: UInt8
+
+        /// As an argument is written.
+        var argument: String { value == UInt8(ascii: "\t") ? "tab" : String(decoding: [value], as: UTF8.self) }
 
         init?(argument: String) {
             let names = ["tab": UInt8(ascii: "\t"), "\\t": UInt8(ascii: "\t"), "comma": UInt8(ascii: ","), "semicolon": UInt8(ascii: ";")]

@@ -4,55 +4,68 @@ import Preflight
 /// Tells, in words, what became of a push, a trigger or an import that was followed.
 struct OutcomePrinter {
     let terminal: Terminal
-    let isQuiet: Bool
+    /// Human or concise.
+    let isConcise: Bool
+    /// The command to ask again with; `nil` where none would work.
+    let followUp: FollowUp?
+    /// What must not be done twice: `push` or `trigger`; `nil` for a run that starts nothing.
+    let verb: String?
 
-    /// What an import did is a result: standard output. Why there is none, and why the run is no success, is a complaint: standard
-    /// error, also when quiet.
+    /// What an import did is a result: standard output. Why the run is no success is a complaint: one line of standard error, in every
+    /// format and also when quiet.
     ///
     /// - Parameters:
     ///   - digest: SHA-256 of the body; `nil` where nothing was sent.
     ///   - isConverted: whether the body is not the file's own bytes, but what they are in UTF-8.
     func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, isConverted: Bool = false) {
-        let results = Self.results(outcome, digest: digest, isConverted: isConverted)
-        let closing = "Exit status \(status.rawValue): \(Self.reason(outcome, status: status))"
-        if let push = outcome.push, push.outcome.importID == nil { terminal.say(push.outcome.message) }
-        if status == .done {
-            if !isQuiet { terminal.print((results + [closing]).joined(separator: "\n") + "\n") }
-        } else {
-            if isQuiet { results.forEach(terminal.say) } else { terminal.print(results.map { $0 + "\n" }.joined()) }
-            terminal.say(closing)
+        if !terminal.isQuiet {
+            var lines = isConcise ? [] : results(outcome, digest: digest, isConverted: isConverted)
+            if status == .done { lines.append("Exit status 0: \(outcome.reason)") }
+            terminal.print(lines.map { $0 + "\n" }.joined())
         }
+        complain(outcome, status: status)
     }
 
-    /// What became of an import that began.
-    private static func results(_ outcome: ImportOutcome, digest: [UInt8]?, isConverted: Bool) -> [String] {
+    /// The one line of a run that is no success.
+    func complain(_ outcome: ImportOutcome, status: ExitStatus) {
+        if status != .done { terminal.say(status.closing(outcome.reason, verb: verb)) }
+    }
+
+    /// What became of an import that began. What went wrong is for the complaint.
+    private func results(_ outcome: ImportOutcome, digest: [UInt8]?, isConverted: Bool) -> [String] {
         var lines: [String] = []
-        if let push = outcome.push, push.outcome.importID != nil {
-            if let digest {
-                let bytes = "\(push.sentByteCount.grouped) bytes" + (isConverted ? " of UTF-8" : "")
-                lines.append("Sent \(bytes), SHA-256 \(SHA256Digest.hexadecimal(digest)).")
-            }
-            if outcome.follow == nil { lines.append(push.outcome.message) }
+        if let push = outcome.push, push.outcome.importID != nil, let digest {
+            let bytes = "\(push.sentByteCount.grouped) bytes" + (isConverted ? " of UTF-8" : "")
+            lines.append("Sent \(bytes), SHA-256 \(SHA256Digest.hexadecimal(digest)).")
         }
-        if let follow = outcome.follow { lines.append("Import: " + follow.message) }
-        if let detail = outcome.follow?.document?.detail { lines += remarks(on: detail) }
-        lines += skips(outcome)
+        if case .completed? = outcome.follow, let follow = outcome.follow { lines.append("Import: " + follow.message) }
+        if let document = outcome.follow?.lastDocument {
+            if outcome.push == nil { lines += Self.times(of: document) }
+            lines += Self.remarks(on: document)
+        }
+        lines += Self.skips(outcome)
         if let reconciliation = outcome.reconciliation {
             lines.append("Reconciliation:")
             lines += reconciliation.words.map { "  " + $0 }
         }
+        if case .completed(let document)? = outcome.follow, document.detail == nil, let id = outcome.importID, let followUp {
+            lines.append("Ask for the detailed report again with: \(followUp.status(id))")
+        }
         return lines
     }
 
-    /// Why the run ends with this status.
-    static func reason(_ outcome: ImportOutcome, status: ExitStatus) -> String {
-        guard status == .done, outcome.follow == nil, outcome.push != nil else { return status.meaning }
-        return "Accepted; the end was not waited for."
+    /// When the import began and ended, of one that this run did not start.
+    private static func times(of document: StatusDocument) -> [String] {
+        let times = [("created", document.createdAt), ("completed", document.completedAt)].compactMap { name, time in
+            time.map { "\(name) \($0)" }
+        }
+        return times.isEmpty ? [] : ["  By the server's clock: \(times.joined(separator: ", "))."]
     }
 
-    /// What else the detailed report says.
-    private static func remarks(on detail: StatusDocument.Detail) -> [String] {
+    /// What else the report says.
+    private static func remarks(on document: StatusDocument) -> [String] {
         var lines: [String] = []
+        guard let detail = document.detail else { return lines }
         if !detail.blockType.isEmpty { lines.append("  Into a block of type \(detail.blockType).") }
         if detail.createdItems > 0 { lines.append("  Created \(detail.createdItems.counted("dimension item")).") }
         return lines
@@ -62,9 +75,9 @@ struct OutcomePrinter {
     private static func skips(_ outcome: ImportOutcome) -> [String] {
         guard let skipped = outcome.follow?.document?.detail?.skipped else { return [] }
         return skipped.map { entry in
-            let place = entry.columnName.map { " in column \"\($0)\"" } ?? ""
+            let place = entry.columnName.map { " in column \"\($0.shown)\"" } ?? ""
             let samples = entry.samples.isEmpty ? "" : ", for instance " + entry.samples.map { "\"\($0)\"" }.joined(separator: ", ")
-            return "  \(entry.count.map(\.grouped) ?? "an unknown number") skipped as \(entry.reason.rawValue)\(place)\(samples)"
+            return "  \(entry.count.map(\.grouped) ?? "an unknown number") skipped as \(entry.reason.shown)\(place)\(samples)"
         }
     }
 }

@@ -17,11 +17,18 @@ struct OutputOptions: ParsableArguments {
     @Option(help: "Colour: auto, always or never. NO_COLOR and CLICOLOR_FORCE are honoured.")
     var color = When.auto
 
-    @Option(help: "Progress display: auto (on a terminal), always or never.")
+    @Option(help: "Progress display: auto (on a terminal), always or never. Without it a long wait gives one line a minute.")
     var progress = When.auto
 
     @Flag(name: [.short, .long], help: "Print no report and no progress: the exit status tells. Complaints are still printed.")
     var quiet = false
+
+    @Flag(name: [.short, .long], help: "Leave no column out of the human report, and tell each step with its time on standard error.")
+    var verbose = false
+
+    func validate() throws {
+        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose contradict each other.") }
+    }
 
     enum When: String, ExpressibleByArgument, CaseIterable {
         case auto
@@ -39,7 +46,7 @@ struct OutputOptions: ParsableArguments {
     }
 
     func terminal() -> Terminal {
-        Terminal(showsProgress: progress.isOn && !quiet)
+        Terminal(showsProgress: progress.isOn && !quiet, isVerbose: verbose, isQuiet: quiet)
     }
 
     /// Colour as asked for by `--color`.

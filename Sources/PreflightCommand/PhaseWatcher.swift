@@ -2,22 +2,44 @@ import PigmentImport
 import Preflight
 import Synchronization
 
-/// Hears of each phase of a push: keeps the account for an interruption true, prints the import id at once, draws progress.
+/// Hears of each phase of a push: keeps the account for an interruption true, prints the import id at once, draws progress, and tells off a
+/// terminal once a minute what is waited for.
 final class PhaseWatcher: Sendable {
     private let terminal: Terminal
     /// Where the import id is printed the moment it is known: standard output, or standard error where that holds a document.
     private let printsIDAsResult: Bool
     private let display: ProgressDisplay
+    private let clock: WaitingClock
+    private let followUp: FollowUp?
+    /// The phase that was noted last, so that one of many parts is noted once.
+    private let noted = Mutex("")
 
-    /// - Parameter byteCount: of the body; `nil` for a trigger.
-    init(terminal: Terminal, printsIDAsResult: Bool, byteCount: Int?) {
+    /// - Parameters:
+    ///   - byteCount: of the body; `nil` for a trigger.
+    ///   - limits: of the two long waits.
+    ///   - followUp: the command to name on an interruption; `nil` where none would work.
+    init(terminal: Terminal, printsIDAsResult: Bool, byteCount: Int?, limits: WaitingLog.Limits, followUp: FollowUp?) {
         self.terminal = terminal
         self.printsIDAsResult = printsIDAsResult
+        self.followUp = followUp
+        clock = WaitingClock(limits: limits)
         display = ProgressDisplay("Sending", total: byteCount, terminal: terminal)
     }
 
+    /// What was measured so far.
+    var durations: PhaseDurations { clock.durations }
+
+    /// Runs a push or a following, and tells of long waits meanwhile.
+    func watching<Result: Sendable>(_ body: () async -> Result) async -> Result {
+        await clock.telling(
+            { [terminal] in terminal.log($0) }, show: { [terminal] in terminal.progress($0.prefix(1).uppercased() + $0.dropFirst()) },
+            while: body)
+    }
+
     func observe(_ phase: PushPhase) {
-        Interruption.setAccount(phase.interruptionMessage)
+        Interruption.setAccount(phase.interruptionMessage(followUp: followUp))
+        clock.observe(phase)
+        note(phase)
         switch phase {
         case .connecting(let attempt):
             display.restart()
@@ -27,11 +49,33 @@ final class PhaseWatcher: Sendable {
         case .wholeBodySent:
             terminal.progress("Sent; waiting for the answer")
         case .waitingToRetry(let delay, let reason):
-            terminal.say("not accepted (\(reason)), trying again in \(delay.components.seconds) s")
+            terminal.say("not accepted (\(reason)), trying again \(delay == .zero ? "at once" : "in \(delay.shown)")")
         case .accepted(let id):
             if printsIDAsResult { terminal.print("Import id: \(id)\n") } else { terminal.say("import id: \(id)") }
         case .following(let id, let status, let fault):
             terminal.progress("Import \(id): \(status?.text ?? fault ?? "waiting")")
         }
+    }
+
+    /// With `-v`: each phase as it begins.
+    private func note(_ phase: PushPhase) {
+        let text: String? =
+            switch phase {
+            case .connecting(let attempt): "connecting, attempt \(attempt)"
+            case .sending: "connected, sending"
+            case .wholeBodySent: "everything is sent, waiting for the answer"
+            case .waitingToRetry: nil
+            case .accepted: "accepted"
+            case .following(_, let status?, _): "the status is \(status.text)"
+            case .following(_, nil, let fault?): "the status could not be read: \(fault)"
+            case .following(_, nil, nil): "following the import"
+            }
+        guard let text else { return }
+        let isNews = noted.withLock { last in
+            defer { last = text }
+            if case .sending = phase { return last != text }
+            return true
+        }
+        if isNews { terminal.note(text) }
     }
 }

@@ -29,11 +29,13 @@ struct ProfileInitCommand: AsyncParsableCommand {
     }
 
     private func template() throws(CommandFailure) -> String {
-        guard let path = file else { return ProfileTemplate.text() }
+        let written = output == .standardStream ? nil : output
+        guard let path = file else { return ProfileTemplate.text(path: written) }
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: false)
             if let header = try HeaderNames.read(file) {
-                return ProfileTemplate.text(header: header, source: path == .standardStream ? "standard input" : path.description)
+                let source = path == .standardStream ? "standard input" : path.description
+                return ProfileTemplate.text(header: header, source: source, path: written)
             }
         } catch {
             throw CommandFailure(error)

@@ -26,10 +26,10 @@ struct PushCommand: AsyncParsableCommand {
     @OptionGroup(title: "Following") var follow: FollowOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Flag(help: "Do everything but the request.")
+    @Flag(help: "Do everything but the request; no key is needed.")
     var dryRun = false
 
-    @Flag(help: "Do not follow the import: exit as soon as it is accepted.")
+    @Flag(help: "Do not follow the import: exit as soon as it is accepted. The same as --timeout 0.")
     var noWait = false
 
     @Flag(help: "Use the deprecated ApiPush endpoint, which has no status to follow.")
@@ -44,35 +44,58 @@ struct PushCommand: AsyncParsableCommand {
         // Everything that can be refused without reading the file is refused before it is read.
         let options = try input.checkOptions()
         let configuration = try configurationOption.identifier(profile: options.profile)
-        let service = try service.service(terminal: terminal)
-        let run = ImportRun(gate: gate, output: output, terminal: terminal, options: options)
-        let checked = try run.check(file)
-        switch checked.clearance(under: run.policy) {
+        let endpoint = try service.endpoint()
+        // Also a dry run looks at a key that is there.
+        let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
+        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options)
+        terminal.note("configuration \(configuration) (\(configurationOption.origin)), \(profileWords)")
+        let reading = try run.check(file)
+        switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
-            return run.refuse(checked.report, refusals)
+            return run.refuse(reading.checked.report, refusals, path: file)
         case .cleared(let clearance):
-            if dryRun { return finishDryRun(run, clearance, report: checked.report, url: service.url) }
-            return await run.send(clearance, report: checked.report, to: destination(configuration, service, terminal: terminal))
+            guard !dryRun, let server else { return finishDryRun(run, clearance, reading.checked.report, configuration, endpoint) }
+            let allowed = run.policy.maxSkipped.allowedRows(of: reading.checked.report.totals.rows)
+            return await run.send(clearance, reading, to: destination(configuration, server, allowedSkips: allowed, terminal: terminal))
         }
     }
 
-    private func finishDryRun(_ run: ImportRun, _ clearance: Clearance, report: Report, url: ServiceURL) -> ExitStatus {
-        let reason = "Dry run: nothing was sent. A push would send \(clearance.byteCount.grouped) bytes to \(url.authority)."
-        run.print(report, refusals: [], status: .done, reason: reason)
+    private var profileWords: String {
+        input.profile.map { "profile \($0)" } ?? "no profile"
+    }
+
+    private func finishDryRun(
+        _ run: ImportRun, _ clearance: Clearance, _ report: Report, _ configuration: ConfigurationID, _ endpoint: ServiceOptions.Endpoint
+    ) -> ExitStatus {
+        let command = ShellCommand.preflight("push", .init(file), "-c", .init(configuration.text)).adding(
+            input.words + gate.words + service.words(url: endpoint.url) + (legacyEndpoint ? ["--legacy-endpoint"] : []))
+        var reason =
+            "Dry run: nothing was sent. A push would send \(clearance.byteCount.grouped) bytes to \(endpoint.url) (\(endpoint.origin)), "
+            + "configuration \(configuration) (\(configurationOption.origin)), \(profileWords)."
+        if !service.hasKey { reason += " No API key is set: the push needs one." }
+        // What came through a pipe is gone.
+        if file != .standardStream { reason += " To push: \(command)" }
+        let push = JSONValue.members([
+            "configurationId": .string(configuration.text), "host": .string(endpoint.url.authority), "bytesSent": .int(0),
+            "sha256": .string(SHA256Digest.hexadecimal(clearance.digest)), "attempts": .int(0), "outcome": .string("dry-run"),
+            "cause": .null, "httpStatus": .null, "message": .string(reason),
+        ])
+        run.print(report, refusals: [], status: .done, push: push, reason: reason, retry: .safe)
         run.terminal.say(reason)
         return run.terminal.finish(.done)
     }
 
     private func destination(
-        _ configuration: ConfigurationID, _ service: ServiceOptions.Service, terminal: Terminal
+        _ configuration: ConfigurationID, _ server: ServiceOptions.Service, allowedSkips: Int, terminal: Terminal
     ) -> ImportRun.Destination {
         if legacyEndpoint { terminal.say("warning: " + LegacyTarget.warning) }
         let target: any ImportTarget =
             legacyEndpoint
-            ? LegacyTarget(service: service.url, configuration: configuration, key: service.key)
-            : PigmentTarget(service: service.url, configuration: configuration, key: service.key)
+            ? LegacyTarget(service: server.url, configuration: configuration, key: server.key)
+            : PigmentTarget(service: server.url, configuration: configuration, key: server.key)
         return ImportRun.Destination(
-            target: target, transport: service.transport, redactor: service.redactor, configuration: configuration, url: service.url,
-            pacing: follow.pacing, follows: !noWait)
+            target: target, transport: server.transport, redactor: server.redactor, configuration: configuration, url: server.url,
+            pacing: follow.pacing, follows: !noWait && follow.follows, limits: service.waitingLimits(follow),
+            followUp: server.followUp(allowedSkips: allowedSkips))
     }
 }

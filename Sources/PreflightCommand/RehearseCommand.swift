@@ -30,23 +30,23 @@ struct RehearseCommand: AsyncParsableCommand {
 
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         let options = try input.checkOptions()
-        let run = ImportRun(gate: gate, output: output, terminal: terminal, options: options)
-        let checked = try run.check(file)
-        switch checked.clearance(under: run.policy) {
+        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options)
+        let reading = try run.check(file)
+        switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
-            return run.refuse(checked.report, refusals)
+            return run.refuse(reading.checked.report, refusals, path: file)
         case .cleared(let clearance):
-            return try await send(clearance, report: checked.report, run: run)
+            return try await send(clearance, reading, run: run)
         }
     }
 
-    private func send(_ clearance: Clearance, report: Report, run: ImportRun) async throws(CommandFailure) -> ExitStatus {
+    private func send(_ clearance: Clearance, _ reading: ImportRun.Reading, run: ImportRun) async throws(CommandFailure) -> ExitStatus {
         let configuration = RehearsalConfiguration(
             apiKeys: [Self.key], configurationIDs: [Self.configurationID], behaviour: scenario.behaviour,
             makeJudge: { [options = run.options] in CheckJudge(options: options) })
         do {
             return try await withRehearsalServer(configuration) { server in
-                let status = await run.send(clearance, report: report, to: try destination(server))
+                let status = await run.send(clearance, reading, to: try destination(server))
                 return tellWhatArrived(at: server, of: clearance, status: status, terminal: run.terminal)
             }
         } catch {
@@ -61,7 +61,8 @@ struct RehearseCommand: AsyncParsableCommand {
         return ImportRun.Destination(
             target: PigmentTarget(service: url, configuration: configuration, key: key), transport: try AsyncHTTPTransport(service: url),
             redactor: Redactor(key), configuration: configuration, url: url,
-            pacing: ImportFollower.Pacing(first: .milliseconds(50), longest: .milliseconds(500), timeout: .seconds(60)), follows: true)
+            pacing: ImportFollower.Pacing(first: .milliseconds(50), longest: .milliseconds(500), timeout: .seconds(60)), follows: true,
+            limits: WaitingLog.Limits(reply: .seconds(300), follow: .seconds(60)), followUp: nil)
     }
 
     /// What the server saw, and what all this proves. On standard error where standard output holds a document.

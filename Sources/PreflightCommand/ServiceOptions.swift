@@ -20,36 +20,87 @@ struct ServiceOptions: ParsableArguments {
         help: "Base URL; https, or http to this machine. Default: PIGMENT_BASE_URL, else https://pigment.app.")
     var baseURL: String?
 
-    @Option(help: .hidden)
+    @Option(help: "How long one attempt to connect may take: name look-up, proxy and TLS together. There are up to 5.")
     var connectTimeout = TimeSpan(.seconds(15))
 
-    @Option(help: .hidden)
+    @Option(help: "How long the server may take no byte of the file before the sending is given up.")
     var stallTimeout = TimeSpan(.seconds(60))
 
-    @Option(help: .hidden)
+    @Option(
+        help: "How long to wait for the answer after the whole file, or a trigger, was sent; then its outcome is unknown (exit status 6).")
     var replyTimeout = TimeSpan(.seconds(300))
+
+    func validate() throws {
+        for (name, limit) in [("connect", connectTimeout), ("stall", stallTimeout), ("reply", replyTimeout)] where limit.value == .zero {
+            throw ValidationError("--\(name)-timeout must be more than 0.")
+        }
+    }
+
+    /// Where the service is; everything but the key was looked at.
+    struct Endpoint {
+        var url: ServiceURL
+        /// Where its address comes from: `--base-url`, `PIGMENT_BASE_URL` or `the default`.
+        var origin: String
+        var transport: AsyncHTTPTransport
+    }
 
     /// A service that can be asked: everything was looked at before any connection.
     struct Service {
         var url: ServiceURL
         var key: APIKey
         var transport: AsyncHTTPTransport
+        /// The options that reach the same service, as a command line has them.
+        var words: [ShellCommand.Word]
 
         var redactor: Redactor { Redactor(key) }
+
+        /// The command that follows an import of this service.
+        ///
+        /// - Parameter allowedSkips: the most skipped rows that are acceptable.
+        func followUp(allowedSkips: Int) -> FollowUp {
+            FollowUp(options: words + (allowedSkips > 0 ? ["--max-skipped", "\(allowedSkips)"] : []))
+        }
     }
 
-    func service(terminal: Terminal) throws(CommandFailure) -> Service {
-        let key = try key(terminal: terminal)
-        let environment = Program.environment
+    func endpoint() throws(CommandFailure) -> Endpoint {
+        let variable = Program.variable("PIGMENT_BASE_URL")
+        let origin = baseURL != nil ? "--base-url" : variable != nil ? "PIGMENT_BASE_URL" : "the default"
         do throws(SettingError) {
-            let given = baseURL ?? Program.variable("PIGMENT_BASE_URL")
-            let url = try given.map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
-            let transport = try transport(to: url, proxy: ProxySettings(environment: environment))
-            return Service(url: url, key: key, transport: transport)
+            let url = try (baseURL ?? variable).map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
+            let transport = try transport(to: url, proxy: ProxySettings(environment: Program.environment))
+            return Endpoint(url: url, origin: origin, transport: transport)
         } catch {
             throw CommandFailure(.unable, error.description)
         }
     }
+
+    func service(terminal: Terminal) throws(CommandFailure) -> Service {
+        let endpoint = try endpoint()
+        terminal.note("target \(endpoint.url) (\(endpoint.origin)), key from \(keyOrigin)")
+        return Service(
+            url: endpoint.url, key: try key(terminal: terminal), transport: endpoint.transport, words: words(url: endpoint.url))
+    }
+
+    /// The options that reach the same service, whatever the environment of the shell they are pasted into.
+    func words(url: ServiceURL) -> [ShellCommand.Word] {
+        var words: [ShellCommand.Word] = []
+        if url != .pigment || Program.variable("PIGMENT_BASE_URL") != nil { words += ["--base-url", .init(url.description)] }
+        if let apiKeyFile { words += ["--api-key-file", .init(apiKeyFile)] }
+        return words
+    }
+
+    /// The limits of the two long waits, for what is told of them.
+    func waitingLimits(_ follow: FollowOptions) -> WaitingLog.Limits {
+        WaitingLog.Limits(reply: replyTimeout.value, follow: follow.timeout.value)
+    }
+
+    /// Where the key comes from; never the key.
+    private var keyOrigin: String {
+        apiKeyFile.map(\.description) ?? "PIGMENT_API_KEY"
+    }
+
+    /// Whether a key was named at all.
+    var hasKey: Bool { apiKeyFile != nil || Program.variable("PIGMENT_API_KEY") != nil }
 
     /// The transport with this command's time limits.
     func transport(to url: ServiceURL, proxy: ProxySettings) throws(SettingError) -> AsyncHTTPTransport {
@@ -58,7 +109,8 @@ struct ServiceOptions: ParsableArguments {
         return try AsyncHTTPTransport(service: url, limits: limits, trustRootsPath: roots, proxy: proxy)
     }
 
-    private func key(terminal: Terminal) throws(CommandFailure) -> APIKey {
+    /// Reads the key and looks whether it can be one.
+    func key(terminal: Terminal) throws(CommandFailure) -> APIKey {
         // No core file: the key would be in it.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Glibc)
@@ -84,7 +136,8 @@ struct ServiceOptions: ParsableArguments {
         }
         var attributes = stat()
         if apiKeyFile.withCString({ stat($0, &attributes) }) == 0, attributes.st_mode & 0o077 != 0 {
-            terminal.say("warning: others on this machine can read the key file; make it private with: chmod 600 \(apiKeyFile)")
+            let command = ShellCommand(["chmod", "600", .init(apiKeyFile)])
+            terminal.say("warning: others on this machine can read the key file; make it private with: \(command)")
         }
         do throws(SmallFile.Refusal) {
             return String(decoding: try SmallFile.read(path: apiKeyFile, limit: 1 << 16), as: UTF8.self)
@@ -115,6 +168,11 @@ struct ConfigurationOption: ParsableArguments {
                     + "it. Use the profile of that configuration, or correct its \"configuration:\".")
         }
         return identifier
+    }
+
+    /// Where the id comes from, of those that ``identifier(profile:)`` looks at.
+    var origin: String {
+        configuration != nil ? "-c" : Program.variable("PIGMENT_CONFIGURATION_ID") != nil ? "PIGMENT_CONFIGURATION_ID" : "the profile"
     }
 
     private static func validated(_ text: String) throws(CommandFailure) -> ConfigurationID {

@@ -9,6 +9,9 @@ struct StatusCommand: AsyncParsableCommand {
         abstract: "Follow an import to its end and show what it did.",
         discussion: """
             Asks at once, then every 3 to 15 seconds, until the import has ended or --timeout is over; --timeout 0 asks once.
+
+            Exit status: 0 completed, 3 skipped rows over --max-skipped, 4 the import failed, 5 the host does not exist, 7 not found or not \
+            allowed, 8 not ended yet.
             """)
 
     @Argument(help: "The import id that a push printed, a UUID.")
@@ -23,12 +26,15 @@ struct StatusCommand: AsyncParsableCommand {
         try await terminal.perform { () async throws(CommandFailure) in
             let id = try identifier()
             let service = try service.service(terminal: terminal)
-            let watcher = PhaseWatcher(terminal: terminal, printsIDAsResult: false, byteCount: nil)
+            let followUp = service.followUp(allowedSkips: output.allowedSkips)
+            let watcher = PhaseWatcher(
+                terminal: terminal, printsIDAsResult: false, byteCount: nil, limits: self.service.waitingLimits(follow), followUp: followUp)
             let session = PushSession(
                 target: PigmentTarget(service: service.url, configuration: nil, key: service.key), transport: service.transport,
-                redactor: service.redactor, pacing: follow.pacing, observe: watcher.observe)
-            let outcome = ImportOutcome(follow: await session.follow(id, isOwnPush: false), allowedSkips: output.allowedSkips)
-            return output.print(outcome, push: nil, terminal: terminal)
+                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe)
+            let end = await watcher.watching { await session.follow(id, isOwnPush: false) }
+            let outcome = ImportOutcome(follow: end, allowedSkips: output.allowedSkips)
+            return output.print(outcome, push: nil, followUp: followUp, terminal: terminal)
         }
     }
 

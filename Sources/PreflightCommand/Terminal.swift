@@ -20,9 +20,15 @@ final class Terminal: Sendable {
     private let progressIsShown = Mutex(false)
     private let hasComplained = Mutex(false)
     let showsProgress: Bool
+    /// Whether single steps are told, with their times.
+    let isVerbose: Bool
+    /// Whether only failures and warnings are told.
+    let isQuiet: Bool
 
-    init(showsProgress: Bool) {
+    init(showsProgress: Bool, isVerbose: Bool = false, isQuiet: Bool = false) {
         self.showsProgress = showsProgress
+        self.isVerbose = isVerbose
+        self.isQuiet = isQuiet
     }
 
     /// The first error of writing to standard output; `nil` while all went well.
@@ -40,9 +46,34 @@ final class Terminal: Sendable {
 
     /// Says something to the person in front of it: a line of standard error.
     func say(_ text: String) {
-        clearProgress()
         hasComplained.withLock { $0 = true }
+        write(text)
+    }
+
+    /// A line of standard error.
+    private func write(_ text: String) {
+        clearProgress()
         _ = Self.write("preflight: " + text + "\n", to: STDERR_FILENO)
+    }
+
+    /// Tells a single step, with the time (UTC); only with `-v`.
+    func note(_ text: @autoclosure () -> String) {
+        if isVerbose { write("\(Self.timestamp()) \(text())") }
+    }
+
+    /// Tells a log that something takes long; a terminal has the progress line for that.
+    func log(_ text: String) {
+        if !showsProgress, !isQuiet { write(isVerbose ? "\(Self.timestamp()) \(text)" : text) }
+    }
+
+    /// The wall clock as `2026-01-31T23:59:59Z`.
+    private static func timestamp() -> String {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let date = "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
+        return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 
     /// Replaces the progress line; does nothing where standard error is no terminal.

@@ -1,6 +1,7 @@
 import ArgumentParser
+import PigmentImport
 
-/// A duration on the command line: `90`, `90s`, `0.5s`, `10m` or `2h`.
+/// A duration on the command line: `50ms`, `90`, `90s`, `0.5s`, `10m` or `2h`; without a unit seconds.
 struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
     let value: Duration
 
@@ -9,16 +10,22 @@ struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
     }
 
     init?(argument: String) {
-        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
-        let unit = argument.last.flatMap { units[$0] }
-        guard let number = Double(unit == nil ? argument : String(argument.dropLast())), number.isFinite, number >= 0 else { return nil }
-        let seconds = number * (unit ?? 1)
-        guard seconds <= 366 * 86_400 else { return nil }
-        value = .milliseconds(Int(seconds * 1000))
+        let digits = argument.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+        guard let unit = Self.milliseconds[String(argument.dropFirst(digits.count))], let number = Double(digits) else { return nil }
+        let milliseconds = number * unit
+        guard milliseconds <= 366 * 86_400_000 else { return nil }
+        value = .milliseconds(Int(milliseconds.rounded()))
+        // Less than can be measured is not the same as nothing.
+        if value == .zero, number > 0 { return nil }
     }
 
+    /// Of each unit.
+    private static let milliseconds: [String: Double] = ["": 1000, "ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000]
+
+    /// As an argument is written.
     var description: String {
-        "\(value.components.seconds)s"
+        let milliseconds = Int(value.components.seconds) * 1000 + Int(value.components.attoseconds / 1_000_000_000_000_000)
+        return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)s" : "\(milliseconds)ms"
     }
 
     var defaultValueDescription: String { description }

@@ -20,7 +20,7 @@ public final class CheckJudge: RehearsalJudge {
         let prediction = report.prediction
         let skips = prediction.columns.filter { $0.cells.min > 0 }.map { column in
             RehearsalResult.Skip(
-                reason: column.reason, columnName: column.column.name.isEmpty ? nil : column.column.name, count: column.cells.min,
+                reason: column.reason, columnName: column.column.name.isEmpty ? nil : column.column.name.text, count: column.cells.min,
                 samples: column.samples)
         }
         let skipped = prediction.skippedRows.min

@@ -54,6 +54,15 @@ struct Tool {
         return ending
     }
 
+    /// Gives a line to a POSIX shell that finds the built command, as somebody who pastes it does.
+    static func runShell(_ line: String, environment: [String: String] = [:]) async throws -> Ending {
+        let tool = Tool(["-c", line], environment: environment)
+        tool.process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        tool.process.environment?["PATH"] = executable.deletingLastPathComponent().path + ":/usr/bin:/bin"
+        try tool.start()
+        return await tool.ending()
+    }
+
     /// A push to a server on this machine, with short waits.
     static func pushArguments(_ file: String, port: Int, more: [String] = []) -> [String] {
         ["push", file, "-c", configuration, "--base-url", "http://127.0.0.1:\(port)", "--poll", "0.02s"] + more

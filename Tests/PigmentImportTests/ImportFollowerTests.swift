@@ -1,4 +1,5 @@
 import PigmentImport
+import Preflight
 import Testing
 
 @Suite struct ImportFollowerTests {
@@ -18,7 +19,9 @@ import Testing
         .failed(TransportFailure(phase: .awaitingReply, kind: .reset, text: "the connection broke")))
 
     /// Plays events with the waits that the follower asks for, and writes down what it does.
-    static func play(_ events: [ImportFollower.Event], isOwnPush: Bool = true) -> [String] {
+    static func play(
+        _ events: [ImportFollower.Event], isOwnPush: Bool = true, pacing: ImportFollower.Pacing = pacing
+    ) -> [String] {
         var follower = ImportFollower(importID: id, pacing: pacing, isOwnPush: isOwnPush)
         var elapsed = Duration.zero
         var log: [String] = []
@@ -39,6 +42,32 @@ import Testing
                 return log
             }
         }
+    }
+
+    static let unknownHost = ImportFollower.Event.failed(
+        .failed(TransportFailure(phase: .connecting, kind: .unknownHost, text: "there is no host")))
+
+    /// Without time to wait there is one question and no wait, whoever started the import.
+    @Test(arguments: [true, false]) func noTimeAsksOnce(isOwnPush: Bool) {
+        let pacing = ImportFollower.Pacing(timeout: .zero)
+        #expect(Self.play([Self.document(.completed)], isOwnPush: isOwnPush, pacing: pacing) == ["poll", "finish 0"])
+        #expect(Self.play([Self.document(.inProgress)], isOwnPush: isOwnPush, pacing: pacing) == ["poll", "finish 8"])
+        #expect(Self.play([Self.lost], isOwnPush: isOwnPush, pacing: pacing) == ["poll", "finish 8"])
+    }
+
+    @Test func whatTheServerSaidLastIsKept() throws {
+        var follower = ImportFollower(importID: Self.id, pacing: .init(timeout: .zero), isOwnPush: false)
+        _ = follower.start()
+        let document = StatusDocument(importID: Self.id, status: .inProgress, createdAt: "2026-01-01T00:00:00Z")
+        guard case .finish(let outcome) = follower.handle(.document(document), elapsed: .seconds(1), jitter: 0) else {
+            Issue.record("no end")
+            return
+        }
+        #expect(outcome.message.contains("Import \(Self.id) is still in progress."))
+        let json = ImportOutcome(follow: outcome).json
+        #expect(json["status"] == .string("InProgress"))
+        #expect(json["createdAt"] == .string("2026-01-01T00:00:00Z"))
+        #expect(json["completedAt"] == .null)
     }
 
     static let stories: [(row: String, events: [ImportFollower.Event], isOwnPush: Bool, log: [String])] = [
@@ -78,6 +107,11 @@ import Testing
             ]
         ),
         ("redirected", [answered(302)], true, ["wait 2", "poll", "finish 8"]),
+        ("by hand, a host that does not exist: once more", [unknownHost, unknownHost], false, ["poll", "wait 2", "poll", "finish 5"]),
+        (
+            "a host that was there a moment ago", [unknownHost, unknownHost, unknownHost, document(.completed)], true,
+            ["wait 2", "poll", "wait 3", "poll", "wait 4", "poll", "wait 4", "poll", "finish 0"]
+        ),
     ]
 
     @Test(arguments: stories) func follows(_ row: String, events: [ImportFollower.Event], isOwnPush: Bool, log: [String]) {
@@ -99,6 +133,25 @@ import Testing
         #expect(outcome.exit == .endNotSeen)
         #expect(outcome.message.contains(Self.id.text))
         #expect(outcome.message.contains("do not push again"))
+    }
+
+    @Test func theCommandThatFollowsHasTheOptionsOfTheRun() {
+        let options: [ShellCommand.Word] = ["--base-url", "http://127.0.0.1:8080", "--api-key-file", "my key"]
+        func message(_ followUp: FollowUp?) -> String {
+            FollowOutcome.EndNotSeen(importID: Self.id, cause: .timeout, isOwnPush: true, followUp: followUp).message
+        }
+        #expect(
+            message(FollowUp(options: options)).hasSuffix(
+                "preflight status \(Self.id) --base-url http://127.0.0.1:8080 --api-key-file 'my key'"))
+        #expect(!message(nil).contains("preflight"))
+    }
+
+    @Test func anImportThatIsNotFoundIsNamedSo() {
+        let end = FollowOutcome.EndNotSeen(importID: Self.id, cause: .pollingEnded(.notFound), isOwnPush: false)
+        for part in ["was not found (404)", "not visible to the key's owner", "Check the import id"] {
+            #expect(end.message.contains(part), "\(end.message)")
+        }
+        #expect(!end.message.contains("preflight status"))
     }
 
     @Test func theTimeEndsWithAPollAndThenAnEnd() {
@@ -124,7 +177,7 @@ import Testing
             Issue.record("no end")
             return
         }
-        for part in ["Paused", "the connection broke", "preflight status \(Self.id)", "do not push again"] {
+        for part in ["Paused", "60 s", "the connection broke", "preflight status \(Self.id)", "do not push again"] {
             #expect(outcome.message.contains(part), "\(outcome.message)")
         }
     }

@@ -98,6 +98,34 @@ import Testing
                 + #""outcome":"not-accepted","cause":"refused","httpStatus":401,"message":"H. T. N."}"#)
     }
 
+    /// Where nothing was predicted nothing is said to be as predicted; what was loaded is not to be sent again.
+    static let reasons: [(row: String, outcome: ImportOutcome, says: [String])] = [
+        ("completed, not ours", .init(follow: completed(skipped: 0)), ["0 rows were skipped"]),
+        ("triggered", .init(push: accepted, follow: completed(skipped: 0)), ["0 rows were skipped"]),
+        (
+            "skipped, not ours", .init(follow: completed(skipped: 7)),
+            ["7 rows were skipped, over the limit of 0 (--max-skipped)", "Do not start it again"]
+        ),
+        ("skipped, triggered", .init(push: accepted, follow: completed(skipped: 7)), ["7 rows", "Do not trigger it again"]),
+        ("within", .init(follow: completed(skipped: 7), allowedSkips: 7), ["7 rows were skipped, 7 allowed"]),
+        ("no number", .init(follow: completed(skipped: nil)), ["no readable number"]),
+        ("no report", .init(follow: .completed(StatusDocument(importID: id, status: .completed))), ["no detailed report", "unknown"]),
+        (
+            "pushed, over the limit",
+            .init(push: accepted, follow: completed(skipped: 3), reconciliation: reconciliation(reported: 3, allowed: 2)),
+            ["3 rows were skipped, over the limit of 2", "Do not push the file again"]
+        ),
+        ("not waited for", .init(push: accepted), ["not waited for"]),
+        ("refused", .init(push: record(.notAccepted(.final, account))), ["H. T. N."]),
+        ("end not seen", .init(push: accepted, follow: end), ["do not push again", "preflight status"]),
+    ]
+
+    @Test(arguments: reasons) func saysWhyItEnds(_ row: String, outcome: ImportOutcome, says: [String]) {
+        for part in says { #expect(outcome.reason.contains(part), "\(outcome.reason)") }
+        #expect(!outcome.reason.contains("as predicted"))
+        #expect(!outcome.reason.contains("\n"))
+    }
+
     static let phases: [(phase: PushPhase, part: String)] = [
         (.connecting(attempt: 2), "has not taken"),
         (.sending(.init(byteCount: 5, totalByteCount: 9)), "5 of 9 bytes: the server has not taken"),
@@ -107,6 +135,6 @@ import Testing
     ]
 
     @Test(arguments: phases) func anInterruptionSaysWhatItLeaves(_ phase: PushPhase, part: String) {
-        #expect(phase.interruptionMessage.contains(part))
+        #expect(phase.interruptionMessage().contains(part))
     }
 }

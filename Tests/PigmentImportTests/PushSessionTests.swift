@@ -32,15 +32,18 @@ import Testing
             transport = ScriptedTransport(steps)
         }
 
-        func session(_ target: (any ImportTarget)? = nil) throws -> PushSession {
+        func session(
+            _ target: (any ImportTarget)? = nil, pacing: ImportFollower.Pacing = ImportFollower.Pacing()
+        ) throws -> PushSession {
             let timing = Timing(
                 elapsed: { self.clock.withLock { $0 } }, sleep: { delay in self.clock.withLock { $0 += delay } },
                 wallClock: { 784_111_777 },
                 jitter: { 0 })
             let configuration = try ConfigurationID("00000000-0000-0000-0000-000000000001")
             let pigment = PigmentTarget(service: .pigment, configuration: configuration, key: PushSessionTests.key)
-            return PushSession(target: target ?? pigment, transport: transport, redactor: Redactor(PushSessionTests.key), timing: timing) {
-                phase in
+            return PushSession(
+                target: target ?? pigment, transport: transport, redactor: Redactor(PushSessionTests.key), pacing: pacing, timing: timing
+            ) { phase in
                 self.phases.withLock { $0.append(phase) }
             }
         }
@@ -62,6 +65,8 @@ import Testing
         ("accepted", [.answer(accepted)], 0, 1, 1, 0),
         ("refused connections, then accepted", [.failToConnect(.refused), .failToConnect(.dns), .answer(accepted)], 0, 1, 3, 3),
         ("never connected", Array(repeating: .failToConnect(.refused), count: 9), 5, 0, 5, 15),
+        ("no such host", Array(repeating: .failToConnect(.unknownHost), count: 9), 5, 0, 2, 1),
+        ("no such host for a moment", [.failToConnect(.unknownHost), .answer(accepted)], 0, 1, 2, 1),
         ("bad certificate", [.failToConnect(.badCertificate), .answer(accepted)], 7, 0, 1, 0),
         ("reset in the middle", [.fail(.reset, chunks: 1), .answer(accepted)], 5, 0, 1, 0),
         ("reset after the whole body", [.fail(.reset), .answer(accepted)], 6, 1, 1, 0),
@@ -205,6 +210,16 @@ import Testing
             stage.phases.withLock { $0 }.last == .following(Self.id, status: .failed, fault: nil))
     }
 
+    /// A poll that hangs does not hold the following up much beyond its time; a single question has all the time of one.
+    @Test(arguments: [(10, [7, 5, 5]), (600, [30, 30, 30]), (0, [30])] as [(Int, [Int])])
+    func thePollsShareTheTime(timeout: Int, limits: [Int]) async throws {
+        let stage = Stage(Array(repeating: .answer(Self.reply(200, #"{"importStatus":"InProgress"}"#)), count: 500))
+        let session = try stage.session(pacing: .init(timeout: .seconds(timeout)))
+        #expect(await session.follow(Self.id, isOwnPush: true).exit == .endNotSeen)
+        #expect(stage.transport.replyTimeouts.prefix(limits.count) == limits.map { .seconds($0) }[...])
+        #expect(stage.clock.withLock { $0 } == .seconds(timeout))
+    }
+
     @Test func givesUpFollowingInTime() async throws {
         let stage = Stage(Array(repeating: .answer(Self.reply(200, #"{"importStatus":"InProgress"}"#)), count: 500))
         let outcome = try await stage.session().follow(Self.id, isOwnPush: true)
@@ -246,7 +261,7 @@ import Testing
         // Nothing to wait for, nobody to ask.
         #expect(stage.clock.withLock { $0 } == .zero)
         #expect(stage.transport.requests.count == 1)
-        for text in [record.outcome.message, outcome.message] + stage.phases.withLock({ $0.map(\.interruptionMessage) }) {
+        for text in [record.outcome.message, outcome.message] + stage.phases.withLock({ $0.map { $0.interruptionMessage() } }) {
             #expect(!text.contains("preflight status"), "\(text)")
         }
         #expect(record.outcome.message.contains("no status"))
@@ -257,7 +272,7 @@ import Testing
         _ = try await stage.session().follow(Self.id, isOwnPush: true)
         let first = try #require(stage.phases.withLock { $0.first })
         #expect(first == .following(Self.id, status: nil, fault: nil))
-        #expect(first.interruptionMessage.contains("preflight status \(Self.id)"))
+        #expect(first.interruptionMessage().contains("preflight status \(Self.id)"))
     }
 
     @Test func anAnswerCutWithinTheKeyShowsNoneOfIt() async throws {

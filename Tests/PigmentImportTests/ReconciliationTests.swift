@@ -22,20 +22,22 @@ import Testing
     ) -> Reconciliation {
         let columns = predicted.enumerated().map { index, entry in
             Prediction.ColumnPrediction(
-                column: ColumnReference(index: index + 1, name: entry.column), reason: entry.reason,
+                column: ColumnReference(index: index + 1, name: ColumnName(entry.column)), reason: entry.reason,
                 cells: Bounds(min: entry.min, max: entry.max), samples: [])
         }
         let prediction = Prediction(basis: basis, parsingErrorCells: .zero, skippedRows: rows, columns: columns)
         let detail = StatusDocument.Detail(
             counts: .init(inserted: 1, skipped: skipped),
-            skipped: reported.map { StatusDocument.Skipped(columnName: $0.column, reason: $0.reason, count: $0.count) })
+            skipped: reported.map {
+                StatusDocument.Skipped(columnName: $0.column.map { ColumnName($0) }, reason: $0.reason, count: $0.count)
+            })
         return Reconciliation(
             prediction: prediction, rowCount: 1000, limit: limit, document: StatusDocument(status: .completed, detail: detail))
     }
 
     /// `column: verdict`, one an entry.
     static func short(_ reconciliation: Reconciliation) -> [String] {
-        reconciliation.entries.map { "\($0.columnName ?? "-"): \($0.verdict.rawValue)" }
+        reconciliation.entries.map { "\($0.columnName?.text ?? "-"): \($0.verdict.rawValue)" }
     }
 
     static let tables:
@@ -134,7 +136,7 @@ import Testing
         let reconciliation = Reconciliation(
             prediction: prediction, rowCount: 1, limit: .rows(0), document: StatusDocument(status: .completed))
         #expect(reconciliation.exit == .skipped)
-        #expect(reconciliation.words[0].contains("not known"))
+        #expect(reconciliation.words[0].contains("is unknown"))
     }
 
     @Test func writesJSON() {
@@ -142,8 +144,8 @@ import Testing
             [.init(column: "A", min: 1, max: 2)], rows: .init(min: 1, max: 2), [.init(column: "A", count: 2)], skipped: 2)
         #expect(
             reconciliation.json.text(isPretty: false)
-                == #"[{"column":"A","reason":"ParsingError","predicted":{"min":1,"max":2},"reported":2,"verdict":"as-predicted"},"#
-                + #"{"column":null,"reason":null,"predicted":{"min":1,"max":2},"reported":2,"verdict":"as-predicted"}]"#)
+                == #"[{"column":"A","reason":"ParsingError","predicted":{"min":1,"max":2},"reported":2,"verdict":"as-predicted","index":1},"#
+                + #"{"column":null,"reason":null,"predicted":{"min":1,"max":2},"reported":2,"verdict":"as-predicted","index":null}]"#)
     }
 
     @Test func saysItInWords() {
@@ -151,8 +153,124 @@ import Testing
             [.init(column: "A", min: 1, max: 2)], rows: .init(min: 1, max: 2), [.init(column: "A", count: 2)], skipped: 200)
         #expect(
             reconciliation.words == [
-                "Skipped rows: predicted 1 to 2, 200 reported, over the limit of 100.",
+                "Skipped rows: predicted 1 to 2, 200 reported, over the limit of 100, more than predicted.",
                 "Column A, ParsingError: predicted 1 to 2, 2 reported, as predicted.",
             ])
+    }
+
+    static let long = String(repeating: "Amount in the currency of the group, ", count: 4)
+
+    /// What a report names is matched by the bytes of the names, never by what is shown of them.
+    static let names: [(row: String, columns: [String])] = [
+        ("alike in the first 80 characters", [long + "plan", long + "actual"]), ("composed and decomposed", ["Caf\u{E9}", "Cafe\u{301}"]),
+        ("a control character and its escape", ["a\u{1B}", #"a\u{1b}"#]), ("white space", ["Amount", "Amount "]),
+        ("letter case", ["amount", "Amount"]), ("a cut name and its ellipsis", [long + "x", ColumnName(long + "x").shown]),
+    ]
+
+    @Test(arguments: names, [true, false]) func columnsAreNotConfused(
+        _ names: (row: String, columns: [String]), isReversed: Bool
+    ) throws {
+        let columns = names.columns
+        let counts = [2, 5]
+        let entries = zip(columns, counts).map { name, count in
+            JSONValue.members(["count": .int(count), "reason": .string("ParsingError"), "sourceColumnName": .string(name)])
+        }
+        let report = JSONValue.members([
+            "importStatus": .string("Completed"),
+            "detailedReport": .members([
+                "summary": .members(["skippedCount": .int(7)]),
+                "impactedBlocks": .array([.members(["skippedData": .array(isReversed ? entries.reversed() : entries)])]),
+            ]),
+        ])
+        let document = try #require(StatusDocument(Array(report.text(isPretty: false).utf8), redactor: Redactor(nil)))
+        let predictions = zip(columns, counts).enumerated().map { index, column in
+            Prediction.ColumnPrediction(
+                column: ColumnReference(index: index + 1, name: ColumnName(column.0)), reason: .parsingError,
+                cells: Bounds(min: column.1, max: column.1), samples: [])
+        }
+        let prediction = Prediction(
+            basis: .profile, parsingErrorCells: .zero, skippedRows: Bounds(min: 7, max: 7), columns: predictions)
+        let reconciliation = Reconciliation(prediction: prediction, rowCount: 100, limit: .rows(10), document: document)
+        #expect(reconciliation.entries.map(\.verdict) == [.asPredicted, .asPredicted])
+        #expect(reconciliation.entries.map(\.columnIndex) == [1, 2])
+        #expect(reconciliation.exit == .done)
+        guard case .array(let json) = reconciliation.json else {
+            Issue.record("no list")
+            return
+        }
+        #expect(json.prefix(2).map { $0["column"] } == columns.map { .string($0) })
+    }
+
+    /// Reasons that this version does not know are told apart by their whole text.
+    @Test func reasonsAreNotConfused() throws {
+        let reasons = ["New" + Self.long + "1", "New" + Self.long + "2"]
+        let entries = reasons.map { #"{"count":1,"reason":"\#($0)","sourceColumnName":"A"}"# }.joined(separator: ",")
+        let text = #"{"importStatus":"Completed","detailedReport":{"impactedBlocks":[{"skippedData":[\#(entries)]}]}}"#
+        let document = try #require(StatusDocument(Array(text.utf8), redactor: Redactor(nil)))
+        #expect(document.detail?.skipped.map(\.reason.rawValue) == reasons)
+    }
+
+    /// The report cannot tell columns of one name apart: they count together.
+    @Test func columnsOfOneNameAreSummed() {
+        let reconciliation = Self.reconcile(
+            [.init(column: "A", min: 1, max: 1), .init(column: "A", min: 2, max: 3)], rows: .init(min: 3, max: 4),
+            [.init(column: "A", count: 4)],
+            skipped: 4)
+        #expect(Self.short(reconciliation) == ["A: as-predicted"])
+        #expect(reconciliation.entries[0].columnIndex == nil)
+        #expect(reconciliation.entries[0].predicted == Bounds(min: 3, max: 4))
+    }
+
+    struct Story: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var predicted: [Predicted] = []
+        var rows = Bounds.zero
+        var reported: [Reported] = []
+        var skipped: Int?
+        var limit = SkipLimit.rows(10)
+        var basis = Prediction.Basis.profile
+        var says: [String]
+        var saysNot: [String] = []
+    }
+
+    /// Of the two reasons for exit status 3 the right one, with its numbers.
+    static let summaries = [
+        Story(
+            testDescription: "fewer", predicted: [.init(column: "A", min: 54, max: 54)], rows: .init(min: 54, max: 54), skipped: 0,
+            limit: .rows(60), says: ["0 rows were skipped, not as predicted: 54 predicted", "profile does not match"], saysNot: ["limit"]),
+        Story(
+            testDescription: "more", rows: .init(min: 1, max: 2), skipped: 5,
+            says: ["5 rows were skipped, not as predicted: 1 to 2 predicted", "more"],
+            saysNot: ["limit"]),
+        Story(
+            testDescription: "over the limit", rows: .init(min: 12, max: 12), skipped: 12,
+            says: ["12 rows were skipped, over the limit of 10", "12 predicted"], saysNot: ["not as predicted"]),
+        Story(
+            testDescription: "over the limit and more", rows: .init(min: 1, max: 2), skipped: 1200,
+            says: ["1200 rows were skipped, over the limit of 10", "1 to 2 predicted", "more than predicted"]),
+        Story(
+            testDescription: "another column", reported: [.init(column: "B", count: 3, reason: .missingWriteAccess)], skipped: 0,
+            says: ["0 rows were skipped, not as predicted by column", "Column B, MissingWriteAccessRights: nothing predicted, 3 reported"],
+            saysNot: ["limit"]),
+        Story(
+            testDescription: "one row", rows: .init(min: 0, max: 1), skipped: 1,
+            says: ["1 row was skipped, as predicted (0 to 1), 10 allowed."]),
+        Story(testDescription: "none", skipped: 0, says: ["0 rows were skipped, as predicted."], saysNot: ["allowed", "limit"]),
+        Story(
+            testDescription: "no profile", rows: .init(min: 0, max: 4), skipped: 4, basis: .inferred,
+            says: ["4 rows were skipped, 10 allowed; there was no profile to predict them from."], saysNot: ["as predicted"]),
+        Story(
+            testDescription: "no profile, over the limit", rows: .init(min: 0, max: 4), skipped: 11, basis: .inferred,
+            says: ["11 rows were skipped, over the limit of 10; there was no profile"], saysNot: ["as predicted"]),
+        Story(testDescription: "no number", says: ["no readable number"], saysNot: ["as predicted", "limit"]),
+    ]
+
+    @Test(arguments: summaries) func saysWhichOfTheTwoHappened(_ story: Story) {
+        let reconciliation = Self.reconcile(
+            story.predicted, rows: story.rows, story.reported, skipped: story.skipped, limit: story.limit, basis: story.basis)
+        for part in story.says { #expect(reconciliation.summary.contains(part), "\(reconciliation.summary)") }
+        for part in story.saysNot { #expect(!reconciliation.summary.contains(part), "\(reconciliation.summary)") }
+        guard story.basis == .inferred else { return }
+        for words in reconciliation.words { #expect(!words.contains("predicted"), "\(words)") }
     }
 }

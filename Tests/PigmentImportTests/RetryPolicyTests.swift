@@ -42,7 +42,8 @@ enum Fate: Equatable, Sendable {
     }
 
     static let uploads: [(row: String, event: RetryPolicy.Event, expected: Fate)] = [
-        ("U1 no such name", failed(.connecting, .dns), .again),
+        ("U1 the resolver does not answer", failed(.connecting, .dns), .again),
+        ("U1 no such name", failed(.connecting, .unknownHost), .again),
         ("U2 refused", failed(.connecting, .refused), .again),
         ("U2 unreachable", failed(.connecting, .unreachable), .again),
         ("U2 connect timeout", failed(.connecting, .connectTimeout), .again),
@@ -114,6 +115,8 @@ enum Fate: Equatable, Sendable {
     }
 
     static let limits: [(event: RetryPolicy.Event, history: RetryPolicy.History, expected: Fate)] = [
+        // A misspelt name is asked for once more, not for twenty seconds.
+        (failed(.connecting, .unknownHost), .init(failures: 1), .again), (failed(.connecting, .unknownHost), .init(failures: 2), .not(5)),
         (failed(.connecting, .refused), .init(failures: 4), .again), (failed(.connecting, .refused), .init(failures: 5), .not(5)),
         (failed(.connecting, .dns), .init(failures: 1, elapsed: .seconds(899)), .again),
         (failed(.connecting, .dns), .init(failures: 1, elapsed: .seconds(900)), .not(5)),
@@ -170,11 +173,12 @@ enum Fate: Equatable, Sendable {
         (whole(400), ["bad request", "size limit", "100 bytes"]), (early(413), ["size limit", "50 bytes"]),
         (whole(401), ["type must be Import", "expiry day", "dashes", "allow list"]), (whole(404), ["configuration id", "key's owner"]),
         (failed(.sending, .reset, sent: 50), ["50 bytes", "size limit", "key"]), (whole(429), ["300 pushes an hour"]),
-        (whole(502), ["502", "gateway"]),
+        (whole(502), ["502", "gateway"]), (whole(404), ["404", "not found", "not visible to the key's owner"]),
+        (failed(.connecting, .unknownHost), ["Nothing was sent.", "spelling of the base URL", "VPN"]),
     ]
 
     @Test(arguments: words) func namesTheLikelyCauses(_ event: RetryPolicy.Event, parts: [String]) {
-        let decision = RetryPolicy().decision(.push, after: event, history: .init(refusals: 9), jitter: 0)
+        let decision = RetryPolicy().decision(.push, after: event, history: .init(failures: 9, refusals: 9), jitter: 0)
         guard case .stop(let outcome) = decision else {
             Issue.record("still trying")
             return

@@ -21,6 +21,7 @@ final class ScriptedTransport: HTTPTransport {
     struct Ledger {
         var steps: ArraySlice<Step>
         var requests: [String] = []
+        var replyTimeouts: [Duration?] = []
         var wholeBodies: [[UInt8]] = []
     }
 
@@ -30,6 +31,7 @@ final class ScriptedTransport: HTTPTransport {
         ledger = Mutex(Ledger(steps: steps[...]))
     }
 
+    var replyTimeouts: [Duration?] { ledger.withLock { $0.replyTimeouts } }
     var requests: [String] { ledger.withLock { $0.requests } }
     var wholeBodies: [[UInt8]] { ledger.withLock { $0.wholeBodies } }
     var stepsLeft: Int { ledger.withLock { $0.steps.count } }
@@ -37,6 +39,7 @@ final class ScriptedTransport: HTTPTransport {
     func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
         let step = ledger.withLock {
             $0.requests.append("\(request)")
+            $0.replyTimeouts.append(request.replyTimeout)
             return $0.steps.popFirst()
         }
         switch step {

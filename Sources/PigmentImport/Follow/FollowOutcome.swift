@@ -22,21 +22,28 @@ public enum FollowOutcome: Sendable, Equatable {
 
         public var importID: ImportID
         public var cause: Cause
-        /// What the server said last, if it said anything.
-        public var lastStatus: StatusDocument.Status?
+        /// The last report that came, if one did.
+        public var lastDocument: StatusDocument?
         /// The last fault of the connection, if the last poll failed; safe to print.
         public var lastFault: String?
         /// Whether this run pushed it: then a server that does not know it takes nothing back.
         public var isOwnPush: Bool
+        /// How long it was to be followed; zero where the status was asked for once.
+        public var waited: Duration
+        /// The command that a message may name; `nil` where none would work.
+        public var followUp: FollowUp?
 
         public init(
-            importID: ImportID, cause: Cause, lastStatus: StatusDocument.Status? = nil, lastFault: String? = nil, isOwnPush: Bool
+            importID: ImportID, cause: Cause, lastDocument: StatusDocument? = nil, lastFault: String? = nil, isOwnPush: Bool,
+            waited: Duration = .zero, followUp: FollowUp? = FollowUp()
         ) {
             self.importID = importID
             self.cause = cause
-            self.lastStatus = lastStatus
+            self.lastDocument = lastDocument
             self.lastFault = lastFault
             self.isOwnPush = isOwnPush
+            self.waited = waited
+            self.followUp = followUp
         }
     }
 
@@ -48,13 +55,21 @@ public enum FollowOutcome: Sendable, Equatable {
         }
     }
 
+    /// The last report that came, of an import that has not ended too.
+    public var lastDocument: StatusDocument? {
+        switch self {
+        case .completed(let document), .failed(let document): document
+        case .endNotSeen(let end): end.lastDocument
+        }
+    }
+
     /// What happened and what to do next. Safe to print.
     public var message: String {
         switch self {
         case .completed(let document):
             "Completed\(Self.counts(document))."
         case .failed(let document):
-            "The import failed\(Self.errors(document)) Fix the cause, look in Pigment what was loaded before it, then push again."
+            "The import failed\(Self.errors(document)) Fix the cause, and look in Pigment what was loaded, before you run it again."
         case .endNotSeen(let end): end.message
         }
     }
@@ -96,6 +111,7 @@ extension FollowOutcome.EndNotSeen {
         switch end {
         case .notAllowed, .notFound, .refused, .redirected, .badCertificate: return .refused
         case .proxyLogin: return .localFault
+        case .unknownHost: return .temporary
         case .interrupted: return .endNotSeen
         }
     }
@@ -108,29 +124,44 @@ extension FollowOutcome.EndNotSeen {
 
     private var next: String {
         switch cause {
-        case .notSupported: "Look in Pigment how import \(importID) ended."
-        default: "To follow it further: preflight status \(importID)"
+        case .notSupported: return "Look in Pigment how import \(importID) ended."
+        case .pollingEnded(.notFound) where !isOwnPush: return "Check the import id and the base URL, and that the key belongs to them."
+        case .pollingEnded(.notAllowed) where !isOwnPush:
+            return "Check the key: its type (Import), its expiry day, on which it is already invalid, and its allow list."
+        case .pollingEnded(.unknownHost) where !isOwnPush: return PushWords.checkHost
+        case .timeout, .otherImport, .pollingEnded:
+            guard let followUp else { return "" }
+            return "To follow it further: \(followUp.status(importID))"
         }
     }
 
     private var happened: String {
         switch cause {
-        case .timeout:
-            "Import \(importID) had not ended when the time to wait was over\(lastStatus.map { " (last status: \($0.text))" } ?? "")"
-                + "\(lastFault.map { "; the last poll failed: \($0)" } ?? "")."
+        case .timeout: timeoutWords
         case .otherImport(let other): "Asked for import \(importID), the server answered for \(other)."
         case .notSupported: "This endpoint has no status for import \(importID)."
         case .pollingEnded(let end): words(for: end)
         }
     }
 
+    private var timeoutWords: String {
+        let time = waited == .zero ? "" : " after \(waited.shown)"
+        guard let status = lastDocument?.status else {
+            return "The status of import \(importID) could not be read\(time)\(lastFault.map { ": \($0)" } ?? "")."
+        }
+        let fault = lastFault.map { "; the last poll failed: \($0)" } ?? ""
+        if status == .inProgress { return "Import \(importID) is still in progress\(time)\(fault)." }
+        return "Import \(importID) had not ended\(time) (last status: \(status.text))\(fault)."
+    }
+
     private func words(for end: RetryPolicy.PollEnd) -> String {
         switch end {
-        case .notAllowed(let status): "The server refuses to tell the status of import \(importID) to this key (\(status))."
-        case .notFound: "The server does not know import \(importID) (404)."
+        case .notAllowed(let status): "This key may not read the status of import \(importID) (\(status))."
+        case .notFound: "Import \(importID) was not found (404): there is no such import, or it is not visible to the key's owner."
         case .refused(let status, let text): "The server answered \(status) for import \(importID)\(text.isEmpty ? "" : ": \"\(text)\"")."
         case .redirected(let host): "The status request for import \(importID) was redirected to \(host), which is not followed."
-        case .badCertificate(let text), .proxyLogin(let text): "The status of import \(importID) could not be asked: \(text)."
+        case .badCertificate(let text), .proxyLogin(let text), .unknownHost(let text):
+            "The status of import \(importID) could not be asked for: \(text)."
         case .interrupted: "Interrupted while following import \(importID)."
         }
     }

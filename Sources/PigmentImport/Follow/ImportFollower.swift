@@ -13,7 +13,7 @@ public struct ImportFollower: Sendable {
         public var first: Duration
         /// Waits grow by half up to this one.
         public var longest: Duration
-        /// From the start to the last poll.
+        /// From the start to the last poll. Zero asks once.
         public var timeout: Duration
 
         public init(first: Duration = .seconds(3), longest: Duration = .seconds(15), timeout: Duration = .seconds(600)) {
@@ -45,26 +45,35 @@ public struct ImportFollower: Sendable {
     private let pacing: Pacing
     private var policy: RetryPolicy
     private let isOwnPush: Bool
+    private let followUp: FollowUp?
     private var nextWait: Duration
     private var failures = 0
-    private var lastStatus: StatusDocument.Status?
+    private var lastDocument: StatusDocument?
     private var lastFault: String?
     private var outcome: FollowOutcome?
 
-    /// - Parameter isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
-    public init(importID: ImportID, pacing: Pacing = Pacing(), policy: RetryPolicy = RetryPolicy(), isOwnPush: Bool) {
+    /// - Parameters:
+    ///   - isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
+    ///   - followUp: the command that an outcome may name; `nil` where none would work.
+    public init(
+        importID: ImportID, pacing: Pacing = Pacing(), policy: RetryPolicy = RetryPolicy(), isOwnPush: Bool,
+        followUp: FollowUp? = FollowUp()
+    ) {
         self.importID = importID
         self.pacing = pacing
         self.policy = policy
         // Whoever names an import by hand names one that exists: a 404 is an answer.
         if !isOwnPush { self.policy.notFoundGrace = .zero }
+        // The server of a push was found a moment ago: its name exists.
+        if isOwnPush { self.policy.unknownHostTries = .max }
         self.isOwnPush = isOwnPush
+        self.followUp = followUp
         nextWait = pacing.first
     }
 
     /// The first action. An import that this run began is given a moment; any other is asked for at once.
     public mutating func start() -> Action {
-        isOwnPush ? wait(takeNextWait(), elapsed: .zero) : .poll
+        isOwnPush && pacing.timeout > .zero ? wait(takeNextWait(), elapsed: .zero) : .poll
     }
 
     /// - Parameters:
@@ -89,7 +98,7 @@ public struct ImportFollower: Sendable {
         failures = 0
         lastFault = nil
         if let other = document.importID, other != importID { return finish(endNotSeen(.otherImport(other))) }
-        lastStatus = document.status
+        lastDocument = document
         switch document.status {
         case .completed: return finish(.completed(document))
         case .failed: return finish(.failed(document))
@@ -126,7 +135,8 @@ public struct ImportFollower: Sendable {
     private func endNotSeen(_ cause: FollowOutcome.EndNotSeen.Cause) -> FollowOutcome {
         .endNotSeen(
             FollowOutcome.EndNotSeen(
-                importID: importID, cause: cause, lastStatus: lastStatus, lastFault: lastFault, isOwnPush: isOwnPush))
+                importID: importID, cause: cause, lastDocument: lastDocument, lastFault: lastFault, isOwnPush: isOwnPush,
+                waited: pacing.timeout, followUp: followUp))
     }
 
     private static func fault(_ event: RetryPolicy.Event) -> String {

@@ -36,16 +36,59 @@ public struct ImportOutcome: Sendable, Equatable {
         return document.detail?.counts.skipped.map { $0 <= allowedSkips ? .done : .skipped } ?? .skipped
     }
 
-    /// What happened, in one or a few sentences. Safe to print.
+    /// What happened to the import, in one or a few sentences. Safe to print.
     public var message: String {
         guard let follow else { return push?.outcome.message ?? "" }
         guard case .accepted(let acceptance)? = push?.outcome, acceptance.isEarly, let push else { return follow.message }
         return follow.message + " " + push.outcome.message
     }
 
+    /// Why the run ends as it does: the numbers that decided, or what went wrong and what to do next. Safe to print.
+    public var reason: String {
+        if let push, push.outcome.importID == nil { return push.outcome.message }
+        guard let follow else { return push.map { Self.unfollowed($0.outcome) } ?? "" }
+        guard case .completed(let document) = follow else { return message }
+        if case .accepted(let acceptance)? = push?.outcome, acceptance.isEarly { return message }
+        let end = reconciliation?.summary ?? summary(of: document)
+        return exit == .skipped ? "\(end) \(again)" : end
+    }
+
+    private static func unfollowed(_ outcome: PushOutcome) -> String {
+        if case .accepted(let acceptance) = outcome, !acceptance.isEarly, acceptance.hasStatus {
+            return "Accepted; the end was not waited for."
+        }
+        return outcome.message
+    }
+
+    /// Where nothing was predicted: the limit alone decides.
+    private func summary(of document: StatusDocument) -> String {
+        guard let detail = document.detail else {
+            return
+                "The import is completed. The server sent no detailed report\(document.isCut ? " that could be read whole" : ""): whether rows "
+                + "were skipped is unknown."
+        }
+        guard let skipped = detail.counts.skipped else {
+            return "The import is completed. The server's report has no readable number of skipped rows."
+        }
+        let were = "The import is completed; \(skipped) \(skipped == 1 ? "row was" : "rows were") skipped"
+        guard let allowedSkips else { return were + "." }
+        if skipped > allowedSkips { return were + ", over the limit of \(allowedSkips) (--max-skipped)." }
+        return skipped == 0 ? were + "." : were + ", \(allowedSkips) allowed."
+    }
+
+    /// What a completed import with skipped rows means for whoever would start it again.
+    private var again: String {
+        push == nil
+            ? "Do not start it again before you have looked at it: its rows are loaded, and a second import can double them."
+            : reconciliation == nil
+                ? "Do not trigger it again before you have looked at it: its rows are loaded, and a second import can double them."
+                : "Do not push the file again: its other rows are loaded, and a second push can double them."
+    }
+
     /// The `outcome` object of the report.
     public var json: JSONValue {
-        let document = follow?.document
+        // Of an import that goes on there is a report too.
+        let document = follow?.lastDocument
         let detail = document?.detail
         return .members([
             "importId": Self.json(importID?.text), "status": Self.json(status),
@@ -60,10 +103,7 @@ public struct ImportOutcome: Sendable, Equatable {
     }
 
     /// The last status that the server gave.
-    private var status: String? {
-        if case .endNotSeen(let end)? = follow { return end.lastStatus?.text }
-        return follow?.document?.status.text
-    }
+    private var status: String? { follow?.lastDocument?.status.text }
 
     private static func json(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
 
@@ -78,7 +118,7 @@ public struct ImportOutcome: Sendable, Equatable {
 
     private static func json(_ skipped: StatusDocument.Skipped) -> JSONValue {
         .members([
-            "column": json(skipped.columnName), "reason": .string(skipped.reason.rawValue), "count": json(skipped.count),
+            "column": json(skipped.columnName?.text), "reason": .string(skipped.reason.rawValue), "count": json(skipped.count),
             "samples": .array(skipped.samples.map { .string($0) }),
         ])
     }

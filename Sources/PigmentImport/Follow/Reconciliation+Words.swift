@@ -2,54 +2,97 @@ public import Preflight
 
 extension Reconciliation.Entry {
     /// One sentence, safe to print.
-    public var words: String {
-        let place = columnName.map { "Column \($0), \(reason.rawValue)" } ?? "\(reason.rawValue) (the report names no column)"
-        let predictedWords = predicted.map { "predicted \(Reconciliation.words($0))" } ?? "nothing predicted"
+    ///
+    /// - Parameter isEstimate: whether there was no profile: then nothing is called predicted.
+    public func words(isEstimate: Bool) -> String {
+        let verb = isEstimate ? "estimated" : "predicted"
+        let predictedWords = predicted.map { "\(verb) \(Reconciliation.words($0))" } ?? "nothing \(verb)"
         let reportedWords = reported.map { "\($0) reported" } ?? "the report has no readable count"
-        return "\(place): \(predictedWords), \(reportedWords)\(remark)."
+        return "\(place): \(predictedWords), \(reportedWords)\(remark(verb))."
     }
 
-    private var remark: String {
+    /// The column and the reason.
+    fileprivate var place: String {
+        columnName.map { "Column \($0.shown), \(reason.shown)" } ?? "\(reason.shown) (the report names no column)"
+    }
+
+    private func remark(_ verb: String) -> String {
         switch verdict {
-        case .asPredicted: ", as predicted"
+        // Of nothing predicted and nothing reported there is nothing to compare.
+        case .asPredicted: predicted == nil ? "" : ", as \(verb)"
         case .fewer: ": fewer"
-        case .more: ": more than predicted"
-        case .unpredicted: ": unpredicted"
+        case .more: ": more than \(verb)"
+        case .unpredicted: ": not \(verb)"
         case .unreadable: ""
         }
     }
 
-    /// The entry as the report writes it.
+    /// The entry as the report writes it, with the whole name of the column.
     public var json: JSONValue {
         .members([
-            "column": columnName.map { .string($0) } ?? .null, "reason": .string(reason.rawValue),
+            "column": columnName.map { .string($0.text) } ?? .null, "reason": .string(reason.rawValue),
             "predicted": predicted.map { .members(["min": .int($0.min), "max": .int($0.max)]) } ?? .null,
             "reported": reported.map { .int($0) } ?? .null, "verdict": .string(verdict.rawValue),
+            "index": columnIndex.map { .int($0) } ?? .null,
         ])
     }
 }
 
 extension Reconciliation {
+    /// What the import skipped, and which of the two it breaks, if any: the limit or the prediction. One sentence or two, safe to print.
+    public var summary: String {
+        guard hasDetail else { return "The server sent no detailed report: whether rows were skipped is unknown." }
+        guard let reported = rows.reported else { return "The server's report has no readable number of skipped rows." }
+        let were = "\(reported) \(reported == 1 ? "row was" : "rows were") skipped"
+        if rows.isOverLimit { return "\(were), over the limit of \(rows.allowed)\(comparison)." }
+        if isEstimate { return "\(were), \(rows.allowed) allowed; there was no profile to predict them from." }
+        let predicted = "\(Self.words(rows.predicted)) predicted"
+        switch rows.verdict {
+        case .fewer:
+            return
+                "\(were), not as predicted: \(predicted). The import took rows that the profile calls wrong, so the profile does not match "
+                + "the import configuration."
+        case .more: return "\(were), not as predicted: \(predicted), so more were skipped."
+        case .asPredicted, .unpredicted, .unreadable: break
+        }
+        let bad = entries.filter(\.verdict.isBad)
+        guard let first = bad.first else {
+            let bounds = rows.predicted.min == rows.predicted.max ? "" : " (\(Self.words(rows.predicted)))"
+            return "\(were), as predicted\(bounds)" + (reported > 0 ? ", \(rows.allowed) allowed." : ".")
+        }
+        let more = bad.count > 1 ? " And \(bad.count - 1) more \(bad.count == 2 ? "difference" : "differences")." : ""
+        return "\(were), not as predicted by column. \(first.words(isEstimate: false))\(more)"
+    }
+
+    /// After the limit: how far that was to be expected.
+    private var comparison: String {
+        if isEstimate { return "; there was no profile to predict them from" }
+        let predicted = "; \(Self.words(rows.predicted)) predicted"
+        return switch rows.verdict {
+        case .more: predicted + ", so more than predicted"
+        case .fewer: predicted + ", so fewer than predicted"
+        case .asPredicted, .unpredicted, .unreadable: predicted
+        }
+    }
+
     /// The whole comparison in sentences, the rows first. Safe to print.
     public var words: [String] {
-        guard hasDetail else {
-            return ["The server sent no detailed report: whether rows were skipped is not known. Ask again with: preflight status"]
-        }
-        return [rowWords] + entries.map(\.words)
+        guard hasDetail else { return [summary] }
+        return [rowWords] + entries.map { $0.words(isEstimate: isEstimate) }
     }
 
     private var rowWords: String {
-        let basis = isEstimate ? " (estimated without a profile)" : ""
-        let predicted = "predicted \(Self.words(rows.predicted))\(basis)"
-        guard let reported = rows.reported else { return "Skipped rows: \(predicted); the report has no readable number." }
-        let limit =
-            rows.isOverLimit
-            ? ", over the limit of \(rows.allowed)"
-            : rows.verdict == .more
-                ? ", more than predicted"
-                : rows.verdict == .fewer
-                    ? ": fewer, the import took rows that the profile calls wrong" : ""
-        return "Skipped rows: \(predicted), \(reported) reported\(limit)."
+        let basis = isEstimate ? "estimated \(Self.words(rows.predicted)) (no profile)" : "predicted \(Self.words(rows.predicted))"
+        guard let reported = rows.reported else { return "Skipped rows: \(basis); the report has no readable number." }
+        var remarks: [String] = []
+        if rows.isOverLimit { remarks.append(", over the limit of \(rows.allowed)") }
+        switch rows.verdict {
+        case .more: remarks.append(", more than \(isEstimate ? "estimated" : "predicted")")
+        case .fewer where isEstimate: remarks.append(", fewer than estimated")
+        case .fewer: remarks.append(": fewer, the import took rows that the profile calls wrong")
+        case .asPredicted, .unpredicted, .unreadable: break
+        }
+        return "Skipped rows: \(basis), \(reported) reported\(remarks.joined())."
     }
 
     /// One object per column and reason. The rows come last, as an entry without a reason.
@@ -58,7 +101,7 @@ extension Reconciliation {
         let total = JSONValue.members([
             "column": .null, "reason": .null,
             "predicted": .members(["min": .int(rows.predicted.min), "max": .int(rows.predicted.max)]),
-            "reported": rows.reported.map { .int($0) } ?? .null, "verdict": .string(rows.verdict.rawValue),
+            "reported": rows.reported.map { .int($0) } ?? .null, "verdict": .string(rows.verdict.rawValue), "index": .null,
         ])
         return .array(entries.map(\.json) + [total])
     }

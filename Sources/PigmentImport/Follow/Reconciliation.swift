@@ -3,7 +3,8 @@ public import Preflight
 /// What the import skipped, held against what was predicted.
 ///
 /// Cells and rows are kept apart: the report's `count` of one column and reason is compared with the predicted cells of that column
-/// (whether it counts cells or rows is not documented: assumed cells), `summary.skippedCount` with the predicted rows.
+/// (whether it counts cells or rows is not documented: assumed cells), `summary.skippedCount` with the predicted rows. Columns are matched
+/// by the exact bytes of their names: the report names no numbers.
 public struct Reconciliation: Sendable, Equatable {
     /// How a reported count compares with its prediction.
     public enum Verdict: String, Sendable, CaseIterable {
@@ -28,15 +29,20 @@ public struct Reconciliation: Sendable, Equatable {
 
     /// One column and reason.
     public struct Entry: Sendable, Equatable {
+        /// Counts from 1. `nil` where nothing was predicted, or for more than one column.
+        public var columnIndex: Int?
         /// `nil` where the report names none.
-        public var columnName: String?
+        public var columnName: ColumnName?
         public var reason: SkipReason
         /// `nil` where nothing was predicted.
         public var predicted: Bounds?
         public var reported: Int?
         public var verdict: Verdict
 
-        public init(columnName: String?, reason: SkipReason, predicted: Bounds?, reported: Int?, verdict: Verdict) {
+        public init(
+            columnIndex: Int? = nil, columnName: ColumnName?, reason: SkipReason, predicted: Bounds?, reported: Int?, verdict: Verdict
+        ) {
+            self.columnIndex = columnIndex
             self.columnName = columnName
             self.reason = reason
             self.predicted = predicted
@@ -62,7 +68,7 @@ public struct Reconciliation: Sendable, Equatable {
     public let entries: [Entry]
     /// The comparison of whole rows.
     public let rows: Rows
-    /// Whether the prediction rests on a profile. Estimates alone make nothing unacceptable: only the limit does.
+    /// Whether the prediction rests on no profile. Estimates alone make nothing unacceptable: only the limit does.
     public let isEstimate: Bool
     /// Whether the server sent a detailed report. Without one nothing can be confirmed.
     public let hasDetail: Bool
@@ -73,11 +79,12 @@ public struct Reconciliation: Sendable, Equatable {
     public init(prediction: Prediction, rowCount: Int, limit: SkipLimit, document: StatusDocument) {
         isEstimate = prediction.basis == .inferred
         hasDetail = document.detail != nil
-        entries = document.detail.map { Self.entries(prediction.columns, $0.skipped) } ?? []
+        var matching = Matching(prediction.columns, document.detail?.skipped ?? [])
+        entries = document.detail == nil ? [] : matching.entries()
         let reported = document.detail?.counts.skipped
         rows = Rows(
             predicted: prediction.skippedRows, reported: reported, allowed: limit.allowedRows(of: rowCount),
-            verdict: Self.verdict(predicted: prediction.skippedRows, reported: reported))
+            verdict: Matching.verdict(predicted: prediction.skippedRows, reported: reported))
     }
 
     /// Whether what was skipped, if anything, is within the limit and as predicted.
@@ -88,67 +95,4 @@ public struct Reconciliation: Sendable, Equatable {
 
     /// ``ExitClass/done`` or ``ExitClass/skipped``.
     public var exit: ExitClass { isAcceptable ? .done : .skipped }
-
-    // MARK: - Matching
-
-    private static func entries(_ predictions: [Prediction.ColumnPrediction], _ reports: [StatusDocument.Skipped]) -> [Entry] {
-        var open = reports.map { Optional($0) }
-        var result: [Entry] = []
-        var unnamed: [Prediction.ColumnPrediction] = []
-        for prediction in predictions {
-            let place = open.firstIndex { $0?.columnName == prediction.column.name && $0?.reason == prediction.reason }
-            guard let place, let report = open[place] else {
-                unnamed.append(prediction)
-                continue
-            }
-            open[place] = nil
-            result.append(entry(prediction.column.name, prediction.reason, prediction.cells, report.count))
-        }
-        result += withoutColumn(unnamed, &open)
-        result += open.compactMap { report in
-            report.map { Entry(columnName: $0.columnName, reason: $0.reason, predicted: nil, reported: $0.count, verdict: unpredicted($0)) }
-        }
-        return result
-    }
-
-    /// A report without a column name stands for all columns of its reason that no other report names.
-    private static func withoutColumn(
-        _ predictions: [Prediction.ColumnPrediction], _ open: inout [StatusDocument.Skipped?]
-    ) -> [Entry] {
-        var result: [Entry] = []
-        var summed: Set<SkipReason> = []
-        for prediction in predictions where !summed.contains(prediction.reason) {
-            guard let place = open.firstIndex(where: { $0?.columnName == nil && $0?.reason == prediction.reason }), let report = open[place]
-            else {
-                result.append(entry(prediction.column.name, prediction.reason, prediction.cells, 0))
-                continue
-            }
-            open[place] = nil
-            summed.insert(prediction.reason)
-            let bounds = predictions.filter { $0.reason == prediction.reason }.reduce(Bounds.zero) { sum, next in
-                Bounds(min: sum.min + next.cells.min, max: sum.max + next.cells.max)
-            }
-            result.append(entry(nil, prediction.reason, bounds, report.count))
-        }
-        return result
-    }
-
-    private static func entry(_ columnName: String?, _ reason: SkipReason, _ predicted: Bounds, _ reported: Int?) -> Entry {
-        Entry(
-            columnName: columnName, reason: reason, predicted: predicted, reported: reported,
-            verdict: verdict(predicted: predicted, reported: reported))
-    }
-
-    private static func unpredicted(_ report: StatusDocument.Skipped) -> Verdict {
-        switch report.count {
-        case nil: .unreadable
-        case 0?: .asPredicted
-        default: .unpredicted
-        }
-    }
-
-    private static func verdict(predicted: Bounds, reported: Int?) -> Verdict {
-        guard let reported else { return .unreadable }
-        return reported < predicted.min ? .fewer : reported > predicted.max ? .more : .asPredicted
-    }
 }

@@ -45,6 +45,12 @@ private struct Reading {
         }
     }
 
+    /// The whole text without the key, neither escaped nor cut: to compare, never to print.
+    func bytes(_ value: JSONValue?) -> [UInt8]? {
+        guard case .string(let text)? = value else { return nil }
+        return redactor.scrubbed(Array(text.utf8))
+    }
+
     func list(_ value: JSONValue?) -> [JSONValue] {
         guard case .array(let values)? = value else { return [] }
         return values
@@ -67,11 +73,11 @@ private struct Reading {
 
     /// Exact spelling only: "completed" may mean something else one day, and polling on costs nothing.
     func status(_ value: JSONValue?) -> StatusDocument.Status {
-        switch text(value) {
-        case "InProgress"?: .inProgress
-        case "Completed"?: .completed
-        case "Failed"?: .failed
-        case let other: .unknown(other ?? "none")
+        switch value {
+        case .string("InProgress")?: .inProgress
+        case .string("Completed")?: .completed
+        case .string("Failed")?: .failed
+        default: .unknown(text(value) ?? "none")
         }
     }
 
@@ -97,14 +103,16 @@ private struct Reading {
     /// One entry for each column and reason, in the order of their first appearance.
     private func skipped(_ entries: [JSONValue]) -> [StatusDocument.Skipped] {
         struct Key: Hashable {
-            var columnName: String?
+            var columnName: ColumnName?
             var reason: SkipReason
         }
         var places: [Key: Int] = [:]
         var result: [StatusDocument.Skipped] = []
         for entry in entries {
-            let reason = SkipReason(rawValue: text(entry["reason"]) ?? "none")
-            let key = Key(columnName: text(entry["sourceColumnName"]), reason: reason)
+            let reason = SkipReason(rawValue: bytes(entry["reason"]).map { String(decoding: $0, as: UTF8.self) } ?? "none")
+            // A column without a name is as good as none.
+            let name = bytes(entry["sourceColumnName"]).flatMap { $0.isEmpty ? nil : ColumnName($0) }
+            let key = Key(columnName: name, reason: reason)
             let place = places[key, default: result.count]
             if place == result.count {
                 places[key] = place

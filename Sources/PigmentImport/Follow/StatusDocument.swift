@@ -3,7 +3,8 @@ public import Preflight
 /// The server's report on one import, read leniently: unknown keys, reasons and statuses are kept or ignored, a value of the wrong
 /// kind counts as absent, and nothing in it can end the process.
 ///
-/// All text is escaped and cut. Lists hold the first entries only; the counts beside them are exact unless the report ``isCut``.
+/// Names of columns and reasons are whole, as they are compared with what was predicted; all other text is escaped and cut. Of errors and
+/// samples the first few are kept; the counts beside them are exact unless the report ``isCut``.
 public struct StatusDocument: Sendable, Equatable {
     /// Where the import stands.
     public enum Status: Sendable, Equatable {
@@ -38,14 +39,14 @@ public struct StatusDocument: Sendable, Equatable {
     /// What was skipped for one reason in one source column, over all blocks.
     public struct Skipped: Sendable, Equatable {
         /// `nil` where the server names none.
-        public var columnName: String?
+        public var columnName: ColumnName?
         public var reason: SkipReason
         /// Per cell or per row: not documented. `nil` where it is no count.
         public var count: Int?
         /// The first few offending values.
         public var samples: [String]
 
-        public init(columnName: String?, reason: SkipReason, count: Int?, samples: [String] = []) {
+        public init(columnName: ColumnName?, reason: SkipReason, count: Int?, samples: [String] = []) {
             self.columnName = columnName
             self.reason = reason
             self.count = count

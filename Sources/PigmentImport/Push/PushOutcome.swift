@@ -70,6 +70,8 @@ public enum PushOutcome: Sendable, Equatable {
     /// A name for machines, stable.
     public enum Cause: String, Sendable, CaseIterable {
         case nameLookUp = "name-look-up"
+        /// The name of the host does not exist.
+        case unknownHost = "unknown-host"
         case connect
         case tlsHandshake = "tls-handshake"
         case certificate

@@ -1,3 +1,5 @@
+import Preflight
+
 /// Where a push stands: enough to say, at any moment, what an interruption would leave behind.
 public enum PushPhase: Sendable, Equatable {
     /// Nothing has left in this attempt, and no earlier one was taken.
@@ -13,17 +15,20 @@ public enum PushPhase: Sendable, Equatable {
     case following(ImportID, status: StatusDocument.Status?, fault: String?)
 
     /// What to say of the body when the run is interrupted in this phase. Safe to print.
-    public var interruptionMessage: String {
+    ///
+    /// - Parameter followUp: the command to name; `nil` where none would work.
+    public func interruptionMessage(followUp: FollowUp? = FollowUp()) -> String {
         switch self {
         case .connecting, .waitingToRetry: "Interrupted before anything was accepted: the server has not taken the file."
         case .sending(let progress):
-            "Interrupted after \(progress.byteCount) of \(progress.totalByteCount) bytes: the server has not taken the file."
+            "Interrupted after \(progress.byteCount.grouped) of \(progress.totalByteCount.grouped) bytes: the server has not taken the file."
         case .wholeBodySent:
             "Interrupted after the whole request was sent: the server may have taken it. Look in Pigment before you run again."
         case .accepted(let id):
-            "Interrupted after the server accepted it: import \(id) goes on. Look in Pigment how it ends."
+            "Interrupted after the server accepted it: import \(id) goes on. Do not push again; look in Pigment how it ends."
         case .following(let id, _, _):
-            "Interrupted after the server accepted it: import \(id) goes on. To follow it: preflight status \(id)"
+            "Interrupted after the server accepted it: import \(id) goes on. Do not push again."
+                + (followUp.map { " To follow it: \($0.status(id))" } ?? "")
         }
     }
 }

@@ -16,19 +16,25 @@ public struct PushRecord: Sendable, Equatable {
 
     /// The `push` object of the report.
     ///
-    /// - Parameter digest: SHA-256 of the body; `nil` for a trigger.
-    public func json(configuration: ConfigurationID, service: ServiceURL, digest: [UInt8]?) -> JSONValue {
+    /// - Parameters:
+    ///   - digest: SHA-256 of the body; `nil` for a trigger.
+    ///   - durations: see ``PhaseDurations/json(check:total:)``; left out where nothing was measured.
+    public func json(
+        configuration: ConfigurationID, service: ServiceURL, digest: [UInt8]?, durations: JSONValue? = nil
+    ) -> JSONValue {
         let account: PushOutcome.Account? =
             switch outcome {
             case .accepted: nil
             case .notAccepted(_, let account), .unknown(let account): account
             }
-        return .members([
+        var members: [JSONValue.Member] = JSONValue.members([
             "configurationId": .string(configuration.text), "host": .string(service.authority), "bytesSent": .int(sentByteCount),
             "sha256": digest.map { .string(SHA256Digest.hexadecimal($0)) } ?? .null, "attempts": .int(attempts),
             "outcome": .string(outcome.name), "cause": account.map { .string($0.cause.rawValue) } ?? .null,
             "httpStatus": account?.status.map { .int($0) } ?? .null, "message": .string(outcome.message),
-        ])
+        ]).members
+        if let durations { members.append(JSONValue.Member("durations", durations)) }
+        return .object(members)
     }
 }
 

@@ -10,14 +10,16 @@ public struct PushSession: Sendable {
     private let pacing: ImportFollower.Pacing
     private let redactor: Redactor
     private let timing: Timing
+    private let followUp: FollowUp?
     private let observe: @Sendable (PushPhase) -> Void
 
     /// - Parameters:
     ///   - redactor: made from the key that the target uses.
+    ///   - followUp: the command that an outcome may name; `nil` where none would work.
     ///   - observe: told of each phase as it begins, from any thread, in order. It must return at once.
     public init(
         target: any ImportTarget, transport: any HTTPTransport, redactor: Redactor, policy: RetryPolicy = RetryPolicy(),
-        pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system,
+        pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system, followUp: FollowUp? = FollowUp(),
         observe: @escaping @Sendable (PushPhase) -> Void = { _ in }
     ) {
         self.target = target
@@ -26,6 +28,7 @@ public struct PushSession: Sendable {
         self.policy = policy
         self.pacing = pacing
         self.timing = timing
+        self.followUp = followUp
         self.observe = observe
     }
 
@@ -87,24 +90,36 @@ public struct PushSession: Sendable {
     /// - Parameter isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
     public func follow(_ id: ImportID, isOwnPush: Bool) async -> FollowOutcome {
         guard let request = target.request(for: .status(id)) else {
-            return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush))
+            return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush, followUp: followUp))
         }
         observe(.following(id, status: nil, fault: nil))
         let start = timing.elapsed()
-        var follower = ImportFollower(importID: id, pacing: pacing, policy: policy, isOwnPush: isOwnPush)
+        var follower = ImportFollower(importID: id, pacing: pacing, policy: policy, isOwnPush: isOwnPush, followUp: followUp)
         var action = follower.start()
         while true {
             let event: ImportFollower.Event
             switch action {
             case .finish(let outcome): return outcome
             case .wait(let delay):
-                do { try await timing.sleep(delay) } catch { return Self.interrupted(id, isOwnPush: isOwnPush) }
+                do { try await timing.sleep(delay) } catch { return interrupted(id, isOwnPush: isOwnPush) }
                 event = .waited
-            case .poll: event = await poll(id, request)
+            case .poll: event = await poll(id, limited(request, elapsed: timing.elapsed() - start))
             }
             action = follower.handle(event, elapsed: timing.elapsed() - start, jitter: timing.jitter())
         }
     }
+
+    /// A server that does not answer may not hold the following up much beyond its time. Asked once, it gets all the time of a request.
+    private func limited(_ request: TransportRequest, elapsed: Duration) -> TransportRequest {
+        guard pacing.timeout > .zero else { return request }
+        var request = request
+        let left = max(pacing.timeout - elapsed, Self.shortestReplyTimeout)
+        request.replyTimeout = min(request.replyTimeout ?? left, left)
+        return request
+    }
+
+    /// For the last status request.
+    static let shortestReplyTimeout: Duration = .seconds(5)
 
     /// Asks for the status once.
     private func poll(_ id: ImportID, _ request: TransportRequest) async -> ImportFollower.Event {
@@ -156,8 +171,9 @@ public struct PushSession: Sendable {
             reply, isComplete: isComplete, target: target, redactor: redactor, now: timing.wallClock(), fileFault: fileFault)
     }
 
-    private static func interrupted(_ id: ImportID, isOwnPush: Bool) -> FollowOutcome {
-        .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .pollingEnded(.interrupted), isOwnPush: isOwnPush))
+    private func interrupted(_ id: ImportID, isOwnPush: Bool) -> FollowOutcome {
+        .endNotSeen(
+            FollowOutcome.EndNotSeen(importID: id, cause: .pollingEnded(.interrupted), isOwnPush: isOwnPush, followUp: followUp))
     }
 
     private static let notSupported = PushOutcome.Account(

@@ -25,7 +25,8 @@ struct PushWords {
     func notConnected(_ failure: TransportFailure, tries: Int) -> PushOutcome.Account {
         let (cause, next): (PushOutcome.Cause, String) =
             switch failure.kind {
-            case .dns: (.nameLookUp, "Check the base URL and the name look-up, then run again.")
+            case .dns: (.nameLookUp, "The name service may be down for a while: run again, and check the base URL.")
+            case .unknownHost: (.unknownHost, Self.checkHost)
             case .tlsHandshake: (.tlsHandshake, "Run again later; a proxy that opens TLS connections can be the reason too.")
             case .proxy: (.proxy, "Check HTTPS_PROXY and NO_PROXY, then run again.")
             default: (.connect, "Check the base URL, the network and the proxy, then run again.")
@@ -45,6 +46,10 @@ struct PushWords {
             .proxy, happened: sentence(failure.text), taken: "Nothing was sent.",
             next: "Give user name and password in HTTPS_PROXY: http://user:password@host:port")
     }
+
+    /// What to do where the host does not exist.
+    static let checkHost =
+        "Check the spelling of the base URL (--base-url, PIGMENT_BASE_URL); a name that only a company's network knows needs its VPN."
 
     // MARK: - While the body was on its way
 
@@ -117,7 +122,10 @@ struct PushWords {
     }
 
     func refused(_ answer: ServerAnswer) -> PushOutcome.Account {
-        account(.refused, answer, happened: "The server answered \(answer.status)\(quoted(answer)).", taken: notTaken, next: advice(answer))
+        let meaning = answer.status == 404 ? ": the import configuration was not found, or is not visible to the key's owner" : ""
+        let words = answer.text.isEmpty ? "" : answer.status == 404 ? " (\"\(answer.text)\")" : quoted(answer)
+        return account(
+            .refused, answer, happened: "The server answered \(answer.status)\(meaning)\(words).", taken: notTaken, next: advice(answer))
     }
 
     private func advice(_ answer: ServerAnswer) -> String {
@@ -132,7 +140,7 @@ struct PushWords {
                 + "your address must be on its allow list, if it has one."
         case 403: "The key's owner may not do this: check the owner's rights, the key's type (Import) and its allow list."
         case 404:
-            "Check the configuration id and the base URL; the key's owner must be able to see the configuration."
+            "Check the configuration id, the base URL, and that the key's owner can open the configuration."
                 + (isPush ? " It must be of the type Upload file." : " It must be an Integration or a Metric or List import.")
         default: "Run again after a fix."
         }

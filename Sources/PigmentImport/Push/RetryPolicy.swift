@@ -5,6 +5,7 @@
 /// | how far it came                                    | push, trigger                   | status            |
 /// | -------------------------------------------------- | ------------------------------- | ----------------- |
 /// | nothing has left (look-up, connect, TLS)           | again, ``connectTries`` in all  | again             |
+/// | there is no such host                              | once more                       | once more; over   |
 /// | left in part, connection lost                      | not accepted, temporary         | again             |
 /// | complete refusal: 429, 503 with JSON or Retry-After | again, ``refusalRetries`` times | again             |
 /// | other 4xx, 3xx                                     | not accepted, for good          | 404 a while; over |
@@ -16,6 +17,8 @@
 public struct RetryPolicy: Sendable, Equatable {
     /// Attempts to connect, the first included.
     public var connectTries = 5
+    /// Attempts to find a host whose name does not exist, the first included: a second one, in case the answer was a passing one.
+    public var unknownHostTries = 2
     /// Further pushes after complete refusals.
     public var refusalRetries = 3
     /// Wait after the first failed connect; doubles each time.
@@ -75,6 +78,8 @@ public struct RetryPolicy: Sendable, Equatable {
         case redirected(host: String)
         case badCertificate(text: String)
         case proxyLogin(text: String)
+        /// The host does not exist.
+        case unknownHost(text: String)
         case interrupted
     }
 
@@ -102,7 +107,8 @@ public struct RetryPolicy: Sendable, Equatable {
         case (.connecting, .cancelled), (.sending, .cancelled): return .stop(.notAccepted(.temporary, words.interrupted()))
         case (.connecting, _):
             let wait = doubled(firstDelay, times: history.failures - 1, jitter: jitter)
-            guard history.failures < connectTries, history.elapsed + wait <= budget else {
+            let tries = failure.kind == .unknownHost ? min(unknownHostTries, connectTries) : connectTries
+            guard history.failures < tries, history.elapsed + wait <= budget else {
                 return .stop(.notAccepted(.temporary, words.notConnected(failure, tries: history.failures)))
             }
             return .retry(after: wait)
@@ -148,6 +154,7 @@ public struct RetryPolicy: Sendable, Equatable {
         switch failure.kind {
         case .badCertificate: .endPolling(.badCertificate(text: failure.text))
         case .proxyLogin: .endPolling(.proxyLogin(text: failure.text))
+        case .unknownHost where history.failures >= unknownHostTries: .endPolling(.unknownHost(text: failure.text))
         case .cancelled: .endPolling(.interrupted)
         default: .retry(after: pollDelay(history, jitter: jitter))
         }

@@ -36,6 +36,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
     private let limits: Limits
     private let proxy: ProxySettings.Proxy?
     private let trustRoots: [NIOSSLCertificate]?
+    private let lookUp: NameLookUp
 
     /// - Parameters:
     ///   - service: the one origin of all requests; decides whether a proxy is used.
@@ -45,8 +46,16 @@ public struct AsyncHTTPTransport: HTTPTransport {
     public init(
         service: ServiceURL, limits: Limits = Limits(), trustRootsPath: String? = nil, proxy: ProxySettings = .none
     ) throws(SettingError) {
+        try self.init(service: service, limits: limits, trustRootsPath: trustRootsPath, proxy: proxy, lookUp: .system)
+    }
+
+    /// - Parameter lookUp: asked only after a connection failed for its name.
+    init(
+        service: ServiceURL, limits: Limits, trustRootsPath: String?, proxy: ProxySettings, lookUp: NameLookUp
+    ) throws(SettingError) {
         self.service = service
         self.limits = limits
+        self.lookUp = lookUp
         self.proxy = proxy.proxy(for: service)
         guard let trustRootsPath else {
             trustRoots = nil
@@ -76,7 +85,20 @@ public struct AsyncHTTPTransport: HTTPTransport {
         await watch.close()
         // Not awaited: while a connect is still under way it would wait for that, and there is nothing left to lose.
         client.shutdown { _ in }
-        return try conclude(request, fault: fault, collector: collector, watch: watch)
+        do throws(TransportFailure) {
+            return try conclude(request, fault: fault, collector: collector, watch: watch)
+        } catch {
+            throw await classified(error)
+        }
+    }
+
+    /// Tells a name that does not exist from a resolver that does not answer.
+    private func classified(_ failure: TransportFailure) async -> TransportFailure {
+        guard failure.kind == .dns, await lookUp.answer(proxy?.host ?? service.host) == .unknown else { return failure }
+        var failure = failure
+        failure.kind = .unknownHost
+        failure.text = "the host name \(proxy == nil ? service.host : "of the proxy") does not exist"
+        return failure
     }
 
     private func exchange(

@@ -14,8 +14,10 @@ public struct TransportFailure: Error, Sendable, Equatable {
 
     /// What broke.
     public enum Kind: Sendable, Equatable {
-        /// The host name has no address, or no resolver answered.
+        /// The name of the host could not be looked up: no resolver answered, or none that knows.
         case dns
+        /// A resolver says that there is no such name, or that it has no address: trying again does not help.
+        case unknownHost
         case refused
         /// No route, or another fault of the network on the way.
         case unreachable

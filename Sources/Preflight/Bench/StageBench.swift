@@ -66,7 +66,7 @@ public struct StageBench {
                 try recordings[index].record(pass, clock: clock, counts: round > 0)
                 passCount += 1
                 if recordings[index].stage == .scan, let reason = Self.refusal(pass.facts) {
-                    throw .nothingToJudge(path: file.displayPath, reason: reason)
+                    throw .nothingToJudge(path: file.filePath, reason: reason)
                 }
             }
         }

@@ -5,9 +5,9 @@ public enum StageBenchError: Error, Equatable, Sendable {
     /// It was read, but there is nothing in it to be judged.
     ///
     /// - Parameters:
-    ///   - path: escaped.
+    ///   - path: as given.
     ///   - reason: continues a sentence that begins with the file.
-    case nothingToJudge(path: String, reason: String)
+    case nothingToJudge(path: FilePath, reason: String)
 
     /// What is wrong and what to do next. Safe to print.
     ///
@@ -16,7 +16,8 @@ public enum StageBenchError: Error, Equatable, Sendable {
         switch self {
         case .source(.gzip(let damage)): "\(path): \(damage.message)"
         case .source(let error): error.message
-        case .nothingToJudge(let path, let reason): "\(path) \(reason): there is nothing to measure. See preflight check."
+        case .nothingToJudge(let file, let reason):
+            "\(path) \(reason): there is nothing to measure. Try: \(ShellCommand.preflight("check", .init(file)))"
         }
     }
 }

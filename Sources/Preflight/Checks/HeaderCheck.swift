@@ -12,15 +12,12 @@ struct HeaderCheck {
     /// - Returns: the names as they stand in the file, by column; without those too far behind to be at hand (see
     ///   `RowBatch.steadyFieldCount`).
     func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
-        var names: [[UInt8]] = []
+        let names = FieldDecoder(quote: quote).names(inRow: row, of: batch).map(\.bytes)
         var byName = NameTable()
         var byFolded = NameTable()
         var notes = NameNotes()
-        let decoder = FieldDecoder(quote: quote)
-        for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
-            let name = decoder.withText(of: field, in: batch) { Array($0) }
-            names.append(name)
-            let column = names.count
+        for (field, name) in zip(batch.fields(ofRow: row), names) {
+            let column = field - batch.fields(ofRow: row).lowerBound + 1
             if Self.isBlank(name) {
                 notes.add(.emptyColumnName, column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = byName.add(name, column: column) {

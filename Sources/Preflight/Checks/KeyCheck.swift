@@ -105,7 +105,7 @@ struct KeyCheck: Check {
         log.note(.duplicateKey, column: column, row: nil, count: index.repeatedRowCount) { _ in nil }
         let group = log.group(.duplicateKey, column: column, severity: nil, predicts: nil)
         if columns.count > 1 {
-            log.addRemark("key " + columns.map { "\"\(layout.reference($0 + 1).name)\"" }.joined(separator: ", "), to: group)
+            log.addRemark("key " + columns.map { "\"\(layout.reference($0 + 1).name.shown)\"" }.joined(separator: ", "), to: group)
         }
         log.addRemark(index.repeatedKeyCount.counted("key") + " more than once", to: group)
         var examples: [Finding.Example] = []

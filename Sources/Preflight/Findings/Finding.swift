@@ -96,16 +96,3 @@ public struct Place: Sendable, Equatable {
         self.byteOffset = byteOffset
     }
 }
-
-/// A column by number and by name.
-public struct ColumnReference: Sendable, Hashable {
-    /// Counts from 1.
-    public var index: Int
-    /// The header's name, escaped and cut; without a header the empty string.
-    public var name: String
-
-    public init(index: Int, name: String) {
-        self.index = index
-        self.name = name
-    }
-}

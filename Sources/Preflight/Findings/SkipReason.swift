@@ -3,11 +3,15 @@
 /// An open set: a reason that this version does not know is kept as its text. Source of the five known names: Pigment's
 /// published OpenAPI ("Pigment External API").
 public struct SkipReason: RawRepresentable, Hashable, Sendable {
+    /// As the server spells it, whole: for machines and for comparing.
     public var rawValue: String
 
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
+
+    /// For people: escaped and cut.
+    public var shown: String { VisibleText(rawValue).text }
 
     /// A cell could not be read as the type it is mapped to (reading of the name: assumed).
     public static let parsingError = SkipReason(rawValue: "ParsingError")

@@ -11,7 +11,7 @@ public enum LocateText {
             lines += excerpt(hit)
             if hit.isCut { lines.append("  the row goes on; only its beginning was read") }
             lines += hit.fields.map { field in
-                let name = field.column.name.isEmpty ? "" : " \"\(field.column.name)\""
+                let name = field.column.name.isEmpty ? "" : " \"\(field.column.name.shown)\""
                 return "  column \(field.column.index)\(name): \"\(field.value.text)\""
             }
             if showsHex, !hit.hex.isEmpty { lines.append("  hex \(hit.hex)") }

@@ -60,14 +60,9 @@ extension Locator {
         let blank = batch.blankRows()
         guard blank.count < batch.rowCount else { return nil }
         let first = blank.indices.first { blank[$0] != $0 } ?? blank.count
-        var texts: [[UInt8]] = []
-        if hasHeader {
-            for field in batch.fields(ofRow: first).prefix(batch.steadyFieldCount(ofRow: first)) {
-                texts.append(decoder.withText(of: field, in: batch) { Array($0) })
-            }
-        }
-        names = texts.map { VisibleText($0) }
-        chooseColumns(texts)
+        let names = hasHeader ? decoder.names(inRow: first, of: batch) : []
+        self.names = names
+        chooseColumns(names.map(\.bytes))
         return first
     }
 
@@ -79,7 +74,7 @@ extension Locator {
         } else if let number = Int(String(decoding: wanted, as: UTF8.self)), number >= 1 {
             columns = [number - 1]
         } else {
-            let shown = (names ?? []).prefix(20).map { "\"\($0.text)\"" }.joined(separator: ", ")
+            let shown = (names ?? []).prefix(20).map { "\"\($0.shown)\"" }.joined(separator: ", ")
             let known = hasHeader ? "; its columns are \(shown)\((names ?? []).count > 20 ? ", …" : "")" : " and no header"
             answer.refusal = "it has no column \"\(VisibleText(wanted).text)\"\(known)"
         }
@@ -215,7 +210,7 @@ extension Locator {
         let column = batch.column(ofField: field, inRow: row)
         let names = self.names ?? []
         return Field(
-            column: ColumnReference(index: column, name: column <= names.count ? names[column - 1].text : ""),
+            column: ColumnReference(index: column, name: column <= names.count ? names[column - 1] : ""),
             value: VisibleText(field: field, in: batch, quote: index.tokenizer.dialect.quote))
     }
 

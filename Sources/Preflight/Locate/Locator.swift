@@ -49,7 +49,7 @@ public struct Locator {
     /// Made when the quote is known.
     var searches: [TextSearch] = []
     /// Of the header; known once the first row was read.
-    var names: [VisibleText]?
+    var names: [ColumnName]?
     /// Indexes of the wanted columns; `nil` for all.
     var columns: [Int]?
     /// Bytes before the first row.

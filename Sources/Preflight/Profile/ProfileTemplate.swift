@@ -3,10 +3,11 @@ public enum ProfileTemplate {
     /// - Parameters:
     ///   - header: of a file whose columns are taken over as text; without it an example stands in their place.
     ///   - source: name of that file, for a comment.
-    public static func text(header: HeaderNames? = nil, source: String? = nil) -> String {
+    ///   - path: of the file that the profile is written to; `nil` where that is not known.
+    public static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {
         var lines = [
             "# Profile for csv-preflight: the local mirror of one import configuration, which cannot be downloaded.",
-            "# Check it with: preflight profile lint PROFILE",
+            "# Check it with: \(ShellCommand.preflight("profile", "lint", path.map { .init($0) } ?? "PROFILE"))",
             "version: 1",
             "",
             "# The id of the import configuration.",

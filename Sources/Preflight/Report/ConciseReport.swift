@@ -36,6 +36,6 @@ public enum ConciseReport {
 
     private static func columnSuffix(_ finding: Finding) -> String {
         guard let column = finding.column, !column.name.isEmpty else { return "" }
-        return " (\(column.name))"
+        return " (\(column.name.shown))"
     }
 }

@@ -6,8 +6,8 @@ extension HumanReport {
     func adviceLines(_ advice: [ColumnAdvice]) -> [String] {
         guard !advice.isEmpty else { return [] }
         var lines = [style.paint("Other settings, counted on every row:", .strong)]
-        for column in advice.prefix(Self.advisedColumns) { lines += adviceLines(column) }
-        let more = advice.count - Self.advisedColumns
+        for column in advice.prefix(shown(Self.advisedColumns)) { lines += adviceLines(column) }
+        let more = advice.count - min(advice.count, shown(Self.advisedColumns))
         if more > 0 { lines.append("  and \(more.counted("more column"))") }
         return lines
     }

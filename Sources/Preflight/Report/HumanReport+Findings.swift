@@ -42,11 +42,11 @@ extension HumanReport {
         let columns = group.count { $0.column != nil }
         let extent = columns > 1 ? " (\(columns.counted("column")))" : ""
         var lines = ["\(label) \(entry.slug): \(style.paint(isInTitle ? first.message : title, .strong))\(extent)"]
-        for finding in group.prefix(Self.columnsInFull) {
+        for finding in group.prefix(shown(Self.columnsInFull)) {
             if !isInTitle { lines += factLines(finding) }
             lines += placeLines(finding)
         }
-        let rest = group.dropFirst(Self.columnsInFull)
+        let rest = group.dropFirst(shown(Self.columnsInFull))
         lines += rest.prefix(Self.columnsInBrief).map { finding in
             "  " + subject(finding) + fact(finding) + (finding.examples.first.map { ", first in line \($0.place.line)" } ?? "")
         }
@@ -57,7 +57,7 @@ extension HumanReport {
 
     /// `column 3 "Amount"`; without a header a column has no name.
     func columnText(_ column: ColumnReference) -> String {
-        "column \(column.index)" + (column.name.isEmpty ? "" : " \"\(column.name)\"")
+        "column \(column.index)" + (column.name.isEmpty ? "" : " \"\(column.name.shown)\"")
     }
 
     /// A long fact is broken at the same words whatever the column is called. One without a column may quote names: it stays on its line.

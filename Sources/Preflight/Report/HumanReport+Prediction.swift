@@ -17,8 +17,8 @@ extension HumanReport {
             return report.totals.rows == 0 ? [] : [heading + " none."]
         }
         var lines = [style.paint(heading, .strong)]
-        lines += prediction.columns.prefix(Self.shownColumns).map { "  \(columnText($0.column)): \(fateText($0))" }
-        let more = prediction.columns.count - Self.shownColumns
+        lines += prediction.columns.prefix(shown(Self.shownColumns)).map { "  \(columnText($0.column)): \(fateText($0))" }
+        let more = prediction.columns.count - min(prediction.columns.count, shown(Self.shownColumns))
         if more > 0 { lines.append("  and \(more.counted("more column"))") }
         let rows = report.totals.rows.counted("row")
         lines.append(
@@ -43,7 +43,7 @@ extension HumanReport {
         // The row stays under this reason (assumed): nothing is skipped.
         let fate = column.reason == .missingItemUsesDefault ? "with a default or blank item instead (assumed), reported" : ""
         let samples = column.samples.isEmpty ? "" : ", for instance " + column.samples.map { "\"\($0)\"" }.joined(separator: ", ")
-        return [cells, fate, "as \(VisibleText(column.reason.rawValue).text)"].filter { !$0.isEmpty }.joined(separator: " ") + samples
+        return [cells, fate, "as \(column.reason.shown)"].filter { !$0.isEmpty }.joined(separator: " ") + samples
     }
 
     private func capitalized(_ text: String) -> String {

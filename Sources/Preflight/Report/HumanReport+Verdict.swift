@@ -9,7 +9,7 @@ extension HumanReport {
             return "\(style.paint("Passes the gate", .good)): \(passText(report, policy: policy)).\(next)"
         }
         let merged = GateRefusal.merged(refusals)
-        var sentences = merged.prefix(Self.shownRefusals).map(\.sentence)
+        var sentences = merged.prefix(shown(Self.shownRefusals)).map(\.sentence)
         let more = merged.count - sentences.count
         if more > 0 { sentences.append("And \(more.counted("more reason")).") }
         let next = nextStep(report, refusals: merged, policy: policy)
@@ -32,12 +32,12 @@ extension HumanReport {
 
     /// A step ready to paste: first what is wrong with the file, else how to judge or accept the skips.
     private func nextStep(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
-        for case .finding(let code, _) in refusals { return "preflight explain \(code.rawValue)" }
+        for case .finding(let code, _) in refusals { return ShellCommand.preflight("explain", .init(code.rawValue)).description }
         for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals {
             let accept =
                 isUpperBound && report.prediction.skippedRows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(rows)"
             guard let code = mostFrequentSkip(report) else { return "accept them with \(accept)" }
-            return "preflight explain \(code.rawValue), or accept them with \(accept)"
+            return "\(ShellCommand.preflight("explain", .init(code.rawValue))), or accept them with \(accept)"
         }
         return "write or copy the file again, then check it again"
     }

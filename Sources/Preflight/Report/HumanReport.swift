@@ -4,9 +4,17 @@
 /// behind a bar or in quotes, so that no cell can pass for a line of the report.
 public struct HumanReport: Sendable {
     public var style: TextStyle
+    /// Whether no column and no reason is left out because there are many.
+    public var showsAll: Bool
 
-    public init(style: TextStyle) {
+    public init(style: TextStyle, showsAll: Bool = false) {
         self.style = style
+        self.showsAll = showsAll
+    }
+
+    /// How many of a list are shown.
+    func shown(_ usual: Int) -> Int {
+        showsAll ? .max : usual
     }
 
     /// The whole text; every line has its line end.

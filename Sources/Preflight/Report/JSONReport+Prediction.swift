@@ -58,8 +58,16 @@ extension JSONReport {
         ])
     }
 
-    private static func column(_ column: ColumnReference) -> JSONValue {
-        .members(["index": .int(column.index), "name": .string(column.name)])
+    /// The whole name. Where it is not UTF-8 no JSON string can hold it: then its bytes are added in hexadecimal.
+    static func column(_ column: ColumnReference) -> JSONValue {
+        var members: [JSONValue.Member] = [.init("index", .int(column.index)), .init("name", .string(column.name.text))]
+        if !column.name.isUTF8 { members.append(.init("nameHex", .string(hexadecimal(column.name.bytes)))) }
+        return .object(members)
+    }
+
+    private static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 
     private static func bounds(_ bounds: Bounds) -> JSONValue {
@@ -90,7 +98,7 @@ extension JSONReport {
         .members([
             "count": .int(column.cells.max),
             "reason": .string(column.reason.rawValue),
-            "sourceColumnName": column.column.name.isEmpty ? .null : .string(column.column.name),
+            "sourceColumnName": column.column.name.isEmpty ? .null : .string(column.column.name.text),
             "samples": .array(column.samples.map(JSONValue.string)),
         ])
     }

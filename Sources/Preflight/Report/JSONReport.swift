@@ -26,6 +26,7 @@ public enum JSONReport {
         for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
             if let value { members.append(.init(key, value)) }
         }
+        if let retry = exit.retry { members.append(.init("retry", .string(retry.rawValue))) }
         members.append(.init("exit", self.exit(exit)))
         return .object(members)
     }
@@ -115,7 +116,7 @@ public enum JSONReport {
             "code": .string(finding.code.rawValue),
             "slug": .string(finding.code.entry.slug),
             "severity": .string(finding.severity.rawValue),
-            "column": finding.column.map { .members(["index": .int($0.index), "name": .string($0.name)]) } ?? .null,
+            "column": finding.column.map(column) ?? .null,
             "count": .int(finding.count),
             "rows": .int(finding.rows),
             "message": .string(message(finding)),

@@ -24,6 +24,12 @@ public enum JSONValue: Sendable, Equatable {
         .object(pairs.map { Member($0.key, $0.value) })
     }
 
+    /// The members of an object; none of any other kind of value.
+    public var members: [Member] {
+        guard case .object(let members) = self else { return [] }
+        return members
+    }
+
     /// The value of the first member named `key`; `nil` for other kinds of value.
     public subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

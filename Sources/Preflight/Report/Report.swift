@@ -52,12 +52,12 @@ public struct InputSummary: Sendable, Equatable {
     public var hasByteOrderMark: Bool
     public var dialect: DialectSummary
     public var lineEnds: LineEnds
-    /// Names of the header row, escaped; empty without a header.
-    public var columnNames: [String]
+    /// Names of the header row; empty without a header.
+    public var columnNames: [ColumnName]
 
     public init(
         path: String, compression: Compression, bytes: Int, decompressedBytes: Int, encoding: Report.Encoding = .utf8,
-        hasByteOrderMark: Bool, dialect: DialectSummary, lineEnds: LineEnds, columnNames: [String]
+        hasByteOrderMark: Bool, dialect: DialectSummary, lineEnds: LineEnds, columnNames: [ColumnName]
     ) {
         self.path = path
         self.compression = compression

@@ -9,16 +9,16 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     ///
     /// - Parameters:
     ///   - refusals: the gate's answer under `policy`; empty where the file passes.
-    ///   - style: used by ``human`` alone.
+    ///   - style, showsAll: used by ``human`` alone.
     ///   - showsGate: whether ``json`` and ``jsonl`` have the gate's answer.
     ///   - exit, push, outcome, reconciliation: used by ``json`` and ``jsonl`` alone, see ``JSONReport``.
     public func render(
         _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
-        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false
+        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false
     ) -> String {
         switch self {
         case .human:
-            return HumanReport(style: style).text(for: report, refusals: refusals, policy: policy)
+            return HumanReport(style: style, showsAll: showsAll).text(for: report, refusals: refusals, policy: policy)
         case .concise:
             return ConciseReport.text(for: report, refusals: refusals)
         case .json, .jsonl:

@@ -15,7 +15,7 @@ struct AdviceTests {
         let advice = report(on: input, options: CheckOptions(profile: try folder.profile())).prediction.advice
         for column in advice {
             for setting in column.settings {
-                let changed = try Self.pasted(setting.profileLine, into: text, column: column.column.name)
+                let changed = try Self.pasted(setting.profileLine, into: text, column: column.column.name.text)
                 let profile = try Profile(yaml: Array(changed.utf8), fileName: "profile.yaml") { path throws(SmallFile.Refusal) in
                     try SmallFile.read(path: FilePath(folder.url(path).path), limit: 1 << 20)
                 }

@@ -334,14 +334,14 @@ import Testing
     @Test(arguments: ["c", String(repeating: "long name ", count: 20)])
     func longFact(name: String) {
         var report = SampleReports.wide(columns: 1)
-        report.findings[0].column?.name = name
+        report.findings[0].column?.name = ColumnName(name)
         report.findings[0].message =
             "20 values cannot be read as numbers (more than one decimal separator; text around the number that the format does not name)"
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         #expect(
             text.contains(
                 """
-                  column 1 "\(name)": 20 values cannot be read as numbers (more than one decimal separator; text
+                  column 1 "\(VisibleText(name).text)": 20 values cannot be read as numbers (more than one decimal separator; text
                       around the number that the format does not name)
                     line 5
                 """))

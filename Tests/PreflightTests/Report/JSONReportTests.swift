@@ -169,14 +169,16 @@ import Testing
 
     @Test func membersOfAPushStandBeforeTheExit() {
         let document = JSONReport.document(
-            SampleReports.clean, push: .members(["bytes": .int(1)]), outcome: .members([:]), reconciliation: .array([]), exit: exit)
+            SampleReports.clean, refusals: [], push: .members(["bytes": .int(1)]), outcome: .members([:]), reconciliation: .array([]),
+            exit: ExitSummary(status: 5, reason: "no", retry: .safe))
         guard case .object(let members) = document else {
             Issue.record("no object")
             return
         }
         #expect(
             members.map(\.key) == [
-                "version", "tool", "input", "totals", "complete", "findings", "prediction", "push", "outcome", "reconciliation", "exit",
+                "version", "tool", "input", "totals", "complete", "findings", "prediction", "gate", "push", "outcome", "reconciliation",
+                "retry", "exit",
             ])
     }
 

@@ -98,7 +98,8 @@ enum SampleReports {
         let entry = FindingCode.notABoolean.entry
         report.findings = (1...columns).map { column in
             Finding(
-                code: .notABoolean, severity: .error, column: ColumnReference(index: column, name: "c\(column)"), count: 2, rows: 2,
+                code: .notABoolean, severity: .error, column: ColumnReference(index: column, name: ColumnName("c\(column)")), count: 2,
+                rows: 2,
                 message: "2 values are neither TRUE nor FALSE", help: entry.help,
                 examples: [.init(place: Place(row: 4, line: 5, column: column, byteOffset: 90 + column), value: VisibleText("x"))],
                 predicts: .parsingError)
@@ -110,10 +111,10 @@ enum SampleReports {
     static func hostile(_ string: String) -> Report {
         let value = VisibleText(string)
         let text = value.text
-        let column = ColumnReference(index: 1, name: text)
+        let column = ColumnReference(index: 1, name: ColumnName(string))
         var report = blank(rows: 1, columns: 1, bytes: 10)
         report.input.path = text
-        report.input.columnNames = [text]
+        report.input.columnNames = [ColumnName(string)]
         report.totals.errors = 1
         report.findings = [
             Finding(

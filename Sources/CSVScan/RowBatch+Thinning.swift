@@ -10,12 +10,22 @@ extension RowBatch {
         var thinned: [Elision] = []
         var dropped = missing
         var start = 0
-        for field in 0...endCount {
+        var field = 0
+        while field <= endCount {
             let isOpen = field == endCount
             let end = isOpen ? byteCount : Int(endStorage[field])
             if !isOpen, dropped.map({ field >= $0.field }) ?? (field >= limits.fields || kept.count >= limits.headBytes) {
                 var next = dropped ?? MissingFields(field: field, position: 0, characters: CharacterScan(offset: 0, unit: unit))
                 addField(field, range: start..<end, to: &next)
+                // All further finished fields are dropped with it. None of them is cut, if the last one that is lies before.
+                if field + 1 < endCount, elisions.last?.field ?? -1 <= field {
+                    let last = Int(endStorage[endCount - 1])
+                    addFields(endCount - field - 1, range: (end + 1)..<last, to: &next)
+                    field = endCount - 1
+                    start = last + 1
+                } else {
+                    start = end + 1
+                }
                 dropped = next
             } else {
                 if isOpen { dropped?.position = kept.count }
@@ -30,8 +40,9 @@ extension RowBatch {
                     endStorage[field] = UInt32(kept.count)
                     kept.append(self[end])
                 }
+                start = end + 1
             }
-            start = end + 1
+            field += 1
         }
         storage.copyMemory(from: kept, byteCount: kept.count)
         byteCount = kept.count
@@ -99,6 +110,18 @@ extension RowBatch {
         }
         // The range is given, for the index already holds the new end of the field in front.
         missing.characters.add(characters(ofField: field, range: range))
+    }
+
+    /// The same for many fields that lack nothing.
+    ///
+    /// - Parameter range: from the beginning of the first to the delimiter behind the last. A delimiter ends every sequence, so all are scanned at once.
+    private func addFields(_ count: Int, range: Range<Int>, to missing: inout MissingFields) {
+        missing.count += count
+        missing.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound...range.upperBound]))
+        missing.newlineCount += Self.newlines(in: bytes[range])
+        var scan = scan(range)
+        scan.finish()
+        missing.characters.add(scan)
     }
 
     func scan(_ range: Range<Int>) -> CharacterScan {

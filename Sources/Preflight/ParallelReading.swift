@@ -72,7 +72,7 @@ final class ParallelReading: @unchecked Sendable {
         return min(options.chunkByteCount, max(leastChunkByteCount, mostBytesOnTheWay / threadCount))
     }
 
-    private static let mostBytesOnTheWay = 2 << 20
+    private static let mostBytesOnTheWay = 3 << 19
     private static let leastChunkByteCount = 32 << 10
 
     /// Takes one block after the other through all stages.

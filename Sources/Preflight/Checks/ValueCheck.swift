@@ -151,7 +151,10 @@ struct ValueCheck: Check {
         // An item that is created or replaced costs no row: worth a warning, nothing to count.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
         count(judgement, index: index, field: field, row: row, predicts: dropsRow ? reason : nil, batch: batch, log: &log)
-        guard let reason else { return false }
+        guard let reason else {
+            settle(judgement, index: index, dropsRow: false, wantsSample: false, log: log)
+            return false
+        }
         let fails = judgement.verdict == .fails ? 1 : 0
         cellsThatMayFail[index] += 1
         cellsThatFail[index] += fails
@@ -160,16 +163,17 @@ struct ValueCheck: Check {
             parsingErrorCells.max += 1
             parsingErrorCells.min += fails
         }
-        settle(judgement, index: index, dropsRow: dropsRow, log: log)
+        settle(judgement, index: index, dropsRow: dropsRow, wantsSample: wantsSample[index], log: log)
         return dropsRow
     }
 
     /// Remembers that of such values nothing more is wanted, once that is so.
-    private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, log: FindingLog) {
+    private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, wantsSample: Bool, log: FindingLog) {
         let slot = 4 * index + Int(judgement.verdict.rawValue)
         let group = groups[slot]
+        guard group >= 0, !wantsSample, !log.wantsExample(group) else { return }
         let wantsNearest = judgement.verdict == .fails && wantsNearest[index] && log.wantsRemark(group)
-        guard group >= 0, !wantsSample[index], !wantsNearest, !log.wantsExample(group) else { return }
+        if wantsNearest { return }
         if !log.hasColumn(group) {
             let place = sharedGroups.firstIndex { $0.group == group } ?? sharedGroups.count
             if place == sharedGroups.count { sharedGroups.append((group, 0)) }

@@ -5,6 +5,9 @@ extension RowJudge {
     /// Judges the values of whole rows under the profile.
     mutating func judgeValues(_ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement) {
         guard !plan.steps.isEmpty else { return }
+        // Each field may be wrong. Memory that is not written to costs nothing; an array that grows leaves pieces of half its size behind.
+        let mostNotes = batch.fields(ofRow: batch.rowCount - 1).upperBound
+        if judgement.values.isEmpty, judgement.values.capacity < mostNotes { judgement.values.reserveCapacity(mostNotes) }
         let tile = Self.tileRowCount(in: batch)
         var start = rows.lowerBound
         while start < rows.upperBound {
@@ -130,6 +133,8 @@ extension RowJudge {
     private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
         if doubted.contains(field) { return }
         let found = decoder.withText(of: field, in: batch) { text in
+            // To every rule, and no shape is kept of it.
+            if text.isEmpty { return Judgement.empty }
             guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
                 let found = rules[judged].pointee.judge(text)
                 let place = counted(text, found, judged: judged, in: &judgement.shapes)

@@ -17,8 +17,11 @@ struct HeaderCheck {
         var byFolded = NameTable()
         var notes = NameNotes()
         let decoder = FieldDecoder(quote: quote)
+        // Only a longer row may have lost text of its fields, which depends on how the input was cut.
+        let isWhole = batch.fields(ofRow: row).reduce(-1) { $0 + 1 + batch.byteCount(ofField: $1) } <= batch.limits.rowBytes
         for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
-            let name = decoder.withText(of: field, in: batch) { Array($0) }
+            let bytes = batch.bytes[batch.range(ofField: field)].prefix(isWhole ? .max : batch.limits.fieldBytes)
+            let name = decoder.withText(of: UnsafeRawBufferPointer(rebasing: bytes)) { Array($0) }
             names.append(name)
             let column = names.count
             if Self.isBlank(name) {
@@ -153,7 +156,8 @@ struct HeaderCheck {
     /// Bytes of a name that nobody would call long.
     private static let longestName = 256
 
-    private static func isBlank(_ name: [UInt8]) -> Bool {
+    /// Whether a name is empty, or nothing but spaces and tabs.
+    static func isBlank(_ name: [UInt8]) -> Bool {
         name.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 

@@ -36,10 +36,10 @@ struct DraftOptions: ParsableArguments {
     func write(
         about file: FilePath?, terminal: Terminal, make: () throws(CommandFailure) -> (text: String, note: String?)
     ) throws(CommandFailure) -> ExitStatus {
-        let output = try DraftOutput(output, inputs: file.map { [$0] } ?? [])
+        let destination = try DraftOutput(output, inputs: file.map { [$0] } ?? [])
         let (text, note) = try make()
         if let note, let file { terminal.say("\(file): \(note)") }
-        return try output.deliver(text, terminal: terminal)
+        return try destination.deliver(text, terminal: terminal)
     }
 }
 

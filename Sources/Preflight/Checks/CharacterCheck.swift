@@ -141,8 +141,8 @@ struct CharacterCheck: Check {
 
     /// Keeps the word around an ill-formed sequence, unless it is known or enough are.
     private mutating func keepWord(of field: Int, at offset: Int, in batch: borrowing RowBatch) {
-        guard layout.encoding == .utf8, words.count < Self.mostWords, wordCount < Self.mostLookedAt, batch.byteCount(ofField: field) <= batch.limits.fieldBytes,
-            let position = batch.position(ofStreamOffset: offset)
+        guard layout.encoding == .utf8, words.count < Self.mostWords, wordCount < Self.mostLookedAt,
+            batch.byteCount(ofField: field) <= batch.limits.fieldBytes, let position = batch.position(ofStreamOffset: offset)
         else { return }
         wordCount += 1
         let range = batch.range(ofField: field)

@@ -45,7 +45,7 @@ public struct CheckRun: ~Copyable {
         if head.count >= index.wantedHeadByteCount {
             begin()
             let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
-            index.recount(rest)
+            index.retake(rest)
             read(rest)
         }
     }
@@ -113,7 +113,7 @@ public struct CheckRun: ~Copyable {
         head = []
         held.withUnsafeBytes { bytes in
             let start = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
-            index.recount(bytes)
+            index.retake(bytes)
             if let prologue = index.prologue { explain.begin(prologue, dialect: index.tokenizer.dialect) }
             read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(start)))
         }

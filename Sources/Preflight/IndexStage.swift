@@ -92,16 +92,17 @@ final class IndexStage {
             transcoder = Transcoder(prologue.encoding)
             let skipped = UnsafeRawBufferPointer(rebasing: head[prologue.markLength..<start])
             if options.transcodes { convert(skipped) { self.showDigest($0) } }
-        } else {
-            if options.transcodes { showDigest(head) }
-            if prologue.firstText.invalidCount > 0 { text = CharacterScan(offset: 0) }
+        } else if prologue.firstText.invalidCount > 0 {
+            text = CharacterScan(offset: 0)
         }
         return start
     }
 
-    /// Counts what was shown to ``take(_:)`` before the beginning was looked at.
-    func recount(_ bytes: UnsafeRawBufferPointer) {
+    /// Shows what ``take(_:)`` had before the beginning was looked at to those that had to wait for it.
+    func retake(_ bytes: UnsafeRawBufferPointer) {
         text?.update(bytes)
+        // What is converted is shown when it is.
+        if options.transcodes, transcoder == nil { showDigest(bytes) }
     }
 
     /// Well-formed characters of several bytes so far, where they are counted.

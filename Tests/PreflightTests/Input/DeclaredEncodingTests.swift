@@ -170,6 +170,35 @@ import Testing
         }
     }
 
+    /// A file that turns out to be UTF-8 is sent as it is, wherever the pieces are cut that the beginning is waited for in.
+    @Test(arguments: [1, 3, 7, 11, 16, 1000], [4, 10, 1000])
+    func sentAsItIs(size: Int, headByteCount: Int) {
+        let bytes = Self.bytes(.utf8)
+        for chunkByteCount in [2, 64] {
+            var options = CheckOptions()
+            options.transcodes = true
+            options.headByteCount = headByteCount
+            options.chunkByteCount = chunkByteCount
+            var run = CheckRun(options: options, digest: Collected())
+            bytes.withUnsafeBytes { all in
+                for start in stride(from: 0, to: all.count, by: size) {
+                    run.feed(UnsafeRawBufferPointer(rebasing: all[start..<min(all.count, start + size)]))
+                }
+            }
+            let index = run.index
+            #expect(run.finishDigest() == bytes)
+            #expect(index.sentByteCount == bytes.count)
+            _ = run.finish(path: "x")
+        }
+    }
+
+    /// A digest that keeps all bytes.
+    private struct Collected: StreamDigest {
+        var bytes: [UInt8] = []
+        mutating func update(_ more: UnsafeRawBufferPointer) { bytes += more }
+        mutating func finalize() -> [UInt8] { bytes }
+    }
+
     /// UTF-16 without a byte order is read by its mark wherever it is converted.
     @Test(arguments: [TextEncoding.utf16LittleEndian, .utf16BigEndian])
     func byteOrderOfASource(encoding: TextEncoding) throws {

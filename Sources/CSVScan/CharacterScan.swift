@@ -13,11 +13,14 @@ public struct CharacterScan: Sendable, Equatable {
     /// Stream offset of the first one; meaningless while ``nulCount`` is 0.
     public private(set) var firstNulOffset = 0
 
+    /// Well-formed characters of several bytes so far.
+    public private(set) var multibyteCount = 0
+
     private let unit: OffsetUnit
     private var offset: Int
     // An open sequence: where it began, how many bytes it still needs, and between which bounds the next one must lie.
     private var sequenceOffset = 0
-    private var first: UInt8 = 0
+    private var sequence: UInt32 = 0
     private var taken = 0
     private var needed: UInt8 = 0
     private var lowest: UInt8 = 0x80
@@ -69,6 +72,7 @@ public struct CharacterScan: Sendable, Equatable {
                 // Most that is not ASCII has two bytes.
                 if index &+ 1 < count, (0xC2...0xDF).contains(byte), base.load(fromByteOffset: index &+ 1, as: UInt8.self) & 0xC0 == 0x80 {
                     index &+= 2
+                    multibyteCount &+= 1
                     continue
                 }
                 beginSequence(byte, behind: UnsafeRawBufferPointer(start: base, count: index))
@@ -97,6 +101,7 @@ public struct CharacterScan: Sendable, Equatable {
         invalidCount += other.invalidCount
         illFormed.add(other.illFormed)
         nulCount += other.nulCount
+        multibyteCount += other.multibyteCount
     }
 
     /// First bytes and the bounds of their second byte: Unicode table 3-7.
@@ -112,7 +117,7 @@ public struct CharacterScan: Sendable, Equatable {
         }
         // A converter leaves no sequence open that is ill-formed: only what begins none needs an offset.
         sequenceOffset = offset + front.count
-        (first, taken) = (byte, 1)
+        (sequence, taken) = (UInt32(byte), 1)
         (lowest, highest) = (0x80, 0xBF)
         switch byte {
         case 0xC2...0xDF: needed = 1
@@ -130,6 +135,8 @@ public struct CharacterScan: Sendable, Equatable {
         if lowest <= byte && byte <= highest {
             needed -= 1
             taken += 1
+            sequence = sequence << 8 | UInt32(byte)
+            if needed == 0 { multibyteCount &+= 1 }
             (lowest, highest) = (0x80, 0xBF)
             index &+= 1
         } else {
@@ -140,7 +147,7 @@ public struct CharacterScan: Sendable, Equatable {
     }
 
     private mutating func noteInvalid(at place: Int, next: UInt8?) {
-        illFormed.note(first: first, length: taken, next: next)
+        illFormed.note(sequence, length: taken, next: next)
         if invalidCount == 0 { firstInvalidOffset = place }
         invalidCount += 1
     }

@@ -14,13 +14,15 @@ public struct IllFormed: Sendable, Equatable {
     }
 
     private var counts = (0, 0, 0, 0, 0)
-    /// Of all of them, how many begin with a byte that is an everyday character of Windows-1252.
+    /// Of all of them, how many consist of bytes that are everyday characters of Windows-1252.
     public private(set) var usualWindows1252Count = 0
+    /// Of all of them, how many have several bytes, which hardly a text in an encoding of single bytes has.
+    public private(set) var longCount = 0
 
     public init() {}
 
     public static func == (left: IllFormed, right: IllFormed) -> Bool {
-        left.counts == right.counts && left.usualWindows1252Count == right.usualWindows1252Count
+        left.counts == right.counts && left.longCount == right.longCount && left.usualWindows1252Count == right.usualWindows1252Count
     }
 
     public func count(of kind: Kind) -> Int {
@@ -40,14 +42,19 @@ public struct IllFormed: Sendable, Equatable {
         counts.3 += other.counts.3
         counts.4 += other.counts.4
         usualWindows1252Count += other.usualWindows1252Count
+        longCount += other.longCount
     }
 
     /// - Parameters:
-    ///   - first: of the sequence.
-    ///   - length: bytes of it that could have belonged to a character.
+    ///   - bytes: of it that could have belonged to a character, the last in the lowest place.
+    ///   - length: how many they are, from 1 to 3.
     ///   - next: the byte that ended it; `nil` at the end of the text.
-    mutating func note(first: UInt8, length: Int, next: UInt8?) {
-        if Self.isUsualWindows1252(first) { usualWindows1252Count += 1 }
+    mutating func note(_ bytes: UInt32, length: Int, next: UInt8?) {
+        let first = UInt8(truncatingIfNeeded: bytes >> UInt32(8 * (length - 1)))
+        if (0..<length).allSatisfy({ Self.isUsualWindows1252(UInt8(truncatingIfNeeded: bytes >> UInt32(8 * $0))) }) {
+            usualWindows1252Count += 1
+        }
+        if length > 1 { longCount += 1 }
         switch Self.kind(first: first, second: length == 1 ? next : nil) {
         case .cutShort: counts.0 += 1
         case .overlong: counts.1 += 1

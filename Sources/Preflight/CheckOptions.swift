@@ -9,8 +9,10 @@ public struct CheckOptions: Sendable {
     public var quote: UInt8?
     /// Whether the first row names the columns.
     public var hasHeader: Bool?
-    /// The encoding to read the file as; `nil` leaves it to the profile, else UTF-8. A byte order mark outranks it.
+    /// The encoding to read the file as; `nil` leaves it to the profile, else UTF-8. A file that contradicts it has an error for that.
     public var encoding: TextEncoding?
+    /// Whether the file is read in the declared encoding whatever its bytes say.
+    public var forcesEncoding = false
     /// Whether a file in another encoding is judged as the UTF-8 that is sent in its place.
     public var transcodes = false
     /// Physical lines in front of the first row.
@@ -61,6 +63,9 @@ public struct CheckOptions: Sendable {
         self.threadCount = threadCount.map { max(1, $0) }
         self.kernel = kernel
     }
+
+    /// What the options, or else the profile, say that the file's encoding is.
+    var declaredEncoding: TextEncoding? { encoding ?? profile?.dialect.encoding }
 
     private static func clamped(_ count: Int) -> Int {
         min(max(count, 1), 1 << 30)

@@ -32,7 +32,7 @@ extension CheckRun {
         if file.isSeekable, try file.identity() != identity { throw .changed(path: file.displayPath) }
         return CheckedFile(
             report: report, file: file, identity: file.isSeekable ? identity : try file.identity(), digest: bytes,
-            sent: (index.sentByteCount, options.transcodes ? index.prologue?.encoding ?? .utf8 : .utf8))
+            sent: (index.sentByteCount, index.sentEncoding))
     }
 
     /// One thread where starting more takes longer than reading: for a few megabytes. Else one for each processor, up to as many as the stages

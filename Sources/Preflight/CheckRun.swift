@@ -44,7 +44,9 @@ public struct CheckRun: ~Copyable {
         head.append(contentsOf: bytes[..<taken])
         if head.count >= index.wantedHeadByteCount {
             begin()
-            read(UnsafeRawBufferPointer(rebasing: bytes[taken...]))
+            let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
+            index.retake(rest)
+            read(rest)
         }
     }
 
@@ -71,6 +73,8 @@ public struct CheckRun: ~Copyable {
             judgeBatch(lineEnds)
         }
         if index.isReadable, damage == nil { noteTheEnd(path: path, compression: compression) }
+        if let prologue = index.prologue { explain.noteEncoding(prologue, evidence: index.encodingEvidence, isWhole: damage == nil) }
+        explain.log.multibyteCount = index.multibyteCount
         let dialect = InputSummary.DialectSummary(
             delimiter: index.tokenizer.dialect.delimiter, quote: index.tokenizer.dialect.quote, hasHeader: explain.hasHeader,
             origin: origin,
@@ -109,6 +113,7 @@ public struct CheckRun: ~Copyable {
         head = []
         held.withUnsafeBytes { bytes in
             let start = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
+            index.retake(bytes)
             if let prologue = index.prologue { explain.begin(prologue, dialect: index.tokenizer.dialect) }
             read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(start)))
         }

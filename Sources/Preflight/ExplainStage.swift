@@ -6,13 +6,19 @@ final class ExplainStage {
     /// Known once the first row was read.
     private(set) var layout: FileLayout?
     private(set) var plan: ColumnPlan?
-    private let options: CheckOptions
+    let options: CheckOptions
     private var quote = UInt8(ascii: "\"")
     private var encoding = TextEncoding.utf8
+    private var beginsAsUTF8 = false
+    /// The names of the header row, as they stand in the file.
+    /// Why nothing is judged, if so.
+    private var refusal: Prologue.Refusal?
     private var endsInsideCharacter = false
-    private var log: FindingLog
+    var log: FindingLog
     private var checks: [any Check] = []
     private var rowCount = 0
+    /// Codes that are left out, because another finding is their cause.
+    var consequences: Set<FindingCode> = []
     /// Line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
 
@@ -26,6 +32,8 @@ final class ExplainStage {
     func begin(_ prologue: Prologue, dialect: Dialect) {
         quote = dialect.quote
         encoding = prologue.encoding
+        beginsAsUTF8 = prologue.firstText.invalidCount == 0 && prologue.firstText.multibyteCount > 0
+        refusal = prologue.refusal
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
         func note(_ code: FindingCode, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
             log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in
@@ -33,23 +41,14 @@ final class ExplainStage {
             }
         }
         switch prologue.refusal {
-        case .utf16(let encoding): return note(.utf16, remark: "\(encoding.name): judge it with --encoding \(encoding.rawValue)")
+        case .utf16(let encoding):
+            let said = options.declaredEncoding == nil ? "" : ", and UTF-8 was declared"
+            return note(.utf16, remark: "\(encoding.name)\(said): judge it with --encoding \(encoding.rawValue)")
         case .utf32: return note(.utf32)
         case .notCSV(let kind): return note(.notCSV, remark: kind)
         case nil: break
         }
         if prologue.hasByteOrderMark { note(.byteOrderMark) }
-        if prologue.encoding != .utf8 {
-            let isSent = options.transcodes
-            note(
-                .otherEncoding, severity: isSent ? .note : nil,
-                remark: prologue.encoding.name + (isSent ? ", sent as UTF-8" : ""))
-        }
-        if let found = prologue.doubleEncoded {
-            log.note(.doubleEncoded, row: nil, count: found.count) { _ in
-                Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: found.byteOffset))
-            }
-        }
         if let separator = prologue.separatorLine { note(.separatorLine, remark: "sep=\(VisibleText([separator]).text)") }
         if prologue.preambleLines > 0 { note(.preamble, count: prologue.preambleLines) }
         if options.skippedLines > 0 { note(.skippedLines, count: options.skippedLines) }
@@ -117,8 +116,11 @@ final class ExplainStage {
         }
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
         layout.keys = options.profile.map { keys(of: $0, names: names, width: layout.width) } ?? []
+        layout.keyNotationChange = options.profile.flatMap { $0.hasFlatKey ? $0.keys.first.map(KeyNotation.change) : nil }
         layout.keyMemory = options.keyMemory
         layout.encoding = encoding
+        (layout.isEncodingDeclared, layout.transcodes) = (options.declaredEncoding != nil, options.transcodes)
+        layout.beginsAsUTF8 = beginsAsUTF8
         layout.countsDistinctValues = options.countsDistinctValues
         let plan = ColumnPlan(layout: layout)
         self.layout = layout
@@ -231,13 +233,17 @@ final class ExplainStage {
     func report(input: InputSummary, isComplete: Bool) -> Report {
         var input = input
         input.columnNames = layout?.columnNames ?? []
+        input.notJudged = refusal?.kind
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
         for var check in checks { check.finish(log: &log, prediction: &prediction) }
-        if endsInsideCharacter { log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8) }
+        input.proposedEncoding = refusal?.readableEncoding ?? log.proposedEncoding
+        if endsInsideCharacter, log.proposedEncoding == nil {
+            log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
+        }
         if isComplete { noteWhatIsMissing() }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
-        let findings = log.groups.map(words.finding).sorted {
+        let findings = log.groups.filter { !$0.isUnited && !consequences.contains($0.code) }.map(words.finding).sorted {
             ($0.code.rawValue, $0.column?.index ?? 0) < ($1.code.rawValue, $1.column?.index ?? 0)
         }
         func count(_ severity: Severity) -> Int {

@@ -12,8 +12,16 @@ struct FileLayout: Sendable {
     var rules: [ColumnRule?]?
     /// What the file was read as.
     var encoding = TextEncoding.utf8
+    /// Whether that was declared.
+    var isEncodingDeclared = false
+    /// Whether it is sent as UTF-8 whatever it is.
+    var transcodes = false
+    /// Whether the first bytes are UTF-8 with characters of several bytes.
+    var beginsAsUTF8 = false
     /// The keys: of each its columns, by their index in the row. Those with a column that the file lacks are left out.
     var keys: [[Int]] = []
+    /// Where the profile's one key is a flat list of several columns: what that meant once.
+    var keyNotationChange: String?
     /// Bytes of memory that comparing keys may take.
     var keyMemory = CheckOptions.usualKeyMemory
     /// Whether the different values of columns are to be counted; without a profile.

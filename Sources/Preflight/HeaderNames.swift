@@ -1,64 +1,63 @@
 import CSVScan
 
 /// The first row of a file, read as the names of its columns: what a new profile begins with.
+///
+/// Read by a check of the beginning of the file, so that a check of the whole finds the same names.
 public struct HeaderNames: Sendable, Equatable {
-    /// By column, without bytes that are not UTF-8 (U+FFFD stands for them).
+    /// By column. Of very many, or very long ones, as many as a check compares.
     public let names: [String]
     /// `nil` where the first row has one field.
     public let delimiter: UInt8?
+    /// The encoding that the profile should declare; `nil` for UTF-8.
+    public let encoding: TextEncoding?
+    /// What to say about an encoding that was found and not declared.
+    public let encodingNote: String?
 
-    /// Bytes of the longest header that is read whole: as many as a beginning has.
-    private static let mostByteCount = 1 << 20
+    /// Bytes of the beginning that are read, and of the longest header.
+    private static let mostByteCount = Prologue.byteCount
 
-    /// Reads the beginning of a file; `nil` if it has no row, or is no text in an encoding that is known.
+    /// Reads the beginning of a file.
     ///
-    /// - Throws: if the file cannot be read so far, for a damaged gzip stream as well.
-    public static func read(_ file: InputFile, encoding: TextEncoding? = nil) throws(SourceError) -> HeaderNames? {
-        var source = try ContentSource(try file.firstPass())
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: mostByteCount, alignment: 16)
-        defer { buffer.deallocate() }
-        var count = 0
-        while count < mostByteCount {
-            let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-            if read == 0 { break }
-            count += read
+    /// - Parameter options: without a profile.
+    public static func read(_ file: InputFile, options: CheckOptions = CheckOptions()) throws(DraftFailure) -> HeaderNames {
+        var head: [UInt8] = []
+        do throws(SourceError) {
+            var source = try ContentSource(try file.firstPass())
+            head = try beginning(of: &source)
+        } catch {
+            guard case .gzip(let damage) = error else { throw .source(error) }
+            throw .refused(damage.message)
         }
-        return HeaderNames(UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[..<count]), encoding: encoding)
+        return try HeaderNames(head, options: options)
     }
 
-    /// - Parameter head: the beginning of a file.
-    init?(_ head: UnsafeRawBufferPointer, encoding: TextEncoding? = nil) {
-        let prologue = Prologue(
-            head: UnsafeRawBufferPointer(rebasing: head.prefix(Prologue.byteCount)), given: Prologue.Given(encoding: encoding))
-        guard prologue.refusal == nil else { return nil }
-        let raw = UnsafeRawBufferPointer(rebasing: head.dropFirst(prologue.markLength + prologue.skipped.length))
-        var transcoder = Transcoder(prologue.encoding)
-        let room = raw.count * prologue.encoding.mostGrowth + Transcoder.mostPending
-        var tokenizer = Tokenizer(
-            dialect: Dialect(delimiter: prologue.delimiter ?? UInt8(ascii: ","), quote: prologue.quote),
-            limits: RowBatch.Limits(rowBytes: room, fieldBytes: room))
-        let quote = prologue.quote
-        var batch = RowBatch()
-        tokenizer.tokenize(into: &batch, byteCount: room) { space in
-            let count = transcoder.convert(raw, into: space)
-            if prologue.endsLinesWithCR {
-                for index in 0..<count where space[index] == UInt8(ascii: "\r") { space[index] = UInt8(ascii: "\n") }
-            }
-            return count
+    private static func beginning(of source: inout some ByteSource) throws(SourceError) -> [UInt8] {
+        var head: [UInt8] = []
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        while head.count < mostByteCount {
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(mostByteCount - head.count)))
+            if count == 0 { break }
+            head.append(contentsOf: buffer[..<count])
         }
-        if batch.rowCount == 0 { tokenizer.finish(&batch) }
-        let decoder = FieldDecoder(quote: quote)
-        for row in 0..<batch.rowCount {
-            let fields = batch.fields(ofRow: row)
-            if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }
-            var names: [String] = []
-            for field in fields.prefix(batch.steadyFieldCount(ofRow: row)) {
-                names.append(decoder.withText(of: field, in: batch) { String(decoding: $0, as: UTF8.self) })
-            }
-            self.names = names
-            delimiter = prologue.delimiter
-            return
+        return head
+    }
+
+    /// - Parameter head: the beginning of a file, or all of it.
+    init(_ head: [UInt8], options: CheckOptions = CheckOptions()) throws(DraftFailure) {
+        let isCut = head.count >= Self.mostByteCount
+        // What was cut off with the rest is no fault of the file.
+        let text = isCut ? head[..<(head.lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? head.count)] : head[...]
+        let reading = try DraftReading(options: options) { (options) throws(SourceError) in
+            var run = CheckRun(options: options)
+            text.withUnsafeBytes { run.feed($0) }
+            return run.finish(path: "-")
         }
-        return nil
+        let report = reading.report
+        if isCut, report.totals.rows == 0 { throw .refused("its header is longer than the first \(ByteCount(Self.mostByteCount))") }
+        names = report.input.columnNames.map { String(decoding: $0.bytes, as: UTF8.self) }
+        delimiter = report.totals.columns > 1 ? report.input.dialect.delimiter : nil
+        encoding = TextEncoding(rawValue: report.encoding.rawValue).flatMap { $0 == .utf8 ? nil : $0 }
+        encodingNote = reading.encodingNote
     }
 }

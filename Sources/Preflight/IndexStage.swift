@@ -14,6 +14,10 @@ final class IndexStage {
     private(set) var sentByteCount = 0
     /// Where the file is in another encoding than UTF-8.
     private var transcoder: Transcoder?
+    /// Where each byte is declared to be a character.
+    private var witness: UTF8Witness?
+    /// In a file that is read as UTF-8 and begins with something else: what all of it holds.
+    private var text: CharacterScan?
     private var scratch: [UInt8] = []
     /// The last bytes, as many as a character may have: whether the file ends inside one.
     private var lastBytes: [UInt8] = []
@@ -24,11 +28,14 @@ final class IndexStage {
         self.limits = limits
         // A stand-in until the prologue is read.
         tokenizer = Tokenizer(dialect: Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\"")))
+        if options.declaredEncoding?.isSingleByte == true { witness = UTF8Witness() }
     }
 
     /// Counts the next bytes of the file, and shows them the digest unless others are sent.
     func take(_ bytes: UnsafeRawBufferPointer) {
         byteCount += bytes.count
+        witness?.take(bytes)
+        text?.update(bytes)
         if !isConverting { showDigest(bytes) }
     }
 
@@ -62,7 +69,7 @@ final class IndexStage {
     private var given: Prologue.Given {
         let dialect = options.profile?.dialect
         return Prologue.Given(
-            encoding: options.encoding ?? dialect.flatMap { $0.encoding == .utf8 ? nil : $0.encoding }, transcodes: options.transcodes,
+            encoding: options.declaredEncoding, forcesEncoding: options.forcesEncoding, transcodes: options.transcodes,
             delimiter: options.delimiter ?? dialect?.delimiter,
             quote: options.quote ?? dialect?.quote,
             hasHeader: options.hasHeader ?? dialect?.hasHeader ?? true, headByteCount: options.headByteCount,
@@ -85,10 +92,31 @@ final class IndexStage {
             transcoder = Transcoder(prologue.encoding)
             let skipped = UnsafeRawBufferPointer(rebasing: head[prologue.markLength..<start])
             if options.transcodes { convert(skipped) { self.showDigest($0) } }
-        } else if options.transcodes {
-            showDigest(head)
+        } else if prologue.firstText.invalidCount > 0 {
+            text = CharacterScan(offset: 0)
         }
         return start
+    }
+
+    /// Shows what ``take(_:)`` had before the beginning was looked at to those that had to wait for it.
+    func retake(_ bytes: UnsafeRawBufferPointer) {
+        text?.update(bytes)
+        // What is converted is shown when it is.
+        if options.transcodes, transcoder == nil { showDigest(bytes) }
+    }
+
+    /// Well-formed characters of several bytes so far, where they are counted.
+    var multibyteCount: Int? { text?.multibyteCount }
+
+    /// What all bytes so far say on the encoding that the file was read as; `nil` where the beginning said all.
+    var encodingEvidence: UTF8Witness? {
+        prologue?.encoding.isSingleByte == true ? witness : nil
+    }
+
+    /// What the bytes of the file are converted from before they are sent; UTF-8 where they are sent as they stand.
+    var sentEncoding: TextEncoding {
+        guard options.transcodes, let encoding = prologue?.encoding else { return .utf8 }
+        return encodingEvidence?.hasHighBytes == false ? .utf8 : encoding
     }
 
     /// Whether the file can be cut into rows at all.

@@ -17,6 +17,8 @@ struct Prologue {
     /// What somebody said of the file.
     struct Given {
         var encoding: TextEncoding?
+        /// Whether the file is read in ``encoding`` whatever its bytes say.
+        var forcesEncoding = false
         /// Whether UTF-16 that nobody spoke of is converted: it is to be sent so.
         var transcodes = false
         var delimiter: UInt8?
@@ -30,6 +32,10 @@ struct Prologue {
 
     var refusal: Refusal?
     let encoding: TextEncoding
+    /// What the beginning says against the declared encoding.
+    let contradiction: EncodingContradiction?
+    /// What the first bytes of a file that is read as UTF-8 hold of well-formed characters and of ill-formed sequences.
+    private(set) var firstText = CharacterScan(offset: 0)
     /// Bytes of the file that are a byte order mark.
     let markLength: Int
     /// Bytes of the file behind the mark and in front of the first row, and the lines they are.
@@ -56,13 +62,15 @@ struct Prologue {
     init(head: UnsafeRawBufferPointer, given: Given) {
         quote = given.quote ?? UInt8(ascii: "\"")
         delimiter = given.delimiter
-        let (encoding, refusal) = Self.encoding(of: head, given: given)
-        self.encoding = encoding
-        self.refusal = refusal
+        let reading = Self.reading(of: head, given: given)
+        encoding = reading.encoding
+        refusal = reading.refusal
+        contradiction = reading.contradiction
         markLength = refusal == nil ? encoding.markLength(of: head) : 0
         guard refusal == nil else { return }
         let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(markLength))
         guard encoding != .utf8 else {
+            firstText.update(UnsafeRawBufferPointer(rebasing: content.prefix(DialectDetector.sampleByteCount)))
             read(content, given: given)
             return
         }
@@ -99,38 +107,6 @@ struct Prologue {
     }
 
     // MARK: Encoding
-
-    private static func encoding(of head: UnsafeRawBufferPointer, given: Given) -> (TextEncoding, Refusal?) {
-        if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) { return (.utf8, .utf32) }
-        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, nil) }
-        if let (found, isSure) = wideEncoding(of: head) {
-            guard let found else { return (.utf8, .utf32) }
-            let isAsked = given.transcodes || given.encoding == .utf16LittleEndian || given.encoding == .utf16BigEndian
-            if isAsked { return (isSure ? found : given.encoding ?? found, nil) }
-            // Somebody said that it is another encoding, and nothing but zeros speaks against it.
-            if isSure || given.encoding == nil { return (.utf8, .utf16(found)) }
-        }
-        return (given.encoding ?? .utf8, nil)
-    }
-
-    /// UTF-16 by its mark, or by zeros in every second place; UTF-32 (`nil`) by zeros in three of four places.
-    ///
-    /// - Returns: whether the mark says so.
-    private static func wideEncoding(of head: UnsafeRawBufferPointer) -> (encoding: TextEncoding?, isSure: Bool)? {
-        if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, true) }
-        if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, true) }
-        let sample = head.prefix(4096)
-        let groups = sample.count / 4
-        guard groups >= 4 else { return nil }
-        var zeros = [0, 0, 0, 0]
-        for (place, byte) in sample.prefix(groups * 4).enumerated() where byte == 0 { zeros[place % 4] += 1 }
-        let isFilled = zeros.map { $0 > groups * 3 / 4 }
-        if isFilled == [false, true, true, true] || isFilled == [true, true, true, false] { return (nil, false) }
-        let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
-        if odd * 3 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
-        if even * 3 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }
-        return nil
-    }
 
     /// `Ã` or `Â` and what was the second byte of a character; `â€`. Fewer than three may be meant.
     private static func doubleEncoded(in content: UnsafeRawBufferPointer) -> (count: Int, first: Int)? {

@@ -16,8 +16,11 @@ struct InputOptions: ParsableArguments {
     @Flag(help: "The first row is data; the profile's columns are then taken in their order.")
     var noHeader = false
 
-    @Option(help: "Encoding: utf-8, utf-16le, utf-16be, windows-1252, iso-8859-1. Default: the profile's, else UTF-8.")
+    @Option(help: "Encoding: utf-8, utf-16, utf-16le, utf-16be, windows-1252, iso-8859-1. Default: the profile's, else UTF-8.")
     var encoding: Encoding?
+
+    @Flag(help: "Read the file in the encoding that --encoding or the profile declares, even where its bytes contradict that.")
+    var forceEncoding = false
 
     @Flag(help: "Judge a file in another encoding as the UTF-8 that is sent in its place; a push then sends that.")
     var transcode = false
@@ -80,6 +83,10 @@ struct InputOptions: ParsableArguments {
             chunkByteCount: chunkBytes, threadCount: threads, kernel: Kernel(rawValue: kernel) ?? .best)
         options.keyMemory = memory.byteCount
         options.encoding = encoding?.value
+        options.forcesEncoding = forceEncoding
+        guard !forceEncoding || encoding != nil || profile?.dialect.encoding != nil else {
+            throw CommandFailure(.usage, "--force-encoding: neither --encoding nor the profile declares one")
+        }
         options.transcodes = transcode
         options.skippedLines = skipLines
         options.maxContentBytes = maxOutputBytes?.byteCount

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Preflight
 
 /// An amount of memory as an argument: a number of bytes, or one with KiB, MiB or GiB behind it.
 struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
@@ -10,7 +11,9 @@ struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
 
     init?(argument: String) {
         let digits = argument.prefix { $0.isASCII && $0.isNumber }
-        guard let number = Int(digits), number > 0, let factor = Self.factors[argument.dropFirst(digits.count).lowercased()] else {
+        guard let number = PlainDecimal.integer(digits), number > 0,
+            let factor = Self.factors[argument.dropFirst(digits.count).lowercased()]
+        else {
             return nil
         }
         let (byteCount, overflows) = number.multipliedReportingOverflow(by: factor)

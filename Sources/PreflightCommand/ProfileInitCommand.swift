@@ -9,37 +9,39 @@ struct ProfileInitCommand: AsyncParsableCommand {
         discussion: """
             With a CSV or CSV.gz file the profile names its columns, all of them as text; without one it holds an example.
 
-            Exit status: 0 written, 2 the file cannot be read or the profile cannot be written.
+            Exit status: 0 written, 1 the file is no text in rows, empty, or in an unknown encoding, 2 the file cannot be read or the profile \
+            cannot be written.
             """)
 
     @Argument(help: "CSV or CSV.gz file whose header names the columns; - is standard input.")
     var file: FilePath?
 
-    @Option(
-        name: [.short, .long],
-        help: "File to write; - is standard output, the default. One that is there already is not overwritten.")
-    var output: FilePath?
+    @OptionGroup var draft: DraftOptions
 
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
+        let written = draft.output == .standardStream ? nil : draft.output
         try await terminal.perform { () throws(CommandFailure) in
-            let draft = try DraftOutput(output, inputs: file.map { [$0] } ?? [], terminal: terminal)
-            return try draft.deliver(try template(), terminal: terminal)
+            try draft.write(about: file, terminal: terminal) { () throws(CommandFailure) in
+                guard let file else { return (ProfileTemplate.text(path: written), nil) }
+                let header = try header(of: file)
+                let source = file == .standardStream ? "standard input" : file.description
+                return (ProfileTemplate.text(header: header, source: source, path: written), header.encodingNote)
+            }
         }
     }
 
-    private func template() throws(CommandFailure) -> String {
-        let written = output == .standardStream ? nil : output
-        guard let path = file else { return ProfileTemplate.text(path: written) }
+    private func header(of path: FilePath) throws(CommandFailure) -> HeaderNames {
+        let file: InputFile
         do throws(SourceError) {
-            let file = try InputFile.open(path: path, spoolsStream: false)
-            if let header = try HeaderNames.read(file) {
-                let source = path == .standardStream ? "standard input" : path.description
-                return ProfileTemplate.text(header: header, source: source, path: written)
-            }
+            file = try InputFile.open(path: path, spoolsStream: false)
         } catch {
             throw CommandFailure(error)
         }
-        throw CommandFailure(.unable, "\(path) has no header to take over: it is empty, or UTF-16")
+        do throws(DraftFailure) {
+            return try HeaderNames.read(file, options: draft.checkOptions())
+        } catch {
+            throw CommandFailure(error, file: path)
+        }
     }
 }

@@ -41,9 +41,14 @@ struct RehearseCommand: AsyncParsableCommand {
     }
 
     private func send(_ clearance: Clearance, _ reading: ImportRun.Reading, run: ImportRun) async throws(CommandFailure) -> ExitStatus {
+        // What arrives is UTF-8, whatever the file was declared to be.
+        var received = run.options
+        if clearance.encoding != .utf8 {
+            (received.encoding, received.forcesEncoding, received.transcodes) = (.utf8, true, false)
+        }
         let configuration = RehearsalConfiguration(
             apiKeys: [Self.key], configurationIDs: [Self.configurationID], behaviour: scenario.behaviour,
-            makeJudge: { [options = run.options] in CheckJudge(options: options) })
+            makeJudge: { [options = received] in CheckJudge(options: options) })
         do {
             return try await withRehearsalServer(configuration) { server in
                 let status = await run.send(clearance, reading, to: try destination(server))

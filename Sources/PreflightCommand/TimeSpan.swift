@@ -1,5 +1,6 @@
 import ArgumentParser
 import PigmentImport
+import Preflight
 
 /// A duration on the command line: `50ms`, `90`, `90s`, `0.5s`, `10m` or `2h`; without a unit seconds.
 struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
@@ -11,7 +12,7 @@ struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
 
     init?(argument: String) {
         let digits = argument.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard let unit = Self.milliseconds[String(argument.dropFirst(digits.count))], let number = Double(digits) else { return nil }
+        guard let unit = Self.milliseconds[String(argument.dropFirst(digits.count))], let number = PlainDecimal.number(digits) else { return nil }
         let milliseconds = number * unit
         guard milliseconds <= 366 * 86_400_000 else { return nil }
         value = .milliseconds(Int(milliseconds.rounded()))

@@ -15,8 +15,7 @@ public struct TransferRate: Sendable, Hashable, CustomStringConvertible {
         for (unit, factor) in [("kB/s", 1e3), ("MB/s", 1e6), ("GB/s", 1e9), ("B/s", 1)] where argument.hasSuffix(unit) {
             var digits = argument.dropLast(unit.count)
             if digits.last == " " { digits = digits.dropLast() }
-            // `Double` alone would take a sign, an exponent, hexadecimal digits and names.
-            guard digits.allSatisfy({ $0.isASCII && $0.isNumber || $0 == "." }), let number = Double(digits) else { return nil }
+            guard let number = PlainDecimal.number(digits) else { return nil }
             let bytes = (number * factor).rounded()
             guard bytes >= 1, bytes <= 1e15 else { return nil }
             self.init(bytesPerSecond: Int(bytes))

@@ -5,6 +5,13 @@ struct CharacterCheck: Check {
     private let layout: FileLayout
     /// By column, as far as one is known to have faults; 0 stands for fields without a column.
     private var columns: [Column] = []
+    /// Rows with an ill-formed sequence.
+    private var illFormedRowCount = 0
+    /// Well-formed characters of several bytes in fields that have ill-formed text as well.
+    private var multibyteCount = 0
+    /// Around the first ill-formed sequences: what they are in Windows-1252.
+    private var words: [VisibleText] = []
+    private var wordCount = 0
 
     private struct Column {
         var illFormed = IllFormed()
@@ -33,6 +40,11 @@ struct CharacterCheck: Check {
                 row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement)
             }
             let scan = batch.characters(ofField: field)
+            if scan.invalidCount > 0 {
+                row.isIllFormed = true
+                multibyteCount += scan.multibyteCount
+                keepWord(of: field, at: scan.firstInvalidOffset, in: batch)
+            }
             if field < row.namedEnd {
                 note(scan, field: field, row: row, batch: batch, log: &log)
             } else {
@@ -51,6 +63,8 @@ struct CharacterCheck: Check {
         /// In fields without a column.
         var invalidCount = 0
         var nulCount = 0
+        /// Whether any of its fields has an ill-formed sequence.
+        var isIllFormed = false
 
         init(_ index: Int, width: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
             record = RowRecord(index: index, number: judgement.rows.number(of: index))
@@ -61,6 +75,7 @@ struct CharacterCheck: Check {
         mutating func add(_ scan: CharacterScan, to illFormed: inout IllFormed) {
             invalidCount += scan.invalidCount
             nulCount += scan.nulCount
+            isIllFormed = isIllFormed || scan.invalidCount > 0
             illFormed.add(scan.illFormed)
         }
     }
@@ -84,18 +99,61 @@ struct CharacterCheck: Check {
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        guard layout.encoding == .utf8 else { return }
+        if layout.isEncodingDeclared { log.setHelp(EncodingAdvice.writeAgain, ofCode: .nulByte) }
+        guard layout.encoding == .utf8 else {
+            if !layout.isEncodingDeclared { log.setHelp(EncodingAdvice.damaged, ofCode: code) }
+            return
+        }
         var all = IllFormed()
         for column in columns { all.add(column.illFormed) }
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
-        let isWindows = all.usualWindows1252Count == total
+        guard total > 0 else { return }
+        let isUsual = all.usualWindows1252Count == total
+        // A few sequences of an encoding of single bytes look like UTF-8 by chance.
+        let isMixed = isUsual && (layout.beginsAsUTF8 || Self.isMore(log.multibyteCount ?? multibyteCount, thanFewOf: total))
+        if isUsual, !isMixed, !Self.isMore(all.longCount, thanFewOf: total), !Self.isMore(all.count(of: .surrogate), thanFewOf: total) {
+            return noteWindows1252(log: &log)
+        }
         for (column, found) in columns.lazy.map(\.illFormed).enumerated() where found != IllFormed() {
             let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
             for kind in IllFormed.Kind.allCases where found.count(of: kind) > 0 {
                 log.addRemark("\(found.count(of: kind).grouped) \(Self.words(for: kind))", to: group)
             }
-            if isWindows { log.addRemark("all of them characters of Windows-1252: try --encoding windows-1252", to: group) }
         }
+        log.setHelp(isMixed ? EncodingAdvice.exportParts : EncodingAdvice.exportAgain, ofCode: code)
+    }
+
+    private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }
+
+    /// The encoding is the cause of all that is ill-formed: one finding for it, whatever the columns.
+    private func noteWindows1252(log: inout FindingLog) {
+        log.proposedEncoding = .windows1252
+        let group = log.unite(code, rows: illFormedRowCount)
+        let shown = words.map { "\"\($0.text)\"" }.joined(separator: ", ")
+        log.addRemark("looks like Windows-1252" + (shown.isEmpty ? "" : ": " + shown), to: group)
+        let columns = log.groups[group].shares.count
+        if columns > 1 { log.addRemark("in \(columns.counted("column"))", to: group) }
+        log.setHelp(layout.transcodes ? EncodingAdvice.addWindows1252 : EncodingAdvice.useWindows1252, of: group)
+    }
+
+    /// Words that are shown, bytes of the longest that is, and sequences that are looked at: a file may have one word only.
+    private static let (mostWords, longestWord, mostLookedAt) = (3, 40, 100)
+
+    /// Keeps the word around an ill-formed sequence, unless it is known or enough are.
+    private mutating func keepWord(of field: Int, at offset: Int, in batch: borrowing RowBatch) {
+        guard layout.encoding == .utf8, words.count < Self.mostWords, wordCount < Self.mostLookedAt,
+            batch.byteCount(ofField: field) <= batch.limits.fieldBytes, let position = batch.position(ofStreamOffset: offset)
+        else { return }
+        wordCount += 1
+        let range = batch.range(ofField: field)
+        let bytes = batch.bytes
+        func isPart(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0xA0 && byte != layout.quote && byte != 0x7F }
+        var (start, end) = (position, position)
+        while start > range.lowerBound, isPart(bytes[start - 1]), position - start < Self.longestWord / 2 { start -= 1 }
+        while end < range.upperBound, isPart(bytes[end]), end - start < Self.longestWord { end += 1 }
+        guard start < end, let text = Transcoder.windows1252Text(bytes[start..<end]) else { return }
+        let word = VisibleText(text)
+        if !words.contains(word) { words.append(word) }
     }
 
     private static func words(for kind: IllFormed.Kind) -> String {
@@ -160,6 +218,7 @@ struct CharacterCheck: Check {
 
     /// Of fields without a column: counted at their row, shown at its beginning.
     private mutating func noteUnnamed(_ row: Row, _ batch: borrowing RowBatch, log: inout FindingLog) {
+        if row.isIllFormed { illFormedRowCount += 1 }
         if row.invalidCount > 0 {
             let group = group(code, \.invalidGroup, column: 0, log: &log)
             noteUnnamed(row.invalidCount, in: group, row: row.record, batch, log: &log)

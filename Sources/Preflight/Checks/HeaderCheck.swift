@@ -150,7 +150,8 @@ struct HeaderCheck {
     /// Bytes of a name that nobody would call long.
     private static let longestName = 256
 
-    private static func isBlank(_ name: [UInt8]) -> Bool {
+    /// Whether a name is empty, or nothing but spaces and tabs.
+    static func isBlank(_ name: [UInt8]) -> Bool {
         name.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 

@@ -108,6 +108,7 @@ struct KeyCheck: Check {
             log.addRemark("key " + columns.map { "\"\(layout.reference($0 + 1).name.shown)\"" }.joined(separator: ", "), to: group)
         }
         log.addRemark(index.repeatedKeyCount.counted("key") + " more than once", to: group)
+        if let change = layout.keyNotationChange { log.setHelp("\(FindingCode.duplicateKey.entry.help) Note: \(change).", of: group) }
         var examples: [Finding.Example] = []
         for found in index.examples {
             examples.append(

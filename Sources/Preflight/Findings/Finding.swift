@@ -22,6 +22,8 @@ public struct Finding: Sendable, Equatable {
     /// The skip that the import is predicted to report for each occurrence; the gate then counts it against `--max-skipped`
     /// instead of blocking on the finding itself.
     public var predicts: SkipReason?
+    /// For a finding about several columns at once: what each has of it, by column.
+    public internal(set) var shares: [ColumnShare] = []
 
     public init(
         code: FindingCode, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,
@@ -76,6 +78,14 @@ public struct Finding: Sendable, Equatable {
             self.caretLength = caretLength
         }
     }
+}
+
+/// What one column has of a finding about several.
+public struct ColumnShare: Sendable, Equatable {
+    public var column: ColumnReference
+    public var count: Int
+    /// Distinct rows.
+    public var rows: Int
 }
 
 /// A place in the decompressed file as the user has it. Rows, lines and columns count from 1, bytes from 0; the header is row 0.

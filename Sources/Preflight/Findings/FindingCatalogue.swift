@@ -57,7 +57,7 @@ extension FindingCode {
             code: .invalidUTF8, slug: "invalid-utf8", severity: .error,
             title: "Bytes that are not UTF-8",
             why: "The text cannot be decoded as the configuration expects: characters would be replaced, or the import fails (assumed).",
-            help: "Export as UTF-8, or convert, for instance from Windows-1252: iconv -f WINDOWS-1252 -t UTF-8 FILE > FILE.utf8.csv"),
+            help: "Export as UTF-8. Where the report says that it looks like Windows-1252: --encoding windows-1252 --transcode."),
         CatalogueEntry(
             code: .byteOrderMark, slug: "byte-order-mark", severity: .note,
             title: "The file begins with a UTF-8 byte order mark",
@@ -78,7 +78,7 @@ extension FindingCode {
             code: .otherEncoding, slug: "other-encoding", severity: .error,
             title: "The file is in another encoding than UTF-8",
             why:
-                "It was judged as the text it holds. Its bytes are not UTF-8, so sent as they are they would load as other characters, or fail "
+                "It was judged as the text it holds. Imports expect UTF-8: sent as they are its bytes would load as other characters, or fail "
                 + "(assumed).",
             help: "Send it as UTF-8: --transcode converts on the way and leaves the file as it is. Or export it as UTF-8."),
         CatalogueEntry(
@@ -105,6 +105,13 @@ extension FindingCode {
             title: "Bytes that the file's encoding does not have",
             why: "They stand for no character: the file is in another encoding than said, or damaged there.",
             help: "Try another --encoding, or export as UTF-8."),
+        CatalogueEntry(
+            code: .contradictedEncoding, slug: "contradicted-encoding", severity: .error,
+            title: "The file is not in the encoding that was declared",
+            why:
+                "--encoding, or the profile, names one encoding and the bytes of the file are another: read as declared its text is wrong, and "
+                + "with --transcode the wrong text is sent.",
+            help: "Correct --encoding or the profile. If the declaration is right, --force-encoding reads the file as declared."),
         CatalogueEntry(
             code: .strayQuote, slug: "stray-quote", severity: .error,
             title: "A quote inside an unquoted field",

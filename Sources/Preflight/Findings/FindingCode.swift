@@ -23,6 +23,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case innerByteOrderMark = "PF107"
     case doubleEncoded = "PF108"
     case undecodable = "PF109"
+    case contradictedEncoding = "PF110"
     // 2: quoting, line ends, row width
     case strayQuote = "PF201"
     case textAfterClosingQuote = "PF202"

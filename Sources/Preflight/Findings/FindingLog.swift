@@ -20,6 +20,19 @@ struct FindingLog {
         var examples: [Finding.Example] = []
         /// What the check has to add to the message, for instance the reason of the first few judgements.
         var remarks: [String] = []
+        /// What to do, where that depends on more than the code; safe to print.
+        var help: String?
+        /// In a group for several columns: what each of them has.
+        var shares: [Share] = []
+        /// Whether its counts are in another group.
+        var isUnited = false
+    }
+
+    /// What one column has of a group.
+    struct Share {
+        var column: Int
+        var count: Int
+        var rows: Int
     }
 
     private struct Key: Hashable {
@@ -30,6 +43,10 @@ struct FindingLog {
     let samples: Int
     /// Whether of each row one example is enough.
     private let differInRow: Bool
+    /// The encoding that what is ill-formed suggests.
+    var proposedEncoding: TextEncoding?
+    /// Well-formed characters of several bytes in the whole file, where they were counted: from its first bytes on something was ill-formed.
+    var multibyteCount: Int?
     private var indexByKey: [Key: Int] = [:]
     private var columnCountByCode: [FindingCode: Int] = [:]
     private(set) var groups: [Group] = []
@@ -95,6 +112,37 @@ struct FindingLog {
     /// Keeps an explanation unless it was given, or enough were.
     mutating func addRemark(_ remark: String, to group: Int) {
         if groups[group].remarks.count < Self.mostRemarks, !groups[group].remarks.contains(remark) { groups[group].remarks.append(remark) }
+    }
+
+    /// Says what to do in other words than the catalogue's.
+    mutating func setHelp(_ help: String, of group: Int) {
+        groups[group].help = help
+    }
+
+    /// The same for every group of a code.
+    mutating func setHelp(_ help: String, ofCode code: FindingCode) {
+        for index in groups.indices where groups[index].code == code { groups[index].help = help }
+    }
+
+    /// Makes one group of all those of a code; a single one stays as it is.
+    ///
+    /// - Parameter rows: with an occurrence in any column.
+    /// - Returns: the group, with one example after the other in the order of the file.
+    mutating func unite(_ code: FindingCode, rows: Int) -> Int {
+        let parts = groups.indices.filter { groups[$0].code == code }
+        guard parts.count > 1 else { return group(code, column: parts.first.flatMap { groups[$0].column }, severity: nil, predicts: nil) }
+        let whole = group(code, column: nil, severity: nil, predicts: nil)
+        let examples = parts.flatMap { groups[$0].examples }.sorted { $0.place.byteOffset < $1.place.byteOffset }
+        let count = parts.reduce(0) { $0 + groups[$1].count }
+        let shares = parts.compactMap { part in
+            groups[part].column.map { Share(column: $0, count: groups[part].count, rows: groups[part].rows) }
+        }
+        for part in parts where part != whole { groups[part].isUnited = true }
+        groups[whole].count = count
+        groups[whole].rows = rows
+        groups[whole].examples = Array(examples.prefix(samples))
+        groups[whole].shares = shares.sorted { $0.column < $1.column }
+        return whole
     }
 
     /// Adds an explanation to the group of a code that had the last occurrence.

@@ -13,9 +13,13 @@ struct FindingWords {
         var group = group
         if group.code == .mixedLineEnds { group.count = min(lineEnds.lf, lineEnds.crlf) }
         let column = group.column.map { layout?.reference($0) ?? ColumnReference(index: $0, name: "") }
-        return Finding(
+        var finding = Finding(
             code: group.code, severity: group.severity, column: column, count: group.count, rows: group.rows,
-            message: fact(group), help: group.code.entry.help, examples: group.examples, predicts: group.predicts)
+            message: fact(group), help: group.help ?? group.code.entry.help, examples: group.examples, predicts: group.predicts)
+        finding.shares = group.shares.map {
+            ColumnShare(column: layout?.reference($0.column) ?? ColumnReference(index: $0.column, name: ""), count: $0.count, rows: $0.rows)
+        }
+        return finding
     }
 
     /// What was found and how often, without the column and without a full stop.
@@ -31,6 +35,7 @@ struct FindingWords {
         case .undecodable:
             return counted("byte sequence", group) + (count == 1 ? " stands" : " stand") + " for no character" + reasons(group)
                 + beyond(group)
+        case .contradictedEncoding: return group.remarks.first ?? group.code.entry.title
         case .innerByteOrderMark: return counted("byte order mark", group) + " inside the file" + beyond(group)
         case .doubleEncoded: return counted("sequence", group) + " like \"Ã©\" near the beginning"
         case .repeatedHeader: return counted("row", group) + (count == 1 ? " is" : " are") + " the header once more"
@@ -99,7 +104,7 @@ struct FindingWords {
 
     /// Fields that no column stands for are counted together; in a very wide file those of further columns with them.
     private func beyond(_ group: FindingLog.Group) -> String {
-        guard group.column == nil else { return "" }
+        guard group.column == nil, group.shares.isEmpty else { return "" }
         if let layout, layout.width > FindingLog.mostColumns { return ", in further columns" }
         return ", in fields beyond " + (hasHeader ? "the header's" : "the first row's")
     }

@@ -20,13 +20,13 @@ public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
     /// 0 to 100.
     case percent(Double)
 
-    /// Reads `12` or `0.5%`; `nil` for anything else, negative numbers among it.
+    /// Reads `12` or `0.5%`; `nil` for anything else: signs, exponents and hexadecimal digits are refused.
     public init?(argument: String) {
-        if argument.hasSuffix("%") {
-            guard let value = Double(argument.dropLast()), value.isFinite, (0...100).contains(value) else { return nil }
+        if argument.utf8.last == UInt8(ascii: "%") {
+            guard let value = PlainDecimal.number(argument.dropLast()), value <= 100 else { return nil }
             self = .percent(value)
         } else {
-            guard let value = Int(argument), value >= 0 else { return nil }
+            guard let value = PlainDecimal.integer(argument) else { return nil }
             self = .rows(value)
         }
     }
@@ -48,7 +48,7 @@ public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .rows(let count): String(count)
-        case .percent(let share): share == share.rounded() ? "\(Int(share))%" : "\(share)%"
+        case .percent(let share): PlainDecimal.text(of: share) + "%"
         }
     }
 }

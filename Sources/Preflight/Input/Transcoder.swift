@@ -13,6 +13,7 @@ struct Transcoder {
     /// The first unit of a surrogate pair whose second has not come.
     private var highSurrogate: UInt32?
 
+    /// - Parameter encoding: UTF-16 without a byte order is taken for little-endian: see ``TextEncoding/resolved(by:)``.
     init(_ encoding: TextEncoding) {
         self.encoding = encoding
     }
@@ -32,7 +33,7 @@ struct Transcoder {
                 let scalar = (0x80...0x9F).contains(byte) ? UInt32(Self.windows1252[Int(byte) - 0x80]) : UInt32(byte)
                 if scalar == 0, byte != 0 { writer.writeUndecodable() } else { writer.write(scalar) }
             }
-        case .utf16LittleEndian, .utf16BigEndian:
+        case .utf16, .utf16LittleEndian, .utf16BigEndian:
             convertUnits(input, into: &writer)
         }
         return writer.count
@@ -48,7 +49,7 @@ struct Transcoder {
     }
 
     private mutating func convertUnits(_ input: UnsafeRawBufferPointer, into writer: inout UTF8Writer) {
-        let isLittle = encoding == .utf16LittleEndian
+        let isLittle = encoding != .utf16BigEndian
         var index = 0
         if let first = half, !input.isEmpty {
             half = nil
@@ -115,6 +116,17 @@ struct Transcoder {
             output[count] = UInt8(truncatingIfNeeded: byte)
             count &+= 1
         }
+    }
+
+    /// The text of bytes of Windows-1252; `nil` if one of them is undefined.
+    static func windows1252Text(_ bytes: some Sequence<UInt8>) -> String? {
+        var text = ""
+        for byte in bytes {
+            let value = (0x80...0x9F).contains(byte) ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte)
+            guard value != 0 || byte == 0, let scalar = Unicode.Scalar(value) else { return nil }
+            text.unicodeScalars.append(scalar)
+        }
+        return text
     }
 
     /// 0x80 to 0x9F; 0 where nothing is defined (Microsoft's table of code page 1252, without the control characters that some map there).

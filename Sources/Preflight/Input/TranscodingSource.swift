@@ -2,7 +2,7 @@
 public struct TranscodingSource<Source: ByteSource>: ByteSource {
     private var source: Source
     private var transcoder: Transcoder
-    private let encoding: TextEncoding
+    private var encoding: TextEncoding
     /// Converted bytes that were not delivered yet.
     private var ready: [UInt8] = []
     private var readyOffset = 0
@@ -38,6 +38,8 @@ public struct TranscodingSource<Source: ByteSource>: ByteSource {
                 count += more
             }
             isAtBeginning = false
+            encoding = input.withUnsafeBytes { encoding.resolved(by: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            transcoder = Transcoder(encoding)
             start = input.withUnsafeBytes { encoding.markLength(of: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
         }
         readyOffset = 0

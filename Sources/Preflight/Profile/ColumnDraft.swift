@@ -16,9 +16,7 @@ struct ColumnDraft {
             noteUnlike()
             lines.append(ProfileWriter.columnLine(for: choices[0]))
         default:
-            lines.append("# Which is it? No value decides. Take one of these lines instead of the one below:")
-            lines += choices.map { "#   " + ProfileWriter.columnLine(for: $0) }
-            lines.append(ProfileWriter.columnLine(for: ColumnProfile(name: name, type: .text)))
+            lines += UndecidedColumn.draft(name: name, choices: choices.map { ProfileWriter.columnLine(for: $0) })
         }
     }
 

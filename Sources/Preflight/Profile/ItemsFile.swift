@@ -1,6 +1,6 @@
 /// The file behind `items:`: one item per line, or a column of a CSV file.
 ///
-/// UTF-8; a byte order mark and blank lines are passed over; lines end in LF or CRLF. Blanks around an item belong to it.
+/// UTF-8; a byte order mark and blank lines are passed over; lines end in LF, CRLF or, as on old Macs, CR. Blanks around an item belong to it.
 enum ItemsFile {
     /// Bytes of the largest items file that is read.
     static let sizeLimit = 64 << 20
@@ -23,7 +23,7 @@ enum ItemsFile {
         let items: [[UInt8]]
         if column != nil || path.lowercased().hasSuffix(".csv") {
             var table = ItemsTable(name: name, column: column)
-            items = try table.read(content)
+            items = try table.read(Self.withLineFeeds(content))
         } else {
             items = lines(of: content)
         }
@@ -35,9 +35,12 @@ enum ItemsFile {
     static let carriageReturn = UInt8(ascii: "\r")
 
     private static func lines(of content: ArraySlice<UInt8>) -> [[UInt8]] {
-        content.split(separator: lineFeed).compactMap { line in
-            let text = line.last == carriageReturn ? line.dropLast() : line
-            return text.isEmpty ? nil : Array(text)
-        }
+        content.split { $0 == lineFeed || $0 == carriageReturn }.map(Array.init)
+    }
+
+    /// In a table without a line feed each carriage return ends a line.
+    private static func withLineFeeds(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        if content.contains(lineFeed) || !content.contains(carriageReturn) { return content }
+        return content.map { $0 == carriageReturn ? lineFeed : $0 }[...]
     }
 }

@@ -45,6 +45,8 @@ public struct Profile: Sendable, Equatable {
     public var columns: [ColumnProfile]
     /// Columns whose values together are in one row only: the unique properties of a list (assumed). Names of ``columns``.
     public var keys: [[String]]
+    /// Whether ``keys`` is one key of several columns that was written as a flat list, which earlier versions took for several keys.
+    var hasFlatKey = false
     /// For a pivoted file; `nil` where each column of the file has one meaning.
     public var pivot: Pivot?
     public var extraColumns: ExtraColumns
@@ -68,14 +70,15 @@ public struct Profile: Sendable, Equatable {
 
     /// How the file is written.
     public struct Dialect: Sendable, Equatable {
-        public var encoding: TextEncoding
+        /// `nil` where the profile leaves it open: then the file is UTF-8, or says so itself.
+        public var encoding: TextEncoding?
         /// An ASCII character; `nil` where the profile leaves it open.
         public var delimiter: UInt8?
         /// `"` or `'`; `nil` where the profile leaves it open.
         public var quote: UInt8?
         public var hasHeader: Bool
 
-        public init(encoding: TextEncoding = .utf8, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
+        public init(encoding: TextEncoding? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
             self.encoding = encoding
             self.delimiter = delimiter
             self.quote = quote

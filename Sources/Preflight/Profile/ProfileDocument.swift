@@ -3,6 +3,8 @@ import Yams
 /// A profile's text as a tree of nodes that know their places.
 struct ProfileDocument {
     let root: Node
+    /// Without a byte order mark.
+    let text: String
 
     /// - Throws: the one mistake that makes the text unreadable as YAML.
     init(yaml: [UInt8], fileName: String) throws(ProfileError) {
@@ -16,6 +18,7 @@ struct ProfileDocument {
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw error(TextPlace(byteOffset: Self.firstInvalidByte(of: bytes), in: bytes), "the profile is not UTF-8 here")
         }
+        self.text = text
         // Before Yams sees it: hashing keys that are built of aliases of aliases would take for ever.
         if let alias = Self.firstAlias(in: bytes) {
             throw error(
@@ -37,11 +40,11 @@ struct ProfileDocument {
 
     private static func compose(_ text: String) throws -> Node? {
         do {
-            return try Yams.compose(yaml: text, .default, .default, .utf8)
+            return try Yams.compose(yaml: text, .default, .default, .utf8).map { LeadingMarks.restored(in: $0, of: text) }
         } catch {
             // JSON writes what lies beyond U+FFFF as two escapes, each of which is an error in YAML.
             guard let joined = joiningSurrogates(in: text) else { throw error }
-            return try Yams.compose(yaml: joined, .default, .default, .utf8)
+            return try Yams.compose(yaml: joined, .default, .default, .utf8).map { LeadingMarks.restored(in: $0, of: joined) }
         }
     }
 

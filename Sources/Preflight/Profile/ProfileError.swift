@@ -21,7 +21,7 @@ public struct ProfileMistake: Sendable, Equatable, CustomStringConvertible {
     public let line: Int
     /// Counts from 1, in Unicode scalars.
     public let column: Int
-    /// What is wrong and what to write instead; safe to print.
+    /// What is wrong and what to write instead; safe to print. Of several lines only where lines to choose from follow.
     public let message: String
 
     /// `profile.yaml:3:9: message`.

@@ -39,7 +39,7 @@ extension ProfileReader {
         let known = ["name"] + Self.settingKeys
         guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
         let name = entries["name"].flatMap { nodes.columnName($0.value, lines: &lines) }
-        let type = entries["type"].flatMap { nodes.word($0.value, "\"type\"", as: ColumnType.self) }
+        let type = entries["type"].flatMap { readType($0.value, of: name ?? "", at: node) }
         let column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
         return name == nil || type == nil ? nil : column
     }
@@ -54,8 +54,18 @@ extension ProfileReader {
         guard let entries = nodes.entries(of: node, "\"values\"", known: Self.settingKeys, refused: refused, required: required) else {
             return usual
         }
-        let type = entries["type"].flatMap { nodes.word($0.value, "\"type\"", as: ColumnType.self) }
+        let type = entries["type"].flatMap { readType($0.value, of: "", at: node) }
         return readSettings(entries, of: defaults.column("", type ?? .number), type: type)
+    }
+
+    /// - Parameters:
+    ///   - name: of the column; empty for the values of a pivoted file.
+    ///   - column: the node that describes it.
+    /// - Returns: `nil`, noted, for a mistake, and for a type that is undecided.
+    private mutating func readType(_ node: Node, of name: String, at column: Node) -> ColumnType? {
+        guard node.scalar?.string == UndecidedColumn.type else { return nodes.word(node, "\"type\"", as: ColumnType.self) }
+        nodes.note(undecided.message(name: name, line: column.mark?.line ?? 1), at: column)
+        return nil
     }
 
     /// - Parameter type: `nil` where it has a mistake.

@@ -6,13 +6,21 @@ struct ProfileReader {
     var items: ItemsLoader
     /// Where each column of the profile is described.
     var columnPlaces: [TextPlace] = []
+    /// What to say of columns that are not decided on.
+    let undecided: UndecidedColumn
+
+    /// What is legal and worth a second look.
+    var remarks: [ProfileMistake] = []
 
     /// In the order in which they were found.
     var mistakes: [ProfileMistake] { nodes.mistakes }
 
-    /// - Parameter readItems: gives the content of an items file by the path that the profile names; called once per path.
-    init(fileName: String, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]) {
+    /// - Parameters:
+    ///   - text: of the profile, for the comments in it.
+    ///   - readItems: gives the content of an items file by the path that the profile names; called once per path.
+    init(fileName: String, text: String, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]) {
         nodes = NodeReader(fileName: fileName)
+        undecided = UndecidedColumn(text: text)
         items = ItemsLoader(read: readItems)
     }
 
@@ -35,15 +43,17 @@ struct ProfileReader {
         let defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
         let (dialect, layout) = entries["dialect"].map { readDialect($0.value) } ?? (Profile.Dialect(), .flat)
         let columns = entries["columns"].map { readColumns($0.value, defaults: defaults) } ?? []
-        return Profile(
+        let (keys, hasFlatKey) = entries["keys"].map { readKeys($0.value, columns: columns) } ?? ([], false)
+        var profile = Profile(
             configuration: entries["configuration"].flatMap { readConfiguration($0.value) },
-            dialect: dialect, defaults: defaults,
-            columns: columns, keys: entries["keys"].map { readKeys($0.value, columns: columns) } ?? [],
+            dialect: dialect, defaults: defaults, columns: columns, keys: keys,
             pivot: readPivot(entries["pivot"], layout: layout, defaults: defaults),
             extraColumns: entries["extra-columns"].flatMap {
                 nodes.word($0.value, "\"extra-columns\"", as: Profile.ExtraColumns.self)
             } ?? .warn,
             gate: entries["gate"].map { readGate($0.value) } ?? GatePolicy())
+        profile.hasFlatKey = hasFlatKey
+        return profile
     }
 
     private mutating func readVersion(_ node: Node) {
@@ -75,7 +85,7 @@ struct ProfileReader {
         var dialect = Profile.Dialect()
         let known = ["encoding", "delimiter", "quote", "header", "layout"]
         guard let entries = nodes.entries(of: node, "\"dialect\"", known: known) else { return (dialect, .flat) }
-        if let entry = entries["encoding"] { dialect.encoding = nodes.encoding(entry.value) ?? .utf8 }
+        if let entry = entries["encoding"] { dialect.encoding = nodes.encoding(entry.value) }
         if let entry = entries["delimiter"] { dialect.delimiter = nodes.delimiter(entry.value, "\"delimiter\"") }
         if let entry = entries["quote"] { dialect.quote = nodes.quote(entry.value, "\"quote\"") }
         if let entry = entries["header"] {

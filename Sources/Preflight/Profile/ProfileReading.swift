@@ -3,7 +3,7 @@ struct ProfileReading {
     let profile: Profile
     /// Where each column is described.
     let columnPlaces: [TextPlace]
-    /// What was passed over of a Table Schema.
+    /// What was passed over of a Table Schema; of a profile, what was read in a way that may surprise.
     let remarks: [ProfileMistake]
 
     /// Reads a profile, or a Table Schema in its place.
@@ -16,7 +16,8 @@ struct ProfileReading {
     init(
         yaml: [UInt8], fileName: String, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]
     ) throws(ProfileError) {
-        let root = try ProfileDocument(yaml: yaml, fileName: fileName).root
+        let document = try ProfileDocument(yaml: yaml, fileName: fileName)
+        let root = document.root
         let found: Profile?
         let mistakes: [ProfileMistake]
         if TableSchemaReader.isSchema(root) {
@@ -26,9 +27,9 @@ struct ProfileReading {
             found = schema
             (mistakes, columnPlaces, remarks) = (reader.mistakes, reader.columnPlaces, reader.remarks)
         } else {
-            var reader = ProfileReader(fileName: fileName, readItems: readItems)
+            var reader = ProfileReader(fileName: fileName, text: document.text, readItems: readItems)
             found = reader.read(root)
-            (mistakes, columnPlaces, remarks) = (reader.mistakes, reader.columnPlaces, [])
+            (mistakes, columnPlaces, remarks) = (reader.mistakes, reader.columnPlaces, reader.remarks)
         }
         guard let found, mistakes.isEmpty else { throw ProfileError(mistakes) }
         profile = found

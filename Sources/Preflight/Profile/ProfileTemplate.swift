@@ -1,7 +1,7 @@
 /// A profile to start from: a text with comments that explain each part.
 public enum ProfileTemplate {
     /// - Parameters:
-    ///   - header: of a file whose columns are taken over as text; without it an example stands in their place.
+    ///   - header: of a file whose columns are taken over as text; one at least has a name. Without it an example stands in their place.
     ///   - source: name of that file, for a comment.
     ///   - path: of the file that the profile is written to; `nil` where that is not known.
     public static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {
@@ -15,8 +15,9 @@ public enum ProfileTemplate {
             "",
             "# How the file is written. Pigment offers comma and semicolon, and the quotes \" and '.",
         ]
-        if let delimiter = header?.delimiter {
-            lines.append("dialect: {delimiter: \(YAMLText.scalar(String(Unicode.Scalar(delimiter)))), header: 1}")
+        if let note = header?.encodingNote { lines.append("# Encoding: \(note).") }
+        if let dialect = header.map(dialectEntries), !dialect.isEmpty {
+            lines.append("dialect: " + YAMLText.map(dialect + [("header", "1")]))
         } else {
             lines.append("# dialect: {delimiter: \";\", quote: '\"', header: 1}")
         }
@@ -40,6 +41,12 @@ public enum ProfileTemplate {
             "",
         ]
         return lines.joined(separator: "\n")
+    }
+
+    private static func dialectEntries(_ header: HeaderNames) -> [(key: String, value: String)] {
+        let encoding = header.encoding.map { (key: "encoding", value: $0.rawValue) }
+        let delimiter = header.delimiter.map { (key: "delimiter", value: YAMLText.scalar(String(Unicode.Scalar($0)))) }
+        return [encoding, delimiter].compactMap { $0 }
     }
 
     private static let types = "# Types: text, number, integer, date, boolean, dimension."
@@ -67,7 +74,7 @@ public enum ProfileTemplate {
         var known: Set<[UInt8]> = []
         var columns: [String] = []
         for (index, name) in names.enumerated() {
-            if name.unicodeScalars.allSatisfy({ $0.properties.isWhitespace }) {
+            if HeaderCheck.isBlank(Array(name.utf8)) {
                 columns.append("  # column \(index + 1) has no name in the header")
             } else if !known.insert(Array(name.utf8)).inserted {
                 columns.append("  # column \(index + 1) has the name of another: \(NodeReader.quoted(name))")
@@ -75,7 +82,6 @@ public enum ProfileTemplate {
                 columns.append("  " + ProfileWriter.columnLine(for: ColumnProfile(name: name, type: .text)))
             }
         }
-        // A list without an element would be a mistake that nobody made.
-        return known.isEmpty ? lines + columns + exampleLines : lines + ["columns:"] + columns
+        return lines + ["columns:"] + columns
     }
 }

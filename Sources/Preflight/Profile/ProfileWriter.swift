@@ -45,7 +45,11 @@ public struct ProfileWriter {
             if !entries.isEmpty { lines += ["defaults:"] + entries.map { "  \($0.key): \($0.value)" } }
         }
         lines += ["columns:"] + profile.columns.map { "  - " + columnMap($0) }
-        if !profile.keys.isEmpty { lines.append("keys: [" + profile.keys.map(YAMLText.list).joined(separator: ", ") + "]") }
+        if profile.hasFlatKey, detail == .short {
+            lines += profile.keys.map { "keys: " + YAMLText.list($0) }
+        } else if !profile.keys.isEmpty {
+            lines.append("keys: [" + profile.keys.map(YAMLText.list).joined(separator: ", ") + "]")
+        }
         if let pivot = profile.pivot {
             lines += ["pivot:", "  values: " + columnMap(pivot.values)]
             if let periods = pivot.periods { lines.append("  periods: " + dateMap(periods)) }
@@ -59,8 +63,7 @@ public struct ProfileWriter {
     private func dialectEntries(of profile: Profile) -> [(key: String, value: String)] {
         let isFull = detail == .full
         var entries: [(key: String, value: String)] = []
-        let encoding = profile.dialect.encoding
-        if isFull || encoding != .utf8 { entries.append(("encoding", encoding.rawValue)) }
+        if let encoding = profile.dialect.encoding ?? (isFull ? .utf8 : nil) { entries.append(("encoding", encoding.rawValue)) }
         for (key, byte) in [("delimiter", profile.dialect.delimiter), ("quote", profile.dialect.quote)] {
             if let byte { entries.append((key, YAMLText.scalar(String(Unicode.Scalar(byte))))) }
         }

@@ -66,7 +66,7 @@ struct TableSchemaReader {
         }
         guard let schema = nodes.properties(of: schemaNode, "\"schema\"") else { return nil }
         var profile = readSchema(schema, schemaNode, resource: resource)
-        if let encoding = resource["encoding"] { profile?.dialect.encoding = nodes.encoding(encoding) ?? .utf8 }
+        if let encoding = resource["encoding"] { profile?.dialect.encoding = nodes.encoding(encoding) }
         return profile
     }
 
@@ -164,7 +164,11 @@ struct TableSchemaReader {
             for index in columns.indices where key.contains(columns[index].name) { columns[index].isRequired = true }
         }
         if let node = schema["uniqueKeys"] {
-            for element in nodes.list(node, "\"uniqueKeys\"") ?? [] {
+            let list = nodes.list(node, "\"uniqueKeys\"") ?? []
+            if list.count > 1, let element = list.first(where: { $0.scalar != nil }) {
+                nodes.note("each of several unique keys is a list of fields: write [[a, b], [c]]", at: element)
+            }
+            for element in list {
                 if let key = readKey(element, "a unique key", columns: columns) { addKey(key) }
             }
         }

@@ -8,14 +8,15 @@ extension HumanReport {
 
     /// Codes whose place is the beginning of the file, which helps nobody, or stands in the fact already.
     private static let codesWithoutPlace: Set<FindingCode> = [
-        .emptyFile, .byteOrderMark, .utf16, .utf32, .otherEncoding, .mixedLineEnds, .unsupportedDelimiter, .missingColumn, .noDataRows,
+        .emptyFile, .byteOrderMark, .utf16, .utf32, .otherEncoding, .contradictedEncoding, .mixedLineEnds, .unsupportedDelimiter,
+        .missingColumn, .noDataRows,
         .notCSV,
         .compressionName, .contentLimit, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .skippedLines,
     ]
 
     /// Codes whose fact is long and quotes nothing of the file.
     private static let codesWithLongFacts: Set<FindingCode> = [
-        .invalidUTF8, .undecodable, .tooFewFields, .tooManyFields, .runawayQuote, .loneCarriageReturn,
+        .invalidUTF8, .undecodable, .contradictedEncoding, .tooFewFields, .tooManyFields, .runawayQuote, .loneCarriageReturn,
     ]
 
     /// Errors first; findings of one code side by side.
@@ -52,7 +53,8 @@ extension HumanReport {
         }
         let more = rest.count - Self.columnsInBrief
         if more > 0 { lines.append("  and \(more.counted("more column"))") }
-        return lines + proseLines("why:", entry.why) + proseLines("help:", first.help, isWrapped: first.help == entry.help)
+        let isFixed = first.help == entry.help || EncodingAdvice.fixed.contains(first.help)
+        return lines + proseLines("why:", entry.why) + proseLines("help:", first.help, isWrapped: isFixed)
     }
 
     /// `column 3 "Amount"`; without a header a column has no name.

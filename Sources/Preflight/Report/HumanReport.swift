@@ -36,19 +36,26 @@ public struct HumanReport: Sendable {
     private func headerLines(_ report: Report) -> [String] {
         let input = report.input
         var lines = [style.paint(input.path == "-" ? "standard input" : input.path, .strong)]
-        let facts = [
+        lines.append("  " + facts(report).joined(separator: ", "))
+        if !report.isComplete, input.notJudged == nil {
+            lines.append("  " + style.paint("Not read to its end: all that follows speaks of the part that was read.", .warning))
+        }
+        return lines
+    }
+
+    /// What is known of the file: of one that is no text in rows its size and what it is, of one without a row its size.
+    private func facts(_ report: Report) -> [String] {
+        let input = report.input
+        if let kind = input.notJudged { return [sizeText(input), kind + " (not judged)"] }
+        if report.totals.columns == 0 { return [sizeText(input), "no rows"] }
+        return [
             sizeText(input),
             report.totals.rows.counted("row"),
             report.totals.columns.counted("column") + (input.dialect.hasHeader ? "" : " without a header row"),
             encodingText(report),
-            dialectText(input.dialect),
+            dialectText(report),
             lineEndText(input.lineEnds),
         ]
-        lines.append("  " + facts.joined(separator: ", "))
-        if !report.isComplete {
-            lines.append("  " + style.paint("Not read to its end: all that follows speaks of the part that was read.", .warning))
-        }
-        return lines
     }
 
     private func sizeText(_ input: InputSummary) -> String {
@@ -64,12 +71,16 @@ public struct HumanReport: Sendable {
         case .utf32: "UTF-32"
         case .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1:
             TextEncoding(rawValue: report.encoding.rawValue)?.name ?? report.encoding.rawValue
+        case .utf8 where report.input.proposedEncoding != nil:
+            "not UTF-8 (looks like \(report.input.proposedEncoding?.name ?? "another encoding"))"
         case .utf8 where report.has(.invalidUTF8): "not all of it UTF-8"
         case .utf8: report.input.hasByteOrderMark ? "UTF-8 with byte order mark" : "UTF-8"
         }
     }
 
-    private func dialectText(_ dialect: InputSummary.DialectSummary) -> String {
+    private func dialectText(_ report: Report) -> String {
+        let dialect = report.input.dialect
+        if report.totals.columns == 1, dialect.origin == .detected, dialect.evidence == nil { return "no delimiter found" }
         let origin =
             switch dialect.origin {
             case .profile: "from the profile"

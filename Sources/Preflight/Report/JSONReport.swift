@@ -78,7 +78,10 @@ public enum JSONReport {
 
     private static func input(_ report: Report) -> JSONValue {
         let input = report.input
-        return .members([
+        var more: [JSONValue.Member] = []
+        if let kind = input.notJudged { more.append(.init("notJudged", .string(kind))) }
+        if let proposed = input.proposedEncoding { more.append(.init("proposedEncoding", .string(proposed.rawValue))) }
+        return JSONValue.members([
             "path": .string(input.path),
             "compression": .string(input.compression.rawValue),
             "bytes": .int(input.bytes),
@@ -94,7 +97,7 @@ public enum JSONReport {
             "lineEnds": .members([
                 "lf": .int(input.lineEnds.lf), "crlf": .int(input.lineEnds.crlf), "cr": .int(input.lineEnds.cr),
             ]),
-        ])
+        ]).adding(more)
     }
 
     private static func character(_ byte: UInt8) -> String {
@@ -112,7 +115,13 @@ public enum JSONReport {
     }
 
     private static func finding(_ finding: Finding) -> JSONValue {
-        .members([
+        let shares = finding.shares.map { share in
+            JSONValue.members([
+                "index": .int(share.column.index), "name": .string(share.column.name.text), "count": .int(share.count),
+                "rows": .int(share.rows),
+            ])
+        }
+        return JSONValue.members([
             "code": .string(finding.code.rawValue),
             "slug": .string(finding.code.entry.slug),
             "severity": .string(finding.severity.rawValue),
@@ -122,7 +131,7 @@ public enum JSONReport {
             "message": .string(message(finding)),
             "help": .string(finding.help),
             "examples": .array(finding.examples.map(example)),
-        ])
+        ]).adding(shares.isEmpty ? [] : [.init("columns", .array(shares))])
     }
 
     /// A message owes what was found and why the import cares; where and what to do have keys of their own.

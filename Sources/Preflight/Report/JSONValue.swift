@@ -30,6 +30,12 @@ public enum JSONValue: Sendable, Equatable {
         return members
     }
 
+    /// The object with further members after its own; any other value as it is.
+    public func adding(_ more: [Member]) -> JSONValue {
+        guard case .object(let members) = self else { return self }
+        return .object(members + more)
+    }
+
     /// The value of the first member named `key`; `nil` for other kinds of value.
     public subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }

@@ -54,6 +54,10 @@ public struct InputSummary: Sendable, Equatable {
     public var lineEnds: LineEnds
     /// Names of the header row; empty without a header.
     public var columnNames: [ColumnName]
+    /// What the file is, in words, where that is nothing that could be judged: then neither its encoding nor its dialect is known.
+    public internal(set) var notJudged: String?
+    /// For a file that was not said to be in it: the encoding that its bytes suggest.
+    public internal(set) var proposedEncoding: TextEncoding?
 
     public init(
         path: String, compression: Compression, bytes: Int, decompressedBytes: Int, encoding: Report.Encoding = .utf8,

@@ -123,7 +123,7 @@ struct FaultMatrixTests {
     @Test(
         arguments: [
             ([0xC0, 0xAF], "1 overlong; 1 from the middle of a character"), ([0xED, 0xA0, 0x80], "1 half a surrogate pair"),
-            ([0xF4, 0x90, 0x80, 0x80], "1 beyond U+10FFFF"), ([0x80], "1 from the middle of a character"), ([0xE2, 0x82], "1 cut short"),
+            ([0xF4, 0x90, 0x80, 0x80], "1 beyond U+10FFFF"), ([0x81], "1 from the middle of a character"), ([0xE2, 0x82], "1 cut short"),
         ] as [([UInt8], String)])
     func kindsOfIllFormedText(sequence: [UInt8], words: String) throws {
         let message = try #require(report(on: Self.row(sequence)).findings.first).message

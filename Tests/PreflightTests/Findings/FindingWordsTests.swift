@@ -30,7 +30,7 @@ import Testing
         let columns = (["A", "B", "C", "D", "E"].map { "{name: \($0), type: text}" }).joined(separator: ", ")
         #expect(
             try Self.messages(input, profile: columns, hasHeader: false) == [
-                "1 byte sequence is not UTF-8 (1 beyond U+10FFFF; all of them characters of Windows-1252: try --encoding windows-1252), in fields beyond the first row's",
+                "1 byte sequence is not UTF-8 (looks like Windows-1252: \"ÿ\"), in fields beyond the first row's",
                 "1 row has too few fields (1 instead of 3)",
                 "1 row has too many fields (4 instead of 3; likely a number with a comma in it that is not quoted)",
                 "No field in the first row for: \"D\", \"E\"",
@@ -42,7 +42,7 @@ import Testing
         let columns = (["A", "B", "C", "D"].map { "{name: \($0), type: text}" }).joined(separator: ", ")
         #expect(
             try Self.messages(input, profile: columns) == [
-                "1 byte sequence is not UTF-8 (1 beyond U+10FFFF; all of them characters of Windows-1252: try --encoding windows-1252), in fields beyond the header's",
+                "1 byte sequence is not UTF-8 (looks like Windows-1252: \"ÿ\"), in fields beyond the header's",
                 "1 row has too many fields (4 instead of 3; likely a number with a comma in it that is not quoted)",
                 "Not in the header: \"D\"",
             ])

@@ -62,14 +62,6 @@ struct SampleFolder: CustomStringConvertible, Sendable {
         hasProfile ? try Profile.load(path: url("profile.yaml").path) : nil
     }
 
-    /// Of the one CSV file; empty where it has none.
-    func headerNames() throws -> [String] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: url("").path).filter {
-            $0.hasSuffix(".csv") || $0.hasSuffix(".csv.gz")
-        }
-        return try HeaderNames.read(try InputFile.open(path: url(names[0]).path, spoolsStream: false))?.names ?? []
-    }
-
     func text(_ file: String) throws -> String {
         try String(contentsOf: url(file), encoding: .utf8)
     }

@@ -30,6 +30,17 @@ import Testing
         #expect(try Self.items("5\" pipe\n\"A\"\r\nB,C\n", path: "list.txt") == ["5\" pipe", "\"A\"", "B,C"])
     }
 
+    /// Lines as old Macs end them: no file is one item with line ends in it.
+    @Test(arguments: ["A\rB\rC", "A\rB\rC\r", "\u{FEFF}A\r\rB\rC\r", "A\rB\nC\r\n"])
+    func carriageReturns(text: String) throws {
+        #expect(try Self.items(text, path: "list.txt") == ["A", "B", "C"])
+    }
+
+    @Test func tablesWithCarriageReturns() throws {
+        #expect(try Self.items("Name,Code\rFrance,FR\r\"two\rlines\",X\r", path: "list.csv", column: "Code") == ["FR", "X"])
+        #expect(try Self.items("Name\rA\rB", path: "list.csv") == ["A", "B"])
+    }
+
     @Test(arguments: [
         ("Name\n5\" pipe\n6\" pipe\nbolt\n", "lists/a.csv, line 2: a quote inside an unquoted field"),
         ("Name\nA\n\n\"two\nlines\"\n6\" pipe\n", "lists/a.csv, line 6: a quote inside an unquoted field"),

@@ -5,7 +5,7 @@ import Testing
 /// What a new profile begins with.
 @Suite struct ProfileTemplateTests {
     private static func header(_ text: String) -> HeaderNames? {
-        Array(text.utf8).withUnsafeBytes { HeaderNames($0) }
+        try? HeaderNames(Array(text.utf8))
     }
 
     @Test func exampleIsAProfile() throws {
@@ -36,9 +36,10 @@ import Testing
         #expect(text.contains("\n  # column 3 has no name in the header\n  # column 4 has the name of another: \"Entity\"\n"))
     }
 
+    /// Nothing that would be written is about this file.
     @Test func columnsWithoutNames() throws {
-        let header = try #require(Self.header(",\n1,2\n"))
-        #expect(throws: Never.self) { try Profile(yaml: ProfileTemplate.text(header: header)) }
+        let failure = try #require(throws: DraftFailure.self) { try HeaderNames(Array(",\n1,2\n".utf8)) }
+        #expect(failure == .refused("no column of its header has a name. Name them, or read the first row as data with --no-header"))
     }
 
     @Test(arguments: [
@@ -52,21 +53,28 @@ import Testing
         #expect(header?.delimiter == delimiter)
     }
 
-    @Test func bytesThatAreNotUTF8() {
-        let header = ([0x61, 0xFF, 0x2C, 0x62, 0x0A] as [UInt8]).withUnsafeBytes { HeaderNames($0) }
-        #expect(header?.names == ["a\u{FFFD}", "b"])
+    @Test func bytesThatAreNotUTF8() throws {
+        let header = try HeaderNames([0x61, 0xFF, 0x2C, 0x62, 0x0A])
+        #expect(header.names == ["aÿ", "b"])
+        #expect(header.encoding == .windows1252)
+        let wide = try HeaderNames([0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00])
+        #expect(wide.names == ["a"])
+        #expect(wide.encoding == .utf16LittleEndian)
+        // Nothing that Windows-1252 has, either.
+        #expect(throws: DraftFailure.self) { try HeaderNames([0x61, 0x81, 0x2C, 0x62, 0x0A]) }
+        #expect(throws: DraftFailure.self) { try HeaderNames([0xC3, 0xA4, 0xFF, 0x2C, 0x62, 0x0A]) }
     }
 
     @Test func noHeader() {
         #expect(Self.header("") == nil)
         #expect(Self.header("\n\n") == nil)
-        #expect(([0xFF, 0xFE, 0x61, 0x00] as [UInt8]).withUnsafeBytes { HeaderNames($0) } == nil)
+        #expect(Self.header("PK\u{3}\u{4}x\n") == nil)
     }
 
     @Test func headerOfAFile() throws {
         let folder = try ScratchFolder()
         let names = (0..<50_000).map { "column \($0)" }
         let path = try folder.write(Array((names.joined(separator: ";") + "\n1\n").utf8), to: "wide.csv")
-        #expect(try HeaderNames.read(InputFile.open(path: path, spoolsStream: false))?.names == names)
+        #expect(try HeaderNames.read(InputFile.open(path: path, spoolsStream: false)).names == names)
     }
 }

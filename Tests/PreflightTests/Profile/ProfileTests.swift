@@ -67,7 +67,7 @@ import Testing
             profile
                 == Profile(
                     version: 1, configuration: "33d0d7d0-6125-47c4-b36a-882f4ed53b33",
-                    dialect: Profile.Dialect(delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false),
+                    dialect: Profile.Dialect(encoding: .utf8, delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false),
                     defaults: ColumnDefaults(number: number, date: days, boolean: spellings, nullWords: ["NA"]), columns: expected,
                     extraColumns: .error, gate: GatePolicy(failOn: .warning, maxSkipped: .percent(0.5), countsUncertain: false)))
     }

@@ -30,8 +30,7 @@ extension SeededGenerator {
                 text += pick(pieces)
             }
         }
-        // The YAML library drops a byte order mark at the beginning of a scalar.
-        return text.unicodeScalars.first == "\u{FEFF}" ? "x" + text : text
+        return text
     }
 
     private mutating func texts(atMost count: Int) -> [String] {
@@ -109,7 +108,7 @@ extension SeededGenerator {
         if names.isEmpty { names = [Array("A".utf8)] }
         let isPivoted = below(4) == 0
         let dialect = Profile.Dialect(
-            encoding: once(in: 4) ? element(of: TextEncoding.allCases) : .utf8,
+            encoding: once(in: 4) ? element(of: TextEncoding.allCases) : nil,
             delimiter: pick([nil, UInt8(ascii: ";"), UInt8(ascii: ","), 0x09, UInt8(ascii: "*"), UInt8(ascii: "\\"), UInt8(ascii: " ")]),
             quote: pick([nil, UInt8(ascii: "'"), UInt8(ascii: "\"")]), hasHeader: isPivoted || below(2) == 0)
         let columns = names.map { column(String(decoding: $0, as: UTF8.self), defaults) }

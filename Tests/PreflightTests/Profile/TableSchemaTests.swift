@@ -103,7 +103,7 @@ import Testing
         #expect(
             profile
                 == Profile(
-                    dialect: Profile.Dialect(delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false),
+                    dialect: Profile.Dialect(encoding: .utf8, delimiter: UInt8(ascii: ";"), quote: UInt8(ascii: "'"), hasHeader: false),
                     defaults: ColumnDefaults(nullWords: ["\\N", "-"]), columns: [id, day], keys: [["id"], ["id", "day"]],
                     extraColumns: .ignore))
         id.isRequired = false

@@ -75,7 +75,7 @@ struct ColumnShapes {
         for value in shapes.otherValues where columns[value.column].ways.otherValue == nil {
             columns[value.column].ways.otherValue = value.bytes
         }
-        for (index, count) in shapes.counts.enumerated() { add(Int(count), mask: index, of: shapes.table) }
+        for (index, count) in shapes.counts.enumerated() where count > 0 { add(Int(count), mask: index, of: shapes.table) }
     }
 
     private mutating func add(_ found: BatchShapes.Column, to column: Int) {

@@ -131,13 +131,24 @@ struct BatchShapes {
         return Place(number: Int32(table.insert(mask, hash: hash, column: MaskKey(column, verdict).number, companion: value)))
     }
 
-    /// Makes room for a mask that tells what its values look like.
+    /// Makes room for a mask that tells what its values look like. What is counted is how many looks there are, not how many masks have them:
+    /// a batch that holds much of the file must not have more than the file.
     ///
     /// - Returns: `false` where the column has too many: from then on its masks do not tell it.
-    mutating func addLook(_ column: Int) -> Bool {
+    mutating func addLook(_ look: UnsafeRawBufferPointer, column: Int) -> Bool {
+        let key = MaskKey.looks(column).number
+        let hash = table.hash(of: look, column: column)
+        if table.find(look, hash: hash, column: key) != nil { return true }
         columns[column].masks.addLook()
-        if Int(columns[column].masks.looks) > budget.masks(ofColumn: column) { isCut[column].looks = true }
-        return !isCut[column].looks
+        if Int(columns[column].masks.looks) > budget.masks(ofColumn: column) {
+            isCut[column].looks = true
+            return false
+        }
+        // An entry that no value is counted in.
+        _ = table.insert(look, hash: hash, column: key)
+        counts.append(0)
+        evidence.append(.none)
+        return true
     }
 
     /// Whether masks of the column do not tell any more what their values look like.

@@ -33,7 +33,9 @@ extension RowJudge {
         let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
         writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: wantsLook)
         var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
-        if place == nil, wantsLook, !shapes.addLook(judged) {
+        if place == nil, wantsLook, let look = ValueShape.parts(of: UnsafeRawBufferPointer(shape.bytes)).look,
+            !shapes.addLook(look, column: judged)
+        {
             writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: false)
             (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         }

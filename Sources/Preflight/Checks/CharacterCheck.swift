@@ -89,8 +89,13 @@ struct CharacterCheck: Check {
         for column in columns { all.add(column.illFormed) }
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
         let isWindows = all.usualWindows1252Count == total
+        // By group: those of further columns count together.
+        var byGroup: [Int: IllFormed] = [:]
         for (column, found) in columns.lazy.map(\.illFormed).enumerated() where found != IllFormed() {
             let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
+            byGroup[group, default: IllFormed()].add(found)
+        }
+        for (group, found) in byGroup {
             for kind in IllFormed.Kind.allCases where found.count(of: kind) > 0 {
                 log.addRemark("\(found.count(of: kind).grouped) \(Self.words(for: kind))", to: group)
             }

@@ -19,20 +19,70 @@ extension RowBatch {
         Int(endStorage[fields(ofRow: row).upperBound - 1]) >= byteCount
     }
 
+    /// Whether each row is one physical line. The batch must be indexed. Complexity: one pass over the bytes, as fast as they can be read.
+    package var rowsAreLines: Bool {
+        guard rowCount > 0 else { return true }
+        return newlines(before: byteCount) == rowCount - (endsWithoutLineEnd(rowCount - 1) ? 1 : 0)
+    }
+
+    /// Whether some row has these bytes, told without an index. Complexity: a word for each row.
+    package func hasRow(equalTo wanted: [UInt8]) -> Bool {
+        guard !wanted.isEmpty, byteCount > 0 else { return false }
+        let beginning = RowBeginning(wanted)
+        if isRow(at: 0, equalTo: wanted, beginning) { return true }
+        for word in 0..<wordCount {
+            var bits = rowEnds[word]
+            while bits != 0 {
+                let start = word &* 64 &+ bits.trailingZeroBitCount &+ 1
+                if start < byteCount, isRow(at: start, equalTo: wanted, beginning) { return true }
+                bits &= bits &- 1
+            }
+        }
+        return false
+    }
+
+    /// The first eight bytes of a row, or all that it has.
+    private struct RowBeginning {
+        let word: UInt64
+        let mask: UInt64
+
+        init(_ row: [UInt8]) {
+            var word: UInt64 = 0
+            for byte in row.prefix(8).reversed() { word = word << 8 | UInt64(byte) }
+            self.word = word
+            mask = row.count >= 8 ? UInt64.max : (1 << UInt64(8 * row.count)) - 1
+        }
+    }
+
+    @inline(__always)
+    private func mayBegin(_ beginning: RowBeginning, at start: Int) -> Bool {
+        (UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self)) ^ beginning.word) & beginning.mask == 0
+    }
+
+    private func isRow(at start: Int, equalTo wanted: [UInt8], _ beginning: RowBeginning) -> Bool {
+        guard mayBegin(beginning, at: start), start + wanted.count <= byteCount,
+            wanted.withUnsafeBytes({ memcmp($0.baseAddress!, storage + start, $0.count) }) == 0
+        else { return false }
+        let end = start + wanted.count
+        return end == byteCount || endsRow(at: end)
+            || (self[end] == .carriageReturn && end + 1 < byteCount && endsRow(at: end + 1))
+    }
+
+    private func endsRow(at position: Int) -> Bool {
+        rowEnds[position / 64] >> UInt64(position % 64) & 1 != 0
+    }
+
     /// Adds the rows whose bytes are those of another row. The batch must be indexed. Complexity: a word for each row, and the bytes of those
     /// that begin alike.
     ///
     /// - Parameter header: a row that is left out.
     package func addRows(equalTo wanted: [UInt8], except header: Int?, to found: inout BitSet) {
         guard !wanted.isEmpty else { return }
-        var prefix: UInt64 = 0
-        for byte in wanted.prefix(8).reversed() { prefix = prefix << 8 | UInt64(byte) }
-        let mask = wanted.count >= 8 ? UInt64.max : (1 << UInt64(8 * wanted.count)) - 1
+        let beginning = RowBeginning(wanted)
         for row in 0..<rowCount {
             let field = stride > 0 ? row &* stride : row == 0 ? 0 : Int(rowEndStorage[row - 1])
             let start = field == 0 ? 0 : Int(endStorage[field - 1]) + 1
-            let word = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-            if (word ^ prefix) & mask == 0, row != header, isRow(row, equalTo: wanted) { found.insert(row) }
+            if mayBegin(beginning, at: start), row != header, isRow(row, equalTo: wanted) { found.insert(row) }
         }
     }
 

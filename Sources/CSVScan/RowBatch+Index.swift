@@ -14,9 +14,9 @@ extension RowBatch {
         guard byteCount > 0 else { return }
         // The last field of the stream ends behind the content.
         let wordCount = byteCount / 64 + 1
-        let isVector = Kernel.best != .scalar
+        let isVector = kernel != .scalar
         let count =
-            isVector ? csv_count(Kernel.best.number, ends, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
+            isVector ? csv_count(kernel.number, ends, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
         let wanted = endCount + count + 64
         if wanted > endCapacity {
             let larger = max(wanted, min(endCapacity * 2, wanted + 1 << 20))
@@ -27,7 +27,7 @@ extension RowBatch {
             endCapacity = larger
         }
         if isVector {
-            endCount += csv_positions(Kernel.best.number, ends, wordCount, endStorage + endCount)
+            endCount += csv_positions(kernel.number, ends, wordCount, endStorage + endCount)
             return
         }
         for word in 0..<wordCount {

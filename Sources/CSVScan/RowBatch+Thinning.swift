@@ -4,7 +4,9 @@ extension RowBatch {
     ///
     /// Called when the batch has no complete row, and positions for all that ended. Complexity: the length of the row, and a logarithm for
     /// each long field.
-    mutating func thin() {
+    ///
+    /// - Parameter quote: for digests of the values of long fields; `nil` where nobody wants them.
+    mutating func thin(quote: UInt8?) {
         var kept: [UInt8] = []
         kept.reserveCapacity(byteCount)
         var thinned: [Elision] = []
@@ -29,7 +31,7 @@ extension RowBatch {
                 dropped = next
             } else {
                 if isOpen { dropped?.position = kept.count }
-                if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept.count) {
+                if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept.count, quote: quote) {
                     // The open field moves up behind the last kept one.
                     elision.field = min(field, dropped?.field ?? field)
                     thinned.append(elision)
@@ -71,13 +73,17 @@ extension RowBatch {
     ///
     /// The last byte of the open field stays: if it is a CR, an LF may follow, and then it is no part of the field; if it is not, the
     /// LF must not meet a CR that ends the beginning.
-    private func elision(of field: Int, range: Range<Int>, isOpen: Bool, newStart: Int) -> Elision? {
+    private func elision(of field: Int, range: Range<Int>, isOpen: Bool, newStart: Int, quote: UInt8?) -> Elision? {
         let old = self.elision(ofField: field)
         let end = isOpen && !range.isEmpty ? range.upperBound - 1 : range.upperBound
         let cut = min(range.lowerBound + limits.fieldBytes, end)
         guard old != nil || cut < end else { return nil }
-        var elision = old ?? Elision(field: field, position: 0, characters: scan(range.lowerBound..<cut))
+        var elision = old ?? newElision(field, kept: range.lowerBound..<cut, quote: quote)
         let before = elision.characters
+        if cut < end {
+            elision.lastByte = self[end - 1]
+            elision.digest?.update(UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
+        }
         elision.characters.update(UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
         // Offsets and counts are taken while `elisions` still describes the old positions.
         let newlines = elision.newlineCount + Self.newlines(in: bytes[range.lowerBound..<cut])
@@ -91,6 +97,15 @@ extension RowBatch {
         elision.byteCount += end - cut
         elision.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
         elision.newlineCount += Self.newlines(in: bytes[cut..<end])
+        return elision
+    }
+
+    private func newElision(_ field: Int, kept: Range<Int>, quote: UInt8?) -> Elision {
+        var elision = Elision(field: field, position: 0, characters: scan(kept))
+        if let quote {
+            elision.digest = ValueDigest(quote: quote)
+            elision.digest?.update(UnsafeRawBufferPointer(rebasing: bytes[kept]))
+        }
         return elision
     }
 

@@ -46,6 +46,10 @@ public struct RowBatch: ~Copyable {
         var newlineCount = 0
         /// The scan of the field's characters from its beginning up to the byte at ``position``.
         var characters: CharacterScan
+        /// The digest of the value up to the byte at ``position``; `nil` where nobody wants it.
+        var digest: ValueDigest?
+        /// The last of the dropped bytes.
+        var lastByte: UInt8 = 0
         /// LFs of the field in front of its first ill-formed sequence and its first NUL, where those were taken out.
         var newlinesBeforeInvalid = 0
         var newlinesBeforeNul = 0
@@ -86,6 +90,8 @@ public struct RowBatch: ~Copyable {
     var lengths: [Int] = []
     /// Physical line of the first byte of ``bytes``; lines count from 1.
     public internal(set) var firstLine = 1
+    /// How the field ends become an index: that of the tokenizer.
+    var kernel = Kernel.best
     /// Whether some byte of the rows is NUL or ill-formed UTF-8. Explained by ``characters(ofField:)``.
     public internal(set) var isSuspicious = false
     /// Complete rows.

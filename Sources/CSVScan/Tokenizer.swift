@@ -47,6 +47,8 @@ internal import CSVKernels
 public struct Tokenizer: ~Copyable {
     public let dialect: Dialect
     public let kernel: Kernel
+    /// Whether values are digested of which not all bytes are kept: see ``RowBatch/digest(ofField:quote:)``.
+    package let digestsLongFields: Bool
     /// Row ends so far that were CRLF, and that were LF alone.
     public private(set) var crlfCount = 0
     public private(set) var lfCount = 0
@@ -105,10 +107,22 @@ public struct Tokenizer: ~Copyable {
         dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
         limits: RowBatch.Limits = RowBatch.Limits()
     ) {
+        self.init(
+            dialect: dialect, kernel: kernel, byteOffset: byteOffset, firstLine: firstLine, unit: unit, limits: limits,
+            digestsLongFields: false)
+    }
+
+    /// - Parameter digestsLongFields: whether values of which not all bytes are kept are to be compared.
+    package init(
+        dialect: Dialect, kernel: Kernel, byteOffset: Int, firstLine: Int, unit: OffsetUnit, limits: RowBatch.Limits,
+        digestsLongFields: Bool
+    ) {
         precondition(kernel.isAvailable, "this processor has no such kernel")
         self.dialect = dialect
         self.kernel = kernel
+        self.digestsLongFields = digestsLongFields
         open = RowBatch()
+        open.kernel = kernel
         open.byteOffset = byteOffset
         open.firstLine = firstLine
         open.unit = unit
@@ -182,6 +196,7 @@ public struct Tokenizer: ~Copyable {
     /// with them. Their fields have no index yet.
     package mutating func index(_ batch: inout RowBatch, newByteCount: Int) {
         batch.byteCount = newByteCount
+        batch.kernel = kernel
         var start = 0
         if readsOn || open.byteCount > RowBatch.headroom {
             start = readsOn ? open.byteCount : 0
@@ -223,7 +238,7 @@ public struct Tokenizer: ~Copyable {
         place = FieldCursor()
         // Thinning costs the length of what is kept: the row has to grow by as much first.
         if batch.byteCount > max(batch.limits.rowBytes, 2 * batch.thinnedByteCount) {
-            batch.thin()
+            batch.thin(quote: digestsLongFields ? dialect.quote : nil)
             batch.thinnedByteCount = batch.byteCount
         }
         swap(&open, &batch)

@@ -40,6 +40,9 @@ public struct CheckOptions: Sendable {
     /// Bytes of the beginning that the dialect is told by; tests lower it.
     var headByteCount = Prologue.byteCount
 
+    /// Of the rows that are kept whole; tests lower them.
+    var rowLimits = RowBatch.Limits()
+
     /// Bytes of memory that the profile's keys may take together; more go to temporary files. Has no influence on the report.
     public var keyMemory = usualKeyMemory
 

@@ -25,13 +25,8 @@ public struct CheckRun: ~Copyable {
 
     /// - Parameter digest: is shown every byte; ask ``finishDigest()`` for it. `nil` where nobody wants one.
     public init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
-        self.init(options: options, digest: digest, limits: RowBatch.Limits())
-    }
-
-    /// - Parameter limits: of the rows that are kept whole; tests lower them.
-    init(options: CheckOptions, digest: (any StreamDigest)? = nil, limits: RowBatch.Limits) {
         self.options = options
-        index = IndexStage(options: options, limits: limits, digest: digest)
+        index = IndexStage(options: options, limits: options.rowLimits, digest: digest)
         explain = ExplainStage(options: options)
     }
 

@@ -10,7 +10,6 @@ final class ExplainStage {
     private var quote = UInt8(ascii: "\"")
     private var encoding = TextEncoding.utf8
     private var beginsAsUTF8 = false
-    /// The names of the header row, as they stand in the file.
     /// Why nothing is judged, if so.
     private var refusal: Prologue.Refusal?
     private var endsInsideCharacter = false
@@ -19,6 +18,8 @@ final class ExplainStage {
     private var rowCount = 0
     /// Codes that are left out, because another finding is their cause.
     var consequences: Set<FindingCode> = []
+    private var cutRowCount = 0
+    private(set) var paths: JudgingPaths = []
     /// Line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
 
@@ -108,9 +109,11 @@ final class ExplainStage {
         if hasHeader {
             names = header.read(batch, row: row, log: &log)
             layout.columnNames = names.map { ColumnName($0) }
-            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.fieldBytes {
+            // A longer row may lack bytes, depending on how the input was cut.
+            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes {
                 layout.headerRow = Array(bytes)
             }
+            layout.namesMayBeNumbers = names.allSatisfy { $0.allSatisfy(Self.mayStandInNumber) }
         } else {
             header.compareCount(batch, row: row, log: &log)
         }
@@ -129,6 +132,13 @@ final class ExplainStage {
         return hasHeader ? row : nil
     }
 
+    private static func mayStandInNumber(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","): true
+        default: false
+        }
+    }
+
     private static func isBlank(_ row: Int, in batch: borrowing RowBatch) -> Bool {
         let fields = batch.fields(ofRow: row)
         return fields.count == 1 && batch.byteCount(ofField: fields.lowerBound) == 0
@@ -140,8 +150,10 @@ final class ExplainStage {
     func explain(_ batch: inout RowBatch, _ judgement: inout BatchJudgement, lineEnds: InputSummary.LineEnds) {
         guard batch.rowCount > 0 else { return }
         log.beginBatch()
-        judgement.rows.firstNumber = rowCount + 1
+        judgement.number(from: rowCount + 1)
         rowCount += judgement.rows.dataRowCount
+        cutRowCount += judgement.rows.cut.count
+        paths.formUnion(judgement.paths)
         for index in checks.indices { checks[index].explain(batch, judgement, log: &log) }
         if self.lineEnds.lf == 0 || self.lineEnds.crlf == 0, lineEnds.lf > 0, lineEnds.crlf > 0 {
             batch.makeIndex()
@@ -153,8 +165,12 @@ final class ExplainStage {
     /// Explains a batch in front of the first row: nothing but blank lines.
     func explainBlankLines(_ batch: inout RowBatch, lineEnds: InputSummary.LineEnds) {
         var judgement = BatchJudgement()
-        judgement.rows.count = batch.rowCount
-        judgement.rows.blank = BitSet(below: batch.rowCount)
+        var rows = BatchRows()
+        rows.count = batch.rowCount
+        rows.blank = BitSet(below: batch.rowCount)
+        judgement.state(
+            rows: rows, faultyFields: BitSet(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
+            paths: [])
         if checks.isEmpty { checks = [BlankLineCheck()] }
         explain(&batch, &judgement, lineEnds: lineEnds)
     }
@@ -243,16 +259,19 @@ final class ExplainStage {
         }
         if isComplete { noteWhatIsMissing() }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
-        let findings = log.groups.filter { !$0.isUnited && !consequences.contains($0.code) }.map(words.finding).sorted {
-            ($0.code.rawValue, $0.column?.index ?? 0) < ($1.code.rawValue, $1.column?.index ?? 0)
+        func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
+            (group.code.rawValue, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")
         }
+        let findings = log.groups.filter { !$0.isUnited && !consequences.contains($0.code) }.sorted { key($0) < key($1) }
+            .map(words.finding)
         func count(_ severity: Severity) -> Int {
             findings.reduce(0) { $1.severity == severity ? $0 + $1.count : $0 }
         }
         let totals = Report.Totals(
             rows: rowCount, columns: layout?.width ?? 0, errors: count(.error), warnings: count(.warning), notes: count(.note))
-        let isWhole = isComplete && keyFailure == nil
-        return Report(input: input, totals: totals, isComplete: isWhole, findings: findings, prediction: prediction)
+        let isWhole = isComplete && keyFailure == nil && cutRowCount == 0
+        return Report(
+            input: input, totals: totals, isComplete: isWhole, cutRows: cutRowCount, findings: findings, prediction: prediction)
     }
 
     private func noteWhatIsMissing() {

@@ -6,8 +6,11 @@ struct FileLayout: Sendable {
     var hasHeader: Bool
     /// By column, the exact bytes; empty without a header.
     var columnNames: [ColumnName]
-    /// The bytes of the header row; empty without one, and where it is one name.
+    /// The bytes of the header row; empty without one, where it is one name, and where it is longer than rows that are kept whole
+    /// (`RowBatch.Limits.rowBytes`).
     var headerRow: [UInt8] = []
+    /// Whether all names could be plain numbers, as years are: a row of numbers may then be the header once more.
+    var namesMayBeNumbers = false
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
     var rules: [ColumnRule?]?
     /// What the file was read as.

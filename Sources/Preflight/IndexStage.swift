@@ -87,7 +87,8 @@ final class IndexStage {
         let comma = UInt8(ascii: ",")
         tokenizer = Tokenizer(
             dialect: Dialect(delimiter: prologue.delimiter ?? (quote == comma ? UInt8(ascii: ";") : comma), quote: quote),
-            kernel: options.kernel, byteOffset: start, firstLine: 1 + prologue.skipped.lines, unit: prologue.encoding.unit, limits: limits)
+            kernel: options.kernel, byteOffset: start, firstLine: 1 + prologue.skipped.lines, unit: prologue.encoding.unit, limits: limits,
+            digestsLongFields: options.profile.map { !$0.keys.isEmpty } ?? false)
         if prologue.encoding != .utf8 {
             transcoder = Transcoder(prologue.encoding)
             let skipped = UnsafeRawBufferPointer(rebasing: head[prologue.markLength..<start])

@@ -7,7 +7,12 @@
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
 #endif
+
+/// Fetches the line of a cache that an address lies in, without waiting for it.
+static inline __attribute__((always_inline)) void csv_prefetch(const void *address) { __builtin_prefetch(address); }
 
 // What is asked of single fields, small enough to be compiled into the loop that asks.
 
@@ -25,6 +30,20 @@ static inline __attribute__((always_inline)) csv_number_bytes csv_find_number_by
     found.digit = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(9)), value));
     found.first = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)first)));
     found.second = (uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8((char)second)));
+#elif defined(__aarch64__)
+    static const uint8_t bits[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    const uint8x16_t bit = vld1q_u8(bits);
+    const uint8x16_t v = vld1q_u8(text);
+    const uint8x16_t digit = vandq_u8(vcltq_u8(vsubq_u8(v, vdupq_n_u8('0')), vdupq_n_u8(10)), bit);
+    const uint8x16_t at_first = vandq_u8(vceqq_u8(v, vdupq_n_u8(first)), bit);
+    const uint8x16_t at_second = vandq_u8(vceqq_u8(v, vdupq_n_u8(second)), bit);
+    // Each byte keeps the bit of its place; sums of eight neighbours are the masks, two bytes each.
+    const uint8x16_t pairs = vpaddq_u8(digit, at_first), other_pairs = vpaddq_u8(at_second, at_second);
+    const uint8x16_t fours = vpaddq_u8(pairs, other_pairs);
+    const uint64_t masks = vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(fours, fours)), 0);
+    found.digit = (uint32_t)(masks & 0xFFFF);
+    found.first = (uint32_t)(masks >> 16 & 0xFFFF);
+    found.second = (uint32_t)(masks >> 32 & 0xFFFF);
 #else
     found.digit = found.first = found.second = 0;
     for (int i = 0; i < 16; i++) {

@@ -114,8 +114,13 @@ struct CharacterCheck: Check {
         if isUsual, !isMixed, !Self.isMore(all.longCount, thanFewOf: total), !Self.isMore(all.count(of: .surrogate), thanFewOf: total) {
             return noteWindows1252(log: &log)
         }
+        // By group: those of further columns count together.
+        var byGroup: [Int: IllFormed] = [:]
         for (column, found) in columns.lazy.map(\.illFormed).enumerated() where found != IllFormed() {
             let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
+            byGroup[group, default: IllFormed()].add(found)
+        }
+        for (group, found) in byGroup {
             for kind in IllFormed.Kind.allCases where found.count(of: kind) > 0 {
                 log.addRemark("\(found.count(of: kind).grouped) \(Self.words(for: kind))", to: group)
             }

@@ -2,6 +2,8 @@ import CSVScan
 
 /// Counts the different values of each column, as long as they are few: a column of many rows and few values may be a dimension.
 ///
+/// A column with a very long value, of which not all may be at hand, counts as one of many.
+///
 /// Memory: columns × ``most`` hashes. Two values of one hash count as one, which chance brings about once in 2^46 columns.
 struct DistinctCheck: Check {
     /// More values than a person would call few.
@@ -25,6 +27,10 @@ struct DistinctCheck: Check {
             let first = batch.fields(ofRow: row.index).lowerBound
             let count = batch.steadyFieldCount(ofRow: row.index)
             for column in columns where column < count {
+                if batch.byteCount(ofField: first + column) > batch.limits.fieldBytes {
+                    values[column] = nil
+                    continue
+                }
                 let text = decoder.withText(of: first + column, in: batch) { (hash: hash($0), isEmpty: $0.isEmpty) }
                 if text.isEmpty { continue }
                 values[column]?.insert(text.hash)

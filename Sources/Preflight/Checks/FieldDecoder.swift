@@ -46,6 +46,13 @@ final class FieldDecoder {
         return names
     }
 
+    /// Calls `body` with what the beginning of a very long field says.
+    ///
+    /// - Parameter isQuoted: whether the field, of which the end is not there, ends in the quote that it begins with.
+    func withBeginning<Result>(of field: UnsafeRawBufferPointer, isQuoted: Bool, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        isQuoted ? body(unescaped(UnsafeRawBufferPointer(rebasing: field.dropFirst()))) : body(field)
+    }
+
     /// Drops the second of each pair of quotes.
     private func unescaped(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         if scratch.count < field.count + Self.padding {

@@ -16,9 +16,14 @@ struct HeaderCheck {
         var byName = NameTable()
         var byFolded = NameTable()
         var notes = NameNotes()
+        // A longer row may lack bytes, depending on how the input was cut.
+        let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
         for (field, name) in zip(batch.fields(ofRow: row), names) {
             let column = field - batch.fields(ofRow: row).lowerBound + 1
-            if Self.isBlank(name) {
+            let isCut = !isWhole && batch.byteCount(ofField: field) > batch.limits.fieldBytes
+            if isCut {
+                // Only its beginning is known, which others may share.
+            } else if Self.isBlank(name) {
                 notes.add(.emptyColumnName, column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = byName.add(name, column: column) {
                 notes.add(.duplicateColumnName, column: column, remark: "the same as column \(first)", log: &log) {
@@ -30,7 +35,8 @@ struct HeaderCheck {
                 }
             }
             if name.count > Self.longestName {
-                notes.add(.longColumnName, column: column, remark: "\(name.count.grouped) bytes", log: &log) {
+                let byteCount = isCut ? batch.byteCount(ofField: field) : name.count
+                notes.add(.longColumnName, column: column, remark: "\(byteCount.grouped) bytes", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             }
@@ -48,10 +54,13 @@ struct HeaderCheck {
             example: (inout LineCursor) -> Finding.Example?
         ) {
             let group = groups[code] ?? log.group(code, column: column, severity: nil, predicts: nil)
-            if !log.hasColumn(group) { groups[code] = group }
+            if !log.hasColumn(group) {
+                groups[code] = group
+                log.cover(column, in: group)
+            }
             log.count(in: group, row: 0)
             if log.wantsExample(group) { log.addExample(to: group, example) }
-            if log.wantsRemark(group), let remark = remark() { log.addRemark(remark, to: group) }
+            if log.wantsRemark(group), let remark = remark() { log.addRemark(remark, to: group, column: column) }
         }
     }
 

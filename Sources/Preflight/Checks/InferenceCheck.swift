@@ -63,11 +63,11 @@ struct InferenceCheck: Check {
                 Prediction.ColumnPrediction(
                     column: reference, reason: .parsingError, cells: Bounds(min: 0, max: cells),
                     samples: distinctTexts(of: examples)))
-            log.note(
-                .unlikeItsColumn, column: column + 1, row: nil, count: cells, predicts: .parsingError,
-                remark: remark(on: type, evidence: evidence, areDoubtful: unlike.allSatisfy { type.mayFit($0.formats) })
-            ) { _ in nil }
-            log.setExamples(Array(examples.prefix(layout.samples)), rows: cells, of: .unlikeItsColumn, column: column + 1)
+            let group = log.group(.unlikeItsColumn, column: column + 1, severity: nil, predicts: .parsingError)
+            log.note(collected: cells, first: examples, in: group)
+            log.addRemark(
+                remark(on: type, evidence: evidence, areDoubtful: unlike.allSatisfy { type.mayFit($0.formats) }), to: group,
+                column: column + 1)
         }
         // Which rows they are is not kept: at most each in a row of its own.
         prediction.skippedRows.max = min(rowCount, prediction.parsingErrorCells.max)

@@ -1,37 +1,25 @@
 import CSVScan
 
-/// Rows whose key is blank, or was there before: the columns that the profile lists under `keys`.
-///
-/// Keys are compared byte by byte; how far the import is lenient about case and blanks is not public. A key is blank if all of its columns are
-/// empty or have a word for no value: one empty part of several may be meant. Rows with another number of fields are left out, an error of
-/// their own. Of a very long value what is at hand is compared, and its length.
+/// Rows whose key is blank, or was there before: the columns that the profile lists under `keys`. What their keys are was found beside other
+/// batches: see `RowJudge.readKeys`. Only finding them again needs the order of the file.
 struct KeyCheck: Check {
     private let layout: FileLayout
-    private let decoder: FieldDecoder
-    private let hash = KeyHash()
     private let state: State
-    /// By key, by column: words that are loaded as blank.
-    private let nullWords: [[NullWords]]
 
     /// What changes, in one place: an index cannot be copied.
     private final class State {
         var indexes: [KeyBox] = []
-        var key: [UInt8] = []
         var failure: Descriptor.Failure?
     }
 
-    private final class KeyBox {
+    fileprivate final class KeyBox {
         var index: KeyIndex
         init(_ index: consuming KeyIndex) { self.index = index }
     }
 
     init(layout: FileLayout) {
         self.layout = layout
-        decoder = FieldDecoder(quote: layout.quote)
         state = State()
-        nullWords = layout.keys.map { columns in
-            columns.map { column in layout.rules?[column]?.settings.rule.pointee.nullWords ?? .empty }
-        }
         // One limit for all.
         let limit = layout.keyMemory / max(1, layout.keys.count)
         for _ in layout.keys { state.indexes.append(KeyBox(KeyIndex(memoryLimit: limit, samples: layout.samples))) }
@@ -39,49 +27,28 @@ struct KeyCheck: Check {
 
     func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard state.failure == nil else { return }
-        for (number, columns) in layout.keys.enumerated() {
-            var lines = LineCursor()
-            var rows = judgement.rows.wholeRows
-            while let row = rows.next() { add(row.index, row.number, columns, number: number, batch, lines: &lines, log: &log) }
-        }
-    }
-
-    private func add(
-        _ row: Int, _ record: Int, _ columns: [Int], number: Int, _ batch: borrowing RowBatch, lines: inout LineCursor,
-        log: inout FindingLog
-    ) {
-        let first = batch.fields(ofRow: row).lowerBound
-        guard columns.allSatisfy({ $0 < batch.steadyFieldCount(ofRow: row) }) else { return }
-        state.key.removeAll(keepingCapacity: true)
-        var isBlank = true
-        for (place, column) in columns.enumerated() {
-            let length = batch.byteCount(ofField: first + column)
-            let isLong = length > batch.limits.fieldBytes
-            decoder.withText(of: first + column, in: batch) { text in
-                // Behind its length, so that what belongs to one column cannot pass for that of the next.
-                if columns.count > 1 || isLong { withUnsafeBytes(of: isLong ? length : text.count) { state.key.append(contentsOf: $0) } }
-                state.key.append(contentsOf: text)
-                isBlank = isBlank && (text.isEmpty || nullWords[number][place].contains(text))
-            }
-        }
-        if isBlank {
-            log.note(.blankKey, column: columns[0] + 1, row: record) {
-                Finding.Example(
-                    field: first + columns[0], ofRow: row, number: record, in: batch, column: columns[0] + 1, lines: &$0,
-                    quote: layout.quote)
-            }
-            return
-        }
-        let position = batch.range(ofField: first).lowerBound
-        let place = KeyPlace(
-            row: record, line: lines.line(of: position, in: batch),
-            byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + columns[0]).lowerBound))
-        state.key.withUnsafeBytes { key in
+        for (number, keys) in judgement.keys.rowKeys.enumerated() {
+            let column = layout.keys[number][0]
+            for row in keys.blankRows { noteBlank(Int(row), column, part: number + 1, batch, judgement, log: &log) }
             do throws(Descriptor.Failure) {
-                try state.indexes[number].index.add(key, hash: hash(key), at: place)
+                try state.indexes[number].add(keys, column: column, batch, judgement)
             } catch {
                 state.failure = error
             }
+        }
+    }
+
+    private func noteBlank(
+        _ row: Int, _ column: Int, part: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        let record = judgement.rows.number(of: row)
+        let group = log.group(.blankKey, column: column + 1, part: part, severity: nil, predicts: nil)
+        log.count(in: group, row: record)
+        guard log.wantsExample(group) else { return }
+        log.addExample(to: group) {
+            Finding.Example(
+                field: batch.fields(ofRow: row).lowerBound + column, ofRow: row, number: record, in: batch, column: column + 1, lines: &$0,
+                quote: layout.quote)
         }
     }
 
@@ -89,7 +56,7 @@ struct KeyCheck: Check {
         for (number, columns) in layout.keys.enumerated() where state.failure == nil {
             do throws(Descriptor.Failure) {
                 try state.indexes[number].index.finish()
-                note(state.indexes[number].index, columns, log: &log)
+                note(state.indexes[number].index, columns, part: number + 1, log: &log)
             } catch {
                 state.failure = error
             }
@@ -99,43 +66,63 @@ struct KeyCheck: Check {
     /// Why the keys could not be compared: the report then does not tell of all.
     var failure: Descriptor.Failure? { state.failure }
 
-    private func note(_ index: borrowing KeyIndex, _ columns: [Int], log: inout FindingLog) {
+    private func note(_ index: borrowing KeyIndex, _ columns: [Int], part: Int, log: inout FindingLog) {
         guard index.repeatedRowCount > 0 else { return }
         let column = columns[0] + 1
-        log.note(.duplicateKey, column: column, row: nil, count: index.repeatedRowCount) { _ in nil }
-        let group = log.group(.duplicateKey, column: column, severity: nil, predicts: nil)
+        let group = log.group(.duplicateKey, column: column, part: part, severity: nil, predicts: nil)
         if columns.count > 1 {
             log.addRemark("key " + columns.map { "\"\(layout.reference($0 + 1).name.shown)\"" }.joined(separator: ", "), to: group)
         }
         log.addRemark(index.repeatedKeyCount.counted("key") + " more than once", to: group)
         if let change = layout.keyNotationChange { log.setHelp("\(FindingCode.duplicateKey.entry.help) Note: \(change).", of: group) }
-        var examples: [Finding.Example] = []
-        for found in index.examples {
-            examples.append(
-                Finding.Example(
-                    place: Place(
-                        row: found.repeated.row, line: found.repeated.line, column: column, byteOffset: found.repeated.byteOffset),
-                    value: text(of: found.key, columnCount: columns.count),
-                    first: Place(
-                        row: found.first.row, line: found.first.line, column: column, byteOffset: found.first.byteOffset)))
-            let again = "row \(found.repeated.row) has that of row \(found.first.row), line \(found.first.line)"
-            log.addRemark(again, to: group)
+        let text = KeyText(isComposite: columns.count > 1, longByteCount: .max)
+        let examples = index.examples.map { found in
+            let (first, repeated) = (found.first, found.repeated)
+            return Finding.Example(
+                place: Place(row: repeated.row, line: repeated.line, column: column, byteOffset: repeated.byteOffset),
+                value: Self.visible(text.parts(of: found.key)),
+                first: Place(row: first.row, line: first.line, column: column, byteOffset: first.byteOffset))
         }
-        log.setExamples(examples, rows: index.repeatedRowCount, of: .duplicateKey, column: column)
+        for found in index.examples {
+            log.addRemark("row \(found.repeated.row) has that of row \(found.first.row), line \(found.first.line)", to: group)
+        }
+        log.note(collected: index.repeatedRowCount, first: examples, in: group)
     }
 
     /// The parts of a key, side by side.
-    private func text(of key: [UInt8], columnCount: Int) -> VisibleText {
-        guard columnCount > 1 else { return VisibleText(key) }
-        var parts: [UInt8] = []
-        var rest = key[...]
-        let head = MemoryLayout<Int>.size
-        while rest.count >= head {
-            let count = rest.withUnsafeBytes { $0.loadUnaligned(as: Int.self) }
-            let text = rest.dropFirst(head).prefix(count)
-            parts += (parts.isEmpty ? "" : " | ").utf8 + text
-            rest = rest.dropFirst(head + text.count)
+    private static func visible(_ parts: [KeyText.Part]) -> VisibleText {
+        let text = Array(parts.map(\.bytes).joined(separator: " | ".utf8))
+        let missing = parts.reduce(0) { $0 + $1.byteCount - $1.bytes.count }
+        return text.withUnsafeBytes { VisibleText(utf8: $0, totalByteCount: $0.count + missing) }
+    }
+}
+
+extension KeyCheck.KeyBox {
+    /// Adds the keys of the next batch.
+    ///
+    /// - Parameter column: the key's first, by its index in the row.
+    fileprivate func add(
+        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement
+    ) throws(Descriptor.Failure) {
+        var lines = LineCursor()
+        let rowsAreLines = judgement.keys.rowsAreLines
+        var failure: Descriptor.Failure?
+        let entries = keys.entries
+        keys.bytes.withUnsafeBytes { bytes in
+            for (number, entry) in entries.enumerated() where failure == nil {
+                index.prepare(
+                    slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
+                    entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
+                let row = Int(entry.row)
+                let first = batch.fields(ofRow: row).lowerBound
+                let place = KeyPlace(
+                    row: judgement.rows.number(of: row),
+                    line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
+                    byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
+                let key = UnsafeRawBufferPointer(rebasing: bytes[keys.range(of: number)])
+                do throws(Descriptor.Failure) { try index.add(key, hash: entry.hash, at: place) } catch { failure = error }
+            }
         }
-        return VisibleText(parts)
+        if let failure { throw failure }
     }
 }

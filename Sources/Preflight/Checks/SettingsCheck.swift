@@ -26,13 +26,11 @@ struct SettingsCheck: Check {
         let code: FindingCode = column.settings.profile.type == .date ? .dateReadsTwoWays : .numberReadsTwoWays
         // Where the other values speak for the profile there is nothing to do.
         let isDecided = ways.own > 0 && ways.other == 0
-        log.note(
-            code, column: column.number, row: nil, count: ways.both, severity: isDecided ? .note : nil,
-            remark: "\(reading.words.own), or \(reading.words.other)"
-        ) { _ in nil }
-        log.setExamples(ways.examples, rows: ways.both, of: code, column: column.number)
-        let group = log.group(code, column: column.number, severity: nil, predicts: nil)
-        log.addRemark(decision(ways, reading), to: group)
+        let number = column.number
+        let group = log.group(code, column: number, severity: isDecided ? .note : nil, predicts: nil)
+        log.note(collected: ways.both, first: ways.examples, in: group)
+        log.addRemark("\(reading.words.own), or \(reading.words.other)", to: group, column: number)
+        log.addRemark(decision(ways, reading), to: group, column: number)
     }
 
     /// Whether other values of the column say which way is meant.

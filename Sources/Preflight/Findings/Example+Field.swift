@@ -34,8 +34,7 @@ extension Finding.Example {
 extension VisibleText {
     /// The text of a field: without its enclosing quotes, with doubled quotes as one.
     ///
-    /// A field longer than `RowBatch.Limits.fieldBytes`, whose end may not be at hand, is shown as it stands behind its opening quote, and
-    /// ``byteCount`` is then its length in the file from there on.
+    /// Of a field longer than `RowBatch.Limits.fieldBytes` the end may not be at hand: ``byteCount`` then counts doubled quotes as two.
     init(field: Int, in batch: borrowing RowBatch, quote: UInt8) {
         let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
         let byteCount = batch.byteCount(ofField: field)
@@ -44,8 +43,11 @@ extension VisibleText {
             self = decoder.withText(of: bytes) { VisibleText(utf8: $0) }
             return
         }
-        let opening = bytes.first == quote ? 1 : 0
-        self.init(utf8: UnsafeRawBufferPointer(rebasing: bytes.dropFirst(opening)), totalByteCount: byteCount - opening)
+        let isQuoted = batch.isInQuotes(field, quote: quote)
+        let beginning = UnsafeRawBufferPointer(rebasing: bytes.prefix(batch.limits.fieldBytes))
+        self = FieldDecoder(quote: quote).withBeginning(of: beginning, isQuoted: isQuoted) {
+            VisibleText(utf8: $0, totalByteCount: byteCount - (isQuoted ? 2 : 0))
+        }
     }
 }
 

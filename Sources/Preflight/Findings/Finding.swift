@@ -9,7 +9,8 @@ public struct Finding: Sendable, Equatable {
     public var column: ColumnReference?
     /// Occurrences, exact.
     public var count: Int
-    /// Distinct rows with at least one occurrence, exact. Zero for findings about the file as a whole.
+    /// Distinct rows with at least one occurrence, exact; for values of several columns that were judged without a profile there may be more,
+    /// and the message then says "at least". Zero for findings about the file as a whole.
     public var rows: Int
     /// The plain fact: what was found and how often, without a full stop. It does not name the column, nor say why the import cares:
     /// that is ``CatalogueEntry/why``, the same for each finding of a code. In our own words, except that one without a column may quote

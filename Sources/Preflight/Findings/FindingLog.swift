@@ -2,30 +2,77 @@ import CSVScan
 
 /// Collects findings while a file is read: exact counts per code and column, the first few places of each.
 ///
-/// Memory: one group per code and column that occurs, each with at most `samples` examples; of one code at most ``mostColumns`` columns
-/// are told apart, and what occurs in further ones is counted in one group without a column.
+/// Memory: one group per code and column that occurs, each with at most `samples` examples. Only the first ``mostColumns`` columns of a file
+/// have groups of their own; what occurs in further ones is counted in one group. Which columns these are depends on nothing but their
+/// number, so the groups are the same however the file is read, and groups of several parts of a file can be added up.
 struct FindingLog {
     /// More than anybody reads, few enough to be kept.
     static let mostColumns = 500
 
     struct Group {
         let code: FindingCode
-        /// Counts from 1; `nil` for findings about rows or the file.
-        let column: Int?
         var severity: Severity
         var predicts: SkipReason?
         var count = 0
-        var rows = 0
-        var lastRow: Int?
+        /// Distinct rows, of which the last is known: the rows of a group arrive in file order.
+        fileprivate var countedRows = 0
+        fileprivate var lastRow: Int?
         var examples: [Finding.Example] = []
-        /// What the check has to add to the message, for instance the reason of the first few judgements.
-        var remarks: [String] = []
         /// What to do, where that depends on more than the code; safe to print.
         var help: String?
         /// In a group for several columns: what each of them has.
         var shares: [Share] = []
         /// Whether its counts are in another group.
         var isUnited = false
+        fileprivate var kept: [Remark] = []
+        /// The group's own column, counted from 1; `nil` for findings about rows or the file, and for further columns.
+        fileprivate let ownColumn: Int?
+        /// Tells groups of one column apart.
+        let part: Int
+        /// The further columns that are counted here.
+        private(set) var furtherColumns = ColumnSet()
+        /// Whether something is counted here that is in no column.
+        fileprivate(set) var hasUnnamed = false
+        /// Of columns that a check looked at by itself: the rows that are known, the most of one column, and whether those are all.
+        fileprivate var collected = (rows: Set<Int>(), most: 0, isExact: true)
+
+        fileprivate init(_ key: Key, severity: Severity, predicts: SkipReason?) {
+            code = key.code
+            ownColumn = key.column
+            part = key.part
+            self.severity = severity
+            self.predicts = predicts
+        }
+
+        fileprivate mutating func cover(_ column: Int?) {
+            guard let column else {
+                hasUnnamed = true
+                return
+            }
+            if ownColumn == nil { furtherColumns.insert(column) }
+        }
+
+        /// The one column that all of it is about.
+        var column: Int? {
+            if let ownColumn { return ownColumn }
+            return hasUnnamed || furtherColumns.count > 1 ? nil : furtherColumns.first
+        }
+
+        /// Distinct rows with at least one occurrence; where ``rowsAreExact`` is `false`, at least so many.
+        var rows: Int {
+            countedRows + (collected.isExact ? collected.rows.count : max(collected.most, collected.rows.count))
+        }
+
+        var rowsAreExact: Bool { collected.isExact || column != nil }
+
+        /// What the checks have to add to the message, for instance the reason of the first few judgements.
+        var remarks: [String] {
+            let isOfOneColumn = column != nil
+            return kept.map { remark in
+                guard let column = remark.column, !isOfOneColumn else { return remark.text }
+                return "column \(column): \(remark.text)"
+            }
+        }
     }
 
     /// What one column has of a group.
@@ -35,9 +82,20 @@ struct FindingLog {
         var rows: Int
     }
 
-    private struct Key: Hashable {
+    /// An explanation, and the column that it is about if the group is about several.
+    fileprivate struct Remark: Equatable {
+        let column: Int?
+        let text: String
+    }
+
+    fileprivate struct Key: Hashable {
         let code: FindingCode
         let column: Int?
+        /// Tells groups of one code and column apart: keys that begin with the same column.
+        let part: Int
+        // What is counted together has one consequence.
+        let severity: Severity?
+        let predicts: SkipReason?
     }
 
     let samples: Int
@@ -48,7 +106,6 @@ struct FindingLog {
     /// Well-formed characters of several bytes in the whole file, where they were counted: from its first bytes on something was ill-formed.
     var multibyteCount: Int?
     private var indexByKey: [Key: Int] = [:]
-    private var columnCountByCode: [FindingCode: Int] = [:]
     private(set) var groups: [Group] = []
     private var lines = LineCursor()
 
@@ -62,7 +119,7 @@ struct FindingLog {
     /// - Parameters:
     ///   - column: number from 1; `nil` for a finding about a row or the file.
     ///   - row: record number, `nil` outside any row. Rows of one group arrive in file order.
-    ///   - remark: a short explanation kept once for each distinct text, four at most.
+    ///   - remark: a short explanation kept once for each distinct text, four at most; about this column, if there is one.
     mutating func note(
         _ code: FindingCode, column: Int? = nil, row: Int?, count: Int = 1, severity: Severity? = nil, predicts: SkipReason? = nil,
         remark: @autoclosure () -> String? = nil, example: (inout LineCursor) -> Finding.Example?
@@ -70,29 +127,53 @@ struct FindingLog {
         let index = group(code, column: column, severity: severity, predicts: predicts)
         self.count(count, in: index, row: row)
         if wantsExample(index) { addExample(to: index, example) }
-        if groups[index].remarks.count < Self.mostRemarks, let remark = remark() { addRemark(remark, to: index) }
+        if wantsRemark(index), let remark = remark() { addRemark(remark, to: index, column: column) }
     }
 
-    // MARK: For whoever counts much in one group
+    /// Counts what a check collected of a column by itself: values, each in a row of its own.
+    ///
+    /// - Parameters:
+    ///   - count: of the values.
+    ///   - examples: the first of them, in file order: all that are kept.
+    mutating func note(collected count: Int, first examples: [Finding.Example], in group: Int) {
+        groups[group].count += count
+        if groups[group].ownColumn != nil {
+            groups[group].countedRows += count
+        } else {
+            // Rows of several columns may be the same ones.
+            groups[group].collected.rows.formUnion(examples.lazy.compactMap(\.place.row))
+            groups[group].collected.most = max(groups[group].collected.most, count)
+            if count > examples.count { groups[group].collected.isExact = false }
+        }
+        let all = groups[group].examples + examples
+        groups[group].examples = Array(all.sorted { $0.place.byteOffset < $1.place.byteOffset }.prefix(samples))
+    }
+
+    // MARK: For checks that count much in one group
 
     /// Counts one or more occurrences in a group.
     mutating func count(_ count: Int = 1, in group: Int, row: Int?) {
         groups[group].count += count
         guard let row, groups[group].lastRow != row else { return }
-        groups[group].rows += 1
+        groups[group].countedRows += 1
         groups[group].lastRow = row
     }
 
     /// Counts what stands in as many other rows.
     mutating func add(_ count: Int, rows: Int, to group: Int, lastRow: Int) {
         groups[group].count += count
-        groups[group].rows += rows
+        groups[group].countedRows += rows
         groups[group].lastRow = lastRow
     }
 
-    /// Whether the group is that of one column.
+    /// Whether the group is that of one column, whatever follows.
     func hasColumn(_ group: Int) -> Bool {
-        groups[group].column != nil
+        groups[group].ownColumn != nil
+    }
+
+    /// Says that a column, or what is in none, is counted in a group that is not its own.
+    mutating func cover(_ column: Int?, in group: Int) {
+        groups[group].cover(column)
     }
 
     func wantsExample(_ group: Int) -> Bool {
@@ -106,12 +187,15 @@ struct FindingLog {
     }
 
     func wantsRemark(_ group: Int) -> Bool {
-        groups[group].remarks.count < Self.mostRemarks
+        groups[group].kept.count < Self.mostRemarks
     }
 
     /// Keeps an explanation unless it was given, or enough were.
-    mutating func addRemark(_ remark: String, to group: Int) {
-        if groups[group].remarks.count < Self.mostRemarks, !groups[group].remarks.contains(remark) { groups[group].remarks.append(remark) }
+    ///
+    /// - Parameter column: what it is about, if it is not true of all columns that may be counted in the group.
+    mutating func addRemark(_ remark: String, to group: Int, column: Int? = nil) {
+        let remark = Remark(column: column, text: remark)
+        if wantsRemark(group), !groups[group].kept.contains(remark) { groups[group].kept.append(remark) }
     }
 
     /// Says what to do in other words than the catalogue's.
@@ -139,7 +223,8 @@ struct FindingLog {
         }
         for part in parts where part != whole { groups[part].isUnited = true }
         groups[whole].count = count
-        groups[whole].rows = rows
+        groups[whole].countedRows = rows
+        groups[whole].collected = (rows: [], most: 0, isExact: true)
         groups[whole].examples = Array(examples.prefix(samples))
         groups[whole].shares = shares.sorted { $0.column < $1.column }
         return whole
@@ -153,26 +238,24 @@ struct FindingLog {
 
     private static let mostRemarks = 4
 
-    /// Replaces what was kept of a group that a check collected by itself.
-    mutating func setExamples(_ examples: [Finding.Example], rows: Int, of code: FindingCode, column: Int?) {
-        let index = group(code, column: column, severity: nil, predicts: nil)
-        groups[index].examples = examples
-        groups[index].rows = rows
-    }
-
     /// A new batch begins: positions counted so far mean nothing in it.
     mutating func beginBatch() {
         lines = LineCursor()
     }
 
     /// The group of a code and column; it is made where there is none. The number stays good.
-    mutating func group(_ code: FindingCode, column: Int?, severity: Severity?, predicts: SkipReason?) -> Int {
-        if let index = indexByKey[Key(code: code, column: column)] { return index }
-        let isTold = column == nil || columnCountByCode[code, default: 0] < Self.mostColumns
-        let key = Key(code: code, column: isTold ? column : nil)
-        if let index = indexByKey[key] { return index }
-        if key.column != nil { columnCountByCode[code, default: 0] += 1 }
-        groups.append(Group(code: code, column: key.column, severity: severity ?? code.entry.severity, predicts: predicts))
+    ///
+    /// - Parameter part: tells groups of one column apart that are to have findings of their own. These are few: none of them is folded.
+    mutating func group(_ code: FindingCode, column: Int?, part: Int? = nil, severity: Severity?, predicts: SkipReason?) -> Int {
+        let isOwn = part != nil || column.map { $0 <= Self.mostColumns } ?? false
+        let key = Key(
+            code: code, column: isOwn ? column : nil, part: part ?? 0, severity: isOwn ? nil : severity, predicts: isOwn ? nil : predicts)
+        if let index = indexByKey[key] {
+            if !isOwn { groups[index].cover(column) }
+            return index
+        }
+        groups.append(Group(key, severity: severity ?? code.entry.severity, predicts: predicts))
+        groups[groups.count - 1].cover(column)
         indexByKey[key] = groups.count - 1
         return groups.count - 1
     }

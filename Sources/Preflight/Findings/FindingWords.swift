@@ -15,7 +15,8 @@ struct FindingWords {
         let column = group.column.map { layout?.reference($0) ?? ColumnReference(index: $0, name: "") }
         var finding = Finding(
             code: group.code, severity: group.severity, column: column, count: group.count, rows: group.rows,
-            message: fact(group), help: group.help ?? group.code.entry.help, examples: group.examples, predicts: group.predicts)
+            message: fact(group) + furtherColumns(group), help: group.help ?? group.code.entry.help, examples: group.examples,
+            predicts: group.predicts)
         finding.shares = group.shares.map {
             ColumnShare(column: layout?.reference($0.column) ?? ColumnReference(index: $0.column, name: ""), count: $0.count, rows: $0.rows)
         }
@@ -25,6 +26,7 @@ struct FindingWords {
     /// What was found and how often, without the column and without a full stop.
     private func fact(_ group: FindingLog.Group) -> String {
         let count = group.count
+        if group.column == nil, !group.furtherColumns.isEmpty, let fact = factOfSeveralColumns(group) { return fact }
         switch group.code {
         case .emptyFile, .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .byteOrderMark, .utf16,
             .unclosedQuote, .unsupportedDelimiter, .noDataRows, .notCSV, .compressionName, .contentLimit, .otherEncoding, .utf32,
@@ -72,10 +74,24 @@ struct FindingWords {
         }
     }
 
+    /// What is said of one column cannot be said of several.
+    private func factOfSeveralColumns(_ group: FindingLog.Group) -> String? {
+        let count = group.count
+        switch group.code {
+        case .emptyColumnName: return count.counted("column") + (count == 1 ? " has" : " have") + " no name in the header"
+        case .similarColumnNames: return count.counted("name") + " like that of another column but for case or blanks" + reasons(group)
+        case .duplicateColumnName: return count.counted("name") + " that another column has" + reasons(group)
+        case .longColumnName: return count.counted("long name") + reasons(group)
+        case .unexpectedColumn: return count.counted("column") + (count == 1 ? " is" : " are") + " not in the profile"
+        case .unlikeItsColumn: return counted("value", group) + " unlike the others of the column (estimate)" + reasons(group)
+        default: return nil
+        }
+    }
+
     /// `12 values`; `12 NUL bytes in 3 rows` where a row has several.
     private func counted(_ noun: String, _ group: FindingLog.Group) -> String {
-        let rows = group.rows == 0 || group.rows == group.count ? "" : " in " + group.rows.counted("row")
-        return group.count.counted(noun) + rows
+        let rows = group.rows == 0 || group.rows == group.count ? "" : group.rows.counted("row")
+        return group.count.counted(noun) + (rows.isEmpty ? "" : group.rowsAreExact ? " in \(rows)" : " in at least \(rows)")
     }
 
     /// What the values should have been, in the number of the count.
@@ -102,11 +118,19 @@ struct FindingWords {
         return group.remarks.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")
     }
 
-    /// Fields that no column stands for are counted together; in a very wide file those of further columns with them.
+    /// Fields that no column stands for are counted together.
     private func beyond(_ group: FindingLog.Group) -> String {
-        guard group.column == nil, group.shares.isEmpty else { return "" }
-        if let layout, layout.width > FindingLog.mostColumns { return ", in further columns" }
+        guard group.column == nil, group.hasUnnamed, group.shares.isEmpty else { return "" }
         return ", in fields beyond " + (hasHeader ? "the header's" : "the first row's")
+    }
+
+    /// Of a very wide file the further columns are counted together.
+    private func furtherColumns(_ group: FindingLog.Group) -> String {
+        guard group.column == nil, let first = group.furtherColumns.first, let last = group.furtherColumns.last else { return "" }
+        let columns = group.furtherColumns.count
+        if columns == 1 { return ", and in column \(first)" }
+        let range = (last - first + 1 == columns ? "" : "from ") + "\(first) to \(last)"
+        return (group.hasUnnamed ? ", and in " : ", in ") + "\(columns.grouped) columns (\(range))"
     }
 
     private var hasHeader: Bool { layout?.hasHeader ?? true }

@@ -2,28 +2,91 @@ import CSVScan
 
 /// What was found in the rows of one batch, without a word to it yet: the checks explain it, batch after batch in file order.
 ///
-/// Positions are those of the batch. The memory is reused for every batch.
+/// Positions are those of the batch. All facts are set at once, by
+/// ``state(rows:faultyFields:markedFields:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
+/// state the fact.
 struct BatchJudgement {
-    var rows = BatchRows()
-    /// Values that are not plainly right, by row and column.
-    var values: [ValueNote] = []
-    /// The shapes of the values in columns that have a type, right or wrong; fields in doubt are left out.
-    var shapes = BatchShapes()
-    /// What the columns hold, where no profile says what they should.
-    var evidence = BatchEvidence()
-    /// Fields that begin with a byte order mark.
-    var markedFields = BitSet()
-    /// Data rows that are the header once more.
-    var repeatedHeaders = BitSet()
+    private(set) var rows = BatchRows()
     /// Fields with a NUL byte or an ill-formed UTF-8 sequence.
-    var faultyFields = BitSet()
+    private(set) var faultyFields = BitSet()
+    /// Fields that begin with a byte order mark.
+    private(set) var markedFields = BitSet()
+    /// Data rows that are the header once more.
+    private(set) var repeatedHeaders = BitSet()
+    /// The keys of the whole rows.
+    private(set) var keys = BatchKeys()
+    private var found = BatchValues()
+    /// How all of this was found.
+    private(set) var paths: JudgingPaths = []
 
-    mutating func removeAll() {
+    /// Values that are not plainly right, by row and column.
+    var values: [ValueNote] { found.notes }
+    /// The shapes of the values in columns that have a type, right or wrong; fields in doubt are left out.
+    var shapes: BatchShapes { found.shapes }
+    /// What the columns hold, where no profile says what they should.
+    var evidence: BatchEvidence { found.evidence }
+
+    /// The facts of the next batch, all of them. There are no defaults, and there is no other way to set one.
+    mutating func state(
+        rows: consuming BatchRows, faultyFields: consuming BitSet, markedFields: consuming BitSet, repeatedHeaders: consuming BitSet,
+        keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
+    ) {
+        self.rows = rows
+        self.faultyFields = faultyFields
+        self.markedFields = markedFields
+        self.repeatedHeaders = repeatedHeaders
+        self.keys = keys
+        found = values
+        self.paths = paths
+    }
+
+    /// The memory of the last batch, empty.
+    mutating func takeMemory() -> BatchMemory {
+        var memory = BatchMemory()
+        swap(&memory.rows, &rows)
+        swap(&memory.faultyFields, &faultyFields)
+        swap(&memory.markedFields, &markedFields)
+        swap(&memory.repeatedHeaders, &repeatedHeaders)
+        swap(&memory.keys, &keys)
+        swap(&memory.values, &found)
+        memory.removeAll()
+        return memory
+    }
+
+    /// Record number of the batch's first data row, known once the batches before it were explained.
+    mutating func number(from first: Int) {
+        rows.firstNumber = first
+    }
+}
+
+/// Where facts are collected before they are stated: memory that is used again for every batch.
+struct BatchMemory {
+    var rows = BatchRows()
+    var faultyFields = BitSet()
+    var markedFields = BitSet()
+    var repeatedHeaders = BitSet()
+    var keys = BatchKeys()
+    var values = BatchValues()
+
+    fileprivate mutating func removeAll() {
         rows.removeAll()
-        values.removeAll(keepingCapacity: true)
+        faultyFields.removeAll()
         markedFields.removeAll()
         repeatedHeaders.removeAll()
-        faultyFields.removeAll()
+        keys.removeAll()
+        values.removeAll()
+    }
+}
+
+/// What was found in the values of a batch.
+struct BatchValues {
+    var notes: [ValueNote] = []
+    var shapes = BatchShapes()
+    var evidence = BatchEvidence()
+
+    mutating func removeAll() {
+        // Shapes and evidence are emptied when they begin a batch.
+        notes.removeAll(keepingCapacity: true)
     }
 }
 
@@ -45,6 +108,8 @@ struct BatchRows {
     var blank = BitSet()
     /// Data rows with too few or too many fields.
     var ragged = BitSet()
+    /// The other data rows of which not all fields are within reach: those behind are not judged (`RowBatch.steadyFieldCount`).
+    var cut = BitSet()
     /// Rows of the batch, of every kind.
     var count = 0
     /// Record number of the batch's first data row.
@@ -54,6 +119,7 @@ struct BatchRows {
         header = nil
         blank.removeAll()
         ragged.removeAll()
+        cut.removeAll()
         count = 0
     }
 

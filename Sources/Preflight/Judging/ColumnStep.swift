@@ -118,8 +118,10 @@ struct ColumnPlan: Sendable {
     let plainDecimal: UInt8?
     /// Of all tables of masks.
     let hash = KeyHash()
+    let keys: KeyPlan
 
     init(layout: FileLayout) {
+        keys = KeyPlan(layout: layout)
         let rules = layout.rules ?? []
         columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
         isRequired = columns.map(\.isRequired)

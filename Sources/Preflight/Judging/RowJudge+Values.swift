@@ -3,18 +3,18 @@ import CSVScan
 
 extension RowJudge {
     /// Judges the values of whole rows under the profile.
-    mutating func judgeValues(_ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement) {
+    mutating func judgeValues(_ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues) {
         guard !plan.steps.isEmpty else { return }
         // Each field may be wrong. Memory that is not written to costs nothing; an array that grows leaves pieces of half its size behind.
         let mostNotes = batch.fields(ofRow: batch.rowCount - 1).upperBound
-        if judgement.values.isEmpty, judgement.values.capacity < mostNotes { judgement.values.reserveCapacity(mostNotes) }
+        if values.notes.isEmpty, values.notes.capacity < mostNotes { values.notes.reserveCapacity(mostNotes) }
         let tile = Self.tileRowCount(in: batch)
         var start = rows.lowerBound
         while start < rows.upperBound {
             let end = min(start + tile, rows.upperBound)
-            let before = judgement.values.count
-            for step in plan.steps { judge(step, batch, rows: start..<end, into: &judgement) }
-            if judgement.values.count > before { Self.sort(&judgement.values, from: before) }
+            let before = values.notes.count
+            for step in plan.steps { judge(step, batch, rows: start..<end, into: &values) }
+            if values.notes.count > before { Self.sort(&values.notes, from: before) }
             start = end
         }
     }
@@ -28,27 +28,27 @@ extension RowJudge {
         }
     }
 
-    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement) {
+    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues) {
         switch step.test {
-        case .number: judgeNumbers(step, batch, rows: rows, into: &judgement)
-        case .date: judgeDates(step, batch, rows: rows, into: &judgement)
+        case .number: judgeNumbers(step, batch, rows: rows, into: &values)
+        case .date: judgeDates(step, batch, rows: rows, into: &values)
         case .boolean:
-            test(step, batch, rows: rows, into: &judgement) { text, count in Self.isExactBoolean(text, count) }
+            test(step, batch, rows: rows, into: &values) { text, count in Self.isExactBoolean(text, count) }
         case .presentText:
             let quote = layout.quote
-            test(step, batch, rows: rows, into: &judgement) { text, count in count > 0 && text[0] != quote }
+            test(step, batch, rows: rows, into: &values) { text, count in count > 0 && text[0] != quote }
         case .item:
             let rule = rules[step.judged]
-            test(step, batch, rows: rows, into: &judgement) { text, count in
+            test(step, batch, rows: rows, into: &values) { text, count in
                 rule.pointee.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
         case .rule:
-            test(step, batch, rows: rows, into: &judgement) { _, _ in false }
+            test(step, batch, rows: rows, into: &values) { _, _ in false }
         }
     }
 
     private mutating func judgeNumbers(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues
     ) {
         var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
         var counts = csv_number_counts()
@@ -57,12 +57,12 @@ extension RowJudge {
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
         count(
             plain: (passed - separated, separated - grouped, grouped), column, batch, rows: rows, judged: step.judged,
-            into: &judgement.shapes)
-        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &judgement)
+            into: &values.shapes)
+        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &values)
     }
 
     private mutating func judgeDates(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues
     ) {
         guard var shape = step.shape?.shape else { return }
         var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
@@ -71,8 +71,8 @@ extension RowJudge {
         let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (same, swappable) = (Int(counts.same), Int(counts.swappable))
         count(
-            plain: (passed - same - swappable, same, swappable), column, batch, rows: rows, judged: step.judged, into: &judgement.shapes)
-        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &judgement)
+            plain: (passed - same - swappable, same, swappable), column, batch, rows: rows, judged: step.judged, into: &values.shapes)
+        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &values)
     }
 
     func csvColumn(_ column: Int, _ batch: borrowing RowBatch, rows: Range<Int>, isRequired: Bool = false) -> csv_column {
@@ -84,11 +84,11 @@ extension RowJudge {
 
     private mutating func judgeFailures(
         _ count: Int, _ column: csv_column, rows: Range<Int>, judged: Int, of batch: borrowing RowBatch,
-        into judgement: inout BatchJudgement
+        into values: inout BatchValues
     ) {
         for index in 0..<count {
             let row = Int(failures[index])
-            judge(field: column.first + row * column.width, row: rows.lowerBound + row, judged: judged, of: batch, into: &judgement)
+            judge(field: column.first + row * column.width, row: rows.lowerBound + row, judged: judged, of: batch, into: &values)
         }
     }
 
@@ -98,7 +98,7 @@ extension RowJudge {
     ///   in quotes, without them. The empty field passes untried unless the column must have values.
     @inline(__always)
     private mutating func test(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into judgement: inout BatchJudgement,
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues,
         passes: (UnsafePointer<UInt8>, Int) -> Bool
     ) {
         let column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
@@ -115,7 +115,7 @@ extension RowJudge {
                 (length == 0 && !column.is_required) || passes(content + start, length)
                 || (length > 2 && content[start] == column.quote && content[end &- 1] == column.quote
                     && passes(content + start + 1, length &- 2))
-            if !isFine { judge(field: field, row: row, judged: step.judged, of: batch, into: &judgement) }
+            if !isFine { judge(field: field, row: row, judged: step.judged, of: batch, into: &values) }
             field &+= column.width
         }
     }
@@ -130,38 +130,39 @@ extension RowJudge {
 
     /// Judges one field by its rule, and counts its shape. Never inlined: the loops over rows stay small.
     @inline(never)
-    private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
+    private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into values: inout BatchValues) {
         if doubted.contains(field) { return }
-        let found = decoder.withText(of: field, in: batch) { text in
+        var found = decoder.withText(of: field, in: batch) { text in
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement.empty }
             guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
                 let found = rules[judged].pointee.judge(text)
-                let place = counted(text, found, judged: judged, in: &judgement.shapes)
-                add(place, found.verdict, text, row: row, field: field, judged: judged, to: &judgement.shapes)
+                let place = counted(text, found, judged: judged, in: &values.shapes)
+                add(place, found.verdict, text, row: row, field: field, judged: judged, to: &values.shapes)
                 return found
             }
             if !isKnown { entry.pointee.judgement = rules[judged].pointee.judge(text) }
             let found = entry.pointee.judgement
             if entry.pointee.batchNumber != batchNumber {
-                entry.pointee.counted = counted(text, found, judged: judged, in: &judgement.shapes)
+                entry.pointee.counted = counted(text, found, judged: judged, in: &values.shapes)
                 entry.pointee.batchNumber = batchNumber
             }
-            add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &judgement.shapes)
+            add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &values.shapes)
             return found
         }
+        if batch.byteCount(ofField: field) > batch.limits.fieldBytes, !rules[judged].pointee.takesAnyText { found = found.ofBeginning }
         if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[judged]) { return }
-        judgement.values.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))
+        values.notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))
     }
 
     /// Judges what is at hand of a row.
-    mutating func judge(row: Int, of batch: borrowing RowBatch, into judgement: inout BatchJudgement) {
+    mutating func judge(row: Int, of batch: borrowing RowBatch, into values: inout BatchValues) {
         let first = batch.fields(ofRow: row).lowerBound
         let fieldCount = batch.steadyFieldCount(ofRow: row)
         for index in plan.columns.indices {
             let number = plan.columns[index].number
             if number > fieldCount { break }
-            judge(field: first + number - 1, row: row, judged: index, of: batch, into: &judgement)
+            judge(field: first + number - 1, row: row, judged: index, of: batch, into: &values)
         }
     }
 }

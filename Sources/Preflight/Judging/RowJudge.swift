@@ -56,51 +56,95 @@ struct RowJudge: ~Copyable {
 
     /// - Parameter header: index of the header, if it is in this batch.
     mutating func judge(_ batch: inout RowBatch, header: Int?, into judgement: inout BatchJudgement) {
-        judgement.removeAll()
-        judgement.shapes.begin(columnCount: plan.columns.count, samples: layout.samples, hash: plan.hash)
-        batchNumber &+= 1
-        judgement.rows.count = batch.rowCount
-        judgement.rows.header = header
+        var memory = judgement.takeMemory()
+        memory.values.shapes.begin(columnCount: plan.columns.count, samples: layout.samples, hash: plan.hash)
         if layout.rules == nil {
-            judgement.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
+            memory.values.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
         }
-        if batch.rowCount == 0 { return }
-        if header == nil, layout.keys.isEmpty, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
+        batchNumber &+= 1
+        memory.rows.count = batch.rowCount
+        memory.rows.header = header
+        if batch.rowCount == 0 || isPlainlyNumbers(&batch, header: header, into: &memory.values.shapes) {
+            // There is no row; or no row is blank or ragged, no byte ill-formed, a NUL or part of a mark, and no value is wrong: each field is a number.
+            judgement.state(
+                rows: memory.rows, faultyFields: BitSet(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: memory.keys,
+                values: memory.values, paths: batch.rowCount == 0 ? [] : .plainNumbers)
+            return
+        }
         batch.makeIndex()
-        if batch.uniformWidth != layout.width || layout.width == 1 {
-            batch.classifyRows(width: layout.width, header: header, blank: &judgement.rows.blank, ragged: &judgement.rows.ragged)
-        }
-        if batch.isSuspicious { batch.addFaultyFields(to: &judgement.faultyFields) }
-        batch.addFieldsWithMark(quote: layout.quote, to: &judgement.markedFields)
-        batch.addRows(equalTo: layout.headerRow, except: header, to: &judgement.repeatedHeaders)
+        classify(batch, &memory.rows)
+        if batch.isSuspicious { batch.addFaultyFields(to: &memory.faultyFields) }
+        batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
+        batch.addRows(equalTo: layout.headerRow, except: header, to: &memory.repeatedHeaders)
+        readKeys(batch, memory.rows, into: &memory.keys)
         doubted.removeAll()
         batch.addFields(to: &doubted)
-        doubted.formUnion(judgement.faultyFields)
-        chooseRows(batch, judgement.rows)
+        doubted.formUnion(memory.faultyFields)
+        chooseRows(batch, memory.rows)
+        judgeRows(batch, into: &memory.values)
+        judgement.state(
+            rows: memory.rows, faultyFields: memory.faultyFields, markedFields: memory.markedFields,
+            repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths(batch))
+    }
+
+    /// Judges the values of the rows that were chosen.
+    private mutating func judgeRows(_ batch: borrowing RowBatch, into values: inout BatchValues) {
         // The slow rows come first, so that the first places are the first.
         for row in 0..<(goesByField ? batch.rowCount : min(batch.rowCount, special.contains(0) ? 1 : 0)) where !unjudged.contains(row) {
             if layout.rules == nil {
-                collectEvidence(batch, row: row, into: &judgement.evidence)
+                collectEvidence(batch, row: row, into: &values.evidence)
             } else {
-                judge(row: row, of: batch, into: &judgement)
+                judge(row: row, of: batch, into: &values)
             }
         }
         if goesByField { return }
         var quickRows = special.gaps(below: batch.rowCount)
         while let rows = quickRows.next() {
             if layout.rules == nil {
-                collectEvidence(batch, rows: rows, into: &judgement.evidence)
+                collectEvidence(batch, rows: rows, into: &values.evidence)
             } else {
-                judgeValues(batch, rows: rows, into: &judgement)
+                judgeValues(batch, rows: rows, into: &values)
             }
         }
     }
 
-    /// A batch in which each row has its width and each field is empty or a plain number, told without an index of the fields. Counts the
-    /// shapes of the numbers.
-    private mutating func isPlainlyNumbers(_ batch: inout RowBatch, into shapes: inout BatchShapes) -> Bool {
-        guard let decimal = plan.plainDecimal, layout.width > 1, !batch.hasAnomalies, !batch.isSuspicious,
-            batch.haveWidth(layout.width, kernel: kernel)
+    private func paths(_ batch: borrowing RowBatch) -> JudgingPaths {
+        var paths: JudgingPaths = batch.uniformWidth > 0 ? .evenRows : .unevenRows
+        let tile = Self.tileRowCount(in: batch)
+        var quickRows = special.gaps(below: goesByField ? 0 : batch.rowCount)
+        while let rows = quickRows.next(), !paths.contains(.tiles) {
+            paths.insert(rows.count > tile ? [.columns, .tiles] : .columns)
+        }
+        if goesByField || batch.isThinned { paths.insert(.singleRows) }
+        if layout.rules == nil { paths.insert(.evidence) }
+        if !layout.keys.isEmpty { paths.insert(.keys) }
+        if batch.isThinned { paths.insert(.thinned) }
+        if !doubted.isEmpty { paths.insert(.doubted) }
+        return paths
+    }
+
+    private func classify(_ batch: borrowing RowBatch, _ rows: inout BatchRows) {
+        if batch.uniformWidth != layout.width || layout.width == 1 {
+            batch.classifyRows(width: layout.width, header: rows.header, blank: &rows.blank, ragged: &rows.ragged)
+        }
+        if hasAllFields(batch) { return }
+        for row in 0..<batch.rowCount where row != rows.header && !rows.blank.contains(row) && !rows.ragged.contains(row) {
+            if batch.steadyFieldCount(ofRow: row) < layout.width { rows.cut.insert(row) }
+        }
+    }
+
+    /// Whether surely no row is so wide or so long that not all of its fields are at hand.
+    private func hasAllFields(_ batch: borrowing RowBatch) -> Bool {
+        layout.width <= batch.limits.fields && batch.bytes.count <= batch.limits.headBytes && batch.missingFieldsCharacters == nil
+    }
+
+    /// A batch of data rows in which each row has its width, each field is empty or a plain number, and none is to be compared with anything:
+    /// told without an index of the fields. Counts the shapes of the numbers.
+    private mutating func isPlainlyNumbers(_ batch: inout RowBatch, header: Int?, into shapes: inout BatchShapes) -> Bool {
+        guard let decimal = plan.plainDecimal, layout.width > 1, header == nil, layout.keys.isEmpty,
+            !batch.hasAnomalies, !batch.isSuspicious, batch.haveWidth(layout.width, kernel: kernel),
+            // Where the names are numbers, such as years, the header may be among them.
+            !layout.namesMayBeNumbers || !batch.hasRow(equalTo: layout.headerRow)
         else { return false }
         let numbers = plainNumbers ?? PlainNumberCounts(columnCount: layout.width)
         plainNumbers = numbers
@@ -129,6 +173,6 @@ struct RowJudge: ~Copyable {
             first.insert(0)
             special.formUnion(first)
         }
-        goesByField = kernel == .scalar || layout.width > batch.limits.fields || batch.bytes.count > batch.limits.headBytes
+        goesByField = kernel == .scalar || !hasAllFields(batch)
     }
 }

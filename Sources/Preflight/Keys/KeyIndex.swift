@@ -48,6 +48,14 @@ struct KeyIndex: ~Copyable {
         if table.byteCount > memoryLimit { parts = try spill(level: 0) }
     }
 
+    /// Fetches what the keys with these hashes need, while they are in memory: the first some keys before it is added, the second less.
+    @inline(__always)
+    func prepare(slot: UInt64?, entry: UInt64?) {
+        guard parts == nil else { return }
+        if let slot { table.prepareSlot(for: slot) }
+        if let entry { table.prepareEntry(for: entry) }
+    }
+
     /// Looks at what was put aside. The counts are complete then.
     mutating func finish() throws(Descriptor.Failure) {
         guard let files = parts else { return }

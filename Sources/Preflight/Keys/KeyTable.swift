@@ -1,3 +1,12 @@
+internal import CSVKernels
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Where a key stands.
 struct KeyPlace: Sendable, Equatable {
     /// Record number.
@@ -49,8 +58,8 @@ struct KeyTable: ~Copyable {
     }
 
     subscript(index: Int) -> Entry {
-        get { entryBlocks[index / Self.blockEntries][index % Self.blockEntries] }
-        set { entryBlocks[index / Self.blockEntries][index % Self.blockEntries] = newValue }
+        get { pointer(to: index).pointee }
+        set { pointer(to: index).pointee = newValue }
     }
 
     /// The entry of a key; `nil` if it was not there, and then it is now.
@@ -58,12 +67,36 @@ struct KeyTable: ~Copyable {
         var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
         while slots[slot] != 0 {
             let index = Int(slots[slot]) - 1
-            let entry = self[index]
-            if entry.hash == hash, entry.byteCount == key.count, entry.key.elementsEqual(key) { return index }
+            if isEntry(index, of: key, hash: hash) { return index }
             slot = (slot + 1) & (slotCount - 1)
         }
         add(Entry(hash: hash, bytes: store(key), byteCount: key.count, place: place, isRepeated: isRepeated), slot: slot)
         return nil
+    }
+
+    @inline(__always)
+    private func isEntry(_ index: Int, of key: UnsafeRawBufferPointer, hash: UInt64) -> Bool {
+        let entry = pointer(to: index)
+        guard entry.pointee.hash == hash, entry.pointee.byteCount == key.count else { return false }
+        return key.isEmpty || memcmp(entry.pointee.bytes, key.baseAddress!, key.count) == 0
+    }
+
+    /// A key with this hash is looked for soon: its slot is fetched, which would be waited for otherwise.
+    @inline(__always)
+    func prepareSlot(for hash: UInt64) {
+        csv_prefetch(slots + (Int(truncatingIfNeeded: hash) & (slotCount - 1)))
+    }
+
+    /// The same for the entry in the slot, some keys later.
+    @inline(__always)
+    func prepareEntry(for hash: UInt64) {
+        let number = Int(slots[Int(truncatingIfNeeded: hash) & (slotCount - 1)])
+        if number > 0 { csv_prefetch(pointer(to: number - 1)) }
+    }
+
+    @inline(__always)
+    private func pointer(to index: Int) -> UnsafeMutablePointer<Entry> {
+        entryBlocks[index / Self.blockEntries] + index % Self.blockEntries
     }
 
     private mutating func add(_ entry: Entry, slot: Int) {

@@ -7,7 +7,7 @@ extension GateRefusal {
         case .predictedSkips(let rows, let allowed, let isUpperBound):
             "\(isUpperBound ? "Up to" : "At least") \(rows.counted("row")) would be skipped (predicted), \(allowed.grouped) allowed."
         case .incomplete:
-            "The file was not read to its end, so not all of it was judged."
+            "Not all of the file was judged."
         }
     }
 

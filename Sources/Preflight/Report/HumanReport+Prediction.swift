@@ -10,7 +10,10 @@ extension HumanReport {
             case .profile: ("Predicted", "types from the profile")
             case .inferred: ("Estimated", "no profile: types inferred from the values")
             }
-        let part = report.isComplete ? "" : " in the part that was read"
+        var part = report.isComplete ? "" : " in the part that was read"
+        if prediction.basis == .inferred, report.totals.columns > BatchEvidence.mostColumns {
+            part += " in the first \(BatchEvidence.mostColumns.grouped) columns"
+        }
         let heading = "\(kind) skips\(part) (\(basis)):"
         if prediction.columns.isEmpty {
             // Of a file without rows (empty, UTF-16) nothing is predicted: "none" would sound like a promise.

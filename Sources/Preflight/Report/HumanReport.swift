@@ -37,7 +37,11 @@ public struct HumanReport: Sendable {
         let input = report.input
         var lines = [style.paint(input.path == "-" ? "standard input" : input.path, .strong)]
         lines.append("  " + facts(report).joined(separator: ", "))
-        if !report.isComplete, input.notJudged == nil {
+        if report.cutRows > 0 {
+            let rows = report.cutRows == 1 ? "1 row is" : "\(report.cutRows.grouped) rows are"
+            let limit = "more than 1,048,576 fields or 16 MiB"
+            lines.append("  " + style.paint("\(rows) too long to be judged to the end (\(limit)).", .warning))
+        } else if !report.isComplete, input.notJudged == nil {
             lines.append("  " + style.paint("Not read to its end: all that follows speaks of the part that was read.", .warning))
         }
         return lines

@@ -4,17 +4,22 @@
 public struct Report: Sendable, Equatable {
     public var input: InputSummary
     public var totals: Totals
-    /// `false` when not all of the content was judged (cut or damaged gzip, UTF-16): the counts then speak of the part that was. A read
-    /// error gives no report: it is thrown.
+    /// `false` when not all of the content was judged (cut or damaged gzip, UTF-16, ``cutRows``): the counts then speak of the part that was. A
+    /// read error gives no report: it is thrown.
     public var isComplete: Bool
+    /// Rows with more fields, or more bytes, than are judged: their last fields were left out.
+    public var cutRows: Int
     /// By code, then by column.
     public var findings: [Finding]
     public var prediction: Prediction
 
-    public init(input: InputSummary, totals: Totals, isComplete: Bool, findings: [Finding], prediction: Prediction) {
+    public init(
+        input: InputSummary, totals: Totals, isComplete: Bool, cutRows: Int = 0, findings: [Finding], prediction: Prediction
+    ) {
         self.input = input
         self.totals = totals
         self.isComplete = isComplete
+        self.cutRows = cutRows
         self.findings = findings
         self.prediction = prediction
     }

@@ -36,6 +36,9 @@ public struct ValueRule: Sendable {
         }
     }
 
+    /// Whether any value parses.
+    var takesAnyText: Bool { kind == .text || (kind == .dimension && items == nil) }
+
     /// Whether `field` is one of the dimension's items, byte by byte.
     func isItem(_ field: UnsafeRawBufferPointer) -> Bool {
         items?.contains(field) ?? false

@@ -23,6 +23,12 @@ public struct Judgement: Sendable, Hashable {
         self.reason = reason
     }
 
+    /// The judgement of a value of which only the beginning was looked at, and which is longer than any value without a great many blanks
+    /// around it.
+    var ofBeginning: Judgement {
+        verdict == .fails ? self : .doubtful(.surroundingBlanks)
+    }
+
     static let parses = Judgement(verdict: .parses)
     static let empty = Judgement(verdict: .empty)
 

@@ -13,7 +13,8 @@ func report(
 ) -> Report {
     var options = options
     if let chunkByteCount { options.chunkByteCount = chunkByteCount }
-    var run = CheckRun(options: options, limits: limits)
+    options.rowLimits = limits
+    var run = CheckRun(options: options)
     bytes.withUnsafeBytes { bytes in
         var rest = bytes[...]
         while !rest.isEmpty {

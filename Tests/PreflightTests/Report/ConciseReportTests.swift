@@ -22,7 +22,7 @@ import Testing
             SampleReports.cut,
             """
             -:4: error PF002 The gzip stream is cut
-            -: gate: The file was not read to its end, so not all of it was judged.
+            -: gate: Not all of the file was judged.
 
             """
         ),

@@ -74,7 +74,7 @@ import Testing
               help: Copy or export the file again, and test it with: gzip -t FILE
 
             Predicted skips in the part that was read (types from the profile): none.
-            Does not pass the gate: The file was not read to its end, so not all of it was judged. PF002 gzip-truncated: 1 occurrence. \
+            Does not pass the gate: Not all of the file was judged. PF002 gzip-truncated: 1 occurrence. \
             Next: preflight explain PF002
 
             """

@@ -32,7 +32,7 @@ import Testing
             .predictedSkips(rows: 4_000, allowed: 1_000, isUpperBound: false),
             "At least 4 000 rows would be skipped (predicted), 1 000 allowed."
         ),
-        (.incomplete, "The file was not read to its end, so not all of it was judged."),
+        (.incomplete, "Not all of the file was judged."),
     ])
     func refusal(refusal: GateRefusal, sentence: String) {
         #expect(refusal.sentence == sentence)

@@ -204,7 +204,8 @@ private func fuzzCheck(_ bytes: [UInt8]) {
     func text(_ size: Int) -> String {
         var options = options
         options.chunkByteCount = size
-        var run = CheckRun(options: options, limits: limits)
+        options.rowLimits = limits
+        var run = CheckRun(options: options)
         input.withUnsafeBytes { run.feed($0) }
         return JSONReport.document(run.finish(path: "x"), exit: ExitSummary(status: 0, reason: "")).text(isPretty: false)
     }

@@ -1,0 +1,23 @@
+/// Numbers of columns, from 1. Memory: a bit for each column up to the last.
+struct ColumnSet {
+    private var words: [UInt64] = []
+    private(set) var count = 0
+
+    var isEmpty: Bool { count == 0 }
+
+    mutating func insert(_ column: Int) {
+        let (word, bit) = (column / 64, UInt64(1) << UInt64(column % 64))
+        if word >= words.count { words += Array(repeating: 0, count: word + 1 - words.count) }
+        guard words[word] & bit == 0 else { return }
+        words[word] |= bit
+        count += 1
+    }
+
+    var first: Int? {
+        words.firstIndex { $0 != 0 }.map { $0 * 64 + words[$0].trailingZeroBitCount }
+    }
+
+    var last: Int? {
+        words.lastIndex { $0 != 0 }.map { $0 * 64 + 63 - words[$0].leadingZeroBitCount }
+    }
+}

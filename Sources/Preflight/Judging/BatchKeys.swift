@@ -1,0 +1,68 @@
+/// The keys of the whole rows of a batch: read and hashed beside other batches, compared with those of other batches in the order of the file.
+///
+/// Memory: linear in the batch, for each key of the profile.
+struct BatchKeys {
+    /// The key of one row.
+    struct Entry {
+        let hash: UInt64
+        /// Index in the batch.
+        let row: UInt32
+        /// Where its bytes begin, in ``RowKeys/bytes``.
+        let start: Int
+    }
+
+    /// The rows under one key of the profile, ascending.
+    struct RowKeys {
+        fileprivate(set) var entries: [Entry] = []
+        /// See ``KeyText``.
+        fileprivate(set) var bytes: [UInt8] = []
+        /// Rows whose key is blank.
+        fileprivate(set) var blankRows: [UInt32] = []
+
+        /// The bytes of an entry, by its place in ``entries``.
+        func range(of index: Int) -> Range<Int> {
+            entries[index].start..<(index + 1 < entries.count ? entries[index + 1].start : bytes.count)
+        }
+
+        /// Adds the key of the next row.
+        ///
+        /// - Parameter write: appends the bytes of the key, and tells whether it is blank.
+        @inline(__always)
+        mutating func add(row: Int, hash: KeyHash, write: (inout [UInt8]) -> Bool) {
+            let start = bytes.count
+            if write(&bytes) {
+                bytes.removeLast(bytes.count - start)
+                blankRows.append(UInt32(row))
+            } else {
+                let hash = bytes.withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+                entries.append(Entry(hash: hash, row: UInt32(row), start: start))
+            }
+        }
+
+        fileprivate mutating func removeAll() {
+            entries.removeAll(keepingCapacity: true)
+            bytes.removeAll(keepingCapacity: true)
+            blankRows.removeAll(keepingCapacity: true)
+        }
+    }
+
+    /// By key of the profile.
+    private(set) var rowKeys: [RowKeys] = []
+    /// Whether each row of the batch is one physical line.
+    private(set) var rowsAreLines = false
+
+    mutating func begin(keyCount: Int, rowsAreLines: Bool) {
+        self.rowsAreLines = rowsAreLines
+        if rowKeys.count != keyCount { rowKeys = Array(repeating: RowKeys(), count: keyCount) }
+    }
+
+    mutating func removeAll() {
+        for index in rowKeys.indices { rowKeys[index].removeAll() }
+    }
+
+    /// Fills the rows under one key of the profile, in place.
+    @inline(__always)
+    mutating func fill(_ key: Int, _ body: (inout RowKeys) -> Void) {
+        body(&rowKeys[key])
+    }
+}

@@ -1,0 +1,83 @@
+import CSVScan
+
+/// The bytes by which a key is known: the same for the same values, however they are quoted and however the input is cut.
+///
+///     one column, a short value     its bytes
+///     else, for each column         its length (4 bytes) and its bytes
+///     a long value                  FF FF FF FF, its length (8 bytes), its digest (16 bytes), its beginning behind its length (4 bytes)
+///
+/// Of a row that is longer than what is kept a value may lack bytes, but its digest is that of all of them. A value of which bytes can be
+/// missing is at least half as long as what is kept of a field: doubled quotes are one. So from there on values go by their digest, whether
+/// bytes are missing or not.
+struct KeyText {
+    private static let headByteCount = 4
+    private static let longMark = UInt32.max
+    /// A single value that is shorter needs no length: whatever has one is longer.
+    private static let bareByteCount = 28
+    /// The beginning that is kept of a long value: as much as is shown.
+    private static let beginningByteCount = 4 * VisibleText.defaultLimit + 4
+
+    let isComposite: Bool
+    /// From how many bytes on a value goes by its digest.
+    let longByteCount: Int
+
+    /// Appends a value of which all bytes are there.
+    @inline(__always)
+    func append(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+        if !isComposite, value.count < min(Self.bareByteCount, longByteCount) {
+            bytes.append(contentsOf: value)
+        } else if value.count < longByteCount {
+            withUnsafeBytes(of: UInt32(truncatingIfNeeded: value.count)) { bytes.append(contentsOf: $0) }
+            bytes.append(contentsOf: value)
+        } else {
+            appendLong(value, to: &bytes)
+        }
+    }
+
+    @inline(never)
+    private func appendLong(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+        append(ValueDigest(value: value), beginning: value, to: &bytes)
+    }
+
+    /// Appends a value by its digest.
+    ///
+    /// - Parameter beginning: at least ``longByteCount`` bytes of it, or all.
+    func append(_ digest: ValueDigest, beginning: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+        withUnsafeBytes(of: Self.longMark) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: digest.byteCount) { bytes.append(contentsOf: $0) }
+        withUnsafeBytes(of: digest.value) { bytes.append(contentsOf: $0) }
+        let count = min(Self.beginningByteCount, longByteCount, beginning.count)
+        withUnsafeBytes(of: UInt32(truncatingIfNeeded: count)) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: beginning.prefix(count))
+    }
+
+    /// A value of a key, or the beginning of a long one.
+    struct Part {
+        let bytes: ArraySlice<UInt8>
+        let byteCount: Int
+    }
+
+    /// The values of a key.
+    func parts(of key: [UInt8]) -> [Part] {
+        if !isComposite, key.count < Self.bareByteCount { return [Part(bytes: key[...], byteCount: key.count)] }
+        var parts: [Part] = []
+        var rest = key[...]
+        func read<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
+            defer { rest = rest.dropFirst(MemoryLayout<Value>.size) }
+            return rest.withUnsafeBytes { $0.loadUnaligned(as: Value.self) }
+        }
+        while !rest.isEmpty {
+            let head = read(UInt32.self)
+            var total = Int(head)
+            var kept = Int(head)
+            if head == Self.longMark {
+                total = read(Int.self)
+                rest = rest.dropFirst(2 * MemoryLayout<UInt64>.size)
+                kept = Int(read(UInt32.self))
+            }
+            parts.append(Part(bytes: rest.prefix(kept), byteCount: total))
+            rest = rest.dropFirst(kept)
+        }
+        return parts
+    }
+}

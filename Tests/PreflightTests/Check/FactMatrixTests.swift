@@ -1,0 +1,334 @@
+import CSVScan
+import Foundation
+import SeededRandom
+import Testing
+
+@testable import Preflight
+
+/// A fast path may skip work, never a fact: every fact in a file of every kind that some path is made for, read in every way, gives one report,
+/// and the fact is in it.
+///
+/// `FACT_MATRIX=all` reads each file in all ways; otherwise in a part of them that differs from file to file.
+@Suite struct FactMatrixTests {
+    typealias Way = EveryWayTests.Way
+
+    static let chunkSizes = [1, 2, 3, 7, 63, 64, 65, 4096, 64 << 10, 512 << 10]
+
+    static let ways: [Way] = Kernel.allCases.filter(\.isAvailable).flatMap { kernel in
+        [1, 2, 4].flatMap { threads in chunkSizes.map { Way(kernel: kernel, threadCount: threads, chunkByteCount: $0) } }
+    }
+
+    private static let readsInAllWays = ProcessInfo.processInfo.environment["FACT_MATRIX"] == "all"
+
+    /// The ways for a case: all, or some that take turns. The last is always one that has the fast paths: batches of a few rows.
+    ///
+    /// - Parameter leastChunk: in a debug build a file of many bytes takes its time byte by byte.
+    static func ways(_ turn: Int, leastChunk: Int = 1) -> [Way] {
+        let fast = Way(kernel: .best, threadCount: 1, chunkByteCount: 300 * leastChunk)
+        if readsInAllWays { return ways + [fast] }
+        let ways = ways.filter { $0.chunkByteCount >= leastChunk }
+        // Neither has a factor in common with the number of ways.
+        return (0..<3).map { ways[(turn * 7 + $0 * 31) % ways.count] } + [fast]
+    }
+
+    /// Reads a file in one way, all of it in memory; also tells how it was judged.
+    static func report(on bytes: [UInt8], _ options: CheckOptions, _ way: Way) throws -> (report: Report, paths: JudgingPaths) {
+        var options = options
+        // Threads start at once then.
+        options.headByteCount = 4
+        (options.kernel, options.threadCount, options.chunkByteCount) = (way.kernel, way.threadCount, way.chunkByteCount)
+        if way.threadCount == 1 {
+            var run = CheckRun(options: options)
+            let explain = run.explain
+            bytes.withUnsafeBytes { run.feed($0) }
+            return (run.finish(path: "input.csv"), explain.paths)
+        }
+        let scratch = try ScratchFolder()
+        let path = try scratch.write(bytes, to: "input.csv")
+        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+        report.input.path = "input.csv"
+        return (report, [])
+    }
+
+    /// The one report on a file, and the paths by which it was judged in all the ways together.
+    static func oneReport(
+        on bytes: [UInt8], _ options: CheckOptions, _ ways: [Way], comment: String
+    ) throws -> (report: Report, paths: JudgingPaths) {
+        let usual = try report(on: bytes, options, Way(kernel: .scalar, threadCount: 1, chunkByteCount: 512 << 10))
+        var paths = usual.paths
+        let json = usual.report.json
+        for way in ways {
+            let other = try report(on: bytes, options, way)
+            paths.formUnion(other.paths)
+            if other.report == usual.report, other.report.json == json { continue }
+            let difference = firstDifference(other.report.json, json) ?? "only the excerpts differ"
+            Issue.record("\(comment), \(way): \(difference)")
+            break
+        }
+        return (usual.report, paths)
+    }
+
+    // MARK: Facts
+
+    /// Rows of fields, as they are written.
+    struct Table {
+        var header: [String]
+        var rows: [[String]]
+        var lineEnd = "\n"
+        /// By row: another line end than the usual one.
+        var lineEnds: [Int: String] = [:]
+        var endsWithLineEnd = true
+
+        var bytes: [UInt8] {
+            // Marks stand for bytes that are no text.
+            var bytes = Array((header.joined(separator: ";") + lineEnd).utf8)
+            for (index, row) in rows.enumerated() {
+                let isLast = index == rows.count - 1
+                let end = isLast && !endsWithLineEnd ? "" : lineEnds[index] ?? lineEnd
+                bytes += Array((row.joined(separator: ";") + end).utf8)
+            }
+            return bytes.map { $0 == 0x1A ? 0xFF : $0 }
+        }
+    }
+
+    /// A fact: how a row of a table comes to have it, and what is then said.
+    struct Fact: Sendable, CustomStringConvertible {
+        let name: String
+        let codes: [FindingCode]
+        /// - Parameter row: one that is changed; no row is added in front of it.
+        let plant: @Sendable (inout Table, _ row: Int) -> Void
+
+        init(_ name: String, _ codes: [FindingCode], _ plant: @escaping @Sendable (inout Table, _ row: Int) -> Void) {
+            (self.name, self.codes, self.plant) = (name, codes, plant)
+        }
+
+        var description: String { name }
+    }
+
+    static let facts: [Fact] = [
+        Fact("nothing", []) { _, _ in },
+        Fact("too few fields", [.tooFewFields]) { $0.rows[$1].removeLast() },
+        Fact("too many fields", [.tooManyFields]) { $0.rows[$1].append("1") },
+        Fact("blank line", [.blankLine]) { $0.rows[$1] = [] },
+        Fact("header again", [.repeatedHeader]) { $0.rows[$1] = $0.header },
+        Fact("header again at the end", [.repeatedHeader]) { table, _ in
+            table.rows[table.rows.count - 1] = table.header
+            table.endsWithLineEnd = false
+        },
+        Fact("mark", [.innerByteOrderMark]) { $0.rows[$1][1] = "\u{FEFF}" + $0.rows[$1][1] },
+        Fact("mark in quotes", [.innerByteOrderMark]) { $0.rows[$1][1] = "\"\u{FEFF}\($0.rows[$1][1].filter { $0 != "\"" })\"" },
+        Fact("NUL", [.nulByte]) { $0.rows[$1][1] += "\0" },
+        Fact("ill-formed", [.invalidUTF8]) { $0.rows[$1][1] += "\u{1A}" },
+        Fact("stray quote", [.strayQuote]) { $0.rows[$1][1] = "1\"2" },
+        Fact("text after quote", [.textAfterClosingQuote]) { $0.rows[$1][1] = "\"1\"2" },
+        Fact("lone carriage return", [.loneCarriageReturn]) { $0.rows[$1][1] = "1\r2" },
+        Fact("another line end", [.mixedLineEnds]) { $0.lineEnds[$1] = $0.lineEnd == "\n" ? "\r\n" : "\n" },
+        Fact("no line end", []) { table, _ in table.endsWithLineEnd = false },
+        Fact("total", [.totalsRow]) { table, _ in table.rows[table.rows.count - 1][0] = "Total" },
+        Fact("line end in quotes", []) { $0.rows[$1][1] = "\"1\n2\"" },
+        Fact("empty", []) { $0.rows[$1][1] = "" },
+        Fact("empty in quotes", []) { $0.rows[$1][1] = "\"\"" },
+        Fact("two ways", []) { $0.rows[$1][1] = "1.234" },
+        Fact("doubtful", []) { $0.rows[$1][1] = "(12)" },
+        Fact("wrong", []) { $0.rows[$1][1] = "abc" },
+        Fact("every row wrong", []) { table, _ in for row in table.rows.indices { table.rows[row][1] = "n.v. \(row % 5)" } },
+    ]
+
+    // MARK: Files
+
+    /// A kind of file, and the path that is made for it.
+    struct File: Sendable, CustomStringConvertible {
+        let name: String
+        /// Of the columns c0, c1, …, or of those with other names.
+        let profile: String?
+        let header: [String]
+        let path: JudgingPaths
+        var lineEnd = "\n"
+        var limits = RowBatch.Limits()
+        let row: @Sendable (Int) -> [String]
+
+        var description: String { name }
+
+        func table(rowCount: Int) -> Table {
+            Table(header: header, rows: (0..<rowCount).map(row), lineEnd: lineEnd)
+        }
+
+        func options() throws -> CheckOptions {
+            var options = CheckOptions(delimiter: UInt8(ascii: ";"))
+            options.profile = try profile.map {
+                try Profile(yaml: "version: 1\ndialect: {delimiter: \";\"}\ncolumns:\n\($0)")
+            }
+            options.rowLimits = limits
+            return options
+        }
+    }
+
+    private static func columns(_ names: [String], _ type: String) -> String {
+        names.map { "  - {name: \"\($0)\", \(type)}\n" }.joined()
+    }
+
+    private static let years = (2020...2027).map(String.init)
+    private static let names = (0..<8).map { "c\($0)" }
+    /// With points and groups among them, by row and column.
+    @Sendable private static func number(_ row: Int, _ column: Int) -> String {
+        switch (row + column) % 5 {
+        case 0: "\(row * 37 + column)"
+        case 1: "-\(row).\(column)"
+        case 2: "\(row % 9 + 1).125"
+        case 3: row % 10 == 3 ? "" : "\(row)"
+        default: "\(row * column).5"
+        }
+    }
+
+    static let files: [File] = [
+        File(name: "plain numbers", profile: columns(names, "type: number"), header: names, path: .plainNumbers) { row in
+            (0..<8).map { number(row, $0) }
+        },
+        File(name: "years", profile: columns(years, "type: number"), header: years, path: .plainNumbers) { row in
+            (0..<8).map { number(row, $0) }
+        },
+        File(
+            name: "years, CRLF", profile: columns(years, "type: number, number: {decimal: \",\"}"), header: years, path: .plainNumbers,
+            lineEnd: "\r\n"
+        ) { row in (0..<8).map { number(row, $0).replacing(".", with: ",") } },
+        File(
+            name: "years, keys", profile: columns(years, "type: number") + "keys: [[\"2020\"]]\n", header: years, path: .keys
+        ) { row in ["\(row)"] + (1..<8).map { number(row, $0) } },
+        File(
+            name: "required whole numbers", profile: columns(names, "type: integer, required: true"), header: names,
+            path: [.columns, .evenRows]
+        ) { row in (0..<8).map { "\(row * 7 + $0)" } },
+        File(
+            name: "mixed types",
+            profile: """
+                  - {name: c0, type: text, required: true}
+                  - {name: c1, type: number}
+                  - {name: c2, type: date, date: {format: dd/MM/yyyy}}
+                  - {name: c3, type: boolean}
+                  - {name: c4, type: dimension, items: [FR01, DE01]}
+                  - {name: c5, type: number, number: {decimal: ",", group: "."}}
+                  - {name: c6, type: text}
+                keys: [[c0, c6]]
+
+                """,
+            header: (0..<7).map { "c\($0)" }, path: [.columns, .evenRows, .keys]
+        ) { row in
+            [
+                "k\(row)", number(row, 1), "\(10 + row % 18)/0\(1 + row % 9)/2026", row % 2 == 0 ? "TRUE" : "FALSE",
+                row % 3 == 0 ? "FR01" : "DE01", "1.\(100 + row % 900),5", "Zürich",
+            ]
+        },
+        File(name: "all in quotes", profile: columns(names, "type: number"), header: names, path: [.columns, .evenRows]) { row in
+            (0..<8).map { "\"\(number(row, $0))\"" }
+        },
+        File(name: "no profile", profile: nil, header: years, path: [.evidence, .columns]) { row in
+            [number(row, 0), "\(row)", "2026-01-\(10 + row % 18)", "text \(row)", "0\(row)", "\(46000 + row)", "", "x"]
+        },
+        File(name: "one column", profile: nil, header: ["a", ""], path: [.evidence, .columns]) { row in ["\(row)", "\(row)"] },
+        File(
+            name: "long rows", profile: columns(years, "type: number") + columns(["t"], "type: text") + "keys: [[t]]\n",
+            header: years + ["t"], path: [.thinned, .singleRows, .keys],
+            limits: RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 5_000)
+        ) { row in (0..<8).map { number(row, $0) } + ["\(row)" + String(repeating: "ab", count: row % 6 == 5 ? 700 : row % 20)] },
+        File(
+            name: "many columns", profile: columns((0..<600).map { "n\($0)" }, "type: number"), header: (0..<600).map { "n\($0)" },
+            path: .plainNumbers
+        ) { row in (0..<600).map { number(row, $0) } },
+    ]
+
+    @Test(arguments: files)
+    func everyFact(_ file: File) throws {
+        let isWide = file.header.count > 100
+        let rowCount = isWide ? 8 : 40
+        var paths: JudgingPaths = []
+        for (index, fact) in Self.facts.enumerated() {
+            // In the first batches, within, and in the last.
+            let rows = [0, rowCount / 2 + 1, rowCount - 1]
+            for row in Self.readsInAllWays ? rows : [rows[index % 3]] {
+                var table = file.table(rowCount: rowCount)
+                fact.plant(&table, row)
+                let comment = "\(file.name), \(fact.name) in row \(row + 1)"
+                let ways = Self.ways(index + row, leastChunk: isWide ? 63 : 1)
+                let found = try Self.oneReport(on: table.bytes, try file.options(), ways, comment: comment)
+                paths.formUnion(found.paths)
+                let codes = Set(found.report.findings.map(\.code))
+                #expect(codes.isSuperset(of: fact.codes), "\(comment): \(found.report.lines)")
+            }
+        }
+        #expect(paths.isSuperset(of: file.path), "no way led through what the file is made for")
+    }
+
+    /// The paths that exist are each taken by some file.
+    @Test func everyPathHasAFile() throws {
+        var paths: JudgingPaths = []
+        for file in Self.files {
+            var table = file.table(rowCount: file.header.count > 100 ? 20 : 400)
+            table.rows[7].append("x")
+            table.rows[table.rows.count - 3][0] += "\0"
+            let ways = [4096, 1 << 20].map { Way(kernel: .best, threadCount: 1, chunkByteCount: $0) }
+            paths.formUnion(try Self.oneReport(on: table.bytes, try file.options(), ways, comment: file.name).paths)
+        }
+        let all: JudgingPaths = [
+            .plainNumbers, .evenRows, .unevenRows, .columns, .tiles, .singleRows, .evidence, .keys, .thinned, .doubted,
+        ]
+        #expect(paths == all)
+    }
+
+    // MARK: Generated files
+
+    private static let seedsPerGenerator = readsInAllWays ? 2_000 : isDebugBuild ? 8 : 200
+
+    @Test(arguments: ["numbers", "typed", "nasty", "long"])
+    func generatedFiles(name: String) throws {
+        let profiles = [nil, try Profile(yaml: SeededGenerator.numberProfile)]
+        for seed in 0..<Self.seedsPerGenerator {
+            var generator = SeededGenerator(seed: seed)
+            let bytes =
+                switch name {
+                case "numbers": generator.numberTable()
+                case "typed": generator.typedTable()
+                case "nasty": generator.nastyBytes(atMost: 200)
+                default: generator.longRows(byteCount: 2_000)
+                }
+            var options = CheckOptions(delimiter: UInt8(ascii: ";"))
+            options.profile = profiles[name == "numbers" ? 1 : seed % 2]
+            options.samples = [0, 1, 3, 1000][seed % 4]
+            if name == "long" { options.rowLimits = RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500) }
+            _ = try Self.oneReport(on: bytes, options, Self.ways(seed), comment: "\(name), seed \(seed)")
+        }
+    }
+}
+
+extension SeededGenerator {
+    static let numberProfile = """
+        version: 1
+        dialect: {delimiter: ";"}
+        defaults: {number: {decimal: "."}}
+        columns: [{name: "2024", type: number}, {name: "2025", type: number}, {name: "2026", type: number}, {name: "-1.5", type: number}]
+        extra-columns: ignore
+        """
+
+    /// Plain numbers under names that are numbers, some of which are the header once more, or next to it.
+    mutating func numberTable() -> [UInt8] {
+        let names = once(in: 4) ? ["2024", "x", "2026", "-1.5"] : ["2024", "2025", "2026", "-1.5"]
+        let header = names.joined(separator: ";")
+        let lineEnd = once(in: 3) ? "\r\n" : "\n"
+        var text = header + lineEnd
+        for _ in 0..<below(80) {
+            switch below(40) {
+            case 0: text += header
+            case 1: text += header + "0"
+            case 2: text += "1" + header
+            case 3: text += header + ";1"
+            case 4: break
+            default:
+                text += (0..<4).map { _ in
+                    once(in: 8) ? "" : once(in: 60) ? "x" : once(in: 6) ? "\(below(9)).\(100 + below(900))" : "\(below(5000) - 900)"
+                }.joined(separator: ";")
+            }
+            text += once(in: 50) ? "\r\n" : lineEnd
+        }
+        if once(in: 2) { text += header }
+        return Array(text.utf8)
+    }
+}

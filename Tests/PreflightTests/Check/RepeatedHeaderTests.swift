@@ -1,0 +1,51 @@
+import CSVScan
+import Testing
+
+@testable import Preflight
+
+/// The header once more is found whatever it looks like, however long it is, and whatever path its batch takes.
+@Suite struct RepeatedHeaderTests {
+    private static func profile(_ names: [String]) -> Profile {
+        Profile(columns: names.map { ColumnProfile(name: $0, type: .number) })
+    }
+
+    /// Numbers under names that are numbers, with the header in the middle and at the end.
+    @Test(arguments: Kernel.allCases.filter(\.isAvailable), ["\n", "\r\n"])
+    func years(kernel: Kernel, lineEnd: String) {
+        let names = (2015...2026).map(String.init)
+        let header = names.joined(separator: ",")
+        var rows = (0..<5_000).map { row in names.indices.map { "\(row * $0).5" }.joined(separator: ",") }
+        rows[3_000] = header
+        rows[4_000] = header + "0"
+        rows[4_001] = "1" + header
+        rows[4_999] = header
+        let bytes = Array(([header] + rows).map { $0 + lineEnd }.joined().utf8)
+        var options = CheckOptions(profile: Self.profile(names), delimiter: 0x2C)
+        options.kernel = kernel
+        let report = steadyReport(on: bytes, options: options, sizes: [64, 4096, 65_536, nil])
+        let found = report.findings.filter { $0.code == .repeatedHeader }
+        #expect(found.map(\.count) == [2])
+        #expect(found.flatMap { $0.examples.map(\.place.row) } == [3_001, 5_000])
+    }
+
+    @Test(arguments: [10, 399, 400, 2_000, 20_000])
+    func manyNames(count: Int) {
+        let header = (1...count).map { "column \($0)" }.joined(separator: ",")
+        let row = Array(repeating: "1", count: count).joined(separator: ",")
+        let bytes = Array("\(header)\n\(row)\n\(header)\n\(row)\n".utf8)
+        let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C), sizes: [4096, 65_536, nil])
+        #expect(report.findings.filter { $0.code == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [2])
+    }
+
+    /// Names that are alike for long are not the same.
+    @Test func longNames() throws {
+        let name = String(repeating: "n", count: 5_000)
+        let text = "\(name)a,\(name)b,c\n1,2,3\n"
+        let report = steadyReport(on: Array(text.utf8), options: CheckOptions(delimiter: 0x2C), sizes: [64, 4096, nil])
+        #expect(report.findings.map(\.code) == [.longColumnName, .longColumnName])
+        #expect(report.findings.map(\.message) == Array(repeating: "A name (5,001 bytes)", count: 2))
+        let named = Profile(columns: ["\(name)a", "\(name)b", "c"].map { ColumnProfile(name: $0, type: .number) })
+        let under = PreflightTests.report(on: text, options: CheckOptions(profile: named, delimiter: 0x2C))
+        #expect(under.findings.map(\.code) == [.longColumnName, .longColumnName])
+    }
+}

@@ -26,7 +26,8 @@ public final class InputFile: Sendable {
     ///
     /// - Parameters:
     ///   - path: `-` is standard input. Standard input that is a regular file at its beginning is a file like any other; from a later
-    ///     position it is read as a stream.
+    ///     position it is read as a stream. A path to a descriptor, as `/dev/fd/63`, means one that the process was started with: one that is
+    ///     closed on exec is refused as closed.
     ///   - spoolsStream: whether an input that can be read only once is copied, while the first pass reads it, to an unnamed temporary
     ///     file in `$TMPDIR` (else `/tmp`), which the second pass reads.
     public static func open(path: FilePath, spoolsStream: Bool) throws(SourceError) -> InputFile {

@@ -45,6 +45,7 @@ struct CheckCommand: AsyncParsableCommand {
         try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             let prediction = try predictionFile(options)
+            if !output.quiet { try terminal.refuseAsOutput(files + input.readPaths(options)) }
             let printer = CheckPrinter(output: output, policy: gate.policy(profile: options.profile), isOneFile: files.count == 1)
             var summary = RunSummary()
             printer.printBeginning(terminal)

@@ -7,8 +7,9 @@ struct DraftOutput {
 
     /// - Parameter path: as the command line has it; `nil` where it has none.
     /// - Throws: if nothing could be written there, before any work.
-    init(_ path: FilePath?, inputs: [FilePath]) throws(CommandFailure) {
+    init(_ path: FilePath?, inputs: [FilePath], terminal: Terminal) throws(CommandFailure) {
         guard let path, path != .standardStream else {
+            try terminal.refuseAsOutput(inputs)
             file = nil
             return
         }

@@ -101,6 +101,7 @@ struct LocateCommand: AsyncParsableCommand {
         let codes = try self.codes
         try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
+            try terminal.refuseAsOutput([file] + input.readPaths(options))
             do throws(SourceError) {
                 let opened = try InputFile.open(path: file, spoolsStream: !codes.isEmpty)
                 let isSearch = !value.isEmpty || !contains.isEmpty || !codes.isEmpty

@@ -46,7 +46,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
-            let output = try DraftOutput(output, inputs: [file])
+            let output = try DraftOutput(output, inputs: [file], terminal: terminal)
             return try output.deliver(try draft(), terminal: terminal)
         }
     }

@@ -23,7 +23,7 @@ struct ProfileInitCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
-            let draft = try DraftOutput(output, inputs: file.map { [$0] } ?? [])
+            let draft = try DraftOutput(output, inputs: file.map { [$0] } ?? [], terminal: terminal)
             return try draft.deliver(try template(), terminal: terminal)
         }
     }

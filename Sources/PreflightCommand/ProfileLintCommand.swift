@@ -18,6 +18,7 @@ struct ProfileLintCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
+            try terminal.refuseAsOutput(profiles)
             var worst = ExitStatus.done
             for path in profiles {
                 do throws(ProfileError) {

@@ -26,6 +26,7 @@ struct ProfileShowCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
+            try terminal.refuseAsOutput([self.profile])
             let profile = try loaded()
             switch form {
             case .yaml: terminal.print(ProfileWriter.text(of: profile, detail: .full))

@@ -31,6 +31,15 @@ final class Terminal: Sendable {
         return code == 0 ? nil : code
     }
 
+    /// Refuses to print into a file that the run reads, as in `check a.csv >> a.csv`.
+    func refuseAsOutput(_ inputs: [FilePath]) throws(CommandFailure) {
+        do throws(OutputFile.Refusal) {
+            _ = try OutputFile(path: .standardStream, collision: .replace, inputs: inputs)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
     /// Prints a result, as it is.
     func print(_ text: String) {
         clearProgress()

@@ -41,6 +41,21 @@ struct OutputTests {
 
     @Test(
         arguments: [
+            "check good.csv >> good.csv", "check - < good.csv >> good.csv", "check bad.csv good.csv --format json >> good.csv",
+            "locate good.csv --row 1 >> good.csv", "profile init good.csv >> good.csv", "profile infer good.csv >> good.csv",
+            "check bad.csv -p p.yaml >> items.txt", "profile show p.yaml >> p.yaml",
+        ])
+    func noReportIntoAnInput(words: String) async throws {
+        let script =
+            "cat good.csv items.txt p.yaml > before; $PREFLIGHT \(words); status=$?\n"
+            + "cat good.csv items.txt p.yaml | cmp - before && exit $status"
+        let ending = try await Tool.shell(script, in: try scratch())
+        #expect(ending.status == 64, "\(ending.everything)")
+        #expect(ending.complaints.contains("which this run reads"))
+    }
+
+    @Test(
+        arguments: [
             // What is no regular file is written into.
             "$PREFLIGHT check good.csv -q --predict >(cat > got) && sleep 0.3; cat got",
             "mkfifo pipe; cat pipe & $PREFLIGHT check good.csv -q --predict pipe; wait; [ -p pipe ]",

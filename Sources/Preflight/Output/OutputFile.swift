@@ -57,7 +57,8 @@ package struct OutputFile {
         }
         if let input = inputs.first(where: isSame) {
             let name = input == .standardStream ? "standard input" : input.description
-            throw Refusal(message: "cannot write \(path): it is \(name), which this run reads; name another file", isMisuse: true)
+            let reason = "it is \(name), which this run reads; name another file"
+            throw Refusal(message: "cannot write \(Self.name(path)): \(reason)", isMisuse: true)
         }
     }
 
@@ -207,7 +208,11 @@ package struct OutputFile {
     }
 
     private static func refusal(_ path: FilePath, _ reason: String) -> Refusal {
-        Refusal(message: "cannot write \(path == .standardStream ? "standard output" : path.description): \(reason)")
+        Refusal(message: "cannot write \(name(path)): \(reason)")
+    }
+
+    private static func name(_ path: FilePath) -> String {
+        path == .standardStream ? "standard output" : path.description
     }
 
     private static func existing(_ path: FilePath) -> Refusal {

@@ -18,6 +18,8 @@ struct FindingLog {
         var rows = 0
         var lastRow: Int?
         var examples: [Finding.Example] = []
+        /// Whether another group tells the same.
+        var isFolded = false
         /// What the check has to add to the message, for instance the reason of the first few judgements.
         var remarks: [String] = []
         /// What to do, where that depends on more than the code; safe to print.
@@ -158,6 +160,20 @@ struct FindingLog {
         let index = group(code, column: column, severity: nil, predicts: nil)
         groups[index].examples = examples
         groups[index].rows = rows
+    }
+
+    /// Leaves out what was found in the values of a column as in those of another that it repeats.
+    mutating func fold(column: Int, into first: Int) {
+        for index in groups.indices where groups[index].column == column && groups[index].code.isAboutValues {
+            guard let other = indexByKey[Key(code: groups[index].code, column: first)], groups[other].count == groups[index].count
+            else { continue }
+            groups[index].isFolded = true
+        }
+    }
+
+    /// Leaves out what may come from rows that were cut by the wrong delimiter.
+    mutating func foldWhatComesFromDelimiter() {
+        for index in groups.indices where groups[index].code.mayComeFromDelimiter { groups[index].isFolded = true }
     }
 
     /// A new batch begins: positions counted so far mean nothing in it.

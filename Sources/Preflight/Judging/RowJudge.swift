@@ -65,7 +65,7 @@ struct RowJudge: ~Copyable {
             judgement.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
         }
         if batch.rowCount == 0 { return }
-        if header == nil, layout.keys.isEmpty, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
+        if header == nil, layout.keys.isEmpty, layout.repeatedColumns.isEmpty, isPlainlyNumbers(&batch, into: &judgement.shapes) { return }
         batch.makeIndex()
         if batch.uniformWidth != layout.width || layout.width == 1 {
             batch.classifyRows(width: layout.width, header: header, blank: &judgement.rows.blank, ragged: &judgement.rows.ragged)

@@ -17,6 +17,8 @@ public struct CheckRun: ~Copyable {
     let options: CheckOptions
     /// The first bytes, until there are enough to decide on the dialect.
     private var head: [UInt8] = []
+    /// All bytes of a file that is no longer than that.
+    private var whole: [UInt8] = []
     let index: IndexStage
     let explain: ExplainStage
     private var judge: RowJudge?
@@ -47,7 +49,7 @@ public struct CheckRun: ~Copyable {
 
     /// The digest of all bytes fed, or of what they become where they are to be sent in another encoding; empty without one.
     public mutating func finishDigest() -> [UInt8] {
-        if index.prologue == nil { begin() }
+        if index.prologue == nil { begin(isWhole: true) }
         return index.finishDigest()
     }
 
@@ -60,14 +62,18 @@ public struct CheckRun: ~Copyable {
     public consuming func finish(
         path: String, compression: InputSummary.Compression = .none, storedByteCount: Int? = nil, damage: GzipDamage? = nil
     ) -> Report {
-        if index.prologue == nil { begin() }
+        if index.prologue == nil { begin(isWhole: true) }
         if let damage {
             explain.note(damage, line: index.tokenizer.currentLine)
         } else if index.isReadable {
             let lineEnds = index.finish(&batch)
             judgeBatch(lineEnds)
         }
-        if index.isReadable, damage == nil { noteTheEnd(path: path, compression: compression) }
+        if index.isReadable, damage == nil {
+            noteTheEnd(path: path, compression: compression)
+            let (stage, bytes) = (index, whole)
+            explain.addUp { bytes.withUnsafeBytes(stage.rows(in:)) }
+        }
         if let prologue = index.prologue { explain.noteEncoding(prologue, evidence: index.encodingEvidence, isWhole: damage == nil) }
         explain.log.multibyteCount = index.multibyteCount
         let dialect = InputSummary.DialectSummary(
@@ -103,9 +109,13 @@ public struct CheckRun: ~Copyable {
     var knowsLayout: Bool { explain.layout != nil }
 
     /// Settles the dialect, then reads the bytes that were held back for it.
-    private mutating func begin() {
+    ///
+    /// - Parameter isWhole: whether they are all there are.
+    private mutating func begin(isWhole: Bool = false) {
         let held = head
         head = []
+        explain.isAtHand = isWhole
+        if isWhole { whole = held }
         held.withUnsafeBytes { bytes in
             let start = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
             index.retake(bytes)

@@ -14,115 +14,125 @@ struct DelimiterEvidence: Equatable {
     /// Enough to contradict somebody who said otherwise.
     var isConvincing: Bool { rows > 0 && share >= 0.9 }
 
-    /// `2 039 of 2 040 rows have 9 fields`.
-    var text: String { "\(evenRows.grouped) of \(rows.counted("row")) behind the first have its \(width.counted("field"))" }
+    /// `2 039 of 2 040 rows after the first have its 9 fields`.
+    var text: String {
+        "\(evenRows.grouped) of \(rows.counted("row")) after the first \(rows == 1 ? "has" : "have") its \(width.counted("field"))"
+    }
 }
 
 /// Finds out which delimiter and which quote cut the beginning of a file into even rows.
 struct DialectDetector {
-    private let rows: UnsafeRawBufferPointer
+    let rows: UnsafeRawBufferPointer
     /// Whether the beginning ends before the file does.
-    private let isCut: Bool
+    let isCut: Bool
 
     init(_ rows: UnsafeRawBufferPointer, isCut: Bool) {
         self.rows = rows
         self.isCut = isCut
     }
 
-    /// The comma comes last: it is common in texts and numbers, where the others are rare.
-    private static let candidates = Array(";\t|,".utf8)
+    /// The most common first: among equals it wins.
+    static let candidates = Array(",;\t|".utf8)
 
-    /// The candidate that cuts the first row, and the others into as many fields as the first.
+    /// The candidate that cuts the first row, the others most evenly, and into cells that look most like values.
     ///
-    /// Any candidate but the comma needs half of the rows for it; the comma is taken when none of them has that. So one ragged row, a
-    /// decimal comma or a comma in a name does not turn a semicolon file into a comma file.
+    /// Two candidates may both cut all rows evenly: in `Name;Amount,EUR` and `X;1,5` a comma stands in every row as well. What is left inside
+    /// the cells then decides: see ``CellLook``. One ragged row, a decimal comma or a comma in a name does not turn a semicolon file into a
+    /// comma file, and a list like `A;B` in a column does not turn a comma file into a semicolon file.
     ///
-    /// Where one of them cuts nearly all rows of the first ``sampleByteCount`` bytes, the others are not tried on all the rest.
+    /// The first ``sampleByteCount`` bytes choose; the choice is tried on all bytes, and the others only where it fails there.
     func best(quote: UInt8, except refused: UInt8?) -> DelimiterEvidence? {
-        if rows.count > 2 * Self.sampleByteCount {
-            let sample = DialectDetector(UnsafeRawBufferPointer(rebasing: rows.prefix(Self.sampleByteCount)), isCut: true)
-            if let found = sample.best(quote: quote, except: refused), found.isConvincing,
-                let all = evidence(delimiter: found.delimiter, quote: quote), all.isConvincing
-            {
-                return all
-            }
-        }
-        var best: DelimiterEvidence?
-        for candidate in Self.candidates where candidate != quote && candidate != refused {
-            guard let found = evidence(delimiter: candidate, quote: quote) else { continue }
-            if candidate == UInt8(ascii: ","), let best, best.share >= 0.5 { continue }
-            if candidate == UInt8(ascii: ",") || found.share > best?.share ?? -1 { best = found }
-        }
-        return best
+        let candidates = Self.candidates.filter { $0 != quote && $0 != refused }
+        guard let sample, sample.hasWholeRow(quote: quote) else { return choose(candidates, quote: quote) }
+        guard let found = sample.choose(candidates, quote: quote) else { return nil }
+        if let all = evidence(delimiter: found.delimiter, quote: quote), all.isConvincing { return all }
+        return choose(candidates, quote: quote)
     }
 
     static let sampleByteCount = 64 << 10
 
-    /// Lines that a title may have.
-    private static let longestPreamble = 20
-
-    /// Lines in front of the header that are no rows: behind them a row of names stands, and nearly all others have its number of fields.
-    ///
-    /// - Parameters:
-    ///   - given: the delimiter, where somebody said it.
-    ///   - evidence: of the file from its first line on.
-    func preamble(quote: UInt8, given: UInt8?, evidence: DelimiterEvidence?) -> (lines: Int, byteCount: Int, evidence: DelimiterEvidence)? {
-        if let evidence, evidence.rows < 3 || evidence.share > 0.1 { return nil }
-        var start = rows.startIndex
-        for lines in 1...Self.longestPreamble {
-            guard let end = rows[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-            start = end + 1
-            let rest = DialectDetector(UnsafeRawBufferPointer(rebasing: rows[start...]), isCut: isCut)
-            let found = given.map { rest.evidence(delimiter: $0, quote: quote) } ?? rest.best(quote: quote, except: nil)
-            guard let found, found.rows >= 2, found.share >= 0.9, found.width > evidence?.width ?? 1 else { continue }
-            if rest.beginsWithNames(delimiter: found.delimiter, quote: quote) { return (lines, start, found) }
-        }
-        return nil
+    /// The first bytes, where there are many more.
+    var sample: DialectDetector? {
+        guard rows.count > 2 * Self.sampleByteCount else { return nil }
+        return DialectDetector(UnsafeRawBufferPointer(rebasing: rows.prefix(Self.sampleByteCount)), isCut: true)
     }
 
-    /// Whether no field of the first line is empty, or begins like a number.
-    private func beginsWithNames(delimiter: UInt8, quote: UInt8) -> Bool {
-        let line = rows.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-        return line.split(separator: delimiter, omittingEmptySubsequences: false).allSatisfy { field in
-            let first = field.first { $0 != quote && $0 != UInt8(ascii: " ") }
-            return first.map { !ASCIIWords.isDigit($0) && $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") } ?? false
+    private func choose(_ candidates: [UInt8], quote: UInt8) -> DelimiterEvidence? {
+        let found = candidates.compactMap { evidence(delimiter: $0, quote: quote) }
+        guard found.count > 1 else { return found.first }
+        let rivals = found.map(\.delimiter)
+        var best: (evidence: DelimiterEvidence, score: Double)?
+        for evidence in found {
+            var look = CellLook(delimiter: evidence.delimiter, rivals: rivals, quote: quote)
+            forEachRow(delimiter: evidence.delimiter, quote: quote) { batch, row, _ in look.add(row, of: batch) }
+            // A candidate that cuts half of the rows needs cells that look much better. Neither factor is 0, so that the other still counts.
+            let score = (evidence.share * evidence.share.squareRoot() + 0.001) * (look.share + 0.001)
+            if score > (best?.score ?? 0) + 1e-9 { best = (evidence, score) }
         }
+        return best?.evidence
+    }
+
+    /// Whether the first row is there to its end: another follows.
+    private func hasWholeRow(quote: UInt8) -> Bool {
+        var count = 0
+        forEachRow(delimiter: quote == Self.candidates[0] ? Self.candidates[1] : Self.candidates[0], quote: quote) { _, _, _ in
+            count += 1
+            return count < 2
+        }
+        return count > 1
     }
 
     /// - Returns: `nil` when the delimiter does not cut the first row, or cuts it inside quotes.
     func evidence(delimiter: UInt8, quote: UInt8) -> DelimiterEvidence? {
-        guard delimiter != quote else { return nil }
-        var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote))
-        var batch = RowBatch()
-        tokenizer.tokenize(into: &batch, byteCount: rows.count) {
-            $0.copyMemory(from: rows)
-            return rows.count
-        }
         var found: DelimiterEvidence?
-        // The last row may be cut; a file of one row without a line end has no other.
-        if batch.rowCount > 0 { guard count(batch, in: &found, delimiter) else { return nil } }
-        if !isCut || batch.rowCount == 0 {
-            tokenizer.finish(&batch)
-            guard count(batch, in: &found, delimiter) else { return nil }
+        forEachRow(delimiter: delimiter, quote: quote) { batch, row, isWhole in
+            let width = batch.fields(ofRow: row).count
+            guard found != nil else {
+                guard isWhole, width > 1 else { return false }
+                found = DelimiterEvidence(delimiter: delimiter, width: width, rows: 0, evenRows: 0)
+                return true
+            }
+            found?.rows += 1
+            if width == found?.width, isWhole { found?.evenRows += 1 }
+            return true
         }
-        return found.flatMap { $0.width > 1 ? $0 : nil }
+        return found
     }
 
-    /// - Returns: whether the first row is whole.
-    private func count(_ batch: borrowing RowBatch, in found: inout DelimiterEvidence?, _ delimiter: UInt8) -> Bool {
+    /// Bytes that are cut at first, then as many again as before: most candidates do not cut the first row, and need no further look.
+    private static let firstByteCount = 4 << 10
+
+    /// Cuts the bytes into rows and shows those that are not blank, with whether their quotes are in place, until `body` has seen enough. A last
+    /// row that may be cut is left out, unless it is the only one.
+    func forEachRow(delimiter: UInt8, quote: UInt8, _ body: (borrowing RowBatch, Int, Bool) -> Bool) {
+        guard delimiter != quote else { return }
+        var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote))
+        var batch = RowBatch()
+        var start = 0
+        var hasRow = false
+        while start < rows.count {
+            let piece = rows[start...].prefix(max(start, Self.firstByteCount))
+            start += piece.count
+            tokenizer.tokenize(into: &batch, byteCount: piece.count) {
+                $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece))
+                return piece.count
+            }
+            hasRow = hasRow || batch.rowCount > 0
+            guard Self.show(batch, body) else { return }
+        }
+        if isCut, hasRow { return }
+        tokenizer.finish(&batch)
+        _ = Self.show(batch, body)
+    }
+
+    /// - Returns: whether more is wanted.
+    private static func show(_ batch: borrowing RowBatch, _ body: (borrowing RowBatch, Int, Bool) -> Bool) -> Bool {
         var broken = BitSet()
         batch.addFields(withAnomaly: { $0 != .loneCarriageReturn }, to: &broken)
         for row in 0..<batch.rowCount {
             let fields = batch.fields(ofRow: row)
             if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }
-            let isWhole = !broken.intersects(fields)
-            guard found != nil else {
-                guard isWhole else { return false }
-                found = DelimiterEvidence(delimiter: delimiter, width: fields.count, rows: 0, evenRows: 0)
-                continue
-            }
-            found?.rows += 1
-            if fields.count == found?.width, isWhole { found?.evenRows += 1 }
+            guard body(batch, row, !broken.intersects(fields)) else { return false }
         }
         return true
     }

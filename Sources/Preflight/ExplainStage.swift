@@ -7,6 +7,9 @@ final class ExplainStage {
     private(set) var layout: FileLayout?
     private(set) var plan: ColumnPlan?
     let options: CheckOptions
+    /// Whether all bytes of the file were there before the first of them was read.
+    var isAtHand = false
+    private var delimiter = UInt8(ascii: ",")
     private var quote = UInt8(ascii: "\"")
     private var encoding = TextEncoding.utf8
     private var beginsAsUTF8 = false
@@ -15,6 +18,8 @@ final class ExplainStage {
     private var endsInsideCharacter = false
     var log: FindingLog
     private var checks: [any Check] = []
+    /// Whether the rows are cut by another delimiter than the one that was configured: what follows from that is not told.
+    private var isCutWrongly = false
     private var rowCount = 0
     /// Codes that are left out, because another finding is their cause.
     var consequences: Set<FindingCode> = []
@@ -31,6 +36,7 @@ final class ExplainStage {
 
     /// Says what the beginning of the file tells.
     func begin(_ prologue: Prologue, dialect: Dialect) {
+        delimiter = dialect.delimiter
         quote = dialect.quote
         encoding = prologue.encoding
         beginsAsUTF8 = prologue.firstText.invalidCount == 0 && prologue.firstText.multibyteCount > 0
@@ -55,8 +61,10 @@ final class ExplainStage {
         if options.skippedLines > 0 { note(.skippedLines, count: options.skippedLines) }
         if prologue.endsLinesWithCR { note(.carriageReturnLineEnds) }
         if let other = prologue.otherDelimiter {
+            isCutWrongly = true
             note(
-                .otherDelimiter, remark: "\(Self.name(dialect.delimiter)) was said; under \(Self.name(other.delimiter)) \(other.text)",
+                .otherDelimiter,
+                remark: "configured: \(Self.name(dialect.delimiter)); with \(Self.name(other.delimiter)) \(other.text)",
                 value: VisibleText([other.delimiter]))
         }
         if dialect.delimiter != UInt8(ascii: ","), dialect.delimiter != UInt8(ascii: ";") {
@@ -108,6 +116,7 @@ final class ExplainStage {
         let header = HeaderCheck(profile: options.profile, quote: quote)
         if hasHeader {
             names = header.read(batch, row: row, log: &log)
+            layout.repeatedColumns = FileLayout.RepeatedColumn.all(in: names)
             layout.columnNames = names.map { ColumnName($0) }
             // A longer row may lack bytes, depending on how the input was cut.
             if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes {
@@ -117,6 +126,8 @@ final class ExplainStage {
         } else {
             header.compareCount(batch, row: row, log: &log)
         }
+        layout.delimiter = delimiter
+        layout.isAtHand = isAtHand
         layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
         layout.keys = options.profile.map { keys(of: $0, names: names, width: layout.width) } ?? []
         layout.keyNotationChange = options.profile.flatMap { $0.hasFlatKey ? $0.keys.first.map(KeyNotation.change) : nil }
@@ -154,6 +165,7 @@ final class ExplainStage {
         rowCount += judgement.rows.dataRowCount
         cutRowCount += judgement.rows.cut.count
         paths.formUnion(judgement.paths)
+        if isAtHand { batch.makeIndex() }
         for index in checks.indices { checks[index].explain(batch, judgement, log: &log) }
         if self.lineEnds.lf == 0 || self.lineEnds.crlf == 0, lineEnds.lf > 0, lineEnds.crlf > 0 {
             batch.makeIndex()
@@ -239,10 +251,23 @@ final class ExplainStage {
             case .tooLong: .contentLimit
             }
         let place = "member \(damage.member), near byte \(damage.compressedOffset) of the compressed file"
-        let limit = "\(damage.decompressedOffset.grouped) bytes"
+        let limit = damage.decompressedOffset.counted("byte")
         log.note(code, row: nil, remark: damage.kind == .tooLong ? limit : place) { _ in
             Finding.Example(place: Place(row: nil, line: line, column: nil, byteOffset: damage.decompressedOffset))
         }
+    }
+
+    /// Adds the columns up, where that tells whether the last row is their total.
+    ///
+    /// - Parameter rows: all rows of the file, as UTF-8.
+    func addUp(_ rows: () -> [UInt8]) {
+        guard let layout, let index = checks.firstIndex(where: { ($0 as? TotalsCheck)?.wantsSums == true }),
+            var check = checks[index] as? TotalsCheck
+        else { return }
+        check.sums = rows().withUnsafeBytes {
+            ColumnSums($0, delimiter: layout.delimiter, quote: layout.quote, hasHeader: layout.hasHeader, width: layout.width)
+        }
+        checks[index] = check
     }
 
     /// Ends the checks and puts the report together.
@@ -253,6 +278,10 @@ final class ExplainStage {
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
         for var check in checks { check.finish(log: &log, prediction: &prediction) }
+        if isCutWrongly {
+            log.foldWhatComesFromDelimiter()
+            prediction = Prediction(basis: prediction.basis, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
+        }
         input.proposedEncoding = refusal?.readableEncoding ?? log.proposedEncoding
         if endsInsideCharacter, log.proposedEncoding == nil {
             log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
@@ -262,7 +291,7 @@ final class ExplainStage {
         func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
             (group.code.rawValue, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")
         }
-        let findings = log.groups.filter { !$0.isUnited && !consequences.contains($0.code) }.sorted { key($0) < key($1) }
+        let findings = log.groups.filter { !$0.isUnited && !$0.isFolded && !consequences.contains($0.code) }.sorted { key($0) < key($1) }
             .map(words.finding)
         func count(_ severity: Severity) -> Int {
             findings.reduce(0) { $1.severity == severity ? $0 + $1.count : $0 }

@@ -73,7 +73,7 @@ final class IndexStage {
             delimiter: options.delimiter ?? dialect?.delimiter,
             quote: options.quote ?? dialect?.quote,
             hasHeader: options.hasHeader ?? dialect?.hasHeader ?? true, headByteCount: options.headByteCount,
-            skippedLines: options.skippedLines)
+            skippedLines: options.skippedLines, columnNames: options.profile?.columns.map { Array($0.name.utf8) } ?? [])
     }
 
     /// Looks at the first bytes of the file.
@@ -118,6 +118,24 @@ final class IndexStage {
     var sentEncoding: TextEncoding {
         guard options.transcodes, let encoding = prologue?.encoding else { return .utf8 }
         return encodingEvidence?.hasHighBytes == false ? .utf8 : encoding
+    }
+
+    /// The rows in all bytes of a file, as UTF-8.
+    func rows(in bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        guard let prologue else { return [] }
+        let raw = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(prologue.markLength + prologue.skipped.length))
+        var rows: [UInt8]
+        if prologue.encoding == .utf8 {
+            rows = Array(raw)
+        } else {
+            var transcoder = Transcoder(prologue.encoding)
+            let room = raw.count * prologue.encoding.mostGrowth + Transcoder.mostPending
+            rows = [UInt8](unsafeUninitializedCapacity: room) {
+                $1 = transcoder.convert(raw, into: UnsafeMutableRawBufferPointer($0))
+            }
+        }
+        if prologue.endsLinesWithCR { rows.withUnsafeMutableBytes(Self.replaceCarriageReturns) }
+        return rows
     }
 
     /// Whether the file can be cut into rows at all.

@@ -28,6 +28,8 @@ struct Prologue {
         var headByteCount = Prologue.byteCount
         /// Lines in front of the first row.
         var skippedLines = 0
+        /// Names of the columns, where a profile gives them.
+        var columnNames: [[UInt8]] = []
     }
 
     var refusal: Refusal?
@@ -193,14 +195,15 @@ struct Prologue {
         delimiter = said ?? found?.delimiter
         if given.delimiter == nil { evidence = found }
         if given.skippedLines == 0, given.hasHeader,
-            let title = detector.preamble(quote: quote, given: said, evidence: found)
+            let title = TitleSearch(detector: detector, quote: quote, given: said, columnNames: given.columnNames).find(evidence: found)
         {
             preambleLines = title.lines
             delimiter = title.evidence.delimiter
             if given.delimiter == nil { evidence = title.evidence }
             return title.byteCount
         }
-        if given.delimiter != nil, found == nil, !rows.isEmpty {
+        // It may cut the first row by chance, a comma in a name, and hardly any other.
+        if given.delimiter != nil, found.map({ $0.rows > 1 && $0.share < 0.5 }) ?? true, !rows.isEmpty {
             otherDelimiter = detector.best(quote: quote, except: given.delimiter).flatMap { $0.isConvincing ? $0 : nil }
         }
         return 0

@@ -35,7 +35,7 @@ struct OutcomePrinter {
     private func results(_ outcome: ImportOutcome, digest: [UInt8]?, isConverted: Bool) -> [String] {
         var lines: [String] = []
         if let push = outcome.push, push.outcome.importID != nil, let digest {
-            let bytes = "\(push.sentByteCount.grouped) bytes" + (isConverted ? " of UTF-8" : "")
+            let bytes = push.sentByteCount.counted("byte") + (isConverted ? " of UTF-8" : "")
             lines.append("Sent \(bytes), SHA-256 \(SHA256Digest.hexadecimal(digest)).")
         }
         if case .completed? = outcome.follow, let follow = outcome.follow { lines.append("Import: " + follow.message) }

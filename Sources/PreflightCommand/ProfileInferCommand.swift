@@ -27,7 +27,9 @@ struct ProfileInferCommand: AsyncParsableCommand {
     private static let samples = 50
 
     func validate() throws {
-        guard file != .standardStream else { throw ValidationError("The file may be read twice: name one.") }
+        guard file != .standardStream else {
+            throw ValidationError("Standard input can be read only once, and a draft may take two passes: give a file.")
+        }
     }
 
     func run() async throws {

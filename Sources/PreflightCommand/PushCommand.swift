@@ -70,7 +70,7 @@ struct PushCommand: AsyncParsableCommand {
         let command = ShellCommand.preflight("push", .init(file), "-c", .init(configuration.text)).adding(
             input.words + gate.words + service.words(url: endpoint.url) + (legacyEndpoint ? ["--legacy-endpoint"] : []))
         var reason =
-            "Dry run: nothing was sent. A push would send \(clearance.byteCount.grouped) bytes to \(endpoint.url) (\(endpoint.origin)), "
+            "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (\(endpoint.origin)), "
             + "configuration \(configuration) (\(configurationOption.origin)), \(profileWords)."
         if !service.hasKey { reason += " No API key is set: the push needs one." }
         // What came through a pipe is gone.

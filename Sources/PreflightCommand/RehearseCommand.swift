@@ -86,7 +86,7 @@ struct RehearseCommand: AsyncParsableCommand {
         var lines: [String] = []
         if let received = imports.first {
             let what = clearance.encoding == .utf8 ? "the file's own bytes" : "the file as UTF-8,"
-            lines.append("Rehearsal: the server received \(received.byteCount.grouped) bytes, \(what) by SHA-256.")
+            lines.append("Rehearsal: the server received \(received.byteCount.counted("byte")), \(what) by SHA-256.")
         }
         lines.append("It proves the transport and the flow, not Pigment's own parsing.")
         if output.format == .human { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }

@@ -22,14 +22,17 @@ enum Checks {
             CharacterCheck(layout: layout),
             RowCheck(layout: layout),
         ]
+        // At the end: it folds what the others found.
+        let repeated: [any Check] = layout.repeatedColumns.isEmpty ? [] : [RepeatedColumnCheck(layout: layout)]
         if layout.rules == nil {
             let distinct: [any Check] = layout.countsDistinctValues ? [DistinctCheck(layout: layout)] : []
-            return general + [InferenceCheck(layout: layout)] + distinct
+            return general + [InferenceCheck(layout: layout)] + distinct + [TotalsCheck(layout: layout)] + repeated
         }
         let keys: [any Check] = layout.keys.isEmpty ? [] : [KeyCheck(layout: layout)]
         return general + keys + [
             ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan), SliceCheck(layout: layout, plan: plan),
-        ]
+            TotalsCheck(layout: layout),
+        ] + repeated
     }
 }
 

@@ -69,19 +69,27 @@ struct HeaderCheck {
     ) {
         guard let profile else { return }
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
-        let missing = profile.columns.filter { byName.column(of: Array($0.name.utf8)) == nil }
-        let nameByFolded = missing.isEmpty ? [:] : Dictionary(names.map { (Self.folded($0), $0) }) { first, _ in first }
+        let missing = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
         if let pivot = profile.pivot {
             comparePeriods(names, pivot: pivot, known: expected, batch: batch, row: row, log: &log)
         }
-        for column in missing {
-            let near = nameByFolded[Self.folded(Array(column.name.utf8))]
-            let hint = near.map { " (the file has \"\(VisibleText($0))\")" } ?? ""
-            noteMissing(column, hint: hint, number: 0, row: row, batch: batch, log: &log)
+        let unexpected = names.indices.filter { index in
+            guard expected[names[index]] == nil, !Self.isBlank(names[index]) else { return false }
+            return profile.pivot.map { PeriodName(names[index], format: $0.periods) == nil } ?? true
+        }
+        // In a pivoted file any further column may be one that is no period, a total.
+        let renames = ColumnRenames(
+            expected: profile.columns.map { Array($0.name.utf8) }, names: names, missing: missing, unexpected: unexpected,
+            pairsTheRest: profile.pivot == nil)
+        for index in missing {
+            let hint = renames.columnByMissing[index].map {
+                " (renamed? the file has \"\(VisibleText(names[$0]))\" in column \($0 + 1))"
+            }
+            noteMissing(profile.columns[index], hint: hint ?? "", number: 0, row: row, batch: batch, log: &log)
         }
         guard profile.extraColumns != .ignore else { return }
-        for (index, name) in names.enumerated() where expected[name] == nil && !Self.isBlank(name) {
-            if let pivot = profile.pivot, PeriodName(name, format: pivot.periods) != nil { continue }
+        let renamed = Set(renames.columnByMissing.values)
+        for index in unexpected where !renamed.contains(index) {
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(
                 .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning,

@@ -7,7 +7,14 @@ import CSVScan
 struct InferenceCheck: Check {
     private let layout: FileLayout
     private var columns: [[Evidence]]
+    /// By column and kind of odd value: the rows.
+    private var oddRows: [RowRuns]
+    private let mostRuns: Int
     private var rowCount = 0
+
+    /// Runs of rows that are kept in all columns, of each kind of odd value, and of one column.
+    private static let mostRunsOfKind = 1 << 18
+    private static let mostRunsOfColumn = 1 << 14
 
     /// What was seen of one set of formats in one column. A column has few of them: they are searched one by one.
     private struct Evidence {
@@ -19,6 +26,8 @@ struct InferenceCheck: Check {
     init(layout: FileLayout) {
         self.layout = layout
         columns = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
+        oddRows = Array(repeating: RowRuns(), count: columns.count * OddValue.allCases.count)
+        mostRuns = min(Self.mostRunsOfColumn, Self.mostRunsOfKind / max(1, columns.count))
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -42,22 +51,42 @@ struct InferenceCheck: Check {
                 }
                 next = entry.next
             }
+            addOddRows(column: column, judgement)
+        }
+    }
+
+    private mutating func addOddRows(column: Int, _ judgement: BatchJudgement) {
+        for odd in OddValue.allCases {
+            var next = judgement.evidence.firstRun(of: odd, column: column)
+            let slot = column * OddValue.allCases.count + Int(odd.rawValue)
+            while next >= 0, oddRows[slot].isWhole {
+                let run = judgement.evidence.runs[Int(next)]
+                let first = judgement.rows.number(of: Int(run.start))
+                oddRows[slot].add(first..<(first + Int(run.end - run.start)), limit: mostRuns)
+                next = run.next
+            }
         }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        var unlikeRows = UnlikeRows()
         for column in columns.indices {
             let evidence = columns[column]
             let histogram = Dictionary(uniqueKeysWithValues: evidence.map { ($0.formats, $0.count) })
             let inferred = InferredType.infer(from: histogram)
             prediction.evidence.append(
                 ColumnEvidence(column: layout.reference(column + 1), parts: Self.parts(evidence), type: inferred))
-            guard let type = inferred else { continue }
+            guard let type = inferred else {
+                noteMixture(column: column, unlikeRows: &unlikeRows, log: &log, prediction: &prediction)
+                continue
+            }
             let unlike = evidence.filter { !type.fits($0.formats) }
             let cells = unlike.reduce(0) { $0 + $1.count }
             guard cells > 0 else { continue }
             let examples = unlike.flatMap(\.examples).sorted { $0.place.byteOffset < $1.place.byteOffset }
             let reference = layout.reference(column + 1)
+            add(type, column: column, to: &unlikeRows)
+            unlikeRows.endColumn(cells: cells)
             prediction.parsingErrorCells.max += cells
             prediction.columns.append(
                 Prediction.ColumnPrediction(
@@ -69,8 +98,47 @@ struct InferenceCheck: Check {
                 remark(on: type, evidence: evidence, areDoubtful: unlike.allSatisfy { type.mayFit($0.formats) }), to: group,
                 column: column + 1)
         }
-        // Which rows they are is not kept: at most each in a row of its own.
-        prediction.skippedRows.max = min(rowCount, prediction.parsingErrorCells.max)
+        let estimate = unlikeRows.bounds(rowCount: rowCount)
+        prediction.estimatedRows = estimate
+        prediction.skippedRows.max = estimate.max
+    }
+
+    /// Adds the rows of a column's values that do not fit its type.
+    private func add(_ type: InferredType, column: Int, to unlikeRows: inout UnlikeRows) {
+        var unlike = Array(repeating: 0, count: OddValue.allCases.count)
+        var like = unlike
+        for evidence in columns[column] {
+            let fits = type.fits(evidence.formats)
+            guard let odd = OddValue(evidence.formats) else {
+                if !fits { unlikeRows.add(cells: evidence.count) }
+                continue
+            }
+            if fits { like[Int(odd.rawValue)] += evidence.count } else { unlike[Int(odd.rawValue)] += evidence.count }
+        }
+        for odd in OddValue.allCases where unlike[Int(odd.rawValue)] > 0 {
+            let rows = oddRows[column * OddValue.allCases.count + Int(odd.rawValue)]
+            if like[Int(odd.rawValue)] == 0, rows.isWhole {
+                unlikeRows.add(rows)
+            } else {
+                unlikeRows.add(cells: unlike[Int(odd.rawValue)])
+            }
+        }
+    }
+
+    /// A column that has no type because its numbers or dates come in several formats.
+    private func noteMixture(column: Int, unlikeRows: inout UnlikeRows, log: inout FindingLog, prediction: inout Prediction) {
+        let parts = Self.parts(columns[column])
+        guard let mixture = FormatMixture(parts) else { return }
+        let group = log.group(.mixedFormats, column: column + 1, severity: nil, predicts: nil)
+        log.note(collected: mixture.count, first: Array(mixture.examples.prefix(layout.samples)), in: group)
+        log.addRemark("\(mixture.formatCount) formats: \(mixture.words)", to: group, column: column + 1)
+        unlikeRows.add(cells: mixture.mostLeft)
+        unlikeRows.endColumn(cells: mixture.leastLeft)
+        prediction.parsingErrorCells.max += mixture.mostLeft
+        prediction.columns.append(
+            Prediction.ColumnPrediction(
+                column: layout.reference(column + 1), reason: .parsingError, cells: Bounds(min: 0, max: mixture.mostLeft),
+                samples: distinctTexts(of: mixture.examples)))
     }
 
     /// By their first places: which of them a batch met first depends on who looked.

@@ -176,8 +176,10 @@ extension FindingCode {
             help: "Remove the line: sed 1d FILE > FILE.new.csv"),
         CatalogueEntry(
             code: .otherDelimiter, slug: "other-delimiter", severity: .error,
-            title: "The delimiter that was said does not occur, and another cuts the rows",
-            why: "Each row is one column under the delimiter of the profile or of --delimiter.",
+            title: "The configured delimiter does not cut the rows, and another does",
+            why:
+                "With the delimiter of the profile or of --delimiter the columns are not those that were meant. What would follow from that "
+                + "is not listed: missing columns, stray quotes, ragged rows.",
             help: "Correct the delimiter in the profile and in the import configuration, or leave --delimiter out."),
         CatalogueEntry(
             code: .repeatedHeader, slug: "repeated-header", severity: .error,
@@ -304,6 +306,12 @@ extension FindingCode {
             why: "No profile says what the column holds. If it is mapped to the type that nearly all of its values have, these are "
                 + "skipped as ParsingError (estimate).",
             help: "Describe the column in a profile (-p PROFILE) to get a prediction instead of an estimate."),
+        CatalogueEntry(
+            code: .mixedFormats, slug: "mixed-formats", severity: .warning,
+            title: "A column in several formats",
+            why: "A format that reads some of these values rejects the others or reads them as other values: 1.5 and 2,5 cannot both be "
+                + "decimals. Without a profile nothing says which is meant (estimate).",
+            help: "Export the column in one format, or describe it in a profile (-p PROFILE) to see what the import would skip."),
         CatalogueEntry(
             code: .unknownItem, slug: "unknown-item", severity: .error,
             title: "A dimension item that the list does not have",

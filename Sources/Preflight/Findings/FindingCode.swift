@@ -61,6 +61,7 @@ public enum FindingCode: String, Sendable, CaseIterable {
     case doubtfulDate = "PF413"
     case doubtfulBoolean = "PF414"
     case unlikeItsColumn = "PF420"
+    case mixedFormats = "PF421"
     // 5: keys and dimension items
     case unknownItem = "PF501"
     case duplicateKey = "PF502"

@@ -18,6 +18,8 @@ struct FindingLog {
         fileprivate var countedRows = 0
         fileprivate var lastRow: Int?
         var examples: [Finding.Example] = []
+        /// Whether another group tells the same.
+        var isFolded = false
         /// What to do, where that depends on more than the code; safe to print.
         var help: String?
         /// In a group for several columns: what each of them has.
@@ -237,6 +239,20 @@ struct FindingLog {
     }
 
     private static let mostRemarks = 4
+
+    /// Leaves out what was found in the values of a column as in those of another that it repeats.
+    mutating func fold(column: Int, into first: Int) {
+        for index in groups.indices where groups[index].ownColumn == column && groups[index].code.isAboutValues {
+            let key = Key(code: groups[index].code, column: first, part: groups[index].part, severity: nil, predicts: nil)
+            guard let other = indexByKey[key], groups[other].count == groups[index].count else { continue }
+            groups[index].isFolded = true
+        }
+    }
+
+    /// Leaves out what may come from rows that were cut by the wrong delimiter.
+    mutating func foldWhatComesFromDelimiter() {
+        for index in groups.indices where groups[index].code.mayComeFromDelimiter { groups[index].isFolded = true }
+    }
 
     /// A new batch begins: positions counted so far mean nothing in it.
     mutating func beginBatch() {

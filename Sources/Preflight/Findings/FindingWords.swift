@@ -56,7 +56,8 @@ struct FindingWords {
             let first = group.examples.first.map { ", the first change in line \($0.place.line)" } ?? ""
             return "\(lineEnds.lf.grouped) LF and \(lineEnds.crlf.grouped) CRLF line ends" + first
         case .emptyColumnName: return "No name in the header"
-        case .duplicateColumnName: return "Named " + (group.remarks.first ?? "as another column")
+        case .duplicateColumnName:
+            return "Named " + (group.remarks.isEmpty ? "as another column" : group.remarks.joined(separator: "; "))
         case .missingColumn: return (hasHeader ? "Not in the header: " : "No field in the first row for: ") + names(group)
         case .unexpectedColumn: return "Not in the profile" + reasons(group)
         case .requiredValueEmpty: return counted("value", group) + (count == 1 ? " is empty" : " are empty")
@@ -65,6 +66,7 @@ struct FindingWords {
         case .doubtfulNumber, .doubtfulInteger, .doubtfulDate, .doubtfulBoolean:
             return counted("value", group) + " may or may not be read as " + kind(group) + reasons(group)
         case .unlikeItsColumn: return counted("value", group) + " \(group.remarks.first ?? "cannot be read as the others") (estimate)"
+        case .mixedFormats: return group.count.counted("value") + " in " + (group.remarks.first ?? "several formats") + " (estimate)"
         case .duplicateKey: return counted("row", group) + (count == 1 ? " has" : " have") + " the key of another" + reasons(group)
         case .blankKey: return counted("row", group) + (count == 1 ? " has" : " have") + " no key"
         case .numberReadsTwoWays: return counted("number", group) + (count == 1 ? " reads" : " read") + " two ways" + reasons(group)

@@ -58,7 +58,11 @@ public enum GateRefusal: Sendable, Equatable {
     /// A finding of the policy's severity or above.
     case finding(FindingCode, count: Int)
     /// More predicted skips than the policy accepts.
-    case predictedSkips(rows: Int, allowed: Int, isUpperBound: Bool)
+    ///
+    /// - Parameters:
+    ///   - rows: the prediction; its upper bound counts, or its lower one where the policy leaves doubtful values out.
+    ///   - isUpperBound: which of the two counts.
+    case predictedSkips(rows: Bounds, allowed: Int, isUpperBound: Bool)
     /// Not all of the file was judged.
     case incomplete
 }
@@ -73,9 +77,9 @@ extension Report {
         }
         // Estimates never block: without a profile nobody said what the columns hold.
         if prediction.basis == .profile {
-            let rows = policy.countsUncertain ? prediction.skippedRows.max : prediction.skippedRows.min
+            let rows = prediction.skippedRows
             let allowed = policy.maxSkipped.allowedRows(of: totals.rows)
-            if rows > allowed {
+            if (policy.countsUncertain ? rows.max : rows.min) > allowed {
                 refusals.append(.predictedSkips(rows: rows, allowed: allowed, isUpperBound: policy.countsUncertain))
             }
         }

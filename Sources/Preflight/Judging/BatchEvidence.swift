@@ -19,7 +19,17 @@ struct BatchEvidence {
         var next: Int32
     }
 
+    /// Rows of the batch, one after the other, with an odd value of one kind in one column, and the next such rows of the column, or -1.
+    struct Run {
+        let start: UInt32
+        var end: UInt32
+        fileprivate(set) var next: Int32
+    }
+
     private(set) var entries: [Entry] = []
+    private(set) var runs: [Run] = []
+    /// By column and kind of odd value: the first run and the last, or -1.
+    private var runHeads: [(first: Int32, last: Int32)] = []
     private(set) var places: [Place] = []
     /// By column: its first entry, or -1.
     private(set) var heads: [Int32] = []
@@ -28,6 +38,9 @@ struct BatchEvidence {
     mutating func begin(columnCount: Int, samples: Int) {
         entries.removeAll(keepingCapacity: true)
         places.removeAll(keepingCapacity: true)
+        runs.removeAll(keepingCapacity: true)
+        runHeads.removeAll(keepingCapacity: true)
+        runHeads.append(contentsOf: repeatElement((first: Int32(-1), last: Int32(-1)), count: columnCount * OddValue.allCases.count))
         if heads.count == columnCount {
             for column in heads.indices { heads[column] = -1 }
         } else {
@@ -49,6 +62,25 @@ struct BatchEvidence {
         let new = Int32(entries.count - 1)
         if last < 0 { heads[column] = new } else { entries[Int(last)].next = new }
         return Int(new)
+    }
+
+    /// Notes rows with an odd value in a column; of one kind and column they come in the order of the batch.
+    mutating func addRows(_ rows: Range<Int>, with odd: OddValue, column: Int) {
+        let slot = column * OddValue.allCases.count + Int(odd.rawValue)
+        let last = Int(runHeads[slot].last)
+        if last >= 0, runs[last].end == rows.lowerBound {
+            runs[last].end = UInt32(rows.upperBound)
+            return
+        }
+        runs.append(Run(start: UInt32(rows.lowerBound), end: UInt32(rows.upperBound), next: -1))
+        let new = Int32(runs.count - 1)
+        if last < 0 { runHeads[slot].first = new } else { runs[last].next = new }
+        runHeads[slot].last = new
+    }
+
+    /// The first run of rows with an odd value of a kind in a column, or -1.
+    func firstRun(of odd: OddValue, column: Int) -> Int32 {
+        runHeads[column * OddValue.allCases.count + Int(odd.rawValue)].first
     }
 
     func wantsPlace(_ entry: Int) -> Bool {

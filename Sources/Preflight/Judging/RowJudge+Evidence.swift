@@ -52,6 +52,8 @@ extension RowJudge {
             evidence.add(Int(counts[Int(form)]), to: entry)
             if evidence.wantsPlace(entry) { wantsPlaces = true }
         }
+        // Else the rows are looked at one by one below, so that they come in their order.
+        if counts[Int(unknown)] == 0 { noteTexts(counts, rows: rows, index: index, into: &evidence) }
         guard wantsPlaces else { return }
         // In the order of the rows, so that the first places are the first.
         for row in 0..<rows.count {
@@ -61,7 +63,30 @@ extension RowJudge {
             let formats = form == unknown ? exactFormats(of: field, in: batch) : Self.formats[Int(form)]
             let entry = evidence.entry(of: formats, column: index)
             if form == unknown { evidence.add(1, to: entry) }
+            if counts[Int(unknown)] > 0, form == unknown || formats == .text, let odd = OddValue(formats) {
+                let place = rows.lowerBound + row
+                evidence.addRows(place..<(place + 1), with: odd, column: index)
+            }
             if evidence.wantsPlace(entry) { evidence.addPlace(row: rows.lowerBound + row, field: field, to: entry) }
+        }
+    }
+
+    /// Notes the rows that have texts. A column has them in nearly all of its rows, or in hardly any.
+    private func noteTexts(
+        _ counts: UnsafeMutableBufferPointer<UInt32>, rows: Range<Int>, index: Int, into evidence: inout BatchEvidence
+    ) {
+        let text = UInt8(CSV_FORM_TEXT.rawValue)
+        let count = Int(counts[Int(text)])
+        if count == 0 { return }
+        if count == rows.count { return evidence.addRows(rows, with: .text, column: index) }
+        var left = count
+        var row = 0
+        while left > 0 {
+            while forms[row] != text { row += 1 }
+            let start = row
+            while row < rows.count, forms[row] == text { row += 1 }
+            left -= row - start
+            evidence.addRows((rows.lowerBound + start)..<(rows.lowerBound + row), with: .text, column: index)
         }
     }
 
@@ -89,8 +114,10 @@ extension RowJudge {
         let first = batch.fields(ofRow: row).lowerBound
         for column in 0..<min(evidence.heads.count, batch.steadyFieldCount(ofRow: row)) {
             if doubted.contains(first + column) { continue }
-            let entry = evidence.entry(of: exactFormats(of: first + column, in: batch), column: column)
+            let formats = exactFormats(of: first + column, in: batch)
+            let entry = evidence.entry(of: formats, column: column)
             evidence.add(1, to: entry)
+            if let odd = OddValue(formats) { evidence.addRows(row..<(row + 1), with: odd, column: column) }
             if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: first + column, to: entry) }
         }
     }

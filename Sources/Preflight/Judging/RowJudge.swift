@@ -141,7 +141,7 @@ struct RowJudge: ~Copyable {
     /// A batch of data rows in which each row has its width, each field is empty or a plain number, and none is to be compared with anything:
     /// told without an index of the fields. Counts the shapes of the numbers.
     private mutating func isPlainlyNumbers(_ batch: inout RowBatch, header: Int?, into shapes: inout BatchShapes) -> Bool {
-        guard let decimal = plan.plainDecimal, layout.width > 1, header == nil, layout.keys.isEmpty,
+        guard let decimal = plan.plainDecimal, layout.width > 1, header == nil, layout.keys.isEmpty, layout.repeatedColumns.isEmpty,
             !batch.hasAnomalies, !batch.isSuspicious, batch.haveWidth(layout.width, kernel: kernel),
             // Where the names are numbers, such as years, the header may be among them.
             !layout.namesMayBeNumbers || !batch.hasRow(equalTo: layout.headerRow)

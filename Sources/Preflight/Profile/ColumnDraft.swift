@@ -28,7 +28,7 @@ struct ColumnDraft {
         var words = parts.prefix(4).map { part in
             part.formats == .empty ? "\(part.count.grouped) empty" : "\(part.count.grouped) like \(Self.shown(part))"
         }
-        if parts.count > 4 { words.append("\(parts.dropFirst(4).reduce(0) { $0 + $1.count }.grouped) others") }
+        if parts.count > 4 { words.append(parts.dropFirst(4).reduce(0) { $0 + $1.count }.counted("other")) }
         let label = evidence.type?.label ?? (parts.contains { $0.formats != .empty } ? "text" : "nothing but empty fields")
         return words.isEmpty ? "no value" : "\(label): \(words.joined(separator: ", "))"
     }

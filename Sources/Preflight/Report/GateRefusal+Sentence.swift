@@ -5,10 +5,18 @@ extension GateRefusal {
         case .finding(let code, let count):
             "\(code.rawValue) \(code.entry.slug): \(count.counted("occurrence"))."
         case .predictedSkips(let rows, let allowed, let isUpperBound):
-            "\(isUpperBound ? "Up to" : "At least") \(rows.counted("row")) would be skipped (predicted), \(allowed.grouped) allowed."
+            "\(Self.text(rows, isUpperBound: isUpperBound)) would be skipped (predicted), \(allowed.grouped) allowed."
         case .incomplete:
             "Not all of the file was judged."
         }
+    }
+
+    /// `2 rows` where all of them surely are, else `5 to 9 rows`; `Up to 9 rows` where none is sure, `At least 5 rows` where only the sure ones
+    /// count.
+    private static func text(_ rows: Bounds, isUpperBound: Bool) -> String {
+        if rows.min == rows.max { return rows.max.counted("row") }
+        if !isUpperBound { return "At least \(rows.min.counted("row"))" }
+        return rows.min == 0 ? "Up to \(rows.max.counted("row"))" : "\(rows.min.grouped) to \(rows.max.counted("row"))"
     }
 
     /// The refusals with the findings of one code, on several columns, made one.

@@ -5,6 +5,8 @@ extension HumanReport {
     /// What the import would skip, by column. An estimate (no profile) never reads like a prediction.
     func predictionLines(_ report: Report) -> [String] {
         let prediction = report.prediction
+        // Nothing was predicted then: "none" would sound like a promise.
+        if report.has(.otherDelimiter) { return [] }
         let (kind, basis) =
             switch prediction.basis {
             case .profile: ("Predicted", "types from the profile")
@@ -24,6 +26,9 @@ extension HumanReport {
         let more = prediction.columns.count - min(prediction.columns.count, shown(Self.shownColumns))
         if more > 0 { lines.append("  and \(more.counted("more column"))") }
         let rows = report.totals.rows.counted("row")
+        if let estimated = prediction.estimatedRows, estimated.min < estimated.max {
+            lines.append("  \(capitalized(boundsText(estimated))) of \(rows) have such a value.")
+        }
         lines.append(
             "  \(capitalized(boundsText(prediction.skippedRows))) of \(rows) would be skipped, if one skipped cell drops its row (assumed)."
         )
@@ -33,12 +38,12 @@ extension HumanReport {
         return lines
     }
 
-    /// A bound in words, with the noun left to the caller: `none`, `12`, `up to 12`, `between 3 and 12`.
+    /// A bound in words, with the noun left to the caller: `none`, `12`, `up to 12`, `3 to 12`.
     func boundsText(_ bounds: Bounds) -> String {
         if bounds.max == 0 { return "none" }
         if bounds.min == bounds.max { return bounds.max.grouped }
         if bounds.min == 0 { return "up to \(bounds.max.grouped)" }
-        return "between \(bounds.min.grouped) and \(bounds.max.grouped)"
+        return "\(bounds.min.grouped) to \(bounds.max.grouped)"
     }
 
     private func fateText(_ column: Prediction.ColumnPrediction) -> String {

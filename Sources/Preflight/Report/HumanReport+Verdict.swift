@@ -35,7 +35,7 @@ extension HumanReport {
         for case .finding(let code, _) in refusals { return ShellCommand.preflight("explain", .init(code.rawValue)).description }
         for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals {
             let accept =
-                isUpperBound && report.prediction.skippedRows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(rows)"
+                isUpperBound && rows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(isUpperBound ? rows.max : rows.min)"
             guard let code = mostFrequentSkip(report) else { return "accept them with \(accept)" }
             return "\(ShellCommand.preflight("explain", .init(code.rawValue))), or accept them with \(accept)"
         }

@@ -1,12 +1,14 @@
 extension JSONReport {
     static func prediction(_ prediction: Prediction) -> JSONValue {
-        .members([
-            "basis": .string(prediction.basis.rawValue),
-            "parsingErrorCells": bounds(prediction.parsingErrorCells),
-            "skippedRows": bounds(prediction.skippedRows),
-            "detailedReport": detailedReport(prediction),
-            "evidence": .array(prediction.evidence.map(evidence)),
-        ])
+        var members: [JSONValue.Member] = [
+            .init("basis", .string(prediction.basis.rawValue)),
+            .init("parsingErrorCells", bounds(prediction.parsingErrorCells)),
+            .init("skippedRows", bounds(prediction.skippedRows)),
+        ]
+        if let rows = prediction.estimatedRows { members.append(.init("estimatedRows", bounds(rows))) }
+        members.append(.init("detailedReport", detailedReport(prediction)))
+        members.append(.init("evidence", .array(prediction.evidence.map(evidence))))
+        return .object(members)
     }
 
     private static func evidence(_ evidence: ColumnEvidence) -> JSONValue {

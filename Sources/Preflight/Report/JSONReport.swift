@@ -68,7 +68,8 @@ public enum JSONReport {
                 [.init("kind", .string("finding")), .init("code", .string(code.rawValue)), .init("count", .int(count))]
             case .predictedSkips(let rows, let allowed, let isUpperBound):
                 [
-                    .init("kind", .string("predicted-skips")), .init("rows", .int(rows)), .init("allowed", .int(allowed)),
+                    .init("kind", .string("predicted-skips")), .init("rows", .int(isUpperBound ? rows.max : rows.min)),
+                    .init("allowed", .int(allowed)),
                     .init("bound", .string(isUpperBound ? "max" : "min")),
                 ]
             case .incomplete: [.init("kind", .string("incomplete"))]

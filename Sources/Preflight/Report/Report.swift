@@ -133,6 +133,8 @@ public struct Prediction: Sendable, Equatable {
     public var skippedRows: Bounds
     /// Per column and reason, in column order; only where `max` is not 0.
     public var columns: [ColumnPrediction]
+    /// Rows with at least one value that is unlike its column, counted as far as the rows are known; only without a profile.
+    public var estimatedRows: Bounds?
     /// What the columns hold; only without a profile.
     public var evidence: [ColumnEvidence] = []
     /// What other settings of the profile would make of these columns; none without a profile.

@@ -49,6 +49,55 @@ public struct InferredType: Sendable, Equatable {
         return InferredType(winner, label: winner.label, formats: winner.format, traits: traits)
     }
 
+    /// The formats that read the values of a column side by side where none reads nearly all of them: of numbers, or of dates.
+    ///
+    /// A column is of numbers or dates by nature if at least 90 % of its values are, in whatever format. Then the format that fits most is
+    /// taken, of the values that are left the next, and so on. A column of texts, and one that a single format reads, has no mixture.
+    ///
+    /// - Returns: none, or at least two.
+    static func mixture(of histogram: [FormatSet: Int]) -> [InferredType] {
+        let votes = histogram.filter { $0.key.isDisjoint(with: [.empty, .nullWord, .spreadsheetError]) }
+        let total = votes.values.reduce(0, +)
+        for isNumber in [true, false] {
+            let kinds = candidates.filter { isNumber ? $0.isNumber : $0.kind == .date }
+            let formats = kinds.reduce(into: FormatSet()) { $0.formUnion($1.format) }
+            var left = votes.filter { !$0.key.isDisjoint(with: formats) }
+            let count = left.values.reduce(0, +)
+            guard count > 0, count >= total - total / 10 else { continue }
+            var types: [InferredType] = []
+            while !left.isEmpty, types.count < mostMixed {
+                var best: (type: InferredType, count: Int)?
+                for traits in Set(left.keys.map { $0.intersection(told) }).sorted(by: { $0.rawValue < $1.rawValue }) {
+                    for kind in kinds {
+                        let type = InferredType(kind, label: kind.label, formats: kind.format, traits: traits)
+                        let count = left.reduce(0) { $0 + (type.mayFit($1.key) ? $1.value : 0) }
+                        if count > best?.count ?? 0 { best = (type, count) }
+                    }
+                }
+                guard let best else { break }
+                types.append(best.type)
+                left = left.filter { !best.type.mayFit($0.key) }
+            }
+            if types.count > 1 { return types }
+        }
+        return []
+    }
+
+    private static let mostMixed = 4
+
+    /// The format alone: `decimal point`, `d/M/yyyy`.
+    var formatWords: String {
+        switch label {
+        case "integer": return "whole numbers"
+        case "number (decimal .)": return "decimal point"
+        case "number (decimal ,)": return "decimal comma"
+        default:
+            guard let start = label.firstIndex(of: "("), label.hasSuffix(")") else { return label }
+            let inner = String(label[label.index(after: start)...].dropLast())
+            return traits.contains(.timeOfDay) ? "\(inner) with a time" : inner
+        }
+    }
+
     private init(_ candidate: Candidate, label: String, formats: FormatSet, traits: FormatSet) {
         kind = candidate.isNumber && !traits.isEmpty ? .number : candidate.kind
         self.label = Self.label(label, traits)

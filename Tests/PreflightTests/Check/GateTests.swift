@@ -11,10 +11,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (SkipLimit.rows(0), true, GateRefusal?.some(.predictedSkips(rows: 3, allowed: 0, isUpperBound: true))),
-        (.rows(2), true, .predictedSkips(rows: 3, allowed: 2, isUpperBound: true)), (.rows(3), true, nil), (.rows(2), false, nil),
-        (.rows(1), false, .predictedSkips(rows: 2, allowed: 1, isUpperBound: false)), (.percent(30), true, nil),
-        (.percent(29.9), true, .predictedSkips(rows: 3, allowed: 2, isUpperBound: true)), (.percent(20), false, nil),
+        (SkipLimit.rows(0), true, GateRefusal?.some(.predictedSkips(rows: Bounds(min: 2, max: 3), allowed: 0, isUpperBound: true))),
+        (.rows(2), true, .predictedSkips(rows: Bounds(min: 2, max: 3), allowed: 2, isUpperBound: true)), (.rows(3), true, nil),
+        (.rows(2), false, nil),
+        (.rows(1), false, .predictedSkips(rows: Bounds(min: 2, max: 3), allowed: 1, isUpperBound: false)), (.percent(30), true, nil),
+        (.percent(29.9), true, .predictedSkips(rows: Bounds(min: 2, max: 3), allowed: 2, isUpperBound: true)), (.percent(20), false, nil),
         (.percent(100), true, nil),
     ])
     func skips(limit: SkipLimit, countsUncertain: Bool, refusal: GateRefusal?) throws {

@@ -45,7 +45,10 @@ import Testing
             delimiter: input.options.delimiter, quote: input.options.quote, hasHeader: input.options.hasHeader ?? true)
         let prologue = input.bytes.withUnsafeBytes { Prologue(head: $0, given: given) }
         let reference = ReferenceCheck(input.bytes, prologue, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
-        let expected = reference.lines(samples: input.options.samples)
+        // Where another delimiter cuts the rows, what follows from the configured one is not told.
+        let expected = reference.lines(samples: input.options.samples).filter { line in
+            prologue.otherDelimiter == nil || FindingCode(argument: String(line.prefix(5)))?.mayComeFromDelimiter == false
+        }
         let totals = [
             report.totals.rows, report.totals.columns, report.input.lineEnds.lf, report.input.lineEnds.crlf, report.input.lineEnds.cr,
         ]

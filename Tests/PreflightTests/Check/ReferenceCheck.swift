@@ -298,7 +298,7 @@ extension Report {
     var referenceLines: [String] {
         // What the beginning tells has tests of its own.
         let told: Set<FindingCode> = [
-            .utf16, .utf32, .notCSV, .doubleEncoded, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble,
+            .utf16, .utf32, .notCSV, .doubleEncoded, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .totalsRow,
         ]
         return findings.filter { $0.code.rawValue < "PF4" && !told.contains($0.code) }.map { finding in
             let places = finding.examples.map { " \($0.place.text)/\($0.place.line)" }.joined()

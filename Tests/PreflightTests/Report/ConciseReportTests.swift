@@ -14,7 +14,7 @@ import Testing
             export.csv: PF401 (Amount) and 1 more
             export.csv:3:3: warning PF411 A value that may or may not be read as a number (Amount): "1e5"
             export.csv: PF411 (Amount) and 8 more
-            export.csv: gate: Up to 11 rows would be skipped (predicted), 0 allowed.
+            export.csv: gate: 3 to 11 rows would be skipped (predicted), 0 allowed.
 
             """
         ),

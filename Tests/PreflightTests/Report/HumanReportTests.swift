@@ -52,11 +52,11 @@ import Testing
               help: Nothing to do.
 
             Predicted skips (types from the profile):
-              column 3 "Amount": between 3 and 12 cells as ParsingError, for instance "n/a", "1e5"
-              Between 3 and 11 of 336 777 rows would be skipped, if one skipped cell drops its row (assumed).
+              column 3 "Amount": 3 to 12 cells as ParsingError, for instance "n/a", "1e5"
+              3 to 11 of 336 777 rows would be skipped, if one skipped cell drops its row (assumed).
               The higher counts include values of which it is not public how Pigment reads them.
 
-            Does not pass the gate: PF205 too-many-fields: 1 occurrence. Up to 11 rows would be skipped (predicted), 0 allowed. \
+            Does not pass the gate: PF205 too-many-fields: 1 occurrence. 3 to 11 rows would be skipped (predicted), 0 allowed. \
             Next: preflight explain PF205
 
             """
@@ -134,7 +134,7 @@ import Testing
         ),
         (
             1, 4, GatePolicy(),
-            "Does not pass the gate: Up to 4 rows would be skipped (predicted), 0 allowed. Next: accept them with --max-skipped 4"
+            "Does not pass the gate: 1 to 4 rows would be skipped (predicted), 0 allowed. Next: accept them with --max-skipped 4"
         ),
         (
             1, 4, GatePolicy(countsUncertain: false),

@@ -32,8 +32,9 @@ import Testing
     }
 
     private static let refusals: [[GateRefusal]] = [
-        [], [.incomplete], [.finding(.unclosedQuote, count: 2), .predictedSkips(rows: 3, allowed: 0, isUpperBound: true)],
-        [.predictedSkips(rows: 3, allowed: 2, isUpperBound: false)],
+        [], [.incomplete],
+        [.finding(.unclosedQuote, count: 2), .predictedSkips(rows: Bounds(min: 1, max: 3), allowed: 0, isUpperBound: true)],
+        [.predictedSkips(rows: Bounds(min: 1, max: 3), allowed: 2, isUpperBound: false)],
     ]
 
     @Test(arguments: refusals) func answersOfTheGateFit(refusals: [GateRefusal]) throws {

@@ -27,9 +27,18 @@ import Testing
     @Test(arguments: [
         (GateRefusal.finding(.unclosedQuote, count: 1), "PF203 unclosed-quote: 1 occurrence."),
         (.finding(.tooFewFields, count: 12_345), "PF204 too-few-fields: 12 345 occurrences."),
-        (.predictedSkips(rows: 1, allowed: 0, isUpperBound: true), "Up to 1 row would be skipped (predicted), 0 allowed."),
         (
-            .predictedSkips(rows: 4_000, allowed: 1_000, isUpperBound: false),
+            .predictedSkips(rows: Bounds(min: 0, max: 1), allowed: 0, isUpperBound: true),
+            "Up to 1 row would be skipped (predicted), 0 allowed."
+        ),
+        (.predictedSkips(rows: Bounds(min: 1, max: 1), allowed: 0, isUpperBound: true), "1 row would be skipped (predicted), 0 allowed."),
+        (.predictedSkips(rows: Bounds(min: 2, max: 2), allowed: 0, isUpperBound: false), "2 rows would be skipped (predicted), 0 allowed."),
+        (
+            .predictedSkips(rows: Bounds(min: 5, max: 9), allowed: 0, isUpperBound: true),
+            "5 to 9 rows would be skipped (predicted), 0 allowed."
+        ),
+        (
+            .predictedSkips(rows: Bounds(min: 4_000, max: 9_000), allowed: 1_000, isUpperBound: false),
             "At least 4 000 rows would be skipped (predicted), 1 000 allowed."
         ),
         (.incomplete, "Not all of the file was judged."),

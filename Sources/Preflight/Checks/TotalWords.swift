@@ -1,0 +1,60 @@
+/// Words and signs that a row of totals has for its label, as a whole cell: a name that begins like one (`Total Energies SE`, `Grand Rapids`)
+/// is none.
+enum TotalWords {
+    /// More bytes than any label for a total has.
+    private static let mostBytes = 64
+
+    /// Whether a cell says that its row is a total: a word or phrase, perhaps with a colon, a year, a currency or a word in brackets.
+    static func contain(_ cell: UnsafeRawBufferPointer) -> Bool {
+        guard cell.count <= mostBytes else { return false }
+        let text = Blanks.trim(cell)
+        guard !text.isEmpty else { return false }
+        if text.allSatisfy({ $0 == UInt8(ascii: "*") }) { return true }
+        var words = String(decoding: text, as: UTF8.self).split(separator: " ").map(String.init)
+        if let last = words.last, words.count > 1, isAddition(last) { words.removeLast() }
+        var phrase = words.joined(separator: " ").lowercased()
+        if phrase.hasSuffix(":") { phrase.removeLast() }
+        while phrase.hasSuffix(" ") { phrase.removeLast() }
+        return phrases.contains(phrase)
+    }
+
+    /// `2026`, `EUR`, `(EUR)`
+    private static func isAddition(_ word: String) -> Bool {
+        if word.hasPrefix("("), word.hasSuffix(")") { return true }
+        let bytes = Array(word.utf8)
+        let isYear = bytes.count == 4 && bytes.allSatisfy(ASCIIWords.isDigit)
+        return isYear || (bytes.count == 3 && bytes.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
+    }
+
+    /// In small letters, as programs and people write them in the languages that are met most.
+    private static let phrases: Set<String> = [
+        // Signs.
+        "Σ", "σ", "∑", "=",
+        // English
+        "total", "totals", "grand total", "grand totals", "sum", "sum total", "total sum", "overall total", "total amount",
+        "overall result",
+        "result", "subtotal", "sub-total", "sub total", "report total", "report totals", "all total", "total general", "sums",
+        // German
+        "summe", "summen", "gesamt", "gesamtsumme", "gesamtergebnis", "ergebnis", "gesamtbetrag", "gesamtwert", "insgesamt", "endsumme",
+        "zwischensumme", "total gesamt", "summe gesamt", "gesamt summe", "gesamttotal", "endergebnis", "summe insgesamt",
+        // French
+        "somme", "total général", "total generale", "total des lignes", "sous-total", "sous total", "somme totale", "résultat global",
+        "ensemble", "montant total",
+        // Italian
+        "totale", "totali", "totale generale", "totale complessivo", "somma", "subtotale",
+        // Spanish, Catalan and Portuguese
+        "suma", "suma total", "total geral", "soma", "soma total", "totales", "totais", "subtotal general", "importe total", "valor total",
+        // Dutch
+        "totaal", "eindtotaal", "algemeen totaal", "som", "subtotaal",
+        // Northern languages
+        "summa", "totalt", "totalsumma", "total sum", "i alt", "ialt", "sum i alt", "hovedtotal", "sammanlagt", "yhteensä", "loppusumma",
+        "samtals", "kokku", "kopā", "iš viso", "viso",
+        // Eastern and southern languages
+        "razem", "suma końcowa", "ogółem", "łącznie", "celkem", "celkový součet", "součet", "spolu", "súčet", "celkový súčet", "összesen",
+        "végösszeg", "mindösszesen", "total general:", "ukupno", "sveukupno", "skupaj", "skupna vsota", "общо", "всего", "итого",
+        "общий итог", "сумма", "разом", "усього", "σύνολο", "γενικό σύνολο", "toplam", "genel toplam",
+        // Others
+        "合計", "総計", "小計", "总计", "合计", "總計", "合計:", "합계", "총합계", "총계", "المجموع", "الإجمالي", "סה\"כ", "סך הכל", "tổng", "tổng cộng",
+        "jumlah", "รวม", "कुल",
+    ]
+}

@@ -1,0 +1,169 @@
+import CSVScan
+
+/// A last row that is no data but the total of the rows above.
+///
+/// What speaks for it, by itself:
+/// - its first cell that is not blank is a word or a sign for a total (``TotalWords``), and its other labels are blank;
+/// - a number of four significant digits or more is the exact sum of its column above (``ColumnSums``), or two shorter ones are.
+///
+/// What speaks for it with one number that is a sum: a label is blank. *Labels* are the columns in which the first row and the last but one have
+/// texts or dates. Sums are asked for only where all of the file is at hand at its end, because it is no longer than what is read of any file
+/// before the first row is judged: so they cost longer files nothing, and a file, a pipe and a gzip file give the same answer. In a longer file
+/// without a profile, blank labels speak for a total where no other row has a blank there.
+struct TotalsCheck: Check {
+    private let layout: FileLayout
+    private let decoder: FieldDecoder
+    /// The first data row, the last but one, and the last.
+    private var first: Kept?
+    private var previous: Kept?
+    private var last: Kept?
+    private var lastNumber = 0
+    private var example: Finding.Example?
+    /// Set at the end of a file that is at hand as a whole, if ``wantsSums``.
+    var sums: ColumnSums?
+
+    /// Whether sums of the columns could make a difference.
+    var wantsSums: Bool {
+        guard layout.isAtHand, lastNumber > ColumnSums.fewestAddends, case .bytes(let bytes) = last else { return false }
+        return bytes.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+    }
+
+    /// A row as it was kept.
+    private enum Kept {
+        case bytes([UInt8])
+        /// It was judged without an index of fields: each is a number or empty.
+        case numbers
+        /// It is too long.
+        case unknown
+    }
+
+    private enum Cell {
+        case blank
+        case number
+        case text
+    }
+
+    /// Bytes of a row that are kept.
+    private static let mostBytes = 64 << 10
+
+    init(layout: FileLayout) {
+        self.layout = layout
+        decoder = FieldDecoder(quote: layout.quote)
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        let count = judgement.rows.dataRowCount
+        guard count > 0 else { return }
+        guard batch.isIndexed else {
+            if first == nil { first = .numbers }
+            previous = count > 1 ? .numbers : last
+            (last, lastNumber, example) = (.numbers, judgement.rows.firstNumber + count - 1, nil)
+            return
+        }
+        func isData(_ row: Int) -> Bool { row != judgement.rows.header && !judgement.rows.blank.contains(row) }
+        if first == nil, let row = (0..<batch.rowCount).first(where: isData) { first = Self.kept(row, of: batch) }
+        guard let row = (0..<batch.rowCount).last(where: isData) else { return }
+        previous = count > 1 ? (0..<row).last(where: isData).map { Self.kept($0, of: batch) } : last
+        last = Self.kept(row, of: batch)
+        lastNumber = judgement.rows.number(of: row)
+        example = nil
+        guard layout.isAtHand || mayBeTotal(row, of: batch) else { return }
+        var lines = LineCursor()
+        example = Finding.Example(
+            beginningOf: RowRecord(index: row, number: lastNumber), in: batch, lines: &lines, quote: layout.quote)
+    }
+
+    private static func kept(_ row: Int, of batch: borrowing RowBatch) -> Kept {
+        guard let bytes = batch.bytes(ofRow: row), bytes.count <= mostBytes else { return .unknown }
+        return .bytes(Array(bytes))
+    }
+
+    /// Whether its first cell is blank, or the first that is not says that it is a total.
+    private func mayBeTotal(_ row: Int, of batch: borrowing RowBatch) -> Bool {
+        let fields = batch.fields(ofRow: row).prefix(min(layout.width, batch.steadyFieldCount(ofRow: row)))
+        for field in fields {
+            let (isBlank, isTotal) = decoder.withText(of: field, in: batch) { (Blanks.trim($0).isEmpty, TotalWords.contain($0)) }
+            if isBlank, field == fields.lowerBound { return true }
+            if !isBlank { return isTotal }
+        }
+        return false
+    }
+
+    // MARK: The end of the file
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        guard let example, lastNumber > 1, case .bytes(let bytes) = last, let sum = reason(bytes, prediction) else { return }
+        log.note(.totalsRow, row: lastNumber, remark: sum) { _ in example }
+    }
+
+    /// - Returns: `nil` where the last row is no total, else what is to be said of its sums, perhaps nothing.
+    private func reason(_ bytes: [UInt8], _ prediction: Prediction) -> String?? {
+        let texts = self.texts(bytes)
+        let above = [cells(first), cells(previous)]
+        let width = layout.width
+        func kind(_ row: [Cell]?, _ column: Int) -> Cell {
+            guard let row else { return .number }
+            return column < row.count ? row[column] : .blank
+        }
+        let own = texts.map(Self.cell)
+        let isText = (0..<width).map { column in above.allSatisfy { kind($0, column) == .text } }
+        let hasNumbers = (0..<width).contains { column in above.allSatisfy { kind($0, column) != .text } }
+        guard hasNumbers else { return nil }
+        let blankLabels = (0..<width).filter { isText[$0] && kind(own, $0) == .blank }
+        let found = sums?.matches ?? []
+        let words = found.isEmpty ? nil : sumText(found.map(\.column))
+        if let label = own.firstIndex(where: { $0 != .blank }), texts[label].withUnsafeBytes(TotalWords.contain),
+            (0..<width).allSatisfy({ $0 == label || !isText[$0] || kind(own, $0) == .blank || repeats($0, texts) })
+        {
+            return .some(words)
+        }
+        if found.contains(where: \.isLong) || found.count > 1 || (!found.isEmpty && !blankLabels.isEmpty) { return .some(words) }
+        guard !layout.isAtHand, !blankLabels.isEmpty, blankLabels.count == isText.count(where: { $0 }),
+            own.contains(.number)
+        else { return nil }
+        let areOnlyBlanks = blankLabels.allSatisfy { column in
+            prediction.evidence.count > column
+                && prediction.evidence[column].parts.first { $0.formats == .empty }?.count == 1
+        }
+        return areOnlyBlanks ? .some("the only row without a label") : nil
+    }
+
+    /// Whether a text of the last row is that of both rows above: a currency, a unit.
+    private func repeats(_ column: Int, _ texts: [[UInt8]]) -> Bool {
+        [first, previous].allSatisfy { row in
+            guard case .bytes(let bytes) = row else { return false }
+            let above = self.texts(bytes)
+            return column < above.count && column < texts.count && above[column] == texts[column]
+        }
+    }
+
+    private func sumText(_ columns: [Int]) -> String {
+        let first = layout.reference(columns[0] + 1)
+        let name = "column \(first.index)" + (first.name.isEmpty ? "" : " \"\(first.name)\"")
+        if columns.count == 1 { return "\(name) is the sum of the rows above" }
+        return "\(columns.count.counted("column")) are sums of the rows above, the first is \(name)"
+    }
+
+    private func cells(_ row: Kept?) -> [Cell]? {
+        guard case .bytes(let bytes) = row else { return nil }
+        return texts(bytes).map(Self.cell)
+    }
+
+    private func texts(_ bytes: [UInt8]) -> [[UInt8]] {
+        var texts: [[UInt8]] = []
+        bytes.withUnsafeBytes { bytes in
+            DialectDetector(bytes, isCut: false).forEachRow(delimiter: layout.delimiter, quote: layout.quote) { batch, row, _ in
+                for field in batch.fields(ofRow: row) { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
+                return false
+            }
+        }
+        return texts
+    }
+
+    private static func cell(_ text: [UInt8]) -> Cell {
+        text.withUnsafeBytes { text in
+            if Blanks.trim(text).isEmpty { return .blank }
+            return FormatSet.formats(of: text).isDisjoint(with: FormatSet.numbers) ? .text : .number
+        }
+    }
+}

@@ -58,6 +58,8 @@ struct ReferenceCheck {
     /// One line for each code and column: `CODE column count rows @row:column:byteOffset/line …`, in the order of a report.
     func lines(samples: Int) -> [String] {
         found.sorted { ($0.key.code.rawValue, $0.key.column) < ($1.key.code.rawValue, $1.key.column) }.map { key, found in
+            // One finding may stand for all columns: then its places are those of all, which has a test of its own.
+            if key.code == .invalidUTF8 { return Report.line(ofIllFormed: key.column, found.count, found.rows.count) }
             let places = found.places.prefix(samples).map { " " + $0 }.joined()
             return "\(key.code.rawValue) \(key.column) \(found.count) \(found.rows.count)\(places)"
         }
@@ -300,9 +302,23 @@ extension Report {
         let told: Set<FindingCode> = [
             .utf16, .utf32, .notCSV, .doubleEncoded, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .totalsRow,
         ]
-        return findings.filter { $0.code.rawValue < "PF4" && !told.contains($0.code) }.map { finding in
+        return findings.filter { $0.code.rawValue < "PF4" && !told.contains($0.code) }.flatMap { finding in
+            if finding.code == .invalidUTF8 { return Self.linesOfIllFormed(finding) }
             let places = finding.examples.map { " \($0.place.text)/\($0.place.line)" }.joined()
-            return "\(finding.code.rawValue) \(finding.column?.index ?? 0) \(finding.count) \(finding.rows)\(places)"
+            return ["\(finding.code.rawValue) \(finding.column?.index ?? 0) \(finding.count) \(finding.rows)\(places)"]
         }
+    }
+
+    /// By column, whether there is one finding for each or one for all.
+    private static func linesOfIllFormed(_ finding: Finding) -> [String] {
+        if finding.shares.isEmpty { return [line(ofIllFormed: finding.column?.index ?? 0, finding.count, finding.rows)] }
+        let rest = finding.count - finding.shares.reduce(0) { $0 + $1.count }
+        let unnamed = rest > 0 ? [line(ofIllFormed: 0, rest, 0)] : []
+        return unnamed + finding.shares.map { line(ofIllFormed: $0.column.index, $0.count, $0.rows) }
+    }
+
+    /// How many rows have ill-formed text in fields without a column is not told where one finding stands for all.
+    fileprivate static func line(ofIllFormed column: Int, _ count: Int, _ rows: Int) -> String {
+        "PF101 \(column) \(count) \(column == 0 ? "-" : String(rows))"
     }
 }

@@ -12,8 +12,9 @@ extension FindingCode {
             true
         case .emptyFile, .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .notCSV, .compressionName,
             .contentLimit, .invalidUTF8, .byteOrderMark, .nulByte, .utf16, .otherEncoding, .utf32, .innerByteOrderMark, .doubleEncoded,
-            .undecodable, .contradictedEncoding, .blankLine, .loneCarriageReturn, .mixedLineEnds, .unsupportedDelimiter, .carriageReturnLineEnds, .separatorLine,
-            .otherDelimiter, .skippedLines, .noDataRows:
+            .undecodable, .contradictedEncoding, .blankLine, .loneCarriageReturn, .mixedLineEnds, .unsupportedDelimiter,
+            .carriageReturnLineEnds,
+            .separatorLine, .otherDelimiter, .skippedLines, .noDataRows:
             false
         }
     }

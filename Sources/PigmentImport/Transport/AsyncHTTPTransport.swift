@@ -62,7 +62,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
             return
         }
         guard let certificates = try? NIOSSLCertificate.fromPEMFile(trustRootsPath), !certificates.isEmpty else {
-            throw .trustRoots(path: VisibleText(trustRootsPath).text)
+            throw .trustRoots(path: VisibleText(trustRootsPath, limit: 4096).text)
         }
         trustRoots = certificates
     }

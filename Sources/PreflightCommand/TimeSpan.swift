@@ -12,7 +12,9 @@ struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {
 
     init?(argument: String) {
         let digits = argument.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
-        guard let unit = Self.milliseconds[String(argument.dropFirst(digits.count))], let number = PlainDecimal.number(digits) else { return nil }
+        guard let unit = Self.milliseconds[String(argument.dropFirst(digits.count))], let number = PlainDecimal.number(digits) else {
+            return nil
+        }
         let milliseconds = number * unit
         guard milliseconds <= 366 * 86_400_000 else { return nil }
         value = .milliseconds(Int(milliseconds.rounded()))

@@ -140,13 +140,14 @@ import Testing
         let options = try Self.read("version: 1\ncolumns:\n" + columns)
         var text = names.joined(separator: ",") + "\n"
         for _ in 0..<900 {
-            text += (0..<40).map { column in
-                switch generator.below(column < 20 ? 4 : 40) {
-                case 0: return Self.word(generator.below(100_000))
-                case 1: return "\(1 + generator.below(28))/\(1 + generator.below(12))/2026"
-                default: return generator.once(in: 2) ? "01/02/2026" : "13/02/2026"
-                }
-            }.joined(separator: ",") + "\n"
+            text +=
+                (0..<40).map { column in
+                    switch generator.below(column < 20 ? 4 : 40) {
+                    case 0: return Self.word(generator.below(100_000))
+                    case 1: return "\(1 + generator.below(28))/\(1 + generator.below(12))/2026"
+                    default: return generator.once(in: 2) ? "01/02/2026" : "13/02/2026"
+                    }
+                }.joined(separator: ",") + "\n"
         }
         let report = try Self.report(text, options, sizes: [64, 1300, 64 << 10, nil])
         #expect(report.prediction.advice.count == 40)
@@ -196,7 +197,12 @@ import Testing
         let words = (0..<3_000).map { "NULL\($0)" }
         let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
         let profile = try Profile(
-            yaml: "version: 1\ndefaults: {null: [\(list)]}\ncolumns: [{name: T, type: text}, {name: D, type: number}, {name: E, type: number}]")
+            yaml:
+                """
+                version: 1
+                defaults: {null: [\(list)]}
+                columns: [{name: T, type: text}, {name: D, type: number}, {name: E, type: number}]
+                """)
         #expect(profile.columns[0].compiledNullWords === profile.columns[2].compiledNullWords)
         let options = CheckOptions(profile: profile, delimiter: UInt8(ascii: ","))
         let text = "T,D,E\n" + (0..<4_000).map { "x,NULL\($0),1\n" }.joined()

@@ -32,7 +32,7 @@ extension ExplainStage {
             remark: prologue.encoding.name + (isSent ? ", sent as UTF-8" : "")
         ) { _ in Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: 0)) }
         guard isSent else { return }
-        log.setHelp(EncodingAdvice.nothing, of: log.group(.otherEncoding, column: nil, severity: nil, predicts: nil))
+        log.setHelp(EncodingAdvice.nothing, ofCode: .otherEncoding)
     }
 
     private func note(_ contradiction: EncodingContradiction, isForced: Bool) {
@@ -66,7 +66,6 @@ extension ExplainStage {
             .contradictedEncoding, row: nil, severity: isForced ? .note : nil,
             remark: "\(declared.name) was declared \(origin), and \(evidence)"
         ) { _ in example }
-        let group = log.group(.contradictedEncoding, column: nil, severity: nil, predicts: nil)
         let correction =
             options.encoding != nil
             ? "write --encoding \(found.rawValue)"
@@ -76,7 +75,7 @@ extension ExplainStage {
             isForced
             ? EncodingAdvice.nothing
             : "If the file is \(found.name), \(correction)\(sending). If it is \(declared.name) all the same, add --force-encoding."
-        log.setHelp(help, of: group)
+        log.setHelp(help, ofCode: .contradictedEncoding)
     }
 
     private func suppress(_ codes: [FindingCode]) {

@@ -13,8 +13,9 @@ final class ExplainStage {
     private var quote = UInt8(ascii: "\"")
     private var encoding = TextEncoding.utf8
     private var beginsAsUTF8 = false
+    private var prologue: Prologue?
     /// Why nothing is judged, if so.
-    private var refusal: Prologue.Refusal?
+    private var refusal: Prologue.Refusal? { prologue?.refusal }
     private var endsInsideCharacter = false
     var log: FindingLog
     private var checks: [any Check] = []
@@ -40,7 +41,7 @@ final class ExplainStage {
         quote = dialect.quote
         encoding = prologue.encoding
         beginsAsUTF8 = prologue.firstText.invalidCount == 0 && prologue.firstText.multibyteCount > 0
-        refusal = prologue.refusal
+        self.prologue = prologue
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
         func note(_ code: FindingCode, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
             log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in
@@ -287,6 +288,7 @@ final class ExplainStage {
             log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
         }
         if isComplete { noteWhatIsMissing() }
+        if let prologue { nameRemedies(prologue, input: input) }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
         func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
             (group.code.rawValue, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")

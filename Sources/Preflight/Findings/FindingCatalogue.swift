@@ -151,7 +151,7 @@ extension FindingCode {
             title: "Carriage returns without a line feed",
             why: "Outside quotes some readers end a row there and others keep it as text: rows may be joined or torn. It is read as "
                 + "text here.",
-            help: "Write line ends as LF or CRLF; for an old Mac file: tr '\\r' '\\n' < FILE > FILE.lf.csv"),
+            help: "Quote the field if the carriage return belongs to its text; otherwise remove it, or write the line end as LF or CRLF."),
         CatalogueEntry(
             code: .mixedLineEnds, slug: "mixed-line-ends", severity: .warning,
             title: "LF and CRLF line ends in one file",
@@ -210,7 +210,7 @@ extension FindingCode {
             code: .skippedLines, slug: "skipped-lines", severity: .warning,
             title: "Lines that were passed over because of --skip-lines",
             why: "They are part of the file, and are sent with it: an import takes the first line for the header (assumed).",
-            help: "Remove them from the file before it is pushed: tail -n +2 FILE > FILE.new.csv"),
+            help: "Remove them from the file before it is pushed; for one line: tail -n +2 FILE > FILE.new.csv"),
         CatalogueEntry(
             code: .emptyColumnName, slug: "empty-column-name", severity: .error,
             title: "A column without a name",

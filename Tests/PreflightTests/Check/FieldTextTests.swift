@@ -33,7 +33,7 @@ import Testing
                 on: Array("A,B\n\(field),x\n".utf8), options: CheckOptions(profile: profile), limits: limits, sizes: [1, 7, 64, 800, nil])
             let value = try #require(report.findings.first?.examples.first?.value)
             #expect(value.text == String(repeating: "\"", count: 80) + "…")
-            #expect(value.byteCount == (pairs <= 199 ? pairs : 2 * pairs + 1))
+            #expect(value.byteCount == (pairs <= 199 ? pairs : 2 * pairs))
             #expect(report.prediction.columns.map(\.samples) == [[value.text]])
         }
     }

@@ -17,7 +17,7 @@ import Testing
         #expect(finding.count == 7)
         #expect(finding.rows == 4)
         #expect(finding.shares.map { [$0.column.index, $0.count, $0.rows] } == [[2, 3, 3], [3, 2, 2], [4, 2, 2]])
-        #expect(finding.shares.map(\.column.name) == ["Ort", "B\\x{fc}ro", "Betrag"])
+        #expect(finding.shares.map(\.column.name.text) == ["Ort", "B\\x{fc}ro", "Betrag"])
         #expect(finding.message.contains("looks like Windows-1252: \"Büro\", \"Köln\", \"€\""))
         #expect(finding.message.contains("in 3 columns"))
         #expect(!finding.message.contains("U+10FFFF"))

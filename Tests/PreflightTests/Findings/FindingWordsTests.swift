@@ -54,7 +54,7 @@ import Testing
         let header = (1...count).map { "c\($0)" }.joined(separator: ",")
         let row = Array(repeating: "\0", count: count).joined(separator: ",")
         let messages = report(on: "\(header)\n\(row)\n").findings.map(\.message)
-        #expect(messages.contains("2 NUL bytes in 1 row, in further columns"))
+        #expect(messages.contains("2 NUL bytes in 1 row, in 2 columns (501 to 502)"))
     }
 
     @Test(arguments: [

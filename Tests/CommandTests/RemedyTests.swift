@@ -131,8 +131,8 @@ struct RemedyTests {
         let findings = object?["findings"] as? [[String: Any]] ?? []
         let help = findings.lazy.filter { $0["code"] as? String == code.rawValue }.compactMap { $0["help"] as? String }.first
         let text = try #require(help)
-        let start = try #require(
-            ["gzip ", "iconv ", "sed ", "tail ", "tr "].compactMap { text.range(of: $0)?.lowerBound }.min(), "no command in: \(text)")
+        let starts = ["gzip ", "iconv ", "sed ", "tail ", "tr "].compactMap { text.range(of: $0)?.lowerBound }
+        let start = try #require(starts.min(), "no command in: \(text)")
         // The sentence after it begins with a capital letter.
         let end = text.range(of: ". Or ", range: start..<text.endIndex)?.lowerBound ?? text.endIndex
         return String(text[start..<end])

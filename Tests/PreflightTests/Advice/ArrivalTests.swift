@@ -149,7 +149,7 @@ import Testing
                     }
                 }.joined(separator: ",") + "\n"
         }
-        let report = try Self.report(text, options, sizes: [64, 1300, 64 << 10, nil])
+        let report = try Self.report(text, options, sizes: [1300, nil])
         #expect(report.prediction.advice.count == 40)
     }
 

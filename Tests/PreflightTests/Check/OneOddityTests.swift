@@ -87,7 +87,8 @@ import Testing
 
     @Test(arguments: oddities)
     func asTheReferenceSays(_ oddity: Oddity) {
-        for size in [1, 70, 700] {
+        // The reference has a line for each column, of which a report tells 500 apart.
+        for size in [1, 70, 400] {
             let bytes = oddity.bytes(size)
             let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C, samples: 5), comment: oddity.description)
             let prologue = bytes.withUnsafeBytes { Prologue(head: $0, given: Prologue.Given(delimiter: 0x2C)) }

@@ -1,6 +1,6 @@
 extension ExplainStage {
-    /// Names the commands that correct the beginning, the line ends or the encoding of this very file.
-    func nameRemedies(_ prologue: Prologue, input: InputSummary) {
+    /// Names the commands that correct the beginning, the line ends or the encoding of this very content.
+    func nameRemedies(_ prologue: Prologue) {
         let refused: String? =
             switch prologue.refusal {
             case .utf16(let encoding): encoding.rawValue
@@ -8,7 +8,7 @@ extension ExplainStage {
             case .notCSV, nil: nil
             }
         let converted = prologue.encoding == .utf8 ? nil : prologue.encoding.rawValue
-        let remedy = FileRemedy(input, encoding: refused ?? converted, endsLinesWithCR: prologue.endsLinesWithCR)
+        let remedy = FileRemedy(encoding: refused ?? converted, endsLinesWithCR: prologue.endsLinesWithCR)
         if refused != nil {
             log.setHelp("Export as UTF-8, or convert: \(remedy.command())", ofCode: prologue.refusal == .utf32 ? .utf32 : .utf16)
             return

@@ -288,7 +288,7 @@ final class ExplainStage {
             log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
         }
         if isComplete { noteWhatIsMissing() }
-        if let prologue { nameRemedies(prologue, input: input) }
+        if let prologue { nameRemedies(prologue) }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
         func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
             (group.code.rawValue, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")

@@ -8,7 +8,7 @@ struct RemedyTests {
     /// What somebody does who follows the help of a code.
     struct Remedy: Sendable, CustomTestStringConvertible {
         let code: FindingCode
-        /// A shell command, run beside a copy of the sample; `HELP` is the command that the help itself names.
+        /// A shell command, run beside a copy of the sample; `HELP` is the command that the help itself names, with `FILE` filled in.
         let command: String
         /// Then checked with these.
         var flags: [String] = []
@@ -135,7 +135,7 @@ struct RemedyTests {
         let start = try #require(starts.min(), "no command in: \(text)")
         // The sentence after it begins with a capital letter.
         let end = text.range(of: ". Or ", range: start..<text.endIndex)?.lowerBound ?? text.endIndex
-        return String(text[start..<end])
+        return text[start..<end].replacingOccurrences(of: "FILE", with: "input.csv")
     }
 
     private static func shell(_ command: String, in folder: String) throws {

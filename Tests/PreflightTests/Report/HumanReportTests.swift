@@ -286,9 +286,9 @@ import Testing
             """
         ),
         (
-            .loneCarriageReturn,
+            .carriageReturnLineEnds,
             """
-              help: Write line ends as LF or CRLF; for an old Mac file: tr '\\r' '\\n' < FILE > FILE.lf.csv
+              help: Convert the line ends: tr '\\r' '\\n' < FILE > FILE.lf.csv
 
             """
         ),

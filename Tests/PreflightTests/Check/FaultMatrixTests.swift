@@ -194,7 +194,8 @@ struct FaultMatrixTests {
             yaml: "version: 1\ndialect: {delimiter: \";\"}\ncolumns:\n" + names.map { "  - {name: \($0), \(settings)}\n" }.joined())
         let options = CheckOptions(profile: profile)
         for row in 1...Self.rowCount {
-            for column in 1...Self.columnCount {
+            // A debug build tries each row and each column, but not each pair.
+            for column in 1...Self.columnCount where !isDebugBuild || (row + column) % 3 == 0 {
                 var bytes = Array((names.joined(separator: ";") + "\n").utf8)
                 var offset = 0
                 var rowEnd = 0

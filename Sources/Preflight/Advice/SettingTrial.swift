@@ -50,10 +50,10 @@ struct SettingTrial {
         return best
     }
 
-    /// Those whose values fail or may fail, the most frequent first.
+    /// Those whose values fail or may fail, the most frequent first; among equals by their masks, so that the order of the rows decides nothing.
     private var failing: [ColumnShapes.Mask] {
-        masks.enumerated().filter { $0.element.verdict == .fails || $0.element.verdict == .doubtful }
-            .sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }.map(\.element)
+        masks.filter { $0.verdict == .fails || $0.verdict == .doubtful }
+            .sorted { $0.count != $1.count ? $0.count > $1.count : $0.text.lexicographicallyPrecedes($1.text) }
     }
 
     /// What a changed setting leaves; `nil` where that is no less than there is.

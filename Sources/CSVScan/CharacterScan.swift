@@ -16,7 +16,7 @@ public struct CharacterScan: Sendable, Equatable {
     /// Well-formed characters of several bytes so far.
     public private(set) var multibyteCount = 0
 
-    private let unit: OffsetUnit
+    private var unit: OffsetUnit
     private var offset: Int
     // An open sequence: where it began, how many bytes it still needs, and between which bounds the next one must lie.
     private var sequenceOffset = 0
@@ -30,6 +30,18 @@ public struct CharacterScan: Sendable, Equatable {
     public init(offset: Int, unit: OffsetUnit = .byte) {
         self.offset = offset
         self.unit = unit
+    }
+
+    /// Begins again elsewhere.
+    mutating func reset(offset: Int, unit: OffsetUnit) {
+        self.offset = offset
+        self.unit = unit
+        needed = 0
+        multibyteCount = 0
+        nulCount = 0
+        if invalidCount == 0 { return }
+        invalidCount = 0
+        illFormed = IllFormed()
     }
 
     /// Whether anything was noticed.
@@ -75,7 +87,18 @@ public struct CharacterScan: Sendable, Equatable {
                     multibyteCount &+= 1
                     continue
                 }
-                beginSequence(byte, behind: UnsafeRawBufferPointer(start: base, count: index))
+                let front = UnsafeRawBufferPointer(start: base, count: index)
+                if byte == 0 {
+                    if nulCount == 0 { firstNulOffset = offset + unit.length(of: front) }
+                    nulCount &+= 1
+                } else if (0xC2...0xF4).contains(byte) {
+                    beginSequence(byte, behind: front)
+                } else if byte >= 0x80 {
+                    if invalidCount == 0 { firstInvalidOffset = offset + unit.length(of: front) }
+                    invalidCount &+= 1
+                    // Who looks for the first fault does not ask what it is.
+                    if !stopsAtFault { illFormed.note(firstByte: byte) }
+                }
                 index &+= 1
             }
             if stopsAtFault, !isClean { break }
@@ -106,28 +129,22 @@ public struct CharacterScan: Sendable, Equatable {
 
     /// First bytes and the bounds of their second byte: Unicode table 3-7.
     ///
-    /// - Parameter front: the bytes of this piece in front of it.
+    /// - Parameters:
+    ///   - byte: C2 to F4.
+    ///   - front: the bytes of this piece in front of it.
     private mutating func beginSequence(_ byte: UInt8, behind front: UnsafeRawBufferPointer) {
-        if byte < 0x80 {
-            if byte == 0 {
-                if nulCount == 0 { firstNulOffset = offset + unit.length(of: front) }
-                nulCount += 1
-            }
-            return
-        }
         // A converter leaves no sequence open that is ill-formed: only what begins none needs an offset.
         sequenceOffset = offset + front.count
         (sequence, taken) = (UInt32(byte), 1)
         (lowest, highest) = (0x80, 0xBF)
         switch byte {
-        case 0xC2...0xDF: needed = 1
         case 0xE0: (needed, lowest) = (2, 0xA0)
         case 0xED: (needed, highest) = (2, 0x9F)
         case 0xE1...0xEF: needed = 2
         case 0xF0: (needed, lowest) = (3, 0x90)
         case 0xF4: (needed, highest) = (3, 0x8F)
         case 0xF1...0xF3: needed = 3
-        default: noteInvalid(at: invalidCount == 0 ? offset + unit.length(of: front) : 0, next: nil)
+        default: needed = 1
         }
     }
 

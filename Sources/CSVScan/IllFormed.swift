@@ -51,16 +51,29 @@ public struct IllFormed: Sendable, Equatable {
     ///   - next: the byte that ended it; `nil` at the end of the text.
     mutating func note(_ bytes: UInt32, length: Int, next: UInt8?) {
         let first = UInt8(truncatingIfNeeded: bytes >> UInt32(8 * (length - 1)))
-        if (0..<length).allSatisfy({ Self.isUsualWindows1252(UInt8(truncatingIfNeeded: bytes >> UInt32(8 * $0))) }) {
-            usualWindows1252Count += 1
+        var (rest, isUsual) = (bytes, true)
+        for _ in 0..<length {
+            isUsual = isUsual && Self.isUsualWindows1252(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
         }
+        if isUsual { usualWindows1252Count += 1 }
         if length > 1 { longCount += 1 }
-        switch Self.kind(first: first, second: length == 1 ? next : nil) {
-        case .cutShort: counts.0 += 1
-        case .overlong: counts.1 += 1
-        case .surrogate: counts.2 += 1
-        case .outOfRange: counts.3 += 1
-        case .strayContinuation: counts.4 += 1
+        add(Self.kind(first: first, second: length == 1 ? next : nil))
+    }
+
+    /// A byte that begins no character: 80 to C1, F5 to FF.
+    mutating func note(firstByte byte: UInt8) {
+        if Self.isUsualWindows1252(byte) { usualWindows1252Count &+= 1 }
+        add(byte < 0xC0 ? .strayContinuation : byte < 0xC2 ? .overlong : .outOfRange)
+    }
+
+    private mutating func add(_ kind: Kind) {
+        switch kind {
+        case .cutShort: counts.0 &+= 1
+        case .overlong: counts.1 &+= 1
+        case .surrogate: counts.2 &+= 1
+        case .outOfRange: counts.3 &+= 1
+        case .strayContinuation: counts.4 &+= 1
         }
     }
 
@@ -75,12 +88,17 @@ public struct IllFormed: Sendable, Equatable {
     }
 
     /// Letters, punctuation and currencies; no symbol that hardly anybody writes, and none of the bytes that stand for nothing.
+    @inline(__always)
     private static func isUsualWindows1252(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x80, 0x82, 0x84...0x87, 0x8A...0x8C, 0x8E, 0x91...0x97, 0x99...0x9C, 0x9E, 0x9F: true
-        case 0xA0, 0xA3, 0xA7, 0xAA, 0xAB, 0xB0, 0xB2...0xB5, 0xB7, 0xBA, 0xBB, 0xBF: true
-        case 0xC0...0xFF: byte != 0xD7 && byte != 0xF7
-        default: false
-        }
+        // A bit each for 80 to BF, then C0 to FF.
+        let word: UInt64 = byte < 0xC0 ? usualSymbols : usualLetters
+        return byte >= 0x80 && word >> UInt64(byte & 0x3F) & 1 != 0
     }
+
+    private static let usualSymbols = bits(
+        [0x80, 0x82, 0x8E, 0x9E, 0x9F, 0xA0, 0xA3, 0xA7, 0xAA, 0xAB, 0xB0, 0xB7, 0xBA, 0xBB, 0xBF] + Array(0x84...0x87) + Array(0x8A...0x8C)
+            + Array(0x91...0x97) + Array(0x99...0x9C) + Array(0xB2...0xB5))
+    private static let usualLetters = bits((0xC0...0xFF).filter { $0 != 0xD7 && $0 != 0xF7 })
+
+    private static func bits(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) } }
 }

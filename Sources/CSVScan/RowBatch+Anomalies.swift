@@ -70,10 +70,16 @@ extension RowBatch {
     /// Calls `body` with each anomaly, by field. The batch must have the positions of its field ends. Complexity: linear in the words of the
     /// bitmaps, the fields and the anomalies.
     package func forEachAnomaly(_ body: (AnomalyMark) -> Void) {
+        forEachAnomaly(carriedFrom: 0, body)
+    }
+
+    /// - Parameter first: the first of ``carried`` that is wanted.
+    private func forEachAnomaly(carriedFrom first: Int, _ body: (AnomalyMark) -> Void) {
         guard hasAnomalies else { return }
         // The bare CRs of a field are one anomaly. It comes after the others of its field.
         var carriages: AnomalyMark?
-        for (index, anomaly) in carried.enumerated() {
+        for index in first..<carried.count {
+            let anomaly = carried[index]
             let mark = AnomalyMark(kind: anomaly.kind, field: anomaly.field, count: anomaly.count, position: -1, index: index)
             if anomaly.kind == .loneCarriageReturn, anomaly.field == carriedFieldCount, carriages == nil {
                 carriages = mark
@@ -229,11 +235,13 @@ extension RowBatch {
     /// No row ended. What was noted of the open one is kept without its positions. Called when the positions of the fields are there.
     mutating func carryAnomalies() {
         if hasOddBits || !takenBack.isEmpty {
-            var all: [Anomaly] = []
             let limit = keptFieldCount(ofRow: 0)
+            // Those of fields that ended before this chunk stay as they are, or the row would be gone through again for each chunk.
+            let steady = carried.partitionPoint { $0.field < min(carriedFieldCount, limit) }
+            var tail: [Anomaly] = []
             var known = (position: -1, count: 0)
-            forEachAnomaly { Self.add(anomaly(of: $0, known: &known), to: &all, limit: limit) }
-            carried = all
+            forEachAnomaly(carriedFrom: steady) { Self.add(anomaly(of: $0, known: &known), to: &tail, limit: limit) }
+            carried.replaceSubrange(steady..., with: tail)
             hasOddBits = false
             takenBack.removeAll(keepingCapacity: true)
         }
@@ -242,13 +250,16 @@ extension RowBatch {
 
     /// Fields were taken out of the open row.
     mutating func thinAnomalies() {
-        let all = carried
-        carried.removeAll(keepingCapacity: true)
         let limit = keptFieldCount(ofRow: 0)
-        for var anomaly in all {
+        let steady = carried.partitionPoint { $0.field < min(endCount, limit) }
+        let tail = Array(carried[steady...])
+        carried.removeSubrange(steady...)
+        var found: [Anomaly] = []
+        for var anomaly in tail {
             anomaly.field = min(anomaly.field, endCount)
-            Self.add(anomaly, to: &carried, limit: limit)
+            Self.add(anomaly, to: &found, limit: limit)
         }
+        carried += found
         carriedFieldCount = endCount
     }
 }

@@ -4,16 +4,26 @@ extension RowBatch {
         characters(ofField: field, range: range(ofField: field))
     }
 
+    /// The same in place: many fields may have faults, and a scan is too large to be passed around for each.
+    package func scanCharacters(ofField field: Int, into scan: inout CharacterScan) {
+        scanCharacters(ofField: field, range: range(ofField: field), into: &scan)
+    }
+
     func characters(ofField field: Int, range: Range<Int>) -> CharacterScan {
+        var scan = CharacterScan(offset: 0)
+        scanCharacters(ofField: field, range: range, into: &scan)
+        return scan
+    }
+
+    private func scanCharacters(ofField field: Int, range: Range<Int>, into scan: inout CharacterScan) {
         var range = range
-        var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound), unit: unit)
+        scan.reset(offset: streamOffset(ofPosition: range.lowerBound), unit: unit)
         if let elision = elision(ofField: field) {
             scan = elision.characters
             range = min(elision.position, range.upperBound)..<range.upperBound
         }
         scan.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
         scan.finish()
-        return scan
     }
 
     /// The scan of the fields of row 0 that are missing; `nil` when none is.

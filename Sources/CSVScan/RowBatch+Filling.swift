@@ -30,6 +30,7 @@ extension RowBatch {
         missing = nil
         gaps.removeAll()
         thinnedByteCount = 0
+        thinnedFieldCount = 0
         storage = block + Self.padding
     }
 

@@ -7,16 +7,18 @@ extension RowBatch {
     ///
     /// - Parameter quote: for digests of the values of long fields; `nil` where nobody wants them.
     mutating func thin(quote: UInt8?) {
-        var kept: [UInt8] = []
-        kept.reserveCapacity(byteCount)
-        var thinned: [Elision] = []
+        // What was thinned before stays where it is.
+        let first = min(thinnedFieldCount, missing?.field ?? endCount)
+        var field = first
+        var start = first == 0 ? 0 : Int(endStorage[first - 1]) + 1
+        var kept = start
+        var thinned = elisions
+        thinned.removeSubrange(elisions.partitionPoint { $0.field < first }...)
         var dropped = missing
-        var start = 0
-        var field = 0
         while field <= endCount {
             let isOpen = field == endCount
             let end = isOpen ? byteCount : Int(endStorage[field])
-            if !isOpen, dropped.map({ field >= $0.field }) ?? (field >= limits.fields || kept.count >= limits.headBytes) {
+            if !isOpen, dropped.map({ field >= $0.field }) ?? (field >= limits.fields || kept >= limits.headBytes) {
                 var next = dropped ?? MissingFields(field: field, position: 0, characters: CharacterScan(offset: 0, unit: unit))
                 addField(field, range: start..<end, to: &next)
                 // All further finished fields are dropped with it. None of them is cut, if the last one that is lies before.
@@ -30,29 +32,33 @@ extension RowBatch {
                 }
                 dropped = next
             } else {
-                if isOpen { dropped?.position = kept.count }
-                if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept.count, quote: quote) {
+                if isOpen { dropped?.position = kept }
+                if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept, quote: quote) {
                     // The open field moves up behind the last kept one.
                     elision.field = min(field, dropped?.field ?? field)
                     thinned.append(elision)
                 }
-                kept.append(contentsOf: bytes[start..<min(end, start + limits.fieldBytes)])
-                if isOpen, end > start + limits.fieldBytes { kept.append(self[end - 1]) }
-                if !isOpen {
-                    endStorage[field] = UInt32(kept.count)
-                    kept.append(self[end])
+                // Bytes only move down, to where nothing is read any more.
+                let cut = min(end, start + limits.fieldBytes)
+                let last = isOpen && end > cut ? self[end - 1] : isOpen ? nil : self[end]
+                if kept < start { (storage + kept).copyMemory(from: storage + start, byteCount: cut - start) }
+                kept += cut - start
+                if !isOpen { endStorage[field] = UInt32(kept) }
+                if let last {
+                    storage.storeBytes(of: last, toByteOffset: kept, as: UInt8.self)
+                    kept += 1
                 }
                 start = end + 1
             }
             field += 1
         }
-        storage.copyMemory(from: kept, byteCount: kept.count)
-        byteCount = kept.count
+        byteCount = kept
         elisions = thinned
         missing = dropped
         gaps = makeGaps()
         measureContent()
         endCount = min(endCount, missing?.field ?? endCount)
+        thinnedFieldCount = endCount
         thinAnomalies()
     }
 

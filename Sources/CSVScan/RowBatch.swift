@@ -145,6 +145,8 @@ public struct RowBatch: ~Copyable {
     /// Of both, by position.
     var gaps: [Gap] = []
     var thinnedByteCount = 0
+    /// Finished fields of the open row that were thinned before.
+    var thinnedFieldCount = 0
 
     public init() {
         block = Self.allocate(0)

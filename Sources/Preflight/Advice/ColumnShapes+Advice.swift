@@ -23,7 +23,7 @@ extension ColumnShapes {
         let plan = plan.columns[index]
         let column = columns[index]
         let cells = column.cells
-        guard cells.max > 0, plan.rule.pointee.skipReasonOfFailure != nil, plan.shapeKind != nil else { return nil }
+        guard cells.max > 0, plan.rule.skipReasonOfFailure != nil, plan.shapeKind != nil else { return nil }
         var advice = ColumnAdvice(column: layout.reference(plan.number), cells: cells, settings: [])
         if !isTried || column.isCut.parsing || column.isCut.others {
             advice.wereSettingsTried = false

@@ -1,6 +1,6 @@
 /// The reading of a column's values that is most easily mistaken for the profile's: the other separator for decimals, or day and month in the
 /// other order.
-struct OtherReading: Sendable {
+final class OtherReading: Sendable {
     /// The format in a few words, as the profile has it and the other way.
     let words: (own: String, other: String)
     /// The column read the other way.
@@ -12,7 +12,7 @@ struct OtherReading: Sendable {
     private let earlierPatterns: ArraySlice<DatePattern>
 
     /// - Returns: `nil` for columns whose values can be read one way only, and for those with several date patterns.
-    init?(_ column: ColumnProfile) {
+    convenience init?(_ column: ColumnProfile) {
         if column.type == .date, column.date.patterns.count != 1 { return nil }
         self.init(column, pattern: 0)
     }

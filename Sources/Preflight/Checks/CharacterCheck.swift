@@ -15,11 +15,28 @@ struct CharacterCheck: Check {
 
     private struct Column {
         var illFormed = IllFormed()
-        // Groups of findings, or -1.
-        var invalidGroup = -1
-        var nulGroup = -1
-        var markGroup = -1
+        /// The group of findings of each fault, or -1.
+        var groups = (illFormed: -1, nul: -1, mark: -1)
+
+        subscript(fault: Fault) -> Int {
+            get {
+                switch fault {
+                case .illFormed: groups.illFormed
+                case .nul: groups.nul
+                case .mark: groups.mark
+                }
+            }
+            set {
+                switch fault {
+                case .illFormed: groups.illFormed = newValue
+                case .nul: groups.nul = newValue
+                case .mark: groups.mark = newValue
+                }
+            }
+        }
     }
+
+    private enum Fault { case illFormed, nul, mark }
 
     init(layout: FileLayout) {
         self.layout = layout
@@ -34,12 +51,13 @@ struct CharacterCheck: Check {
         var cursor = RowCursor()
         var row = Row(0, width: layout.width, batch, judgement)
         if let scan = batch.missingFieldsCharacters { row.add(scan, to: &self[column: 0].illFormed) }
+        var scan = CharacterScan(offset: 0)
         for field in judgement.faultyFields {
             if field >= row.fields.upperBound {
                 noteUnnamed(row, batch, log: &log)
                 row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement)
             }
-            let scan = batch.characters(ofField: field)
+            batch.scanCharacters(ofField: field, into: &scan)
             if scan.invalidCount > 0 {
                 row.isIllFormed = true
                 multibyteCount += scan.multibyteCount
@@ -90,11 +108,11 @@ struct CharacterCheck: Check {
 
     /// The group of findings of a code in a column, which is looked up once.
     private mutating func group(
-        _ code: FindingCode, _ place: WritableKeyPath<Column, Int>, column: Int, log: inout FindingLog
+        _ code: FindingCode, _ fault: Fault, column: Int, log: inout FindingLog
     ) -> Int {
-        if column < columns.count, columns[column][keyPath: place] >= 0 { return columns[column][keyPath: place] }
+        if column < columns.count, columns[column][fault] >= 0 { return columns[column][fault] }
         let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
-        self[column: column][keyPath: place] = group
+        self[column: column][fault] = group
         return group
     }
 
@@ -179,7 +197,7 @@ struct CharacterCheck: Check {
             if field >= row.fields.upperBound { row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement) }
             guard field < row.namedEnd else { continue }
             let column = batch.column(ofField: field, inRow: row.record.index)
-            let group = group(.innerByteOrderMark, \.markGroup, column: column, log: &log)
+            let group = group(.innerByteOrderMark, .mark, column: column, log: &log)
             log.count(in: group, row: row.record.number)
             guard log.wantsExample(group) else { continue }
             log.addExample(to: group) {
@@ -193,7 +211,7 @@ struct CharacterCheck: Check {
     private mutating func note(_ scan: CharacterScan, field: Int, row: Row, batch: borrowing RowBatch, log: inout FindingLog) {
         let column = batch.column(ofField: field, inRow: row.record.index)
         if scan.invalidCount > 0 {
-            let group = group(code, \.invalidGroup, column: column, log: &log)
+            let group = group(code, .illFormed, column: column, log: &log)
             self[column: column].illFormed.add(scan.illFormed)
             log.count(scan.invalidCount, in: group, row: row.record.number)
             if log.wantsExample(group) {
@@ -201,7 +219,7 @@ struct CharacterCheck: Check {
             }
         }
         if scan.nulCount > 0 {
-            let group = group(.nulByte, \.nulGroup, column: column, log: &log)
+            let group = group(.nulByte, .nul, column: column, log: &log)
             log.count(scan.nulCount, in: group, row: row.record.number)
             if log.wantsExample(group) {
                 log.addExample(to: group) { example(of: scan, isNul: true, field: field, row: row.record, batch: batch, lines: &$0) }
@@ -225,11 +243,11 @@ struct CharacterCheck: Check {
     private mutating func noteUnnamed(_ row: Row, _ batch: borrowing RowBatch, log: inout FindingLog) {
         if row.isIllFormed { illFormedRowCount += 1 }
         if row.invalidCount > 0 {
-            let group = group(code, \.invalidGroup, column: 0, log: &log)
+            let group = group(code, .illFormed, column: 0, log: &log)
             noteUnnamed(row.invalidCount, in: group, row: row.record, batch, log: &log)
         }
         if row.nulCount > 0 {
-            let group = group(.nulByte, \.nulGroup, column: 0, log: &log)
+            let group = group(.nulByte, .nul, column: 0, log: &log)
             noteUnnamed(row.nulCount, in: group, row: row.record, batch, log: &log)
         }
     }

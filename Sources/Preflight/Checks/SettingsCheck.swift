@@ -22,7 +22,7 @@ struct SettingsCheck: Check {
     }
 
     private func noteTwoWays(_ column: ColumnPlan.Column, _ ways: ColumnShapes.Ways, log: inout FindingLog) {
-        guard let reading = column.settings.reading?.pointee else { return }
+        guard let reading = column.settings.reading else { return }
         let code: FindingCode = column.settings.profile.type == .date ? .dateReadsTwoWays : .numberReadsTwoWays
         // Where the other values speak for the profile there is nothing to do.
         let isDecided = ways.own > 0 && ways.other == 0

@@ -151,6 +151,8 @@ struct SliceCheck: Check {
     }
 
     private func field(_ row: Int, _ column: Int, in batch: borrowing RowBatch) -> Int? {
-        column < batch.steadyFieldCount(ofRow: row) ? batch.fields(ofRow: row).lowerBound + column : nil
+        let fields = batch.fields(ofRow: row)
+        let count = batch.isSteady ? fields.count : batch.steadyFieldCount(ofRow: row)
+        return column < count ? fields.lowerBound + column : nil
     }
 }

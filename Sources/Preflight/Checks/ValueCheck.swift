@@ -53,7 +53,7 @@ struct ValueCheck: Check {
         cellsThatMayFail = Array(repeating: 0, count: columns.count)
         samples = Array(repeating: [], count: columns.count)
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
-        skipReasons = columns.map(\.rule.pointee.skipReasonOfFailure)
+        skipReasons = columns.map(\.rule.skipReasonOfFailure)
         groups = Array(repeating: -1, count: 4 * columns.count)
         told = Array(repeating: 0, count: 8 * columns.count)
         lookedUp = Array(repeating: [], count: columns.count)
@@ -193,7 +193,7 @@ struct ValueCheck: Check {
         var group = groups[4 * index + verdict]
         if group < 0 {
             let isEmpty = judgement.verdict == .empty
-            guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.pointee.findingCode(for: judgement) else { return }
+            guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.findingCode(for: judgement) else { return }
             group = log.group(
                 code, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
             groups[4 * index + verdict] = group

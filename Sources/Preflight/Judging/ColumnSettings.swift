@@ -1,19 +1,16 @@
 import CSVScan
 
 /// What the profile says of a column, compiled: shared by all columns of a file that differ in their names only, of which there may be thousands.
-final class ColumnSettings: @unchecked Sendable {
-    // The pointers are read only, and what they point to lives as long as the settings.
-
+final class ColumnSettings: Sendable {
     /// Without the column's name.
     let profile: ColumnProfile
-    /// In place, as the other reading: a copy of a rule would cost more than asking it.
-    let rule: UnsafePointer<ValueRule>
+    let rule: ValueRule
     /// How the mask of a value is made: `text` for the value itself, `nil` where no mask is kept.
     let shapeKind: ColumnType?
     /// The first pattern of dates that the kernels judge.
     let fixedDate: DatePattern?
     /// `nil` for columns whose values can be read one way only.
-    let reading: UnsafePointer<OtherReading>?
+    let reading: OtherReading?
     /// What the kernels count.
     let plain: PlainMasks?
     /// Null words that the kernels count with the values.
@@ -24,7 +21,7 @@ final class ColumnSettings: @unchecked Sendable {
     init(_ profile: ColumnProfile) {
         self.profile = profile
         let rule = ValueRule(column: profile)
-        self.rule = Self.placed(rule)
+        self.rule = rule
         shapeKind =
             switch profile.type {
             case .number, .integer: NumberAffixes.haveDigits(profile.number) ? .text : profile.type
@@ -34,27 +31,12 @@ final class ColumnSettings: @unchecked Sendable {
             }
         let pattern = profile.type == .date ? profile.date.patterns.first : nil
         fixedDate = pattern.flatMap { $0.isPlainlySetOff && DateShape($0) != nil ? $0 : nil }
-        let reading = OtherReading(profile)
-        self.reading = reading.map(Self.placed)
+        reading = OtherReading(profile)
         plain = PlainMasks(profile, datePattern: fixedDate, reading: reading, nullWords: rule.nullWords)
         let quick = ColumnStep(quickTestOf: profile, fixedDate: fixedDate)
         plainNullWords = quick.map { Self.plainNullWords(rule.nullWords, quick: $0) } ?? []
         let count = plainNullWords.count
         step = quick.map { Self.step($0, profile, plainNullWordCount: count) }
-    }
-
-    deinit {
-        UnsafeMutablePointer(mutating: rule).deinitialize(count: 1)
-        rule.deallocate()
-        guard let reading else { return }
-        UnsafeMutablePointer(mutating: reading).deinitialize(count: 1)
-        reading.deallocate()
-    }
-
-    private static func placed<Value>(_ value: Value) -> UnsafePointer<Value> {
-        let place = UnsafeMutablePointer<Value>.allocate(capacity: 1)
-        place.initialize(to: value)
-        return UnsafePointer(place)
     }
 
     private static func plainNullWords(_ words: NullWords, quick: ColumnStep) -> [PlainNullWord] {

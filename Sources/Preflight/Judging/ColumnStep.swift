@@ -81,7 +81,7 @@ struct ColumnPlan: Sendable {
         let hasPlainNullWords: Bool
         private let name: String
 
-        var rule: UnsafePointer<ValueRule> { settings.rule }
+        var rule: ValueRule { settings.rule }
 
         var isNumber: Bool { settings.profile.type == .number || settings.profile.type == .integer }
 

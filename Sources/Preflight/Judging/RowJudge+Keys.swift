@@ -15,7 +15,7 @@ struct KeyPlan: Sendable {
 
     init(layout: FileLayout) {
         keys = layout.keys.map { columns in
-            columns.map { Column(index: $0, nullWords: layout.rules?[$0]?.settings.rule.pointee.nullWords ?? .empty) }
+            columns.map { Column(index: $0, nullWords: layout.rules?[$0]?.settings.rule.nullWords ?? .empty) }
         }
     }
 }

@@ -29,7 +29,7 @@ extension RowJudge {
         if kind == .dimension, judgement.verdict == .parses { return Counted() }
         if shapes.isCut(judged, judgement.verdict) { return countedByVerdict(text, judged: judged) }
         let reading = plan.columns[judged].settings.reading
-        let evidence = kind == .date ? reading?.pointee.evidence(of: text) : nil
+        let evidence = kind == .date ? reading?.evidence(of: text) : nil
         let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
         writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: wantsLook)
         var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
@@ -40,7 +40,7 @@ extension RowJudge {
             (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         }
         if let place { return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none) }
-        let found = evidence ?? reading?.pointee.evidence(of: text) ?? .none
+        let found = evidence ?? reading?.evidence(of: text) ?? .none
         let mask = UnsafeRawBufferPointer(shape.bytes)
         let made = Self.withShortened(text) {
             shapes.addMask(
@@ -54,7 +54,7 @@ extension RowJudge {
         of text: UnsafeRawBufferPointer, kind: ColumnType, judged: Int, evidence: OtherReading.Evidence?, hasLook: Bool
     ) {
         if kind == .dimension {
-            let (isTrimmed, isCaseless) = rules[judged].pointee.itemLikeness(text)
+            let (isTrimmed, isCaseless) = rules[judged].itemLikeness(text)
             shape.write(item: text, isTrimmedItem: isTrimmed, isCaselessItem: isCaseless, hasLook: hasLook)
         } else {
             shape.write(text, kind: kind, evidence: evidence, hasLook: hasLook)
@@ -72,7 +72,7 @@ extension RowJudge {
     private static let falseWord = Array("FALSE".utf8)
 
     private func countedByVerdict(_ text: UnsafeRawBufferPointer, judged: Int) -> Counted {
-        Counted(place: BatchShapes.verdictOnly, evidence: plan.columns[judged].settings.reading?.pointee.evidence(of: text) ?? .none)
+        Counted(place: BatchShapes.verdictOnly, evidence: plan.columns[judged].settings.reading?.evidence(of: text) ?? .none)
     }
 
     /// Counts a value, and keeps it where its column wants it.
@@ -162,7 +162,7 @@ extension RowJudge {
             guard shapes.wants(field: field, column: judged) else { return }
             let isMeant = decoder.withText(of: field, in: batch) { text in
                 // What does not parse was not counted.
-                rules[judged].pointee.judge(text).verdict == .parses && plainKind(of: text, judged: judged) == PlainMasks.ambiguous
+                rules[judged].judge(text).verdict == .parses && plainKind(of: text, judged: judged) == PlainMasks.ambiguous
             }
             if isMeant { shapes.keep(row: row, field: field, column: judged) }
         }

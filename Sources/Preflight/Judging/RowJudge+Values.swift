@@ -14,17 +14,34 @@ extension RowJudge {
             let end = min(start + tile, rows.upperBound)
             let before = values.notes.count
             for step in plan.steps { judge(step, batch, rows: start..<end, into: &values) }
-            if values.notes.count > before { Self.sort(&values.notes, from: before) }
+            if values.notes.count > before { sort(&values.notes, from: before, rows: start..<end) }
             start = end
         }
     }
 
-    /// By row and column; usually they are already.
-    private static func sort(_ notes: inout [ValueNote], from start: Int) {
+    /// By row and column; usually they are already. Complexity: linear, but for the sorting of the rows in which columns come out of order.
+    private mutating func sort(_ notes: inout [ValueNote], from start: Int, rows: Range<Int>) {
         func isAscending(_ left: ValueNote, _ right: ValueNote) -> Bool { (left.row, left.column) < (right.row, right.column) }
-        for index in (start + 1)..<max(notes.count, start + 1) where isAscending(notes[index], notes[index - 1]) {
-            notes[start...].sort(by: isAscending)
-            return
+        guard (start + 1..<max(notes.count, start + 1)).contains(where: { isAscending(notes[$0], notes[$0 - 1]) }) else { return }
+        // Where the notes of each row begin, then where they end.
+        noteStarts.removeAll(keepingCapacity: true)
+        noteStarts.append(contentsOf: repeatElement(0, count: rows.count + 1))
+        for note in notes[start...] { noteStarts[Int(note.row) - rows.lowerBound + 1] += 1 }
+        for index in 1..<noteStarts.count { noteStarts[index] += noteStarts[index - 1] }
+        unsortedNotes.removeAll(keepingCapacity: true)
+        unsortedNotes.append(contentsOf: notes[start...])
+        for note in unsortedNotes {
+            let row = Int(note.row) - rows.lowerBound
+            notes[start + noteStarts[row]] = note
+            noteStarts[row] += 1
+        }
+        var first = start
+        for row in 0..<rows.count {
+            let end = start + noteStarts[row]
+            if (first + 1..<max(end, first + 1)).contains(where: { notes[$0].column < notes[$0 - 1].column }) {
+                notes[first..<end].sort { $0.column < $1.column }
+            }
+            first = end
         }
     }
 
@@ -40,7 +57,7 @@ extension RowJudge {
         case .item:
             let rule = rules[step.judged]
             test(step, batch, rows: rows, into: &values) { text, count in
-                rule.pointee.isItem(UnsafeRawBufferPointer(start: text, count: count))
+                rule.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
         case .rule:
             test(step, batch, rows: rows, into: &values) { _, _ in false }
@@ -111,6 +128,11 @@ extension RowJudge {
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
             if column.is_last, end > start, end < count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
             let length = end &- start
+            if length == 0, column.is_required, !doubted.contains(field) {
+                values.notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(step.judged), judgement: .empty))
+                field &+= column.width
+                continue
+            }
             let isFine =
                 (length == 0 && !column.is_required) || passes(content + start, length)
                 || (length > 2 && content[start] == column.quote && content[end &- 1] == column.quote
@@ -136,12 +158,12 @@ extension RowJudge {
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement.empty }
             guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
-                let found = rules[judged].pointee.judge(text)
+                let found = rules[judged].judge(text)
                 let place = counted(text, found, judged: judged, in: &values.shapes)
                 add(place, found.verdict, text, row: row, field: field, judged: judged, to: &values.shapes)
                 return found
             }
-            if !isKnown { entry.pointee.judgement = rules[judged].pointee.judge(text) }
+            if !isKnown { entry.pointee.judgement = rules[judged].judge(text) }
             let found = entry.pointee.judgement
             if entry.pointee.batchNumber != batchNumber {
                 entry.pointee.counted = counted(text, found, judged: judged, in: &values.shapes)
@@ -150,7 +172,7 @@ extension RowJudge {
             add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &values.shapes)
             return found
         }
-        if batch.byteCount(ofField: field) > batch.limits.fieldBytes, !rules[judged].pointee.takesAnyText { found = found.ofBeginning }
+        if batch.byteCount(ofField: field) > batch.limits.fieldBytes, !rules[judged].takesAnyText { found = found.ofBeginning }
         if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[judged]) { return }
         values.notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))
     }

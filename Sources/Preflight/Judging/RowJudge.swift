@@ -10,8 +10,8 @@ struct RowJudge: ~Copyable {
     let plan: ColumnPlan
     let kernel: Kernel
     let decoder: FieldDecoder
-    /// By column of the plan; the plan's settings own them.
-    let rules: [UnsafePointer<ValueRule>]
+    /// By column of the plan.
+    let rules: [ValueRule]
     let recent = RecentJudgements()
     var shape = ValueShape()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
@@ -22,6 +22,9 @@ struct RowJudge: ~Copyable {
     let failures: UnsafeMutablePointer<UInt32>
     let forms: UnsafeMutablePointer<UInt8>
     private var plainNumbers: PlainNumberCounts?
+    // Used to sort the notes of a tile.
+    var noteStarts: [Int] = []
+    var unsortedNotes: [ValueNote] = []
     let isoDate = DateShape(.iso)?.shape
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()

@@ -1,4 +1,4 @@
-/// A set of byte strings that is looked up by a sequence of bytes.
+/// A set of byte strings.
 struct ByteTable: Sendable, Equatable {
     private(set) var count = 0
     /// All strings, one after the other.
@@ -16,8 +16,8 @@ struct ByteTable: Sendable, Equatable {
 
     /// - Precondition: fewer strings than the capacity are in the table.
     /// - Returns: `false` if it was there before.
-    mutating func insert(_ string: [UInt8]) -> Bool {
-        let slot = slot(of: string.makeIterator())
+    mutating func insert(_ string: UnsafeRawBufferPointer) -> Bool {
+        let slot = slot(of: string)
         guard slots[slot] == 0 else { return false }
         bytes += string
         ends.append(bytes.count)
@@ -27,18 +27,19 @@ struct ByteTable: Sendable, Equatable {
     }
 
     /// The strings by the order in which they came.
-    subscript(number: Int) -> ArraySlice<UInt8> { bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]] }
+    subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(number)] }
 
-    func contains(_ string: some IteratorProtocol<UInt8>) -> Bool {
+    func contains(_ string: UnsafeRawBufferPointer) -> Bool {
         slots[slot(of: string)] != 0
     }
 
+    private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
+
     /// The slot that holds the string, else the free slot where it belongs.
-    private func slot(of string: some IteratorProtocol<UInt8>) -> Int {
-        var iterator = string
+    private func slot(of string: UnsafeRawBufferPointer) -> Int {
         // FNV-1a with 64 bits: short keys, one multiplication a byte.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        while let byte = iterator.next() { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        for byte in string { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         // The low bits alone mix badly.
         hash ^= hash >> 32
         let mask = slots.count - 1
@@ -47,11 +48,9 @@ struct ByteTable: Sendable, Equatable {
         return slot
     }
 
-    private func isString(_ number: Int, _ string: some IteratorProtocol<UInt8>) -> Bool {
-        var iterator = string
-        for index in (number == 0 ? 0 : ends[number - 1])..<ends[number] {
-            guard iterator.next() == bytes[index] else { return false }
-        }
-        return iterator.next() == nil
+    private func isString(_ number: Int, _ string: UnsafeRawBufferPointer) -> Bool {
+        let range = range(number)
+        guard range.count == string.count else { return false }
+        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(string) }
     }
 }

@@ -3,42 +3,63 @@
 /// Hash tables with open addressing over one block of bytes: half full at most, probed one slot after the other.
 public struct ItemSet: Sendable, Equatable {
     /// Distinct items, in the order given.
-    public var count: Int { exact.count }
+    public var count: Int { tables.exact.count }
 
-    private var exact: ByteTable
-    /// The items trimmed and case-folded.
-    private var folded: ByteTable
+    private let tables: Tables
     /// How lenient the configuration's property is (assumed); ``contains(_:)`` does not ask it.
     public private(set) var matching: ItemMatching
-    /// The items only trimmed, and only folded; `nil` where no item has blanks around it, so that the tables above are the same.
-    private var trimmed: ByteTable?
-    private var caseless: ByteTable?
+
+    /// Shared by all copies of a set: a set is passed along for each value.
+    private final class Tables: Sendable {
+        let exact: ByteTable
+        /// The items trimmed and case-folded.
+        let folded: ByteTable
+        /// The items only trimmed, and only folded; `nil` where no item has blanks around it, so that the tables above are the same.
+        let trimmed: ByteTable?
+        let caseless: ByteTable?
+
+        init(_ items: some Collection<[UInt8]>) {
+            var exact = ByteTable(capacity: items.count)
+            var folded = ByteTable(capacity: items.count)
+            var hasBlanks = false
+            for item in items {
+                item.withUnsafeBytes { item in
+                    guard exact.insert(item) else { return }
+                    let text = Blanks.trim(item)
+                    hasBlanks = hasBlanks || text.count < item.count
+                    FoldedBytes.withAll(text) { _ = folded.insert($0) }
+                }
+            }
+            (self.exact, self.folded) = (exact, folded)
+            guard hasBlanks else {
+                (trimmed, caseless) = (nil, nil)
+                return
+            }
+            var trimmed = ByteTable(capacity: items.count)
+            var caseless = ByteTable(capacity: items.count)
+            for item in items {
+                item.withUnsafeBytes { item in
+                    _ = trimmed.insert(Blanks.trim(item))
+                    FoldedBytes.withAll(item) { _ = caseless.insert($0) }
+                }
+            }
+            (self.trimmed, self.caseless) = (trimmed, caseless)
+        }
+    }
 
     /// - Parameter items: UTF-8; duplicates count once.
     public init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
         self.matching = matching
-        exact = ByteTable(capacity: items.count)
-        folded = ByteTable(capacity: items.count)
-        for item in items {
-            guard exact.insert(item) else { continue }
-            item.withUnsafeBytes { bytes in
-                _ = folded.insert(Array(IteratorSequence(FoldedBytes(Blanks.trim(bytes)))))
-            }
-        }
-        guard items.contains(where: { item in item.withUnsafeBytes { Blanks.trim($0).count < $0.count } }) else { return }
-        var trimmed = ByteTable(capacity: items.count)
-        var caseless = ByteTable(capacity: items.count)
-        for item in items {
-            item.withUnsafeBytes { item in
-                _ = trimmed.insert(Array(Blanks.trim(item)))
-                _ = caseless.insert(Array(IteratorSequence(FoldedBytes(item))))
-            }
-        }
-        (self.trimmed, self.caseless) = (trimmed, caseless)
+        tables = Tables(items)
+    }
+
+    public static func == (left: ItemSet, right: ItemSet) -> Bool {
+        // All tables follow from the first.
+        left.matching == right.matching && (left.tables === right.tables || left.tables.exact == right.tables.exact)
     }
 
     /// The items by the order given.
-    subscript(number: Int) -> ArraySlice<UInt8> { exact[number] }
+    subscript(number: Int) -> ArraySlice<UInt8> { tables.exact[number] }
 
     /// The same items, matched in another way.
     func matched(by matching: ItemMatching) -> ItemSet {
@@ -49,7 +70,7 @@ public struct ItemSet: Sendable, Equatable {
 
     /// Whether `field` is an item, byte by byte.
     public func contains(_ field: UnsafeRawBufferPointer) -> Bool {
-        exact.contains(field.makeIterator())
+        tables.exact.contains(field)
     }
 
     /// Whether `field` is an item for the configuration's property, if that is lenient.
@@ -64,16 +85,16 @@ public struct ItemSet: Sendable, Equatable {
 
     /// Whether `field` is an item but for blanks around either.
     func containsTrimmed(_ field: UnsafeRawBufferPointer) -> Bool {
-        (trimmed ?? exact).contains(Blanks.trim(field).makeIterator())
+        (tables.trimmed ?? tables.exact).contains(Blanks.trim(field))
     }
 
     /// Whether `field` is an item but for letter case.
     func containsCaseless(_ field: UnsafeRawBufferPointer) -> Bool {
-        (caseless ?? folded).contains(FoldedBytes(field))
+        FoldedBytes.withAll(field) { (tables.caseless ?? tables.folded).contains($0) }
     }
 
     /// Whether `field`, which has no surrounding blanks, differs from an item only by letter case or by the item's surrounding blanks.
     func containsFolded(_ field: UnsafeRawBufferPointer) -> Bool {
-        folded.contains(FoldedBytes(field))
+        FoldedBytes.withAll(field) { tables.folded.contains($0) }
     }
 }

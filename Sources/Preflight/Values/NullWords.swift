@@ -13,7 +13,7 @@ final class NullWords: Sendable, Equatable {
         var lengths: UInt64 = 0
         for word in words {
             let bytes = Array(word.utf8)
-            _ = table.insert(bytes)
+            _ = bytes.withUnsafeBytes { table.insert($0) }
             lengths |= Self.bit(ofLength: bytes.count)
         }
         self.table = table
@@ -24,7 +24,7 @@ final class NullWords: Sendable, Equatable {
 
     @inline(__always)
     func contains(_ text: UnsafeRawBufferPointer) -> Bool {
-        lengths & Self.bit(ofLength: text.count) != 0 && table.contains(text.makeIterator())
+        lengths & Self.bit(ofLength: text.count) != 0 && table.contains(text)
     }
 
     @inline(__always)

@@ -2,10 +2,10 @@
 ///
 /// Compiled once per column. Judging reads the decoded bytes of a field (quotes taken off, doubled quotes single), allocates nothing and
 /// takes time linear in the field's length.
-public struct ValueRule: Sendable {
+public final class ValueRule: Sendable {
     /// The column's type.
     public let kind: ColumnType
-    // Stored side by side, used by kind: taken out of an enum they would be copied for each value.
+    // Used by kind.
     private let number: NumberGrammar
     private let date: DateGrammar
     private let boolean: BooleanGrammar

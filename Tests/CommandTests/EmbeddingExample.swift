@@ -1,5 +1,5 @@
-// The README shows this file between its marks, so what it shows compiles.
-// README: begin
+// The article Embedding.md shows this file between its marks, so what it shows compiles.
+// Shown: begin
 import PigmentImport
 import Preflight
 
@@ -32,4 +32,4 @@ func checkAndPush(_ path: String, key: String, configuration: String) async thro
     }
     return outcome
 }
-// README: end
+// Shown: end

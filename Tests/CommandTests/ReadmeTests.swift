@@ -3,27 +3,34 @@ import Preflight
 import PreflightCommand
 import Testing
 
-@Suite("The README says what is so", .timeLimit(.minutes(5)))
+@Suite("What the README and the articles show is what the code does", .serialized, .timeLimit(.minutes(5)))
 struct ReadmeTests {
-    private let readme: String
-
-    init() throws {
-        readme = try Repository.text("README.md")
+    @Test func readmeIsShort() throws {
+        let readme = try DocumentationPage(path: "README.md")
+        #expect(readme.text.split(separator: "\n", omittingEmptySubsequences: false).count <= 151)
     }
 
-    @Test func tableOfCodesIsTheCatalogue() {
-        #expect(readme.contains(ExplainPage.catalogueTable().trimmingCharacters(in: .newlines)))
+    @Test func tableOfCodesIsTheCatalogue() throws {
+        try expectTable(ExplainPage.catalogueTable(), in: .article("FindingCodes"))
     }
 
-    @Test func tableOfExitStatusesIsTheCommands() {
-        #expect(readme.contains(ExitStatus.table.trimmingCharacters(in: .newlines)))
+    @Test func tableOfExitStatusesIsTheCommands() throws {
+        try expectTable(ExitStatus.table, in: .article("ExitStatuses"))
+    }
+
+    private func expectTable(_ table: String, in page: DocumentationPage) throws {
+        let header = table.prefix { $0 != "\n" }
+        try page.expect(page.table(header: header), is: table)
     }
 
     @Test func embeddingExampleIsTheCompiledOne() throws {
-        let file = try Repository.text("Tests/CommandTests/EmbeddingExample.swift")
-        let begin = try #require(file.range(of: "// README: begin\n")).upperBound
-        let end = try #require(file.range(of: "// README: end")).lowerBound
-        #expect(readme.contains("```swift\n" + file[begin..<end] + "```"))
+        let path = "Tests/CommandTests/EmbeddingExample.swift"
+        let file = try Repository.text(path)
+        let begin = try #require(file.range(of: "// Shown: begin\n")).upperBound
+        let end = try #require(file.range(of: "// Shown: end")).lowerBound
+        let page = try DocumentationPage.article("Embedding")
+        let block = try #require(page.blocks(after: "<!-- code: \(path) -->", language: "swift").first)
+        try page.expect(block, is: String(file[begin..<end]))
     }
 
     @Test func embeddedCheckWorks() {
@@ -31,35 +38,48 @@ struct ReadmeTests {
         #expect(report.findings.map(\.code) == [.tooFewFields])
     }
 
-    /// The session that the README shows, run again: same command, same output, same exit status.
-    @Test func sessionIsReal() async throws {
-        let begin = try #require(readme.range(of: "<!-- session -->\n```console\n$ ")).upperBound
-        let end = try #require(readme.range(of: "\n```", range: begin..<readme.endIndex)).lowerBound
-        let sessions = readme[begin..<end].components(separatedBy: "\n$ ")
-        for session in sessions {
-            let lines = session.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            let words = lines[0].split(separator: " ").map(String.init)
-            if words[0] == "echo" { continue }
-            let arguments = words.dropFirst().map { $0.hasPrefix("Samples/") ? Repository.path + "/" + $0 : $0 }
-            let ending = try await Tool.run(Array(arguments))
-            let shown = (ending.output + ending.complaints).replacingOccurrences(of: Repository.path + "/", with: "")
-            #expect(Self.masked(shown) == Self.masked(String(lines[1]) + "\n"), "\(shown)")
+    @Test func profileExampleCanBeUsed() throws {
+        let page = try DocumentationPage.article("Profiles")
+        let block = try #require(page.blocks(after: "<!-- profile -->", language: "yaml").first)
+        let scratch = try Scratch()
+        try FileManager.default.createDirectory(atPath: scratch.path + "/lists", withIntermediateDirectories: false)
+        try scratch.write("Entity\nFR01\n", to: "lists/entities.csv")
+        let profile = try Profile.load(path: scratch.write(String(page.text[block]), to: "profile.yaml"))
+        #expect(profile.columns.map(\.name) == ["Entity", "Posting Date", "Amount", "Quantity", "Text"])
+    }
+
+    /// The sessions that the pages show, run again: same commands, same output, same exit statuses.
+    @Test(arguments: try DocumentationPage.all.filter { $0.text.contains("<!-- session -->") })
+    func sessionsAreReal(page: DocumentationPage) async throws {
+        let blocks = try page.blocks(after: "<!-- session -->", language: "console")
+        #expect(blocks.count == 1)
+        var shown = ""
+        var status: Int32?
+        for line in page.text[blocks[0]].split(separator: "\n") where line.hasPrefix("$ ") {
+            shown += line + "\n"
+            if line == "$ echo $?" {
+                shown += "\(try #require(status))\n"
+            } else {
+                let ending = try await Tool.runShell("cd '\(Repository.path)' && \(line.dropFirst(2))")
+                shown += ending.everything
+                status = ending.status
+            }
         }
+        try page.expect(blocks[0], is: shown) { $0.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}/, with: "ID") }
     }
 
-    /// Without what differs from run to run: ids of the rehearsal.
-    private static func masked(_ text: String) -> String {
-        text.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}/, with: "ID")
+    @Test func sessionsAreShownWhereTheyBelong() throws {
+        let pages = try DocumentationPage.all.filter { $0.text.contains("<!-- session -->") }.map(\.path)
+        #expect(pages.count == 3, "\(pages)")
+        #expect(pages.first == "README.md")
     }
 
-    /// The command of the README's first section, as it stands there.
+    /// The command of the README's first section, word for word.
     @Test func mainCommandEndsWithAReconciledImport() async throws {
-        let begin = try #require(readme.range(of: "<!-- command: main -->\n```\nswift run preflight ")).upperBound
-        let end = try #require(readme.range(of: "\n```", range: begin..<readme.endIndex)).lowerBound
-        let arguments = readme[begin..<end].split(separator: " ").map { word in
-            word.hasPrefix("Samples/") ? Repository.path + "/" + word : String(word)
-        }
-        let ending = try await Tool.run(arguments)
+        let readme = try DocumentationPage(path: "README.md")
+        let block = try #require(readme.blocks(after: "<!-- command: main -->").first)
+        let line = try #require(readme.text[block].firstMatch(of: /^swift run (preflight .+)\n$/)).output.1
+        let ending = try await Tool.runShell("cd '\(Repository.path)' && \(line)")
         #expect(ending.status == 0, "\(ending.everything)")
         #expect(ending.output.contains("as predicted"))
         #expect(ending.output.contains("the file's own bytes"))

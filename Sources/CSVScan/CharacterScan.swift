@@ -26,7 +26,9 @@ public struct CharacterScan: Sendable, Equatable {
     private var lowest: UInt8 = 0x80
     private var highest: UInt8 = 0xBF
 
-    /// - Parameter offset: stream offset of the first byte to come.
+    /// - Parameters:
+    ///   - unit: What offsets count.
+    ///   - offset: stream offset of the first byte to come.
     public init(offset: Int, unit: OffsetUnit = .byte) {
         self.offset = offset
         self.unit = unit

@@ -33,7 +33,10 @@ extension RowBatch {
 
     /// Physical line of the first ill-formed sequence or NUL that ``characters(ofField:)`` found.
     ///
-    /// - Parameter fieldLine: the line in which the field begins.
+    /// - Parameters:
+    ///   - scan: The scan of the field.
+    ///   - field: The field that was scanned.
+    ///   - fieldLine: the line in which the field begins.
     public func lines(of scan: CharacterScan, inField field: Int, fieldLine: Int) -> (invalid: Int, nul: Int) {
         let start = range(ofField: field).lowerBound
         let elision = elision(ofField: field)

@@ -45,7 +45,9 @@ extension RowBatch {
 
     /// Line ends in front of a position, counted from the beginning of the batch or from a place already counted.
     ///
-    /// - Parameter known: a position not behind the wanted one, and the count there.
+    /// - Parameters:
+    ///   - position: Where to stop counting.
+    ///   - known: a position not behind the wanted one, and the count there.
     public func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
         let counted = Self.newlines(in: bytes[max(known.position, 0)..<position])
         let taken = (lastGap(upTo: position)?.newlineCount ?? 0) - (lastGap(upTo: known.position)?.newlineCount ?? 0)

@@ -12,7 +12,7 @@
 /// ends up to the end of each row. The batch owns its memory and is reused for every chunk; views into it are valid until it is changed.
 ///
 /// A row that grows beyond ``Limits/rowBytes`` is thinned while it is still open: of its unfinished field only a beginning stays, and
-/// fields beyond ``Limits/fields`` are only counted. What was taken out is remembered as an ``Elision``, so offsets and lengths stay true.
+/// fields beyond ``Limits/fields`` are only counted. What was taken out is remembered as an `Elision`, so offsets and lengths stay true.
 /// Memory stays below three times ``Limits/headBytes``, and linear in the chunk.
 public struct RowBatch: ~Copyable {
     /// When an open row is thinned.

@@ -98,6 +98,8 @@ public struct Tokenizer: ~Copyable {
     private var readsOn = false
 
     /// - Parameters:
+    ///   - dialect: Delimiter and quote.
+    ///   - kernel: How bytes are read.
     ///   - byteOffset: stream offset of the first byte to come (3 behind a byte order mark).
     ///   - firstLine: physical line of that byte.
     ///   - unit: what offsets count.
@@ -145,6 +147,7 @@ public struct Tokenizer: ~Copyable {
     /// Drops what the batch holds, reads one chunk, and leaves in the batch the rows that are complete with it, indexed.
     ///
     /// - Parameters:
+    ///   - batch: Receives the rows.
     ///   - byteCount: the most bytes that `fill` may write.
     ///   - fill: writes the chunk and returns its length; what it throws is passed on, and nothing has happened then.
     /// - Returns: what `fill` returned.

@@ -2,6 +2,8 @@ extension CheckRun {
     /// Reads an opened file to its end and judges it.
     ///
     /// - Parameters:
+    ///   - file: The file to check.
+    ///   - options: How to read and check it.
     ///   - digest: computed over the decompressed bytes, for the clearance.
     ///   - progress: told the stored bytes read so far, after each chunk.
     /// - Throws: ``SourceError`` when the input cannot be read, or changes while it is read, or its keys need temporary files that cannot be written. A damaged gzip stream is not thrown: it is

@@ -8,8 +8,8 @@ import CSVScan
 ///     run.feed(bytes)
 ///     let report = run.finish(path: "upload.csv")
 ///
-/// Three stages follow one another for each chunk: ``IndexStage`` cuts it into rows, ``RowJudge`` judges them, ``ExplainStage`` puts what was
-/// found into findings. The first and the last need the order of the file, the second does not: ``ParallelReading`` judges several chunks at
+/// Three stages follow one another for each chunk: `IndexStage` cuts it into rows, `RowJudge` judges them, `ExplainStage` puts what was
+/// found into findings. The first and the last need the order of the file, the second does not: `ParallelReading` judges several chunks at
 /// once.
 ///
 /// Memory: the chunk, the row that is open (thinned beyond 1 MiB), and what the columns and the findings' examples need.
@@ -25,7 +25,9 @@ public struct CheckRun: ~Copyable {
     private var batch = RowBatch()
     private var judgement = BatchJudgement()
 
-    /// - Parameter digest: is shown every byte; ask ``finishDigest()`` for it. `nil` where nobody wants one.
+    /// - Parameters:
+    ///   - options: How to read and check the file.
+    ///   - digest: Receives every byte; ``finishDigest()`` returns its value. `nil` if no digest is needed.
     public init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
         self.options = options
         index = IndexStage(options: options, limits: options.rowLimits, digest: digest)
@@ -58,6 +60,7 @@ public struct CheckRun: ~Copyable {
     /// - Parameters:
     ///   - path: as it is to be shown.
     ///   - compression: what the bytes were unpacked from, and how many there were before; `nil` for what was fed.
+    ///   - storedByteCount: Bytes of the file as stored; `nil` if they are the bytes that were fed.
     ///   - damage: why the file ends too early, if it does. The row that is open then is not judged: it is not whole.
     public consuming func finish(
         path: String, compression: InputSummary.Compression = .none, storedByteCount: Int? = nil, damage: GzipDamage? = nil

@@ -18,7 +18,9 @@ public struct HeaderNames: Sendable, Equatable {
 
     /// Reads the beginning of a file.
     ///
-    /// - Parameter options: without a profile.
+    /// - Parameters:
+    ///   - file: The file to read.
+    ///   - options: How to read it, without a profile.
     public static func read(_ file: InputFile, options: CheckOptions = CheckOptions()) throws(DraftFailure) -> HeaderNames {
         var head: [UInt8] = []
         do throws(SourceError) {

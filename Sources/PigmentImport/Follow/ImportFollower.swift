@@ -53,6 +53,9 @@ public struct ImportFollower: Sendable {
     private var outcome: FollowOutcome?
 
     /// - Parameters:
+    ///   - importID: The import to follow.
+    ///   - pacing: How often to ask, and for how long.
+    ///   - policy: What to do about requests that fail.
     ///   - isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
     public init(
@@ -77,6 +80,7 @@ public struct ImportFollower: Sendable {
     }
 
     /// - Parameters:
+    ///   - event: What happened.
     ///   - elapsed: since ``start()``, on a monotonic clock.
     ///   - jitter: 0 to 1, see ``RetryPolicy``.
     public mutating func handle(_ event: Event, elapsed: Duration, jitter: Double) -> Action {

@@ -74,6 +74,8 @@ public struct Reconciliation: Sendable, Equatable {
     public let hasDetail: Bool
 
     /// - Parameters:
+    ///   - prediction: What was predicted before the push.
+    ///   - limit: The skipped rows that are acceptable.
     ///   - rowCount: data rows of the file, which a limit in per cent refers to.
     ///   - document: the report of a completed import.
     public init(prediction: Prediction, rowCount: Int, limit: SkipLimit, document: StatusDocument) {

@@ -4,6 +4,7 @@ extension StatusDocument {
     /// Reads the body of an answer to a status request.
     ///
     /// - Parameters:
+    ///   - body: The bytes of the answer.
     ///   - redactor: removes the key, should the server echo it.
     ///   - isCut: whether `body` is only the beginning of the report: then it is read as far as it goes, see ``isCut``.
     /// - Returns: `nil` for anything but a JSON object.

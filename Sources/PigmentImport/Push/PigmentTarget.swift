@@ -10,7 +10,11 @@ public struct PigmentTarget: ImportTarget {
     private let key: APIKey
     private let userAgent: String
 
-    /// - Parameter configuration: needed for pushes and triggers; a status needs none.
+    /// - Parameters:
+    ///   - service: The service that receives the requests.
+    ///   - key: The API key, sent as a bearer token.
+    ///   - userAgent: Value of the `User-Agent` header.
+    ///   - configuration: needed for pushes and triggers; a status needs none.
     public init(service: ServiceURL, configuration: ConfigurationID?, key: APIKey, userAgent: String = "csv-preflight") {
         self.service = service
         self.configuration = configuration

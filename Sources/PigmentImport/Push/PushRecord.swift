@@ -17,6 +17,8 @@ public struct PushRecord: Sendable, Equatable {
     /// The `push` object of the report.
     ///
     /// - Parameters:
+    ///   - configuration: The import configuration.
+    ///   - service: The service that received the push.
     ///   - digest: SHA-256 of the body; `nil` for a trigger.
     ///   - durations: see ``PhaseDurations/json(check:total:)``; left out where nothing was measured.
     public func json(

@@ -14,6 +14,11 @@ public struct PushSession: Sendable {
     private let observe: @Sendable (PushPhase) -> Void
 
     /// - Parameters:
+    ///   - target: What requests look like.
+    ///   - transport: Sends the requests.
+    ///   - policy: When to repeat a request.
+    ///   - pacing: How often to ask for the status, and for how long.
+    ///   - timing: Clock, waits and randomness.
     ///   - redactor: made from the key that the target uses.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
     ///   - observe: told of each phase as it begins, from any thread, in order. It must return at once.
@@ -87,7 +92,9 @@ public struct PushSession: Sendable {
 
     /// Follows an import to its end. Where the target has no status, that is said at once.
     ///
-    /// - Parameter isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
+    /// - Parameters:
+    ///   - id: The import to follow.
+    ///   - isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
     public func follow(_ id: ImportID, isOwnPush: Bool) async -> FollowOutcome {
         guard let request = target.request(for: .status(id)) else {
             return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush, followUp: followUp))

@@ -85,7 +85,11 @@ public struct RetryPolicy: Sendable, Equatable {
 
     /// Decides on one attempt.
     ///
-    /// - Parameter jitter: 0 to 1; spreads waits over up to half of their length more, so that parallel jobs part.
+    /// - Parameters:
+    ///   - call: What was asked for.
+    ///   - event: How the attempt ended.
+    ///   - history: What came before, this attempt included.
+    ///   - jitter: 0 to 1; spreads waits over up to half of their length more, so that parallel jobs part.
     public func decision(_ call: ImportCall.Kind, after event: Event, history: History, jitter: Double) -> Decision {
         switch (call, event) {
         case (.status, .failed(let failure)): afterFailedPoll(failure, history: history, jitter: jitter)

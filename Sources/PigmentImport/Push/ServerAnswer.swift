@@ -46,6 +46,9 @@ public struct ServerAnswer: Sendable, Equatable {
     }
 
     /// - Parameters:
+    ///   - reply: The answer as it was received.
+    ///   - target: Reads the body of the answer.
+    ///   - redactor: Removes the key from the texts.
     ///   - isComplete: whether the connection ended after the answer, not within it.
     ///   - now: the wall clock in seconds since 1970-01-01 UTC, for `Retry-After` dates.
     ///   - fileFault: what ``UploadBody/failure`` said after the request.

@@ -34,6 +34,7 @@ public final class WaitingClock: Sendable {
     /// - Parameters:
     ///   - tell: gets each line that is due, see ``WaitingLog/line(at:)``.
     ///   - show: gets what is waited for at each tick.
+    ///   - body: The work to do.
     public func telling<Result: Sendable>(
         _ tell: @escaping @Sendable (String) -> Void, show: @escaping @Sendable (String) -> Void = { _ in },
         while body: () async -> Result

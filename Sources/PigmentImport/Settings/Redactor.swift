@@ -2,7 +2,7 @@ import Preflight
 
 /// Makes text from a server fit to be shown: first without the key in any of its usual spellings, then escaped and cut.
 ///
-/// A server may echo what it was sent, in its own spelling: each byte of a form may be escaped by itself, see ``Spelling``. The order
+/// A server may echo what it was sent, in its own spelling: each byte of a form may be escaped by itself, see `Spelling`. The order
 /// matters: after escaping or cutting, part of a key could no longer be recognised.
 public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// The key as it is and in base64.
@@ -23,6 +23,7 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// The text without the key, escaped and cut.
     ///
     /// - Parameters:
+    ///   - bytes: The text, in any encoding.
     ///   - limit: the most characters shown.
     ///   - mayBeCut: see ``scrubbed(_:mayBeCut:)``.
     /// - Complexity: O(*n* · *k*) in the worst case for *n* bytes and a key of *k*; the transport bounds *n*.
@@ -37,8 +38,10 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// The same bytes with each spelling of the key replaced by `***`.
     ///
-    /// - Parameter mayBeCut: whether the bytes may have gone on: then an end that is the beginning of a key is replaced too, from
-    ///   ``shortestBeginning`` bytes of it on.
+    /// - Parameters:
+    ///   - bytes: The text, in any encoding.
+    ///   - mayBeCut: whether the bytes may have gone on: then an end that is the beginning of a key is replaced too, from
+    ///     `shortestBeginning` bytes of it on.
     public func scrubbed(_ bytes: [UInt8], mayBeCut: Bool = false) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)

@@ -40,6 +40,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
 
     /// - Parameters:
     ///   - service: the one origin of all requests; decides whether a proxy is used.
+    ///   - limits: Time limits.
     ///   - trustRootsPath: a PEM file of certificates to trust instead of the system's (`SSL_CERT_FILE`); `nil` for the system's.
     ///   - proxy: the environment's proxy variables.
     /// - Throws: ``SettingError/trustRoots(path:)``.

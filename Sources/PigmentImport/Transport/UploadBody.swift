@@ -2,7 +2,7 @@ public import NIOCore
 public import Preflight
 import Synchronization
 
-/// The body of a push: the bytes of a ``Clearance``, read a second time, and whole only if they are the bytes that were judged.
+/// The body of a push: the bytes of a `Clearance`, read a second time, and whole only if they are the bytes that were judged.
 ///
 /// A server takes a body for whole when `Content-Length` bytes have come. So the last chunk is held back until everything is known:
 ///
@@ -64,6 +64,7 @@ public struct UploadBody: AsyncSequence, Sendable {
 
     /// - Parameters:
     ///   - clearance: the permission to send.
+    ///   - chunkByteCount: The largest chunk.
     ///   - observe: told of each chunk just before it is handed over.
     public init(
         _ clearance: Clearance, chunkByteCount: Int = Self.defaultChunkByteCount, observe: @escaping @Sendable (Progress) -> Void = { _ in }

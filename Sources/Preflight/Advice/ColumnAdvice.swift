@@ -3,12 +3,12 @@ public struct ColumnAdvice: Sendable, Equatable {
     public var column: ColumnReference
     /// Cells that fail, and those that may fail with them, as the profile stands.
     public var cells: Bounds
-    /// What the values that fail look like, the most frequent first, at most ``mostShapes``; the others are counted in
+    /// What the values that fail look like, the most frequent first, at most `mostShapes`; the others are counted in
     /// ``otherShapes``. Empty where there are more kinds of them than are kept.
     public var shapes: [Shape] = []
     /// Values that fail or may fail and look like none of ``shapes``.
     public var otherShapes = 0
-    /// Single settings that would leave fewer, the best first, at most ``mostSettings``; empty where none would.
+    /// Single settings that would leave fewer, the best first, at most `mostSettings`; empty where none would.
     public var settings: [Setting]
     /// Whether other settings were tried: not in a column that has more kinds of values than are kept, which usually holds text, and not after
     /// 500 columns with failures.

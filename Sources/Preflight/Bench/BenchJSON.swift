@@ -4,7 +4,10 @@ import CSVScan
 public enum BenchJSON {
     /// The document.
     ///
-    /// - Parameter rates: of the lines that a push is estimated for.
+    /// - Parameters:
+    ///   - report: The measurement.
+    ///   - rates: Upload rates to estimate a push for.
+    ///   - exit: How the run ended.
     public static func document(_ report: BenchReport, rates: [TransferRate], exit: ExitSummary) -> JSONValue {
         .members([
             "version": .int(1),

@@ -10,7 +10,9 @@ public struct BenchText: Sendable {
 
     /// The whole text; every line has its line end.
     ///
-    /// - Parameter rates: of the lines that a push is estimated for.
+    /// - Parameters:
+    ///   - report: The measurement.
+    ///   - rates: Upload rates to estimate a push for.
     public func text(for report: BenchReport, rates: [TransferRate]) -> String {
         var lines = heading(report) + [""] + table(report) + [""] + legend(report) + doubts(report)
         let estimates = rates.compactMap(report.pushEstimate)

@@ -21,9 +21,11 @@ public struct StageBench {
     /// Reads the first bytes of the file, to tell how it is compressed.
     ///
     /// - Parameters:
+    ///   - file: The file to measure.
     ///   - options: their ``CheckOptions/threadCount`` is the most threads to measure judging with; `nil` for all processors.
     ///   - roundCount: how often each stage is timed, at least 1.
     ///   - makeDigest: a digest for each check that a push would make; `nil` leaves those out.
+    ///   - clock: Measures the time.
     /// - Throws: ``StageBenchError/source(_:)``, also for a stream: it can be read only once.
     public init(
         _ file: InputFile, options: CheckOptions, roundCount: Int = 5, makeDigest: (() -> any StreamDigest)? = nil,

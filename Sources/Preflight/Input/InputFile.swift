@@ -10,7 +10,7 @@ import Synchronization
 
 /// An open input: a file, a device, a pipe or standard input, read once to judge it and a second time to send it.
 ///
-/// Both passes read through the descriptor that ``open(path:spoolsStream:)`` got, so a file that is renamed or replaced behind the path
+/// Both passes read through the descriptor that ``open(path:spoolsStream:)-(FilePath,_)`` got, so a file that is renamed or replaced behind the path
 /// cannot slip in between. The descriptor is closed with the last reference to this object and its sources; standard input stays open.
 public final class InputFile: Sendable {
     /// As given.

@@ -1,6 +1,7 @@
 /// What was found, for people: each row with its neighbours, their lines before them.
 public enum LocateText {
     /// - Parameters:
+    ///   - answer: The rows that were found.
     ///   - path: safe to print.
     ///   - showsHex: whether the bytes of each place are shown in hexadecimal.
     public static func text(for answer: Locator.Answer, path: String, showsHex: Bool = false) -> String {

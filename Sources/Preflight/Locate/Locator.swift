@@ -93,6 +93,9 @@ public struct Locator {
     /// Reads a file as far as the query needs it: for places until the last of them and the rows after it, for texts to its end.
     ///
     /// - Parameters:
+    ///   - query: What to find.
+    ///   - file: The file to search.
+    ///   - options: How to read it.
     ///   - context: rows shown before a found one and after it.
     ///   - most: rows shown; of those that have a text all are counted.
     ///   - isSecondPass: whether the file was read to its end before.

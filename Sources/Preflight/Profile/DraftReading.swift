@@ -14,7 +14,9 @@ public struct DraftReading: Sendable {
 
     /// Reads a whole file.
     ///
-    /// - Parameter options: without a profile.
+    /// - Parameters:
+    ///   - path: The file to read.
+    ///   - options: How to read it, without a profile.
     public init(path: FilePath, options: CheckOptions) throws(DraftFailure) {
         try self.init(options: options) { (options) throws(SourceError) in
             try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report

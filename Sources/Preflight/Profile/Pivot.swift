@@ -2,7 +2,7 @@
 public struct Pivot: Sendable, Equatable {
     /// What the values of all period columns must be; its name is empty.
     public var values: ColumnProfile
-    /// How the header names a period; `nil` for the forms of Pigment's period items (``PeriodName``).
+    /// How the header names a period; `nil` for the forms of Pigment's period items (`PeriodName`).
     public var periods: DateFormat?
 
     public init(values: ColumnProfile = ColumnProfile(name: "", type: .number), periods: DateFormat? = nil) {

@@ -25,7 +25,7 @@
 /// `multiplier: none`, `percent: false`, `prefix: ""`, `suffix: ""`, `true: []`, `null: []`.
 ///
 /// In a pivoted file the columns of the profile are the keys, and every other column of the file must be named after a period. `pivot` says what
-/// those hold and how they are named; without it they are numbers, and named like Pigment's period items (``PeriodName``):
+/// those hold and how they are named; without it they are numbers, and named like Pigment's period items (`PeriodName`):
 ///
 ///     dialect: {layout: pivoted}
 ///     columns:
@@ -94,7 +94,7 @@ public struct Profile: Sendable, Equatable {
     }
 
     /// Reads a profile and the items files it names, whose paths are relative to the profile's folder. A Table Schema is taken for a profile
-    /// (``TableSchemaReader`` says how).
+    /// (`TableSchemaReader` says how).
     ///
     /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
     public static func load(path: FilePath) throws(ProfileError) -> Profile {

@@ -27,7 +27,9 @@ public struct ProfileWriter {
     /// The line that describes a column, ready to be pasted under `columns:`: `- {name: Amount, type: number, number: {decimal: ","}}`. For a
     /// column without a name, the values of a pivoted file, the line is one to be pasted under `pivot:`: `values: {type: number}`.
     ///
-    /// - Parameter defaults: of the profile that the line is meant for; what equals them is left out.
+    /// - Parameters:
+    ///   - column: The column to describe.
+    ///   - defaults: Defaults of the profile that the line is meant for; what equals them is left out.
     public static func columnLine(for column: ColumnProfile, defaults: ColumnDefaults = ColumnDefaults()) -> String {
         let map = ProfileWriter(.short, defaults: defaults).columnMap(column)
         return column.name.isEmpty ? "values: \(map)" : "- \(map)"

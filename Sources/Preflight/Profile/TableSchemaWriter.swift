@@ -1,4 +1,4 @@
-/// Writes a profile as a Frictionless Table Schema, as far as that can say it: see ``TableSchemaReader`` for what corresponds to what.
+/// Writes a profile as a Frictionless Table Schema, as far as that can say it: see `TableSchemaReader` for what corresponds to what.
 public struct TableSchemaWriter {
     /// The schema as JSON text with a final line end.
     public let text: String

@@ -19,7 +19,10 @@ public struct HumanReport: Sendable {
 
     /// The whole text; every line has its line end.
     ///
-    /// - Parameter refusals: the gate's answer under `policy`; empty where the file passes.
+    /// - Parameters:
+    ///   - report: The report to print.
+    ///   - refusals: The gate's answer under `policy`; empty if the file passes.
+    ///   - policy: The policy of the gate.
     public func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
         var lines = headerLines(report)
         for group in groups(report.findings) { lines += [""] + groupLines(group, hasHeader: report.input.dialect.hasHeader) }

@@ -5,10 +5,12 @@ public enum JSONReport {
     /// The document of one file.
     ///
     /// - Parameters:
+    ///   - report: The report to write.
     ///   - refusals: the gate's answer, empty where the file passes; `nil` where the gate was not asked.
     ///   - push: what was sent; left out where nothing was to be sent.
     ///   - outcome: what became of the import; left out where there was none.
     ///   - reconciliation: the prediction beside what the server reported, a list; left out where there is nothing to compare.
+    ///   - exit: How the run ended.
     public static func document(
         _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
         reconciliation: JSONValue? = nil, exit: ExitSummary
@@ -36,6 +38,7 @@ public enum JSONReport {
     /// - Parameters:
     ///   - path: as it is to be shown.
     ///   - message: why, in a sentence; safe to print.
+    ///   - exit: How the run ended.
     public static func unreadable(path: String, message: String, exit: ExitSummary) -> JSONValue {
         .object(
             heading + [

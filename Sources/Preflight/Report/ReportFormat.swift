@@ -8,10 +8,16 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     /// The report as text in which every line has its line end; empty only where ``concise`` has nothing to say of the file.
     ///
     /// - Parameters:
-    ///   - refusals: the gate's answer under `policy`; empty where the file passes.
-    ///   - style, showsAll: used by ``human`` alone.
-    ///   - showsGate: whether ``json`` and ``jsonl`` have the gate's answer.
-    ///   - exit, push, outcome, reconciliation: used by ``json`` and ``jsonl`` alone, see ``JSONReport``.
+    ///   - report: The report to print.
+    ///   - refusals: The gate's answer under `policy`; empty if the file passes.
+    ///   - policy: The policy of the gate.
+    ///   - style: Style of ``human``.
+    ///   - exit: How the run ended; for ``json`` and ``jsonl``.
+    ///   - push: What was sent; for ``json`` and ``jsonl``, see ``JSONReport``.
+    ///   - outcome: What became of the import; for ``json`` and ``jsonl``.
+    ///   - reconciliation: The comparison with the prediction; for ``json`` and ``jsonl``.
+    ///   - showsGate: Whether ``json`` and ``jsonl`` include the gate's answer.
+    ///   - showsAll: Whether ``human`` leaves nothing out.
     public func render(
         _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
         outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false

@@ -20,7 +20,9 @@ public enum ReportsDocument {
 
     /// What comes after the last entry.
     ///
-    /// - Parameter summary: the number of files by how they ended.
+    /// - Parameters:
+    ///   - summary: The number of files by how they ended.
+    ///   - exit: How the run ended.
     public static func end(_ summary: JSONValue, exit: ExitSummary) -> String {
         let members = JSONValue.members(["summary": summary, "exit": JSONReport.exit(exit)]).text(isPretty: true)
         // Without the opening brace.

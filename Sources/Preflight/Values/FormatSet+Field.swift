@@ -1,7 +1,7 @@
 extension FormatSet {
     /// The formats that `field` fits, without its blanks at both ends. Allocates nothing but for periods.
     ///
-    /// A text that begins with neither a digit nor a minus is looked at only where ``mayBeMoreThanText(_:)`` says so.
+    /// A text that begins with neither a digit nor a minus is looked at only where `mayBeMoreThanText(_:)` says so.
     public static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
         guard let first = field.first else { return .empty }
         if ASCIIWords.isDigit(first) || first == UInt8(ascii: "-") {

@@ -47,7 +47,9 @@ public struct ItemSet: Sendable, Equatable {
         }
     }
 
-    /// - Parameter items: UTF-8; duplicates count once.
+    /// - Parameters:
+    ///   - items: The items in UTF-8; duplicates count once.
+    ///   - matching: How lenient the match is.
     public init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
         self.matching = matching
         tables = Tables(items)

@@ -28,10 +28,12 @@ struct DocumentationPage: CustomTestStringConvertible {
         }
     }
 
-    /// What people read: the README, the guide for contributors, the articles.
+    /// What people read: the README, the guide for contributors, the articles, and the pages of the folders.
     static var all: [Self] {
         get throws {
-            try ["README.md", "CONTRIBUTING.md"].map(Self.init) + articleNames.map(article)
+            let samples = ["/", "/ledger-export/", "/planning-export/"].map { "Samples\($0)README.md" }
+            let pages = ["README.md", "CONTRIBUTING.md", "Benchmarks/README.md"] + samples
+            return try pages.map(Self.init) + articleNames.map(article)
         }
     }
 

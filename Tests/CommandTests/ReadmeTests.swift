@@ -48,6 +48,20 @@ struct ReadmeTests {
         #expect(profile.columns.map(\.name) == ["Entity", "Posting Date", "Amount", "Quantity", "Text"])
     }
 
+    /// Each row of the table of predictions: a value, its column in a profile, and whether it certainly fails.
+    @Test func predictionsAreThoseOfTheTable() throws {
+        let page = try DocumentationPage.article("Predictions")
+        let table = try page.text[page.table(header: "| value | column in the profile | prediction |")]
+        let rows = table.matches(of: /\| `(.+?)` \| `(.+?)` \| (certain to|may) fail \|\n/)
+        #expect(rows.count == table.split(separator: "\n").count - 2)
+        for row in rows {
+            let (_, value, column, word) = row.output
+            let profile = try Profile(yaml: "version: 1\ncolumns:\n  - {name: A, \(column)}\n")
+            let cells = check(Array("A\n\"\(value)\"\n".utf8), profile: profile).prediction.parsingErrorCells
+            #expect(cells.min == (word == "may" ? 0 : 1) && cells.max == 1, "\(value) in \(column)")
+        }
+    }
+
     /// The sessions that the pages show, run again: same commands, same output, same exit statuses.
     @Test(arguments: try DocumentationPage.all.filter { $0.text.contains("<!-- session -->") })
     func sessionsAreReal(page: DocumentationPage) async throws {
@@ -70,7 +84,7 @@ struct ReadmeTests {
 
     @Test func sessionsAreShownWhereTheyBelong() throws {
         let pages = try DocumentationPage.all.filter { $0.text.contains("<!-- session -->") }.map(\.path)
-        #expect(pages.count == 3, "\(pages)")
+        #expect(pages.count == 4, "\(pages)")
         #expect(pages.first == "README.md")
     }
 

@@ -12,8 +12,10 @@ let package = Package(
     name: "csv-preflight",
     platforms: [.macOS(.v15)],
     products: [
-        .library(name: "CSVScan", targets: ["CSVScan"]),
-        .library(name: "Preflight", targets: ["Preflight"]),
+        .library(name: "CSVTokenizer", targets: ["CSVTokenizer"]),
+        .library(
+            name: "Preflight", targets: ["SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight"]),
+        .library(name: "PreflightReports", targets: ["PreflightReports"]),
         .library(name: "PigmentImport", targets: ["PigmentImport"]),
         .library(name: "RehearsalServer", targets: ["RehearsalServer"]),
         .executable(name: "preflight", targets: ["PreflightCommand"]),
@@ -42,17 +44,34 @@ let package = Package(
         ),
         .systemLibrary(name: "CISAL"),
         .target(name: "CSVKernels"),
-        .target(name: "CSVScan", dependencies: ["CSVKernels"], swiftSettings: settings),
+        .target(name: "CSVTokenizer", dependencies: ["CSVKernels"], swiftSettings: settings),
+        .target(name: "SafeText", swiftSettings: settings),
+        .target(
+            name: "ByteSources",
+            dependencies: ["CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            swiftSettings: settings
+        ),
+        .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: settings),
+        .target(
+            name: "ImportProfiles",
+            dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
+            swiftSettings: settings
+        ),
         .target(
             name: "Preflight",
-            dependencies: ["CSVKernels", "CSVScan", "CZlib", "Yams", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
-            exclude: ["Report/report-v1.schema.json"],
+            dependencies: ["CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "PreflightReports",
+            dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight"],
+            exclude: ["report-v1.schema.json"],
             swiftSettings: settings
         ),
         .target(
             name: "PigmentImport",
             dependencies: [
-                "Preflight",
+                "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -65,7 +84,7 @@ let package = Package(
         .target(
             name: "RehearsalServer",
             dependencies: [
-                "Preflight",
+                "Preflight", "SafeText", "ByteSources", "ImportProfiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -78,7 +97,9 @@ let package = Package(
         .executableTarget(
             name: "PreflightCommand",
             dependencies: [
-                "CSVScan", "Preflight", "PigmentImport", "RehearsalServer",
+                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
+                "PigmentImport",
+                "RehearsalServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings
@@ -96,26 +117,31 @@ let package = Package(
         ),
         .testTarget(
             name: "CSVKernelsTests",
-            dependencies: ["CSVKernels", "CSVScan", "SeededRandom"],
+            dependencies: ["CSVKernels", "CSVTokenizer", "SeededRandom"],
             exclude: ["CrossCheck"],
             swiftSettings: settings
         ),
-        .testTarget(name: "CSVScanTests", dependencies: ["CSVScan", "SeededRandom"], swiftSettings: settings),
+        .testTarget(name: "CSVTokenizerTests", dependencies: ["CSVTokenizer", "SeededRandom"], swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",
-            dependencies: ["Preflight", "CSVScan", "CZlib", "SeededRandom"],
+            dependencies: [
+                "Preflight", "PreflightReports", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "CZlib",
+                "SeededRandom",
+            ],
             exclude: ["Findings/stable-codes.txt", "Values/value-table.tsv"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "PigmentImportTests",
-            dependencies: ["PigmentImport", "Preflight", .product(name: "NIOCore", package: "swift-nio")],
+            dependencies: [
+                "PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", .product(name: "NIOCore", package: "swift-nio"),
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "RehearsalServerTests",
             dependencies: [
-                "RehearsalServer", "Preflight",
+                "RehearsalServer", "Preflight", "SafeText", "ByteSources", "ImportProfiles",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -126,12 +152,17 @@ let package = Package(
         .testTarget(name: "ScriptedServerTests", dependencies: ["ScriptedServer"], swiftSettings: settings),
         .testTarget(
             name: "UploadFaultTests",
-            dependencies: ["PigmentImport", "Preflight", "ScriptedServer"],
+            dependencies: ["PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ScriptedServer"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["PreflightCommand", "Preflight", "PigmentImport", "RehearsalServer", "ScriptedServer"],
+            dependencies: [
+                "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+                "PigmentImport",
+                "RehearsalServer",
+                "ScriptedServer",
+            ],
             swiftSettings: settings
         ),
     ]

@@ -31,7 +31,7 @@ let package = Package(
             name: "Stages",
             dependencies: [
                 "Generators",
-                .product(name: "CSVScan", package: "csv-preflight"),
+                .product(name: "CSVTokenizer", package: "csv-preflight"),
                 .product(name: "Preflight", package: "csv-preflight"),
                 .product(name: "Benchmark", package: "benchmark"),
             ],

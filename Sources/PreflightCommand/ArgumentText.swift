@@ -1,5 +1,7 @@
 public import ArgumentParser
-public import Preflight
+import Preflight
+public import SafeText
+import ValueFormats
 
 /// Arguments that are not UTF-8, carried through the argument parser, which knows text only.
 ///

@@ -1,6 +1,9 @@
 public import ArgumentParser
+import ByteSources
 import PigmentImport
-public import Preflight
+import Preflight
+import PreflightReports
+import SafeText
 
 /// `preflight bench FILE`
 struct BenchCommand: AsyncParsableCommand {

@@ -1,6 +1,9 @@
 import ArgumentParser
+import ByteSources
 import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
 
 /// `preflight check FILE…`
 struct CheckCommand: AsyncParsableCommand {

@@ -1,4 +1,9 @@
+import ImportProfiles
+import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
+import ValueFormats
 
 /// Prints what a check of one or several files says: the reports on standard output, a line for each file that does not pass on standard
 /// error.

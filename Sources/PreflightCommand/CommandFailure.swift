@@ -1,3 +1,5 @@
+import ByteSources
+import ImportProfiles
 import Preflight
 
 /// A command cannot go on: what to say, and the exit status.

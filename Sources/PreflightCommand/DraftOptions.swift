@@ -1,5 +1,7 @@
 import ArgumentParser
+import ImportProfiles
 import Preflight
+import SafeText
 
 /// How `profile init` and `profile infer` read a file, and where they write.
 struct DraftOptions: ParsableArguments {

@@ -1,4 +1,7 @@
+import ByteSources
+import PigmentImport
 import Preflight
+import SafeText
 
 /// Where the draft of a profile goes: a file that must not be there yet, or standard output.
 struct DraftOutput {

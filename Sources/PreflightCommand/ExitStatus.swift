@@ -1,4 +1,8 @@
+import ByteSources
+import PigmentImport
 import Preflight
+import PreflightReports
+import ValueFormats
 
 /// What the process tells its caller. Decided here and nowhere else; the numbers are part of the contract.
 public enum ExitStatus: Int32, CaseIterable, Sendable {

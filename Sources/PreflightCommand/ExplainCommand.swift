@@ -1,5 +1,10 @@
 import ArgumentParser
+import ImportProfiles
+import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
+import ValueFormats
 
 /// `preflight explain CODE`
 struct ExplainCommand: AsyncParsableCommand {

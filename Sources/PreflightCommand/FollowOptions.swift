@@ -1,4 +1,6 @@
 import ArgumentParser
+import ByteSources
+import ImportProfiles
 import PigmentImport
 
 /// How to follow an import.

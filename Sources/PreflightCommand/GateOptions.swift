@@ -1,5 +1,7 @@
 public import ArgumentParser
-public import Preflight
+import ImportProfiles
+import Preflight
+import SafeText
 
 /// When the gate opens. Flags win over the profile, the profile over the defaults.
 struct GateOptions: ParsableArguments {

@@ -1,6 +1,9 @@
 import ArgumentParser
+import ImportProfiles
 import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
 
 /// How to print an import for which no file was read here.
 struct ImportOutputOptions: ParsableArguments {

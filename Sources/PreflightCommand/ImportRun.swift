@@ -1,6 +1,11 @@
 import ArgumentParser
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
 import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
 
 /// The main job: check, ask the gate, send, follow, compare. `push` and `rehearse` differ in the service only.
 struct ImportRun {

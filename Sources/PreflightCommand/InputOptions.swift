@@ -1,6 +1,9 @@
 import ArgumentParser
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
 import Preflight
+import SafeText
 
 /// How to read the file.
 struct InputOptions: ParsableArguments {

@@ -1,3 +1,5 @@
+import ByteSources
+import PigmentImport
 import Preflight
 import Synchronization
 

@@ -1,5 +1,11 @@
 import ArgumentParser
+import ByteSources
+import ImportProfiles
+import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
+import ValueFormats
 
 /// `preflight locate FILE --row N`
 struct LocateCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
 import Preflight
+import SafeText
+import ValueFormats
 
 /// An amount of memory as an argument: a number of bytes, or one with KiB, MiB or GiB behind it.
 struct MemorySize: ExpressibleByArgument, CustomStringConvertible {

@@ -1,5 +1,7 @@
+import ImportProfiles
 import PigmentImport
 import Preflight
+import SafeText
 
 /// Tells, in words, what became of a push, a trigger or an import that was followed.
 struct OutcomePrinter {

@@ -1,5 +1,9 @@
 public import ArgumentParser
-public import Preflight
+import ImportProfiles
+import PigmentImport
+import Preflight
+import PreflightReports
+import SafeText
 
 #if canImport(Glibc)
     import Glibc

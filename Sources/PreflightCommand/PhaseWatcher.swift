@@ -1,6 +1,8 @@
+import ImportProfiles
 import PigmentImport
 import Preflight
 import Synchronization
+import ValueFormats
 
 /// Hears of each phase of a push: keeps the account for an interruption true, prints the import id at once, draws progress, and tells off a
 /// terminal once a minute what is waited for.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Preflight
+import SafeText
 
 /// `preflight profile infer FILE`
 struct ProfileInferCommand: AsyncParsableCommand {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import ByteSources
 import Preflight
+import SafeText
 
 /// `preflight profile init [FILE]`
 struct ProfileInitCommand: AsyncParsableCommand {

@@ -1,5 +1,8 @@
 import ArgumentParser
+import ImportProfiles
+import PigmentImport
 import Preflight
+import SafeText
 
 /// `preflight profile show PROFILE`
 struct ProfileShowCommand: AsyncParsableCommand {

@@ -1,5 +1,8 @@
 import ArgumentParser
+import ByteSources
 import Preflight
+import PreflightReports
+import SafeText
 
 #if canImport(Glibc)
     import Glibc

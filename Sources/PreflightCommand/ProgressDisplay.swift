@@ -1,4 +1,6 @@
+import ByteSources
 import Preflight
+import SafeText
 import Synchronization
 
 /// Draws how far a pass over the file has come: bytes, rate, and the time left where the whole is known.

@@ -1,6 +1,10 @@
 import ArgumentParser
+import ByteSources
+import ImportProfiles
 import PigmentImport
 import Preflight
+import PreflightReports
+import SafeText
 
 /// `preflight push FILE -c ID`
 struct PushCommand: AsyncParsableCommand {

@@ -1,7 +1,10 @@
 import ArgumentParser
+import ByteSources
 import PigmentImport
 import Preflight
+import PreflightReports
 import RehearsalServer
+import SafeText
 
 /// `preflight rehearse FILE`
 struct RehearseCommand: AsyncParsableCommand {

@@ -1,6 +1,9 @@
 import ArgumentParser
+import ByteSources
+import ImportProfiles
 import PigmentImport
 import Preflight
+import SafeText
 
 #if canImport(Glibc)
     import Glibc

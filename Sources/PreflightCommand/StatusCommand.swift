@@ -1,6 +1,7 @@
 import ArgumentParser
 import PigmentImport
 import Preflight
+import SafeText
 
 /// `preflight status IMPORT_ID`
 struct StatusCommand: AsyncParsableCommand {

@@ -1,7 +1,10 @@
 import ArgumentParser
+import ByteSources
 import PigmentImport
 import Preflight
+import SafeText
 import Synchronization
+import ValueFormats
 
 #if canImport(Glibc)
     import Glibc

@@ -1,6 +1,10 @@
 import ArgumentParser
+import ByteSources
+import ImportProfiles
 import PigmentImport
 import Preflight
+import SafeText
+import ValueFormats
 
 /// A duration on the command line: `50ms`, `90`, `90s`, `0.5s`, `10m` or `2h`; without a unit seconds.
 struct TimeSpan: ExpressibleByArgument, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PigmentImport
 import Preflight
+import SafeText
 
 /// `preflight trigger -c ID`
 struct TriggerCommand: AsyncParsableCommand {

@@ -1,3 +1,5 @@
+import ByteSources
+import ImportProfiles
 public import Preflight
 
 /// The judge that reads the body with the engine of the check, under a profile.

@@ -1,3 +1,5 @@
+import ByteSources
+import ImportProfiles
 import NIOCore
 import Synchronization
 

@@ -1,7 +1,9 @@
 import Crypto
 import HTTPTypes
 import Hummingbird
+import ImportProfiles
 import Preflight
+import SafeText
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials

@@ -1,3 +1,5 @@
+import ImportProfiles
+
 /// How the server plays its part. The default accepts every push and reports what the judge found.
 public struct RehearsalBehaviour: Sendable {
     /// Answers to the first pushes and triggers, before anything is accepted. The key and the configuration are not looked at.

@@ -1,4 +1,5 @@
 public import Logging
+import SafeText
 
 /// What a rehearsal server accepts and how it plays its part.
 public struct RehearsalConfiguration: Sendable {

@@ -1,3 +1,4 @@
+import ImportProfiles
 public import Preflight
 
 /// What one rehearsed import did with its rows: the source of the status document's `detailedReport`.

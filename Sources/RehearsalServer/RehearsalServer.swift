@@ -1,3 +1,4 @@
+import CSVTokenizer
 import Hummingbird
 import HummingbirdCore
 import NIOCore

@@ -1,4 +1,5 @@
 import Preflight
+import SafeText
 
 /// Renders the answers of the import API as JSON, key for key as its OpenAPI has them.
 enum StatusDocument {

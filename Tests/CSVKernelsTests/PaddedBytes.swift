@@ -1,4 +1,4 @@
-import CSVScan
+import CSVTokenizer
 import SeededRandom
 
 /// The kernels that can be tried here, by their numbers.

@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
+@testable import Preflight
+
 @Suite("bench, as a user runs it", .timeLimit(.minutes(2)))
 struct BenchCommandTests {
     private let scratch: Scratch

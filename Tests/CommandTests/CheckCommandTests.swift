@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Preflight
+
 @Suite("check and explain, as a user runs them", .timeLimit(.minutes(2)))
 struct CheckCommandTests {
     struct Case: Sendable, CustomTestStringConvertible {

@@ -2,6 +2,12 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+@testable import SafeText
+
 @Suite("Certificates and proxies, by the environment", .timeLimit(.minutes(2)))
 struct ConnectionTests {
     private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)

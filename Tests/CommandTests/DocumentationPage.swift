@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Preflight
+
 /// A page of the documentation, and the parts of it that follow from the code.
 ///
 /// `RECORD_DOCS=1` writes such parts anew and fails, so that a recording run is never taken for a test.

@@ -1,6 +1,12 @@
 import Foundation
 import Testing
 
+@testable import CSVTokenizer
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+@testable import ValueFormats
+
 @Suite("What the documentation names exists", .timeLimit(.minutes(2)))
 struct DocumentationTests {
     private static let commands = [

@@ -1,5 +1,7 @@
 // The article Embedding.md shows this file between its marks, so what it shows compiles.
 // Shown: begin
+import ByteSources
+import ImportProfiles
 import PigmentImport
 import Preflight
 

@@ -1,6 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+
 @Suite("encodings, as a user meets them", .timeLimit(.minutes(3)))
 struct EncodingCommandTests {
     private static let text = "Id;Büro\n1;Köln\n2;Zürich\n"

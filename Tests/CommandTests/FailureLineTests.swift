@@ -2,6 +2,10 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import PigmentImport
+@testable import Preflight
+@testable import PreflightReports
+
 /// Whatever goes wrong, and in whatever form the report is asked for: one line of standard error says so, the last one.
 @Suite("A failure is said in one line", .timeLimit(.minutes(3)))
 struct FailureLineTests {

@@ -2,6 +2,11 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+@testable import PreflightReports
+
 @Suite("status, trigger and dry runs: forms, limits, keys", .timeLimit(.minutes(2)))
 struct FollowCommandTests {
     private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)

@@ -2,6 +2,9 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import PigmentImport
+@testable import Preflight
+
 @Suite("Hostile text never reaches a terminal raw", .timeLimit(.minutes(2)))
 struct HostileTextTests {
     /// Escape sequences (CSI, OSC, DCS), C1 controls, bidirectional marks, zero-width and tag characters, a lone DEL.

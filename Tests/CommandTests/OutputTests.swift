@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Preflight
+
 /// What the command writes, and where: nothing is destroyed, and nothing is lost in silence.
 @Suite("Outputs and descriptors, as a user runs them", .serialized, .timeLimit(.minutes(5)))
 struct OutputTests {

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Preflight
+
 @Suite("profile, as a user runs it", .timeLimit(.minutes(2)))
 struct ProfileCommandTests {
     private static let odd = "version: 1\ncolumns:\n- {name: A, type: dimension, on-missing: skip}\n"

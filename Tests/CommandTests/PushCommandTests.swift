@@ -2,6 +2,10 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+
 @Suite("push, trigger and status, as a user runs them", .timeLimit(.minutes(2)))
 struct PushCommandTests {
     private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)

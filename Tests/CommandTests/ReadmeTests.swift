@@ -3,6 +3,10 @@ import Preflight
 import PreflightCommand
 import Testing
 
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import ValueFormats
+
 @Suite("What the README and the articles show is what the code does", .serialized, .timeLimit(.minutes(5)))
 struct ReadmeTests {
     @Test func readmeIsShort() throws {

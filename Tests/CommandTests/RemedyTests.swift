@@ -2,6 +2,10 @@ import Foundation
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import ValueFormats
+
 /// Every remedy that the catalogue names is carried out on the sample of its code: afterwards the finding is gone and nothing else is wrong.
 @Suite("Remedies, followed to the letter", .timeLimit(.minutes(3)))
 struct RemedyTests {

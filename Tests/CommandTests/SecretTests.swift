@@ -2,6 +2,11 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+
 @Suite("The key appears in one header and nowhere else", .timeLimit(.minutes(2)))
 struct SecretTests {
     private static let id = Tool.importID

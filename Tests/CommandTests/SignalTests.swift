@@ -2,6 +2,10 @@ import Foundation
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import PigmentImport
+@testable import Preflight
+
 @Suite("Signals: the end comes within a second, with the truth about the body", .timeLimit(.minutes(2)))
 struct SignalTests {
     struct Ending: Sendable, CustomTestStringConvertible {

@@ -3,6 +3,12 @@ import PreflightCommand
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import PigmentImport
+@testable import Preflight
+@testable import ValueFormats
+
 /// A command that a message names does what the message promises when it is pasted into a shell.
 @Suite("Suggested commands can be pasted", .timeLimit(.minutes(2)))
 struct SuggestedCommandTests {

@@ -1,5 +1,8 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightCommand
 
 @Suite("Durations on the command line") struct TimeSpanTests {

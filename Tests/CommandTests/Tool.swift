@@ -1,5 +1,8 @@
 import Foundation
 
+@testable import ByteSources
+@testable import PigmentImport
+
 /// Runs the built command as a user would: arguments and environment in; output, complaints and exit status out.
 struct Tool {
     /// What one run left behind.

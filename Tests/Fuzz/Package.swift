@@ -17,16 +17,35 @@ let package = Package(
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CISAL"),
         .target(name: "CSVKernels", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
-        .target(name: "CSVScan", dependencies: ["CSVKernels"], swiftSettings: settings),
+        .target(name: "CSVTokenizer", dependencies: ["CSVKernels"], swiftSettings: settings),
+        .target(name: "SafeText", swiftSettings: settings),
         .target(
-            name: "Preflight",
-            dependencies: ["CSVKernels", "CSVScan", "CZlib", "Yams", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
-            exclude: ["Preflight.docc", "Report/report-v1.schema.json"], swiftSettings: settings),
+            name: "ByteSources",
+            dependencies: ["CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            swiftSettings: settings),
+        .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: settings),
+        .target(
+            name: "ImportProfiles", dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
+            swiftSettings: settings),
+        .target(
+            name: "Preflight", dependencies: ["CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
+            exclude: ["Preflight.docc"], swiftSettings: settings),
+        .target(
+            name: "PreflightReports",
+            dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight"],
+            exclude: ["report-v1.schema.json"], swiftSettings: settings),
         // What reads documents of servers, without the network below it.
-        .target(name: "PigmentImport", dependencies: ["Preflight"], swiftSettings: settings),
+        .target(
+            name: "PigmentImport", dependencies: ["Preflight", "SafeText", "ImportProfiles", "ValueFormats", "ByteSources"],
+            swiftSettings: settings),
         .target(name: "SeededRandom", swiftSettings: settings),
-        .target(name: "Oracles", dependencies: ["CSVScan", "Preflight", "CZlib", "SeededRandom"], swiftSettings: settings),
+        .target(name: "Oracles", dependencies: ["CSVTokenizer", "ByteSources", "CZlib", "SeededRandom"], swiftSettings: settings),
         .executableTarget(
-            name: "fuzz", dependencies: ["CSVScan", "Preflight", "PigmentImport", "Oracles"], swiftSettings: settings,
+            name: "fuzz",
+            dependencies: [
+                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
+                "PigmentImport", "Oracles",
+            ],
+            swiftSettings: settings,
             linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
     ])

@@ -2,6 +2,11 @@ import PigmentImport
 import Preflight
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import SafeText
+@testable import ValueFormats
+
 @Suite struct ImportFollowerTests {
     static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
     static let other = try! ImportID("00000000-6125-47c4-b36a-882f4ed53b33")

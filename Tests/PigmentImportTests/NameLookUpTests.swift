@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ByteSources
 @testable import PigmentImport
+@testable import Preflight
 
 #if canImport(Glibc)
     import Glibc

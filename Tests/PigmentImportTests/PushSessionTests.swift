@@ -2,7 +2,11 @@ import Preflight
 import Synchronization
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import PigmentImport
+@testable import SafeText
+@testable import ValueFormats
 
 @Suite struct PushSessionTests {
     static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")

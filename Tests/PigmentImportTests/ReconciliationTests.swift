@@ -2,6 +2,10 @@ import PigmentImport
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import SafeText
+@testable import ValueFormats
+
 @Suite struct ReconciliationTests {
     struct Predicted: Sendable {
         var column: String

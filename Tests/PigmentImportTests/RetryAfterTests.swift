@@ -1,6 +1,10 @@
 import PigmentImport
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import Preflight
+
 @Suite struct RetryAfterTests {
     /// 1994-11-06 08:49:37 UTC, by `date -u -d`.
     static let moment = 784_111_777

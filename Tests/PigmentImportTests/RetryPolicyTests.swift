@@ -2,6 +2,9 @@ import PigmentImport
 import Preflight
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+
 /// What a decision amounts to, short enough for a table.
 enum Fate: Equatable, Sendable {
     case again

@@ -1,6 +1,9 @@
 import PigmentImport
 import Testing
 
+@testable import Preflight
+@testable import SafeText
+
 @Suite struct APIKeyTests {
     static let accepted: [(text: String, sent: String)] = [
         ("abc", "abc"), ("abc\n", "abc"), ("abc\r\n", "abc"), ("pgmt_aBc+/=", "pgmt_aBc+/="),

@@ -3,6 +3,7 @@ import Preflight
 import Testing
 
 @testable import PigmentImport
+@testable import SafeText
 
 @Suite struct JSONReaderTests {
     static let readable: [(text: String, compact: String)] = [

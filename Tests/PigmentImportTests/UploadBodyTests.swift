@@ -4,8 +4,10 @@ import Preflight
 import Synchronization
 import Testing
 
+@testable import ByteSources
 @testable import PigmentImport
 @testable import Preflight
+@testable import ValueFormats
 
 /// What came out of one iteration.
 struct Delivery: Sendable {

@@ -3,6 +3,12 @@ import Preflight
 import Synchronization
 import Testing
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
+@testable import SafeText
+@testable import ValueFormats
+
 /// What is told of long waits, and what is measured. The clock is the test's own.
 @Suite struct WaitingTests {
     static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")

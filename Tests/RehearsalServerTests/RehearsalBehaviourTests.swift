@@ -4,6 +4,9 @@ import Preflight
 import RehearsalServer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+
 @Suite("Scripted behaviour of the import API", .timeLimit(.minutes(1)))
 struct RehearsalBehaviourTests {
     @Test("a scripted refusal goes away after its times", arguments: [400, 401, 403, 404, 413, 429, 500, 503])

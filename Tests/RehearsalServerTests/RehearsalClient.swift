@@ -3,6 +3,12 @@ import NIOCore
 import NIOHTTP1
 import RehearsalServer
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
+
 /// Requests as a caller of the import API makes them.
 struct RehearsalClient {
     static let key = "pgmt_rehearsal"

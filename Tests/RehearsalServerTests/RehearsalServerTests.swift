@@ -5,6 +5,9 @@ import Preflight
 import RehearsalServer
 import Testing
 
+@testable import ImportProfiles
+@testable import SafeText
+
 private let id = RehearsalClient.configurationID
 
 @Suite("The import API on loopback", .timeLimit(.minutes(1)))

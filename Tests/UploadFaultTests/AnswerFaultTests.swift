@@ -2,6 +2,11 @@ import PigmentImport
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import Preflight
+@testable import ValueFormats
+
 private let importID = FaultRun.importID
 private let reply = #"{"importId":"\#(importID)"}"#
 

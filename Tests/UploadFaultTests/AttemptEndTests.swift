@@ -4,7 +4,9 @@ import ScriptedServer
 import Synchronization
 import Testing
 
+@testable import ByteSources
 @testable import PigmentImport
+@testable import ValueFormats
 
 extension UploadFaults {
     /// An attempt that is over is over: its body neither sends nor tells anything during the next one.

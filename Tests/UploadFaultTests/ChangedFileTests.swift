@@ -3,6 +3,9 @@ import PigmentImport
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import Preflight
+
 extension UploadFaults {
     /// What was checked is what is sent: a file that changes is never sent to its end.
     @Suite("A file that changes after its check")

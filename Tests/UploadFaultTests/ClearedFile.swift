@@ -1,7 +1,9 @@
 import Foundation
 import PigmentImport
 
+@testable import ByteSources
 @testable import Preflight
+@testable import ValueFormats
 
 /// A file of zero bytes that passed the gate, in a directory of its own. Sparse, so that its size costs nothing.
 final class ClearedFile: Sendable {

@@ -2,6 +2,11 @@ import PigmentImport
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import Preflight
+@testable import SafeText
+
 extension UploadFaults {
     /// U3 to U9 of the fault matrix: what happens to the connection.
     @Suite("Faults of the connection")

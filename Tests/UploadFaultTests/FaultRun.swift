@@ -4,6 +4,10 @@ import Preflight
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import SafeText
+
 /// One push, and where it was accepted the following, against a server that misbehaves; with what both sides saw of it.
 struct FaultRun: Sendable {
     /// Sent as the key in every run; no text of ours may hold it.

@@ -3,6 +3,12 @@ import Preflight
 import ScriptedServer
 import Testing
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
+@testable import SafeText
+@testable import ValueFormats
+
 extension UploadFaults {
     /// P1 to P9 of the fault matrix: what happens while an accepted import is followed.
     @Suite("Faults while polling")

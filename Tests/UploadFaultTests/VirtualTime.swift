@@ -1,6 +1,9 @@
 import PigmentImport
 import Synchronization
 
+@testable import ByteSources
+@testable import ImportProfiles
+
 /// A clock that jumps over every wait and keeps a list of them. The sockets' own limits stay on the real clock.
 final class VirtualTime: Sendable {
     /// 2026-01-01 00:00:00 UTC, when the clock starts.

@@ -1,6 +1,7 @@
 import Benchmark
-import CSVScan
+import CSVTokenizer
 import Generators
+import ImportProfiles
 import Preflight
 
 /// Each stage of a check on data in memory: the structure alone, then everything with a profile and without.

@@ -1,3 +1,5 @@
+import ByteSources
+
 extension Duration {
     /// For people: `50 ms`, `1.5 s`, `90 s`, `10 min`, `2 h 5 min`. Never less than it is by more than rounding, and never `0 s`.
     public var shown: String {

@@ -1,3 +1,6 @@
+import ImportProfiles
+import Preflight
+
 /// How following an import ended.
 public enum FollowOutcome: Sendable, Equatable {
     /// The server says `Completed`: which does not mean that every row was loaded.

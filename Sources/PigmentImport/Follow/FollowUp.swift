@@ -1,4 +1,5 @@
-public import Preflight
+import Preflight
+public import SafeText
 
 /// How to ask for an import again, in a command that can be pasted: with the service and the key file of this run.
 public struct FollowUp: Sendable, Equatable {

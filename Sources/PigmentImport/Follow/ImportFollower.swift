@@ -1,3 +1,7 @@
+import ByteSources
+import ImportProfiles
+import Preflight
+
 /// Follows one import to its end: events in, actions out. No socket and no clock in it.
 ///
 /// ```

@@ -1,4 +1,5 @@
-public import Preflight
+import Preflight
+public import SafeText
 
 /// The end of the whole run: what became of the push, how the import ended, and how that compares with the prediction.
 public struct ImportOutcome: Sendable, Equatable {

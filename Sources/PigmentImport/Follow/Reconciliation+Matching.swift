@@ -1,4 +1,6 @@
+import ImportProfiles
 import Preflight
+import SafeText
 
 extension Reconciliation {
     /// Finds for each prediction the report that speaks of the same column and reason.

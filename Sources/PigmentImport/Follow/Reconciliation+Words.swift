@@ -1,4 +1,6 @@
-public import Preflight
+import ImportProfiles
+import Preflight
+public import SafeText
 
 extension Reconciliation.Entry {
     /// One sentence, safe to print.

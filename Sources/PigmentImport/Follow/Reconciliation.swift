@@ -1,3 +1,4 @@
+public import ImportProfiles
 public import Preflight
 
 /// What the import skipped, held against what was predicted.

@@ -1,4 +1,7 @@
+import ImportProfiles
 import Preflight
+import SafeText
+import ValueFormats
 
 extension StatusDocument {
     /// Reads the body of an answer to a status request.

@@ -1,4 +1,6 @@
+import ImportProfiles
 import Preflight
+import SafeText
 
 /// Pigment's deprecated push endpoint: another header for the key, and no status afterwards.
 public struct LegacyTarget: ImportTarget {

@@ -1,4 +1,7 @@
-public import Preflight
+import ByteSources
+import ImportProfiles
+import Preflight
+public import SafeText
 
 /// How long the phases of a push, a trigger or a following took. Pure: the clock is passed in.
 public struct PhaseDurations: Sendable, Equatable {

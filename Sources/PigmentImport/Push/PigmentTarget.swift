@@ -1,4 +1,7 @@
+import ByteSources
+import ImportProfiles
 import Preflight
+import SafeText
 
 /// Pigment's import API, version 1.
 ///

@@ -1,4 +1,5 @@
 import Preflight
+import SafeText
 
 /// Where a push stands: enough to say, at any moment, what an interruption would leave behind.
 public enum PushPhase: Sendable, Equatable {

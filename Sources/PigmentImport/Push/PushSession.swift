@@ -1,3 +1,5 @@
+import ByteSources
+import ImportProfiles
 public import Preflight
 
 /// Pushes, triggers and follows: asks the target for requests, gives them to the transport, and lets the pure parts decide.

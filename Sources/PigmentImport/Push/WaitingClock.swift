@@ -1,3 +1,4 @@
+import ByteSources
 import Synchronization
 
 /// Keeps a ``WaitingLog`` and a ``PhaseDurations`` by a clock, and tells of long waits while a run is under way.

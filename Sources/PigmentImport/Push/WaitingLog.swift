@@ -1,4 +1,9 @@
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
 import Preflight
+import SafeText
+import ValueFormats
 
 /// What a run waits for, for logs: one line after each period in which nothing else happened. Pure: the clock is passed in.
 public struct WaitingLog: Sendable {

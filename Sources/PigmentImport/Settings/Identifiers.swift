@@ -1,4 +1,5 @@
 import Preflight
+import SafeText
 
 /// Names one import configuration. Holds a UUID, so it is safe in a URL.
 public struct ConfigurationID: Sendable, Hashable, CustomStringConvertible {

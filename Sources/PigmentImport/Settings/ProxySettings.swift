@@ -1,3 +1,6 @@
+import SafeText
+import ValueFormats
+
 /// The proxy variables of an environment, read the way curl reads them.
 ///
 /// Only `https` requests go through a proxy: plain `http` exists for loopback alone, and loopback is never proxied. The tunnel is made

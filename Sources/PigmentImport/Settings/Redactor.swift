@@ -1,4 +1,5 @@
 import Preflight
+import SafeText
 
 /// Makes text from a server fit to be shown: first without the key in any of its usual spellings, then escaped and cut.
 ///

@@ -1,3 +1,6 @@
+import SafeText
+import ValueFormats
+
 /// Where the import API lives: `https`, or plain `http` to this machine only, as the key must never travel unencrypted.
 public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
     /// Pigment's own address.

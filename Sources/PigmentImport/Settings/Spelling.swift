@@ -1,3 +1,5 @@
+import ValueFormats
+
 /// The ways in which an encoder may write one byte of a text, ASCII only:
 ///
 /// ```

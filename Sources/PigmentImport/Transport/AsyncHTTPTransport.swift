@@ -1,9 +1,12 @@
 import AsyncHTTPClient
+import ByteSources
+import CSVTokenizer
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
 import Preflight
+import SafeText
 
 /// The transport over AsyncHTTPClient.
 ///

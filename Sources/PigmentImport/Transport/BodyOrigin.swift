@@ -1,3 +1,4 @@
+import ByteSources
 import Preflight
 
 /// Where the bytes of a body come from, and what the first pass found out about them.

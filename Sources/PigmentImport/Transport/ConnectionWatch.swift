@@ -1,6 +1,8 @@
+import CSVTokenizer
 import NIOCore
 import NIOHTTP1
 import NIOSSL
+import Preflight
 import Synchronization
 
 /// What one connection did, told from inside its pipeline.

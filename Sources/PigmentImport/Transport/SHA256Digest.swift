@@ -1,5 +1,6 @@
+public import ByteSources
 import Crypto
-public import Preflight
+import Preflight
 
 /// SHA-256 over the body of a push: shows that the second pass read what the first one judged, and names the bytes in reports.
 public struct SHA256Digest: StreamDigest {

@@ -1,6 +1,8 @@
+public import ByteSources
 public import NIOCore
 public import Preflight
 import Synchronization
+import ValueFormats
 
 /// The body of a push: the bytes of a `Clearance`, read a second time, and whole only if they are the bytes that were judged.
 ///

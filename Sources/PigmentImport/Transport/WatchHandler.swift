@@ -1,5 +1,8 @@
+import ByteSources
+import CSVTokenizer
 import NIOCore
 import NIOHTTP1
+import Preflight
 
 #if canImport(Glibc)
     import Glibc

@@ -1,3 +1,6 @@
+public import ImportProfiles
+public import SafeText
+
 /// What other settings of the profile would make of a column that has values which fail, counted on every row.
 public struct ColumnAdvice: Sendable, Equatable {
     public var column: ColumnReference
@@ -26,7 +29,7 @@ public struct ColumnAdvice: Sendable, Equatable {
     static let mostSettings = 3
     static let mostShapes = 4
     /// In a ``Shape``, as many digits as there are: some values have more than others.
-    static let anyDigits = "9…9"
+    package static let anyDigits = "9…9"
 
     public init(column: ColumnReference, cells: Bounds, settings: [Setting], slice: FailureSlice? = nil) {
         self.column = column

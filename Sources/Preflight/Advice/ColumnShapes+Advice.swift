@@ -1,3 +1,7 @@
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
+
 extension ColumnShapes {
     /// What single settings would make of the columns that have values which fail or may fail.
     ///

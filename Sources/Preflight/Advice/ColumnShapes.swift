@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// How often each mask of values occurs in the columns of a file, and how the values can be read.
 ///

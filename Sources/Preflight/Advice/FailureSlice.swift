@@ -1,3 +1,5 @@
+public import SafeText
+
 /// One value of another column that nearly all failures of a column have in common.
 public struct FailureSlice: Sendable, Equatable {
     /// The other column.

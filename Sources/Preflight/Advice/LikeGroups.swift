@@ -1,3 +1,6 @@
+import SafeText
+import ValueFormats
+
 /// What the values of a column that fail or may fail look like: those are counted together that differ in their digits only, and in how many
 /// digits stand together. Words are never counted with other words.
 struct LikeGroups {

@@ -1,3 +1,7 @@
+import ImportProfiles
+import SafeText
+import ValueFormats
+
 /// A column's profile with one setting changed.
 struct SettingChange: Sendable {
     /// The setting in a few words, safe to print.

@@ -1,3 +1,7 @@
+import ByteSources
+import ImportProfiles
+import ValueFormats
+
 /// Tries other settings on all values of a column, by their masks.
 struct SettingTrial {
     struct Found {

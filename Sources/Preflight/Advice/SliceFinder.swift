@@ -1,3 +1,5 @@
+import ValueFormats
+
 /// Looks for the value of another column that the failures of one column have in common.
 ///
 /// The first ``trialCount`` failures are looked at as a whole; what nearly all of them have in common is then counted exactly in all others. So

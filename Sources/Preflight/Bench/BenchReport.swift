@@ -1,4 +1,5 @@
-public import CSVScan
+public import CSVTokenizer
+import SafeText
 
 /// What a measurement of one file says.
 public struct BenchReport: Sendable, Equatable {
@@ -85,7 +86,7 @@ extension BenchReport {
 
     /// How much of the time of judging on one thread a processor worked on it: about 1 on a machine that does nothing else. `nil` where
     /// the time was too short for the system's accounts.
-    var judgingProcessorShare: Double? {
+    package var judgingProcessorShare: Double? {
         guard let judging = stages.first(where: { $0.stage == .judge(threadCount: 1) }), judging.time.median > .milliseconds(50) else {
             return nil
         }

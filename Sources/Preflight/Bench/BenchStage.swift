@@ -1,3 +1,6 @@
+import ByteSources
+import SafeText
+
 /// One part of the work on a file that is timed by itself. Each does what the one before it does, and its own work on top.
 public enum BenchStage: Sendable, Hashable {
     /// The stored bytes into a buffer that is used again.
@@ -40,7 +43,7 @@ public enum BenchStage: Sendable, Hashable {
     /// - Parameters:
     ///   - threadLimit: judging is measured on 1, 2, 4, … threads up to as many.
     ///   - pushThreadCount: threads of the check before a push; `nil` where there is no digest to measure it with.
-    static func all(compression: InputSummary.Compression, threadLimit: Int, pushThreadCount: Int?) -> [BenchStage] {
+    static func all(compression: Compression, threadLimit: Int, pushThreadCount: Int?) -> [BenchStage] {
         var stages: [BenchStage] = compression == .gzip ? [.read, .inflate, .scan] : [.read, .scan]
         var count = 1
         while count < threadLimit {

@@ -1,3 +1,5 @@
+import ByteSources
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

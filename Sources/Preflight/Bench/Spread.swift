@@ -1,3 +1,5 @@
+import ByteSources
+
 /// Several measurements of one thing: the ends and the middle, which a single slow run does not move.
 public struct Spread: Sendable, Equatable {
     public var min: Duration
@@ -18,12 +20,5 @@ public struct Spread: Sendable, Equatable {
         let middle = sorted.count / 2
         let median = sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
         self.init(min: sorted[0], median: median, max: sorted[sorted.count - 1])
-    }
-}
-
-extension Duration {
-    /// As a fraction, for rates.
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) / 1e18
     }
 }

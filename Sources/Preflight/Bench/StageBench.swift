@@ -1,4 +1,5 @@
-import CSVScan
+public import ByteSources
+import CSVTokenizer
 
 /// Times the stages of a check, each by itself, on one file.
 ///

@@ -1,3 +1,6 @@
+public import ByteSources
+public import SafeText
+
 /// Why a file cannot be measured.
 public enum StageBenchError: Error, Equatable, Sendable {
     /// It cannot be read, can be read only once, changed meanwhile, or is a damaged gzip stream.

@@ -1,4 +1,6 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ValueFormats
 
 /// Reads one file from its beginning to its end, as far as a stage goes, and keeps what it learns of the file on the way.
 final class StagePass {

@@ -1,3 +1,6 @@
+import ByteSources
+import SafeText
+
 /// Bytes of upload in a second, as a person states them: `900kB/s`, `1.5MB/s`. Decimal units.
 public struct TransferRate: Sendable, Hashable, CustomStringConvertible {
     /// At least 1.

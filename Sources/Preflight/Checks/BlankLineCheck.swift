@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// Lines without a byte between rows: they count as nothing.
 struct BlankLineCheck: Check {

@@ -1,4 +1,8 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Explains NUL bytes, ill-formed text, and byte order marks inside the file.
 struct CharacterCheck: Check {

@@ -1,4 +1,5 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
 
 /// One kind of question asked of every row. What there is to explain was found before, by ``RowJudge``: a check puts it into findings, batch
 /// after batch in file order, and a batch without anything costs it a test.
@@ -34,11 +35,4 @@ enum Checks {
             TotalsCheck(layout: layout),
         ] + repeated
     }
-}
-
-/// A row of a batch and its record number: data rows from 1, the header is 0.
-struct RowRecord {
-    /// Index in the batch.
-    var index: Int
-    var number: Int
 }

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Which column of the file is probably one that the profile misses, under another name: one change of a name, and one finding.
 ///
 /// A missing column and an unexpected one belong together if their names differ in case, blanks or punctuation only, or if they have the same

@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import SafeText
+import ValueFormats
 
 /// Whether the last row of a table is the sum of the rows above, column by column, exactly.
 ///

@@ -1,4 +1,4 @@
-import CSVScan
+import CSVTokenizer
 
 /// Counts the different values of each column, as long as they are few: a column of many rows and few values may be a dimension.
 ///

@@ -1,3 +1,6 @@
+import SafeText
+import ValueFormats
+
 /// A column of numbers or dates in several formats, of which none reads nearly all of its values.
 struct FormatMixture {
     /// The values that only one of the formats reads.

@@ -1,4 +1,7 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Reads the header row: the names, and what is wrong with them.
 ///

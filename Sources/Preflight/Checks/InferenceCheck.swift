@@ -1,4 +1,7 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Without a profile: learns from the whole file what each column seems to hold, and names values that do not fit.
 ///
@@ -26,7 +29,7 @@ struct InferenceCheck: Check {
     init(layout: FileLayout) {
         self.layout = layout
         columns = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
-        oddRows = Array(repeating: RowRuns(), count: columns.count * OddValue.allCases.count)
+        oddRows = Array(repeating: RowRuns(), count: columns.count * OddValue.count)
         mostRuns = min(Self.mostRunsOfColumn, Self.mostRunsOfKind / max(1, columns.count))
     }
 
@@ -58,7 +61,7 @@ struct InferenceCheck: Check {
     private mutating func addOddRows(column: Int, _ judgement: BatchJudgement) {
         for odd in OddValue.allCases {
             var next = judgement.evidence.firstRun(of: odd, column: column)
-            let slot = column * OddValue.allCases.count + Int(odd.rawValue)
+            let slot = column * OddValue.count + Int(odd.rawValue)
             while next >= 0, oddRows[slot].isWhole {
                 let run = judgement.evidence.runs[Int(next)]
                 let first = judgement.rows.number(of: Int(run.start))
@@ -105,7 +108,7 @@ struct InferenceCheck: Check {
 
     /// Adds the rows of a column's values that do not fit its type.
     private func add(_ type: InferredType, column: Int, to unlikeRows: inout UnlikeRows) {
-        var unlike = Array(repeating: 0, count: OddValue.allCases.count)
+        var unlike = Array(repeating: 0, count: OddValue.count)
         var like = unlike
         for evidence in columns[column] {
             let fits = type.fits(evidence.formats)
@@ -116,7 +119,7 @@ struct InferenceCheck: Check {
             if fits { like[Int(odd.rawValue)] += evidence.count } else { unlike[Int(odd.rawValue)] += evidence.count }
         }
         for odd in OddValue.allCases where unlike[Int(odd.rawValue)] > 0 {
-            let rows = oddRows[column * OddValue.allCases.count + Int(odd.rawValue)]
+            let rows = oddRows[column * OddValue.count + Int(odd.rawValue)]
             if like[Int(odd.rawValue)] == 0, rows.isWhole {
                 unlikeRows.add(rows)
             } else {

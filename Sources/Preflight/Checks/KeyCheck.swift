@@ -1,4 +1,8 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Rows whose key is blank, or was there before: the columns that the profile lists under `keys`. What their keys are was found beside other
 /// batches: see `RowJudge.readKeys`. Only finding them again needs the order of the file.

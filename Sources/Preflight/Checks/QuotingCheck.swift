@@ -1,4 +1,7 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Turns what the tokenizer noted into findings.
 struct QuotingCheck: Check {

@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// Whether a column that has the name of another has its values too, in every row: then it is told once, with the name, and what is found in it
 /// again is not.

@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// Rows that are the header once more.
 struct RowCheck: Check {

@@ -1,4 +1,4 @@
-import CSVScan
+import CSVTokenizer
 
 /// Finds the rows of fields that are asked for in ascending order.
 struct RowCursor {

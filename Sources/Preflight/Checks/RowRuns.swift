@@ -1,3 +1,5 @@
+import ImportProfiles
+
 /// Rows of a file, as runs of rows that follow one another, as long as these are few.
 struct RowRuns {
     struct Run {

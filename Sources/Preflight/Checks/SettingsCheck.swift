@@ -1,4 +1,8 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Compares the profile's settings with others: which would leave fewer failures, and which values can be read another way.
 struct SettingsCheck: Check {

@@ -1,4 +1,7 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Finds what the rows of a column's failures have in common: "48 207 of 48 210 have Entity FR03".
 struct SliceCheck: Check {

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Words and signs that a row of totals has for its label, as a whole cell: a name that begins like one (`Total Energies SE`, `Grand Rapids`)
 /// is none.
 enum TotalWords {

@@ -1,4 +1,7 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// A last row that is no data but the total of the rows above.
 ///

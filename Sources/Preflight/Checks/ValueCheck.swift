@@ -1,4 +1,7 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Puts the values that are not plainly right under the profile into findings, and predicts what the import will skip.
 struct ValueCheck: Check {

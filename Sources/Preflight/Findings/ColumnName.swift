@@ -1,3 +1,5 @@
+import SafeText
+
 /// The name of a column as the header has it: the exact bytes, however many and whether or not they are UTF-8.
 ///
 /// Two names are the same when their bytes are, which is how an import is assumed to match them. Renderers choose what to show:

@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import SafeText
+import ValueFormats
 
 extension Finding.Example {
     /// An example that shows one field of a batch.

@@ -1,3 +1,6 @@
+public import ImportProfiles
+public import SafeText
+
 /// A fact about the file, grouped by code and column: exact counts, the first few places as examples.
 ///
 /// Findings are values and are never thrown.

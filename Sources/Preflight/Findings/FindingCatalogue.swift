@@ -1,3 +1,5 @@
+public import ImportProfiles
+
 extension FindingCode {
     /// Every code, in numerical order. Documentation, help texts, the README's table and the tests derive from this list.
     public static let catalogue: [CatalogueEntry] = [

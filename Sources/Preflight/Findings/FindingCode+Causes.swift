@@ -1,3 +1,5 @@
+import ImportProfiles
+
 extension FindingCode {
     /// Whether such a finding may come from rows that were cut by the wrong delimiter: where that is known, it is told alone.
     ///

@@ -1,4 +1,7 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// Collects findings while a file is read: exact counts per code and column, the first few places of each.
 ///

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Why the import skipped a cell or a row, in the words of the server's report.
 ///
 /// An open set: a reason that this version does not know is kept as its text. Source of the five known names: Pigment's

@@ -1,3 +1,6 @@
+public import ByteSources
+public import ImportProfiles
+
 /// The permission to send exactly the bytes that were judged.
 ///
 /// Made only by ``CheckedFile/clearance(under:)``, after the gate passed. It holds the open file: the second pass reads through the

@@ -1,3 +1,6 @@
+import CSVTokenizer
+import ValueFormats
+
 /// How often each set of formats occurs in each column of a batch, and where first.
 struct BatchEvidence {
     /// One set in one column.
@@ -40,7 +43,7 @@ struct BatchEvidence {
         places.removeAll(keepingCapacity: true)
         runs.removeAll(keepingCapacity: true)
         runHeads.removeAll(keepingCapacity: true)
-        runHeads.append(contentsOf: repeatElement((first: Int32(-1), last: Int32(-1)), count: columnCount * OddValue.allCases.count))
+        runHeads.append(contentsOf: repeatElement((first: Int32(-1), last: Int32(-1)), count: columnCount * OddValue.count))
         if heads.count == columnCount {
             for column in heads.indices { heads[column] = -1 }
         } else {
@@ -66,7 +69,7 @@ struct BatchEvidence {
 
     /// Notes rows with an odd value in a column; of one kind and column they come in the order of the batch.
     mutating func addRows(_ rows: Range<Int>, with odd: OddValue, column: Int) {
-        let slot = column * OddValue.allCases.count + Int(odd.rawValue)
+        let slot = column * OddValue.count + Int(odd.rawValue)
         let last = Int(runHeads[slot].last)
         if last >= 0, runs[last].end == rows.lowerBound {
             runs[last].end = UInt32(rows.upperBound)
@@ -80,7 +83,7 @@ struct BatchEvidence {
 
     /// The first run of rows with an odd value of a kind in a column, or -1.
     func firstRun(of odd: OddValue, column: Int) -> Int32 {
-        runHeads[column * OddValue.allCases.count + Int(odd.rawValue)].first
+        runHeads[column * OddValue.count + Int(odd.rawValue)].first
     }
 
     func wantsPlace(_ entry: Int) -> Bool {

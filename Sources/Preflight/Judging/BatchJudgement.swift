@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// What was found in the rows of one batch, without a word to it yet: the checks explain it, batch after batch in file order.
 ///

@@ -1,3 +1,5 @@
+import CSVTokenizer
+
 /// The keys of the whole rows of a batch: read and hashed beside other batches, compared with those of other batches in the order of the file.
 ///
 /// Memory: linear in the batch, for each key of the profile.

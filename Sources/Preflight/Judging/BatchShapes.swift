@@ -1,4 +1,6 @@
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 /// How often each mask of values occurs in each column of a batch, and what the values say on how the column is to be read: see ``ValueShape``.
 ///
@@ -49,7 +51,7 @@ struct BatchShapes {
     private(set) var table: TextTable
     /// One for each entry of the table.
     private(set) var counts: [UInt32] = []
-    private var evidence: [OtherReading.Evidence] = []
+    private var evidence: [ReadingEvidence] = []
     /// Fields that can be read both ways: the first few of a column, ascending.
     private var fields: [[Field]] = []
     private var fieldListCount = 0
@@ -110,7 +112,7 @@ struct BatchShapes {
 
     static func place(ofPlain kind: Int) -> Place { .plain(kind) }
 
-    func evidence(of place: Place) -> OtherReading.Evidence? {
+    func evidence(of place: Place) -> ReadingEvidence? {
         place.number >= 0 ? evidence[Int(place.number)] : nil
     }
 
@@ -118,7 +120,7 @@ struct BatchShapes {
     ///
     /// - Parameter hasLook: whether it tells what its values look like; such masks are counted by ``addLook(_:)``.
     mutating func addMask(
-        _ mask: UnsafeRawBufferPointer, hash: UInt32, column: Int, verdict: Verdict, evidence: OtherReading.Evidence,
+        _ mask: UnsafeRawBufferPointer, hash: UInt32, column: Int, verdict: Verdict, evidence: ReadingEvidence,
         value: UnsafeRawBufferPointer, hasLook: Bool
     ) -> Place {
         if isCut[column].contains(verdict) { return .verdictOnly }
@@ -160,7 +162,7 @@ struct BatchShapes {
     static let verdictOnly = Place.verdictOnly
 
     @inline(__always)
-    mutating func add(_ place: Place, column: Int, verdict: Verdict, evidence: OtherReading.Evidence) {
+    mutating func add(_ place: Place, column: Int, verdict: Verdict, evidence: ReadingEvidence) {
         list(column)
         if place.number >= 0 {
             counts[Int(place.number)] &+= 1
@@ -179,7 +181,7 @@ struct BatchShapes {
         addEvidence(evidence, count: 1, column: column)
     }
 
-    private mutating func addEvidence(_ evidence: OtherReading.Evidence, count: UInt32, column: Int) {
+    private mutating func addEvidence(_ evidence: ReadingEvidence, count: UInt32, column: Int) {
         switch evidence {
         case .both: columns[column].both &+= count
         case .own: columns[column].own &+= count

@@ -1,3 +1,6 @@
+import SafeText
+import ValueFormats
+
 /// The judgements of values that were looked at closely, by column and bytes: a column that has wrong values usually has the same few of them
 /// again and again.
 ///

@@ -1,5 +1,6 @@
 internal import CSVKernels
-import CSVScan
+import CSVTokenizer
+import ValueFormats
 
 extension BatchEvidence {
     /// Columns that are looked at: a quarter of what a spreadsheet has.

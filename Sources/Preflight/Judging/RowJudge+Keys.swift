@@ -1,24 +1,7 @@
-import CSVScan
-
-/// How the keys of a file are read.
-struct KeyPlan: Sendable {
-    struct Column: Sendable {
-        /// Index in the row.
-        let index: Int
-        /// Words that are loaded as blank.
-        let nullWords: NullWords
-    }
-
-    /// By key of the profile.
-    let keys: [[Column]]
-    let hash = KeyHash()
-
-    init(layout: FileLayout) {
-        keys = layout.keys.map { columns in
-            columns.map { Column(index: $0, nullWords: layout.rules?[$0]?.settings.rule.nullWords ?? .empty) }
-        }
-    }
-}
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
 
 extension RowJudge {
     /// Reads the keys of the whole rows.

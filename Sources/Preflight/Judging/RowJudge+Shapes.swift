@@ -1,11 +1,15 @@
+import ByteSources
 internal import CSVKernels
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 extension RowJudge {
     /// How a value is counted, beside its judgement.
     struct Counted {
         var place = BatchShapes.Place.none
-        var evidence = OtherReading.Evidence.none
+        var evidence = ReadingEvidence.none
     }
 
     /// Finds where a value that was judged is counted.
@@ -51,7 +55,7 @@ extension RowJudge {
     }
 
     private mutating func writeShape(
-        of text: UnsafeRawBufferPointer, kind: ColumnType, judged: Int, evidence: OtherReading.Evidence?, hasLook: Bool
+        of text: UnsafeRawBufferPointer, kind: ColumnType, judged: Int, evidence: ReadingEvidence?, hasLook: Bool
     ) {
         if kind == .dimension {
             let (isTrimmed, isCaseless) = rules[judged].itemLikeness(text)

@@ -1,5 +1,8 @@
 internal import CSVKernels
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 extension RowJudge {
     /// Judges the values of whole rows under the profile.

@@ -1,5 +1,9 @@
+import ByteSources
 internal import CSVKernels
-import CSVScan
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Judges the rows of a batch: a function of the batch and of what the whole file is judged against, so batches can be judged in any order.
 ///

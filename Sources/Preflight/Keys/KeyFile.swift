@@ -1,3 +1,6 @@
+import ByteSources
+import SafeText
+
 /// Keys on disk, in the order in which they came: an unnamed temporary file that is gone when it is closed.
 final class KeyFile {
     private static let bufferByteCount = 1 << 15

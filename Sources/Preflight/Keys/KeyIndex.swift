@@ -1,17 +1,22 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import SafeText
 
 /// Finds keys that occur more than once, exactly and in any number.
 ///
 /// The distinct keys are kept in memory up to a limit. Beyond it all that were kept and all that come go to temporary files, parted by a few bits
 /// of their hash; in the end each file is looked at by itself, and parted again if it is too large. What is found does not depend on it: repeated
 /// keys are counted, and the examples are those of the first rows.
-struct KeyIndex: ~Copyable {
+package struct KeyIndex: ~Copyable {
     /// A row whose key was met before.
     struct Repetition {
         let key: [UInt8]
         let first: KeyPlace
         let repeated: KeyPlace
     }
+
+    /// Bytes of memory that keys may take, unless an option says otherwise.
+    package static let usualMemory = 256 << 20
 
     /// Files that keys are parted into at a time, and the bits that it takes.
     private static let partBits = 5

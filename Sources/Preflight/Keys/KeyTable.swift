@@ -1,4 +1,5 @@
 internal import CSVKernels
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -1,4 +1,7 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import SafeText
+import ValueFormats
 
 /// The bytes by which a key is known: the same for the same values, however they are quoted and however the input is cut.
 ///

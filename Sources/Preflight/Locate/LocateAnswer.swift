@@ -1,3 +1,6 @@
+public import ByteSources
+public import SafeText
+
 extension Locator {
     /// What a place is.
     public enum Kind: Sendable, Equatable {
@@ -18,6 +21,11 @@ extension Locator {
     public struct Neighbour: Sendable, Equatable {
         public var line: Int
         public var text: VisibleText
+
+        package init(line: Int, text: VisibleText) {
+            self.line = line
+            self.text = text
+        }
     }
 
     /// A field of a row that was looked for.

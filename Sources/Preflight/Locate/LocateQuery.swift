@@ -1,3 +1,5 @@
+import ValueFormats
+
 /// What is looked for in a file: places by their numbers, texts of fields, or both.
 public struct LocateQuery: Sendable, Equatable {
     /// Record numbers: data rows from 1, the header is 0.

@@ -1,4 +1,7 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import SafeText
+import ValueFormats
 
 extension Locator {
     /// Looks for everything in the rows of a batch, which follow those of the last one.

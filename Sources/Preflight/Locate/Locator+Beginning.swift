@@ -1,4 +1,6 @@
-import CSVScan
+import ByteSources
+import CSVTokenizer
+import ValueFormats
 
 extension Locator {
     /// A line before the first row, or the byte order mark.

@@ -1,3 +1,6 @@
+public import ByteSources
+public import ImportProfiles
+
 extension Locator {
     /// Looks for places, texts, and rows that a check reports with one of some codes: see ``find(_:in:options:context:most:isSecondPass:)``.
     ///

@@ -1,4 +1,8 @@
-import CSVScan
+public import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
 
 /// Finds rows of a file by number, line, byte or text, and shows them with what is around them.
 ///

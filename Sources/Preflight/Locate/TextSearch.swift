@@ -1,4 +1,5 @@
-import CSVScan
+import CSVTokenizer
+import ValueFormats
 
 /// The search for one text in the fields of a file. A field is decoded only where the text may be.
 struct TextSearch {

@@ -1,3 +1,6 @@
+import ByteSources
+package import ImportProfiles
+
 extension Report {
     /// The encoding that the file was read as, or is in.
     public enum Encoding: String, Sendable {
@@ -20,7 +23,7 @@ extension Report {
 
     public var encoding: Encoding { input.encoding }
 
-    func has(_ code: FindingCode) -> Bool {
+    package func has(_ code: FindingCode) -> Bool {
         findings.contains { $0.code == code }
     }
 }

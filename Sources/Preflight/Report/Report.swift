@@ -1,3 +1,6 @@
+public import ByteSources
+public import ImportProfiles
+
 /// All that one reading of a file says: what the file is, what is wrong with it, and what the import is predicted to skip.
 ///
 /// The same bytes under the same options give an equal report, whatever the chunk size and the kind of input.
@@ -79,11 +82,6 @@ public struct InputSummary: Sendable, Equatable {
         self.columnNames = columnNames
     }
 
-    public enum Compression: String, Sendable {
-        case none
-        case gzip
-    }
-
     public struct DialectSummary: Sendable, Equatable {
         /// ASCII characters.
         public var delimiter: UInt8
@@ -147,6 +145,9 @@ public struct Prediction: Sendable, Equatable {
         self.columns = columns
     }
 
+    /// Without a profile, columns after so many are not looked at.
+    package static let mostEstimatedColumns = BatchEvidence.mostColumns
+
     public enum Basis: String, Sendable {
         /// Types as the profile says.
         case profile
@@ -167,24 +168,5 @@ public struct Prediction: Sendable, Equatable {
             self.cells = cells
             self.samples = samples
         }
-    }
-}
-
-/// A count known to lie between two bounds, both included.
-public struct Bounds: Sendable, Equatable {
-    /// What surely happens.
-    public var min: Int
-    /// What happens if every doubt goes against the file.
-    public var max: Int
-
-    public init(min: Int, max: Int) {
-        self.min = min
-        self.max = max
-    }
-
-    public static let zero = Bounds(min: 0, max: 0)
-
-    public func contains(_ count: Int) -> Bool {
-        min <= count && count <= max
     }
 }

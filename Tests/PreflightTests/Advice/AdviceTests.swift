@@ -2,7 +2,11 @@ import Foundation
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// Advice is counted: a check with the line that it gives reports the number that it gave.
 struct AdviceTests {

@@ -1,6 +1,10 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
+@testable import ValueFormats
 
 /// What advice says of columns where it is easily wrong.
 struct AdviceTruthTests {

@@ -1,8 +1,10 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// What is counted does not depend on how bytes arrive: null words that look like values, more kinds of values than are kept, long rows.

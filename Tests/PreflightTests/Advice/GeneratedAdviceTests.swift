@@ -1,9 +1,11 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import SeededRandom
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Advice on generated columns of every type under generated settings: each line that is advised is pasted, and a second check must report what
 /// the first one promised.

@@ -1,7 +1,10 @@
 import SeededRandom
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// What failures have in common, against a count made by hand.
 struct SliceTests {

@@ -1,6 +1,11 @@
 import Preflight
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import SafeText
+
 @Suite struct BenchReportTests {
     @Test func text() {
         #expect(

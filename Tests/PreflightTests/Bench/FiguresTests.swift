@@ -1,6 +1,9 @@
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
 
 @Suite struct FiguresTests {
     @Test(arguments: [
@@ -40,7 +43,7 @@ import Testing
             ])
     }
 
-    static let stageCases: [(InputSummary.Compression, Int, Int?, [String])] = [
+    static let stageCases: [(Compression, Int, Int?, [String])] = [
         (.none, 1, nil, ["judge"]),
         (.gzip, 2, nil, ["inflate", "judge", "judge, 2 threads"]),
         (.none, 6, 6, ["judge", "judge, 2 threads", "judge, 4 threads", "judge, 6 threads", "judge + digest, 6 threads"]),
@@ -48,7 +51,7 @@ import Testing
     ]
 
     @Test(arguments: stageCases)
-    func stages(compression: InputSummary.Compression, threadLimit: Int, pushThreadCount: Int?, titles: [String]) {
+    func stages(compression: Compression, threadLimit: Int, pushThreadCount: Int?, titles: [String]) {
         let stages = BenchStage.all(compression: compression, threadLimit: threadLimit, pushThreadCount: pushThreadCount)
         #expect(stages.map(\.title).filter { $0 != "read" && $0 != "scan + UTF-8" } == titles)
         #expect(stages.first == .read)

@@ -1,5 +1,7 @@
-import CSVScan
+import CSVTokenizer
 import Preflight
+
+@testable import ByteSources
 
 /// A measurement with round numbers, as no machine gives it.
 enum SampleMeasurement {

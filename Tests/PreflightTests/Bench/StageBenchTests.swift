@@ -1,9 +1,13 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import Synchronization
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// Files measured with a clock that goes on by one second whenever it is looked at.
 @Suite(.timeLimit(.minutes(1))) struct StageBenchTests {

@@ -1,6 +1,8 @@
 import Preflight
 import Testing
 
+@testable import ByteSources
+
 @Suite struct TransferRateTests {
     @Test(arguments: [
         ("20MB/s", 20_000_000), ("1.5MB/s", 1_500_000), ("900kB/s", 900_000), ("1GB/s", 1_000_000_000), ("12 MB/s", 12_000_000),

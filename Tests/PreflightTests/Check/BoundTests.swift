@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 @Suite("What is kept does not grow with the file")

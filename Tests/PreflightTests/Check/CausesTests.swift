@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// One fault, one finding: what follows from it is not told beside it.

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Files as the command reads them.
 @Suite(.timeLimit(.minutes(1))) struct CheckedFileTests {

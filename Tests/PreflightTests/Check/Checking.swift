@@ -1,7 +1,12 @@
-import CSVScan
+import CSVTokenizer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
+@testable import ValueFormats
 
 /// Sizes of pieces in which nothing may differ; `nil` is the default.
 let chunkSizes: [Int?] = [1, 2, 3, 7, 64, 4096, nil]

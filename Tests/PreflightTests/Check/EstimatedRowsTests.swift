@@ -2,7 +2,12 @@ import Foundation
 import SeededRandom
 import Testing
 
+@testable import CSVTokenizer
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
+@testable import ValueFormats
 
 /// Rows that would be skipped without a profile are rows, not cells.
 struct EstimatedRowsTests {

@@ -1,9 +1,13 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// One content gives one report, whether it comes from a file, through a pipe in pieces of any size, or out of gzip.
 @Suite(.timeLimit(.minutes(5))) struct EveryInputTests {

@@ -1,8 +1,10 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// One file gives one report, whatever looks at its bytes, however many threads judge it and in what pieces it is read.

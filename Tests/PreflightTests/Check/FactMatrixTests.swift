@@ -1,8 +1,10 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// A fast path may skip work, never a fact: every fact in a file of every kind that some path is made for, read in every way, gives one report,

@@ -1,7 +1,9 @@
-import CSVScan
+import CSVTokenizer
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// The faults that an input may have, one line for each, and what is said of them: the same however the file is cut.

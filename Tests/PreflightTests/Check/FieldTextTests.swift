@@ -1,7 +1,9 @@
-import CSVScan
+import CSVTokenizer
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// How a field's text is shown in examples and in the samples of the prediction.
 @Suite struct FieldTextTests {

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// The gate, asked about real reports.
 @Suite struct GateTests {

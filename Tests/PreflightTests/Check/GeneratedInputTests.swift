@@ -1,8 +1,11 @@
-import CSVScan
+import CSVTokenizer
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Generated inputs: nothing may depend on how they are cut, and all must be as the reference says.
 @Suite struct GeneratedInputTests {

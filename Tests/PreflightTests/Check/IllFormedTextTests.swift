@@ -1,6 +1,10 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
 
 /// Text that is not UTF-8: one sentence where the encoding is the cause, with words that a person knows again.
 @Suite struct IllFormedTextTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Faults of many kinds, of which number and first place are known because they were written.
 struct InjectedFaultTests {

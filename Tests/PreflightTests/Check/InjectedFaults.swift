@@ -1,6 +1,8 @@
 import SeededRandom
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// A kind of wrong value with a column of its own, in which all other values are right.
 struct FaultKind: Sendable {

@@ -1,7 +1,12 @@
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// Blank and duplicate keys, against a dictionary of all keys.
 struct KeyTests {

@@ -1,8 +1,12 @@
-import CSVScan
+import CSVTokenizer
 import SeededRandom
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
+@testable import ValueFormats
 
 /// Keys are exact at any length, whether all of their bytes are kept or not.
 @Suite struct LongKeyTests {

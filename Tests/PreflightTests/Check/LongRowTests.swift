@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// Rows beyond what is kept whole: counts, lengths and places stay true, and memory stays bounded.
 @Suite struct LongRowTests {

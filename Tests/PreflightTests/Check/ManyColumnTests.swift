@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Files of more columns than have findings of their own: what is said of the further ones together is true.
 @Suite struct ManyColumnTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Columns that hold numbers or dates in several formats, without a profile.

@@ -1,6 +1,7 @@
-import CSVScan
+import CSVTokenizer
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Files of one oddity from the first row to the last, small ones of those whose time and memory `Benchmarks/guard` holds: what is only counted

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// Only numbers as people write them.
 @Suite struct PlainDecimalTests {

@@ -1,6 +1,8 @@
-import CSVScan
+import CSVTokenizer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Files of nothing but numbers, whose batches are judged without an index of fields.

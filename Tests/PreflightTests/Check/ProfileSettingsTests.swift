@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Files under the settings of a profile that say how lenient the import configuration is, and under the pivoted layout.

@@ -1,4 +1,9 @@
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// The rules of the families 1 to 3 without a profile, written once more over a whole input that is walked byte by byte: the oracle.
 ///

@@ -1,7 +1,9 @@
-import CSVScan
+import CSVTokenizer
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// The header once more is found whatever it looks like, however long it is, and whatever path its batch takes.
 @Suite struct RepeatedHeaderTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Whether the first lines are a title, or the header itself is odd.

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// A last row that is the total of the others, and last rows that only look like one.

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 @Suite struct CatalogueTests {
     /// Codes, slugs and severities are promises: whoever changes one of them changes the checked-in list as well, and sees it.

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
 
 /// Names of columns are their bytes from the header to the report; only what is shown to people is escaped and cut.
 @Suite struct ColumnNameTests {

@@ -1,6 +1,10 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
 
 /// The fact of a finding, as a whole file leads to it.
 @Suite struct FindingWordsTests {

@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// One folder of `Samples/`.
 struct SampleFolder: CustomStringConvertible, Sendable {

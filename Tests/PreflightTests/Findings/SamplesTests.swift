@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
 
 /// `Samples/` is documentation and test at once: each input has the expected findings, in pieces of any size.
 @Suite struct SamplesTests {

@@ -2,6 +2,7 @@ import SeededRandom
 import Testing
 
 @testable import Preflight
+@testable import SafeText
 
 @Suite struct VisibleTextTests {
     @Test(arguments: [

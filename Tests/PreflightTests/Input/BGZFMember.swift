@@ -1,3 +1,6 @@
+@testable import ByteSources
+@testable import ValueFormats
+
 /// A BGZF block (SAM specification, section 4.1), with any part made wrong on purpose.
 struct BGZFMember {
     var content: [UInt8]

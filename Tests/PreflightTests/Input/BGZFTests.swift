@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
+@testable import ValueFormats
 
 /// Members that are packed and decompressed elsewhere: content and damage are those of a sequential run.
 @Suite struct BGZFTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
 
 /// All that `readBlock` and `inflate` delivered of a stream, taken together as the pipeline does.

@@ -1,6 +1,8 @@
 import Preflight
 import Testing
 
+@testable import ByteSources
+
 @Suite struct ContentSourceTests {
     private static let row = GzipMember("a,b\n").bytes  // 27 bytes
 
@@ -18,8 +20,8 @@ import Testing
             ("gzip in gzip", nested.bytes, .gzip, Drained(row)),
             ("1f 8b alone", [0x1F, 0x8B], .gzip, damaged(.truncated, at: 2)),
             ("1f 8b, method 7", [0x1F, 0x8B, 7, 0], .gzip, damaged(.badHeader, at: 2)),
-        ] as [(String, [UInt8], InputSummary.Compression, Drained)])
-    func decidesByTheFirstTwoBytes(title: String, bytes: [UInt8], compression: InputSummary.Compression, expected: Drained) throws {
+        ] as [(String, [UInt8], Compression, Drained)])
+    func decidesByTheFirstTwoBytes(title: String, bytes: [UInt8], compression: Compression, expected: Drained) throws {
         for sizes in ReadSizes.all {
             var source = try ContentSource(BytesSource(bytes, readLimit: sizes.readLimit))
             #expect(source.compression == compression, "\(sizes)")

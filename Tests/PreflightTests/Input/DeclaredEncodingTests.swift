@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// What becomes of a file that is not in the encoding that was declared for it, and of one where it makes no difference.

@@ -1,5 +1,7 @@
 import Preflight
 
+@testable import ByteSources
+
 /// All that a source delivered, and the error that ended it, if one did.
 struct Drained: Equatable {
     var bytes: [UInt8] = []

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
 
 @Suite struct GzipHeaderTests {

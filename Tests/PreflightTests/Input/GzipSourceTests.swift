@@ -1,6 +1,9 @@
 import Preflight
 import Testing
 
+@testable import ByteSources
+@testable import ValueFormats
+
 @Suite struct GzipSourceTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
+@testable import SafeText
 
 /// Files that can be read again from any byte, and paths that name no such thing.
 @Suite struct InputFileTests {

@@ -3,6 +3,8 @@ import Preflight
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+
 /// Streams of many blocks, longer than any buffer, against zlib alone.
 @Suite struct LongGzipTests {
     struct Stream: CustomTestStringConvertible, Sendable {

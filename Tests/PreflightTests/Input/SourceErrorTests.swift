@@ -2,6 +2,8 @@ import Foundation
 import Preflight
 import Testing
 
+@testable import ByteSources
+
 @Suite struct SourceErrorTests {
     @Test(
         arguments: [

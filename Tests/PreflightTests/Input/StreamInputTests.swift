@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// Inputs that can be read only once, and their copies.
 @Suite(.timeLimit(.minutes(1))) struct StreamInputTests {

@@ -1,8 +1,10 @@
-import CSVScan
+import CSVTokenizer
 import Foundation
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Conversion to UTF-8, against Foundation's decoders, in pieces of any size; and what a check makes of such files.

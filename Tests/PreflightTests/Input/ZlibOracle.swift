@@ -1,6 +1,8 @@
 import CZlib
 import Preflight
 
+@testable import ByteSources
+
 /// gzip streams as zlib writes them, and zlib's own word on such streams.
 enum ZlibOracle {
     /// - Parameters:

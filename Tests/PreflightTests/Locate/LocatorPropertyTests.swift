@@ -1,8 +1,10 @@
-import CSVScan
+import CSVTokenizer
 import SeededRandom
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
+@testable import ValueFormats
 
 /// Generated files, of which every byte, line and row is looked for, and the answer compared with what the generator put there.
 struct LocatorPropertyTests {

@@ -1,7 +1,11 @@
-import CSVScan
+import CSVTokenizer
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import PreflightReports
+@testable import ValueFormats
 
 /// Rows are found by number, line, byte and value, however the file is stored and cut.
 struct LocatorTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ByteSources
 @testable import Preflight
+@testable import SafeText
 
 /// What a path names is never destroyed by writing to it.
 @Suite struct OutputFileTests {

@@ -1,7 +1,11 @@
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// A profile that was written from a file names the columns of that file: a check with it misses none and finds no other.
 @Suite struct DraftNameTests {

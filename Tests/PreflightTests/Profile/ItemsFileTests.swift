@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Which items a file gives, and which files are refused.

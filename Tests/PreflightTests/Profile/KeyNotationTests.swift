@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// `keys: [A, B]` is one key of two columns. It once was two keys: a profile of that reading is told.

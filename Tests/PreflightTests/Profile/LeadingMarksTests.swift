@@ -1,5 +1,6 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// A byte order mark at the beginning of a text is part of it.

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// A draft is a profile: it loads, and a check with it passes the gate or explains what does not fit.

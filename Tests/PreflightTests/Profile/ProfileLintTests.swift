@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// What is legal and odd in a profile.

@@ -1,6 +1,8 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+
 /// Each mistake has its place and says what to do.
 @Suite struct ProfileMistakeTests {
     struct Line: Sendable, CustomStringConvertible {

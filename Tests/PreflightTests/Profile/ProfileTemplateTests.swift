@@ -1,6 +1,9 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// What a new profile begins with.
 @Suite struct ProfileTemplateTests {

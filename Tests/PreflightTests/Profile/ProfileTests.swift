@@ -1,6 +1,10 @@
 import Preflight
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import ValueFormats
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)

@@ -1,7 +1,10 @@
 import SeededRandom
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// What is written reads back as what was meant.
 @Suite struct ProfileWriterTests {

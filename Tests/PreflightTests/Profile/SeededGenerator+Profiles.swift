@@ -1,6 +1,9 @@
 import SeededRandom
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 extension SeededGenerator {
     mutating func pick<Element>(_ elements: [Element]) -> Element {

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// A Table Schema in the place of a profile.
 @Suite struct TableSchemaTests {

@@ -1,7 +1,9 @@
 import SeededRandom
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// What of a profile becomes a Table Schema, and what does not.
 @Suite struct TableSchemaWriterTests {

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
 @testable import Preflight
 
 /// A profile with an undecided column cannot be used, and its mistakes say how to decide.

@@ -1,6 +1,9 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import PreflightReports
+
 @Suite struct ExplainPageTests {
     @Test func wholePage() {
         #expect(

@@ -1,6 +1,11 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import SafeText
+@testable import ValueFormats
+
 @Suite struct HumanReportTests {
     @Test(arguments: [
         (

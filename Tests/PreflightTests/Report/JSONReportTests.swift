@@ -1,6 +1,10 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import SafeText
+
 @Suite struct JSONReportTests {
     private let exit = ExitSummary(status: 0, reason: "All judged files pass the gate.")
 

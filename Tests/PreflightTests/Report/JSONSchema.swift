@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
+
 /// A validator for the part of JSON Schema (draft 2020-12) that the report's schema uses. A keyword it does not know is a failure, so that
 /// the schema cannot ask for something that is not tested.
 struct JSONSchema {

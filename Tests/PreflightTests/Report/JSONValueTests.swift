@@ -1,6 +1,8 @@
 import Preflight
 import Testing
 
+@testable import SafeText
+
 @Suite struct JSONValueTests {
     @Test(
         arguments: [

@@ -1,6 +1,10 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import SafeText
+
 /// Nothing that a file can hold reaches the output raw, in any format.
 @Suite struct ReportSafetyTests {
     private static let attacks = [

@@ -2,6 +2,11 @@ import Foundation
 import Preflight
 import Testing
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import SafeText
+
 @Suite struct ReportSchemaTests {
     private let schema: JSONSchema
     private let exit = ExitSummary(status: 1, reason: "no")
@@ -10,7 +15,7 @@ import Testing
         let tests = URL(filePath: #filePath).deletingLastPathComponent()
         // The folder may be reached through a symbolic link: the schema is found from the real place of this file.
         let package = tests.resolvingSymlinksInPath().appending(path: "../../..").standardized
-        let file = package.appending(path: "Sources/Preflight/Report/report-v1.schema.json")
+        let file = package.appending(path: "Sources/PreflightReports/report-v1.schema.json")
         schema = try JSONSchema(String(contentsOf: file, encoding: .utf8))
     }
 

@@ -1,6 +1,10 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import PreflightReports
+@testable import SafeText
+
 @Suite struct ReportTextTests {
     @Test(arguments: [
         (0, "0 bytes"), (1, "1 byte"), (2, "2 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (1_049, "1.0 kB"), (1_050, "1.1 kB"),

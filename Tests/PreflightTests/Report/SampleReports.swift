@@ -1,5 +1,9 @@
 import Preflight
 
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import SafeText
+
 /// Reports made by hand, one for each situation that the writers tell apart.
 enum SampleReports {
     static let policy = GatePolicy()

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Preflight
+@testable import SafeText
 
 /// What a shell makes of a command that a message names.
 @Suite struct ShellCommandTests {

@@ -1,6 +1,9 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import ValueFormats
+
 /// The calendar.
 @Suite struct CalendarTests {
     /// Year, and whether it has a 29th of February.

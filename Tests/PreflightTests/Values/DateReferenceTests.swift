@@ -2,7 +2,10 @@ import Foundation
 import SeededRandom
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
+@testable import ValueFormats
 
 /// Compares the judge of dates and booleans with a reference: a pattern as a regular expression, and a calendar that counts days.
 @Suite struct DateReferenceTests {

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Arbitrary bytes, broken UTF-8 among them, get a verdict, and it depends on nothing outside of the field.
 @Suite struct HostileBytesTests {

@@ -1,6 +1,8 @@
 import Preflight
 import Testing
 
+@testable import ValueFormats
+
 @Suite struct InferenceTests {
     /// Values with their counts, and the label of the type; `nil` for text.
     static let columns: [([(String, Int)], String?)] = [

@@ -1,5 +1,8 @@
 import Preflight
 
+@testable import ImportProfiles
+@testable import ValueFormats
+
 extension ValueRule {
     /// Judges the UTF-8 of `text`.
     func judge(_ text: String) -> Judgement {

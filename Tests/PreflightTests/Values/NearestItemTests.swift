@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 @Suite struct NearestItemTests {
     private static let items = ItemSet(

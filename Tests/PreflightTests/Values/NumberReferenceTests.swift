@@ -2,6 +2,9 @@ import Foundation
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import ValueFormats
+
 /// Compares the byte-wise judge with a reference that says the grammar once more in regular expressions, on generated texts.
 @Suite struct NumberReferenceTests {
     struct Case: Sendable, CustomStringConvertible {

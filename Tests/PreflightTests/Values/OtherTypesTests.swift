@@ -1,6 +1,9 @@
 import Preflight
 import Testing
 
+@testable import ImportProfiles
+@testable import ValueFormats
+
 /// Text, dimensions, null words, and what a verdict leads to.
 @Suite struct OtherTypesTests {
     static let items = ["France", "Côte d'Ivoire", "New York ", "ÅLAND", "a", "İzmir", "ΑΘΗΝΑ", "1,5"]

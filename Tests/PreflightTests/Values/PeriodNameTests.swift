@@ -1,6 +1,8 @@
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Which names of columns are periods, and which of them mean the same one.
 @Suite struct PeriodNameTests {

@@ -1,7 +1,9 @@
 import SeededRandom
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// Two values of one shape are judged alike by every setting: what advice is counted by.
 struct ValueShapeTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
+@testable import ValueFormats
 
 /// The table of values beside this file: each under settings of a profile, with its verdict, the reason, and the formats it fits.
 struct ValueTableTests {

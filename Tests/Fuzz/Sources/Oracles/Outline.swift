@@ -1,1 +1,1 @@
-../../../CSVScanTests/Outline.swift
+../../../CSVTokenizerTests/Outline.swift

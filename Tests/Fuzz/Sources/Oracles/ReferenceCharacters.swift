@@ -1,1 +1,1 @@
-../../../CSVScanTests/ReferenceCharacters.swift
+../../../CSVTokenizerTests/ReferenceCharacters.swift

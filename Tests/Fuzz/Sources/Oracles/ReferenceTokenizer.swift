@@ -1,1 +1,1 @@
-../../../CSVScanTests/ReferenceTokenizer.swift
+../../../CSVTokenizerTests/ReferenceTokenizer.swift

@@ -1,1 +1,1 @@
-../../../CSVScanTests/TokenizerRun.swift
+../../../CSVTokenizerTests/TokenizerRun.swift

@@ -1,7 +1,12 @@
-@testable import CSVScan
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
 @testable import Oracles
 @testable import PigmentImport
 @testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
+@testable import ValueFormats
 
 #if canImport(Glibc)
     import Glibc

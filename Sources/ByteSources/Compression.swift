@@ -1,0 +1,5 @@
+/// How a file is stored.
+public enum Compression: String, Sendable {
+    case none
+    case gzip
+}

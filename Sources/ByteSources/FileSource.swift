@@ -1,0 +1,65 @@
+/// The raw bytes of an ``InputFile``, in one pass. Keeps what it reads open.
+///
+/// Once it has said that the input is at its end it stays there, also if the file grows. Copies of a source over a stream read on from
+/// one common place; do not copy it.
+public struct FileSource: ByteSource {
+    /// What the bytes come from.
+    package enum Origin {
+        /// Read by offset.
+        case file(Descriptor)
+        /// Read once, in order, and copied on the way if there is a spool.
+        case stream(Descriptor, copy: Spool?)
+        /// The copy of a stream.
+        case copy(Descriptor)
+    }
+
+    /// Raw bytes delivered so far.
+    public private(set) var byteOffset = 0
+    private let origin: Origin
+    private let displayPath: String
+    private var isAtEnd = false
+
+    package init(_ origin: Origin, displayPath: String) {
+        self.origin = origin
+        self.displayPath = displayPath
+    }
+
+    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+        // Reading nothing would be taken for the end of the file.
+        precondition(!buffer.isEmpty, "the buffer is empty")
+        if isAtEnd { return 0 }
+        let count: Int
+        do throws(Descriptor.Failure) {
+            switch origin {
+            case .file(let descriptor), .copy(let descriptor): count = try descriptor.readBytes(at: byteOffset, into: buffer)
+            case .stream(let descriptor, _): count = try descriptor.readNext(into: buffer)
+            }
+        } catch {
+            throw .system(operation: readingOperation, path: displayPath, errno: error.errno, byteOffset: byteOffset)
+        }
+        if case .stream(_, let spool?) = origin {
+            try copy(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: spool)
+        }
+        byteOffset += count
+        isAtEnd = count == 0
+        return count
+    }
+
+    /// No bytes mean the end of the stream.
+    private func copy(_ bytes: UnsafeRawBufferPointer, to spool: Spool) throws(SourceError) {
+        guard !bytes.isEmpty else { return spool.markComplete() }
+        do throws(Descriptor.Failure) {
+            try spool.append(bytes)
+        } catch {
+            throw .system(
+                operation: "write to the temporary copy of", path: displayPath, errno: error.errno, byteOffset: byteOffset)
+        }
+    }
+
+    private var readingOperation: String {
+        switch origin {
+        case .file, .stream: "read"
+        case .copy: "read the temporary copy of"
+        }
+    }
+}

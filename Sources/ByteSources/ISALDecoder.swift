@@ -1,0 +1,246 @@
+#if ISAL
+    import CISAL
+
+    /// Deflate data decoded by ISA-L where it is right, and by zlib from there on where it is not.
+    ///
+    /// ISA-L is fast but no judge: it lets some block heads pass that zlib refuses, decodes ahead of the output, and gives up two or three
+    /// literals before the end of cut data. So each of them does what it is good at:
+    ///
+    /// ```
+    /// head ───────▶ coded data ─────────────▶ head ───▶ stored bytes ──▶ head ─▶ …
+    /// zlib judges   ISA-L decodes             zlib      copied
+    ///               │
+    ///               └ refuses, or data is cut: zlib decodes all that follows
+    /// ```
+    ///
+    /// - zlib stops behind each head (`Z_TREES`), so it has the block's codes and stands where the block's data begins.
+    /// - ISA-L cannot stop at the end of a block, but at the end of the last one: it is told that each block is the last. It begins each
+    ///   with the history as its dictionary.
+    /// - Before each call of ISA-L all that it decoded is given out, so that content, history and the place in the input belong together.
+    ///   When the call fails, zlib is given that history and decodes that input again, over what the call wrote. Its verdict, and the
+    ///   place of it, are then those of a stream that zlib has decoded alone; should it find nothing wrong, it just goes on.
+    /// - To begin a block costs ISA-L some microseconds, and a stream that was flushed after each row has blocks of a hundred bytes: while
+    ///   they are short, zlib decodes them.
+    package final class ISALDecoder {
+        private enum Phase {
+            case head
+            /// Stored bytes that are left of the block.
+            case stored(byteCount: Int)
+            /// With the length of the head while ISA-L has not been given it.
+            case coded(headByteCount: Int?)
+            /// zlib decodes, this much of the block so far.
+            case slow(byteCount: Int)
+            case end
+        }
+
+        /// A part of a run.
+        private struct Step {
+            var inputByteCount = 0
+            var outputByteCount = 0
+            /// `nil`: another step can follow.
+            var stop: DecodedRun.Stop?
+        }
+
+        /// Below this much content zlib decodes a block as fast: to begin one costs ISA-L 1 to 3 µs (measured), codes of its own more.
+        private static let shortBlockByteCount = 4 << 10
+
+        private let state: UnsafeMutablePointer<inflate_state>
+        private let zlib = ZlibDecoder()
+        private var history = DeflateHistory()
+        private var phase = Phase.head
+        private var isLastBlock = false
+        /// Content of the block that ISA-L decodes, so far.
+        private var blockByteCount = 0
+        /// Of the last byte that was taken; behind what zlib decodes, the whole byte counts.
+        private var bits = BitRemainder()
+        private var lastByte: UInt8 = 0
+
+        package init() {
+            state = .allocate(capacity: 1)
+            isal_inflate_init(state)
+        }
+
+        deinit {
+            state.deallocate()
+        }
+
+        package var heldByteCount: Int { zlib.heldByteCount }
+
+        package func beginStream() {
+            history.removeAll()
+            bits = BitRemainder()
+            phase = .head
+        }
+
+        package func run(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> DecodedRun {
+            var (inputByteCount, outputByteCount) = (0, 0)
+            while true {
+                let step = step(
+                    UnsafeRawBufferPointer(rebasing: input[inputByteCount...]),
+                    into: UnsafeMutableRawBufferPointer(rebasing: output[outputByteCount...]))
+                inputByteCount += step.inputByteCount
+                outputByteCount += step.outputByteCount
+                if let stop = step.stop {
+                    return DecodedRun(inputByteCount: inputByteCount, outputByteCount: outputByteCount, stop: stop)
+                }
+            }
+        }
+
+        /// Lets zlib have what ISA-L makes no whole symbol of.
+        package func endInput() -> Bool {
+            guard case .coded(headByteCount: nil) = phase else { return false }
+            zlib.resume(after: history.bytes, bits: bits)
+            continueSlowly(lastByte: bits.byte)
+            return true
+        }
+
+        private func step(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Step {
+            switch phase {
+            case .head:
+                return readHead(input)
+            case .stored(let byteCount):
+                return copy(byteCount, of: input, into: output)
+            case .coded(let headByteCount):
+                if preflight_isal_pending(state) > 0 { return takePending(into: output) }
+                if preflight_isal_is_at_end(state) != 0 { return finishCodedBlock() }
+                return output.isEmpty ? Step(stop: .needsOutput) : decode(input, into: output, headByteCount: headByteCount)
+            case .slow(let byteCount):
+                return decodeSlowly(input, into: output, blockByteCount: byteCount)
+            case .end:
+                return Step(stop: .endOfStream)
+            }
+        }
+
+        private func readHead(_ input: UnsafeRawBufferPointer) -> Step {
+            switch zlib.readBlockHead(bits, input) {
+            case .cut:
+                return Step(stop: .needsInput)
+            case .damaged(let byteCount):
+                return Step(inputByteCount: byteCount, stop: .damage)
+            case .whole(let byteCount, let isLast):
+                isLastBlock = isLast
+                // Last block?, then the type in two bits; 0 is stored (RFC 1951, 3.2.3).
+                guard (UInt16(bits.value) | UInt16(input.first ?? 0) << UInt16(bits.count)) & 0b110 != 0 else {
+                    bits = BitRemainder()
+                    // A stored head ends with the length and its complement.
+                    phase = .stored(byteCount: Int(input[byteCount - 4]) | Int(input[byteCount - 3]) << 8)
+                    return Step(inputByteCount: byteCount)
+                }
+                beginCodedBlock()
+                phase = .coded(headByteCount: byteCount)
+                return Step()
+            }
+        }
+
+        private func beginCodedBlock() {
+            blockByteCount = 0
+            isal_inflate_reset(state)
+            let dictionary = history.bytes
+            let start = UnsafeMutablePointer(mutating: dictionary.baseAddress?.assumingMemoryBound(to: UInt8.self))
+            isal_inflate_set_dict(state, start, UInt32(dictionary.count))
+        }
+
+        private func copy(_ byteCount: Int, of input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Step {
+            guard byteCount > 0 else { return finishBlock() }
+            guard !output.isEmpty else { return Step(stop: .needsOutput) }
+            let count = min(byteCount, input.count, output.count)
+            guard count > 0 else { return Step(stop: .needsInput) }
+            let bytes = UnsafeRawBufferPointer(rebasing: input[..<count])
+            output.copyMemory(from: bytes)
+            history.append(bytes)
+            phase = .stored(byteCount: byteCount - count)
+            return Step(inputByteCount: count, outputByteCount: count)
+        }
+
+        private func finishBlock() -> Step {
+            phase = isLastBlock ? .end : .head
+            return Step()
+        }
+
+        private func finishCodedBlock() -> Step {
+            guard blockByteCount < Self.shortBlockByteCount, !isLastBlock else { return finishBlock() }
+            zlib.begin(after: history.bytes, bits: bits)
+            continueSlowly(lastByte: bits.byte)
+            return Step()
+        }
+
+        private func continueSlowly(lastByte: UInt8) {
+            self.lastByte = lastByte
+            phase = .slow(byteCount: 0)
+        }
+
+        private func decodeSlowly(
+            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, blockByteCount: Int
+        ) -> Step {
+            let (run, nextBlockBitCount) = zlib.runBlock(input, into: output)
+            append(output[..<run.outputByteCount])
+            if run.inputByteCount > 0 { lastByte = input[run.inputByteCount - 1] }
+            var step = Step(inputByteCount: run.inputByteCount, outputByteCount: run.outputByteCount, stop: run.stop)
+            phase = .slow(byteCount: blockByteCount + run.outputByteCount)
+            if let nextBlockBitCount {
+                bits = BitRemainder(count: nextBlockBitCount, of: lastByte)
+                let isShort = blockByteCount + run.outputByteCount < Self.shortBlockByteCount
+                phase = isShort ? .slow(byteCount: 0) : .head
+                step.stop = nil
+            }
+            return step
+        }
+
+        private func append(_ content: Slice<UnsafeMutableRawBufferPointer>) {
+            history.append(UnsafeRawBufferPointer(rebasing: content))
+            blockByteCount += content.count
+        }
+
+        private func takePending(into output: UnsafeMutableRawBufferPointer) -> Step {
+            guard let start = output.baseAddress, !output.isEmpty else { return Step(stop: .needsOutput) }
+            let count = Int(
+                preflight_isal_take_pending(state, start.assumingMemoryBound(to: UInt8.self), UInt32(clamping: output.count)))
+            append(output[..<count])
+            return Step(outputByteCount: count)
+        }
+
+        private func decode(
+            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, headByteCount: Int?
+        ) -> Step {
+            let room = UInt32(clamping: output.count)
+            let given = giveInput(input, isHead: headByteCount != nil)
+            state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
+            state.pointee.avail_out = room
+            guard isal_inflate(state) == ISAL_DECOMP_OK else {
+                // Behind a head zlib stands already, with its own bits.
+                zlib.resume(after: history.bytes, bits: headByteCount == nil ? bits : nil)
+                continueSlowly(lastByte: headByteCount.map { $0 > 0 ? input[$0 - 1] : bits.byte } ?? bits.byte)
+                return Step(inputByteCount: headByteCount ?? 0)
+            }
+            phase = .coded(headByteCount: nil)
+            let outputByteCount = Int(room - state.pointee.avail_out)
+            append(output[..<outputByteCount])
+            // Whole bytes that were taken but not used are given back, so that no more than bits are kept from one call to the next.
+            let unused = Int(state.pointee.read_in_length)
+            let left = state.pointee.read_in & (1 << (unused % 8) - 1)
+            bits = BitRemainder(count: unused % 8, of: UInt8(left) << (8 - unused % 8))
+            return Step(
+                inputByteCount: given - Int(state.pointee.avail_in) - unused / 8, outputByteCount: outputByteCount,
+                stop: state.pointee.avail_out == 0 || preflight_isal_is_at_end(state) != 0 ? nil : .needsInput)
+        }
+
+        /// - Returns: the number of bytes of `input` that it can take.
+        private func giveInput(_ input: UnsafeRawBufferPointer, isHead: Bool) -> Int {
+            var (rest, bits) = (input, (count: bits.count, value: UInt64(bits.value)))
+            if isHead {
+                // The first bit of a head says whether the block is the last: here it is always said to be.
+                if bits.count == 0 {
+                    bits = (8, UInt64(rest[0]))
+                    rest = UnsafeRawBufferPointer(rebasing: rest[1...])
+                }
+                bits.value |= 1
+            }
+            let available = UInt32(clamping: rest.count)
+            state.pointee.next_in = UnsafeMutablePointer(mutating: rest.baseAddress?.assumingMemoryBound(to: UInt8.self))
+            state.pointee.avail_in = available
+            state.pointee.read_in = bits.value
+            state.pointee.read_in_length = Int32(bits.count)
+            return input.count - rest.count + Int(available)
+        }
+    }
+#endif

@@ -1,0 +1,227 @@
+package import SafeText
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file that a run writes: every output goes through this type, so that none destroys what its path names.
+///
+/// - A regular file is replaced as a whole, through symbolic links, and keeps its permissions: it has the new content or what it had before.
+/// - What is no regular file (a FIFO, a device, `/dev/stdout`, a shell's `>(…)`) is written into, and stays what it is.
+/// - No input of the run is written to, by whatever name it is reached.
+///
+/// All that can be refused is refused when the value is made, before any work.
+package struct OutputFile {
+    /// Why a file is not written.
+    package struct Refusal: Error, Equatable {
+        /// Safe to print.
+        package var message: String
+        /// Whether the command line asks for what must not be: an input of the run as its output.
+        package var isMisuse = false
+    }
+
+    /// What to do where the path names a regular file already.
+    package enum Collision {
+        case replace
+        case refuse
+    }
+
+    private enum Target {
+        /// Written into as it is.
+        case descriptor(Int32)
+        case special(FilePath)
+        /// Made, or replaced by what then has these attributes.
+        case regular(FilePath, replaced: stat?)
+    }
+
+    private let path: FilePath
+    private let collision: Collision
+    private let target: Target
+
+    /// - Parameters:
+    ///   - path: `-` is standard output.
+    ///   - inputs: all that the run reads; `-` is standard input. Those that do not exist do not matter.
+    package init(path: FilePath, collision: Collision, inputs: [FilePath]) throws(Refusal) {
+        self.path = path
+        self.collision = collision
+        guard path.isWhole else { throw Self.refusal(path, "the path contains a NUL byte") }
+        if path == .standardStream {
+            target = .descriptor(STDOUT_FILENO)
+        } else if let number = DescriptorPath.number(of: path) {
+            if let reason = DescriptorPath.refusalToWrite(to: number) { throw Self.refusal(path, reason) }
+            target = .descriptor(number)
+        } else {
+            target = try Self.target(of: path, collision: collision)
+        }
+        if let input = inputs.first(where: isSame) {
+            let name = input == .standardStream ? "standard input" : input.description
+            let reason = "it is \(name), which this run reads; name another file"
+            throw Refusal(message: "cannot write \(Self.name(path)): \(reason)", isMisuse: true)
+        }
+    }
+
+    /// Writes the whole content.
+    package func write(_ text: String) throws(Refusal) {
+        switch target {
+        case .descriptor(let number): try write(text, to: Descriptor(number, isOwned: false))
+        case .special(let path): try write(text, to: try openSpecial(path))
+        case .regular(let path, let replaced): try makeRegular(path, replaced: replaced, text: text)
+        }
+    }
+
+    // MARK: Before the work
+
+    private static func target(of path: FilePath, collision: Collision) throws(Refusal) -> Target {
+        var attributes = stat()
+        if path.withCString({ stat($0, &attributes) }) == 0 {
+            switch attributes.st_mode & S_IFMT {
+            case S_IFDIR: throw refusal(path, "it is a directory")
+            case S_IFSOCK: throw refusal(path, "it is a socket")
+            case S_IFREG: break
+            default: return .special(path)
+            }
+            if case .refuse = collision { throw existing(path) }
+            guard path.withCString({ access($0, W_OK) }) == 0 else { throw refusal(path, text(of: errno)) }
+            let file = try linkedFile(path)
+            try requireWritableFolder(of: file, for: path)
+            return .regular(file, replaced: attributes)
+        }
+        guard errno == ENOENT else { throw refusal(path, text(of: errno)) }
+        let file = try linkedFile(path)
+        guard !file.name.isEmpty else { throw refusal(path, text(of: ENOENT)) }
+        try requireWritableFolder(of: file, for: path)
+        return .regular(file, replaced: nil)
+    }
+
+    /// The file at the end of the symbolic links; it need not exist.
+    private static func linkedFile(_ path: FilePath) throws(Refusal) -> FilePath {
+        var file = path
+        for _ in 0..<DescriptorPath.mostLinks {
+            guard let target = DescriptorPath.linkTarget(of: file) else { return file }
+            file = file.sibling(target)
+        }
+        throw refusal(path, text(of: ELOOP))
+    }
+
+    private static func requireWritableFolder(of file: FilePath, for path: FilePath) throws(Refusal) {
+        guard file.folder.withCString({ access($0, W_OK | X_OK) }) != 0 else { return }
+        throw refusal(path, "its folder cannot be written to: \(text(of: errno))")
+    }
+
+    /// Whether an input is what the path names. Two ends of one terminal, or of another device that keeps nothing, are no such case.
+    private func isSame(as input: FilePath) -> Bool {
+        var (own, other) = (stat(), stat())
+        let isOwnKnown =
+            switch target {
+            case .descriptor(let number): fstat(number, &own) == 0
+            case .special(let path), .regular(let path, _): path.withCString { stat($0, &own) } == 0
+            }
+        let isOtherKnown = input == .standardStream ? fstat(STDIN_FILENO, &other) == 0 : input.withCString { stat($0, &other) } == 0
+        guard isOwnKnown, isOtherKnown, own.st_dev == other.st_dev, own.st_ino == other.st_ino else { return false }
+        return [S_IFREG, S_IFBLK, S_IFIFO].contains(own.st_mode & S_IFMT)
+    }
+
+    // MARK: Writing
+
+    private func openSpecial(_ path: FilePath) throws(Refusal) -> Descriptor {
+        while true {
+            let number = path.withCString { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
+            if number >= 0 { return Descriptor(number, isOwned: true) }
+            guard errno == EINTR else { throw refused(errno) }
+        }
+    }
+
+    private func makeRegular(_ file: FilePath, replaced: stat?, text: String) throws(Refusal) {
+        let (unfinished, descriptor) = try openUnfinished(beside: file)
+        do throws(Refusal) {
+            if let replaced { keepAttributes(of: replaced, on: descriptor) }
+            try write(text, to: descriptor)
+            guard fsync(descriptor.number) == 0 || errno == EINVAL else { throw refused(errno) }
+            try give(unfinished, name: file)
+        } catch {
+            _ = unfinished.withCString { unlink($0) }
+            throw error
+        }
+    }
+
+    /// A new file in the same folder, which gets its name when it is whole.
+    private func openUnfinished(beside file: FilePath) throws(Refusal) -> (FilePath, Descriptor) {
+        for attempt in 0..<100 {
+            let unfinished = FilePath(bytes: file.folder.bytes + "/.preflight-\(getpid())-\(attempt).tmp".utf8)
+            let number = unfinished.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+            if number >= 0 { return (unfinished, Descriptor(number, isOwned: true)) }
+            guard errno == EEXIST || errno == EINTR else { throw refused(errno) }
+        }
+        throw refused(EEXIST)
+    }
+
+    /// Permissions, and the owner where that is allowed.
+    private func keepAttributes(of replaced: stat, on descriptor: Descriptor) {
+        _ = fchown(descriptor.number, replaced.st_uid, replaced.st_gid)
+        // After the owner: changing it clears some of them.
+        _ = fchmod(descriptor.number, replaced.st_mode & 0o7777)
+    }
+
+    private func give(_ unfinished: FilePath, name file: FilePath) throws(Refusal) {
+        if case .replace = collision {
+            guard Self.withNames(unfinished, file, rename) == 0 else { throw refused(errno) }
+            return
+        }
+        // Unlike a renaming this leaves alone a file that came there meanwhile.
+        if Self.withNames(unfinished, file, link) == 0 {
+            _ = unfinished.withCString { unlink($0) }
+            return
+        }
+        switch errno {
+        case EEXIST: throw Self.existing(path)
+        case EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS:
+            // A file system without hard links.
+            guard file.withCString({ access($0, F_OK) }) != 0 else { throw Self.existing(path) }
+            guard Self.withNames(unfinished, file, rename) == 0 else { throw refused(errno) }
+        default: throw refused(errno)
+        }
+    }
+
+    private static func withNames(
+        _ old: FilePath, _ new: FilePath, _ call: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
+    ) -> Int32 {
+        old.withCString { old in new.withCString { call(old, $0) } }
+    }
+
+    private func write(_ text: String, to descriptor: Descriptor) throws(Refusal) {
+        var text = text
+        let failure: Descriptor.Failure? = text.withUTF8 { bytes in
+            do throws(Descriptor.Failure) {
+                try descriptor.writeAll(UnsafeRawBufferPointer(bytes))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw refused(failure.errno) }
+    }
+
+    private func refused(_ number: Int32) -> Refusal {
+        Self.refusal(path, Self.text(of: number))
+    }
+
+    private static func refusal(_ path: FilePath, _ reason: String) -> Refusal {
+        Refusal(message: "cannot write \(name(path)): \(reason)")
+    }
+
+    private static func name(_ path: FilePath) -> String {
+        path == .standardStream ? "standard output" : path.description
+    }
+
+    private static func existing(_ path: FilePath) -> Refusal {
+        Refusal(message: "cannot create \(path): it is there already, and is not overwritten")
+    }
+
+    private static func text(of number: Int32) -> String {
+        String(cString: strerror(number))
+    }
+}

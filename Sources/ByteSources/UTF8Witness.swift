@@ -1,0 +1,68 @@
+import CSVTokenizer
+package import SafeText
+
+/// Looks at the bytes of a file that is declared to have one byte for each character: whether all of them are ASCII, and whether all of them
+/// are well-formed UTF-8 with characters of several bytes, which hardly any text in such an encoding is.
+///
+/// Takes pieces of any size. Complexity: linear; eight bytes a step where the text is ASCII, nothing once it is known not to be UTF-8.
+package struct UTF8Witness {
+    private var scan = CharacterScan(offset: 0)
+    private var byteCount = 0
+    private var lines = (lf: 0, cr: 0)
+    private var multibyteCount = 0
+    private var firstOffset = 0
+    private var firstBytes: [UInt8] = []
+
+    /// Whether a byte beyond ASCII was seen: the text is another one in UTF-8.
+    package private(set) var hasHighBytes = false
+
+    package init() {}
+
+    /// Characters of several bytes in a file that is UTF-8 as a whole.
+    package struct Characters {
+        package var count: Int
+        /// Of the first.
+        package var byteOffset: Int
+        /// Line ends before the first.
+        package var lineEnds: (lf: Int, cr: Int)
+        package var first: VisibleText
+    }
+
+    package mutating func take(_ bytes: UnsafeRawBufferPointer) {
+        guard scan.invalidCount == 0 else { return }
+        if !hasHighBytes { readFront(bytes) }
+        scan.update(bytes)
+        byteCount += bytes.count
+        guard hasHighBytes else { return }
+        for byte in bytes where byte >= 0xC0 { multibyteCount += 1 }
+        if firstBytes.count < 4 {
+            let start = max(0, firstOffset + firstBytes.count - (byteCount - bytes.count))
+            firstBytes += bytes.dropFirst(start).prefix(4 - firstBytes.count)
+        }
+    }
+
+    /// Counts the line ends up to the first byte beyond ASCII.
+    private mutating func readFront(_ bytes: UnsafeRawBufferPointer) {
+        for (index, byte) in bytes.enumerated() {
+            if byte >= 0x80 {
+                hasHighBytes = true
+                firstOffset = byteCount + index
+                return
+            }
+            if byte == UInt8(ascii: "\n") { lines.lf += 1 }
+            if byte == UInt8(ascii: "\r") { lines.cr += 1 }
+        }
+    }
+
+    /// The file ends here.
+    ///
+    /// - Returns: `nil` unless all of it is UTF-8, and not ASCII.
+    package func characters() -> Characters? {
+        var scan = scan
+        scan.finish()
+        guard scan.invalidCount == 0, hasHighBytes else { return nil }
+        let first = String(decoding: firstBytes, as: UTF8.self).unicodeScalars.prefix(1)
+        return Characters(
+            count: multibyteCount, byteOffset: firstOffset, lineEnds: lines, first: VisibleText(String(String.UnicodeScalarView(first))))
+    }
+}

@@ -1,0 +1,18 @@
+/// A count known to lie between two bounds, both included.
+public struct Bounds: Sendable, Equatable {
+    /// What surely happens.
+    public var min: Int
+    /// What happens if every doubt goes against the file.
+    public var max: Int
+
+    public init(min: Int, max: Int) {
+        self.min = min
+        self.max = max
+    }
+
+    public static let zero = Bounds(min: 0, max: 0)
+
+    public func contains(_ count: Int) -> Bool {
+        min <= count && count <= max
+    }
+}

@@ -1,0 +1,62 @@
+public import ValueFormats
+
+/// What a profile says of one column, defaults filled in.
+public struct ColumnProfile: Sendable, Equatable {
+    /// As the header has it; compared byte by byte.
+    public var name: String
+    public var type: ColumnType
+    /// For numbers and integers.
+    public var number: NumberFormat
+    /// For dates.
+    public var date: DateFormat
+    /// For booleans.
+    public var boolean: BooleanFormat
+    /// Whether each row must have a value.
+    public var isRequired: Bool
+    /// For dimensions: the known items, where the profile names a file of them.
+    public var items: ItemSet?
+    /// For dimensions: where ``items`` come from, as the profile says it.
+    public var itemsSource: ItemsSource?
+    /// For dimensions: what the import configuration does with an unknown item.
+    public var onMissing: MissingItemPolicy
+    /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
+    public var nullWords: [String] {
+        get { compiledNullWords.words }
+        set { compiledNullWords = NullWords(newValue) }
+    }
+    /// The same as a set, shared by the columns that have them from the defaults.
+    package private(set) var compiledNullWords: NullWords
+
+    public init(
+        name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso,
+        boolean: BooleanFormat = BooleanFormat(), isRequired: Bool = false, items: ItemSet? = nil, itemsSource: ItemsSource? = nil,
+        onMissing: MissingItemPolicy = .create, nullWords: [String] = []
+    ) {
+        self.name = name
+        self.type = type
+        self.number = number
+        self.date = date
+        self.boolean = boolean
+        self.isRequired = isRequired
+        self.items = items
+        self.itemsSource = itemsSource
+        self.onMissing = onMissing
+        compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
+    }
+
+    /// A column that has nothing of its own.
+    package init(name: String, type: ColumnType, defaults: ColumnDefaults) {
+        self.init(name: name, type: type, number: defaults.number, date: defaults.date, boolean: defaults.boolean)
+        compiledNullWords = defaults.compiledNullWords
+    }
+}
+
+/// What an import configuration does with a dimension item that the list does not have. The raw value is the word of a profile.
+public enum MissingItemPolicy: String, Sendable, CaseIterable {
+    /// The item is added to the list, and nothing is skipped (assumed).
+    case create
+    /// The row stays, the cell gets a default or blank item (assumed).
+    case useDefault = "default"
+    /// The row is dropped (assumed).
+    case skip
+}

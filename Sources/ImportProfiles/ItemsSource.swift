@@ -1,0 +1,21 @@
+public import ValueFormats
+
+/// Where the known items of a dimension stand, and how values are matched with them: what `items:` of a column says.
+public struct ItemsSource: Sendable, Equatable {
+    public var origin: Origin
+    public var matching: ItemMatching
+
+    public enum Origin: Sendable, Equatable {
+        /// A file, by its path as the profile writes it: relative to the profile's folder.
+        ///
+        /// - Parameter column: name of the column in the header of a CSV file; without it the first one, or the lines of another file.
+        case file(path: String, column: String?)
+        /// The items themselves.
+        case list([String])
+    }
+
+    public init(_ origin: Origin, matching: ItemMatching = ItemMatching()) {
+        self.origin = origin
+        self.matching = matching
+    }
+}

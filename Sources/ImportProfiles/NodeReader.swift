@@ -1,0 +1,147 @@
+import CSVTokenizer
+import SafeText
+import Yams
+
+/// Takes typed values out of YAML nodes and notes a mistake, with its place, where a node is something else.
+struct NodeReader {
+    let fileName: String
+    private(set) var mistakes: [ProfileMistake] = []
+
+    /// A key of a map with its value.
+    struct Entry {
+        var key: Node
+        var value: Node
+    }
+
+    init(fileName: String) {
+        self.fileName = fileName
+    }
+
+    /// - Parameter offset: added to the node's column.
+    mutating func note(_ message: String, at node: Node, offset: Int = 0) {
+        let place = node.mark.map { TextPlace($0) } ?? .start
+        mistakes.append(ProfileMistake(file: fileName, line: place.line, column: place.column + offset, message: message))
+    }
+
+    /// The entries of a map, by key. Unknown keys and keys without a value are noted and left out.
+    ///
+    /// - Parameters:
+    ///   - subject: what the map describes, for messages.
+    ///   - refused: keys that exist, but not in this version, with the reason.
+    ///   - required: keys that must be there, with what to say if they are not.
+    /// - Returns: `nil`, noted, if `node` is no map.
+    mutating func entries(
+        of node: Node, _ subject: String, known: [String], refused: [String: String] = [:], required: KeyValuePairs<String, String> = [:]
+    ) -> [String: Entry]? {
+        guard case .mapping(let mapping) = node else {
+            note("\(subject) must be a map (key: value), not \(Self.kind(of: node))", at: node)
+            return nil
+        }
+        var entries: [String: Entry] = [:]
+        var names: Set<String> = []
+        for (key, value) in mapping {
+            guard case .scalar(let scalar) = key else {
+                note("a key must be a word, not \(Self.kind(of: key))", at: key)
+                continue
+            }
+            let name = scalar.string
+            names.insert(name)
+            if let reason = refused[name] {
+                note(reason, at: key)
+            } else if !known.contains(name) {
+                note("unknown key \(Self.quoted(name)) in \(subject)" + Self.advice(for: name, among: known), at: key)
+            } else if Self.isNothing(value), name != "null" {
+                note("\"\(name)\" has no value: write one (in quotes, if the text itself is meant), or remove the line", at: key)
+            } else {
+                entries[name] = Entry(key: key, value: value)
+            }
+        }
+        for (name, message) in required where !names.contains(name) { note(message, at: node) }
+        return entries
+    }
+
+    /// The entries of a map that may have any others besides those that are asked for. Keys without a value are left out.
+    ///
+    /// - Returns: `nil`, noted, if `node` is no map.
+    mutating func properties(of node: Node, _ subject: String) -> [String: Node]? {
+        guard case .mapping(let mapping) = node else {
+            note("\(subject) must be a map (key: value), not \(Self.kind(of: node))", at: node)
+            return nil
+        }
+        var properties: [String: Node] = [:]
+        for (key, value) in mapping where !Self.isNothing(value) {
+            if case .scalar(let scalar) = key { properties[scalar.string] = value }
+        }
+        return properties
+    }
+
+    /// The elements of a list.
+    ///
+    /// - Returns: `nil`, noted, if `node` is no list.
+    mutating func list(_ node: Node, _ subject: String) -> [Node]? {
+        guard case .sequence(let sequence) = node else {
+            note("\(subject) must be a list, not \(Self.kind(of: node))", at: node)
+            return nil
+        }
+        return Array(sequence)
+    }
+
+    /// The text of a scalar.
+    ///
+    /// - Returns: `nil`, noted, if `node` is no scalar.
+    mutating func text(_ node: Node, _ subject: String) -> String? {
+        guard case .scalar(let scalar) = node else {
+            note("\(subject) must be one value, not \(Self.kind(of: node))", at: node)
+            return nil
+        }
+        return scalar.string
+    }
+
+    /// The texts of a list of scalars, or of one scalar.
+    mutating func texts(_ node: Node, _ subject: String) -> [String]? {
+        if case .scalar(let scalar) = node { return [scalar.string] }
+        return list(node, subject)?.compactMap { text($0, "each element of " + subject) }
+    }
+
+    /// One of the words of an enumeration.
+    mutating func word<Word: RawRepresentable<String> & CaseIterable>(_ node: Node, _ subject: String, as type: Word.Type) -> Word? {
+        choice(node, subject, of: type.allCases.map { ($0.rawValue, $0) })
+    }
+
+    /// One of a few words, each with what it stands for.
+    mutating func choice<Value>(_ node: Node, _ subject: String, of choices: [(word: String, value: Value)]) -> Value? {
+        guard let text = text(node, subject) else { return nil }
+        if let match = choices.first(where: { $0.word == text }) { return match.value }
+        let words = choices.map(\.word)
+        let list = words.map { "\"\($0)\"" }.joined(separator: ", ")
+        note("\(subject) must be one of \(list), not \(Self.quoted(text))" + Self.advice(for: text, among: words), at: node)
+        return nil
+    }
+
+    /// `true` or `false`.
+    mutating func flag(_ node: Node, _ subject: String) -> Bool? {
+        choice(node, subject, of: [("true", true), ("false", false)])
+    }
+
+    /// `text` in quotes, safe to print.
+    static func quoted(_ text: String) -> String { YAMLText.shown(text) }
+
+    /// `: did you mean …?`, or nothing where no word is near.
+    static func advice(for word: String, among words: [String]) -> String {
+        Spelling.nearest(to: word, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" } ?? ""
+    }
+
+    private static func isNothing(_ node: Node) -> Bool {
+        guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
+        return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    private static func kind(of node: Node) -> String {
+        switch node {
+        case .scalar: isNothing(node) ? "nothing" : "one value"
+        case .mapping: "a map"
+        case .sequence: "a list"
+        case .alias: "an alias"
+        }
+    }
+}

@@ -1,0 +1,112 @@
+import CSVTokenizer
+public import SafeText
+import ValueFormats
+
+/// Looks at a profile for mistakes, and for what is legal and odd.
+public enum ProfileLint {
+    /// Reads a profile and gives what is worth a second look: it can be used as it is.
+    ///
+    /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
+    public static func remarks(path: FilePath) throws(ProfileError) -> [ProfileMistake] {
+        remarks(on: try ProfileReading(path: path), fileName: path.description)
+    }
+
+    /// Reads a profile and gives what is worth a second look: see ``remarks(path:)-(FilePath)``.
+    public static func remarks(path: String) throws(ProfileError) -> [ProfileMistake] {
+        try remarks(path: FilePath(path))
+    }
+
+    /// - Parameter fileName: for the remarks, already escaped.
+    package static func remarks(on reading: ProfileReading, fileName: String) -> [ProfileMistake] {
+        func remark(_ place: TextPlace, _ message: String) -> ProfileMistake {
+            ProfileMistake(file: fileName, line: place.line, column: place.column, message: message)
+        }
+        let profile = reading.profile
+        var remarks = reading.remarks
+        remarks += wholeProfile(profile).map { remark(.start, $0) }
+        var lineByFolded: [String: Int] = [:]
+        for (column, place) in zip(profile.columns, reading.columnPlaces) {
+            let name = NodeReader.quoted(column.name)
+            var messages = names(column)
+            let folded = column.name.lowercased()
+            if let line = lineByFolded[folded] {
+                messages.append("differs from the column in line \(line) only by letter case: names are matched exactly")
+            }
+            lineByFolded[folded] = lineByFolded[folded] ?? place.line
+            messages += settings(column)
+            remarks += messages.map { remark(place, "\(name): \($0)") }
+        }
+        if let pivot = profile.pivot { remarks += settings(pivot.values).map { remark(.start, "the values of the periods: \($0)") } }
+        return remarks.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
+
+    private static func wholeProfile(_ profile: Profile) -> [String] {
+        var messages: [String] = []
+        if let delimiter = profile.dialect.delimiter, delimiter != UInt8(ascii: ","), delimiter != UInt8(ascii: ";") {
+            let shown = VisibleText([delimiter]).text
+            messages.append("the delimiter \"\(shown)\" is none that Pigment offers (comma and semicolon): every file will have PF209")
+        }
+        if profile.gate.maxSkipped == .percent(100) { messages.append("the gate lets a file pass of which every row is skipped") }
+        if profile.pivot != nil, profile.extraColumns == .ignore {
+            messages.append("with extra-columns: ignore nobody will hear of a period whose name is mistyped")
+        }
+        return messages
+    }
+
+    private static func names(_ column: ColumnProfile) -> [String] {
+        guard let first = column.name.unicodeScalars.first, let last = column.name.unicodeScalars.last else { return [] }
+        return first.properties.isWhitespace || last.properties.isWhitespace
+            ? ["the name begins or ends with a blank: names are matched exactly"] : []
+    }
+
+    private static func settings(_ column: ColumnProfile) -> [String] {
+        var messages: [String] = []
+        if column.isRequired, !column.nullWords.isEmpty {
+            messages.append("required, so its null words (\(list(column.nullWords))) count as missing")
+        }
+        messages += nullWords(column)
+        switch column.type {
+        case .text: break
+        case .number, .integer:
+            if column.number.suffix == "%", !column.number.isPercent {
+                messages.append("the suffix \"%\" without percent: true loads 5% as 5 (assumed)")
+            }
+            if column.number.isPercent, column.number.multiplier != nil {
+                messages.append("both percent and a multiplier scale its numbers")
+            }
+        case .date: messages += dates(column.date)
+        case .boolean: break
+        case .dimension:
+            if column.items == nil, column.onMissing != .create {
+                messages.append("on-missing: \(column.onMissing.rawValue) without items: unknown items cannot be told")
+            }
+        }
+        return messages
+    }
+
+    /// Null words that are values as well.
+    private static func nullWords(_ column: ColumnProfile) -> [String] {
+        guard column.type != .text, column.type != .dimension || column.items != nil else { return [] }
+        var bare = column
+        bare.nullWords = []
+        let rule = ValueRule(column: bare)
+        let values = column.nullWords.filter { word in
+            Array(word.utf8).withUnsafeBytes { rule.judge($0).verdict == .parses }
+        }
+        return values.isEmpty ? [] : ["its null words hold values of its type (\(list(values))), which are loaded as blank (assumed)"]
+    }
+
+    /// Patterns under which one value is two days.
+    private static func dates(_ format: DateFormat) -> [String] {
+        let days: [(text: String, isDayFirst: Bool?)] = format.patterns.map { ($0.text, $0.isDayFirst) }
+        guard let dayFirst = days.first(where: { $0.isDayFirst == true }), let monthFirst = days.first(where: { $0.isDayFirst == false })
+        else {
+            return []
+        }
+        return ["both \(VisibleText(dayFirst.text)) and \(VisibleText(monthFirst.text)): day and month can be taken for each other"]
+    }
+
+    private static func list(_ words: [String]) -> String {
+        words.prefix(3).map(NodeReader.quoted).joined(separator: ", ") + (words.count > 3 ? ", …" : "")
+    }
+}

@@ -1,0 +1,106 @@
+import CSVTokenizer
+import SafeText
+import ValueFormats
+import Yams
+
+extension ProfileReader {
+    /// The keys that say how the values of a column are written and judged.
+    private static let settingKeys = ["type", "number", "date", "boolean", "required", "items", "on-missing", "null"]
+    static let misplacedMultiplier = "\"multiplier\" belongs to a number format: write number: {multiplier: thousand}"
+    private static let types = ColumnType.allCases.map(\.rawValue).joined(separator: ", ")
+
+    mutating func readDefaults(_ node: Node) -> ColumnDefaults {
+        var defaults = ColumnDefaults()
+        let refused = ["multiplier": Self.misplacedMultiplier]
+        let known = ["number", "date", "boolean", "null"]
+        guard let entries = nodes.entries(of: node, "\"defaults\"", known: known, refused: refused) else { return defaults }
+        if let entry = entries["number"] { defaults.number = readNumberFormat(entry.value, over: NumberFormat()) }
+        if let entry = entries["date"] { defaults.date = readDateFormat(entry.value, "\"date\"") ?? .iso }
+        if let entry = entries["boolean"] { defaults.boolean = readBooleanFormat(entry.value, over: BooleanFormat()) }
+        if let entry = entries["null"] { defaults.nullWords = readNullWords(entry.value) }
+        return defaults
+    }
+
+    mutating func readColumns(_ node: Node, defaults: ColumnDefaults) -> [ColumnProfile] {
+        guard let list = nodes.list(node, "\"columns\"") else { return [] }
+        if list.isEmpty { nodes.note("\"columns\" must name at least one column", at: node) }
+        var columns: [ColumnProfile] = []
+        var lines: [[UInt8]: Int] = [:]
+        for element in list {
+            guard let column = readColumn(element, defaults: defaults, lines: &lines) else { continue }
+            columns.append(column)
+            columnPlaces.append(element.mark.map { TextPlace($0) } ?? .start)
+        }
+        return columns
+    }
+
+    private mutating func readColumn(_ node: Node, defaults: ColumnDefaults, lines: inout [[UInt8]: Int]) -> ColumnProfile? {
+        let required: KeyValuePairs = [
+            "name": "a column needs a \"name\", as the header has it", "type": "a column needs a \"type\": \(Self.types)",
+        ]
+        let refused = ["multiplier": Self.misplacedMultiplier]
+        let known = ["name"] + Self.settingKeys
+        guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
+        let name = entries["name"].flatMap { nodes.columnName($0.value, lines: &lines) }
+        let type = entries["type"].flatMap { readType($0.value, of: name ?? "", at: node) }
+        let column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
+        return name == nil || type == nil ? nil : column
+    }
+
+    /// What a pivoted file's period columns hold.
+    mutating func readPivotValues(_ node: Node, defaults: ColumnDefaults) -> ColumnProfile {
+        let refused = [
+            "multiplier": Self.misplacedMultiplier, "name": "\"values\" describes every period column at once: remove the name",
+        ]
+        let required: KeyValuePairs = ["type": "\"values\" needs a \"type\": \(Self.types)"]
+        let usual = defaults.column("", .number)
+        guard let entries = nodes.entries(of: node, "\"values\"", known: Self.settingKeys, refused: refused, required: required) else {
+            return usual
+        }
+        let type = entries["type"].flatMap { readType($0.value, of: "", at: node) }
+        return readSettings(entries, of: defaults.column("", type ?? .number), type: type)
+    }
+
+    /// - Parameters:
+    ///   - name: of the column; empty for the values of a pivoted file.
+    ///   - column: the node that describes it.
+    /// - Returns: `nil`, noted, for a mistake, and for a type that is undecided.
+    private mutating func readType(_ node: Node, of name: String, at column: Node) -> ColumnType? {
+        guard node.scalar?.string == UndecidedColumn.type else { return nodes.word(node, "\"type\"", as: ColumnType.self) }
+        nodes.note(undecided.message(name: name, line: column.mark?.line ?? 1), at: column)
+        return nil
+    }
+
+    /// - Parameter type: `nil` where it has a mistake.
+    private mutating func readSettings(
+        _ entries: [String: NodeReader.Entry], of column: ColumnProfile, type: ColumnType?
+    ) -> ColumnProfile {
+        var column = column
+        noteMisplacedKeys(entries, type: type)
+        if let entry = entries["number"] { column.number = readNumberFormat(entry.value, over: column.number) }
+        if let entry = entries["date"], let format = readDateFormat(entry.value, "\"date\"") { column.date = format }
+        if let entry = entries["boolean"] { column.boolean = readBooleanFormat(entry.value, over: column.boolean) }
+        if let entry = entries["null"] { column.nullWords = readNullWords(entry.value) }
+        if let entry = entries["required"] { column.isRequired = nodes.flag(entry.value, "\"required\"") ?? false }
+        if let entry = entries["on-missing"] {
+            column.onMissing = nodes.word(entry.value, "\"on-missing\"", as: MissingItemPolicy.self) ?? .create
+        }
+        if let entry = entries["items"], type == .dimension { readItems(entry.value, into: &column) }
+        return column
+    }
+
+    /// A key that has no meaning for the column's type is a misunderstanding worth a word.
+    private mutating func noteMisplacedKeys(_ entries: [String: NodeReader.Entry], type: ColumnType?) {
+        guard let type else { return }
+        let owners: [(key: String, types: [ColumnType])] = [
+            ("number", [.number, .integer]), ("date", [.date]), ("boolean", [.boolean]), ("items", [.dimension]),
+            ("on-missing", [.dimension]),
+        ]
+        for (key, types) in owners where !types.contains(type) {
+            guard let entry = entries[key] else { continue }
+            let words = types.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
+            nodes.note(
+                "\"\(key)\" has no meaning for type \"\(type.rawValue)\", only for \(words): remove it, or change the type", at: entry.key)
+        }
+    }
+}

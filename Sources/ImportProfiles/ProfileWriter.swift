@@ -1,0 +1,180 @@
+import ByteSources
+import CSVTokenizer
+import SafeText
+import ValueFormats
+
+/// Writes a profile as YAML text that reads back as the same profile: one line for each column.
+public struct ProfileWriter {
+    /// How much is written.
+    public enum Detail: Sendable {
+        /// What differs from the defaults.
+        case short
+        /// Every setting that has a meaning, the defaults filled in.
+        case full
+    }
+
+    private let detail: Detail
+    private let defaults: ColumnDefaults
+
+    private init(_ detail: Detail, defaults: ColumnDefaults) {
+        self.detail = detail
+        self.defaults = defaults
+    }
+
+    /// The text of a whole profile, with a final line end.
+    ///
+    /// Items that did not come from a source (``ColumnProfile/itemsSource``) are not written.
+    public static func text(of profile: Profile, detail: Detail = .short) -> String {
+        let defaults = detail == .short ? profile.defaults : ColumnDefaults()
+        return ProfileWriter(detail, defaults: defaults).lines(of: profile).joined(separator: "\n") + "\n"
+    }
+
+    /// The line that describes a column, ready to be pasted under `columns:`: `- {name: Amount, type: number, number: {decimal: ","}}`. For a
+    /// column without a name, the values of a pivoted file, the line is one to be pasted under `pivot:`: `values: {type: number}`.
+    ///
+    /// - Parameters:
+    ///   - column: The column to describe.
+    ///   - defaults: Defaults of the profile that the line is meant for; what equals them is left out.
+    public static func columnLine(for column: ColumnProfile, defaults: ColumnDefaults = ColumnDefaults()) -> String {
+        let map = ProfileWriter(.short, defaults: defaults).columnMap(column)
+        return column.name.isEmpty ? "values: \(map)" : "- \(map)"
+    }
+
+    // MARK: The whole
+
+    private func lines(of profile: Profile) -> [String] {
+        var lines = ["version: \(profile.version)"]
+        if let configuration = profile.configuration { lines.append("configuration: \(configuration)") }
+        let dialect = dialectEntries(of: profile)
+        if !dialect.isEmpty { lines.append("dialect: " + YAMLText.map(dialect)) }
+        if detail == .short {
+            let entries = settingEntries(of: defaults, over: ColumnDefaults())
+            if !entries.isEmpty { lines += ["defaults:"] + entries.map { "  \($0.key): \($0.value)" } }
+        }
+        lines += ["columns:"] + profile.columns.map { "  - " + columnMap($0) }
+        if profile.hasFlatKey, detail == .short {
+            lines += profile.keys.map { "keys: " + YAMLText.list($0) }
+        } else if !profile.keys.isEmpty {
+            lines.append("keys: [" + profile.keys.map(YAMLText.list).joined(separator: ", ") + "]")
+        }
+        if let pivot = profile.pivot {
+            lines += ["pivot:", "  values: " + columnMap(pivot.values)]
+            if let periods = pivot.periods { lines.append("  periods: " + dateMap(periods)) }
+        }
+        if detail == .full || profile.extraColumns != .warn { lines.append("extra-columns: \(profile.extraColumns.rawValue)") }
+        let gate = gateEntries(of: profile.gate)
+        if !gate.isEmpty { lines.append("gate: " + YAMLText.map(gate)) }
+        return lines
+    }
+
+    private func dialectEntries(of profile: Profile) -> [(key: String, value: String)] {
+        let isFull = detail == .full
+        var entries: [(key: String, value: String)] = []
+        if let encoding = profile.dialect.encoding ?? (isFull ? .utf8 : nil) { entries.append(("encoding", encoding.rawValue)) }
+        for (key, byte) in [("delimiter", profile.dialect.delimiter), ("quote", profile.dialect.quote)] {
+            if let byte { entries.append((key, YAMLText.scalar(String(Unicode.Scalar(byte))))) }
+        }
+        if isFull || !profile.dialect.hasHeader { entries.append(("header", profile.dialect.hasHeader ? "1" : "0")) }
+        if isFull || profile.pivot != nil { entries.append(("layout", profile.pivot == nil ? "flat" : "pivoted")) }
+        return entries
+    }
+
+    private func gateEntries(of gate: GatePolicy) -> [(key: String, value: String)] {
+        let (isFull, usual) = (detail == .full, GatePolicy())
+        var entries: [(key: String, value: String)] = []
+        if isFull || gate.maxSkipped != usual.maxSkipped { entries.append(("max-skipped", gate.maxSkipped.description)) }
+        if isFull || gate.failOn != usual.failOn { entries.append(("fail-on", gate.failOn.rawValue)) }
+        if isFull || gate.countsUncertain != usual.countsUncertain {
+            entries.append(("uncertain", gate.countsUncertain ? "count" : "allow"))
+        }
+        return entries
+    }
+
+    // MARK: Columns
+
+    private func columnMap(_ column: ColumnProfile) -> String {
+        var entries: [(key: String, value: String)] = []
+        if !column.name.isEmpty { entries.append(("name", YAMLText.scalar(column.name))) }
+        entries.append(("type", column.type.rawValue))
+        if column.type == .dimension {
+            if let source = column.itemsSource { entries.append(("items", itemsText(source))) }
+            if detail == .full || column.onMissing != .create { entries.append(("on-missing", column.onMissing.rawValue)) }
+        }
+        let own = ColumnDefaults(
+            number: column.number, date: column.date, boolean: column.boolean, nullWords: column.nullWords)
+        let meaningful = Self.settings(of: column.type)
+        entries += settingEntries(of: own, over: defaults).filter { meaningful.contains($0.key) }
+        if column.isRequired { entries.append(("required", "true")) }
+        return YAMLText.map(entries)
+    }
+
+    /// Which of the settings that have defaults mean something for a type.
+    private static func settings(of type: ColumnType) -> [String] {
+        switch type {
+        case .number, .integer: ["number", "null"]
+        case .date: ["date", "null"]
+        case .boolean: ["boolean", "null"]
+        case .text, .dimension: ["null"]
+        }
+    }
+
+    private func settingEntries(of own: ColumnDefaults, over base: ColumnDefaults) -> [(key: String, value: String)] {
+        let isFull = detail == .full
+        var entries: [(key: String, value: String)] = []
+        let number = numberEntries(own.number, over: base.number)
+        if !number.isEmpty { entries.append(("number", YAMLText.map(number))) }
+        if isFull || Self.differ(own.date.patterns.map(\.text), base.date.patterns.map(\.text)) {
+            entries.append(("date", dateMap(own.date)))
+        }
+        let boolean = booleanEntries(own.boolean, over: base.boolean)
+        if !boolean.isEmpty { entries.append(("boolean", YAMLText.map(boolean))) }
+        if isFull || Self.differ(own.nullWords, base.nullWords) { entries.append(("null", YAMLText.list(own.nullWords))) }
+        return entries
+    }
+
+    /// By bytes: equal strings may be composed in other ways.
+    private static func differ(_ own: [String?], _ base: [String?]) -> Bool {
+        own.count != base.count || !zip(own, base).allSatisfy { $0 == $1 && ($0 ?? "").utf8.elementsEqual(($1 ?? "").utf8) }
+    }
+
+    private func numberEntries(_ own: NumberFormat, over base: NumberFormat) -> [(key: String, value: String)] {
+        let isFull = detail == .full
+        var entries: [(key: String, value: String)] = []
+        if isFull || own.decimal != base.decimal { entries.append(("decimal", YAMLText.scalar(own.decimal.rawValue))) }
+        if isFull || own.group != base.group { entries.append(("group", own.group.map { YAMLText.scalar($0.rawValue) } ?? "none")) }
+        if Self.differ([own.prefix], [base.prefix]) { entries.append(("prefix", YAMLText.scalar(own.prefix ?? ""))) }
+        if Self.differ([own.suffix], [base.suffix]) { entries.append(("suffix", YAMLText.scalar(own.suffix ?? ""))) }
+        if isFull || own.isPercent != base.isPercent { entries.append(("percent", String(own.isPercent))) }
+        if own.multiplier != base.multiplier { entries.append(("multiplier", own.multiplier?.text ?? "none")) }
+        return entries
+    }
+
+    private func booleanEntries(_ own: BooleanFormat, over base: BooleanFormat) -> [(key: String, value: String)] {
+        let isFull = detail == .full
+        var entries: [(key: String, value: String)] = []
+        if isFull || Self.differ(own.trueSpellings, base.trueSpellings) { entries.append(("true", YAMLText.list(own.trueSpellings))) }
+        if isFull || Self.differ(own.falseSpellings, base.falseSpellings) { entries.append(("false", YAMLText.list(own.falseSpellings))) }
+        return entries
+    }
+
+    private func dateMap(_ format: DateFormat) -> String {
+        let texts = format.patterns.map(\.text)
+        return YAMLText.map([("format", texts.count == 1 ? YAMLText.scalar(texts[0]) : YAMLText.list(texts))])
+    }
+
+    private func itemsText(_ source: ItemsSource) -> String {
+        var entries: [(key: String, value: String)] = []
+        switch source.origin {
+        case .file(let path, let column):
+            if column == nil, source.matching == ItemMatching(), detail == .short { return YAMLText.scalar(path) }
+            entries.append(("file", YAMLText.scalar(path)))
+            if let column { entries.append(("column", YAMLText.scalar(column))) }
+        case .list(let items):
+            if source.matching == ItemMatching(), detail == .short { return YAMLText.list(items) }
+            entries.append(("list", YAMLText.list(items)))
+        }
+        if detail == .full || source.matching.trimsBlanks { entries.append(("trim", String(source.matching.trimsBlanks))) }
+        if detail == .full || source.matching.ignoresCase { entries.append(("case", source.matching.ignoresCase ? "ignore" : "exact")) }
+        return YAMLText.map(entries)
+    }
+}

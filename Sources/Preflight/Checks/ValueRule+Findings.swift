@@ -1,0 +1,47 @@
+public import ImportProfiles
+public import ValueFormats
+
+extension ValueRule {
+    /// The skip reason that the import is expected to report for a value judged so.
+    ///
+    /// - Returns: `nil` where nothing is skipped: for values that parse or are empty, for text, and for dimensions whose unknown items are
+    ///   created.
+    public func skipReason(for judgement: Judgement) -> SkipReason? {
+        switch judgement.verdict {
+        case .parses, .empty: return nil
+        case .doubtful, .fails: return skipReasonOfFailure
+        }
+    }
+
+    /// The same for values that do not parse.
+    var skipReasonOfFailure: SkipReason? {
+        switch kind {
+        case .text: return nil
+        case .number, .integer, .date, .boolean: return .parsingError
+        case .dimension:
+            switch onMissing {
+            case .create: return nil
+            case .useDefault: return .missingItemUsesDefault
+            case .skip: return .missingItemSkipsRow
+            }
+        }
+    }
+
+    /// The code of the finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
+    public func findingCode(for judgement: Judgement) -> FindingCode? {
+        let codes: (fails: FindingCode, doubtful: FindingCode)
+        switch kind {
+        case .text: return nil
+        case .number: codes = (.notANumber, .doubtfulNumber)
+        case .integer: codes = (.notAnInteger, .doubtfulInteger)
+        case .date: codes = (.notADate, .doubtfulDate)
+        case .boolean: codes = (.notABoolean, .doubtfulBoolean)
+        case .dimension: codes = (.unknownItem, .doubtfulItem)
+        }
+        switch judgement.verdict {
+        case .parses, .empty: return nil
+        case .fails: return codes.fails
+        case .doubtful: return codes.doubtful
+        }
+    }
+}

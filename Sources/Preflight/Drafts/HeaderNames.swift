@@ -1,0 +1,68 @@
+public import ByteSources
+import CSVTokenizer
+import SafeText
+import ValueFormats
+
+/// The first row of a file, read as the names of its columns: what a new profile begins with.
+///
+/// Read by a check of the beginning of the file, so that a check of the whole finds the same names.
+public struct HeaderNames: Sendable, Equatable {
+    /// By column. Of very many, or very long ones, as many as a check compares.
+    public let names: [String]
+    /// `nil` where the first row has one field.
+    public let delimiter: UInt8?
+    /// The encoding that the profile should declare; `nil` for UTF-8.
+    public let encoding: TextEncoding?
+    /// What to say about an encoding that was found and not declared.
+    public let encodingNote: String?
+
+    /// Bytes of the beginning that are read, and of the longest header.
+    private static let mostByteCount = Prologue.byteCount
+
+    /// Reads the beginning of a file.
+    ///
+    /// - Parameters:
+    ///   - file: The file to read.
+    ///   - options: How to read it, without a profile.
+    public static func read(_ file: InputFile, options: CheckOptions = CheckOptions()) throws(DraftFailure) -> HeaderNames {
+        var head: [UInt8] = []
+        do throws(SourceError) {
+            var source = try ContentSource(try file.firstPass())
+            head = try beginning(of: &source)
+        } catch {
+            guard case .gzip(let damage) = error else { throw .source(error) }
+            throw .refused(damage.message)
+        }
+        return try HeaderNames(head, options: options)
+    }
+
+    private static func beginning(of source: inout some ByteSource) throws(SourceError) -> [UInt8] {
+        var head: [UInt8] = []
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+        defer { buffer.deallocate() }
+        while head.count < mostByteCount {
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(mostByteCount - head.count)))
+            if count == 0 { break }
+            head.append(contentsOf: buffer[..<count])
+        }
+        return head
+    }
+
+    /// - Parameter head: the beginning of a file, or all of it.
+    init(_ head: [UInt8], options: CheckOptions = CheckOptions()) throws(DraftFailure) {
+        let isCut = head.count >= Self.mostByteCount
+        // What was cut off with the rest is no fault of the file.
+        let text = isCut ? head[..<(head.lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? head.count)] : head[...]
+        let reading = try DraftReading(options: options) { (options) throws(SourceError) in
+            var run = CheckRun(options: options)
+            text.withUnsafeBytes { run.feed($0) }
+            return run.finish(path: "-")
+        }
+        let report = reading.report
+        if isCut, report.totals.rows == 0 { throw .refused("its header is longer than the first \(ByteCount(Self.mostByteCount))") }
+        names = report.input.columnNames.map { String(decoding: $0.bytes, as: UTF8.self) }
+        delimiter = report.totals.columns > 1 ? report.input.dialect.delimiter : nil
+        encoding = TextEncoding(rawValue: report.encoding.rawValue).flatMap { $0 == .utf8 ? nil : $0 }
+        encodingNote = reading.encodingNote
+    }
+}

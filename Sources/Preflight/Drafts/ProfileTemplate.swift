@@ -1,0 +1,93 @@
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+public import SafeText
+import ValueFormats
+
+/// A profile to start from: a text with comments that explain each part.
+public enum ProfileTemplate {
+    /// - Parameters:
+    ///   - header: of a file whose columns are taken over as text; one at least has a name. Without it an example stands in their place.
+    ///   - source: name of that file, for a comment.
+    ///   - path: of the file that the profile is written to; `nil` where that is not known.
+    public static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {
+        var lines = [
+            "# Profile for csv-preflight: the local mirror of one import configuration, which cannot be downloaded.",
+            "# Check it with: \(ShellCommand.preflight("profile", "lint", path.map { .init($0) } ?? "PROFILE"))",
+            "version: 1",
+            "",
+            "# The id of the import configuration.",
+            "# configuration: 33d0d7d0-6125-47c4-b36a-882f4ed53b33",
+            "",
+            "# How the file is written. Pigment offers comma and semicolon, and the quotes \" and '.",
+        ]
+        if let note = header?.encodingNote { lines.append("# Encoding: \(note).") }
+        if let dialect = header.map(dialectEntries), !dialect.isEmpty {
+            lines.append("dialect: " + YAMLText.map(dialect + [("header", "1")]))
+        } else {
+            lines.append("# dialect: {delimiter: \";\", quote: '\"', header: 1}")
+        }
+        lines += [
+            "",
+            "# What holds for every column that says nothing else. These are the values without a line here.",
+            "# defaults:",
+            "#   number: {decimal: \".\", group: none}",
+            "#   date: {format: yyyy-MM-dd}",
+            "#   null: []",
+            "",
+        ]
+        lines += header.map { columnLines($0.names, source: source) } ?? exampleLines
+        lines += [
+            "",
+            "# What to make of columns that are not named above: ignore, warn or error.",
+            "extra-columns: warn",
+            "",
+            "# How many rows may be skipped: a number, or a share like 0.5%.",
+            "gate: {max-skipped: 0}",
+            "",
+        ]
+        return lines.joined(separator: "\n")
+    }
+
+    private static func dialectEntries(_ header: HeaderNames) -> [(key: String, value: String)] {
+        let encoding = header.encoding.map { (key: "encoding", value: $0.rawValue) }
+        let delimiter = header.delimiter.map { (key: "delimiter", value: YAMLText.scalar(String(Unicode.Scalar($0)))) }
+        return [encoding, delimiter].compactMap { $0 }
+    }
+
+    private static let types = "# Types: text, number, integer, date, boolean, dimension."
+
+    private static let exampleLines = [
+        "# One line for each column of the file, named as in the header.",
+        types,
+        "columns:",
+        "  - {name: Entity, type: dimension}  # items: lists/entities.csv, on-missing: skip",
+        "  - {name: Posting Date, type: date, date: {format: dd/MM/yyyy}}",
+        "  - {name: Amount, type: number, number: {decimal: \",\", group: \".\", suffix: \"€\"}}",
+        "  - {name: Quantity, type: integer}",
+        "  - {name: Text, type: text}",
+    ]
+
+    private static func columnLines(_ names: [String], source: String?) -> [String] {
+        let file = source.map { " of " + VisibleText($0).text } ?? ""
+        let lines = [
+            "# The columns\(file), all of them as text: give each the type that the configuration maps it to.",
+            types,
+            "#   type: number, number: {decimal: \",\", group: \".\"}",
+            "#   type: date, date: {format: dd/MM/yyyy}",
+            "#   type: dimension, items: lists/entities.csv, on-missing: skip",
+        ]
+        var known: Set<[UInt8]> = []
+        var columns: [String] = []
+        for (index, name) in names.enumerated() {
+            if HeaderCheck.isBlank(Array(name.utf8)) {
+                columns.append("  # column \(index + 1) has no name in the header")
+            } else if !known.insert(Array(name.utf8)).inserted {
+                columns.append("  # column \(index + 1) has the name of another: \(YAMLText.shown(name))")
+            } else {
+                columns.append("  " + ProfileWriter.columnLine(for: ColumnProfile(name: name, type: .text)))
+            }
+        }
+        return lines + ["columns:"] + columns
+    }
+}

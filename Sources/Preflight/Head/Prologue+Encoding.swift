@@ -1,0 +1,96 @@
+import ByteSources
+import CSVTokenizer
+import ValueFormats
+
+/// What the bytes of a file say against the encoding that was declared for it.
+struct EncodingContradiction: Equatable, Sendable {
+    /// What tells.
+    enum Evidence: Equatable, Sendable {
+        /// The byte order mark.
+        case mark
+        /// Zeros in every second place.
+        case zeros
+        /// Lines of well-formed UTF-8 without a NUL byte, which no UTF-16 with a line end is.
+        case text
+    }
+
+    var declared: TextEncoding
+    var found: TextEncoding
+    var evidence: Evidence
+}
+
+extension Prologue.Refusal {
+    /// What the file is, in words without advice.
+    var kind: String {
+        switch self {
+        case .utf16(let encoding): encoding.name
+        case .utf32: "UTF-32"
+        case .notCSV(let kind): kind.firstIndex(of: ":").map { String(kind[..<$0]) } ?? kind
+        }
+    }
+
+    /// The encoding in which the file can be judged.
+    var readableEncoding: TextEncoding? {
+        if case .utf16(let encoding) = self { encoding } else { nil }
+    }
+}
+
+extension Prologue {
+    /// How a file with this beginning is read. A declaration that the beginning contradicts yields to what the beginning says, unless it is forced.
+    static func reading(
+        of head: UnsafeRawBufferPointer, given: Given
+    ) -> (encoding: TextEncoding, refusal: Refusal?, contradiction: EncodingContradiction?) {
+        let own = (given.encoding ?? .utf8).resolved(by: head)
+        let found = foundEncoding(of: head, declared: given.encoding)
+        let isForced = given.forcesEncoding && given.encoding != nil
+        guard let found else { return (own, nil, nil) }
+        guard let encoding = found.encoding else { return isForced ? (own, nil, nil) : (.utf8, .utf32, nil) }
+        guard let declared = given.encoding else {
+            return encoding.isUTF16 && !given.transcodes ? (.utf8, .utf16(encoding), nil) : (encoding, nil, nil)
+        }
+        if declared.admits(encoding) { return (encoding, nil, nil) }
+        let contradiction = EncodingContradiction(declared: declared, found: encoding, evidence: found.evidence)
+        if isForced { return (own, nil, contradiction) }
+        // The finding for it names both.
+        if declared == .utf8 { return (.utf8, .utf16(encoding), nil) }
+        return (encoding, nil, contradiction)
+    }
+
+    /// - Returns: the encoding that the beginning tells without a doubt, `nil` for UTF-32; `nil` as a whole where it tells none.
+    private static func foundEncoding(
+        of head: UnsafeRawBufferPointer, declared: TextEncoding?
+    ) -> (encoding: TextEncoding?, evidence: EncodingContradiction.Evidence)? {
+        if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) { return (nil, .mark) }
+        if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, .mark) }
+        if let (encoding, isSure) = wideEncoding(of: head) { return (encoding, isSure ? .mark : .zeros) }
+        let isText = declared?.isUTF16 == true && isUTF8Text(head)
+        return isText ? (.utf8, .text) : nil
+    }
+
+    /// Whether it is lines of UTF-8 without a NUL byte. Where it is cut a character may be, too.
+    private static func isUTF8Text(_ head: UnsafeRawBufferPointer) -> Bool {
+        guard head.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else { return false }
+        var scan = CharacterScan(offset: 0)
+        scan.update(head)
+        return scan.isClean
+    }
+
+    /// UTF-16 by its mark, or by zeros in every second place; UTF-32 (`nil`) by zeros in three of four places.
+    ///
+    /// - Returns: whether the mark says so.
+    private static func wideEncoding(of head: UnsafeRawBufferPointer) -> (encoding: TextEncoding?, isSure: Bool)? {
+        if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, true) }
+        if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, true) }
+        let sample = head.prefix(4096)
+        let groups = sample.count / 4
+        guard groups >= 4 else { return nil }
+        var zeros = [0, 0, 0, 0]
+        for (place, byte) in sample.prefix(groups * 4).enumerated() where byte == 0 { zeros[place % 4] += 1 }
+        let isFilled = zeros.map { $0 > groups * 3 / 4 }
+        if isFilled == [false, true, true, true] || isFilled == [true, true, true, false] { return (nil, false) }
+        let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
+        if odd * 3 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
+        if even * 3 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }
+        return nil
+    }
+}

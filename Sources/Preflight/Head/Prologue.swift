@@ -1,0 +1,221 @@
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// What the beginning of a file tells: encoding, dialect, where its first row begins, or that it is no CSV file at all.
+struct Prologue {
+    /// How many bytes are waited for and looked at, whatever the reads bring, so that the answer never depends on the reads.
+    static let byteCount = 1 << 20
+
+    /// Why nothing in the file is judged.
+    enum Refusal: Equatable {
+        /// In another encoding than somebody said.
+        case utf16(TextEncoding)
+        case utf32
+        /// Something else than text in rows; what, in words.
+        case notCSV(String)
+    }
+
+    /// What somebody said of the file.
+    struct Given {
+        var encoding: TextEncoding?
+        /// Whether the file is read in ``encoding`` whatever its bytes say.
+        var forcesEncoding = false
+        /// Whether UTF-16 that nobody spoke of is converted: it is to be sent so.
+        var transcodes = false
+        var delimiter: UInt8?
+        var quote: UInt8?
+        var hasHeader = true
+        /// Bytes of the beginning that were waited for.
+        var headByteCount = Prologue.byteCount
+        /// Lines in front of the first row.
+        var skippedLines = 0
+        /// Names of the columns, where a profile gives them.
+        var columnNames: [[UInt8]] = []
+    }
+
+    var refusal: Refusal?
+    let encoding: TextEncoding
+    /// What the beginning says against the declared encoding.
+    let contradiction: EncodingContradiction?
+    /// What the first bytes of a file that is read as UTF-8 hold of well-formed characters and of ill-formed sequences.
+    private(set) var firstText = CharacterScan(offset: 0)
+    /// Bytes of the file that are a byte order mark.
+    let markLength: Int
+    /// Bytes of the file behind the mark and in front of the first row, and the lines they are.
+    private(set) var skipped = (length: 0, lines: 0)
+    /// Of the lines in front of the first row, how many nobody asked to skip: a title above the header.
+    private(set) var preambleLines = 0
+    /// The delimiter that a line `sep=;` in front of the header names.
+    private(set) var separatorLine: UInt8?
+    /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts the first row.
+    private(set) var delimiter: UInt8?
+    private(set) var quote: UInt8
+    /// How even the rows of the beginning are; `nil` where the delimiter was given.
+    private(set) var evidence: DelimiterEvidence?
+    /// Where the given delimiter does not cut the first row: another that cuts the beginning.
+    private(set) var otherDelimiter: DelimiterEvidence?
+    /// Whether the beginning has carriage returns and no line feed.
+    private(set) var endsLinesWithCR = false
+    /// Sequences like `Ã©` in the beginning, and where the first is: UTF-8 that was taken for Windows-1252 and encoded once more.
+    private(set) var doubleEncoded: (count: Int, byteOffset: Int)?
+
+    var hasByteOrderMark: Bool { encoding == .utf8 && markLength > 0 }
+
+    /// - Parameter head: the first ``byteCount`` bytes, or the whole file if it is shorter.
+    init(head: UnsafeRawBufferPointer, given: Given) {
+        quote = given.quote ?? UInt8(ascii: "\"")
+        delimiter = given.delimiter
+        let reading = Self.reading(of: head, given: given)
+        encoding = reading.encoding
+        refusal = reading.refusal
+        contradiction = reading.contradiction
+        markLength = refusal == nil ? encoding.markLength(of: head) : 0
+        guard refusal == nil else { return }
+        let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(markLength))
+        guard encoding != .utf8 else {
+            firstText.update(UnsafeRawBufferPointer(rebasing: content.prefix(DialectDetector.sampleByteCount)))
+            read(content, given: given)
+            return
+        }
+        var transcoder = Transcoder(encoding)
+        let converted = [UInt8](unsafeUninitializedCapacity: content.count * encoding.mostGrowth + Transcoder.mostPending) {
+            $1 = transcoder.convert(content, into: UnsafeMutableRawBufferPointer($0))
+        }
+        converted.withUnsafeBytes { read($0, given: given) }
+    }
+
+    /// - Parameter content: UTF-8, without a byte order mark.
+    private mutating func read(_ content: UnsafeRawBufferPointer, given: Given) {
+        if let kind = ForeignFormat.name(of: content) {
+            refusal = .notCSV(kind)
+            return
+        }
+        let skippedBytes = skipLines(in: content, given: given)
+        skipped.length = encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: content.prefix(skippedBytes)))
+        let rows = UnsafeRawBufferPointer(rebasing: content.dropFirst(skippedBytes))
+        endsLinesWithCR = Self.endOfLine(in: rows, from: 0).map { rows[$0 - 1] == UInt8(ascii: "\r") } ?? false
+        let isCut = content.count + markLength >= given.headByteCount
+        var preambleBytes = 0
+        if endsLinesWithCR {
+            let lines = rows.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }
+            preambleBytes = lines.withUnsafeBytes { findDialect(in: $0, isCut: isCut, given: given) }
+        } else {
+            preambleBytes = findDialect(in: rows, isCut: isCut, given: given)
+        }
+        skipped.lines += preambleLines
+        skipped.length += encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: rows[..<preambleBytes]))
+        doubleEncoded = Self.doubleEncoded(in: UnsafeRawBufferPointer(rebasing: content.prefix(DialectDetector.sampleByteCount))).map {
+            ($0.count, markLength + encoding.unit.length(of: content, upTo: $0.first))
+        }
+    }
+
+    // MARK: Encoding
+
+    /// `Ã` or `Â` and what was the second byte of a character; `â€`. Fewer than three may be meant.
+    private static func doubleEncoded(in content: UnsafeRawBufferPointer) -> (count: Int, first: Int)? {
+        var (count, first) = (0, 0)
+        var index = 0
+        while index + 4 <= content.count {
+            guard content[index] == 0xC3 else {
+                index += 1
+                continue
+            }
+            // The second byte stands for itself, or for what Windows-1252 has in its place.
+            let isPair =
+                (content[index + 1] == 0x83 || content[index + 1] == 0x82)
+                && [0xC2, 0xC5, 0xC6, 0xCB, 0xE2].contains(content[index + 2])
+            let isMark = content[index + 1] == 0xA2 && content[index + 2] == 0xE2 && content[index + 3] == 0x82
+            if isPair || isMark {
+                if count == 0 { first = index }
+                count += 1
+                index += 4
+            } else {
+                index += 2
+            }
+        }
+        return count >= 3 ? (count, first) : nil
+    }
+
+    // MARK: Lines in front
+
+    /// - Returns: how many bytes stand in front of the first row.
+    private mutating func skipLines(in content: UnsafeRawBufferPointer, given: Given) -> Int {
+        var start = 0
+        var linesLeftToSkip = given.skippedLines
+        while linesLeftToSkip > 0, let end = Self.endOfLine(in: content, from: start) {
+            start = end
+            linesLeftToSkip -= 1
+            skipped.lines += 1
+        }
+        if linesLeftToSkip > 0 {
+            // Of a whole file nothing is left then; of a longer one it cannot be told where its rows begin.
+            if content.count + markLength >= given.headByteCount {
+                refusal = .notCSV("\(given.skippedLines.counted("line")) to skip, and fewer in its first megabyte")
+            }
+            return content.count
+        }
+        if let end = Self.endOfLine(in: content, from: start), let separator = Self.separator(content[start..<end]) {
+            separatorLine = separator
+            skipped.lines += 1
+            start = end
+        }
+        return start
+    }
+
+    /// The place behind the next line end, which is a CR alone where there is no LF.
+    private static func endOfLine(in content: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        let rest = content[start...]
+        if let end = rest.firstIndex(of: UInt8(ascii: "\n")) { return end + 1 }
+        return rest.firstIndex(of: UInt8(ascii: "\r")).map { $0 + 1 }
+    }
+
+    /// What a line `sep=;` names, as Excel reads and writes it.
+    private static func separator(_ line: Slice<UnsafeRawBufferPointer>) -> UInt8? {
+        var text = Array(line)
+        while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
+        guard text.count == 5, text.prefix(4).elementsEqual("sep=".utf8) || text.prefix(4).elementsEqual("SEP=".utf8) else { return nil }
+        let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
+        return text[4] < 0x80 && text[4] >= 0x20 || text[4] == UInt8(ascii: "\t") ? (quotes.contains(text[4]) ? nil : text[4]) : nil
+    }
+
+    // MARK: Dialect
+
+    /// - Returns: bytes in front of the header that are a title.
+    private mutating func findDialect(in rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
+        // Where the delimiter is known only the first rows are asked whether it cuts them.
+        let isLong = given.delimiter != nil && rows.count > DialectDetector.sampleByteCount
+        let looked = isLong ? UnsafeRawBufferPointer(rebasing: rows.prefix(DialectDetector.sampleByteCount)) : rows
+        let detector = DialectDetector(looked, isCut: isCut || isLong)
+        if given.quote == nil, given.delimiter != UInt8(ascii: "'"),
+            detector.isQuotedByApostrophes(delimiter: given.delimiter ?? separatorLine)
+        {
+            quote = UInt8(ascii: "'")
+        }
+        let said = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
+        let found = said.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
+        delimiter = said ?? found?.delimiter
+        if given.delimiter == nil { evidence = found }
+        if given.skippedLines == 0, given.hasHeader,
+            let title = TitleSearch(detector: detector, quote: quote, given: said, columnNames: given.columnNames).find(evidence: found)
+        {
+            preambleLines = title.lines
+            delimiter = title.evidence.delimiter
+            if given.delimiter == nil { evidence = title.evidence }
+            return title.byteCount
+        }
+        // It may cut the first row by chance, a comma in a name, and hardly any other.
+        if given.delimiter != nil, found.map({ $0.rows > 1 && $0.share < 0.5 }) ?? true, !rows.isEmpty {
+            otherDelimiter = detector.best(quote: quote, except: given.delimiter).flatMap { $0.isConvincing ? $0 : nil }
+        }
+        return 0
+    }
+}
+
+extension OffsetUnit {
+    fileprivate func length(of bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
+        length(of: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
+    }
+}

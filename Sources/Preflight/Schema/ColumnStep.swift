@@ -1,0 +1,141 @@
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
+
+/// One step of judging rows: a test that most fields of a column pass in a few instructions. What does not is judged by its ``ValueRule``.
+///
+/// Plain values without references: the loops over rows read nothing else.
+struct ColumnStep: Sendable {
+    enum Test: UInt8, Sendable {
+        /// A number.
+        case number
+        /// A date of a fixed shape.
+        case date
+        case boolean
+        /// One of the dimension's items.
+        case item
+        /// Some text that is there.
+        case presentText
+        /// Whatever the rule says.
+        case rule
+    }
+
+    private(set) var test: Test
+    /// The column, by its index in the row and by its index in the plan.
+    var column = 0
+    var judged = 0
+    /// The decimal separator; 0 for whole numbers.
+    let decimal: UInt8
+    let isRequired: Bool
+    let shape: DateShape?
+
+    private init(_ test: Test, _ profile: ColumnProfile, decimal: UInt8 = 0, shape: DateShape? = nil) {
+        self.test = test
+        self.decimal = decimal
+        isRequired = profile.isRequired
+        self.shape = shape
+    }
+
+    /// - Parameter fixedDate: the first pattern of dates that the kernels judge.
+    /// - Returns: `nil` for columns that hold any text.
+    init?(quickTestOf profile: ColumnProfile, fixedDate: DatePattern?) {
+        switch profile.type {
+        case .text:
+            guard profile.isRequired else { return nil }
+            self.init(.presentText, profile)
+        case .number, .integer:
+            let isBare = profile.number.prefix == nil && profile.number.suffix == nil
+            let decimal = profile.type == .integer ? 0 : profile.number.decimal.rawValue.utf8.first ?? 0
+            self.init(isBare ? .number : .rule, profile, decimal: isBare ? decimal : 0)
+        case .date:
+            let shape = fixedDate.flatMap { DateShape($0) }
+            self.init(shape == nil ? .rule : .date, profile, shape: shape)
+        case .boolean:
+            self.init(.boolean, profile)
+        case .dimension:
+            if profile.items == nil, !profile.isRequired { return nil }
+            self.init(profile.items == nil ? .presentText : .item, profile)
+        }
+    }
+
+    /// The same column, each value judged by its rule.
+    var asking: ColumnStep {
+        var step = self
+        step.test = .rule
+        return step
+    }
+}
+
+/// How the rows of a file are judged under its profile.
+struct ColumnPlan: Sendable {
+    /// A column of the file that the profile names.
+    struct Column: Sendable {
+        /// Counts from 1.
+        let number: Int
+        let settings: ColumnSettings
+        // Of the settings, asked for each value.
+        let shapeKind: ColumnType?
+        let isRequired: Bool
+        /// The decimal separator of plain numbers, 0 for whole ones; `nil` for other columns.
+        let plainDecimal: UInt8?
+        /// Of the values that a kernel passes; `nil` for columns whose values none counts.
+        let plainEvidence: PlainMasks.Evidence?
+        let hasPlainNullWords: Bool
+        private let name: String
+
+        var rule: ValueRule { settings.rule }
+
+        var isNumber: Bool { settings.profile.type == .number || settings.profile.type == .integer }
+
+        /// Complexity: a copy of all settings.
+        var profile: ColumnProfile {
+            var profile = settings.profile
+            profile.name = name
+            return profile
+        }
+
+        init(number: Int, rule: FileLayout.ColumnRule) {
+            self.number = number
+            settings = rule.settings
+            shapeKind = settings.shapeKind
+            isRequired = settings.profile.isRequired
+            plainDecimal =
+                switch settings.profile.type {
+                case .number: settings.plain == nil ? nil : settings.profile.number.decimal.rawValue.utf8.first
+                case .integer: settings.plain == nil ? nil : 0
+                case .text, .date, .boolean, .dimension: nil
+                }
+            plainEvidence = settings.plain?.evidence
+            hasPlainNullWords = !settings.plainNullWords.isEmpty
+            name = rule.name
+        }
+    }
+
+    let columns: [Column]
+    /// By column, by itself: to ask a column for it copies the rule.
+    let isRequired: [Bool]
+    /// In the order of the columns; columns that hold any text have none.
+    let steps: [ColumnStep]
+    /// The decimal separator, where every column of the file has plain numbers with the same one and may be empty; else `nil`.
+    let plainDecimal: UInt8?
+    /// Of all tables of masks.
+    let hash = KeyHash()
+    let keys: KeyPlan
+
+    init(layout: FileLayout) {
+        keys = KeyPlan(layout: layout)
+        let rules = layout.rules ?? []
+        columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
+        isRequired = columns.map(\.isRequired)
+        steps = columns.enumerated().compactMap { index, column in
+            var step = column.settings.step
+            step?.column = column.number - 1
+            step?.judged = index
+            return step
+        }
+        let decimal = steps.first?.decimal ?? 0
+        let isPlain = steps.count == layout.width && decimal != 0 && !columns.contains(where: \.hasPlainNullWords)
+        plainDecimal =
+            isPlain && steps.allSatisfy { $0.test == .number && $0.decimal == decimal && !$0.isRequired } ? decimal : nil
+    }
+}

@@ -1,0 +1,77 @@
+import ByteSources
+import ImportProfiles
+import ValueFormats
+
+/// What the rows of a file are judged against; known once the first row was read.
+struct FileLayout: Sendable {
+    var delimiter = UInt8(ascii: ",")
+    var quote: UInt8
+    /// Fields of each row.
+    var width: Int
+    var hasHeader: Bool
+    /// By column, the exact bytes; empty without a header.
+    var columnNames: [ColumnName]
+    /// Columns that have the name of an earlier one.
+    var repeatedColumns: [RepeatedColumn] = []
+    /// The bytes of the header row; empty without one, where it is one name, and where it is longer than rows that are kept whole
+    /// (`RowBatch.Limits.rowBytes`).
+    var headerRow: [UInt8] = []
+    /// Whether all names could be plain numbers, as years are: a row of numbers may then be the header once more.
+    var namesMayBeNumbers = false
+    /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
+    var rules: [ColumnRule?]?
+    /// Whether the file is so short that all of it is at hand at its end.
+    var isAtHand = false
+    /// What the file was read as.
+    var encoding = TextEncoding.utf8
+    /// Whether that was declared.
+    var isEncodingDeclared = false
+    /// Whether it is sent as UTF-8 whatever it is.
+    var transcodes = false
+    /// Whether the first bytes are UTF-8 with characters of several bytes.
+    var beginsAsUTF8 = false
+    /// The keys: of each its columns, by their index in the row. Those with a column that the file lacks are left out.
+    var keys: [[Int]] = []
+    /// Where the profile's one key is a flat list of several columns: what that meant once.
+    var keyNotationChange: String?
+    /// Bytes of memory that comparing keys may take.
+    var keyMemory = KeyIndex.usualMemory
+    /// Whether the different values of columns are to be counted; without a profile.
+    var countsDistinctValues = false
+    /// The profile's defaults, for lines of it that are written.
+    var defaults = ColumnDefaults()
+    var samples: Int
+
+    /// A column and the first that has its name, by number.
+    struct RepeatedColumn {
+        var column: Int
+        var first: Int
+
+        private static let most = 64
+
+        /// Blank names are not compared.
+        static func all(in names: [[UInt8]]) -> [RepeatedColumn] {
+            var firstByName: [[UInt8]: Int] = [:]
+            var repeated: [RepeatedColumn] = []
+            for (index, name) in names.enumerated() where !name.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
+                if let first = firstByName[name] {
+                    repeated.append(RepeatedColumn(column: index + 1, first: first))
+                } else {
+                    firstByName[name] = index + 1
+                }
+            }
+            return Array(repeated.prefix(most))
+        }
+    }
+
+    /// A column of the file with what its values must be.
+    struct ColumnRule: Sendable {
+        /// As the profile has it.
+        var name: String
+        var settings: ColumnSettings
+    }
+
+    func reference(_ column: Int) -> ColumnReference {
+        ColumnReference(index: column, name: column <= columnNames.count ? columnNames[column - 1] : "")
+    }
+}

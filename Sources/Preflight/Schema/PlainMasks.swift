@@ -1,0 +1,94 @@
+import ImportProfiles
+import ValueFormats
+
+/// The masks of the values that a kernel passes: it counts them without a look at each, as three kinds at most.
+///
+///     numbers    9    9.9    9.999    the last may also be a whole number with a group separator
+///     dates      d    d=m    d/m      the day of the last may also be the month
+///
+/// Whoever judges a value exactly counts it here too where it parses and has one of these masks. So it makes no difference to any count which
+/// way a value was judged. Each kind is represented by one value that is none of the column's null words.
+struct PlainMasks: Sendable {
+    /// By kind; one for whole numbers, else three.
+    let samples: [[UInt8]]
+    /// By kind.
+    let evidence: Evidence
+
+    typealias Evidence = (ReadingEvidence, ReadingEvidence, ReadingEvidence)
+
+    /// The kind that may be read two ways.
+    static let ambiguous = 2
+
+    /// - Returns: `nil` for a column whose values no kernel counts.
+    init?(_ column: ColumnProfile, datePattern: DatePattern?, reading: OtherReading?, nullWords: NullWords) {
+        func sample(_ text: (Int) -> [UInt8]) -> [UInt8] {
+            // One of more texts than there are null words is none of them.
+            (0...nullWords.words.count).lazy.map(text).first { !$0.withUnsafeBytes(nullWords.contains) } ?? text(0)
+        }
+        switch column.type {
+        case .number, .integer:
+            guard column.number.prefix == nil, column.number.suffix == nil else { return nil }
+            let separator = column.number.decimal.rawValue
+            let whole = sample { Array("9\($0 == 0 ? "" : String($0))".utf8) }
+            if column.type == .integer {
+                samples = [whole]
+            } else {
+                samples = [
+                    whole, sample { Array("\(9 + $0)\(separator)9".utf8) },
+                    // 900 times 999 of them, more than a profile has words.
+                    sample { Array("\(1 + (8 + $0 / 900) % 999)\(separator)\(100 + (899 + $0) % 900)".utf8) },
+                ]
+            }
+        case .date:
+            guard let datePattern else { return nil }
+            samples = [(month: 1, day: 13), (1, 1), (1, 2)].map { date in
+                sample { Self.text(datePattern, year: 2001 + $0, month: date.month, day: date.day) }
+            }
+        case .text, .boolean, .dimension: return nil
+        }
+        let found = samples.map { sample in reading.map { reading in sample.withUnsafeBytes { reading.evidence(of: $0) } } ?? .none }
+        evidence = found.count == 3 ? (found[0], found[1], found[2]) : (found[0], .none, .none)
+    }
+
+    /// The kind of a number by its mask.
+    ///
+    /// - Parameter decimal: the column's separator; 0 for whole numbers.
+    static func kind(ofNumber mask: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Int? {
+        guard mask.count <= 5, mask.first == UInt8(ascii: "9") else { return nil }
+        if mask.count == 1 { return 0 }
+        guard decimal != 0, mask[1] == decimal, mask[2...].allSatisfy({ $0 == UInt8(ascii: "9") }) else { return nil }
+        return mask.count == 3 ? 1 : mask.count == 5 ? ambiguous : nil
+    }
+
+    /// The kind of a date that the column's first pattern reads.
+    static func kind(of date: (month: Int, day: Int), isYearLast: Bool) -> Int {
+        if !isYearLast { return 0 }
+        return date.day == date.month ? 1 : date.day <= 12 ? ambiguous : 0
+    }
+
+    /// A date at one o'clock or so. Of parts that the kernels do not judge (names, offsets) nothing.
+    private static func text(_ pattern: DatePattern, year: Int, month: Int, day: Int) -> [UInt8] {
+        var text: [UInt8] = []
+        for element in pattern.elements {
+            switch element {
+            case .literal(let byte): text.append(byte)
+            case .number(let part, let count, _):
+                var value =
+                    switch part {
+                    case .year: 1 + (year - 1) % 9_999
+                    case .month: month
+                    case .day: day
+                    case .hour24, .hour12, .minute, .second, .fraction: 1
+                    }
+                var digits: [UInt8] = []
+                for _ in 0..<count {
+                    digits.insert(UInt8(ascii: "0") + UInt8(value % 10), at: 0)
+                    value /= 10
+                }
+                text += digits
+            case .monthName, .weekdayName, .designator, .offset: break
+            }
+        }
+        return text
+    }
+}

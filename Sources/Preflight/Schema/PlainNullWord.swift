@@ -1,0 +1,82 @@
+internal import CSVKernels
+import CSVTokenizer
+import SafeText
+import ValueFormats
+
+/// A null word that a kernel takes for a value: `0` among numbers, `01/01/1900` among dates. What it counted is then counted again, as nothing.
+struct PlainNullWord: Sendable {
+    private let low: (UInt64, UInt64)
+    private let high: UInt64
+    let length: Int
+    /// How the kernel counts it: see ``PlainMasks``.
+    let kind: Int
+
+    /// More of them in a column, and each value is better judged by itself.
+    static let most = 4
+
+    /// - Returns: `nil` for a word that the kernel does not pass.
+    init?(_ word: String, for step: ColumnStep, kernel: Kernel) {
+        var word = word
+        guard let found = word.withUTF8({ Self.kind(of: UnsafeRawBufferPointer($0), for: step, kernel: kernel) }) else { return nil }
+        kind = found
+        length = word.utf8.count
+        let bytes = Array(word.utf8) + Array(repeating: 0, count: 24 - length)
+        (low, high) = bytes.withUnsafeBytes { bytes in
+            func word(_ offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+            return ((word(0), word(8)), word(16))
+        }
+    }
+
+    /// Asks the kernel itself.
+    private static func kind(of word: UnsafeRawBufferPointer, for step: ColumnStep, kernel: Kernel) -> Int? {
+        guard kernel != .scalar, !word.isEmpty, word.count <= 24 else { return nil }
+        let padded = Array(word) + Array(repeating: UInt8(ascii: "\n"), count: 64)
+        let ends: [UInt32] = [.max, UInt32(word.count)]
+        var row: [UInt32] = [0, 0]
+        // No text has the byte that is the quote here.
+        return padded.withUnsafeBufferPointer { bytes in
+            ends.withUnsafeBufferPointer { ends in
+                guard let start = ends.baseAddress else { return nil }
+                var column = csv_column(
+                    bytes: bytes.baseAddress, ends: start + 1, first: 0, width: 1, row_count: 1, quote: 0xFF, is_last: false,
+                    is_required: true)
+                switch step.test {
+                case .number:
+                    var counts = csv_number_counts()
+                    if csv_column_numbers(kernel.number, &column, step.decimal, &row, &counts) > 0 { return nil }
+                    return counts.grouped > 0 ? 2 : counts.separated > 0 ? 1 : 0
+                case .date:
+                    guard var shape = step.shape?.shape else { return nil }
+                    var counts = csv_date_counts()
+                    if csv_column_dates(kernel.number, &column, &shape, &row, &counts) > 0 { return nil }
+                    return counts.swappable > 0 ? 2 : counts.same > 0 ? 1 : 0
+                case .boolean, .item, .presentText, .rule: return nil
+                }
+            }
+        }
+    }
+
+    /// - Parameter text: as long as the word; 24 bytes are readable.
+    @inline(__always)
+    func equals(_ text: UnsafeRawPointer) -> Bool {
+        func word(_ offset: Int) -> UInt64 {
+            let bytes = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let count = length - offset
+            if count >= 8 { return bytes }
+            return count <= 0 ? 0 : bytes & Self.mask(count)
+        }
+        if word(0) != low.0 { return false }
+        return length <= 8 || (word(8) == low.1 && (length <= 16 || word(16) == high))
+    }
+
+    /// The first bytes of a word that the machine loaded, 1 to 7 of them.
+    @inline(__always)
+    private static func mask(_ byteCount: Int) -> UInt64 {
+        let bits = UInt64(truncatingIfNeeded: 64 - 8 * byteCount)
+        #if _endian(little)
+            return UInt64.max >> bits
+        #else
+            return UInt64.max << bits
+        #endif
+    }
+}

@@ -1,0 +1,94 @@
+import ByteSources
+import CSVTokenizer
+public import Preflight
+public import SafeText
+
+/// A measurement for people: the file, one line for each stage, and what a push would take.
+public struct BenchText: Sendable {
+    public var style: TextStyle
+
+    public init(style: TextStyle) {
+        self.style = style
+    }
+
+    /// The whole text; every line has its line end.
+    ///
+    /// - Parameters:
+    ///   - report: The measurement.
+    ///   - rates: Upload rates to estimate a push for.
+    public func text(for report: BenchReport, rates: [TransferRate]) -> String {
+        var lines = heading(report) + [""] + table(report) + [""] + legend(report) + doubts(report)
+        let estimates = rates.compactMap(report.pushEstimate)
+        if !estimates.isEmpty { lines += [""] + push(report, estimates) }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func heading(_ report: BenchReport) -> [String] {
+        let input = report.input
+        let size =
+            switch input.compression {
+            case .none: "\(ByteCount(input.decompressedBytes))"
+            case .gzip: "\(ByteCount(input.decompressedBytes)) (\(ByteCount(input.bytes)) as gzip)"
+            }
+        let facts = [
+            size, report.totals.rows.counted("row"), report.totals.columns.counted("column"), report.totals.fields.counted("field"),
+        ]
+        return [
+            style.paint(input.path == "-" ? "standard input" : input.path, .strong),
+            "  " + facts.joined(separator: ", "),
+            "  preflight \(ToolVersion.current), kernel \(report.kernel.rawValue), \(report.roundCount.counted("round")) after one to warm up",
+        ]
+    }
+
+    private func table(_ report: BenchReport) -> [String] {
+        var table = BenchTable(heading: [
+            "stage", "min ms", "median ms", "max ms", "CPU ms", "MB/s", "rows/s", "ns/field", "x read", "peak so far",
+        ])
+        for stage in report.stages {
+            let times = [stage.time.min, stage.time.median, stage.time.max, stage.processorTime]
+            table.append(
+                [stage.stage.title]
+                    + times.map { Figures.text($0.inSeconds * 1_000) } + [
+                        Figures.text(report.bytesPerSecond(stage).map { $0 / 1e6 }), Figures.text(report.rowsPerSecond(stage)),
+                        Figures.text(report.nanosecondsPerField(stage)), Figures.text(report.timesRead(stage)),
+                        "\(ByteCount(stage.peakByteCount))",
+                    ])
+        }
+        let lines = table.lines
+        return [style.paint(lines[0], .strong)] + lines.dropFirst()
+    }
+
+    /// What the words of the table mean.
+    private func legend(_ report: BenchReport) -> [String] {
+        var lines = [
+            "Each stage reads the file from its beginning and does what the stages above it do; rates are by the median.",
+            "UTF-8 is checked in the same pass as rows and fields are found: there is no scan without it.",
+        ]
+        if report.input.compression == .gzip { lines.append("MB/s of read are of compressed bytes, all others of content.") }
+        if report.stages.contains(where: { if case .judgeWithDigest = $0.stage { true } else { false } }) {
+            lines.append("The digest is computed before a push only, so that the bytes sent are known to be those that were judged.")
+        }
+        return lines
+    }
+
+    /// What speaks against the times.
+    private func doubts(_ report: BenchReport) -> [String] {
+        guard let share = report.judgingProcessorShare, share < 0.8 else { return [] }
+        let percent = Int((share * 100).rounded())
+        return [
+            style.paint("Doubtful: ", .warning)
+                + "judging on one thread had a processor for \(percent) % of its time. Other programs ran, or the disk was waited for."
+        ]
+    }
+
+    private func push(_ report: BenchReport, _ estimates: [PushEstimate]) -> [String] {
+        let heading =
+            "A push sends \(ByteCount(report.input.decompressedBytes)) once the check has ended; the answer and the import come on top:"
+        var table = BenchTable(heading: ["  at", "check", "sending", "together", "bound by"])
+        for estimate in estimates {
+            let times = [estimate.check, estimate.sending, estimate.total].map { Figures.text($0) }
+            table.append(["  \(estimate.rate)"] + times + [estimate.bound.rawValue])
+        }
+        return [heading] + table.lines
+    }
+}

@@ -1,0 +1,172 @@
+import ByteSources
+import ImportProfiles
+public import Preflight
+public import SafeText
+
+/// The report for machines. `report-v1.schema.json` describes it key by key; within version 1 keys are only added.
+///
+/// The same report always gives the same bytes: keys in a fixed order, no time, no name of a machine.
+public enum JSONReport {
+    /// The document of one file.
+    ///
+    /// - Parameters:
+    ///   - report: The report to write.
+    ///   - refusals: the gate's answer, empty where the file passes; `nil` where the gate was not asked.
+    ///   - push: what was sent; left out where nothing was to be sent.
+    ///   - outcome: what became of the import; left out where there was none.
+    ///   - reconciliation: the prediction beside what the server reported, a list; left out where there is nothing to compare.
+    ///   - exit: How the run ended.
+    public static func document(
+        _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
+        reconciliation: JSONValue? = nil, exit: ExitSummary
+    ) -> JSONValue {
+        var members = heading
+        members += [
+            .init("input", input(report)),
+            .init("totals", totals(report.totals)),
+            .init("complete", .bool(report.isComplete)),
+            .init("findings", .array(report.findings.map(finding))),
+            .init("prediction", prediction(report.prediction)),
+        ]
+        if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
+        if let refusals { members.append(.init("gate", gate(refusals))) }
+        for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
+            if let value { members.append(.init(key, value)) }
+        }
+        if let retry = exit.retry { members.append(.init("retry", .string(retry.rawValue))) }
+        members.append(.init("exit", self.exit(exit)))
+        return .object(members)
+    }
+
+    /// The document of a file that could not be read to its end.
+    ///
+    /// - Parameters:
+    ///   - path: as it is to be shown.
+    ///   - message: why, in a sentence; safe to print.
+    ///   - exit: How the run ended.
+    public static func unreadable(path: String, message: String, exit: ExitSummary) -> JSONValue {
+        .object(
+            heading + [
+                .init("input", .members(["path": .string(path)])), .init("error", .members(["message": .string(message)])),
+                .init("exit", self.exit(exit)),
+            ])
+    }
+
+    /// What every document begins with.
+    static let heading: [JSONValue.Member] = [
+        .init("version", .int(1)),
+        .init("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
+    ]
+
+    static func exit(_ exit: ExitSummary) -> JSONValue {
+        .members(["status": .int(exit.status), "reason": .string(exit.reason)])
+    }
+
+    private static func gate(_ refusals: [GateRefusal]) -> JSONValue {
+        .members([
+            "state": .string(refusals.isEmpty ? "open" : "closed"),
+            "reasons": .array(GateRefusal.merged(refusals).map(reason)),
+        ])
+    }
+
+    private static func reason(_ refusal: GateRefusal) -> JSONValue {
+        let facts: [JSONValue.Member] =
+            switch refusal {
+            case .finding(let code, let count):
+                [.init("kind", .string("finding")), .init("code", .string(code.rawValue)), .init("count", .int(count))]
+            case .predictedSkips(let rows, let allowed, let isUpperBound):
+                [
+                    .init("kind", .string("predicted-skips")), .init("rows", .int(isUpperBound ? rows.max : rows.min)),
+                    .init("allowed", .int(allowed)),
+                    .init("bound", .string(isUpperBound ? "max" : "min")),
+                ]
+            case .incomplete: [.init("kind", .string("incomplete"))]
+            }
+        return .object(facts + [.init("message", .string(refusal.sentence))])
+    }
+
+    private static func input(_ report: Report) -> JSONValue {
+        let input = report.input
+        var more: [JSONValue.Member] = []
+        if let kind = input.notJudged { more.append(.init("notJudged", .string(kind))) }
+        if let proposed = input.proposedEncoding { more.append(.init("proposedEncoding", .string(proposed.rawValue))) }
+        return JSONValue.members([
+            "path": .string(input.path),
+            "compression": .string(input.compression.rawValue),
+            "bytes": .int(input.bytes),
+            "decompressedBytes": .int(input.decompressedBytes),
+            "encoding": .string(report.encoding.rawValue),
+            "bom": .bool(input.hasByteOrderMark),
+            "dialect": .members([
+                "delimiter": .string(character(input.dialect.delimiter)),
+                "quote": .string(character(input.dialect.quote)),
+                "origin": .string(input.dialect.origin.rawValue),
+                "evidence": input.dialect.evidence.map(JSONValue.string) ?? .null,
+            ]),
+            "lineEnds": .members([
+                "lf": .int(input.lineEnds.lf), "crlf": .int(input.lineEnds.crlf), "cr": .int(input.lineEnds.cr),
+            ]),
+        ]).adding(more)
+    }
+
+    private static func character(_ byte: UInt8) -> String {
+        String(Unicode.Scalar(byte))
+    }
+
+    private static func totals(_ totals: Report.Totals) -> JSONValue {
+        .members([
+            "rows": .int(totals.rows),
+            "columns": .int(totals.columns),
+            "errors": .int(totals.errors),
+            "warnings": .int(totals.warnings),
+            "notes": .int(totals.notes),
+        ])
+    }
+
+    private static func finding(_ finding: Finding) -> JSONValue {
+        let shares = finding.shares.map { share in
+            JSONValue.members([
+                "index": .int(share.column.index), "name": .string(share.column.name.text), "count": .int(share.count),
+                "rows": .int(share.rows),
+            ])
+        }
+        return JSONValue.members([
+            "code": .string(finding.code.rawValue),
+            "slug": .string(finding.code.entry.slug),
+            "severity": .string(finding.severity.rawValue),
+            "column": finding.column.map(column) ?? .null,
+            "count": .int(finding.count),
+            "rows": .int(finding.rows),
+            "message": .string(message(finding)),
+            "help": .string(finding.help),
+            "examples": .array(finding.examples.map(example)),
+        ]).adding(shares.isEmpty ? [] : [.init("columns", .array(shares))])
+    }
+
+    /// A message owes what was found and why the import cares; where and what to do have keys of their own.
+    private static func message(_ finding: Finding) -> String {
+        let why = finding.code.entry.why
+        return finding.message.isEmpty ? why : "\(finding.message). \(why)"
+    }
+
+    private static func example(_ example: Finding.Example) -> JSONValue {
+        var members: [JSONValue.Member] = [
+            .init("row", example.place.row.map(JSONValue.int) ?? .null),
+            .init("line", .int(example.place.line)),
+            .init("column", example.place.column.map(JSONValue.int) ?? .null),
+            .init("byteOffset", .int(example.place.byteOffset)),
+            .init("value", example.value.map { .string($0.text) } ?? .null),
+        ]
+        if let value = example.value, value.isCut { members.append(.init("valueBytes", .int(value.byteCount))) }
+        if let reason = example.reason { members.append(.init("reason", .string(reason))) }
+        if let first = example.first {
+            members.append(
+                .init(
+                    "first",
+                    .members([
+                        "row": first.row.map(JSONValue.int) ?? .null, "line": .int(first.line), "byteOffset": .int(first.byteOffset),
+                    ])))
+        }
+        return .object(members)
+    }
+}

@@ -1,0 +1,56 @@
+/// A set of byte strings.
+package struct ByteTable: Sendable, Equatable {
+    package private(set) var count = 0
+    /// All strings, one after the other.
+    private var bytes: [UInt8] = []
+    /// Where each string ends in `bytes`; where it begins is the end of the one before.
+    private var ends: [Int] = []
+    /// Number of a string plus 1, or 0 for a free slot. The length is a power of two.
+    private var slots: [UInt32]
+
+    package init(capacity: Int) {
+        var length = 8
+        while length < 2 * capacity { length *= 2 }
+        slots = [UInt32](repeating: 0, count: length)
+    }
+
+    /// - Precondition: fewer strings than the capacity are in the table.
+    /// - Returns: `false` if it was there before.
+    package mutating func insert(_ string: UnsafeRawBufferPointer) -> Bool {
+        let slot = slot(of: string)
+        guard slots[slot] == 0 else { return false }
+        bytes += string
+        ends.append(bytes.count)
+        count += 1
+        slots[slot] = UInt32(count)
+        return true
+    }
+
+    /// The strings by the order in which they came.
+    package subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(number)] }
+
+    package func contains(_ string: UnsafeRawBufferPointer) -> Bool {
+        slots[slot(of: string)] != 0
+    }
+
+    private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
+
+    /// The slot that holds the string, else the free slot where it belongs.
+    private func slot(of string: UnsafeRawBufferPointer) -> Int {
+        // FNV-1a with 64 bits: short keys, one multiplication a byte.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in string { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        // The low bits alone mix badly.
+        hash ^= hash >> 32
+        let mask = slots.count - 1
+        var slot = Int(truncatingIfNeeded: hash) & mask
+        while slots[slot] != 0, !isString(Int(slots[slot]) - 1, string) { slot = (slot + 1) & mask }
+        return slot
+    }
+
+    private func isString(_ number: Int, _ string: UnsafeRawBufferPointer) -> Bool {
+        let range = range(number)
+        guard range.count == string.count else { return false }
+        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(string) }
+    }
+}

@@ -1,0 +1,34 @@
+/// Words for no value, compared byte by byte: a set that is looked up in constant time, however many words a profile lists. Made once, and
+/// shared by all columns and rules that have the same.
+package final class NullWords: Sendable, Equatable {
+    /// As the profile has them.
+    package let words: [String]
+    private let table: ByteTable
+    /// A bit for each length that a word has; the highest for all from 63 bytes on.
+    private let lengths: UInt64
+
+    package init(_ words: [String]) {
+        self.words = words
+        var table = ByteTable(capacity: words.count)
+        var lengths: UInt64 = 0
+        for word in words {
+            let bytes = Array(word.utf8)
+            _ = bytes.withUnsafeBytes { table.insert($0) }
+            lengths |= Self.bit(ofLength: bytes.count)
+        }
+        self.table = table
+        self.lengths = lengths
+    }
+
+    package static let empty = NullWords([])
+
+    @inline(__always)
+    package func contains(_ text: UnsafeRawBufferPointer) -> Bool {
+        lengths & Self.bit(ofLength: text.count) != 0 && table.contains(text)
+    }
+
+    @inline(__always)
+    private static func bit(ofLength count: Int) -> UInt64 { 1 << UInt64(min(count, 63)) }
+
+    package static func == (left: NullWords, right: NullWords) -> Bool { left === right || left.words == right.words }
+}

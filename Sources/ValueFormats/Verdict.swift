@@ -1,0 +1,42 @@
+/// What the import will make of a value, as far as that can be known: its parsing rules are not public.
+public enum Verdict: UInt8, Sendable, Hashable {
+    /// Surely read as the column's type.
+    case parses
+    /// Loaded as blank (assumed): an empty field or one of the profile's null words.
+    case empty
+    /// Read by some readers and not by others, or read as something else.
+    case doubtful
+    /// Surely not read. That needs a reason which holds for every importer that keeps to the profile: the value contradicts its format (a
+    /// separator, a prefix or an order of the parts of a date that it does not name), or is a value of the type in no notation. What some
+    /// importer may know, or load as blank, is ``doubtful``: words of other languages, words for no value, digits of other scripts.
+    case fails
+}
+
+/// A verdict with its reason.
+public struct Judgement: Sendable, Hashable {
+    public var verdict: Verdict
+    /// ``JudgementReason/none`` for values that parse or are empty. With several reasons the first in reading order.
+    public var reason: JudgementReason
+
+    public init(verdict: Verdict, reason: JudgementReason = .none) {
+        self.verdict = verdict
+        self.reason = reason
+    }
+
+    /// The judgement of a value of which only the beginning was looked at, and which is longer than any value without a great many blanks
+    /// around it.
+    package var ofBeginning: Judgement {
+        verdict == .fails ? self : .doubtful(.surroundingBlanks)
+    }
+
+    package static let parses = Judgement(verdict: .parses)
+    package static let empty = Judgement(verdict: .empty)
+
+    package static func doubtful(_ reason: JudgementReason) -> Judgement {
+        Judgement(verdict: .doubtful, reason: reason)
+    }
+
+    package static func fails(_ reason: JudgementReason) -> Judgement {
+        Judgement(verdict: .fails, reason: reason)
+    }
+}

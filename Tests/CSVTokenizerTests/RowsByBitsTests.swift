@@ -1,0 +1,73 @@
+import CSVTokenizer
+import SeededRandom
+import Testing
+
+/// What is told of rows without an index of their fields, against the index.
+struct RowsByBitsTests {
+    @Test(arguments: 0..<20)
+    func `blank rows and the last rows`(_ block: Int) {
+        for seed in (block * 100)..<((block + 1) * 100) {
+            var generator = SeededGenerator(seed: seed)
+            let input = seed % 4 == 0 ? generator.longRows(byteCount: 300) : generator.soup(byteCount: 1 + generator.below(400))
+            let cuts: [Cuts] = [.every(7), .every(64), .every(.max), .random(seed: seed)]
+            var tokenizer = Tokenizer(dialect: Dialect(), kernel: kernels[seed % kernels.count])
+            var batch = RowBatch()
+            for chunk in cuts[seed % cuts.count].chunks(of: input) {
+                let space = batch.prepare(byteCount: chunk.count)
+                space.copyBytes(from: chunk)
+                tokenizer.index(&batch, newByteCount: chunk.count)
+                guard agrees(&batch, seed: seed) else { return }
+            }
+            tokenizer.finish(&batch)
+            guard agrees(&batch, seed: seed) else { return }
+        }
+    }
+
+    private func agrees(_ batch: inout RowBatch, seed: Int) -> Bool {
+        let (count, blank, lastThree, all) = (
+            batch.blankRowCount(), batch.blankRows(), batch.startsOfLastRows(3), batch.startsOfLastRows(.max)
+        )
+        guard batch.rowCount > 0 else { return count == 0 && blank.isEmpty && all.isEmpty }
+        batch.makeIndex()
+        var starts: [Int] = []
+        var expected: [Int] = []
+        for row in 0..<batch.rowCount {
+            let fields = batch.fields(ofRow: row)
+            starts.append(batch.range(ofField: fields.lowerBound).lowerBound)
+            if fields.count == 1, batch.range(ofField: fields.lowerBound).isEmpty { expected.append(row) }
+        }
+        #expect(blank == expected, "seed \(seed)")
+        #expect(count == expected.count, "seed \(seed)")
+        #expect(all == starts, "seed \(seed)")
+        #expect(lastThree == Array(starts.suffix(3)), "seed \(seed)")
+        return blank == expected && count == expected.count && all == starts
+    }
+
+    @Test func `places of a text`() {
+        var generator = SeededGenerator(seed: 1)
+        let alphabet = Array("abAB@`0 \u{E9}".utf8)
+        for _ in 0..<3000 {
+            let content = (0..<generator.below(90)).map { _ in generator.element(of: alphabet) }
+            let text = (0...generator.below(4)).map { _ in generator.element(of: alphabet) }
+            let ignoresCase = generator.once(in: 2)
+            let pattern = BytePattern(text, compared: (0, text.count - 1), ignoresCase: ignoresCase)
+            func lowered(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+                bytes.map { ignoresCase && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
+            }
+            var found: [Int] = []
+            content.withUnsafeBytes { bytes in
+                var position = 0
+                while let place = pattern.firstPlace(in: bytes, from: position) {
+                    if place + text.count <= bytes.count, lowered(bytes[place..<(place + text.count)]) == lowered(text) {
+                        found.append(place)
+                    }
+                    position = place + 1
+                }
+            }
+            let expected = content.indices.filter {
+                $0 + text.count <= content.count && lowered(content[$0..<($0 + text.count)]) == lowered(text)
+            }
+            #expect(found == expected)
+        }
+    }
+}

@@ -1,1 +1,0 @@
-../../../../../Sources/PigmentImport/Follow/JSONReader.swift

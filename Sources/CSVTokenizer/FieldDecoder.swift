@@ -1,11 +1,11 @@
 /// Gives the text of a field: without enclosing quotes, with doubled quotes as one. Owns the memory for the rare field that has any.
-package final class FieldDecoder {
+public final class FieldDecoder {
     @usableFromInline let quote: UInt8
     private var scratch: UnsafeMutableRawBufferPointer
     /// Bytes that are readable behind the text, as behind the fields of a batch.
     private static let padding = 16
 
-    package init(quote: UInt8) {
+    public init(quote: UInt8) {
         self.quote = quote
         scratch = .allocate(byteCount: 4096 + Self.padding, alignment: 16)
     }
@@ -16,7 +16,7 @@ package final class FieldDecoder {
 
     /// Calls `body` with the text, which is valid for the call only. Complexity: constant unless the field holds quotes.
     @inlinable @inline(__always)
-    package func withText<Result>(of field: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    public func withText<Result>(of field: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         guard field.count >= 2, field[0] == quote, field[field.count - 1] == quote else { return body(field) }
         let inner = UnsafeRawBufferPointer(rebasing: field[1..<(field.count - 1)])
         return inner.contains(quote) ? body(unescaped(inner)) : body(inner)
@@ -25,14 +25,14 @@ package final class FieldDecoder {
     /// Calls `body` with the text of a field of a batch, or of the beginning of a very long one: whether more is at hand depends on how the
     /// input was cut, and no value that could parse is that long.
     @inlinable @inline(__always)
-    package func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    public func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field).prefix(batch.limits.fieldBytes)]), body)
     }
 
     /// Calls `body` with what the beginning of a very long field says.
     ///
     /// - Parameter isQuoted: whether the field, of which the end is not there, ends in the quote that it begins with.
-    package func withBeginning<Result>(of field: UnsafeRawBufferPointer, isQuoted: Bool, _ body: (UnsafeRawBufferPointer) -> Result)
+    public func withBeginning<Result>(of field: UnsafeRawBufferPointer, isQuoted: Bool, _ body: (UnsafeRawBufferPointer) -> Result)
         -> Result
     {
         isQuoted ? body(unescaped(UnsafeRawBufferPointer(rebasing: field.dropFirst()))) : body(field)

@@ -1,5 +1,5 @@
 /// Comparing bytes with words of a program, without making a `String` of them.
-package enum ASCIIWords {
+public enum ASCIIWords {
     /// Whether `field` is `word`, in any letter case.
     ///
     /// - Parameter word: ASCII, lower case.
@@ -21,12 +21,12 @@ package enum ASCIIWords {
     }
 
     @inlinable
-    package static func lowercased(_ byte: UInt8) -> UInt8 {
+    public static func lowercased(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
     @inlinable
-    package static func isDigit(_ byte: UInt8) -> Bool {
+    public static func isDigit(_ byte: UInt8) -> Bool {
         byte &- UInt8(ascii: "0") < 10
     }
 

@@ -8,7 +8,8 @@ struct ThinningTests {
 
     @Test(arguments: 0..<20)
     func `counts, lengths, heads, characters and places stay true`(_ block: Int) {
-        for seed in (block * 25)..<((block + 1) * 25) {
+        // Each block begins with a long input.
+        for seed in (block * 25)..<((block + 1) * 25) where !isDebugBuild || seed % 25 < 9 {
             var generator = SeededGenerator(seed: seed)
             let length = generator.below(seed % 25 == 0 ? 9000 : 700)
             let input = seed % 3 == 0 ? generator.soup(byteCount: length) : generator.longRows(byteCount: length)
@@ -98,7 +99,7 @@ struct ThinningTests {
     ]
 
     /// Less in debug builds: it is enough to exceed the limits a few times.
-    static let endlessByteCount = isDebugBuild ? 4 << 20 : 64 << 20
+    static let endlessByteCount = isDebugBuild ? 3 << 20 : 64 << 20
 
     @Test(arguments: shapes)
     func `memory does not follow the length of a row`(_ shape: Shape) {

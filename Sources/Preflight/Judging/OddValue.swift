@@ -1,8 +1,10 @@
+import ValueFormats
+
 /// Kinds of values that may be unlike their column and are seldom most of it: of these the rows are noted, so that rows can be counted in which
 /// any column has one.
 ///
 /// Plain numbers, ISO dates and empty fields are none: nearly all values are such, and noting their rows would cost as much as judging them.
-package enum OddValue: UInt8, CaseIterable {
+enum OddValue: UInt8, CaseIterable {
     /// A word for no value.
     case nullWord
     case spreadsheetError
@@ -13,10 +15,10 @@ package enum OddValue: UInt8, CaseIterable {
     /// A date that is not an ISO one, a period, a time.
     case other
 
-    package static let count = allCases.count
+    static let count = allCases.count
 
     /// - Returns: `nil` for values that are not odd.
-    package init?(_ formats: FormatSet) {
+    init?(_ formats: FormatSet) {
         if formats == .text {
             self = .text
         } else if formats == .empty || formats == .isoDate {

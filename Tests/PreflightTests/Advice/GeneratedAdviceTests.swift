@@ -5,6 +5,7 @@ import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// Advice on generated columns of every type under generated settings: each line that is advised is pasted, and a second check must report what

@@ -4,6 +4,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// Files as the command reads them.

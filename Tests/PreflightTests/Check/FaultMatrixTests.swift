@@ -5,6 +5,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// The faults that an input may have, one line for each, and what is said of them: the same however the file is cut.
 struct FaultMatrixTests {

@@ -3,6 +3,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// What a profile makes of a file, one line per case: `code@row:column`, the predicted cells and rows.

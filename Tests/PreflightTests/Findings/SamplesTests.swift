@@ -5,6 +5,7 @@ import Testing
 @testable import ImportProfiles
 @testable import Preflight
 @testable import PreflightReports
+@testable import SafeText
 
 /// `Samples/` is documentation and test at once: each input has the expected findings, in pieces of any size.
 @Suite struct SamplesTests {

@@ -2,6 +2,7 @@ import Testing
 
 @testable import ByteSources
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// Members that are packed and decompressed elsewhere: content and damage are those of a sequential run.

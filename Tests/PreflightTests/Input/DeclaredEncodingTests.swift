@@ -3,6 +3,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// What becomes of a file that is not in the encoding that was declared for it, and of one where it makes no difference.
 @Suite struct DeclaredEncodingTests {

@@ -2,6 +2,7 @@ import Testing
 
 @testable import ByteSources
 @testable import Preflight
+@testable import SafeText
 
 @Suite struct GzipHeaderTests {
     struct Case: CustomTestStringConvertible, Sendable {

@@ -6,6 +6,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// Conversion to UTF-8, against Foundation's decoders, in pieces of any size; and what a check makes of such files.
 struct TranscoderTests {

@@ -5,6 +5,7 @@ import Testing
 @testable import ImportProfiles
 @testable import Preflight
 @testable import PreflightReports
+@testable import SafeText
 @testable import ValueFormats
 
 /// Rows are found by number, line, byte and value, however the file is stored and cut.

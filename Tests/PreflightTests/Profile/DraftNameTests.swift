@@ -5,6 +5,7 @@ import Testing
 @testable import CSVTokenizer
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// A profile that was written from a file names the columns of that file: a check with it misses none and finds no other.

@@ -3,6 +3,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// `keys: [A, B]` is one key of two columns. It once was two keys: a profile of that reading is told.
 @Suite struct KeyNotationTests {

@@ -3,6 +3,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// A draft is a profile: it loads, and a check with it passes the gate or explains what does not fit.
 @Suite struct ProfileDraftTests {

@@ -3,6 +3,7 @@ import Testing
 
 @testable import ByteSources
 @testable import ImportProfiles
+@testable import SafeText
 @testable import ValueFormats
 
 #if canImport(Glibc)

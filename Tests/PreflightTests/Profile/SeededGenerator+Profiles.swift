@@ -3,6 +3,7 @@ import SeededRandom
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 extension SeededGenerator {

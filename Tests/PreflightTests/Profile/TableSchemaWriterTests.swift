@@ -3,6 +3,7 @@ import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// What of a profile becomes a Table Schema, and what does not.

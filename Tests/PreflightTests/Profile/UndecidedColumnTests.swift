@@ -3,6 +3,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// A profile with an undecided column cannot be used, and its mistakes say how to decide.
 @Suite struct UndecidedColumnTests {

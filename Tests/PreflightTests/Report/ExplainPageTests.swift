@@ -3,6 +3,7 @@ import Testing
 
 @testable import ImportProfiles
 @testable import PreflightReports
+@testable import SafeText
 
 @Suite struct ExplainPageTests {
     @Test func wholePage() {

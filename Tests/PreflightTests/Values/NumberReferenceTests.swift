@@ -3,6 +3,7 @@ import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import SafeText
 @testable import ValueFormats
 
 /// Compares the byte-wise judge with a reference that says the grammar once more in regular expressions, on generated texts.

@@ -2,6 +2,7 @@ import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import SafeText
 @testable import ValueFormats
 
 /// Text, dimensions, null words, and what a verdict leads to.

@@ -94,7 +94,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
         "# Exit status \(rawValue)\n\n\(meaning)\n\nRun again? \(runAgain)\n"
     }
 
-    /// The markdown table of the README.
+    /// The markdown table of the article on exit statuses.
     public static var table: String {
         let rows = allCases.map { "| \($0.rawValue) | \($0.meaning) | \($0.runAgain) |\n" }
         return "| status | meaning | run again? |\n| --- | --- | --- |\n" + rows.joined()

@@ -1,7 +1,7 @@
 public import ImportProfiles
 
 extension FindingCode {
-    /// Every code, in numerical order. Documentation, help texts, the README's table and the tests derive from this list.
+    /// Every code, in numerical order. Documentation, help texts and the tests derive from this list.
     public static let catalogue: [CatalogueEntry] = [
         CatalogueEntry(
             code: .emptyFile, slug: "empty-file", severity: .error,

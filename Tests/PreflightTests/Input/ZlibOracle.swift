@@ -1,5 +1,4 @@
 import CZlib
-import Preflight
 
 @testable import ByteSources
 

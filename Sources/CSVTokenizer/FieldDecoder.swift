@@ -32,7 +32,7 @@ public final class FieldDecoder {
     /// Calls `body` with what the beginning of a very long field says.
     ///
     /// - Parameter isQuoted: whether the field, of which the end is not there, ends in the quote that it begins with.
-    public func withBeginning<Result>(of field: UnsafeRawBufferPointer, isQuoted: Bool, _ body: (UnsafeRawBufferPointer) -> Result)
+    package func withBeginning<Result>(of field: UnsafeRawBufferPointer, isQuoted: Bool, _ body: (UnsafeRawBufferPointer) -> Result)
         -> Result
     {
         isQuoted ? body(unescaped(UnsafeRawBufferPointer(rebasing: field.dropFirst()))) : body(field)

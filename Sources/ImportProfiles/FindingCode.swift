@@ -1,6 +1,6 @@
 /// A stable name for one kind of finding: `PF` and three digits, of which the first is the family.
 ///
-/// Codes are never renamed and never used for something else; ``catalogue`` is their one list.
+/// Codes are never renamed and never used for something else; `catalogue` is their one list.
 public enum FindingCode: String, Sendable, CaseIterable {
     // 0: source and gzip
     case emptyFile = "PF001"

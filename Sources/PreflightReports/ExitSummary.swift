@@ -2,7 +2,7 @@
 public struct ExitSummary: Sendable, Equatable {
     /// The process's exit status.
     public var status: Int
-    /// One sentence for people. Safe to print: see ``VisibleText``.
+    /// One sentence for people. Safe to print: see `VisibleText`.
     public var reason: String
     /// Whether to run the same command again; `nil` for a check, which changes nothing.
     public var retry: Retry?

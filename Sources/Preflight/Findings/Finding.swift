@@ -17,7 +17,7 @@ public struct Finding: Sendable, Equatable {
     public var rows: Int
     /// The plain fact: what was found and how often, without a full stop. It does not name the column, nor say why the import cares:
     /// that is ``CatalogueEntry/why``, the same for each finding of a code. In our own words, except that one without a column may quote
-    /// names. Safe to print: see ``VisibleText``.
+    /// names. Safe to print: see `VisibleText`.
     public var message: String
     /// What to do next; a command or profile line ready to paste where one would help.
     public var help: String

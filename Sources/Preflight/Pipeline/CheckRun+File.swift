@@ -8,7 +8,7 @@ extension CheckRun {
     ///   - options: How to read and check it.
     ///   - digest: computed over the decompressed bytes, for the clearance.
     ///   - progress: told the stored bytes read so far, after each chunk.
-    /// - Throws: ``SourceError`` when the input cannot be read, or changes while it is read, or its keys need temporary files that cannot be written. A damaged gzip stream is not thrown: it is
+    /// - Throws: `SourceError` when the input cannot be read, or changes while it is read, or its keys need temporary files that cannot be written. A damaged gzip stream is not thrown: it is
     ///   a finding, and the report is then incomplete.
     public static func check(
         _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)? = nil, progress: @escaping (Int) -> Void = { _ in }

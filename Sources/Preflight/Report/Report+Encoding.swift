@@ -4,7 +4,7 @@ package import ImportProfiles
 extension Report {
     /// The encoding that the file was read as, or is in.
     public enum Encoding: String, Sendable {
-        /// Also where single bytes are not valid in it: the finding ``FindingCode/invalidUTF8`` says so.
+        /// Also where single bytes are not valid in it: the finding `FindingCode.invalidUTF8` says so.
         case utf8 = "utf-8"
         /// Recognised and not judged.
         case utf16 = "utf-16"

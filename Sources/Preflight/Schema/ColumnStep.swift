@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// One step of judging rows: a test that most fields of a column pass in a few instructions. What does not is judged by its ``ValueRule``.
+/// One step of judging rows: a test that most fields of a column pass in a few instructions. What does not is judged by its `ValueRule`.
 ///
 /// Plain values without references: the loops over rows read nothing else.
 struct ColumnStep: Sendable {

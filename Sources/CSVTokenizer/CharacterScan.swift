@@ -133,7 +133,7 @@ public struct CharacterScan: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - byte: C2 to F4.
-    ///   - front: the bytes of this piece in front of it.
+    ///   - front: the bytes of this piece before it.
     private mutating func beginSequence(_ byte: UInt8, behind front: UnsafeRawBufferPointer) {
         // A converter leaves no sequence open that is ill-formed: only what begins none needs an offset.
         sequenceOffset = offset + front.count

@@ -2,8 +2,8 @@ extension RowBatch {
     /// Rewrites the open row so that each field keeps at most ``Limits/fieldBytes`` and at most ``Limits/fields`` finished fields stay,
     /// and no more of them than ``Limits/headBytes`` hold.
     ///
-    /// Called when the batch has no complete row, and positions for all that ended. Complexity: the length of the row, and a logarithm for
-    /// each long field.
+    /// Called when the batch has no complete row, and positions for all that ended. Complexity: the length of what was not thinned
+    /// before, a pass over the long fields that are kept, and a logarithm for each new one.
     ///
     /// - Parameter quote: for digests of the values of long fields; `nil` where nobody wants them.
     mutating func thin(quote: UInt8?) {

@@ -2,9 +2,9 @@ import CSVTokenizer
 import ValueFormats
 
 extension FieldDecoder {
-    /// The exact names in a header row; without those that are not at hand however the input was cut (see `RowBatch.steadyFieldCount`).
+    /// The exact names in a header row, as many as every way to cut the input leaves in memory (see `RowBatch.steadyFieldCount`).
     ///
-    /// A row within `RowBatch.Limits.rowBytes` is never thinned, so all of its bytes are at hand. Of a longer one only the first
+    /// A row within `RowBatch.Limits.rowBytes` is never thinned, so all of its bytes are in memory. Of a longer one only the first
     /// `RowBatch.Limits.fieldBytes` of each name are.
     func names(inRow row: Int, of batch: borrowing RowBatch) -> [ColumnName] {
         let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false

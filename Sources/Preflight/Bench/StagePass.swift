@@ -26,7 +26,7 @@ final class StagePass {
         self.file = file
         self.options = options
         self.makeDigest = makeDigest
-        buffer = .allocate(byteCount: max(options.chunkByteCount, Prologue.byteCount), alignment: 64)
+        buffer = .allocate(byteCount: options.chunkByteCount, alignment: 64)
     }
 
     deinit {
@@ -43,73 +43,57 @@ final class StagePass {
         }
     }
 
-    private var chunk: UnsafeMutableRawBufferPointer {
-        UnsafeMutableRawBufferPointer(rebasing: buffer[..<options.chunkByteCount])
-    }
-
     private func read() throws(SourceError) {
         var source = try file.firstPass()
-        while try source.read(into: chunk) > 0 {}
+        while try source.read(into: buffer) > 0 {}
         facts.storedByteCount = source.byteOffset
     }
 
     private func inflate() throws(SourceError) {
         var source = try ContentSource(try file.firstPass())
-        while try source.read(into: chunk) > 0 {}
+        while try source.read(into: buffer) > 0 {}
     }
 
-    /// The first stage of every check, with the index of fields that most files need for the second.
+    /// The first stages of every check, with the index of fields that most files need for judging.
     private func scan() throws(SourceError) {
-        var source = try ContentSource(try file.firstPass())
-        let index = IndexStage(options: options, limits: RowBatch.Limits(), digest: nil)
-        let head = try beginning(of: &source)
-        let start = index.begin(head)
-        facts.isReadable = index.isReadable
-        guard index.isReadable else { return }
-        var batch = RowBatch()
-        var fieldCount = 0
-        var rest = head.dropFirst(start)
-        while !rest.isEmpty {
-            let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(options.chunkByteCount))
-            rest = rest.dropFirst(chunk.count)
-            let space = batch.prepare(byteCount: chunk.count)
-            space.copyMemory(from: chunk)
-            _ = index.index(&batch, space)
-            fieldCount += Self.countFields(&batch)
-        }
-        while true {
-            let space = batch.prepare(byteCount: options.chunkByteCount)
-            let count = try source.read(into: space)
-            if count == 0 { break }
-            _ = index.index(&batch, UnsafeMutableRawBufferPointer(rebasing: space[..<count]))
-            fieldCount += Self.countFields(&batch)
-        }
-        _ = index.finish(&batch)
-        facts.fieldCount = fieldCount + Self.countFields(&batch)
-    }
-
-    /// As many bytes as the dialect is settled with, or all there are.
-    private func beginning(of source: inout ContentSource<FileSource>) throws(SourceError) -> UnsafeRawBufferPointer {
-        var count = 0
-        while count < Prologue.byteCount {
-            let read = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count..<Prologue.byteCount]))
-            if read == 0 { break }
-            count += read
-        }
-        return UnsafeRawBufferPointer(rebasing: buffer[..<count])
-    }
-
-    private static func countFields(_ batch: inout RowBatch) -> Int {
-        guard batch.rowCount > 0 else { return 0 }
-        batch.makeIndex()
-        // Only the first row can lack fields in the index.
-        let elidedCount = batch.fieldCount(ofRow: 0) - batch.fields(ofRow: 0).count
-        return batch.fields(ofRow: batch.rowCount - 1).upperBound + elidedCount
+        let chunks = try ChunkReader(try file.firstPass())
+        let rows = RowReader(options: options)
+        let head = try chunks.peek(byteCount: rows.headByteCount(isCompressed: chunks.isCompressed), readByteCount: options.chunkByteCount)
+        head.withUnsafeBytes(rows.begin)
+        facts.isReadable = rows.isReadable
+        guard rows.isReadable else { return }
+        let counter = FieldCounter()
+        Pipeline(chunks, rows: rows, consumer: counter).run(threadCount: 1, chunkByteCount: options.chunkByteCount)
+        if let failure = chunks.failure { throw failure }
+        if let damage = rows.damage { throw .gzip(damage) }
+        facts.fieldCount = counter.count
     }
 
     private func judge(threadCount: Int, digest: (any StreamDigest)?) throws(SourceError) {
         var options = options
         options.threadCount = threadCount
         facts.report = try CheckRun.check(file, options: options, digest: digest).report
+    }
+}
+
+/// Counts the fields of all rows.
+private final class FieldCounter: BatchConsumer {
+    private(set) var count = 0
+
+    final class Worker {}
+
+    func makeWorker() -> Worker { Worker() }
+
+    func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {}
+
+    func judge(_ batch: inout RowBatch, worker: Worker) {}
+
+    func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
+        guard batch.rowCount > 0 else { return true }
+        batch.makeIndex()
+        // Only the first row can lack fields in the index.
+        let elidedCount = batch.fieldCount(ofRow: 0) - batch.fields(ofRow: 0).count
+        count += batch.fields(ofRow: batch.rowCount - 1).upperBound + elidedCount
+        return true
     }
 }

@@ -12,10 +12,8 @@ struct HeaderCheck {
 
     /// - Parameters:
     ///   - row: index of the header row in the batch.
-    /// - Returns: the names as they stand in the file, by column; without those too far behind to be at hand (see
-    ///   `RowBatch.steadyFieldCount`).
-    func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
-        let names = FieldDecoder(quote: quote).names(inRow: row, of: batch).map(\.bytes)
+    ///   - names: as they are in the file, by column; perhaps without the last ones (see `RowBatch.steadyFieldCount`).
+    func read(_ batch: borrowing RowBatch, row: Int, names: [[UInt8]], log: inout FindingLog) {
         var byName = NameTable()
         var byFolded = NameTable()
         var notes = NameNotes()
@@ -45,7 +43,6 @@ struct HeaderCheck {
             }
         }
         compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
-        return names
     }
 
     /// Findings about names, column by column. Once a code has so many columns that further ones are not told apart, their group is known.

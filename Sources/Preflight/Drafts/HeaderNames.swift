@@ -17,7 +17,7 @@ public struct HeaderNames: Sendable, Equatable {
     public let encodingNote: String?
 
     /// Bytes of the beginning that are read, and of the longest header.
-    private static let mostByteCount = Prologue.byteCount
+    private static let mostByteCount = FileHead.byteCount
 
     /// Reads the beginning of a file.
     ///
@@ -25,27 +25,16 @@ public struct HeaderNames: Sendable, Equatable {
     ///   - file: The file to read.
     ///   - options: How to read it, without a profile.
     public static func read(_ file: InputFile, options: CheckOptions = CheckOptions()) throws(DraftFailure) -> HeaderNames {
-        var head: [UInt8] = []
+        let reader: ChunkReader
+        let head: [UInt8]
         do throws(SourceError) {
-            var source = try ContentSource(try file.firstPass())
-            head = try beginning(of: &source)
+            reader = try ChunkReader(try file.firstPass())
+            head = try reader.peek(byteCount: mostByteCount, readByteCount: 1 << 16)
         } catch {
-            guard case .gzip(let damage) = error else { throw .source(error) }
-            throw .refused(damage.message)
+            throw .source(error)
         }
+        if let damage = reader.damageAfterHead { throw .refused(damage.message) }
         return try HeaderNames(head, options: options)
-    }
-
-    private static func beginning(of source: inout some ByteSource) throws(SourceError) -> [UInt8] {
-        var head: [UInt8] = []
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { buffer.deallocate() }
-        while head.count < mostByteCount {
-            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(mostByteCount - head.count)))
-            if count == 0 { break }
-            head.append(contentsOf: buffer[..<count])
-        }
-        return head
     }
 
     /// - Parameter head: the beginning of a file, or all of it.

@@ -42,6 +42,16 @@ struct BatchJudgement {
         self.paths = paths
     }
 
+    /// The facts of a batch before the first row: nothing but blank lines.
+    mutating func state(blankRows count: Int) {
+        var rows = BatchRows()
+        rows.count = count
+        rows.blank = BitSet(below: count)
+        state(
+            rows: rows, faultyFields: BitSet(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
+            paths: [])
+    }
+
     /// The memory of the last batch, empty.
     mutating func takeMemory() -> BatchMemory {
         var memory = BatchMemory()

@@ -7,7 +7,7 @@ extension Locator {
     /// Looks for everything in the rows of a batch, which follow those of the last one.
     ///
     /// - Parameter isLast: whether no further row comes.
-    mutating func look(_ batch: inout RowBatch, isLast: Bool = false) {
+    func look(_ batch: inout RowBatch, isLast: Bool = false) {
         guard batch.rowCount > 0, answer.refusal == nil else { return }
         var header: Int?
         if names == nil, let first = readFirstRow(&batch), hasHeader { header = first }
@@ -58,7 +58,7 @@ extension Locator {
     }
 
     /// Reads the first row that is not blank, if the batch has one: the header, or none.
-    private mutating func readFirstRow(_ batch: inout RowBatch) -> Int? {
+    private func readFirstRow(_ batch: inout RowBatch) -> Int? {
         batch.makeIndex()
         let blank = batch.blankRows()
         guard blank.count < batch.rowCount else { return nil }
@@ -69,7 +69,7 @@ extension Locator {
         return first
     }
 
-    private mutating func chooseColumns(_ texts: [[UInt8]]) {
+    private func chooseColumns(_ texts: [[UInt8]]) {
         guard let wanted = query.column else { return }
         let named = texts.indices.filter { texts[$0] == wanted }
         if !named.isEmpty {
@@ -85,7 +85,7 @@ extension Locator {
 
     // MARK: Finding
 
-    private mutating func spots(_ wanted: Wanted, _ rows: LocatedRows, _ batch: borrowing RowBatch) -> [Spot] {
+    private func spots(_ wanted: Wanted, _ rows: LocatedRows, _ batch: borrowing RowBatch) -> [Spot] {
         var spots: [Spot] = []
         func beginning(ofRow row: Int) -> Spot {
             let position = batch.start(ofRow: row)
@@ -169,7 +169,7 @@ extension Locator {
     // MARK: Showing
 
     /// - Parameter spots: by row.
-    private mutating func show(_ spots: [Spot], _ rows: LocatedRows, _ batch: borrowing RowBatch) {
+    private func show(_ spots: [Spot], _ rows: LocatedRows, _ batch: borrowing RowBatch) {
         let hasOpenHits = context > 0 && firstOpenHit < answer.hits.count
         let wantsShown = answer.hits.count < most && !spots.isEmpty
         let starts = hasOpenHits || wantsShown ? startLines(batch) : []
@@ -214,7 +214,7 @@ extension Locator {
         let names = self.names ?? []
         return Field(
             column: ColumnReference(index: column, name: column <= names.count ? names[column - 1] : ""),
-            value: VisibleText(field: field, in: batch, quote: index.tokenizer.dialect.quote))
+            value: VisibleText(field: field, in: batch, quote: reader.tokenizer.dialect.quote))
     }
 
     private static func bytes(ofRow row: Int, _ batch: borrowing RowBatch) -> UnsafeRawBufferPointer {
@@ -223,11 +223,11 @@ extension Locator {
     }
 
     /// Keeps the last rows, for what is found right after them.
-    private mutating func rememberLastRows(_ batch: inout RowBatch) {
+    private func rememberLastRows(_ batch: inout RowBatch) {
         guard context > 0 else { return }
         let starts = batch.startsOfLastRows(context)
         if starts.count >= context { recent.removeAll(keepingCapacity: true) }
-        var line = index.tokenizer.openRowLine - batch.newlinesAfter(starts.first ?? 0)
+        var line = reader.tokenizer.openRowLine - batch.newlinesAfter(starts.first ?? 0)
         for (number, start) in starts.enumerated() {
             let next = number + 1 < starts.count ? starts[number + 1] : batch.bytes.count
             var bytes = batch.bytes[start..<next]

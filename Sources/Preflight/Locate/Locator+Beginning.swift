@@ -14,23 +14,24 @@ extension Locator {
     }
 
     /// Settles encoding and dialect, and looks for everything before the first row.
-    mutating func begin(_ head: UnsafeRawBufferPointer) {
-        beginningLength = index.begin(head)
-        guard let prologue = index.prologue else { return }
-        switch prologue.refusal {
+    func begin(_ head: UnsafeRawBufferPointer) {
+        reader.begin(head)
+        guard let fileHead = reader.fileHead else { return }
+        notePosition()
+        switch fileHead.refusal {
         case .utf16(let encoding): answer.refusal = "it is \(encoding.name): add --encoding \(encoding.rawValue)"
         case .utf32: answer.refusal = "it is UTF-32, which is not read"
         case .notCSV(let kind): answer.refusal = "it is not a CSV file: \(kind)"
         case nil: break
         }
         guard answer.refusal == nil else { return }
-        let quote = index.tokenizer.dialect.quote
+        let quote = reader.tokenizer.dialect.quote
         decoder = FieldDecoder(quote: quote)
         searches = query.texts.map { TextSearch($0, ignoresCase: query.ignoresCase, quote: quote) }
-        let entries = entries(UnsafeRawBufferPointer(rebasing: head[..<beginningLength]), prologue)
+        let entries = entries(UnsafeRawBufferPointer(rebasing: head[..<fileHead.beginningLength]), fileHead)
         let lineCount = entries.count { $0.kind != .byteOrderMark }
         let wantedLines = lines.take(1..<(1 + lineCount))
-        let wantedBytes = bytes.take(0..<beginningLength)
+        let wantedBytes = bytes.take(0..<fileHead.beginningLength)
         for entry in entries {
             let isMark = entry.kind == .byteOrderMark
             let row = entry.bytes.withUnsafeBytes { Row(line: entry.line, $0) }
@@ -43,22 +44,22 @@ extension Locator {
         }
     }
 
-    private func entries(_ beginning: UnsafeRawBufferPointer, _ prologue: Prologue) -> [Entry] {
+    private func entries(_ beginning: UnsafeRawBufferPointer, _ fileHead: FileHead) -> [Entry] {
         var entries: [Entry] = []
-        if prologue.markLength > 0 {
+        if fileHead.markLength > 0 {
             entries.append(
-                Entry(kind: .byteOrderMark, line: 1, range: 0..<prologue.markLength, bytes: Array(beginning[..<prologue.markLength])))
+                Entry(kind: .byteOrderMark, line: 1, range: 0..<fileHead.markLength, bytes: Array(beginning[..<fileHead.markLength])))
         }
-        let content = Self.converted(UnsafeRawBufferPointer(rebasing: beginning[prologue.markLength...]), from: prologue.encoding)
-        let skippedCount = prologue.skipped.lines - prologue.preambleLines - (prologue.separatorLine == nil ? 0 : 1)
+        let content = Self.converted(UnsafeRawBufferPointer(rebasing: beginning[fileHead.markLength...]), from: fileHead.encoding)
+        let skippedCount = fileHead.skipped.lines - fileHead.preambleLines - (fileHead.separatorLine == nil ? 0 : 1)
         let lineEnd = content.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
-        var (start, offset) = (0, prologue.markLength)
-        for line in 0..<prologue.skipped.lines {
+        var (start, offset) = (0, fileHead.markLength)
+        for line in 0..<fileHead.skipped.lines {
             let end = content[start...].firstIndex(of: lineEnd).map { $0 + 1 } ?? content.count
-            let length = content[start..<end].withUnsafeBytes { prologue.encoding.unit.length(of: $0) }
+            let length = content[start..<end].withUnsafeBytes { fileHead.encoding.unit.length(of: $0) }
             var text = content[start..<end]
             while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
-            let isSeparator = prologue.separatorLine != nil && line == skippedCount
+            let isSeparator = fileHead.separatorLine != nil && line == skippedCount
             let kind: Kind = line < skippedCount ? .skippedLine : isSeparator ? .separatorLine : text.isEmpty ? .blankLine : .titleLine
             entries.append(Entry(kind: kind, line: line + 1, range: offset..<(offset + length), bytes: Array(text)))
             (start, offset) = (end, offset + length)
@@ -74,19 +75,19 @@ extension Locator {
         }
     }
 
-    private mutating func add(_ entry: Entry, _ row: Row, byteOffset: Int) {
+    private func add(_ entry: Entry, _ row: Row, byteOffset: Int) {
         guard admitsHit() else { return }
         let start = min(entry.bytes.count, max(0, byteOffset - entry.range.lowerBound))
         answer.hits.append(
             Hit(
                 kind: entry.kind, row: nil, line: entry.line, byteOffset: byteOffset, lastLine: entry.line, text: row.text, fields: [],
-                hex: Self.hex(entry.bytes[(index.convertsToUTF8 ? 0 : start)...]), before: recent.map(\.neighbour), after: []))
+                hex: Self.hex(entry.bytes[(reader.convertsToUTF8 ? 0 : start)...]), before: recent.map(\.neighbour), after: []))
     }
 
     // MARK: Shown rows
 
     /// Whether another row may be shown; counts it where not.
-    mutating func admitsHit() -> Bool {
+    func admitsHit() -> Bool {
         guard answer.hits.count >= most else {
             isFull = searches.isEmpty && answer.hits.count + 1 == most
             return true
@@ -96,14 +97,14 @@ extension Locator {
     }
 
     /// A row that comes after all that were found.
-    mutating func giveAfter(_ row: @autoclosure () -> Row) {
+    func giveAfter(_ row: @autoclosure () -> Row) {
         guard context > 0, firstOpenHit < answer.hits.count else { return }
         let neighbour = row().neighbour
         for hit in firstOpenHit..<answer.hits.count { answer.hits[hit].after.append(neighbour) }
         while firstOpenHit < answer.hits.count, answer.hits[firstOpenHit].after.count >= context { firstOpenHit += 1 }
     }
 
-    mutating func remember(_ row: Row) {
+    func remember(_ row: Row) {
         guard context > 0 else { return }
         recent.append(row)
         if recent.count > context { recent.removeFirst() }

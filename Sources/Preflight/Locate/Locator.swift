@@ -8,7 +8,7 @@ import ValueFormats
 ///
 /// Whole batches are passed over by their counts of rows and lines. Only a batch that has something that is looked for gets an index of its
 /// fields.
-public struct Locator {
+public final class Locator {
     /// One thing to look for.
     public enum Target: Sendable, Equatable {
         /// Record number: data rows from 1, the header is 0.
@@ -44,7 +44,7 @@ public struct Locator {
     let context: Int
     let most: Int
     let options: CheckOptions
-    let index: IndexStage
+    let reader: RowReader
     let query: LocateQuery
     let hasHeader: Bool
     var rows: PlaceRanges
@@ -56,8 +56,6 @@ public struct Locator {
     var names: [ColumnName]?
     /// Indexes of the wanted columns; `nil` for all.
     var columns: [Int]?
-    /// Bytes before the first row.
-    var beginningLength = 0
     /// Another one where the quote turns out to be another.
     var decoder: FieldDecoder
     var answer = Answer()
@@ -69,17 +67,19 @@ public struct Locator {
     var isFull = false
     var isOverfull = false
     private var isAtEnd = false
+    /// The line that is read next, and whether no row is open there.
+    private var position = (line: 1, isBetweenRows: true)
 
     /// Characters of a row that are shown.
     static let rowCharacters = 160
     static let hexBytes = 16
 
-    private init(_ query: LocateQuery, options: CheckOptions, context: Int, most: Int, limits: RowBatch.Limits) {
+    private init(_ query: LocateQuery, options: CheckOptions, context: Int, most: Int) {
         self.query = query
         self.context = context
         self.most = most
         self.options = options
-        index = IndexStage(options: options, limits: limits, digest: nil)
+        reader = RowReader(options: options)
         decoder = FieldDecoder(quote: UInt8(ascii: "\""))
         hasHeader = options.hasHeader ?? options.profile?.dialect.hasHeader ?? true
         rows = PlaceRanges(query.rows)
@@ -107,88 +107,22 @@ public struct Locator {
     public static func find(
         _ query: LocateQuery, in file: InputFile, options: CheckOptions, context: Int, most: Int, isSecondPass: Bool = false
     ) throws(SourceError) -> Answer {
-        try find(
-            query, in: isSecondPass ? try file.secondPass() : try file.firstPass(), options: options, context: context, most: most,
-            limits: RowBatch.Limits())
-    }
-
-    /// - Parameter limits: of the rows that are kept whole; tests lower them.
-    static func find(
-        _ query: LocateQuery, in source: FileSource, options: CheckOptions, context: Int, most: Int, limits: RowBatch.Limits
-    ) throws(SourceError) -> Answer {
-        var locator = Locator(query, options: options, context: context, most: most, limits: limits)
-        var source = try ContentSource(source)
-        do throws(SourceError) {
-            try locator.read(&source)
-        } catch {
-            guard case .gzip(let damage) = error else { throw error }
-            locator.answer.damage = damage
+        let locator = Locator(query, options: options, context: context, most: most)
+        let chunks = try ChunkReader(isSecondPass ? try file.secondPass() : try file.firstPass())
+        let wanted = locator.reader.headByteCount(isCompressed: chunks.isCompressed)
+        let head = try chunks.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
+        head.withUnsafeBytes(locator.begin)
+        if locator.reader.isReadable, !locator.isDone {
+            Pipeline(chunks, rows: locator.reader, consumer: locator).run(threadCount: 1, chunkByteCount: options.chunkByteCount)
+            if let failure = chunks.failure { throw failure }
+            if !locator.isDone { locator.answer.damage = locator.reader.damage }
         }
         locator.finish()
         return locator.answer
     }
 
-    private mutating func read(_ source: inout ContentSource<FileSource>) throws(SourceError) {
-        let (isCompressed, index) = (source.compression == .gzip, self.index)
-        func next(_ space: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
-            let count = try source.read(into: space)
-            let allowed = isCompressed ? index.allowed(count) : count
-            index.take(UnsafeRawBufferPointer(rebasing: space[..<allowed]))
-            if allowed < count { throw .gzip(.tooLong(after: index.byteCount)) }
-            return count
-        }
-        let head = UnsafeMutableRawBufferPointer.allocate(byteCount: index.wantedHeadByteCount, alignment: 16)
-        defer { head.deallocate() }
-        var headCount = 0
-        // What was read before damage is looked at first.
-        var damage: SourceError?
-        while headCount < head.count, damage == nil {
-            do throws(SourceError) {
-                let count = try next(UnsafeMutableRawBufferPointer(rebasing: head[headCount...]))
-                if count == 0 { break }
-                headCount += count
-            } catch {
-                guard case .gzip = error else { throw error }
-                damage = error
-            }
-        }
-        begin(UnsafeRawBufferPointer(rebasing: head[..<headCount]))
-        guard index.isReadable else { return }
-        var batch = RowBatch()
-        var rest = UnsafeRawBufferPointer(rebasing: head[..<headCount]).dropFirst(beginningLength)
-        while !isDone {
-            let isHeld = !rest.isEmpty
-            let space = batch.prepare(byteCount: isHeld ? min(rest.count, options.chunkByteCount) : options.chunkByteCount)
-            var count = space.count
-            if isHeld {
-                space.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest.prefix(count)))
-                rest = rest.dropFirst(count)
-            } else {
-                if let damage { throw damage }
-                count = try next(space)
-                if count == 0 { break }
-            }
-            _ = index.index(&batch, UnsafeMutableRawBufferPointer(rebasing: space[..<count]))
-            look(&batch)
-            if !isDone, knowsEnoughOfOpenRow { return finish(&batch, isCut: true) }
-        }
-        if !isDone { finish(&batch, isCut: false) }
-    }
-
-    /// The stream ends, or so much of its open row was read that no more of it is shown.
-    private mutating func finish(_ batch: inout RowBatch, isCut: Bool) {
-        let countBefore = answer.hits.count
-        let (line, isBetweenRows) = (index.tokenizer.currentLine, index.tokenizer.openRow.isEmpty)
-        _ = index.finish(&batch)
-        answer.lineCount = line - (isBetweenRows || batch.bytes.last == UInt8(ascii: "\n") ? 1 : 0)
-        look(&batch, isLast: true)
-        isAtEnd = !isCut
-        guard isCut else { return }
-        for hit in countBefore..<max(countBefore, answer.hits.count) { answer.hits[hit].isCut = true }
-    }
-
     /// Whether nothing more can be found: a text may be in every row.
-    private var isDone: Bool {
+    fileprivate var isDone: Bool {
         if answer.refusal != nil { return true }
         guard searches.isEmpty, context == 0 || firstOpenHit == answer.hits.count else { return false }
         if isFull { return true }
@@ -197,27 +131,68 @@ public struct Locator {
 
     /// Whether a place is looked for that is not before the row that is open.
     private var wantsOpenRow: Bool {
-        rows.wants(from: nextRow) || lines.wants(from: index.tokenizer.openRowLine)
-            || bytes.wants(from: index.tokenizer.openRow.lowerBound)
+        rows.wants(from: nextRow) || lines.wants(from: reader.tokenizer.openRowLine)
+            || bytes.wants(from: reader.tokenizer.openRow.lowerBound)
     }
 
     /// Whether the row that is open is long, and all that is looked for is in it or was there before: a row need not end at all.
-    private var knowsEnoughOfOpenRow: Bool {
-        let open = index.tokenizer.openRow
-        guard searches.isEmpty, open.count > index.rowByteLimit else { return false }
+    fileprivate var knowsEnoughOfOpenRow: Bool {
+        let open = reader.tokenizer.openRow
+        guard searches.isEmpty, open.count > reader.rowByteLimit else { return false }
         if isFull { return true }
-        return !rows.wants(from: nextRow + 1) && !lines.wants(from: index.tokenizer.currentLine + 1) && !bytes.wants(from: open.upperBound)
+        return !rows.wants(from: nextRow + 1) && !lines.wants(from: reader.tokenizer.currentLine + 1) && !bytes.wants(from: open.upperBound)
     }
 
     /// Record number of the row that comes next.
     private var nextRow: Int { names == nil && hasHeader ? 0 : answer.rowCount + 1 }
 
-    private mutating func finish() {
-        answer.byteCount = index.byteCount
+    private func finish() {
+        answer.byteCount = reader.byteCount
         if isFull, isOverfull || !isAtEnd && wantsOpenRow {
             answer.isLimited = true
             return
         }
         answer.missing = rows.missing.map(Missing.rows) + lines.missing.map(Missing.lines) + bytes.missing.map(Missing.bytes)
+    }
+}
+
+extension Locator: BatchConsumer {
+    /// Nothing belongs to one batch alone.
+    final class Worker {}
+
+    func makeWorker() -> Worker { Worker() }
+
+    func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {}
+
+    func judge(_ batch: inout RowBatch, worker: Worker) {}
+
+    func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
+        if reader.isAtEnd {
+            lookAtLastRow(&batch)
+            isAtEnd = true
+            return false
+        }
+        look(&batch)
+        notePosition()
+        if !isDone, knowsEnoughOfOpenRow {
+            // No more of it is shown.
+            let countBefore = answer.hits.count
+            _ = reader.finish(&batch)
+            lookAtLastRow(&batch)
+            for hit in countBefore..<max(countBefore, answer.hits.count) { answer.hits[hit].isCut = true }
+            return false
+        }
+        return !isDone
+    }
+
+    private func lookAtLastRow(_ batch: inout RowBatch) {
+        let isAtLineEnd = position.isBetweenRows || batch.bytes.last == UInt8(ascii: "\n")
+        answer.lineCount = position.line - (isAtLineEnd ? 1 : 0)
+        look(&batch, isLast: true)
+    }
+
+    /// Remembers where reading is, before the row that is open there is cut.
+    func notePosition() {
+        position = (reader.tokenizer.currentLine, reader.tokenizer.openRow.isEmpty)
     }
 }

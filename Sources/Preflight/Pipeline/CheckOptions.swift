@@ -40,7 +40,7 @@ public struct CheckOptions: Sendable {
     public var kernel: Kernel
 
     /// Bytes of the beginning that the dialect is told by; tests lower it.
-    var headByteCount = Prologue.byteCount
+    var headByteCount = FileHead.byteCount
 
     /// Of the rows that are kept whole; tests lower them.
     var rowLimits = RowBatch.Limits()

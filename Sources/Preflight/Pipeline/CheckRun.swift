@@ -3,7 +3,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// One reading of one file: the only place that knows the whole path from bytes to the report.
+/// One check of one file.
 ///
 /// Synchronous and without input or output of its own: bytes are fed in pieces of any size, in order, and `finish` gives the report.
 ///
@@ -11,51 +11,48 @@ import ValueFormats
 ///     run.feed(bytes)
 ///     let report = run.finish(path: "upload.csv")
 ///
-/// Three stages follow one another for each chunk: `IndexStage` cuts it into rows, `RowJudge` judges them, `ExplainStage` puts what was
-/// found into findings. The first and the last need the order of the file, the second does not: `ParallelReading` judges several chunks at
-/// once.
-///
 /// Memory: the chunk, the row that is open (thinned beyond 1 MiB), and what the columns and the findings' examples need.
 public struct CheckRun: ~Copyable {
     let options: CheckOptions
-    /// The first bytes, until there are enough to decide on the dialect.
-    private var head: [UInt8] = []
-    /// All bytes of a file that is no longer than that.
-    private var whole: [UInt8] = []
-    let index: IndexStage
-    let explain: ExplainStage
-    private var judge: RowJudge?
-    private var batch = RowBatch()
-    private var judgement = BatchJudgement()
+    let builder: ReportBuilder
+    private let rows: RowReader
+    private let fed = FedChunks()
+    /// Known once the beginning was read.
+    private var started: Started?
+
+    /// From the first row on.
+    private struct Started {
+        let pipeline: Pipeline<CheckConsumer>
+        /// All bytes of a file that is shorter than what tells the dialect.
+        let whole: [UInt8]
+    }
 
     /// - Parameters:
     ///   - options: How to read and check the file.
     ///   - digest: Receives every byte; ``finishDigest()`` returns its value. `nil` if no digest is needed.
     public init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
         self.options = options
-        index = IndexStage(options: options, limits: options.rowLimits, digest: digest)
-        explain = ExplainStage(options: options)
+        builder = ReportBuilder(options: options)
+        rows = RowReader(options: options, digest: digest)
     }
 
     /// Judges the next bytes of the decompressed file.
     public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
-        index.take(bytes)
-        guard index.prologue == nil else { return read(bytes) }
-        // More than is waited for, so that the first chunk is a whole one.
-        let taken = min(max(index.wantedHeadByteCount, options.chunkByteCount) - head.count, bytes.count)
-        head.append(contentsOf: bytes[..<taken])
-        if head.count >= index.wantedHeadByteCount {
-            begin()
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[taken...])
-            index.retake(rest)
-            read(rest)
+        var rest = bytes[...]
+        if started == nil {
+            // More than is waited for, so that the first chunk is a whole one.
+            let kept = fed.hold(bytes, until: max(options.headByteCount, options.chunkByteCount))
+            guard fed.waitingByteCount >= options.headByteCount else { return }
+            begin(fed, head: fed.heldBytes, isWhole: false)
+            rest = rest.dropFirst(kept)
         }
+        fed.lend(UnsafeRawBufferPointer(rebasing: rest)) { read(threadCount: 1) }
     }
 
     /// The digest of all bytes fed, or of what they become where they are to be sent in another encoding; empty without one.
     public mutating func finishDigest() -> [UInt8] {
-        if index.prologue == nil { begin(isWhole: true) }
-        return index.finishDigest()
+        readWhatIsHeld()
+        return rows.finishDigest()
     }
 
     /// The file ends here.
@@ -68,91 +65,84 @@ public struct CheckRun: ~Copyable {
     public consuming func finish(
         path: String, compression: Compression = .none, storedByteCount: Int? = nil, damage: GzipDamage? = nil
     ) -> Report {
-        if index.prologue == nil { begin(isWhole: true) }
+        readWhatIsHeld()
         if let damage {
-            explain.note(damage, line: index.tokenizer.currentLine)
-        } else if index.isReadable {
-            let lineEnds = index.finish(&batch)
-            judgeBatch(lineEnds)
+            rows.end(with: damage)
+        } else {
+            fed.end()
+            read(threadCount: 1)
         }
-        if index.isReadable, damage == nil {
-            noteTheEnd(path: path, compression: compression)
-            let (stage, bytes) = (index, whole)
-            explain.addUp { bytes.withUnsafeBytes(stage.rows(in:)) }
-        }
-        if let prologue = index.prologue { explain.noteEncoding(prologue, evidence: index.encodingEvidence, isWhole: damage == nil) }
-        explain.log.multibyteCount = index.multibyteCount
-        let dialect = InputSummary.DialectSummary(
-            delimiter: index.tokenizer.dialect.delimiter, quote: index.tokenizer.dialect.quote, hasHeader: explain.hasHeader,
-            origin: origin,
-            evidence: index.prologue?.evidence?.text)
-        let summary = InputSummary(
-            path: path, compression: compression, bytes: storedByteCount ?? index.byteCount, decompressedBytes: index.byteCount,
-            encoding: index.prologue.map(Self.encoding) ?? .utf8, hasByteOrderMark: index.prologue?.hasByteOrderMark ?? false,
-            dialect: dialect, lineEnds: index.lineEnds, columnNames: [])
-        let isComplete = damage == nil && index.isReadable
-        return explain.report(input: summary, isComplete: isComplete)
+        return report(path: path, compression: compression, storedByteCount: storedByteCount)
     }
 
-    private static func encoding(_ prologue: Prologue) -> Report.Encoding {
-        switch prologue.refusal {
+    /// Judges what was held back, where all of it is less than what tells the dialect.
+    private mutating func readWhatIsHeld() {
+        guard started == nil else { return }
+        begin(fed, head: fed.heldBytes, isWhole: true)
+        read(threadCount: 1)
+    }
+
+    /// Settles the dialect.
+    ///
+    /// - Parameters:
+    ///   - source: the chunks of the file, from its first byte on.
+    ///   - head: the first bytes.
+    ///   - isWhole: whether they are all there are.
+    mutating func begin(_ source: any ChunkSource, head: [UInt8], isWhole: Bool) {
+        let consumer = CheckConsumer(options: options, builder: builder, isAtHand: isWhole)
+        head.prefix(options.headByteCount).withUnsafeBytes(rows.begin)
+        if let fileHead = rows.fileHead { builder.begin(fileHead, dialect: rows.tokenizer.dialect) }
+        started = Started(pipeline: Pipeline(source, rows: rows, consumer: consumer), whole: isWhole ? head : [])
+    }
+
+    /// Judges all that the source has now.
+    func read(threadCount: Int) {
+        started?.pipeline.run(threadCount: threadCount, chunkByteCount: options.chunkByteCount)
+    }
+
+    /// Why the profile's keys could not be compared; asked when the report was made.
+    var keyFailure: Descriptor.Failure? { builder.keyFailure }
+
+    /// What is sent: its length, and what it is converted from.
+    var sent: (byteCount: Int, encoding: TextEncoding) { (rows.sentByteCount, rows.sentEncoding) }
+
+    /// Puts the report together, once all was read: see ``finish(path:compression:storedByteCount:damage:)``.
+    func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
+        guard let started, let fileHead = rows.fileHead else { preconditionFailure("the beginning was not read") }
+        let isWhole = rows.damage == nil
+        if let damage = rows.damage { builder.note(damage, line: rows.tokenizer.currentLine) }
+        if rows.isReadable, isWhole {
+            builder.noteCompression(compression, path: path)
+            if rows.endsInsideCharacter { builder.noteCutCharacter() }
+            builder.addUp { started.whole.withUnsafeBytes(rows.rows(in:)) }
+        }
+        builder.noteEncoding(fileHead, evidence: rows.encodingEvidence, isWhole: isWhole)
+        builder.log.multibyteCount = rows.multibyteCount
+        let dialect = InputSummary.DialectSummary(
+            delimiter: rows.tokenizer.dialect.delimiter, quote: rows.tokenizer.dialect.quote, hasHeader: builder.hasHeader, origin: origin,
+            evidence: fileHead.evidence?.text)
+        let summary = InputSummary(
+            path: path, compression: compression, bytes: storedByteCount ?? rows.byteCount, decompressedBytes: rows.byteCount,
+            encoding: Self.encoding(fileHead), hasByteOrderMark: fileHead.hasByteOrderMark, dialect: dialect, lineEnds: rows.lineEnds,
+            columnNames: [])
+        return builder.report(input: summary, isComplete: isWhole && rows.isReadable)
+    }
+
+    private static func encoding(_ fileHead: FileHead) -> Report.Encoding {
+        switch fileHead.refusal {
         case .utf16: .utf16
         case .utf32: .utf32
-        case .notCSV, nil: Report.Encoding(prologue.encoding)
+        case .notCSV, nil: Report.Encoding(fileHead.encoding)
         }
-    }
-
-    private func noteTheEnd(path: String, compression: Compression) {
-        explain.noteCompression(compression, path: path)
-        if index.endsInsideCharacter { explain.noteCutCharacter() }
     }
 
     private var origin: InputSummary.DialectSummary.Origin {
         options.delimiter != nil ? .flag : options.profile?.dialect.delimiter != nil ? .profile : .detected
     }
 
-    /// Whether the header was read, so that chunks can be judged without each other.
-    var knowsLayout: Bool { explain.layout != nil }
+    /// What ended the content too early.
+    var damage: GzipDamage? { rows.damage }
 
-    /// Settles the dialect, then reads the bytes that were held back for it.
-    ///
-    /// - Parameter isWhole: whether they are all there are.
-    private mutating func begin(isWhole: Bool = false) {
-        let held = head
-        head = []
-        explain.isAtHand = isWhole
-        if isWhole { whole = held }
-        held.withUnsafeBytes { bytes in
-            let start = index.begin(UnsafeRawBufferPointer(rebasing: bytes.prefix(index.wantedHeadByteCount)))
-            index.retake(bytes)
-            if let prologue = index.prologue { explain.begin(prologue, dialect: index.tokenizer.dialect) }
-            read(UnsafeRawBufferPointer(rebasing: bytes.dropFirst(start)))
-        }
-    }
-
-    private mutating func read(_ bytes: UnsafeRawBufferPointer) {
-        guard index.isReadable else { return }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(options.chunkByteCount))
-            rest = rest.dropFirst(chunk.count)
-            let space = batch.prepare(byteCount: chunk.count)
-            space.copyMemory(from: chunk)
-            let lineEnds = index.index(&batch, space)
-            judgeBatch(lineEnds)
-        }
-    }
-
-    private mutating func judgeBatch(_ lineEnds: InputSummary.LineEnds) {
-        guard batch.rowCount > 0 else { return }
-        var header: Int?
-        if !knowsLayout {
-            batch.makeIndex()
-            header = explain.readFirstRow(of: batch)
-            guard let layout = explain.layout, let plan = explain.plan else { return explain.explainBlankLines(&batch, lineEnds: lineEnds) }
-            judge = RowJudge(layout: layout, plan: plan, kernel: options.kernel)
-        }
-        judge?.judge(&batch, header: header, into: &judgement)
-        explain.explain(&batch, &judgement, lineEnds: lineEnds)
-    }
+    /// How many bytes of the content tell the dialect.
+    func headByteCount(isCompressed: Bool) -> Int { rows.headByteCount(isCompressed: isCompressed) }
 }

@@ -15,18 +15,18 @@ enum Threads {
 
     /// - Parameters:
     ///   - count: including the calling thread. Where the system gives fewer, fewer run: at least the calling one does.
-    ///   - body: must do the work of all if it runs alone.
-    static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
+    ///   - body: told the number of its thread, 0 for the calling one; must do the work of all if it runs alone.
+    static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
         var threads: [pthread_t] = []
-        for _ in 1..<max(count, 1) {
-            let box = Unmanaged.passRetained(Body(body))
+        for number in 1..<max(count, 1) {
+            let box = Unmanaged.passRetained(Body { body(number) })
             guard let thread = start(box) else {
                 box.release()
                 break
             }
             threads.append(thread)
         }
-        body()
+        body(0)
         for thread in threads { pthread_join(thread, nil) }
     }
 

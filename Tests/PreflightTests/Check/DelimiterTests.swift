@@ -82,7 +82,7 @@ struct DelimiterTests {
     @Test(arguments: plain + commasInCells + marksInCells + quoted + ragged)
     func found(text: String, delimiter: Character?) {
         let found = Array(text.utf8).withUnsafeBytes {
-            Prologue(head: $0, given: Prologue.Given()).delimiter
+            FileHead(head: $0, given: FileHead.Given()).delimiter
         }
         #expect(found.map { Character(Unicode.Scalar($0)) } == delimiter)
     }
@@ -95,7 +95,7 @@ struct DelimiterTests {
         ] as [(String, String, Character?)])
     func longFile(header: String, row: String, delimiter: Character?) {
         let bytes = Array(header.utf8) + Array(repeatElement(Array(row.utf8), count: 300_000 / row.utf8.count).joined())
-        let found = bytes.withUnsafeBytes { Prologue(head: $0, given: Prologue.Given()).delimiter }
+        let found = bytes.withUnsafeBytes { FileHead(head: $0, given: FileHead.Given()).delimiter }
         #expect(found.map { Character(Unicode.Scalar($0)) } == delimiter)
     }
 }

@@ -42,9 +42,9 @@ import Testing
         (options.kernel, options.threadCount, options.chunkByteCount) = (way.kernel, way.threadCount, way.chunkByteCount)
         if way.threadCount == 1 {
             var run = CheckRun(options: options)
-            let explain = run.explain
+            let builder = run.builder
             bytes.withUnsafeBytes { run.feed($0) }
-            return (run.finish(path: "input.csv"), explain.paths)
+            return (run.finish(path: "input.csv"), builder.paths)
         }
         let scratch = try ScratchFolder()
         let path = try scratch.write(bytes, to: "input.csv")

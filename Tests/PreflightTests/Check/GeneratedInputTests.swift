@@ -45,13 +45,13 @@ import Testing
 
     private func compare(_ report: Report, with input: Input) {
         let dialect = report.input.dialect
-        let given = Prologue.Given(
+        let given = FileHead.Given(
             delimiter: input.options.delimiter, quote: input.options.quote, hasHeader: input.options.hasHeader ?? true)
-        let prologue = input.bytes.withUnsafeBytes { Prologue(head: $0, given: given) }
-        let reference = ReferenceCheck(input.bytes, prologue, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
+        let fileHead = input.bytes.withUnsafeBytes { FileHead(head: $0, given: given) }
+        let reference = ReferenceCheck(input.bytes, fileHead, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
         // Where another delimiter cuts the rows, what follows from the configured one is not told.
         let expected = reference.lines(samples: input.options.samples).filter { line in
-            prologue.otherDelimiter == nil || FindingCode(argument: String(line.prefix(5)))?.mayComeFromDelimiter == false
+            fileHead.otherDelimiter == nil || FindingCode(argument: String(line.prefix(5)))?.mayComeFromDelimiter == false
         }
         let totals = [
             report.totals.rows, report.totals.columns, report.input.lineEnds.lf, report.input.lineEnds.crlf, report.input.lineEnds.cr,

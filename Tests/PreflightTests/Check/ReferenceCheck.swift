@@ -41,17 +41,17 @@ struct ReferenceCheck {
     private let delimiter: UInt8
     private let quote: UInt8
 
-    /// - Parameter prologue: what the beginning was found to be: that has tests of its own.
-    init(_ bytes: [UInt8], _ prologue: Prologue, delimiter: UInt8, hasHeader: Bool) {
-        self.bytes = prologue.endsLinesWithCR ? bytes.map { $0 == 0x0D ? 0x0A : $0 } : bytes
+    /// - Parameter fileHead: what the beginning was found to be: that has tests of its own.
+    init(_ bytes: [UInt8], _ fileHead: FileHead, delimiter: UInt8, hasHeader: Bool) {
+        self.bytes = fileHead.endsLinesWithCR ? bytes.map { $0 == 0x0D ? 0x0A : $0 } : bytes
         self.delimiter = delimiter
-        quote = prologue.quote
-        if prologue.refusal != nil { return }
-        if prologue.hasByteOrderMark { note(.byteOrderMark, row: nil, column: nil, at: 0) }
+        quote = fileHead.quote
+        if fileHead.refusal != nil { return }
+        if fileHead.hasByteOrderMark { note(.byteOrderMark, row: nil, column: nil, at: 0) }
         if delimiter != 0x2C, delimiter != 0x3B { note(.unsupportedDelimiter, row: nil, column: nil, at: 0) }
-        judge(readRows(from: prologue.markLength + prologue.skipped.length), hasHeader: hasHeader)
+        judge(readRows(from: fileHead.markLength + fileHead.skipped.length), hasHeader: hasHeader)
         judgeLineEnds()
-        if prologue.endsLinesWithCR {
+        if fileHead.endsLinesWithCR {
             loneCarriageReturnCount = lineEnds.count
             lineEnds = []
         }

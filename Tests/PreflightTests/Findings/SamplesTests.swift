@@ -59,12 +59,14 @@ import Testing
         var source = try ContentSource(BytesSource(input))
         var run = CheckRun(options: options)
         var damage: GzipDamage?
+        var byteCount = 0
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 1)
         defer { buffer.deallocate() }
         do throws(SourceError) {
             while damage == nil, case let count = try source.read(into: buffer), count > 0 {
-                let allowed = source.compression == .gzip ? run.index.allowed(count) : count
-                if allowed < count { damage = .tooLong(after: run.index.byteCount + allowed) }
+                let allowed = source.compression == .gzip ? min(count, (options.maxContentBytes ?? .max) - byteCount) : count
+                byteCount += allowed
+                if allowed < count { damage = .tooLong(after: byteCount) }
                 run.feed(UnsafeRawBufferPointer(rebasing: buffer[..<allowed]))
             }
         } catch {

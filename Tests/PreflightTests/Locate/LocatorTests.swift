@@ -18,7 +18,7 @@ struct LocatorTests {
         let folder = try ScratchFolder()
         let path = try folder.write(bytes, to: "file.csv")
         var options = CheckOptions(chunkByteCount: chunkByteCount)
-        options.headByteCount = min(chunkByteCount, Prologue.byteCount)
+        options.headByteCount = min(chunkByteCount, FileHead.byteCount)
         if bytes.count > 4, chunkByteCount < 64 { options.delimiter = UInt8(ascii: ";") }
         return try Locator.find(
             target, in: try InputFile.open(path: path, spoolsStream: false), options: options, context: context, most: most)
@@ -84,9 +84,9 @@ struct LocatorTests {
         let file = try InputFile.open(path: try folder.write(bytes, to: "file.csv"), spoolsStream: false)
         var options = CheckOptions(delimiter: UInt8(ascii: ";"), chunkByteCount: 64)
         options.headByteCount = 64
-        let limits = RowBatch.Limits(rowBytes: 512, fieldBytes: 64)
+        options.rowLimits = RowBatch.Limits(rowBytes: 512, fieldBytes: 64)
         func find(_ target: Locator.Target, context: Int = 1) throws -> Locator.Answer {
-            try Locator.find(LocateQuery(target), in: try file.firstPass(), options: options, context: context, most: 5, limits: limits)
+            try Locator.find(LocateQuery(target), in: file, options: options, context: context, most: 5)
         }
         for target: Locator.Target in [.row(2), .line(3), .byte(8), .byte(200)] {
             let answer = try find(target)
@@ -113,11 +113,11 @@ struct LocatorTests {
         let file = try InputFile.open(path: try folder.write(bytes, to: "file.csv"), spoolsStream: false)
         var options = CheckOptions(delimiter: UInt8(ascii: ";"), chunkByteCount: 64)
         options.headByteCount = 64
-        let limits = RowBatch.Limits(rowBytes: 512, fieldBytes: 64)
+        options.rowLimits = RowBatch.Limits(rowBytes: 512, fieldBytes: 64)
         for offset in stride(from: 0, to: bytes.count, by: 41) {
             let lineFeeds = bytes[..<offset].count { $0 == UInt8(ascii: "\n") }
             let answer = try Locator.find(
-                LocateQuery(.byte(offset)), in: try file.firstPass(), options: options, context: 0, most: 5, limits: limits)
+                LocateQuery(.byte(offset)), in: file, options: options, context: 0, most: 5)
             #expect(answer.hits.map(\.row) == [lineFeeds] && answer.hits.map(\.byteOffset) == [offset], "byte \(offset)")
         }
     }

@@ -4,25 +4,19 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// The last stage, in file order: the header is read, rows are numbered, the checks explain what was found, and in the end the report is made.
-final class ExplainStage {
-    private(set) var hasHeader: Bool
-    /// Known once the first row was read.
-    private(set) var layout: FileLayout?
-    private(set) var plan: ColumnPlan?
+/// Puts together the report of a check, in the order of the file: rows are numbered, the checks say what was found, and in the end all findings
+/// and the prediction are one value.
+final class ReportBuilder {
     let options: CheckOptions
-    /// Whether all bytes of the file were there before the first of them was read.
-    var isAtHand = false
-    private var delimiter = UInt8(ascii: ",")
-    private var quote = UInt8(ascii: "\"")
-    private var encoding = TextEncoding.utf8
-    private var beginsAsUTF8 = false
-    private var prologue: Prologue?
+    let hasHeader: Bool
+    private var fileHead: FileHead?
+    /// Known once the first row was explained.
+    private var layout: FileLayout?
     /// Why nothing is judged, if so.
-    private var refusal: Prologue.Refusal? { prologue?.refusal }
+    private var refusal: FileHead.Refusal? { fileHead?.refusal }
     private var endsInsideCharacter = false
     var log: FindingLog
-    private var checks: [any Check] = []
+    private var checks: [any Check] = [BlankLineCheck()]
     /// Whether the rows are cut by another delimiter than the one that was configured: what follows from that is not told.
     private var isCutWrongly = false
     private var rowCount = 0
@@ -40,19 +34,15 @@ final class ExplainStage {
     }
 
     /// Says what the beginning of the file tells.
-    func begin(_ prologue: Prologue, dialect: Dialect) {
-        delimiter = dialect.delimiter
-        quote = dialect.quote
-        encoding = prologue.encoding
-        beginsAsUTF8 = prologue.firstText.invalidCount == 0 && prologue.firstText.multibyteCount > 0
-        self.prologue = prologue
+    func begin(_ fileHead: FileHead, dialect: Dialect) {
+        self.fileHead = fileHead
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
         func note(_ code: FindingCode, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
             log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in
                 Finding.Example(place: beginning, value: value)
             }
         }
-        switch prologue.refusal {
+        switch fileHead.refusal {
         case .utf16(let encoding):
             let said = options.declaredEncoding == nil ? "" : ", and UTF-8 was declared"
             return note(.utf16, remark: "\(encoding.name)\(said): judge it with --encoding \(encoding.rawValue)")
@@ -60,12 +50,12 @@ final class ExplainStage {
         case .notCSV(let kind): return note(.notCSV, remark: kind)
         case nil: break
         }
-        if prologue.hasByteOrderMark { note(.byteOrderMark) }
-        if let separator = prologue.separatorLine { note(.separatorLine, remark: "sep=\(VisibleText([separator]).text)") }
-        if prologue.preambleLines > 0 { note(.preamble, count: prologue.preambleLines) }
+        if fileHead.hasByteOrderMark { note(.byteOrderMark) }
+        if let separator = fileHead.separatorLine { note(.separatorLine, remark: "sep=\(VisibleText([separator]).text)") }
+        if fileHead.preambleLines > 0 { note(.preamble, count: fileHead.preambleLines) }
         if options.skippedLines > 0 { note(.skippedLines, count: options.skippedLines) }
-        if prologue.endsLinesWithCR { note(.carriageReturnLineEnds) }
-        if let other = prologue.otherDelimiter {
+        if fileHead.endsLinesWithCR { note(.carriageReturnLineEnds) }
+        if let other = fileHead.otherDelimiter {
             isCutWrongly = true
             note(
                 .otherDelimiter,
@@ -105,72 +95,24 @@ final class ExplainStage {
         endsInsideCharacter = true
     }
 
-    /// Reads the first row of the file, if it is in this batch and was not read before.
-    ///
-    /// - Returns: the index of the header, if it is in this batch.
-    func readFirstRow(of batch: borrowing RowBatch) -> Int? {
-        guard layout == nil else { return nil }
-        var row = 0
-        while row < batch.rowCount, Self.isBlank(row, in: batch) { row += 1 }
-        guard row < batch.rowCount else { return nil }
-        log.beginBatch()
-        var layout = FileLayout(
-            quote: quote, width: batch.fieldCount(ofRow: row), hasHeader: hasHeader, columnNames: [], rules: nil,
-            defaults: options.profile?.defaults ?? ColumnDefaults(), samples: options.samples)
-        var names: [[UInt8]] = []
-        let header = HeaderCheck(profile: options.profile, quote: quote)
-        if hasHeader {
-            names = header.read(batch, row: row, log: &log)
-            layout.repeatedColumns = FileLayout.RepeatedColumn.all(in: names)
-            layout.columnNames = names.map { ColumnName($0) }
-            // A longer row may lack bytes, depending on how the input was cut.
-            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes {
-                layout.headerRow = Array(bytes)
-            }
-            layout.namesMayBeNumbers = names.allSatisfy { $0.allSatisfy(Self.mayStandInNumber) }
-        } else {
-            header.compareCount(batch, row: row, log: &log)
-        }
-        layout.delimiter = delimiter
-        layout.isAtHand = isAtHand
-        layout.rules = options.profile.map { rules(of: $0, names: names, width: layout.width) }
-        layout.keys = options.profile.map { keys(of: $0, names: names, width: layout.width) } ?? []
-        layout.keyNotationChange = options.profile.flatMap { $0.hasFlatKey ? $0.keys.first.map(KeyNotation.change) : nil }
-        layout.keyMemory = options.keyMemory
-        layout.encoding = encoding
-        (layout.isEncodingDeclared, layout.transcodes) = (options.declaredEncoding != nil, options.transcodes)
-        layout.beginsAsUTF8 = beginsAsUTF8
-        layout.countsDistinctValues = options.countsDistinctValues
-        let plan = ColumnPlan(layout: layout)
-        self.layout = layout
-        self.plan = plan
-        checks = Checks.all(for: layout, plan: plan)
-        return hasHeader ? row : nil
-    }
-
-    private static func mayStandInNumber(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ","): true
-        default: false
-        }
-    }
-
-    private static func isBlank(_ row: Int, in batch: borrowing RowBatch) -> Bool {
-        let fields = batch.fields(ofRow: row)
-        return fields.count == 1 && batch.byteCount(ofField: fields.lowerBound) == 0
-    }
-
     /// Explains what was found in a batch.
     ///
-    /// - Parameter lineEnds: counted up to the end of this batch.
-    func explain(_ batch: inout RowBatch, _ judgement: inout BatchJudgement, lineEnds: InputSummary.LineEnds) {
+    /// - Parameters:
+    ///   - schema: what the batch was judged against; `nil` before the first row.
+    ///   - lineEnds: counted up to the end of this batch.
+    func explain(_ batch: inout RowBatch, _ judgement: inout BatchJudgement, _ schema: Schema?, lineEnds: InputSummary.LineEnds) {
         guard batch.rowCount > 0 else { return }
+        if layout == nil, let schema {
+            layout = schema.layout
+            checks = Checks.all(for: schema.layout, plan: schema.plan)
+            readFirstRow(of: &batch, schema)
+        }
         log.beginBatch()
         judgement.number(from: rowCount + 1)
         rowCount += judgement.rows.dataRowCount
         cutRowCount += judgement.rows.cut.count
         paths.formUnion(judgement.paths)
-        if isAtHand { batch.makeIndex() }
+        if layout?.isAtHand == true { batch.makeIndex() }
         for index in checks.indices { checks[index].explain(batch, judgement, log: &log) }
         if self.lineEnds.lf == 0 || self.lineEnds.crlf == 0, lineEnds.lf > 0, lineEnds.crlf > 0 {
             batch.makeIndex()
@@ -179,45 +121,15 @@ final class ExplainStage {
         self.lineEnds = lineEnds
     }
 
-    /// Explains a batch in front of the first row: nothing but blank lines.
-    func explainBlankLines(_ batch: inout RowBatch, lineEnds: InputSummary.LineEnds) {
-        var judgement = BatchJudgement()
-        var rows = BatchRows()
-        rows.count = batch.rowCount
-        rows.blank = BitSet(below: batch.rowCount)
-        judgement.state(
-            rows: rows, faultyFields: BitSet(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
-            paths: [])
-        if checks.isEmpty { checks = [BlankLineCheck()] }
-        explain(&batch, &judgement, lineEnds: lineEnds)
-    }
-
-    /// By name where there is a header, else in the profile's order; the further columns of a pivoted file are its periods. May be shorter than
-    /// the rows are wide.
-    private func rules(of profile: Profile, names: [[UInt8]], width: Int) -> [FileLayout.ColumnRule?] {
-        var pool = ColumnSettingsPool()
-        func rule(_ column: ColumnProfile) -> FileLayout.ColumnRule {
-            FileLayout.ColumnRule(name: column.name, settings: pool.settings(for: column))
-        }
-        let values = profile.pivot.map { rule($0.values) }
-        guard hasHeader else {
-            let known = profile.columns.prefix(width).map(rule)
-            return known + (values.map { Array(repeating: $0, count: width - known.count) } ?? [])
-        }
-        let byName = Dictionary(profile.columns.map { (Array($0.name.utf8), rule($0)) }) { first, _ in first }
-        return names.map { name in
-            byName[name] ?? (PeriodName(name, format: profile.pivot?.periods) == nil ? nil : values)
-        }
-    }
-
-    /// The columns of each key, by their index. A key with a column that is missing, an error by itself, is left out.
-    private func keys(of profile: Profile, names: [[UInt8]], width: Int) -> [[Int]] {
-        profile.keys.compactMap { key in
-            let columns = key.compactMap { name in
-                let bytes = Array(name.utf8)
-                return hasHeader ? names.firstIndex(of: bytes) : profile.columns.prefix(width).firstIndex { Array($0.name.utf8) == bytes }
-            }
-            return columns.count == key.count ? columns : nil
+    /// Compares the header, or without one the number of columns, with the profile.
+    private func readFirstRow(of batch: inout RowBatch, _ schema: Schema) {
+        batch.makeIndex()
+        log.beginBatch()
+        let header = HeaderCheck(profile: options.profile, quote: schema.layout.quote)
+        if hasHeader {
+            header.read(batch, row: schema.firstRow, names: schema.layout.columnNames.map(\.bytes), log: &log)
+        } else {
+            header.compareCount(batch, row: schema.firstRow, log: &log)
         }
     }
 
@@ -292,7 +204,7 @@ final class ExplainStage {
             log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
         }
         if isComplete { noteWhatIsMissing() }
-        if let prologue { nameRemedies(prologue) }
+        if let fileHead { nameRemedies(fileHead) }
         let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
         func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
             (group.code.rawValue, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")

@@ -1,27 +1,27 @@
 import ByteSources
 import ImportProfiles
 
-extension ExplainStage {
+extension ReportBuilder {
     /// Names the commands that correct the beginning, the line ends or the encoding of this very content.
-    func nameRemedies(_ prologue: Prologue) {
+    func nameRemedies(_ fileHead: FileHead) {
         let refused: String? =
-            switch prologue.refusal {
+            switch fileHead.refusal {
             case .utf16(let encoding): encoding.rawValue
             case .utf32: "UTF-32"
             case .notCSV, nil: nil
             }
-        let converted = prologue.encoding == .utf8 ? nil : prologue.encoding.rawValue
-        let remedy = FileRemedy(encoding: refused ?? converted, endsLinesWithCR: prologue.endsLinesWithCR)
+        let converted = fileHead.encoding == .utf8 ? nil : fileHead.encoding.rawValue
+        let remedy = FileRemedy(encoding: refused ?? converted, endsLinesWithCR: fileHead.endsLinesWithCR)
         if refused != nil {
-            log.setHelp("Export as UTF-8, or convert: \(remedy.command())", ofCode: prologue.refusal == .utf32 ? .utf32 : .utf16)
+            log.setHelp("Export as UTF-8, or convert: \(remedy.command())", ofCode: fileHead.refusal == .utf32 ? .utf32 : .utf16)
             return
         }
-        if prologue.endsLinesWithCR { log.setHelp("Convert the line ends: \(remedy.command())", ofCode: .carriageReturnLineEnds) }
+        if fileHead.endsLinesWithCR { log.setHelp("Convert the line ends: \(remedy.command())", ofCode: .carriageReturnLineEnds) }
         let behindSkipped = options.skippedLines + 1
         log.setHelp("Remove the line: \(remedy.command("sed \(behindSkipped)d"))", ofCode: .separatorLine)
         log.setHelp(
             "Remove them from the file before it is pushed: \(remedy.command("tail -n +\(behindSkipped)"))", ofCode: .skippedLines)
         log.setHelp(
-            "Remove them: \(remedy.command("tail -n +\(prologue.skipped.lines + 1)")). Or export without a title.", ofCode: .preamble)
+            "Remove them: \(remedy.command("tail -n +\(fileHead.skipped.lines + 1)")). Or export without a title.", ofCode: .preamble)
     }
 }

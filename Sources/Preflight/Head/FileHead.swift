@@ -5,7 +5,7 @@ import SafeText
 import ValueFormats
 
 /// What the beginning of a file tells: encoding, dialect, where its first row begins, or that it is no CSV file at all.
-struct Prologue {
+struct FileHead {
     /// How many bytes are waited for and looked at, whatever the reads bring, so that the answer never depends on the reads.
     static let byteCount = 1 << 20
 
@@ -29,7 +29,7 @@ struct Prologue {
         var quote: UInt8?
         var hasHeader = true
         /// Bytes of the beginning that were waited for.
-        var headByteCount = Prologue.byteCount
+        var headByteCount = FileHead.byteCount
         /// Lines in front of the first row.
         var skippedLines = 0
         /// Names of the columns, where a profile gives them.
@@ -61,6 +61,9 @@ struct Prologue {
     private(set) var endsLinesWithCR = false
     /// Sequences like `Ã©` in the beginning, and where the first is: UTF-8 that was taken for Windows-1252 and encoded once more.
     private(set) var doubleEncoded: (count: Int, byteOffset: Int)?
+
+    /// Bytes of the file before the first row.
+    var beginningLength: Int { markLength + skipped.length }
 
     var hasByteOrderMark: Bool { encoding == .utf8 && markLength > 0 }
 

@@ -3,23 +3,23 @@ import CSVTokenizer
 import ImportProfiles
 import SafeText
 
-extension ExplainStage {
+extension ReportBuilder {
     /// Says what the encoding of the file means for the import, once all of it was read.
     ///
     /// - Parameters:
     ///   - evidence: of all bytes, where each is declared to be a character.
     ///   - isWhole: whether the file was read to its end.
-    func noteEncoding(_ prologue: Prologue, evidence: UTF8Witness?, isWhole: Bool) {
-        guard prologue.refusal == nil else { return }
+    func noteEncoding(_ fileHead: FileHead, evidence: UTF8Witness?, isWhole: Bool) {
+        guard fileHead.refusal == nil else { return }
         let isForced = options.forcesEncoding
-        if let contradiction = prologue.contradiction { note(contradiction, isForced: isForced) }
+        if let contradiction = fileHead.contradiction { note(contradiction, isForced: isForced) }
         if isWhole, let characters = evidence?.characters() {
-            note(characters, of: prologue, isForced: isForced)
+            note(characters, of: fileHead, isForced: isForced)
             // The text is read wrongly: what is odd about it is no news, and its bytes are UTF-8.
             if !isForced { return suppress([.undecodable, .doubleEncoded, .otherEncoding]) }
         }
-        noteOtherEncoding(prologue, evidence: evidence)
-        if let found = prologue.doubleEncoded {
+        noteOtherEncoding(fileHead, evidence: evidence)
+        if let found = fileHead.doubleEncoded {
             log.note(.doubleEncoded, row: nil, count: found.count) { _ in
                 Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: found.byteOffset))
             }
@@ -27,12 +27,12 @@ extension ExplainStage {
     }
 
     /// Text that has other bytes in UTF-8.
-    private func noteOtherEncoding(_ prologue: Prologue, evidence: UTF8Witness?) {
-        guard prologue.encoding != .utf8, evidence?.hasHighBytes != false else { return }
+    private func noteOtherEncoding(_ fileHead: FileHead, evidence: UTF8Witness?) {
+        guard fileHead.encoding != .utf8, evidence?.hasHighBytes != false else { return }
         let isSent = options.transcodes
         log.note(
             .otherEncoding, row: nil, severity: isSent ? .note : nil,
-            remark: prologue.encoding.name + (isSent ? ", sent as UTF-8" : "")
+            remark: fileHead.encoding.name + (isSent ? ", sent as UTF-8" : "")
         ) { _ in Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: 0)) }
         guard isSent else { return }
         log.setHelp(EncodingAdvice.nothing, ofCode: .otherEncoding)
@@ -51,12 +51,12 @@ extension ExplainStage {
             Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: 0)))
     }
 
-    private func note(_ characters: UTF8Witness.Characters, of prologue: Prologue, isForced: Bool) {
-        let lineEnds = prologue.endsLinesWithCR ? characters.lineEnds.cr : characters.lineEnds.lf
+    private func note(_ characters: UTF8Witness.Characters, of fileHead: FileHead, isForced: Bool) {
+        let lineEnds = fileHead.endsLinesWithCR ? characters.lineEnds.cr : characters.lineEnds.lf
         let place = Place(row: nil, line: lineEnds + 1, column: nil, byteOffset: characters.byteOffset)
         let several = characters.count == 1 ? "1 character of several bytes" : "\(characters.count.grouped) characters of several bytes"
         noteContradiction(
-            prologue.encoding, found: .utf8,
+            fileHead.encoding, found: .utf8,
             "all of it is UTF-8: \(several), the first \"\(characters.first.text)\" in line \(place.line), byte \(place.byteOffset)",
             isForced: isForced, Finding.Example(place: place, value: characters.first))
     }

@@ -19,7 +19,7 @@ struct EncodingContradiction: Equatable, Sendable {
     var evidence: Evidence
 }
 
-extension Prologue.Refusal {
+extension FileHead.Refusal {
     /// What the file is, in words without advice.
     var kind: String {
         switch self {
@@ -35,7 +35,7 @@ extension Prologue.Refusal {
     }
 }
 
-extension Prologue {
+extension FileHead {
     /// How a file with this beginning is read. A declaration that the beginning contradicts yields to what the beginning says, unless it is forced.
     static func reading(
         of head: UnsafeRawBufferPointer, given: Given

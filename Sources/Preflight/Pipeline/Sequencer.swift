@@ -9,7 +9,7 @@
 /// Lets threads pass one at a time, in the order of their tickets.
 ///
 /// Tickets are numbers from 0 on, each taken by one thread, which enters and leaves once with it.
-final class Turnstile: @unchecked Sendable {
+final class Sequencer: @unchecked Sendable {
     // Everything is read and written under the mutex; neither it nor the condition moves, as both live on the heap.
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>

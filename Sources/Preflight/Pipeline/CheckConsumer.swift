@@ -1,0 +1,60 @@
+import CSVTokenizer
+
+/// Judges the batches of a file and puts what was found into a report.
+final class CheckConsumer: BatchConsumer {
+    let builder: ReportBuilder
+    private let options: CheckOptions
+    /// Whether all bytes of the file were there before the first of them was read.
+    private let isAtHand: Bool
+    /// Known once the first row was cut.
+    private var schema: Schema?
+
+    /// What belongs to one batch while it is judged.
+    final class Worker {
+        fileprivate var validator: RowJudge?
+        fileprivate var facts = BatchJudgement()
+        /// As it was after the batch was cut.
+        fileprivate var schema: Schema?
+        fileprivate var lineEnds = InputSummary.LineEnds()
+        /// Index of the header, where it is in the batch.
+        fileprivate var header: Int?
+    }
+
+    init(options: CheckOptions, builder: ReportBuilder, isAtHand: Bool) {
+        self.options = options
+        self.builder = builder
+        self.isAtHand = isAtHand
+    }
+
+    func makeWorker() -> Worker { Worker() }
+
+    func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {
+        worker.header = nil
+        worker.lineEnds = rows.lineEnds
+        if schema == nil, batch.rowCount > 0, let fileHead = rows.fileHead {
+            schema = Schema(firstRowsOf: &batch, given(fileHead, rows.tokenizer.dialect))
+            if builder.hasHeader { worker.header = schema?.firstRow }
+        }
+        worker.schema = schema
+    }
+
+    private func given(_ fileHead: FileHead, _ dialect: Dialect) -> Schema.Given {
+        Schema.Given(
+            profile: options.profile, dialect: dialect, hasHeader: builder.hasHeader, encoding: fileHead.encoding,
+            isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
+            beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0, isAtHand: isAtHand,
+            keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, samples: options.samples)
+    }
+
+    func judge(_ batch: inout RowBatch, worker: Worker) {
+        guard batch.rowCount > 0 else { return }
+        guard let schema = worker.schema else { return worker.facts.state(blankRows: batch.rowCount) }
+        if worker.validator == nil { worker.validator = RowJudge(layout: schema.layout, plan: schema.plan, kernel: options.kernel) }
+        worker.validator?.judge(&batch, header: worker.header, into: &worker.facts)
+    }
+
+    func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
+        builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
+        return true
+    }
+}

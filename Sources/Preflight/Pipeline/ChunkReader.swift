@@ -1,0 +1,98 @@
+import ByteSources
+
+/// Reads the content of a file chunk by chunk, after a look at its beginning.
+///
+/// Damage of a gzip stream is a value at the end of what could be read. An input that cannot be read ends the chunks too; ``failure`` says why.
+final class ChunkReader: ChunkSource {
+    private var source: ContentSource<FileSource>
+    private let progress: (Int) -> Void
+    /// The beginning, until it was delivered.
+    private var head: [UInt8] = []
+    private var headOffset = 0
+    /// The most bytes that a chunk can have, where all of the file was read in advance.
+    private var wholeByteCount: Int?
+    /// What came after the beginning, where it was the end.
+    private var endAfterHead: Chunk?
+    private var isAtEnd = false
+    /// Why the file could not be read on.
+    private(set) var failure: SourceError?
+
+    /// Reads the first two bytes, which tell how the file is compressed.
+    ///
+    /// - Parameter progress: told the stored bytes read so far, after each read, by one thread at a time.
+    init(_ source: FileSource, progress: @escaping (Int) -> Void = { _ in }) throws(SourceError) {
+        self.source = try ContentSource(source)
+        self.progress = progress
+    }
+
+    var compression: Compression { source.compression }
+
+    var isCompressed: Bool { source.compression == .gzip }
+
+    /// Bytes of the file read so far, as stored.
+    var storedByteCount: Int { source.compressedByteCount }
+
+    /// What is wrong with the stream right after what was read in advance.
+    var damageAfterHead: GzipDamage? { endAfterHead?.damage }
+
+    /// Reads the beginning of the content, and delivers it again as chunks.
+    ///
+    /// - Parameters:
+    ///   - byteCount: Bytes that are wanted.
+    ///   - readByteCount: Bytes that are read at a time.
+    /// - Returns: as many bytes as are wanted, or all there are.
+    func peek(byteCount: Int, readByteCount: Int) throws(SourceError) -> [UInt8] {
+        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readByteCount, alignment: 64)
+        defer { buffer.deallocate() }
+        var packed = PackedMembers()
+        while head.count < byteCount, let chunk = read(into: buffer, packed: &packed) {
+            var (count, damage) = (chunk.byteCount, chunk.damage)
+            if chunk.isPacked { (count, damage) = packed.inflate(into: buffer) }
+            head.append(contentsOf: buffer[..<count])
+            guard chunk.isEnd || damage != nil else { continue }
+            endAfterHead = .end(damage)
+            isAtEnd = true
+        }
+        if let failure { throw failure }
+        if isAtEnd { wholeByteCount = max(1, head.count) }
+        return head.count > byteCount ? Array(head[..<byteCount]) : head
+    }
+
+    func chunkByteCount(atMost count: Int) -> Int {
+        min(count, wholeByteCount ?? count)
+    }
+
+    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+        guard head.isEmpty else {
+            let piece = head[headOffset...].prefix(space.count)
+            piece.withUnsafeBytes { space.copyMemory(from: $0) }
+            headOffset += piece.count
+            if headOffset == head.count { (head, headOffset) = ([], 0) }
+            return Chunk(byteCount: piece.count)
+        }
+        if let end = endAfterHead {
+            endAfterHead = nil
+            return end
+        }
+        return read(into: space, packed: &packed)
+    }
+
+    private func read(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+        if isAtEnd { return nil }
+        do throws(SourceError) {
+            let count = try source.readBlock(into: space, packed: &packed)
+            progress(source.compressedByteCount)
+            if !packed.isEmpty { return Chunk(byteCount: 0, isPacked: true) }
+            if count > 0 { return Chunk(byteCount: count) }
+            isAtEnd = true
+            return .end(nil)
+        } catch {
+            isAtEnd = true
+            guard case .gzip(let damage) = error else {
+                failure = error
+                return nil
+            }
+            return .end(damage)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import ByteSources
+
+/// A piece of the content of a file.
+struct Chunk {
+    /// Bytes at the front of the space that it was read into; 0 while they are packed.
+    var byteCount: Int
+    /// Whether its bytes are members of a gzip stream that are still to be decompressed, by the reader's thread.
+    var isPacked = false
+    /// Whether nothing follows. Such a chunk has no bytes.
+    var isEnd = false
+    /// What is wrong with the stream after these bytes: nothing follows then.
+    var damage: GzipDamage?
+
+    /// The end of the content, early where something is wrong with the stream.
+    static func end(_ damage: GzipDamage?) -> Chunk {
+        Chunk(byteCount: 0, isEnd: damage == nil, damage: damage)
+    }
+}
+
+/// Where a ``Pipeline`` gets its chunks, in the order of the file. One thread at a time asks for the next.
+protocol ChunkSource: AnyObject {
+    /// Whether the content is decompressed while it is read, so that there may be much more of it than of the file.
+    var isCompressed: Bool { get }
+
+    /// The most bytes that the next chunks can have; does not change while they are read.
+    func chunkByteCount(atMost count: Int) -> Int
+
+    /// Reads the next chunk.
+    ///
+    /// - Parameters:
+    ///   - space: Receives the bytes. Not empty.
+    ///   - packed: empty; receives the members of a packed chunk.
+    /// - Returns: `nil` when nothing more is to be read now: after the end, after an error, or until more bytes are fed.
+    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk?
+}
+
+/// Bytes that the program around hands over.
+final class FedChunks: ChunkSource {
+    /// The first bytes, until there are enough to settle the dialect, and then until they were read.
+    private var held: [UInt8] = []
+    private var heldOffset = 0
+    /// The bytes that are being fed.
+    private var lent = UnsafeRawBufferPointer(start: nil, count: 0)
+    private var isEnded = false
+
+    let isCompressed = false
+
+    /// Bytes that wait to be read.
+    var waitingByteCount: Int { held.count - heldOffset + lent.count }
+
+    /// The bytes that were held back.
+    var heldBytes: [UInt8] { held }
+
+    /// Keeps bytes until there are some number of them.
+    ///
+    /// - Returns: how many were kept.
+    func hold(_ bytes: UnsafeRawBufferPointer, until byteCount: Int) -> Int {
+        let count = min(max(0, byteCount - held.count), bytes.count)
+        held.append(contentsOf: bytes[..<count])
+        return count
+    }
+
+    /// Lends bytes to whoever reads in `body`.
+    func lend(_ bytes: UnsafeRawBufferPointer, _ body: () -> Void) {
+        lent = bytes
+        body()
+        lent = UnsafeRawBufferPointer(start: nil, count: 0)
+    }
+
+    /// No more bytes will be fed.
+    func end() {
+        isEnded = true
+    }
+
+    func chunkByteCount(atMost count: Int) -> Int {
+        max(1, min(count, waitingByteCount))
+    }
+
+    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+        let kept = held[heldOffset...].prefix(space.count)
+        if !kept.isEmpty {
+            kept.withUnsafeBytes { space.copyMemory(from: $0) }
+            heldOffset += kept.count
+            if heldOffset == held.count { (held, heldOffset) = ([], 0) }
+            return Chunk(byteCount: kept.count)
+        }
+        let piece = lent.prefix(space.count)
+        if !piece.isEmpty {
+            space.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece))
+            lent = UnsafeRawBufferPointer(rebasing: lent.dropFirst(piece.count))
+            return Chunk(byteCount: piece.count)
+        }
+        guard isEnded else { return nil }
+        isEnded = false
+        return .end(nil)
+    }
+}

@@ -1,0 +1,128 @@
+import ByteSources
+import CSVTokenizer
+import Synchronization
+
+/// Takes the chunks of a file through all stages, on one thread or on several, hand over hand:
+///
+///     thread 0   read 0 │ tokenize 0 │ judge 0 ──────────│ take 0 │ read 3 …
+///     thread 1          │ read 1     │ tokenize 1 │ judge 1 ─────────│ take 1 │ …
+///     thread 2                       │ read 2     │ tokenize 2 │ judge 2 ───────────│ take 2
+///
+/// Each thread has a batch of its own and takes it through all stages. A stage that needs the order of the file is passed one batch at a
+/// time, in order, so each of them is exact and knows nothing of threads; judging, which is most of the work, and decompressing what can be
+/// decompressed by itself run beside each other. No more batches are on the way than there are threads: a thread that has to wait keeps the
+/// source waiting, and memory is bounded.
+///
+/// This is the only loop over the chunks of a file: checks, searches, measurements and drafts are consumers of it.
+final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
+    // What changes is touched only by the thread that passes the sequencer it belongs to, and passing orders them: the source and `chunkCount`
+    // belong to `reading`; the row reader to `tokenizing`; the consumer's ordered part to `taking`; `isStopped` is atomic, and `failure` is
+    // the source's. Between two runs there is one thread.
+    private let source: any ChunkSource
+    private let rows: RowReader
+    private let consumer: Consumer
+
+    private let reading = Sequencer()
+    private let tokenizing = Sequencer()
+    private let taking = Sequencer()
+
+    private var chunkCount = 0
+    /// Whether no further chunk counts: the content ended, was damaged, or enough was seen.
+    private let isStopped = Atomic(false)
+    /// The calling thread's, kept from run to run.
+    private let own: Lane
+
+    /// What one thread needs.
+    private final class Lane {
+        var batch = RowBatch()
+        var packed = PackedMembers()
+        let worker: Consumer.Worker
+
+        init(_ worker: Consumer.Worker) {
+            self.worker = worker
+        }
+    }
+
+    /// - Parameters:
+    ///   - source: The chunks.
+    ///   - rows: cuts them into rows; has looked at the beginning.
+    ///   - consumer: What is done with the rows.
+    init(_ source: any ChunkSource, rows: RowReader, consumer: Consumer) {
+        self.source = source
+        self.rows = rows
+        self.consumer = consumer
+        own = Lane(consumer.makeWorker())
+    }
+
+    /// Reads all chunks that the source has now.
+    ///
+    /// - Parameters:
+    ///   - threadCount: Threads that judge at a time.
+    ///   - chunkByteCount: Bytes that are read at a time.
+    func run(threadCount: Int, chunkByteCount: Int) {
+        guard threadCount > 1 else { return work(own, chunkByteCount: source.chunkByteCount(atMost: chunkByteCount)) }
+        // With one more than judge at a time no thread waits for another to wake up.
+        let count = threadCount + 1
+        let most = source.chunkByteCount(atMost: Self.chunkByteCount(chunkByteCount, threadCount: count))
+        Threads.run(count) { thread in
+            self.work(thread == 0 ? self.own : Lane(self.consumer.makeWorker()), chunkByteCount: most)
+        }
+    }
+
+    /// Bytes that a thread reads at a time. What a batch needs beside its bytes is up to some twenty times as much, where it has nothing but line
+    /// ends or wrong values: with many threads each reads less, so that all together need no more than a few do.
+    private static func chunkByteCount(_ wanted: Int, threadCount: Int) -> Int {
+        // More than usual was asked for.
+        if wanted > CheckOptions.usualChunkByteCount { return wanted }
+        return min(wanted, max(leastChunkByteCount, mostBytesOnTheWay / threadCount))
+    }
+
+    private static var mostBytesOnTheWay: Int { 3 << 19 }
+    private static var leastChunkByteCount: Int { 32 << 10 }
+
+    /// Takes one chunk after the other through all stages.
+    private func work(_ lane: Lane, chunkByteCount: Int) {
+        let worker = lane.worker
+        while true {
+            let space = lane.batch.prepare(byteCount: chunkByteCount)
+            guard let (chunk, number) = reading.pass(reading.takeTicket(), { next(into: space, lane) }) else { return }
+            let (byteCount, damage) = chunk.isPacked ? lane.packed.inflate(into: space) : (chunk.byteCount, chunk.damage)
+            let isCut = tokenizing.pass(number) {
+                let content = Chunk(byteCount: byteCount, isEnd: chunk.isEnd, damage: damage)
+                guard !isStopped.load(ordering: .relaxed), tokenize(content, in: space, lane) else { return false }
+                consumer.tokenized(&lane.batch, rows: rows, worker: worker)
+                return true
+            }
+            if isCut { consumer.judge(&lane.batch, worker: worker) }
+            taking.pass(number) {
+                if isCut, !consumer.take(&lane.batch, worker: worker) { isStopped.store(true, ordering: .relaxed) }
+            }
+        }
+    }
+
+    /// - Returns: the next chunk and its number; `nil` when nothing more is to be read.
+    private func next(into space: UnsafeMutableRawBufferPointer, _ lane: Lane) -> (Chunk, number: Int)? {
+        if isStopped.load(ordering: .relaxed) { return nil }
+        guard let chunk = source.next(into: space, packed: &lane.packed) else { return nil }
+        defer { chunkCount += 1 }
+        return (chunk, chunkCount)
+    }
+
+    /// Cuts a chunk into rows.
+    ///
+    /// - Returns: whether the batch now has those that were completed.
+    private func tokenize(_ chunk: Chunk, in space: UnsafeMutableRawBufferPointer, _ lane: Lane) -> Bool {
+        if chunk.isEnd {
+            isStopped.store(true, ordering: .relaxed)
+            return rows.finish(&lane.batch)
+        }
+        let count = source.isCompressed ? rows.allowed(chunk.byteCount) : chunk.byteCount
+        let isTooLong = count < chunk.byteCount
+        let hasRows = rows.read(&lane.batch, UnsafeMutableRawBufferPointer(rebasing: space[..<count]))
+        if let damage = isTooLong ? .tooLong(after: rows.byteCount) : chunk.damage {
+            rows.end(with: damage)
+            isStopped.store(true, ordering: .relaxed)
+        }
+        return hasRows
+    }
+}

@@ -1,0 +1,257 @@
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import ValueFormats
+
+/// Cuts the content of a file into rows, in its order: settles encoding and dialect from the beginning, then converts what is no UTF-8, shows
+/// the digest what will be sent, and runs the tokenizer.
+final class RowReader {
+    private let options: CheckOptions
+    /// What the beginning told; known once it was read.
+    private(set) var fileHead: FileHead?
+    private(set) var tokenizer: Tokenizer
+    private var digest: (any StreamDigest)?
+    /// Bytes of the content so far.
+    private(set) var byteCount = 0
+    /// The same of what is sent.
+    private(set) var sentByteCount = 0
+    /// Of the bytes before the first row, how many are still to come.
+    private var bytesBeforeRows = 0
+    /// Where the file is in another encoding than UTF-8.
+    private var transcoder: Transcoder?
+    /// Where each byte is declared to be a character.
+    private var witness: UTF8Witness?
+    /// In a file that is read as UTF-8 and begins with something else: what all of it holds.
+    private var text: CharacterScan?
+    private var scratch: [UInt8] = []
+    /// The last bytes, as many as a character may have: whether the file ends inside one.
+    private var lastBytes: [UInt8] = []
+    /// Why the content ends too early, if it does.
+    private(set) var damage: GzipDamage?
+    /// Whether the last row was cut.
+    private(set) var isAtEnd = false
+
+    /// - Parameter digest: Receives what is sent.
+    init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
+        self.digest = digest
+        self.options = options
+        // A stand-in until the beginning is read.
+        tokenizer = Tokenizer(dialect: Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\"")))
+        if options.declaredEncoding?.isSingleByte == true { witness = UTF8Witness() }
+    }
+
+    /// How many of the next bytes are still within what compressed content may have.
+    func allowed(_ count: Int) -> Int {
+        min(count, max(0, (options.maxContentBytes ?? .max) - byteCount))
+    }
+
+    /// How many bytes of the beginning tell the dialect.
+    ///
+    /// - Parameter isCompressed: whether the content is limited.
+    func headByteCount(isCompressed: Bool) -> Int {
+        isCompressed ? max(1, allowed(options.headByteCount)) : options.headByteCount
+    }
+
+    /// Bytes of a row above which it is not kept whole.
+    var rowByteLimit: Int { options.rowLimits.rowBytes }
+
+    /// Whether the file is read as another encoding than UTF-8.
+    var convertsToUTF8: Bool { transcoder != nil }
+
+    // MARK: The beginning
+
+    private var given: FileHead.Given {
+        let dialect = options.profile?.dialect
+        return FileHead.Given(
+            encoding: options.declaredEncoding, forcesEncoding: options.forcesEncoding, transcodes: options.transcodes,
+            delimiter: options.delimiter ?? dialect?.delimiter,
+            quote: options.quote ?? dialect?.quote,
+            hasHeader: options.hasHeader ?? dialect?.hasHeader ?? true, headByteCount: options.headByteCount,
+            skippedLines: options.skippedLines, columnNames: options.profile?.columns.map { Array($0.name.utf8) } ?? [])
+    }
+
+    /// Settles encoding and dialect.
+    ///
+    /// - Parameter head: the first bytes of the content, or all of it. They are read again as a part of it.
+    func begin(_ head: UnsafeRawBufferPointer) {
+        let fileHead = FileHead(head: head, given: given)
+        self.fileHead = fileHead
+        bytesBeforeRows = fileHead.beginningLength
+        let quote = fileHead.quote
+        let comma = UInt8(ascii: ",")
+        tokenizer = Tokenizer(
+            dialect: Dialect(delimiter: fileHead.delimiter ?? (quote == comma ? UInt8(ascii: ";") : comma), quote: quote),
+            kernel: options.kernel, byteOffset: bytesBeforeRows, firstLine: 1 + fileHead.skipped.lines, unit: fileHead.encoding.unit,
+            limits: options.rowLimits, digestsLongFields: options.profile.map { !$0.keys.isEmpty } ?? false)
+        if fileHead.encoding != .utf8 {
+            transcoder = Transcoder(fileHead.encoding)
+        } else if fileHead.firstText.invalidCount > 0 {
+            text = CharacterScan(offset: 0)
+        }
+    }
+
+    /// Whether the file can be cut into rows at all.
+    var isReadable: Bool { fileHead.map { $0.refusal == nil } ?? false }
+
+    // MARK: Rows
+
+    /// Cuts the next bytes of the content into rows.
+    ///
+    /// - Parameters:
+    ///   - batch: was prepared for them; receives the rows that are complete.
+    ///   - bytes: of the space that it was prepared with, from its beginning on.
+    /// - Returns: whether the batch has what was read: not where the file cannot be cut into rows.
+    func read(_ batch: inout RowBatch, _ bytes: UnsafeMutableRawBufferPointer) -> Bool {
+        let raw = UnsafeRawBufferPointer(bytes)
+        byteCount += raw.count
+        witness?.take(raw)
+        text?.update(raw)
+        let converts = transcoder != nil
+        if !options.transcodes || !converts { showDigest(raw) }
+        guard isReadable else { return false }
+        let rows = UnsafeMutableRawBufferPointer(rebasing: bytes[passBeginning(raw)...])
+        keepLast(UnsafeRawBufferPointer(rows))
+        if converts {
+            convertRows(UnsafeRawBufferPointer(rows), into: &batch)
+        } else {
+            if rows.count < bytes.count { bytes.copyMemory(from: UnsafeRawBufferPointer(rows)) }
+            tokenize(UnsafeMutableRawBufferPointer(rebasing: bytes[..<rows.count]), of: &batch)
+        }
+        return true
+    }
+
+    /// Passes over what comes before the first row: the byte order mark and the lines that are skipped.
+    ///
+    /// - Returns: how many of these bytes it is.
+    private func passBeginning(_ bytes: UnsafeRawBufferPointer) -> Int {
+        guard bytesBeforeRows > 0, let fileHead else { return 0 }
+        let count = min(bytesBeforeRows, bytes.count)
+        let markLeft = max(0, bytesBeforeRows - fileHead.skipped.length)
+        bytesBeforeRows -= count
+        // The mark itself is not sent.
+        if options.transcodes, transcoder != nil, markLeft < count {
+            convert(UnsafeRawBufferPointer(rebasing: bytes[markLeft..<count])) { self.showDigest($0) }
+        }
+        return count
+    }
+
+    /// The content ends here: the batch then holds the row that was open.
+    ///
+    /// - Returns: as ``read(_:_:)``.
+    func finish(_ batch: inout RowBatch) -> Bool {
+        isAtEnd = true
+        guard isReadable else { return false }
+        if transcoder != nil {
+            let space = batch.prepare(byteCount: Transcoder.mostPending)
+            indexConverted(transcoder?.finish(into: space) ?? 0, of: space, &batch)
+        }
+        tokenizer.finish(&batch)
+        return true
+    }
+
+    /// The content ends here, too early. The row that is open is not whole: it is not cut.
+    func end(with damage: GzipDamage) {
+        self.damage = damage
+    }
+
+    private func convertRows(_ raw: UnsafeRawBufferPointer, into batch: inout RowBatch) {
+        let growth = fileHead?.encoding.mostGrowth ?? 1
+        // The batch's own space is needed for what the bytes become.
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: raw)
+        scratch.withUnsafeBytes { raw in
+            let space = batch.prepare(byteCount: raw.count * growth + Transcoder.mostPending)
+            indexConverted(transcoder?.convert(raw, into: space) ?? 0, of: space, &batch)
+        }
+    }
+
+    private func indexConverted(_ count: Int, of space: UnsafeMutableRawBufferPointer, _ batch: inout RowBatch) {
+        let converted = UnsafeMutableRawBufferPointer(rebasing: space[..<count])
+        if options.transcodes { showDigest(UnsafeRawBufferPointer(converted)) }
+        tokenize(converted, of: &batch)
+    }
+
+    private func tokenize(_ bytes: UnsafeMutableRawBufferPointer, of batch: inout RowBatch) {
+        if fileHead?.endsLinesWithCR == true { Self.replaceCarriageReturns(bytes) }
+        tokenizer.index(&batch, newByteCount: bytes.count)
+    }
+
+    // MARK: What is sent
+
+    private func showDigest(_ bytes: UnsafeRawBufferPointer) {
+        sentByteCount += bytes.count
+        digest?.update(bytes)
+    }
+
+    /// The digest of all bytes that are to be sent; empty without one.
+    func finishDigest() -> [UInt8] {
+        defer { digest = nil }
+        return digest?.finalize() ?? []
+    }
+
+    // MARK: What all of it holds
+
+    /// Well-formed characters of several bytes so far, where they are counted.
+    var multibyteCount: Int? { text?.multibyteCount }
+
+    /// What all bytes so far say on the encoding that the file was read as; `nil` where the beginning said all.
+    var encodingEvidence: UTF8Witness? {
+        fileHead?.encoding.isSingleByte == true ? witness : nil
+    }
+
+    /// What the bytes of the file are converted from before they are sent; UTF-8 where they are sent as they stand.
+    var sentEncoding: TextEncoding {
+        guard options.transcodes, let encoding = fileHead?.encoding else { return .utf8 }
+        return encodingEvidence?.hasHighBytes == false ? .utf8 : encoding
+    }
+
+    /// The rows in all bytes of a file, as UTF-8.
+    func rows(in bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        guard let fileHead else { return [] }
+        let raw = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(fileHead.beginningLength))
+        var rows: [UInt8]
+        if fileHead.encoding == .utf8 {
+            rows = Array(raw)
+        } else {
+            var transcoder = Transcoder(fileHead.encoding)
+            let room = raw.count * fileHead.encoding.mostGrowth + Transcoder.mostPending
+            rows = [UInt8](unsafeUninitializedCapacity: room) {
+                $1 = transcoder.convert(raw, into: UnsafeMutableRawBufferPointer($0))
+            }
+        }
+        if fileHead.endsLinesWithCR { rows.withUnsafeMutableBytes(Self.replaceCarriageReturns) }
+        return rows
+    }
+
+    private func convert(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
+        let growth = fileHead?.encoding.mostGrowth ?? 1
+        let converted = [UInt8](unsafeUninitializedCapacity: bytes.count * growth + Transcoder.mostPending) {
+            $1 = transcoder?.convert(bytes, into: UnsafeMutableRawBufferPointer($0)) ?? 0
+        }
+        converted.withUnsafeBytes(body)
+    }
+
+    /// In a file whose lines end in CR alone each is a line end.
+    private static func replaceCarriageReturns(_ bytes: UnsafeMutableRawBufferPointer) {
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "\r") { bytes[index] = UInt8(ascii: "\n") }
+    }
+
+    private func keepLast(_ bytes: UnsafeRawBufferPointer) {
+        lastBytes = (lastBytes + bytes.suffix(3)).suffix(3)
+    }
+
+    /// Whether the file ends inside a character of UTF-8.
+    var endsInsideCharacter: Bool {
+        guard fileHead?.encoding == .utf8 else { return false }
+        for (distance, byte) in lastBytes.reversed().enumerated() where byte & 0xC0 != 0x80 {
+            let length = byte >= 0xF0 && byte < 0xF5 ? 4 : byte >= 0xE0 && byte < 0xF0 ? 3 : byte >= 0xC2 && byte < 0xE0 ? 2 : 1
+            return length > distance + 1
+        }
+        return false
+    }
+
+    var lineEnds: InputSummary.LineEnds {
+        if fileHead?.endsLinesWithCR == true { return InputSummary.LineEnds(lf: 0, crlf: 0, cr: tokenizer.lfCount) }
+        return InputSummary.LineEnds(lf: tokenizer.lfCount, crlf: tokenizer.crlfCount, cr: tokenizer.loneCarriageReturnCount)
+    }
+}

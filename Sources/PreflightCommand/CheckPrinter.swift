@@ -12,23 +12,17 @@ struct CheckPrinter {
     let policy: GatePolicy
     let isOneFile: Bool
 
-    private var isDocumentOfSeveral: Bool { output.format == .json && !isOneFile && !output.quiet }
-
     func printBeginning(_ terminal: Terminal) {
-        if isDocumentOfSeveral { terminal.print(ReportsDocument.beginning) }
+        if !isOneFile, !output.quiet { terminal.print(output.format.beginning) }
     }
 
     /// - Parameter status: of this file.
     func print(_ report: Report, refusals: [GateRefusal], status: ExitStatus, isFirst: Bool, _ terminal: Terminal) {
         let exit = status.summary(refusals: refusals)
-        if isDocumentOfSeveral {
-            terminal.print(ReportsDocument.entry(JSONReport.document(report, refusals: refusals, exit: exit), isFirst: isFirst))
-        } else if !output.quiet {
-            let style = output.style(environment: Program.environment)
-            terminal.print(
-                output.format.render(
-                    report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true, showsAll: output.verbose))
-        }
+        let style = output.style(environment: Program.environment)
+        let file = FileReport(
+            report: report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true, showsAll: output.verbose)
+        print(.judged(file), isFirst: isFirst, terminal)
         guard status == .findings else { return }
         terminal.say("\(Self.name(report.input.path)): blocked: \(exit.reason)")
     }
@@ -36,22 +30,17 @@ struct CheckPrinter {
     /// - Parameter message: why, a sentence that names the file.
     func printUnreadable(_ path: FilePath, message: String, isFirst: Bool, _ terminal: Terminal) {
         let exit = ExitSummary(status: Int(ExitStatus.unable.rawValue), reason: ExitStatus.unable.meaning)
-        let document = JSONReport.unreadable(path: path.description, message: message, exit: exit)
-        if isDocumentOfSeveral {
-            terminal.print(ReportsDocument.entry(document, isFirst: isFirst))
-        } else if !output.quiet, output.format == .json || output.format == .jsonl {
-            terminal.print(document.text(isPretty: output.format == .json) + "\n")
-        }
+        print(.unreadable(path: path.description, message: message, exit: exit), isFirst: isFirst, terminal)
         terminal.say(message)
     }
 
+    private func print(_ result: FileResult, isFirst: Bool, _ terminal: Terminal) {
+        if output.quiet { return }
+        terminal.print(isOneFile ? output.format.text(result) : output.format.entry(result, isFirst: isFirst))
+    }
+
     func printEnd(_ summary: RunSummary, _ terminal: Terminal) {
-        guard !isOneFile, !output.quiet else { return }
-        switch output.format {
-        case .json: terminal.print(ReportsDocument.end(summary.json, exit: summary.status.summary()))
-        case .human: terminal.print("\n\(summary.words)\n")
-        case .concise, .jsonl: break
-        }
+        if !isOneFile, !output.quiet { terminal.print(output.format.end(summary.totals)) }
     }
 
     private static func name(_ path: String) -> String {
@@ -77,14 +66,7 @@ struct RunSummary {
         if ending == .unable || status == .done { status = ending }
     }
 
-    var json: JSONValue {
-        .members([
-            "files": .int(passed + blocked + unreadable), "passed": .int(passed), "blocked": .int(blocked), "unreadable": .int(unreadable),
-        ])
-    }
-
-    var words: String {
-        let parts = [(passed, "ok"), (blocked, "blocked"), (unreadable, "unreadable")].filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
-        return "\((passed + blocked + unreadable).counted("file")): \(parts.joined(separator: ", ")) (exit \(status.rawValue))"
+    var totals: RunTotals {
+        RunTotals(passed: passed, blocked: blocked, unreadable: unreadable, exit: status.summary())
     }
 }

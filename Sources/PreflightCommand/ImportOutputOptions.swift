@@ -7,7 +7,7 @@ import SafeText
 
 /// How to print an import for which no file was read here.
 struct ImportOutputOptions: ParsableArguments {
-    @Option(help: "Form of the report: human, concise, json or jsonl.")
+    @Option(help: "Form of the report: \(ReportFormat.choices).")
     var format: ReportFormat?
 
     @Flag(help: "The same as --format json.")
@@ -27,7 +27,7 @@ struct ImportOutputOptions: ParsableArguments {
 
     func validate() throws {
         guard maxSkipped >= 0 else { throw ValidationError("--max-skipped must not be negative.") }
-        guard !json || form == .json else { throw ValidationError("--json and --format \(form.rawValue) contradict each other.") }
+        guard !json || form == .json else { throw ValidationError("--json and --format \(form.name) contradict each other.") }
         guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose contradict each other.") }
     }
 
@@ -37,10 +37,7 @@ struct ImportOutputOptions: ParsableArguments {
 
     /// Whether standard output holds a document and nothing else.
     var printsDocument: Bool {
-        switch form {
-        case .human, .concise: false
-        case .json, .jsonl: true
-        }
+        if case .document = form.outcome { true } else { false }
     }
 
     func terminal() -> Terminal {
@@ -55,9 +52,9 @@ struct ImportOutputOptions: ParsableArguments {
     func print(_ outcome: ImportOutcome, push: JSONValue?, followUp: FollowUp, terminal: Terminal) -> ExitStatus {
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
-            terminal: terminal, isConcise: form == .concise, followUp: followUp, verb: push == nil ? nil : "trigger")
-        if printsDocument {
-            terminal.print(document(outcome, push: push, status: status).text(isPretty: form == .json) + "\n")
+            terminal: terminal, isConcise: form.outcome == .status, followUp: followUp, verb: push == nil ? nil : "trigger")
+        if case .document(let isPretty) = form.outcome {
+            terminal.print(document(outcome, push: push, status: status).text(isPretty: isPretty) + "\n")
             printer.complain(outcome, status: status)
         } else {
             printer.print(outcome, status: status, digest: nil)

@@ -75,7 +75,7 @@ struct ImportRun {
     /// Sends, follows, compares and prints.
     func send(_ clearance: Clearance, _ reading: Reading, to destination: Destination) async -> ExitStatus {
         let report = reading.checked.report
-        let printsWords = output.format == .human || output.format == .concise
+        let printsWords = output.format.outcome == .sentences || output.format.outcome == .status
         if printsWords { print(report, refusals: [], status: .done) }
         let watcher = PhaseWatcher(
             terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount, limits: destination.limits,
@@ -85,7 +85,8 @@ struct ImportRun {
             followUp: destination.followUp, observe: watcher.observe)
         let outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
         let status = ExitStatus(outcome.exit)
-        let printer = OutcomePrinter(terminal: terminal, isConcise: output.format == .concise, followUp: destination.followUp, verb: "push")
+        let printer = OutcomePrinter(
+            terminal: terminal, isConcise: output.format.outcome == .status, followUp: destination.followUp, verb: "push")
         if printsWords {
             printer.print(outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8)
         } else {

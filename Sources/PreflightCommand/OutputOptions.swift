@@ -2,7 +2,7 @@ public import ArgumentParser
 import ImportProfiles
 import PigmentImport
 import Preflight
-import PreflightReports
+public import PreflightReports
 import SafeText
 
 #if canImport(Glibc)
@@ -15,7 +15,7 @@ import SafeText
 
 /// How to print.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "Form of the report: human, concise, json or jsonl.")
+    @Option(help: "Form of the report: \(ReportFormat.choices).")
     var format = ReportFormat.human
 
     @Option(help: "Colour: auto, always or never. NO_COLOR and CLICOLOR_FORCE are honoured.")
@@ -75,4 +75,10 @@ struct OutputOptions: ParsableArguments {
     }
 }
 
-extension ReportFormat: ExpressibleByArgument {}
+extension ReportFormat: ExpressibleByArgument {
+    public init?(argument: String) {
+        self.init(name: argument)
+    }
+
+    public static var allValueStrings: [String] { allCases.map(\.name) }
+}

@@ -92,7 +92,7 @@ struct RehearseCommand: AsyncParsableCommand {
             lines.append("Rehearsal: the server received \(received.byteCount.counted("byte")), \(what) by SHA-256.")
         }
         lines.append("It proves the transport and the flow, not Pigment's own parsing.")
-        if output.format == .human { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }
+        if output.format.outcome == .sentences { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }
         return terminal.finish(status)
     }
 

@@ -43,3 +43,15 @@ public enum ConciseReport {
         return " (\(column.name.shown))"
     }
 }
+
+extension ReportFormat {
+    /// One line for each example.
+    public static let concise = ReportFormat(
+        name: "concise",
+        summary: "One line per example, `file:line:field: severity code title (column): \"value\"`, for editors and `grep`.",
+        outcome: .status
+    ) { result in
+        guard case .judged(let file) = result else { return "" }
+        return ConciseReport.text(for: file.report, refusals: file.refusals)
+    }
+}

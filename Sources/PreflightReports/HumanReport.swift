@@ -119,3 +119,13 @@ public struct HumanReport: Sendable {
         }
     }
 }
+
+extension ReportFormat {
+    /// The report for people.
+    public static let human = ReportFormat(
+        name: "human", summary: "The report that <doc:ReadingAReport> explains.", outcome: .sentences, end: { "\n\($0.words)\n" }
+    ) { result in
+        guard case .judged(let file) = result else { return "" }
+        return HumanReport(style: file.style, showsAll: file.showsAll).text(for: file.report, refusals: file.refusals, policy: file.policy)
+    }
+}

@@ -170,3 +170,12 @@ public enum JSONReport {
         return .object(members)
     }
 }
+
+extension ReportFormat {
+    /// One document, also for several files.
+    public static let json = ReportFormat(
+        name: "json", summary: "One document: a report, or for several files all reports and a summary.",
+        outcome: .document(isPretty: true), beginning: ReportsDocument.beginning,
+        entry: { ReportsDocument.entry($0.document, isFirst: $1) }, end: { ReportsDocument.end($0.json, exit: $0.exit) }
+    ) { $0.document.text(isPretty: true) + "\n" }
+}

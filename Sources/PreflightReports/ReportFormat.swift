@@ -2,12 +2,75 @@ public import ImportProfiles
 public import Preflight
 public import SafeText
 
-/// The formats a report can be printed in: the one list. A new format is a file and a case here.
-public enum ReportFormat: String, CaseIterable, Sendable {
-    case human
-    case concise
-    case json
-    case jsonl
+/// A format that reports are printed in: a value in a file of its own, listed in ``allCases``.
+///
+/// The help of `--format`, its parser, the completion of shells and the documentation read the list.
+public struct ReportFormat: Sendable, CaseIterable {
+    /// Every format, in the order of the help.
+    public static let allCases: [ReportFormat] = [.human, .concise, .json, .jsonl]
+
+    /// The word of `--format`.
+    public let name: String
+    /// What it prints, as the documentation says it: one sentence in Markdown.
+    package let summary: String
+    /// How it prints what became of an import, for which there may be no report.
+    package let outcome: OutcomeForm
+    /// The text about one file, every line with its line end.
+    private let text: @Sendable (FileResult) -> String
+    /// What comes before the first of several files.
+    package let beginning: String
+    /// The text about one of several files, if it is not the text about a single one.
+    private let entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)?
+    /// What comes after the last of several files.
+    package let end: @Sendable (RunTotals) -> String
+
+    /// The form of the outcome of an import.
+    package enum OutcomeForm: Sendable, Equatable {
+        /// Sentences with all that is known.
+        case sentences
+        /// The sentence about the exit status only.
+        case status
+        /// A document in JSON.
+        case document(isPretty: Bool)
+    }
+
+    init(
+        name: String, summary: String, outcome: OutcomeForm, beginning: String = "",
+        entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)? = nil, end: @escaping @Sendable (RunTotals) -> String = { _ in "" },
+        text: @escaping @Sendable (FileResult) -> String
+    ) {
+        self.name = name
+        self.summary = summary
+        self.outcome = outcome
+        self.text = text
+        self.beginning = beginning
+        self.entry = entry
+        self.end = end
+    }
+
+    /// The format with this name, if there is one.
+    public init?(name: String) {
+        guard let format = Self.allCases.first(where: { $0.name == name }) else { return nil }
+        self = format
+    }
+
+    /// The names for a sentence: `human, concise, json or jsonl`.
+    package static var choices: String {
+        let names = allCases.map(\.name)
+        return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+    }
+
+    /// The table of the documentation, in Markdown.
+    package static var table: String {
+        (["| `--format` | what it prints |", "| --- | --- |"] + allCases.map { "| `\($0.name)` | \($0.summary) |" })
+            .map { $0 + "\n" }.joined()
+    }
+
+    /// The text about the only file of a run.
+    package func text(_ result: FileResult) -> String { text(result) }
+
+    /// The text about one of several files.
+    package func entry(_ result: FileResult, isFirst: Bool) -> String { entry?(result, isFirst) ?? text(result) }
 
     /// The report as text in which every line has its line end; empty only where ``concise`` has nothing to say of the file.
     ///
@@ -26,15 +89,16 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
         outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false
     ) -> String {
-        switch self {
-        case .human:
-            return HumanReport(style: style, showsAll: showsAll).text(for: report, refusals: refusals, policy: policy)
-        case .concise:
-            return ConciseReport.text(for: report, refusals: refusals)
-        case .json, .jsonl:
-            let document = JSONReport.document(
-                report, refusals: showsGate ? refusals : nil, push: push, outcome: outcome, reconciliation: reconciliation, exit: exit)
-            return document.text(isPretty: self == .json) + "\n"
-        }
+        text(
+            .judged(
+                FileReport(
+                    report: report, refusals: refusals, policy: policy, style: style, exit: exit, push: push, outcome: outcome,
+                    reconciliation: reconciliation, showsGate: showsGate, showsAll: showsAll)))
     }
+}
+
+extension ReportFormat: Equatable, CustomStringConvertible {
+    public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
+
+    public var description: String { name }
 }

@@ -22,6 +22,25 @@ struct ReadmeTests {
         try expectTable(ExitStatus.table, in: .article("ExitStatuses"))
     }
 
+    @Test func tableOfFormatsIsTheList() throws {
+        try expectTable(ReportFormat.table, in: .article("MachineReadableReports"))
+    }
+
+    /// The help names each format, and each name is taken.
+    @Test func formatsOfTheHelpAreThoseOfTheList() async throws {
+        for command in ["check", "push", "rehearse", "status", "trigger"] {
+            let help = try await Tool.run([command, "--help"]).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            #expect(help.contains("Form of the report: \(ReportFormat.choices)."), "\(command)")
+        }
+        #expect(ReportFormat.allCases.map { ReportFormat(name: $0.name)?.name } == ReportFormat.allCases.map(\.name))
+        #expect(Set(ReportFormat.allCases.map(\.name)).count == ReportFormat.allCases.count)
+        let ending = try await Tool.run(["check", "-", "--format", "none"])
+        #expect(ending.status == 64)
+        for format in ReportFormat.allCases { #expect(ending.complaints.contains("'\(format.name)'")) }
+        let script = try await Tool.run(["--generate-completion-script", "fish"]).output
+        #expect(script.contains("'\(ReportFormat.allCases.map(\.name).joined(separator: " "))'"))
+    }
+
     private func expectTable(_ table: String, in page: DocumentationPage) throws {
         let header = table.prefix { $0 != "\n" }
         try page.expect(page.table(header: header), is: table)

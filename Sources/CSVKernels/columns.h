@@ -150,7 +150,7 @@ static bool is_telling_pair(uint8_t first, uint8_t second) {
     // Arabic-Indic digits.
     case 0xD9: return second >= 0xA0 && second <= 0xA9;
     case 0xDB: return second >= 0xB0 && second <= 0xB9;
-    // Blanks, dashes, currencies, minus.
+    // Whitespace, dashes, currencies, minus.
     case 0xE1: return second == 0x9A;
     case 0xE2: return (second >= 0x80 && second <= 0x82) || second == 0x88;
     case 0xE3: return second == 0x80;

@@ -2,7 +2,7 @@ import SafeText
 
 /// The file behind `items:`: one item per line, or a column of a CSV file.
 ///
-/// UTF-8; a byte order mark and blank lines are passed over; lines end in LF, CRLF or, as on old Macs, CR. Blanks around an item belong to it.
+/// UTF-8; a byte order mark and blank lines are passed over; lines end in LF, CRLF or, as on old Macs, CR. White space around an item belongs to it.
 package enum ItemsFile {
     /// Bytes of the largest items file that is read.
     package static let sizeLimit = 64 << 20

@@ -78,7 +78,7 @@ package struct ItemsTable {
         let shown = VisibleText(column).text
         guard let first = places.first else {
             let words = names.map { String(decoding: $0, as: UTF8.self) }
-            let near = Spelling.nearest(to: column, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" }
+            let near = EditDistance.nearest(to: column, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" }
             throw .column("the header of \(name) has no \"\(shown)\"" + (near ?? ", it begins with \"\(VisibleText(words[0]).text)\""))
         }
         guard places.count == 1 else { throw .column("the header of \(name) has \"\(shown)\" more than once: rename one of them") }

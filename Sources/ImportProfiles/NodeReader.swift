@@ -19,7 +19,7 @@ struct NodeReader {
 
     /// - Parameter offset: added to the node's column.
     mutating func note(_ message: String, at node: Node, offset: Int = 0) {
-        let place = node.mark.map { TextPlace($0) } ?? .start
+        let place = node.mark.map { ProfileLocation($0) } ?? .start
         mistakes.append(ProfileMistake(file: fileName, line: place.line, column: place.column + offset, message: message))
     }
 
@@ -128,7 +128,7 @@ struct NodeReader {
 
     /// `: did you mean …?`, or nothing where no word is near.
     static func advice(for word: String, among words: [String]) -> String {
-        Spelling.nearest(to: word, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" } ?? ""
+        EditDistance.nearest(to: word, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" } ?? ""
     }
 
     private static func isNothing(_ node: Node) -> Bool {

@@ -11,7 +11,7 @@ struct ProfileDocument {
 
     /// - Throws: the one mistake that makes the text unreadable as YAML.
     init(yaml: [UInt8], fileName: String) throws(ProfileError) {
-        func error(_ place: TextPlace, _ message: String) -> ProfileError {
+        func error(_ place: ProfileLocation, _ message: String) -> ProfileError {
             ProfileError([ProfileMistake(file: fileName, line: place.line, column: place.column, message: message)])
         }
         let bytes = yaml.starts(with: [0xEF, 0xBB, 0xBF]) ? yaml[3...] : yaml[...]
@@ -19,13 +19,13 @@ struct ProfileDocument {
             throw error(.start, "the profile is larger than \(Profile.sizeLimit >> 20) MiB, the most that is read")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw error(TextPlace(byteOffset: Self.firstInvalidByte(of: bytes), in: bytes), "the profile is not UTF-8 here")
+            throw error(ProfileLocation(byteOffset: Self.firstInvalidByte(of: bytes), in: bytes), "the profile is not UTF-8 here")
         }
         self.text = text
         // Before Yams sees it: hashing keys that are built of aliases of aliases would take for ever.
         if let alias = Self.firstAlias(in: bytes) {
             throw error(
-                TextPlace(byteOffset: alias - bytes.startIndex, in: bytes),
+                ProfileLocation(byteOffset: alias - bytes.startIndex, in: bytes),
                 "YAML anchors and aliases are not accepted here: write the value out")
         }
         do {
@@ -63,19 +63,19 @@ struct ProfileDocument {
         }
     }
 
-    private static func describe(_ failure: YamlError, in text: String) -> (TextPlace, String) {
+    private static func describe(_ failure: YamlError, in text: String) -> (ProfileLocation, String) {
         switch failure {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let detail = context.map { ", \($0.text) that began in line \($0.mark.line)" } ?? ""
-            return (TextPlace(mark), "not readable as YAML: \(problem)\(detail)")
+            return (ProfileLocation(mark), "not readable as YAML: \(problem)\(detail)")
         case .composer(_, let problem, let mark, _):
-            return (TextPlace(mark), "not readable as YAML: \(problem)")
+            return (ProfileLocation(mark), "not readable as YAML: \(problem)")
         case .reader(let problem, let offset, _, _):
             let before = text.prefix(offset ?? 0).utf8.count
-            return (TextPlace(byteOffset: before, in: Array(text.utf8)[...]), "not readable as YAML: \(problem)")
+            return (ProfileLocation(byteOffset: before, in: Array(text.utf8)[...]), "not readable as YAML: \(problem)")
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ")
-            return (TextPlace(context.mark), "given twice in one map: \(names)")
+            return (ProfileLocation(context.mark), "given twice in one map: \(names)")
         case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
             return (.start, "not readable as YAML: " + VisibleText("\(failure)").text)
         }

@@ -18,7 +18,7 @@ public enum ProfileLint {
 
     /// - Parameter fileName: for the remarks, already escaped.
     package static func remarks(on reading: ProfileReading, fileName: String) -> [ProfileMistake] {
-        func remark(_ place: TextPlace, _ message: String) -> ProfileMistake {
+        func remark(_ place: ProfileLocation, _ message: String) -> ProfileMistake {
             ProfileMistake(file: fileName, line: place.line, column: place.column, message: message)
         }
         let profile = reading.profile

@@ -29,7 +29,7 @@ extension ProfileReader {
         for element in list {
             guard let column = readColumn(element, defaults: defaults, lines: &lines) else { continue }
             columns.append(column)
-            columnPlaces.append(element.mark.map { TextPlace($0) } ?? .start)
+            columnPlaces.append(element.mark.map { ProfileLocation($0) } ?? .start)
         }
         return columns
     }

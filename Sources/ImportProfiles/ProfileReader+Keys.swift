@@ -42,7 +42,7 @@ extension ProfileReader {
             guard let name = nodes.text(part, "a column of a key") else { continue }
             func isName(_ other: String) -> Bool { other.utf8.elementsEqual(name.utf8) }
             if !names.contains(where: isName) {
-                let hint = Spelling.nearest(to: name, among: names).map { ": did you mean \(NodeReader.quoted($0))?" } ?? ""
+                let hint = EditDistance.nearest(to: name, among: names).map { ": did you mean \(NodeReader.quoted($0))?" } ?? ""
                 nodes.note("\(NodeReader.quoted(name)) is no column of this profile\(hint)", at: part)
             } else if key.contains(where: isName) {
                 nodes.note("the column \(NodeReader.quoted(name)) is in the key already", at: part)
@@ -54,7 +54,7 @@ extension ProfileReader {
 
     /// Notes what is legal and worth a second look.
     private mutating func remark(_ message: String, at node: Node) {
-        let place = node.mark.map { TextPlace($0) } ?? .start
+        let place = node.mark.map { ProfileLocation($0) } ?? .start
         remarks.append(ProfileMistake(file: nodes.fileName, line: place.line, column: place.column, message: message))
     }
 }

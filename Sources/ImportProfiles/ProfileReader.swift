@@ -9,7 +9,7 @@ struct ProfileReader {
     var nodes: NodeReader
     var items: ItemsLoader
     /// Where each column of the profile is described.
-    var columnPlaces: [TextPlace] = []
+    var columnPlaces: [ProfileLocation] = []
     /// What to say of columns that are not decided on.
     let undecided: UndecidedColumn
 

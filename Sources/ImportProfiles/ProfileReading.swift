@@ -5,7 +5,7 @@ package import SafeText
 package struct ProfileReading {
     package let profile: Profile
     /// Where each column is described.
-    package let columnPlaces: [TextPlace]
+    package let columnPlaces: [ProfileLocation]
     /// What was passed over of a Table Schema; of a profile, what was read in a way that may surprise.
     package let remarks: [ProfileMistake]
 

@@ -26,7 +26,7 @@ struct TableSchemaReader {
     private(set) var keys: [[String]] = []
     /// What was passed over, and why.
     private(set) var remarks: [ProfileMistake] = []
-    private(set) var columnPlaces: [TextPlace] = []
+    private(set) var columnPlaces: [ProfileLocation] = []
     private let fileName: String
 
     /// In the order in which they were found.
@@ -92,7 +92,7 @@ struct TableSchemaReader {
 
     /// Notes what is passed over.
     mutating func remark(_ message: String, at node: Node) {
-        let place = node.mark.map { TextPlace($0) } ?? .start
+        let place = node.mark.map { ProfileLocation($0) } ?? .start
         remarks.append(ProfileMistake(file: fileName, line: place.line, column: place.column, message: message))
     }
 
@@ -144,7 +144,7 @@ struct TableSchemaReader {
             guard let name = nodes.columnName(nameNode, lines: &lines) else { continue }
             let column = readField(field, name, defaults: defaults)
             columns.append(column)
-            columnPlaces.append(element.mark.map { TextPlace($0) } ?? .start)
+            columnPlaces.append(element.mark.map { ProfileLocation($0) } ?? .start)
         }
         return columns
     }

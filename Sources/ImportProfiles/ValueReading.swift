@@ -14,7 +14,7 @@ package enum ValueReading {
 
     /// Digits with a point where the decimal separator is, without zeros that make no difference. Signs are the same in every format.
     private static func number(_ value: UnsafeRawBufferPointer, _ format: NumberFormat) -> [UInt8] {
-        guard let first = value.firstIndex(where: ASCIIWords.isDigit), let last = value.lastIndex(where: ASCIIWords.isDigit) else {
+        guard let first = value.firstIndex(where: ASCII.isDigit), let last = value.lastIndex(where: ASCII.isDigit) else {
             return []
         }
         let decimal = format.decimal.rawValue.utf8.first
@@ -27,7 +27,7 @@ package enum ValueReading {
                 isFraction = true
             } else if byte | 0x20 == UInt8(ascii: "e") || !exponent.isEmpty {
                 exponent.append(byte)
-            } else if ASCIIWords.isDigit(byte) {
+            } else if ASCII.isDigit(byte) {
                 if isFraction { fraction.append(byte) } else { whole.append(byte) }
             }
         }
@@ -38,7 +38,7 @@ package enum ValueReading {
 
     private static func date(_ value: UnsafeRawBufferPointer, _ format: DateFormat) -> [UInt8] {
         for pattern in format.patterns {
-            var reader = DateReader(value)
+            var reader = DatePatternMatcher(value)
             guard reader.judge(pattern).verdict == .parses else { continue }
             return [UInt8(reader.date.year / 256), UInt8(reader.date.year % 256), UInt8(reader.date.month), UInt8(reader.date.day)]
         }

@@ -9,9 +9,9 @@ public final class ValueRule: Sendable {
     /// The column's type.
     public let kind: ColumnType
     // Used by kind.
-    private let number: NumberGrammar
-    private let date: DateGrammar
-    private let boolean: BooleanGrammar
+    private let number: NumberParser
+    private let date: DateParser
+    private let boolean: BooleanParser
     private let items: ItemSet?
     /// Values that are empty, whatever the type.
     package let nullWords: NullWords
@@ -21,9 +21,9 @@ public final class ValueRule: Sendable {
         kind = column.type
         nullWords = column.compiledNullWords
         onMissing = column.onMissing
-        number = NumberGrammar(column.number, isInteger: column.type == .integer)
-        date = DateGrammar(column.date)
-        boolean = BooleanGrammar(column.boolean)
+        number = NumberParser(column.number, isInteger: column.type == .integer)
+        date = DateParser(column.date)
+        boolean = BooleanParser(column.boolean)
         items = column.type == .dimension ? column.items : nil
     }
 
@@ -53,22 +53,22 @@ public final class ValueRule: Sendable {
     }
 
     private static func isTooLong(_ field: UnsafeRawBufferPointer) -> Bool {
-        field.count > ValueShape.longestValue && Blanks.trim(field).count > ValueShape.longestValue
+        field.count > ValueMask.longestValue && Whitespace.trim(field).count > ValueMask.longestValue
     }
 
     /// Some readers take any number of digits, and round.
     private static func judgeLongNumber(_ field: UnsafeRawBufferPointer) -> Judgement {
         let isNumber =
-            field.contains(where: ASCIIWords.isDigit)
+            field.contains(where: ASCII.isDigit)
             && field.allSatisfy { byte in
-                ASCIIWords.isDigit(byte) || Blanks.isASCIIBlank(byte) || ".,'+-eE".utf8.contains(byte)
+                ASCII.isDigit(byte) || Whitespace.isASCIIBlank(byte) || ".,'+-eE".utf8.contains(byte)
             }
         return isNumber ? .doubtful(.tooManyDigits) : .fails(.notANumber)
     }
 
     private static func judge(_ field: UnsafeRawBufferPointer, among items: ItemSet) -> Judgement {
         if items.contains(field) || items.matches(field) { return .parses }
-        let text = Blanks.trim(field)
+        let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
         return items.containsFolded(text) ? .doubtful(.itemCaseOrBlanks) : .fails(.unknownItem)
     }

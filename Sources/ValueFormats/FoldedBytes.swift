@@ -18,7 +18,7 @@ package struct FoldedBytes: IteratorProtocol {
         let byte = text[index]
         guard byte >= 0xC2, let (scalar, length) = decodedScalar() else {
             index += 1
-            return ASCIIWords.lowercased(byte)
+            return ASCII.lowercased(byte)
         }
         index += length
         for (place, byte) in scalar.properties.lowercaseMapping.utf8.enumerated() { pending |= UInt64(byte) << UInt64(8 * place) }

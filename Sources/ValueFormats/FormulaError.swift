@@ -19,7 +19,7 @@ package enum FormulaError {
 
     /// Of words that some importers load as blank, `#N/A` among them; ``JudgementReason/none`` for anything else.
     package static func reasonForDoubt(about text: UnsafeRawBufferPointer) -> JudgementReason {
-        if !ASCIIWords.isNullWord(text) { return .none }
+        if !ASCII.isNullWord(text) { return .none }
         return matches(text) ? .spreadsheetError : .nullWord
     }
 

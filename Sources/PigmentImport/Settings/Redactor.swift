@@ -3,7 +3,7 @@ import SafeText
 
 /// Makes text from a server fit to be shown: first without the key in any of its usual spellings, then escaped and cut.
 ///
-/// A server may echo what it was sent, in its own spelling: each byte of a form may be escaped by itself, see `Spelling`. The order
+/// A server may echo what it was sent, in its own spelling: each byte of a form may be escaped by itself, see `KeyEscapes`. The order
 /// matters: after escaping or cutting, part of a key could no longer be recognised.
 public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// The key as it is and in base64.
@@ -15,7 +15,7 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     public init(_ key: APIKey?) {
         let forms = key.map { Self.forms(of: Array($0.secret.utf8)) } ?? []
         self.forms = forms
-        begins = (0...UInt8.max).map { byte in !forms.isEmpty && (Spelling.isMark(byte) || forms.contains { $0.first == byte }) }
+        begins = (0...UInt8.max).map { byte in !forms.isEmpty && (KeyEscapes.isMark(byte) || forms.contains { $0.first == byte }) }
     }
 
     public var description: String { "Redactor" }
@@ -51,7 +51,7 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
         for index in bytes.indices {
             let byte = bytes[index]
             if begins[Int(byte)] {
-                for form in forms where form.first == byte || Spelling.isMark(byte) {
+                for form in forms where form.first == byte || KeyEscapes.isMark(byte) {
                     guard let end = Self.end(of: form, at: index, in: bytes, mayBeCut: mayBeCut) else { continue }
                     if index >= coveredEnd { result += "***".utf8 }
                     coveredEnd = max(coveredEnd, end)
@@ -70,12 +70,12 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
         // More than one place only while a key holds a mark of an escape, such as a backslash that may stand once or twice.
         var places = [start]
         for (position, byte) in form.enumerated() {
-            if mayBeCut, position >= shortestBeginning, places.contains(where: { Spelling.isBroken(at: $0, in: bytes) }) {
+            if mayBeCut, position >= shortestBeginning, places.contains(where: { KeyEscapes.isBroken(at: $0, in: bytes) }) {
                 return bytes.count
             }
             var next: [Int] = []
             for place in places {
-                for length in Spelling.lengths(of: byte, at: place, in: bytes) where !next.contains(place + length) {
+                for length in KeyEscapes.lengths(of: byte, at: place, in: bytes) where !next.contains(place + length) {
                     next.append(place + length)
                 }
             }

@@ -94,7 +94,7 @@ struct ColumnShapes {
     private mutating func add(_ count: Int, mask index: Int, of other: TextTable) {
         let key = MaskKey(number: other.entries[index].column)
         other.withText(of: index) { mask, value in
-            let (judged, look) = ValueShape.parts(of: mask)
+            let (judged, look) = ValueMask.parts(of: mask)
             let column = key.column
             if !columns[column].isCut.contains(key.verdict), !add(count, judged, of: key, value) {
                 columns[column].masks.add(key.verdict)

@@ -46,7 +46,7 @@ struct LikeGroups {
         var lengths: [Int] = []
         var isInRun = false
         for byte in look {
-            guard ASCIIWords.isDigit(byte) else {
+            guard ASCII.isDigit(byte) else {
                 key.append(byte)
                 isInRun = false
                 continue
@@ -67,7 +67,7 @@ struct LikeGroups {
         var mask: [UInt8] = []
         var run = 0
         for byte in squeezed(group.text).0 {
-            guard ASCIIWords.isDigit(byte) else {
+            guard ASCII.isDigit(byte) else {
                 mask.append(byte)
                 continue
             }

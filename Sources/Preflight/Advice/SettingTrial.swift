@@ -7,7 +7,7 @@ struct SettingTrial {
     struct Found {
         /// Among equals an earlier one is preferred.
         let place: Int
-        let change: SettingChange
+        let change: ProfileEdit
         let cells: Bounds
     }
 
@@ -40,7 +40,7 @@ struct SettingTrial {
     }
 
     var best: Best {
-        let changes = SettingChanges.usual(for: profile) + SettingChanges.suggested(for: profile, by: failing.map(\.value))
+        let changes = ProfileEdits.usual(for: profile) + ProfileEdits.suggested(for: profile, by: failing.map(\.value))
         let better = changes.enumerated().compactMap { place, change in
             left(by: change, fewerThan: cells.max).map { Found(place: place, change: change, cells: $0) }
         }
@@ -61,7 +61,7 @@ struct SettingTrial {
     }
 
     /// What a changed setting leaves; `nil` where that is no less than there is.
-    private func left(by change: SettingChange, fewerThan most: Int) -> Bounds? {
+    private func left(by change: ProfileEdit, fewerThan most: Int) -> Bounds? {
         var left = Bounds.zero
         for mask in masks {
             switch verdict(of: mask, change) {
@@ -76,12 +76,12 @@ struct SettingTrial {
         return left
     }
 
-    private func verdict(of mask: ColumnShapes.Mask, _ change: SettingChange) -> Verdict {
+    private func verdict(of mask: ColumnShapes.Mask, _ change: ProfileEdit) -> Verdict {
         mask.value.withUnsafeBytes { change.rule.judge($0).verdict }
     }
 
     /// What a changed setting makes of a value; `nil` where it does not parse.
-    private func reading(of mask: ColumnShapes.Mask, _ change: SettingChange) -> [UInt8]? {
+    private func reading(of mask: ColumnShapes.Mask, _ change: ProfileEdit) -> [UInt8]? {
         mask.value.withUnsafeBytes { value in
             change.rule.judge(value).verdict == .parses ? ValueReading.bytes(of: value, change.column) : nil
         }
@@ -119,7 +119,7 @@ struct SettingTrial {
     }
 
     /// Values that both settings take, as different ones.
-    private func cellsReadDifferently(_ left: SettingChange, _ right: SettingChange) -> Int {
+    private func cellsReadDifferently(_ left: ProfileEdit, _ right: ProfileEdit) -> Int {
         masks.reduce(0) { sum, mask in
             guard let one = reading(of: mask, left), let other = reading(of: mask, right), one != other else { return sum }
             return sum + mask.count

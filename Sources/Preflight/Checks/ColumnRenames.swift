@@ -38,9 +38,9 @@ struct ColumnRenames {
     /// Letters, digits and what is beyond ASCII, in small letters.
     private static func folded(_ name: [UInt8]) -> [UInt8] {
         name.compactMap { byte in
-            let small = ASCIIWords.lowercased(byte)
+            let small = ASCII.lowercased(byte)
             let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(small)
-            return isLetter || ASCIIWords.isDigit(byte) || byte >= 0x80 ? small : nil
+            return isLetter || ASCII.isDigit(byte) || byte >= 0x80 ? small : nil
         }
     }
 

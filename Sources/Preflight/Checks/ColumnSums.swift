@@ -104,7 +104,7 @@ struct DecimalSum: Equatable {
         var digitCount = 0
         var isFraction = false
         for byte in text {
-            if ASCIIWords.isDigit(byte) {
+            if ASCII.isDigit(byte) {
                 digitCount += 1
                 if digitCount > 30 { return nil }
                 units = units * 10 + Int128(byte - UInt8(ascii: "0"))

@@ -38,7 +38,7 @@ struct SettingsCheck: Check {
     }
 
     /// Whether other values of the column say which way is meant.
-    private func decision(_ ways: ColumnShapes.Ways, _ reading: OtherReading) -> String {
+    private func decision(_ ways: ColumnShapes.Ways, _ reading: AlternativeFormat) -> String {
         let own = "\(ways.own.counted("other value")) can only be \(reading.words.own)"
         let value = ways.otherValue.map { $0.withUnsafeBytes { VisibleText(utf8: $0).text } } ?? ""
         let other = "\(ways.other.counted("other value")) such as \"\(value)\" can only be \(reading.words.other)"

@@ -9,7 +9,7 @@ enum TotalWords {
     /// Whether a cell says that its row is a total: a word or phrase, perhaps with a colon, a year, a currency or a word in brackets.
     static func contain(_ cell: UnsafeRawBufferPointer) -> Bool {
         guard cell.count <= mostBytes else { return false }
-        let text = Blanks.trim(cell)
+        let text = Whitespace.trim(cell)
         guard !text.isEmpty else { return false }
         if text.allSatisfy({ $0 == UInt8(ascii: "*") }) { return true }
         var words = String(decoding: text, as: UTF8.self).split(separator: " ").map(String.init)
@@ -24,7 +24,7 @@ enum TotalWords {
     private static func isAddition(_ word: String) -> Bool {
         if word.hasPrefix("("), word.hasSuffix(")") { return true }
         let bytes = Array(word.utf8)
-        let isYear = bytes.count == 4 && bytes.allSatisfy(ASCIIWords.isDigit)
+        let isYear = bytes.count == 4 && bytes.allSatisfy(ASCII.isDigit)
         return isYear || (bytes.count == 3 && bytes.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
     }
 

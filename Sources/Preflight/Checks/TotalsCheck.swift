@@ -85,7 +85,7 @@ struct TotalsCheck: Check {
     private func mayBeTotal(_ row: Int, of batch: borrowing RowBatch) -> Bool {
         let fields = batch.fields(ofRow: row).prefix(min(layout.width, batch.steadyFieldCount(ofRow: row)))
         for field in fields {
-            let (isBlank, isTotal) = decoder.withText(of: field, in: batch) { (Blanks.trim($0).isEmpty, TotalWords.contain($0)) }
+            let (isBlank, isTotal) = decoder.withText(of: field, in: batch) { (Whitespace.trim($0).isEmpty, TotalWords.contain($0)) }
             if isBlank, field == fields.lowerBound { return true }
             if !isBlank { return isTotal }
         }
@@ -165,7 +165,7 @@ struct TotalsCheck: Check {
 
     private static func cell(_ text: [UInt8]) -> Cell {
         text.withUnsafeBytes { text in
-            if Blanks.trim(text).isEmpty { return .blank }
+            if Whitespace.trim(text).isEmpty { return .blank }
             return FormatSet.formats(of: text).isDisjoint(with: FormatSet.numbers) ? .text : .number
         }
     }

@@ -149,7 +149,7 @@ struct WidthCheck: Check {
             guard range.upperBound < batch.bytes.count, batch.bytes[range.upperBound] == UInt8(ascii: ","), !range.isEmpty, !next.isEmpty
             else { continue }
             let front = batch.bytes[range].first == UInt8(ascii: "-") ? batch.bytes[range].dropFirst() : batch.bytes[range]
-            if !front.isEmpty, front.allSatisfy(ASCIIWords.isDigit), next.count <= 3, batch.bytes[next].allSatisfy(ASCIIWords.isDigit) {
+            if !front.isEmpty, front.allSatisfy(ASCII.isDigit), next.count <= 3, batch.bytes[next].allSatisfy(ASCII.isDigit) {
                 return true
             }
         }

@@ -136,7 +136,7 @@ struct TitleSearch {
         Set(cells).count == cells.count
             && cells.allSatisfy { cell in
                 guard let first = cell.first, first != UInt8(ascii: " ") else { return false }
-                return !ASCIIWords.isDigit(first) && first != UInt8(ascii: "-") && first != UInt8(ascii: "+")
+                return !ASCII.isDigit(first) && first != UInt8(ascii: "-") && first != UInt8(ascii: "+")
                     && formats(cell).isDisjoint(with: [.nullWord, .spreadsheetError])
             }
     }

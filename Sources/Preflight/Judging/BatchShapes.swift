@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// How often each mask of values occurs in each column of a batch, and what the values say on how the column is to be read: see `ValueShape`.
+/// How often each mask of values occurs in each column of a batch, and what the values say on how the column is to be read: see `ValueMask`.
 ///
 /// Each value is counted once, in one of three ways that do not depend on who judged it: as one of the plain kinds (``PlainMasks``), under its
 /// mask, or, in a column that has more masks than are kept, only with its verdict. Empty values and null words are not counted.

@@ -37,7 +37,7 @@ extension RowJudge {
         let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
         writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: wantsLook)
         var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
-        if place == nil, wantsLook, let look = ValueShape.parts(of: UnsafeRawBufferPointer(shape.bytes)).look,
+        if place == nil, wantsLook, let look = ValueMask.parts(of: UnsafeRawBufferPointer(shape.bytes)).look,
             !shapes.addLook(look, column: judged)
         {
             writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: false)
@@ -102,17 +102,17 @@ extension RowJudge {
             shape.write(text, kind: .number)
             return PlainMasks.kind(ofNumber: shape.bytes, decimal: decimal)
         }
-        guard let pattern = plan.columns[judged].settings.fixedDate, let date = DateReader.date(text, pattern) else { return nil }
+        guard let pattern = plan.columns[judged].settings.fixedDate, let date = DatePatternMatcher.date(text, pattern) else { return nil }
         return PlainMasks.kind(of: date, isYearLast: pattern.isYearLast)
     }
 
     /// A value without most of the blanks at its ends, which may be many: one of them says as much.
     private static func withShortened<Result>(_ value: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        guard value.count > 2 * ValueShape.longestValue else { return body(value) }
-        let text = Blanks.trim(value)
+        guard value.count > 2 * ValueMask.longestValue else { return body(value) }
+        let text = Whitespace.trim(value)
         let blank = [UInt8(ascii: " ")]
         let shorter =
-            (text.baseAddress == value.baseAddress ? [] : blank) + text.prefix(2 * ValueShape.longestValue)
+            (text.baseAddress == value.baseAddress ? [] : blank) + text.prefix(2 * ValueMask.longestValue)
             + (text.isEmpty || text[text.count - 1] == value[value.count - 1] ? [] : blank)
         return shorter.withUnsafeBytes(body)
     }

@@ -17,7 +17,7 @@ struct RowJudge: ~Copyable {
     /// By column of the plan.
     let rules: [ValueRule]
     let recent = RecentJudgements()
-    var shape = ValueShape()
+    var shape = ValueMask()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
     private(set) var batchNumber: UInt32 = 0
     /// Fields of the batch that another finding names already: their text is in doubt, and they block anyway.

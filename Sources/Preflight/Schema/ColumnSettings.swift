@@ -12,7 +12,7 @@ final class ColumnSettings: Sendable {
     /// The first pattern of dates that the kernels judge.
     let fixedDate: DatePattern?
     /// `nil` for columns whose values can be read one way only.
-    let reading: OtherReading?
+    let reading: AlternativeFormat?
     /// What the kernels count.
     let plain: PlainMasks?
     /// Null words that the kernels count with the values.
@@ -33,7 +33,7 @@ final class ColumnSettings: Sendable {
             }
         let pattern = profile.type == .date ? profile.date.patterns.first : nil
         fixedDate = pattern.flatMap { $0.isPlainlySetOff && DateShape($0) != nil ? $0 : nil }
-        reading = OtherReading(profile)
+        reading = AlternativeFormat(profile)
         plain = PlainMasks(profile, datePattern: fixedDate, reading: reading, nullWords: rule.nullWords)
         let quick = ColumnStep(quickTestOf: profile, fixedDate: fixedDate)
         plainNullWords = quick.map { Self.plainNullWords(rule.nullWords, quick: $0) } ?? []

@@ -20,7 +20,7 @@ struct PlainMasks: Sendable {
     static let ambiguous = 2
 
     /// - Returns: `nil` for a column whose values no kernel counts.
-    init?(_ column: ColumnProfile, datePattern: DatePattern?, reading: OtherReading?, nullWords: NullWords) {
+    init?(_ column: ColumnProfile, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: NullWords) {
         func sample(_ text: (Int) -> [UInt8]) -> [UInt8] {
             // One of more texts than there are null words is none of them.
             (0...nullWords.words.count).lazy.map(text).first { !$0.withUnsafeBytes(nullWords.contains) } ?? text(0)

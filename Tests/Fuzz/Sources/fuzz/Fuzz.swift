@@ -171,10 +171,10 @@ private func fuzzValues(_ bytes: [UInt8]) {
     if !bytes.isEmpty, bytes.count < 64, bytes.withUnsafeBytes({ rules[0].judge($0) }).verdict == .parses {
         expect(formats.contains(.decimalPoint) || bytes.count > 28, "a number that is not inferred: \(formats)")
     }
-    var shape = ValueShape()
+    var shape = ValueMask()
     for kind in [ColumnType.number, .integer, .date, .boolean] where !bytes.isEmpty {
         bytes.withUnsafeBytes { shape.write($0, kind: kind) }
-        expect(shape.bytes.count <= 4 * ValueShape.longestValue, "a long shape")
+        expect(shape.bytes.count <= 4 * ValueMask.longestValue, "a long shape")
     }
 }
 

@@ -1,0 +1,43 @@
+/// Comparing bytes with words of a program, without making a `String` of them.
+public enum ASCII {
+    /// Whether `field` is `word`, in any letter case.
+    ///
+    /// - Parameter word: ASCII, lower case.
+    package static func matches(_ field: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        field.count == word.utf8CodeUnitCount && begins(field, at: 0, with: word)
+    }
+
+    /// Whether `word` stands in `field` at `index`, in any letter case.
+    ///
+    /// - Parameter word: ASCII, lower case.
+    package static func begins(_ field: UnsafeRawBufferPointer, at index: Int, with word: StaticString) -> Bool {
+        let count = word.utf8CodeUnitCount
+        guard index + count <= field.count else { return false }
+        let letters = word.utf8Start
+        for offset in 0..<count where lowercased(field[index + offset]) != letters[offset] {
+            return false
+        }
+        return true
+    }
+
+    @inlinable
+    public static func lowercased(_ byte: UInt8) -> UInt8 {
+        (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
+    }
+
+    @inlinable
+    public static func isDigit(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") < 10
+    }
+
+    /// Words that stand for "no value" in exports, in any letter case; whether the import knows them is not public.
+    package static func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
+        guard (1...6).contains(field.count) else { return false }
+        for word in nullWords where matches(field, word) { return true }
+        return false
+    }
+
+    private static let nullWords: [StaticString] = [
+        "na", "n/a", "#n/a", "null", "(null)", "nil", "none", "nan", "\\n", "-", "--", ".", "?",
+    ]
+}

@@ -1,0 +1,45 @@
+import SafeText
+
+/// Which spellings are booleans: `TRUE` and `FALSE` as documented, and those that the column's format names.
+///
+/// Others are doubtful where some importer may know them: a single word of any language, a single character, an empty one's stand-in such as
+/// `n/a`. What no importer takes for a boolean fails: several words, a word with digits, a number of several digits, a date, a broken formula.
+package struct BooleanParser: Sendable {
+    private let spellings: [[UInt8]]
+
+    package init(_ format: BooleanFormat) {
+        spellings = (format.trueSpellings + format.falseSpellings).map { Array($0.utf8) }
+    }
+
+    /// - Parameter field: not empty.
+    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        if isSpelling(field) { return .parses }
+        let text = Whitespace.trim(field)
+        if text.isEmpty { return .doubtful(.blanksOnly) }
+        if isSpelling(text) { return .doubtful(.surroundingBlanks) }
+        let word = FormulaError.reasonForDoubt(about: text)
+        if word != .none { return .doubtful(word) }
+        if FormulaError.matches(text) { return .fails(.spreadsheetError) }
+        if BooleanWords.meaning(of: text) != nil { return .doubtful(.otherBoolean) }
+        return Self.isShortWord(text) ? .doubtful(.unknownWord) : .fails(.notABoolean)
+    }
+
+    private func isSpelling(_ text: UnsafeRawBufferPointer) -> Bool {
+        if Self.isExact(text, "TRUE") || Self.isExact(text, "FALSE") { return true }
+        for spelling in spellings where spelling.count == text.count && spelling.elementsEqual(text) { return true }
+        return false
+    }
+
+    /// Letters and more than that in one language: so many bytes at most.
+    private static let longestWord = 16
+
+    /// One character, or letters with nothing between them.
+    private static func isShortWord(_ text: UnsafeRawBufferPointer) -> Bool {
+        if text[1...].allSatisfy({ $0 & 0xC0 == 0x80 }) { return true }
+        return text.count <= longestWord && text.allSatisfy { $0 >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+    }
+
+    private static func isExact(_ field: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+        field.count == word.utf8CodeUnitCount && field.elementsEqual(UnsafeRawBufferPointer(start: word.utf8Start, count: field.count))
+    }
+}

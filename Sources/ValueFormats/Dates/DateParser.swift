@@ -1,0 +1,72 @@
+import SafeText
+
+/// Judges dates under the patterns of one format: the pattern that fits best counts.
+///
+/// A date that has the pattern's form and is in the calendar parses. Doubtful is what lenient readers take: one digit where two are asked
+/// for, a year of the other length, other separators, a time part too many or missing, an ISO date under another pattern, day and month
+/// exchanged where only that is a date, a month's name in another language, the day number of a spreadsheet, surrounding blanks, and words
+/// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
+package struct DateParser: Sendable {
+    private let patterns: [DatePattern]
+
+    package init(_ format: DateFormat) {
+        patterns = format.patterns
+    }
+
+    /// - Parameter field: not empty.
+    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        var best = Self.match(field, patterns[0])
+        if best.verdict == .parses { return best }
+        for pattern in patterns[1...] {
+            best = Self.better(best, Self.match(field, pattern))
+            if best.verdict == .parses { return best }
+        }
+        if best.verdict == .doubtful { return best }
+        return judgeClosely(field, soFar: best)
+    }
+
+    /// For values that no pattern takes as they stand.
+    private func judgeClosely(_ field: UnsafeRawBufferPointer, soFar: Judgement) -> Judgement {
+        let text = Whitespace.trim(field)
+        if text.isEmpty { return .doubtful(.blanksOnly) }
+        if text.count != field.count {
+            let trimmed = judge(text)
+            return trimmed.verdict == .parses ? .doubtful(.surroundingBlanks) : trimmed
+        }
+        let iso = Self.match(field, .iso)
+        if iso.verdict == .parses || iso == .doubtful(.timePart) || Self.isCompactISO(field) { return .doubtful(.isoDate) }
+        let word = FormulaError.reasonForDoubt(about: field)
+        if word != .none { return .doubtful(word) }
+        if FormulaError.matches(field) { return .fails(.spreadsheetError) }
+        if Self.isSerialDay(field) { return .doubtful(.serialDay) }
+        return soFar
+    }
+
+    private static func match(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> Judgement {
+        var reader = DatePatternMatcher(field)
+        let found = reader.judge(pattern)
+        guard found.verdict == .fails, pattern.hasNames else { return found }
+        var lenient = DatePatternMatcher(field, takesForeignNames: true)
+        let foreign = lenient.judge(pattern)
+        return foreign.verdict == .fails ? found : foreign
+    }
+
+    /// `yyyyMMdd`, the basic format of ISO 8601.
+    private static func isCompactISO(_ field: UnsafeRawBufferPointer) -> Bool {
+        field.count == 8 && field.allSatisfy(ASCII.isDigit) && DateTokens.isCompactDate(field)
+    }
+
+    /// The milder verdict; of two failures the one that says more.
+    private static func better(_ left: Judgement, _ right: Judgement) -> Judgement {
+        if left.verdict != right.verdict { return left.verdict.rawValue < right.verdict.rawValue ? left : right }
+        return left.reason == .notADate ? right : left
+    }
+
+    /// Five digits from 20000 (1954) to 69999 (2091), with or without a fraction: how spreadsheets store days.
+    private static func isSerialDay(_ field: UnsafeRawBufferPointer) -> Bool {
+        guard field.count >= 5, (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(field[0]) else { return false }
+        let digits = field.prefix(5).allSatisfy(ASCII.isDigit)
+        guard digits, field.count > 5 else { return digits }
+        return field[5] == UInt8(ascii: ".") && field.count > 6 && field[6...].allSatisfy(ASCII.isDigit)
+    }
+}

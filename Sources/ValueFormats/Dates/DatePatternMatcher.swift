@@ -1,0 +1,216 @@
+import SafeText
+
+/// Reads one date under one pattern, from left to right and without looking back.
+package struct DatePatternMatcher {
+    private let field: UnsafeRawBufferPointer
+    private var index = 0
+    /// What was read so far.
+    package private(set) var date = CalendarDate()
+    /// The first reason for doubt.
+    private var doubt = JudgementReason.none
+    private let takesForeignNames: Bool
+
+    /// - Parameter takesForeignNames: whether a name may be one of another language, which is doubtful.
+    package init(_ field: UnsafeRawBufferPointer, takesForeignNames: Bool = false) {
+        self.field = field
+        self.takesForeignNames = takesForeignNames
+    }
+
+    /// Month and day of a value under a pattern that has both; `nil` where the value does not parse.
+    package static func date(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> (month: Int, day: Int)? {
+        var reader = DatePatternMatcher(field)
+        return reader.judge(pattern).verdict == .parses ? (reader.date.month, reader.date.day) : nil
+    }
+
+    package mutating func judge(_ pattern: DatePattern) -> Judgement {
+        for (position, element) in pattern.elements.enumerated() {
+            if index == field.count, !element.allowsNothing {
+                guard Self.isOnlyTimeMissing(pattern, from: position) else { return .fails(.notADate) }
+                note(.missingTime)
+                break
+            }
+            let failure = read(element)
+            if failure != .none { return .fails(failure) }
+        }
+        if index < field.count {
+            var time = TimeOfDayReader(field, index)
+            let failure = time.readTail(afterTime: pattern.hasTime)
+            if failure != .none { return .fails(failure) }
+            note(.timePart)
+        }
+        if date.hasUnusualTime { note(.unusualTime) }
+        switch date.failure {
+        case .none: break
+        // Some readers exchange the two where only that is a date, and pass over the day of the week.
+        case .swappedDayAndMonth: note(.swappedDayAndMonth)
+        case .wrongWeekday: note(.wrongWeekday)
+        case let failure: return .fails(failure)
+        }
+        return doubt == .none ? .parses : .doubtful(doubt)
+    }
+
+    /// Whether the date itself is complete and what is missing is its time, or what comes behind the minutes.
+    private static func isOnlyTimeMissing(_ pattern: DatePattern, from position: Int) -> Bool {
+        let before = pattern.elements[..<position]
+        let rest = pattern.elements[position...]
+        guard before.contains(where: \.isDate), !rest.contains(where: \.isDate), rest.contains(where: \.isTime) else { return false }
+        return !before.contains(where: \.isTime) || !rest.contains(where: \.isMinute)
+    }
+
+    private mutating func read(_ element: DatePattern.Element) -> JudgementReason {
+        switch element {
+        case .number(let part, let digits, let isFixed): return readNumber(part, digits: digits, isFixed: isFixed)
+        case .monthName(let isFull): return readMonthName(isFull: isFull)
+        case .weekdayName(let isFull): return readWeekdayName(isFull: isFull)
+        case .designator(let letters): return readDesignator(letters: letters)
+        case .offset(let allowsNone): return readOffset(allowsNone: allowsNone)
+        case .literal(let byte): return readLiteral(byte)
+        }
+    }
+
+    private mutating func readNumber(_ part: DatePattern.Part, digits: Int, isFixed: Bool) -> JudgementReason {
+        let most = isFixed ? max(digits, part == .year || part == .fraction ? digits : 2) : Self.mostDigits(of: part)
+        var count = 0
+        var value = 0
+        while count < most, index < field.count, ASCII.isDigit(field[index]) {
+            value = value * 10 + Int(field[index] - UInt8(ascii: "0"))
+            index += 1
+            count += 1
+        }
+        if count == 0 { return .notADate }
+        if isFixed, digits > 1 {
+            if count != digits { return .notADate }
+        } else {
+            switch part {
+            case .year:
+                if count == 2, digits == 4 {
+                    note(.twoDigitYear)
+                } else if count == 4, digits == 2 {
+                    note(.fourDigitYear)
+                } else if count != digits {
+                    return .notADate
+                }
+            case .fraction: if count != digits { note(.otherFraction) }
+            case .month, .day, .hour24, .hour12, .minute, .second: if count < digits { note(.oneDigit) }
+            }
+        }
+        return date.set(part, value, digits: count)
+    }
+
+    private static func mostDigits(of part: DatePattern.Part) -> Int {
+        switch part {
+        case .year: 4
+        case .fraction: 9
+        case .month, .day, .hour24, .hour12, .minute, .second: 2
+        }
+    }
+
+    private mutating func readMonthName(isFull: Bool) -> JudgementReason {
+        guard let (number, wasFull) = readName(EnglishNames.months) else { return readForeignName() }
+        // The short and the full name of May are the same.
+        if wasFull != isFull, number != 5 { note(.otherNameLength) }
+        date.month = number
+        return .none
+    }
+
+    private mutating func readWeekdayName(isFull: Bool) -> JudgementReason {
+        guard let (number, wasFull) = readName(EnglishNames.weekdays) else { return skipForeignWeekday() }
+        if wasFull != isFull { note(.otherNameLength) }
+        date.weekday = number
+        return .none
+    }
+
+    /// A full name or its first three letters, in any letter case. Numbers from 1.
+    private mutating func readName(_ names: [StaticString]) -> (number: Int, isFull: Bool)? {
+        guard let (number, length, isFull) = EnglishNames.find(in: names, field, at: index) else { return nil }
+        // "Sept" and "Januar" begin like English names.
+        if takesForeignNames, index + length < field.count, field[index + length] | 0x20 >= UInt8(ascii: "a") { return nil }
+        index += length
+        return (number, isFull)
+    }
+
+    /// Which month it names is not looked up: any day up to the 31st passes.
+    private mutating func readForeignName() -> JudgementReason {
+        guard takesForeignNames, let length = MonthNames.foreignLength(in: field, at: index) else { return .notADate }
+        note(.foreignName)
+        index += length
+        return .none
+    }
+
+    private mutating func skipForeignWeekday() -> JudgementReason {
+        let start = index
+        while index < field.count, field[index] >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(field[index] | 0x20) {
+            index += 1
+        }
+        guard takesForeignNames, index - start >= 2 else { return .notADate }
+        note(.foreignName)
+        return .none
+    }
+
+    private mutating func readDesignator(letters: Int) -> JudgementReason {
+        let first = ASCII.lowercased(field[index])
+        guard first == UInt8(ascii: "a") || first == UInt8(ascii: "p") else { return .notADate }
+        index += 1
+        if letters == 2 {
+            guard index < field.count, ASCII.lowercased(field[index]) == UInt8(ascii: "m") else { return .notADate }
+            index += 1
+        }
+        return .none
+    }
+
+    private mutating func readOffset(allowsNone: Bool) -> JudgementReason {
+        if allowsNone, index == field.count { return .none }
+        var time = TimeOfDayReader(field, index)
+        let kind = time.readOffset()
+        index = time.index
+        switch kind {
+        case .absent: return allowsNone ? .none : .notADate
+        case .impossible: return .noSuchTime
+        case .withColon: return .none
+        case .zulu:
+            if !allowsNone { note(.otherOffset) }
+            return .none
+        case .withoutColon, .unusual:
+            note(.otherOffset)
+            return .none
+        }
+    }
+
+    private mutating func readLiteral(_ byte: UInt8) -> JudgementReason {
+        let found = field[index]
+        if found != byte {
+            guard Self.isSeparator(found), Self.isSeparator(byte) else { return .notADate }
+            note(.otherSeparators)
+        }
+        index += 1
+        return .none
+    }
+
+    /// What people put between the parts of a date or a time, `T` among it.
+    private static func isSeparator(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: " "), UInt8(ascii: "T"),
+            UInt8(ascii: "_"), UInt8(ascii: ","):
+            true
+        default: false
+        }
+    }
+
+    private mutating func note(_ reason: JudgementReason) {
+        if doubt == .none { doubt = reason }
+    }
+}
+
+extension DatePattern.Element {
+    fileprivate var isMinute: Bool {
+        if case .number(.minute, _, _) = self { true } else { false }
+    }
+
+    /// Whether the end of the value satisfies the element.
+    fileprivate var allowsNothing: Bool {
+        switch self {
+        case .offset(let allowsNone): allowsNone
+        case .number, .monthName, .weekdayName, .designator, .literal: false
+        }
+    }
+}

@@ -1,0 +1,131 @@
+import SafeText
+
+extension FormatSet {
+    /// The formats that `field` fits, without its blanks at both ends. Allocates nothing but for periods.
+    ///
+    /// A text that begins with neither a digit nor a minus is looked at only where `mayBeMoreThanText(_:)` says so.
+    public static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
+        guard let first = field.first else { return .empty }
+        if ASCII.isDigit(first) || first == UInt8(ascii: "-") {
+            let formats = plainFormats(of: field)
+            if !formats.isEmpty { return formats }
+        } else if !mayBeMoreThanText(field) {
+            return .text
+        }
+        return closeFormats(of: field)
+    }
+
+    /// Whether a text that begins with neither a digit nor a minus might be more than text, by a glance at both ends: it begins with a symbol
+    /// that a number can have in front, or with a letter and is as long as a word for a boolean or for no value, or is as long as a month or
+    /// an amount with a currency at most, has a digit at its end, and begins like one. The kernels ask the same.
+    private static func mayBeMoreThanText(_ field: UnsafeRawBufferPointer) -> Bool {
+        let last = field[field.count - 1]
+        let letter = field[0] | 0x20
+        if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
+            guard ASCII.isDigit(last) else { return last <= UInt8(ascii: " ") || hasLengthOfWord(field.count, letter) }
+            guard field.count > 2, field.count <= 24 else { return false }
+            // A currency, a period or a month: a blank or hyphen behind two or three letters, behind "week", or behind a month.
+            let front = field[2..<min(field.count, 10)]
+            guard let gap = front.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else { return false }
+            return gap <= 3 || (gap == 4 && letter == UInt8(ascii: "w"))
+                || EnglishNames.find(in: EnglishNames.months, field, at: 0) != nil
+        }
+        if field[0] < 0x80 {
+            return Whitespace.isASCIIBlank(field[0]) || "#$(+,.?\\".utf8.contains(field[0])
+        }
+        guard field.count > 1 else { return false }
+        switch (field[0], field[1]) {
+        // No-break space, pound, yen.
+        case (0xC2, 0xA0), (0xC2, 0xA3), (0xC2, 0xA5): return true
+        // Arabic-Indic digits.
+        case (0xD9, 0xA0...0xA9), (0xDB, 0xB0...0xB9): return true
+        // White space, dashes, currencies, minus.
+        case (0xE1, 0x9A), (0xE2, 0x80...0x82), (0xE2, 0x88), (0xE3, 0x80): return true
+        // Byte order mark, full-width digits.
+        case (0xEF, 0xBB), (0xEF, 0xBC): return true
+        default: return false
+        }
+    }
+
+    private static func hasLengthOfWord(_ count: Int, _ letter: UInt8) -> Bool {
+        switch letter {
+        case UInt8(ascii: "n"): count <= 4
+        case UInt8(ascii: "t"): count == 1 || count == 4
+        case UInt8(ascii: "f"): count == 1 || count == 5
+        case UInt8(ascii: "y"): count == 1 || count == 3
+        case UInt8(ascii: "o"): count == 2 || count == 3
+        default: false
+        }
+    }
+
+    /// Plain numbers and dates in digits; none for everything else.
+    ///
+    /// - Parameter field: begins with a digit or a minus.
+    private static func plainFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
+        let separator = field.first { !ASCII.isDigit($0) }
+        if separator == UInt8(ascii: "/") || (separator == UInt8(ascii: "-") && field[0] != UInt8(ascii: "-")) {
+            return DigitDate.formats(of: field)
+        }
+        let isSigned = field[0] == UInt8(ascii: "-")
+        let digits = isSigned ? UnsafeRawBufferPointer(rebasing: field[1...]) : field
+        let formats = NumberFormatDetector.formats(of: digits)
+        if formats.isEmpty, separator == UInt8(ascii: ".") { return DigitDate.formats(of: field) }
+        if isSigned || separator != nil { return formats }
+        if field.count == 5, (UInt8(ascii: "2")...UInt8(ascii: "7")).contains(field[0]) { return formats.union(.serialDay) }
+        return DigitDate.isCompact(field) ? formats.union(.compactDate) : formats
+    }
+
+    private static func closeFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
+        let text = Whitespace.trim(field)
+        if text.isEmpty { return .text }
+        let isTrimmed = text.count < field.count
+        var formats = wordFormats(of: text)
+        if formats.isEmpty, isTrimmed, ASCII.isDigit(text[0]) || text[0] == UInt8(ascii: "-") { formats = plainFormats(of: text) }
+        if formats.isEmpty { formats = namedMonthFormats(of: text) }
+        if formats.isEmpty { formats = NumberFormatDetector.decoratedFormats(of: text) }
+        if formats.isEmpty { formats = isFiscalPeriod(text) ? .period : .text }
+        return isTrimmed && formats != .text ? formats.union(.surroundingBlanks) : formats
+    }
+
+    private static func wordFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+        if text.count <= 5 {
+            if ASCII.matches(text, "true") || ASCII.matches(text, "false") { return .boolean }
+            for word in otherBooleans where ASCII.matches(text, word) { return .otherBoolean }
+        }
+        if ASCII.isNullWord(text) { return .nullWord }
+        return FormulaError.matches(text) ? .spreadsheetError : []
+    }
+
+    private static let otherBooleans: [StaticString] = ["yes", "no", "y", "n", "t", "f", "on", "off"]
+
+    // MARK: Months by name
+
+    private static let namedMonths: [(pattern: DatePattern, format: FormatSet)] = [
+        ("d MMM yyyy", FormatSet.dayMonthName), ("MMM d, yyyy", .monthNameDay), ("MMM yyyy", [.monthNameYear, .period]),
+    ].compactMap { pattern, format in DatePattern(pattern).map { ($0, format) } }
+
+    /// Names of either length, one digit or two, years of two digits or four, and the usual separators are all one format.
+    private static func namedMonthFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+        var nameStart = 0
+        while nameStart < 2, nameStart < text.count, ASCII.isDigit(text[nameStart]) { nameStart += 1 }
+        if nameStart > 0 { nameStart += 1 }
+        guard nameStart < text.count, text[nameStart] >= UInt8(ascii: "A"),
+            EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil
+        else { return [] }
+        for (pattern, format) in namedMonths {
+            var reader = DatePatternMatcher(text)
+            if reader.judge(pattern).verdict != .fails {
+                return text.contains(UInt8(ascii: ":")) ? format.union(.timeOfDay) : format
+            }
+        }
+        return []
+    }
+
+    private static func isFiscalPeriod(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard ASCII.isDigit(text[text.count - 1]) else { return false }
+        return switch ASCII.lowercased(text[0]) {
+        case UInt8(ascii: "q"), UInt8(ascii: "h"), UInt8(ascii: "f"), UInt8(ascii: "w"): PeriodName(Array(text), format: nil) != nil
+        default: false
+        }
+    }
+}

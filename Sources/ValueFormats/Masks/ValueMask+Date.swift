@@ -1,0 +1,82 @@
+import SafeText
+
+extension ValueMask {
+    /// Digits as 9; behind them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
+    package mutating func appendDate(_ text: UnsafeRawBufferPointer) {
+        // The day of the week goes with one date only; words for no value are told apart, a profile may list them.
+        if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
+        var parts = DateTokens(text)
+        parts.read()
+        appendSkeleton(text, parts)
+        append(UInt8(ascii: "|"))
+        let orders = parts.orders
+        if orders.bits != 0 { append(UInt8(ascii: "A") + orders.bits) }
+        for index in (orders.bits != 0 && orders.areSure ? 3 : 0)..<max(3, parts.count) where index < parts.count {
+            appendRange(parts, index, text)
+        }
+    }
+
+    private mutating func appendSkeleton(_ text: UnsafeRawBufferPointer, _ parts: borrowing DateTokens) {
+        var index = 0
+        for number in 0..<parts.count {
+            let token = parts[number]
+            append(UnsafeRawBufferPointer(rebasing: text[index..<token.range.lowerBound]))
+            switch token.kind {
+            // The short name and the full one of May are the same.
+            case .shortName: append(token.value == 5 ? "<m>" : "<n>")
+            case .fullName: append(token.value == 5 ? "<m>" : "<name>")
+            case .digits: for _ in token.range { append(UInt8(ascii: "9")) }
+            }
+            index = token.range.upperBound
+        }
+        append(UnsafeRawBufferPointer(rebasing: text[index...]))
+    }
+
+    /// Tells of a number what a part of a date or time asks: nothing finer makes a difference to any.
+    private mutating func appendRange(_ parts: borrowing DateTokens, _ index: Int, _ text: UnsafeRawBufferPointer) {
+        let token = parts[index]
+        guard token.kind == .digits else { return append(UInt8(ascii: "n")) }
+        let digits = UnsafeRawBufferPointer(rebasing: text[token.range])
+        switch digits.count {
+        case 1, 2: append(Self.range(of: token.value))
+        case 5: append((UInt8(ascii: "2")...UInt8(ascii: "6")).contains(digits[0]) ? UInt8(ascii: "s") : UInt8(ascii: "."))
+        case 4, 6, 8, 12, 14:
+            let orders = DateTokens.orders(ofRun: digits)
+            append(UInt8(ascii: "A") + orders)
+            // A year that is not 0, then pairs: compact dates and times.
+            append(digits.prefix(4).allSatisfy { $0 == UInt8(ascii: "0") } ? UInt8(ascii: "0") : UInt8(ascii: "y"))
+            for place in stride(from: 0, to: digits.count, by: 2) {
+                let isInOrder = DateTokens.isOrder(orders) && digits.count >= 8 && place < 8
+                if !isInOrder { append(Self.range(of: Int(digits[place] - 0x30) * 10 + Int(digits[place + 1] - 0x30))) }
+            }
+        // No part of a date or time is so long, or it is a fraction.
+        default: append(UInt8(ascii: "."))
+        }
+    }
+
+    /// Bounds of months, hours of half a day, hours of an offset, hours, midnight, days, minutes, seconds.
+    private static func range(of value: Int) -> UInt8 {
+        switch value {
+        case 0: UInt8(ascii: "0")
+        case 1...12: UInt8(ascii: "1")
+        case 13, 14: UInt8(ascii: "2")
+        case 15...23: UInt8(ascii: "3")
+        case 24: UInt8(ascii: "4")
+        case 25...31: UInt8(ascii: "5")
+        case 32...59: UInt8(ascii: "6")
+        case 60: UInt8(ascii: "7")
+        default: UInt8(ascii: "8")
+        }
+    }
+
+    private static func weekday(in text: UnsafeRawBufferPointer) -> Bool {
+        for index in text.indices where text[index] >= UInt8(ascii: "A") {
+            for name in EnglishNames.weekdays {
+                let letters = name.utf8Start
+                guard index + 3 <= text.count, ASCII.lowercased(text[index]) == letters[0] else { continue }
+                if (1..<3).allSatisfy({ ASCII.lowercased(text[index + $0]) == letters[$0] }) { return true }
+            }
+        }
+        return false
+    }
+}

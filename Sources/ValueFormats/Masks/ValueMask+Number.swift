@@ -1,0 +1,101 @@
+import SafeText
+
+extension ValueMask {
+    /// The shapes of plain numbers: `-?d+`, and with a point or comma, which may also stand between thousands. Their signs and lengths
+    /// make no difference.
+    package static let plainInteger: StaticString = "9"
+    package static let plainPoint: StaticString = "9.9"
+    package static let plainPointOrGroup: StaticString = "9.999"
+    package static let plainComma: StaticString = "9,9"
+    package static let plainCommaOrGroup: StaticString = "9,999"
+
+    /// Digits of a number that any type holds: as long as there are no more, it does not matter how many they are.
+    private static let surelyHeldDigits = 18
+
+    /// - Parameter isWhole: whether nothing stands around the text.
+    package mutating func appendNumber(_ text: UnsafeRawBufferPointer, isWhole: Bool) {
+        if isWhole, let plain = Self.plainShape(of: text) { return append(plain) }
+        // Words for no value are told apart: a profile may list them.
+        if Self.mayBeNull(text) { return append(text) }
+        guard let digits = Self.digits(in: text) else { return append("x") }
+        if let other = Self.firstOther(in: text, digits.range) {
+            // Nothing takes away what stands between digits: what is around them makes no difference any more.
+            append("9")
+            append(UnsafeRawBufferPointer(rebasing: text[other]))
+            return append("9")
+        }
+        append(UnsafeRawBufferPointer(rebasing: text[..<digits.range.lowerBound]))
+        appendDigits(UnsafeRawBufferPointer(rebasing: text[digits.range]), isLong: digits.count > Self.surelyHeldDigits)
+        append(UnsafeRawBufferPointer(rebasing: text[digits.range.upperBound...]))
+    }
+
+    /// - Returns: `nil` for anything but a plain number of less than 16 bytes.
+    private static func plainShape(of text: UnsafeRawBufferPointer) -> StaticString? {
+        guard text.count < 16 else { return nil }
+        let start = text[0] == UInt8(ascii: "-") ? 1 : 0
+        var index = start
+        while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
+        guard index > start else { return nil }
+        if index == text.count { return plainInteger }
+        let separator = text[index]
+        let front = index - start
+        let behind = text.count - index - 1
+        guard behind > 0, separator == UInt8(ascii: ".") || separator == UInt8(ascii: ","),
+            text[(index + 1)...].allSatisfy(ASCII.isDigit)
+        else { return nil }
+        let mayGroup = front <= 3 && behind == 3 && text[start] != UInt8(ascii: "0")
+        if separator == UInt8(ascii: ".") { return mayGroup ? plainPointOrGroup : plainPoint }
+        return mayGroup ? plainCommaOrGroup : plainComma
+    }
+
+    /// From the first digit of any script to the last, and how many there are.
+    private static func digits(in text: UnsafeRawBufferPointer) -> (range: Range<Int>, count: Int)? {
+        var range: Range<Int>?
+        var count = 0
+        var index = 0
+        while index < text.count {
+            let length = ASCII.isDigit(text[index]) ? 1 : NumberDigits.foreignDigit(in: text, at: index)?.length ?? 0
+            if length > 0 {
+                range = (range?.lowerBound ?? index)..<(index + length)
+                count += 1
+            }
+            index += max(length, 1)
+        }
+        return range.map { ($0, count) }
+    }
+
+    /// The first character between digits that no number format has there.
+    private static func firstOther(in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int>? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            let length = NumberDigits.innerLength(in: text, at: index)
+            if length == 0 {
+                var end = index + 1
+                while end < range.upperBound, text[end] & 0xC0 == 0x80 { end += 1 }
+                return index..<end
+            }
+            index += length
+        }
+        return nil
+    }
+
+    /// Digits as 9, a first one that is 0 as 0, and runs of more than four as four: a group has three. All of them where their number
+    /// matters, then with all zeros in front.
+    private mutating func appendDigits(_ text: UnsafeRawBufferPointer, isLong: Bool) {
+        var runLength = 0
+        var isInFront = true
+        for byte in text {
+            guard ASCII.isDigit(byte) else {
+                append(byte)
+                runLength = 0
+                isInFront = isInFront && isLong
+                continue
+            }
+            runLength += 1
+            if !isLong, runLength > 4 { continue }
+            let isZero = byte == UInt8(ascii: "0") && isInFront
+            append(isZero ? byte : UInt8(ascii: "9"))
+            isInFront = isZero && isLong
+        }
+    }
+}

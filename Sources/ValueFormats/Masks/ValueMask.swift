@@ -1,0 +1,121 @@
+import SafeText
+
+/// Writes the shape of a value: a short text that two values share only if every setting that is tried for the column judges them alike.
+///
+///     number   1.234,56 → 9.999,99      12345678 → 9      EUR 5 → EUR 9      abc → x
+///     date     25/04/2026 → 99/99/9999 with a mark that only the order day, month, year exists
+///     item     paris → c where it is an item but for letter case
+///
+/// After it stands what a value that does not parse looks like, its digits as 9: so different words are never counted as one.
+///
+/// So a column's values need to be kept by shape only, each with one of its values and a count, to say for any other setting how many of all
+/// values it would leave unread. Owns the memory it writes into.
+package struct ValueMask: ~Copyable {
+    /// Of a value that is longer, blanks at its ends not counted, no number, date or boolean is read (assumed).
+    package static let longestValue = 128
+    /// Of what a value looks like so many bytes are kept.
+    private static let longestLook = 48
+    /// Between the shape and what the value looks like: no byte of a text.
+    package static let lookSeparator: UInt8 = 0xFF
+
+    package let buffer: UnsafeMutablePointer<UInt8>
+    package var count = 0
+
+    package init() {
+        // A value, what is told of each of its numbers, and what it looks like.
+        buffer = .allocate(capacity: 5 * Self.longestValue)
+    }
+
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// The bytes written last, until the next are.
+    package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: buffer, count: count) }
+
+    /// Writes the shape of a value of a column.
+    ///
+    /// - Parameters:
+    ///   - field: decoded, not empty.
+    ///   - kind: number, integer, date or boolean; text for the value itself.
+    ///   - evidence: how a date can be read.
+    ///   - hasLook: whether what it looks like is written too.
+    /// - Complexity: linear in the first ``longestValue`` bytes and the blanks around them.
+    package mutating func write(
+        _ field: UnsafeRawBufferPointer, kind: ColumnType, evidence: ReadingEvidence? = nil, hasLook: Bool = false
+    ) {
+        count = 0
+        let text = Whitespace.trim(field)
+        appendShape(of: text, in: field, kind: kind)
+        if let evidence { append(evidence.letter) }
+        if hasLook { appendLook(of: text) }
+    }
+
+    /// Writes the shape of an item that does not match as it stands.
+    ///
+    /// - Parameters:
+    ///   - isTrimmedItem: whether it is an item but for blanks around it.
+    ///   - isCaselessItem: whether it is one but for letter case.
+    package mutating func write(item field: UnsafeRawBufferPointer, isTrimmedItem: Bool, isCaselessItem: Bool, hasLook: Bool) {
+        count = 0
+        let text = Whitespace.trim(field)
+        if text.count == field.count, Self.mayBeNull(text) { append(text) }
+        append(isTrimmedItem ? UInt8(ascii: "t") : UInt8(ascii: "."))
+        append(isCaselessItem ? UInt8(ascii: "c") : UInt8(ascii: "."))
+        if hasLook { appendLook(of: text, withDigits: true) }
+    }
+
+    /// Writes a shape that is known already.
+    package mutating func write(_ shape: StaticString) {
+        count = 0
+        append(shape)
+    }
+
+    /// Parts what the values of a shape look like from what settings judge them by; `nil` where the shape has no look.
+    package static func parts(of shape: UnsafeRawBufferPointer) -> (judged: UnsafeRawBufferPointer, look: UnsafeRawBufferPointer?) {
+        guard let place = shape.firstIndex(of: lookSeparator) else { return (shape, nil) }
+        return (UnsafeRawBufferPointer(rebasing: shape[..<place]), UnsafeRawBufferPointer(rebasing: shape[(place + 1)...]))
+    }
+
+    /// Whether a text is one of those that may be advised as words for no value: they have shapes of their own.
+    package static func mayBeNull(_ text: UnsafeRawBufferPointer) -> Bool {
+        ASCII.isNullWord(text) || FormulaError.matches(text)
+    }
+
+    private mutating func appendShape(of text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer, kind: ColumnType) {
+        if text.isEmpty { return append(" ") }
+        if text.count > Self.longestValue { return append("x") }
+        if text.baseAddress != field.baseAddress { append(" ") }
+        switch kind {
+        case .number, .integer: appendNumber(text, isWhole: text.count == field.count)
+        case .date: appendDate(text)
+        case .boolean, .text, .dimension: append(text)
+        }
+        if text.baseAddress.map({ $0 + text.count }) != field.baseAddress.map({ $0 + field.count }) { append(" ") }
+    }
+
+    /// Cut where a character begins.
+    private mutating func appendLook(of text: UnsafeRawBufferPointer, withDigits: Bool = false) {
+        append(Self.lookSeparator)
+        var end = min(text.count, Self.longestLook)
+        if end < text.count {
+            while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        }
+        for byte in text[..<end] { append(!withDigits && ASCII.isDigit(byte) ? UInt8(ascii: "9") : byte) }
+    }
+
+    // MARK: Parts
+
+    package mutating func append(_ byte: UInt8) {
+        buffer[count] = byte
+        count += 1
+    }
+
+    package mutating func append(_ text: StaticString) {
+        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    package mutating func append(_ bytes: UnsafeRawBufferPointer) {
+        for byte in bytes { append(byte) }
+    }
+}

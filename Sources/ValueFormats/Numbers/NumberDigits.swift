@@ -1,0 +1,180 @@
+import SafeText
+
+/// Reads the middle of a number: digits, separators and an exponent, without sign, prefix and suffix.
+package struct NumberDigits {
+    private let decimal: UInt8
+    private let group: UInt8
+    /// The first reason for doubt so far.
+    package private(set) var doubt: JudgementReason
+    package private(set) var hasDecimalSeparator = false
+    /// Digits from the first that is not 0 on.
+    package private(set) var significantCount = 0
+
+    private var integerCount = 0
+    private var fractionCount = 0
+    private var groupCount = 0
+    /// Digits since the last group separator, or since the beginning.
+    private var runLength = 0
+    private var isGroupingIllFormed = false
+    private var beginsWithZero = false
+
+    /// - Parameter group: 0 for none; a space stands for the no-break spaces too.
+    package init(decimal: UInt8, group: UInt8, doubt: JudgementReason) {
+        self.decimal = decimal
+        self.group = group
+        self.doubt = doubt
+    }
+
+    /// - Returns: ``JudgementReason/none`` if `text` is a number, else why it is none; ``JudgementReason/notANumber`` where only a look at the
+    ///   whole field tells more.
+    package mutating func read(_ text: UnsafeRawBufferPointer) -> JudgementReason {
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            let groupLength = groupLength(in: text, at: index)
+            if ASCII.isDigit(byte) {
+                countDigit(isZero: byte == UInt8(ascii: "0"))
+                index += 1
+            } else if byte == decimal {
+                if hasDecimalSeparator {
+                    return tailHasOnlyDigitsAndSeparators(text, from: index) ? .repeatedDecimalSeparator : .notANumber
+                }
+                hasDecimalSeparator = true
+                index += 1
+            } else if groupLength > 0 {
+                // Readers that drop every group separator take it.
+                if hasDecimalSeparator { note(.groupBehindDecimal) } else { countGroupSeparator() }
+                index += groupLength
+            } else if let length = otherGroupLength(in: text, at: index) {
+                note(.otherGroupSeparator)
+                index += length
+            } else if let digit = Self.foreignDigit(in: text, at: index) {
+                note(.foreignDigits)
+                countDigit(isZero: digit.value == 0)
+                index += digit.length
+            } else if byte | 0x20 == UInt8(ascii: "e"), integerCount + fractionCount > 0, Self.isExponent(text, from: index + 1) {
+                index = text.count
+                finishCounts()
+                note(.exponent)
+                return .none
+            } else {
+                return .notANumber
+            }
+        }
+        guard integerCount + fractionCount > 0 else { return .notANumber }
+        finishCounts()
+        return .none
+    }
+
+    private mutating func countDigit(isZero: Bool) {
+        if isZero, integerCount == 0, !hasDecimalSeparator { beginsWithZero = true }
+        if hasDecimalSeparator {
+            fractionCount += 1
+        } else {
+            integerCount += 1
+            runLength += 1
+        }
+        if !isZero || significantCount > 0 { significantCount += 1 }
+    }
+
+    private mutating func countGroupSeparator() {
+        // The first run has 1 to 3 digits of which the first is not 0, every other one 3.
+        if beginsWithZero || runLength > 3 || runLength == 0 || (groupCount > 0 && runLength != 3) { isGroupingIllFormed = true }
+        groupCount += 1
+        runLength = 0
+    }
+
+    private mutating func finishCounts() {
+        if isGroupingIllFormed || (groupCount > 0 && runLength != 3) { note(.illFormedGrouping) }
+        if hasDecimalSeparator, integerCount == 0 || fractionCount == 0 { note(.bareDecimalSeparator) }
+    }
+
+    private mutating func note(_ reason: JudgementReason) {
+        if doubt == .none { doubt = reason }
+    }
+
+    private func groupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+        if group == 0 { return 0 }
+        if text[index] == group { return 1 }
+        return group == UInt8(ascii: " ") ? Self.noBreakSpaceLength(in: text, at: index) : 0
+    }
+
+    /// Bytes of a character between two digits that looks like the group separator or stands for one in programs.
+    private func otherGroupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+        guard index > 0, ASCII.isDigit(text[index - 1]) else { return nil }
+        let length: Int
+        switch text[index] {
+        case UInt8(ascii: "_"): length = 1
+        case _ where group == UInt8(ascii: "'"): length = Self.otherApostropheLength(in: text, at: index)
+        case _ where group == UInt8(ascii: " "): length = Whitespace.leadingLength(of: text, at: index, before: text.count)
+        default: return nil
+        }
+        guard length > 0, index + length < text.count, ASCII.isDigit(text[index + length]) else { return nil }
+        return length
+    }
+
+    /// Bytes of U+2019 or U+02BC, acute or grave accent at `index`, 0 if there is none.
+    package static func otherApostropheLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+        let rest = text.count - index
+        switch text[index] {
+        case UInt8(ascii: "`"): return 1
+        case 0xC2 where rest >= 2 && text[index + 1] == 0xB4: return 2
+        case 0xCA where rest >= 2 && text[index + 1] == 0xBC: return 2
+        case 0xE2 where rest >= 3 && text[index + 1] == 0x80 && text[index + 2] == 0x99: return 3
+        default: return 0
+        }
+    }
+
+    /// Bytes of a digit of any script, or of what some format has between the digits of a number; 0 for everything else.
+    ///
+    /// What ``read(_:)`` takes must be among it: masks of numbers go by this.
+    package static func innerLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+        switch text[index] {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "_"): return 1
+        case UInt8(ascii: "e"), UInt8(ascii: "E"):
+            let next = index + 1
+            return next < text.count && (text[next] == UInt8(ascii: "+") || text[next] == UInt8(ascii: "-")) ? 2 : 1
+        default:
+            if let digit = foreignDigit(in: text, at: index) { return digit.length }
+            return max(Whitespace.leadingLength(of: text, at: index, before: text.count), otherApostropheLength(in: text, at: index))
+        }
+    }
+
+    /// Bytes of the no-break space (U+00A0) or narrow no-break space (U+202F) at `index`, 0 if there is none.
+    package static func noBreakSpaceLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+        if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 { return 2 }
+        if text[index] == 0xE2, index + 2 < text.count, text[index + 1] == 0x80, text[index + 2] == 0xAF { return 3 }
+        return 0
+    }
+
+    private func tailHasOnlyDigitsAndSeparators(_ text: UnsafeRawBufferPointer, from start: Int) -> Bool {
+        var index = start
+        while index < text.count {
+            if ASCII.isDigit(text[index]) || text[index] == decimal {
+                index += 1
+            } else {
+                let length = groupLength(in: text, at: index)
+                if length == 0 { return false }
+                index += length
+            }
+        }
+        return integerCount + fractionCount > 0
+    }
+
+    private static func isExponent(_ text: UnsafeRawBufferPointer, from start: Int) -> Bool {
+        var index = start
+        if index < text.count, text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") { index += 1 }
+        return index < text.count && text[index...].allSatisfy(ASCII.isDigit)
+    }
+
+    /// A decimal digit of another script: full-width, Arabic-Indic, Devanagari and so on.
+    package static func foreignDigit(in text: UnsafeRawBufferPointer, at index: Int) -> (value: UInt8, length: Int)? {
+        guard text[index] >= 0xD9, index + 1 < text.count else { return nil }
+        var iterator = text[index..<min(index + 4, text.count)].makeIterator()
+        var decoder = UTF8()
+        guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.properties.numericType == .decimal,
+            let value = scalar.properties.numericValue
+        else { return nil }
+        return (UInt8(value), UTF8.width(scalar))
+    }
+}

@@ -1,0 +1,62 @@
+import SafeText
+
+/// Finds out why a text is no number: slow, and asked only for values that no format takes.
+package enum NumberFailure {
+    /// Words that some importers load as blank, or as a number that is none; ``JudgementReason/none`` for anything else.
+    package static func doubt(about text: UnsafeRawBufferPointer) -> JudgementReason {
+        let isSigned = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
+        let unsigned = isSigned ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
+        for word in ["nan", "inf", "infinity", "∞"] as [StaticString] where ASCII.matches(unsigned, word) { return .notFinite }
+        return FormulaError.reasonForDoubt(about: text)
+    }
+
+    /// - Parameter text: not empty, without surrounding blanks, no number under the format.
+    package static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
+        if FormulaError.matches(text) { return .spreadsheetError }
+        let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
+        let shape = Shape(isPercent && hasPercent ? UnsafeRawBufferPointer(rebasing: text.dropLast()) : text)
+        guard shape.digits > 0 else { return .notANumber }
+        if shape.others == 0 { return .foreignSeparator }
+        if !isPercent, shape.others == 1, hasPercent { return .percentSign }
+        return shape.isTextOnOneSide ? .unnamedText : .notANumber
+    }
+
+    /// A count of the characters by what they can be in some number.
+    private struct Shape {
+        var digits = 0
+        /// Bytes that are neither digit nor separator nor sign.
+        var others = 0
+        /// Whether the others stand together at the beginning or at the end.
+        var isTextOnOneSide: Bool { runsOfOthers == 1 && (beginsWithOther || endsWithOther) }
+        private var runsOfOthers = 0
+        private var beginsWithOther = false
+        private var endsWithOther = false
+
+        init(_ text: UnsafeRawBufferPointer) {
+            var index = 0
+            var previousWasOther = false
+            while index < text.count {
+                var length = Whitespace.leadingLength(of: text, at: index, before: text.count)
+                var isOther = false
+                if length > 0 {
+                    // A blank goes on with what was before it: "5 EUR net" is one text.
+                    isOther = previousWasOther
+                } else {
+                    length = 1
+                    switch text[index] {
+                    case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+                    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "+"): break
+                    default:
+                        isOther = true
+                        others += 1
+                        if index == 0 { beginsWithOther = true }
+                    }
+                }
+                if isOther, !previousWasOther { runsOfOthers += 1 }
+                previousWasOther = isOther
+                index += length
+            }
+            endsWithOther = previousWasOther
+        }
+    }
+}

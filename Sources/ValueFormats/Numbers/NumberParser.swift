@@ -1,0 +1,163 @@
+import SafeText
+
+/// Judges numbers under one format.
+///
+/// The grammar, with D the decimal separator and G the group separator:
+///
+///     parses    [prefix] [-] integer [D digits] [suffix]      integer: digits, or 1 to 3 digits and then groups of G and 3 digits
+///     doubtful  what some readers take and others do not: + or another minus sign, the sign behind the digits or in front of the prefix,
+///               (12), blanks around or inside, a missing prefix or suffix or one in other letter case, grouping like 1G23G456, groups after
+///               the decimal separator, other characters that group digits, .5 and 5., 1e5, digits of other scripts, more digits than a
+///               decimal type surely holds (assumed), decimals in a whole number (cut off: assumed), NaN, and words for no value, which some
+///               load as blank
+///     fails     what contradicts the format (a separator that it does not have, text around the digits that it does not name) and what is
+///               no number in any notation: the reason helps to find the wrong setting
+///
+/// With `percent`, a percent sign between the digits and the suffix may be there or not: `5` is documented to mean 0.05, that `5%` means
+/// the same is assumed.
+package struct NumberParser: Sendable {
+    private let decimal: UInt8
+    /// 0 for none; a space stands for the no-break spaces too.
+    private let group: UInt8
+    private let prefix: [UInt8]
+    private let suffix: [UInt8]
+    private let isPercent: Bool
+    private let isInteger: Bool
+    private let mostDigits: Int
+
+    package init(_ format: NumberFormat, isInteger: Bool) {
+        decimal = format.decimal.rawValue.utf8.first!
+        group = format.group?.rawValue.utf8.first ?? 0
+        prefix = Array((format.prefix ?? "").utf8)
+        suffix = Array((format.suffix ?? "").utf8)
+        isPercent = format.isPercent
+        self.isInteger = isInteger
+        mostDigits = isInteger ? Self.integerDigits : Self.decimalDigits
+    }
+
+    /// Significant digits of a 128-bit decimal (.NET `decimal`; that Pigment uses it is assumed).
+    private static let decimalDigits = 28
+    /// Digits that a 64-bit integer holds whatever they are (that Pigment uses one is assumed).
+    private static let integerDigits = 18
+
+    /// - Parameter field: not empty.
+    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        isPlain(field) ? .parses : judgeClosely(field)
+    }
+
+    /// The fast way for the usual case: `-123.45` without prefix, suffix and groups, and short enough for every limit on digits.
+    private func isPlain(_ field: UnsafeRawBufferPointer) -> Bool {
+        guard prefix.isEmpty, suffix.isEmpty, field.count <= Self.integerDigits else { return false }
+        var index = field[0] == UInt8(ascii: "-") ? 1 : 0
+        let start = index
+        while index < field.count, ASCII.isDigit(field[index]) { index += 1 }
+        if index == start { return false }
+        if index == field.count { return true }
+        guard !isInteger, field[index] == decimal, index + 1 < field.count else { return false }
+        index += 1
+        while index < field.count, ASCII.isDigit(field[index]) { index += 1 }
+        return index == field.count
+    }
+
+    private func judgeClosely(_ field: UnsafeRawBufferPointer) -> Judgement {
+        var doubt = JudgementReason.none
+        var rest = strip(field, .surroundingBlanks, &doubt)
+        if rest.isEmpty { return .doubtful(.blanksOnly) }
+        var isSigned = false
+        takeParentheses(&rest, &isSigned, &doubt)
+        takeFront(&rest, &isSigned, &doubt)
+        takeBack(&rest, &isSigned, &doubt)
+        // $(5), (5) €
+        takeParentheses(&rest, &isSigned, &doubt)
+        var digits = NumberDigits(decimal: decimal, group: group, doubt: doubt)
+        let failure = digits.read(rest)
+        if failure != .none {
+            let text = Whitespace.trim(field)
+            let word = NumberFailure.doubt(about: text)
+            if word != .none { return .doubtful(word) }
+            return .fails(failure == .notANumber ? NumberFailure.reason(for: text, isPercent: isPercent) : failure)
+        }
+        doubt = digits.doubt
+        if isInteger, digits.hasDecimalSeparator { Self.note(.decimalsInWholeNumber, &doubt) }
+        if digits.significantCount > mostDigits { Self.note(.tooManyDigits, &doubt) }
+        return doubt == .none ? .parses : .doubtful(doubt)
+    }
+
+    private func takeParentheses(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+        guard !isSigned, rest.count > 2, rest[0] == UInt8(ascii: "("), rest[rest.count - 1] == UInt8(ascii: ")") else { return }
+        Self.note(.parentheses, &doubt)
+        isSigned = true
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)]), .innerBlanks, &doubt)
+    }
+
+    /// Sign and prefix, in either order.
+    private func takeFront(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+        takeLeadingSign(&rest, &isSigned, &doubt)
+        guard !prefix.isEmpty else { return }
+        guard let length = Affix.lengthAtStart(of: rest, prefix, &doubt) else { return Self.note(.missingPrefix, &doubt) }
+        if isSigned { Self.note(.signBeforePrefix, &doubt) }
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), .innerBlanks, &doubt)
+        takeLeadingSign(&rest, &isSigned, &doubt)
+    }
+
+    /// Suffix, percent sign and a sign behind the digits, from the outside inwards.
+    private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+        takeTrailingSign(&rest, &isSigned, &doubt)
+        if !suffix.isEmpty {
+            if let length = Affix.lengthAtEnd(of: rest, suffix, &doubt) {
+                rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), .innerBlanks, &doubt)
+            } else {
+                Self.note(.missingSuffix, &doubt)
+            }
+        }
+        if isPercent, rest.last == UInt8(ascii: "%") {
+            rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), .innerBlanks, &doubt)
+        }
+        takeTrailingSign(&rest, &isSigned, &doubt)
+    }
+
+    private func takeLeadingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+        guard !isSigned, let first = rest.first else { return }
+        let length: Int
+        if first == UInt8(ascii: "-") {
+            length = 1
+        } else if first == UInt8(ascii: "+") {
+            length = 1
+            Self.note(.plusSign, &doubt)
+        } else if rest.count >= 3, Self.isOtherMinus(first, rest[1], rest[2]) {
+            length = 3
+            Self.note(.otherMinusSign, &doubt)
+        } else {
+            return
+        }
+        isSigned = true
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), .innerBlanks, &doubt)
+    }
+
+    private func takeTrailingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+        guard !isSigned, rest.last == UInt8(ascii: "-") || rest.last == UInt8(ascii: "+") else { return }
+        isSigned = true
+        Self.note(.trailingSign, &doubt)
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), .innerBlanks, &doubt)
+    }
+
+    /// Minus sign U+2212, en dash U+2013, full-width hyphen-minus U+FF0D.
+    package static func isOtherMinus(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+        switch (first, second, third) {
+        case (0xE2, 0x88, 0x92), (0xE2, 0x80, 0x93), (0xEF, 0xBC, 0x8D): true
+        default: false
+        }
+    }
+
+    private func strip(_ field: UnsafeRawBufferPointer, _ reason: JudgementReason, _ doubt: inout JudgementReason) -> UnsafeRawBufferPointer
+    {
+        let text = Whitespace.trim(field)
+        if text.count != field.count { Self.note(reason, &doubt) }
+        return text
+    }
+
+    /// Keeps the first reason.
+    package static func note(_ reason: JudgementReason, _ doubt: inout JudgementReason) {
+        if doubt == .none { doubt = reason }
+    }
+}

@@ -1,0 +1,1 @@
+../../../../../Sources/PigmentImport/Settings/KeyEscapes.swift

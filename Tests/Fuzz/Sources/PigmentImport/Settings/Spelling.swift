@@ -1,1 +1,0 @@
-../../../../../Sources/PigmentImport/Settings/Spelling.swift

@@ -6,6 +6,8 @@ import Yams
 struct NodeReader {
     let fileName: String
     private(set) var mistakes: [ProfileMistake] = []
+    /// What is legal and worth a second look.
+    private(set) var remarks: [ProfileMistake] = []
 
     /// A key of a map with its value.
     struct Entry {
@@ -21,6 +23,12 @@ struct NodeReader {
     mutating func note(_ message: String, at node: Node, offset: Int = 0) {
         let place = node.mark.map { ProfileLocation($0) } ?? .start
         mistakes.append(ProfileMistake(file: fileName, line: place.line, column: place.column + offset, message: message))
+    }
+
+    /// Notes what is legal and worth a second look.
+    mutating func remark(_ message: String, at node: Node) {
+        let place = node.mark.map { ProfileLocation($0) } ?? .start
+        remarks.append(ProfileMistake(file: fileName, line: place.line, column: place.column, message: message))
     }
 
     /// The entries of a map, by key. Unknown keys and keys without a value are noted and left out.

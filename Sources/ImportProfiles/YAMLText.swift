@@ -15,6 +15,11 @@ package enum YAMLText {
         "[" + texts.map(scalar).joined(separator: ", ") + "]"
     }
 
+    /// Whether two lists of texts are different ones, by bytes: equal strings may be composed in other ways.
+    static func differ(_ own: [String?], _ base: [String?]) -> Bool {
+        own.count != base.count || !zip(own, base).allSatisfy { $0 == $1 && ($0 ?? "").utf8.elementsEqual(($1 ?? "").utf8) }
+    }
+
     /// A text as a scalar: plain where nobody can take it for anything else, in quotes otherwise.
     package static func scalar(_ text: String) -> String {
         if isPlain(text) { return text }

@@ -41,6 +41,18 @@ struct ReadmeTests {
         #expect(script.contains("'\(ReportFormat.allCases.map(\.name).joined(separator: " "))'"))
     }
 
+    /// The rows about a column's type: the list of types and the keys of each.
+    @Test func keysOfTypesAreThoseOfTheList() throws {
+        let page = try DocumentationPage.article("Profiles")
+        let start = try #require(page.text.range(of: "\n| `type` | ")).upperBound
+        let end = try #require(page.text.range(of: ". A draft can also contain", range: start..<page.text.endIndex)).lowerBound
+        let names = ColumnType.allCases.map { "`\($0.rawValue)`" }
+        try page.expect(start..<end, is: names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1])
+        let rows = try #require(page.text.range(of: "\n", range: end..<page.text.endIndex)).upperBound
+        let next = try #require(page.text.range(of: "| `null` | ", range: rows..<page.text.endIndex)).lowerBound
+        try page.expect(rows..<next, is: ColumnType.keys.map { "| `\($0.name)` | \($0.meaning) |\n" }.joined())
+    }
+
     private func expectTable(_ table: String, in page: DocumentationPage) throws {
         let header = table.prefix { $0 != "\n" }
         try page.expect(page.table(header: header), is: table)

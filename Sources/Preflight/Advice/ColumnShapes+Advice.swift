@@ -27,7 +27,7 @@ extension ColumnShapes {
         let plan = plan.columns[index]
         let column = columns[index]
         let cells = column.cells
-        guard cells.max > 0, plan.rule.skipReasonOfFailure != nil, plan.shapeKind != nil else { return nil }
+        guard cells.max > 0, plan.rule.skipReasonOfFailure != nil, plan.maskForm != nil else { return nil }
         var advice = ColumnAdvice(column: layout.reference(plan.number), cells: cells, settings: [])
         if !isTried || column.isCut.parsing || column.isCut.others {
             advice.wereSettingsTried = false
@@ -44,7 +44,7 @@ extension ColumnShapes {
             advice.formulaErrors = trial.formulaErrors
         }
         // Of some of them it would not be known how many values look like them.
-        advice.shapes = column.isCut.looks ? [] : LikeGroups(looks, areItems: plan.shapeKind == .dimension).shapes
+        advice.shapes = column.isCut.looks ? [] : LikeGroups(looks, areItems: plan.maskForm == .item).shapes
         advice.otherShapes = cells.max - advice.shapes.reduce(0) { $0 + $1.count }
         return advice
     }

@@ -83,13 +83,13 @@ struct SettingTrial {
     /// What a changed setting makes of a value; `nil` where it does not parse.
     private func reading(of mask: ColumnShapes.Mask, _ change: ProfileEdit) -> [UInt8]? {
         mask.value.withUnsafeBytes { value in
-            change.rule.judge(value).verdict == .parses ? ValueReading.bytes(of: value, change.column) : nil
+            change.rule.judge(value).verdict == .parses ? change.column.type.kind.reading(of: value, under: change.column) : nil
         }
     }
 
     /// What the profile as it is makes of a value.
     private func ownReading(of mask: ColumnShapes.Mask) -> [UInt8]? {
-        mask.verdict == .parses ? mask.value.withUnsafeBytes { ValueReading.bytes(of: $0, profile) } : nil
+        mask.verdict == .parses ? mask.value.withUnsafeBytes { profile.type.kind.reading(of: $0, under: profile) } : nil
     }
 
     private func hasSameEffect(_ left: Found, _ right: Found) -> Bool {
@@ -129,7 +129,7 @@ struct SettingTrial {
     /// The other reading of the values that a setting would load anew, unless other values of the column speak for the setting and none for
     /// the other reading.
     private func undecidedReading(of found: Found) -> (rival: Found, count: Int)? {
-        guard let (reading, change) = found.change.otherReading(instead: profile) else { return nil }
+        guard let (reading, change) = found.change.rival(instead: profile) else { return nil }
         var counts = (both: 0, own: 0, other: 0)
         for mask in masks {
             switch mask.value.withUnsafeBytes({ reading.evidence(of: $0) }) {

@@ -165,7 +165,7 @@ struct InferenceCheck: Check {
             total += seen.count
             if type.fits(seen.formats) { fitting += seen.count }
         }
-        let name = "\(type.kind == .integer ? "an" : "a") \(type.label)"
+        let name = "\("aeiou".contains(type.label.first ?? " ") ? "an" : "a") \(type.label)"
         if fitting == total { return "\(nulls == 1 ? "stands" : "stand") for no value; every other value can be read as \(name)" }
         let tenths = fitting * 1_000 / total
         let share = "\(tenths / 10).\(tenths % 10) %"

@@ -26,8 +26,7 @@ struct SettingsCheck: Check {
     }
 
     private func noteTwoWays(_ column: ColumnPlan.Column, _ ways: ColumnShapes.Ways, log: inout FindingLog) {
-        guard let reading = column.settings.reading else { return }
-        let code: FindingCode = column.settings.profile.type == .date ? .dateReadsTwoWays : .numberReadsTwoWays
+        guard let reading = column.settings.reading, let code = column.settings.profile.type.kind.codes?.readsTwoWays else { return }
         // Where the other values speak for the profile there is nothing to do.
         let isDecided = ways.own > 0 && ways.other == 0
         let number = column.number

@@ -40,7 +40,7 @@ struct SliceCheck: Check {
         self.layout = layout
         self.plan = plan
         decoder = FieldDecoder(quote: layout.quote)
-        let numbers = Set(plan.columns.filter(\.isNumber).map { $0.number - 1 })
+        let numbers = Set(plan.columns.filter { $0.settings.profile.type.kind.holdsNumbers }.map { $0.number - 1 })
         others = Array((0..<layout.width).lazy.filter { !numbers.contains($0) }.prefix(Self.mostColumns))
         sample = RowSample(columnCount: others.count)
         finderNumbers = Array(repeating: -1, count: plan.columns.count)

@@ -15,29 +15,17 @@ extension ValueRule {
 
     /// The same for values that do not parse.
     var skipReasonOfFailure: SkipReason? {
-        switch kind {
-        case .text: return nil
-        case .number, .integer, .date, .boolean: return .parsingError
-        case .dimension:
-            switch onMissing {
-            case .create: return nil
-            case .useDefault: return .missingItemUsesDefault
-            case .skip: return .missingItemSkipsRow
-            }
+        switch consequence {
+        case .nothing, .missingItem(.create): nil
+        case .parsingError: .parsingError
+        case .missingItem(.useDefault): .missingItemUsesDefault
+        case .missingItem(.skip): .missingItemSkipsRow
         }
     }
 
     /// The code of the finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
     public func findingCode(for judgement: Judgement) -> FindingCode? {
-        let codes: (fails: FindingCode, doubtful: FindingCode)
-        switch kind {
-        case .text: return nil
-        case .number: codes = (.notANumber, .doubtfulNumber)
-        case .integer: codes = (.notAnInteger, .doubtfulInteger)
-        case .date: codes = (.notADate, .doubtfulDate)
-        case .boolean: codes = (.notABoolean, .doubtfulBoolean)
-        case .dimension: codes = (.unknownItem, .doubtfulItem)
-        }
+        guard let codes = kind.kind.codes else { return nil }
         switch judgement.verdict {
         case .parses, .empty: return nil
         case .fails: return codes.fails

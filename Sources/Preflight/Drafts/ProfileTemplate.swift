@@ -55,7 +55,7 @@ public enum ProfileTemplate {
         return [encoding, delimiter].compactMap { $0 }
     }
 
-    private static let types = "# Types: text, number, integer, date, boolean, dimension."
+    private static let types = "# Types: \(ColumnType.names)."
 
     private static let exampleLines = [
         "# One line for each column of the file, named as in the header.",

@@ -1,5 +1,5 @@
 import CSVTokenizer
-import ImportProfiles
+public import ImportProfiles
 import SafeText
 public import ValueFormats
 
@@ -13,6 +13,8 @@ public struct InferredType: Sendable, Equatable {
     let formats: FormatSet
     /// What the values have besides: an affix of numbers, a time of day.
     let traits: FormatSet
+    /// The format alone: `decimal point`, `d/M/yyyy`.
+    let formatWords: String
 
     /// The type of a column with these counts per set of formats.
     ///
@@ -38,20 +40,21 @@ public struct InferredType: Sendable, Equatable {
         }
         var best: (candidate: Candidate, traits: FormatSet, count: Int)?
         for candidate in candidates {
-            for traits in candidate.kind == .date ? [[], FormatSet.timeOfDay] : [candidate.isNumber ? affixes : []] {
-                let count = count(of: candidate.format, traits)
+            for traits in candidate.traits(commonAffixes: affixes) {
+                let count = count(of: candidate.inferred.format, traits)
                 if count > best?.count ?? 0 { best = (candidate, traits, count) }
             }
         }
         guard let (winner, traits, most) = best, most >= total - total / 10 else { return nil }
-        if winner.kind == .integer, traits.isEmpty, votes.reduce(0, { $0 + ($1.key.contains(.leadingZeros) ? $1.value : 0) }) > total / 100
+        if winner.inferred.excludesLeadingZeros, traits.isEmpty,
+            votes.reduce(0, { $0 + ($1.key.contains(.leadingZeros) ? $1.value : 0) }) > total / 100
         {
             return nil
         }
-        for rival in winner.rivals where count(of: rival.format, traits) == most {
-            return InferredType(winner, label: rival.labelOfBoth, formats: [winner.format, rival.format], traits: traits)
+        for rival in winner.inferred.rivals where count(of: rival.format, traits) == most {
+            return InferredType(winner, label: rival.labelOfBoth, formats: [winner.inferred.format, rival.format], traits: traits)
         }
-        return InferredType(winner, label: winner.label, formats: winner.format, traits: traits)
+        return InferredType(winner, label: winner.inferred.label, formats: winner.inferred.format, traits: traits)
     }
 
     /// The formats that read the values of a column side by side where none reads nearly all of them: of numbers, or of dates.
@@ -63,9 +66,9 @@ public struct InferredType: Sendable, Equatable {
     static func mixture(of histogram: [FormatSet: Int]) -> [InferredType] {
         let votes = histogram.filter { $0.key.isDisjoint(with: [.empty, .nullWord, .spreadsheetError]) }
         let total = votes.values.reduce(0, +)
-        for isNumber in [true, false] {
-            let kinds = candidates.filter { isNumber ? $0.isNumber : $0.kind == .date }
-            let formats = kinds.reduce(into: FormatSet()) { $0.formUnion($1.format) }
+        for family in families {
+            let kinds = candidates.filter { $0.type.kind.traits == family }
+            let formats = kinds.reduce(into: FormatSet()) { $0.formUnion($1.inferred.format) }
             var left = votes.filter { !$0.key.isDisjoint(with: formats) }
             let count = left.values.reduce(0, +)
             guard count > 0, count >= total - total / 10 else { continue }
@@ -74,7 +77,7 @@ public struct InferredType: Sendable, Equatable {
                 var best: (type: InferredType, count: Int)?
                 for traits in Set(left.keys.map { $0.intersection(told) }).sorted(by: { $0.rawValue < $1.rawValue }) {
                     for kind in kinds {
-                        let type = InferredType(kind, label: kind.label, formats: kind.format, traits: traits)
+                        let type = InferredType(kind, label: kind.inferred.label, formats: kind.inferred.format, traits: traits)
                         let count = left.reduce(0) { $0 + (type.mayFit($1.key) ? $1.value : 0) }
                         if count > best?.count ?? 0 { best = (type, count) }
                     }
@@ -90,30 +93,26 @@ public struct InferredType: Sendable, Equatable {
 
     private static let mostMixed = 4
 
-    /// The format alone: `decimal point`, `d/M/yyyy`.
-    var formatWords: String {
-        switch label {
-        case "integer": return "whole numbers"
-        case "number (decimal .)": return "decimal point"
-        case "number (decimal ,)": return "decimal comma"
-        default:
-            guard let start = label.firstIndex(of: "("), label.hasSuffix(")") else { return label }
-            let inner = String(label[label.index(after: start)...].dropLast())
-            return traits.contains(.timeOfDay) ? "\(inner) with a time" : inner
-        }
-    }
-
     private init(_ candidate: Candidate, label: String, formats: FormatSet, traits: FormatSet) {
-        kind = candidate.isNumber && !traits.isEmpty ? .number : candidate.kind
-        self.label = Self.label(label, traits)
+        // Whole numbers with a percent sign or a currency are numbers.
+        kind = candidate.type.kind.holdsNumbers && !traits.isEmpty ? .number : candidate.type
+        self.label = candidate.type.kind.label(label, with: traits)
         self.formats = formats
         self.traits = traits
+        formatWords = Self.formatWords(candidate.inferred, label: self.label, traits)
+    }
+
+    private static func formatWords(_ format: InferredFormat, label: String, _ traits: FormatSet) -> String {
+        if let words = format.words, label == format.label { return words }
+        guard let start = label.firstIndex(of: "("), label.hasSuffix(")") else { return label }
+        let inner = String(label[label.index(after: start)...].dropLast())
+        return traits.contains(.timeOfDay) ? "\(inner) with a time" : inner
     }
 
     /// Whether a value with these formats goes with the type. The empty field does; a null word does not: an import that takes the column
     /// for this type would report it (estimate). Everything is an item.
     public func fits(_ set: FormatSet) -> Bool {
-        if set.contains(.empty) || kind == .dimension { return true }
+        if set.contains(.empty) || kind.kind.takesAnyValue { return true }
         return mayFit(set) && set.isDisjoint(with: .doubts)
     }
 
@@ -132,75 +131,34 @@ public struct InferredType: Sendable, Equatable {
         return counts.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }?.key ?? []
     }
 
-    private static func label(_ label: String, _ traits: FormatSet) -> String {
-        if traits.contains(.timeOfDay) { return label.replacing("date (", with: "date and time (", maxReplacements: 1) }
-        let words = [
-            (FormatSet.percent, "percent"), (.currencyPrefix, "currency in front"), (.currencySuffix, "currency behind"),
-        ].filter { traits.contains($0.0) }.map(\.1)
-        if words.isEmpty { return label }
-        let affixes = words.joined(separator: ", ")
-        return label == "integer" ? "number (\(affixes))" : label.replacing("number (", with: "number (\(affixes); ", maxReplacements: 1)
-    }
-
+    /// A format of a type.
     private struct Candidate {
-        var format: FormatSet
-        var kind: ColumnType
-        var label: String
-        var rivals: [(format: FormatSet, labelOfBoth: String)] = []
+        let type: ColumnType
+        let inferred: InferredFormat
 
-        var isNumber: Bool { kind == .number || kind == .integer }
+        /// What the values may have besides, in each of the cases that are counted apart.
+        func traits(commonAffixes: FormatSet) -> [FormatSet] {
+            if type.kind.holdsNumbers { return [commonAffixes] }
+            return type.kind.traits.isEmpty ? [[]] : [[], type.kind.traits]
+        }
     }
 
     /// From the narrowest to the widest: among equals the first wins.
-    private static let candidates: [Candidate] = [
-        Candidate(format: .compactDate, kind: .date, label: "date (yyyyMMdd)"),
-        Candidate(format: .integer, kind: .integer, label: "integer"),
-        Candidate(
-            format: .decimalPoint, kind: .number, label: "number (decimal .)",
-            rivals: [(.groupedByPoint, "number (. for decimals or for thousands)")]),
-        Candidate(
-            format: .decimalComma, kind: .number, label: "number (decimal ,)",
-            rivals: [(.groupedByComma, "number (, for decimals or for thousands)")]),
-        Candidate(format: .groupedByComma, kind: .number, label: "number (group , decimal .)"),
-        Candidate(format: .groupedByPoint, kind: .number, label: "number (group . decimal ,)"),
-        Candidate(
-            format: .groupedBySpaceDecimalComma, kind: .number, label: "number (group space, decimal ,)",
-            rivals: [(.groupedBySpaceDecimalPoint, "number (group space)")]),
-        Candidate(format: .groupedBySpaceDecimalPoint, kind: .number, label: "number (group space, decimal .)"),
-        Candidate(format: .groupedByApostrophe, kind: .number, label: "number (group ' decimal .)"),
-        Candidate(format: .isoDate, kind: .date, label: "date (yyyy-MM-dd)"),
-        Candidate(format: .isoDateTime, kind: .date, label: "date and time (ISO 8601)"),
-        Candidate(format: .yearFirstSlash, kind: .date, label: "date (yyyy/M/d)"),
-        Candidate(format: .yearFirstPoint, kind: .date, label: "date (yyyy.M.d)"),
-        Candidate(
-            format: .dayFirstSlash, kind: .date, label: "date (d/M/yyyy)",
-            rivals: [(.monthFirstSlash, "date (d/M/yyyy or M/d/yyyy)")]),
-        Candidate(
-            format: .dayFirstDash, kind: .date, label: "date (d-M-yyyy)",
-            rivals: [(.monthFirstDash, "date (d-M-yyyy or M-d-yyyy)")]),
-        Candidate(
-            format: .dayFirstPoint, kind: .date, label: "date (d.M.yyyy)",
-            rivals: [(.monthFirstPoint, "date (d.M.yyyy or M.d.yyyy)")]),
-        Candidate(format: .monthFirstSlash, kind: .date, label: "date (M/d/yyyy)"),
-        Candidate(format: .monthFirstDash, kind: .date, label: "date (M-d-yyyy)"),
-        Candidate(format: .monthFirstPoint, kind: .date, label: "date (M.d.yyyy)"),
-        Candidate(
-            format: .dayFirstSlashShortYear, kind: .date, label: "date (d/M/yy)",
-            rivals: [(.monthFirstSlashShortYear, "date (d/M/yy or M/d/yy)")]),
-        Candidate(format: .monthFirstSlashShortYear, kind: .date, label: "date (M/d/yy)"),
-        Candidate(
-            format: .dayFirstDashShortYear, kind: .date, label: "date (d-M-yy)",
-            rivals: [(.monthFirstDashShortYear, "date (d-M-yy or M-d-yy)")]),
-        Candidate(format: .monthFirstDashShortYear, kind: .date, label: "date (M-d-yy)"),
-        Candidate(
-            format: .dayFirstPointShortYear, kind: .date, label: "date (d.M.yy)",
-            rivals: [(.monthFirstPointShortYear, "date (d.M.yy or M.d.yy)")]),
-        Candidate(format: .monthFirstPointShortYear, kind: .date, label: "date (M.d.yy)"),
-        Candidate(format: .dayMonthName, kind: .date, label: "date (d MMM yyyy)"),
-        Candidate(format: .monthNameDay, kind: .date, label: "date (MMM d, yyyy)"),
-        Candidate(format: .monthNameYear, kind: .date, label: "month (MMM yyyy)"),
-        Candidate(format: .yearMonth, kind: .date, label: "month (yyyy-MM)"),
-        Candidate(format: .period, kind: .dimension, label: "period"),
-        Candidate(format: .boolean, kind: .boolean, label: "boolean (true or false)"),
-    ]
+    private static let candidates: [Candidate] = ColumnType.allCases
+        .flatMap { type in type.kind.inferredFormats.map { Candidate(type: type, inferred: $0) } }
+        .enumerated().sorted { ($0.element.inferred.breadth, $0.offset) < ($1.element.inferred.breadth, $1.offset) }.map(\.element)
+
+    /// The types that a mixture may be of, by what their values may have: numbers, and dates.
+    private static let families: [FormatSet] = {
+        var families: [FormatSet] = []
+        for type in ColumnType.allCases where !type.kind.traits.isEmpty && !families.contains(type.kind.traits) {
+            families.append(type.kind.traits)
+        }
+        return families
+    }()
+
+    /// What a profile is drafted from: the formats of the type, in the order of the list.
+    var draftFormats: [(type: ColumnType, format: InferredFormat)] {
+        Self.candidates.filter { formats.contains($0.inferred.format) }.map { ($0.type, $0.inferred) }
+    }
 }

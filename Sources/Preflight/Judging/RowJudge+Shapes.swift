@@ -18,10 +18,10 @@ extension RowJudge {
     mutating func counted(
         _ text: UnsafeRawBufferPointer, _ judgement: Judgement, judged: Int, in shapes: inout BatchShapes
     ) -> Counted {
-        guard judgement.verdict != .empty, let kind = plan.columns[judged].shapeKind else { return Counted() }
+        guard judgement.verdict != .empty, let form = plan.columns[judged].maskForm else { return Counted() }
         if judgement.verdict == .parses {
             // The quick test counts none of them.
-            if kind == .boolean, text.elementsEqual(Self.trueWord) || text.elementsEqual(Self.falseWord) { return Counted() }
+            if form == .boolean, text.elementsEqual(Self.trueWord) || text.elementsEqual(Self.falseWord) { return Counted() }
             if let plain = plainKind(of: text, judged: judged) {
                 let evidence = plan.columns[judged].plainEvidence ?? (.none, .none, .none)
                 return Counted(
@@ -30,17 +30,17 @@ extension RowJudge {
             }
         }
         // An item is one under each way to match items that is tried.
-        if kind == .dimension, judgement.verdict == .parses { return Counted() }
+        if form == .item, judgement.verdict == .parses { return Counted() }
         if shapes.isCut(judged, judgement.verdict) { return countedByVerdict(text, judged: judged) }
         let reading = plan.columns[judged].settings.reading
-        let evidence = kind == .date ? reading?.evidence(of: text) : nil
+        let evidence = form == .date ? reading?.evidence(of: text) : nil
         let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
-        writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: wantsLook)
+        writeShape(of: text, form: form, judged: judged, evidence: evidence, hasLook: wantsLook)
         var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         if place == nil, wantsLook, let look = ValueMask.parts(of: UnsafeRawBufferPointer(shape.bytes)).look,
             !shapes.addLook(look, column: judged)
         {
-            writeShape(of: text, kind: kind, judged: judged, evidence: evidence, hasLook: false)
+            writeShape(of: text, form: form, judged: judged, evidence: evidence, hasLook: false)
             (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         }
         if let place { return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none) }
@@ -55,13 +55,13 @@ extension RowJudge {
     }
 
     private mutating func writeShape(
-        of text: UnsafeRawBufferPointer, kind: ColumnType, judged: Int, evidence: ReadingEvidence?, hasLook: Bool
+        of text: UnsafeRawBufferPointer, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?, hasLook: Bool
     ) {
-        if kind == .dimension {
+        if form == .item {
             let (isTrimmed, isCaseless) = rules[judged].itemLikeness(text)
             shape.write(item: text, isTrimmedItem: isTrimmed, isCaselessItem: isCaseless, hasLook: hasLook)
         } else {
-            shape.write(text, kind: kind, evidence: evidence, hasLook: hasLook)
+            shape.write(text, form: form, evidence: evidence, hasLook: hasLook)
         }
     }
 
@@ -97,10 +97,7 @@ extension RowJudge {
     /// Of the kinds that the kernels count, that of a value that parses.
     private mutating func plainKind(of text: UnsafeRawBufferPointer, judged: Int) -> Int? {
         if let decimal = plan.columns[judged].plainDecimal {
-            // What is longer is none of them.
-            guard text.count < 16 else { return nil }
-            shape.write(text, kind: .number)
-            return PlainMasks.kind(ofNumber: shape.bytes, decimal: decimal)
+            return PlainMasks.kind(ofNumber: text, decimal: decimal)
         }
         guard let pattern = plan.columns[judged].settings.fixedDate, let date = DatePatternMatcher.date(text, pattern) else { return nil }
         return PlainMasks.kind(of: date, isYearLast: pattern.isYearLast)

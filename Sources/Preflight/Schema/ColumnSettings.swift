@@ -7,14 +7,16 @@ final class ColumnSettings: Sendable {
     /// Without the column's name.
     let profile: ColumnProfile
     let rule: ValueRule
-    /// How the mask of a value is made: `text` for the value itself, `nil` where no mask is kept.
-    let shapeKind: ColumnType?
+    /// How the mask of a value is made; `nil` where no mask is kept.
+    let maskForm: ValueMask.Form?
     /// The first pattern of dates that the kernels judge.
     let fixedDate: DatePattern?
     /// `nil` for columns whose values can be read one way only.
     let reading: AlternativeFormat?
     /// What the kernels count.
     let plain: PlainMasks?
+    /// The decimal separator of plain numbers, 0 for whole ones; `nil` for other columns.
+    let plainDecimal: UInt8?
     /// Null words that the kernels count with the values.
     let plainNullWords: [PlainNullWord]
     /// The quick test; `nil` for columns that hold any text.
@@ -24,18 +26,15 @@ final class ColumnSettings: Sendable {
         self.profile = profile
         let rule = ValueRule(column: profile)
         self.rule = rule
-        shapeKind =
-            switch profile.type {
-            case .number, .integer: NumberAffixes.haveDigits(profile.number) ? .text : profile.type
-            case .date, .boolean: profile.type
-            case .dimension: profile.items == nil || rule.skipReasonOfFailure == nil ? nil : .dimension
-            case .text: nil
-            }
-        let pattern = profile.type == .date ? profile.date.patterns.first : nil
-        fixedDate = pattern.flatMap { $0.isPlainlySetOff && DateShape($0) != nil ? $0 : nil }
+        maskForm = profile.type.kind.maskForm(for: profile)
+        let test = profile.type.kind.quickTest(for: profile)
+        let date: DatePattern? =
+            if case .date(let pattern) = test, pattern.isPlainlySetOff, DateShape(pattern) != nil { pattern } else { nil }
+        fixedDate = date
         reading = AlternativeFormat(profile)
-        plain = PlainMasks(profile, datePattern: fixedDate, reading: reading, nullWords: rule.nullWords)
-        let quick = ColumnStep(quickTestOf: profile, fixedDate: fixedDate)
+        plain = PlainMasks(test, datePattern: date, reading: reading, nullWords: rule.nullWords)
+        plainDecimal = if case .number(let decimal) = test { decimal } else { nil }
+        let quick = test.map { ColumnStep($0, profile, fixedDate: date) }
         plainNullWords = quick.map { Self.plainNullWords(rule.nullWords, quick: $0) } ?? []
         let count = plainNullWords.count
         step = quick.map { Self.step($0, profile, plainNullWordCount: count) }

@@ -37,24 +37,16 @@ struct ColumnStep: Sendable {
     }
 
     /// - Parameter fixedDate: the first pattern of dates that the kernels judge.
-    /// - Returns: `nil` for columns that hold any text.
-    init?(quickTestOf profile: ColumnProfile, fixedDate: DatePattern?) {
-        switch profile.type {
-        case .text:
-            guard profile.isRequired else { return nil }
-            self.init(.presentText, profile)
-        case .number, .integer:
-            let isBare = profile.number.prefix == nil && profile.number.suffix == nil
-            let decimal = profile.type == .integer ? 0 : profile.number.decimal.rawValue.utf8.first ?? 0
-            self.init(isBare ? .number : .rule, profile, decimal: isBare ? decimal : 0)
+    init(_ test: QuickTest, _ profile: ColumnProfile, fixedDate: DatePattern?) {
+        switch test {
+        case .number(let decimal): self.init(.number, profile, decimal: decimal)
         case .date:
             let shape = fixedDate.flatMap { DateShape($0) }
             self.init(shape == nil ? .rule : .date, profile, shape: shape)
-        case .boolean:
-            self.init(.boolean, profile)
-        case .dimension:
-            if profile.items == nil, !profile.isRequired { return nil }
-            self.init(profile.items == nil ? .presentText : .item, profile)
+        case .boolean: self.init(.boolean, profile)
+        case .item: self.init(.item, profile)
+        case .presentText: self.init(.presentText, profile)
+        case .rule: self.init(.rule, profile)
         }
     }
 
@@ -74,7 +66,7 @@ struct ColumnPlan: Sendable {
         let number: Int
         let settings: ColumnSettings
         // Of the settings, asked for each value.
-        let shapeKind: ColumnType?
+        let maskForm: ValueMask.Form?
         let isRequired: Bool
         /// The decimal separator of plain numbers, 0 for whole ones; `nil` for other columns.
         let plainDecimal: UInt8?
@@ -84,8 +76,6 @@ struct ColumnPlan: Sendable {
         private let name: String
 
         var rule: ValueRule { settings.rule }
-
-        var isNumber: Bool { settings.profile.type == .number || settings.profile.type == .integer }
 
         /// Complexity: a copy of all settings.
         var profile: ColumnProfile {
@@ -97,14 +87,9 @@ struct ColumnPlan: Sendable {
         init(number: Int, rule: FileLayout.ColumnRule) {
             self.number = number
             settings = rule.settings
-            shapeKind = settings.shapeKind
+            maskForm = settings.maskForm
             isRequired = settings.profile.isRequired
-            plainDecimal =
-                switch settings.profile.type {
-                case .number: settings.plain == nil ? nil : settings.profile.number.decimal.rawValue.utf8.first
-                case .integer: settings.plain == nil ? nil : 0
-                case .text, .date, .boolean, .dimension: nil
-                }
+            plainDecimal = settings.plainDecimal
             plainEvidence = settings.plain?.evidence
             hasPlainNullWords = !settings.plainNullWords.isEmpty
             name = rule.name

@@ -20,17 +20,16 @@ struct PlainMasks: Sendable {
     static let ambiguous = 2
 
     /// - Returns: `nil` for a column whose values no kernel counts.
-    init?(_ column: ColumnProfile, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: NullWords) {
+    init?(_ test: QuickTest?, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: NullWords) {
         func sample(_ text: (Int) -> [UInt8]) -> [UInt8] {
             // One of more texts than there are null words is none of them.
             (0...nullWords.words.count).lazy.map(text).first { !$0.withUnsafeBytes(nullWords.contains) } ?? text(0)
         }
-        switch column.type {
-        case .number, .integer:
-            guard column.number.prefix == nil, column.number.suffix == nil else { return nil }
-            let separator = column.number.decimal.rawValue
+        switch test {
+        case .number(let decimal):
+            let separator = String(Unicode.Scalar(decimal))
             let whole = sample { Array("9\($0 == 0 ? "" : String($0))".utf8) }
-            if column.type == .integer {
+            if decimal == 0 {
                 samples = [whole]
             } else {
                 samples = [
@@ -44,20 +43,22 @@ struct PlainMasks: Sendable {
             samples = [(month: 1, day: 13), (1, 1), (1, 2)].map { date in
                 sample { Self.text(datePattern, year: 2001 + $0, month: date.month, day: date.day) }
             }
-        case .text, .boolean, .dimension: return nil
+        case .boolean, .item, .presentText, .rule, nil: return nil
         }
         let found = samples.map { sample in reading.map { reading in sample.withUnsafeBytes { reading.evidence(of: $0) } } ?? .none }
         evidence = found.count == 3 ? (found[0], found[1], found[2]) : (found[0], .none, .none)
     }
 
-    /// The kind of a number by its mask.
+    /// The kind of a number; `nil` for one that no kernel counts.
     ///
-    /// - Parameter decimal: the column's separator; 0 for whole numbers.
-    static func kind(ofNumber mask: UnsafeBufferPointer<UInt8>, decimal: UInt8) -> Int? {
-        guard mask.count <= 5, mask.first == UInt8(ascii: "9") else { return nil }
-        if mask.count == 1 { return 0 }
-        guard decimal != 0, mask[1] == decimal, mask[2...].allSatisfy({ $0 == UInt8(ascii: "9") }) else { return nil }
-        return mask.count == 3 ? 1 : mask.count == 5 ? ambiguous : nil
+    /// - Parameters:
+    ///   - text: not empty.
+    ///   - decimal: the column's separator; 0 for whole numbers.
+    static func kind(ofNumber text: UnsafeRawBufferPointer, decimal: UInt8) -> Int? {
+        // The kernels pass no longer ones.
+        guard text.count < 16, let number = PlainNumber(text) else { return nil }
+        if number.separator == 0 { return 0 }
+        return number.separator != decimal ? nil : number.mayBeGrouped ? ambiguous : 1
     }
 
     /// The kind of a date that the column's first pattern reads.

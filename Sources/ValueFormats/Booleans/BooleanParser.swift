@@ -4,7 +4,7 @@ import SafeText
 ///
 /// Others are doubtful where some importer may know them: a single word of any language, a single character, an empty one's stand-in such as
 /// `n/a`. What no importer takes for a boolean fails: several words, a word with digits, a number of several digits, a date, a broken formula.
-package struct BooleanParser: Sendable {
+package struct BooleanParser: ValueParser {
     private let spellings: [[UInt8]]
 
     package init(_ format: BooleanFormat) {
@@ -23,6 +23,8 @@ package struct BooleanParser: Sendable {
         if BooleanWords.meaning(of: text) != nil { return .doubtful(.otherBoolean) }
         return Self.isShortWord(text) ? .doubtful(.unknownWord) : .fails(.notABoolean)
     }
+
+    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notABoolean) }
 
     private func isSpelling(_ text: UnsafeRawBufferPointer) -> Bool {
         if Self.isExact(text, "TRUE") || Self.isExact(text, "FALSE") { return true }

@@ -6,7 +6,7 @@ import SafeText
 /// for, a year of the other length, other separators, a time part too many or missing, an ISO date under another pattern, day and month
 /// exchanged where only that is a date, a month's name in another language, the day number of a spreadsheet, surrounding blanks, and words
 /// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
-package struct DateParser: Sendable {
+package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
 
     package init(_ format: DateFormat) {
@@ -24,6 +24,8 @@ package struct DateParser: Sendable {
         if best.verdict == .doubtful { return best }
         return judgeClosely(field, soFar: best)
     }
+
+    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notADate) }
 
     /// For values that no pattern takes as they stand.
     private func judgeClosely(_ field: UnsafeRawBufferPointer, soFar: Judgement) -> Judgement {

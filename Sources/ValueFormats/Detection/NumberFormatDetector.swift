@@ -30,18 +30,14 @@ package enum NumberFormatDetector {
     ///
     /// - Returns: `nil` for any other text.
     private static func formatsWithOneSeparator(of text: UnsafeRawBufferPointer) -> FormatSet? {
-        guard text.count <= mostDigits else { return nil }
-        var place = 0
-        while place < text.count, ASCII.isDigit(text[place]) { place += 1 }
-        guard place + 1 < text.count, text[(place + 1)...].allSatisfy(ASCII.isDigit) else { return nil }
-        let isGroup = place <= 3 && text.count - place == 4 && text[0] != UInt8(ascii: "0")
-        switch text[place] {
+        guard text.count <= mostDigits, let number = PlainNumber(text) else { return nil }
+        switch number.separator {
         case UInt8(ascii: "."):
             let formats: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
-            return isGroup ? formats.union(.groupedByPoint) : formats
+            return number.mayBeGrouped ? formats.union(.groupedByPoint) : formats
         case UInt8(ascii: ","):
             let formats: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
-            return isGroup ? formats.union(.groupedByComma) : formats
+            return number.mayBeGrouped ? formats.union(.groupedByComma) : formats
         default: return nil
         }
     }

@@ -18,6 +18,20 @@ package struct ValueMask: ~Copyable {
     /// Between the shape and what the value looks like: no byte of a text.
     package static let lookSeparator: UInt8 = 0xFF
 
+    /// What is kept of a value. A closed set: the judge of batches asks for it with each value that is counted.
+    package enum Form: Sendable {
+        /// Digits as 9, and what stands around them.
+        case number
+        /// Digits as 9, and what the calendar says about them.
+        case date
+        /// The value itself, but for `TRUE` and `FALSE`, which are not counted.
+        case boolean
+        /// How the value is like an item.
+        case item
+        /// The value itself.
+        case value
+    }
+
     package let buffer: UnsafeMutablePointer<UInt8>
     package var count = 0
 
@@ -37,16 +51,16 @@ package struct ValueMask: ~Copyable {
     ///
     /// - Parameters:
     ///   - field: decoded, not empty.
-    ///   - kind: number, integer, date or boolean; text for the value itself.
+    ///   - form: not ``Form/item``.
     ///   - evidence: how a date can be read.
     ///   - hasLook: whether what it looks like is written too.
     /// - Complexity: linear in the first ``longestValue`` bytes and the blanks around them.
     package mutating func write(
-        _ field: UnsafeRawBufferPointer, kind: ColumnType, evidence: ReadingEvidence? = nil, hasLook: Bool = false
+        _ field: UnsafeRawBufferPointer, form: Form, evidence: ReadingEvidence? = nil, hasLook: Bool = false
     ) {
         count = 0
         let text = Whitespace.trim(field)
-        appendShape(of: text, in: field, kind: kind)
+        appendShape(of: text, in: field, form: form)
         if let evidence { append(evidence.letter) }
         if hasLook { appendLook(of: text) }
     }
@@ -82,14 +96,14 @@ package struct ValueMask: ~Copyable {
         ASCII.isNullWord(text) || FormulaError.matches(text)
     }
 
-    private mutating func appendShape(of text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer, kind: ColumnType) {
+    private mutating func appendShape(of text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer, form: Form) {
         if text.isEmpty { return append(" ") }
         if text.count > Self.longestValue { return append("x") }
         if text.baseAddress != field.baseAddress { append(" ") }
-        switch kind {
-        case .number, .integer: appendNumber(text, isWhole: text.count == field.count)
+        switch form {
+        case .number: appendNumber(text, isWhole: text.count == field.count)
         case .date: appendDate(text)
-        case .boolean, .text, .dimension: append(text)
+        case .boolean, .value, .item: append(text)
         }
         if text.baseAddress.map({ $0 + text.count }) != field.baseAddress.map({ $0 + field.count }) { append(" ") }
     }

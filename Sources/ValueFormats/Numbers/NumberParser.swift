@@ -15,7 +15,7 @@ import SafeText
 ///
 /// With `percent`, a percent sign between the digits and the suffix may be there or not: `5` is documented to mean 0.05, that `5%` means
 /// the same is assumed.
-package struct NumberParser: Sendable {
+package struct NumberParser: ValueParser {
     private let decimal: UInt8
     /// 0 for none; a space stands for the no-break spaces too.
     private let group: UInt8
@@ -45,18 +45,20 @@ package struct NumberParser: Sendable {
         isPlain(field) ? .parses : judgeClosely(field)
     }
 
+    /// Some readers take any number of digits, and round.
+    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement {
+        let isNumber =
+            field.contains(where: ASCII.isDigit)
+            && field.allSatisfy { byte in
+                ASCII.isDigit(byte) || Whitespace.isASCIIBlank(byte) || ".,'+-eE".utf8.contains(byte)
+            }
+        return isNumber ? .doubtful(.tooManyDigits) : .fails(.notANumber)
+    }
+
     /// The fast way for the usual case: `-123.45` without prefix, suffix and groups, and short enough for every limit on digits.
     private func isPlain(_ field: UnsafeRawBufferPointer) -> Bool {
-        guard prefix.isEmpty, suffix.isEmpty, field.count <= Self.integerDigits else { return false }
-        var index = field[0] == UInt8(ascii: "-") ? 1 : 0
-        let start = index
-        while index < field.count, ASCII.isDigit(field[index]) { index += 1 }
-        if index == start { return false }
-        if index == field.count { return true }
-        guard !isInteger, field[index] == decimal, index + 1 < field.count else { return false }
-        index += 1
-        while index < field.count, ASCII.isDigit(field[index]) { index += 1 }
-        return index == field.count
+        guard prefix.isEmpty, suffix.isEmpty, field.count <= Self.integerDigits, let number = PlainNumber(field) else { return false }
+        return number.separator == 0 || (!isInteger && number.separator == decimal)
     }
 
     private func judgeClosely(_ field: UnsafeRawBufferPointer) -> Judgement {

@@ -146,7 +146,7 @@ extension SeededGenerator {
                 return element(of: [
                     "TRUE", "FALSE", "yes", "No", "1", "0", "true", "maybe", "Y", "ja", "Nein", "oui", "x", "not so", "12", " TRUE",
                 ])
-            case .dimension, .text:
+            default:
                 return element(of: ["A", "a", " A", "B", "b ", "paris", "PARIS", "Rome", "12", "13", "ünal", "ÜNAL ", "n/a"])
             }
         }

@@ -72,7 +72,6 @@ extension SeededGenerator {
         column.isRequired = below(3) == 0
         if below(2) == 0 { column.nullWords = texts(atMost: 3).filter { !$0.isEmpty } }
         switch column.type {
-        case .text: break
         case .number, .integer: if below(3) > 0 { column.number = number() }
         case .date: if below(2) == 0 { column.date = date() }
         case .boolean: if below(3) > 0 { column.boolean = boolean() }
@@ -87,6 +86,7 @@ extension SeededGenerator {
             }
             column.itemsSource = ItemsSource(.list(list), matching: matching)
             column.items = ItemSet(list.map { Array($0.utf8) }, matching: matching)
+        default: break
         }
         return column
     }

@@ -10,13 +10,13 @@ struct ValueMaskTests {
     @Test(arguments: 0..<4)
     func numbers(_ block: Int) {
         let rules = numberRules()
-        agree(kind: .number, rules: rules, seed: 100 + block) { $0.nastyNumber() }
+        agree(form: .number, rules: rules, seed: 100 + block) { $0.nastyNumber() }
     }
 
     @Test(arguments: 0..<4)
     func dates(_ block: Int) {
         let rules = ProfileEdits.usual(for: ColumnProfile(name: "D", type: .date)).map(\.rule)
-        agree(kind: .date, rules: rules, seed: 200 + block) { $0.nastyDate() }
+        agree(form: .date, rules: rules, seed: 200 + block) { $0.nastyDate() }
     }
 
     /// Of values that kernels count as dates of a pattern, day and month alone tell what every other pattern makes of them.
@@ -53,14 +53,14 @@ struct ValueMaskTests {
         #expect(try #require(DatePattern(pattern)).isPlainlySetOff == false)
     }
 
-    private func agree(kind: ColumnType, rules: [ValueRule], seed: Int, value: (inout SeededGenerator) -> String) {
+    private func agree(form: ValueMask.Form, rules: [ValueRule], seed: Int, value: (inout SeededGenerator) -> String) {
         var generator = SeededGenerator(seed: seed)
         var known: [String: (value: String, verdicts: [Verdict])] = [:]
         var shape = ValueMask()
         for _ in 0..<1_500 {
             let text = value(&generator)
             if text.isEmpty { continue }
-            Array(text.utf8).withUnsafeBytes { shape.write($0, kind: kind) }
+            Array(text.utf8).withUnsafeBytes { shape.write($0, form: form) }
             let verdicts = rules.map { $0.judge(text).verdict }
             // Shapes are kept by the verdict under the column's own settings, here the first.
             let key = String(decoding: shape.bytes, as: UTF8.self) + " \(verdicts[0])"

@@ -172,8 +172,8 @@ private func fuzzValues(_ bytes: [UInt8]) {
         expect(formats.contains(.decimalPoint) || bytes.count > 28, "a number that is not inferred: \(formats)")
     }
     var shape = ValueMask()
-    for kind in [ColumnType.number, .integer, .date, .boolean] where !bytes.isEmpty {
-        bytes.withUnsafeBytes { shape.write($0, kind: kind) }
+    for form in [ValueMask.Form.number, .date, .boolean] where !bytes.isEmpty {
+        bytes.withUnsafeBytes { shape.write($0, form: form) }
         expect(shape.bytes.count <= 4 * ValueMask.longestValue, "a long shape")
     }
 }

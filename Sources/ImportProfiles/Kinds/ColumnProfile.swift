@@ -5,12 +5,8 @@ public struct ColumnProfile: Sendable, Equatable {
     /// As the header has it; compared byte by byte.
     public var name: String
     public var type: ColumnType
-    /// For numbers and integers.
-    public var number: NumberFormat
-    /// For dates.
-    public var date: DateFormat
-    /// For booleans.
-    public var boolean: BooleanFormat
+    /// How values are written, by kind: ``number``, ``date``, ``boolean``.
+    var formats: FormatTable
     /// Whether each row must have a value.
     public var isRequired: Bool
     /// For dimensions: the known items, where the profile names a file of them.
@@ -34,9 +30,7 @@ public struct ColumnProfile: Sendable, Equatable {
     ) {
         self.name = name
         self.type = type
-        self.number = number
-        self.date = date
-        self.boolean = boolean
+        formats = FormatTable(number: number, date: date, boolean: boolean)
         self.isRequired = isRequired
         self.items = items
         self.itemsSource = itemsSource
@@ -46,9 +40,13 @@ public struct ColumnProfile: Sendable, Equatable {
 
     /// A column that has nothing of its own.
     package init(name: String, type: ColumnType, defaults: ColumnDefaults) {
-        self.init(name: name, type: type, number: defaults.number, date: defaults.date, boolean: defaults.boolean)
+        self.init(name: name, type: type)
+        formats = defaults.formats
         compiledNullWords = defaults.compiledNullWords
     }
+
+    /// What the column says that has defaults.
+    var settings: ColumnDefaults { ColumnDefaults(formats: formats, nullWords: compiledNullWords) }
 }
 
 /// What an import configuration does with a dimension item that the list does not have. The raw value is the word of a profile.

@@ -65,28 +65,13 @@ public enum ProfileLint {
             messages.append("required, so its null words (\(list(column.nullWords))) count as missing")
         }
         messages += nullWords(column)
-        switch column.type {
-        case .text: break
-        case .number, .integer:
-            if column.number.suffix == "%", !column.number.isPercent {
-                messages.append("the suffix \"%\" without percent: true loads 5% as 5 (assumed)")
-            }
-            if column.number.isPercent, column.number.multiplier != nil {
-                messages.append("both percent and a multiplier scale its numbers")
-            }
-        case .date: messages += dates(column.date)
-        case .boolean: break
-        case .dimension:
-            if column.items == nil, column.onMissing != .create {
-                messages.append("on-missing: \(column.onMissing.rawValue) without items: unknown items cannot be told")
-            }
-        }
+        messages += column.type.settings.remarks(on: column)
         return messages
     }
 
     /// Null words that are values as well.
     private static func nullWords(_ column: ColumnProfile) -> [String] {
-        guard column.type != .text, column.type != .dimension || column.items != nil else { return [] }
+        if column.type.kind.parser(for: column) == nil { return [] }
         var bare = column
         bare.nullWords = []
         let rule = ValueRule(column: bare)
@@ -94,16 +79,6 @@ public enum ProfileLint {
             Array(word.utf8).withUnsafeBytes { rule.judge($0).verdict == .parses }
         }
         return values.isEmpty ? [] : ["its null words hold values of its type (\(list(values))), which are loaded as blank (assumed)"]
-    }
-
-    /// Patterns under which one value is two days.
-    private static func dates(_ format: DateFormat) -> [String] {
-        let days: [(text: String, isDayFirst: Bool?)] = format.patterns.map { ($0.text, $0.isDayFirst) }
-        guard let dayFirst = days.first(where: { $0.isDayFirst == true }), let monthFirst = days.first(where: { $0.isDayFirst == false })
-        else {
-            return []
-        }
-        return ["both \(VisibleText(dayFirst.text)) and \(VisibleText(monthFirst.text)): day and month can be taken for each other"]
     }
 
     private static func list(_ words: [String]) -> String {

@@ -43,8 +43,7 @@ package struct UndecidedColumn {
         let subject = name.isEmpty ? "the type is undecided" : "the type of the column \(NodeReader.quoted(name)) is undecided"
         let choices = choices(above: line)
         if choices.isEmpty {
-            let types = ColumnType.allCases.map(\.rawValue).joined(separator: ", ")
-            return "\(subject): write the type that the import configuration maps it to, one of \(types)"
+            return "\(subject): write the type that the import configuration maps it to, one of \(ColumnType.names)"
         }
         let shown = choices.prefix(Self.mostChoices).map { "\n    " + VisibleText($0, limit: 500).text }.joined()
         return "\(subject): replace its line by the one that says what the import configuration does" + shown

@@ -31,21 +31,12 @@ extension ValueMask {
 
     /// - Returns: `nil` for anything but a plain number of less than 16 bytes.
     private static func plainShape(of text: UnsafeRawBufferPointer) -> StaticString? {
-        guard text.count < 16 else { return nil }
-        let start = text[0] == UInt8(ascii: "-") ? 1 : 0
-        var index = start
-        while index < text.count, ASCII.isDigit(text[index]) { index += 1 }
-        guard index > start else { return nil }
-        if index == text.count { return plainInteger }
-        let separator = text[index]
-        let front = index - start
-        let behind = text.count - index - 1
-        guard behind > 0, separator == UInt8(ascii: ".") || separator == UInt8(ascii: ","),
-            text[(index + 1)...].allSatisfy(ASCII.isDigit)
-        else { return nil }
-        let mayGroup = front <= 3 && behind == 3 && text[start] != UInt8(ascii: "0")
-        if separator == UInt8(ascii: ".") { return mayGroup ? plainPointOrGroup : plainPoint }
-        return mayGroup ? plainCommaOrGroup : plainComma
+        guard text.count < 16, let number = PlainNumber(text) else { return nil }
+        switch number.separator {
+        case 0: return plainInteger
+        case UInt8(ascii: "."): return number.mayBeGrouped ? plainPointOrGroup : plainPoint
+        default: return number.mayBeGrouped ? plainCommaOrGroup : plainComma
+        }
     }
 
     /// From the first digit of any script to the last, and how many there are.

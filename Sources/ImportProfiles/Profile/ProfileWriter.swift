@@ -59,7 +59,7 @@ public struct ProfileWriter {
         }
         if let pivot = profile.pivot {
             lines += ["pivot:", "  values: " + columnMap(pivot.values)]
-            if let periods = pivot.periods { lines.append("  periods: " + dateMap(periods)) }
+            if let periods = pivot.periods { lines.append("  periods: " + periods.yaml) }
         }
         if detail == .full || profile.extraColumns != .warn { lines.append("extra-columns: \(profile.extraColumns.rawValue)") }
         let gate = gateEntries(of: profile.gate)
@@ -96,85 +96,22 @@ public struct ProfileWriter {
         var entries: [(key: String, value: String)] = []
         if !column.name.isEmpty { entries.append(("name", YAMLText.scalar(column.name))) }
         entries.append(("type", column.type.rawValue))
-        if column.type == .dimension {
-            if let source = column.itemsSource { entries.append(("items", itemsText(source))) }
-            if detail == .full || column.onMissing != .create { entries.append(("on-missing", column.onMissing.rawValue)) }
-        }
-        let own = ColumnDefaults(
-            number: column.number, date: column.date, boolean: column.boolean, nullWords: column.nullWords)
-        let meaningful = Self.settings(of: column.type)
-        entries += settingEntries(of: own, over: defaults).filter { meaningful.contains($0.key) }
+        let settings = column.type.settings
+        entries += settings.entries(of: column, isFull: detail == .full)
+        let meaningful = [settings.format?.key.name, "null"]
+        entries += settingEntries(of: column.settings, over: defaults).filter { meaningful.contains($0.key) }
         if column.isRequired { entries.append(("required", "true")) }
         return YAMLText.map(entries)
-    }
-
-    /// Which of the settings that have defaults mean something for a type.
-    private static func settings(of type: ColumnType) -> [String] {
-        switch type {
-        case .number, .integer: ["number", "null"]
-        case .date: ["date", "null"]
-        case .boolean: ["boolean", "null"]
-        case .text, .dimension: ["null"]
-        }
     }
 
     private func settingEntries(of own: ColumnDefaults, over base: ColumnDefaults) -> [(key: String, value: String)] {
         let isFull = detail == .full
         var entries: [(key: String, value: String)] = []
-        let number = numberEntries(own.number, over: base.number)
-        if !number.isEmpty { entries.append(("number", YAMLText.map(number))) }
-        if isFull || Self.differ(own.date.patterns.map(\.text), base.date.patterns.map(\.text)) {
-            entries.append(("date", dateMap(own.date)))
+        for format in ColumnType.formats {
+            guard let text = format.yaml(of: own.formats, over: base.formats, isFull: isFull) else { continue }
+            entries.append((format.key.name, text))
         }
-        let boolean = booleanEntries(own.boolean, over: base.boolean)
-        if !boolean.isEmpty { entries.append(("boolean", YAMLText.map(boolean))) }
-        if isFull || Self.differ(own.nullWords, base.nullWords) { entries.append(("null", YAMLText.list(own.nullWords))) }
+        if isFull || YAMLText.differ(own.nullWords, base.nullWords) { entries.append(("null", YAMLText.list(own.nullWords))) }
         return entries
-    }
-
-    /// By bytes: equal strings may be composed in other ways.
-    private static func differ(_ own: [String?], _ base: [String?]) -> Bool {
-        own.count != base.count || !zip(own, base).allSatisfy { $0 == $1 && ($0 ?? "").utf8.elementsEqual(($1 ?? "").utf8) }
-    }
-
-    private func numberEntries(_ own: NumberFormat, over base: NumberFormat) -> [(key: String, value: String)] {
-        let isFull = detail == .full
-        var entries: [(key: String, value: String)] = []
-        if isFull || own.decimal != base.decimal { entries.append(("decimal", YAMLText.scalar(own.decimal.rawValue))) }
-        if isFull || own.group != base.group { entries.append(("group", own.group.map { YAMLText.scalar($0.rawValue) } ?? "none")) }
-        if Self.differ([own.prefix], [base.prefix]) { entries.append(("prefix", YAMLText.scalar(own.prefix ?? ""))) }
-        if Self.differ([own.suffix], [base.suffix]) { entries.append(("suffix", YAMLText.scalar(own.suffix ?? ""))) }
-        if isFull || own.isPercent != base.isPercent { entries.append(("percent", String(own.isPercent))) }
-        if own.multiplier != base.multiplier { entries.append(("multiplier", own.multiplier?.text ?? "none")) }
-        return entries
-    }
-
-    private func booleanEntries(_ own: BooleanFormat, over base: BooleanFormat) -> [(key: String, value: String)] {
-        let isFull = detail == .full
-        var entries: [(key: String, value: String)] = []
-        if isFull || Self.differ(own.trueSpellings, base.trueSpellings) { entries.append(("true", YAMLText.list(own.trueSpellings))) }
-        if isFull || Self.differ(own.falseSpellings, base.falseSpellings) { entries.append(("false", YAMLText.list(own.falseSpellings))) }
-        return entries
-    }
-
-    private func dateMap(_ format: DateFormat) -> String {
-        let texts = format.patterns.map(\.text)
-        return YAMLText.map([("format", texts.count == 1 ? YAMLText.scalar(texts[0]) : YAMLText.list(texts))])
-    }
-
-    private func itemsText(_ source: ItemsSource) -> String {
-        var entries: [(key: String, value: String)] = []
-        switch source.origin {
-        case .file(let path, let column):
-            if column == nil, source.matching == ItemMatching(), detail == .short { return YAMLText.scalar(path) }
-            entries.append(("file", YAMLText.scalar(path)))
-            if let column { entries.append(("column", YAMLText.scalar(column))) }
-        case .list(let items):
-            if source.matching == ItemMatching(), detail == .short { return YAMLText.list(items) }
-            entries.append(("list", YAMLText.list(items)))
-        }
-        if detail == .full || source.matching.trimsBlanks { entries.append(("trim", String(source.matching.trimsBlanks))) }
-        if detail == .full || source.matching.ignoresCase { entries.append(("case", source.matching.ignoresCase ? "ignore" : "exact")) }
-        return YAMLText.map(entries)
     }
 }

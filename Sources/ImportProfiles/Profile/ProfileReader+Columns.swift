@@ -5,18 +5,16 @@ import Yams
 
 extension ProfileReader {
     /// The keys that say how the values of a column are written and judged.
-    private static let settingKeys = ["type", "number", "date", "boolean", "required", "items", "on-missing", "null"]
+    private static let settingKeys = ["type"] + ColumnType.keys.map(\.name) + ["required", "null"]
     static let misplacedMultiplier = "\"multiplier\" belongs to a number format: write number: {multiplier: thousand}"
-    private static let types = ColumnType.allCases.map(\.rawValue).joined(separator: ", ")
+    private static let types = ColumnType.names
 
     mutating func readDefaults(_ node: Node) -> ColumnDefaults {
         var defaults = ColumnDefaults()
         let refused = ["multiplier": Self.misplacedMultiplier]
-        let known = ["number", "date", "boolean", "null"]
+        let known = ColumnType.formats.map { $0.key.name } + ["null"]
         guard let entries = nodes.entries(of: node, "\"defaults\"", known: known, refused: refused) else { return defaults }
-        if let entry = entries["number"] { defaults.number = readNumberFormat(entry.value, over: NumberFormat()) }
-        if let entry = entries["date"] { defaults.date = readDateFormat(entry.value, "\"date\"") ?? .iso }
-        if let entry = entries["boolean"] { defaults.boolean = readBooleanFormat(entry.value, over: BooleanFormat()) }
+        readFormats(entries, into: &defaults.formats)
         if let entry = entries["null"] { defaults.nullWords = readNullWords(entry.value) }
         return defaults
     }
@@ -77,30 +75,33 @@ extension ProfileReader {
     ) -> ColumnProfile {
         var column = column
         noteMisplacedKeys(entries, type: type)
-        if let entry = entries["number"] { column.number = readNumberFormat(entry.value, over: column.number) }
-        if let entry = entries["date"], let format = readDateFormat(entry.value, "\"date\"") { column.date = format }
-        if let entry = entries["boolean"] { column.boolean = readBooleanFormat(entry.value, over: column.boolean) }
+        readFormats(entries, into: &column.formats)
         if let entry = entries["null"] { column.nullWords = readNullWords(entry.value) }
         if let entry = entries["required"] { column.isRequired = nodes.flag(entry.value, "\"required\"") ?? false }
-        if let entry = entries["on-missing"] {
-            column.onMissing = nodes.word(entry.value, "\"on-missing\"", as: MissingItemPolicy.self) ?? .create
-        }
-        if let entry = entries["items"], type == .dimension { readItems(entry.value, into: &column) }
+        for other in ColumnType.allCases { other.settings.read(entries, into: &column, nodes: &nodes, items: &items) }
         return column
     }
 
     /// A key that has no meaning for the column's type is a misunderstanding worth a word.
     private mutating func noteMisplacedKeys(_ entries: [String: NodeReader.Entry], type: ColumnType?) {
         guard let type else { return }
-        let owners: [(key: String, types: [ColumnType])] = [
-            ("number", [.number, .integer]), ("date", [.date]), ("boolean", [.boolean]), ("items", [.dimension]),
-            ("on-missing", [.dimension]),
-        ]
-        for (key, types) in owners where !types.contains(type) {
-            guard let entry = entries[key] else { continue }
+        for (key, types) in ColumnType.keyOwners where !types.contains(type) {
+            guard let entry = entries[key.name] else { continue }
             let words = types.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
             nodes.note(
-                "\"\(key)\" has no meaning for type \"\(type.rawValue)\", only for \(words): remove it, or change the type", at: entry.key)
+                "\"\(key.name)\" has no meaning for type \"\(type.rawValue)\", only for \(words): remove it, or change the type",
+                at: entry.key)
         }
+    }
+
+    /// Reads formats over those that are there.
+    private mutating func readFormats(_ entries: [String: NodeReader.Entry], into formats: inout FormatTable) {
+        for format in ColumnType.formats {
+            if let entry = entries[format.key.name] { format.read(entry.value, into: &formats, nodes: &nodes) }
+        }
+    }
+
+    private mutating func readNullWords(_ node: Node) -> [String] {
+        (nodes.texts(node, "\"null\"") ?? []).filter { !$0.isEmpty }
     }
 }

@@ -2,9 +2,8 @@ public import ValueFormats
 
 /// What `defaults:` of a profile says: it holds for every column that says nothing else, key by key.
 public struct ColumnDefaults: Sendable, Equatable {
-    public var number: NumberFormat
-    public var date: DateFormat
-    public var boolean: BooleanFormat
+    /// How values are written, by kind: ``number``, ``date``, ``boolean``.
+    var formats: FormatTable
     public var nullWords: [String] {
         get { compiledNullWords.words }
         set { compiledNullWords = NullWords(newValue) }
@@ -15,14 +14,26 @@ public struct ColumnDefaults: Sendable, Equatable {
     public init(
         number: NumberFormat = NumberFormat(), date: DateFormat = .iso, boolean: BooleanFormat = BooleanFormat(), nullWords: [String] = []
     ) {
-        self.number = number
-        self.date = date
-        self.boolean = boolean
+        formats = FormatTable(number: number, date: date, boolean: boolean)
         compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
+    }
+
+    init(formats: FormatTable, nullWords: NullWords) {
+        self.formats = formats
+        compiledNullWords = nullWords
     }
 
     /// A column that has nothing of its own.
     package func column(_ name: String, _ type: ColumnType) -> ColumnProfile {
         ColumnProfile(name: name, type: type, defaults: self)
+    }
+}
+
+extension FormatTable {
+    /// The formats that the public initializers take.
+    init(number: NumberFormat, date: DateFormat, boolean: BooleanFormat) {
+        self[NumberFormat.self] = number
+        self[DateFormat.self] = date
+        self[BooleanFormat.self] = boolean
     }
 }

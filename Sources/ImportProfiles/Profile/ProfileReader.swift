@@ -14,7 +14,7 @@ struct ProfileReader {
     let undecided: UndecidedColumn
 
     /// What is legal and worth a second look.
-    var remarks: [ProfileMistake] = []
+    var remarks: [ProfileMistake] { nodes.remarks }
 
     /// In the order in which they were found.
     var mistakes: [ProfileMistake] { nodes.mistakes }
@@ -114,7 +114,7 @@ struct ProfileReader {
             return pivot
         }
         if let values = entries["values"] { pivot.values = readPivotValues(values.value, defaults: defaults) }
-        if let periods = entries["periods"] { pivot.periods = readDateFormat(periods.value, "\"periods\"") }
+        if let periods = entries["periods"] { pivot.periods = DateFormat.read(periods.value, "\"periods\"", nodes: &nodes) }
         return pivot
     }
 

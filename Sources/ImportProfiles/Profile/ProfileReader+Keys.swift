@@ -15,7 +15,7 @@ extension ProfileReader {
         if columnNodes.count == list.count {
             let key = readKey(list, names: names)
             let isFlat = key.count > 1
-            if isFlat { remark(KeyNotation.change(of: key), at: node) }
+            if isFlat { nodes.remark(KeyNotation.change(of: key), at: node) }
             return (key.isEmpty ? [] : [key], isFlat)
         }
         var keys: [[[UInt8]]] = []
@@ -50,12 +50,6 @@ extension ProfileReader {
             key.append(name)
         }
         return key
-    }
-
-    /// Notes what is legal and worth a second look.
-    private mutating func remark(_ message: String, at node: Node) {
-        let place = node.mark.map { ProfileLocation($0) } ?? .start
-        remarks.append(ProfileMistake(file: nodes.fileName, line: place.line, column: place.column, message: message))
     }
 }
 

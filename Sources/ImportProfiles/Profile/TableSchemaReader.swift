@@ -25,15 +25,13 @@ struct TableSchemaReader {
     /// Columns whose values together occur once: what `primaryKey`, `uniqueKeys` and `unique` say.
     private(set) var keys: [[String]] = []
     /// What was passed over, and why.
-    private(set) var remarks: [ProfileMistake] = []
+    var remarks: [ProfileMistake] { nodes.remarks }
     private(set) var columnPlaces: [ProfileLocation] = []
-    private let fileName: String
 
     /// In the order in which they were found.
     var mistakes: [ProfileMistake] { nodes.mistakes }
 
     init(fileName: String) {
-        self.fileName = fileName
         nodes = NodeReader(fileName: fileName)
     }
 
@@ -84,16 +82,10 @@ struct TableSchemaReader {
         var columns = readFields(fieldsNode, defaults: defaults)
         readKeys(schema, columns: &columns)
         if let foreign = schema["foreignKeys"] {
-            remark("\"foreignKeys\" are passed over: describe the dimension's items in a profile", at: foreign)
+            nodes.remark("\"foreignKeys\" are passed over: describe the dimension's items in a profile", at: foreign)
         }
         return Profile(
             dialect: dialect, defaults: defaults, columns: columns, extraColumns: schema["fieldsMatch"].map { readMatch($0) } ?? .warn)
-    }
-
-    /// Notes what is passed over.
-    mutating func remark(_ message: String, at node: Node) {
-        let place = node.mark.map { ProfileLocation($0) } ?? .start
-        remarks.append(ProfileMistake(file: fileName, line: place.line, column: place.column, message: message))
     }
 
     // MARK: The file

@@ -1,0 +1,91 @@
+import ValueFormats
+
+/// How a column is taken for one of dates.
+extension DateKind {
+    static let traits = FormatSet.timeOfDay
+
+    static let inferredFormats = [
+        // Eight digits are an integer as well.
+        InferredFormat(.compactDate, "date (yyyyMMdd)", breadth: 0, patterns: ["yyyyMMdd"]),
+        InferredFormat(.isoDate, "date (yyyy-MM-dd)", patterns: ["yyyy-MM-dd"]),
+        InferredFormat(
+            .isoDateTime, "date and time (ISO 8601)",
+            patterns: [
+                "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd HH:mm:ssK",
+                "yyyy-MM-dd'T'HH:mm:ss.fffK", "yyyy-MM-dd HH:mm:ss.fff", "yyyy-MM-dd'T'HH:mm",
+            ]),
+        InferredFormat(.yearFirstSlash, "date (yyyy/M/d)", patterns: ["yyyy/MM/dd", "yyyy/M/d"]),
+        InferredFormat(.yearFirstPoint, "date (yyyy.M.d)", patterns: ["yyyy.MM.dd", "yyyy.M.d"]),
+        InferredFormat(
+            .dayFirstSlash, "date (d/M/yyyy)", rivals: [(.monthFirstSlash, "date (d/M/yyyy or M/d/yyyy)")],
+            patterns: ["dd/MM/yyyy", "d/M/yyyy"]),
+        InferredFormat(
+            .dayFirstDash, "date (d-M-yyyy)", rivals: [(.monthFirstDash, "date (d-M-yyyy or M-d-yyyy)")],
+            patterns: ["dd-MM-yyyy", "d-M-yyyy"]),
+        InferredFormat(
+            .dayFirstPoint, "date (d.M.yyyy)", rivals: [(.monthFirstPoint, "date (d.M.yyyy or M.d.yyyy)")],
+            patterns: ["dd.MM.yyyy", "d.M.yyyy"]),
+        InferredFormat(.monthFirstSlash, "date (M/d/yyyy)", patterns: ["MM/dd/yyyy", "M/d/yyyy"]),
+        InferredFormat(.monthFirstDash, "date (M-d-yyyy)", patterns: ["MM-dd-yyyy", "M-d-yyyy"]),
+        InferredFormat(.monthFirstPoint, "date (M.d.yyyy)", patterns: ["MM.dd.yyyy", "M.d.yyyy"]),
+        InferredFormat(
+            .dayFirstSlashShortYear, "date (d/M/yy)", rivals: [(.monthFirstSlashShortYear, "date (d/M/yy or M/d/yy)")],
+            patterns: ["dd/MM/yy", "d/M/yy"]),
+        InferredFormat(.monthFirstSlashShortYear, "date (M/d/yy)", patterns: ["MM/dd/yy", "M/d/yy"]),
+        InferredFormat(
+            .dayFirstDashShortYear, "date (d-M-yy)", rivals: [(.monthFirstDashShortYear, "date (d-M-yy or M-d-yy)")],
+            patterns: ["dd-MM-yy", "d-M-yy"]),
+        InferredFormat(.monthFirstDashShortYear, "date (M-d-yy)", patterns: ["MM-dd-yy", "M-d-yy"]),
+        InferredFormat(
+            .dayFirstPointShortYear, "date (d.M.yy)", rivals: [(.monthFirstPointShortYear, "date (d.M.yy or M.d.yy)")],
+            patterns: ["dd.MM.yy", "d.M.yy"]),
+        InferredFormat(.monthFirstPointShortYear, "date (M.d.yy)", patterns: ["MM.dd.yy", "M.d.yy"]),
+        InferredFormat(.dayMonthName, "date (d MMM yyyy)", patterns: forms("dd# MMM# yyyy") + forms("d# MMM# yyyy")),
+        InferredFormat(
+            .monthNameDay, "date (MMM d, yyyy)", patterns: ["MMM d, yyyy", "MMM dd, yyyy", "MMMM d, yyyy", "MMMM dd, yyyy"]),
+        InferredFormat(.monthNameYear, "month (MMM yyyy)", patterns: forms("MMM# yyyy")),
+        InferredFormat(.yearMonth, "month (yyyy-MM)", patterns: ["yyyy-MM"]),
+    ]
+
+    /// A pattern with a named month in its usual forms: other separators, the year short, the name long.
+    private static func forms(_ pattern: String) -> [String] {
+        [" ", "-", "/", "."].flatMap { separator in
+            ["MMM", "MMMM"].flatMap { month in
+                ["yyyy", "yy"].map { year in
+                    pattern.replacing("# ", with: separator).replacing("MMM", with: month).replacing("yyyy", with: year)
+                }
+            }
+        }
+    }
+
+    static func label(_ label: String, with traits: FormatSet) -> String {
+        traits.contains(.timeOfDay) ? label.replacing("date (", with: "date and time (", maxReplacements: 1) : label
+    }
+
+    // MARK: Drafts
+
+    /// The first pattern that reads all examples, or else the last: it takes one digit and two.
+    static func draft(_ format: InferredFormat, from evidence: DraftEvidence, into column: inout ColumnProfile) -> Bool {
+        let patterns = evidence.traits.contains(.timeOfDay) ? format.patterns.flatMap(withTime) : format.patterns
+        let values = evidence.parts.filter { $0.formats.contains(format.format) }.flatMap(\.examples)
+        let compiled = patterns.compactMap { DatePattern($0) }
+        let fitting = compiled.first { pattern in
+            let rule = ValueRule(column: ColumnProfile(name: column.name, type: .date, date: DateFormat([pattern])))
+            return values.allSatisfy { value in Array(value.utf8).withUnsafeBytes { rule.judge($0).verdict == .parses } }
+        }
+        guard let pattern = fitting ?? compiled.last else { return false }
+        column.date = DateFormat([pattern])
+        return true
+    }
+
+    private static func withTime(_ pattern: String) -> [String] {
+        [" HH:mm:ss", " HH:mm", " HH:mm:ss zzz", " HH:mm:ssK", " hh:mm:ss tt", " h:mm tt", " H:mm"].map { pattern + $0 }
+    }
+
+    static func hints(on evidence: DraftEvidence) -> [DraftHint] {
+        let saysDate = ["date", "day"].contains { evidence.name.lowercased().contains($0) }
+        let values = evidence.values
+        guard saysDate, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.serialDay) }) else { return [] }
+        return [DraftHint("These may be days as Excel counts them: then write dates into the file, for instance yyyy-MM-dd.")]
+    }
+}

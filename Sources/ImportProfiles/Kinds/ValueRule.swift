@@ -1,0 +1,49 @@
+import SafeText
+public import ValueFormats
+
+/// Judges the values of one column under its profile.
+///
+/// Compiled once per column. Judging reads the decoded bytes of a field (quotes taken off, doubled quotes single), allocates nothing and
+/// takes time linear in the field's length.
+public final class ValueRule: Sendable {
+    /// The column's type.
+    public let kind: ColumnType
+    private let parser: any ValueParser
+    private let items: ItemSet?
+    /// Values that are empty, whatever the type.
+    package let nullWords: NullWords
+    /// Whether any value parses.
+    package let takesAnyText: Bool
+    /// What the import does with a value that does not parse.
+    package let consequence: FailureConsequence
+
+    public init(column: ColumnProfile) {
+        kind = column.type
+        nullWords = column.compiledNullWords
+        let parser = column.type.kind.parser(for: column)
+        takesAnyText = parser == nil
+        self.parser = parser ?? TextParser()
+        items = column.type == .dimension ? column.items : nil
+        consequence = column.type.kind.consequence(for: column)
+    }
+
+    /// What the import will make of `field`. The empty field and the column's null words are empty, whatever the type.
+    public func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        if field.isEmpty || nullWords.contains(field) { return .empty }
+        return Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
+    }
+
+    /// Whether `field` is one of the dimension's items, byte by byte.
+    package func isItem(_ field: UnsafeRawBufferPointer) -> Bool {
+        items?.contains(field) ?? false
+    }
+
+    /// Whether `field` is one of the items but for blanks around it, and but for letter case.
+    package func itemLikeness(_ field: UnsafeRawBufferPointer) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
+        (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
+    }
+
+    private static func isLong(_ field: UnsafeRawBufferPointer) -> Bool {
+        field.count > ValueMask.longestValue && Whitespace.trim(field).count > ValueMask.longestValue
+    }
+}

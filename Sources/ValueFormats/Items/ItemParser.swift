@@ -1,0 +1,21 @@
+import SafeText
+
+/// Judges whether values are among the items of a dimension: as they are, or as the matching of the set allows.
+///
+/// What differs from an item only by letter case and blanks around it is doubtful. Any other value is unknown.
+package struct ItemParser: ValueParser {
+    private let items: ItemSet
+
+    package init(_ items: ItemSet) {
+        self.items = items
+    }
+
+    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        if items.contains(field) || items.matches(field) { return .parses }
+        let text = Whitespace.trim(field)
+        if text.isEmpty { return .doubtful(.blanksOnly) }
+        return items.containsFolded(text) ? .doubtful(.itemCaseOrBlanks) : .fails(.unknownItem)
+    }
+
+    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { judge(field) }
+}

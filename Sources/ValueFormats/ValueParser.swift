@@ -1,0 +1,16 @@
+/// Judges the values of one kind under one format.
+package protocol ValueParser: Sendable {
+    /// - Parameter field: not empty, and none of the column's null words. Without the blanks around it at most
+    ///   ``ValueMask/longestValue`` bytes.
+    func judge(_ field: UnsafeRawBufferPointer) -> Judgement
+    /// - Parameter field: longer than that.
+    func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement
+}
+
+/// Takes every text.
+package struct TextParser: ValueParser {
+    package init() {}
+
+    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement { .parses }
+    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .parses }
+}

@@ -26,11 +26,11 @@ struct ExplainCommand: AsyncParsableCommand {
 
     private func page() throws -> String {
         guard let subject else {
-            let codes = FindingCode.catalogue.map { "\($0.code.rawValue)  \($0.severity.rawValue.padded(to: 8)) \($0.title)\n" }
+            let codes = FindingKind.all.map { "\($0.code)  \($0.severity.rawValue.padded(to: 8)) \($0.title)\n" }
             let statuses = ExitStatus.allCases.map { "\(String($0.rawValue).padded(to: 5))  \($0.meaning)\n" }
             return "Finding codes\n\n" + codes.joined() + "\nExit statuses\n\n" + statuses.joined()
         }
-        if let code = FindingCode(argument: subject) { return ExplainPage.text(for: code) }
+        if let kind = FindingKind(argument: subject) { return ExplainPage.text(for: kind) }
         if let number = Int32(subject), let status = ExitStatus(rawValue: number) { return status.page }
         throw ValidationError("'\(VisibleText(subject))' is no finding code and no exit status; `preflight explain` lists them.")
     }

@@ -75,16 +75,16 @@ struct LocateCommand: AsyncParsableCommand {
             throw ValidationError("--contains \"\" would be every row; --value \"\" finds empty fields.")
         }
         guard (0...1000).contains(context), most ?? 1 >= 1 else { throw ValidationError("--context and --most are small numbers.") }
-        _ = try self.codes
+        _ = try self.kinds
     }
 
-    private var codes: [FindingCode] {
+    private var kinds: [FindingKind] {
         get throws {
             try code.map { text in
-                guard let code = FindingCode(argument: text) else {
+                guard let kind = FindingKind(argument: text) else {
                     throw ValidationError("'\(VisibleText(text))' is not a finding code; `preflight explain` lists them.")
                 }
-                return code
+                return kind
             }
         }
     }
@@ -104,15 +104,15 @@ struct LocateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
-        let codes = try self.codes
+        let kinds = try self.kinds
         try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             try terminal.refuseAsOutput([file] + input.readPaths(options))
             do throws(SourceError) {
-                let opened = try InputFile.open(path: file, spoolsStream: !codes.isEmpty)
-                let isSearch = !value.isEmpty || !contains.isEmpty || !codes.isEmpty
+                let opened = try InputFile.open(path: file, spoolsStream: !kinds.isEmpty)
+                let isSearch = !value.isEmpty || !contains.isEmpty || !kinds.isEmpty
                 let answer = try Locator.find(
-                    query, codes: codes, in: opened, options: options, context: context, most: most ?? (isSearch ? 10 : 1000))
+                    query, kinds: kinds, in: opened, options: options, context: context, most: most ?? (isSearch ? 10 : 1000))
                 let name = file == .standardStream ? "standard input" : opened.displayPath
                 terminal.print(LocateText.text(for: answer, path: name, showsHex: hex))
                 return terminal.finish(status(answer, name: name, terminal: terminal))

@@ -18,7 +18,7 @@ public enum ConciseReport {
             if finding.examples.isEmpty { lines.append("\(path): \(statement)") }
             // A finding without an example has one line all the same, which stands for its first occurrence.
             let more = finding.count - max(1, finding.examples.count)
-            if more > 0 { lines.append("\(path): \(finding.code.rawValue)\(columnSuffix(finding)) and \(more) more") }
+            if more > 0 { lines.append("\(path): \(finding.code)\(columnSuffix(finding)) and \(more) more") }
         }
         for refusal in refusals {
             if case .finding = refusal { continue }
@@ -34,8 +34,8 @@ public enum ConciseReport {
     }
 
     private static func statement(_ finding: Finding, hasHeader: Bool) -> String {
-        let title = finding.code.entry.title(hasHeader: hasHeader)
-        return "\(finding.severity.rawValue) \(finding.code.rawValue) \(title)\(columnSuffix(finding))"
+        let title = finding.kind.title(hasHeader: hasHeader)
+        return "\(finding.severity.rawValue) \(finding.code) \(title)\(columnSuffix(finding))"
     }
 
     private static func columnSuffix(_ finding: Finding) -> String {

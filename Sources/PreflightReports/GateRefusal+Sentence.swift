@@ -6,8 +6,8 @@ extension GateRefusal {
     /// The refusal as one sentence with a full stop. Made of our own words and numbers only, so safe to print.
     public var sentence: String {
         switch self {
-        case .finding(let code, let count):
-            "\(code.rawValue) \(code.entry.slug): \(count.counted("occurrence"))."
+        case .finding(let kind, let count):
+            "\(kind.code) \(kind.slug): \(count.counted("occurrence"))."
         case .predictedSkips(let rows, let allowed, let isUpperBound):
             "\(Self.text(rows, isUpperBound: isUpperBound)) would be skipped (predicted), \(allowed.grouped) allowed."
         case .incomplete:
@@ -23,18 +23,18 @@ extension GateRefusal {
         return rows.min == 0 ? "Up to \(rows.max.counted("row"))" : "\(rows.min.grouped) to \(rows.max.counted("row"))"
     }
 
-    /// The refusals with the findings of one code, on several columns, made one.
+    /// The refusals with the findings of one kind, on several columns, made one.
     package static func merged(_ refusals: [GateRefusal]) -> [GateRefusal] {
         var merged: [GateRefusal] = []
         for refusal in refusals {
-            guard case .finding(let code, let count) = refusal,
-                let index = merged.firstIndex(where: { if case .finding(code, _) = $0 { true } else { false } }),
+            guard case .finding(let kind, let count) = refusal,
+                let index = merged.firstIndex(where: { if case .finding(kind, _) = $0 { true } else { false } }),
                 case .finding(_, let earlier) = merged[index]
             else {
                 merged.append(refusal)
                 continue
             }
-            merged[index] = .finding(code, count: earlier + count)
+            merged[index] = .finding(kind, count: earlier + count)
         }
         return merged
     }

@@ -12,24 +12,11 @@ extension HumanReport {
     /// Columns after these that get a line each; the rest is counted.
     private static let columnsInBrief = 20
 
-    /// Codes whose place is the beginning of the file, which helps nobody, or stands in the fact already.
-    private static let codesWithoutPlace: Set<FindingCode> = [
-        .emptyFile, .byteOrderMark, .utf16, .utf32, .otherEncoding, .contradictedEncoding, .mixedLineEnds, .unsupportedDelimiter,
-        .missingColumn, .noDataRows,
-        .notCSV,
-        .compressionName, .contentLimit, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .skippedLines,
-    ]
-
-    /// Codes whose fact is long and quotes nothing of the file.
-    private static let codesWithLongFacts: Set<FindingCode> = [
-        .invalidUTF8, .undecodable, .contradictedEncoding, .tooFewFields, .tooManyFields, .runawayQuote, .loneCarriageReturn,
-    ]
-
     /// Errors first; findings of one code side by side.
     func groups(_ findings: [Finding]) -> [[Finding]] {
         var groups: [[Finding]] = []
         for finding in Severity.allCases.sorted(by: >).flatMap({ severity in findings.filter { $0.severity == severity } }) {
-            if let last = groups.last?.first, last.code == finding.code, last.severity == finding.severity, last.help == finding.help {
+            if let last = groups.last?.first, last.kind == finding.kind, last.severity == finding.severity, last.help == finding.help {
                 groups[groups.count - 1].append(finding)
             } else {
                 groups.append([finding])
@@ -41,14 +28,14 @@ extension HumanReport {
     /// Findings of one code: what, in which columns, their first places; then once why it matters and what to do.
     func groupLines(_ group: [Finding], hasHeader: Bool) -> [String] {
         let first = group[0]
-        let entry = first.code.entry
-        let title = entry.title(hasHeader: hasHeader)
-        let label = style.paint("\(first.severity.rawValue) \(first.code.rawValue)", TextStyle.Ink(first.severity))
+        let kind = first.kind
+        let title = kind.title(hasHeader: hasHeader)
+        let label = style.paint("\(first.severity.rawValue) \(first.code)", TextStyle.Ink(first.severity))
         // A fact about the file that only adds to the title stands in its place.
         let isInTitle = group.count == 1 && first.column == nil && first.message.hasPrefix(title)
         let columns = group.count { $0.column != nil }
         let extent = columns > 1 ? " (\(columns.counted("column")))" : ""
-        var lines = ["\(label) \(entry.slug): \(style.paint(isInTitle ? first.message : title, .strong))\(extent)"]
+        var lines = ["\(label) \(kind.slug): \(style.paint(isInTitle ? first.message : title, .strong))\(extent)"]
         for finding in group.prefix(shown(Self.columnsInFull)) {
             if !isInTitle { lines += factLines(finding) }
             lines += placeLines(finding)
@@ -59,8 +46,7 @@ extension HumanReport {
         }
         let more = rest.count - Self.columnsInBrief
         if more > 0 { lines.append("  and \(more.counted("more column"))") }
-        let isFixed = first.help == entry.help || EncodingAdvice.fixed.contains(first.help)
-        return lines + proseLines("why:", entry.why) + proseLines("help:", first.help, isWrapped: isFixed)
+        return lines + proseLines("why:", kind.why) + proseLines("help:", first.help, isWrapped: kind.isFixed(help: first.help))
     }
 
     /// `column 3 "Amount"`; without a header a column has no name.
@@ -70,7 +56,7 @@ extension HumanReport {
 
     /// A long fact is broken at the same words whatever the column is called. One without a column may quote names: it stays on its line.
     private func factLines(_ finding: Finding) -> [String] {
-        let isWhole = finding.column == nil && !Self.codesWithLongFacts.contains(finding.code)
+        let isWhole = finding.column == nil && !finding.kind.wrapsMessage
         let room = finding.column == nil ? Self.factWidth + 18 : Self.factWidth
         let pieces = isWhole ? [finding.message] : wrapped(fact(finding), room: room)
         let lines = ["  " + subject(finding) + (pieces.first ?? "")] + pieces.dropFirst().map { "      " + $0 }
@@ -88,7 +74,7 @@ extension HumanReport {
     }
 
     private func placeLines(_ finding: Finding) -> [String] {
-        if Self.codesWithoutPlace.contains(finding.code) { return [] }
+        if !finding.kind.showsPlaces { return [] }
         let lines = finding.examples.flatMap { exampleLines($0, of: finding) }
         let more = finding.count - finding.examples.count
         return more > 0 && !lines.isEmpty ? lines + ["    and \(more.grouped) more"] : lines

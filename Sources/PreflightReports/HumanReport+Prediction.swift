@@ -11,7 +11,7 @@ extension HumanReport {
     func predictionLines(_ report: Report) -> [String] {
         let prediction = report.prediction
         // Nothing was predicted then: "none" would sound like a promise.
-        if report.has(.otherDelimiter) { return [] }
+        if report.isSplitAtWrongDelimiter { return [] }
         let (kind, basis) =
             switch prediction.basis {
             case .profile: ("Predicted", "types from the profile")

@@ -37,18 +37,18 @@ extension HumanReport {
 
     /// A step ready to paste: first what is wrong with the file, else how to judge or accept the skips.
     private func nextStep(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
-        for case .finding(let code, _) in refusals { return ShellCommand.preflight("explain", .init(code.rawValue)).description }
+        for case .finding(let kind, _) in refusals { return ShellCommand.preflight("explain", .init(kind.code)).description }
         for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals {
             let accept =
                 isUpperBound && rows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(isUpperBound ? rows.max : rows.min)"
-            guard let code = mostFrequentSkip(report) else { return "accept them with \(accept)" }
-            return "\(ShellCommand.preflight("explain", .init(code.rawValue))), or accept them with \(accept)"
+            guard let kind = mostFrequentSkip(report) else { return "accept them with \(accept)" }
+            return "\(ShellCommand.preflight("explain", .init(kind.code))), or accept them with \(accept)"
         }
         return "write or copy the file again, then check it again"
     }
 
-    /// The code behind most of the predicted skips.
-    private func mostFrequentSkip(_ report: Report) -> FindingCode? {
-        report.findings.filter { $0.predicts != nil }.max { $0.count < $1.count }?.code
+    /// The kind that most of the predicted skips come from.
+    private func mostFrequentSkip(_ report: Report) -> FindingKind? {
+        report.findings.filter { $0.predicts != nil }.max { $0.count < $1.count }?.kind
     }
 }

@@ -85,7 +85,7 @@ public struct HumanReport: Sendable {
             TextEncoding(rawValue: report.encoding.rawValue)?.name ?? report.encoding.rawValue
         case .utf8 where report.input.proposedEncoding != nil:
             "not UTF-8 (looks like \(report.input.proposedEncoding?.name ?? "another encoding"))"
-        case .utf8 where report.has(.invalidUTF8): "not all of it UTF-8"
+        case .utf8 where report.hasIllFormedText: "not all of it UTF-8"
         case .utf8: report.input.hasByteOrderMark ? "UTF-8 with byte order mark" : "UTF-8"
         }
     }

@@ -72,8 +72,8 @@ public enum JSONReport {
     private static func reason(_ refusal: GateRefusal) -> JSONValue {
         let facts: [JSONValue.Member] =
             switch refusal {
-            case .finding(let code, let count):
-                [.init("kind", .string("finding")), .init("code", .string(code.rawValue)), .init("count", .int(count))]
+            case .finding(let kind, let count):
+                [.init("kind", .string("finding")), .init("code", .string(kind.code)), .init("count", .int(count))]
             case .predictedSkips(let rows, let allowed, let isUpperBound):
                 [
                     .init("kind", .string("predicted-skips")), .init("rows", .int(isUpperBound ? rows.max : rows.min)),
@@ -131,8 +131,8 @@ public enum JSONReport {
             ])
         }
         return JSONValue.members([
-            "code": .string(finding.code.rawValue),
-            "slug": .string(finding.code.entry.slug),
+            "code": .string(finding.code),
+            "slug": .string(finding.kind.slug),
             "severity": .string(finding.severity.rawValue),
             "column": finding.column.map(column) ?? .null,
             "count": .int(finding.count),
@@ -145,7 +145,7 @@ public enum JSONReport {
 
     /// A message owes what was found and why the import cares; where and what to do have keys of their own.
     private static func message(_ finding: Finding) -> String {
-        let why = finding.code.entry.why
+        let why = finding.kind.why
         return finding.message.isEmpty ? why : "\(finding.message). \(why)"
     }
 

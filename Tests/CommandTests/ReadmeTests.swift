@@ -1,9 +1,9 @@
 import Foundation
-import Preflight
 import PreflightCommand
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import ValueFormats
 
@@ -70,7 +70,7 @@ struct ReadmeTests {
 
     @Test func embeddedCheckWorks() {
         let report = check(Array("a,b\n1\n".utf8), profile: nil)
-        #expect(report.findings.map(\.code) == [.tooFewFields])
+        #expect(report.findings.map(\.kind) == [.tooFewFields])
     }
 
     @Test func profileExampleCanBeUsed() throws {

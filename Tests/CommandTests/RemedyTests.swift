@@ -1,9 +1,9 @@
 import Foundation
-import Preflight
 import Testing
 
 @testable import ImportProfiles
 @testable import PigmentImport
+@testable import Preflight
 @testable import ValueFormats
 
 /// Every remedy that the catalogue names is carried out on the sample of its code: afterwards the finding is gone and nothing else is wrong.
@@ -11,7 +11,7 @@ import Testing
 struct RemedyTests {
     /// What somebody does who follows the help of a code.
     struct Remedy: Sendable, CustomTestStringConvertible {
-        let code: FindingCode
+        let kind: FindingKind
         /// A shell command, run beside a copy of the sample; `HELP` is the command that the help itself names, with `FILE` filled in.
         let command: String
         /// Then checked with these.
@@ -19,10 +19,10 @@ struct RemedyTests {
         /// The file to check then.
         var file = "input.csv"
 
-        var testDescription: String { code.rawValue }
+        var testDescription: String { kind.code }
 
-        init(_ code: FindingCode, _ command: String, flags: [String] = [], file: String = "input.csv") {
-            (self.code, self.command, self.flags, self.file) = (code, command, flags, file)
+        init(_ kind: FindingKind, _ command: String, flags: [String] = [], file: String = "input.csv") {
+            (self.kind, self.command, self.flags, self.file) = (kind, command, flags, file)
         }
     }
 
@@ -93,35 +93,35 @@ struct RemedyTests {
     private static let exported = "printf 'Entity,Amount\\nFR01,5\\n' | gzip -c > input.csv.gz"
 
     /// Codes whose help names nothing to do to the file: a note, or a question about the import configuration.
-    static let withoutRemedy: Set<FindingCode> = [
+    static let withoutRemedy: Set<FindingKind> = [
         .byteOrderMark, .unlikeItsColumn, .mixedFormats, .numberReadsTwoWays, .dateReadsTwoWays,
     ]
 
     @Test func everyCodeHasItsRemedy() {
-        let covered = Set(Self.remedies.map(\.code))
-        #expect(Set(FindingCode.allCases) == covered.union(Self.withoutRemedy))
+        let covered = Set(Self.remedies.map(\.kind))
+        #expect(Set(FindingKind.all) == covered.union(Self.withoutRemedy))
         #expect(covered.isDisjoint(with: Self.withoutRemedy))
     }
 
     @Test(arguments: remedies) func whatComesOutIsClean(_ remedy: Remedy) async throws {
-        let entry = remedy.code.entry
+        let kind = remedy.kind
         let scratch = try Scratch()
         let folder = scratch.path + "/sample"
-        try FileManager.default.copyItem(atPath: "\(Repository.path)/Samples/\(remedy.code.rawValue)-\(entry.slug)", toPath: folder)
+        try FileManager.default.copyItem(atPath: "\(Repository.path)/Samples/\(kind.code)-\(kind.slug)", toPath: folder)
         let hasProfile = FileManager.default.fileExists(atPath: folder + "/profile.yaml")
         let profile = hasProfile ? ["-p", folder + "/profile.yaml"] : []
         let given = try flags(in: folder)
 
         let input = try FileManager.default.contentsOfDirectory(atPath: folder).first { $0.hasPrefix("input.csv") } ?? "input.csv"
         let before = try await Tool.run(["check", folder + "/" + input, "--format", "json"] + profile + given)
-        #expect(before.output.contains("\"\(remedy.code.rawValue)\""), "the sample does not show its fault\n\(before.everything)")
+        #expect(before.output.contains("\"\(kind.code)\""), "the sample does not show its fault\n\(before.everything)")
 
-        try Self.shell(remedy.command == "HELP" ? try Self.command(in: before.output, of: remedy.code) : remedy.command, in: folder)
+        try Self.shell(remedy.command == "HELP" ? try Self.command(in: before.output, of: kind) : remedy.command, in: folder)
         // A flag that was part of the fault is not part of the remedy.
         let after = try await Tool.run(["check", folder + "/" + remedy.file, "--format", "json"] + profile + remedy.flags)
         #expect(after.status == 0, "\(after.everything)")
         let isAccepted = remedy.flags.contains("--allow-uncertain")
-        #expect(after.output.contains("\"\(remedy.code.rawValue)\"") == (isAccepted || remedy.code == .otherEncoding), "\(after.output)")
+        #expect(after.output.contains("\"\(kind.code)\"") == (isAccepted || kind == .otherEncoding), "\(after.output)")
     }
 
     private func flags(in folder: String) throws -> [String] {
@@ -130,10 +130,10 @@ struct RemedyTests {
     }
 
     /// The command that the help of a finding names, for the file of the sample.
-    private static func command(in json: String, of code: FindingCode) throws -> String {
+    private static func command(in json: String, of kind: FindingKind) throws -> String {
         let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         let findings = object?["findings"] as? [[String: Any]] ?? []
-        let help = findings.lazy.filter { $0["code"] as? String == code.rawValue }.compactMap { $0["help"] as? String }.first
+        let help = findings.lazy.filter { $0["code"] as? String == kind.code }.compactMap { $0["help"] as? String }.first
         let text = try #require(help)
         let starts = ["gzip ", "iconv ", "sed ", "tail ", "tr "].compactMap { text.range(of: $0)?.lowerBound }
         let start = try #require(starts.min(), "no command in: \(text)")

@@ -77,15 +77,15 @@ extension ValueKind {
     package static func hints(on evidence: DraftEvidence) -> [DraftHint] { [] }
 }
 
-/// The findings about the values of a kind.
+/// The codes of the findings about the values of a kind, as the checks declare them.
 package struct KindCodes: Sendable {
     /// Values that fail, and values that may fail.
-    package var fails: FindingCode
-    package var doubtful: FindingCode
+    package var fails: String
+    package var doubtful: String
     /// Values that can be read two ways.
-    package var readsTwoWays: FindingCode?
+    package var readsTwoWays: String?
 
-    package init(fails: FindingCode, doubtful: FindingCode, readsTwoWays: FindingCode? = nil) {
+    package init(fails: String, doubtful: String, readsTwoWays: String? = nil) {
         self.fails = fails
         self.doubtful = doubtful
         self.readsTwoWays = readsTwoWays

@@ -4,6 +4,12 @@ import ValueFormats
 
 /// Lines without a byte between rows: they count as nothing.
 struct BlankLineCheck: Check {
+    static let kinds: [FindingKind] = [.blankLine]
+
+    init() {}
+
+    init(layout: FileLayout, plan: ColumnPlan) {}
+
     func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         let blank = judgement.rows.blank
         if blank.isEmpty { return }
@@ -20,6 +26,13 @@ struct BlankLineCheck: Check {
             }
         }
     }
+}
 
-    func finish(log: inout FindingLog, prediction: inout Prediction) {}
+extension FindingKind {
+    static let blankLine = FindingKind(
+        code: "PF206", slug: "blank-line", severity: .warning, about: .bytes,
+        title: "Blank lines",
+        why: "Most readers pass over them, and they are not counted as rows here; what the import does is not public.",
+        help: "Remove them if the import reports more rows than expected.",
+        message: { $0.counted("blank line") })
 }

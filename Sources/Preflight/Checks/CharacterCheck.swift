@@ -6,6 +6,8 @@ import ValueFormats
 
 /// Explains NUL bytes, ill-formed text, and byte order marks inside the file.
 struct CharacterCheck: Check {
+    static let kinds: [FindingKind] = [.invalidUTF8, .nulByte, .innerByteOrderMark, .undecodable]
+
     private let layout: FileLayout
     /// By column, as far as one is known to have faults; 0 stands for fields without a column.
     private var columns: [Column] = []
@@ -42,12 +44,12 @@ struct CharacterCheck: Check {
 
     private enum Fault { case illFormed, nul, mark }
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
     }
 
     /// What is ill-formed in the file's encoding.
-    private var code: FindingCode { layout.encoding == .utf8 ? .invalidUTF8 : .undecodable }
+    private var illFormedKind: FindingKind { layout.encoding == .utf8 ? .invalidUTF8 : .undecodable }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         noteMarks(batch, judgement, log: &log)
@@ -110,20 +112,20 @@ struct CharacterCheck: Check {
         }
     }
 
-    /// The group of findings of a code in a column, which is looked up once.
+    /// The group of findings of a kind in a column, which is looked up once.
     private mutating func group(
-        _ code: FindingCode, _ fault: Fault, column: Int, log: inout FindingLog
+        _ kind: FindingKind, _ fault: Fault, column: Int, log: inout FindingLog
     ) -> Int {
         if column < columns.count, columns[column][fault] >= 0 { return columns[column][fault] }
-        let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
+        let group = log.group(kind, column: column == 0 ? nil : column, severity: nil, predicts: nil)
         self[column: column][fault] = group
         return group
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        if layout.isEncodingDeclared { log.setHelp(EncodingAdvice.writeAgain, ofCode: .nulByte) }
+        if layout.isEncodingDeclared { log.setHelp(Help.writeAgain, of: .nulByte) }
         guard layout.encoding == .utf8 else {
-            if !layout.isEncodingDeclared { log.setHelp(EncodingAdvice.damaged, ofCode: code) }
+            if !layout.isEncodingDeclared { log.setHelp(Help.damaged, of: illFormedKind) }
             return
         }
         var all = IllFormed()
@@ -139,15 +141,15 @@ struct CharacterCheck: Check {
         // By group: those of further columns count together.
         var byGroup: [Int: IllFormed] = [:]
         for (column, found) in columns.lazy.map(\.illFormed).enumerated() where found != IllFormed() {
-            let group = log.group(code, column: column == 0 ? nil : column, severity: nil, predicts: nil)
+            let group = log.group(illFormedKind, column: column == 0 ? nil : column, severity: nil, predicts: nil)
             byGroup[group, default: IllFormed()].add(found)
         }
         for (group, found) in byGroup {
-            for kind in IllFormed.Kind.allCases where found.count(of: kind) > 0 {
-                log.addRemark("\(found.count(of: kind).grouped) \(Self.words(for: kind))", to: group)
+            for fault in IllFormed.Kind.allCases where found.count(of: fault) > 0 {
+                log.addRemark("\(found.count(of: fault).grouped) \(Self.words(for: fault))", to: group)
             }
         }
-        log.setHelp(isMixed ? EncodingAdvice.exportParts : EncodingAdvice.exportAgain, ofCode: code)
+        log.setHelp(isMixed ? Help.exportParts : Help.exportAgain, of: illFormedKind)
     }
 
     private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }
@@ -155,12 +157,12 @@ struct CharacterCheck: Check {
     /// The encoding is the cause of all that is ill-formed: one finding for it, whatever the columns.
     private func noteWindows1252(log: inout FindingLog) {
         log.proposedEncoding = .windows1252
-        let group = log.unite(code, rows: illFormedRowCount)
+        let group = log.unite(illFormedKind, rows: illFormedRowCount)
         let shown = words.map { "\"\($0.text)\"" }.joined(separator: ", ")
         log.addRemark("looks like Windows-1252" + (shown.isEmpty ? "" : ": " + shown), to: group)
         let columns = log.groups[group].shares.count
         if columns > 1 { log.addRemark("in \(columns.counted("column"))", to: group) }
-        log.setHelp(layout.transcodes ? EncodingAdvice.addWindows1252 : EncodingAdvice.useWindows1252, of: group)
+        log.setHelp(layout.transcodes ? Help.addWindows1252 : Help.useWindows1252, of: group)
     }
 
     /// Words that are shown, bytes of the longest that is, and sequences that are looked at: a file may have one word only.
@@ -215,7 +217,7 @@ struct CharacterCheck: Check {
     private mutating func note(_ scan: CharacterScan, field: Int, row: Row, batch: borrowing RowBatch, log: inout FindingLog) {
         let column = batch.column(ofField: field, inRow: row.record.index)
         if scan.invalidCount > 0 {
-            let group = group(code, .illFormed, column: column, log: &log)
+            let group = group(illFormedKind, .illFormed, column: column, log: &log)
             self[column: column].illFormed.add(scan.illFormed)
             log.count(scan.invalidCount, in: group, row: row.record.number)
             if log.wantsExample(group) {
@@ -247,7 +249,7 @@ struct CharacterCheck: Check {
     private mutating func noteUnnamed(_ row: Row, _ batch: borrowing RowBatch, log: inout FindingLog) {
         if row.isIllFormed { illFormedRowCount += 1 }
         if row.invalidCount > 0 {
-            let group = group(code, .illFormed, column: 0, log: &log)
+            let group = group(illFormedKind, .illFormed, column: 0, log: &log)
             noteUnnamed(row.invalidCount, in: group, row: row.record, batch, log: &log)
         }
         if row.nulCount > 0 {
@@ -261,4 +263,59 @@ struct CharacterCheck: Check {
         guard log.wantsExample(group) else { return }
         log.addExample(to: group) { Finding.Example(beginningOf: row, in: batch, lines: &$0, quote: layout.quote) }
     }
+}
+
+/// What to do, where it depends on the file and on what was declared.
+private enum Help {
+    static let useWindows1252 =
+        "Read it as Windows-1252 and send it as UTF-8: --encoding windows-1252 --transcode. Or export it as UTF-8."
+    static let addWindows1252 = "Add --encoding windows-1252: with --transcode it is then sent as UTF-8. Or export it as UTF-8."
+    static let exportAgain = "Export it as UTF-8. It does not look like Windows-1252 either."
+    static let exportParts = "It mixes UTF-8 with another encoding, as joined files do: export each part as UTF-8, then join them."
+    static let damaged = "Export it again, as UTF-8 if you can: the text is damaged there."
+    static let writeAgain = "Write the export again: NUL bytes are no text in any encoding that is known here."
+}
+
+extension FindingKind {
+    static let invalidUTF8 = FindingKind(
+        code: "PF101", slug: "invalid-utf8", severity: .error, about: .bytes,
+        title: "Bytes that are not UTF-8",
+        why: """
+            The text cannot be decoded as the configuration expects: characters would be replaced, or the import fails \
+            (assumed).
+            """,
+        help: "Export as UTF-8. Where the report says that it looks like Windows-1252: --encoding windows-1252 --transcode.",
+        otherHelp: [Help.useWindows1252, Help.addWindows1252, Help.exportAgain, Help.exportParts],
+        hidesText: true, wrapsMessage: true,
+        message: { "\($0.counted("byte sequence", "is not UTF-8", "are not UTF-8"))\($0.reasons)\($0.outsideColumns)" })
+
+    static let nulByte = FindingKind(
+        code: "PF103", slug: "nul-byte", severity: .error, about: .bytes,
+        title: "NUL bytes",
+        why: """
+            A NUL byte is never text: the file is sparse, was not written to its end, or is not UTF-8. What the import makes of \
+            it is not public.
+            """,
+        help: "Write the export again; if it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv",
+        otherHelp: [Help.writeAgain],
+        message: { "\($0.counted("NUL byte"))\($0.outsideColumns)" })
+
+    static let innerByteOrderMark = FindingKind(
+        code: "PF107", slug: "inner-byte-order-mark", severity: .warning, about: .bytes,
+        title: "A byte order mark inside the file",
+        why: """
+            It is an invisible part of the value it stands in front of: a name is not matched, a number is not read (assumed). \
+            Files that were joined are the usual cause; then look for a second header too.
+            """,
+        help: "Remove it there, and join files without their marks.",
+        message: { "\($0.counted("byte order mark")) inside the file\($0.outsideColumns)" })
+
+    static let undecodable = FindingKind(
+        code: "PF109", slug: "undecodable", severity: .error, about: .bytes,
+        title: "Bytes that the file's encoding does not have",
+        why: "They stand for no character: the file is in another encoding than said, or damaged there.",
+        help: "Try another --encoding, or export as UTF-8.",
+        otherHelp: [Help.damaged],
+        hidesText: true, wrapsMessage: true,
+        message: { "\($0.counted("byte sequence", "stands for no character", "stand for no character"))\($0.reasons)\($0.outsideColumns)" })
 }

@@ -1,38 +1,78 @@
 import CSVTokenizer
-import ImportProfiles
 
-/// One kind of question asked of every row. What there is to explain was found before, by ``RowJudge``: a check puts it into findings, batch
-/// after batch in file order, and a batch without anything costs it a test.
+/// A source of findings: its file declares the kinds that it reports.
+protocol FindingSource: SendableMetatype {
+    /// All kinds that it reports.
+    static var kinds: [FindingKind] { get }
+}
+
+/// One kind of question asked of every row. ``RowJudge`` has found before what there is to explain: a check makes findings of it, batch
+/// after batch in file order, and a batch with nothing in it costs the check one test.
 ///
-/// A new check is a file with a conformance, a line in ``Checks/all(for:)``, its codes in the catalogue, and a folder of samples.
-protocol Check {
+/// A new check is a file with a conformance and its kinds, a line in ``Checks/all``, and a sample folder for each kind.
+protocol Check: FindingSource {
+    /// Makes the check for one file.
+    ///
+    /// - Returns: `nil` if the file gives it nothing to do.
+    init?(layout: FileLayout, plan: ColumnPlan)
+
     /// Explains what was found in the rows of one batch.
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog)
 
-    /// The file is at its end: what can only be said now.
+    /// The end of the file: reports what can only be known now.
     mutating func finish(log: inout FindingLog, prediction: inout Prediction)
 }
 
-/// The list of checks.
+extension Check {
+    static var kinds: [FindingKind] { [] }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {}
+}
+
+/// The list of everything that reports findings.
 enum Checks {
+    /// In the order in which they finish: ``RepeatedColumnCheck`` folds what the others found.
+    static let all: [any FindingSource.Type] = [
+        SourceCheck.self,
+        EncodingCheck.self,
+        DialectCheck.self,
+        LineEndCheck.self,
+        HeaderCheck.self,
+        BlankLineCheck.self,
+        WidthCheck.self,
+        QuotingCheck.self,
+        CharacterCheck.self,
+        RepeatedHeaderCheck.self,
+        KeyCheck.self,
+        InferenceCheck.self,
+        DistinctCheck.self,
+        ValueCheck.self,
+        SettingsCheck.self,
+        SliceCheck.self,
+        TotalsCheck.self,
+        RepeatedColumnCheck.self,
+    ]
+
+    /// The checks that have something to do in one file.
     static func all(for layout: FileLayout, plan: ColumnPlan) -> [any Check] {
-        let general: [any Check] = [
-            BlankLineCheck(),
-            WidthCheck(layout: layout),
-            QuotingCheck(layout: layout),
-            CharacterCheck(layout: layout),
-            RowCheck(layout: layout),
-        ]
-        // At the end: it folds what the others found.
-        let repeated: [any Check] = layout.repeatedColumns.isEmpty ? [] : [RepeatedColumnCheck(layout: layout)]
-        if layout.rules == nil {
-            let distinct: [any Check] = layout.countsDistinctValues ? [DistinctCheck(layout: layout)] : []
-            return general + [InferenceCheck(layout: layout)] + distinct + [TotalsCheck(layout: layout)] + repeated
-        }
-        let keys: [any Check] = layout.keys.isEmpty ? [] : [KeyCheck(layout: layout)]
-        return general + keys + [
-            ValueCheck(layout: layout, plan: plan), SettingsCheck(layout: layout, plan: plan), SliceCheck(layout: layout, plan: plan),
-            TotalsCheck(layout: layout),
-        ] + repeated
+        all.compactMap { ($0 as? any Check.Type)?.init(layout: layout, plan: plan) }
+    }
+}
+
+extension FindingKind {
+    /// Every kind, by code.
+    public static let all: [FindingKind] = Checks.all.flatMap { $0.kinds }.sorted { $0.code < $1.code }
+
+    /// The kind with exactly this code.
+    init?(code: String) {
+        guard let match = Self.all.first(where: { $0.code == code }) else { return nil }
+        self = match
+    }
+
+    /// The kind with a code like `PF203` or a slug; letter case does not matter.
+    public init?(argument: String) {
+        let wanted = argument.lowercased()
+        guard let match = Self.all.first(where: { $0.code.lowercased() == wanted || $0.slug == wanted }) else { return nil }
+        self = match
     }
 }

@@ -14,7 +14,8 @@ struct DistinctCheck: Check {
     /// By column; `nil` where there are more than ``most``.
     private var values: [Set<UInt64>?]
 
-    init(layout: FileLayout) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.rules == nil, layout.countsDistinctValues else { return nil }
         decoder = FieldDecoder(quote: layout.quote)
         values = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
     }

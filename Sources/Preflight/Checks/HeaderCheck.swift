@@ -6,7 +6,11 @@ import ValueFormats
 /// Reads the header row: the names, and what is wrong with them.
 ///
 /// Names are matched with the profile's byte by byte: how far the import is lenient about case and blanks is not public.
-struct HeaderCheck {
+struct HeaderCheck: FindingSource {
+    static let kinds: [FindingKind] = [
+        .emptyColumnName, .duplicateColumnName, .missingColumn, .unexpectedColumn, .similarColumnNames, .longColumnName,
+    ]
+
     let profile: Profile?
     let quote: UInt8
 
@@ -45,17 +49,17 @@ struct HeaderCheck {
         compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
     }
 
-    /// Findings about names, column by column. Once a code has so many columns that further ones are not told apart, their group is known.
+    /// Findings about names, column by column. Once a kind has so many columns that further ones are not told apart, their group is known.
     private struct NameNotes {
-        private var groups: [FindingCode: Int] = [:]
+        private var groups: [FindingKind: Int] = [:]
 
         mutating func add(
-            _ code: FindingCode, column: Int, remark: @autoclosure () -> String? = nil, log: inout FindingLog,
+            _ kind: FindingKind, column: Int, remark: @autoclosure () -> String? = nil, log: inout FindingLog,
             example: (inout LineCursor) -> Finding.Example?
         ) {
-            let group = groups[code] ?? log.group(code, column: column, severity: nil, predicts: nil)
+            let group = groups[kind] ?? log.group(kind, column: column, severity: nil, predicts: nil)
             if !log.hasColumn(group) {
-                groups[code] = group
+                groups[kind] = group
                 log.cover(column, in: group)
             }
             log.count(in: group, row: 0)
@@ -180,4 +184,63 @@ struct HeaderCheck {
         for index in folded.indices where (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(folded[index]) { folded[index] |= 0x20 }
         return folded
     }
+}
+
+extension FindingKind {
+    static let emptyColumnName = FindingKind(
+        code: "PF301", slug: "empty-column-name", severity: .error, about: .names,
+        title: "A column without a name",
+        why: "Columns are matched by the header's names (assumed): a column without one cannot be matched.",
+        help: "Name the column, or remove it; a trailing delimiter on each line makes one as well.",
+        message: { _ in "No name in the header" },
+        messageForColumns: { "\($0.count.counted("column"))\($0.number(" has", " have")) no name in the header" })
+
+    static let duplicateColumnName = FindingKind(
+        code: "PF302", slug: "duplicate-column-name", severity: .error, about: .names,
+        title: "Two columns with the same name",
+        why: "Columns are matched by the header's names (assumed): which of the two is loaded cannot be told.",
+        help: "Rename or remove one of them.",
+        message: { "Named \($0.allRemarks ?? "as another column")" },
+        messageForColumns: { "\($0.count.counted("name")) that another column has\($0.reasons)" })
+
+    static let missingColumn = FindingKind(
+        code: "PF303", slug: "missing-column", severity: .error, about: .names,
+        title: "A column of the profile is missing from the file",
+        why: "The import configuration expects it: the import fails or loads blanks (assumed).",
+        help: "Export the column, or remove it from the profile and from the import configuration.",
+        showsPlaces: false,
+        message: { "\($0.hasHeader ? "Not in the header: " : "No field in the first row for: ")\($0.names)" })
+
+    static let unexpectedColumn = FindingKind(
+        code: "PF304", slug: "unexpected-column", severity: .warning, about: .names,
+        title: "A column that the profile does not name",
+        why: """
+            If the import configuration does not map it either, nothing of it is loaded (assumed); a column whose name was \
+            changed looks like this as well.
+            """,
+        help: "Add it to the profile, or write \"extra-columns: ignore\" if that is meant.",
+        message: { "Not in the profile\($0.reasons)" },
+        messageForColumns: { "\($0.count.counted("column"))\($0.number(" is", " are")) not in the profile" })
+
+    static let similarColumnNames = FindingKind(
+        code: "PF307", slug: "similar-column-names", severity: .warning, about: .names,
+        title: "Two columns whose names differ in case or blanks only",
+        why: """
+            Columns are matched by the header's names (assumed); where case or blanks are not told apart, which of the two is \
+            loaded cannot be said.
+            """,
+        help: "Rename or remove one of them.",
+        message: { "Named \($0.firstRemark ?? "as another column") but for case or blanks" },
+        messageForColumns: { "\($0.count.counted("name")) like that of another column but for case or blanks\($0.reasons)" })
+
+    static let longColumnName = FindingKind(
+        code: "PF308", slug: "long-column-name", severity: .warning, about: .names,
+        title: "A column name that is very long",
+        why: """
+            Names are words, not texts: a quote that is not closed in the header, or a first row that is no header, looks like \
+            this.
+            """,
+        help: "Look at the header; where the first row is data, say --no-header.",
+        message: { "A name\($0.reasons)" },
+        messageForColumns: { "\($0.count.counted("long name"))\($0.reasons)" })
 }

@@ -8,6 +8,8 @@ import ValueFormats
 /// The counts per set of formats are exact; of each set the first few places are kept. Memory: columns × distinct sets, which is why only
 /// the first ``BatchEvidence/mostColumns`` are looked at.
 struct InferenceCheck: Check {
+    static let kinds: [FindingKind] = [.unlikeItsColumn, .mixedFormats]
+
     private let layout: FileLayout
     private var columns: [[Evidence]]
     /// By column and kind of odd value: the rows.
@@ -26,7 +28,8 @@ struct InferenceCheck: Check {
         var examples: [Finding.Example] = []
     }
 
-    init(layout: FileLayout) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.rules == nil else { return nil }
         self.layout = layout
         columns = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
         oddRows = Array(repeating: RowRuns(), count: columns.count * OddValue.count)
@@ -188,4 +191,27 @@ struct InferenceCheck: Check {
         columns[column].append(Evidence(formats: formats))
         return columns[column].count - 1
     }
+}
+
+extension FindingKind {
+    static let unlikeItsColumn = FindingKind(
+        code: "PF420", slug: "unlike-its-column", severity: .warning, about: .values,
+        title: "Values that do not look like the rest of their column",
+        why: """
+            No profile says what the column holds. If it is mapped to the type that nearly all of its values have, these are \
+            skipped as ParsingError (estimate).
+            """,
+        help: "Describe the column in a profile (-p PROFILE) to get a prediction instead of an estimate.",
+        message: { "\($0.counted("value")) \($0.firstRemark ?? "cannot be read as the others") (estimate)" },
+        messageForColumns: { "\($0.counted("value")) unlike the others of the column (estimate)\($0.reasons)" })
+
+    static let mixedFormats = FindingKind(
+        code: "PF421", slug: "mixed-formats", severity: .warning, about: .values,
+        title: "A column in several formats",
+        why: """
+            A format that reads some of these values rejects the others or reads them as other values: 1.5 and 2,5 cannot both \
+            be decimals. Without a profile nothing says which is meant (estimate).
+            """,
+        help: "Export the column in one format, or describe it in a profile (-p PROFILE) to see what the import would skip.",
+        message: { "\($0.count.counted("value")) in \($0.firstRemark ?? "several formats") (estimate)" })
 }

@@ -7,6 +7,8 @@ import ValueFormats
 /// Rows whose key is blank, or was there before: the columns that the profile lists under `keys`. What their keys are was found beside other
 /// batches: see `RowJudge.readKeys`. Only finding them again needs the order of the file.
 struct KeyCheck: Check {
+    static let kinds: [FindingKind] = [.duplicateKey, .blankKey]
+
     private let layout: FileLayout
     private let state: State
 
@@ -21,7 +23,8 @@ struct KeyCheck: Check {
         init(_ index: consuming KeyIndex) { self.index = index }
     }
 
-    init(layout: FileLayout) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.rules != nil, !layout.keys.isEmpty else { return nil }
         self.layout = layout
         state = State()
         // One limit for all.
@@ -78,7 +81,7 @@ struct KeyCheck: Check {
             log.addRemark("key " + columns.map { "\"\(layout.reference($0 + 1).name.shown)\"" }.joined(separator: ", "), to: group)
         }
         log.addRemark(index.repeatedKeyCount.counted("key") + " more than once", to: group)
-        if let change = layout.keyNotationChange { log.setHelp("\(FindingCode.duplicateKey.entry.help) Note: \(change).", of: group) }
+        if let change = layout.keyNotationChange { log.setHelp("\(FindingKind.duplicateKey.help) Note: \(change).", of: group) }
         let text = KeyText(isComposite: columns.count > 1, longByteCount: .max)
         let examples = index.examples.map { found in
             let (first, repeated) = (found.first, found.repeated)
@@ -129,4 +132,26 @@ extension KeyCheck.KeyBox {
         }
         if let failure { throw failure }
     }
+}
+
+extension FindingKind {
+    static let duplicateKey = FindingKind(
+        code: "PF502", slug: "duplicate-key", severity: .error, about: .values,
+        title: "A key that another row has already",
+        why: """
+            The import's report has no reason for it: duplicates in one file fail the whole import or are merged without a word \
+            (assumed).
+            """,
+        help: "Keep one row of each key, or add the column that tells them apart to the key.",
+        message: { "\($0.counted("row", "has the key of another", "have the key of another"))\($0.reasons)" })
+
+    static let blankKey = FindingKind(
+        code: "PF503", slug: "blank-key", severity: .error, about: .values,
+        title: "A row without a key",
+        why: """
+            The import's report has no reason for it: such rows fail the whole import, or are lost or merged without a word \
+            (assumed).
+            """,
+        help: "Fill the key in, or leave the row out of the export.",
+        message: { $0.counted("row", "has no key", "have no key") })
 }

@@ -5,12 +5,14 @@ import ValueFormats
 
 /// Turns what the tokenizer noted into findings.
 struct QuotingCheck: Check {
+    static let kinds: [FindingKind] = [.strayQuote, .textAfterClosingQuote, .unclosedQuote, .loneCarriageReturn, .runawayQuote]
+
     private let layout: FileLayout
     /// By kind: its group of findings, or -1.
     private var groups = Array(repeating: -1, count: Anomaly.Kind.allCases.count)
     private var wereLineEndsConvertedTwice = false
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
     }
 
@@ -44,8 +46,6 @@ struct QuotingCheck: Check {
         }
         if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
     }
-
-    func finish(log: inout FindingLog, prediction: inout Prediction) {}
 
     private mutating func note(_ mark: AnomalyMark, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
         let group = count(mark, mark.count, row: row, batch: batch, log: &log)
@@ -97,7 +97,7 @@ struct QuotingCheck: Check {
         _ first: AnomalyMark, _ count: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog
     ) -> Int {
         let kind = Int(first.kind.rawValue)
-        if groups[kind] < 0 { groups[kind] = log.group(Self.code(of: first.kind), column: nil, severity: nil, predicts: nil) }
+        if groups[kind] < 0 { groups[kind] = log.group(Self.findingKind(of: first.kind), column: nil, severity: nil, predicts: nil) }
         let group = groups[kind]
         let isUnclosed = first.kind == .unclosedQuote || first.kind == .runawayQuote
         log.count(isUnclosed ? 1 : count, in: group, row: row.number)
@@ -105,7 +105,7 @@ struct QuotingCheck: Check {
         return group
     }
 
-    private static func code(of kind: Anomaly.Kind) -> FindingCode {
+    private static func findingKind(of kind: Anomaly.Kind) -> FindingKind {
         switch kind {
         case .strayQuote: .strayQuote
         case .textAfterClosingQuote: .textAfterClosingQuote
@@ -119,4 +119,60 @@ struct QuotingCheck: Check {
         let line = wholeLine.map { "; rows look whole again from line \($0) on" } ?? ""
         return "it takes \(lineEnds.counted("line end")) into its field" + line
     }
+}
+
+extension FindingKind {
+    static let strayQuote = FindingKind(
+        code: "PF201", slug: "stray-quote", severity: .error, about: .rows,
+        title: "A quote inside an unquoted field",
+        why: """
+            Readers disagree on it: some keep it, some open a quoted field there and swallow what follows. What the import does \
+            is not public.
+            """,
+        help: "Quote the whole field and double the quotes in it: 5\" pipe becomes \"5\"\" pipe\".",
+        message: { "\($0.counted("unquoted field")) with a quote inside" })
+
+    static let textAfterClosingQuote = FindingKind(
+        code: "PF202", slug: "text-after-closing-quote", severity: .error, about: .rows,
+        title: "Text after a closing quote",
+        why: "A quoted field must end at its closing quote (RFC 4180). Readers disagree on what follows, so columns may shift.",
+        help: """
+            Double a quote that belongs to the text ("the ""big"" one"), and write nothing between the closing quote and the \
+            delimiter.
+            """,
+        message: { "\($0.counted("quoted field")) with text after the closing quote" })
+
+    static let unclosedQuote = FindingKind(
+        code: "PF203", slug: "unclosed-quote", severity: .error, about: .rows,
+        title: "A quoted field is never closed",
+        why: """
+            A reader that follows RFC 4180 takes everything from the opening quote to the end of the file as one field, and \
+            loses all rows behind it. What the import does is not public.
+            """,
+        help: "Close the quote, or double it if it belongs to the text. If the file is cut, export it again.")
+
+    static let loneCarriageReturn = FindingKind(
+        code: "PF207", slug: "lone-carriage-return", severity: .error, about: .bytes,
+        title: "Carriage returns without a line feed",
+        why: """
+            Outside quotes some readers end a row there and others keep it as text: rows may be joined or torn. It is read as \
+            text here.
+            """,
+        help: """
+            Quote the field if the carriage return belongs to its text; otherwise remove it, or write the line end as LF or \
+            CRLF.
+            """,
+        wrapsMessage: true,
+        message: { "\($0.counted("lone carriage return"))\($0.reasons)" })
+
+    static let runawayQuote = FindingKind(
+        code: "PF216", slug: "runaway-quote", severity: .error, about: .rows,
+        title: "A quote that opens a field and closes in a later row",
+        why: """
+            A reader that follows RFC 4180 takes all that stands between the two quotes as one field, and loses the rows in it. \
+            The first quote was taken as text here, so that the rows behind it could be judged.
+            """,
+        help: "Double the quote if it belongs to the text, and quote the field: \"5\"\" pipe\".",
+        wrapsMessage: true,
+        message: { "\($0.counted("quote", "closes in a later row", "close in a later row"))\($0.reasons)" })
 }

@@ -10,7 +10,8 @@ struct RepeatedColumnCheck: Check {
     private var pairs: [FileLayout.RepeatedColumn]
     private var rowCount = 0
 
-    init(layout: FileLayout) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard !layout.repeatedColumns.isEmpty else { return nil }
         self.layout = layout
         pairs = layout.repeatedColumns
     }

@@ -6,10 +6,13 @@ import ValueFormats
 
 /// Compares the profile's settings with others: which would leave fewer failures, and which values can be read another way.
 struct SettingsCheck: Check {
+    static let kinds: [FindingKind] = [.numberReadsTwoWays, .dateReadsTwoWays]
+
     private let defaults: ColumnDefaults
     private var shapes: ColumnShapes
 
-    init(layout: FileLayout, plan: ColumnPlan) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.rules != nil else { return nil }
         defaults = layout.defaults
         shapes = ColumnShapes(layout: layout, plan: plan)
     }
@@ -26,11 +29,13 @@ struct SettingsCheck: Check {
     }
 
     private func noteTwoWays(_ column: ColumnPlan.Column, _ ways: ColumnShapes.Ways, log: inout FindingLog) {
-        guard let reading = column.settings.reading, let code = column.settings.profile.type.kind.codes?.readsTwoWays else { return }
+        guard let reading = column.settings.reading, let code = column.settings.profile.type.kind.codes?.readsTwoWays,
+            let kind = FindingKind(code: code)
+        else { return }
         // Where the other values speak for the profile there is nothing to do.
         let isDecided = ways.own > 0 && ways.other == 0
         let number = column.number
-        let group = log.group(code, column: number, severity: isDecided ? .note : nil, predicts: nil)
+        let group = log.group(kind, column: number, severity: isDecided ? .note : nil, predicts: nil)
         log.note(collected: ways.both, first: ways.examples, in: group)
         log.addRemark("\(reading.words.own), or \(reading.words.other)", to: group, column: number)
         log.addRemark(decision(ways, reading), to: group, column: number)
@@ -48,4 +53,26 @@ struct SettingsCheck: Check {
         case (true, true): return own + ", but " + other
         }
     }
+}
+
+extension FindingKind {
+    static let numberReadsTwoWays = FindingKind(
+        code: "PF601", slug: "number-reads-two-ways", severity: .warning, about: .values,
+        title: "Numbers that another format reads as other numbers",
+        why: """
+            1,234 is a thousand and more where the comma groups, and a little over one where it stands for decimals. If the \
+            import configuration is set the other way, the wrong number is loaded without a word (assumed).
+            """,
+        help: "Compare the separators with the import configuration, and write decimals so that no number has exactly three.",
+        message: { "\($0.counted("number", "reads two ways", "read two ways"))\($0.reasons)" })
+
+    static let dateReadsTwoWays = FindingKind(
+        code: "PF602", slug: "date-reads-two-ways", severity: .warning, about: .values,
+        title: "Dates that are other dates with day and month swapped",
+        why: """
+            03/04/2026 is in April or in March. If the import configuration has the other order, the wrong day is loaded without \
+            a word (assumed).
+            """,
+        help: "Compare the order with the import configuration, or export ISO dates (yyyy-MM-dd), which read one way only.",
+        message: { "\($0.counted("date", "reads two ways", "read two ways"))\($0.reasons)" })
 }

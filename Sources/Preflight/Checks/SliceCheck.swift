@@ -36,7 +36,8 @@ struct SliceCheck: Check {
     /// Record number of the first row with a failure: of a file without any only the beginning is sampled.
     private var firstFailure = Int.max
 
-    init(layout: FileLayout, plan: ColumnPlan) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.rules != nil else { return nil }
         self.layout = layout
         self.plan = plan
         decoder = FieldDecoder(quote: layout.quote)

@@ -14,6 +14,8 @@ import ValueFormats
 /// before the first row is judged: so they cost longer files nothing, and a file, a pipe and a gzip file give the same answer. In a longer file
 /// without a profile, blank labels speak for a total where no other row has a blank there.
 struct TotalsCheck: Check {
+    static let kinds: [FindingKind] = [.totalsRow]
+
     private let layout: FileLayout
     private let decoder: FieldDecoder
     /// The first data row, the last but one, and the last.
@@ -49,7 +51,7 @@ struct TotalsCheck: Check {
     /// Bytes of a row that are kept.
     private static let mostBytes = 64 << 10
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
         decoder = FieldDecoder(quote: layout.quote)
     }
@@ -169,4 +171,12 @@ struct TotalsCheck: Check {
             return FormatSet.formats(of: text).isDisjoint(with: FormatSet.numbers) ? .text : .number
         }
     }
+}
+
+extension FindingKind {
+    static let totalsRow = FindingKind(
+        code: "PF214", slug: "totals-row", severity: .warning, about: .rows,
+        title: "A last row that looks like a total",
+        why: "A sum that is loaded as one more row doubles every figure above it.",
+        help: "Remove the row, or export without totals.")
 }

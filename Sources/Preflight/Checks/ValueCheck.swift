@@ -48,7 +48,8 @@ struct ValueCheck: Check {
     /// More bytes of a value change nothing in its sample: it is cut before, at four bytes a character at most.
     private static let sampleByteCount = 4 * VisibleText.defaultLimit + 4
 
-    init(layout: FileLayout, plan: ColumnPlan) {
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.rules != nil else { return nil }
         self.layout = layout
         columns = plan.columns
         decoder = FieldDecoder(quote: layout.quote)
@@ -196,9 +197,9 @@ struct ValueCheck: Check {
         var group = groups[4 * index + verdict]
         if group < 0 {
             let isEmpty = judgement.verdict == .empty
-            guard let code = isEmpty ? .requiredValueEmpty : columns[index].rule.findingCode(for: judgement) else { return }
+            guard let kind = isEmpty ? .requiredValueEmpty : columns[index].rule.findingKind(for: judgement) else { return }
             group = log.group(
-                code, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
+                kind, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
             groups[4 * index + verdict] = group
         }
         log.count(in: group, row: row.number)

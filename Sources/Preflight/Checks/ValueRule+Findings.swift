@@ -23,13 +23,13 @@ extension ValueRule {
         }
     }
 
-    /// The code of the finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
-    public func findingCode(for judgement: Judgement) -> FindingCode? {
+    /// The kind of finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
+    public func findingKind(for judgement: Judgement) -> FindingKind? {
         guard let codes = kind.kind.codes else { return nil }
         switch judgement.verdict {
         case .parses, .empty: return nil
-        case .fails: return codes.fails
-        case .doubtful: return codes.doubtful
+        case .fails: return FindingKind(code: codes.fails)
+        case .doubtful: return FindingKind(code: codes.doubtful)
         }
     }
 }

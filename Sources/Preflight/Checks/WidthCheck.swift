@@ -5,6 +5,8 @@ import ValueFormats
 
 /// Every row has as many fields as the header.
 struct WidthCheck: Check {
+    static let kinds: [FindingKind] = [.tooFewFields, .tooManyFields]
+
     let layout: FileLayout
     /// The groups of findings, once there are any.
     private var shortGroup: Int?
@@ -35,7 +37,7 @@ struct WidthCheck: Check {
         case cut = "the file ends inside its last row"
     }
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
     }
 
@@ -84,15 +86,15 @@ struct WidthCheck: Check {
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         guard let firstWidth, raggedCount > 0 else { return }
-        let code: FindingCode = firstWidth < layout.width ? .tooFewFields : .tooManyFields
+        let kind: FindingKind = firstWidth < layout.width ? .tooFewFields : .tooManyFields
         func remark(_ text: String) {
-            log.addRemark(text, to: log.group(code, column: nil, severity: nil, predicts: nil))
+            log.addRemark(text, to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
         if let second, second.count > 1, second.firstRow > 1, second.count == rowCount - second.firstRow + 1 {
-            let code: FindingCode = second.width < layout.width ? .tooFewFields : .tooManyFields
+            let kind: FindingKind = second.width < layout.width ? .tooFewFields : .tooManyFields
             log.addRemark(
                 "from line \(second.line) on, behind a blank line, all rows have \(second.width): another table",
-                to: log.group(code, column: nil, severity: nil, predicts: nil))
+                to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
         if firstWidth == layout.width + 1, alikeCount == raggedCount, endingEmptyCount == raggedCount {
             remark("each ends in a delimiter too many")
@@ -167,4 +169,30 @@ struct WidthCheck: Check {
         return Finding.Example(
             field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, quote: layout.quote)
     }
+}
+
+extension FindingKind {
+    static let tooFewFields = FindingKind(
+        code: "PF204", slug: "too-few-fields", severity: .error, about: .rows,
+        title: "Rows with fewer fields than the header",
+        titleWithoutHeader: "Rows with fewer fields than the first row",
+        why: """
+            There is no skip reason for it in the import's report: such rows fail the whole import or load shifted or blank \
+            values (assumed).
+            """,
+        help: "Look for a line end inside an unquoted field, or for a cut line; quote fields that hold line ends.",
+        wrapsMessage: true,
+        message: { "\($0.counted("row", "has too few fields", "have too few fields"))\($0.reasons)" })
+
+    static let tooManyFields = FindingKind(
+        code: "PF205", slug: "too-many-fields", severity: .error, about: .rows,
+        title: "Rows with more fields than the header",
+        titleWithoutHeader: "Rows with more fields than the first row",
+        why: """
+            There is no skip reason for it in the import's report: such rows fail the whole import or load shifted values \
+            (assumed).
+            """,
+        help: "Look for an unquoted delimiter in a text or number; quote fields that hold the delimiter.",
+        wrapsMessage: true,
+        message: { "\($0.counted("row", "has too many fields", "have too many fields"))\($0.reasons)" })
 }

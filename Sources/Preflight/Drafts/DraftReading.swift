@@ -47,17 +47,11 @@ public struct DraftReading: Sendable {
         suggestedEncoding = suggestion
     }
 
-    /// Codes of files whose text cannot be read as it is meant, or not to the end.
-    private static let refusedCodes: Set<FindingCode> = [
-        .emptyFile, .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .notCSV, .contentLimit,
-        .invalidUTF8, .utf16, .utf32, .undecodable, .contradictedEncoding,
-    ]
-
     private static func reason(against report: Report) -> String? {
-        if let finding = report.findings.first(where: { refusedCodes.contains($0.code) && $0.severity == .error }) {
-            let title = finding.code.entry.title
+        if let finding = report.findings.first(where: { $0.kind.hidesText && $0.severity == .error }) {
+            let title = finding.kind.title
             let fact = finding.message.hasPrefix(title) ? finding.message : "\(title): \(finding.message)"
-            return "\(finding.code.rawValue) \(fact). \(finding.help)"
+            return "\(finding.code) \(fact). \(finding.help)"
         }
         if report.input.dialect.hasHeader, report.input.columnNames.allSatisfy({ HeaderCheck.isBlank($0.bytes) }) {
             return "no column of its header has a name. Name them, or read the first row as data with --no-header"

@@ -1,12 +1,12 @@
 public import ImportProfiles
 public import SafeText
 
-/// A fact about the file, grouped by code and column: exact counts, the first few places as examples.
+/// A fact about the file, grouped by kind and column: exact counts, the first few places as examples.
 ///
 /// Findings are values and are never thrown.
 public struct Finding: Sendable, Equatable {
-    public var code: FindingCode
-    /// The catalogue's severity, unless the profile says otherwise (for instance `extra-columns: error`).
+    public var kind: FindingKind
+    /// The severity of the kind, unless the profile says otherwise (for instance `extra-columns: error`).
     public var severity: Severity
     /// `nil` when the finding is about the file or about whole rows.
     public var column: ColumnReference?
@@ -16,7 +16,7 @@ public struct Finding: Sendable, Equatable {
     /// and the message then says "at least". Zero for findings about the file as a whole.
     public var rows: Int
     /// The plain fact: what was found and how often, without a full stop. It does not name the column, nor say why the import cares:
-    /// that is ``CatalogueEntry/why``, the same for each finding of a code. In our own words, except that one without a column may quote
+    /// that is ``FindingKind/why``, the same for each finding of a kind. In our own words, except that one without a column may quote
     /// names. Safe to print: see `VisibleText`.
     public var message: String
     /// What to do next; a command or profile line ready to paste where one would help.
@@ -30,10 +30,10 @@ public struct Finding: Sendable, Equatable {
     public internal(set) var shares: [ColumnShare] = []
 
     public init(
-        code: FindingCode, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,
+        kind: FindingKind, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,
         examples: [Example], predicts: SkipReason? = nil
     ) {
-        self.code = code
+        self.kind = kind
         self.severity = severity
         self.column = column
         self.count = count
@@ -43,6 +43,9 @@ public struct Finding: Sendable, Equatable {
         self.examples = examples
         self.predicts = predicts
     }
+
+    /// The code of the kind: `PF203`.
+    public var code: String { kind.code }
 
     /// One place where the finding occurs.
     public struct Example: Sendable, Equatable {

@@ -3,9 +3,9 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Collects findings while a file is read: exact counts per code and column, the first few places of each.
+/// Collects findings while a file is read: exact counts per kind and column, the first few places of each.
 ///
-/// Memory: one group per code and column that occurs, each with at most `samples` examples. Only the first ``mostColumns`` columns of a file
+/// Memory: one group per kind and column that occurs, each with at most `samples` examples. Only the first ``mostColumns`` columns of a file
 /// have groups of their own; what occurs in further ones is counted in one group. Which columns these are depends on nothing but their
 /// number, so the groups are the same however the file is read, and groups of several parts of a file can be added up.
 struct FindingLog {
@@ -13,7 +13,7 @@ struct FindingLog {
     static let mostColumns = 500
 
     struct Group {
-        let code: FindingCode
+        let kind: FindingKind
         var severity: Severity
         var predicts: SkipReason?
         var count = 0
@@ -23,7 +23,7 @@ struct FindingLog {
         var examples: [Finding.Example] = []
         /// Whether another group tells the same.
         var isFolded = false
-        /// What to do, where that depends on more than the code; safe to print.
+        /// What to do, where that depends on more than the kind; safe to print.
         var help: String?
         /// In a group for several columns: what each of them has.
         var shares: [Share] = []
@@ -42,7 +42,7 @@ struct FindingLog {
         fileprivate var collected = (rows: Set<Int>(), most: 0, isExact: true)
 
         fileprivate init(_ key: Key, severity: Severity, predicts: SkipReason?) {
-            code = key.code
+            kind = key.kind
             ownColumn = key.column
             part = key.part
             self.severity = severity
@@ -94,9 +94,9 @@ struct FindingLog {
     }
 
     fileprivate struct Key: Hashable {
-        let code: FindingCode
+        let kind: FindingKind
         let column: Int?
-        /// Tells groups of one code and column apart: keys that begin with the same column.
+        /// Tells groups of one kind and column apart: keys that begin with the same column.
         let part: Int
         // What is counted together has one consequence.
         let severity: Severity?
@@ -126,10 +126,10 @@ struct FindingLog {
     ///   - row: record number, `nil` outside any row. Rows of one group arrive in file order.
     ///   - remark: a short explanation kept once for each distinct text, four at most; about this column, if there is one.
     mutating func note(
-        _ code: FindingCode, column: Int? = nil, row: Int?, count: Int = 1, severity: Severity? = nil, predicts: SkipReason? = nil,
+        _ kind: FindingKind, column: Int? = nil, row: Int?, count: Int = 1, severity: Severity? = nil, predicts: SkipReason? = nil,
         remark: @autoclosure () -> String? = nil, example: (inout LineCursor) -> Finding.Example?
     ) {
-        let index = group(code, column: column, severity: severity, predicts: predicts)
+        let index = group(kind, column: column, severity: severity, predicts: predicts)
         self.count(count, in: index, row: row)
         if wantsExample(index) { addExample(to: index, example) }
         if wantsRemark(index), let remark = remark() { addRemark(remark, to: index, column: column) }
@@ -203,24 +203,29 @@ struct FindingLog {
         if wantsRemark(group), !groups[group].kept.contains(remark) { groups[group].kept.append(remark) }
     }
 
-    /// Says what to do in other words than the catalogue's.
+    /// Says what to do in other words than the kind's.
     mutating func setHelp(_ help: String, of group: Int) {
         groups[group].help = help
     }
 
-    /// The same for every group of a code.
-    mutating func setHelp(_ help: String, ofCode code: FindingCode) {
-        for index in groups.indices where groups[index].code == code { groups[index].help = help }
+    /// Replaces the count of the groups of a kind.
+    mutating func setCount(_ count: Int, of kind: FindingKind) {
+        for index in groups.indices where groups[index].kind == kind { groups[index].count = count }
     }
 
-    /// Makes one group of all those of a code; a single one stays as it is.
+    /// The same for every group of a kind.
+    mutating func setHelp(_ help: String, of kind: FindingKind) {
+        for index in groups.indices where groups[index].kind == kind { groups[index].help = help }
+    }
+
+    /// Makes one group of all those of a kind; a single one stays as it is.
     ///
     /// - Parameter rows: with an occurrence in any column.
     /// - Returns: the group, with one example after the other in the order of the file.
-    mutating func unite(_ code: FindingCode, rows: Int) -> Int {
-        let parts = groups.indices.filter { groups[$0].code == code }
-        guard parts.count > 1 else { return group(code, column: parts.first.flatMap { groups[$0].column }, severity: nil, predicts: nil) }
-        let whole = group(code, column: nil, severity: nil, predicts: nil)
+    mutating func unite(_ kind: FindingKind, rows: Int) -> Int {
+        let parts = groups.indices.filter { groups[$0].kind == kind }
+        guard parts.count > 1 else { return group(kind, column: parts.first.flatMap { groups[$0].column }, severity: nil, predicts: nil) }
+        let whole = group(kind, column: nil, severity: nil, predicts: nil)
         let examples = parts.flatMap { groups[$0].examples }.sorted { $0.place.byteOffset < $1.place.byteOffset }
         let count = parts.reduce(0) { $0 + groups[$1].count }
         let shares = parts.compactMap { part in
@@ -235,9 +240,9 @@ struct FindingLog {
         return whole
     }
 
-    /// Adds an explanation to the group of a code that had the last occurrence.
-    mutating func addRemark(_ remark: String, toLastGroupOf code: FindingCode) {
-        let last = groups.indices.filter { groups[$0].code == code }.max { groups[$0].lastRow ?? 0 < groups[$1].lastRow ?? 0 }
+    /// Adds an explanation to the group of a kind that had the last occurrence.
+    mutating func addRemark(_ remark: String, toLastGroupOf kind: FindingKind) {
+        let last = groups.indices.filter { groups[$0].kind == kind }.max { groups[$0].lastRow ?? 0 < groups[$1].lastRow ?? 0 }
         if let last { addRemark(remark, to: last) }
     }
 
@@ -245,8 +250,8 @@ struct FindingLog {
 
     /// Leaves out what was found in the values of a column as in those of another that it repeats.
     mutating func fold(column: Int, into first: Int) {
-        for index in groups.indices where groups[index].ownColumn == column && groups[index].code.isAboutValues {
-            let key = Key(code: groups[index].code, column: first, part: groups[index].part, severity: nil, predicts: nil)
+        for index in groups.indices where groups[index].ownColumn == column && groups[index].kind.isRepeatedWithColumn {
+            let key = Key(kind: groups[index].kind, column: first, part: groups[index].part, severity: nil, predicts: nil)
             guard let other = indexByKey[key], groups[other].count == groups[index].count else { continue }
             groups[index].isFolded = true
         }
@@ -254,7 +259,7 @@ struct FindingLog {
 
     /// Leaves out what may come from rows that were cut by the wrong delimiter.
     mutating func foldWhatComesFromDelimiter() {
-        for index in groups.indices where groups[index].code.mayComeFromDelimiter { groups[index].isFolded = true }
+        for index in groups.indices where groups[index].kind.mayComeFromDelimiter { groups[index].isFolded = true }
     }
 
     /// A new batch begins: positions counted so far mean nothing in it.
@@ -262,18 +267,18 @@ struct FindingLog {
         lines = LineCursor()
     }
 
-    /// The group of a code and column; it is made where there is none. The number stays good.
+    /// The group of a kind and column; it is made where there is none. The number stays good.
     ///
     /// - Parameter part: tells groups of one column apart that are to have findings of their own. These are few: none of them is folded.
-    mutating func group(_ code: FindingCode, column: Int?, part: Int? = nil, severity: Severity?, predicts: SkipReason?) -> Int {
+    mutating func group(_ kind: FindingKind, column: Int?, part: Int? = nil, severity: Severity?, predicts: SkipReason?) -> Int {
         let isOwn = part != nil || column.map { $0 <= Self.mostColumns } ?? false
         let key = Key(
-            code: code, column: isOwn ? column : nil, part: part ?? 0, severity: isOwn ? nil : severity, predicts: isOwn ? nil : predicts)
+            kind: kind, column: isOwn ? column : nil, part: part ?? 0, severity: isOwn ? nil : severity, predicts: isOwn ? nil : predicts)
         if let index = indexByKey[key] {
             if !isOwn { groups[index].cover(column) }
             return index
         }
-        groups.append(Group(key, severity: severity ?? code.entry.severity, predicts: predicts))
+        groups.append(Group(key, severity: severity ?? kind.severity, predicts: predicts))
         groups[groups.count - 1].cover(column)
         indexByKey[key] = groups.count - 1
         return groups.count - 1

@@ -35,7 +35,7 @@ extension ReportBuilder {
             remark: fileHead.encoding.name + (isSent ? ", sent as UTF-8" : "")
         ) { _ in Finding.Example(place: Place(row: nil, line: 1, column: nil, byteOffset: 0)) }
         guard isSent else { return }
-        log.setHelp(EncodingAdvice.nothing, ofCode: .otherEncoding)
+        log.setHelp(FindingKind.nothingToDo, of: .otherEncoding)
     }
 
     private func note(_ contradiction: EncodingContradiction, isForced: Bool) {
@@ -76,12 +76,12 @@ extension ReportBuilder {
         let sending = found == .utf8 || options.transcodes ? "" : " (with --transcode to send it as UTF-8)"
         let help =
             isForced
-            ? EncodingAdvice.nothing
+            ? FindingKind.nothingToDo
             : "If the file is \(found.name), \(correction)\(sending). If it is \(declared.name) all the same, add --force-encoding."
-        log.setHelp(help, ofCode: .contradictedEncoding)
+        log.setHelp(help, of: .contradictedEncoding)
     }
 
-    private func suppress(_ codes: [FindingCode]) {
-        consequences.formUnion(codes)
+    private func suppress(_ kinds: [FindingKind]) {
+        consequences.formUnion(kinds)
     }
 }

@@ -13,15 +13,15 @@ extension ReportBuilder {
         let converted = fileHead.encoding == .utf8 ? nil : fileHead.encoding.rawValue
         let remedy = FileRemedy(encoding: refused ?? converted, endsLinesWithCR: fileHead.endsLinesWithCR)
         if refused != nil {
-            log.setHelp("Export as UTF-8, or convert: \(remedy.command())", ofCode: fileHead.refusal == .utf32 ? .utf32 : .utf16)
+            log.setHelp("Export as UTF-8, or convert: \(remedy.command())", of: fileHead.refusal == .utf32 ? .utf32 : .utf16)
             return
         }
-        if fileHead.endsLinesWithCR { log.setHelp("Convert the line ends: \(remedy.command())", ofCode: .carriageReturnLineEnds) }
+        if fileHead.endsLinesWithCR { log.setHelp("Convert the line ends: \(remedy.command())", of: .carriageReturnLineEnds) }
         let behindSkipped = options.skippedLines + 1
-        log.setHelp("Remove the line: \(remedy.command("sed \(behindSkipped)d"))", ofCode: .separatorLine)
+        log.setHelp("Remove the line: \(remedy.command("sed \(behindSkipped)d"))", of: .separatorLine)
         log.setHelp(
-            "Remove them from the file before it is pushed: \(remedy.command("tail -n +\(behindSkipped)"))", ofCode: .skippedLines)
+            "Remove them from the file before it is pushed: \(remedy.command("tail -n +\(behindSkipped)"))", of: .skippedLines)
         log.setHelp(
-            "Remove them: \(remedy.command("tail -n +\(fileHead.skipped.lines + 1)")). Or export without a title.", ofCode: .preamble)
+            "Remove them: \(remedy.command("tail -n +\(fileHead.skipped.lines + 1)")). Or export without a title.", of: .preamble)
     }
 }

@@ -20,8 +20,8 @@ final class ReportBuilder {
     /// Whether the rows are cut by another delimiter than the one that was configured: what follows from that is not told.
     private var isCutWrongly = false
     private var rowCount = 0
-    /// Codes that are left out, because another finding is their cause.
-    var consequences: Set<FindingCode> = []
+    /// Kinds that are left out, because another finding is their cause.
+    var consequences: Set<FindingKind> = []
     private var cutRowCount = 0
     private(set) var paths: JudgingPaths = []
     /// Line ends up to the end of the last batch.
@@ -37,8 +37,8 @@ final class ReportBuilder {
     func begin(_ fileHead: FileHead, dialect: Dialect) {
         self.fileHead = fileHead
         let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
-        func note(_ code: FindingCode, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
-            log.note(code, row: nil, count: count, severity: severity, remark: remark) { _ in
+        func note(_ kind: FindingKind, count: Int = 1, severity: Severity? = nil, remark: String? = nil, value: VisibleText? = nil) {
+            log.note(kind, row: nil, count: count, severity: severity, remark: remark) { _ in
                 Finding.Example(place: beginning, value: value)
             }
         }
@@ -157,7 +157,7 @@ final class ReportBuilder {
 
     /// The compressed stream ends or breaks here.
     func note(_ damage: GzipDamage, line: Int) {
-        let code: FindingCode =
+        let kind: FindingKind =
             switch damage.kind {
             case .truncated: .gzipTruncated
             case .badHeader: .gzipHeader
@@ -169,7 +169,7 @@ final class ReportBuilder {
             }
         let place = "member \(damage.member), near byte \(damage.compressedOffset) of the compressed file"
         let limit = damage.decompressedOffset.counted("byte")
-        log.note(code, row: nil, remark: damage.kind == .tooLong ? limit : place) { _ in
+        log.note(kind, row: nil, remark: damage.kind == .tooLong ? limit : place) { _ in
             Finding.Example(place: Place(row: nil, line: line, column: nil, byteOffset: damage.decompressedOffset))
         }
     }
@@ -205,12 +205,17 @@ final class ReportBuilder {
         }
         if isComplete { noteWhatIsMissing() }
         if let fileHead { nameRemedies(fileHead) }
-        let words = FindingWords(layout: layout, lineEnds: input.lineEnds)
-        func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
-            (group.code.rawValue, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")
+        if let group = log.groups.first(where: { $0.kind == .mixedLineEnds }) {
+            let ends = input.lineEnds
+            log.setCount(min(ends.lf, ends.crlf), of: .mixedLineEnds)
+            let first = group.examples.first.map { ", the first change in line \($0.place.line)" } ?? ""
+            log.addRemark("\(ends.lf.grouped) LF and \(ends.crlf.grouped) CRLF line ends\(first)", toLastGroupOf: .mixedLineEnds)
         }
-        let findings = log.groups.filter { !$0.isUnited && !$0.isFolded && !consequences.contains($0.code) }.sorted { key($0) < key($1) }
-            .map(words.finding)
+        func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {
+            (group.kind.code, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")
+        }
+        let findings = log.groups.filter { !$0.isUnited && !$0.isFolded && !consequences.contains($0.kind) }.sorted { key($0) < key($1) }
+            .map(finding)
         func count(_ severity: Severity) -> Int {
             findings.reduce(0) { $1.severity == severity ? $0 + $1.count : $0 }
         }
@@ -219,6 +224,16 @@ final class ReportBuilder {
         let isWhole = isComplete && keyFailure == nil && cutRowCount == 0
         return Report(
             input: input, totals: totals, isComplete: isWhole, cutRows: cutRowCount, findings: findings, prediction: prediction)
+    }
+
+    private func finding(_ group: FindingLog.Group) -> Finding {
+        func reference(_ column: Int) -> ColumnReference { layout?.reference(column) ?? ColumnReference(index: column, name: "") }
+        let message = FindingMessage(group: group, hasHeader: layout?.hasHeader ?? true)
+        var finding = Finding(
+            kind: group.kind, severity: group.severity, column: group.column.map(reference), count: group.count, rows: group.rows,
+            message: message.text, help: group.help ?? group.kind.help, examples: group.examples, predicts: group.predicts)
+        finding.shares = group.shares.map { ColumnShare(column: reference($0.column), count: $0.count, rows: $0.rows) }
+        return finding
     }
 
     private func noteWhatIsMissing() {

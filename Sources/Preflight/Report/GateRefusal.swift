@@ -3,7 +3,7 @@ public import ImportProfiles
 /// One reason why the gate stays closed.
 public enum GateRefusal: Sendable, Equatable {
     /// A finding of the policy's severity or above.
-    case finding(FindingCode, count: Int)
+    case finding(FindingKind, count: Int)
     /// More predicted skips than the policy accepts.
     ///
     /// - Parameters:
@@ -20,7 +20,7 @@ extension Report {
         var refusals: [GateRefusal] = []
         if !isComplete { refusals.append(.incomplete) }
         for finding in findings where finding.severity >= policy.failOn && finding.predicts == nil {
-            refusals.append(.finding(finding.code, count: finding.count))
+            refusals.append(.finding(finding.kind, count: finding.count))
         }
         // Estimates never block: without a profile nobody said what the columns hold.
         if prediction.basis == .profile {

@@ -1,10 +1,9 @@
 import ByteSources
-package import ImportProfiles
 
 extension Report {
     /// The encoding that the file was read as, or is in.
     public enum Encoding: String, Sendable {
-        /// Also where single bytes are not valid in it: the finding `FindingCode.invalidUTF8` says so.
+        /// Also where single bytes are not valid in it: the finding PF101 says so.
         case utf8 = "utf-8"
         /// Recognised and not judged.
         case utf16 = "utf-16"
@@ -23,7 +22,13 @@ extension Report {
 
     public var encoding: Encoding { input.encoding }
 
-    package func has(_ code: FindingCode) -> Bool {
-        findings.contains { $0.code == code }
+    /// Whether some of the text is not in the encoding of the file.
+    package var hasIllFormedText: Bool { has(.invalidUTF8) }
+
+    /// Whether rows were split at a delimiter that is not the one of the file: nothing is predicted then.
+    package var isSplitAtWrongDelimiter: Bool { has(.otherDelimiter) }
+
+    func has(_ kind: FindingKind) -> Bool {
+        findings.contains { $0.kind == kind }
     }
 }

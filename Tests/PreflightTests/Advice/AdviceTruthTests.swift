@@ -19,7 +19,7 @@ struct AdviceTruthTests {
         try #require(try checked(column, values).prediction.advice.first)
     }
 
-    private static func codes(_ report: Report) -> [String] { report.findings.map(\.code.rawValue) }
+    private static func codes(_ report: Report) -> [String] { report.findings.map(\.code) }
 
     /// The settings, and the values that a check with the first of them reports.
     private static let promises: [(column: String, values: [String], cells: Bounds)] = [
@@ -169,7 +169,7 @@ struct AdviceTruthTests {
 
     @Test func wordsForNoValueHaveNoShare() {
         let text = "A,B\n" + (0..<99).map { _ in "x,n/a\n" }.joined() + "x,5\n"
-        let message = report(on: text).findings.first { $0.code == .unlikeItsColumn }?.message
+        let message = report(on: text).findings.first { $0.kind == .unlikeItsColumn }?.message
         #expect(message == "99 values stand for no value; every other value can be read as an integer (estimate)")
     }
 }

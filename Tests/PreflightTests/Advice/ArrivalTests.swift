@@ -177,7 +177,7 @@ import Testing
             #expect(first == nil || first?.findings.map(\.count) == report.findings.map(\.count))
             first = report
         }
-        #expect(first?.findings.first { $0.code == .numberReadsTwoWays }?.count == 30)
+        #expect(first?.findings.first { $0.kind == .numberReadsTwoWays }?.count == 30)
     }
 
     // MARK: What many columns take

@@ -13,7 +13,7 @@ struct BoundTests {
 
     @Test func findingsOfVeryManyColumnsAreCountedTogether() {
         let report = report(String(repeating: ",", count: 4_999) + "\n" + String(repeating: ",", count: 4_999) + "\n")
-        let unnamed = report.findings.filter { $0.code == .emptyColumnName }
+        let unnamed = report.findings.filter { $0.kind == .emptyColumnName }
         #expect(unnamed.count == FindingLog.mostColumns + 1)
         #expect(unnamed.reduce(0) { $0 + $1.count } == 5_000)
         #expect(unnamed.filter { $0.column == nil }.map(\.count) == [5_000 - FindingLog.mostColumns])
@@ -24,8 +24,8 @@ struct BoundTests {
         let profile = try Profile(yaml: "version: 1\ncolumns:\n" + columns)
         let header = (0..<3_000).map { "C\($0)" }.joined(separator: ",")
         let report = report(header + "\n" + header + "\n", options: CheckOptions(profile: profile))
-        #expect(report.findings.first { $0.code == .missingColumn }?.count == 3_000)
-        #expect(report.findings.first { $0.code == .missingColumn }?.message.contains("the file has \"C0\"") == true)
+        #expect(report.findings.first { $0.kind == .missingColumn }?.count == 3_000)
+        #expect(report.findings.first { $0.kind == .missingColumn }?.message.contains("the file has \"C0\"") == true)
     }
 
     @Test func optionsAreClamped() {

@@ -22,7 +22,7 @@ struct CausesTests {
     ])
     func wrongDelimiter(text: String) throws {
         let report = steadyReport(on: Array(text.utf8), options: try Self.profile(Self.five))
-        #expect(report.findings.map(\.code) == [.otherDelimiter])
+        #expect(report.findings.map(\.kind) == [.otherDelimiter])
         #expect(report.findings[0].message.contains("configured: comma; with semicolon"))
         #expect(report.refusals(under: GatePolicy()) == [.finding(.otherDelimiter, count: 1)])
         #expect(report.prediction.skippedRows == .zero)
@@ -32,7 +32,7 @@ struct CausesTests {
     @Test func wrongDelimiterAndOtherFaults() throws {
         let report = steadyReport(
             on: Array("\u{FEFF}Entity;Account\r\nA;1\n\nB;\u{0}\n".utf8), options: try Self.profile("{name: Entity, type: text}"))
-        #expect(report.findings.map(\.code) == [.byteOrderMark, .nulByte, .blankLine, .mixedLineEnds, .otherDelimiter])
+        #expect(report.findings.map(\.kind) == [.byteOrderMark, .nulByte, .blankLine, .mixedLineEnds, .otherDelimiter])
     }
 
     /// The delimiter is right, and some rows are ragged: all is told.
@@ -40,10 +40,10 @@ struct CausesTests {
         let report = steadyReport(
             on: Array("Entity,Day\nA,2026-01-31\nB;x\nC,2026-01-31\n".utf8),
             options: try Self.profile("{name: Entity, type: text}, {name: Day, type: date}"))
-        #expect(report.findings.map(\.code) == [.tooFewFields])
+        #expect(report.findings.map(\.kind) == [.tooFewFields])
     }
 
-    static let renames: [(header: String, codes: [FindingCode], words: String)] = [
+    static let renames: [(header: String, codes: [FindingKind], words: String)] = [
         // The only one of each, wherever it stands.
         ("Entity,Account,Value", [.missingColumn], "\"Amount\" (renamed? the file has \"Value\" in column 3)"),
         ("Value,Entity,Account", [.missingColumn], "\"Amount\" (renamed? the file has \"Value\" in column 1)"),
@@ -60,19 +60,19 @@ struct CausesTests {
         ("Entity,Account,X,Y", [.missingColumn, .unexpectedColumn, .unexpectedColumn], "\"Amount\""),
     ]
 
-    @Test(arguments: renames) func renamedColumn(header: String, codes: [FindingCode], words: String) throws {
+    @Test(arguments: renames) func renamedColumn(header: String, codes: [FindingKind], words: String) throws {
         let columns = "{name: Entity, type: text}, {name: Account, type: text}, {name: Amount, type: text}"
         let row = header.split(separator: ",").map { _ in "x" }.joined(separator: ",")
         for extra in ["warn", "error"] {
             let options = try Self.profile(columns, more: "extra-columns: \(extra)\n")
             let report = report(on: "\(header)\n\(row)\n", options: options)
-            #expect(report.findings.map(\.code) == codes)
-            #expect(report.findings.first { $0.code == .missingColumn }?.message.contains(words) ?? words.isEmpty)
+            #expect(report.findings.map(\.kind) == codes)
+            #expect(report.findings.first { $0.kind == .missingColumn }?.message.contains(words) ?? words.isEmpty)
             #expect(report.refusals(under: GatePolicy()).isEmpty == (codes == [.unexpectedColumn] && extra == "warn"))
         }
         let ignoring = try Self.profile(columns, more: "extra-columns: ignore\n")
         let report = report(on: "\(header)\n\(row)\n", options: ignoring)
-        #expect(report.findings.map(\.code) == codes.filter { $0 != .unexpectedColumn })
+        #expect(report.findings.map(\.kind) == codes.filter { $0 != .unexpectedColumn })
     }
 
     /// A column that repeats another in every row is told once, and its values are not told again.
@@ -81,7 +81,7 @@ struct CausesTests {
         let options = try Self.profile("{name: Amount, type: number}, {name: Day, type: date}")
         let report = steadyReport(on: Array(text.utf8), options: options)
         #expect(
-            report.findings.map { "\($0.code.rawValue) \($0.column?.index ?? 0)" } == [
+            report.findings.map { "\($0.code) \($0.column?.index ?? 0)" } == [
                 "PF302 3", "PF401 1", "PF403 2", "PF411 1", "PF601 1",
             ])
         #expect(report.findings[0].message == "Named the same as column 1; it repeats column 1 in every row")
@@ -95,15 +95,15 @@ struct CausesTests {
     @Test(arguments: ["Amount,Day,Amount\nx,a,x\n1,b,2\n", "Amount,Day,Amount\nx,a,x\n1,b\nx,c,x\n"])
     func columnOfOneNameAndOtherValues(text: String) throws {
         let report = steadyReport(on: Array(text.utf8), options: try Self.profile("{name: Amount, type: number}, {name: Day, type: text}"))
-        #expect(report.findings.filter { $0.code == .notANumber }.map(\.column?.index) == [1, 3])
-        #expect(report.findings.first { $0.code == .duplicateColumnName }?.message == "Named the same as column 1")
+        #expect(report.findings.filter { $0.kind == .notANumber }.map(\.column?.index) == [1, 3])
+        #expect(report.findings.first { $0.kind == .duplicateColumnName }?.message == "Named the same as column 1")
     }
 
     /// Without a profile, and in columns of nothing but numbers.
     @Test func repeatedColumnWithoutAProfile() throws {
         let rows = String(repeating: "1,5,1\n", count: 30)
         let report = steadyReport(on: Array(("n,m,n\n" + rows + "n/a,5,n/a\n" + rows).utf8))
-        #expect(report.findings.map { "\($0.code.rawValue) \($0.column?.index ?? 0)" } == ["PF302 3", "PF420 1"])
+        #expect(report.findings.map { "\($0.code) \($0.column?.index ?? 0)" } == ["PF302 3", "PF420 1"])
         #expect(report.prediction.parsingErrorCells == Bounds(min: 0, max: 1))
         let plain = steadyReport(
             on: Array(("n,m,n\n" + rows).utf8), options: try Self.profile("{name: n, type: number}, {name: m, type: number}"))

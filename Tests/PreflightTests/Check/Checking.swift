@@ -71,14 +71,14 @@ extension Report {
     var lines: [String] {
         findings.map { finding in
             let places = finding.examples.map { " " + $0.place.text }.joined()
-            return "\(finding.code.rawValue) \(finding.severity.rawValue) \(finding.count)\(places)"
+            return "\(finding.code) \(finding.severity.rawValue) \(finding.count)\(places)"
         }
     }
 
     /// Each example of each finding: `CODE@row:column`.
     var places: [String] {
         findings.flatMap { finding in
-            finding.examples.map { finding.code.rawValue + $0.place.text.split(separator: ":").prefix(2).joined(separator: ":") }
+            finding.examples.map { finding.code + $0.place.text.split(separator: ":").prefix(2).joined(separator: ":") }
         }
     }
 }

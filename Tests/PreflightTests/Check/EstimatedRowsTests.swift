@@ -66,7 +66,7 @@ struct EstimatedRowsTests {
             }
         }
         let bounds = try #require(report.prediction.estimatedRows)
-        let hasMixture = report.findings.contains { $0.code == .mixedFormats }
+        let hasMixture = report.findings.contains { $0.kind == .mixedFormats }
         #expect(hasMixture || bounds.contains(unlikeCount), "\(bounds) \(unlikeCount)")
         #expect(bounds.min <= bounds.max && bounds.max <= report.totals.rows)
         #expect(report.prediction.skippedRows == Bounds(min: 0, max: bounds.max))

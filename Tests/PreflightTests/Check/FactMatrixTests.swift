@@ -97,11 +97,11 @@ import Testing
     /// A fact: how a row of a table comes to have it, and what is then said.
     struct Fact: Sendable, CustomStringConvertible {
         let name: String
-        let codes: [FindingCode]
+        let codes: [FindingKind]
         /// - Parameter row: one that is changed; no row is added in front of it.
         let plant: @Sendable (inout Table, _ row: Int) -> Void
 
-        init(_ name: String, _ codes: [FindingCode], _ plant: @escaping @Sendable (inout Table, _ row: Int) -> Void) {
+        init(_ name: String, _ codes: [FindingKind], _ plant: @escaping @Sendable (inout Table, _ row: Int) -> Void) {
             (self.name, self.codes, self.plant) = (name, codes, plant)
         }
 
@@ -258,7 +258,7 @@ import Testing
                 let ways = Self.ways(index + row, leastChunk: isWide ? 63 : 1)
                 let found = try Self.oneReport(on: table.bytes, try file.options(), ways, comment: comment)
                 paths.formUnion(found.paths)
-                let codes = Set(found.report.findings.map(\.code))
+                let codes = Set(found.report.findings.map(\.kind))
                 #expect(codes.isSuperset(of: fact.codes), "\(comment): \(found.report.lines)")
             }
         }

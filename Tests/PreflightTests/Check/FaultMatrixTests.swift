@@ -155,7 +155,7 @@ struct FaultMatrixTests {
     /// How one cell is spoilt, and what is said of it. The cell is `x1` in a text column; the offset is that of the cell's text.
     struct Defect: Sendable, CustomStringConvertible {
         var name: String
-        var code: FindingCode
+        var kind: FindingKind
         var text: [UInt8]
         /// From the beginning of the cell to the place that is named.
         var distance = 0
@@ -163,20 +163,20 @@ struct FaultMatrixTests {
         var description: String { name }
 
         static let all = [
-            Defect(name: "overlong", code: .invalidUTF8, text: [0x78, 0xC0], distance: 1),
-            Defect(name: "cut", code: .invalidUTF8, text: [0x78, 0xE2, 0x82], distance: 1),
-            Defect(name: "stray continuation", code: .invalidUTF8, text: [0x80, 0x78]),
-            Defect(name: "beyond", code: .invalidUTF8, text: [0xFF]),
-            Defect(name: "NUL", code: .nulByte, text: [0x78, 0x00], distance: 1),
-            Defect(name: "mark", code: .innerByteOrderMark, text: [0xEF, 0xBB, 0xBF, 0x78]),
-            Defect(name: "stray quote", code: .strayQuote, text: Array("x\"y".utf8), distance: 1),
-            Defect(name: "text behind", code: .textAfterClosingQuote, text: Array("\"x\"y".utf8), distance: 3),
-            Defect(name: "never closed", code: .unclosedQuote, text: Array("\"x".utf8)),
-            Defect(name: "lone CR", code: .loneCarriageReturn, text: Array("x\ry".utf8), distance: 1),
-            Defect(name: "too many fields", code: .tooManyFields, text: Array("x;y".utf8)),
-            Defect(name: "number", code: .notANumber, text: Array("12x".utf8)),
-            Defect(name: "date", code: .notADate, text: Array("31/04/2026".utf8)),
-            Defect(name: "required", code: .requiredValueEmpty, text: []),
+            Defect(name: "overlong", kind: .invalidUTF8, text: [0x78, 0xC0], distance: 1),
+            Defect(name: "cut", kind: .invalidUTF8, text: [0x78, 0xE2, 0x82], distance: 1),
+            Defect(name: "stray continuation", kind: .invalidUTF8, text: [0x80, 0x78]),
+            Defect(name: "beyond", kind: .invalidUTF8, text: [0xFF]),
+            Defect(name: "NUL", kind: .nulByte, text: [0x78, 0x00], distance: 1),
+            Defect(name: "mark", kind: .innerByteOrderMark, text: [0xEF, 0xBB, 0xBF, 0x78]),
+            Defect(name: "stray quote", kind: .strayQuote, text: Array("x\"y".utf8), distance: 1),
+            Defect(name: "text behind", kind: .textAfterClosingQuote, text: Array("\"x\"y".utf8), distance: 3),
+            Defect(name: "never closed", kind: .unclosedQuote, text: Array("\"x".utf8)),
+            Defect(name: "lone CR", kind: .loneCarriageReturn, text: Array("x\ry".utf8), distance: 1),
+            Defect(name: "too many fields", kind: .tooManyFields, text: Array("x;y".utf8)),
+            Defect(name: "number", kind: .notANumber, text: Array("12x".utf8)),
+            Defect(name: "date", kind: .notADate, text: Array("31/04/2026".utf8)),
+            Defect(name: "required", kind: .requiredValueEmpty, text: []),
         ]
     }
 
@@ -185,13 +185,13 @@ struct FaultMatrixTests {
     @Test(arguments: Defect.all)
     func oneDefectAtEachCell(_ defect: Defect) throws {
         let settings =
-            switch defect.code {
+            switch defect.kind {
             case .notANumber: "type: number"
             case .notADate: "type: date, date: {format: dd/MM/yyyy}"
             case .requiredValueEmpty: "type: text, required: true"
             default: "type: text"
             }
-        let right = defect.code == .notANumber ? "12" : defect.code == .notADate ? "30/04/2026" : "x1"
+        let right = defect.kind == .notANumber ? "12" : defect.kind == .notADate ? "30/04/2026" : "x1"
         let names = (1...Self.columnCount).map { "c\($0)" }
         let profile = try Profile(
             yaml: "version: 1\ndialect: {delimiter: \";\"}\ncolumns:\n" + names.map { "  - {name: \($0), \(settings)}\n" }.joined())
@@ -217,13 +217,13 @@ struct FaultMatrixTests {
                 }
                 var place = Place(row: row, line: row + 1, column: column, byteOffset: offset)
                 // A field too many is named where the header has none left.
-                if defect.code == .tooManyFields {
+                if defect.kind == .tooManyFields {
                     place = Place(
                         row: row, line: row + 1, column: Self.columnCount + 1,
                         byteOffset: column == Self.columnCount ? offset + 2 : rowEnd)
                 }
                 let report = report(on: bytes, options: options, chunkByteCount: (row + column) % 3 == 0 ? 97 : nil)
-                #expect(report.findings.map(\.code) == [defect.code], "row \(row), column \(column)")
+                #expect(report.findings.map(\.kind) == [defect.kind], "row \(row), column \(column)")
                 #expect(report.findings.first?.examples.map(\.place) == [place], "row \(row), column \(column)")
                 #expect(report.findings.first?.count == 1)
             }

@@ -67,7 +67,7 @@ import Testing
     @Test func estimatesNeverBlock() {
         let report = report(on: "A\n" + String(repeating: "1\n", count: 20) + "abc\n")
         #expect(report.prediction.parsingErrorCells == Bounds(min: 0, max: 1))
-        #expect(report.findings.map(\.code) == [.unlikeItsColumn])
+        #expect(report.findings.map(\.kind) == [.unlikeItsColumn])
         #expect(report.refusals(under: GatePolicy(maxSkipped: .rows(0))) == [])
     }
 

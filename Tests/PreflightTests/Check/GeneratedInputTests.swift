@@ -51,7 +51,7 @@ import Testing
         let reference = ReferenceCheck(input.bytes, fileHead, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
         // Where another delimiter cuts the rows, what follows from the configured one is not told.
         let expected = reference.lines(samples: input.options.samples).filter { line in
-            fileHead.otherDelimiter == nil || FindingCode(argument: String(line.prefix(5)))?.mayComeFromDelimiter == false
+            fileHead.otherDelimiter == nil || FindingKind(argument: String(line.prefix(5)))?.mayComeFromDelimiter == false
         }
         let totals = [
             report.totals.rows, report.totals.columns, report.input.lineEnds.lf, report.input.lineEnds.crlf, report.input.lineEnds.cr,

@@ -15,7 +15,7 @@ import Testing
     @Test func oneFindingOverAllColumns() throws {
         let rows = "Id;Ort;Büro;Betrag\n1;Köln;x;5 €\n2;Zürich;y;6 €\n3;Köln;Genève;7\n"
         let report = steadyReport(on: Self.windows(rows))
-        let finding = try #require(report.findings.first { $0.code == .invalidUTF8 })
+        let finding = try #require(report.findings.first { $0.kind == .invalidUTF8 })
         #expect(report.findings.count == 1)
         #expect(finding.column == nil)
         #expect(finding.count == 7)
@@ -35,7 +35,7 @@ import Testing
     /// With one column the finding is that column's.
     @Test func oneColumn() throws {
         let report = steadyReport(on: Self.windows("Id;Ort\n1;Köln\n2;x\n"))
-        let finding = try #require(report.findings.first { $0.code == .invalidUTF8 })
+        let finding = try #require(report.findings.first { $0.kind == .invalidUTF8 })
         #expect(finding.column?.index == 2)
         #expect(finding.shares.isEmpty)
         #expect(finding.message.contains("looks like Windows-1252: \"Köln\""))
@@ -49,7 +49,7 @@ import Testing
         ] as [[UInt8]])
     func mixedEncodings(bytes: [UInt8]) throws {
         let report = steadyReport(on: bytes)
-        let finding = try #require(report.findings.first { $0.code == .invalidUTF8 })
+        let finding = try #require(report.findings.first { $0.kind == .invalidUTF8 })
         #expect(!finding.message.contains("Windows-1252"))
         #expect(finding.help.contains("mixes UTF-8"))
         #expect(report.input.proposedEncoding == nil)
@@ -74,7 +74,7 @@ import Testing
     @Test(arguments: [[0x81], [0xE4, 0x81], [0xE2, 0x81], [0xE4, 0x20, 0x9D]] as [[UInt8]])
     func undefinedBytes(sequence: [UInt8]) throws {
         let report = steadyReport(on: Array("Id;A\n1;x".utf8) + sequence + Array("y\n".utf8))
-        let finding = try #require(report.findings.first { $0.code == .invalidUTF8 })
+        let finding = try #require(report.findings.first { $0.kind == .invalidUTF8 })
         #expect(!(finding.message + finding.help).contains("--encoding"))
         #expect(report.input.proposedEncoding == nil)
     }

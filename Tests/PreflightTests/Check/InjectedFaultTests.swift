@@ -28,7 +28,7 @@ struct InjectedFaultTests {
         #expect(report.totals.rows == Self.rowCount)
         for (index, kind) in FaultKind.all.enumerated() {
             let truth = faults.truths[index]
-            let finding = report.findings.first { $0.code == kind.code && $0.column?.index == index + 2 }
+            let finding = report.findings.first { $0.kind == kind.kind && $0.column?.index == index + 2 }
             #expect(finding?.count == truth.count, "\(kind.name)")
             #expect(finding?.rows == truth.count, "\(kind.name)")
             #expect(finding?.examples.first?.place == truth.first, "\(kind.name)")
@@ -41,14 +41,14 @@ struct InjectedFaultTests {
                 }
             #expect(cells == expected, "\(kind.name)")
         }
-        for (code, truth) in [(FindingCode.duplicateKey, faults.duplicates), (.blankKey, faults.blanks)] {
-            let finding = report.findings.first { $0.code == code }
-            #expect(finding?.count == truth.count, "\(code)")
-            #expect(finding?.examples.first?.place == truth.first, "\(code)")
+        for (kind, truth) in [(FindingKind.duplicateKey, faults.duplicates), (.blankKey, faults.blanks)] {
+            let finding = report.findings.first { $0.kind == kind }
+            #expect(finding?.count == truth.count, "\(kind)")
+            #expect(finding?.examples.first?.place == truth.first, "\(kind)")
         }
-        let expected = Set(FaultKind.all.indices.map { "\(FaultKind.all[$0].code.rawValue) \($0 + 2)" })
+        let expected = Set(FaultKind.all.indices.map { "\(FaultKind.all[$0].kind) \($0 + 2)" })
         // What else is said is that values read two ways.
-        let others = report.findings.filter { !expected.contains("\($0.code.rawValue) \($0.column?.index ?? 0)") }
-        #expect(others.allSatisfy { [.numberReadsTwoWays, .dateReadsTwoWays, .mixedLineEnds, .duplicateKey, .blankKey].contains($0.code) })
+        let others = report.findings.filter { !expected.contains("\($0.code) \($0.column?.index ?? 0)") }
+        #expect(others.allSatisfy { [.numberReadsTwoWays, .dateReadsTwoWays, .mixedLineEnds, .duplicateKey, .blankKey].contains($0.kind) })
     }
 }

@@ -9,13 +9,13 @@ struct FaultKind: Sendable {
     var name: String
     /// What the profile says of the column behind its name.
     var settings: String
-    var code: FindingCode
+    var kind: FindingKind
     var verdict: Verdict
     var right: [String]
     var wrong: [String]
 
-    init(_ name: String, _ settings: String, _ code: FindingCode, _ verdict: Verdict, right: [String], wrong: [String]) {
-        (self.name, self.settings, self.code, self.verdict, self.right, self.wrong) = (name, settings, code, verdict, right, wrong)
+    init(_ name: String, _ settings: String, _ kind: FindingKind, _ verdict: Verdict, right: [String], wrong: [String]) {
+        (self.name, self.settings, self.kind, self.verdict, self.right, self.wrong) = (name, settings, kind, verdict, right, wrong)
     }
 
     private static let numbers = ["0", "7", "-12", "1234.5", "-0.25", "98765.43", ""]

@@ -60,14 +60,14 @@ struct KeyTests {
             for key in keys {
                 let columns = key.map { Int($0.unicodeScalars.first!.value) - 65 }
                 let expected = Self.expectation(of: rows, columns: columns, width: 3)
-                let repeated = usual.findings.first { $0.code == .duplicateKey && $0.column?.index == columns[0] + 1 }
+                let repeated = usual.findings.first { $0.kind == .duplicateKey && $0.column?.index == columns[0] + 1 }
                 #expect((repeated?.count ?? 0) == expected.repeated.count, "seed \(seed), \(key)")
                 #expect(repeated?.examples.map(\.place.row) ?? [] == expected.repeated.prefix(5).map(\.row), "seed \(seed)")
                 if let first = expected.repeated.first {
                     #expect(repeated?.message.contains("row \(first.row) has that of row \(first.first), line") == true, "seed \(seed)")
                     #expect(repeated?.message.contains(expected.repeatedKeys.counted("key") + " more than once") == true, "seed \(seed)")
                 }
-                let blank = usual.findings.first { $0.code == .blankKey && $0.column?.index == columns[0] + 1 }
+                let blank = usual.findings.first { $0.kind == .blankKey && $0.column?.index == columns[0] + 1 }
                 #expect((blank?.count ?? 0) == expected.blank.count, "seed \(seed)")
                 #expect(blank?.examples.map(\.place.row) ?? [] == expected.blank.prefix(5).map { $0 }, "seed \(seed)")
             }
@@ -85,7 +85,7 @@ struct KeyTests {
         var options = CheckOptions(
             profile: Profile(columns: [ColumnProfile(name: "Id", type: .text), ColumnProfile(name: "V", type: .number)], keys: [["Id"]]))
         options.keyMemory = memory
-        let finding = try #require(report(on: bytes, options: options).findings.first { $0.code == .duplicateKey })
+        let finding = try #require(report(on: bytes, options: options).findings.first { $0.kind == .duplicateKey })
         let rows = keys.map { [Array($0.utf8), [1]] }
         let expected = Self.expectation(of: rows, columns: [0], width: 2)
         #expect(finding.count == 500)
@@ -98,17 +98,17 @@ struct KeyTests {
     @Test func keysOfNumbers() {
         let profile = Profile(columns: ["A", "B"].map { ColumnProfile(name: $0, type: .number) }, keys: [["A"]])
         let report = steadyReport(on: Array("A,B\n1,2\n2,2\n1,3\n".utf8), options: CheckOptions(profile: profile))
-        #expect(report.findings.map(\.code) == [.duplicateKey])
+        #expect(report.findings.map(\.kind) == [.duplicateKey])
     }
 
     @Test func withoutAHeaderAndWithAMissingColumn() {
         var profile = Profile(columns: ["A", "B"].map { ColumnProfile(name: $0, type: .text) }, keys: [["B"], ["A"]])
         profile.dialect.hasHeader = false
         let report = steadyReport(on: Array("x,1\ny,1\n".utf8), options: CheckOptions(profile: profile))
-        #expect(report.findings.map(\.code) == [.duplicateKey])
+        #expect(report.findings.map(\.kind) == [.duplicateKey])
         profile.dialect.hasHeader = true
         let missing = steadyReport(on: Array("A,C\nx,1\nx,1\n".utf8), options: CheckOptions(profile: profile))
-        #expect(Set(missing.findings.map(\.code)) == [.missingColumn, .duplicateKey])
+        #expect(Set(missing.findings.map(\.kind)) == [.missingColumn, .duplicateKey])
     }
 
     /// Where nothing can be put aside there is no report that says "no duplicates".

@@ -15,7 +15,7 @@ import Testing
         delimiter: UInt8(ascii: ","))
 
     private static func duplicates(_ report: Report) -> [Int] {
-        report.findings.filter { $0.code == .duplicateKey }.flatMap { $0.examples.compactMap(\.place.row) }
+        report.findings.filter { $0.kind == .duplicateKey }.flatMap { $0.examples.compactMap(\.place.row) }
     }
 
     private static func bytes(_ keys: [String]) -> [UInt8] {
@@ -34,7 +34,7 @@ import Testing
         #expect(Self.duplicates(different) == [])
         let same = steadyReport(on: Self.bytes([key, "\"\(key)\"", other]), options: Self.options, sizes: [64, 4096, nil])
         #expect(Self.duplicates(same) == [2])
-        let value = try #require(same.findings.first { $0.code == .duplicateKey }?.examples.first?.value)
+        let value = try #require(same.findings.first { $0.kind == .duplicateKey }?.examples.first?.value)
         #expect(value.text == (byteCount > 80 ? Self.text(80) + "…" : key))
         #expect(value.byteCount == byteCount)
         // A doubled quote is one.
@@ -101,7 +101,7 @@ import Testing
         let profile = try Profile(yaml: "version: 1\ncolumns: [{name: K, type: text}, {name: V, type: text}]")
         let found = steadyReport(
             on: Array("K,V\n\(field),1\n".utf8), options: CheckOptions(profile: profile, delimiter: 0x2C), sizes: [64, nil])
-        let value = try #require(found.findings.first { $0.code == .textAfterClosingQuote }?.examples[0].value)
+        let value = try #require(found.findings.first { $0.kind == .textAfterClosingQuote }?.examples[0].value)
         #expect(value.text.hasPrefix("\"a\"b"))
         #expect(value.byteCount == field.utf8.count)
     }

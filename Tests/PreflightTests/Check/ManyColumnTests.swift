@@ -25,7 +25,7 @@ import Testing
     }
 
     private static func folded(_ report: Report, hasProfile: Bool) -> Finding? {
-        report.findings.first { $0.code == (hasProfile ? .notAnInteger : .unlikeItsColumn) && $0.column == nil }
+        report.findings.first { $0.kind == (hasProfile ? .notAnInteger : .unlikeItsColumn) && $0.column == nil }
     }
 
     @Test(arguments: [true, false])
@@ -38,7 +38,7 @@ import Testing
         #expect(finding.examples.map(\.place.row) == [501, 502, 503])
         #expect(finding.examples.map(\.place.column) == [501, 502, 503])
         #expect(finding.message.contains("in 100 columns (501 to 600)"))
-        let own = report.findings.filter { $0.code == finding.code && $0.column != nil }
+        let own = report.findings.filter { $0.kind == finding.kind && $0.column != nil }
         #expect(own.map(\.column?.index) == (1...500).map { $0 })
         #expect(own.allSatisfy { $0.count == 1 && $0.rows == 1 })
     }
@@ -79,7 +79,7 @@ import Testing
     func oneFurtherColumn(hasProfile: Bool) throws {
         let bytes = Self.file(rowCount: 100) { $0 % 30 == 1 ? [2, 555] : [] }
         let report = steadyReport(on: bytes, options: Self.options(hasProfile: hasProfile), sizes: [700, 65_536])
-        let found = report.findings.filter { $0.code == (hasProfile ? .notAnInteger : .unlikeItsColumn) }
+        let found = report.findings.filter { $0.kind == (hasProfile ? .notAnInteger : .unlikeItsColumn) }
         #expect(found.map(\.column?.index) == [2, 555])
         #expect(found.map(\.count) == [4, 4])
         #expect(found.map(\.rows) == [4, 4])
@@ -94,7 +94,7 @@ import Testing
             bytes[bytes.count - 1] = 0x0A
         }
         let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C), sizes: [64, nil])
-        let finding = try #require(report.findings.first { $0.code == .invalidUTF8 })
+        let finding = try #require(report.findings.first { $0.kind == .invalidUTF8 })
         #expect(finding.column == nil)
         #expect(finding.count == 40)
         #expect(finding.rows == 2)
@@ -121,7 +121,7 @@ import Testing
         columns[596].name = "c597"
         let bytes = Self.file(rowCount: 3) { $0 == 2 ? [597, 598, 599, 600] : [] }
         let report = PreflightTests.report(on: bytes, options: CheckOptions(profile: Profile(columns: columns), delimiter: 0x2C))
-        let found = report.findings.filter { $0.code == .unknownItem }
+        let found = report.findings.filter { $0.kind == .unknownItem }
         #expect(Set(found.map(\.predicts)) == [nil, .missingItemSkipsRow])
         #expect(found.map(\.rows) == [3, 3])
         #expect(found.reduce(0) { $0 + $1.count } == 12)

@@ -10,7 +10,7 @@ struct MixedFormatsTests {
     }
 
     private static func mixture(_ values: [String]) -> Finding? {
-        steadyReport(on: Array(rows(values).utf8), sizes: [7, nil]).findings.first { $0.code == .mixedFormats }
+        steadyReport(on: Array(rows(values).utf8), sizes: [7, nil]).findings.first { $0.kind == .mixedFormats }
     }
 
     @Test func decimalPointsAndCommas() throws {
@@ -50,7 +50,7 @@ struct MixedFormatsTests {
     /// Where one format reads nearly all, the others are told as unlike their column.
     @Test func fewOthers() {
         let report = report(on: Self.rows(Array(repeating: "1.5", count: 99) + ["2,5"]))
-        #expect(report.findings.map(\.code) == [.unsupportedDelimiter, .unlikeItsColumn])
+        #expect(report.findings.map(\.kind) == [.unsupportedDelimiter, .unlikeItsColumn])
     }
 
     /// Whichever of the formats is configured, no more cells fail than are estimated.

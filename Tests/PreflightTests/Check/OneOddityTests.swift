@@ -115,7 +115,7 @@ import Testing
         let lineCount = isDebugBuild ? 20_000 : 200_000
         let bytes = [UInt8](repeating: 0x0A, count: lineCount) + Array(repeatElement(Array("a\"b,".utf8), count: lineCount / 4).joined())
         let report = report(on: bytes, options: CheckOptions(delimiter: 0x2C, hasHeader: false))
-        #expect(report.findings.first { $0.code == .strayQuote }?.count == lineCount / 4)
-        #expect(report.findings.first { $0.code == .blankLine }?.count == lineCount)
+        #expect(report.findings.first { $0.kind == .strayQuote }?.count == lineCount / 4)
+        #expect(report.findings.first { $0.kind == .blankLine }?.count == lineCount)
     }
 }

@@ -106,7 +106,7 @@ import Testing
         let test = Case("", [Self.pivoted, Self.entity, "name: A, type: text"], "E,Total,FY 26,2026\nx,1,2,3\n", "")
         let report = report(on: test.input, options: CheckOptions(profile: try test.loaded()))
         #expect(
-            report.findings.map { "\($0.code.rawValue) \($0.severity.rawValue) \($0.message)" } == [
+            report.findings.map { "\($0.code) \($0.severity.rawValue) \($0.message)" } == [
                 "PF302 error Named for the same period as column 3", "PF303 error Not in the header: \"A\"",
                 "PF304 warning Not in the profile (and no period)",
             ])
@@ -132,6 +132,6 @@ import Testing
         let row = names.indices.map { $0 == 700 ? "x" : String($0) }
         let text = "E," + names.joined(separator: ",") + "\n" + (0..<20).map { _ in "e," + row.joined(separator: ",") + "\n" }.joined()
         let report = steadyReport(on: Array(text.utf8), options: CheckOptions(profile: try test.loaded()), sizes: [4096, nil])
-        #expect(report.findings.map { "\($0.code.rawValue) \($0.column?.name ?? "") \($0.count)" } == ["PF401 2058-05 20"])
+        #expect(report.findings.map { "\($0.code) \($0.column?.name ?? "") \($0.count)" } == ["PF401 2058-05 20"])
     }
 }

@@ -147,7 +147,7 @@ import Testing
         let report = report(on: test.input, options: CheckOptions(profile: try test.loaded()))
         let finding = try #require(report.findings.first)
         #expect(report.findings.count == 1)
-        #expect(finding.code == .unknownItem)
+        #expect(finding.kind == .unknownItem)
         #expect(finding.severity == severity)
         #expect(finding.predicts == predicts)
         #expect(finding.count == 3)

@@ -18,13 +18,13 @@ struct ReferenceCheck {
     }
 
     private struct Key: Hashable {
-        var code: FindingCode
+        var kind: FindingKind
         var column: Int
     }
 
     private struct Field {
         var range: Range<Int>
-        var oddities: [(code: FindingCode, offset: Int, count: Int)] = []
+        var oddities: [(kind: FindingKind, offset: Int, count: Int)] = []
     }
 
     private struct LineEnd {
@@ -62,11 +62,11 @@ struct ReferenceCheck {
 
     /// One line for each code and column: `CODE column count rows @row:column:byteOffset/line …`, in the order of a report.
     func lines(samples: Int) -> [String] {
-        found.sorted { ($0.key.code.rawValue, $0.key.column) < ($1.key.code.rawValue, $1.key.column) }.map { key, found in
+        found.sorted { ($0.key.kind.code, $0.key.column) < ($1.key.kind.code, $1.key.column) }.map { key, found in
             // One finding may stand for all columns: then its places are those of all, which has a test of its own.
-            if key.code == .invalidUTF8 { return Report.line(ofIllFormed: key.column, found.count, found.rows.count) }
+            if key.kind == .invalidUTF8 { return Report.line(ofIllFormed: key.column, found.count, found.rows.count) }
             let places = found.places.prefix(samples).map { " " + $0 }.joined()
-            return "\(key.code.rawValue) \(key.column) \(found.count) \(found.rows.count)\(places)"
+            return "\(key.kind) \(key.column) \(found.count) \(found.rows.count)\(places)"
         }
     }
 
@@ -103,9 +103,9 @@ struct ReferenceCheck {
         var field = Field(range: start..<start)
         var index = start
         var mayHoldQuote = true
-        if let code = swallowsRows(start, column: column, width: width) {
+        if let kind = swallowsRows(start, column: column, width: width) {
             mayHoldQuote = false
-            field.oddities.append((code, start, 1))
+            field.oddities.append((kind, start, 1))
             index += 1
         } else if index < bytes.count, bytes[index] == quote {
             mayHoldQuote = false
@@ -136,7 +136,7 @@ struct ReferenceCheck {
     }
 
     /// Whether a quote opens a field that has no end, or one in a later row although the rows between are whole.
-    private func swallowsRows(_ start: Int, column: Int, width: Int) -> FindingCode? {
+    private func swallowsRows(_ start: Int, column: Int, width: Int) -> FindingKind? {
         guard start < bytes.count, bytes[start] == quote else { return nil }
         var index = start + 1
         while index < bytes.count, bytes[index] != quote || (index + 1 < bytes.count && bytes[index + 1] == quote) {
@@ -234,7 +234,7 @@ struct ReferenceCheck {
 
     private mutating func judgeWidth(_ row: [Field]) {
         // What a runaway quote makes of its row is said once.
-        if row.contains(where: { $0.oddities.contains { $0.code == .unclosedQuote || $0.code == .runawayQuote } }) { return }
+        if row.contains(where: { $0.oddities.contains { $0.kind == .unclosedQuote || $0.kind == .runawayQuote } }) { return }
         if row.count < columnCount {
             note(.tooFewFields, row: rowCount, column: row.count, at: row[row.count - 1].range.lowerBound)
         } else if row.count > columnCount {
@@ -243,21 +243,21 @@ struct ReferenceCheck {
     }
 
     private mutating func judgeFields(_ row: [Field]) {
-        var beyond: [FindingCode: Int] = [:]
+        var beyond: [FindingKind: Int] = [:]
         for (index, field) in row.enumerated() {
             for oddity in field.oddities {
-                note(oddity.code, row: rowCount, column: index + 1, at: oddity.offset, count: oddity.count)
+                note(oddity.kind, row: rowCount, column: index + 1, at: oddity.offset, count: oddity.count)
             }
-            for (code, places) in [(FindingCode.invalidUTF8, illFormedPlaces(field.range)), (.nulByte, nulPlaces(field.range))] {
+            for (kind, places) in [(FindingKind.invalidUTF8, illFormedPlaces(field.range)), (.nulByte, nulPlaces(field.range))] {
                 guard let first = places.first else { continue }
                 if index < columnCount {
-                    note(code, row: rowCount, column: index + 1, at: first, count: places.count, ofColumn: true)
+                    note(kind, row: rowCount, column: index + 1, at: first, count: places.count, ofColumn: true)
                 } else {
-                    beyond[code, default: 0] += places.count
+                    beyond[kind, default: 0] += places.count
                 }
             }
         }
-        for (code, count) in beyond { note(code, row: rowCount, column: nil, at: row[0].range.lowerBound, count: count) }
+        for (kind, count) in beyond { note(kind, row: rowCount, column: nil, at: row[0].range.lowerBound, count: count) }
     }
 
     private func nulPlaces(_ range: Range<Int>) -> [Int] {
@@ -288,15 +288,15 @@ struct ReferenceCheck {
 
     /// - Parameter ofColumn: whether each column has a finding of its own.
     private mutating func note(
-        _ code: FindingCode, row: Int?, column: Int?, at offset: Int, count: Int = 1, ofColumn: Bool = false
+        _ kind: FindingKind, row: Int?, column: Int?, at offset: Int, count: Int = 1, ofColumn: Bool = false
     ) {
-        var finding = found[Key(code: code, column: ofColumn ? column ?? 0 : 0)] ?? Found()
+        var finding = found[Key(kind: kind, column: ofColumn ? column ?? 0 : 0)] ?? Found()
         finding.count += count
         if let row { finding.rows.insert(row) }
         let line = 1 + bytes[..<offset].count { $0 == 0x0A }
         let place = [row, column].map { $0.map(String.init) ?? "-" }.joined(separator: ":")
         finding.places.append("@\(place):\(offset)/\(line)")
-        found[Key(code: code, column: ofColumn ? column ?? 0 : 0)] = finding
+        found[Key(kind: kind, column: ofColumn ? column ?? 0 : 0)] = finding
     }
 }
 
@@ -304,13 +304,13 @@ extension Report {
     /// The findings of families 0 to 3 in the reference's form.
     var referenceLines: [String] {
         // What the beginning tells has tests of its own.
-        let told: Set<FindingCode> = [
+        let told: Set<FindingKind> = [
             .utf16, .utf32, .notCSV, .doubleEncoded, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .totalsRow,
         ]
-        return findings.filter { $0.code.rawValue < "PF4" && !told.contains($0.code) }.flatMap { finding in
-            if finding.code == .invalidUTF8 { return Self.linesOfIllFormed(finding) }
+        return findings.filter { $0.code < "PF4" && !told.contains($0.kind) }.flatMap { finding in
+            if finding.kind == .invalidUTF8 { return Self.linesOfIllFormed(finding) }
             let places = finding.examples.map { " \($0.place.text)/\($0.place.line)" }.joined()
-            return ["\(finding.code.rawValue) \(finding.column?.index ?? 0) \(finding.count) \(finding.rows)\(places)"]
+            return ["\(finding.code) \(finding.column?.index ?? 0) \(finding.count) \(finding.rows)\(places)"]
         }
     }
 

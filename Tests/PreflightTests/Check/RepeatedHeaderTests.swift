@@ -25,7 +25,7 @@ import Testing
         var options = CheckOptions(profile: Self.profile(names), delimiter: 0x2C)
         options.kernel = kernel
         let report = steadyReport(on: bytes, options: options, sizes: [64, 4096, 65_536, nil])
-        let found = report.findings.filter { $0.code == .repeatedHeader }
+        let found = report.findings.filter { $0.kind == .repeatedHeader }
         #expect(found.map(\.count) == [2])
         #expect(found.flatMap { $0.examples.map(\.place.row) } == [3_001, 5_000])
     }
@@ -36,7 +36,7 @@ import Testing
         let row = Array(repeating: "1", count: count).joined(separator: ",")
         let bytes = Array("\(header)\n\(row)\n\(header)\n\(row)\n".utf8)
         let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C), sizes: [4096, 65_536, nil])
-        #expect(report.findings.filter { $0.code == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [2])
+        #expect(report.findings.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [2])
     }
 
     /// Names that are alike for long are not the same.
@@ -44,10 +44,10 @@ import Testing
         let name = String(repeating: "n", count: 5_000)
         let text = "\(name)a,\(name)b,c\n1,2,3\n"
         let report = steadyReport(on: Array(text.utf8), options: CheckOptions(delimiter: 0x2C), sizes: [64, 4096, nil])
-        #expect(report.findings.map(\.code) == [.longColumnName, .longColumnName])
+        #expect(report.findings.map(\.kind) == [.longColumnName, .longColumnName])
         #expect(report.findings.map(\.message) == Array(repeating: "A name (5 001 bytes)", count: 2))
         let named = Profile(columns: ["\(name)a", "\(name)b", "c"].map { ColumnProfile(name: $0, type: .number) })
         let under = PreflightTests.report(on: text, options: CheckOptions(profile: named, delimiter: 0x2C))
-        #expect(under.findings.map(\.code) == [.longColumnName, .longColumnName])
+        #expect(under.findings.map(\.kind) == [.longColumnName, .longColumnName])
     }
 }

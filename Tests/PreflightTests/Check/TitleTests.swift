@@ -22,8 +22,8 @@ struct TitleTests {
 
     @Test(arguments: headers) func headerThatIsShort(text: String) {
         let report = steadyReport(on: Array(text.utf8))
-        #expect(report.findings.map(\.code).contains(.tooManyFields))
-        #expect(!report.findings.map(\.code).contains(.preamble))
+        #expect(report.findings.map(\.kind).contains(.tooManyFields))
+        #expect(!report.findings.map(\.kind).contains(.preamble))
         #expect(report.findings.contains { $0.message.contains("the header is the odd one") })
     }
 
@@ -31,8 +31,8 @@ struct TitleTests {
         let columns = (names ?? "name, city, other").split(separator: ", ").map { "{name: \($0), type: text}" }
         let profile = try Profile(yaml: "version: 1\ncolumns: [\(columns.joined(separator: ", "))]\n")
         let report = report(on: Self.odd, options: CheckOptions(profile: profile))
-        #expect(report.findings.map(\.code).contains(.tooManyFields))
-        #expect(!report.findings.map(\.code).contains(.preamble))
+        #expect(report.findings.map(\.kind).contains(.tooManyFields))
+        #expect(!report.findings.map(\.kind).contains(.preamble))
     }
 
     static let titles: [(text: String, lines: Int)] = [
@@ -48,13 +48,13 @@ struct TitleTests {
 
     @Test(arguments: titles) func titleAboveTheHeader(text: String, lines: Int) {
         let report = steadyReport(on: Array(text.utf8))
-        #expect(report.findings.first { $0.code == .preamble }?.count == lines)
-        #expect(!report.findings.map(\.code).contains(.tooManyFields))
+        #expect(report.findings.first { $0.kind == .preamble }?.count == lines)
+        #expect(!report.findings.map(\.kind).contains(.tooManyFields))
     }
 
     @Test func profileNamesTheLineBelow() throws {
         let profile = try Profile(yaml: "version: 1\ncolumns: [{name: name, type: text}, {name: city, type: text}]\n")
         let report = report(on: "All customers\nname,city\nBob,Paris\nEve,Rome\nAl,Oslo\n", options: CheckOptions(profile: profile))
-        #expect(report.findings.map(\.code) == [.preamble])
+        #expect(report.findings.map(\.kind) == [.preamble])
     }
 }

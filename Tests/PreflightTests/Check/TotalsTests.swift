@@ -44,7 +44,7 @@ struct TotalsTests {
     ]
 
     @Test(arguments: sums) func sum(name: String, text: String) {
-        let findings = steadyReport(on: Array(text.utf8)).findings.filter { $0.code == .totalsRow }
+        let findings = steadyReport(on: Array(text.utf8)).findings.filter { $0.kind == .totalsRow }
         #expect(findings.count == 1)
         #expect(findings.first?.message.contains("of the rows above") == true)
     }
@@ -81,7 +81,7 @@ struct TotalsTests {
     ]
 
     @Test(arguments: data) func ordinaryData(name: String, text: String) {
-        #expect(steadyReport(on: Array(text.utf8)).findings.filter { $0.code == .totalsRow } == [])
+        #expect(steadyReport(on: Array(text.utf8)).findings.filter { $0.kind == .totalsRow } == [])
     }
 
     /// In a file that is longer than its beginning, the label decides: a word or sign, or the only blank one.
@@ -94,8 +94,8 @@ struct TotalsTests {
         options.headByteCount = 64
         let bytes = Array("Entity;City;Amount\n".utf8) + Array(repeatElement(Array("FR01;Rome;12.50\n".utf8), count: 300).joined())
         let report = steadyReport(on: bytes + Array(end.utf8), options: options)
-        #expect(report.findings.contains { $0.code == .totalsRow } == isTotal)
+        #expect(report.findings.contains { $0.kind == .totalsRow } == isTotal)
         let blankBefore = steadyReport(on: bytes + Array(";Rome;3\nFR01;;1\nFR01;Rome;3\n;;5\n".utf8), options: options)
-        #expect(!blankBefore.findings.contains { $0.code == .totalsRow })
+        #expect(!blankBefore.findings.contains { $0.kind == .totalsRow })
     }
 }

@@ -23,7 +23,7 @@ import Testing
         }
         #expect(try Self.text(of: usual, hasProfile: options.profile != nil) == folder.text("expected.txt"))
         if let code = folder.codeText {
-            #expect(usual.findings.contains { $0.code.rawValue == code }, "the sample shows another fault")
+            #expect(usual.findings.contains { $0.code == code }, "the sample shows another fault")
         }
         for size in chunkSizes {
             let report = try Self.report(on: input, folder, options, chunkByteCount: size)
@@ -34,10 +34,10 @@ import Testing
     }
 
     /// `RECORD_PAGES=1` writes the pages anew and fails, so that a recording run is never taken for a test.
-    @Test(arguments: FindingCode.allCases)
-    func page(code: FindingCode) throws {
-        let folder = SampleFolder(name: "\(code.rawValue)-\(code.entry.slug)")
-        let page = ExplainPage.text(for: code)
+    @Test(arguments: FindingKind.all)
+    func page(kind: FindingKind) throws {
+        let folder = SampleFolder(name: "\(kind.code)-\(kind.slug)")
+        let page = ExplainPage.text(for: kind)
         if ProcessInfo.processInfo.environment["RECORD_PAGES"] == "1" {
             try page.write(to: folder.url("page.md"), atomically: true, encoding: .utf8)
             Issue.record("recorded \(folder.name)/page.md")
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func everyCodeHasItsFolderAndEveryFolderItsCode() {
-        let expected = FindingCode.catalogue.map { "\($0.code.rawValue)-\($0.slug)" }
+        let expected = FindingKind.all.map { "\($0.code)-\($0.slug)" }
         #expect(SampleFolder.all.map(\.name).sorted() == (expected + SampleFolder.exports).sorted())
     }
 

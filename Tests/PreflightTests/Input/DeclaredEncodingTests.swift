@@ -25,7 +25,7 @@ import Testing
         var isIn: TextEncoding
         var mark = false
         /// The codes of errors, without `--transcode`.
-        var codes: [FindingCode]
+        var codes: [FindingKind]
 
         var description: String { "\(declared.rawValue) declared, \(isIn.rawValue)\(mark ? " with a mark" : "")" }
     }
@@ -68,9 +68,9 @@ import Testing
         }
         let bytes = Self.bytes(found.isIn, mark: found.mark)
         let report = steadyReport(on: bytes, options: options)
-        #expect(report.findings.filter { $0.severity == .error }.map(\.code) == found.codes)
+        #expect(report.findings.filter { $0.severity == .error }.map(\.kind) == found.codes)
         #expect(report.refusals(under: GatePolicy()).isEmpty == found.codes.isEmpty)
-        if let finding = report.findings.first(where: { $0.code == .contradictedEncoding }) {
+        if let finding = report.findings.first(where: { $0.kind == .contradictedEncoding }) {
             #expect(finding.message.contains(found.declared.name))
             #expect(finding.message.contains(found.isIn.name))
             #expect(finding.message.contains(byProfile ? "by the profile" : "by --encoding"))
@@ -80,7 +80,7 @@ import Testing
         // Where it is converted on the way, the error that it is another encoding goes, and no other.
         options.transcodes = true
         let sent = steadyReport(on: bytes, options: options)
-        #expect(sent.findings.filter { $0.severity == .error }.map(\.code) == found.codes.filter { $0 != .otherEncoding })
+        #expect(sent.findings.filter { $0.severity == .error }.map(\.kind) == found.codes.filter { $0 != .otherEncoding })
     }
 
     /// What is forced is read as declared, and nothing blocks it for that.
@@ -91,7 +91,7 @@ import Testing
         options.forcesEncoding = true
         options.transcodes = true
         let report = steadyReport(on: Self.bytes(found.isIn, mark: found.mark), options: options)
-        let finding = report.findings.first { $0.code == .contradictedEncoding }
+        let finding = report.findings.first { $0.kind == .contradictedEncoding }
         #expect(finding?.severity == .note)
         #expect(finding?.help == "Nothing to do.")
         #expect(report.encoding == Report.Encoding(found.declared == .utf16 ? .utf16LittleEndian : found.declared))
@@ -114,11 +114,11 @@ import Testing
         options.encoding = .windows1252
         let bytes = Array(rows.utf8)
         let report = report(on: bytes, options: options, chunkByteCount: size)
-        let finding = try #require(report.findings.first { $0.code == .contradictedEncoding })
+        let finding = try #require(report.findings.first { $0.kind == .contradictedEncoding })
         let offset = try #require(bytes.firstIndex { $0 >= 0x80 })
         #expect(finding.message.contains("3 characters of several bytes, the first \"ï\" in line 502, byte \(offset)"))
         #expect(finding.examples.map(\.place) == [Place(row: nil, line: 502, column: nil, byteOffset: offset)])
-        #expect(report.findings.map(\.code) == [.contradictedEncoding])
+        #expect(report.findings.map(\.kind) == [.contradictedEncoding])
         for broken in [bytes + [0xE9, 0x0A], [0xFC] + bytes, bytes + [0xE2, 0x82], bytes + [0xC0, 0xAF]] {
             let other = PreflightTests.report(on: broken, options: options, chunkByteCount: size)
             #expect(!other.has(.contradictedEncoding))
@@ -131,7 +131,7 @@ import Testing
         var options = CheckOptions()
         options.encoding = .latin1
         let report = steadyReport(on: Array("a,b\r1,2\r3,ä\r".utf8), options: options)
-        let finding = try #require(report.findings.first { $0.code == .contradictedEncoding })
+        let finding = try #require(report.findings.first { $0.kind == .contradictedEncoding })
         #expect(finding.examples.map(\.place.line) == [3])
     }
 
@@ -165,8 +165,8 @@ import Testing
             for finding in report(on: bytes, options: options).findings {
                 let text = finding.message + finding.help
                 // Where it corrects a declaration it may say how the rest of the command goes on.
-                if transcodes, finding.code != .invalidUTF8 { #expect(!finding.help.contains("--transcode"), "\(finding.help)") }
-                if let encoding, finding.code != .contradictedEncoding {
+                if transcodes, finding.kind != .invalidUTF8 { #expect(!finding.help.contains("--transcode"), "\(finding.help)") }
+                if let encoding, finding.kind != .contradictedEncoding {
                     #expect(!text.contains("--encoding \(encoding.rawValue)"), "\(text)")
                 }
             }

@@ -97,7 +97,7 @@ struct TranscoderTests {
         var options = CheckOptions(profile: profile)
         if encoding != .utf8 { options.encoding = encoding }
         let report = steadyReport(on: Self.bytes(encoding), options: options)
-        let wrong = try #require(report.findings.first { $0.code == .notANumber })
+        let wrong = try #require(report.findings.first { $0.kind == .notANumber })
         let isWide = encoding.isUTF16
         #expect(wrong.examples.map(\.place) == [Place(row: 2, line: 4, column: 3, byteOffset: isWide ? 90 : encoding == .utf8 ? 48 : 44)])
         #expect(report.totals.rows == 3)
@@ -121,7 +121,7 @@ struct TranscoderTests {
         options.encoding = encoding
         let limits = RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500)
         let report = steadyReport(on: bytes, options: options, limits: limits)
-        let stray = try #require(report.findings.first { $0.code == .strayQuote })
+        let stray = try #require(report.findings.first { $0.kind == .strayQuote })
         let places = [text.range(of: "a\"b"), text.range(of: "y\"")].compactMap { range in
             range.map { text[..<$0.lowerBound] + " " }
         }

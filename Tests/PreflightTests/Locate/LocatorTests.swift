@@ -131,7 +131,7 @@ struct LocatorTests {
         let expected = (1...40).filter { $0 % 3 == 0 || $0 % 5 == 0 }
         for most in [1, 4, 100] {
             let file = try InputFile.open(path: path, spoolsStream: false)
-            let answer = try Locator.find(LocateQuery(), codes: [.notANumber], in: file, options: options, context: 0, most: most)
+            let answer = try Locator.find(LocateQuery(), kinds: [.notANumber], in: file, options: options, context: 0, most: most)
             #expect(answer.hits.map(\.row) == expected.prefix(most).map(Optional.some))
             #expect(answer.occurrenceCount == (most == 100 ? nil : 21))
         }
@@ -139,8 +139,8 @@ struct LocatorTests {
         let quotes = try folder.write(Array("a,b\n\"1\"x,\"2\"y\n\"1\"x,\"2\"y\n".utf8), to: "quotes.csv")
         let file = try InputFile.open(path: quotes, spoolsStream: false)
         let report = try CheckRun.check(try InputFile.open(path: quotes, spoolsStream: false), options: CheckOptions()).report
-        let code = try #require(report.findings.first { $0.count == 4 }?.code)
-        let answer = try Locator.find(LocateQuery(), codes: [code], in: file, options: CheckOptions(), context: 0, most: 2)
+        let kind = try #require(report.findings.first { $0.count == 4 }?.kind)
+        let answer = try Locator.find(LocateQuery(), kinds: [kind], in: file, options: CheckOptions(), context: 0, most: 2)
         #expect(answer.hits.map(\.row) == [1, 2])
     }
 

@@ -36,7 +36,7 @@ import Testing
             return
         }
         let second = report(on: bytes, options: CheckOptions(profile: profile))
-        let codes = second.findings.map(\.code)
+        let codes = second.findings.map(\.kind)
         #expect(!codes.contains(.missingColumn) && !codes.contains(.unexpectedColumn), "\(comment)\n\(yaml.prefix(2000))")
     }
 

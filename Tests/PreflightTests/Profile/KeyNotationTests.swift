@@ -44,7 +44,7 @@ import Testing
         let clean = steadyReport(on: Array(("A,B\n" + rows.joined()).utf8), options: CheckOptions(profile: profile))
         #expect(clean.findings.isEmpty)
         let double = steadyReport(on: Array(("A,B\n" + rows.joined() + rows[7]).utf8), options: CheckOptions(profile: profile))
-        let finding = try #require(double.findings.first { $0.code == .duplicateKey })
+        let finding = try #require(double.findings.first { $0.kind == .duplicateKey })
         #expect(finding.count == 1)
         #expect(finding.help.contains("keys: [[A], [B]]"))
         let nested = report(

@@ -1,7 +1,7 @@
-import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import SafeText
 
@@ -45,7 +45,7 @@ import Testing
     @Test func findingWithoutExamples() {
         var report = SampleReports.clean
         report.findings = [
-            Finding(code: .blankLine, severity: .warning, column: nil, count: 5_000, rows: 0, message: "", help: "", examples: [])
+            Finding(kind: .blankLine, severity: .warning, column: nil, count: 5_000, rows: 0, message: "", help: "", examples: [])
         ]
         #expect(
             ConciseReport.text(for: report, refusals: [])

@@ -1,7 +1,7 @@
-import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import SafeText
 
@@ -33,20 +33,20 @@ import Testing
     }
 
     @Test(arguments: [
-        (FindingCode.notANumber, "more than --max-skipped"), (.doubtfulDate, "--allow-uncertain"), (.unknownItem, "on-missing"),
+        (FindingKind.notANumber, "more than --max-skipped"), (.doubtfulDate, "--allow-uncertain"), (.unknownItem, "on-missing"),
         (.blankLine, "--fail-on warning"), (.byteOrderMark, "It never blocks."), (.nulByte, "It blocks"),
     ])
-    func gate(code: FindingCode, phrase: String) throws {
-        let section = try #require(ExplainPage.text(for: code).split(separator: "## At the gate").last)
+    func gate(kind: FindingKind, phrase: String) throws {
+        let section = try #require(ExplainPage.text(for: kind).split(separator: "## At the gate").last)
         #expect(section.contains(phrase))
     }
 
-    @Test(arguments: FindingCode.allCases)
-    func everyCodeHasAPage(code: FindingCode) {
-        let page = ExplainPage.text(for: code)
-        #expect(page.hasPrefix("# \(code.rawValue) \(code.entry.slug)\n"))
-        #expect(page.contains("\n\(code.entry.why)\n"))
-        #expect(page.contains("\n\(code.entry.help)\n"))
+    @Test(arguments: FindingKind.all)
+    func everyCodeHasAPage(kind: FindingKind) {
+        let page = ExplainPage.text(for: kind)
+        #expect(page.hasPrefix("# \(kind.code) \(kind.slug)\n"))
+        #expect(page.contains("\n\(kind.why)\n"))
+        #expect(page.contains("\n\(kind.help)\n"))
         #expect(page.hasSuffix(".\n"))
     }
 
@@ -54,7 +54,7 @@ import Testing
         let lines = ExplainPage.catalogueTable().split(separator: "\n")
         #expect(lines.first == "| code | slug | severity | title |")
         #expect(lines.contains("| PF203 | unclosed-quote | error | A quoted field is never closed |"))
-        #expect(lines.count == FindingCode.allCases.count + 2)
+        #expect(lines.count == FindingKind.all.count + 2)
         #expect(lines.allSatisfy { $0.count(where: { $0 == "|" }) == 5 })
     }
 }

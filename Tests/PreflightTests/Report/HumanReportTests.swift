@@ -1,7 +1,7 @@
-import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import SafeText
 @testable import ValueFormats
@@ -155,13 +155,13 @@ import Testing
 
     @Test func verdictNamesTheCodeBehindMostSkips() throws {
         var report = SampleReports.mixed
-        report.findings.removeAll { $0.code == .tooManyFields }
+        report.findings.removeAll { $0.kind == .tooManyFields }
         let text = HumanReport(style: .plain).text(for: report, refusals: report.refusals(under: GatePolicy()), policy: GatePolicy())
         #expect(text.hasSuffix("Next: preflight explain PF411, or accept them with --max-skipped 11\n"))
     }
 
     @Test func verdictMergesColumnsAndCountsTheRest() {
-        let codes: [(FindingCode, Int)] = [
+        let codes: [(FindingKind, Int)] = [
             (.emptyColumnName, 1), (.emptyColumnName, 1), (.strayQuote, 2), (.tooFewFields, 3), (.tooManyFields, 4), (.nulByte, 5),
         ]
         let refusals = codes.map { GateRefusal.finding($0, count: $1) }
@@ -283,7 +283,7 @@ import Testing
     /// What is pasted stays on one line; what is read is broken before column 100.
     @Test(arguments: [
         (
-            FindingCode.utf16,
+            FindingKind.utf16,
             """
               help: Export as UTF-8 (in Excel: "CSV UTF-8"), or convert:
                     iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv
@@ -313,26 +313,26 @@ import Testing
             """
         ),
     ])
-    func helpIsReadAndPasted(code: FindingCode, expected: String) {
+    func helpIsReadAndPasted(kind: FindingKind, expected: String) {
         var report = SampleReports.clean
         report.findings = [
-            Finding(code: code, severity: .error, column: nil, count: 1, rows: 0, message: "", help: code.entry.help, examples: [])
+            Finding(kind: kind, severity: .error, column: nil, count: 1, rows: 0, message: "", help: kind.help, examples: [])
         ]
         #expect(HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy()).contains(expected))
     }
 
-    @Test(arguments: FindingCode.catalogue.map(\.code))
-    func proseFitsTheTerminal(code: FindingCode) {
+    @Test(arguments: FindingKind.all)
+    func proseFitsTheTerminal(kind: FindingKind) {
         var report = SampleReports.clean
         report.findings = [
-            Finding(code: code, severity: .error, column: nil, count: 1, rows: 0, message: "", help: code.entry.help, examples: [])
+            Finding(kind: kind, severity: .error, column: nil, count: 1, rows: 0, message: "", help: kind.help, examples: [])
         ]
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         let prose = text.split(separator: "\n").filter { $0.hasPrefix("  why:") || $0.hasPrefix("  help:") || $0.hasPrefix("        ") }
         #expect(prose.filter { $0.count > 100 && !$0.contains(" FILE") } == [])
         // Joined again, nothing is lost.
         let words = prose.joined(separator: " ").split(separator: " ")
-        #expect(words == "why: \(code.entry.why) help: \(code.entry.help)".split(separator: " "))
+        #expect(words == "why: \(kind.why) help: \(kind.help)".split(separator: " "))
     }
 
     /// The same breaks whatever the column is called: a name of the file moves no word to another line.
@@ -355,8 +355,8 @@ import Testing
     @Test func placesThatHelpNobodyAreLeftOut() {
         var report = SampleReports.clean
         let place = Place(row: nil, line: 1, column: nil, byteOffset: 0)
-        report.findings = [FindingCode.emptyFile, .mixedLineEnds, .missingColumn].map { code in
-            Finding(code: code, severity: .error, column: nil, count: 9, rows: 0, message: "", help: "", examples: [.init(place: place)])
+        report.findings = [FindingKind.emptyFile, .mixedLineEnds, .missingColumn].map { kind in
+            Finding(kind: kind, severity: .error, column: nil, count: 9, rows: 0, message: "", help: "", examples: [.init(place: place)])
         }
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         #expect(!text.contains("byte 0"))

@@ -1,7 +1,7 @@
-import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import SafeText
 
@@ -107,14 +107,14 @@ import Testing
     @Test func messageWithoutAFactIsTheReason() {
         var report = SampleReports.clean
         report.findings = [
-            Finding(code: .emptyFile, severity: .error, column: nil, count: 1, rows: 0, message: "", help: "", examples: [])
+            Finding(kind: .emptyFile, severity: .error, column: nil, count: 1, rows: 0, message: "", help: "", examples: [])
         ]
         let findings = JSONReport.document(report, exit: exit)["findings"]?.text(isPretty: false)
         #expect(findings?.contains(#""message":"There is no header and no row. An import"#) == true)
     }
 
-    private func why(_ code: FindingCode) -> String {
-        code.entry.why
+    private func why(_ kind: FindingKind) -> String {
+        kind.why
     }
 
     @Test func predictionInTheServersShapeHasUpperBounds() {

@@ -1,9 +1,9 @@
 import Foundation
-import Preflight
 import Testing
 
 @testable import ByteSources
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import SafeText
 

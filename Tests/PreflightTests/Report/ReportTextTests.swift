@@ -1,7 +1,7 @@
-import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import PreflightReports
 @testable import SafeText
 

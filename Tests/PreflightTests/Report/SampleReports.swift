@@ -1,7 +1,6 @@
-import Preflight
-
 @testable import ByteSources
 @testable import ImportProfiles
+@testable import Preflight
 @testable import SafeText
 
 /// Reports made by hand, one for each situation that the writers tell apart.
@@ -68,7 +67,7 @@ enum SampleReports {
         report.isComplete = false
         report.findings = [
             Finding(
-                code: .gzipTruncated, severity: .error, column: nil, count: 1, rows: 0,
+                kind: .gzipTruncated, severity: .error, column: nil, count: 1, rows: 0,
                 message: "The gzip stream is cut (member 1, near byte 31 of the compressed file)",
                 help: "Copy or export the file again, and test it with: gzip -t FILE",
                 examples: [.init(place: Place(row: nil, line: 4, column: nil, byteOffset: 20))])
@@ -86,7 +85,7 @@ enum SampleReports {
         let column = ColumnReference(index: 2, name: "")
         report.findings = [
             Finding(
-                code: .unlikeItsColumn, severity: .warning, column: column, count: 1, rows: 1,
+                kind: .unlikeItsColumn, severity: .warning, column: column, count: 1, rows: 1,
                 message: "1 value cannot be read as an integer; the other 99.9 % can (estimate)", help: "Describe the column in a profile.",
                 examples: [.init(place: Place(row: 7, line: 7, column: 2, byteOffset: 81), value: VisibleText("seven"))])
         ]
@@ -99,10 +98,10 @@ enum SampleReports {
     /// One finding of one code in each column, as many columns as asked for, with one example each.
     static func wide(columns: Int) -> Report {
         var report = blank(rows: 10, columns: columns, bytes: 1_000)
-        let entry = FindingCode.notABoolean.entry
+        let entry = FindingKind.notABoolean
         report.findings = (1...columns).map { column in
             Finding(
-                code: .notABoolean, severity: .error, column: ColumnReference(index: column, name: ColumnName("c\(column)")), count: 2,
+                kind: .notABoolean, severity: .error, column: ColumnReference(index: column, name: ColumnName("c\(column)")), count: 2,
                 rows: 2,
                 message: "2 values are neither TRUE nor FALSE", help: entry.help,
                 examples: [.init(place: Place(row: 4, line: 5, column: column, byteOffset: 90 + column), value: VisibleText("x"))],
@@ -122,7 +121,7 @@ enum SampleReports {
         report.totals.errors = 1
         report.findings = [
             Finding(
-                code: .notANumber, severity: .error, column: column, count: 3, rows: 2, message: "3 values", help: "Look at \(text)",
+                kind: .notANumber, severity: .error, column: column, count: 3, rows: 2, message: "3 values", help: "Look at \(text)",
                 examples: [
                     .init(
                         place: Place(row: 1, line: 2, column: 1, byteOffset: 4), value: value,
@@ -130,7 +129,7 @@ enum SampleReports {
                     .init(place: Place(row: 2, line: 3, column: 1, byteOffset: 9), value: value),
                 ], predicts: .parsingError),
             Finding(
-                code: .missingColumn, severity: .error, column: nil, count: 1, rows: 1, message: "Not in the header: \"\(text)\"",
+                kind: .missingColumn, severity: .error, column: nil, count: 1, rows: 1, message: "Not in the header: \"\(text)\"",
                 help: "", examples: [.init(place: Place(row: 0, line: 1, column: nil, byteOffset: 0), value: value)]),
         ]
         report.prediction = Prediction(
@@ -155,11 +154,11 @@ enum SampleReports {
     static let amount = ColumnReference(index: 3, name: "Amount")
 
     private static let byteOrderMark = Finding(
-        code: .byteOrderMark, severity: .note, column: nil, count: 1, rows: 0,
+        kind: .byteOrderMark, severity: .note, column: nil, count: 1, rows: 0,
         message: "The file begins with a UTF-8 byte order mark", help: "Nothing to do.", examples: [])
 
     private static let tooManyFields = Finding(
-        code: .tooManyFields, severity: .error, column: nil, count: 1, rows: 1, message: "1 row has too many fields (4 instead of 3)",
+        kind: .tooManyFields, severity: .error, column: nil, count: 1, rows: 1, message: "1 row has too many fields (4 instead of 3)",
         help: "Quote fields that hold the delimiter.",
         examples: [
             .init(
@@ -168,7 +167,7 @@ enum SampleReports {
         ])
 
     private static let notANumber = Finding(
-        code: .notANumber, severity: .error, column: amount, count: 3, rows: 3,
+        kind: .notANumber, severity: .error, column: amount, count: 3, rows: 3,
         message: "3 values cannot be read as numbers (exponent; no number)",
         help: "Compare the separators with \"number:\" in the profile.",
         examples: [
@@ -181,7 +180,7 @@ enum SampleReports {
         ], predicts: .parsingError)
 
     private static let doubtfulNumber = Finding(
-        code: .doubtfulNumber, severity: .warning, column: amount, count: 9, rows: 8,
+        kind: .doubtfulNumber, severity: .warning, column: amount, count: 9, rows: 8,
         message: "9 values in 8 rows may or may not be read as numbers (exponent)", help: "",
         examples: [.init(place: Place(row: 2, line: 3, column: 3, byteOffset: 52), value: VisibleText("1e5"))], predicts: .parsingError)
 }

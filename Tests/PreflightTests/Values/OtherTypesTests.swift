@@ -1,7 +1,7 @@
-import Preflight
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import SafeText
 @testable import ValueFormats
 
@@ -64,15 +64,15 @@ import Testing
 
     @Test(
         arguments: [
-            (ColumnType.text, nil, nil), (.number, FindingCode.notANumber, .doubtfulNumber), (.integer, .notAnInteger, .doubtfulInteger),
+            (ColumnType.text, nil, nil), (.number, FindingKind.notANumber, .doubtfulNumber), (.integer, .notAnInteger, .doubtfulInteger),
             (.date, .notADate, .doubtfulDate), (.boolean, .notABoolean, .doubtfulBoolean), (.dimension, .unknownItem, .doubtfulItem),
-        ] as [(ColumnType, FindingCode?, FindingCode?)])
-    func codes(kind: ColumnType, fails: FindingCode?, doubtful: FindingCode?) {
+        ] as [(ColumnType, FindingKind?, FindingKind?)])
+    func codes(kind: ColumnType, fails: FindingKind?, doubtful: FindingKind?) {
         let rule = ValueRule(column: ColumnProfile(name: "X", type: kind))
-        #expect(rule.findingCode(for: Judgement(verdict: .parses)) == nil)
-        #expect(rule.findingCode(for: Judgement(verdict: .empty)) == nil)
-        #expect(rule.findingCode(for: Judgement(verdict: .fails)) == fails)
-        #expect(rule.findingCode(for: Judgement(verdict: .doubtful)) == doubtful)
+        #expect(rule.findingKind(for: Judgement(verdict: .parses)) == nil)
+        #expect(rule.findingKind(for: Judgement(verdict: .empty)) == nil)
+        #expect(rule.findingKind(for: Judgement(verdict: .fails)) == fails)
+        #expect(rule.findingKind(for: Judgement(verdict: .doubtful)) == doubtful)
     }
 
     @Test(

@@ -49,6 +49,9 @@ import Testing
         let rule = ValueRule(column: column)
         #expect(rule.takesAnyText == (type.kind.codes == nil))
         #expect((rule.consequence == .nothing) == (type.kind.codes == nil))
+        if let codes = type.kind.codes {
+            for code in [codes.fails, codes.doubtful] + (codes.readsTwoWays.map { [$0] } ?? []) { #expect(FindingKind(code: code) != nil) }
+        }
         #expect((type.kind.maskForm(for: column) == nil) == (type.kind.codes == nil))
         let long = String(repeating: "\u{1}", count: 10_000)
         #expect(rule.judge(long).verdict == (type.kind.codes == nil ? .parses : .fails))

@@ -5,7 +5,7 @@ import Yams
 /// True or false.
 enum BooleanKind: ValueKind, KindSettings {
     static let name = "boolean"
-    static let codes: KindCodes? = KindCodes(fails: .notABoolean, doubtful: .doubtfulBoolean)
+    static let codes: KindCodes? = KindCodes(fails: "PF404", doubtful: "PF414")
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { BooleanParser(column.boolean) }
 

@@ -4,7 +4,7 @@ import ValueFormats
 /// Dates, with or without a time.
 enum DateKind: ValueKind {
     static let name = "date"
-    static let codes: KindCodes? = KindCodes(fails: .notADate, doubtful: .doubtfulDate, readsTwoWays: .dateReadsTwoWays)
+    static let codes: KindCodes? = KindCodes(fails: "PF403", doubtful: "PF413", readsTwoWays: "PF602")
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { DateParser(column.date) }
 

@@ -5,7 +5,7 @@ import Yams
 /// Items of a list, which the profile may name.
 enum DimensionKind: ValueKind {
     static let name = "dimension"
-    static let codes: KindCodes? = KindCodes(fails: .unknownItem, doubtful: .doubtfulItem)
+    static let codes: KindCodes? = KindCodes(fails: "PF501", doubtful: "PF511")
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { column.items.map { ItemParser($0) } }
 

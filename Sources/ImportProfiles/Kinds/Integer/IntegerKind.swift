@@ -5,7 +5,7 @@ import Yams
 /// Whole numbers: written like numbers, without decimals.
 enum IntegerKind: ValueKind, KindSettings {
     static let name = "integer"
-    static let codes: KindCodes? = KindCodes(fails: .notAnInteger, doubtful: .doubtfulInteger)
+    static let codes: KindCodes? = KindCodes(fails: "PF402", doubtful: "PF412")
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { NumberParser(column.number, isInteger: true) }
 

@@ -4,7 +4,7 @@ import ValueFormats
 /// Numbers with or without decimals.
 enum NumberKind: ValueKind {
     static let name = "number"
-    static let codes: KindCodes? = KindCodes(fails: .notANumber, doubtful: .doubtfulNumber, readsTwoWays: .numberReadsTwoWays)
+    static let codes: KindCodes? = KindCodes(fails: "PF401", doubtful: "PF411", readsTwoWays: "PF601")
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { NumberParser(column.number, isInteger: false) }
 

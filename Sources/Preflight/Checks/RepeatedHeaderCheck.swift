@@ -3,10 +3,12 @@ import ImportProfiles
 import ValueFormats
 
 /// Rows that are the header once more.
-struct RowCheck: Check {
+struct RepeatedHeaderCheck: Check {
+    static let kinds: [FindingKind] = [.repeatedHeader]
+
     private let layout: FileLayout
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
     }
 
@@ -21,6 +23,16 @@ struct RowCheck: Check {
             log.addExample(to: group) { Finding.Example(beginningOf: record, in: batch, lines: &$0, quote: layout.quote) }
         }
     }
+}
 
-    func finish(log: inout FindingLog, prediction: inout Prediction) {}
+extension FindingKind {
+    static let repeatedHeader = FindingKind(
+        code: "PF213", slug: "repeated-header", severity: .error, about: .rows,
+        title: "The header once more, as a row",
+        why: """
+            It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Files that were \
+            joined are the usual cause.
+            """,
+        help: "Remove the row; join files without their headers, for instance: tail -n +2 FILE2 >> FILE1",
+        message: { $0.counted("row", "is the header once more", "are the header once more") })
 }

@@ -1,19 +1,18 @@
 public import ByteSources
-public import ImportProfiles
 
 extension Locator {
-    /// Looks for places, texts, and rows that a check reports with one of some codes: see ``find(_:in:options:context:most:isSecondPass:)``.
+    /// Looks for places, texts, and rows with a finding of some kinds: see ``find(_:in:options:context:most:isSecondPass:)``.
     ///
-    /// With codes the file is checked first, and then read once more: a stream must have been opened with a copy.
+    /// With kinds the file is checked first, and then read once more: a stream must have been opened with a copy.
     public static func find(
-        _ query: LocateQuery, codes: [FindingCode], in file: InputFile, options: CheckOptions, context: Int, most: Int
+        _ query: LocateQuery, kinds: [FindingKind], in file: InputFile, options: CheckOptions, context: Int, most: Int
     ) throws(SourceError) -> Answer {
-        guard !codes.isEmpty else { return try find(query, in: file, options: options, context: context, most: most) }
+        guard !kinds.isEmpty else { return try find(query, in: file, options: options, context: context, most: most) }
         var checking = options
         checking.samples = most
         checking.samplesDifferInRow = true
         let report = try CheckRun.check(file, options: checking).report
-        let findings = report.findings.filter { codes.contains($0.code) }
+        let findings = report.findings.filter { kinds.contains($0.kind) }
         // The first rows of each finding are known, so the first of all are among them.
         let offsets = Set(findings.flatMap(\.examples).map(\.place.byteOffset))
         var whole = query

@@ -31,8 +31,8 @@ struct BlankLineCheck: Check {
 extension FindingKind {
     static let blankLine = FindingKind(
         code: "PF206", slug: "blank-line", severity: .warning, about: .bytes,
-        title: "Blank lines",
-        why: "Most readers pass over them, and they are not counted as rows here; what the import does is not public.",
-        help: "Remove them if the import reports more rows than expected.",
+        title: "Blank line",
+        why: "Most readers skip blank lines, and preflight does not count them as rows. What an import does is undocumented.",
+        help: "Remove blank lines if the import reports more rows than expected.",
         message: { $0.counted("blank line") })
 }

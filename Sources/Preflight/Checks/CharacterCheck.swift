@@ -187,11 +187,11 @@ struct CharacterCheck: Check {
 
     private static func words(for kind: IllFormed.Kind) -> String {
         switch kind {
-        case .cutShort: "cut short"
+        case .cutShort: "truncated"
         case .overlong: "overlong"
         case .surrogate: "half a surrogate pair"
-        case .outOfRange: "beyond U+10FFFF"
-        case .strayContinuation: "from the middle of a character"
+        case .outOfRange: "above U+10FFFF"
+        case .strayContinuation: "stray continuation"
         }
     }
 
@@ -269,53 +269,50 @@ struct CharacterCheck: Check {
 private enum Help {
     static let useWindows1252 =
         "Read it as Windows-1252 and send it as UTF-8: --encoding windows-1252 --transcode. Or export it as UTF-8."
-    static let addWindows1252 = "Add --encoding windows-1252: with --transcode it is then sent as UTF-8. Or export it as UTF-8."
+    static let addWindows1252 = "Add --encoding windows-1252, so that --transcode sends the text as UTF-8. Or export it as UTF-8."
     static let exportAgain = "Export it as UTF-8. It does not look like Windows-1252 either."
-    static let exportParts = "It mixes UTF-8 with another encoding, as joined files do: export each part as UTF-8, then join them."
-    static let damaged = "Export it again, as UTF-8 if you can: the text is damaged there."
-    static let writeAgain = "Write the export again: NUL bytes are no text in any encoding that is known here."
+    static let exportParts = "The file mixes UTF-8 with another encoding, as joined files do. Export each part as UTF-8, then join them."
+    static let damaged = "Export the file again, as UTF-8 if possible: the text is damaged here."
+    static let writeAgain = "Write the export again: a NUL byte is not text in any encoding that preflight reads."
 }
 
 extension FindingKind {
     static let invalidUTF8 = FindingKind(
         code: "PF101", slug: "invalid-utf8", severity: .error, about: .bytes,
-        title: "Bytes that are not UTF-8",
-        why: """
-            The text cannot be decoded as the configuration expects: characters would be replaced, or the import fails \
-            (assumed).
-            """,
-        help: "Export as UTF-8. Where the report says that it looks like Windows-1252: --encoding windows-1252 --transcode.",
+        title: "Text is not valid UTF-8",
+        why: "Text that cannot be decoded loads with replaced characters, or fails the import (assumed).",
+        help: "Export as UTF-8. If the report says that the text looks like Windows-1252: --encoding windows-1252 --transcode.",
         otherHelp: [Help.useWindows1252, Help.addWindows1252, Help.exportAgain, Help.exportParts],
         hidesText: true, wrapsMessage: true,
         message: { "\($0.counted("byte sequence", "is not UTF-8", "are not UTF-8"))\($0.reasons)\($0.outsideColumns)" })
 
     static let nulByte = FindingKind(
         code: "PF103", slug: "nul-byte", severity: .error, about: .bytes,
-        title: "NUL bytes",
+        title: "Text contains NUL bytes",
         why: """
-            A NUL byte is never text: the file is sparse, was not written to its end, or is not UTF-8. What the import makes of \
-            it is not public.
+            A NUL byte is never text: the file is sparse, was not written completely, or is not UTF-8. What an import does with it is \
+            undocumented.
             """,
-        help: "Write the export again; if it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv",
+        help: "Write the export again. If it is UTF-16, convert it: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv",
         otherHelp: [Help.writeAgain],
         message: { "\($0.counted("NUL byte"))\($0.outsideColumns)" })
 
     static let innerByteOrderMark = FindingKind(
         code: "PF107", slug: "inner-byte-order-mark", severity: .warning, about: .bytes,
-        title: "A byte order mark inside the file",
+        title: "Byte order mark inside the file",
         why: """
-            It is an invisible part of the value it stands in front of: a name is not matched, a number is not read (assumed). \
-            Files that were joined are the usual cause; then look for a second header too.
+            The mark is an invisible part of the value that follows it: a column name is not matched, a number is not read (assumed). \
+            Joined files are the usual cause, so look for a second header too.
             """,
-        help: "Remove it there, and join files without their marks.",
+        help: "Remove the mark, and join files without their byte order marks.",
         message: { "\($0.counted("byte order mark")) inside the file\($0.outsideColumns)" })
 
     static let undecodable = FindingKind(
         code: "PF109", slug: "undecodable", severity: .error, about: .bytes,
-        title: "Bytes that the file's encoding does not have",
-        why: "They stand for no character: the file is in another encoding than said, or damaged there.",
+        title: "Bytes are not characters in the file's encoding",
+        why: "The file is in another encoding than the one declared, or it is damaged here.",
         help: "Try another --encoding, or export as UTF-8.",
         otherHelp: [Help.damaged],
         hidesText: true, wrapsMessage: true,
-        message: { "\($0.counted("byte sequence", "stands for no character", "stand for no character"))\($0.reasons)\($0.outsideColumns)" })
+        message: { "\($0.counted("byte sequence", "is not a character", "are not characters"))\($0.reasons)\($0.outsideColumns)" })
 }

@@ -31,11 +31,11 @@ struct HeaderCheck: FindingSource {
             } else if Self.isBlank(name) {
                 notes.add(.emptyColumnName, column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = byName.add(name, column: column) {
-                notes.add(.duplicateColumnName, column: column, remark: "the same as column \(first)", log: &log) {
+                notes.add(.duplicateColumnName, column: column, remark: "like column \(first)", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             } else if let first = byFolded.add(Self.folded(name), column: column) {
-                notes.add(.similarColumnNames, column: column, remark: "as column \(first)", log: &log) {
+                notes.add(.similarColumnNames, column: column, remark: "like column \(first)", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             }
@@ -97,7 +97,7 @@ struct HeaderCheck: FindingSource {
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(
                 .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning,
-                remark: profile.pivot == nil ? nil : "and no period"
+                remark: profile.pivot == nil ? nil : "and not a period"
             ) { example(field, row: row, batch: batch, lines: &$0) }
         }
     }
@@ -123,7 +123,7 @@ struct HeaderCheck: FindingSource {
             }
         }
         if columnByPeriod.isEmpty {
-            log.note(.missingColumn, row: 0, remark: "a column of a period") { lines in
+            log.note(.missingColumn, row: 0, remark: "a column for a period") { lines in
                 Finding.Example(place: beginning(of: row, number: 0, batch: batch, lines: &lines))
             }
         }
@@ -189,58 +189,54 @@ struct HeaderCheck: FindingSource {
 extension FindingKind {
     static let emptyColumnName = FindingKind(
         code: "PF301", slug: "empty-column-name", severity: .error, about: .names,
-        title: "A column without a name",
-        why: "Columns are matched by the header's names (assumed): a column without one cannot be matched.",
-        help: "Name the column, or remove it; a trailing delimiter on each line makes one as well.",
+        title: "Column has no name",
+        why: "Columns are matched by the names in the header (assumed): a column without a name cannot be matched.",
+        help: "Name the column, or remove it. A trailing delimiter on each line creates one too.",
         message: { _ in "No name in the header" },
-        messageForColumns: { "\($0.count.counted("column"))\($0.number(" has", " have")) no name in the header" })
+        messageForColumns: { "\($0.count.counted("column")) \($0.number("has", "have")) no name in the header" })
 
     static let duplicateColumnName = FindingKind(
         code: "PF302", slug: "duplicate-column-name", severity: .error, about: .names,
-        title: "Two columns with the same name",
-        why: "Columns are matched by the header's names (assumed): which of the two is loaded cannot be told.",
+        title: "Two columns have the same name",
+        why: "Columns are matched by the names in the header (assumed): it is unclear which of the two would be loaded.",
         help: "Rename or remove one of them.",
-        message: { "Named \($0.allRemarks ?? "as another column")" },
-        messageForColumns: { "\($0.count.counted("name")) that another column has\($0.reasons)" })
+        message: { "Named \($0.allRemarks ?? "like another column")" },
+        messageForColumns: { "\($0.count.counted("column")) named like another\($0.reasons)" })
 
     static let missingColumn = FindingKind(
         code: "PF303", slug: "missing-column", severity: .error, about: .names,
-        title: "A column of the profile is missing from the file",
-        why: "The import configuration expects it: the import fails or loads blanks (assumed).",
+        title: "Column of the profile is missing from the file",
+        why: "If the import configuration expects the column, the import fails or loads blanks (assumed).",
         help: "Export the column, or remove it from the profile and from the import configuration.",
         showsPlaces: false,
         message: { "\($0.hasHeader ? "Not in the header: " : "No field in the first row for: ")\($0.names)" })
 
     static let unexpectedColumn = FindingKind(
         code: "PF304", slug: "unexpected-column", severity: .warning, about: .names,
-        title: "A column that the profile does not name",
+        title: "Column is not in the profile",
         why: """
-            If the import configuration does not map it either, nothing of it is loaded (assumed); a column whose name was \
-            changed looks like this as well.
+            If the import configuration does not map it either, nothing of it is loaded (assumed). A renamed column looks like this too.
             """,
-        help: "Add it to the profile, or write \"extra-columns: ignore\" if that is meant.",
+        help: "Add it to the profile, or write \"extra-columns: ignore\" if this is intended.",
         message: { "Not in the profile\($0.reasons)" },
-        messageForColumns: { "\($0.count.counted("column"))\($0.number(" is", " are")) not in the profile" })
+        messageForColumns: { "\($0.count.counted("column")) \($0.number("is", "are")) not in the profile" })
 
     static let similarColumnNames = FindingKind(
         code: "PF307", slug: "similar-column-names", severity: .warning, about: .names,
-        title: "Two columns whose names differ in case or blanks only",
+        title: "Two column names differ only in case or spaces",
         why: """
-            Columns are matched by the header's names (assumed); where case or blanks are not told apart, which of the two is \
-            loaded cannot be said.
+            Columns are matched by the names in the header (assumed). If the import ignores case or spaces, it is unclear which of the \
+            two would be loaded.
             """,
         help: "Rename or remove one of them.",
-        message: { "Named \($0.firstRemark ?? "as another column") but for case or blanks" },
-        messageForColumns: { "\($0.count.counted("name")) like that of another column but for case or blanks\($0.reasons)" })
+        message: { "Named \($0.firstRemark ?? "like another column"), except for case or spaces" },
+        messageForColumns: { "\($0.count.counted("column")) named like another, except for case or spaces\($0.reasons)" })
 
     static let longColumnName = FindingKind(
         code: "PF308", slug: "long-column-name", severity: .warning, about: .names,
-        title: "A column name that is very long",
-        why: """
-            Names are words, not texts: a quote that is not closed in the header, or a first row that is no header, looks like \
-            this.
-            """,
-        help: "Look at the header; where the first row is data, say --no-header.",
-        message: { "A name\($0.reasons)" },
-        messageForColumns: { "\($0.count.counted("long name"))\($0.reasons)" })
+        title: "Column name is very long",
+        why: "Names are usually short. An unclosed quote in the header looks like this, and so does a first row that is data.",
+        help: "Check the header. If the first row is data, add --no-header.",
+        message: { "Very long name\($0.reasons)" },
+        messageForColumns: { "\($0.count.counted("very long name"))\($0.reasons)" })
 }

@@ -154,7 +154,7 @@ struct InferenceCheck: Check {
             .sorted { (place($0), $0.formats.rawValue) < (place($1), $1.formats.rawValue) }
     }
 
-    /// `cannot be read as an integer; the other 97.5 % can`. Rounded down: 100 % would be wrong. Empty fields are left out, and words for no
+    /// `cannot be read as an integer; the other 97.5% can`. Rounded down: 100 % would be wrong. Empty fields are left out, and words for no
     /// value have no share: they say nothing on the type.
     private func remark(on type: InferredType, evidence: [Evidence], areDoubtful: Bool) -> String {
         var fitting = 0
@@ -169,12 +169,14 @@ struct InferenceCheck: Check {
             if type.fits(seen.formats) { fitting += seen.count }
         }
         let name = "\("aeiou".contains(type.label.first ?? " ") ? "an" : "a") \(type.label)"
-        if fitting == total { return "\(nulls == 1 ? "stands" : "stand") for no value; every other value can be read as \(name)" }
+        if fitting == total { return "\(nulls == 1 ? "means" : "mean") \"no value\"; every other value can be read as \(name)" }
         let tenths = fitting * 1_000 / total
-        let share = "\(tenths / 10).\(tenths % 10) %"
-        let verb = areDoubtful ? "may or may not" : "cannot"
-        if nulls == 0 { return "\(verb) be read as \(name); the other \(share) can" }
-        return "cannot be read as \(name), \(nulls.grouped) of them words for no value; \(share) of all others can"
+        let share = "\(tenths / 10).\(tenths % 10)%"
+        if nulls == 0 {
+            return areDoubtful
+                ? "may be rejected as \(name); the other \(share) can be read" : "cannot be read as \(name); the other \(share) can"
+        }
+        return "cannot be read as \(name), \(nulls.grouped) of them because they mean \"no value\"; \(share) of all others can"
     }
 
     /// The first few values that differ.
@@ -196,21 +198,21 @@ struct InferenceCheck: Check {
 extension FindingKind {
     static let unlikeItsColumn = FindingKind(
         code: "PF420", slug: "unlike-its-column", severity: .warning, about: .values,
-        title: "Values that do not look like the rest of their column",
+        title: "Value does not fit its column",
         why: """
-            No profile says what the column holds. If it is mapped to the type that nearly all of its values have, these are \
-            skipped as ParsingError (estimate).
+            No profile describes the column. If it is mapped to the type of nearly all its values, these are skipped as ParsingError \
+            (estimate).
             """,
         help: "Describe the column in a profile (-p PROFILE) to get a prediction instead of an estimate.",
         message: { "\($0.counted("value")) \($0.firstRemark ?? "cannot be read as the others") (estimate)" },
-        messageForColumns: { "\($0.counted("value")) unlike the others of the column (estimate)\($0.reasons)" })
+        messageForColumns: { "\($0.counted("value")) \($0.number("does not fit its column", "do not fit their columns")) (estimate)\($0.reasons)" })
 
     static let mixedFormats = FindingKind(
         code: "PF421", slug: "mixed-formats", severity: .warning, about: .values,
-        title: "A column in several formats",
+        title: "Column mixes several formats",
         why: """
-            A format that reads some of these values rejects the others or reads them as other values: 1.5 and 2,5 cannot both \
-            be decimals. Without a profile nothing says which is meant (estimate).
+            A format that reads some of these values rejects or misreads the others: 1.5 and 2,5 cannot both be decimals. Without a \
+            profile the intended format is unknown (estimate).
             """,
         help: "Export the column in one format, or describe it in a profile (-p PROFILE) to see what the import would skip.",
         message: { "\($0.count.counted("value")) in \($0.firstRemark ?? "several formats") (estimate)" })

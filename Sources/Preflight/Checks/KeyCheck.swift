@@ -80,7 +80,8 @@ struct KeyCheck: Check {
         if columns.count > 1 {
             log.addRemark("key " + columns.map { "\"\(layout.reference($0 + 1).name.shown)\"" }.joined(separator: ", "), to: group)
         }
-        log.addRemark(index.repeatedKeyCount.counted("key") + " more than once", to: group)
+        let count = index.repeatedKeyCount
+        log.addRemark("\(count.counted("key")) \(count == 1 ? "occurs" : "occur") more than once", to: group)
         if let change = layout.keyNotationChange { log.setHelp("\(FindingKind.duplicateKey.help) Note: \(change).", of: group) }
         let text = KeyText(isComposite: columns.count > 1, longByteCount: .max)
         let examples = index.examples.map { found in
@@ -91,7 +92,7 @@ struct KeyCheck: Check {
                 first: Place(row: first.row, line: first.line, column: column, byteOffset: first.byteOffset))
         }
         for found in index.examples {
-            log.addRemark("row \(found.repeated.row) has that of row \(found.first.row), line \(found.first.line)", to: group)
+            log.addRemark("row \(found.repeated.row) repeats row \(found.first.row), line \(found.first.line)", to: group)
         }
         log.note(collected: index.repeatedRowCount, first: examples, in: group)
     }
@@ -137,21 +138,19 @@ extension KeyCheck.KeyBox {
 extension FindingKind {
     static let duplicateKey = FindingKind(
         code: "PF502", slug: "duplicate-key", severity: .error, about: .values,
-        title: "A key that another row has already",
+        title: "Duplicate key",
         why: """
-            The import's report has no reason for it: duplicates in one file fail the whole import or are merged without a word \
-            (assumed).
+            Pigment has no skip reason for this: duplicates in one file fail the whole import, or are merged silently (assumed).
             """,
-        help: "Keep one row of each key, or add the column that tells them apart to the key.",
-        message: { "\($0.counted("row", "has the key of another", "have the key of another"))\($0.reasons)" })
+        help: "Keep one row for each key, or add the column that tells them apart to the key.",
+        message: { "\($0.counted("row", "repeats an earlier key", "repeat earlier keys"))\($0.reasons)" })
 
     static let blankKey = FindingKind(
         code: "PF503", slug: "blank-key", severity: .error, about: .values,
-        title: "A row without a key",
+        title: "Row has no key",
         why: """
-            The import's report has no reason for it: such rows fail the whole import, or are lost or merged without a word \
-            (assumed).
+            Pigment has no skip reason for this: such rows fail the whole import, or are lost or merged silently (assumed).
             """,
-        help: "Fill the key in, or leave the row out of the export.",
+        help: "Fill in the key, or leave the row out of the export.",
         message: { $0.counted("row", "has no key", "have no key") })
 }

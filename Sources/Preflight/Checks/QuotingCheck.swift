@@ -51,7 +51,7 @@ struct QuotingCheck: Check {
         let group = count(mark, mark.count, row: row, batch: batch, log: &log)
         if mark.kind == .loneCarriageReturn, mark.count == 1, !wereLineEndsConvertedTwice, Self.isBeforeCRLF(mark, in: batch) {
             wereLineEndsConvertedTwice = true
-            log.addRemark("in front of CRLF: line ends were converted twice", to: group)
+            log.addRemark("before CRLF: line ends were converted twice", to: group)
         }
         guard log.wantsExample(group) else { return }
         log.addExample(to: group) { lines in
@@ -116,61 +116,61 @@ struct QuotingCheck: Check {
     }
 
     private static func swallowed(_ lineEnds: Int, wholeLine: Int?) -> String {
-        let line = wholeLine.map { "; rows look whole again from line \($0) on" } ?? ""
-        return "it takes \(lineEnds.counted("line end")) into its field" + line
+        let line = wholeLine.map { "; rows look complete again from line \($0)" } ?? ""
+        return "its field swallows \(lineEnds.counted("line end"))" + line
     }
 }
 
 extension FindingKind {
     static let strayQuote = FindingKind(
         code: "PF201", slug: "stray-quote", severity: .error, about: .rows,
-        title: "A quote inside an unquoted field",
+        title: "Quote inside an unquoted field",
         why: """
-            Readers disagree on it: some keep it, some open a quoted field there and swallow what follows. What the import does \
-            is not public.
+            CSV readers disagree here: some keep the quote, others start a quoted field and swallow what follows. What an import does is \
+            undocumented.
             """,
-        help: "Quote the whole field and double the quotes in it: 5\" pipe becomes \"5\"\" pipe\".",
-        message: { "\($0.counted("unquoted field")) with a quote inside" })
+        help: "Quote the whole field and double the quotes inside it: 5\" pipe becomes \"5\"\" pipe\".",
+        message: { $0.counted("unquoted field", "contains a quote", "contain a quote") })
 
     static let textAfterClosingQuote = FindingKind(
         code: "PF202", slug: "text-after-closing-quote", severity: .error, about: .rows,
         title: "Text after a closing quote",
-        why: "A quoted field must end at its closing quote (RFC 4180). Readers disagree on what follows, so columns may shift.",
-        help: """
-            Double a quote that belongs to the text ("the ""big"" one"), and write nothing between the closing quote and the \
-            delimiter.
+        why: """
+            A quoted field must end at its closing quote (RFC 4180). CSV readers disagree on what follows, so columns may shift.
             """,
-        message: { "\($0.counted("quoted field")) with text after the closing quote" })
+        help: """
+            Double a quote that belongs to the text ("the ""big"" one"), and put the delimiter directly after the closing quote.
+            """,
+        message: { $0.counted("quoted field", "has text after the closing quote", "have text after the closing quote") })
 
     static let unclosedQuote = FindingKind(
         code: "PF203", slug: "unclosed-quote", severity: .error, about: .rows,
-        title: "A quoted field is never closed",
+        title: "Quoted field is never closed",
         why: """
-            A reader that follows RFC 4180 takes everything from the opening quote to the end of the file as one field, and \
-            loses all rows behind it. What the import does is not public.
+            A reader that follows RFC 4180 takes everything from the opening quote to the end of the file as one field, and loses all \
+            rows after it. What an import does is undocumented.
             """,
-        help: "Close the quote, or double it if it belongs to the text. If the file is cut, export it again.")
+        help: "Close the quote, or double it if it belongs to the text. If the file is truncated, export it again.")
 
     static let loneCarriageReturn = FindingKind(
         code: "PF207", slug: "lone-carriage-return", severity: .error, about: .bytes,
-        title: "Carriage returns without a line feed",
+        title: "Carriage return without a line feed",
         why: """
-            Outside quotes some readers end a row there and others keep it as text: rows may be joined or torn. It is read as \
-            text here.
+            Outside quotes, some readers end a row at a carriage return and others keep it as text: rows may be joined or split. \
+            preflight reads it as text.
             """,
         help: """
-            Quote the field if the carriage return belongs to its text; otherwise remove it, or write the line end as LF or \
-            CRLF.
+            Quote the field if the carriage return belongs to its text. Otherwise remove it, or write the line end as LF or CRLF.
             """,
         wrapsMessage: true,
         message: { "\($0.counted("lone carriage return"))\($0.reasons)" })
 
     static let runawayQuote = FindingKind(
         code: "PF216", slug: "runaway-quote", severity: .error, about: .rows,
-        title: "A quote that opens a field and closes in a later row",
+        title: "Quoted field closes in a later row",
         why: """
-            A reader that follows RFC 4180 takes all that stands between the two quotes as one field, and loses the rows in it. \
-            The first quote was taken as text here, so that the rows behind it could be judged.
+            A reader that follows RFC 4180 takes everything between the two quotes as one field, and loses the rows in it. preflight took \
+            the first quote as text, so that it could check these rows.
             """,
         help: "Double the quote if it belongs to the text, and quote the field: \"5\"\" pipe\".",
         wrapsMessage: true,

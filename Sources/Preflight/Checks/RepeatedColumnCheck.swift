@@ -41,7 +41,7 @@ struct RepeatedColumnCheck: Check {
         guard rowCount > 0 else { return }
         for pair in pairs {
             let group = log.group(.duplicateColumnName, column: pair.column, severity: nil, predicts: nil)
-            log.addRemark("it repeats column \(pair.first) in every row", to: group)
+            log.addRemark("same values as column \(pair.first) in every row", to: group)
             log.fold(column: pair.column, into: pair.first)
             prediction.fold(column: pair.column, into: pair.first)
         }

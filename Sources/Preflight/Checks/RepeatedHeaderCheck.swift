@@ -28,11 +28,11 @@ struct RepeatedHeaderCheck: Check {
 extension FindingKind {
     static let repeatedHeader = FindingKind(
         code: "PF213", slug: "repeated-header", severity: .error, about: .rows,
-        title: "The header once more, as a row",
+        title: "Row repeats the header",
         why: """
-            It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Files that were \
-            joined are the usual cause.
+            It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Joined files are the \
+            usual cause.
             """,
-        help: "Remove the row; join files without their headers, for instance: tail -n +2 FILE2 >> FILE1",
-        message: { $0.counted("row", "is the header once more", "are the header once more") })
+        help: "Remove the row. Join files without their headers, for example: tail -n +2 FILE2 >> FILE1",
+        message: { $0.counted("row", "repeats the header", "repeat the header") })
 }

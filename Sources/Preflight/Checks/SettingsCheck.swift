@@ -47,7 +47,7 @@ struct SettingsCheck: Check {
         let value = ways.otherValue.map { $0.withUnsafeBytes { VisibleText(utf8: $0).text } } ?? ""
         let other = "\(ways.other.counted("other value")) such as \"\(value)\" can only be \(reading.words.other)"
         switch (ways.own > 0, ways.other > 0) {
-        case (false, false): return "no other value of the column decides"
+        case (false, false): return "no other value in the column decides"
         case (true, false): return own
         case (false, true): return other
         case (true, true): return own + ", but " + other
@@ -58,21 +58,21 @@ struct SettingsCheck: Check {
 extension FindingKind {
     static let numberReadsTwoWays = FindingKind(
         code: "PF601", slug: "number-reads-two-ways", severity: .warning, about: .values,
-        title: "Numbers that another format reads as other numbers",
+        title: "Ambiguous number: the separator may mark decimals or thousands",
         why: """
-            1,234 is a thousand and more where the comma groups, and a little over one where it stands for decimals. If the \
-            import configuration is set the other way, the wrong number is loaded without a word (assumed).
+            1,234 is more than a thousand if the comma groups digits, and a little over one if it marks decimals. If the import \
+            configuration is set the other way, the wrong number is loaded silently (assumed).
             """,
         help: "Compare the separators with the import configuration, and write decimals so that no number has exactly three.",
-        message: { "\($0.counted("number", "reads two ways", "read two ways"))\($0.reasons)" })
+        message: { "\($0.counted("number", "is ambiguous", "are ambiguous"))\($0.reasons)" })
 
     static let dateReadsTwoWays = FindingKind(
         code: "PF602", slug: "date-reads-two-ways", severity: .warning, about: .values,
-        title: "Dates that are other dates with day and month swapped",
+        title: "Ambiguous date: day and month can be swapped",
         why: """
-            03/04/2026 is in April or in March. If the import configuration has the other order, the wrong day is loaded without \
-            a word (assumed).
+            03/04/2026 is in April or in March. If the import configuration has the other order, the wrong day is loaded silently \
+            (assumed).
             """,
-        help: "Compare the order with the import configuration, or export ISO dates (yyyy-MM-dd), which read one way only.",
-        message: { "\($0.counted("date", "reads two ways", "read two ways"))\($0.reasons)" })
+        help: "Compare the order with the import configuration, or export ISO dates (yyyy-MM-dd), which are unambiguous.",
+        message: { "\($0.counted("date", "is ambiguous", "are ambiguous"))\($0.reasons)" })
 }

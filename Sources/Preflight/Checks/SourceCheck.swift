@@ -11,86 +11,84 @@ enum SourceCheck: FindingSource {
 extension FindingKind {
     static let emptyFile = FindingKind(
         code: "PF001", slug: "empty-file", severity: .error, about: .bytes,
-        title: "The file is empty",
-        why: "There is no header and no row. An import that clears items before it loads could delete everything (assumed).",
-        help: "Look at the job that wrote the file: it may have failed, or still be writing.",
+        title: "File is empty",
+        why: "The file has neither a header nor rows. An import that clears items before it loads could delete everything (assumed).",
+        help: "Check the job that wrote the file: it may have failed, or may still be writing.",
         hidesText: true, showsPlaces: false)
 
     static let gzipTruncated = FindingKind(
         code: "PF002", slug: "gzip-truncated", severity: .error, about: .bytes,
-        title: "The gzip stream is cut",
-        why: "The end of the data is missing, even where the rows read so far look whole.",
-        help: "Copy or export the file again, and test it with: gzip -t FILE",
+        title: "gzip file is truncated",
+        why: "The end of the data is missing, even if the rows read so far look complete.",
+        help: "Copy or export the file again, then test it with: gzip -t FILE",
         hidesText: true)
 
     static let gzipHeader = FindingKind(
         code: "PF003", slug: "gzip-header", severity: .error, about: .bytes,
-        title: "A gzip header is damaged",
+        title: "gzip header is damaged",
         why: """
-            The stream names a method or flags that RFC 1952 does not allow, or its header checksum does not match: nothing \
-            behind it can be trusted.
+            The header names a method or flags that RFC 1952 does not allow, or its checksum does not match. Nothing after it can be \
+            trusted.
             """,
-        help: "Copy or export the file again, and test it with: gzip -t FILE",
+        help: "Copy or export the file again, then test it with: gzip -t FILE",
         hidesText: true)
 
     static let gzipData = FindingKind(
         code: "PF004", slug: "gzip-data", severity: .error, about: .bytes,
-        title: "The compressed data is damaged",
-        why: "From this place on the content of the file cannot be known.",
-        help: "Copy or export the file again, and test it with: gzip -t FILE",
+        title: "Compressed data is damaged",
+        why: "The content of the file after this point is unknown.",
+        help: "Copy or export the file again, then test it with: gzip -t FILE",
         hidesText: true)
 
     static let gzipChecksum = FindingKind(
         code: "PF005", slug: "gzip-checksum", severity: .error, about: .bytes,
-        title: "The gzip checksum does not match",
-        why: "Some byte of the content is not what was compressed; which one cannot be told.",
-        help: "Copy or export the file again, and test it with: gzip -t FILE",
+        title: "gzip checksum does not match",
+        why: "At least one byte differs from what was compressed. The checksum does not tell which one.",
+        help: "Copy or export the file again, then test it with: gzip -t FILE",
         hidesText: true)
 
     static let gzipLength = FindingKind(
         code: "PF006", slug: "gzip-length", severity: .error, about: .bytes,
-        title: "The gzip length does not match",
+        title: "gzip length does not match",
         why: "The content is longer or shorter than what was compressed.",
-        help: "Copy or export the file again, and test it with: gzip -t FILE",
+        help: "Copy or export the file again, then test it with: gzip -t FILE",
         hidesText: true)
 
     static let gzipTrailingBytes = FindingKind(
         code: "PF007", slug: "gzip-trailing-bytes", severity: .error, about: .bytes,
-        title: "Bytes follow the gzip stream that are no gzip member",
+        title: "Extra bytes after the gzip data",
         why: """
-            Part of the data may have been joined uncompressed, or the file was overwritten by a shorter one: it cannot be told \
-            whether rows are missing.
+            The bytes are not a gzip member. Uncompressed data may have been appended, or a shorter file may have overwritten a longer \
+            one, so rows may be missing.
             """,
-        help: "Decompress it by hand (gzip -dc FILE), look at the end, and compress the right content again.",
+        help: "Decompress the file (gzip -dc FILE), inspect the end, and compress the correct content again.",
         hidesText: true)
 
     static let notCSV = FindingKind(
         code: "PF008", slug: "not-csv", severity: .error, about: .bytes,
-        title: "The file is something else than CSV",
-        why: """
-            It begins like a file of another kind; nothing in it was judged, and an import would fail or load rubbish (assumed).
-            """,
-        help: "Export or save it as CSV in UTF-8. A server's page in its place says why the download failed: open it.",
+        title: "File is not CSV",
+        why: "It starts like another kind of file. None of it was checked. An import would fail or load meaningless values (assumed).",
+        help: "Export or save it as CSV in UTF-8. If it is a web page, open it: it may say why the download failed.",
         hidesText: true, showsPlaces: false)
 
     static let compressionName = FindingKind(
         code: "PF009", slug: "compression-name", severity: .warning, about: .bytes,
-        title: "The file's name and its content disagree on compression",
-        why: "The content decides here. Other programs go by the name, and fail or read rubbish.",
-        help: "Give the file the name that its content has: .csv.gz for gzip, .csv for plain text.",
+        title: "File name does not match the compression",
+        why: "preflight goes by the content. Other programs go by the name, and fail or read garbage.",
+        help: "Rename the file to match its content: .csv.gz for gzip, .csv for plain text.",
         showsPlaces: false)
 
     static let contentLimit = FindingKind(
         code: "PF010", slug: "content-limit", severity: .error, about: .bytes,
-        title: "The decompressed content is longer than --max-output-bytes",
-        why: "A small gzip file can hold far more than anybody meant; it was read up to the limit.",
-        help: "Look at what wrote the file, or raise the limit with --max-output-bytes.",
+        title: "Decompressed content exceeds --max-output-bytes",
+        why: "A small gzip file can expand to a very large one. Reading stopped at the limit.",
+        help: "Check the program that wrote the file, or raise the limit with --max-output-bytes.",
         hidesText: true, showsPlaces: false)
 
     static let noDataRows = FindingKind(
         code: "PF305", slug: "no-data-rows", severity: .error, about: .bytes,
-        title: "A header and no data row",
+        title: "Header without data rows",
         why: "An import that clears items before it loads could delete everything (assumed).",
-        help: "Look at the query behind the export.",
+        help: "Check the query that produced the export.",
         showsPlaces: false)
 }

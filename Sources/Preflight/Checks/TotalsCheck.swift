@@ -146,7 +146,7 @@ struct TotalsCheck: Check {
         let first = layout.reference(columns[0] + 1)
         let name = "column \(first.index)" + (first.name.isEmpty ? "" : " \"\(first.name)\"")
         if columns.count == 1 { return "\(name) is the sum of the rows above" }
-        return "\(columns.count.counted("column")) are sums of the rows above, the first is \(name)"
+        return "\(columns.count.counted("column")) are sums of the rows above, first \(name)"
     }
 
     private func cells(_ row: Kept?) -> [Cell]? {
@@ -176,7 +176,7 @@ struct TotalsCheck: Check {
 extension FindingKind {
     static let totalsRow = FindingKind(
         code: "PF214", slug: "totals-row", severity: .warning, about: .rows,
-        title: "A last row that looks like a total",
-        why: "A sum that is loaded as one more row doubles every figure above it.",
+        title: "Last row looks like a total",
+        why: "A total that is loaded as one more row doubles every figure above it.",
         help: "Remove the row, or export without totals.")
 }

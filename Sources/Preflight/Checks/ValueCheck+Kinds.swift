@@ -10,43 +10,41 @@ extension ValueCheck {
 extension FindingKind {
     static let requiredValueEmpty = FindingKind(
         code: "PF306", slug: "required-value-empty", severity: .error, about: .values,
-        title: "An empty value in a required column",
-        why: """
-            The profile says that each row has a value here. The import loads an empty cell as blank (assumed), without a word.
-            """,
-        help: "Fill the value in, or remove \"required: true\" from the column.",
+        title: "Required value is empty",
+        why: "The profile requires a value in each row. The import loads an empty cell as blank, silently (assumed).",
+        help: "Fill in the value, or remove \"required: true\" from the column.",
         message: { $0.counted("value", "is empty", "are empty") })
 
     static let notANumber = FindingKind(
         code: "PF401", slug: "not-a-number", severity: .error, about: .values,
-        title: "A value that is no number in the column's format",
-        why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+        title: "Value is not a number",
+        why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: "Compare the separators with \"number:\" in the profile and in the import configuration.",
         predicts: .parsingError,
         message: { "\($0.counted("value")) cannot be read as \($0.number("a number", "numbers"))\($0.reasons)" })
 
     static let notAnInteger = FindingKind(
         code: "PF402", slug: "not-an-integer", severity: .error, about: .values,
-        title: "A value that is no whole number",
-        why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+        title: "Value is not a whole number",
+        why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: "Compare the separators with \"number:\" in the profile and in the import configuration.",
         predicts: .parsingError,
         message: { "\($0.counted("value")) cannot be read as \($0.number("a whole number", "whole numbers"))\($0.reasons)" })
 
     static let notADate = FindingKind(
         code: "PF403", slug: "not-a-date", severity: .error, about: .values,
-        title: "A value that is no date in the column's format",
-        why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+        title: "Value is not a date",
+        why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: "Compare the pattern with \"date:\" in the profile and in the import configuration.",
         predicts: .parsingError,
         message: { "\($0.counted("value")) cannot be read as \($0.number("a date", "dates"))\($0.reasons)" })
 
     static let notABoolean = FindingKind(
         code: "PF404", slug: "not-a-boolean", severity: .error, about: .values,
-        title: "A value that is neither TRUE nor FALSE",
-        why: "The import reports such a cell as ParsingError and skips it (reading of the report: assumed).",
+        title: "Value is neither TRUE nor FALSE",
+        why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: """
-            Write TRUE, FALSE or nothing. Spellings that the import configuration reads (assumed) belong into the profile: \
+            Write TRUE, FALSE or nothing. List other spellings that the import configuration reads (assumed) in the profile: \
             boolean: {true: ["yes"], false: ["no"]}
             """,
         predicts: .parsingError,
@@ -54,64 +52,65 @@ extension FindingKind {
 
     static let doubtfulNumber = FindingKind(
         code: "PF411", slug: "doubtful-number", severity: .warning, about: .values,
-        title: "A value that may or may not be read as a number",
+        title: "Pigment may reject this number",
         why: """
-            Pigment's rule for this spelling is not public: it counts towards the upper bound of the predicted ParsingError \
+            Pigment's rule for this spelling is not published. The value counts only in the upper bound of the predicted ParsingError \
             skips.
             """,
         help: "Write plain digits with the configured separators, or accept the doubt with --allow-uncertain.",
         predicts: .parsingError,
-        message: { "\($0.counted("value")) may or may not be read as \($0.number("a number", "numbers"))\($0.reasons)" })
+        message: { "\($0.counted("value")) may be rejected as \($0.number("a number", "numbers"))\($0.reasons)" })
 
     static let doubtfulInteger = FindingKind(
         code: "PF412", slug: "doubtful-integer", severity: .warning, about: .values,
-        title: "A value that may or may not be read as a whole number",
+        title: "Pigment may reject this whole number",
         why: """
-            Pigment's rule for this spelling is not public; decimals are assumed to be cut off, not rejected. It counts towards \
-            the upper bound.
+            Pigment's rule for this spelling is not published; decimals are assumed to be truncated, not rejected. The value counts only \
+            in the upper bound of the predicted ParsingError skips.
             """,
         help: "Write plain digits without decimals, or accept the doubt with --allow-uncertain.",
         predicts: .parsingError,
-        message: { "\($0.counted("value")) may or may not be read as \($0.number("a whole number", "whole numbers"))\($0.reasons)" })
+        message: { "\($0.counted("value")) may be rejected as \($0.number("a whole number", "whole numbers"))\($0.reasons)" })
 
     static let doubtfulDate = FindingKind(
         code: "PF413", slug: "doubtful-date", severity: .warning, about: .values,
-        title: "A value that may or may not be read as a date",
+        title: "Pigment may reject this date",
         why: """
-            Pigment's rule for this spelling is not public: it counts towards the upper bound of the predicted ParsingError \
+            Pigment's rule for this spelling is not published. The value counts only in the upper bound of the predicted ParsingError \
             skips.
             """,
-        help: "Write the date exactly as the pattern says, with leading zeros, or accept the doubt with --allow-uncertain.",
+        help: "Write the date exactly as in the pattern, with leading zeros, or accept the doubt with --allow-uncertain.",
         predicts: .parsingError,
-        message: { "\($0.counted("value")) may or may not be read as \($0.number("a date", "dates"))\($0.reasons)" })
+        message: { "\($0.counted("value")) may be rejected as \($0.number("a date", "dates"))\($0.reasons)" })
 
     static let doubtfulBoolean = FindingKind(
         code: "PF414", slug: "doubtful-boolean", severity: .warning, about: .values,
-        title: "A spelling of a boolean that may or may not be read",
+        title: "Pigment may reject this boolean",
         why: """
-            Only TRUE, FALSE and blank are documented: other spellings count towards the upper bound of the predicted \
-            ParsingError skips.
+            Only TRUE, FALSE and blank are documented. Other spellings count only in the upper bound of the predicted ParsingError skips.
             """,
         help: """
-            Write TRUE, FALSE or nothing, name the spelling in the profile if the import configuration reads it (assumed) - \
-            boolean: {true: ["yes"], false: ["no"]} - or accept the doubt with --allow-uncertain.
+            Write TRUE, FALSE or nothing. Or list the spelling in the profile if the import configuration reads it (assumed): \
+            boolean: {true: ["yes"], false: ["no"]}. Or accept the doubt with --allow-uncertain.
             """,
         predicts: .parsingError,
-        message: { "\($0.counted("value")) may or may not be read as \($0.number("a boolean", "booleans"))\($0.reasons)" })
+        message: { "\($0.counted("value")) may be rejected as \($0.number("a boolean", "booleans"))\($0.reasons)" })
 
     static let unknownItem = FindingKind(
         code: "PF501", slug: "unknown-item", severity: .error, about: .values,
-        title: "A dimension item that the list does not have",
-        why: "Depending on the configuration the item is created, replaced by a default, or its row is dropped (assumed).",
-        help: "Correct the item, or add it to the list and to the items file of the profile.",
+        title: "Dimension item is not in the list",
+        why: """
+            Depending on the import configuration, the item is created, replaced by a default or a blank, or its row is dropped (assumed).
+            """,
+        help: "Correct the item, or add it to the list in Pigment and to the items file of the profile.",
         predicts: .missingItemSkipsRow,
         message: { "\($0.counted("value", "is not in the list of items", "are not in the list of items"))\($0.reasons)" })
 
     static let doubtfulItem = FindingKind(
         code: "PF511", slug: "doubtful-item", severity: .warning, about: .values,
-        title: "A dimension item that differs from a known one only by case or surrounding blanks",
-        why: "Whether the import matches it is not public: it counts towards the upper bound.",
-        help: "Write the item as the list has it, or accept the doubt with --allow-uncertain.",
+        title: "Dimension item matches only if case or surrounding spaces are ignored",
+        why: "Whether an import ignores them is undocumented. The value counts only in the upper bound of the predicted skips.",
+        help: "Write the item as in the list, or accept the doubt with --allow-uncertain.",
         predicts: .missingItemSkipsRow,
-        message: { "\($0.counted("value")) may or may not be matched with an item\($0.reasons)" })
+        message: { "\($0.counted("value")) might not match \($0.number("an item", "items"))\($0.reasons)" })
 }

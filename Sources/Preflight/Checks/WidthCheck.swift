@@ -31,9 +31,9 @@ struct WidthCheck: Check {
 
     /// Why a row may be ragged.
     private enum Cause: String {
-        case decimalComma = "likely a number with a comma in it that is not quoted"
-        case unquotedDelimiter = "likely a text with the delimiter in it that is not quoted"
-        case lineEnd = "likely a line end in a field that is not quoted: two short rows together make a whole one"
+        case decimalComma = "probably an unquoted number with a comma"
+        case unquotedDelimiter = "probably an unquoted text with the delimiter in it"
+        case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
         case cut = "the file ends inside its last row"
     }
 
@@ -93,13 +93,13 @@ struct WidthCheck: Check {
         if let second, second.count > 1, second.firstRow > 1, second.count == rowCount - second.firstRow + 1 {
             let kind: FindingKind = second.width < layout.width ? .tooFewFields : .tooManyFields
             log.addRemark(
-                "from line \(second.line) on, behind a blank line, all rows have \(second.width): another table",
+                "from line \(second.line), after a blank line, all rows have \(second.width): a second table",
                 to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
         if firstWidth == layout.width + 1, alikeCount == raggedCount, endingEmptyCount == raggedCount {
-            remark("each ends in a delimiter too many")
+            remark("each ends with an extra delimiter")
         } else if layout.hasHeader, alikeCount == raggedCount, raggedCount == rowCount, rowCount > 1 {
-            remark("all rows have \(firstWidth): the header is the odd one")
+            remark("all rows have \(firstWidth): only the header differs")
         }
         for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut] where causes.contains(cause) {
             let isShort = cause == .lineEnd || cause == .cut
@@ -174,25 +174,21 @@ struct WidthCheck: Check {
 extension FindingKind {
     static let tooFewFields = FindingKind(
         code: "PF204", slug: "too-few-fields", severity: .error, about: .rows,
-        title: "Rows with fewer fields than the header",
-        titleWithoutHeader: "Rows with fewer fields than the first row",
+        title: "Row has fewer fields than the header",
+        titleWithoutHeader: "Row has fewer fields than the first row",
         why: """
-            There is no skip reason for it in the import's report: such rows fail the whole import or load shifted or blank \
-            values (assumed).
+            Pigment has no skip reason for this: such rows fail the whole import, or load shifted or blank values (assumed).
             """,
-        help: "Look for a line end inside an unquoted field, or for a cut line; quote fields that hold line ends.",
+        help: "Look for a line end inside an unquoted field, or for a truncated line. Quote fields that contain line ends.",
         wrapsMessage: true,
         message: { "\($0.counted("row", "has too few fields", "have too few fields"))\($0.reasons)" })
 
     static let tooManyFields = FindingKind(
         code: "PF205", slug: "too-many-fields", severity: .error, about: .rows,
-        title: "Rows with more fields than the header",
-        titleWithoutHeader: "Rows with more fields than the first row",
-        why: """
-            There is no skip reason for it in the import's report: such rows fail the whole import or load shifted values \
-            (assumed).
-            """,
-        help: "Look for an unquoted delimiter in a text or number; quote fields that hold the delimiter.",
+        title: "Row has more fields than the header",
+        titleWithoutHeader: "Row has more fields than the first row",
+        why: "Pigment has no skip reason for this: such rows fail the whole import, or load shifted values (assumed).",
+        help: "Look for an unquoted delimiter in a text or number. Quote fields that contain the delimiter.",
         wrapsMessage: true,
         message: { "\($0.counted("row", "has too many fields", "have too many fields"))\($0.reasons)" })
 }

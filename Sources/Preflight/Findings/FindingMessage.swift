@@ -39,7 +39,7 @@ struct FindingMessage {
     var reasons: String {
         let remarks = group.remarks
         if remarks.isEmpty || (remarks.count == 1 && Self.plainReasons.contains(remarks[0])) { return "" }
-        let others = remarks.count > Self.shownRemarks ? "; and others" : ""
+        let others = remarks.count > Self.shownRemarks ? "; and more" : ""
         return " (" + remarks.prefix(Self.shownRemarks).joined(separator: "; ") + others + ")"
     }
 

@@ -41,9 +41,9 @@ extension ReportBuilder {
     private func note(_ contradiction: EncodingContradiction, isForced: Bool) {
         let evidence =
             switch contradiction.evidence {
-            case .mark: "its byte order mark is that of \(contradiction.found.name)"
-            case .zeros: "its zero bytes are those of \(contradiction.found.name)"
-            case .text: "it is lines of \(contradiction.found.name) without a NUL byte"
+            case .mark: "the byte order mark is that of \(contradiction.found.name)"
+            case .zeros: "the zero bytes are those of \(contradiction.found.name)"
+            case .text: "the bytes are lines of \(contradiction.found.name) without NUL"
             }
         let reading = isForced ? "read as declared" : "read as \(contradiction.found.name)"
         noteContradiction(
@@ -54,10 +54,10 @@ extension ReportBuilder {
     private func note(_ characters: UTF8Witness.Characters, of fileHead: FileHead, isForced: Bool) {
         let lineEnds = fileHead.endsLinesWithCR ? characters.lineEnds.cr : characters.lineEnds.lf
         let place = Place(row: nil, line: lineEnds + 1, column: nil, byteOffset: characters.byteOffset)
-        let several = characters.count == 1 ? "1 character of several bytes" : "\(characters.count.grouped) characters of several bytes"
+        let several = characters.count == 1 ? "1 multibyte character" : "\(characters.count.grouped) multibyte characters"
         noteContradiction(
             fileHead.encoding, found: .utf8,
-            "all of it is UTF-8: \(several), the first \"\(characters.first.text)\" in line \(place.line), byte \(place.byteOffset)",
+            "the whole file is UTF-8: \(several), first \"\(characters.first.text)\" in line \(place.line), byte \(place.byteOffset)",
             isForced: isForced, Finding.Example(place: place, value: characters.first))
     }
 
@@ -67,17 +67,17 @@ extension ReportBuilder {
         let origin = options.encoding != nil ? "by --encoding" : "by the profile"
         log.note(
             .contradictedEncoding, row: nil, severity: isForced ? .note : nil,
-            remark: "\(declared.name) was declared \(origin), and \(evidence)"
+            remark: "\(declared.name) was declared \(origin), but \(evidence)"
         ) { _ in example }
         let correction =
             options.encoding != nil
-            ? "write --encoding \(found.rawValue)"
-            : "write \"encoding: \(found.rawValue)\" into the dialect of the profile, or give --encoding \(found.rawValue)"
+            ? "use --encoding \(found.rawValue)"
+            : "set \"encoding: \(found.rawValue)\" in the dialect of the profile, or use --encoding \(found.rawValue)"
         let sending = found == .utf8 || options.transcodes ? "" : " (with --transcode to send it as UTF-8)"
         let help =
             isForced
             ? FindingKind.nothingToDo
-            : "If the file is \(found.name), \(correction)\(sending). If it is \(declared.name) all the same, add --force-encoding."
+            : "If the file is \(found.name), \(correction)\(sending). If it really is \(declared.name), add --force-encoding."
         log.setHelp(help, of: .contradictedEncoding)
     }
 

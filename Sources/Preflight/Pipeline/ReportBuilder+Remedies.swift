@@ -20,7 +20,7 @@ extension ReportBuilder {
         let behindSkipped = options.skippedLines + 1
         log.setHelp("Remove the line: \(remedy.command("sed \(behindSkipped)d"))", of: .separatorLine)
         log.setHelp(
-            "Remove them from the file before it is pushed: \(remedy.command("tail -n +\(behindSkipped)"))", of: .skippedLines)
+            "Remove them before you push the file: \(remedy.command("tail -n +\(behindSkipped)"))", of: .skippedLines)
         log.setHelp(
             "Remove them: \(remedy.command("tail -n +\(fileHead.skipped.lines + 1)")). Or export without a title.", of: .preamble)
     }

@@ -44,8 +44,8 @@ final class ReportBuilder {
         }
         switch fileHead.refusal {
         case .utf16(let encoding):
-            let said = options.declaredEncoding == nil ? "" : ", and UTF-8 was declared"
-            return note(.utf16, remark: "\(encoding.name)\(said): judge it with --encoding \(encoding.rawValue)")
+            let contradiction = options.declaredEncoding == nil ? "" : ", but UTF-8 was declared"
+            return note(.utf16, remark: "\(encoding.name)\(contradiction); to check it: --encoding \(encoding.rawValue)")
         case .utf32: return note(.utf32)
         case .notCSV(let kind): return note(.notCSV, remark: kind)
         case nil: break
@@ -81,8 +81,8 @@ final class ReportBuilder {
         let name = path.lowercased()
         let remark: String? =
             switch compression {
-            case .none: name.hasSuffix(".gz") || name.hasSuffix(".gzip") ? "named .gz, and plain text" : nil
-            case .gzip: name.hasSuffix(".csv") || name.hasSuffix(".txt") ? "named like plain text, and gzip" : nil
+            case .none: name.hasSuffix(".gz") || name.hasSuffix(".gzip") ? "named .gz, but plain text" : nil
+            case .gzip: name.hasSuffix(".csv") || name.hasSuffix(".txt") ? "named like plain text, but gzip" : nil
             }
         guard let remark else { return }
         log.note(.compressionName, row: nil, remark: remark) { _ in
@@ -208,7 +208,7 @@ final class ReportBuilder {
         if let group = log.groups.first(where: { $0.kind == .mixedLineEnds }) {
             let ends = input.lineEnds
             log.setCount(min(ends.lf, ends.crlf), of: .mixedLineEnds)
-            let first = group.examples.first.map { ", the first change in line \($0.place.line)" } ?? ""
+            let first = group.examples.first.map { ", first change in line \($0.place.line)" } ?? ""
             log.addRemark("\(ends.lf.grouped) LF and \(ends.crlf.grouped) CRLF line ends\(first)", toLastGroupOf: .mixedLineEnds)
         }
         func key(_ group: FindingLog.Group) -> (String, Int, Int, Severity, String) {

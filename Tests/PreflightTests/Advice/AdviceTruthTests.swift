@@ -170,6 +170,6 @@ struct AdviceTruthTests {
     @Test func wordsForNoValueHaveNoShare() {
         let text = "A,B\n" + (0..<99).map { _ in "x,n/a\n" }.joined() + "x,5\n"
         let message = report(on: text).findings.first { $0.kind == .unlikeItsColumn }?.message
-        #expect(message == "99 values stand for no value; every other value can be read as an integer (estimate)")
+        #expect(message == "99 values mean \"no value\"; every other value can be read as an integer (estimate)")
     }
 }

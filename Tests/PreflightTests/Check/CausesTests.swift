@@ -84,7 +84,7 @@ struct CausesTests {
             report.findings.map { "\($0.code) \($0.column?.index ?? 0)" } == [
                 "PF302 3", "PF401 1", "PF403 2", "PF411 1", "PF601 1",
             ])
-        #expect(report.findings[0].message == "Named the same as column 1; it repeats column 1 in every row")
+        #expect(report.findings[0].message == "Named like column 1; same values as column 1 in every row")
         #expect(report.prediction.columns.map(\.column.index) == [1, 2])
         #expect(report.prediction.parsingErrorCells == Bounds(min: 2, max: 3))
         #expect(report.prediction.skippedRows == Bounds(min: 2, max: 3))
@@ -96,7 +96,7 @@ struct CausesTests {
     func columnOfOneNameAndOtherValues(text: String) throws {
         let report = steadyReport(on: Array(text.utf8), options: try Self.profile("{name: Amount, type: number}, {name: Day, type: text}"))
         #expect(report.findings.filter { $0.kind == .notANumber }.map(\.column?.index) == [1, 3])
-        #expect(report.findings.first { $0.kind == .duplicateColumnName }?.message == "Named the same as column 1")
+        #expect(report.findings.first { $0.kind == .duplicateColumnName }?.message == "Named like column 1")
     }
 
     /// Without a profile, and in columns of nothing but numbers.
@@ -107,6 +107,6 @@ struct CausesTests {
         #expect(report.prediction.parsingErrorCells == Bounds(min: 0, max: 1))
         let plain = steadyReport(
             on: Array(("n,m,n\n" + rows).utf8), options: try Self.profile("{name: n, type: number}, {name: m, type: number}"))
-        #expect(plain.findings.map(\.message) == ["Named the same as column 1; it repeats column 1 in every row"])
+        #expect(plain.findings.map(\.message) == ["Named like column 1; same values as column 1 in every row"])
     }
 }

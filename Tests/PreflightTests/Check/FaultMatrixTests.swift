@@ -125,8 +125,8 @@ struct FaultMatrixTests {
     /// What is wrong with a sequence is said, and where the file ends inside a character.
     @Test(
         arguments: [
-            ([0xC0, 0xAF], "1 overlong; 1 from the middle of a character"), ([0xED, 0xA0, 0x80], "1 half a surrogate pair"),
-            ([0xF4, 0x90, 0x80, 0x80], "1 beyond U+10FFFF"), ([0x81], "1 from the middle of a character"), ([0xE2, 0x82], "1 cut short"),
+            ([0xC0, 0xAF], "1 overlong; 1 stray continuation"), ([0xED, 0xA0, 0x80], "1 half a surrogate pair"),
+            ([0xF4, 0x90, 0x80, 0x80], "1 above U+10FFFF"), ([0x81], "1 stray continuation"), ([0xE2, 0x82], "1 truncated"),
         ] as [([UInt8], String)])
     func kindsOfIllFormedText(sequence: [UInt8], words: String) throws {
         let message = try #require(report(on: Self.row(sequence)).findings.first).message
@@ -137,9 +137,9 @@ struct FaultMatrixTests {
 
     @Test(arguments: [
         ("a,b\n1,5,2\n", "likely a number with a comma in it"), ("a,b\nx,y,2\n", "likely a text with the delimiter in it"),
-        ("a;b;c\n1;2\n3;4\n", "likely a line end in a field"), ("a;b\n1;2;\n3;4;\n", "each ends in a delimiter too many"),
-        ("a;b\n1;2;3\n4;5;6\n", "all rows have 3: the header is the odd one"), ("a;b;c\n1;2;3\n4", "the file ends inside its last row"),
-        ("a;b\n1;2\n\nc;d;e\n3;4;5\n", "from line 4 on, behind a blank line, all rows have 3: another table"),
+        ("a;b;c\n1;2\n3;4\n", "probably a line end in an unquoted field"), ("a;b\n1;2;\n3;4;\n", "each ends with an extra delimiter"),
+        ("a;b\n1;2;3\n4;5;6\n", "all rows have 3: only the header differs"), ("a;b;c\n1;2;3\n4", "the file ends inside its last row"),
+        ("a;b\n1;2\n\nc;d;e\n3;4;5\n", "from line 4, after a blank line, all rows have 3: a second table"),
     ])
     func causesOfRaggedRows(text: String, words: String) {
         #expect(report(on: text).findings.contains { $0.message.contains(words) })
@@ -147,7 +147,7 @@ struct FaultMatrixTests {
 
     @Test func runawayQuotesSayHowFar() {
         let messages = report(on: "a;b;c\n1;\"2;3\n4;5;6\n7;8;9\n").findings.map(\.message)
-        #expect(messages == ["A quoted field is never closed (it takes 3 line ends into its field; rows look whole again from line 3 on)"])
+        #expect(messages == ["Quoted field is never closed (its field swallows 3 line ends; rows look complete again from line 3)"])
     }
 
     // MARK: One defect at each cell

@@ -98,7 +98,7 @@ import Testing
         #expect(finding.column == nil)
         #expect(finding.count == 40)
         #expect(finding.rows == 2)
-        #expect(finding.message.contains("20 overlong; 20 from the middle of a character"))
+        #expect(finding.message.contains("20 overlong; 20 stray continuation"))
         #expect(finding.message.hasSuffix("in 10 columns (591 to 600)"))
     }
 

@@ -108,7 +108,7 @@ import Testing
         #expect(
             report.findings.map { "\($0.code) \($0.severity.rawValue) \($0.message)" } == [
                 "PF302 error Named for the same period as column 3", "PF303 error Not in the header: \"A\"",
-                "PF304 warning Not in the profile (and no period)",
+                "PF304 warning Not in the profile (and not a period)",
             ])
     }
 

@@ -24,7 +24,7 @@ struct TitleTests {
         let report = steadyReport(on: Array(text.utf8))
         #expect(report.findings.map(\.kind).contains(.tooManyFields))
         #expect(!report.findings.map(\.kind).contains(.preamble))
-        #expect(report.findings.contains { $0.message.contains("the header is the odd one") })
+        #expect(report.findings.contains { $0.message.contains("only the header differs") })
     }
 
     @Test(arguments: [nil, "name", "name, city"]) func profileNamesTheHeader(names: String?) throws {

@@ -116,7 +116,7 @@ import Testing
         let report = report(on: bytes, options: options, chunkByteCount: size)
         let finding = try #require(report.findings.first { $0.kind == .contradictedEncoding })
         let offset = try #require(bytes.firstIndex { $0 >= 0x80 })
-        #expect(finding.message.contains("3 characters of several bytes, the first \"ï\" in line 502, byte \(offset)"))
+        #expect(finding.message.contains("3 multibyte characters, first \"ï\" in line 502, byte \(offset)"))
         #expect(finding.examples.map(\.place) == [Place(row: nil, line: 502, column: nil, byteOffset: offset)])
         #expect(report.findings.map(\.kind) == [.contradictedEncoding])
         for broken in [bytes + [0xE9, 0x0A], [0xFC] + bytes, bytes + [0xE2, 0x82], bytes + [0xC0, 0xAF]] {

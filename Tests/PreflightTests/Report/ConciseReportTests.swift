@@ -11,12 +11,12 @@ import Testing
         (
             SampleReports.mixed,
             """
-            export.csv: note PF102 The file begins with a UTF-8 byte order mark
-            export.csv:7:4: error PF205 Rows with more fields than the header
-            export.csv:2:3: error PF401 A value that is no number in the column's format (Amount): "n/a"
-            export.csv:336780:3: error PF401 A value that is no number in the column's format (Amount): "xxxx…"
+            export.csv: note PF102 File starts with a UTF-8 byte order mark
+            export.csv:7:4: error PF205 Row has more fields than the header
+            export.csv:2:3: error PF401 Value is not a number (Amount): "n/a"
+            export.csv:336780:3: error PF401 Value is not a number (Amount): "xxxx…"
             export.csv: PF401 (Amount) and 1 more
-            export.csv:3:3: warning PF411 A value that may or may not be read as a number (Amount): "1e5"
+            export.csv:3:3: warning PF411 Pigment may reject this number (Amount): "1e5"
             export.csv: PF411 (Amount) and 8 more
             export.csv: gate: 3 to 11 rows would be skipped (predicted), 0 allowed.
 
@@ -25,7 +25,7 @@ import Testing
         (
             SampleReports.cut,
             """
-            -:4: error PF002 The gzip stream is cut
+            -:4: error PF002 gzip file is truncated
             -: gate: Not all of the file was judged.
 
             """

@@ -11,7 +11,7 @@ import Testing
             ExplainPage.text(for: .unclosedQuote) == """
                 # PF203 unclosed-quote
 
-                A quoted field is never closed.
+                Quoted field is never closed.
 
                 Severity: error
                 Predicted skip reason: none
@@ -19,11 +19,11 @@ import Testing
                 ## Why it matters
 
                 A reader that follows RFC 4180 takes everything from the opening quote to the end of the file as one field, and loses all \
-                rows behind it. What the import does is not public.
+                rows after it. What an import does is undocumented.
 
                 ## What to do
 
-                Close the quote, or double it if it belongs to the text. If the file is cut, export it again.
+                Close the quote, or double it if it belongs to the text. If the file is truncated, export it again.
 
                 ## At the gate
 
@@ -53,7 +53,7 @@ import Testing
     @Test func tableHasOneRowForEachCode() {
         let lines = ExplainPage.catalogueTable().split(separator: "\n")
         #expect(lines.first == "| code | slug | severity | title |")
-        #expect(lines.contains("| PF203 | unclosed-quote | error | A quoted field is never closed |"))
+        #expect(lines.contains("| PF203 | unclosed-quote | error | Quoted field is never closed |"))
         #expect(lines.count == FindingKind.all.count + 2)
         #expect(lines.allSatisfy { $0.count(where: { $0 == "|" }) == 5 })
     }

@@ -24,36 +24,35 @@ import Testing
             export.csv
               9.0 MB, 336 777 rows, 3 columns, UTF-8 with byte order mark, semicolon (from the profile), line ends 2 LF and 336 776 CRLF
 
-            error PF205 too-many-fields: Rows with more fields than the header
+            error PF205 too-many-fields: Row has more fields than the header
               1 row has too many fields (4 instead of 3)
                 line 7, row 5, column 4, byte 120
                   | a;b;1;2
                   |       ^
-              why:  There is no skip reason for it in the import's report: such rows fail the whole import or
-                    load shifted values (assumed).
+              why:  Pigment has no skip reason for this: such rows fail the whole import, or load shifted values
+                    (assumed).
               help: Quote fields that hold the delimiter.
 
-            error PF401 not-a-number: A value that is no number in the column's format
+            error PF401 not-a-number: Value is not a number
               column 3 "Amount": 3 values cannot be read as numbers (exponent; no number)
                 line 2, row 1, byte 40
                   | 東京;b;n/a
                   |        ^^^
                 line 336780, row 336777, byte 8999000: "xxxx…" (2 048 bytes)
                 and 1 more
-              why:  The import reports such a cell as ParsingError and skips it (reading of the report:
-                    assumed).
+              why:  The import skips such a cell and reports it as ParsingError (assumed).
               help: Compare the separators with "number:" in the profile.
 
-            warning PF411 doubtful-number: A value that may or may not be read as a number
-              column 3 "Amount": 9 values in 8 rows may or may not be read as numbers (exponent)
+            warning PF411 doubtful-number: Pigment may reject this number
+              column 3 "Amount": 9 values in 8 rows may be rejected as numbers (exponent)
                 line 3, row 2, byte 52: "1e5"
                 and 8 more
-              why:  Pigment's rule for this spelling is not public: it counts towards the upper bound of the
-                    predicted ParsingError skips.
+              why:  Pigment's rule for this spelling is not published. The value counts only in the upper bound
+                    of the predicted ParsingError skips.
 
-            note PF102 byte-order-mark: The file begins with a UTF-8 byte order mark
-              why:  Pigment's own exports carry one. It is not part of the first column's name, and a push sends
-                    it as it is.
+            note PF102 byte-order-mark: File starts with a UTF-8 byte order mark
+              why:  Pigment's own exports have one. It is not part of the first column's name, and a push sends
+                    it unchanged.
               help: Nothing to do.
 
             Predicted skips (types from the profile):
@@ -73,9 +72,9 @@ import Testing
               20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (as asked), quote ', LF line ends
               Not read to its end: all that follows speaks of the part that was read.
 
-            error PF002 gzip-truncated: The gzip stream is cut (member 1, near byte 31 of the compressed file)
+            error PF002 gzip-truncated: gzip file is truncated (member 1, near byte 31 of the compressed file)
                 line 4, byte 20
-              why:  The end of the data is missing, even where the rows read so far look whole.
+              why:  The end of the data is missing, even if the rows read so far look complete.
               help: Copy or export the file again, and test it with: gzip -t FILE
 
             Predicted skips in the part that was read (types from the profile): none.
@@ -90,11 +89,11 @@ import Testing
             orders.csv
               12.3 kB, 1 000 rows, 2 columns without a header row, UTF-8, tab (detected), LF line ends
 
-            warning PF420 unlike-its-column: Values that do not look like the rest of their column
-              column 2: 1 value cannot be read as an integer; the other 99.9 % can (estimate)
+            warning PF420 unlike-its-column: Value does not fit its column
+              column 2: 1 value cannot be read as an integer; the other 99.9% can (estimate)
                 line 7, row 7, byte 81: "seven"
-              why:  No profile says what the column holds. If it is mapped to the type that nearly all of its
-                    values have, these are skipped as ParsingError (estimate).
+              why:  No profile describes the column. If it is mapped to the type of nearly all its values, these
+                    are skipped as ParsingError (estimate).
               help: Describe the column in a profile.
 
             Estimated skips (no profile: types inferred from the values):
@@ -218,7 +217,7 @@ import Testing
                 orders.csv
                   1.0 kB, 10 rows, 7 columns, UTF-8, comma (from the profile), LF line ends
 
-                error PF404 not-a-boolean: A value that is neither TRUE nor FALSE (7 columns)
+                error PF404 not-a-boolean: Value is neither TRUE nor FALSE (7 columns)
                   column 1 "c1": 2 values are neither TRUE nor FALSE
                     line 5, row 4, byte 91: "x"
                     and 1 more
@@ -236,10 +235,9 @@ import Testing
                     and 1 more
                   column 6 "c6": 2 values are neither TRUE nor FALSE, first in line 5
                   column 7 "c7": 2 values are neither TRUE nor FALSE, first in line 5
-                  why:  The import reports such a cell as ParsingError and skips it (reading of the report:
-                        assumed).
-                  help: Write TRUE, FALSE or nothing. Spellings that the import configuration reads (assumed) belong
-                        into the profile: boolean: {true: ["yes"], false: ["no"]}
+                  why:  The import skips such a cell and reports it as ParsingError (assumed).
+                  help: Write TRUE, FALSE or nothing. List other spellings that the import configuration reads
+                        (assumed) in the profile: boolean: {true: ["yes"], false: ["no"]}
 
                 Predicted skips (types from the profile): none.
                 Passes the gate: 0 errors, 0 warnings.
@@ -300,15 +298,16 @@ import Testing
         (
             .gzipTrailingBytes,
             """
-              help: Decompress it by hand (gzip -dc FILE), look at the end, and compress the right content again.
+              help: Decompress the file (gzip -dc FILE), inspect the end, and compress the correct content
+                    again.
 
             """
         ),
         (
             .textAfterClosingQuote,
             """
-              help: Double a quote that belongs to the text ("the ""big"" one"), and write nothing between the
-                    closing quote and the delimiter.
+              help: Double a quote that belongs to the text ("the ""big"" one"), and put the delimiter directly
+                    after the closing quote.
 
             """
         ),

@@ -88,7 +88,7 @@ import Testing
     @Test func findingsOfTheMixedFile() {
         let expected = [
             #"{"code":"PF102","slug":"byte-order-mark","severity":"note","column":null,"count":1,"rows":0,"#
-                + #""message":"The file begins with a UTF-8 byte order mark. \#(why(.byteOrderMark))","help":"Nothing to do.","examples":[]}"#,
+                + #""message":"File starts with a UTF-8 byte order mark. \#(why(.byteOrderMark))","help":"Nothing to do.","examples":[]}"#,
             #"{"code":"PF205","slug":"too-many-fields","severity":"error","column":null,"count":1,"rows":1,"#
                 + #""message":"1 row has too many fields (4 instead of 3). \#(why(.tooManyFields))","help":"Quote fields that hold the delimiter.","#
                 + #""examples":[{"row":5,"line":7,"column":4,"byteOffset":120,"value":null}]}"#,
@@ -97,7 +97,7 @@ import Testing
                 + #""examples":[{"row":1,"line":2,"column":3,"byteOffset":40,"value":"n/a"},"#
                 + #"{"row":336777,"line":336780,"column":3,"byteOffset":8999000,"value":"xxxx…","valueBytes":2048}]}"#,
             #"{"code":"PF411","slug":"doubtful-number","severity":"warning","column":{"index":3,"name":"Amount"},"count":9,"rows":8,"#
-                + #""message":"9 values in 8 rows may or may not be read as numbers (exponent). \#(why(.doubtfulNumber))","help":"","#
+                + #""message":"9 values in 8 rows may be rejected as numbers (exponent). \#(why(.doubtfulNumber))","help":"","#
                 + #""examples":[{"row":2,"line":3,"column":3,"byteOffset":52,"value":"1e5"}]}"#,
         ]
         let document = JSONReport.document(SampleReports.mixed, exit: exit)
@@ -110,7 +110,7 @@ import Testing
             Finding(kind: .emptyFile, severity: .error, column: nil, count: 1, rows: 0, message: "", help: "", examples: [])
         ]
         let findings = JSONReport.document(report, exit: exit)["findings"]?.text(isPretty: false)
-        #expect(findings?.contains(#""message":"There is no header and no row. An import"#) == true)
+        #expect(findings?.contains(#""message":"The file has neither a header nor rows. An import"#) == true)
     }
 
     private func why(_ kind: FindingKind) -> String {

@@ -68,7 +68,7 @@ enum SampleReports {
         report.findings = [
             Finding(
                 kind: .gzipTruncated, severity: .error, column: nil, count: 1, rows: 0,
-                message: "The gzip stream is cut (member 1, near byte 31 of the compressed file)",
+                message: "gzip file is truncated (member 1, near byte 31 of the compressed file)",
                 help: "Copy or export the file again, and test it with: gzip -t FILE",
                 examples: [.init(place: Place(row: nil, line: 4, column: nil, byteOffset: 20))])
         ]
@@ -86,7 +86,7 @@ enum SampleReports {
         report.findings = [
             Finding(
                 kind: .unlikeItsColumn, severity: .warning, column: column, count: 1, rows: 1,
-                message: "1 value cannot be read as an integer; the other 99.9 % can (estimate)", help: "Describe the column in a profile.",
+                message: "1 value cannot be read as an integer; the other 99.9% can (estimate)", help: "Describe the column in a profile.",
                 examples: [.init(place: Place(row: 7, line: 7, column: 2, byteOffset: 81), value: VisibleText("seven"))])
         ]
         report.prediction = Prediction(
@@ -155,7 +155,7 @@ enum SampleReports {
 
     private static let byteOrderMark = Finding(
         kind: .byteOrderMark, severity: .note, column: nil, count: 1, rows: 0,
-        message: "The file begins with a UTF-8 byte order mark", help: "Nothing to do.", examples: [])
+        message: "File starts with a UTF-8 byte order mark", help: "Nothing to do.", examples: [])
 
     private static let tooManyFields = Finding(
         kind: .tooManyFields, severity: .error, column: nil, count: 1, rows: 1, message: "1 row has too many fields (4 instead of 3)",
@@ -181,6 +181,6 @@ enum SampleReports {
 
     private static let doubtfulNumber = Finding(
         kind: .doubtfulNumber, severity: .warning, column: amount, count: 9, rows: 8,
-        message: "9 values in 8 rows may or may not be read as numbers (exponent)", help: "",
+        message: "9 values in 8 rows may be rejected as numbers (exponent)", help: "",
         examples: [.init(place: Place(row: 2, line: 3, column: 3, byteOffset: 52), value: VisibleText("1e5"))], predicts: .parsingError)
 }

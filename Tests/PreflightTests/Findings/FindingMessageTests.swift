@@ -7,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// The fact of a finding, as a whole file leads to it.
-@Suite struct FindingWordsTests {
+@Suite struct FindingMessageTests {
     private static func messages(_ input: [UInt8], profile: String, hasHeader: Bool = true) throws -> [String] {
         let profile = try Profile(yaml: Array("version: 1\ncolumns: [\(profile)]".utf8), fileName: "profile") {
             _ throws(SmallFile.Refusal) in Array("FR01\nDE01\n".utf8)
@@ -16,11 +16,11 @@ import Testing
     }
 
     @Test(arguments: [
-        ("fr01", "1 value may or may not be matched with an item (differs from a known item only by case or surrounding blanks)"),
-        ("   ", "1 value may or may not be matched with an item (nothing but blanks)"),
+        ("fr01", "1 value might not match an item (differs from a known item only by case or surrounding blanks)"),
+        ("   ", "1 value might not match an item (nothing but blanks)"),
         (
             "  \nfr01\n DE01",
-            "3 values may or may not be matched with an item "
+            "3 values might not match items "
                 + "(nothing but blanks; differs from a known item only by case or surrounding blanks)"
         ),
     ])
@@ -36,7 +36,7 @@ import Testing
             try Self.messages(input, profile: columns, hasHeader: false) == [
                 "1 byte sequence is not UTF-8 (looks like Windows-1252: \"ÿ\"), in fields beyond the first row's",
                 "1 row has too few fields (1 instead of 3)",
-                "1 row has too many fields (4 instead of 3; likely a number with a comma in it that is not quoted)",
+                "1 row has too many fields (4 instead of 3; probably an unquoted number with a comma)",
                 "No field in the first row for: \"D\", \"E\"",
             ])
     }
@@ -47,7 +47,7 @@ import Testing
         #expect(
             try Self.messages(input, profile: columns) == [
                 "1 byte sequence is not UTF-8 (looks like Windows-1252: \"ÿ\"), in fields beyond the header's",
-                "1 row has too many fields (4 instead of 3; likely a number with a comma in it that is not quoted)",
+                "1 row has too many fields (4 instead of 3; probably an unquoted number with a comma)",
                 "Not in the header: \"D\"",
             ])
     }
@@ -62,8 +62,8 @@ import Testing
     }
 
     @Test(arguments: [
-        (true, "Rows with fewer fields than the header", "Rows with more fields than the header"),
-        (false, "Rows with fewer fields than the first row", "Rows with more fields than the first row"),
+        (true, "Row has fewer fields than the header", "Row has more fields than the header"),
+        (false, "Row has fewer fields than the first row", "Row has more fields than the first row"),
     ])
     func titles(hasHeader: Bool, fewer: String, more: String) {
         let report = report(on: "a,b\n1\n1,2,3\n", options: CheckOptions(hasHeader: hasHeader))

@@ -205,7 +205,9 @@ extension FindingKind {
             """,
         help: "Describe the column in a profile (-p PROFILE) to get a prediction instead of an estimate.",
         message: { "\($0.counted("value")) \($0.firstRemark ?? "cannot be read as the others") (estimate)" },
-        messageForColumns: { "\($0.counted("value")) \($0.number("does not fit its column", "do not fit their columns")) (estimate)\($0.reasons)" })
+        messageForColumns: {
+            "\($0.counted("value", "does not fit its column", "do not fit their columns")) (estimate)\($0.reasons)"
+        })
 
     static let mixedFormats = FindingKind(
         code: "PF421", slug: "mixed-formats", severity: .warning, about: .values,

@@ -277,7 +277,7 @@ struct OutputTests {
             (findings.first { $0["code"] as? String == code }?["examples"] as? [[String: Any]])?.first
         }
         #expect(example("PF502")?["first"] as? [String: Int] == ["row": 1, "line": 2, "byteOffset": 4])
-        #expect(example("PF401")?["reason"] as? String == "no number")
+        #expect(example("PF401")?["reason"] as? String == "not a number")
         #expect(example("PF411")?["reason"] as? String == "exponent")
         let gate = try #require(document["gate"] as? [String: Any])
         #expect(gate["state"] as? String == "closed")

@@ -242,7 +242,7 @@ struct ValueCheck: Check {
         if lookedUp[index].count == Self.mostLookUps { wantsNearest[index] = false }
         guard let nearest = NearestItem.find(value, in: items) else { return }
         let (shown, item) = (VisibleText(value).text, VisibleText(nearest.item).text)
-        log.addRemark("\"\(shown)\": nearest is \"\(item)\", \(nearest.relation.text)", to: group)
+        log.addRemark("\"\(shown)\": closest item is \"\(item)\", \(nearest.relation.text)", to: group)
     }
 
     /// Unknown items of a column that are looked up: each may take as long as reading the list.

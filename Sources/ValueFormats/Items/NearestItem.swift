@@ -13,12 +13,12 @@ package struct NearestItem: Equatable {
 
         package var text: String {
             switch self {
-            case .letterCase: "other letter case"
-            case .blanks: "other blanks"
-            case .accents: "other accents"
-            case .leadingZeros: "other leading zeros"
-            case .severalOfThese: "other case, blanks, accents or zeros"
-            case .oneEdit: "one character"
+            case .letterCase: "different letter case"
+            case .blanks: "different spaces"
+            case .accents: "different accents"
+            case .leadingZeros: "different leading zeros"
+            case .severalOfThese: "different case, spaces, accents or zeros"
+            case .oneEdit: "one character differs"
             }
         }
     }

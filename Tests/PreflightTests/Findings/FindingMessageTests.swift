@@ -16,12 +16,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("fr01", "1 value might not match an item (differs from a known item only by case or surrounding blanks)"),
-        ("   ", "1 value might not match an item (nothing but blanks)"),
+        ("fr01", "1 value might not match an item (differs from a known item only in case or surrounding spaces)"),
+        ("   ", "1 value might not match an item (only spaces)"),
         (
             "  \nfr01\n DE01",
             "3 values might not match items "
-                + "(nothing but blanks; differs from a known item only by case or surrounding blanks)"
+                + "(only spaces; differs from a known item only in case or surrounding spaces)"
         ),
     ])
     func doubtfulItems(values: String, message: String) throws {

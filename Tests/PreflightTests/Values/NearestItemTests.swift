@@ -40,6 +40,6 @@ import Testing
         let report = report(on: "E\nFR3\nFR01\nXX\nFR3\n", options: CheckOptions(profile: profile))
         #expect(
             report.findings.first?.message
-                == "3 values are not in the list of items (\"FR3\": nearest is \"FR03\", other leading zeros; unknown item)")
+                == "3 values are not in the list of items (\"FR3\": closest item is \"FR03\", different leading zeros; unknown item)")
     }
 }

@@ -9,7 +9,7 @@ struct CharacterCheck: Check {
     static let kinds: [FindingKind] = [.invalidUTF8, .nulByte, .innerByteOrderMark, .undecodable]
 
     private let layout: FileLayout
-    /// By column, as far as one is known to have faults; 0 stands for fields without a column.
+    /// By column, as far as one is known to have faults; 0 is for fields without a column.
     private var columns: [Column] = []
     /// Rows with an ill-formed sequence.
     private var illFormedRowCount = 0
@@ -82,7 +82,7 @@ struct CharacterCheck: Check {
     private struct Row {
         let record: RowRecord
         let fields: Range<Int>
-        /// Far behind there is no column to name, and no group of findings is kept for each.
+        /// Fields after this one have no column to name and share a group of findings.
         let namedEnd: Int
         /// In fields without a column.
         var invalidCount = 0
@@ -154,7 +154,7 @@ struct CharacterCheck: Check {
 
     private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }
 
-    /// The encoding is the cause of all that is ill-formed: one finding for it, whatever the columns.
+    /// The encoding is the cause of everything that is ill-formed: one finding for all columns.
     private func noteWindows1252(log: inout FindingLog) {
         log.proposedEncoding = .windows1252
         let group = log.unite(illFormedKind, rows: illFormedRowCount)

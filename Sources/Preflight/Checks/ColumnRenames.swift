@@ -2,7 +2,7 @@ import SafeText
 
 /// Which column of the file is probably one that the profile misses, under another name: one change of a name, and one finding.
 ///
-/// A missing column and an unexpected one belong together if their names differ in case, blanks or punctuation only, or if they have the same
+/// A missing column and an unexpected one belong together if their names differ in case, spaces or punctuation only, or if they have the same
 /// place and similar names; what is left belongs together if it is one of each.
 struct ColumnRenames {
     /// By the index of a column that is missing from the file: the index of the one in the file.

@@ -4,7 +4,7 @@ import ValueFormats
 
 /// Whether the last row of a table is the sum of the rows above, column by column, exactly.
 ///
-/// Each number is read twice, with the point and with the comma for decimals, whatever a profile says: one of the two sums is enough. What is no
+/// Each number is read twice, with the point and with the comma for decimals, regardless of the profile: one of the two sums is enough. What is no
 /// number counts as nothing, if it is not most of the column.
 struct ColumnSums {
     struct Match {

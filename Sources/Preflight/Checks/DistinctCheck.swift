@@ -2,7 +2,7 @@ import CSVTokenizer
 
 /// Counts the different values of each column, as long as they are few: a column of many rows and few values may be a dimension.
 ///
-/// A column with a very long value, of which not all may be at hand, counts as one of many.
+/// A column with a very long value counts as one with many values: the whole value may not be in memory.
 ///
 /// Memory: columns × ``most`` hashes. Two values of one hash count as one, which chance brings about once in 2^46 columns.
 struct DistinctCheck: Check {

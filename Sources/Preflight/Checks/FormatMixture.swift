@@ -1,7 +1,7 @@
 import SafeText
 import ValueFormats
 
-/// A column of numbers or dates in several formats, of which none reads nearly all of its values.
+/// A column of numbers or dates in several formats. No single format reads nearly all of its values.
 struct FormatMixture {
     /// The values that only one of the formats reads.
     fileprivate struct Part {

@@ -5,7 +5,7 @@ import ValueFormats
 
 /// Reads the header row: the names, and what is wrong with them.
 ///
-/// Names are matched with the profile's byte by byte: how far the import is lenient about case and blanks is not public.
+/// Names are matched with the profile's byte by byte: whether the import ignores case and spaces is undocumented.
 struct HeaderCheck: FindingSource {
     static let kinds: [FindingKind] = [
         .emptyColumnName, .duplicateColumnName, .missingColumn, .unexpectedColumn, .similarColumnNames, .longColumnName,
@@ -16,8 +16,10 @@ struct HeaderCheck: FindingSource {
 
     /// - Parameters:
     ///   - row: index of the header row in the batch.
-    ///   - names: as they are in the file, by column; perhaps without the last ones (see `RowBatch.steadyFieldCount`).
-    func read(_ batch: borrowing RowBatch, row: Int, names: [[UInt8]], log: inout FindingLog) {
+    /// - Returns: the names as they are in the file, by column; without those too far into the row to be in memory (see
+    ///   `RowBatch.steadyFieldCount`).
+    func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
+        let names = FieldDecoder(quote: quote).names(inRow: row, of: batch).map(\.bytes)
         var byName = NameTable()
         var byFolded = NameTable()
         var notes = NameNotes()
@@ -49,7 +51,7 @@ struct HeaderCheck: FindingSource {
         compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
     }
 
-    /// Findings about names, column by column. Once a kind has so many columns that further ones are not told apart, their group is known.
+    /// Findings about names, column by column. Once a kind has so many columns that further ones share a group, that group is known.
     private struct NameNotes {
         private var groups: [FindingKind: Int] = [:]
 
@@ -81,7 +83,7 @@ struct HeaderCheck: FindingSource {
             guard expected[names[index]] == nil, !Self.isBlank(names[index]) else { return false }
             return profile.pivot.map { PeriodName(names[index], format: $0.periods) == nil } ?? true
         }
-        // In a pivoted file any further column may be one that is no period, a total.
+        // In a pivoted file any further column may be something other than a period, such as a total.
         let renames = ColumnRenames(
             expected: profile.columns.map { Array($0.name.utf8) }, names: names, missing: missing, unexpected: unexpected,
             pairsTheRest: profile.pivot == nil)
@@ -115,7 +117,7 @@ struct HeaderCheck: FindingSource {
                 columnByPeriod[period] = index
                 continue
             }
-            // The same name twice is said already.
+            // The same name twice is reported already.
             if names[first] == name { continue }
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(.duplicateColumnName, column: index + 1, row: 0, remark: "for the same period as column \(first + 1)") {
@@ -168,7 +170,7 @@ struct HeaderCheck: FindingSource {
             quote: quote)
     }
 
-    /// Bytes of a name that nobody would call long.
+    /// Names of more bytes are reported.
     private static let longestName = 256
 
     /// Whether a name is empty, or nothing but spaces and tabs.
@@ -176,7 +178,7 @@ struct HeaderCheck: FindingSource {
         name.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 
-    /// For the hint only: without case (ASCII) and surrounding blanks.
+    /// For the hint only: without case (ASCII) and surrounding spaces.
     private static func folded(_ name: [UInt8]) -> [UInt8] {
         var end = name.count
         while end > 0, name[end - 1] == 0x20 { end -= 1 }

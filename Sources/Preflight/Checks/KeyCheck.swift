@@ -4,7 +4,7 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Rows whose key is blank, or was there before: the columns that the profile lists under `keys`. What their keys are was found beside other
+/// Reports rows whose key is blank or repeats an earlier one: the columns that the profile lists under `keys`. Their keys were found beside other
 /// batches: see `RowJudge.readKeys`. Only finding them again needs the order of the file.
 struct KeyCheck: Check {
     static let kinds: [FindingKind] = [.duplicateKey, .blankKey]

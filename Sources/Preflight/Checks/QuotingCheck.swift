@@ -3,7 +3,7 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Turns what the tokenizer noted into findings.
+/// Reports the anomalies of quotes and carriage returns that the tokenizer noted.
 struct QuotingCheck: Check {
     static let kinds: [FindingKind] = [.strayQuote, .textAfterClosingQuote, .unclosedQuote, .loneCarriageReturn, .runawayQuote]
 
@@ -20,7 +20,7 @@ struct QuotingCheck: Check {
     private struct Row {
         var record = RowRecord(index: 0, number: 0)
         var fields = 0..<0
-        /// The first field that may not be at hand.
+        /// The first field that may not be in memory.
         var steadyEnd = 0
         /// From there on there is one of each kind, the first, with the count of all.
         var far: [(first: AnomalyMark, count: Int)?] = []

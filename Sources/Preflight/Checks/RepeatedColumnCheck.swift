@@ -2,8 +2,8 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Whether a column that has the name of another has its values too, in every row: then it is told once, with the name, and what is found in it
-/// again is not.
+/// Finds columns that have the name and, in every row, the values of an earlier one. Such a column is reported once, with the name; findings in
+/// its values are left out.
 struct RepeatedColumnCheck: Check {
     private let layout: FileLayout
     /// Columns with an earlier one of the same name that had its values in every row so far.

@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Rows that are the header once more.
+/// Reports rows that repeat the header.
 struct RepeatedHeaderCheck: Check {
     static let kinds: [FindingKind] = [.repeatedHeader]
 

@@ -12,7 +12,7 @@ struct RowRuns {
     /// Whether all rows that were added are there.
     private(set) var isWhole = true
 
-    /// Adds rows behind those that were added before.
+    /// Adds rows after those that were added before.
     ///
     /// - Parameter limit: more runs are not kept, nor any.
     mutating func add(_ rows: Range<Int>, limit: Int) {
@@ -56,7 +56,7 @@ struct UnlikeRows {
     /// Adds the rows of cells of one column.
     mutating func add(_ known: RowRuns) { runs += known.runs }
 
-    /// Adds cells of which the rows are not known.
+    /// Adds cells whose rows are not known.
     mutating func add(cells: Int) { otherCells += cells }
 
     /// - Parameter cells: all that surely do not fit in one column.

@@ -8,7 +8,7 @@ struct SliceCheck: Check {
     /// Columns that are looked at beside the failing one, and the longest value.
     private static let mostColumns = 32
     private static let longestValue = 32
-    /// Columns whose failures are looked at. More are no longer several troubles, but one of the whole file.
+    /// Columns whose failures are looked at. More are one problem of the whole file rather than several.
     private static let mostFinders = 256
     /// The share of failures with the value must be so many times that of all rows.
     private static let leastLift = 2.0
@@ -27,7 +27,7 @@ struct SliceCheck: Check {
     private let ownPlaces: [Int?]
     /// The values that were seen with failures, by other column.
     private var texts = TextTable()
-    /// Of the row that was read last, by other column: the number of its value. Below 0 for one that is too long or not at hand, and for one
+    /// Of the row that was read last, by other column: the number of its value. Below 0 for one that is too long or not in memory, and for one
     /// without a number.
     private var values: [Int32]
     private var valuesRow: (row: UInt32, hasAllNumbers: Bool)?
@@ -127,11 +127,11 @@ struct SliceCheck: Check {
 
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
-        // In front of the header nothing but blank lines stands.
+        // Only blank lines precede the header.
         let range = (rows.header.map { $0 + 1 } ?? 0)..<batch.rowCount
         for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount)
         where number <= RowSample.whole || number > firstFailure {
-            // A blank line has the number of the row behind it.
+            // A blank line has the number of the row after it.
             let row = range.partitionPoint { rows.number(of: $0) <= number } - 1
             if rows.ragged.contains(row) { continue }
             sample.add(row: number)

@@ -3,16 +3,16 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// A last row that is no data but the total of the rows above.
+/// Reports a last row that is not data but the total of the rows above.
 ///
-/// What speaks for it, by itself:
+/// Enough by itself:
 /// - its first cell that is not blank is a word or a sign for a total (``TotalWords``), and its other labels are blank;
 /// - a number of four significant digits or more is the exact sum of its column above (``ColumnSums``), or two shorter ones are.
 ///
-/// What speaks for it with one number that is a sum: a label is blank. *Labels* are the columns in which the first row and the last but one have
-/// texts or dates. Sums are asked for only where all of the file is at hand at its end, because it is no longer than what is read of any file
+/// Enough together with one number that is a sum: a blank label. *Labels* are the columns in which the first row and the last but one have
+/// texts or dates. Sums are asked for only where the whole file is in memory at its end, because it is no longer than what is read of any file
 /// before the first row is judged: so they cost longer files nothing, and a file, a pipe and a gzip file give the same answer. In a longer file
-/// without a profile, blank labels speak for a total where no other row has a blank there.
+/// without a profile, blank labels indicate a total where no other row has a blank there.
 struct TotalsCheck: Check {
     static let kinds: [FindingKind] = [.totalsRow]
 
@@ -24,7 +24,7 @@ struct TotalsCheck: Check {
     private var last: Kept?
     private var lastNumber = 0
     private var example: Finding.Example?
-    /// Set at the end of a file that is at hand as a whole, if ``wantsSums``.
+    /// Set at the end of a file that is in memory as a whole, if ``wantsSums``.
     var sums: ColumnSums?
 
     /// Whether sums of the columns could make a difference.
@@ -101,7 +101,7 @@ struct TotalsCheck: Check {
         log.note(.totalsRow, row: lastNumber, remark: sum) { _ in example }
     }
 
-    /// - Returns: `nil` where the last row is no total, else what is to be said of its sums, perhaps nothing.
+    /// - Returns: `nil` where the last row is not a total, else what the message says about its sums, perhaps nothing.
     private func reason(_ bytes: [UInt8], _ prediction: Prediction) -> String?? {
         let texts = self.texts(bytes)
         let above = [cells(first), cells(previous)]

@@ -8,7 +8,7 @@ struct ValueCheck: Check {
     private let layout: FileLayout
     private let columns: [ColumnPlan.Column]
     private let decoder: FieldDecoder
-    // What follows has one entry for each of ``columns``, or as many as said, side by side: a file may have nothing but wrong values.
+    // The following arrays have one entry for each of ``columns``, or as many as stated: a file may consist of wrong values only.
     private var cellsThatFail: [Int]
     private var cellsThatMayFail: [Int]
     private var samples: [[Sample]]
@@ -16,8 +16,8 @@ struct ValueCheck: Check {
     private let skipReasons: [SkipReason?]
     /// The group of findings of each verdict (4 a column), or -1.
     private var groups: [Int]
-    /// The reasons that were told of each verdict: a bit each (8 words a column).
-    private var told: [UInt64]
+    /// The reasons that were added to a message, by verdict: a bit each (8 words a column).
+    private var reportedReasons: [UInt64]
     /// By column: unknown items for which the nearest was looked up.
     private var lookedUp: [[[UInt8]]]
     /// By column: whether the next unknown item is looked up, and the values in a row that were looked up before.
@@ -59,7 +59,7 @@ struct ValueCheck: Check {
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
         skipReasons = columns.map(\.rule.skipReasonOfFailure)
         groups = Array(repeating: -1, count: 4 * columns.count)
-        told = Array(repeating: 0, count: 8 * columns.count)
+        reportedReasons = Array(repeating: 0, count: 8 * columns.count)
         lookedUp = Array(repeating: [], count: columns.count)
         wantsNearest = columns.map { $0.settings.profile.items != nil }
         knownLookUps = Array(repeating: 0, count: columns.count)
@@ -93,7 +93,7 @@ struct ValueCheck: Check {
         if !notes.isEmpty { addCounts(lastRow: lastRow, log: &log) }
     }
 
-    /// Counts a value of which nothing else is wanted any more.
+    /// Counts a value that only needs to be counted.
     ///
     /// - Returns: whether its row is predicted to be skipped for it; `nil` for a value that is to be explained.
     @inline(__always)
@@ -119,7 +119,7 @@ struct ValueCheck: Check {
         }
     }
 
-    /// Adds what was only counted. A row has one value of a column, so each stands in another row of its group, if that is of one column.
+    /// Adds what was only counted. A row has one value of a column, so in a group of one column each value is in a row of its own.
     private mutating func addCounts(lastRow: Int, log: inout FindingLog) {
         for slot in counts.indices where counts[slot] > 0 {
             let count = counts[slot]
@@ -215,8 +215,8 @@ struct ValueCheck: Check {
         }
         let reason = Int(judgement.reason.rawValue)
         let (word, bit) = (8 * index + 2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
-        if reason > 0, told[word] & bit == 0 {
-            told[word] |= bit
+        if reason > 0, reportedReasons[word] & bit == 0 {
+            reportedReasons[word] |= bit
             log.addRemark(judgement.reason.text, to: group)
         }
     }

@@ -11,8 +11,8 @@ struct WidthCheck: Check {
     /// The groups of findings, once there are any.
     private var shortGroup: Int?
     private var longGroup: Int?
-    /// The widths that were told so far: telling one more than once costs a text for each row.
-    private var told: [Int] = []
+    /// The widths that were reported so far: reporting one twice would make a text for each row.
+    private var reportedWidths: [Int] = []
     private var causes: Set<Cause> = []
     /// Rows that were looked at for a cause.
     private var examined = 0
@@ -26,7 +26,7 @@ struct WidthCheck: Check {
     private var endingEmptyCount = 0
     /// Whether the last row so far is a blank line.
     private var endsInBlankLine = false
-    /// Ragged rows of one width behind the last blank line that a ragged row follows: a second table, if they are all that follows.
+    /// Ragged rows of one width after the last blank line that a ragged row follows: a second table, if nothing else follows.
     private var second: (line: Int, firstRow: Int, width: Int, count: Int)?
 
     /// Why a row may be ragged.
@@ -46,7 +46,7 @@ struct WidthCheck: Check {
         let wasBlank = endsInBlankLine
         if batch.rowCount > 0 { endsInBlankLine = judgement.rows.blank.contains(batch.rowCount - 1) }
         guard !judgement.rows.ragged.isEmpty else { return }
-        // A quote that is closed nowhere, or in a later row, makes its row another: that is said already, and is no second fault.
+        // A quote that is never closed, or in a later row, changes the width of its row. That is reported already and is not a second fault.
         var broken = BitSet()
         if batch.mayHaveTakenBackQuotes {
             batch.addFields(withAnomaly: { $0 == .unclosedQuote || $0 == .runawayQuote }, to: &broken)
@@ -57,8 +57,8 @@ struct WidthCheck: Check {
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
             examine(row, width: count, in: batch, log: &log)
-            let isBehindBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
-            followSecondTable(row, width: count, isBehindBlank: isBehindBlank, in: batch, lines: &lines)
+            let followsBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
+            followSecondTable(row, width: count, followsBlank: followsBlank, in: batch, lines: &lines)
             note(row, width: count, in: batch, log: &log)
         }
     }
@@ -76,13 +76,13 @@ struct WidthCheck: Check {
         if log.wantsExample(group) {
             log.addExample(to: group) { example(of: row, in: batch, fieldCount: width, lines: &$0) }
         }
-        guard log.wantsRemark(group), !told.contains(width) else { return }
+        guard log.wantsRemark(group), !reportedWidths.contains(width) else { return }
         log.addRemark("\(width) instead of \(layout.width)", to: group)
-        if told.count < Self.mostTold { told.append(width) }
+        if reportedWidths.count < Self.mostReported { reportedWidths.append(width) }
     }
 
-    /// More than a finding tells, for either direction.
-    private static let mostTold = 16
+    /// More than a message shows, for either direction.
+    private static let mostReported = 16
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         guard let firstWidth, raggedCount > 0 else { return }
@@ -130,9 +130,9 @@ struct WidthCheck: Check {
     }
 
     private mutating func followSecondTable(
-        _ row: RowRecord, width: Int, isBehindBlank: Bool, in batch: borrowing RowBatch, lines: inout LineCursor
+        _ row: RowRecord, width: Int, followsBlank: Bool, in batch: borrowing RowBatch, lines: inout LineCursor
     ) {
-        if isBehindBlank {
+        if followsBlank {
             let start = batch.range(ofField: batch.fields(ofRow: row.index).lowerBound).lowerBound
             second = (lines.line(of: start, in: batch), row.number, width, 1)
         } else if second?.width == width {
@@ -143,7 +143,7 @@ struct WidthCheck: Check {
     /// Rows that are looked at for a cause.
     private static let mostExamined = 1_000
 
-    /// Whether digits stand on both sides of a delimiter that is a comma: two fields of digits, the second without a sign and short.
+    /// Whether a comma separates two fields of digits, the second one short and without a sign.
     private func hasCutNumber(_ fields: Range<Int>, in batch: borrowing RowBatch) -> Bool {
         for field in fields.dropLast() {
             let range = batch.range(ofField: field)

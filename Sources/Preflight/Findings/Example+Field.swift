@@ -15,17 +15,17 @@ extension Finding.Example {
         let range = batch.range(ofField: field)
         let start = batch.streamOffset(ofPosition: range.lowerBound)
         let offset = offset ?? start
-        // What was taken out of a very long field can be named, not shown.
-        let atHand = batch.position(ofStreamOffset: offset)
-        let position = atHand ?? range.lowerBound
+        // Bytes that were removed from a very long field have a place, but cannot be shown.
+        let kept = batch.position(ofStreamOffset: offset)
+        let position = kept ?? range.lowerBound
         let place = Place(row: number, line: lines.line(of: position, in: batch), column: column, byteOffset: offset)
         self.init(place: place)
         if showsValue { value = VisibleText(field: field, in: batch, quote: quote) }
         let end = length.map { position + $0 } ?? max(range.upperBound, position + 1)
-        excerpt = atHand == nil ? nil : Finding.Excerpt(ofRow: row, in: batch, bytes: position..<end)
+        excerpt = kept == nil ? nil : Finding.Excerpt(ofRow: row, in: batch, bytes: position..<end)
     }
 
-    /// An example for what stands so far behind in a row that no field can be shown.
+    /// An example for a place so deep in a row that no field can be shown.
     init(beginningOf row: RowRecord, in batch: borrowing RowBatch, lines: inout LineCursor, quote: UInt8) {
         self.init(
             field: batch.fields(ofRow: row.index).lowerBound, ofRow: row.index, number: row.number, in: batch, column: nil, lines: &lines,
@@ -36,7 +36,7 @@ extension Finding.Example {
 extension VisibleText {
     /// The text of a field: without its enclosing quotes, with doubled quotes as one.
     ///
-    /// Of a field longer than `RowBatch.Limits.fieldBytes` the end may not be at hand: ``byteCount`` then counts doubled quotes as two.
+    /// Of a field longer than `RowBatch.Limits.fieldBytes` the end may not be in memory: ``byteCount`` then counts doubled quotes as two.
     init(field: Int, in batch: borrowing RowBatch, quote: UInt8) {
         let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
         let byteCount = batch.byteCount(ofField: field)
@@ -61,7 +61,7 @@ extension Finding.Excerpt {
 
     /// The part of a physical line around some bytes of one row.
     ///
-    /// `nil` deep inside a very long row: how much of it is at hand depends on how the input was cut into chunks.
+    /// `nil` deep inside a very long row: how much of it is in memory depends on how the input was split into chunks.
     init?(ofRow row: Int, in batch: borrowing RowBatch, bytes offending: Range<Int>) {
         let fields = batch.fields(ofRow: row)
         let rowStart = batch.range(ofField: fields.lowerBound).lowerBound

@@ -9,7 +9,7 @@ import ValueFormats
 /// have groups of their own; what occurs in further ones is counted in one group. Which columns these are depends on nothing but their
 /// number, so the groups are the same however the file is read, and groups of several parts of a file can be added up.
 struct FindingLog {
-    /// More than anybody reads, few enough to be kept.
+    /// More than a person reads, few enough to keep.
     static let mostColumns = 500
 
     struct Group {
@@ -17,11 +17,11 @@ struct FindingLog {
         var severity: Severity
         var predicts: SkipReason?
         var count = 0
-        /// Distinct rows, of which the last is known: the rows of a group arrive in file order.
+        /// Distinct rows. The rows of a group arrive in file order, so the last one is enough to count them.
         fileprivate var countedRows = 0
         fileprivate var lastRow: Int?
         var examples: [Finding.Example] = []
-        /// Whether another group tells the same.
+        /// Whether another group says the same.
         var isFolded = false
         /// What to do, where that depends on more than the kind; safe to print.
         var help: String?
@@ -32,7 +32,7 @@ struct FindingLog {
         fileprivate var kept: [Remark] = []
         /// The group's own column, counted from 1; `nil` for findings about rows or the file, and for further columns.
         fileprivate let ownColumn: Int?
-        /// Tells groups of one column apart.
+        /// Distinguishes groups of one column.
         let part: Int
         /// The further columns that are counted here.
         private(set) var furtherColumns = ColumnSet()
@@ -70,7 +70,7 @@ struct FindingLog {
 
         var rowsAreExact: Bool { collected.isExact || column != nil }
 
-        /// What the checks have to add to the message, for instance the reason of the first few judgements.
+        /// What the checks add to the message, for example the first few reasons.
         var remarks: [String] {
             let isOfOneColumn = column != nil
             return kept.map { remark in
@@ -96,7 +96,7 @@ struct FindingLog {
     fileprivate struct Key: Hashable {
         let kind: FindingKind
         let column: Int?
-        /// Tells groups of one kind and column apart: keys that begin with the same column.
+        /// Distinguishes groups of one kind and column: keys that begin with the same column.
         let part: Int
         // What is counted together has one consequence.
         let severity: Severity?
@@ -104,7 +104,7 @@ struct FindingLog {
     }
 
     let samples: Int
-    /// Whether of each row one example is enough.
+    /// Whether one example for each row is enough.
     private let differInRow: Bool
     /// The encoding that what is ill-formed suggests.
     var proposedEncoding: TextEncoding?
@@ -164,19 +164,19 @@ struct FindingLog {
         groups[group].lastRow = row
     }
 
-    /// Counts what stands in as many other rows.
+    /// Counts occurrences in as many other rows.
     mutating func add(_ count: Int, rows: Int, to group: Int, lastRow: Int) {
         groups[group].count += count
         groups[group].countedRows += rows
         groups[group].lastRow = lastRow
     }
 
-    /// Whether the group is that of one column, whatever follows.
+    /// Whether the group stays that of one column.
     func hasColumn(_ group: Int) -> Bool {
         groups[group].ownColumn != nil
     }
 
-    /// Says that a column, or what is in none, is counted in a group that is not its own.
+    /// Counts a column, or what is in no column, in a group that is not its own.
     mutating func cover(_ column: Int?, in group: Int) {
         groups[group].cover(column)
     }
@@ -203,7 +203,7 @@ struct FindingLog {
         if wantsRemark(group), !groups[group].kept.contains(remark) { groups[group].kept.append(remark) }
     }
 
-    /// Says what to do in other words than the kind's.
+    /// Replaces the help of the kind.
     mutating func setHelp(_ help: String, of group: Int) {
         groups[group].help = help
     }
@@ -257,19 +257,19 @@ struct FindingLog {
         }
     }
 
-    /// Leaves out what may come from rows that were cut by the wrong delimiter.
+    /// Leaves out what may come from rows that were split at the wrong delimiter.
     mutating func foldWhatComesFromDelimiter() {
         for index in groups.indices where groups[index].kind.mayComeFromDelimiter { groups[index].isFolded = true }
     }
 
-    /// A new batch begins: positions counted so far mean nothing in it.
+    /// Begins a batch: positions that were counted before are not valid in it.
     mutating func beginBatch() {
         lines = LineCursor()
     }
 
     /// The group of a kind and column; it is made where there is none. The number stays good.
     ///
-    /// - Parameter part: tells groups of one column apart that are to have findings of their own. These are few: none of them is folded.
+    /// - Parameter part: distinguishes groups of one column that have findings of their own. There are few of these, and none is folded.
     mutating func group(_ kind: FindingKind, column: Int?, part: Int? = nil, severity: Severity?, predicts: SkipReason?) -> Int {
         let isOwn = part != nil || column.map { $0 <= Self.mostColumns } ?? false
         let key = Key(

@@ -16,10 +16,8 @@ struct HeaderCheck: FindingSource {
 
     /// - Parameters:
     ///   - row: index of the header row in the batch.
-    /// - Returns: the names as they are in the file, by column; without those too far into the row to be in memory (see
-    ///   `RowBatch.steadyFieldCount`).
-    func read(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) -> [[UInt8]] {
-        let names = FieldDecoder(quote: quote).names(inRow: row, of: batch).map(\.bytes)
+    ///   - names: as they are in the file, by column; perhaps without the last ones (see `RowBatch.steadyFieldCount`).
+    func read(_ batch: borrowing RowBatch, row: Int, names: [[UInt8]], log: inout FindingLog) {
         var byName = NameTable()
         var byFolded = NameTable()
         var notes = NameNotes()

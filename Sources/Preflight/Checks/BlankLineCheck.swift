@@ -2,24 +2,20 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Lines without a byte between rows: they count as nothing.
-struct BlankLineCheck: Check {
+/// Reports lines without a byte, which do not count as rows.
+struct BlankLineCheck: FileCheck {
     static let kinds: [FindingKind] = [.blankLine]
 
-    init() {}
-
-    init(layout: FileLayout, plan: ColumnPlan) {}
-
-    func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+    func explain(_ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog) {
         let blank = judgement.rows.blank
         if blank.isEmpty { return }
         let group = log.group(.blankLine, column: nil, severity: nil, predicts: nil)
         log.count(blank.count, in: group, row: nil)
         for row in blank {
             guard log.wantsExample(group) else { return }
+            let position = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
             log.addExample(to: group) { lines in
-                let position = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
-                return Finding.Example(
+                Finding.Example(
                     place: Place(
                         row: nil, line: lines.line(of: position, in: batch), column: nil,
                         byteOffset: batch.streamOffset(ofPosition: position)))

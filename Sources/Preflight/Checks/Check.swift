@@ -53,8 +53,13 @@ enum Checks {
         RepeatedColumnCheck.self,
     ]
 
-    /// The checks that have something to do in one file.
-    static func all(for layout: FileLayout, plan: ColumnPlan) -> [any Check] {
+    /// The checks of a file as a whole.
+    static func ofFile() -> [any FileCheck] {
+        all.compactMap { ($0 as? any FileCheck.Type)?.init() }
+    }
+
+    /// The checks of rows that have something to do in one file.
+    static func ofRows(_ layout: FileLayout, plan: ColumnPlan) -> [any Check] {
         all.compactMap { ($0 as? any Check.Type)?.init(layout: layout, plan: plan) }
     }
 }

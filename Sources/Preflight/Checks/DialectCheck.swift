@@ -1,8 +1,46 @@
+import CSVTokenizer
 import ImportProfiles
+import SafeText
 
-/// The delimiter, and lines before the header.
-enum DialectCheck: FindingSource {
+/// Reports what is wrong with the delimiter, and lines before the header.
+struct DialectCheck: FileCheck {
     static let kinds: [FindingKind] = [.unsupportedDelimiter, .separatorLine, .otherDelimiter, .preamble, .skippedLines]
+
+    func begin(_ file: FileFacts, log: inout FindingLog) {
+        let head = file.head
+        guard head.refusal == nil else { return }
+        if let separator = head.separatorLine { log.note(.separatorLine, remark: "sep=\(VisibleText([separator]).text)") }
+        if head.preambleLines > 0 { log.note(.preamble, count: head.preambleLines) }
+        if file.declaration.skippedLines > 0 { log.note(.skippedLines, count: file.declaration.skippedLines) }
+        let delimiter = file.dialect.delimiter
+        if let other = head.otherDelimiter {
+            log.note(
+                .otherDelimiter, remark: "configured: \(Self.name(delimiter)); with \(Self.name(other.delimiter)) \(other.text)",
+                value: VisibleText([other.delimiter]))
+        }
+        if delimiter != UInt8(ascii: ","), delimiter != UInt8(ascii: ";") {
+            log.note(.unsupportedDelimiter, value: VisibleText([delimiter]))
+        }
+    }
+
+    /// Names the commands that remove the lines before the header of this very file.
+    func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
+        let remedy = file.remedy
+        let first = file.declaration.skippedLines + 1
+        log.setHelp("Remove the line: \(remedy.command("sed \(first)d"))", of: .separatorLine)
+        log.setHelp("Remove them before you push the file: \(remedy.command("tail -n +\(first)"))", of: .skippedLines)
+        let header = remedy.command("tail -n +\(file.head.skipped.lines + 1)")
+        log.setHelp("Remove them: \(header). Or export without a title.", of: .preamble)
+    }
+
+    private static func name(_ delimiter: UInt8) -> String {
+        switch delimiter {
+        case UInt8(ascii: ","): "comma"
+        case UInt8(ascii: ";"): "semicolon"
+        case UInt8(ascii: "\t"): "tab"
+        default: "\"\(VisibleText([delimiter]).text)\""
+        }
+    }
 }
 
 extension FindingKind {

@@ -1,8 +1,89 @@
+import ByteSources
 import ImportProfiles
+import SafeText
 
-/// The encoding of the file, as its first bytes and its whole content show it.
-enum EncodingCheck: FindingSource {
+/// Reports an encoding other than UTF-8, one that contradicts what was declared, and text that was encoded twice.
+struct EncodingCheck: FileCheck {
     static let kinds: [FindingKind] = [.byteOrderMark, .utf16, .otherEncoding, .utf32, .doubleEncoded, .contradictedEncoding]
+
+    func begin(_ file: FileFacts, log: inout FindingLog) {
+        switch file.head.refusal {
+        case .utf16(let encoding):
+            let contradiction = file.declaration.encoding == nil ? "" : ", but UTF-8 was declared"
+            log.note(.utf16, remark: "\(encoding.name)\(contradiction); to check it: --encoding \(encoding.rawValue)")
+        case .utf32: log.note(.utf32)
+        case .notCSV: break
+        case nil: if file.head.hasByteOrderMark { log.note(.byteOrderMark) }
+        }
+    }
+
+    /// Reports what the encoding means for the import, once all of the file was read.
+    func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
+        guard file.head.refusal == nil else {
+            let help = "Export as UTF-8, or convert: \(file.remedy.command())"
+            for kind in [FindingKind.utf16, .utf32] { log.setHelp(help, of: kind) }
+            return
+        }
+        if let contradiction = file.head.contradiction { note(contradiction, file, log: &log) }
+        if end.damage == nil, let characters = end.encodingEvidence?.characters() {
+            note(characters, file, log: &log)
+            // The text is read wrongly, so what is odd about it follows from this.
+            if !file.declaration.forcesEncoding { return log.leaveOut([.undecodable, .doubleEncoded, .otherEncoding]) }
+        }
+        noteOtherEncoding(file, end.encodingEvidence, log: &log)
+        if let found = file.head.doubleEncoded {
+            log.note(.doubleEncoded, count: found.count, at: Place(row: nil, line: 1, column: nil, byteOffset: found.byteOffset))
+        }
+    }
+
+    /// Reports text that has other bytes in UTF-8.
+    private func noteOtherEncoding(_ file: FileFacts, _ evidence: UTF8Witness?, log: inout FindingLog) {
+        guard file.head.encoding != .utf8, evidence?.hasHighBytes != false else { return }
+        let isSent = file.declaration.transcodes
+        log.note(
+            .otherEncoding, severity: isSent ? .note : nil, remark: file.head.encoding.name + (isSent ? ", sent as UTF-8" : ""))
+        if isSent { log.setHelp(FindingKind.nothingToDo, of: .otherEncoding) }
+    }
+
+    private func note(_ contradiction: EncodingContradiction, _ file: FileFacts, log: inout FindingLog) {
+        let found = contradiction.found
+        let evidence =
+            switch contradiction.evidence {
+            case .mark: "the byte order mark is that of \(found.name)"
+            case .zeros: "the zero bytes are those of \(found.name)"
+            case .text: "the bytes are lines of \(found.name) without NUL"
+            }
+        let reading = file.declaration.forcesEncoding ? "read as declared" : "read as \(found.name)"
+        noteContradiction(
+            contradiction.declared, found: found, "\(evidence); \(reading)", file, Finding.Example(place: FileFacts.beginning), log: &log)
+    }
+
+    private func note(_ characters: UTF8Witness.Characters, _ file: FileFacts, log: inout FindingLog) {
+        let lineEnds = file.head.endsLinesWithCR ? characters.lineEnds.cr : characters.lineEnds.lf
+        let place = Place(row: nil, line: lineEnds + 1, column: nil, byteOffset: characters.byteOffset)
+        let first = "first \"\(characters.first.text)\" in line \(place.line), byte \(place.byteOffset)"
+        noteContradiction(
+            file.head.encoding, found: .utf8, "the whole file is UTF-8: \(characters.count.counted("multibyte character")), \(first)", file,
+            Finding.Example(place: place, value: characters.first), log: &log)
+    }
+
+    private func noteContradiction(
+        _ declared: TextEncoding, found: TextEncoding, _ evidence: String, _ file: FileFacts, _ example: Finding.Example,
+        log: inout FindingLog
+    ) {
+        let declaration = file.declaration
+        let origin = declaration.isEncodingOption ? "by --encoding" : "by the profile"
+        log.note(
+            .contradictedEncoding, row: nil, severity: declaration.forcesEncoding ? .note : nil,
+            remark: "\(declared.name) was declared \(origin), but \(evidence)"
+        ) { _ in example }
+        let option = "use --encoding \(found.rawValue)"
+        let correction =
+            declaration.isEncodingOption ? option : "set \"encoding: \(found.rawValue)\" in the dialect of the profile, or \(option)"
+        let sending = found == .utf8 || declaration.transcodes ? "" : " (with --transcode to send it as UTF-8)"
+        let help = "If the file is \(found.name), \(correction)\(sending). If it really is \(declared.name), add --force-encoding."
+        log.setHelp(declaration.forcesEncoding ? FindingKind.nothingToDo : help, of: .contradictedEncoding)
+    }
 }
 
 extension FindingKind {

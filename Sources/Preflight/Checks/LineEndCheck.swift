@@ -1,8 +1,55 @@
+import CSVTokenizer
 import ImportProfiles
+import SafeText
 
-/// The line ends of the file.
-enum LineEndCheck: FindingSource {
+/// Reports line ends of several kinds, and lines that end with a carriage return only.
+struct LineEndCheck: FileCheck {
     static let kinds: [FindingKind] = [.mixedLineEnds, .carriageReturnLineEnds]
+
+    /// Up to the end of the last batch.
+    private var lineEnds = InputSummary.LineEnds()
+
+    func begin(_ file: FileFacts, log: inout FindingLog) {
+        if file.head.endsLinesWithCR { log.note(.carriageReturnLineEnds) }
+    }
+
+    mutating func explain(
+        _ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog
+    ) {
+        let hadOneKind = self.lineEnds.lf == 0 || self.lineEnds.crlf == 0
+        if hadOneKind, lineEnds.lf > 0, lineEnds.crlf > 0 {
+            batch.makeIndex()
+            noteChange(batch, log: &log)
+        }
+        self.lineEnds = lineEnds
+    }
+
+    /// Notes the first row whose line end differs from those before it. This batch is the first that has both kinds, or that has another than
+    /// the batches before.
+    private func noteChange(_ batch: borrowing RowBatch, log: inout FindingLog) {
+        func isCRLF(_ row: Int) -> Bool {
+            batch.bytes[batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound...].first == UInt8(ascii: "\r")
+        }
+        let usual = lineEnds.crlf > 0 || (lineEnds.lf == 0 && isCRLF(0))
+        var row = 0
+        while row < batch.rowCount, isCRLF(row) == usual { row += 1 }
+        guard row < batch.rowCount else { return }
+        let position = batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound
+        log.note(.mixedLineEnds, row: nil) { lines in
+            Finding.Example(
+                place: Place(
+                    row: nil, line: lines.line(of: position, in: batch), column: nil, byteOffset: batch.streamOffset(ofPosition: position)))
+        }
+    }
+
+    func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
+        if file.head.endsLinesWithCR { log.setHelp("Convert the line ends: \(file.remedy.command())", of: .carriageReturnLineEnds) }
+        guard let group = log.groups.first(where: { $0.kind == .mixedLineEnds }) else { return }
+        let (lf, crlf) = (end.lineEnds.lf, end.lineEnds.crlf)
+        log.setCount(min(lf, crlf), of: .mixedLineEnds)
+        let change = group.examples.first.map { ", first change in line \($0.place.line)" } ?? ""
+        log.addRemark("\(lf.grouped) LF and \(crlf.grouped) CRLF line ends\(change)", toLastGroupOf: .mixedLineEnds)
+    }
 }
 
 extension FindingKind {

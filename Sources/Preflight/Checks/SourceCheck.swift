@@ -1,11 +1,54 @@
+import ByteSources
 import ImportProfiles
+import SafeText
 
-/// What is wrong with the file as a whole: it is empty, damaged, or something other than CSV.
-enum SourceCheck: FindingSource {
+/// Reports what is wrong with the file as a whole: it is empty, damaged, or something other than CSV.
+struct SourceCheck: FileCheck {
     static let kinds: [FindingKind] = [
         .emptyFile, .gzipTruncated, .gzipHeader, .gzipData, .gzipChecksum, .gzipLength, .gzipTrailingBytes, .notCSV, .compressionName,
         .contentLimit, .noDataRows,
     ]
+
+    func begin(_ file: FileFacts, log: inout FindingLog) {
+        if case .notCSV(let kind) = file.head.refusal { log.note(.notCSV, remark: kind) }
+    }
+
+    func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
+        if let damage = end.damage { note(damage, line: end.line, log: &log) }
+        guard end.isComplete else { return }
+        if let remark = Self.nameMismatch(end.compression, path: end.path) { log.note(.compressionName, remark: remark) }
+        if !end.hasFirstRow {
+            log.note(.emptyFile)
+        } else if end.rowCount == 0 {
+            log.note(.noDataRows)
+        }
+    }
+
+    private func note(_ damage: GzipDamage, line: Int, log: inout FindingLog) {
+        let kind: FindingKind =
+            switch damage.kind {
+            case .truncated: .gzipTruncated
+            case .badHeader: .gzipHeader
+            case .badData: .gzipData
+            case .badChecksum: .gzipChecksum
+            case .badLength: .gzipLength
+            case .trailingBytes: .gzipTrailingBytes
+            case .tooLong: .contentLimit
+            }
+        let member = "member \(damage.member), near byte \(damage.compressedOffset) of the compressed file"
+        log.note(
+            kind, remark: damage.kind == .tooLong ? damage.decompressedOffset.counted("byte") : member,
+            at: Place(row: nil, line: line, column: nil, byteOffset: damage.decompressedOffset))
+    }
+
+    /// - Returns: what is wrong about the name of the file, if it names another compression.
+    private static func nameMismatch(_ compression: Compression, path: String) -> String? {
+        let name = path.lowercased()
+        switch compression {
+        case .none: return name.hasSuffix(".gz") || name.hasSuffix(".gzip") ? "named .gz, but plain text" : nil
+        case .gzip: return name.hasSuffix(".csv") || name.hasSuffix(".txt") ? "named like plain text, but gzip" : nil
+        }
+    }
 }
 
 extension FindingKind {

@@ -113,6 +113,8 @@ struct FindingLog {
     private var indexByKey: [Key: Int] = [:]
     private(set) var groups: [Group] = []
     private var lines = LineCursor()
+    /// Kinds that are not reported, because another finding is their cause.
+    private var consequences: Set<FindingKind> = []
 
     init(samples: Int, differInRow: Bool = false) {
         self.samples = samples
@@ -260,6 +262,19 @@ struct FindingLog {
     /// Leaves out what may come from rows that were split at the wrong delimiter.
     mutating func foldWhatComesFromDelimiter() {
         for index in groups.indices where groups[index].kind.mayComeFromDelimiter { groups[index].isFolded = true }
+    }
+
+    /// Leaves out all findings of some kinds, because another is their cause.
+    mutating func leaveOut(_ kinds: [FindingKind]) {
+        consequences.formUnion(kinds)
+    }
+
+    /// The groups that become findings, in the order of the report.
+    var reportedGroups: [Group] {
+        func key(_ group: Group) -> (String, Int, Int, Severity, String) {
+            (group.kind.code, group.column ?? 0, group.part, group.severity, group.predicts?.rawValue ?? "")
+        }
+        return groups.filter { !$0.isUnited && !$0.isFolded && !consequences.contains($0.kind) }.sorted { key($0) < key($1) }
     }
 
     /// Begins a batch: positions that were counted before are not valid in it.

@@ -109,14 +109,8 @@ public struct CheckRun: ~Copyable {
     /// Puts the report together, once all was read: see ``finish(path:compression:storedByteCount:damage:)``.
     func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
         guard let started, let fileHead = rows.fileHead else { preconditionFailure("the beginning was not read") }
-        let isWhole = rows.damage == nil
-        if let damage = rows.damage { builder.note(damage, line: rows.tokenizer.currentLine) }
-        if rows.isReadable, isWhole {
-            builder.noteCompression(compression, path: path)
-            if rows.endsInsideCharacter { builder.noteCutCharacter() }
-            builder.addUp { started.whole.withUnsafeBytes(rows.rows(in:)) }
-        }
-        builder.noteEncoding(fileHead, evidence: rows.encodingEvidence, isWhole: isWhole)
+        let isComplete = rows.damage == nil && rows.isReadable
+        if isComplete { builder.addUp { started.whole.withUnsafeBytes(rows.rows(in:)) } }
         builder.log.multibyteCount = rows.multibyteCount
         let dialect = InputSummary.DialectSummary(
             delimiter: rows.tokenizer.dialect.delimiter, quote: rows.tokenizer.dialect.quote, hasHeader: builder.hasHeader, origin: origin,
@@ -125,7 +119,10 @@ public struct CheckRun: ~Copyable {
             path: path, compression: compression, bytes: storedByteCount ?? rows.byteCount, decompressedBytes: rows.byteCount,
             encoding: Self.encoding(fileHead), hasByteOrderMark: fileHead.hasByteOrderMark, dialect: dialect, lineEnds: rows.lineEnds,
             columnNames: [])
-        return builder.report(input: summary, isComplete: isWhole && rows.isReadable)
+        let end = ReportBuilder.End(
+            damage: rows.damage, isComplete: isComplete, line: rows.tokenizer.currentLine, encodingEvidence: rows.encodingEvidence,
+            endsInsideCharacter: isComplete && rows.endsInsideCharacter)
+        return builder.report(input: summary, end)
     }
 
     private static func encoding(_ fileHead: FileHead) -> Report.Encoding {

@@ -1,0 +1,87 @@
+import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+
+/// A check of the file as a whole: it reports what the first bytes tell, or what is known at the end.
+protocol FileCheck: FindingSource {
+    /// Makes the check for one file.
+    init()
+
+    /// Reports what the beginning of the file tells.
+    func begin(_ file: FileFacts, log: inout FindingLog)
+
+    /// Looks at a batch: only for what depends on the order of the file and on no column.
+    ///
+    /// - Parameter lineEnds: counted up to the end of this batch.
+    mutating func explain(
+        _ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog)
+
+    /// Reports what is known at the end, before the checks of rows finish.
+    func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog)
+}
+
+extension FileCheck {
+    func begin(_ file: FileFacts, log: inout FindingLog) {}
+    func explain(_ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog) {}
+    func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {}
+}
+
+/// What is known about a file before its first row.
+struct FileFacts {
+    let head: FileHead
+    let dialect: Dialect
+    let declaration: Declaration
+
+    /// What options and profile say about the encoding and the beginning.
+    struct Declaration {
+        var encoding: TextEncoding?
+        /// Whether the encoding comes from an option, not from the profile.
+        var isEncodingOption: Bool
+        var forcesEncoding: Bool
+        var transcodes: Bool
+        var skippedLines: Int
+    }
+
+    /// Where findings about the whole file are.
+    static let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
+
+    /// Makes commands that correct this file: its encoding and line ends are converted first.
+    var remedy: FileRemedy {
+        let encoding: String? =
+            switch head.refusal {
+            case .utf16(let encoding): encoding.rawValue
+            case .utf32: "UTF-32"
+            case .notCSV, nil: head.encoding == .utf8 ? nil : head.encoding.rawValue
+            }
+        return FileRemedy(encoding: encoding, endsLinesWithCR: head.endsLinesWithCR)
+    }
+}
+
+/// What is known about a file after its last row.
+struct FileEnd {
+    /// As it is shown.
+    var path: String
+    var compression: Compression
+    /// What ended the content too early.
+    var damage: GzipDamage?
+    /// Whether the file was read to its end and all of it was checked.
+    var isComplete: Bool
+    /// The physical line of the end.
+    var line: Int
+    var hasFirstRow: Bool
+    var rowCount: Int
+    var lineEnds: InputSummary.LineEnds
+    /// What all bytes tell about the encoding, if that was looked at.
+    var encodingEvidence: UTF8Witness?
+}
+
+extension FindingLog {
+    /// Notes a finding about the whole file.
+    mutating func note(
+        _ kind: FindingKind, count: Int = 1, severity: Severity? = nil, remark: String? = nil, at place: Place = FileFacts.beginning,
+        value: VisibleText? = nil
+    ) {
+        note(kind, row: nil, count: count, severity: severity, remark: remark) { _ in Finding.Example(place: place, value: value) }
+    }
+}

@@ -105,6 +105,7 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "ScriptedServer",
             dependencies: [
@@ -117,16 +118,17 @@ let package = Package(
         ),
         .testTarget(
             name: "CSVKernelsTests",
-            dependencies: ["CSVKernels", "CSVTokenizer", "SeededRandom"],
+            dependencies: ["CSVKernels", "CSVTokenizer", "SeededRandom", "TestSupport"],
             exclude: ["CrossCheck"],
             swiftSettings: settings
         ),
-        .testTarget(name: "CSVTokenizerTests", dependencies: ["CSVTokenizer", "SeededRandom"], swiftSettings: settings),
+        .testTarget(
+            name: "CSVTokenizerTests", dependencies: ["CSVTokenizer", "SeededRandom", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",
             dependencies: [
                 "Preflight", "PreflightReports", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "CZlib",
-                "SeededRandom",
+                "SeededRandom", "TestSupport",
             ],
             exclude: ["Findings/stable-codes.txt", "Values/value-table.tsv"],
             swiftSettings: settings
@@ -135,6 +137,7 @@ let package = Package(
             name: "PigmentImportTests",
             dependencies: [
                 "PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", .product(name: "NIOCore", package: "swift-nio"),
+                "TestSupport",
             ],
             swiftSettings: settings
         ),

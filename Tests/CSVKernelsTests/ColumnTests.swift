@@ -1,9 +1,10 @@
 import CSVKernels
 import SeededRandom
+import TestSupport
 import Testing
 
 /// The tests of whole columns, against each field read byte by byte.
-struct ColumnTests {
+@Suite(.computing) struct ColumnTests {
     @Test(arguments: 0..<20)
     func `random columns`(_ block: Int) {
         let count = inputCount(6_000)

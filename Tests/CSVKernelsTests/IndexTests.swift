@@ -1,9 +1,10 @@
 import CSVKernels
 import SeededRandom
+import TestSupport
 import Testing
 
 /// Positions, counts and widths, against loops over single bits.
-struct IndexTests {
+@Suite(.computing) struct IndexTests {
     @Test(arguments: 0..<20)
     func `random bits`(_ block: Int) {
         let count = inputCount(10_000)

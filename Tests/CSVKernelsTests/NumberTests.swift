@@ -1,9 +1,10 @@
 import CSVKernels
 import SeededRandom
+import TestSupport
 import Testing
 
 /// The search for fields that are no plain numbers, against each field read byte by byte.
-struct NumberTests {
+@Suite(.computing) struct NumberTests {
     @Test(arguments: 0..<20)
     func `random fields`(_ block: Int) {
         let count = inputCount(20_000)

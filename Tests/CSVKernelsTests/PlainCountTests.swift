@@ -1,9 +1,10 @@
 import CSVKernels
 import SeededRandom
+import TestSupport
 import Testing
 
 /// The counts of plain numbers by column, against each field read byte by byte.
-struct PlainCountTests {
+@Suite(.computing) struct PlainCountTests {
     @Test(arguments: 0..<20)
     func `plain fields by column`(_ block: Int) {
         let count = inputCount(4_000)

@@ -1,8 +1,9 @@
 import SeededRandom
+import TestSupport
 import Testing
 
 /// The scan for structure and characters, each call against a machine that reads byte by byte.
-struct ScanTests {
+@Suite(.computing) struct ScanTests {
     /// Every start up to the third block, ends around the edges behind it, every state.
     @Test(arguments: 0...130)
     func `starts, ends and states`(_ from: Int) {

@@ -1,9 +1,10 @@
 import CSVTokenizer
 import SeededRandom
+import TestSupport
 import Testing
 
 /// Against the standard library's set.
-struct BitSetTests {
+@Suite(.computing) struct BitSetTests {
     @Test(arguments: 0..<20)
     func likeASet(seed: Int) {
         var generator = SeededGenerator(seed: seed)

@@ -1,10 +1,11 @@
 import CSVTokenizer
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 /// Valid UTF-8 with one byte changed: no kernel overlooks what the standard library's parser sees, and the first place is the same.
-struct CorruptionTests {
+@Suite(.computing) struct CorruptionTests {
     /// `CORRUPTIONS=1000000` makes as many.
     private static let count = ProcessInfo.processInfo.environment["CORRUPTIONS"].flatMap { Int($0) } ?? 20_000
 

@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import CSVTokenizer
 
 /// One kernel does everything: the index of fields is made by the one that found them.
-@Suite struct IndexKernelTests {
+@Suite(.computing) struct IndexKernelTests {
     @Test(arguments: Kernel.allCases.filter(\.isAvailable))
     func indexIsMadeByTheKernelOfTheTokenizer(_ kernel: Kernel) {
         var tokenizer = Tokenizer(dialect: Dialect(), kernel: kernel)

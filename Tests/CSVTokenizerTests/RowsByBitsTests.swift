@@ -1,9 +1,10 @@
 import CSVTokenizer
 import SeededRandom
+import TestSupport
 import Testing
 
 /// What is told of rows without an index of their fields, against the index.
-struct RowsByBitsTests {
+@Suite(.computing) struct RowsByBitsTests {
     @Test(arguments: 0..<20)
     func `blank rows and the last rows`(_ block: Int) {
         for seed in (block * 100)..<((block + 1) * 100) {

@@ -1,15 +1,17 @@
 import CSVTokenizer
 import SeededRandom
+import TestSupport
 import Testing
 
 /// Generated inputs through every way of cutting them, against the reference.
-struct TokenizerChunkTests {
+@Suite(.computing) struct TokenizerChunkTests {
     static let dialects = [Dialect(), Dialect(delimiter: UInt8(ascii: ";")), Dialect(quote: UInt8(ascii: "'"))]
 
     /// Seeds are spread over arguments so that they run in parallel and a failure names its range.
     @Test(arguments: 0..<20)
     func `short soups`(_ block: Int) {
-        for seed in (block * 500)..<((block + 1) * 500) {
+        let count = isDebugBuild ? 120 : 500
+        for seed in (block * count)..<((block + 1) * count) {
             var generator = SeededGenerator(seed: seed)
             let length = generator.below(seed % 10 == 0 ? 200 : 30)
             let input = generator.soup(byteCount: length)
@@ -19,7 +21,7 @@ struct TokenizerChunkTests {
 
     @Test(arguments: 0..<20)
     func `long soups`(_ block: Int) {
-        for seed in (block * 5)..<((block + 1) * 5) {
+        for seed in (block * 5)..<((block + 1) * 5) where !isDebugBuild || seed % 5 < 2 {
             var generator = SeededGenerator(seed: seed)
             let length = 150 + generator.below(seed % 25 == 0 ? 9000 : 500)
             guard agrees(generator.soup(byteCount: length), seed: seed, cuts: Cuts.usual + [.random(seed: seed)]) else { return }
@@ -28,7 +30,7 @@ struct TokenizerChunkTests {
 
     @Test(arguments: 0..<20)
     func `rows as exports have them, some damaged`(_ block: Int) {
-        for seed in (block * 5)..<((block + 1) * 5) {
+        for seed in (block * 5)..<((block + 1) * 5) where !isDebugBuild || seed % 5 < 2 {
             var generator = SeededGenerator(seed: seed)
             let length = 150 + generator.below(seed % 25 == 0 ? 9000 : 500)
             guard agrees(generator.longRows(byteCount: length), seed: seed, cuts: Cuts.usual + [.random(seed: seed)]) else { return }

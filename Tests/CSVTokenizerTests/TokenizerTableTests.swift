@@ -1,8 +1,9 @@
 import CSVTokenizer
+import TestSupport
 import Testing
 
 /// The tokenizer's rules as a table. Every line is also cut into chunks of all sizes, and holds the reference to its word.
-struct TokenizerTableTests {
+@Suite(.computing) struct TokenizerTableTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var input: [UInt8]
         var dialect: Dialect

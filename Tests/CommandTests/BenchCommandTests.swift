@@ -4,7 +4,7 @@ import Testing
 @testable import ImportProfiles
 @testable import Preflight
 
-@Suite("bench, as a user runs it", .timeLimit(.minutes(2)))
+@Suite("bench, as a user runs it", .timeLimit(.minutes(30)))
 struct BenchCommandTests {
     private let scratch: Scratch
     private let file: String

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Preflight
 
-@Suite("check and explain, as a user runs them", .timeLimit(.minutes(2)))
+@Suite("check and explain, as a user runs them", .timeLimit(.minutes(30)))
 struct CheckCommandTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String

@@ -7,7 +7,7 @@ import Testing
 @testable import Preflight
 @testable import ValueFormats
 
-@Suite("What the documentation names exists", .timeLimit(.minutes(2)))
+@Suite("What the documentation names exists", .timeLimit(.minutes(30)))
 struct DocumentationTests {
     private static let commands = [
         "check", "push", "trigger", "status", "rehearse", "locate", "bench", "explain",

@@ -5,7 +5,7 @@ import Testing
 @testable import PigmentImport
 @testable import Preflight
 
-@Suite("encodings, as a user meets them", .timeLimit(.minutes(3)))
+@Suite("encodings, as a user meets them", .timeLimit(.minutes(30)))
 struct EncodingCommandTests {
     private static let text = "Id;Büro\n1;Köln\n2;Zürich\n"
 
@@ -25,11 +25,7 @@ struct EncodingCommandTests {
         _ bytes: [UInt8], scratch: Scratch, _ body: (_ file: String, _ input: FileHandle) async throws -> Void
     ) async throws {
         let plain = try write(bytes, to: "plain.csv", in: scratch)
-        let gzip = Process()
-        gzip.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        gzip.arguments = ["gzip", "-k", plain]
-        try gzip.run()
-        gzip.waitUntilExit()
+        #expect(try await Tool.runShell("gzip -k '\(plain)'").status == 0)
         try await body(plain, .nullDevice)
         try await body(plain + ".gz", .nullDevice)
         let pipe = Pipe()

@@ -7,7 +7,7 @@ import Testing
 @testable import Preflight
 @testable import PreflightReports
 
-@Suite("status, trigger and dry runs: forms, limits, keys", .timeLimit(.minutes(2)))
+@Suite("status, trigger and dry runs: forms, limits, keys", .timeLimit(.minutes(30)))
 struct FollowCommandTests {
     private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)
 

@@ -5,7 +5,7 @@ import Testing
 @testable import PigmentImport
 @testable import Preflight
 
-@Suite("Hostile text never reaches a terminal raw", .timeLimit(.minutes(2)))
+@Suite("Hostile text never reaches a terminal raw", .timeLimit(.minutes(30)))
 struct HostileTextTests {
     /// Escape sequences (CSI, OSC, DCS), C1 controls, bidirectional marks, zero-width and tag characters, a lone DEL.
     private static let hostile =

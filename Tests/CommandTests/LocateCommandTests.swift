@@ -3,7 +3,7 @@ import Testing
 
 @testable import Preflight
 
-@Suite("locate, as a user runs it", .serialized, .timeLimit(.minutes(3)))
+@Suite("locate, as a user runs it", .timeLimit(.minutes(30)))
 struct LocateCommandTests {
     private static let content = "Id,City\n1,Köln\n2,\"Bonn\nWest\"\n\n3,köln\n4,x\n5,KÖLN am Rhein\n"
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Preflight
 
-@Suite("profile, as a user runs it", .timeLimit(.minutes(2)))
+@Suite("profile, as a user runs it", .timeLimit(.minutes(30)))
 struct ProfileCommandTests {
     private static let odd = "version: 1\ncolumns:\n- {name: A, type: dimension, on-missing: skip}\n"
 

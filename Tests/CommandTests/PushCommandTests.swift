@@ -6,7 +6,7 @@ import Testing
 @testable import PigmentImport
 @testable import Preflight
 
-@Suite("push, trigger and status, as a user runs them", .timeLimit(.minutes(2)))
+@Suite("push, trigger and status, as a user runs them", .timeLimit(.minutes(30)))
 struct PushCommandTests {
     private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)
 

@@ -7,7 +7,7 @@ import Testing
 @testable import PreflightReports
 @testable import ValueFormats
 
-@Suite("What the README and the articles show is what the code does", .serialized, .timeLimit(.minutes(5)))
+@Suite("What the README and the articles show is what the code does", .serialized, .timeLimit(.minutes(30)))
 struct ReadmeTests {
     @Test func readmeIsShort() throws {
         let readme = try DocumentationPage(path: "README.md")

@@ -10,7 +10,7 @@ import Testing
 @testable import ValueFormats
 
 /// A command that a message names does what the message promises when it is pasted into a shell.
-@Suite("Suggested commands can be pasted", .timeLimit(.minutes(2)))
+@Suite("Suggested commands can be pasted", .timeLimit(.minutes(30)))
 struct SuggestedCommandTests {
     private static let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)
 

@@ -10,6 +10,7 @@ struct Tool {
         var status: Int32
         var output: String
         var complaints: String
+        var time: ContinuousClock.Instant
 
         var everything: String { output + complaints }
     }
@@ -74,6 +75,8 @@ struct Tool {
     static let keyEnvironment = ["PIGMENT_API_KEY": canaryKey]
 
     func start() throws {
+        // A shell that runs the tests in the background has them ignore SIGINT; the command would inherit that.
+        signal(SIGINT, SIG_DFL)
         try process.run()
     }
 
@@ -93,24 +96,28 @@ struct Tool {
         async let complained = Self.drained(complaints)
         async let printed = readsOutput ? Self.drained(output) : ""
         let (first, second) = await (complained, printed)
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                process.waitUntilExit()
-                continuation.resume()
-            }
+        // Looked at where nothing else has to be waited for.
+        let time = await onOwnThread {
+            process.waitUntilExit()
+            return ContinuousClock.now
         }
         // Negative for a process that a signal killed: it has no exit status.
         let status = process.terminationReason == .exit ? process.terminationStatus : -process.terminationStatus
-        return Ending(status: status, output: second, complaints: first)
+        return Ending(status: status, output: second, complaints: first, time: time)
     }
 
     private static func drained(_ pipe: Pipe) async -> String {
-        await withCheckedContinuation { continuation in
-            DispatchQueue.global().async {
-                let bytes = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
-                continuation.resume(returning: String(decoding: bytes ?? Data(), as: UTF8.self))
-            }
+        await onOwnThread {
+            let bytes = (try? pipe.fileHandleForReading.readToEnd()) ?? nil
+            return String(decoding: bytes ?? Data(), as: UTF8.self)
         }
+    }
+}
+
+/// Runs what blocks on a thread of its own: on the cooperative threads, or on the queues they come from, it would keep other tests waiting.
+func onOwnThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread { continuation.resume(returning: work()) }
     }
 }
 

@@ -1,12 +1,13 @@
 import PigmentImport
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import SafeText
 
-@Suite struct ImportOutcomeTests {
+@Suite(.computing) struct ImportOutcomeTests {
     static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
     static let account = PushOutcome.Account(cause: .refused, status: 401, happened: "H.", taken: "T.", next: "N.")
 

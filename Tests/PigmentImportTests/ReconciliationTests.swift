@@ -1,12 +1,13 @@
 import PigmentImport
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import SafeText
 @testable import ValueFormats
 
-@Suite struct ReconciliationTests {
+@Suite(.computing) struct ReconciliationTests {
     struct Predicted: Sendable {
         var column: String
         var min: Int

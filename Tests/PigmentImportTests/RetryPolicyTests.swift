@@ -1,5 +1,6 @@
 import PigmentImport
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -17,7 +18,7 @@ enum Fate: Equatable, Sendable {
 }
 
 /// One line per row of the tables in the policy's documentation and of the fault matrix it comes from (U: upload, P: polling).
-@Suite struct RetryPolicyTests {
+@Suite(.computing) struct RetryPolicyTests {
     static let importID = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
 
     static func failed(_ phase: TransportFailure.Phase, _ kind: TransportFailure.Kind, sent: Int = 0) -> RetryPolicy.Event {

@@ -1,11 +1,12 @@
 import PigmentImport
 import Preflight
+import TestSupport
 import Testing
 
 @testable import PigmentImport
 @testable import SafeText
 
-@Suite struct JSONReaderTests {
+@Suite(.computing) struct JSONReaderTests {
     static let readable: [(text: String, compact: String)] = [
         ("null", "null"), (" [ ] ", "[]"), ("{\"a\":[1,-2,3.5,true,false,null]}", "{\"a\":[1,-2,3.5,true,false,null]}"),
         ("\u{FEFF}{}", "{}"), (#""\u0041\n\"\\\/\t""#, #""A\n\"\\/\t""#), (#""\ud83d\ude00""#, "\"😀\""), (#""\ud83dx""#, "\"\u{FFFD}x\""),
@@ -53,7 +54,7 @@ import Testing
     }
 }
 
-@Suite struct StatusDocumentTests {
+@Suite(.computing) struct StatusDocumentTests {
     static func read(_ text: String) -> StatusDocument? {
         StatusDocument(Array(text.utf8), redactor: Redactor(nil))
     }

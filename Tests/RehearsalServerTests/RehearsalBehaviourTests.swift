@@ -7,7 +7,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 
-@Suite("Scripted behaviour of the import API", .timeLimit(.minutes(1)))
+@Suite("Scripted behaviour of the import API", .timeLimit(.minutes(30)))
 struct RehearsalBehaviourTests {
     @Test("a scripted refusal goes away after its times", arguments: [400, 401, 403, 404, 413, 429, 500, 503])
     func refusals(status: Int) async throws {

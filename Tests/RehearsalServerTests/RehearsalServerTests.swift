@@ -10,7 +10,7 @@ import Testing
 
 private let id = RehearsalClient.configurationID
 
-@Suite("The import API on loopback", .timeLimit(.minutes(1)))
+@Suite("The import API on loopback", .timeLimit(.minutes(30)))
 struct RehearsalServerTests {
     @Test("a push is accepted and counted", arguments: [RehearsalClient.pushPath, "/api/import/push/csv?configurationId=\(id)"])
     func push(path: String) async throws {

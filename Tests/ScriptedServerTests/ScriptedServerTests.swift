@@ -3,7 +3,7 @@ import Testing
 
 private let post = "POST /push HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"
 
-@Suite("A server that misbehaves as told", .timeLimit(.minutes(1)))
+@Suite("A server that misbehaves as told", .timeLimit(.minutes(30)))
 struct ScriptedServerTests {
     struct Ending: Sendable, CustomTestStringConvertible {
         var testDescription: String

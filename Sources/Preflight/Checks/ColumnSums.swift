@@ -86,6 +86,9 @@ extension ColumnSums.Column {
 /// An exact decimal number: what ``ColumnSums`` adds.
 struct DecimalSum: Equatable {
     static let separators: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: ",")]
+    private static let withPoint: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
+    private static let withComma: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
+    private static let uncounted: FormatSet = [.exponent, .foreignDigits]
 
     /// The number is this, divided by ten as often as ``scale`` says. Without zeros at the end of its fraction.
     private var units: Int128 = 0
@@ -97,10 +100,8 @@ struct DecimalSum: Equatable {
 
     /// A number of a cell; `nil` if the separator has no place for decimals in it, or if it is longer than is counted.
     init?(_ text: [UInt8], _ formats: FormatSet, decimal: UInt8) {
-        let point: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
-        let comma: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
-        let wanted = decimal == UInt8(ascii: ".") ? point : comma
-        guard !formats.isDisjoint(with: wanted), formats.isDisjoint(with: [.exponent, .foreignDigits]) else { return nil }
+        let wanted = decimal == UInt8(ascii: ".") ? Self.withPoint : Self.withComma
+        guard !formats.isDisjoint(with: wanted), formats.isDisjoint(with: Self.uncounted) else { return nil }
         var digitCount = 0
         var isFraction = false
         for byte in text {

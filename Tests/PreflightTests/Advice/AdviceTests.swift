@@ -1,5 +1,6 @@
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -9,7 +10,7 @@ import Testing
 @testable import ValueFormats
 
 /// Advice is counted: a check with the line that it gives reports the number that it gave.
-struct AdviceTests {
+@Suite(.computing) struct AdviceTests {
     /// The line of each setting, pasted into the sample's profile.
     @Test(arguments: SampleFolder.all)
     func samples(_ folder: SampleFolder) throws {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// What advice says of columns where it is easily wrong.
-struct AdviceTruthTests {
+@Suite(.computing) struct AdviceTruthTests {
     private static func checked(_ column: String, _ values: [String]) throws -> Report {
         let profile = try Profile(yaml: "version: 1\ncolumns:\n  - {name: A, type: text}\n  - {name: B, \(column)}\n")
         let text = "A;B\n" + values.map { "x;\($0)\n" }.joined()

@@ -1,6 +1,7 @@
 import CSVTokenizer
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -8,7 +9,7 @@ import Testing
 @testable import Preflight
 
 /// What is counted does not depend on how bytes arrive: null words that look like values, more kinds of values than are kept, long rows.
-@Suite struct ArrivalTests {
+@Suite(.computing) struct ArrivalTests {
     private static func read(_ yaml: String) throws -> CheckOptions {
         CheckOptions(profile: try Profile(yaml: yaml), delimiter: UInt8(ascii: ","))
     }
@@ -22,8 +23,9 @@ import Testing
         let usual = steadyReport(on: bytes, options: options, limits: limits, sizes: sizes)
         let scratch = try ScratchFolder()
         let path = try scratch.write(bytes, to: "input.csv")
-        for kernel in Kernel.allCases where kernel.isAvailable {
-            for threads in kernel == .best ? [1, 2, 4] : [1] {
+        // A debug build reads it on one thread and on several, by two kernels.
+        for kernel in isDebugBuild ? [.scalar, .best] : Kernel.allCases where kernel.isAvailable {
+            for threads in kernel == .scalar ? [1] : isDebugBuild ? [2] : kernel == .best ? [1, 2, 4] : [1] {
                 var other = options
                 (other.kernel, other.threadCount, other.chunkByteCount, other.headByteCount) = (kernel, threads, 1 << 12, 4)
                 var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: other).report
@@ -48,7 +50,7 @@ import Testing
             #"{version: 1, columns: [{name: T, type: text}, {name: D, type: date, date: {format: dd/MM/yyyy}, null: ["01/02/1900"]}]}"#)
         let long = String(repeating: "x", count: 1_300_000)
         let text = "T,D\n\(long),01/02/1900\nb,05/05/2026\n"
-        #expect(try Self.report(text, options, sizes: [64, 4096, nil]).findings.isEmpty)
+        #expect(try Self.report(text, options, sizes: isDebugBuild ? [4096, nil] : [64, 4096, nil]).findings.isEmpty)
     }
 
     /// Values that only look like null words are counted as before.
@@ -65,7 +67,7 @@ import Testing
     }
 
     /// Of all columns with null words that look like values: kernels, and judging field by field, count the same.
-    @Test(arguments: 0..<40)
+    @Test(arguments: 0..<(isDebugBuild ? 12 : 40))
     func generatedNullWords(seed: Int) throws {
         var generator = SeededGenerator(seed: seed)
         let kinds: [(setting: String, values: [String])] = [
@@ -112,25 +114,27 @@ import Testing
         let columns = names.map { "  - {name: \($0), type: boolean}\n" }.joined()
         let options = try Self.read("version: 1\ncolumns:\n" + columns)
         var text = names.joined(separator: ",") + "\n"
-        for _ in 0..<800 { text += "yes," + Array(repeating: "x", count: 39).joined(separator: ",") + "\n" }
+        let repeated = isDebugBuild ? 20 : 800
+        for _ in 0..<repeated { text += "yes," + Array(repeating: "x", count: 39).joined(separator: ",") + "\n" }
         for row in 0..<500 { text += (0..<40).map { Self.word(row * 40 + $0) }.joined(separator: ",") + "\n" }
-        let report = try Self.report(text, options, sizes: [1300, 64 << 10, nil])
+        let report = try Self.report(text, options, sizes: isDebugBuild ? [1300] : [1300, 64 << 10, nil])
         // 500 words and one of the two before: more than 16 384 masks in 40 columns are kept of each.
         #expect(report.prediction.advice.allSatisfy { !$0.wereSettingsTried && $0.settings.isEmpty && $0.shapes.isEmpty })
-        #expect(report.prediction.advice.map(\.cells.max) == Array(repeating: 1_300, count: 40))
+        #expect(report.prediction.advice.map(\.cells.max) == Array(repeating: repeated + 500, count: 40))
     }
 
     @Test func masksOneByOne() throws {
-        let values = (0..<511).map { "a\($0 % 10)" + Self.word($0) } + ["zz1", "5"] + Array(repeating: "zz1", count: 1_000)
+        let repeated = isDebugBuild ? 100 : 1_000
+        let values = (0..<511).map { "a\($0 % 10)" + Self.word($0) } + ["zz1", "5"] + Array(repeating: "zz1", count: repeated)
         let advice = try #require(try Self.advice("type: number", values))
-        #expect(advice.cells.max == 1_512)
+        #expect(advice.cells.max == 512 + repeated)
         #expect(advice.wereSettingsTried)
         // One more, wherever it comes.
         for place in [0, 300, values.count] {
             let more = Array(values[..<place]) + ["b2b"] + Array(values[place...])
             let advice = try #require(try Self.advice("type: number", more))
             #expect(!advice.wereSettingsTried)
-            #expect(advice.otherShapes == 1_513)
+            #expect(advice.otherShapes == 513 + repeated)
         }
     }
 
@@ -141,17 +145,19 @@ import Testing
         let columns = names.map { "  - {name: \($0), type: date, date: {format: dd/MM/yyyy}}\n" }.joined()
         let options = try Self.read("version: 1\ncolumns:\n" + columns)
         var text = names.joined(separator: ",") + "\n"
-        for _ in 0..<900 {
+        // A debug build has half the rows, with twice as many words in them.
+        let scale = isDebugBuild ? 2 : 1
+        for _ in 0..<(900 / scale) {
             text +=
                 (0..<40).map { column in
-                    switch generator.below(column < 20 ? 4 : 40) {
+                    switch generator.below((column < 20 ? 4 : 40) / scale) {
                     case 0: return Self.word(generator.below(100_000))
                     case 1: return "\(1 + generator.below(28))/\(1 + generator.below(12))/2026"
                     default: return generator.once(in: 2) ? "01/02/2026" : "13/02/2026"
                     }
                 }.joined(separator: ",") + "\n"
         }
-        let report = try Self.report(text, options, sizes: [1300, nil])
+        let report = try Self.report(text, options, sizes: isDebugBuild ? [1300] : [1300, nil])
         #expect(report.prediction.advice.count == 40)
     }
 
@@ -189,7 +195,7 @@ import Testing
         let options = try Self.read("version: 1\ncolumns:\n  - {name: T, type: text}\n" + columns)
         var text = "T," + names.joined(separator: ",") + "\n"
         for row in 0..<40 { text += "E\(row / 39)," + names.indices.map { "w\(row)x\($0)" }.joined(separator: ",") + "\n" }
-        let report = try Self.report(text, options, sizes: [64, 4096, nil])
+        let report = try Self.report(text, options, sizes: isDebugBuild ? [4096] : [64, 4096, nil])
         #expect(report.prediction.advice.count == 300)
         #expect(report.prediction.parsingErrorCells.max == 12_000)
     }

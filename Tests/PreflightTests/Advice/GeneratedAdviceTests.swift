@@ -1,6 +1,7 @@
 import CSVTokenizer
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -11,12 +12,12 @@ import Testing
 /// Advice on generated columns of every type under generated settings: each line that is advised is pasted, and a second check must report what
 /// the first one promised.
 ///
-/// `ADVICE_COLUMNS=10000 swift test --filter GeneratedAdviceTests` tries so many columns; without it a few hundred are tried. A failure names
+/// `ADVICE_COLUMNS=10000 swift test --filter GeneratedAdviceTests` tries so many columns; without it some are tried. A failure names
 /// its seed: `ADVICE_SEED=n` tries that column only.
-struct GeneratedAdviceTests {
+@Suite(.computing) struct GeneratedAdviceTests {
     private static let environment = ProcessInfo.processInfo.environment
     private static let shards = 8
-    private static let columnCount = environment["ADVICE_COLUMNS"].flatMap { Int($0) } ?? 320
+    private static let columnCount = environment["ADVICE_COLUMNS"].flatMap { Int($0) } ?? (isDebugBuild ? 96 : 320)
     private static let onlySeed = environment["ADVICE_SEED"].flatMap { Int($0) }
 
     @Test(arguments: 0..<shards)

@@ -1,4 +1,5 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct BenchReportTests {
+@Suite(.computing) struct BenchReportTests {
     @Test func text() {
         #expect(
             BenchText(style: .plain).text(for: SampleMeasurement.gzip, rates: SampleMeasurement.rates) == """

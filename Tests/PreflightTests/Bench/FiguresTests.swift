@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -5,7 +6,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct FiguresTests {
+@Suite(.computing) struct FiguresTests {
     @Test(arguments: [
         (0, "0.000"), (0.0004, "0.000"), (0.0126, "0.013"), (0.99949, "0.999"), (0.9996, "1.00"), (1.2345, "1.23"), (9.996, "10.0"),
         (31.44, "31.4"), (99.96, "100"), (100.4, "100"), (12345.6, "12 346"), (.infinity, "-"), (.nan, "-"),

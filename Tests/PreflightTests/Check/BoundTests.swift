@@ -1,9 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
-@Suite("What is kept does not grow with the file")
+@Suite("What is kept does not grow with the file", .computing)
 struct BoundTests {
     private func report(_ text: String, options: CheckOptions = CheckOptions()) -> Report {
         var run = CheckRun(options: options)

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
 /// One fault, one finding: what follows from it is not told beside it.
-struct CausesTests {
+@Suite(.computing) struct CausesTests {
     private static func profile(_ columns: String, delimiter: String = ",", more: String = "") throws -> CheckOptions {
         CheckOptions(
             profile: try Profile(yaml: "version: 1\ndialect: {delimiter: \"\(delimiter)\"}\n\(more)columns: [\(columns)]\n"))

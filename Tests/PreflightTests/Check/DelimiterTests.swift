@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Preflight
 
-@Suite("The delimiter, found from the beginning of the file")
+@Suite("The delimiter, found from the beginning of the file", .computing)
 struct DelimiterTests {
     static let plain: [(text: String, delimiter: Character?)] = [
         ("a,b\n1,2\n", ","),

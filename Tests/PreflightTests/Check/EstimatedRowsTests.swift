@@ -1,5 +1,6 @@
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import CSVTokenizer
@@ -10,7 +11,7 @@ import Testing
 @testable import ValueFormats
 
 /// Rows that would be skipped without a profile are rows, not cells.
-struct EstimatedRowsTests {
+@Suite(.computing) struct EstimatedRowsTests {
     /// Flights that were cancelled have no times at all: many cells, few rows.
     @Test func cellsOfOneRowAreOneRow() {
         var text = "day,departure,delay,arrival,tail\n"
@@ -41,7 +42,7 @@ struct EstimatedRowsTests {
     }
 
     /// Whatever the values are, the rows lie between the bounds, and the upper one is no more than the rows.
-    @Test(arguments: 0..<60)
+    @Test(arguments: 0..<(isDebugBuild ? 20 : 60))
     func boundsHold(seed: Int) throws {
         var generator = SeededGenerator(seed: seed)
         let usual = [["1", "2"], ["1.5", "2"], ["2026-01-31"], ["x", "y"], ["5 €"], ["TRUE"], ["31/01/2026"]]

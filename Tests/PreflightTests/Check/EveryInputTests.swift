@@ -1,6 +1,7 @@
 import CSVTokenizer
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -10,7 +11,7 @@ import Testing
 @testable import ValueFormats
 
 /// One content gives one report, whether it comes from a file, through a pipe in pieces of any size, or out of gzip.
-@Suite(.timeLimit(.minutes(5))) struct EveryInputTests {
+@Suite(.computing, .timeLimit(.minutes(30))) struct EveryInputTests {
     private static let yaml = """
         version: 1
         columns:

@@ -1,6 +1,7 @@
 import CSVTokenizer
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -8,7 +9,7 @@ import Testing
 @testable import Preflight
 
 /// One file gives one report, whatever looks at its bytes, however many threads judge it and in what pieces it is read.
-@Suite struct EveryWayTests {
+@Suite(.computing) struct EveryWayTests {
     /// How a file is read.
     struct Way: Sendable, CustomStringConvertible {
         var kernel: Kernel
@@ -38,6 +39,7 @@ import Testing
     static func expectSame(
         _ path: String, options: CheckOptions, ways: [Way], comment: @autoclosure () -> String
     ) throws {
+        if ways.isEmpty { return }
         let usual = try report(on: path, options: options, way: Way(kernel: .scalar, threadCount: 1, chunkByteCount: 512 << 10))
         for way in ways {
             let other = try report(on: path, options: options, way: way)
@@ -55,14 +57,17 @@ import Testing
         let profile = try folder.profile()
         // With the delimiter given threads start at once.
         let options = [CheckOptions(profile: profile), CheckOptions(profile: profile, delimiter: 0x2C, samples: 1000)]
-        for (index, way) in Way.all.enumerated() where !isDebugBuild || index % 18 == folder.name.utf8.count % 18 {
-            try Self.expectSame(path, options: options[index / 3 % 2], ways: [way], comment: folder.name)
+        for (turn, options) in options.enumerated() {
+            let ways = Way.all.enumerated().filter { index, _ in
+                index / 3 % 2 == turn && (!isDebugBuild || index % 23 == folder.name.utf8.count % 23)
+            }
+            try Self.expectSame(path, options: options, ways: ways.map(\.element), comment: folder.name)
         }
     }
 
     private static let shardCount = 20
     /// Fewer in debug builds: 10 000 inputs in all otherwise.
-    private static let inputsPerShard = isDebugBuild ? 3 : 500
+    private static let inputsPerShard = isDebugBuild ? 2 : 500
 
     /// Values of all types under a profile and without one. The delimiter is given: it is not waited for then, and threads start at once.
     @Test(arguments: 0..<shardCount)
@@ -70,7 +75,7 @@ import Testing
         let scratch = try ScratchFolder()
         let profile = try Profile(yaml: Self.profile)
         // Seed 5151: a row in doubt between two that are not, of which only the first places are wanted.
-        for seed in Array((shard * Self.inputsPerShard)..<((shard + 1) * Self.inputsPerShard)) + [5151] {
+        for seed in Array((shard * Self.inputsPerShard)..<((shard + 1) * Self.inputsPerShard)) + (shard == 0 ? [5151] : []) {
             var generator = SeededGenerator(seed: seed)
             let bytes = generator.typedTable()
             let path = try scratch.write(bytes, to: "table.csv")

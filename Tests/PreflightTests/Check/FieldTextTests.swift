@@ -1,4 +1,5 @@
 import CSVTokenizer
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// How a field's text is shown in examples and in the samples of the prediction.
-@Suite struct FieldTextTests {
+@Suite(.computing) struct FieldTextTests {
     @Test(arguments: [
         ("5\" pipe", "\"5\"\" pipe\""), ("a \"b\" \"c\"", "\"a \"\"b\"\" \"\"c\"\"\""), ("\"", "\"\"\"\""), ("plain", "plain"),
         ("quoted", "\"quoted\""), ("it's", "it's"), ("''", "\"''\""), ("\u{e9}\"", "\"\u{e9}\"\"\""),

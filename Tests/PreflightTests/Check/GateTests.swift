@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import ValueFormats
 
 /// The gate, asked about real reports.
-@Suite struct GateTests {
+@Suite(.computing) struct GateTests {
     /// 10 rows, of which 2 surely fail and 1 may.
     private static func skipping() throws -> Report {
         let profile = try Profile(yaml: "version: 1\ncolumns: [{name: A, type: number}]")

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -7,7 +8,7 @@ import Testing
 @testable import SafeText
 
 /// Text that is not UTF-8: one sentence where the encoding is the cause, with words that a person knows again.
-@Suite struct IllFormedTextTests {
+@Suite(.computing) struct IllFormedTextTests {
     private static func windows(_ text: String) -> [UInt8] {
         text.unicodeScalars.map { $0.value == 0x20AC ? 0x80 : UInt8($0.value) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -6,9 +7,9 @@ import Testing
 @testable import ValueFormats
 
 /// Faults of many kinds, of which number and first place are known because they were written.
-struct InjectedFaultTests {
+@Suite(.computing) struct InjectedFaultTests {
     /// `INJECTED_ROWS=5000000` makes the file as long as that.
-    private static let rowCount = ProcessInfo.processInfo.environment["INJECTED_ROWS"].flatMap { Int($0) } ?? 4_000
+    private static let rowCount = ProcessInfo.processInfo.environment["INJECTED_ROWS"].flatMap { Int($0) } ?? (isDebugBuild ? 2_000 : 4_000)
 
     @Test(arguments: [0, 1])
     func countsAndFirstPlaces(_ seed: Int) throws {

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
 /// Columns that hold numbers or dates in several formats, without a profile.
-struct MixedFormatsTests {
+@Suite(.computing) struct MixedFormatsTests {
     private static func rows(_ values: [String]) -> String {
         "id|value\n" + values.enumerated().map { "\($0)|\($1)\n" }.joined()
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -5,7 +6,7 @@ import Testing
 @testable import SafeText
 
 /// Only numbers as people write them.
-@Suite struct PlainDecimalTests {
+@Suite(.computing) struct PlainDecimalTests {
     @Test(arguments: [
         "0x10%", "1e1%", "+5%", "-5%", "inf%", "nan%", "5.%", ".%", "5,5%", "5 %", " 5%", "100.1%", "%", "5%%", "٣%", "0x10", "1e1", "+5",
         "-5", "5.0", "", "1_000", "99999999999999999999",

@@ -1,4 +1,5 @@
 import CSVTokenizer
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import Preflight
 
 /// Files of nothing but numbers, whose batches are judged without an index of fields.
-struct PlainNumbersTests {
+@Suite(.computing) struct PlainNumbersTests {
     @Test(arguments: [1, 2], Kernel.allCases.filter(\.isAvailable))
     func manyBatches(threadCount: Int, kernel: Kernel) throws {
         let profile = try Profile(

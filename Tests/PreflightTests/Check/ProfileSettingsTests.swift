@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
 /// Files under the settings of a profile that say how lenient the import configuration is, and under the pivoted layout.
-@Suite struct ProfileSettingsTests {
+@Suite(.computing) struct ProfileSettingsTests {
     private typealias Case = ProfileTableTests.Case
 
     private static let pivoted = "dialect: {layout: pivoted}"
@@ -130,8 +131,8 @@ import Testing
         let test = Case("", [Self.pivoted, Self.entity], "", "")
         let names = (2000..<2100).flatMap { year in (1...12).map { "\(year)-" + ($0 < 10 ? "0" : "") + "\($0)" } }
         let row = names.indices.map { $0 == 700 ? "x" : String($0) }
-        let text = "E," + names.joined(separator: ",") + "\n" + (0..<20).map { _ in "e," + row.joined(separator: ",") + "\n" }.joined()
+        let text = "E," + names.joined(separator: ",") + "\n" + (0..<5).map { _ in "e," + row.joined(separator: ",") + "\n" }.joined()
         let report = steadyReport(on: Array(text.utf8), options: CheckOptions(profile: try test.loaded()), sizes: [4096, nil])
-        #expect(report.findings.map { "\($0.code) \($0.column?.name ?? "") \($0.count)" } == ["PF401 2058-05 20"])
+        #expect(report.findings.map { "\($0.code) \($0.column?.name ?? "") \($0.count)" } == ["PF401 2058-05 5"])
     }
 }

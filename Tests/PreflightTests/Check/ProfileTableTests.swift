@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// What a profile makes of a file, one line per case: `code@row:column`, the predicted cells and rows.
-@Suite struct ProfileTableTests {
+@Suite(.computing) struct ProfileTableTests {
     struct Case: Sendable, CustomStringConvertible {
         var description: String
         var profile: String

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
 /// Whether the first lines are a title, or the header itself is odd.
-struct TitleTests {
+@Suite(.computing) struct TitleTests {
     private static let odd = "name,city\nalpha,Bob,Paris\nbeta,Eve,Rome\ngamma,Al,Oslo\ndelta,Al,Oslo\n"
 
     static let headers = [

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -5,7 +6,7 @@ import Testing
 @testable import Preflight
 
 /// A last row that is the total of the others, and last rows that only look like one.
-struct TotalsTests {
+@Suite(.computing) struct TotalsTests {
     private static let body = "Entity;City;Amount\nA;Rome;12.50\nB;Oslo;7.25\nC;Bonn;-3.00\nD;Kiel;20.40\n"
 
     /// Labels of totals by themselves: their sum is wrong, so that the word alone speaks.

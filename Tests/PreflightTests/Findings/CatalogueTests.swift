@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// Every kind of finding is in the list, documented, and keeps its code, slug and severity.
-@Suite struct CatalogueTests {
+@Suite(.computing) struct CatalogueTests {
     /// Codes, slugs and severities are promises: a change of one needs a change of the checked-in list as well. `RECORD_CODES=1` adds new kinds
     /// to that list and fails.
     @Test func stableCodes() throws {

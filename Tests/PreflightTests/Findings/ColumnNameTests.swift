@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -7,7 +8,7 @@ import Testing
 @testable import SafeText
 
 /// Names of columns are their bytes from the header to the report; only what is shown to people is escaped and cut.
-@Suite struct ColumnNameTests {
+@Suite(.computing) struct ColumnNameTests {
     struct Case: Sendable, CustomTestStringConvertible {
         var testDescription: String
         var names: [[UInt8]]

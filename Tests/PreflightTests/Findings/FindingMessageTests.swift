@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -7,7 +8,7 @@ import Testing
 @testable import SafeText
 
 /// The fact of a finding, as a whole file leads to it.
-@Suite struct FindingMessageTests {
+@Suite(.computing) struct FindingMessageTests {
     private static func messages(_ input: [UInt8], profile: String, hasHeader: Bool = true) throws -> [String] {
         let profile = try Profile(yaml: Array("version: 1\ncolumns: [\(profile)]".utf8), fileName: "profile") {
             _ throws(SmallFile.Refusal) in Array("FR01\nDE01\n".utf8)

@@ -1,10 +1,11 @@
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import Preflight
 @testable import SafeText
 
-@Suite struct VisibleTextTests {
+@Suite(.computing) struct VisibleTextTests {
     @Test(arguments: [
         ("", ""), ("plain, é € 漢 🙂", "plain, é € 漢 🙂"), ("back\\slash \"quote\" 'tick'", "back\\slash \"quote\" 'tick'"),
         // C0, DEL, C1

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import ValueFormats
 
 /// Members that are packed and decompressed elsewhere: content and damage are those of a sequential run.
-@Suite struct BGZFTests {
+@Suite(.computing) struct BGZFTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var stream: [UInt8]

@@ -1,9 +1,10 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
 
-@Suite struct ContentSourceTests {
+@Suite(.computing) struct ContentSourceTests {
     private static let row = GzipMember("a,b\n").bytes  // 27 bytes
 
     @Test(

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// What becomes of a file that is not in the encoding that was declared for it, and of one where it makes no difference.
-@Suite struct DeclaredEncodingTests {
+@Suite(.computing) struct DeclaredEncodingTests {
     private static let text = "Id;Büro\n1;Köln\n2;x\n"
 
     /// The text's bytes, with or without a byte order mark.

@@ -51,6 +51,11 @@ struct ReadSizes: CustomStringConvertible {
         ReadSizes(readLimit: $0.0, bufferByteCount: $0.1)
     }
 
+    /// For debug builds, which take minutes for a long stream byte by byte.
+    static let ofLongStreams: [ReadSizes] = [(nil, 1 << 16), (4096, 300), (7, 1 << 16)].map {
+        ReadSizes(readLimit: $0.0, bufferByteCount: $0.1)
+    }
+
     var description: String { "reads of \(readLimit.map(String.init) ?? "any size") into \(bufferByteCount) bytes" }
 }
 

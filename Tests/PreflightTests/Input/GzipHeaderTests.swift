@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
 @testable import Preflight
 @testable import SafeText
 
-@Suite struct GzipHeaderTests {
+@Suite(.computing) struct GzipHeaderTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var bytes: [UInt8]

@@ -1,10 +1,11 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
 @testable import ValueFormats
 
-@Suite struct GzipSourceTests {
+@Suite(.computing) struct GzipSourceTests {
     struct Case: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var stream: [UInt8]
@@ -94,7 +95,7 @@ import Testing
     @Test(arguments: table)
     func contentAndDamage(of testCase: Case) {
         let expected = Drained(testCase.content, error: testCase.damage.map { .gzip($0) })
-        for sizes in ReadSizes.all {
+        for sizes in isDebugBuild && testCase.stream.count > 10_000 ? ReadSizes.ofLongStreams : ReadSizes.all {
             #expect(Self.read(testCase.stream, sizes) == expected, "\(sizes)")
         }
     }
@@ -185,7 +186,7 @@ import Testing
     @Test(arguments: [GzipFixture.fixedCodes, GzipFixture.dynamicCodes])
     func damageDoesNotDependOnReadSizes(stream: [UInt8]) {
         for offset in stream.indices {
-            for bit in 0..<8 {
+            for bit in 0..<8 where !isDebugBuild || (bit + offset) % 4 == 0 {
                 let damaged = Self.flipping(offset, stream, by: 1 << bit)
                 let reference = Self.read(damaged, ReadSizes.all[0])
                 for sizes in ReadSizes.few {

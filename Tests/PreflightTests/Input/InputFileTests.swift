@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// Files that can be read again from any byte, and paths that name no such thing.
-@Suite struct InputFileTests {
+@Suite(.computing) struct InputFileTests {
     private static let content = Array("a,b\n1,2\n".utf8)
     private let folder: ScratchFolder
 

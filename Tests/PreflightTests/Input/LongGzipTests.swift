@@ -1,12 +1,13 @@
 import CZlib
 import Preflight
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
 
 /// Streams of many blocks, longer than any buffer, against zlib alone.
-@Suite struct LongGzipTests {
+@Suite(.computing) struct LongGzipTests {
     struct Stream: CustomTestStringConvertible, Sendable {
         var testDescription: String
         var bytes: [UInt8]

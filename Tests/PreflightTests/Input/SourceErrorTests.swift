@@ -1,10 +1,11 @@
 import Foundation
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
 
-@Suite struct SourceErrorTests {
+@Suite(.computing) struct SourceErrorTests {
     @Test(
         arguments: [
             (

@@ -1,6 +1,7 @@
 import CSVTokenizer
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -9,7 +10,7 @@ import Testing
 @testable import SafeText
 
 /// Conversion to UTF-8, against Foundation's decoders, in pieces of any size; and what a check makes of such files.
-struct TranscoderTests {
+@Suite(.computing) struct TranscoderTests {
     private func convert(_ bytes: [UInt8], _ encoding: TextEncoding, pieces: Int) -> [UInt8] {
         var transcoder = Transcoder(encoding)
         var output: [UInt8] = []

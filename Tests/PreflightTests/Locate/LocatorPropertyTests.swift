@@ -1,5 +1,6 @@
 import CSVTokenizer
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// Generated files, of which every byte, line and row is looked for, and the answer compared with what the generator put there.
-struct LocatorPropertyTests {
+@Suite(.computing) struct LocatorPropertyTests {
     /// What the generator wrote, one line or row after the other.
     private struct Piece {
         var kind: Locator.Kind
@@ -114,7 +115,7 @@ struct LocatorPropertyTests {
     private static let chunks = [1, 3, 7, 64, 65, 1 << 19]
 
     private static func eachFile(_ body: (Located) throws -> Void) throws {
-        for seed in 0..<18 {
+        for seed in 0..<(isDebugBuild ? 6 : 18) {
             for form in Form.allCases {
                 let file = generated(seed: seed, form: form)
                 try body(try Located(file, isGzip: seed % 3 == 0, name: "seed \(seed), \(form)"))

@@ -1,4 +1,5 @@
 import CSVTokenizer
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -9,7 +10,7 @@ import Testing
 @testable import ValueFormats
 
 /// Rows are found by number, line, byte and value, however the file is stored and cut.
-struct LocatorTests {
+@Suite(.computing) struct LocatorTests {
     private static let text = "Id;Text\r\n1;\"two\nlines\"\n\n2;x\n3;\"x\"\n4;é\n"
 
     private func find(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// What a path names is never destroyed by writing to it.
-@Suite struct OutputFileTests {
+@Suite(.computing) struct OutputFileTests {
     private let folder: ScratchFolder
 
     init() throws {

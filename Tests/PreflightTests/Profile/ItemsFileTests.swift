@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
 /// Which items a file gives, and which files are refused.
-@Suite struct ItemsFileTests {
+@Suite(.computing) struct ItemsFileTests {
     private static func items(_ text: String, path: String, column: String? = nil) throws(ItemsFile.Failure) -> [String] {
         try ItemsFile.items(in: Array(text.utf8), path: path, column: column).map { String(decoding: $0, as: UTF8.self) }
     }

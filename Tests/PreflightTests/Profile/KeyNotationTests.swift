@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// `keys: [A, B]` is one key of two columns. It once was two keys: a profile of that reading is told.
-@Suite struct KeyNotationTests {
+@Suite(.computing) struct KeyNotationTests {
     private static func reading(_ keys: String) throws -> ProfileReading {
         let yaml = "version: 1\ncolumns:\n- {name: A, type: text}\n- {name: B, type: text}\nkeys: \(keys)\n"
         return try ProfileReading(yaml: Array(yaml.utf8), fileName: "p.yaml") { _ throws(SmallFile.Refusal) in [] }

@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 
 /// A byte order mark at the beginning of a text is part of it.
-@Suite struct LeadingMarksTests {
+@Suite(.computing) struct LeadingMarksTests {
     private static func name(_ text: String, prefix: String = "version: 1\ncolumns:\n- ") throws -> [UInt32] {
         let profile = try Profile(yaml: "\(prefix){name: \(text), type: text}\n")
         return profile.columns[0].name.unicodeScalars.map(\.value)

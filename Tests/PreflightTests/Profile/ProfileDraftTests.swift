@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// A draft is a profile: it loads, and a check with it passes the gate or explains what does not fit.
-@Suite struct ProfileDraftTests {
+@Suite(.computing) struct ProfileDraftTests {
     private static func draft(of bytes: [UInt8], hasHeader: Bool? = nil) throws(DraftFailure) -> String {
         var options = CheckOptions(hasHeader: hasHeader, samples: 50)
         options.countsDistinctValues = true

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -5,7 +6,7 @@ import Testing
 @testable import Preflight
 
 /// What is legal and odd in a profile.
-@Suite struct ProfileLintTests {
+@Suite(.computing) struct ProfileLintTests {
     private static func remarks(_ yaml: String) throws -> [String] {
         let reading = try ProfileReading(yaml: Array(yaml.utf8), fileName: "p.yaml") { _ throws(SmallFile.Refusal) in Array("FR\nNA\n".utf8)
         }

@@ -1,10 +1,11 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 
 /// Each mistake has its place and says what to do.
-@Suite struct ProfileMistakeTests {
+@Suite(.computing) struct ProfileMistakeTests {
     struct Line: Sendable, CustomStringConvertible {
         var yaml: String
         /// `line:column fragment of the message`, in the order of the file.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// What a new profile begins with.
-@Suite struct ProfileTemplateTests {
+@Suite(.computing) struct ProfileTemplateTests {
     private static func header(_ text: String) -> HeaderNames? {
         try? HeaderNames(Array(text.utf8))
     }

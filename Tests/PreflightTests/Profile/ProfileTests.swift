@@ -1,4 +1,5 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -14,7 +15,7 @@ import Testing
     import Darwin
 #endif
 
-@Suite struct ProfileTests {
+@Suite(.computing) struct ProfileTests {
     private static let full = """
         version: 1
         configuration: 33d0d7d0-6125-47c4-b36a-882f4ed53b33

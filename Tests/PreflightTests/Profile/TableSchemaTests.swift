@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// A Table Schema in the place of a profile.
-@Suite struct TableSchemaTests {
+@Suite(.computing) struct TableSchemaTests {
     struct Line: Sendable, CustomStringConvertible {
         var field: String
         var column: ColumnProfile

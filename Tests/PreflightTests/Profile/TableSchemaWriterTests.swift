@@ -1,4 +1,5 @@
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// What of a profile becomes a Table Schema, and what does not.
-@Suite struct TableSchemaWriterTests {
+@Suite(.computing) struct TableSchemaWriterTests {
     private static func schema(_ columns: String) throws -> TableSchemaWriter {
         TableSchemaWriter(try Profile(yaml: "version: 1\ncolumns:\n" + columns))
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ByteSources
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// A profile with an undecided column cannot be used, and its mistakes say how to decide.
-@Suite struct UndecidedColumnTests {
+@Suite(.computing) struct UndecidedColumnTests {
     private static let draft = """
         version: 1
         columns:

@@ -5,7 +5,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct ConciseReportTests {
+@Suite(.computing) struct ConciseReportTests {
     @Test(arguments: [
         (SampleReports.clean, ""),
         (

@@ -5,7 +5,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct ExplainPageTests {
+@Suite(.computing) struct ExplainPageTests {
     @Test func wholePage() {
         #expect(
             ExplainPage.text(for: .unclosedQuote) == """

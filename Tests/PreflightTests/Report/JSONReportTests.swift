@@ -5,7 +5,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct JSONReportTests {
+@Suite(.computing) struct JSONReportTests {
     private let exit = ExitSummary(status: 0, reason: "All judged files pass the gate.")
 
     @Test func cleanFileInFull() {

@@ -1,9 +1,10 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import SafeText
 
-@Suite struct JSONValueTests {
+@Suite(.computing) struct JSONValueTests {
     @Test(
         arguments: [
             (.null, "null"),

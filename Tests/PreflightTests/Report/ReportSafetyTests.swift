@@ -1,4 +1,5 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -6,7 +7,7 @@ import Testing
 @testable import SafeText
 
 /// Nothing that a file can hold reaches the output raw, in any format.
-@Suite struct ReportSafetyTests {
+@Suite(.computing) struct ReportSafetyTests {
     private static let attacks = [
         "\u{1b}[2J\u{1b}]0;title\u{7}", "line\nbreak\r\n\u{b}\u{c}\u{8}", "\u{0}\u{7f}", "\u{80}\u{9b}31m\u{9d}\u{9f}",
         "\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}", "\u{2066}\u{2067}\u{2068}\u{2069}\u{200e}\u{200f}\u{61c}",

@@ -7,7 +7,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct ReportSchemaTests {
+@Suite(.computing) struct ReportSchemaTests {
     private let schema: JSONSchema
     private let exit = ExitSummary(status: 1, reason: "no")
 

@@ -5,7 +5,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct ReportTextTests {
+@Suite(.computing) struct ReportTextTests {
     @Test(arguments: [
         (0, "0 bytes"), (1, "1 byte"), (2, "2 bytes"), (999, "999 bytes"), (1_000, "1.0 kB"), (1_049, "1.0 kB"), (1_050, "1.1 kB"),
         (999_949, "999.9 kB"), (999_950, "1.0 MB"), (31_099_999, "31.1 MB"), (2_147_483_648, "2.1 GB"),

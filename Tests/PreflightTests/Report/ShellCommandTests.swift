@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Preflight
 @testable import SafeText
 
 /// What a shell makes of a command that a message names.
-@Suite struct ShellCommandTests {
+@Suite(.computing) struct ShellCommandTests {
     static let words = [
         "plain", "a/b-c_d.csv", "", " ", "two words", "it's", "'", "''", "\"quoted\"", "$HOME", "`id`", "$(id)", "a;b", "a|b", "a&b", "*",
         "[a]", "~", "#x", "!x", "a!b", "\\", "a\\nb", "{a,b}", "<x>", "=ls", "a=b", "-x", "%s", "100%", "äöü", "日本", "tab\there",

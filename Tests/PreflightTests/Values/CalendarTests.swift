@@ -1,11 +1,12 @@
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import ValueFormats
 
 /// The calendar.
-@Suite struct CalendarTests {
+@Suite(.computing) struct CalendarTests {
     /// Year, and whether it has a 29th of February.
     static let leapYears: [(Int, Bool)] = [
         (1, false), (4, true), (100, false), (400, true), (1600, true), (1700, false), (1800, false), (1900, false), (1996, true),

@@ -1,5 +1,6 @@
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -8,7 +9,7 @@ import Testing
 @testable import ValueFormats
 
 /// Compares the judge of dates and booleans with a reference: a pattern as a regular expression, and a calendar that counts days.
-@Suite struct DateReferenceTests {
+@Suite(.computing) struct DateReferenceTests {
     static let patterns = [
         "yyyy-MM-dd", "dd/MM/yyyy", "M/d/yyyy", "dd.MM.yy", "yyyyMMdd", "yyyy-MM-dd HH:mm:ss", "MM/dd/yyyy HH:mm:ss zzz", "d MMM yyyy",
         "dddd, MMMM d, yyyy", "MMM yy",

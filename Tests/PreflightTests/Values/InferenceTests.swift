@@ -1,10 +1,11 @@
 import ImportProfiles
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ValueFormats
 
-@Suite struct InferenceTests {
+@Suite(.computing) struct InferenceTests {
     /// Values with their counts, and the label of the type; `nil` for text.
     static let columns: [([(String, Int)], String?)] = [
         ([("12", 5), ("-7", 1)], "integer"),

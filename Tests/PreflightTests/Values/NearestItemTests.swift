@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
 @testable import Preflight
 @testable import ValueFormats
 
-@Suite struct NearestItemTests {
+@Suite(.computing) struct NearestItemTests {
     private static let items = ItemSet(
         ["FR01", "FR03", "DE 01", "Société", "Zoë", "7", "Łódź", "cost center", "AB"].map { Array($0.utf8) })
 

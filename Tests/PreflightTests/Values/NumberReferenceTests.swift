@@ -1,5 +1,6 @@
 import Foundation
 import Preflight
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -7,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// Compares the byte-wise judge with a reference that says the grammar once more in regular expressions, on generated texts.
-@Suite struct NumberReferenceTests {
+@Suite(.computing) struct NumberReferenceTests {
     struct Case: Sendable, CustomStringConvertible {
         var name: String
         var format: NumberFormat

@@ -6,7 +6,7 @@ import Testing
 @testable import ValueFormats
 
 /// Text, dimensions, null words, and what a verdict leads to.
-@Suite struct OtherTypesTests {
+@Suite(.computing) struct OtherTypesTests {
     static let items = ["France", "Côte d'Ivoire", "New York ", "ÅLAND", "a", "İzmir", "ΑΘΗΝΑ", "1,5"]
     static let itemTable: [JudgedValue] = [
         JudgedValue("France", "items", .parses), JudgedValue("Côte d'Ivoire", "items", .parses), JudgedValue("New York ", "items", .parses),

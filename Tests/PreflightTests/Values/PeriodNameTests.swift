@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -5,7 +6,7 @@ import Testing
 @testable import ValueFormats
 
 /// Which names of columns are periods, and which of them mean the same one.
-@Suite struct PeriodNameTests {
+@Suite(.computing) struct PeriodNameTests {
     private static func period(_ name: String, _ patterns: [String] = []) -> PeriodName? {
         let format = patterns.isEmpty ? nil : DateFormat(patterns.map { DatePattern($0)! })
         return PeriodName(Array(name.utf8), format: format)

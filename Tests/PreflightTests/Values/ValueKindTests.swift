@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -5,7 +6,7 @@ import Testing
 @testable import ValueFormats
 
 /// What holds for every kind of value in the list, whatever it is: a new one is tested by being listed.
-@Suite struct ValueKindTests {
+@Suite(.computing) struct ValueKindTests {
     @Test func wordsAndKeysAreDistinct() {
         let names = ColumnType.allCases.map(\.rawValue)
         #expect(Set(names).count == names.count)

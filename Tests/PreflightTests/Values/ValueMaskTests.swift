@@ -1,4 +1,5 @@
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -6,7 +7,7 @@ import Testing
 @testable import ValueFormats
 
 /// Two values of one shape are judged alike by every setting: what advice is counted by.
-struct ValueMaskTests {
+@Suite(.computing) struct ValueMaskTests {
     @Test(arguments: 0..<4)
     func numbers(_ block: Int) {
         let rules = numberRules()
@@ -30,7 +31,7 @@ struct ValueMaskTests {
         let others = ProfileEdits.usual(for: column).map(\.rule)
         var generator = SeededGenerator(seed: 7)
         var known: [String: [Verdict]] = [:]
-        for _ in 0..<4_000 {
+        for _ in 0..<(isDebugBuild ? 1_000 : 4_000) {
             let text = generator.date(pattern)
             guard rule.judge(text).verdict == .parses,
                 let date = Array(text.utf8).withUnsafeBytes({ DatePatternMatcher.date($0, column.date.patterns[0]) })
@@ -57,7 +58,7 @@ struct ValueMaskTests {
         var generator = SeededGenerator(seed: seed)
         var known: [String: (value: String, verdicts: [Verdict])] = [:]
         var shape = ValueMask()
-        for _ in 0..<1_500 {
+        for _ in 0..<(isDebugBuild ? 600 : 1_500) {
             let text = value(&generator)
             if text.isEmpty { continue }
             Array(text.utf8).withUnsafeBytes { shape.write($0, form: form) }

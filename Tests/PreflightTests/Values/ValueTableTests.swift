@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import ImportProfiles
@@ -6,7 +7,7 @@ import Testing
 @testable import ValueFormats
 
 /// The table of values beside this file: each under settings of a profile, with its verdict, the reason, and the formats it fits.
-struct ValueTableTests {
+@Suite(.computing) struct ValueTableTests {
     struct Line: Sendable, CustomStringConvertible {
         var number: Int
         var value: String

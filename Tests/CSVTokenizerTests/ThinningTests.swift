@@ -69,8 +69,10 @@ import Testing
     @Test(arguments: 0..<40)
     func `ill-formed sequence at any distance behind the head`(_ distance: Int) {
         let head = Array("\"\n23456\n".utf8) + Array(repeating: 0x0A, count: 60 + distance) + [0xE2, 0x82]
+        // In a debug build the next distance meets the next cuts.
+        let sizes = (10...40).filter { !isDebugBuild || ($0 + distance) % 4 == 0 }
         for tail in ["\n\",b\n", "\n\(Self.long)\",b\n"] {
-            for cuts in Cuts.usual + (10...40).map(Cuts.every) {
+            for cuts in Cuts.usual + sizes.map(Cuts.every) {
                 #expect(Self.differences(head + Array(tail.utf8), cuts: cuts, limits: Self.limits).isEmpty, "\(cuts)")
             }
         }

@@ -145,9 +145,9 @@ import Testing
         let columns = names.map { "  - {name: \($0), type: date, date: {format: dd/MM/yyyy}}\n" }.joined()
         let options = try Self.read("version: 1\ncolumns:\n" + columns)
         var text = names.joined(separator: ",") + "\n"
-        // A debug build has half the rows, with twice as many words in them.
+        // A debug build has a third of the rows, with twice as many words in them.
         let scale = isDebugBuild ? 2 : 1
-        for _ in 0..<(900 / scale) {
+        for _ in 0..<(isDebugBuild ? 300 : 900) {
             text +=
                 (0..<40).map { column in
                     switch generator.below((column < 20 ? 4 : 40) / scale) {
@@ -157,7 +157,7 @@ import Testing
                     }
                 }.joined(separator: ",") + "\n"
         }
-        let report = try Self.report(text, options, sizes: isDebugBuild ? [1300] : [1300, nil])
+        let report = try Self.report(text, options, sizes: isDebugBuild ? [] : [1300, nil])
         #expect(report.prediction.advice.count == 40)
     }
 

@@ -11,7 +11,7 @@ import Testing
 @testable import ValueFormats
 
 /// Files measured with a clock that goes on by one second whenever it is looked at.
-@Suite(.computing, .timeLimit(.minutes(30))) struct StageBenchTests {
+@Suite(.computing) struct StageBenchTests {
     private let folder: ScratchFolder
     private static let content = Array("\u{FEFF}\"Entity,\nname\",Amount\nFR01,1.50\n\nFR02,1.50,2\nDE01,\"3\n4\"\n".utf8)
 

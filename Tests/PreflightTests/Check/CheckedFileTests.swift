@@ -9,7 +9,7 @@ import Testing
 @testable import ValueFormats
 
 /// Files as the command reads them.
-@Suite(.computing, .timeLimit(.minutes(30))) struct CheckedFileTests {
+@Suite(.computing) struct CheckedFileTests {
     private let folder: ScratchFolder
     private static let content = Array("Entity,Amount\nFR01,1.50\nFR02,1.50,2\nDE01,\"3\n4\"\n".utf8)
     private static let found = ["PF205 error 1 @2:3:34"]

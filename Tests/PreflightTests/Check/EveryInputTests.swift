@@ -11,7 +11,7 @@ import Testing
 @testable import ValueFormats
 
 /// One content gives one report, whether it comes from a file, through a pipe in pieces of any size, or out of gzip.
-@Suite(.computing, .timeLimit(.minutes(30))) struct EveryInputTests {
+@Suite(.computing) struct EveryInputTests {
     private static let yaml = """
         version: 1
         columns:

@@ -8,7 +8,7 @@ import Testing
 @testable import ValueFormats
 
 /// Inputs that can be read only once, and their copies.
-@Suite(.computing, .timeLimit(.minutes(30))) struct StreamInputTests {
+@Suite(.computing) struct StreamInputTests {
     /// More than a pipe holds.
     private static let content = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 ^ $0 >> 8 ^ $0 >> 16) }
     private let folder: ScratchFolder

@@ -28,7 +28,8 @@ class Cliff:
     make: Callable[[int], bytes]
     profile: str | None = None
     arguments: tuple = ()
-    #: Mebibytes with eight threads, where its columns need more than the usual limit.
+    #: Where it takes more than the usual limits: instructions per byte, and mebibytes with eight threads.
+    most_instructions: int | None = None
     most_memory: int | None = None
 
     @property

@@ -51,19 +51,6 @@ public struct CharacterScan: Sendable, Equatable {
 
     /// Complexity: one pass; eight bytes a step where the text is ASCII.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        update(bytes, stopsAtFault: false)
-    }
-
-    /// Takes in `bytes` up to the first fault.
-    ///
-    /// - Returns: stream offset of the fault; `nil` if there is none, of which a sequence that is still open says nothing yet.
-    mutating func firstFault(in bytes: UnsafeRawBufferPointer) -> Int? {
-        update(bytes, stopsAtFault: true)
-        return invalidCount > 0 ? firstInvalidOffset : nulCount > 0 ? firstNulOffset : nil
-    }
-
-    @inline(__always)
-    private mutating func update(_ bytes: UnsafeRawBufferPointer, stopsAtFault: Bool) {
         guard let base = bytes.baseAddress else { return }
         let count = bytes.count
         var index = 0
@@ -98,12 +85,10 @@ public struct CharacterScan: Sendable, Equatable {
                 } else if byte >= 0x80 {
                     if invalidCount == 0 { firstInvalidOffset = offset + unit.length(of: front) }
                     invalidCount &+= 1
-                    // Who looks for the first fault does not ask what it is.
-                    if !stopsAtFault { illFormed.note(firstByte: byte) }
+                    illFormed.note(firstByte: byte)
                 }
                 index &+= 1
             }
-            if stopsAtFault, !isClean { break }
         }
         offset += unit.length(of: bytes)
     }
@@ -138,15 +123,22 @@ public struct CharacterScan: Sendable, Equatable {
         // A converter leaves no sequence open that is ill-formed: only what begins none needs an offset.
         sequenceOffset = offset + front.count
         (sequence, taken) = (UInt32(byte), 1)
-        (lowest, highest) = (0x80, 0xBF)
-        switch byte {
-        case 0xE0: (needed, lowest) = (2, 0xA0)
-        case 0xED: (needed, highest) = (2, 0x9F)
-        case 0xE1...0xEF: needed = 2
-        case 0xF0: (needed, lowest) = (3, 0x90)
-        case 0xF4: (needed, highest) = (3, 0x8F)
-        case 0xF1...0xF3: needed = 3
-        default: needed = 1
+        (needed, lowest, highest) = Self.continuation(of: byte)
+    }
+
+    /// How many bytes follow the first one of a character, and the bounds of the next.
+    ///
+    /// - Parameter first: C2 to F4.
+    @inline(__always)
+    static func continuation(of first: UInt8) -> (needed: UInt8, lowest: UInt8, highest: UInt8) {
+        switch first {
+        case 0xE0: (2, 0xA0, 0xBF)
+        case 0xED: (2, 0x80, 0x9F)
+        case 0xE1...0xEF: (2, 0x80, 0xBF)
+        case 0xF0: (3, 0x90, 0xBF)
+        case 0xF4: (3, 0x80, 0x8F)
+        case 0xF1...0xF3: (3, 0x80, 0xBF)
+        default: (1, 0x80, 0xBF)
         }
     }
 

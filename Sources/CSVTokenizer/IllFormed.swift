@@ -62,11 +62,13 @@ public struct IllFormed: Sendable, Equatable {
     }
 
     /// A byte that begins no character: 80 to C1, F5 to FF.
+    @inline(__always)
     mutating func note(firstByte byte: UInt8) {
         if Self.isUsualWindows1252(byte) { usualWindows1252Count &+= 1 }
         add(byte < 0xC0 ? .strayContinuation : byte < 0xC2 ? .overlong : .outOfRange)
     }
 
+    @inline(__always)
     private mutating func add(_ kind: Kind) {
         switch kind {
         case .cutShort: counts.0 &+= 1
@@ -95,10 +97,10 @@ public struct IllFormed: Sendable, Equatable {
         return byte >= 0x80 && word >> UInt64(byte & 0x3F) & 1 != 0
     }
 
-    private static let usualSymbols = bits(
-        [0x80, 0x82, 0x8E, 0x9E, 0x9F, 0xA0, 0xA3, 0xA7, 0xAA, 0xAB, 0xB0, 0xB7, 0xBA, 0xBB, 0xBF] + Array(0x84...0x87) + Array(0x8A...0x8C)
-            + Array(0x91...0x97) + Array(0x99...0x9C) + Array(0xB2...0xB5))
-    private static let usualLetters = bits((0xC0...0xFF).filter { $0 != 0xD7 && $0 != 0xF7 })
+    // Constants of which the compiler knows the value: they are asked for each ill-formed byte.
 
-    private static func bits(_ bytes: [UInt8]) -> UInt64 { bytes.reduce(0) { $0 | 1 << UInt64($1 & 0x3F) } }
+    /// 80 82 84–87 8A–8C 8E 91–97 99–9C 9E–A0 A3 A7 AA AB B0 B2–B5 B7 BA BB BF.
+    private static let usualSymbols: UInt64 = 0x8CBD_0C89_DEFE_5CF5
+    /// C0 to FF but for the signs of multiplication and division.
+    private static let usualLetters: UInt64 = 0xFF7F_FFFF_FF7F_FFFF
 }

@@ -39,9 +39,6 @@ extension RowBatch {
     /// Whether there is an anomaly. Complexity: constant.
     package var hasAnomalies: Bool { hasOddBits || !takenBack.isEmpty || !carried.isEmpty }
 
-    /// Whether a quote may be unclosed or runaway. Complexity: constant.
-    package var mayHaveTakenBackQuotes: Bool { !takenBack.isEmpty || !carried.isEmpty }
-
     /// The anomalies of the rows, by field. The batch must be indexed.
     public var anomalies: [Anomaly] {
         var found: [Anomaly] = []
@@ -132,9 +129,45 @@ extension RowBatch {
         if let carriages { body(carriages) }
     }
 
-    /// Adds the fields that have an anomaly of some kinds.
-    package func addFields(withAnomaly isMeant: (Anomaly.Kind) -> Bool = { _ in true }, to fields: inout BitSet) {
-        forEachAnomaly { if isMeant($0.kind) { fields.insert($0.field) } }
+    /// Adds the fields that have an anomaly, or one of quoting. Complexity: linear in the words of the bitmaps and the fields that are added.
+    package func addFieldsWithAnomaly(besidesCarriageReturns: Bool = false, to fields: inout BitSet) {
+        for anomaly in carried where !besidesCarriageReturns || anomaly.kind != .loneCarriageReturn { fields.insert(anomaly.field) }
+        if !takenBack.isEmpty { fields.formUnion(fieldsTakenBack) }
+        guard hasOddBits else { return }
+        var found = BitSet()
+        var field = carriedFieldCount
+        for word in 0...(byteCount / 64) {
+            let ends = self.ends[word]
+            var odd = besidesCarriageReturns ? oddQuotes[word] : oddQuotes[word] | oddCarriages[word]
+            while odd != 0 {
+                let behind = odd ^ (odd &- 1)
+                // The field that ends at the bit or behind it: an oddity may be at the last byte of a field, never at what ends it.
+                let place = (ends & (behind >> 1)).nonzeroBitCount
+                found.insert(field &+ place)
+                // The rest of the field has nothing to add.
+                let next = ends & ~behind
+                odd &= next == 0 ? 0 : ~(next ^ (next &- 1))
+            }
+            field &+= ends.nonzeroBitCount
+        }
+        fields.formUnion(found)
+    }
+
+    /// The fields whose opening quote is unclosed or runaway, of the bytes that were read last.
+    private var fieldsTakenBack: BitSet {
+        var found = BitSet()
+        var field = carriedFieldCount
+        for quote in takenBack {
+            while field < endCount, Int(endStorage[field]) < Int(quote.position) { field &+= 1 }
+            found.insert(field)
+        }
+        return found
+    }
+
+    /// Adds the fields whose opening quote is unclosed or runaway. Complexity: linear in the fields, where there is such a quote.
+    package func addFieldsWithTakenBackQuote(to fields: inout BitSet) {
+        for anomaly in carried where anomaly.kind == .unclosedQuote || anomaly.kind == .runawayQuote { fields.insert(anomaly.field) }
+        if !takenBack.isEmpty { fields.formUnion(fieldsTakenBack) }
     }
 
     /// All that is known of an anomaly.
@@ -175,12 +208,14 @@ extension RowBatch {
     // MARK: Noting
 
     /// A stray quote, or text after a closing quote.
+    @inline(__always)
     mutating func noteOddQuote(at position: Int) {
         if !hasOddBits { beginOddBits() }
         oddQuotes[position / 64] |= 1 << UInt64(position % 64)
     }
 
     /// A CR outside quotes that no LF follows.
+    @inline(__always)
     mutating func noteOddCarriage(at position: Int) {
         if !hasOddBits { beginOddBits() }
         oddCarriages[position / 64] |= 1 << UInt64(position % 64)
@@ -194,6 +229,7 @@ extension RowBatch {
                 isRunaway: kind == .runawayQuote))
     }
 
+    @inline(never)
     private mutating func beginOddBits() {
         if oddCapacity < wordCapacity {
             oddQuotes.deallocate()

@@ -107,6 +107,7 @@ extension RowBatch {
     }
 
     /// The words up to that of a position are to be written next: those that nobody wrote are empty.
+    @inline(__always)
     mutating func clearEnds(upTo position: Int) {
         let word = position / 64
         while clearedWord < word {
@@ -125,6 +126,7 @@ extension RowBatch {
     }
 
     /// A field ends here.
+    @inline(__always)
     mutating func setEnd(at position: Int, endsRow: Bool) {
         clearEnds(upTo: position)
         let bit = UInt64(1) << (position % 64)

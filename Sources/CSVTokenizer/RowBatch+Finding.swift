@@ -14,6 +14,14 @@ extension RowBatch {
         return bytes[range(ofField: fields.lowerBound).lowerBound..<range(ofField: fields.upperBound - 1).upperBound]
     }
 
+    /// Whether the bytes of a field, its quotes included, are a text. The batch must be indexed.
+    package func isField(_ field: Int, equalTo text: UnsafeRawBufferPointer) -> Bool {
+        let range = range(ofField: field)
+        guard range.count == text.count else { return false }
+        guard let start = text.baseAddress else { return true }
+        return memcmp(storage + range.lowerBound, start, range.count) == 0
+    }
+
     /// Whether the stream ends behind a row without a line end. The batch must be indexed.
     package func endsWithoutLineEnd(_ row: Int) -> Bool {
         Int(endStorage[fields(ofRow: row).upperBound - 1]) >= byteCount
@@ -95,14 +103,19 @@ extension RowBatch {
     ///
     /// - Parameter header: a row that is neither.
     package func classifyRows(width: Int, header: Int?, blank: inout BitSet, ragged: inout BitSet) {
-        for row in 0..<rowCount where row != header {
-            let fields = fields(ofRow: row)
-            // Bytes may be taken out of the first row only.
-            if fields.count == 1, range(ofField: fields.lowerBound).isEmpty, row > 0 || byteCount(ofField: 0) == 0 {
+        var first = 0
+        for row in 0..<rowCount {
+            let field = first
+            first = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
+            if row == header { continue }
+            var count = first &- field
+            // Bytes and fields may be taken out of the first row only.
+            if count == 1, range(ofField: field).isEmpty, row > 0 || byteCount(ofField: 0) == 0 {
                 blank.insert(row)
-            } else if fieldCount(ofRow: row) != width {
-                ragged.insert(row)
+                continue
             }
+            if row == 0 { count += missing?.count ?? 0 }
+            if count != width { ragged.insert(row) }
         }
     }
 

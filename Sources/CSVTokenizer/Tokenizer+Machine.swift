@@ -29,7 +29,13 @@ extension Tokenizer {
                 while position < end, byteClass(batch[position]) == .text || batch[position] == dialect.quote { position &+= 1 }
             case .quoted:
                 while position < end, batch[position] != dialect.quote { position &+= 1 }
-            case .fieldStart, .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
+            case .fieldStart:
+                // As `step` does it, for most fields are read by a kernel, or are short.
+                let isQuoted = batch[position] == dialect.quote
+                state = isQuoted ? .quoted : .unquoted
+                if isQuoted { position &+= 1 }
+                continue
+            case .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
                 break
             }
             guard position < end else { break }
@@ -53,6 +59,7 @@ extension Tokenizer {
     }
 
     /// One transition. Returns whether the byte was consumed; if not, it is looked at again in the new state.
+    @inline(__always)
     private mutating func step(_ batch: inout RowBatch, at position: Int) -> Bool {
         let byteClass = byteClass(batch[position])
         switch state {
@@ -82,6 +89,7 @@ extension Tokenizer {
         return true
     }
 
+    @inline(__always)
     private mutating func stepInText(_ batch: inout RowBatch, at position: Int, byteClass: Class) {
         switch byteClass {
         case .text: break
@@ -128,6 +136,7 @@ extension Tokenizer {
 
     // MARK: What is noted
 
+    @inline(__always)
     private mutating func endField(
         _ batch: inout RowBatch, at position: Int, endsRow: Bool, isCRLF: Bool = false, isEndOfStream: Bool = false
     ) {
@@ -142,11 +151,13 @@ extension Tokenizer {
         return place.move(to: position, in: batch)
     }
 
+    @inline(__always)
     private mutating func noteOddQuote(at position: Int, in batch: inout RowBatch) {
         batch.noteOddQuote(at: position)
         oddCount &+= 1
     }
 
+    @inline(__always)
     private mutating func noteOddCarriage(at position: Int, in batch: inout RowBatch) {
         batch.noteOddCarriage(at: position)
         oddCount &+= 1

@@ -2,6 +2,8 @@
 package enum Whitespace {
     /// `field` without blanks at both ends.
     package static func trim(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+        // Most have none, and end in ASCII.
+        if let first = field.first, 0x21...0x7F ~= first, 0x21...0x7F ~= field[field.count - 1] { return field }
         var start = 0
         var end = field.count
         while start < end {

@@ -21,7 +21,7 @@ struct LeadingMarks {
 
     /// Whether the library drops them: another version may not.
     private static let isNeeded: Bool = {
-        let probe = try? Yams.compose(yaml: "\"\\uFEFFx\"", .default, .default, .utf8)
+        let probe = try? Yams.compose(yaml: "\"\\uFEFFx\"", .basic, .default, .utf8)
         return probe?.scalar.map { $0.string.unicodeScalars.count == 1 } ?? false
     }()
 

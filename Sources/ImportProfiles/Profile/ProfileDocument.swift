@@ -41,13 +41,14 @@ struct ProfileDocument {
         }
     }
 
+    /// Nobody asks what type a scalar would have in YAML, and to find out takes some regular expressions for each key.
     private static func compose(_ text: String) throws -> Node? {
         do {
-            return try Yams.compose(yaml: text, .default, .default, .utf8).map { LeadingMarks.restored(in: $0, of: text) }
+            return try Yams.compose(yaml: text, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: text) }
         } catch {
             // JSON writes what lies beyond U+FFFF as two escapes, each of which is an error in YAML.
             guard let joined = joiningSurrogates(in: text) else { throw error }
-            return try Yams.compose(yaml: joined, .default, .default, .utf8).map { LeadingMarks.restored(in: $0, of: joined) }
+            return try Yams.compose(yaml: joined, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: joined) }
         }
     }
 

@@ -30,6 +30,9 @@ struct SliceFinder {
     /// Whether the next failure is part of the trial.
     var isTrying: Bool { failureCount < Self.trialCount }
 
+    /// Whether the trial is over, and its failures have nothing in common.
+    var hasNoCandidate: Bool { candidates.isEmpty && !isTrying }
+
     /// Whether a value that was not seen before can still become one that nearly all failures have.
     var takesNewValues: Bool { failureCount <= Self.mostMisses }
 

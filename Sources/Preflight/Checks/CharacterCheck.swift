@@ -9,7 +9,7 @@ struct CharacterCheck: Check {
     static let kinds: [FindingKind] = [.invalidUTF8, .nulByte, .innerByteOrderMark, .undecodable]
 
     private let layout: FileLayout
-    /// By column, as far as one is known to have faults; 0 is for fields without a column.
+    /// By column, as far as one is known to have faults; 0 stands for what is counted together: see ``BatchFaults``.
     private var columns: [Column] = []
     /// Rows with an ill-formed sequence.
     private var illFormedRowCount = 0
@@ -23,26 +23,7 @@ struct CharacterCheck: Check {
         var illFormed = IllFormed()
         /// The group of findings of each fault, or -1.
         var groups = (illFormed: -1, nul: -1, mark: -1)
-
-        subscript(fault: Fault) -> Int {
-            get {
-                switch fault {
-                case .illFormed: groups.illFormed
-                case .nul: groups.nul
-                case .mark: groups.mark
-                }
-            }
-            set {
-                switch fault {
-                case .illFormed: groups.illFormed = newValue
-                case .nul: groups.nul = newValue
-                case .mark: groups.mark = newValue
-                }
-            }
-        }
     }
-
-    private enum Fault { case illFormed, nul, mark }
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
@@ -53,72 +34,44 @@ struct CharacterCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         noteMarks(batch, judgement, log: &log)
-        guard batch.isSuspicious, batch.rowCount > 0 else { return }
-        var cursor = RowCursor()
-        var row = Row(0, width: layout.width, batch, judgement)
-        if let scan = batch.missingFieldsCharacters { row.add(scan, to: &self[column: 0].illFormed) }
-        var scan = CharacterScan(offset: 0)
-        for field in judgement.faultyFields {
-            if field >= row.fields.upperBound {
-                noteUnnamed(row, batch, log: &log)
-                row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement)
-            }
-            batch.scanCharacters(ofField: field, into: &scan)
-            if scan.invalidCount > 0 {
-                row.isIllFormed = true
-                multibyteCount += scan.multibyteCount
-                keepWord(of: field, at: scan.firstInvalidOffset, in: batch)
-            }
-            if field < row.namedEnd {
-                note(scan, field: field, row: row, batch: batch, log: &log)
-            } else {
-                row.add(scan, to: &self[column: 0].illFormed)
-            }
+        let faults = judgement.faults
+        if faults.isEmpty { return }
+        illFormedRowCount += faults.illFormedRowCount
+        multibyteCount += faults.multibyteCount
+        var wantingCount = 0
+        for (slot, kind) in faults.found {
+            let counted = faults.columns[slot]
+            let group = group(kind, slot: slot, faults, log: &log)
+            if kind == .illFormed { self[slot: slot].illFormed.add(counted.kinds) }
+            log.add(
+                counted[kind].count, rows: counted[kind].rowCount, to: group, lastRow: judgement.rows.number(of: counted[kind].lastRow))
+            if log.wantsExample(group) { wantingCount += 1 }
         }
-        noteUnnamed(row, batch, log: &log)
-    }
-
-    /// A row with faulty fields.
-    private struct Row {
-        let record: RowRecord
-        let fields: Range<Int>
-        /// Fields after this one have no column to name and share a group of findings.
-        let namedEnd: Int
-        /// In fields without a column.
-        var invalidCount = 0
-        var nulCount = 0
-        /// Whether any of its fields has an ill-formed sequence.
-        var isIllFormed = false
-
-        init(_ index: Int, width: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
-            record = RowRecord(index: index, number: judgement.rows.number(of: index))
-            fields = batch.fields(ofRow: index)
-            namedEnd = fields.lowerBound + min(width, batch.isSteady ? fields.count : batch.steadyFieldCount(ofRow: index))
-        }
-
-        mutating func add(_ scan: CharacterScan, to illFormed: inout IllFormed) {
-            invalidCount += scan.invalidCount
-            nulCount += scan.nulCount
-            isIllFormed = isIllFormed || scan.invalidCount > 0
-            illFormed.add(scan.illFormed)
+        if wantingCount > 0 || (wantsWords && faults.illFormedRowCount > 0) {
+            show(batch, judgement, wantingCount: wantingCount, log: &log)
         }
     }
 
-    private subscript(column column: Int) -> Column {
-        get { column < columns.count ? columns[column] : Column() }
+    private subscript(slot slot: Int) -> Column {
+        get { slot < columns.count ? columns[slot] : Column() }
         _modify {
-            while columns.count <= column { columns.append(Column()) }
-            yield &columns[column]
+            while columns.count <= slot { columns.append(Column()) }
+            yield &columns[slot]
         }
     }
 
-    /// The group of findings of a kind in a column, which is looked up once.
-    private mutating func group(
-        _ kind: FindingKind, _ fault: Fault, column: Int, log: inout FindingLog
-    ) -> Int {
-        if column < columns.count, columns[column][fault] >= 0 { return columns[column][fault] }
-        let group = log.group(kind, column: column == 0 ? nil : column, severity: nil, predicts: nil)
-        self[column: column][fault] = group
+    /// The group of findings of a fault in a column, which is looked up once.
+    private mutating func group(_ kind: BatchFaults.Kind, slot: Int, _ faults: BatchFaults, log: inout FindingLog) -> Int {
+        let known = kind == .nul ? self[slot: slot].groups.nul : self[slot: slot].groups.illFormed
+        let together = kind == .nul ? faults.nulTogether : faults.illFormedTogether
+        let code: FindingKind = kind == .nul ? .nulByte : illFormedKind
+        let group =
+            known >= 0 ? known : log.group(code, column: slot > 0 ? slot : together.columns.first, severity: nil, predicts: nil)
+        if kind == .nul { self[slot: slot].groups.nul = group } else { self[slot: slot].groups.illFormed = group }
+        if slot == 0 {
+            log.cover(together.columns, in: group)
+            if together.hasUnnamed { log.cover(nil, in: group) }
+        }
         return group
     }
 
@@ -138,15 +91,9 @@ struct CharacterCheck: Check {
         if isUsual, !isMixed, !Self.isMore(all.longCount, thanFewOf: total), !Self.isMore(all.count(of: .surrogate), thanFewOf: total) {
             return noteWindows1252(log: &log)
         }
-        // By group: those of further columns count together.
-        var byGroup: [Int: IllFormed] = [:]
-        for (column, found) in columns.lazy.map(\.illFormed).enumerated() where found != IllFormed() {
-            let group = log.group(illFormedKind, column: column == 0 ? nil : column, severity: nil, predicts: nil)
-            byGroup[group, default: IllFormed()].add(found)
-        }
-        for (group, found) in byGroup {
-            for fault in IllFormed.Kind.allCases where found.count(of: fault) > 0 {
-                log.addRemark("\(found.count(of: fault).grouped) \(Self.words(for: fault))", to: group)
+        for column in columns {
+            for kind in IllFormed.Kind.allCases where column.illFormed.count(of: kind) > 0 {
+                log.addRemark("\(column.illFormed.count(of: kind).grouped) \(Self.words(for: kind))", to: column.groups.illFormed)
             }
         }
         log.setHelp(isMixed ? Help.exportParts : Help.exportAgain, of: illFormedKind)
@@ -168,10 +115,14 @@ struct CharacterCheck: Check {
     /// Words that are shown, bytes of the longest that is, and sequences that are looked at: a file may have one word only.
     private static let (mostWords, longestWord, mostLookedAt) = (3, 40, 100)
 
+    private var wantsWords: Bool {
+        layout.encoding == .utf8 && words.count < Self.mostWords && wordCount < Self.mostLookedAt
+    }
+
     /// Keeps the word around an ill-formed sequence, unless it is known or enough are.
     private mutating func keepWord(of field: Int, at offset: Int, in batch: borrowing RowBatch) {
-        guard layout.encoding == .utf8, words.count < Self.mostWords, wordCount < Self.mostLookedAt,
-            batch.byteCount(ofField: field) <= batch.limits.fieldBytes, let position = batch.position(ofStreamOffset: offset)
+        guard wantsWords, batch.byteCount(ofField: field) <= batch.limits.fieldBytes,
+            let position = batch.position(ofStreamOffset: offset)
         else { return }
         wordCount += 1
         let range = batch.range(ofField: field)
@@ -198,39 +149,91 @@ struct CharacterCheck: Check {
     private mutating func noteMarks(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         if judgement.markedFields.isEmpty { return }
         var cursor = RowCursor()
-        var row = Row(0, width: layout.width, batch, judgement)
+        var row = FaultyRow(0, width: layout.width, batch)
         for field in judgement.markedFields {
-            if field >= row.fields.upperBound { row = Row(cursor.row(of: field, in: batch), width: layout.width, batch, judgement) }
-            guard field < row.namedEnd else { continue }
-            let column = batch.column(ofField: field, inRow: row.record.index)
-            let group = group(.innerByteOrderMark, .mark, column: column, log: &log)
-            log.count(in: group, row: row.record.number)
+            if field >= row.fields.upperBound { row = FaultyRow(cursor.row(of: field, in: batch), width: layout.width, batch) }
+            guard let column = row.column(ofField: field) else { continue }
+            let slot = column <= FindingLog.mostColumns ? column : 0
+            var group = self[slot: slot].groups.mark
+            if group < 0 {
+                group = log.group(.innerByteOrderMark, column: column, severity: nil, predicts: nil)
+                self[slot: slot].groups.mark = group
+            }
+            if slot == 0 { log.cover(column, in: group) }
+            let number = judgement.rows.number(of: row.index)
+            log.count(in: group, row: number)
             guard log.wantsExample(group) else { continue }
             log.addExample(to: group) {
                 Finding.Example(
-                    field: field, ofRow: row.record.index, number: row.record.number, in: batch, column: column, lines: &$0, length: 3,
-                    quote: layout.quote)
+                    field: field, ofRow: row.index, number: number, in: batch, column: column, lines: &$0, length: 3, quote: layout.quote)
             }
         }
     }
 
-    private mutating func note(_ scan: CharacterScan, field: Int, row: Row, batch: borrowing RowBatch, log: inout FindingLog) {
-        let column = batch.column(ofField: field, inRow: row.record.index)
-        if scan.invalidCount > 0 {
-            let group = group(illFormedKind, .illFormed, column: column, log: &log)
-            self[column: column].illFormed.add(scan.illFormed)
-            log.count(scan.invalidCount, in: group, row: row.record.number)
-            if log.wantsExample(group) {
-                log.addExample(to: group) { example(of: scan, isNul: false, field: field, row: row.record, batch: batch, lines: &$0) }
+    // MARK: Examples
+
+    /// A row with faulty fields, and what its fields without a column have.
+    private struct Row {
+        let row: FaultyRow
+        let record: RowRecord
+        var isIllFormed = false
+        var hasNul = false
+
+        init(_ row: FaultyRow, _ judgement: BatchJudgement) {
+            self.row = row
+            record = RowRecord(index: row.index, number: judgement.rows.number(of: row.index))
+        }
+    }
+
+    /// Shows the first faults, where they are wanted: in the order of the batch.
+    ///
+    /// - Parameter wantingCount: columns and faults that want examples.
+    private mutating func show(
+        _ batch: borrowing RowBatch, _ judgement: BatchJudgement, wantingCount: Int, log: inout FindingLog
+    ) {
+        var cursor = RowCursor()
+        var wantingCount = wantingCount
+        var row = Row(FaultyRow(0, width: layout.width, batch), judgement)
+        if let scan = batch.missingFieldsCharacters { (row.isIllFormed, row.hasNul) = (scan.invalidCount > 0, scan.nulCount > 0) }
+        var scan = CharacterScan(offset: 0)
+        for field in judgement.faults.fields {
+            if field >= row.row.fields.upperBound {
+                showUnnamed(row, batch, &wantingCount, log: &log)
+                if wantingCount == 0, !wantsWords { return }
+                row = Row(FaultyRow(cursor.row(of: field, in: batch), width: layout.width, batch), judgement)
+            }
+            let column = row.row.column(ofField: field)
+            let groups = self[slot: column.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0].groups
+            let wants = (
+                illFormed: groups.illFormed >= 0 && log.wantsExample(groups.illFormed), nul: groups.nul >= 0 && log.wantsExample(groups.nul)
+            )
+            guard wants.illFormed || wants.nul || wantsWords else { continue }
+            batch.scanCharacters(ofField: field, into: &scan)
+            if scan.invalidCount > 0 { keepWord(of: field, at: scan.firstInvalidOffset, in: batch) }
+            if column == nil {
+                row.isIllFormed = row.isIllFormed || scan.invalidCount > 0
+                row.hasNul = row.hasNul || scan.nulCount > 0
+                continue
+            }
+            if wants.illFormed, scan.invalidCount > 0 {
+                add(to: groups.illFormed, &wantingCount, log: &log) {
+                    example(of: scan, isNul: false, field: field, row: row.record, batch: batch, lines: &$0)
+                }
+            }
+            if wants.nul, scan.nulCount > 0 {
+                add(to: groups.nul, &wantingCount, log: &log) {
+                    example(of: scan, isNul: true, field: field, row: row.record, batch: batch, lines: &$0)
+                }
             }
         }
-        if scan.nulCount > 0 {
-            let group = group(.nulByte, .nul, column: column, log: &log)
-            log.count(scan.nulCount, in: group, row: row.record.number)
-            if log.wantsExample(group) {
-                log.addExample(to: group) { example(of: scan, isNul: true, field: field, row: row.record, batch: batch, lines: &$0) }
-            }
-        }
+        showUnnamed(row, batch, &wantingCount, log: &log)
+    }
+
+    private func add(
+        to group: Int, _ wantingCount: inout Int, log: inout FindingLog, _ example: (inout LineCursor) -> Finding.Example
+    ) {
+        log.addExample(to: group, example)
+        if !log.wantsExample(group) { wantingCount -= 1 }
     }
 
     private func example(
@@ -245,23 +248,15 @@ struct CharacterCheck: Check {
         return example
     }
 
-    /// Of fields without a column: counted at their row, shown at its beginning.
-    private mutating func noteUnnamed(_ row: Row, _ batch: borrowing RowBatch, log: inout FindingLog) {
-        if row.isIllFormed { illFormedRowCount += 1 }
-        if row.invalidCount > 0 {
-            let group = group(illFormedKind, .illFormed, column: 0, log: &log)
-            noteUnnamed(row.invalidCount, in: group, row: row.record, batch, log: &log)
+    /// Faults of fields without a column are shown at the beginning of their row.
+    private func showUnnamed(_ row: Row, _ batch: borrowing RowBatch, _ wantingCount: inout Int, log: inout FindingLog) {
+        guard let groups = columns.first?.groups else { return }
+        for (group, isMeant) in [(groups.illFormed, row.isIllFormed), (groups.nul, row.hasNul)]
+        where isMeant && group >= 0 && log.wantsExample(group) {
+            add(to: group, &wantingCount, log: &log) {
+                Finding.Example(beginningOf: row.record, in: batch, lines: &$0, quote: layout.quote)
+            }
         }
-        if row.nulCount > 0 {
-            let group = group(.nulByte, .nul, column: 0, log: &log)
-            noteUnnamed(row.nulCount, in: group, row: row.record, batch, log: &log)
-        }
-    }
-
-    private func noteUnnamed(_ count: Int, in group: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
-        log.count(count, in: group, row: row.number)
-        guard log.wantsExample(group) else { return }
-        log.addExample(to: group) { Finding.Example(beginningOf: row, in: batch, lines: &$0, quote: layout.quote) }
     }
 }
 

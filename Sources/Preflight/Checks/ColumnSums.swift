@@ -25,7 +25,53 @@ struct ColumnSums {
         var addendCount = 0
         var otherCount = 0
         /// Of the last row so far; it is added when another follows.
-        var pending: (formats: FormatSet, text: [UInt8]) = (.empty, [])
+        var pending = Cell.empty
+    }
+
+    fileprivate enum Cell {
+        /// Nothing, or a word for no value.
+        case empty
+        case other
+        case plain(PlainAmount)
+        case number(FormatSet, [UInt8])
+
+        init(_ text: UnsafeRawBufferPointer) {
+            if let plain = PlainAmount(text) {
+                self = .plain(plain)
+                return
+            }
+            let formats = FormatSet.formats(of: text)
+            if !formats.isDisjoint(with: .numbers) {
+                self = .number(formats, Array(text))
+            } else {
+                self = formats.isDisjoint(with: [.empty, .nullWord]) ? .other : .empty
+            }
+        }
+
+        /// Whether it is a number other than 0.
+        var isAddend: Bool {
+            switch self {
+            case .empty, .other: false
+            case .plain(let number): number.units != 0
+            case .number(_, let text): text.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+            }
+        }
+
+        /// `nil` for what is no number with this separator.
+        func decimal(_ separator: UInt8) -> DecimalSum? {
+            switch self {
+            case .empty, .other: nil
+            case .plain(let number): number.separator == 0 || number.separator == separator ? DecimalSum(number) : nil
+            case .number(let formats, let text): DecimalSum(text, formats, decimal: separator)
+            }
+        }
+
+        var isNumber: Bool {
+            switch self {
+            case .empty, .other: false
+            case .plain, .number: true
+            }
+        }
     }
 
     /// - Parameter content: the rows, as UTF-8.
@@ -40,10 +86,7 @@ struct ColumnSums {
             for index in columns.indices {
                 columns[index].addPending()
                 guard index < fields.count else { continue }
-                columns[index].pending = decoder.withText(of: fields.lowerBound + index, in: batch) { text -> (FormatSet, [UInt8]) in
-                    let formats = FormatSet.formats(of: text)
-                    return formats.isDisjoint(with: .numbers) ? (formats, []) : (formats, Array(text))
-                }
+                columns[index].pending = decoder.withText(of: fields.lowerBound + index, in: batch) { Cell($0) }
             }
             return true
         }
@@ -55,16 +98,14 @@ struct ColumnSums {
 
 extension ColumnSums.Column {
     fileprivate mutating func addPending() {
-        defer { pending = (.empty, []) }
-        guard !pending.text.isEmpty else {
-            if pending.formats.isDisjoint(with: [.empty, .nullWord]) { otherCount += 1 }
+        defer { pending = .empty }
+        guard pending.isNumber else {
+            if case .other = pending { otherCount += 1 }
             return
         }
-        let isZero = !pending.text.contains { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
-        if !isZero { addendCount += 1 }
-        for (index, decimal) in DecimalSum.separators.enumerated() {
-            guard sums[index].isGood else { continue }
-            if let number = DecimalSum(pending.text, pending.formats, decimal: decimal) {
+        if pending.isAddend { addendCount += 1 }
+        for index in sums.indices where sums[index].isGood {
+            if let number = pending.decimal(DecimalSum.separators[index]) {
                 sums[index].add(number)
             } else {
                 sums[index].isGood = false
@@ -74,12 +115,42 @@ extension ColumnSums.Column {
 
     /// `nil` where the last row is not the sum.
     fileprivate func match(of index: Int) -> ColumnSums.Match? {
-        guard addendCount >= ColumnSums.fewestAddends, otherCount <= addendCount, !pending.text.isEmpty else { return nil }
+        guard addendCount >= ColumnSums.fewestAddends, otherCount <= addendCount, pending.isNumber else { return nil }
         for (sum, decimal) in zip(sums, DecimalSum.separators) where sum.isGood && !sum.isZero {
-            guard let last = DecimalSum(pending.text, pending.formats, decimal: decimal), last == sum else { continue }
+            guard let last = pending.decimal(decimal), last == sum else { continue }
             return ColumnSums.Match(column: index, isLong: last.significantDigits >= 4, sum: sum)
         }
         return nil
+    }
+}
+
+/// A number that can be read one way only: `-?d+`, perhaps with decimals behind a point or comma that cannot stand between thousands.
+struct PlainAmount {
+    /// Without the separator; never more than 15 digits.
+    private(set) var units: Int64 = 0
+    private(set) var scale = 0
+    /// 0 without one.
+    private(set) var separator: UInt8 = 0
+
+    init?(_ text: UnsafeRawBufferPointer) {
+        let isNegative = text.first == UInt8(ascii: "-")
+        let start = isNegative ? 1 : 0
+        guard text.count > start, text.count < 16 else { return nil }
+        var (index, wholeCount) = (start, 0)
+        while index < text.count {
+            let byte = text[index]
+            if ASCII.isDigit(byte) {
+                units = units &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
+                if separator == 0 { wholeCount &+= 1 } else { scale &+= 1 }
+            } else {
+                guard separator == 0, byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") else { return nil }
+                separator = byte
+            }
+            index &+= 1
+        }
+        // Three digits may be thousands.
+        guard wholeCount > 0, separator == 0 || (scale > 0 && scale != 3) else { return nil }
+        if isNegative { units = -units }
     }
 }
 
@@ -97,6 +168,12 @@ struct DecimalSum: Equatable {
     var isGood = true
 
     init() {}
+
+    init(_ number: PlainAmount) {
+        units = Int128(number.units)
+        scale = number.scale
+        shorten()
+    }
 
     /// A number of a cell; `nil` if the separator has no place for decimals in it, or if it is longer than is counted.
     init?(_ text: [UInt8], _ formats: FormatSet, decimal: UInt8) {
@@ -152,6 +229,15 @@ struct DecimalSum: Equatable {
     }
 
     private mutating func shorten() {
+        if scale == 0 { return }
+        if var few = Int64(exactly: units) {
+            while scale > 0, few.isMultiple(of: 10) {
+                few /= 10
+                scale -= 1
+            }
+            units = Int128(few)
+            return
+        }
         while scale > 0, units.isMultiple(of: 10) {
             units /= 10
             scale -= 1

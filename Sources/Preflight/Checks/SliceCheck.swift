@@ -30,9 +30,10 @@ struct SliceCheck: Check {
     /// Of the row that was read last, by other column: the number of its value. Below 0 for one that is too long or not in memory, and for one
     /// without a number.
     private var values: [Int32]
-    private var valuesRow: (row: UInt32, hasAllNumbers: Bool)?
+    private var valuesRow: (row: Int, hasAllNumbers: Bool)?
     private static let noValue: Int32 = -1
     private static let noNumber: Int32 = -2
+    private var matches = Matches()
     /// Record number of the first row with a failure: of a file without any only the beginning is sampled.
     private var firstFailure = Int.max
 
@@ -52,46 +53,96 @@ struct SliceCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard !others.isEmpty else { return }
-        let first = judgement.values.first { $0.judgement.verdict == .fails || $0.judgement.verdict == .doubtful }
-        if let first, firstFailure == .max { firstFailure = judgement.rows.number(of: Int(first.row)) }
+        let first = judgement.values.firstFailure()
+        if let first, firstFailure == .max { firstFailure = judgement.rows.number(of: batch.row(ofField: first)) }
         addToSample(batch, judgement)
         guard first != nil else { return }
         valuesRow = nil
-        let notes = judgement.values
-        for note in notes where note.judgement.verdict == .fails || note.judgement.verdict == .doubtful { add(note, batch) }
+        matches.removeAll()
+        judgement.values.forEach(in: batch, columns: plan.judgedColumns) { note in
+            if note.judgement.isFailure { add(note, batch) }
+        }
     }
 
+    @inline(__always)
     private mutating func add(_ note: ValueNote, _ batch: borrowing RowBatch) {
-        let column = Int(note.column)
-        if finderNumbers[column] < 0 {
+        let number = Int(finderNumbers[note.column])
+        if number >= 0, finders[number].hasNoCandidate {
+            finders[number].count(0)
+        } else {
+            look(at: note, batch)
+        }
+    }
+
+    private mutating func look(at note: ValueNote, _ batch: borrowing RowBatch) {
+        if finderNumbers[note.column] < 0 {
             guard finders.count < Self.mostFinders else { return }
-            finderNumbers[column] = Int32(finders.count)
+            finderNumbers[note.column] = Int32(finders.count)
             finders.append(SliceFinder())
         }
-        let number = Int(finderNumbers[column])
+        let number = Int(finderNumbers[note.column])
         if finders[number].isTrying {
             readValues(of: note.row, batch, numbersNew: finders[number].takesNewValues)
-            finders[number].tryOut(values, own: ownPlaces[column])
-        } else {
-            var found: UInt32 = 0
-            for (index, candidate) in finders[number].candidates.enumerated() {
-                texts.withText(of: Int(candidate.value)) { value, _ in
-                    if matches(Int(note.row), others[Int(candidate.other)], value, in: batch) { found |= 1 << UInt32(index) }
-                }
+            finders[number].tryOut(values, own: ownPlaces[note.column])
+            return
+        }
+        var found: UInt32 = 0
+        for index in 0..<finders[number].candidates.count {
+            let candidate = finders[number].candidates[index]
+            if hasRow(note.row, candidate, in: batch) { found |= 1 << UInt32(index) }
+        }
+        finders[number].count(found)
+    }
+
+    /// Whether a row has the value of a candidate. Several columns may have the same, and be wrong in the same rows.
+    @inline(__always)
+    private mutating func hasRow(_ row: Int, _ candidate: SliceFinder.Candidate, in batch: borrowing RowBatch) -> Bool {
+        if let known = matches.known(candidate.value, row: row) { return known }
+        // Nothing of the check itself is captured: it would be copied.
+        let (texts, decoder) = (texts, decoder)
+        var isMatch = false
+        if let field = field(row, others[Int(candidate.other)], in: batch) {
+            isMatch = texts.withText(of: Int(candidate.value)) { value, _ in
+                Self.isField(field, equalTo: value, in: batch, decoder)
             }
-            finders[number].count(found)
+        }
+        matches.keep(isMatch, candidate.value, row: row)
+        return isMatch
+    }
+
+    /// Which values the last rows were asked for have, as far as that was found out. A value belongs to one of the other columns.
+    private struct Matches {
+        private var rows = Array(repeating: Int32(-1), count: Self.count)
+        private var values = Array(repeating: Int32(-1), count: Self.count)
+        private var areMatches = Array(repeating: false, count: Self.count)
+        private static let count = 64
+
+        mutating func removeAll() {
+            for place in rows.indices { rows[place] = -1 }
+        }
+
+        @inline(__always)
+        func known(_ value: Int32, row: Int) -> Bool? {
+            let place = Int(value) & (Self.count - 1)
+            return values[place] == value && rows[place] == Int32(truncatingIfNeeded: row) ? areMatches[place] : nil
+        }
+
+        @inline(__always)
+        mutating func keep(_ isMatch: Bool, _ value: Int32, row: Int) {
+            let place = Int(value) & (Self.count - 1)
+            (values[place], rows[place], areMatches[place]) = (value, Int32(truncatingIfNeeded: row), isMatch)
         }
     }
 
     /// Reads the values of the other columns in a row, once for all its failures.
     ///
     /// - Parameter numbersNew: whether values that were not seen before get a number.
-    private mutating func readValues(of row: UInt32, _ batch: borrowing RowBatch, numbersNew: Bool) {
+    private mutating func readValues(of row: Int, _ batch: borrowing RowBatch, numbersNew: Bool) {
         if let known = valuesRow, known.row == row, known.hasAllNumbers || !numbersNew { return }
         valuesRow = (row, numbersNew)
         for (place, column) in others.enumerated() {
             values[place] = Self.noValue
-            guard let field = field(Int(row), column, in: batch) else { continue }
+            guard let field = field(row, column, in: batch) else { continue }
             values[place] = decoder.withText(of: field, in: batch) { text in
                 if text.count > Self.longestValue { return Self.noValue }
                 let hash = texts.hash(of: text, column: place)
@@ -144,12 +195,12 @@ struct SliceCheck: Check {
         }
     }
 
-    @inline(__always)
-    private func matches(_ row: Int, _ column: Int, _ value: UnsafeRawBufferPointer, in batch: borrowing RowBatch) -> Bool {
-        guard let field = field(row, column, in: batch) else { return false }
-        let range = batch.range(ofField: field)
-        if range.count == value.count { return batch.bytes[range].elementsEqual(value) }
+    private static func isField(
+        _ field: Int, equalTo value: UnsafeRawBufferPointer, in batch: borrowing RowBatch, _ decoder: FieldDecoder
+    ) -> Bool {
+        if batch.isField(field, equalTo: value) { return true }
         // Quotes only make a field longer.
+        let range = batch.range(ofField: field)
         if range.count < value.count + 2 || range.count > batch.limits.fieldBytes { return false }
         return decoder.withText(of: field, in: batch) { $0.count == value.count && $0.elementsEqual(value) }
     }

@@ -25,19 +25,29 @@ struct ValueCheck: Check {
     private var knownLookUps: [Int]
     /// Items that may still be compared with unknown ones, in all columns: a list may be long, and columns many.
     private var comparisonsLeft = 16_000_000
-    /// Of each verdict (4 a column): whether such a value is predicted to cost its row, and how many of this batch only need to be counted.
-    private var dropsRow: [Bool]
-    private var counts: [Int]
-    /// Reasons (2 words for each verdict of a column) for which nothing is left to be done but to count: a file may have no other value.
-    private var settled: [UInt64]
+    /// Of each verdict (4 a column).
+    private var tallies: [Tally]
+    /// `ColumnPlan.judgedColumns`.
+    private let judgedColumns: [Int32]
     /// By column: values in a row that were no new sample.
     private var knownSamples: [Int]
-    /// Groups of several columns: of each verdict (4 a column) its place among them, or -1; and what this row adds to each.
-    private var sharedPlaces: [Int8]
+    /// Groups of several columns, and what this row adds to each.
     private var sharedGroups: [(group: Int, count: Int)] = []
     private var rowHasShared = false
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
+
+    /// What is known of the values of one verdict in a column. A file may have no other value.
+    private struct Tally {
+        /// Reasons for which nothing is left to be done but to count: a bit each.
+        var settled: (UInt64, UInt64) = (0, 0)
+        /// Values of this batch that only need to be counted.
+        var count = 0
+        /// Whether such a value is predicted to cost its row.
+        var dropsRow = false
+        /// Its group's place among those of several columns, or -1.
+        var sharedPlace: Int8 = -1
+    }
 
     /// An offending value, and the beginning of its bytes, by which it is known again.
     private struct Sample {
@@ -63,34 +73,42 @@ struct ValueCheck: Check {
         lookedUp = Array(repeating: [], count: columns.count)
         wantsNearest = columns.map { $0.settings.profile.items != nil }
         knownLookUps = Array(repeating: 0, count: columns.count)
-        dropsRow = Array(repeating: false, count: 4 * columns.count)
-        counts = Array(repeating: 0, count: 4 * columns.count)
-        settled = Array(repeating: 0, count: 8 * columns.count)
+        tallies = Array(repeating: Tally(), count: 4 * columns.count)
+        judgedColumns = plan.judgedColumns
         knownSamples = Array(repeating: 0, count: columns.count)
-        sharedPlaces = Array(repeating: -1, count: 4 * columns.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        var index = 0
-        var lastRow = 0
-        let notes = judgement.values
-        while index < notes.count {
-            let row = notes[index].row
-            let record = RowRecord(index: Int(row), number: judgement.rows.number(of: Int(row)))
-            lastRow = record.number
-            var rowFails = false
-            var rowMayFail = false
-            while index < notes.count, notes[index].row == row {
-                let dropsRow = count(notes[index]) ?? explain(notes[index], row: record, batch: batch, log: &log)
-                rowMayFail = rowMayFail || dropsRow
-                rowFails = rowFails || (dropsRow && notes[index].judgement.verdict == .fails)
-                index += 1
+        if judgement.values.isEmpty { return }
+        var row = RowCost()
+        judgement.values.forEach(in: batch, columns: judgedColumns) { note in
+            if note.row != row.index {
+                end(row, judgement, log: &log)
+                row = RowCost(index: note.row)
             }
-            if rowHasShared { addShared(row: record.number, log: &log) }
-            if rowFails { skippedRows.min += 1 }
-            if rowMayFail { skippedRows.max += 1 }
+            let dropsRow =
+                count(note)
+                ?? explain(
+                    note, row: RowRecord(index: note.row, number: judgement.rows.number(of: note.row)), batch: batch, log: &log)
+            row.mayFail = row.mayFail || dropsRow
+            row.fails = row.fails || (dropsRow && note.judgement.verdict == .fails)
         }
-        if !notes.isEmpty { addCounts(lastRow: lastRow, log: &log) }
+        end(row, judgement, log: &log)
+        addCounts(lastRow: judgement.rows.number(of: row.index), log: &log)
+    }
+
+    /// Whether a row is predicted to be skipped, surely or perhaps.
+    private struct RowCost {
+        var index = -1
+        var fails = false
+        var mayFail = false
+    }
+
+    @inline(__always)
+    private mutating func end(_ row: RowCost, _ judgement: BatchJudgement, log: inout FindingLog) {
+        if rowHasShared { addShared(row: judgement.rows.number(of: row.index), log: &log) }
+        if row.fails { skippedRows.min &+= 1 }
+        if row.mayFail { skippedRows.max &+= 1 }
     }
 
     /// Counts a value that only needs to be counted.
@@ -98,16 +116,17 @@ struct ValueCheck: Check {
     /// - Returns: whether its row is predicted to be skipped for it; `nil` for a value that is to be explained.
     @inline(__always)
     private mutating func count(_ note: ValueNote) -> Bool? {
-        let slot = 4 &* Int(note.column) &+ Int(note.judgement.verdict.rawValue)
-        let reason = Int(note.judgement.reason.rawValue)
-        guard settled[2 &* slot &+ reason / 64] & (1 << UInt64(reason % 64)) != 0 else { return nil }
-        counts[slot] &+= 1
-        let place = Int(sharedPlaces[slot])
+        let slot = 4 &* note.column &+ Int(note.judgement.verdict.rawValue)
+        let reason = note.judgement.reason.rawValue
+        let settled = reason < 64 ? tallies[slot].settled.0 : tallies[slot].settled.1
+        guard settled &>> UInt64(reason) & 1 != 0 else { return nil }
+        tallies[slot].count &+= 1
+        let place = Int(tallies[slot].sharedPlace)
         if place >= 0 {
             sharedGroups[place].count &+= 1
             rowHasShared = true
         }
-        return dropsRow[slot]
+        return tallies[slot].dropsRow
     }
 
     /// Adds what one row has in groups of several columns.
@@ -121,10 +140,10 @@ struct ValueCheck: Check {
 
     /// Adds what was only counted. A row has one value of a column, so in a group of one column each value is in a row of its own.
     private mutating func addCounts(lastRow: Int, log: inout FindingLog) {
-        for slot in counts.indices where counts[slot] > 0 {
-            let count = counts[slot]
-            counts[slot] = 0
-            if sharedPlaces[slot] < 0 { log.add(count, rows: count, to: groups[slot], lastRow: lastRow) }
+        for slot in tallies.indices where tallies[slot].count > 0 {
+            let count = tallies[slot].count
+            tallies[slot].count = 0
+            if tallies[slot].sharedPlace < 0 { log.add(count, rows: count, to: groups[slot], lastRow: lastRow) }
             let index = slot / 4
             guard slot % 4 != Int(Verdict.empty.rawValue), let reason = skipReasons[index] else { continue }
             let fails = slot % 4 == Int(Verdict.fails.rawValue) ? count : 0
@@ -150,7 +169,7 @@ struct ValueCheck: Check {
 
     /// Returns whether the row is predicted to be skipped for it.
     private mutating func explain(_ note: ValueNote, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) -> Bool {
-        let (index, field, judgement) = (Int(note.column), Int(note.field), note.judgement)
+        let (index, field, judgement) = (note.column, note.field, note.judgement)
         let reason = judgement.verdict == .empty ? nil : skipReasons[index]
         // An item that is created or replaced costs no row: worth a warning, nothing to count.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
@@ -181,11 +200,11 @@ struct ValueCheck: Check {
         if !log.hasColumn(group) {
             let place = sharedGroups.firstIndex { $0.group == group } ?? sharedGroups.count
             if place == sharedGroups.count { sharedGroups.append((group, 0)) }
-            sharedPlaces[slot] = Int8(place)
+            tallies[slot].sharedPlace = Int8(place)
         }
-        self.dropsRow[slot] = dropsRow
-        let reason = Int(judgement.reason.rawValue)
-        settled[2 * slot + reason / 64] |= 1 << UInt64(reason % 64)
+        tallies[slot].dropsRow = dropsRow
+        let reason = UInt64(judgement.reason.rawValue)
+        if reason < 64 { tallies[slot].settled.0 |= 1 << reason } else { tallies[slot].settled.1 |= 1 << (reason - 64) }
     }
 
     /// Counts the value in its group of findings. What is asked of the log for each value is little: a file may have no other.

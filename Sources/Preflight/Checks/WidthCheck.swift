@@ -48,9 +48,7 @@ struct WidthCheck: Check {
         guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is never closed, or in a later row, changes the width of its row. That is reported already and is not a second fault.
         var broken = BitSet()
-        if batch.mayHaveTakenBackQuotes {
-            batch.addFields(withAnomaly: { $0 == .unclosedQuote || $0 == .runawayQuote }, to: &broken)
-        }
+        batch.addFieldsWithTakenBackQuote(to: &broken)
         var lines = LineCursor()
         for index in judgement.rows.ragged {
             if broken.intersects(batch.fields(ofRow: index)) { continue }

@@ -13,6 +13,14 @@ struct ColumnSet {
         count += 1
     }
 
+    mutating func formUnion(_ other: ColumnSet) {
+        if other.words.count > words.count { words += Array(repeating: 0, count: other.words.count - words.count) }
+        for word in other.words.indices {
+            count += (other.words[word] & ~words[word]).nonzeroBitCount
+            words[word] |= other.words[word]
+        }
+    }
+
     var first: Int? {
         words.firstIndex { $0 != 0 }.map { $0 * 64 + words[$0].trailingZeroBitCount }
     }

@@ -57,6 +57,10 @@ struct FindingLog {
             if ownColumn == nil { furtherColumns.insert(column) }
         }
 
+        fileprivate mutating func cover(_ columns: ColumnSet) {
+            if ownColumn == nil { furtherColumns.formUnion(columns) }
+        }
+
         /// The one column that all of it is about.
         var column: Int? {
             if let ownColumn { return ownColumn }
@@ -181,6 +185,11 @@ struct FindingLog {
     /// Counts a column, or what is in no column, in a group that is not its own.
     mutating func cover(_ column: Int?, in group: Int) {
         groups[group].cover(column)
+    }
+
+    /// The same of several columns.
+    mutating func cover(_ columns: ColumnSet, in group: Int) {
+        groups[group].cover(columns)
     }
 
     func wantsExample(_ group: Int) -> Bool {

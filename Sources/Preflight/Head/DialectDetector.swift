@@ -130,7 +130,7 @@ struct DialectDetector {
     /// - Returns: whether more is wanted.
     private static func show(_ batch: borrowing RowBatch, _ body: (borrowing RowBatch, Int, Bool) -> Bool) -> Bool {
         var broken = BitSet()
-        batch.addFields(withAnomaly: { $0 != .loneCarriageReturn }, to: &broken)
+        batch.addFieldsWithAnomaly(besidesCarriageReturns: true, to: &broken)
         for row in 0..<batch.rowCount {
             let fields = batch.fields(ofRow: row)
             if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }

@@ -5,12 +5,12 @@ import ValueFormats
 /// What was found in the rows of one batch, without a word to it yet: the checks explain it, batch after batch in file order.
 ///
 /// Positions are those of the batch. All facts are set at once, by
-/// ``state(rows:faultyFields:markedFields:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
+/// ``state(rows:faults:markedFields:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
 /// state the fact.
 struct BatchJudgement {
     private(set) var rows = BatchRows()
-    /// Fields with a NUL byte or an ill-formed UTF-8 sequence.
-    private(set) var faultyFields = BitSet()
+    /// NUL bytes and ill-formed UTF-8 sequences.
+    private(set) var faults = BatchFaults()
     /// Fields that begin with a byte order mark.
     private(set) var markedFields = BitSet()
     /// Data rows that are the header once more.
@@ -22,7 +22,7 @@ struct BatchJudgement {
     private(set) var paths: JudgingPaths = []
 
     /// Values that are not plainly right, by row and column.
-    var values: [ValueNote] { found.notes }
+    var values: ValueNotes { found.notes }
     /// The shapes of the values in columns that have a type, right or wrong; fields in doubt are left out.
     var shapes: BatchShapes { found.shapes }
     /// What the columns hold, where no profile says what they should.
@@ -30,11 +30,11 @@ struct BatchJudgement {
 
     /// The facts of the next batch, all of them. There are no defaults, and there is no other way to set one.
     mutating func state(
-        rows: consuming BatchRows, faultyFields: consuming BitSet, markedFields: consuming BitSet, repeatedHeaders: consuming BitSet,
+        rows: consuming BatchRows, faults: consuming BatchFaults, markedFields: consuming BitSet, repeatedHeaders: consuming BitSet,
         keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
     ) {
         self.rows = rows
-        self.faultyFields = faultyFields
+        self.faults = faults
         self.markedFields = markedFields
         self.repeatedHeaders = repeatedHeaders
         self.keys = keys
@@ -48,7 +48,7 @@ struct BatchJudgement {
         rows.count = count
         rows.blank = BitSet(below: count)
         state(
-            rows: rows, faultyFields: BitSet(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
+            rows: rows, faults: BatchFaults(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
             paths: [])
     }
 
@@ -56,7 +56,7 @@ struct BatchJudgement {
     mutating func takeMemory() -> BatchMemory {
         var memory = BatchMemory()
         swap(&memory.rows, &rows)
-        swap(&memory.faultyFields, &faultyFields)
+        swap(&memory.faults, &faults)
         swap(&memory.markedFields, &markedFields)
         swap(&memory.repeatedHeaders, &repeatedHeaders)
         swap(&memory.keys, &keys)
@@ -74,7 +74,7 @@ struct BatchJudgement {
 /// Where facts are collected before they are stated: memory that is used again for every batch.
 struct BatchMemory {
     var rows = BatchRows()
-    var faultyFields = BitSet()
+    var faults = BatchFaults()
     var markedFields = BitSet()
     var repeatedHeaders = BitSet()
     var keys = BatchKeys()
@@ -82,7 +82,7 @@ struct BatchMemory {
 
     fileprivate mutating func removeAll() {
         rows.removeAll()
-        faultyFields.removeAll()
+        faults.removeAll()
         markedFields.removeAll()
         repeatedHeaders.removeAll()
         keys.removeAll()
@@ -92,24 +92,14 @@ struct BatchMemory {
 
 /// What was found in the values of a batch.
 struct BatchValues {
-    var notes: [ValueNote] = []
+    var notes = ValueNotes()
     var shapes = BatchShapes()
     var evidence = BatchEvidence()
 
     mutating func removeAll() {
         // Shapes and evidence are emptied when they begin a batch.
-        notes.removeAll(keepingCapacity: true)
+        notes.removeAll()
     }
-}
-
-/// A value that the import may not take as it stands, or a required one that is empty.
-struct ValueNote {
-    /// Index in the batch.
-    var row: UInt32
-    var field: UInt32
-    /// Index among the columns that the profile names.
-    var column: UInt32
-    var judgement: Judgement
 }
 
 /// What the rows of a batch count as. Those that are not listed are data rows with the right number of fields.

@@ -161,24 +161,23 @@ struct BatchShapes {
 
     static let verdictOnly = Place.verdictOnly
 
-    @inline(__always)
-    mutating func add(_ place: Place, column: Int, verdict: Verdict, evidence: ReadingEvidence) {
+    mutating func add(_ place: Place, count: UInt32, column: Int, verdict: Verdict, evidence: ReadingEvidence) {
         list(column)
         if place.number >= 0 {
-            counts[Int(place.number)] &+= 1
+            counts[Int(place.number)] &+= count
         } else {
             switch place.number {
-            case -3: columns[column].plain.0 &+= 1
-            case -4: columns[column].plain.1 &+= 1
-            case -5: columns[column].plain.2 &+= 1
+            case -3: columns[column].plain.0 &+= count
+            case -4: columns[column].plain.1 &+= count
+            case -5: columns[column].plain.2 &+= count
             default: break
             }
         }
         if verdict != .parses {
-            columns[column].mayFail &+= 1
-            if verdict == .fails { columns[column].fails &+= 1 }
+            columns[column].mayFail &+= count
+            if verdict == .fails { columns[column].fails &+= count }
         }
-        addEvidence(evidence, count: 1, column: column)
+        addEvidence(evidence, count: count, column: column)
     }
 
     private mutating func addEvidence(_ evidence: ReadingEvidence, count: UInt32, column: Int) {

@@ -11,6 +11,11 @@ extension RowJudge {
     /// Collects what the columns of some rows of equal width hold: the kernel names the obvious forms and counts them, the others are looked at
     /// one by one.
     mutating func collectEvidence(_ batch: borrowing RowBatch, rows: Range<Int>, into evidence: inout BatchEvidence) {
+        // To ask a kernel of each column takes longer than to look at a few fields: blank lines may stand between all rows.
+        if rows.count <= Self.fewRows {
+            for row in rows { collectEvidence(batch, row: row, into: &evidence) }
+            return
+        }
         guard var date = isoDate else { return }
         let tile = Self.tileRowCount(in: batch)
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
@@ -30,6 +35,8 @@ extension RowJudge {
             }
         }
     }
+
+    private static let fewRows = 2
 
     /// Marks the forms of fields in doubt, and takes them out of the counts.
     private func leaveOutDoubted(_ column: csv_column, _ counts: UnsafeMutableBufferPointer<UInt32>) {

@@ -10,6 +10,9 @@ extension RowJudge {
     struct Counted {
         var place = BatchShapes.Place.none
         var evidence = ReadingEvidence.none
+
+        /// Whether nothing is kept of the value itself.
+        var isOnlyCounted: Bool { place == .none || evidence == .none || evidence == .own }
     }
 
     /// Finds where a value that was judged is counted.
@@ -91,7 +94,7 @@ extension RowJudge {
         case .other: shapes.keepOther(text, field: field, column: judged)
         case .own, .none: break
         }
-        shapes.add(counted.place, column: judged, verdict: verdict, evidence: counted.evidence)
+        shapes.add(counted.place, count: 1, column: judged, verdict: verdict, evidence: counted.evidence)
     }
 
     /// Of the kinds that the kernels count, that of a value that parses.

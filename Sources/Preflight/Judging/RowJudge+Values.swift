@@ -8,67 +8,38 @@ extension RowJudge {
     /// Judges the values of whole rows under the profile.
     mutating func judgeValues(_ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues) {
         guard !plan.steps.isEmpty else { return }
-        // Each field may be wrong. Memory that is not written to costs nothing; an array that grows leaves pieces of half its size behind.
-        let mostNotes = batch.fields(ofRow: batch.rowCount - 1).upperBound
-        if values.notes.isEmpty, values.notes.capacity < mostNotes { values.notes.reserveCapacity(mostNotes) }
         let tile = Self.tileRowCount(in: batch)
         var start = rows.lowerBound
         while start < rows.upperBound {
             let end = min(start + tile, rows.upperBound)
-            let before = values.notes.count
-            for step in plan.steps { judge(step, batch, rows: start..<end, into: &values) }
-            if values.notes.count > before { sort(&values.notes, from: before, rows: start..<end) }
+            tileNotes.begin(batch.fields(ofRow: start).lowerBound..<batch.fields(ofRow: end - 1).upperBound)
+            for step in plan.steps { judge(step, batch, rows: start..<end, into: &values.shapes) }
+            tileNotes.move(to: &values.notes)
             start = end
         }
     }
 
-    /// By row and column; usually they are already. Complexity: linear, but for the sorting of the rows in which columns come out of order.
-    private mutating func sort(_ notes: inout [ValueNote], from start: Int, rows: Range<Int>) {
-        func isAscending(_ left: ValueNote, _ right: ValueNote) -> Bool { (left.row, left.column) < (right.row, right.column) }
-        guard (start + 1..<max(notes.count, start + 1)).contains(where: { isAscending(notes[$0], notes[$0 - 1]) }) else { return }
-        // Where the notes of each row begin, then where they end.
-        noteStarts.removeAll(keepingCapacity: true)
-        noteStarts.append(contentsOf: repeatElement(0, count: rows.count + 1))
-        for note in notes[start...] { noteStarts[Int(note.row) - rows.lowerBound + 1] += 1 }
-        for index in 1..<noteStarts.count { noteStarts[index] += noteStarts[index - 1] }
-        unsortedNotes.removeAll(keepingCapacity: true)
-        unsortedNotes.append(contentsOf: notes[start...])
-        for note in unsortedNotes {
-            let row = Int(note.row) - rows.lowerBound
-            notes[start + noteStarts[row]] = note
-            noteStarts[row] += 1
-        }
-        var first = start
-        for row in 0..<rows.count {
-            let end = start + noteStarts[row]
-            if (first + 1..<max(end, first + 1)).contains(where: { notes[$0].column < notes[$0 - 1].column }) {
-                notes[first..<end].sort { $0.column < $1.column }
-            }
-            first = end
-        }
-    }
-
-    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues) {
+    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes) {
         switch step.test {
-        case .number: judgeNumbers(step, batch, rows: rows, into: &values)
-        case .date: judgeDates(step, batch, rows: rows, into: &values)
+        case .number: judgeNumbers(step, batch, rows: rows, into: &shapes)
+        case .date: judgeDates(step, batch, rows: rows, into: &shapes)
         case .boolean:
-            test(step, batch, rows: rows, into: &values) { text, count in Self.isExactBoolean(text, count) }
+            test(step, batch, rows: rows, into: &shapes) { text, count in Self.isExactBoolean(text, count) }
         case .presentText:
             let quote = layout.quote
-            test(step, batch, rows: rows, into: &values) { text, count in count > 0 && text[0] != quote }
+            test(step, batch, rows: rows, into: &shapes) { text, count in count > 0 && text[0] != quote }
         case .item:
             let rule = rules[step.judged]
-            test(step, batch, rows: rows, into: &values) { text, count in
+            test(step, batch, rows: rows, into: &shapes) { text, count in
                 rule.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
         case .rule:
-            test(step, batch, rows: rows, into: &values) { _, _ in false }
+            test(step, batch, rows: rows, into: &shapes) { _, _ in false }
         }
     }
 
     private mutating func judgeNumbers(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes
     ) {
         var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
         var counts = csv_number_counts()
@@ -77,12 +48,12 @@ extension RowJudge {
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
         count(
             plain: (passed - separated, separated - grouped, grouped), column, batch, rows: rows, judged: step.judged,
-            into: &values.shapes)
-        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &values)
+            into: &shapes)
+        judgeFailures(failed, column, rows: rows, step, of: batch, into: &shapes)
     }
 
     private mutating func judgeDates(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes
     ) {
         guard var shape = step.shape?.shape else { return }
         var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
@@ -91,8 +62,8 @@ extension RowJudge {
         let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (same, swappable) = (Int(counts.same), Int(counts.swappable))
         count(
-            plain: (passed - same - swappable, same, swappable), column, batch, rows: rows, judged: step.judged, into: &values.shapes)
-        judgeFailures(failed, column, rows: rows, judged: step.judged, of: batch, into: &values)
+            plain: (passed - same - swappable, same, swappable), column, batch, rows: rows, judged: step.judged, into: &shapes)
+        judgeFailures(failed, column, rows: rows, step, of: batch, into: &shapes)
     }
 
     func csvColumn(_ column: Int, _ batch: borrowing RowBatch, rows: Range<Int>, isRequired: Bool = false) -> csv_column {
@@ -103,12 +74,21 @@ extension RowJudge {
     }
 
     private mutating func judgeFailures(
-        _ count: Int, _ column: csv_column, rows: Range<Int>, judged: Int, of batch: borrowing RowBatch,
-        into values: inout BatchValues
+        _ count: Int, _ column: csv_column, rows: Range<Int>, _ step: ColumnStep, of batch: borrowing RowBatch,
+        into shapes: inout BatchShapes
     ) {
+        guard count > 0, let content = column.bytes, let ends = column.ends else { return }
+        let byteCount = batch.bytes.count
         for index in 0..<count {
             let row = Int(failures[index])
-            judge(field: column.first + row * column.width, row: rows.lowerBound + row, judged: judged, of: batch, into: &values)
+            let field = column.first &+ row &* column.width
+            let start = Int(ends[field &- 1] &+ 1)
+            var end = Int(ends[field])
+            // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
+            if column.is_last, end > start, end < byteCount, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
+            judge(
+                UnsafeRawBufferPointer(start: content + start, count: end &- start), field: field, row: rows.lowerBound &+ row, step,
+                limit: batch.limits.fieldBytes, into: &shapes)
         }
     }
 
@@ -118,7 +98,7 @@ extension RowJudge {
     ///   in quotes, without them. The empty field passes untried unless the column must have values.
     @inline(__always)
     private mutating func test(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues,
+        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes,
         passes: (UnsafePointer<UInt8>, Int) -> Bool
     ) {
         let column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
@@ -131,8 +111,8 @@ extension RowJudge {
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
             if column.is_last, end > start, end < count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
             let length = end &- start
-            if length == 0, column.is_required, !doubted.contains(field) {
-                values.notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(step.judged), judgement: .empty))
+            if length == 0, column.is_required {
+                if !doubted.contains(field) { tileNotes.note(Judgement(verdict: .empty), field: field) }
                 field &+= column.width
                 continue
             }
@@ -140,7 +120,11 @@ extension RowJudge {
                 (length == 0 && !column.is_required) || passes(content + start, length)
                 || (length > 2 && content[start] == column.quote && content[end &- 1] == column.quote
                     && passes(content + start + 1, length &- 2))
-            if !isFine { judge(field: field, row: row, judged: step.judged, of: batch, into: &values) }
+            if !isFine {
+                judge(
+                    UnsafeRawBufferPointer(start: content + start, count: length), field: field, row: row, step,
+                    limit: batch.limits.fieldBytes, into: &shapes)
+            }
             field &+= column.width
         }
     }
@@ -153,31 +137,17 @@ extension RowJudge {
 
     // MARK: The exact way
 
-    /// Judges one field by its rule, and counts its shape. Never inlined: the loops over rows stay small.
-    @inline(never)
-    private mutating func judge(field: Int, row: Int, judged: Int, of batch: borrowing RowBatch, into values: inout BatchValues) {
+    /// Judges a field of rows that are judged column by column.
+    ///
+    /// - Parameter limit: bytes of it that are looked at.
+    @inline(__always)
+    private mutating func judge(
+        _ bytes: UnsafeRawBufferPointer, field: Int, row: Int, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
+    ) {
         if doubted.contains(field) { return }
-        var found = decoder.withText(of: field, in: batch) { text in
-            // To every rule, and no shape is kept of it.
-            if text.isEmpty { return Judgement.empty }
-            guard let (entry, isKnown) = recent.entry(of: text, column: judged) else {
-                let found = rules[judged].judge(text)
-                let place = counted(text, found, judged: judged, in: &values.shapes)
-                add(place, found.verdict, text, row: row, field: field, judged: judged, to: &values.shapes)
-                return found
-            }
-            if !isKnown { entry.pointee.judgement = rules[judged].judge(text) }
-            let found = entry.pointee.judgement
-            if entry.pointee.batchNumber != batchNumber {
-                entry.pointee.counted = counted(text, found, judged: judged, in: &values.shapes)
-                entry.pointee.batchNumber = batchNumber
-            }
-            add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &values.shapes)
-            return found
-        }
-        if batch.byteCount(ofField: field) > batch.limits.fieldBytes, !rules[judged].takesAnyText { found = found.ofBeginning }
-        if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[judged]) { return }
-        values.notes.append(ValueNote(row: UInt32(row), field: UInt32(field), column: UInt32(judged), judgement: found))
+        let found = judgement(of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, in: &shapes)
+        if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { return }
+        tileNotes.note(found, field: field)
     }
 
     /// Judges what is at hand of a row.
@@ -187,7 +157,67 @@ extension RowJudge {
         for index in plan.columns.indices {
             let number = plan.columns[index].number
             if number > fieldCount { break }
-            judge(field: first + number - 1, row: row, judged: index, of: batch, into: &values)
+            let field = first + number - 1
+            if doubted.contains(field) { continue }
+            let found = judgement(
+                of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)]), byteCount: batch.byteCount(ofField: field),
+                limit: batch.limits.fieldBytes, field: field, row: row, judged: index, in: &values.shapes)
+            if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[index]) { continue }
+            values.notes.append(found, field: field)
         }
+    }
+
+    /// Judges a field by its rule, and counts its shape. Never inlined: the loops over rows stay small.
+    ///
+    /// - Parameters:
+    ///   - bytes: of the field that are there; 16 are readable whatever their number.
+    ///   - byteCount: of the field.
+    ///   - limit: bytes of it that are looked at.
+    @inline(never)
+    private mutating func judgement(
+        of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, in shapes: inout BatchShapes
+    ) -> Judgement {
+        let found = decoder.withText(of: UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(bytes.count, limit))) { text in
+            // To every rule, and no shape is kept of it.
+            if text.isEmpty { return Judgement(verdict: .empty) }
+            guard let key = RecentJudgements.Key(text, column: judged) else {
+                let found = rules[judged].judge(text)
+                let place = counted(text, found, judged: judged, in: &shapes)
+                add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
+                return found
+            }
+            let entry = recent.entry(for: key)
+            if entry.pointee.key != key {
+                Self.count(entry, in: &shapes)
+                entry.pointee = RecentJudgements.Entry(key: key, judgement: rules[judged].judge(text))
+            }
+            let found = entry.pointee.judgement
+            if entry.pointee.batchNumber != batchNumber {
+                entry.pointee.counted = counted(text, found, judged: judged, in: &shapes)
+                entry.pointee.batchNumber = batchNumber
+                recent.noteUncounted(entry)
+            }
+            if entry.pointee.counted.isOnlyCounted {
+                entry.pointee.uncountedCount &+= 1
+            } else {
+                add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
+            }
+            return found
+        }
+        return byteCount > limit && !rules[judged].takesAnyText ? found.ofBeginning : found
+    }
+
+    /// Counts the values that were remembered and not counted yet.
+    mutating func countRecent(in shapes: inout BatchShapes) {
+        recent.countAll { Self.count($0, in: &shapes) }
+    }
+
+    private static func count(_ entry: UnsafeMutablePointer<RecentJudgements.Entry>, in shapes: inout BatchShapes) {
+        let count = entry.pointee.uncountedCount
+        if count == 0 { return }
+        entry.pointee.uncountedCount = 0
+        let (counted, verdict) = (entry.pointee.counted, entry.pointee.judgement.verdict)
+        if counted.place == .none { return }
+        shapes.add(counted.place, count: count, column: entry.pointee.key.column, verdict: verdict, evidence: counted.evidence)
     }
 }

@@ -16,7 +16,7 @@ struct RowJudge: ~Copyable {
     let decoder: FieldDecoder
     /// By column of the plan.
     let rules: [ValueRule]
-    let recent = RecentJudgements()
+    var recent = RecentJudgements()
     var shape = ValueMask()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
     private(set) var batchNumber: UInt32 = 0
@@ -26,9 +26,7 @@ struct RowJudge: ~Copyable {
     let failures: UnsafeMutablePointer<UInt32>
     let forms: UnsafeMutablePointer<UInt8>
     private var plainNumbers: PlainNumberCounts?
-    // Used to sort the notes of a tile.
-    var noteStarts: [Int] = []
-    var unsortedNotes: [ValueNote] = []
+    var tileNotes = TileNotes()
     let isoDate = DateShape(.iso)?.shape
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()
@@ -74,23 +72,23 @@ struct RowJudge: ~Copyable {
         if batch.rowCount == 0 || isPlainlyNumbers(&batch, header: header, into: &memory.values.shapes) {
             // There is no row; or no row is blank or ragged, no byte ill-formed, a NUL or part of a mark, and no value is wrong: each field is a number.
             judgement.state(
-                rows: memory.rows, faultyFields: BitSet(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: memory.keys,
+                rows: memory.rows, faults: memory.faults, markedFields: BitSet(), repeatedHeaders: BitSet(), keys: memory.keys,
                 values: memory.values, paths: batch.rowCount == 0 ? [] : .plainNumbers)
             return
         }
         batch.makeIndex()
         classify(batch, &memory.rows)
-        if batch.isSuspicious { batch.addFaultyFields(to: &memory.faultyFields) }
+        countFaults(batch, into: &memory.faults)
         batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
         batch.addRows(equalTo: layout.headerRow, except: header, to: &memory.repeatedHeaders)
         readKeys(batch, memory.rows, into: &memory.keys)
         doubted.removeAll()
-        batch.addFields(to: &doubted)
-        doubted.formUnion(memory.faultyFields)
+        batch.addFieldsWithAnomaly(to: &doubted)
+        doubted.formUnion(memory.faults.fields)
         chooseRows(batch, memory.rows)
         judgeRows(batch, into: &memory.values)
         judgement.state(
-            rows: memory.rows, faultyFields: memory.faultyFields, markedFields: memory.markedFields,
+            rows: memory.rows, faults: memory.faults, markedFields: memory.markedFields,
             repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths(batch))
     }
 
@@ -104,6 +102,7 @@ struct RowJudge: ~Copyable {
                 judge(row: row, of: batch, into: &values)
             }
         }
+        defer { countRecent(in: &values.shapes) }
         if goesByField { return }
         var quickRows = special.gaps(below: batch.rowCount)
         while let rows = quickRows.next() {

@@ -54,11 +54,11 @@ struct TextTable {
     }
 
     /// Calls `body` with a text and its companion.
-    func withText(of entry: Int, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Void) {
+    func withText<Result>(of entry: Int, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Result) -> Result {
         let entry = entries[entry]
-        bytes.withUnsafeBytes { bytes in
+        return bytes.withUnsafeBytes { bytes in
             let middle = entry.start + Int(entry.textCount)
-            body(
+            return body(
                 UnsafeRawBufferPointer(rebasing: bytes[entry.start..<middle]),
                 UnsafeRawBufferPointer(rebasing: bytes[middle..<(middle + Int(entry.companionCount))]))
         }

@@ -106,12 +106,20 @@ struct ColumnPlan: Sendable {
     /// Of all tables of masks.
     let hash = KeyHash()
     let keys: KeyPlan
+    /// By column of the file, up to the last that the profile names: its index in ``columns``, or -1. Empty where they are the same.
+    let judgedColumns: [Int32]
 
     init(layout: FileLayout) {
         keys = KeyPlan(layout: layout)
         let rules = layout.rules ?? []
         columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
         isRequired = columns.map(\.isRequired)
+        var judged: [Int32] = []
+        if let last = columns.last, last.number > columns.count {
+            judged = Array(repeating: -1, count: last.number)
+            for (index, column) in columns.enumerated() { judged[column.number - 1] = Int32(index) }
+        }
+        judgedColumns = judged
         steps = columns.enumerated().compactMap { index, column in
             var step = column.settings.step
             step?.column = column.number - 1

@@ -36,14 +36,17 @@ package enum NumberFailure {
             var index = 0
             var previousWasOther = false
             while index < text.count {
-                var length = Whitespace.leadingLength(of: text, at: index, before: text.count)
+                let byte = text[index]
+                // Most are ASCII.
+                var length = byte < 0x80 ? 0 : Whitespace.leadingLength(of: text, at: index, before: text.count)
+                if byte == 0x20 || (0x09...0x0D).contains(byte) { length = 1 }
                 var isOther = false
                 if length > 0 {
                     // A blank goes on with what was before it: "5 EUR net" is one text.
                     isOther = previousWasOther
                 } else {
                     length = 1
-                    switch text[index] {
+                    switch byte {
                     case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
                     case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "+"): break
                     default:

@@ -1,0 +1,76 @@
+import CSVTokenizer
+import SeededRandom
+import Testing
+
+/// The fields that have faults or anomalies, found for a whole batch, against each field by itself.
+struct FaultyFieldTests {
+    /// Limits that thin rows of some hundred bytes.
+    private static let narrow = RowBatch.Limits(rowBytes: 100, fieldBytes: 16, fields: 12, headBytes: 200)
+
+    /// Beginnings of characters, all that may follow them, and what ends fields.
+    private static func characters(_ generator: inout SeededGenerator, byteCount: Int) -> [UInt8] {
+        let alphabet: [UInt8] = [
+            0x00, 0x0A, 0x0A, 0x0D, 0x22, 0x2C, 0x2C, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xDF, 0xE0, 0xE1, 0xED,
+            0xEF,
+            0xF0, 0xF3, 0xF4, 0xF5, 0xFF,
+        ]
+        return (0..<byteCount).map { _ in alphabet[generator.below(alphabet.count)] }
+    }
+
+    private static func inputs(seed: Int) -> [[UInt8]] {
+        var generator = SeededGenerator(seed: seed)
+        return [characters(&generator, byteCount: 300), generator.soup(byteCount: 300), generator.longRows(byteCount: 900)]
+    }
+
+    @Test(arguments: 0..<60)
+    func faultsOfFields(_ seed: Int) {
+        let cuts: [Cuts] = [.every(1), .every(7), .every(64), .every(.max), .random(seed: seed)]
+        for input in Self.inputs(seed: seed) {
+            for limits in [RowBatch.Limits(), Self.narrow] {
+                _ = tokenize(input, kernel: kernels[seed % kernels.count], cuts: cuts[seed % cuts.count], limits: limits) { batch, _ in
+                    guard batch.rowCount > 0 else { return }
+                    var found: [Int: [Int]] = [:]
+                    batch.forEachFaultyField { field, faults in
+                        found[field] = Self.counts(faults.invalidCount, faults.nulCount, faults.multibyteCount, faults.illFormed)
+                    }
+                    for field in 0..<batch.fields(ofRow: batch.rowCount - 1).upperBound {
+                        let scan = batch.characters(ofField: field)
+                        let expected =
+                            scan.isClean ? nil : Self.counts(scan.invalidCount, scan.nulCount, scan.multibyteCount, scan.illFormed)
+                        #expect(found[field] == expected, "seed \(seed), field \(field)")
+                    }
+                }
+            }
+        }
+    }
+
+    private static func counts(_ invalid: Int, _ nul: Int, _ multibyte: Int, _ kinds: IllFormed) -> [Int] {
+        [invalid, nul, multibyte, kinds.usualWindows1252Count, kinds.longCount] + IllFormed.Kind.allCases.map { kinds.count(of: $0) }
+    }
+
+    @Test(arguments: 0..<60)
+    func fieldsWithAnomalies(_ seed: Int) {
+        let cuts: [Cuts] = [.every(1), .every(7), .every(64), .every(.max), .random(seed: seed)]
+        for input in Self.inputs(seed: seed) {
+            for limits in [RowBatch.Limits(), Self.narrow] {
+                _ = tokenize(input, kernel: kernels[seed % kernels.count], cuts: cuts[seed % cuts.count], limits: limits) { batch, _ in
+                    guard batch.rowCount > 0 else { return }
+                    var (all, ofQuoting, takenBack) = (BitSet(), BitSet(), BitSet())
+                    batch.addFieldsWithAnomaly(to: &all)
+                    batch.addFieldsWithAnomaly(besidesCarriageReturns: true, to: &ofQuoting)
+                    batch.addFieldsWithTakenBackQuote(to: &takenBack)
+                    var marks: [(kind: Anomaly.Kind, field: Int)] = []
+                    batch.forEachAnomaly { marks.append(($0.kind, $0.field)) }
+                    #expect(Array(all) == Self.fields(marks) { _ in true }, "seed \(seed)")
+                    #expect(Array(ofQuoting) == Self.fields(marks) { $0 != .loneCarriageReturn }, "seed \(seed)")
+                    #expect(Array(takenBack) == Self.fields(marks) { $0 == .unclosedQuote || $0 == .runawayQuote }, "seed \(seed)")
+                    #expect(all.count == Array(all).count)
+                }
+            }
+        }
+    }
+
+    private static func fields(_ marks: [(kind: Anomaly.Kind, field: Int)], _ isMeant: (Anomaly.Kind) -> Bool) -> [Int] {
+        Set(marks.filter { isMeant($0.kind) }.map(\.field)).sorted()
+    }
+}

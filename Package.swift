@@ -17,6 +17,7 @@ let package = Package(
             name: "Preflight", targets: ["SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight"]),
         .library(name: "PreflightReports", targets: ["PreflightReports"]),
         .library(name: "PigmentImport", targets: ["PigmentImport"]),
+        .library(name: "PigmentHTTP", targets: ["PigmentHTTP"]),
         .library(name: "RehearsalServer", targets: ["RehearsalServer"]),
         .executable(name: "preflight", targets: ["PreflightCommand"]),
     ],
@@ -32,7 +33,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
-        .package(url: "https://github.com/swift-server/async-http-client", from: "1.33.1"),
+        // Patch releases only: PigmentHTTP looks into the connection, see `ConnectionWatch`. Run its tests before you raise it.
+        .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
         // Builds the documentation; a command plugin, so nothing of it is compiled otherwise.
         .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     ],
@@ -71,9 +73,15 @@ let package = Package(
         .target(
             name: "PigmentImport",
             dependencies: [
-                "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+                "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            swiftSettings: settings
+        ),
+        .target(
+            name: "PigmentHTTP",
+            dependencies: [
+                "PigmentImport", "SafeText",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -98,11 +106,12 @@ let package = Package(
             name: "PreflightCommand",
             dependencies: [
                 "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
-                "PigmentImport",
-                "RehearsalServer",
+                "PigmentImport", "PigmentHTTP", "RehearsalServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings
+            swiftSettings: settings,
+            // A statically linked release exports every symbol otherwise: 5 MB that nothing looks up.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))]
         ),
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
@@ -135,9 +144,17 @@ let package = Package(
         ),
         .testTarget(
             name: "PigmentImportTests",
+            dependencies: ["PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "PigmentHTTPTests",
             dependencies: [
-                "PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", .product(name: "NIOCore", package: "swift-nio"),
-                "TestSupport",
+                "PigmentHTTP", "PigmentImport", "Preflight", "ByteSources", "ScriptedServer",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ],
             swiftSettings: settings
         ),
@@ -155,16 +172,14 @@ let package = Package(
         .testTarget(name: "ScriptedServerTests", dependencies: ["ScriptedServer"], swiftSettings: settings),
         .testTarget(
             name: "UploadFaultTests",
-            dependencies: ["PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ScriptedServer"],
+            dependencies: ["PigmentImport", "PigmentHTTP", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ScriptedServer"],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
             dependencies: [
                 "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
-                "PigmentImport",
-                "RehearsalServer",
-                "ScriptedServer",
+                "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer",
             ],
             swiftSettings: settings
         ),

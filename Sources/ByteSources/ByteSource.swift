@@ -1,5 +1,5 @@
 /// Bytes in order, read by whoever pulls. An input coding (gzip, another encoding) is a source that wraps a source.
-public protocol ByteSource {
+package protocol ByteSource {
     /// Fills the beginning of `buffer`.
     ///
     /// - Parameter buffer: not empty.
@@ -28,7 +28,8 @@ public enum SourceError: Error, Equatable, Sendable {
 
 /// How a gzip stream is broken, told apart because the remedy differs.
 public struct GzipDamage: Error, Equatable, Sendable {
-    public enum Kind: Sendable, CaseIterable {
+    /// What is broken.
+    package enum Kind: Sendable, CaseIterable {
         /// The input ends inside a member (header, data or trailer).
         case truncated
         /// The header is not one that RFC 1952 allows (method, reserved flags, header CRC).
@@ -45,19 +46,20 @@ public struct GzipDamage: Error, Equatable, Sendable {
         case tooLong
     }
 
-    public var kind: Kind
+    /// What is broken.
+    package var kind: Kind
     /// Counts from 1.
-    public var member: Int
+    package var member: Int
     /// Offset in the compressed input near which the damage was noticed.
-    public var compressedOffset: Int
+    package var compressedOffset: Int
     /// Decompressed bytes delivered before it.
-    public var decompressedOffset: Int
+    package var decompressedOffset: Int
 
     package static func tooLong(after byteCount: Int) -> GzipDamage {
         GzipDamage(kind: .tooLong, member: 1, compressedOffset: 0, decompressedOffset: byteCount)
     }
 
-    public init(kind: Kind, member: Int, compressedOffset: Int, decompressedOffset: Int) {
+    package init(kind: Kind, member: Int, compressedOffset: Int, decompressedOffset: Int) {
         self.kind = kind
         self.member = member
         self.compressedOffset = compressedOffset

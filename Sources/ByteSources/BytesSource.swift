@@ -1,5 +1,5 @@
 /// Bytes in memory as a source, for tests and for programs that already hold the content.
-public struct BytesSource: ByteSource, Sendable {
+package struct BytesSource: ByteSource, Sendable {
     private let bytes: [UInt8]
     private let readLimit: Int
     private var byteOffset = 0
@@ -7,13 +7,13 @@ public struct BytesSource: ByteSource, Sendable {
     /// - Parameters:
     ///   - bytes: all that will be read.
     ///   - readLimit: the most bytes that one read delivers, at least 1; `nil` for as many as the buffer holds.
-    public init(_ bytes: [UInt8], readLimit: Int? = nil) {
+    package init(_ bytes: [UInt8], readLimit: Int? = nil) {
         precondition(readLimit ?? 1 > 0, "a read must deliver something")
         self.bytes = bytes
         self.readLimit = readLimit ?? .max
     }
 
-    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         precondition(!buffer.isEmpty, "the buffer is empty")
         let count = min(buffer.count, readLimit, bytes.count - byteOffset)
         buffer.copyBytes(from: bytes[byteOffset..<(byteOffset + count)])

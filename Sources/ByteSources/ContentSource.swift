@@ -2,7 +2,7 @@
 ///
 /// The first two bytes decide, never the name: `1f 8b` is gzip, and no beginning of a CSV in UTF-8 (`8b` cannot stand there). Whatever is
 /// wrong with a stream that begins so is damage of a gzip stream; a single `1f` is plain content.
-public struct ContentSource<Source: ByteSource>: ByteSource {
+package struct ContentSource<Source: ByteSource>: ByteSource {
     private enum Coding {
         case plain(PrefixedSource<Source>)
         case gzip(GzipSource<PrefixedSource<Source>>)
@@ -14,14 +14,14 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
     private var isUntouched = true
 
     /// Reads up to two bytes to decide.
-    public init(_ source: Source) throws(SourceError) {
+    package init(_ source: Source) throws(SourceError) {
         var source = source
         let prefix = try Self.beginning(of: &source)
         let whole = PrefixedSource(prefix: prefix, source: source)
         coding = prefix == [0x1F, 0x8B] ? .gzip(GzipSource(whole)) : .plain(whole)
     }
 
-    public var compression: Compression {
+    package var compression: Compression {
         switch coding {
         case .plain: .none
         case .gzip, .packed: .gzip
@@ -29,7 +29,7 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
     }
 
     /// Bytes read from the source so far, as they are stored. At the end: all of them.
-    public var compressedByteCount: Int {
+    package var compressedByteCount: Int {
         switch coding {
         case .plain(let source): source.takenByteCount
         case .gzip(let source): source.source.takenByteCount
@@ -37,7 +37,7 @@ public struct ContentSource<Source: ByteSource>: ByteSource {
         }
     }
 
-    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         isUntouched = false
         switch coding {
         case .plain(var source):

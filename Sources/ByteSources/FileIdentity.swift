@@ -10,29 +10,29 @@
 ///
 /// A program that writes and then restores the modification time is still seen by ``changed``; one that writes within the
 /// clock's resolution, or through a memory map that was not flushed, is not. Only a digest over the bytes proves that they are the same.
-public struct FileIdentity: Equatable, Sendable {
+package struct FileIdentity: Equatable, Sendable {
     /// A time since 1970-01-01 00:00 UTC.
-    public struct Timestamp: Equatable, Sendable {
-        public var seconds: Int64
+    package struct Timestamp: Equatable, Sendable {
+        package var seconds: Int64
         /// 0 to 999 999 999.
-        public var nanoseconds: Int64
+        package var nanoseconds: Int64
 
-        public init(seconds: Int64, nanoseconds: Int64) {
+        package init(seconds: Int64, nanoseconds: Int64) {
             self.seconds = seconds
             self.nanoseconds = nanoseconds
         }
     }
 
-    public var device: UInt64
-    public var inode: UInt64
+    package var device: UInt64
+    package var inode: UInt64
     /// In bytes; 0 for what is no regular file, and for files that the kernel makes up while they are read.
-    public var size: Int64
+    package var size: Int64
     /// When the content last changed (`st_mtime`).
-    public var modified: Timestamp
+    package var modified: Timestamp
     /// When content, name or permissions last changed (`st_ctime`); a program cannot set it.
-    public var changed: Timestamp
+    package var changed: Timestamp
 
-    public init(device: UInt64, inode: UInt64, size: Int64, modified: Timestamp, changed: Timestamp) {
+    package init(device: UInt64, inode: UInt64, size: Int64, modified: Timestamp, changed: Timestamp) {
         self.device = device
         self.inode = inode
         self.size = size

@@ -2,7 +2,7 @@
 ///
 /// Once it has said that the input is at its end it stays there, also if the file grows. Copies of a source over a stream read on from
 /// one common place; do not copy it.
-public struct FileSource: ByteSource {
+package struct FileSource: ByteSource {
     /// What the bytes come from.
     package enum Origin {
         /// Read by offset.
@@ -14,7 +14,7 @@ public struct FileSource: ByteSource {
     }
 
     /// Raw bytes delivered so far.
-    public private(set) var byteOffset = 0
+    package private(set) var byteOffset = 0
     private let origin: Origin
     private let displayPath: String
     private var isAtEnd = false
@@ -24,7 +24,7 @@ public struct FileSource: ByteSource {
         self.displayPath = displayPath
     }
 
-    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         // Reading nothing would be taken for the end of the file.
         precondition(!buffer.isEmpty, "the buffer is empty")
         if isAtEnd { return 0 }

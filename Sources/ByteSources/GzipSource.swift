@@ -10,7 +10,7 @@
 /// - Memory is bounded: an endless header field is skipped, not kept.
 ///
 /// Copies share one decompressor: do not copy a source that was read from.
-public struct GzipSource<Source: ByteSource>: ByteSource {
+package struct GzipSource<Source: ByteSource>: ByteSource {
     /// Where in the stream the next byte stands.
     private enum Phase {
         case member
@@ -32,7 +32,7 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
     private var isStarved = false
 
     /// - Parameter source: the compressed bytes from the first header on. None at all are a cut stream.
-    public init(_ source: Source) {
+    package init(_ source: Source) {
         self.init(source, at: GzipPlace())
     }
 
@@ -48,7 +48,7 @@ public struct GzipSource<Source: ByteSource>: ByteSource {
         phase = place.member == 1 ? .member : .betweenMembers
     }
 
-    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         precondition(!buffer.isEmpty, "the buffer is empty")
         var count = 0
         while count < buffer.count {

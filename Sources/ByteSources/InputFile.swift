@@ -1,4 +1,4 @@
-public import SafeText
+package import SafeText
 import Synchronization
 
 #if canImport(Glibc)
@@ -15,9 +15,9 @@ import Synchronization
 /// cannot slip in between. The descriptor is closed with the last reference to this object and its sources; standard input stays open.
 public final class InputFile: Sendable {
     /// As given.
-    public let filePath: FilePath
+    package let filePath: FilePath
     /// Whether any byte can be read again: regular files and block devices.
-    public let isSeekable: Bool
+    package let isSeekable: Bool
     private let isRegular: Bool
     private let descriptor: Descriptor
     private let spool: Spool?
@@ -31,7 +31,7 @@ public final class InputFile: Sendable {
     ///     closed on exec is refused as closed.
     ///   - spoolsStream: whether an input that can be read only once is copied, while the first pass reads it, to an unnamed temporary
     ///     file in `$TMPDIR` (else `/tmp`), which the second pass reads.
-    public static func open(path: FilePath, spoolsStream: Bool) throws(SourceError) -> InputFile {
+    package static func open(path: FilePath, spoolsStream: Bool) throws(SourceError) -> InputFile {
         try open(path: path, spoolsStream: spoolsStream, temporaryDirectory: Spool.defaultDirectory())
     }
 
@@ -86,19 +86,19 @@ public final class InputFile: Sendable {
     }
 
     /// The path, safe to print.
-    public var displayPath: String {
+    package var displayPath: String {
         filePath.description
     }
 
     /// As given; bytes that are not UTF-8 are replaced.
-    public var path: String {
+    package var path: String {
         filePath.text
     }
 
     /// The source that is judged, from byte 0 (a stream: from where it stands).
     ///
     /// - Throws: ``SourceError/notReadable(path:reason:)`` when a stream is asked for it a second time.
-    public func firstPass() throws(SourceError) -> FileSource {
+    package func firstPass() throws(SourceError) -> FileSource {
         if isSeekable {
             return FileSource(.file(descriptor), displayPath: displayPath)
         }
@@ -111,7 +111,7 @@ public final class InputFile: Sendable {
     /// The same bytes again, from byte 0: through the same descriptor, or from the copy of a stream.
     ///
     /// - Throws: ``SourceError/notReadable(path:reason:)`` for a stream of which no copy was kept, or that was not read to its end.
-    public func secondPass() throws(SourceError) -> FileSource {
+    package func secondPass() throws(SourceError) -> FileSource {
         if isSeekable {
             return FileSource(.file(descriptor), displayPath: displayPath)
         }
@@ -128,7 +128,7 @@ public final class InputFile: Sendable {
     ///
     /// For a stream that is its copy, which changes until the first pass has reached the end: compare only what was asked for after
     /// that. For a stream without a copy it is the stream itself, which says nothing about its content.
-    public func identity() throws(SourceError) -> FileIdentity {
+    package func identity() throws(SourceError) -> FileIdentity {
         do throws(Descriptor.Failure) {
             return FileIdentity(try (spool?.descriptor ?? descriptor).status())
         } catch {
@@ -139,7 +139,7 @@ public final class InputFile: Sendable {
     /// The present size of a regular file in bytes, for showing progress only; `nil` for all else.
     ///
     /// Files that the kernel makes up while they are read (`/proc`) claim 0.
-    public func size() -> Int? {
+    package func size() -> Int? {
         guard isRegular, isSeekable, let status = try? descriptor.status() else { return nil }
         return Int(status.st_size)
     }

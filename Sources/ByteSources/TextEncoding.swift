@@ -1,4 +1,4 @@
-public import CSVTokenizer
+package import CSVTokenizer
 import SafeText
 
 /// An encoding that a file can be read as. All but UTF-8 are converted on the way.
@@ -12,7 +12,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case latin1 = "iso-8859-1"
 
     /// By one of its usual names, in any letter case.
-    public init?(name: String) {
+    package init?(name: String) {
         switch name.lowercased() {
         case "utf-8", "utf8": self = .utf8
         case "utf-16", "utf16": self = .utf16
@@ -25,7 +25,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     }
 
     /// As people write it.
-    public var name: String {
+    package var name: String {
         switch self {
         case .utf8: "UTF-8"
         case .utf16: "UTF-16"
@@ -37,7 +37,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     }
 
     /// What offsets count in a stream that was converted from it.
-    public var unit: OffsetUnit {
+    package var unit: OffsetUnit {
         switch self {
         case .utf8: .byte
         case .utf16, .utf16LittleEndian, .utf16BigEndian: .utf16

@@ -1,5 +1,5 @@
 /// Text in another encoding, delivered as UTF-8 without a byte order mark: what a push with `--transcode` sends.
-public struct TranscodingSource<Source: ByteSource>: ByteSource {
+package struct TranscodingSource<Source: ByteSource>: ByteSource {
     private var source: Source
     private var transcoder: Transcoder
     private var encoding: TextEncoding
@@ -10,13 +10,13 @@ public struct TranscodingSource<Source: ByteSource>: ByteSource {
     private var isAtBeginning = true
     private var isAtEnd = false
 
-    public init(_ source: Source, encoding: TextEncoding) {
+    package init(_ source: Source, encoding: TextEncoding) {
         self.source = source
         self.encoding = encoding
         transcoder = Transcoder(encoding)
     }
 
-    public mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
         while readyOffset == ready.count {
             if isAtEnd { return 0 }
             try convertMore()

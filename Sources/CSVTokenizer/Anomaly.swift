@@ -1,5 +1,6 @@
 /// An oddity that the tokenizer noted while it went on. Never an error: the rows around it are yielded all the same.
 public struct Anomaly: Sendable, Equatable {
+    /// What is odd.
     public enum Kind: UInt8, Sendable, CaseIterable {
         /// A quote inside a field that did not begin with one.
         case strayQuote
@@ -13,6 +14,7 @@ public struct Anomaly: Sendable, Equatable {
         case runawayQuote
     }
 
+    /// What is odd.
     public var kind: Kind
     /// Offset in the tokenized stream of the byte that shows it: the quote, the first byte of the text, the opening quote, the CR.
     public var byteOffset: Int
@@ -22,7 +24,7 @@ public struct Anomaly: Sendable, Equatable {
     public var field: Int
     /// Lone carriage returns: how many in this field. Unclosed and runaway quotes: how many line ends the field
     /// swallowed, or would have. Else 1. All anomalies of
-    /// one kind beyond ``RowBatch/Limits/fields`` of a row are one, with the sum of their counts.
+    /// one kind beyond `RowBatch.Limits.fields` of a row are one, with the sum of their counts.
     public var count: Int
     /// Unclosed and runaway quotes that were taken as text: physical line of the first row behind it that has as many fields as the first row of
     /// the stream; `nil` where none was seen.

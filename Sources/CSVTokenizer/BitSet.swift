@@ -5,11 +5,13 @@
 ///
 /// Numbers are inserted in ascending order, which keeps the count of those below any number up to date.
 public struct BitSet: Sequence, Sendable {
+    /// How many numbers it has.
     public private(set) var count = 0
     @usableFromInline var words: [UInt64] = []
     /// By word: how many elements are below it.
     @usableFromInline var ranks: [UInt32] = []
 
+    /// The empty set.
     public init() {}
 
     /// All numbers below a bound.
@@ -21,6 +23,7 @@ public struct BitSet: Sequence, Sendable {
         count = bound
     }
 
+    /// Whether it has no number.
     @inlinable public var isEmpty: Bool { count == 0 }
 
     /// The memory is kept for the next batch.
@@ -46,6 +49,7 @@ public struct BitSet: Sequence, Sendable {
         ranks.append(UInt32(truncatingIfNeeded: count))
     }
 
+    /// Whether it has the number. Complexity: constant.
     @inlinable
     public func contains(_ number: Int) -> Bool {
         let word = number / 64
@@ -67,6 +71,7 @@ public struct BitSet: Sequence, Sendable {
         count > 0 && rank(of: range.upperBound) > rank(of: range.lowerBound)
     }
 
+    /// The largest number; `nil` if there is none.
     public var last: Int? {
         guard let word = words.lastIndex(where: { $0 != 0 }) else { return nil }
         return word * 64 + 63 - words[word].leadingZeroBitCount
@@ -84,6 +89,7 @@ public struct BitSet: Sequence, Sendable {
         }
     }
 
+    /// The numbers in ascending order.
     @inlinable
     public func makeIterator() -> Iterator { Iterator(words) }
 
@@ -99,6 +105,7 @@ public struct BitSet: Sequence, Sendable {
             bits = words.first ?? 0
         }
 
+        /// The next larger number.
         @inlinable
         public mutating func next() -> Int? {
             while bits == 0 {
@@ -115,6 +122,7 @@ public struct BitSet: Sequence, Sendable {
     /// The runs of numbers below a bound that are not in the set, ascending.
     public func gaps(below bound: Int) -> Gaps { Gaps(elements: makeIterator(), bound: bound) }
 
+    /// The ranges of numbers that a set does not have, in ascending order.
     public struct Gaps: Sequence, IteratorProtocol {
         fileprivate var elements: Iterator
         fileprivate let bound: Int
@@ -124,6 +132,7 @@ public struct BitSet: Sequence, Sendable {
             (self.elements, self.bound) = (elements, bound)
         }
 
+        /// The next range.
         public mutating func next() -> Range<Int>? {
             while start < bound {
                 let first = start

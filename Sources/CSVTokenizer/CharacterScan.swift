@@ -1,20 +1,20 @@
 /// Counts ill-formed UTF-8 sequences and NUL bytes in a stream that arrives in pieces of any size.
 ///
 /// A sequence counts once per maximal subpart (Unicode 15, section 3.9): the same places that a decoder would replace by U+FFFD.
-public struct CharacterScan: Sendable, Equatable {
+package struct CharacterScan: Sendable, Equatable {
     /// Ill-formed sequences so far.
-    public private(set) var invalidCount = 0
+    package private(set) var invalidCount = 0
     /// How they are ill-formed.
-    public private(set) var illFormed = IllFormed()
+    package private(set) var illFormed = IllFormed()
     /// Stream offset of the first one; meaningless while ``invalidCount`` is 0.
-    public private(set) var firstInvalidOffset = 0
+    package private(set) var firstInvalidOffset = 0
     /// NUL bytes so far.
-    public private(set) var nulCount = 0
+    package private(set) var nulCount = 0
     /// Stream offset of the first one; meaningless while ``nulCount`` is 0.
-    public private(set) var firstNulOffset = 0
+    package private(set) var firstNulOffset = 0
 
     /// Well-formed characters of several bytes so far.
-    public private(set) var multibyteCount = 0
+    package private(set) var multibyteCount = 0
 
     private var unit: OffsetUnit
     private var offset: Int
@@ -29,7 +29,7 @@ public struct CharacterScan: Sendable, Equatable {
     /// - Parameters:
     ///   - unit: What offsets count.
     ///   - offset: stream offset of the first byte to come.
-    public init(offset: Int, unit: OffsetUnit = .byte) {
+    package init(offset: Int, unit: OffsetUnit = .byte) {
         self.offset = offset
         self.unit = unit
     }
@@ -47,10 +47,10 @@ public struct CharacterScan: Sendable, Equatable {
     }
 
     /// Whether anything was noticed.
-    public var isClean: Bool { invalidCount == 0 && nulCount == 0 }
+    package var isClean: Bool { invalidCount == 0 && nulCount == 0 }
 
     /// Complexity: one pass; eight bytes a step where the text is ASCII.
-    public mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let base = bytes.baseAddress else { return }
         let count = bytes.count
         var index = 0
@@ -94,7 +94,7 @@ public struct CharacterScan: Sendable, Equatable {
     }
 
     /// The stream ends here: a sequence still open is ill-formed.
-    public mutating func finish() {
+    package mutating func finish() {
         guard needed > 0 else { return }
         needed = 0
         noteInvalid(at: sequenceOffset, next: nil)

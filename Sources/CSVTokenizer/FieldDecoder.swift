@@ -5,6 +5,7 @@ public final class FieldDecoder {
     /// Bytes that are readable behind the text, as behind the fields of a batch.
     private static let padding = 16
 
+    /// A decoder for fields that are quoted with `quote`.
     public init(quote: UInt8) {
         self.quote = quote
         scratch = .allocate(byteCount: 4096 + Self.padding, alignment: 16)

@@ -1,6 +1,6 @@
 /// How ill-formed sequences of UTF-8 break its rules, and how often each: Unicode 15, table 3-7.
-public struct IllFormed: Sendable, Equatable {
-    public enum Kind: Int, Sendable, CaseIterable {
+package struct IllFormed: Sendable, Equatable {
+    package enum Kind: Int, Sendable, CaseIterable {
         /// A character that ends before it is whole.
         case cutShort
         /// More bytes than the character needs: C0, C1, E0 and less than A0, F0 and less than 90.
@@ -15,17 +15,17 @@ public struct IllFormed: Sendable, Equatable {
 
     private var counts = (0, 0, 0, 0, 0)
     /// Of all of them, how many consist of bytes that are everyday characters of Windows-1252.
-    public private(set) var usualWindows1252Count = 0
+    package private(set) var usualWindows1252Count = 0
     /// Of all of them, how many have several bytes, which hardly a text in an encoding of single bytes has.
-    public private(set) var longCount = 0
+    package private(set) var longCount = 0
 
-    public init() {}
+    package init() {}
 
-    public static func == (left: IllFormed, right: IllFormed) -> Bool {
+    package static func == (left: IllFormed, right: IllFormed) -> Bool {
         left.counts == right.counts && left.longCount == right.longCount && left.usualWindows1252Count == right.usualWindows1252Count
     }
 
-    public func count(of kind: Kind) -> Int {
+    package func count(of kind: Kind) -> Int {
         switch kind {
         case .cutShort: counts.0
         case .overlong: counts.1
@@ -35,7 +35,7 @@ public struct IllFormed: Sendable, Equatable {
         }
     }
 
-    public mutating func add(_ other: IllFormed) {
+    package mutating func add(_ other: IllFormed) {
         counts.0 += other.counts.0
         counts.1 += other.counts.1
         counts.2 += other.counts.2

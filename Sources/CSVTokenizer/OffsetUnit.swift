@@ -1,7 +1,7 @@
 /// What a stream's offsets count. A file in another encoding is converted to UTF-8 before it is cut into rows; its offsets are those of the file.
 ///
 /// A byte of the stream that is part of no character (a converter writes 0xFF for what it cannot decode) counts as one.
-public enum OffsetUnit: Sendable {
+package enum OffsetUnit: Sendable {
     /// The bytes of the stream.
     case byte
     /// One for each character: the file has one byte for each.
@@ -10,7 +10,7 @@ public enum OffsetUnit: Sendable {
     case utf16
 
     /// How much of the file `bytes` stand for. Adds up, wherever a text is cut. Complexity: linear, constant for bytes.
-    public func length(of bytes: UnsafeRawBufferPointer) -> Int {
+    package func length(of bytes: UnsafeRawBufferPointer) -> Int {
         switch self {
         case .byte: bytes.count
         case .character: Self.count(of: bytes, isUTF16: false)

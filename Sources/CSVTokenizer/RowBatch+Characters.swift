@@ -1,6 +1,6 @@
 extension RowBatch {
     /// Scans the field's characters, elided ones included. Complexity: the length of the kept bytes.
-    public func characters(ofField field: Int) -> CharacterScan {
+    package func characters(ofField field: Int) -> CharacterScan {
         characters(ofField: field, range: range(ofField: field))
     }
 
@@ -27,7 +27,7 @@ extension RowBatch {
     }
 
     /// The scan of the fields of row 0 that are missing; `nil` when none is.
-    public var missingFieldsCharacters: CharacterScan? {
+    package var missingFieldsCharacters: CharacterScan? {
         missing?.characters
     }
 
@@ -37,7 +37,7 @@ extension RowBatch {
     ///   - scan: The scan of the field.
     ///   - field: The field that was scanned.
     ///   - fieldLine: the line in which the field begins.
-    public func lines(of scan: CharacterScan, inField field: Int, fieldLine: Int) -> (invalid: Int, nul: Int) {
+    package func lines(of scan: CharacterScan, inField field: Int, fieldLine: Int) -> (invalid: Int, nul: Int) {
         let start = range(ofField: field).lowerBound
         let elision = elision(ofField: field)
         func line(_ offset: Int, takenOut: Int?) -> Int {

@@ -1,11 +1,11 @@
 extension RowBatch {
-    /// Stream offset of a position in ``bytes``, in ``unit``.
+    /// Stream offset of a position in ``bytes``, in `unit`.
     public func streamOffset(ofPosition position: Int) -> Int {
         byteOffset + length(upTo: position) + (lastGap(upTo: position)?.length ?? 0)
     }
 
     /// Position in ``bytes`` of a stream offset; `nil` when the byte is not here.
-    public func position(ofStreamOffset offset: Int) -> Int? {
+    package func position(ofStreamOffset offset: Int) -> Int? {
         let wanted = offset - byteOffset
         let index = gaps.partitionPoint { length(upTo: $0.position) + $0.length <= wanted }
         let position = position(ofLength: index > 0 ? wanted - gaps[index - 1].length : wanted)
@@ -48,7 +48,7 @@ extension RowBatch {
     /// - Parameters:
     ///   - position: Where to stop counting.
     ///   - known: a position not behind the wanted one, and the count there.
-    public func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
+    package func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
         let counted = Self.newlines(in: bytes[max(known.position, 0)..<position])
         let taken = (lastGap(upTo: position)?.newlineCount ?? 0) - (lastGap(upTo: known.position)?.newlineCount ?? 0)
         return known.count + counted + taken

@@ -11,23 +11,24 @@
 /// Field *k* begins behind field end *k − 1* and ends at field end *k*. Where rows differ in width, `rowEndStorage` has the number of field
 /// ends up to the end of each row. The batch owns its memory and is reused for every chunk; views into it are valid until it is changed.
 ///
-/// A row that grows beyond ``Limits/rowBytes`` is thinned while it is still open: of its unfinished field only a beginning stays, and
-/// fields beyond ``Limits/fields`` are only counted. What was taken out is remembered as an `Elision`, so offsets and lengths stay true.
-/// Memory stays below three times ``Limits/headBytes``, and linear in the chunk.
+/// A row that grows beyond `Limits.rowBytes` is thinned while it is still open: of its unfinished field only a beginning stays, and
+/// fields beyond `Limits.fields` are only counted. What was taken out is remembered as an `Elision`, so offsets and lengths stay true.
+/// Memory stays below three times `Limits.headBytes`, and linear in the chunk.
 public struct RowBatch: ~Copyable {
     /// When an open row is thinned.
-    public struct Limits: Sendable {
+    @usableFromInline
+    package struct Limits: Sendable {
         /// Bytes of an open row above which it is thinned.
-        public var rowBytes: Int
+        package var rowBytes: Int
         /// Bytes that stay of a field that is thinned. Who reads fields must not look further into any field than this: whether more
         /// is there depends on how the input was cut into chunks.
-        public var fieldBytes: Int
+        @usableFromInline package var fieldBytes: Int
         /// Fields of one row that are kept.
-        public var fields: Int
+        package var fields: Int
         /// What is kept of the fields of one row together; those behind are only counted, as those beyond ``fields``.
-        public var headBytes: Int
+        package var headBytes: Int
 
-        public init(rowBytes: Int = 1 << 20, fieldBytes: Int = 1 << 12, fields: Int = 1 << 20, headBytes: Int = 1 << 24) {
+        package init(rowBytes: Int = 1 << 20, fieldBytes: Int = 1 << 12, fields: Int = 1 << 20, headBytes: Int = 1 << 24) {
             self.rowBytes = rowBytes
             self.fieldBytes = fieldBytes
             self.fields = fields
@@ -81,23 +82,23 @@ public struct RowBatch: ~Copyable {
     /// Room in front of new bytes for the row that was open before them.
     static let headroom = 64 << 10
 
-    public internal(set) var limits = Limits()
+    @usableFromInline package internal(set) var limits = Limits()
     /// Stream offset of the first byte of ``bytes``.
     public internal(set) var byteOffset = 0
     /// What stream offsets count.
-    public internal(set) var unit = OffsetUnit.byte
+    package internal(set) var unit = OffsetUnit.byte
     /// The length of the content up to each 512th byte, where the unit is another than the byte.
     var lengths: [Int] = []
     /// Physical line of the first byte of ``bytes``; lines count from 1.
-    public internal(set) var firstLine = 1
+    package internal(set) var firstLine = 1
     /// How the field ends become an index: that of the tokenizer.
     var kernel = Kernel.best
     /// Whether some byte of the rows is NUL or ill-formed UTF-8. Explained by ``characters(ofField:)``.
-    public internal(set) var isSuspicious = false
+    package internal(set) var isSuspicious = false
     /// Complete rows.
     public internal(set) var rowCount = 0
     /// Whether fields can be asked for: see ``makeIndex()``.
-    public internal(set) var isIndexed = false
+    package internal(set) var isIndexed = false
 
     // The content stands at `storage`, somewhere in `block`.
     var block: UnsafeMutableRawPointer
@@ -148,6 +149,7 @@ public struct RowBatch: ~Copyable {
     /// Finished fields of the open row that were thinned before.
     var thinnedFieldCount = 0
 
+    /// An empty batch, to be filled by a tokenizer again and again.
     public init() {
         block = Self.allocate(0)
         storage = block + Self.padding
@@ -200,7 +202,7 @@ public struct RowBatch: ~Copyable {
     }
 
     /// How many of the row's fields, from its beginning, are at hand however the input was cut into chunks: all of them, except in rows
-    /// beyond ``Limits/fields`` or ``Limits/headBytes``. Complexity: constant in rows of usual size, else the number of fields.
+    /// beyond `Limits.fields` or `Limits.headBytes`. Complexity: constant in rows of usual size, else the number of fields.
     public func steadyFieldCount(ofRow row: Int) -> Int {
         if row == 0, let missing { return missing.field }
         let fields = fields(ofRow: row)

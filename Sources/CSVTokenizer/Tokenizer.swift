@@ -45,15 +45,16 @@ internal import CSVKernels
 ///     }
 ///     tokenizer.finish(&batch)
 public struct Tokenizer: ~Copyable {
-    public let dialect: Dialect
-    public let kernel: Kernel
+    package let dialect: Dialect
+    package let kernel: Kernel
     /// Whether values are digested of which not all bytes are kept: see ``RowBatch/digest(ofField:quote:)``.
     package let digestsLongFields: Bool
     /// Row ends so far that were CRLF, and that were LF alone.
-    public private(set) var crlfCount = 0
-    public private(set) var lfCount = 0
+    package private(set) var crlfCount = 0
+    /// Rows that ended with a line feed alone.
+    package private(set) var lfCount = 0
     /// CRs outside quotes that no LF followed, in complete rows.
-    public private(set) var loneCarriageReturnCount = 0
+    package private(set) var loneCarriageReturnCount = 0
 
     /// What the next byte means. The first six have the numbers of `csv_state`.
     enum State: UInt8 {
@@ -97,27 +98,25 @@ public struct Tokenizer: ~Copyable {
     /// Whether ``open`` was read already, up to its end: the row is longer than its chunk.
     private var readsOn = false
 
+    /// A tokenizer at the beginning of a stream, or of a part of one.
+    ///
     /// - Parameters:
     ///   - dialect: Delimiter and quote.
     ///   - kernel: How bytes are read.
-    ///   - byteOffset: stream offset of the first byte to come (3 behind a byte order mark).
-    ///   - firstLine: physical line of that byte.
-    ///   - unit: what offsets count.
-    ///   - limits: when a row is thinned.
+    ///   - byteOffset: Stream offset of the first byte to come (3 after a byte order mark).
+    ///   - firstLine: Physical line of that byte, from 1.
     /// - Precondition: the kernel is available.
-    public init(
-        dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
-        limits: RowBatch.Limits = RowBatch.Limits()
-    ) {
-        self.init(
-            dialect: dialect, kernel: kernel, byteOffset: byteOffset, firstLine: firstLine, unit: unit, limits: limits,
-            digestsLongFields: false)
+    public init(dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1) {
+        self.init(dialect: dialect, kernel: kernel, byteOffset: byteOffset, firstLine: firstLine, digestsLongFields: false)
     }
 
-    /// - Parameter digestsLongFields: whether values of which not all bytes are kept are to be compared.
+    /// - Parameters:
+    ///   - unit: what offsets count.
+    ///   - limits: when a row is thinned.
+    ///   - digestsLongFields: whether values of which not all bytes are kept are to be compared.
     package init(
-        dialect: Dialect, kernel: Kernel, byteOffset: Int, firstLine: Int, unit: OffsetUnit, limits: RowBatch.Limits,
-        digestsLongFields: Bool
+        dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
+        limits: RowBatch.Limits = RowBatch.Limits(), digestsLongFields: Bool = false
     ) {
         precondition(kernel.isAvailable, "this processor has no such kernel")
         self.dialect = dialect
@@ -132,7 +131,7 @@ public struct Tokenizer: ~Copyable {
     }
 
     /// Physical line of the next byte of the stream; lines count from 1.
-    public var currentLine: Int {
+    package var currentLine: Int {
         open.firstLine + open.newlines(before: open.byteCount)
     }
 

@@ -5,14 +5,14 @@ public struct Bounds: Sendable, Equatable {
     /// What happens if every doubt goes against the file.
     public var max: Int
 
-    public init(min: Int, max: Int) {
+    package init(min: Int, max: Int) {
         self.min = min
         self.max = max
     }
 
-    public static let zero = Bounds(min: 0, max: 0)
+    package static let zero = Bounds(min: 0, max: 0)
 
-    public func contains(_ count: Int) -> Bool {
+    package func contains(_ count: Int) -> Bool {
         min <= count && count <= max
     }
 }

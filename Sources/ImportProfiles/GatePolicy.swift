@@ -9,6 +9,7 @@ public struct GatePolicy: Sendable, Equatable {
     /// Whether values that may or may not parse count as skips: the upper bound, else the lower.
     public var countsUncertain: Bool
 
+    /// A policy; the default lets a file pass that has no error and of which no row may be skipped.
     public init(failOn: Severity = .error, maxSkipped: SkipLimit = .rows(0), countsUncertain: Bool = true) {
         self.failOn = failOn
         self.maxSkipped = maxSkipped
@@ -47,6 +48,7 @@ public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
         Int((product + 4 * product.ulp).rounded(.down))
     }
 
+    /// As the argument of `--max-skipped` is written: `12` or `0.5%`.
     public var description: String {
         switch self {
         case .rows(let count): String(count)

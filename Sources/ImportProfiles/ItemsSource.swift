@@ -1,11 +1,11 @@
-public import ValueFormats
+package import ValueFormats
 
 /// Where the known items of a dimension stand, and how values are matched with them: what `items:` of a column says.
-public struct ItemsSource: Sendable, Equatable {
-    public var origin: Origin
-    public var matching: ItemMatching
+package struct ItemsSource: Sendable, Equatable {
+    package var origin: Origin
+    package var matching: ItemMatching
 
-    public enum Origin: Sendable, Equatable {
+    package enum Origin: Sendable, Equatable {
         /// A file, by its path as the profile writes it: relative to the profile's folder.
         ///
         /// - Parameter column: name of the column in the header of a CSV file; without it the first one, or the lines of another file.
@@ -14,7 +14,7 @@ public struct ItemsSource: Sendable, Equatable {
         case list([String])
     }
 
-    public init(_ origin: Origin, matching: ItemMatching = ItemMatching()) {
+    package init(_ origin: Origin, matching: ItemMatching = ItemMatching()) {
         self.origin = origin
         self.matching = matching
     }

@@ -26,7 +26,7 @@ package struct ItemsTable {
     package mutating func read(_ content: ArraySlice<UInt8>) throws(ItemsFile.Failure) -> [[UInt8]] {
         // No row is so long that an item could be cut.
         let limits = RowBatch.Limits(rowBytes: content.count)
-        var tokenizer = Tokenizer(dialect: Dialect(delimiter: Self.delimiter(of: content)), limits: limits)
+        var tokenizer = Tokenizer(dialect: Self.dialect(of: content), limits: limits)
         var batch = RowBatch()
         var rest = content
         while !rest.isEmpty {
@@ -96,16 +96,16 @@ package struct ItemsTable {
     }
 
     /// The comma, semicolon or tab that ends the header's first field, or else a comma: the one that makes this field the shortest.
-    private static func delimiter(of content: ArraySlice<UInt8>) -> UInt8 {
+    private static func dialect(of content: ArraySlice<UInt8>) -> Dialect {
         let head = content.drop { $0 == ItemsFile.lineFeed || $0 == ItemsFile.carriageReturn }.prefix(1 << 16)
-        func firstFieldByteCount(_ delimiter: UInt8) -> Int {
-            var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter))
+        func firstFieldByteCount(_ dialect: Dialect) -> Int {
+            var tokenizer = Tokenizer(dialect: dialect)
             var batch = RowBatch()
             append(head, to: &batch, tokenizer: &tokenizer)
             if batch.rowCount == 0 { tokenizer.finish(&batch) }
             return batch.rowCount == 0 ? 0 : batch.byteCount(ofField: 0)
         }
-        let candidates = Array(",;\t".utf8).map { (delimiter: $0, byteCount: firstFieldByteCount($0)) }
-        return candidates.min { $0.byteCount < $1.byteCount }?.delimiter ?? UInt8(ascii: ",")
+        let candidates = ",;\t".utf8.compactMap { Dialect(delimiter: $0) }.map { (dialect: $0, byteCount: firstFieldByteCount($0)) }
+        return candidates.min { $0.byteCount < $1.byteCount }?.dialect ?? Dialect()
     }
 }

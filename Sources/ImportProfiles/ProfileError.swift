@@ -30,7 +30,7 @@ public struct ProfileMistake: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// `profile.yaml:3:9: warning: message`, as editors read it.
-    public func described(as kind: String) -> String {
+    package func described(as kind: String) -> String {
         "\(file):\(line):\(column): \(kind): \(message)"
     }
 }

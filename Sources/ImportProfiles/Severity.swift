@@ -7,6 +7,7 @@ public enum Severity: String, Sendable, CaseIterable, Comparable {
     /// Would fail, damage or shift the import; blocks the push.
     case error
 
+    /// Whether the left one weighs less.
     public static func < (left: Severity, right: Severity) -> Bool {
         left.weight < right.weight
     }

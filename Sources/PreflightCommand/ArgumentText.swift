@@ -1,6 +1,6 @@
-public import ArgumentParser
+package import ArgumentParser
 import Preflight
-public import SafeText
+package import SafeText
 import ValueFormats
 
 /// Arguments that are not UTF-8, carried through the argument parser, which knows text only.
@@ -52,9 +52,9 @@ enum ArgumentText {
 }
 
 extension FilePath: ExpressibleByArgument {
-    public init?(argument: String) {
+    package init?(argument: String) {
         self.init(bytes: ArgumentText.bytes(of: argument))
     }
 
-    public static var defaultCompletionKind: CompletionKind { .file() }
+    package static var defaultCompletionKind: CompletionKind { .file() }
 }

@@ -1,4 +1,4 @@
-public import ArgumentParser
+import ArgumentParser
 import ByteSources
 import PigmentImport
 import Preflight

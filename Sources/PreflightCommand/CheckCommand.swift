@@ -88,7 +88,7 @@ private struct FileCheck {
             let file = try InputFile.open(path: path, spoolsStream: false)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
             let begin = ContinuousClock.now
-            report = try CheckRun.check(file, options: options, progress: display.update).report
+            report = try CheckRun.check(file, options: options, progress: display.update)
             let duration = ContinuousClock.now - begin
             terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {

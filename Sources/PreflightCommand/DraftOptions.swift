@@ -20,14 +20,16 @@ struct DraftOptions: ParsableArguments {
         help: "Encoding: utf-8, utf-16, utf-16le, utf-16be, windows-1252, iso-8859-1. Default: UTF-8, else what the bytes suggest.")
     var encoding: InputOptions.Encoding?
 
+    /// The delimiter and the quote that were given; `nil` if they are the same character.
+    private var dialect: DialectOverrides? { DialectOverrides(delimiter: delimiter?.value, quote: quote?.value) }
+
     func validate() throws {
-        guard delimiter == nil || delimiter?.value != quote?.value else {
-            throw ValidationError("Delimiter and quote are the same character.")
-        }
+        guard dialect != nil else { throw ValidationError("Delimiter and quote are the same character.") }
     }
 
     func checkOptions() -> CheckOptions {
-        var options = CheckOptions(delimiter: delimiter?.value, quote: quote?.value)
+        // `validate` has refused what is no dialect.
+        var options = CheckOptions(dialect: dialect ?? .none)
         options.encoding = encoding?.value
         return options
     }

@@ -5,7 +5,7 @@ import PreflightReports
 import ValueFormats
 
 /// What the process tells its caller. Decided here and nowhere else; the numbers are part of the contract.
-public enum ExitStatus: Int32, CaseIterable, Sendable {
+package enum ExitStatus: Int32, CaseIterable, Sendable {
     case done = 0
     case findings = 1
     case unable = 2
@@ -22,7 +22,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     case terminated = 143
 
     /// One line: what the status means.
-    public var meaning: String {
+    package var meaning: String {
         switch self {
         case .done: "Done and confirmed; skips, if any, within --max-skipped and as predicted."
         case .findings: "The file has findings over the gate (a damaged gzip is one); nothing was sent."
@@ -42,7 +42,7 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     }
 
     /// Whether, and when, to run the same command again.
-    public var runAgain: String {
+    package var runAgain: String {
         switch self {
         case .done: "No need."
         case .findings, .unable, .refused: "After a fix."
@@ -90,12 +90,12 @@ public enum ExitStatus: Int32, CaseIterable, Sendable {
     }
 
     /// The page of `preflight explain STATUS`.
-    public var page: String {
+    package var page: String {
         "# Exit status \(rawValue)\n\n\(meaning)\n\nRun again? \(runAgain)\n"
     }
 
     /// The markdown table of the article on exit statuses.
-    public static var table: String {
+    package static var table: String {
         let rows = allCases.map { "| \($0.rawValue) | \($0.meaning) | \($0.runAgain) |\n" }
         return "| status | meaning | run again? |\n| --- | --- | --- |\n" + rows.joined()
     }

@@ -74,15 +74,17 @@ struct InputOptions: ParsableArguments {
     /// Reads the profile and puts all together.
     func checkOptions() throws(CommandFailure) -> CheckOptions {
         let profile = try loadedProfile()
-        let effectiveQuote = quote?.value ?? profile?.dialect.quote ?? UInt8(ascii: "\"")
-        if let delimiter = delimiter?.value ?? profile?.dialect.delimiter, delimiter == effectiveQuote {
+        let quote = quote?.value ?? profile?.dialect.quote
+        guard let dialect = DialectOverrides(delimiter: delimiter?.value, quote: quote),
+            DialectOverrides(delimiter: delimiter?.value ?? profile?.dialect.delimiter, quote: quote) != nil
+        else {
             throw CommandFailure(.usage, "delimiter and quote are the same character")
         }
         if noHeader, profile?.pivot != nil {
             throw CommandFailure(.usage, "--no-header: the profile's layout is pivoted, and the header names the periods")
         }
         var options = CheckOptions(
-            profile: profile, delimiter: delimiter?.value, quote: quote?.value, hasHeader: noHeader ? false : nil, samples: samples,
+            profile: profile, dialect: dialect, hasHeader: noHeader ? false : nil, samples: samples,
             chunkByteCount: chunkBytes, threadCount: threads, kernel: Kernel(rawValue: kernel) ?? .best)
         options.keyMemory = memory.byteCount
         options.encoding = encoding?.value
@@ -133,8 +135,7 @@ struct InputOptions: ParsableArguments {
             if let named = names[argument] {
                 value = named
             } else {
-                let isAllowed: (UInt8) -> Bool = { $0 < 0x80 && $0 != 0 && $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
-                guard argument.utf8.count == 1, let byte = argument.utf8.first, isAllowed(byte) else { return nil }
+                guard argument.utf8.count == 1, let byte = argument.utf8.first, Dialect.isAllowed(byte) else { return nil }
                 value = byte
             }
         }

@@ -76,9 +76,11 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension ReportFormat: ExpressibleByArgument {
+    /// The format with this name.
     public init?(argument: String) {
         self.init(name: argument)
     }
 
+    /// The names of all formats.
     public static var allValueStrings: [String] { allCases.map(\.name) }
 }

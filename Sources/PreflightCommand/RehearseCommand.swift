@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteSources
+import PigmentHTTP
 import PigmentImport
 import Preflight
 import PreflightReports

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteSources
 import ImportProfiles
+import PigmentHTTP
 import PigmentImport
 import Preflight
 import SafeText
@@ -70,7 +71,7 @@ struct ServiceOptions: ParsableArguments {
         let origin = baseURL != nil ? "--base-url" : variable != nil ? "PIGMENT_BASE_URL" : "the default"
         do throws(SettingError) {
             let url = try (baseURL ?? variable).map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
-            let transport = try transport(to: url, proxy: ProxySettings(environment: Program.environment))
+            let transport = try transport(to: url, environment: Program.environment)
             return Endpoint(url: url, origin: origin, transport: transport)
         } catch {
             throw CommandFailure(.unable, error.description)
@@ -106,10 +107,10 @@ struct ServiceOptions: ParsableArguments {
     var hasKey: Bool { apiKeyFile != nil || Program.variable("PIGMENT_API_KEY") != nil }
 
     /// The transport with this command's time limits.
-    func transport(to url: ServiceURL, proxy: ProxySettings) throws(SettingError) -> AsyncHTTPTransport {
+    func transport(to url: ServiceURL, environment: [String: String]) throws(SettingError) -> AsyncHTTPTransport {
         let limits = AsyncHTTPTransport.Limits(connect: connectTimeout.value, stall: stallTimeout.value, reply: replyTimeout.value)
         let roots = Program.variable("SSL_CERT_FILE")
-        return try AsyncHTTPTransport(service: url, limits: limits, trustRootsPath: roots, proxy: proxy)
+        return try AsyncHTTPTransport(service: url, limits: limits, trustRootsPath: roots, environment: environment)
     }
 
     /// Reads the key and looks whether it can be one.

@@ -1,17 +1,17 @@
 import ByteSources
 import CSVTokenizer
-public import Preflight
-public import SafeText
+package import Preflight
+package import SafeText
 
 /// A measurement for machines: keys in a fixed order; within version 1 keys are only added. Times are in seconds.
-public enum BenchJSON {
+package enum BenchJSON {
     /// The document.
     ///
     /// - Parameters:
     ///   - report: The measurement.
     ///   - rates: Upload rates to estimate a push for.
     ///   - exit: How the run ended.
-    public static func document(_ report: BenchReport, rates: [TransferRate], exit: ExitSummary) -> JSONValue {
+    package static func document(_ report: BenchReport, rates: [TransferRate], exit: ExitSummary) -> JSONValue {
         .members([
             "version": .int(1),
             "tool": .members(["name": .string("preflight"), "version": .string(ToolVersion.current)]),

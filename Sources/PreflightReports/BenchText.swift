@@ -1,13 +1,13 @@
 import ByteSources
 import CSVTokenizer
-public import Preflight
-public import SafeText
+package import Preflight
+package import SafeText
 
 /// A measurement for people: the file, one line for each stage, and what a push would take.
-public struct BenchText: Sendable {
-    public var style: TextStyle
+package struct BenchText: Sendable {
+    package var style: TextStyle
 
-    public init(style: TextStyle) {
+    package init(style: TextStyle) {
         self.style = style
     }
 
@@ -16,7 +16,7 @@ public struct BenchText: Sendable {
     /// - Parameters:
     ///   - report: The measurement.
     ///   - rates: Upload rates to estimate a push for.
-    public func text(for report: BenchReport, rates: [TransferRate]) -> String {
+    package func text(for report: BenchReport, rates: [TransferRate]) -> String {
         var lines = heading(report) + [""] + table(report) + [""] + legend(report) + doubts(report)
         let estimates = rates.compactMap(report.pushEstimate)
         if !estimates.isEmpty { lines += [""] + push(report, estimates) }

@@ -1,5 +1,5 @@
 import ImportProfiles
-public import Preflight
+package import Preflight
 import SafeText
 
 /// One line an example, for editors, CI logs and `grep`: `file:line:field: severity CODE title (column): "value"`.
@@ -7,9 +7,9 @@ import SafeText
 /// Line and field are left out where there is no such place. A finding with more occurrences than examples adds `file: CODE (column) and
 /// N more`, a refusal that is about no finding adds `file: gate: sentence`. Never coloured; numbers ungrouped; nothing at all for a file
 /// with nothing to say of.
-public enum ConciseReport {
+package enum ConciseReport {
     /// The lines, each with its line end.
-    public static func text(for report: Report, refusals: [GateRefusal]) -> String {
+    package static func text(for report: Report, refusals: [GateRefusal]) -> String {
         var lines: [String] = []
         let path = report.input.path
         for finding in report.findings {

@@ -1,10 +1,10 @@
 import ImportProfiles
-public import Preflight
+package import Preflight
 
 /// The pages of the finding codes, as `preflight explain` prints them, and their table. Both are made from ``FindingKind``.
-public enum ExplainPage {
+package enum ExplainPage {
     /// The page of one code in Markdown that reads well as plain text; the last line has its line end.
-    public static func text(for kind: FindingKind) -> String {
+    package static func text(for kind: FindingKind) -> String {
         return """
             # \(kind.code) \(kind.slug)
 
@@ -29,7 +29,7 @@ public enum ExplainPage {
     }
 
     /// All codes as a Markdown table; the last line has its line end.
-    public static func catalogueTable() -> String {
+    package static func catalogueTable() -> String {
         let rows = FindingKind.all.map { kind in
             "| \(kind.code) | \(kind.slug) | \(kind.severity.rawValue) | \(kind.title) |\n"
         }

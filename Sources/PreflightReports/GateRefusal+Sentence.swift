@@ -1,10 +1,10 @@
 import ImportProfiles
-public import Preflight
+package import Preflight
 import SafeText
 
 extension GateRefusal {
     /// The refusal as one sentence with a full stop. Made of our own words and numbers only, so safe to print.
-    public var sentence: String {
+    package var sentence: String {
         switch self {
         case .finding(let kind, let count):
             "\(kind.code) \(kind.slug): \(count.counted("occurrence"))."

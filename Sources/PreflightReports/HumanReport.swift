@@ -1,18 +1,18 @@
 import ByteSources
-public import ImportProfiles
-public import Preflight
-public import SafeText
+package import ImportProfiles
+package import Preflight
+package import SafeText
 
 /// The report for people: what the file is, its findings by weight and code, the prediction, and one line with the gate's answer.
 ///
 /// Counts are grouped (`336 777`); lines, rows and bytes are not, so that they can be pasted into a command. Text of the file stands
 /// behind a bar or in quotes, so that no cell can pass for a line of the report.
-public struct HumanReport: Sendable {
-    public var style: TextStyle
+package struct HumanReport: Sendable {
+    package var style: TextStyle
     /// Whether no column and no reason is left out because there are many.
-    public var showsAll: Bool
+    package var showsAll: Bool
 
-    public init(style: TextStyle, showsAll: Bool = false) {
+    package init(style: TextStyle, showsAll: Bool = false) {
         self.style = style
         self.showsAll = showsAll
     }
@@ -28,7 +28,7 @@ public struct HumanReport: Sendable {
     ///   - report: The report to print.
     ///   - refusals: The gate's answer under `policy`; empty if the file passes.
     ///   - policy: The policy of the gate.
-    public func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
+    package func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
         var lines = headerLines(report)
         for group in groups(report.findings) { lines += [""] + groupLines(group, hasHeader: report.input.dialect.hasHeader) }
         let prediction = predictionLines(report)

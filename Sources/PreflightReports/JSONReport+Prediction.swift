@@ -1,6 +1,6 @@
 import ImportProfiles
-public import Preflight
-public import SafeText
+package import Preflight
+package import SafeText
 import ValueFormats
 
 extension JSONReport {
@@ -85,7 +85,7 @@ extension JSONReport {
     ///
     /// What only the server can know is `null`, not an invented value: the block and its kind, and how many items are inserted, updated or
     /// deleted. There is one block, because a push goes to one configuration.
-    public static func detailedReport(_ prediction: Prediction) -> JSONValue {
+    package static func detailedReport(_ prediction: Prediction) -> JSONValue {
         .members([
             "blockType": .null,
             "summary": .members([

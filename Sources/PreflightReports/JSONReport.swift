@@ -1,12 +1,12 @@
 import ByteSources
 import ImportProfiles
-public import Preflight
-public import SafeText
+package import Preflight
+package import SafeText
 
 /// The report for machines. `report-v1.schema.json` describes it key by key; within version 1 keys are only added.
 ///
 /// The same report always gives the same bytes: keys in a fixed order, no time, no name of a machine.
-public enum JSONReport {
+package enum JSONReport {
     /// The document of one file.
     ///
     /// - Parameters:
@@ -16,7 +16,7 @@ public enum JSONReport {
     ///   - outcome: what became of the import; left out where there was none.
     ///   - reconciliation: the prediction beside what the server reported, a list; left out where there is nothing to compare.
     ///   - exit: How the run ended.
-    public static func document(
+    package static func document(
         _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
         reconciliation: JSONValue? = nil, exit: ExitSummary
     ) -> JSONValue {
@@ -44,7 +44,7 @@ public enum JSONReport {
     ///   - path: as it is to be shown.
     ///   - message: why, in a sentence; safe to print.
     ///   - exit: How the run ended.
-    public static func unreadable(path: String, message: String, exit: ExitSummary) -> JSONValue {
+    package static func unreadable(path: String, message: String, exit: ExitSummary) -> JSONValue {
         .object(
             heading + [
                 .init("input", .members(["path": .string(path)])), .init("error", .members(["message": .string(message)])),

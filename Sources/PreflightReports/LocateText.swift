@@ -1,13 +1,13 @@
-public import Preflight
+package import Preflight
 import SafeText
 
 /// What was found, for people: each row with its neighbours, their lines before them.
-public enum LocateText {
+package enum LocateText {
     /// - Parameters:
     ///   - answer: The rows that were found.
     ///   - path: safe to print.
     ///   - showsHex: whether the bytes of each place are shown in hexadecimal.
-    public static func text(for answer: Locator.Answer, path: String, showsHex: Bool = false) -> String {
+    package static func text(for answer: Locator.Answer, path: String, showsHex: Bool = false) -> String {
         var lines: [String] = []
         for hit in answer.hits {
             if !lines.isEmpty { lines.append("") }
@@ -61,7 +61,7 @@ public enum LocateText {
 
 extension Locator.Missing {
     /// Why the file has no such place, as a clause without a full stop.
-    public func words(_ answer: Locator.Answer) -> String {
+    package func words(_ answer: Locator.Answer) -> String {
         let extent = answer.damage == nil ? "the file has" : "before the damage the file has"
         return switch self {
         case .rows(let range): "\(Self.text("row", range)): \(extent) \(answer.rowCount.counted("row"))"

@@ -1,6 +1,6 @@
 public import ImportProfiles
 public import Preflight
-public import SafeText
+package import SafeText
 
 /// A format that reports are printed in: a value in a file of its own, listed in ``allCases``.
 ///
@@ -10,7 +10,7 @@ public struct ReportFormat: Sendable, CaseIterable {
     public static let allCases: [ReportFormat] = [.human, .concise, .json, .jsonl]
 
     /// The word of `--format`.
-    public let name: String
+    package let name: String
     /// What it prints, as the documentation says it: one sentence in Markdown.
     package let summary: String
     /// How it prints what became of an import, for which there may be no report.
@@ -49,7 +49,7 @@ public struct ReportFormat: Sendable, CaseIterable {
     }
 
     /// The format with this name, if there is one.
-    public init?(name: String) {
+    package init?(name: String) {
         guard let format = Self.allCases.first(where: { $0.name == name }) else { return nil }
         self = format
     }
@@ -72,6 +72,19 @@ public struct ReportFormat: Sendable, CaseIterable {
     /// The text about one of several files.
     package func entry(_ result: FileResult, isFirst: Bool) -> String { entry?(result, isFirst) ?? text(result) }
 
+    /// The report as text, as `preflight check` prints it.
+    ///
+    /// - Parameters:
+    ///   - report: The report to print.
+    ///   - policy: The policy of the gate, whose answer is part of the text.
+    /// - Returns: lines, each with its line end; nothing where ``concise`` has nothing to say of the file.
+    public func text(for report: Report, under policy: GatePolicy = GatePolicy()) -> String {
+        let refusals = report.refusals(under: policy)
+        let exit = ExitSummary(
+            status: refusals.isEmpty ? 0 : 1, reason: "The file \(refusals.isEmpty ? "passes" : "does not pass") the gate.")
+        return render(report, refusals: refusals, policy: policy, style: .plain, exit: exit, showsGate: true)
+    }
+
     /// The report as text in which every line has its line end; empty only where ``concise`` has nothing to say of the file.
     ///
     /// - Parameters:
@@ -85,7 +98,7 @@ public struct ReportFormat: Sendable, CaseIterable {
     ///   - reconciliation: The comparison with the prediction; for ``json`` and ``jsonl``.
     ///   - showsGate: Whether ``json`` and ``jsonl`` include the gate's answer.
     ///   - showsAll: Whether ``human`` leaves nothing out.
-    public func render(
+    package func render(
         _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
         outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false
     ) -> String {
@@ -98,7 +111,9 @@ public struct ReportFormat: Sendable, CaseIterable {
 }
 
 extension ReportFormat: Equatable, CustomStringConvertible {
+    /// Whether the names are equal.
     public static func == (left: Self, right: Self) -> Bool { left.name == right.name }
 
+    /// The name.
     public var description: String { name }
 }

@@ -1,11 +1,11 @@
-public import SafeText
+package import SafeText
 
 /// One JSON document about several files, written piece by piece: what was said of a file is not kept. `report-v1.schema.json` describes it.
 ///
 /// A run that is ended in the middle leaves a document that no reader takes for a whole one.
-public enum ReportsDocument {
+package enum ReportsDocument {
     /// What comes before the first entry.
-    public static let beginning: String = {
+    package static let beginning: String = {
         let whole = JSONValue.object(JSONReport.heading).text(isPretty: true)
         // The closing brace is for the end.
         return whole.dropLast(2) + ",\n  \"files\": ["
@@ -16,7 +16,7 @@ public enum ReportsDocument {
     /// - Parameters:
     ///   - document: its report, or what ``JSONReport/unreadable(path:message:exit:)`` says of it.
     ///   - isFirst: whether it is the first.
-    public static func entry(_ document: JSONValue, isFirst: Bool) -> String {
+    package static func entry(_ document: JSONValue, isFirst: Bool) -> String {
         (isFirst ? "\n    " : ",\n    ") + document.text(isPretty: true, indentation: 4)
     }
 
@@ -25,7 +25,7 @@ public enum ReportsDocument {
     /// - Parameters:
     ///   - summary: The number of files by how they ended.
     ///   - exit: How the run ended.
-    public static func end(_ summary: JSONValue, exit: ExitSummary) -> String {
+    package static func end(_ summary: JSONValue, exit: ExitSummary) -> String {
         let members = JSONValue.members(["summary": summary, "exit": JSONReport.exit(exit)]).text(isPretty: true)
         // Without the opening brace.
         return "\n  ]," + members.dropFirst(1) + "\n"

@@ -1,4 +1,4 @@
 /// The version that reports, `--version` and the `User-Agent` header name.
-public enum ToolVersion {
-    public static let current = "0.1.0"
+package enum ToolVersion {
+    package static let current = "0.1.0"
 }

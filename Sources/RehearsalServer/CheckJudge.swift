@@ -1,23 +1,23 @@
 import ByteSources
 import ImportProfiles
-public import Preflight
+package import Preflight
 
 /// The judge that reads the body with the engine of the check, under a profile.
 ///
 /// What surely fails is reported as skipped; what may fail is read. It proves the transport and the flow: Pigment's own parsing is
 /// not known to it.
-public final class CheckJudge: RehearsalJudge {
+package final class CheckJudge: RehearsalJudge {
     private var run: CheckRun?
 
-    public init(options: CheckOptions) {
+    package init(options: CheckOptions) {
         run = CheckRun(options: options)
     }
 
-    public func feed(_ bytes: UnsafeRawBufferPointer) {
+    package func feed(_ bytes: UnsafeRawBufferPointer) {
         run?.feed(bytes)
     }
 
-    public func finish() -> RehearsalResult {
+    package func finish() -> RehearsalResult {
         guard let report = run.take()?.finish(path: "body") else { return RehearsalResult() }
         let prediction = report.prediction
         let skips = prediction.columns.filter { $0.cells.min > 0 }.map { column in

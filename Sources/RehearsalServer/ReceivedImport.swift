@@ -1,6 +1,7 @@
 /// One accepted push or trigger, as the server saw it.
 public struct ReceivedImport: Sendable, Equatable {
-    public enum Kind: Sendable, Equatable {
+    /// How an import was asked for.
+    package enum Kind: Sendable, Equatable {
         /// A push of a CSV file.
         case push
         /// A push through the deprecated endpoint, which has no status.
@@ -9,17 +10,18 @@ public struct ReceivedImport: Sendable, Equatable {
         case trigger
     }
 
-    public var kind: Kind
+    /// How the import was asked for.
+    package var kind: Kind
     /// A lower-case UUID: `importId`, or `tranferLogId` of the deprecated push.
     public var importID: String
     /// A lower-case UUID.
-    public var configurationID: String
+    package var configurationID: String
     /// Body bytes received; 0 for a trigger.
     public var byteCount: Int
     /// SHA-256 of the body, 32 bytes.
     public var digest: [UInt8]
     /// What the judge found in the body.
-    public var result: RehearsalResult
+    package var result: RehearsalResult
     /// Status requests answered for it.
-    public var pollCount = 0
+    package var pollCount = 0
 }

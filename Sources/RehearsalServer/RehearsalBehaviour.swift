@@ -3,15 +3,23 @@ import ImportProfiles
 /// How the server plays its part. The default accepts every push and reports what the judge found.
 public struct RehearsalBehaviour: Sendable {
     /// Answers to the first pushes and triggers, before anything is accepted. The key and the configuration are not looked at.
-    public var refusals: [Refusal]
+    package var refusals: [Refusal]
     /// How many status requests are answered `InProgress` before the end is told.
-    public var inProgressPollCount: Int
-    public var ending: Ending
+    package var inProgressPollCount: Int
+    package var ending: Ending
     /// A pause after each piece of a body that was read: a slow reader.
-    public var pausePerPiece: Duration
+    package var pausePerPiece: Duration
     /// A pause between the last byte of a body and the answer.
-    public var pauseBeforeAnswer: Duration
+    package var pauseBeforeAnswer: Duration
 
+    /// How the server plays its part.
+    ///
+    /// - Parameters:
+    ///   - refusals: Answers to the first pushes and triggers, before anything is accepted.
+    ///   - inProgressPollCount: How many status requests are answered `InProgress` before the end is told.
+    ///   - ending: What the status says in the end.
+    ///   - pausePerPiece: A pause after each piece of a body that was read: a slow reader.
+    ///   - pauseBeforeAnswer: A pause between the last byte of a body and the answer.
     public init(
         refusals: [Refusal] = [], inProgressPollCount: Int = 0, ending: Ending = .judged, pausePerPiece: Duration = .zero,
         pauseBeforeAnswer: Duration = .zero
@@ -35,9 +43,10 @@ public struct RehearsalBehaviour: Sendable {
 
     /// One entry of `errorsDetails`.
     public struct FailureDetail: Sendable, Equatable {
-        public var name: String
-        public var description: String
+        package var name: String
+        package var description: String
 
+        /// An entry with these members.
         public init(name: String, description: String) {
             self.name = name
             self.description = description
@@ -47,13 +56,20 @@ public struct RehearsalBehaviour: Sendable {
     /// The same refusal, one or more times.
     public struct Refusal: Sendable, Equatable {
         /// 400 to 599.
-        public var status: Int
+        package var status: Int
         /// The value of `Retry-After`, sent as it is.
-        public var retryAfter: String?
+        package var retryAfter: String?
         /// The body, as plain text.
-        public var message: String
-        public var times: Int
+        package var message: String
+        package var times: Int
 
+        /// A refusal.
+        ///
+        /// - Parameters:
+        ///   - status: 400 to 599.
+        ///   - retryAfter: The value of `Retry-After`, sent as it is.
+        ///   - message: The body, as plain text; `nil` for the text that the API publishes for the status.
+        ///   - times: How often it is given.
         public init(status: Int, retryAfter: String? = nil, message: String? = nil, times: Int = 1) {
             self.status = status
             self.retryAfter = retryAfter

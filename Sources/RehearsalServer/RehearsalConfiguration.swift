@@ -1,21 +1,32 @@
-public import Logging
+package import Logging
 import SafeText
 
 /// What a rehearsal server accepts and how it plays its part.
 public struct RehearsalConfiguration: Sendable {
     /// Keys that are accepted; every other is answered 401.
-    public var apiKeys: Set<String>
+    package var apiKeys: Set<String>
     /// UUIDs of the configurations that exist, compared without case; every other is answered 404.
-    public var configurationIDs: Set<String>
-    public var behaviour: RehearsalBehaviour
+    package var configurationIDs: Set<String>
+    /// How the server answers.
+    package var behaviour: RehearsalBehaviour
     /// Makes the judge of one push.
-    public var makeJudge: @Sendable () -> any RehearsalJudge
+    package var makeJudge: @Sendable () -> any RehearsalJudge
     /// Silent unless one is given.
-    public var logger: Logger
+    package var logger: Logger
 
-    public init(
+    /// A server that knows these keys and configurations.
+    ///
+    /// - Parameters:
+    ///   - apiKeys: Keys that are accepted.
+    ///   - configurationIDs: UUIDs of the configurations that exist.
+    ///   - behaviour: How the server answers.
+    public init(apiKeys: Set<String>, configurationIDs: Set<String>, behaviour: RehearsalBehaviour = RehearsalBehaviour()) {
+        self.init(apiKeys: apiKeys, configurationIDs: configurationIDs, behaviour: behaviour) { RowCountJudge() }
+    }
+
+    package init(
         apiKeys: Set<String>, configurationIDs: Set<String>, behaviour: RehearsalBehaviour = RehearsalBehaviour(),
-        makeJudge: @escaping @Sendable () -> any RehearsalJudge = { RowCountJudge() }, logger: Logger? = nil
+        logger: Logger? = nil, makeJudge: @escaping @Sendable () -> any RehearsalJudge
     ) {
         self.apiKeys = apiKeys
         self.configurationIDs = Set(configurationIDs.map { $0.lowercased() })

@@ -1,7 +1,7 @@
 /// Reads the body of one push as it arrives and says what an import would have done with it.
 ///
 /// A judge serves one push, from one task, and need not be `Sendable`.
-public protocol RehearsalJudge {
+package protocol RehearsalJudge {
     /// Takes the next bytes of the body, in order and in pieces of any size. The buffer is not valid after the call.
     mutating func feed(_ bytes: UnsafeRawBufferPointer)
     /// The result, after the last byte. Called once; not called for a body that was cut.
@@ -11,14 +11,14 @@ public protocol RehearsalJudge {
 /// The judge that finds nothing wrong: every row after the header is inserted.
 ///
 /// Rows end at LF outside `"` quotes; a last row without a line end counts.
-public struct RowCountJudge: RehearsalJudge {
+package struct RowCountJudge: RehearsalJudge {
     private var rowCount = 0
     private var isQuoted = false
     private var isInsideRow = false
 
-    public init() {}
+    package init() {}
 
-    public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func feed(_ bytes: UnsafeRawBufferPointer) {
         for byte in bytes {
             switch byte {
             case UInt8(ascii: "\n") where !isQuoted:
@@ -33,7 +33,7 @@ public struct RowCountJudge: RehearsalJudge {
         }
     }
 
-    public mutating func finish() -> RehearsalResult {
+    package mutating func finish() -> RehearsalResult {
         let rows = rowCount + (isInsideRow ? 1 : 0)
         return RehearsalResult(insertedCount: max(0, rows - 1))
     }

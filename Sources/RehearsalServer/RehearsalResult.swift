@@ -3,15 +3,16 @@ public import Preflight
 
 /// What one rehearsed import did with its rows: the source of the status document's `detailedReport`.
 public struct RehearsalResult: Sendable, Equatable {
-    public var blockKind: BlockKind
+    package var blockKind: BlockKind
     /// Rows, as in the summary of the server's report.
-    public var insertedCount: Int
-    public var updatedCount: Int
-    public var deletedCount: Int
+    package var insertedCount: Int
+    package var updatedCount: Int
+    package var deletedCount: Int
     /// Rows. Need not be the sum of ``skipped``, whose counts may be cells.
-    public var skippedCount: Int
-    public var skipped: [Skip]
+    package var skippedCount: Int
+    package var skipped: [Skip]
 
+    /// A result; all counts are zero unless they are given.
     public init(
         blockKind: BlockKind = .list, insertedCount: Int = 0, updatedCount: Int = 0, deletedCount: Int = 0, skippedCount: Int = 0,
         skipped: [Skip] = []
@@ -32,13 +33,20 @@ public struct RehearsalResult: Sendable, Equatable {
 
     /// What was skipped for one reason in one column.
     public struct Skip: Sendable, Equatable {
-        public var reason: SkipReason
+        package var reason: SkipReason
         /// The name of the source column; `nil` where the reason belongs to no column.
-        public var columnName: String?
-        public var count: Int
+        package var columnName: String?
+        package var count: Int
         /// Some of the offending values.
-        public var samples: [String]
+        package var samples: [String]
 
+        /// What was skipped for one reason.
+        ///
+        /// - Parameters:
+        ///   - reason: Why it was skipped.
+        ///   - columnName: The name of the source column; `nil` where the reason belongs to no column.
+        ///   - count: How much was skipped: cells, or rows.
+        ///   - samples: Some of the offending values.
         public init(reason: SkipReason, columnName: String?, count: Int, samples: [String] = []) {
             self.reason = reason
             self.columnName = columnName

@@ -8,7 +8,7 @@ import NIOCore
 /// Obtained from ``withRehearsalServer(_:body:)`` and valid inside its body.
 public struct RehearsalServer: Sendable {
     /// On 127.0.0.1.
-    public let port: Int
+    package let port: Int
     private let ledger: ImportLedger
 
     fileprivate init(port: Int, ledger: ImportLedger) {
@@ -23,10 +23,10 @@ public struct RehearsalServer: Sendable {
     public var imports: [ReceivedImport] { ledger.imports }
 
     /// Bodies that ended before their announced length: never accepted.
-    public var cutBodyCount: Int { ledger.cutBodyCount }
+    package var cutBodyCount: Int { ledger.cutBodyCount }
 
     /// Requests answered with a status of 400 or above.
-    public var refusedCount: Int { ledger.refusedCount }
+    package var refusedCount: Int { ledger.refusedCount }
 }
 
 /// Why a rehearsal server did not come up.

@@ -20,11 +20,13 @@ public enum ASCII {
         return true
     }
 
+    /// The byte, or the lower-case letter for an upper-case one.
     @inlinable
     public static func lowercased(_ byte: UInt8) -> UInt8 {
         (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
     }
 
+    /// Whether the byte is one of `0` to `9`.
     @inlinable
     public static func isDigit(_ byte: UInt8) -> Bool {
         byte &- UInt8(ascii: "0") < 10

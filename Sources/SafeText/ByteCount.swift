@@ -1,15 +1,15 @@
 /// A number of bytes, written for people: `812 bytes`, `31.1 MB`. Decimal units: 1 MB is 1 000 000 bytes.
 ///
 /// For human output only; reports for machines give plain numbers.
-public struct ByteCount: Sendable, Hashable, CustomStringConvertible {
+package struct ByteCount: Sendable, Hashable, CustomStringConvertible {
     /// Not negative.
-    public var bytes: Int
+    package var bytes: Int
 
-    public init(_ bytes: Int) {
+    package init(_ bytes: Int) {
         self.bytes = bytes
     }
 
-    public var description: String {
+    package var description: String {
         if bytes < 1_000 { return bytes.counted("byte") }
         var unit = 1_000
         for name in ["kB", "MB", "GB", "TB", "PB"] {

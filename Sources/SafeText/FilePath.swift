@@ -1,27 +1,27 @@
 /// A path as the system knows it: any bytes but NUL. On Linux a file name need not be UTF-8, and a `String` would repair it into the name of
 /// another file.
-public struct FilePath: Sendable, Hashable, CustomStringConvertible {
-    public let bytes: [UInt8]
+package struct FilePath: Sendable, Hashable, CustomStringConvertible {
+    package let bytes: [UInt8]
 
-    public init(bytes: [UInt8]) {
+    package init(bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    public init(_ text: String) {
+    package init(_ text: String) {
         bytes = Array(text.utf8)
     }
 
     /// Standard input where a path is read, standard output where one is written.
-    public static let standardStream = FilePath("-")
+    package static let standardStream = FilePath("-")
 
     /// The path for people: escaped, see ``VisibleText``. Long enough for any path that a system opens (`PATH_MAX` is 4096 on Linux, 1024 on
     /// Darwin), yet bounded.
-    public var description: String {
+    package var description: String {
         VisibleText(bytes, limit: 4096).text
     }
 
     /// The path as text; bytes that are not UTF-8 are replaced.
-    public var text: String {
+    package var text: String {
         String(decoding: bytes, as: UTF8.self)
     }
 

@@ -1,5 +1,5 @@
 /// A JSON document whose object keys keep their order: reports are compared byte by byte.
-public enum JSONValue: Sendable, Equatable {
+package enum JSONValue: Sendable, Equatable {
     case null
     case bool(Bool)
     case int(Int)
@@ -9,35 +9,35 @@ public enum JSONValue: Sendable, Equatable {
     case object([Member])
 
     /// One key with its value.
-    public struct Member: Sendable, Equatable {
-        public var key: String
-        public var value: JSONValue
+    package struct Member: Sendable, Equatable {
+        package var key: String
+        package var value: JSONValue
 
-        public init(_ key: String, _ value: JSONValue) {
+        package init(_ key: String, _ value: JSONValue) {
             self.key = key
             self.value = value
         }
     }
 
     /// An object from literal pairs, in the order written.
-    public static func members(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
+    package static func members(_ pairs: KeyValuePairs<String, JSONValue>) -> JSONValue {
         .object(pairs.map { Member($0.key, $0.value) })
     }
 
     /// The members of an object; none of any other kind of value.
-    public var members: [Member] {
+    package var members: [Member] {
         guard case .object(let members) = self else { return [] }
         return members
     }
 
     /// The object with further members after its own; any other value as it is.
-    public func adding(_ more: [Member]) -> JSONValue {
+    package func adding(_ more: [Member]) -> JSONValue {
         guard case .object(let members) = self else { return self }
         return .object(members + more)
     }
 
     /// The value of the first member named `key`; `nil` for other kinds of value.
-    public subscript(key: String) -> JSONValue? {
+    package subscript(key: String) -> JSONValue? {
         guard case .object(let members) = self else { return nil }
         return members.first { $0.key == key }?.value
     }
@@ -47,7 +47,7 @@ public enum JSONValue: Sendable, Equatable {
     /// - Parameters:
     ///   - isPretty: two-space indentation, else one line. Numbers that JSON cannot hold (infinities, NaN) become `null`.
     ///   - indentation: of all lines but the first, where they are pretty.
-    public func text(isPretty: Bool, indentation: Int = 0) -> String {
+    package func text(isPretty: Bool, indentation: Int = 0) -> String {
         var output = ""
         write(to: &output, indentation: isPretty ? indentation : nil)
         return output

@@ -2,44 +2,44 @@
 ///
 /// The one place that quotes. A word with bytes that a terminal must not see raw, or that are not UTF-8, is spelled with `printf`, which every
 /// POSIX shell has.
-public struct ShellCommand: Sendable, Equatable, CustomStringConvertible {
+package struct ShellCommand: Sendable, Equatable, CustomStringConvertible {
     /// The program and its arguments, as a process gets them.
-    public var words: [Word]
+    package var words: [Word]
 
     /// One argument: any bytes but NUL.
-    public struct Word: Sendable, Equatable, ExpressibleByStringInterpolation {
-        public let bytes: [UInt8]
+    package struct Word: Sendable, Equatable, ExpressibleByStringInterpolation {
+        package let bytes: [UInt8]
 
-        public init(_ text: String) {
+        package init(_ text: String) {
             bytes = Array(text.utf8)
         }
 
-        public init(stringLiteral text: String) {
+        package init(stringLiteral text: String) {
             self.init(text)
         }
 
         /// A path that begins with a dash would be taken for an option. `-` alone is a standard stream.
-        public init(_ path: FilePath) {
+        package init(_ path: FilePath) {
             bytes = (path.bytes.first == UInt8(ascii: "-") && path != .standardStream ? Array("./".utf8) : []) + path.bytes
         }
     }
 
-    public init(_ words: [Word]) {
+    package init(_ words: [Word]) {
         self.words = words
     }
 
     /// `preflight` with arguments.
-    public static func preflight(_ arguments: Word...) -> ShellCommand {
+    package static func preflight(_ arguments: Word...) -> ShellCommand {
         ShellCommand(["preflight"] + arguments)
     }
 
     /// The same command with more arguments.
-    public func adding(_ arguments: [Word]) -> ShellCommand {
+    package func adding(_ arguments: [Word]) -> ShellCommand {
         ShellCommand(words + arguments)
     }
 
     /// Safe to print, on one line.
-    public var description: String { words.map { Self.quoted($0.bytes) }.joined(separator: " ") }
+    package var description: String { words.map { Self.quoted($0.bytes) }.joined(separator: " ") }
 
     /// One word, quoted where it has to be.
     private static func quoted(_ word: [UInt8]) -> String {

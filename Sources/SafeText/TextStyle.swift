@@ -1,13 +1,13 @@
 /// Whether human output is coloured. Escape sequences are written here and nowhere else; each painted piece ends with a reset.
-public struct TextStyle: Sendable, Equatable {
-    public var hasColor: Bool
+package struct TextStyle: Sendable, Equatable {
+    package var hasColor: Bool
 
-    public init(hasColor: Bool) {
+    package init(hasColor: Bool) {
         self.hasColor = hasColor
     }
 
-    public static let plain = TextStyle(hasColor: false)
-    public static let colored = TextStyle(hasColor: true)
+    package static let plain = TextStyle(hasColor: false)
+    package static let colored = TextStyle(hasColor: true)
 
     /// What a piece of text is, as parameters of the SGR sequence (ECMA-48, 8.3.117).
     package enum Ink: String, Sendable {

@@ -9,21 +9,22 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     /// The escaped text, cut to the limit it was made with (a cut ends in `…`).
     public let text: String
     /// Length of the whole original in bytes.
-    public let byteCount: Int
+    package let byteCount: Int
     /// Whether ``text`` shows less than the original.
-    public let isCut: Bool
+    package let isCut: Bool
 
+    /// ``text``: what is interpolated is safe to show.
     public var description: String { text }
 
     /// Characters shown before a value is cut.
-    public static let defaultLimit = 80
+    package static let defaultLimit = 80
 
-    public init(_ string: String, limit: Int = Self.defaultLimit) {
+    package init(_ string: String, limit: Int = Self.defaultLimit) {
         var string = string
         self = string.withUTF8 { VisibleText(utf8: UnsafeRawBufferPointer($0), limit: limit) }
     }
 
-    public init(_ bytes: [UInt8], limit: Int = Self.defaultLimit) {
+    package init(_ bytes: [UInt8], limit: Int = Self.defaultLimit) {
         self = bytes.withUnsafeBytes { VisibleText(utf8: $0, limit: limit) }
     }
 
@@ -31,7 +32,7 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     ///   - bytes: the original, not necessarily UTF-8.
     ///   - totalByteCount: the length to report where `bytes` is only the kept beginning of a longer original.
     ///   - limit: the most characters of the original to show.
-    public init(utf8 bytes: UnsafeRawBufferPointer, totalByteCount: Int? = nil, limit: Int = Self.defaultLimit) {
+    package init(utf8 bytes: UnsafeRawBufferPointer, totalByteCount: Int? = nil, limit: Int = Self.defaultLimit) {
         // Four bytes a character at most: more are never needed to fill the limit.
         let window = UnsafeRawBufferPointer(rebasing: bytes.prefix(4 * limit + 4))
         var shown = ""
@@ -60,7 +61,7 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether a scalar may not reach a terminal, HTML or a spreadsheet as it is.
-    public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         // What most texts are made of needs no look into the tables.
         if (0x20...0x7E).contains(scalar.value) { return false }
         return switch scalar.properties.generalCategory {

@@ -63,7 +63,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     case itemCaseOrBlanks
 
     /// A few words that complete "the value is doubtful (or fails): …". Empty for ``none``.
-    public var text: String {
+    package var text: String {
         switch self {
         case .none: ""
         case .surroundingBlanks: "leading or trailing spaces"

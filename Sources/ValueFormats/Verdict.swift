@@ -14,10 +14,12 @@ public enum Verdict: UInt8, Sendable, Hashable {
 
 /// A verdict with its reason.
 public struct Judgement: Sendable, Hashable {
+    /// Whether the value loads.
     public var verdict: Verdict
     /// ``JudgementReason/none`` for values that parse or are empty. With several reasons the first in reading order.
     public var reason: JudgementReason
 
+    /// A verdict, with the reason where there is one.
     public init(verdict: Verdict, reason: JudgementReason = .none) {
         self.verdict = verdict
         self.reason = reason

@@ -25,7 +25,7 @@ import Testing
             bytes[place] = UInt8(generator.below(256))
             let expected = Self.firstFault(of: bytes)
             let kernel = kernels[seed % kernels.count]
-            var tokenizer = Tokenizer(dialect: Dialect(delimiter: 0x01, quote: 0x02), kernel: kernel)
+            var tokenizer = Tokenizer(dialect: Dialect(delimiter: 0x01, quote: 0x02)!, kernel: kernel)
             var batch = RowBatch()
             var found: Int?
             func look(_ batch: borrowing RowBatch) {

@@ -5,7 +5,7 @@ import Testing
 
 /// Generated inputs through every way of cutting them, against the reference.
 @Suite(.computing) struct TokenizerChunkTests {
-    static let dialects = [Dialect(), Dialect(delimiter: UInt8(ascii: ";")), Dialect(quote: UInt8(ascii: "'"))]
+    static let dialects = [Dialect(), Dialect(delimiter: UInt8(ascii: ";"))!, Dialect(quote: UInt8(ascii: "'"))!]
 
     /// Seeds are spread over arguments so that they run in parallel and a failure names its range.
     @Test(arguments: 0..<20)

@@ -30,8 +30,8 @@ import Testing
         var testDescription: String { String(decoding: input, as: UTF8.self).debugDescription }
     }
 
-    static let semicolon = Dialect(delimiter: UInt8(ascii: ";"))
-    static let apostrophe = Dialect(quote: UInt8(ascii: "'"))
+    static let semicolon = Dialect(delimiter: UInt8(ascii: ";"))!
+    static let apostrophe = Dialect(quote: UInt8(ascii: "'"))!
 
     static let plain: [Case] = [
         Case("", []),
@@ -132,8 +132,8 @@ import Testing
         Case("'a,b','it''s'\n", [["'a,b'", "'it''s'"]], lf: 1, dialect: apostrophe),
         Case("\"a,b\"\n", [["\"a", "b\""]], lf: 1, dialect: apostrophe),
         Case("it's,'\n", [["it's", "'"]], ["strayQuote@2", "unclosedQuote@5"], lf: 1, dialect: apostrophe),
-        Case("a b\n", [["a", "b"]], lf: 1, dialect: Dialect(delimiter: UInt8(ascii: " "))),
-        Case("a\tb\n", [["a", "b"]], lf: 1, dialect: Dialect(delimiter: UInt8(ascii: "\t"))),
+        Case("a b\n", [["a", "b"]], lf: 1, dialect: Dialect(delimiter: UInt8(ascii: " "))!),
+        Case("a\tb\n", [["a", "b"]], lf: 1, dialect: Dialect(delimiter: UInt8(ascii: "\t"))!),
     ]
 
     static let all = plain + lineEnds + quotes + damagedQuotes + dialects

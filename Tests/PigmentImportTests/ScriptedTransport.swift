@@ -1,4 +1,3 @@
-import NIOCore
 import Synchronization
 
 @testable import PigmentImport
@@ -69,7 +68,7 @@ final class ScriptedTransport: HTTPTransport {
         var iterator = body.makeAsyncIterator()
         do throws(UploadBody.Failure) {
             while count < chunks ?? .max, let chunk = try await iterator.next() {
-                taken += chunk.readableBytesView
+                taken += chunk
                 count += 1
             }
         } catch {

@@ -1,5 +1,4 @@
 import Foundation
-import NIOCore
 import Preflight
 import Synchronization
 import Testing
@@ -19,7 +18,7 @@ struct Delivery: Sendable {
     init(_ body: UploadBody) async {
         var iterator = body.makeAsyncIterator()
         do throws(UploadBody.Failure) {
-            while let chunk = try await iterator.next() { chunks.append(Array(chunk.readableBytesView)) }
+            while let chunk = try await iterator.next() { chunks.append(chunk) }
             if try await iterator.next() != nil { Issue.record("goes on after its end") }
         } catch {
             failure = error
@@ -267,10 +266,10 @@ struct Delivery: Sendable {
         let path = try directory.write(UploadBodyTests.content(size))
         let body = UploadBody(try Self.clearance(path), chunkByteCount: Self.chunk)
         var iterator = body.makeAsyncIterator()
-        var sent = try await iterator.next()?.readableBytes ?? 0
+        var sent = try await iterator.next()?.count ?? 0
         try mutation.apply(to: path, size: size)
         await #expect(throws: UploadBody.Failure.self) {
-            while let chunk = try await iterator.next() { sent += chunk.readableBytes }
+            while let chunk = try await iterator.next() { sent += chunk.count }
         }
         #expect(sent < size)
     }

@@ -1,4 +1,5 @@
 import Dispatch
+import PigmentHTTP
 import Preflight
 import ScriptedServer
 import Synchronization

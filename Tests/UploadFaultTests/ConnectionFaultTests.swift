@@ -1,3 +1,4 @@
+import PigmentHTTP
 import PigmentImport
 import ScriptedServer
 import Testing

@@ -1,4 +1,5 @@
 import Foundation
+import PigmentHTTP
 import PigmentImport
 import Preflight
 import ScriptedServer

@@ -1,3 +1,4 @@
+import PigmentHTTP
 import PigmentImport
 import Preflight
 import ScriptedServer

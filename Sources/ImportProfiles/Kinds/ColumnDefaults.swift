@@ -1,17 +1,17 @@
-public import ValueFormats
+package import ValueFormats
 
 /// What `defaults:` of a profile says: it holds for every column that says nothing else, key by key.
-public struct ColumnDefaults: Sendable, Equatable {
+package struct ColumnDefaults: Sendable, Equatable {
     /// How values are written, by kind: ``number``, ``date``, ``boolean``.
     var formats: FormatTable
-    public var nullWords: [String] {
+    package var nullWords: [String] {
         get { compiledNullWords.words }
         set { compiledNullWords = NullWords(newValue) }
     }
     /// The same as a set.
     package private(set) var compiledNullWords: NullWords
 
-    public init(
+    package init(
         number: NumberFormat = NumberFormat(), date: DateFormat = .iso, boolean: BooleanFormat = BooleanFormat(), nullWords: [String] = []
     ) {
         formats = FormatTable(number: number, date: date, boolean: boolean)

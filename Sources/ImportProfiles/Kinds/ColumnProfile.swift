@@ -1,29 +1,29 @@
-public import ValueFormats
+package import ValueFormats
 
 /// What a profile says of one column, defaults filled in.
-public struct ColumnProfile: Sendable, Equatable {
+package struct ColumnProfile: Sendable, Equatable {
     /// As the header has it; compared byte by byte.
-    public var name: String
-    public var type: ColumnType
+    package var name: String
+    package var type: ColumnType
     /// How values are written, by kind: ``number``, ``date``, ``boolean``.
     var formats: FormatTable
     /// Whether each row must have a value.
-    public var isRequired: Bool
+    package var isRequired: Bool
     /// For dimensions: the known items, where the profile names a file of them.
-    public var items: ItemSet?
+    package var items: ItemSet?
     /// For dimensions: where ``items`` come from, as the profile says it.
-    public var itemsSource: ItemsSource?
+    package var itemsSource: ItemsSource?
     /// For dimensions: what the import configuration does with an unknown item.
-    public var onMissing: MissingItemPolicy
+    package var onMissing: MissingItemPolicy
     /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
-    public var nullWords: [String] {
+    package var nullWords: [String] {
         get { compiledNullWords.words }
         set { compiledNullWords = NullWords(newValue) }
     }
     /// The same as a set, shared by the columns that have them from the defaults.
     package private(set) var compiledNullWords: NullWords
 
-    public init(
+    package init(
         name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso,
         boolean: BooleanFormat = BooleanFormat(), isRequired: Bool = false, items: ItemSet? = nil, itemsSource: ItemsSource? = nil,
         onMissing: MissingItemPolicy = .create, nullWords: [String] = []
@@ -50,7 +50,7 @@ public struct ColumnProfile: Sendable, Equatable {
 }
 
 /// What an import configuration does with a dimension item that the list does not have. The raw value is the word of a profile.
-public enum MissingItemPolicy: String, Sendable, CaseIterable {
+package enum MissingItemPolicy: String, Sendable, CaseIterable {
     /// The item is added to the list, and nothing is skipped (assumed).
     case create
     /// The row stays, the cell gets a default or blank item (assumed).

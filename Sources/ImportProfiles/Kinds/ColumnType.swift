@@ -1,7 +1,7 @@
 /// The types a column can be mapped to. Each is defined in a folder of its own beside this file, and listed in ``allCases``.
-public struct ColumnType: Sendable, CaseIterable {
+package struct ColumnType: Sendable, CaseIterable {
     /// Every type: the one list. Readers, writers, inference, advice and documentation follow it.
-    public static let allCases: [ColumnType] = [.text, .number, .integer, .date, .boolean, .dimension]
+    package static let allCases: [ColumnType] = [.text, .number, .integer, .date, .boolean, .dimension]
 
     /// All that is known of the type.
     package var kind: any ValueKind.Type { definition }
@@ -30,21 +30,21 @@ public struct ColumnType: Sendable, CaseIterable {
 
 extension ColumnType: RawRepresentable, Hashable, CustomStringConvertible {
     /// The word of a profile.
-    public var rawValue: String { definition.name }
+    package var rawValue: String { definition.name }
 
     /// The type with this word, if there is one.
-    public init?(rawValue: String) {
+    package init?(rawValue: String) {
         guard let type = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
         self = type
     }
 
-    public static func == (left: Self, right: Self) -> Bool {
+    package static func == (left: Self, right: Self) -> Bool {
         ObjectIdentifier(left.definition) == ObjectIdentifier(right.definition)
     }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
         hasher.combine(ObjectIdentifier(definition))
     }
 
-    public var description: String { rawValue }
+    package var description: String { rawValue }
 }

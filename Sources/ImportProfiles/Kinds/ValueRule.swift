@@ -1,13 +1,13 @@
 import SafeText
-public import ValueFormats
+package import ValueFormats
 
 /// Judges the values of one column under its profile.
 ///
 /// Compiled once per column. Judging reads the decoded bytes of a field (quotes taken off, doubled quotes single), allocates nothing and
 /// takes time linear in the field's length.
-public final class ValueRule: Sendable {
+package final class ValueRule: Sendable {
     /// The column's type.
-    public let kind: ColumnType
+    package let kind: ColumnType
     private let parser: any ValueParser
     private let items: ItemSet?
     /// Values that are empty, whatever the type.
@@ -17,7 +17,7 @@ public final class ValueRule: Sendable {
     /// What the import does with a value that does not parse.
     package let consequence: FailureConsequence
 
-    public init(column: ColumnProfile) {
+    package init(column: ColumnProfile) {
         kind = column.type
         nullWords = column.compiledNullWords
         let parser = column.type.kind.parser(for: column)
@@ -28,7 +28,7 @@ public final class ValueRule: Sendable {
     }
 
     /// What the import will make of `field`. The empty field and the column's null words are empty, whatever the type.
-    public func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
         if field.isEmpty || nullWords.contains(field) { return .empty }
         return Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
     }

@@ -1,5 +1,5 @@
-public import ByteSources
-public import SafeText
+package import ByteSources
+package import SafeText
 
 /// The local mirror of one import configuration, which cannot be downloaded: how the file is written and what its columns are mapped to.
 ///
@@ -38,24 +38,25 @@ public import SafeText
 ///       periods: {format: MMM yy}
 public struct Profile: Sendable, Equatable {
     /// Of the profile's own format; 1 is the only one so far.
-    public var version: Int
+    package var version: Int
     /// The import configuration's id, a UUID.
     public var configuration: String?
-    public var dialect: Dialect
+    package var dialect: Dialect
     /// What the columns take over; they have it filled in.
-    public var defaults: ColumnDefaults
+    package var defaults: ColumnDefaults
     /// In the profile's order; names are distinct.
-    public var columns: [ColumnProfile]
+    package var columns: [ColumnProfile]
     /// Columns whose values together are in one row only: the unique properties of a list (assumed). Names of ``columns``.
-    public var keys: [[String]]
+    package var keys: [[String]]
     /// Whether ``keys`` is one key of several columns that was written as a flat list, which earlier versions took for several keys.
     package var hasFlatKey = false
     /// For a pivoted file; `nil` where each column of the file has one meaning.
-    public var pivot: Pivot?
-    public var extraColumns: ExtraColumns
+    package var pivot: Pivot?
+    package var extraColumns: ExtraColumns
+    /// What a file must satisfy before it is sent.
     public var gate: GatePolicy
 
-    public init(
+    package init(
         version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), defaults: ColumnDefaults = ColumnDefaults(),
         columns: [ColumnProfile], keys: [[String]] = [], pivot: Pivot? = nil, extraColumns: ExtraColumns = .warn,
         gate: GatePolicy = GatePolicy()
@@ -72,16 +73,16 @@ public struct Profile: Sendable, Equatable {
     }
 
     /// How the file is written.
-    public struct Dialect: Sendable, Equatable {
+    package struct Dialect: Sendable, Equatable {
         /// `nil` where the profile leaves it open: then the file is UTF-8, or says so itself.
-        public var encoding: TextEncoding?
+        package var encoding: TextEncoding?
         /// An ASCII character; `nil` where the profile leaves it open.
-        public var delimiter: UInt8?
+        package var delimiter: UInt8?
         /// `"` or `'`; `nil` where the profile leaves it open.
-        public var quote: UInt8?
-        public var hasHeader: Bool
+        package var quote: UInt8?
+        package var hasHeader: Bool
 
-        public init(encoding: TextEncoding? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
+        package init(encoding: TextEncoding? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool = true) {
             self.encoding = encoding
             self.delimiter = delimiter
             self.quote = quote
@@ -90,7 +91,7 @@ public struct Profile: Sendable, Equatable {
     }
 
     /// What to make of columns that the profile does not name. The raw value is the word of a profile.
-    public enum ExtraColumns: String, Sendable, CaseIterable {
+    package enum ExtraColumns: String, Sendable, CaseIterable {
         case ignore
         case warn
         case error
@@ -100,7 +101,7 @@ public struct Profile: Sendable, Equatable {
     /// (`TableSchemaReader` says how).
     ///
     /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
-    public static func load(path: FilePath) throws(ProfileError) -> Profile {
+    package static func load(path: FilePath) throws(ProfileError) -> Profile {
         try ProfileReading(path: path).profile
     }
 
@@ -148,7 +149,7 @@ public struct Profile: Sendable, Equatable {
     package static let sizeLimit = 4 << 20
 
     /// The rule that judges the values of `column`. Compiled once per column: building it allocates, judging does not.
-    public static func rule(for column: ColumnProfile) -> ValueRule {
+    package static func rule(for column: ColumnProfile) -> ValueRule {
         ValueRule(column: column)
     }
 }

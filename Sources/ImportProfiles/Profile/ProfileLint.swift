@@ -1,18 +1,18 @@
 import CSVTokenizer
-public import SafeText
+package import SafeText
 import ValueFormats
 
 /// Looks at a profile for mistakes, and for what is legal and odd.
-public enum ProfileLint {
+package enum ProfileLint {
     /// Reads a profile and gives what is worth a second look: it can be used as it is.
     ///
     /// - Throws: every mistake that was found, in the order of the file; an unreadable file is a mistake as well.
-    public static func remarks(path: FilePath) throws(ProfileError) -> [ProfileMistake] {
+    package static func remarks(path: FilePath) throws(ProfileError) -> [ProfileMistake] {
         remarks(on: try ProfileReading(path: path), fileName: path.description)
     }
 
     /// Reads a profile and gives what is worth a second look: see ``remarks(path:)-(FilePath)``.
-    public static func remarks(path: String) throws(ProfileError) -> [ProfileMistake] {
+    package static func remarks(path: String) throws(ProfileError) -> [ProfileMistake] {
         try remarks(path: FilePath(path))
     }
 

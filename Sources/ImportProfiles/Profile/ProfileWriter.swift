@@ -4,9 +4,9 @@ import SafeText
 import ValueFormats
 
 /// Writes a profile as YAML text that reads back as the same profile: one line for each column.
-public struct ProfileWriter {
+package struct ProfileWriter {
     /// How much is written.
-    public enum Detail: Sendable {
+    package enum Detail: Sendable {
         /// What differs from the defaults.
         case short
         /// Every setting that has a meaning, the defaults filled in.
@@ -24,7 +24,7 @@ public struct ProfileWriter {
     /// The text of a whole profile, with a final line end.
     ///
     /// Items that did not come from a source (``ColumnProfile/itemsSource``) are not written.
-    public static func text(of profile: Profile, detail: Detail = .short) -> String {
+    package static func text(of profile: Profile, detail: Detail = .short) -> String {
         let defaults = detail == .short ? profile.defaults : ColumnDefaults()
         return ProfileWriter(detail, defaults: defaults).lines(of: profile).joined(separator: "\n") + "\n"
     }
@@ -35,7 +35,7 @@ public struct ProfileWriter {
     /// - Parameters:
     ///   - column: The column to describe.
     ///   - defaults: Defaults of the profile that the line is meant for; what equals them is left out.
-    public static func columnLine(for column: ColumnProfile, defaults: ColumnDefaults = ColumnDefaults()) -> String {
+    package static func columnLine(for column: ColumnProfile, defaults: ColumnDefaults = ColumnDefaults()) -> String {
         let map = ProfileWriter(.short, defaults: defaults).columnMap(column)
         return column.name.isEmpty ? "values: \(map)" : "- \(map)"
     }

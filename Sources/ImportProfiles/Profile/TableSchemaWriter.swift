@@ -2,13 +2,13 @@ import SafeText
 import ValueFormats
 
 /// Writes a profile as a Frictionless Table Schema, as far as that can say it: see `TableSchemaReader` for what corresponds to what.
-public struct TableSchemaWriter {
+package struct TableSchemaWriter {
     /// The schema as JSON text with a final line end.
-    public let text: String
+    package let text: String
     /// What the profile says and the schema does not, a sentence for each; safe to print.
-    public let losses: [String]
+    package let losses: [String]
 
-    public init(_ profile: Profile) {
+    package init(_ profile: Profile) {
         var losses: [String] = []
         let fields = profile.columns.map { column in
             Self.field(column, defaults: profile.defaults) { losses.append("column \"\(VisibleText(column.name))\": \($0)") }

@@ -2,7 +2,7 @@ import ByteSources
 
 extension Duration {
     /// For people: `50 ms`, `1.5 s`, `90 s`, `10 min`, `2 h 5 min`. Never less than it is by more than rounding, and never `0 s`.
-    public var shown: String {
+    package var shown: String {
         let milliseconds = max(0, Int(components.seconds) * 1000 + Int(components.attoseconds / 1_000_000_000_000_000))
         switch milliseconds {
         case 0: return "no time"

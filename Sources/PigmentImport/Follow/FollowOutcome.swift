@@ -13,7 +13,7 @@ public enum FollowOutcome: Sendable, Equatable {
     /// Why nobody knows how the import ended.
     public struct EndNotSeen: Sendable, Equatable {
         /// What ended the following.
-        public enum Cause: Sendable, Equatable {
+        package enum Cause: Sendable, Equatable {
             /// Not finished within the time to wait.
             case timeout
             /// The server answered for another import.
@@ -23,20 +23,21 @@ public enum FollowOutcome: Sendable, Equatable {
             case notSupported
         }
 
+        /// The import that was followed.
         public var importID: ImportID
-        public var cause: Cause
+        package var cause: Cause
         /// The last report that came, if one did.
         public var lastDocument: StatusDocument?
         /// The last fault of the connection, if the last poll failed; safe to print.
-        public var lastFault: String?
+        package var lastFault: String?
         /// Whether this run pushed it: then a server that does not know it takes nothing back.
-        public var isOwnPush: Bool
+        package var isOwnPush: Bool
         /// How long it was to be followed; zero where the status was asked for once.
-        public var waited: Duration
+        package var waited: Duration
         /// The command that a message may name; `nil` where none would work.
-        public var followUp: FollowUp?
+        package var followUp: FollowUp?
 
-        public init(
+        package init(
             importID: ImportID, cause: Cause, lastDocument: StatusDocument? = nil, lastFault: String? = nil, isOwnPush: Bool,
             waited: Duration = .zero, followUp: FollowUp? = FollowUp()
         ) {
@@ -51,7 +52,7 @@ public enum FollowOutcome: Sendable, Equatable {
     }
 
     /// The report of an import that ended.
-    public var document: StatusDocument? {
+    package var document: StatusDocument? {
         switch self {
         case .completed(let document), .failed(let document): document
         case .endNotSeen: nil
@@ -59,7 +60,7 @@ public enum FollowOutcome: Sendable, Equatable {
     }
 
     /// The last report that came, of an import that has not ended too.
-    public var lastDocument: StatusDocument? {
+    package var lastDocument: StatusDocument? {
         switch self {
         case .completed(let document), .failed(let document): document
         case .endNotSeen(let end): end.lastDocument
@@ -78,7 +79,7 @@ public enum FollowOutcome: Sendable, Equatable {
     }
 
     /// Of the following alone: whether skipped rows are acceptable is for ``Reconciliation`` to say.
-    public var exit: ExitClass {
+    package var exit: ExitClass {
         switch self {
         case .completed: .done
         case .failed: .failed
@@ -109,7 +110,7 @@ public enum FollowOutcome: Sendable, Equatable {
 
 extension FollowOutcome.EndNotSeen {
     /// A push that was accepted stays accepted, whatever the status endpoint says: 8. For an import named by hand, a refusal is one: 7.
-    public var exit: ExitClass {
+    package var exit: ExitClass {
         guard !isOwnPush, case .pollingEnded(let end) = cause else { return .endNotSeen }
         switch end {
         case .notAllowed, .notFound, .refused, .redirected, .badCertificate: return .refused
@@ -120,7 +121,7 @@ extension FollowOutcome.EndNotSeen {
     }
 
     /// What happened and what to do next. Safe to print.
-    public var message: String {
+    package var message: String {
         let accepted = isOwnPush ? "The push was accepted and the import may go on: do not push again." : ""
         return [happened, accepted, next].filter { !$0.isEmpty }.joined(separator: " ")
     }

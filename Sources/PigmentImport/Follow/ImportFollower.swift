@@ -10,17 +10,17 @@ import Preflight
 ///
 /// The first terminal state wins: whatever comes after it changes nothing. An answer for another import ends the following, as it
 /// proves that the server mixes something up. A status this version does not know is no end.
-public struct ImportFollower: Sendable {
+package struct ImportFollower: Sendable {
     /// How often to ask and how long.
-    public struct Pacing: Sendable, Equatable {
+    package struct Pacing: Sendable, Equatable {
         /// Wait before the first poll.
-        public var first: Duration
+        package var first: Duration
         /// Waits grow by half up to this one.
-        public var longest: Duration
+        package var longest: Duration
         /// From the start to the last poll. Zero asks once.
-        public var timeout: Duration
+        package var timeout: Duration
 
-        public init(first: Duration = .seconds(3), longest: Duration = .seconds(15), timeout: Duration = .seconds(600)) {
+        package init(first: Duration = .seconds(3), longest: Duration = .seconds(15), timeout: Duration = .seconds(600)) {
             self.first = first
             self.longest = longest
             self.timeout = timeout
@@ -28,7 +28,7 @@ public struct ImportFollower: Sendable {
     }
 
     /// What has happened.
-    public enum Event: Sendable, Equatable {
+    package enum Event: Sendable, Equatable {
         /// A wait is over.
         case waited
         case document(StatusDocument)
@@ -39,7 +39,7 @@ public struct ImportFollower: Sendable {
     }
 
     /// What to do now.
-    public enum Action: Sendable, Equatable {
+    package enum Action: Sendable, Equatable {
         case wait(Duration)
         case poll
         case finish(FollowOutcome)
@@ -62,7 +62,7 @@ public struct ImportFollower: Sendable {
     ///   - policy: What to do about requests that fail.
     ///   - isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
-    public init(
+    package init(
         importID: ImportID, pacing: Pacing = Pacing(), policy: RetryPolicy = RetryPolicy(), isOwnPush: Bool,
         followUp: FollowUp? = FollowUp()
     ) {
@@ -79,7 +79,7 @@ public struct ImportFollower: Sendable {
     }
 
     /// The first action. An import that this run began is given a moment; any other is asked for at once.
-    public mutating func start() -> Action {
+    package mutating func start() -> Action {
         isOwnPush && pacing.timeout > .zero ? wait(takeNextWait(), elapsed: .zero) : .poll
     }
 
@@ -87,7 +87,7 @@ public struct ImportFollower: Sendable {
     ///   - event: What happened.
     ///   - elapsed: since ``start()``, on a monotonic clock.
     ///   - jitter: 0 to 1, see ``RetryPolicy``.
-    public mutating func handle(_ event: Event, elapsed: Duration, jitter: Double) -> Action {
+    package mutating func handle(_ event: Event, elapsed: Duration, jitter: Double) -> Action {
         if let outcome { return .finish(outcome) }
         switch event {
         case .waited: return .poll

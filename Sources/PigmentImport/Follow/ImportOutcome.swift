@@ -1,5 +1,5 @@
 import Preflight
-public import SafeText
+package import SafeText
 
 /// The end of the whole run: what became of the push, how the import ended, and how that compares with the prediction.
 public struct ImportOutcome: Sendable, Equatable {
@@ -10,9 +10,9 @@ public struct ImportOutcome: Sendable, Equatable {
     /// `nil` where there is no prediction to compare with, or no completed import.
     public var reconciliation: Reconciliation?
     /// The most skipped rows that an import without a prediction may have: none by default; `nil` where skipped rows do not matter.
-    public var allowedSkips: Int?
+    package var allowedSkips: Int?
 
-    public init(push: PushRecord? = nil, follow: FollowOutcome? = nil, reconciliation: Reconciliation? = nil, allowedSkips: Int? = 0) {
+    package init(push: PushRecord? = nil, follow: FollowOutcome? = nil, reconciliation: Reconciliation? = nil, allowedSkips: Int? = 0) {
         self.push = push
         self.follow = follow
         self.reconciliation = reconciliation
@@ -27,7 +27,7 @@ public struct ImportOutcome: Sendable, Equatable {
     }
 
     /// How the command ends.
-    public var exit: ExitClass {
+    package var exit: ExitClass {
         if let push, push.outcome.exit != .done, push.outcome.importID == nil { return push.outcome.exit }
         guard let follow else { return push?.outcome.exit ?? .done }
         guard case .completed(let document) = follow else { return follow.exit }
@@ -45,7 +45,7 @@ public struct ImportOutcome: Sendable, Equatable {
     }
 
     /// Why the run ends as it does: the numbers that decided, or what went wrong and what to do next. Safe to print.
-    public var reason: String {
+    package var reason: String {
         if let push, push.outcome.importID == nil { return push.outcome.message }
         guard let follow else { return push.map { Self.unfollowed($0.outcome) } ?? "" }
         guard case .completed(let document) = follow else { return message }
@@ -87,7 +87,7 @@ public struct ImportOutcome: Sendable, Equatable {
     }
 
     /// The `outcome` object of the report.
-    public var json: JSONValue {
+    package var json: JSONValue {
         // Of an import that goes on there is a report too.
         let document = follow?.lastDocument
         let detail = document?.detail

@@ -1,12 +1,12 @@
 import ImportProfiles
 import Preflight
-public import SafeText
+package import SafeText
 
 extension Reconciliation.Entry {
     /// One sentence, safe to print.
     ///
     /// - Parameter isEstimate: whether there was no profile: then nothing is called predicted.
-    public func words(isEstimate: Bool) -> String {
+    package func words(isEstimate: Bool) -> String {
         let verb = isEstimate ? "estimated" : "predicted"
         let predictedWords = predicted.map { "\(verb) \(Reconciliation.words($0))" } ?? "nothing \(verb)"
         let reportedWords = reported.map { "\($0) reported" } ?? "the report has no readable count"
@@ -30,7 +30,7 @@ extension Reconciliation.Entry {
     }
 
     /// The entry as the report writes it, with the whole name of the column.
-    public var json: JSONValue {
+    package var json: JSONValue {
         .members([
             "column": columnName.map { .string($0.text) } ?? .null, "reason": .string(reason.rawValue),
             "predicted": predicted.map { .members(["min": .int($0.min), "max": .int($0.max)]) } ?? .null,
@@ -78,7 +78,7 @@ extension Reconciliation {
     }
 
     /// The whole comparison in sentences, the rows first. Safe to print.
-    public var words: [String] {
+    package var words: [String] {
         guard hasDetail else { return [summary] }
         return [rowWords] + entries.map { $0.words(isEstimate: isEstimate) }
     }
@@ -98,7 +98,7 @@ extension Reconciliation {
     }
 
     /// One object per column and reason. The rows come last, as an entry without a reason.
-    public var json: JSONValue {
+    package var json: JSONValue {
         guard hasDetail else { return .array([]) }
         let total = JSONValue.members([
             "column": .null, "reason": .null,

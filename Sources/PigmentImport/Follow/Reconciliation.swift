@@ -20,7 +20,7 @@ public struct Reconciliation: Sendable, Equatable {
         case unreadable
 
         /// Whether more was skipped in a column than anybody expected, or nobody knows.
-        public var isBad: Bool {
+        package var isBad: Bool {
             switch self {
             case .asPredicted, .fewer: false
             case .more, .unpredicted, .unreadable: true
@@ -31,16 +31,19 @@ public struct Reconciliation: Sendable, Equatable {
     /// One column and reason.
     public struct Entry: Sendable, Equatable {
         /// Counts from 1. `nil` where nothing was predicted, or for more than one column.
-        public var columnIndex: Int?
+        package var columnIndex: Int?
         /// `nil` where the report names none.
         public var columnName: ColumnName?
+        /// Why cells or rows were skipped.
         public var reason: SkipReason
         /// `nil` where nothing was predicted.
         public var predicted: Bounds?
+        /// What the server counted; `nil` if it reported nothing.
         public var reported: Int?
+        /// How the two compare.
         public var verdict: Verdict
 
-        public init(
+        package init(
             columnIndex: Int? = nil, columnName: ColumnName?, reason: SkipReason, predicted: Bounds?, reported: Int?, verdict: Verdict
         ) {
             self.columnIndex = columnIndex
@@ -54,15 +57,17 @@ public struct Reconciliation: Sendable, Equatable {
 
     /// The skipped rows of the whole import.
     public struct Rows: Sendable, Equatable {
+        /// Rows that were expected to be skipped.
         public var predicted: Bounds
         /// `nil` where the report has no readable number.
         public var reported: Int?
         /// The most that the limit allows.
         public var allowed: Int
+        /// How the two compare.
         public var verdict: Verdict
 
         /// More rows were skipped than the limit allows.
-        public var isOverLimit: Bool { (reported ?? 0) > allowed }
+        package var isOverLimit: Bool { (reported ?? 0) > allowed }
     }
 
     /// Predicted ones in the prediction's order, then those that nobody predicted in the report's order.
@@ -70,16 +75,16 @@ public struct Reconciliation: Sendable, Equatable {
     /// The comparison of whole rows.
     public let rows: Rows
     /// Whether the prediction rests on no profile. Estimates alone make nothing unacceptable: only the limit does.
-    public let isEstimate: Bool
+    package let isEstimate: Bool
     /// Whether the server sent a detailed report. Without one nothing can be confirmed.
-    public let hasDetail: Bool
+    package let hasDetail: Bool
 
     /// - Parameters:
     ///   - prediction: What was predicted before the push.
     ///   - limit: The skipped rows that are acceptable.
     ///   - rowCount: data rows of the file, which a limit in per cent refers to.
     ///   - document: the report of a completed import.
-    public init(prediction: Prediction, rowCount: Int, limit: SkipLimit, document: StatusDocument) {
+    package init(prediction: Prediction, rowCount: Int, limit: SkipLimit, document: StatusDocument) {
         isEstimate = prediction.basis == .inferred
         hasDetail = document.detail != nil
         var matching = Matching(prediction.columns, document.detail?.skipped ?? [])
@@ -97,5 +102,5 @@ public struct Reconciliation: Sendable, Equatable {
     }
 
     /// ``ExitClass/done`` or ``ExitClass/skipped``.
-    public var exit: ExitClass { isAcceptable ? .done : .skipped }
+    package var exit: ExitClass { isAcceptable ? .done : .skipped }
 }

@@ -11,7 +11,7 @@ extension StatusDocument {
     ///   - redactor: removes the key, should the server echo it.
     ///   - isCut: whether `body` is only the beginning of the report: then it is read as far as it goes, see ``isCut``.
     /// - Returns: `nil` for anything but a JSON object.
-    public init?(_ body: [UInt8], redactor: Redactor, isCut: Bool = false) {
+    package init?(_ body: [UInt8], redactor: Redactor, isCut: Bool = false) {
         // The key is removed from the text before it is taken apart, and once more from what JSON's escapes may have hidden.
         let bytes = redactor.scrubbed(body, mayBeCut: isCut)
         var isCut = isCut

@@ -1,10 +1,10 @@
-public import Preflight
+package import Preflight
 
 /// The server's report on one import, read leniently: unknown keys, reasons and statuses are kept or ignored, a value of the wrong
 /// kind counts as absent, and nothing in it can end the process.
 ///
 /// Names of columns and reasons are whole, as they are compared with what was predicted; all other text is escaped and cut. Of errors and
-/// samples the first few are kept; the counts beside them are exact unless the report ``isCut``.
+/// samples the first few are kept; the counts beside them are exact unless the report `isCut`.
 public struct StatusDocument: Sendable, Equatable {
     /// Where the import stands.
     public enum Status: Sendable, Equatable {
@@ -15,7 +15,7 @@ public struct StatusDocument: Sendable, Equatable {
         case unknown(String)
 
         /// As the server writes it.
-        public var text: String {
+        package var text: String {
             switch self {
             case .inProgress: "InProgress"
             case .completed: "Completed"
@@ -27,26 +27,29 @@ public struct StatusDocument: Sendable, Equatable {
 
     /// One entry of `errorsDetails`: to print, never to switch on.
     public struct ErrorDetail: Sendable, Equatable {
+        /// The kind of error, as the server names it.
         public var name: String
+        /// What the server says about it.
         public var description: String
 
-        public init(name: String, description: String) {
+        package init(name: String, description: String) {
             self.name = name
             self.description = description
         }
     }
 
     /// What was skipped for one reason in one source column, over all blocks.
-    public struct Skipped: Sendable, Equatable {
+    package struct Skipped: Sendable, Equatable {
         /// `nil` where the server names none.
-        public var columnName: ColumnName?
-        public var reason: SkipReason
+        package var columnName: ColumnName?
+        /// Why it was skipped.
+        package var reason: SkipReason
         /// Per cell or per row: not documented. `nil` where it is no count.
-        public var count: Int?
+        package var count: Int?
         /// The first few offending values.
-        public var samples: [String]
+        package var samples: [String]
 
-        public init(columnName: ColumnName?, reason: SkipReason, count: Int?, samples: [String] = []) {
+        package init(columnName: ColumnName?, reason: SkipReason, count: Int?, samples: [String] = []) {
             self.columnName = columnName
             self.reason = reason
             self.count = count
@@ -56,12 +59,16 @@ public struct StatusDocument: Sendable, Equatable {
 
     /// Counts over the whole import; `nil` where the report has none.
     public struct Counts: Sendable, Equatable {
+        /// Rows inserted; `nil` where the server does not say.
         public var inserted: Int?
+        /// Rows updated.
         public var updated: Int?
+        /// Rows deleted.
         public var deleted: Int?
+        /// Rows skipped.
         public var skipped: Int?
 
-        public init(inserted: Int? = nil, updated: Int? = nil, deleted: Int? = nil, skipped: Int? = nil) {
+        package init(inserted: Int? = nil, updated: Int? = nil, deleted: Int? = nil, skipped: Int? = nil) {
             self.inserted = inserted
             self.updated = updated
             self.deleted = deleted
@@ -71,14 +78,15 @@ public struct StatusDocument: Sendable, Equatable {
 
     /// The detailed report, where the server sent one.
     public struct Detail: Sendable, Equatable {
-        public var blockType: String
+        package var blockType: String
+        /// What became of the rows.
         public var counts: Counts
         /// In the server's order.
-        public var skipped: [Skipped]
+        package var skipped: [Skipped]
         /// Dimension items that the import created.
-        public var createdItems: Int
+        package var createdItems: Int
 
-        public init(blockType: String = "", counts: Counts = Counts(), skipped: [Skipped] = [], createdItems: Int = 0) {
+        package init(blockType: String = "", counts: Counts = Counts(), skipped: [Skipped] = [], createdItems: Int = 0) {
             self.blockType = blockType
             self.counts = counts
             self.skipped = skipped
@@ -87,26 +95,27 @@ public struct StatusDocument: Sendable, Equatable {
     }
 
     /// The most errors that are kept.
-    public static let shownErrors = 20
+    package static let shownErrors = 20
     /// The most samples kept of one entry.
-    public static let shownSamples = 5
+    package static let shownSamples = 5
 
     /// `nil` when it is absent or no UUID.
     public var importID: ImportID?
+    /// How far the import is.
     public var status: Status
     /// As the server writes it; clocks differ, so nothing is computed from it.
-    public var createdAt: String?
-    public var completedAt: String?
-    /// The first ``shownErrors`` of them.
+    package var createdAt: String?
+    package var completedAt: String?
+    /// The first `shownErrors` of them.
     public var errors: [ErrorDetail]
     /// All errors, those not kept included; where the report is cut, those before the cut.
-    public var errorCount: Int
+    package var errorCount: Int
     /// `nil` also where the report is cut.
     public var detail: Detail?
     /// Whether the report was longer than is read: it holds what came before the cut.
-    public var isCut: Bool
+    package var isCut: Bool
 
-    public init(
+    package init(
         importID: ImportID? = nil, status: Status, createdAt: String? = nil, completedAt: String? = nil, errors: [ErrorDetail] = [],
         errorCount: Int? = nil, detail: Detail? = nil, isCut: Bool = false
     ) {

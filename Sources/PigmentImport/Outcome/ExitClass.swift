@@ -1,5 +1,5 @@
 /// What an outcome means for whoever runs the command: the raw value is the exit status.
-public enum ExitClass: Int, Sendable, CaseIterable {
+package enum ExitClass: Int, Sendable, CaseIterable {
     /// Done and confirmed.
     case done = 0
     /// Could not do the work here: nothing is wrong with the network or the server.

@@ -1,5 +1,5 @@
 /// An import service: which requests it wants and how to read the answer to a push. Sends nothing itself.
-public protocol ImportTarget: Sendable {
+package protocol ImportTarget: Sendable {
     /// The request for a call; `nil` where the service has no such call.
     func request(for call: ImportCall) -> TransportRequest?
     /// The import id in the body of a successful answer to a push or a trigger; `nil` unless it is there and a UUID.
@@ -11,17 +11,17 @@ public protocol ImportTarget: Sendable {
 
 extension ImportTarget {
     /// Nothing.
-    public func takenByteCount(in body: [UInt8]) -> Int? { nil }
+    package func takenByteCount(in body: [UInt8]) -> Int? { nil }
 }
 
 /// What can be asked of an import service.
-public enum ImportCall: Sendable {
+package enum ImportCall: Sendable {
     case push(UploadBody)
     case trigger
     case status(ImportID)
 
     /// The kind of call, on which the rules for trying again depend.
-    public var kind: Kind {
+    package var kind: Kind {
         switch self {
         case .push: .push
         case .trigger: .trigger
@@ -29,7 +29,7 @@ public enum ImportCall: Sendable {
         }
     }
 
-    public enum Kind: Sendable, CaseIterable {
+    package enum Kind: Sendable, CaseIterable {
         case push
         /// A push without a body.
         case trigger

@@ -8,15 +8,16 @@ public enum PushOutcome: Sendable, Equatable {
 
     /// An import has begun.
     public struct Acceptance: Sendable, Equatable {
+        /// The import that has begun.
         public var importID: ImportID
         /// The server answered before it can have read the whole body: then completion proves nothing about the file.
         public var isEarly: Bool
         /// Why the rest of the body was not sent after an early answer, if the file is the reason.
-        public var fileFault: UploadBody.Failure?
+        package var fileFault: UploadBody.Failure?
         /// Whether the service can tell how the import goes on.
-        public var hasStatus: Bool
+        package var hasStatus: Bool
 
-        public init(importID: ImportID, isEarly: Bool = false, fileFault: UploadBody.Failure? = nil, hasStatus: Bool = true) {
+        package init(importID: ImportID, isEarly: Bool = false, fileFault: UploadBody.Failure? = nil, hasStatus: Bool = true) {
             self.importID = importID
             self.isEarly = isEarly
             self.fileFault = fileFault
@@ -48,14 +49,15 @@ public enum PushOutcome: Sendable, Equatable {
 
     /// A story in three sentences, each safe to print: what happened, whether the file may have been taken, what to do next.
     public struct Account: Sendable, Equatable {
+        /// The cause, for machines.
         public var cause: Cause
         /// The server's status, where one came.
         public var status: Int?
-        public var happened: String
-        public var taken: String
-        public var next: String
+        package var happened: String
+        package var taken: String
+        package var next: String
 
-        public init(cause: Cause, status: Int? = nil, happened: String, taken: String, next: String) {
+        package init(cause: Cause, status: Int? = nil, happened: String, taken: String, next: String) {
             self.cause = cause
             self.status = status
             self.happened = happened
@@ -104,7 +106,7 @@ public enum PushOutcome: Sendable, Equatable {
     }
 
     /// How the command ends when nothing follows; an accepted import that is not followed is done.
-    public var exit: ExitClass {
+    package var exit: ExitClass {
         switch self {
         case .accepted(let acceptance): acceptance.isEarly ? .endNotSeen : .done
         case .notAccepted(.temporary, _): .temporary

@@ -1,15 +1,16 @@
 import Preflight
-public import SafeText
+package import SafeText
 
 /// One push or trigger, as the report tells it.
 public struct PushRecord: Sendable, Equatable {
+    /// What became of it.
     public var outcome: PushOutcome
     /// Requests sent or tried.
     public var attempts: Int
     /// Body bytes that the socket took in the last attempt.
     public var sentByteCount: Int
 
-    public init(outcome: PushOutcome, attempts: Int, sentByteCount: Int) {
+    package init(outcome: PushOutcome, attempts: Int, sentByteCount: Int) {
         self.outcome = outcome
         self.attempts = attempts
         self.sentByteCount = sentByteCount
@@ -22,7 +23,7 @@ public struct PushRecord: Sendable, Equatable {
     ///   - service: The service that received the push.
     ///   - digest: SHA-256 of the body; `nil` for a trigger.
     ///   - durations: see ``PhaseDurations/json(check:total:)``; left out where nothing was measured.
-    public func json(
+    package func json(
         configuration: ConfigurationID, service: ServiceURL, digest: [UInt8]?, durations: JSONValue? = nil
     ) -> JSONValue {
         let account: PushOutcome.Account? =
@@ -43,7 +44,7 @@ public struct PushRecord: Sendable, Equatable {
 
 extension PushOutcome {
     /// A name for machines, stable.
-    public var name: String {
+    package var name: String {
         switch self {
         case .accepted: "accepted"
         case .notAccepted: "not-accepted"

@@ -2,15 +2,15 @@ import ByteSources
 import ImportProfiles
 
 /// Reads a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date in one of the three forms of HTTP.
-public enum RetryAfter {
+package enum RetryAfter {
     /// Longer waits are read as this one: nobody waits a day for a push.
-    public static let longest: Duration = .seconds(86_400)
+    package static let longest: Duration = .seconds(86_400)
 
     /// - Parameters:
     ///   - text: the header's value.
     ///   - now: the wall clock in seconds since 1970-01-01 UTC.
     /// - Returns: the wait, from zero (a date in the past) to ``longest``; `nil` for text that is neither form.
-    public static func wait(_ text: String, now: Int) -> Duration? {
+    package static func wait(_ text: String, now: Int) -> Duration? {
         let trimmed = text.trimmingPrefix { $0 == " " || $0 == "\t" }
         let value = String(trimmed.reversed().drop { $0 == " " || $0 == "\t" }.reversed())
         if !value.isEmpty, value.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) {

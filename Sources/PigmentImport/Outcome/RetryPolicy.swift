@@ -18,28 +18,29 @@ import Preflight
 /// (RFC 9110, 9.2.2: no automatic retry of a method that is not idempotent, unless known not to have been applied.)
 ///
 /// Pure: clock and randomness are passed in.
-public struct RetryPolicy: Sendable, Equatable {
+package struct RetryPolicy: Sendable, Equatable {
     /// Attempts to connect, the first included.
-    public var connectTries = 5
+    package var connectTries = 5
     /// Attempts to find a host whose name does not exist, the first included: a second one, in case the answer was a passing one.
-    public var unknownHostTries = 2
+    package var unknownHostTries = 2
     /// Further pushes after complete refusals.
-    public var refusalRetries = 3
+    package var refusalRetries = 3
     /// Wait after the first failed connect; doubles each time.
-    public var firstDelay: Duration = .seconds(1)
+    package var firstDelay: Duration = .seconds(1)
     /// Wait after a 429 without `Retry-After`; doubles each time. Pigment's limit per address clears within five minutes.
-    public var rateLimitDelay: Duration = .seconds(30)
+    package var rateLimitDelay: Duration = .seconds(30)
     /// The longest wait between two polls that fail, unless the server asks for more.
-    public var longestPollDelay: Duration = .seconds(30)
+    package var longestPollDelay: Duration = .seconds(30)
     /// A wait that would go beyond this since the first attempt is not begun.
-    public var budget: Duration = .seconds(900)
+    package var budget: Duration = .seconds(900)
     /// How long a status may be 404 after a push of this run: an import may take a moment to appear.
-    public var notFoundGrace: Duration = .seconds(60)
+    package var notFoundGrace: Duration = .seconds(60)
 
-    public init() {}
+    /// The policy of the command.
+    package init() {}
 
     /// How an attempt ended.
-    public enum Event: Sendable, Equatable {
+    package enum Event: Sendable, Equatable {
         /// An answer came, whole or in part.
         case answered(ServerAnswer)
         /// None did.
@@ -47,15 +48,15 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 
     /// What came before, this attempt included.
-    public struct History: Sendable, Equatable {
+    package struct History: Sendable, Equatable {
         /// Attempts that failed before a byte had left; for a status: all failures in a row.
-        public var failures: Int
+        package var failures: Int
         /// Complete refusals.
-        public var refusals: Int
+        package var refusals: Int
         /// Since the first attempt.
-        public var elapsed: Duration
+        package var elapsed: Duration
 
-        public init(failures: Int = 0, refusals: Int = 0, elapsed: Duration = .zero) {
+        package init(failures: Int = 0, refusals: Int = 0, elapsed: Duration = .zero) {
             self.failures = failures
             self.refusals = refusals
             self.elapsed = elapsed
@@ -63,7 +64,7 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 
     /// What to do next.
-    public enum Decision: Sendable, Equatable {
+    package enum Decision: Sendable, Equatable {
         case retry(after: Duration)
         /// The end of a push or a trigger.
         case stop(PushOutcome)
@@ -72,7 +73,7 @@ public struct RetryPolicy: Sendable, Equatable {
     }
 
     /// Why polling is over although the import may go on.
-    public enum PollEnd: Sendable, Equatable {
+    package enum PollEnd: Sendable, Equatable {
         /// 401 or 403.
         case notAllowed(status: Int)
         /// 404 beyond the grace.
@@ -94,7 +95,7 @@ public struct RetryPolicy: Sendable, Equatable {
     ///   - event: How the attempt ended.
     ///   - history: What came before, this attempt included.
     ///   - jitter: 0 to 1; spreads waits over up to half of their length more, so that parallel jobs part.
-    public func decision(_ call: ImportCall.Kind, after event: Event, history: History, jitter: Double) -> Decision {
+    package func decision(_ call: ImportCall.Kind, after event: Event, history: History, jitter: Double) -> Decision {
         switch (call, event) {
         case (.status, .failed(let failure)): afterFailedPoll(failure, history: history, jitter: jitter)
         case (.status, .answered(let answer)): afterPollAnswer(answer, history: history, jitter: jitter)

@@ -3,32 +3,32 @@ import SafeText
 import ValueFormats
 
 /// What an answer says, made safe: its text escaped and without the key, its import id a UUID or absent.
-public struct ServerAnswer: Sendable, Equatable {
-    public var status: Int
+package struct ServerAnswer: Sendable, Equatable {
+    package var status: Int
     /// In the answer to a push or trigger.
-    public var importID: ImportID?
+    package var importID: ImportID?
     /// From the `Retry-After` header, where there is a readable one.
-    public var retryAfter: Duration?
+    package var retryAfter: Duration?
     /// Whether the body is a JSON object: the API's own words, where a gateway would send a page.
-    public var isJSON: Bool
+    package var isJSON: Bool
     /// The beginning of the body, safe to print; may be empty.
-    public var text: String
+    package var text: String
     /// Where a redirect points, safe to print.
-    public var redirectHost: String?
+    package var redirectHost: String?
     /// Whether all of it was read.
-    public var isComplete: Bool
+    package var isComplete: Bool
     /// Body bytes of the request that the socket took.
-    public var sentByteCount: Int
+    package var sentByteCount: Int
     /// Whether the socket took the whole request.
-    public var isRequestWhole: Bool
+    package var isRequestWhole: Bool
     /// Whether the answer began before the socket had taken the whole request.
-    public var isEarly: Bool
+    package var isEarly: Bool
     /// How many body bytes the server says it took, where it says so.
-    public var takenByteCount: Int?
+    package var takenByteCount: Int?
     /// Why the rest of the body was not sent, if the file is the reason.
-    public var fileFault: UploadBody.Failure?
+    package var fileFault: UploadBody.Failure?
 
-    public init(
+    package init(
         status: Int, importID: ImportID? = nil, retryAfter: Duration? = nil, isJSON: Bool = false, text: String = "",
         redirectHost: String? = nil, isComplete: Bool = true, sentByteCount: Int = 0, isRequestWhole: Bool = true,
         isEarly: Bool = false, takenByteCount: Int? = nil, fileFault: UploadBody.Failure? = nil
@@ -54,7 +54,7 @@ public struct ServerAnswer: Sendable, Equatable {
     ///   - isComplete: whether the connection ended after the answer, not within it.
     ///   - now: the wall clock in seconds since 1970-01-01 UTC, for `Retry-After` dates.
     ///   - fileFault: what ``UploadBody/failure`` said after the request.
-    public init(
+    package init(
         _ reply: TransportReply, isComplete: Bool, target: any ImportTarget, redactor: Redactor, now: Int,
         fileFault: UploadBody.Failure? = nil
     ) {

@@ -3,9 +3,9 @@ import Preflight
 import SafeText
 
 /// Pigment's deprecated push endpoint: another header for the key, and no status afterwards.
-public struct LegacyTarget: ImportTarget {
+package struct LegacyTarget: ImportTarget {
     /// What to say to whoever uses it.
-    public static let warning =
+    package static let warning =
         "The endpoint /api/importservice/Csv/ApiPush is deprecated and has no status: the import cannot be followed. "
         + "Use /api/v1/import/push/csv instead (the default)."
 
@@ -14,14 +14,14 @@ public struct LegacyTarget: ImportTarget {
     private let key: APIKey
     private let userAgent: String
 
-    public init(service: ServiceURL, configuration: ConfigurationID, key: APIKey, userAgent: String = "csv-preflight") {
+    package init(service: ServiceURL, configuration: ConfigurationID, key: APIKey, userAgent: String = "csv-preflight") {
         self.service = service
         self.configuration = configuration
         self.key = key
         self.userAgent = userAgent
     }
 
-    public func request(for call: ImportCall) -> TransportRequest? {
+    package func request(for call: ImportCall) -> TransportRequest? {
         guard case .push(let body) = call else { return nil }
         return TransportRequest(
             method: .post, url: service.url("/api/importservice/Csv/ApiPush/\(configuration)"), credential: .legacyHeader(key),
@@ -29,11 +29,11 @@ public struct LegacyTarget: ImportTarget {
     }
 
     /// The spelling `tranferLogId` is theirs.
-    public func importID(in body: [UInt8]) -> ImportID? {
+    package func importID(in body: [UInt8]) -> ImportID? {
         importID(named: "tranferLogId", in: body) ?? importID(named: "transferLogId", in: body)
     }
 
-    public func takenByteCount(in body: [UInt8]) -> Int? {
+    package func takenByteCount(in body: [UInt8]) -> Int? {
         guard let document = try? JSONReader.value(of: body) else { return nil }
         switch document["nbBytesPushed"] {
         case .int(let count)?: return count

@@ -1,12 +1,12 @@
 import ByteSources
 import ImportProfiles
 import Preflight
-public import SafeText
+package import SafeText
 
 /// How long the phases of a push, a trigger or a following took. Pure: the clock is passed in.
-public struct PhaseDurations: Sendable, Equatable {
+package struct PhaseDurations: Sendable, Equatable {
     /// A stretch of time that belongs to one thing.
-    public enum Stretch: String, Sendable, CaseIterable {
+    package enum Stretch: String, Sendable, CaseIterable {
         /// Name look-up, connect, TLS.
         case connect
         case send
@@ -21,13 +21,13 @@ public struct PhaseDurations: Sendable, Equatable {
     private var taken: [Stretch: Duration] = [:]
     private var current: (stretch: Stretch, start: Duration)?
 
-    public init() {}
+    package init() {}
 
     /// All attempts together; `nil` for what did not happen.
-    public subscript(stretch: Stretch) -> Duration? { taken[stretch] }
+    package subscript(stretch: Stretch) -> Duration? { taken[stretch] }
 
     /// A phase begins.
-    public mutating func observe(_ phase: PushPhase, at now: Duration) {
+    package mutating func observe(_ phase: PushPhase, at now: Duration) {
         switch phase {
         case .connecting: enter(.connect, at: now)
         case .sending: enter(.send, at: now)
@@ -39,7 +39,7 @@ public struct PhaseDurations: Sendable, Equatable {
     }
 
     /// Nothing more happens.
-    public mutating func end(at now: Duration) {
+    package mutating func end(at now: Duration) {
         if let current { taken[current.stretch, default: .zero] += now - current.start }
         current = nil
     }
@@ -55,7 +55,7 @@ public struct PhaseDurations: Sendable, Equatable {
     /// - Parameters:
     ///   - check: the reading and judging before; `nil` where no file was read.
     ///   - total: from the beginning of the command.
-    public func json(check: Duration?, total: Duration) -> JSONValue {
+    package func json(check: Duration?, total: Duration) -> JSONValue {
         var members = [JSONValue.Member("check", Self.seconds(check))]
         members += Stretch.allCases.map { JSONValue.Member($0.rawValue, Self.seconds(taken[$0])) }
         members.append(JSONValue.Member("total", Self.seconds(total)))
@@ -67,7 +67,7 @@ public struct PhaseDurations: Sendable, Equatable {
         return .double(Double(seconds * 1000 + attoseconds / 1_000_000_000_000_000) / 1000)
     }
 
-    public static func == (left: PhaseDurations, right: PhaseDurations) -> Bool {
+    package static func == (left: PhaseDurations, right: PhaseDurations) -> Bool {
         left.taken == right.taken && left.current?.stretch == right.current?.stretch && left.current?.start == right.current?.start
     }
 }

@@ -7,7 +7,7 @@ import SafeText
 ///
 /// Source of paths, parameters (the spelling `includedDetailedReport` is theirs) and content types: the published OpenAPI document
 /// "Pigment External API". A gzip-encoded body is mentioned nowhere, so plain bytes are sent.
-public struct PigmentTarget: ImportTarget {
+package struct PigmentTarget: ImportTarget {
     private let service: ServiceURL
     private let configuration: ConfigurationID?
     private let key: APIKey
@@ -18,14 +18,14 @@ public struct PigmentTarget: ImportTarget {
     ///   - key: The API key, sent as a bearer token.
     ///   - userAgent: Value of the `User-Agent` header.
     ///   - configuration: needed for pushes and triggers; a status needs none.
-    public init(service: ServiceURL, configuration: ConfigurationID?, key: APIKey, userAgent: String = "csv-preflight") {
+    package init(service: ServiceURL, configuration: ConfigurationID?, key: APIKey, userAgent: String = "csv-preflight") {
         self.service = service
         self.configuration = configuration
         self.key = key
         self.userAgent = userAgent
     }
 
-    public func request(for call: ImportCall) -> TransportRequest? {
+    package func request(for call: ImportCall) -> TransportRequest? {
         switch call {
         case .push(let body):
             configuration.map {
@@ -38,7 +38,7 @@ public struct PigmentTarget: ImportTarget {
         }
     }
 
-    public func importID(in body: [UInt8]) -> ImportID? {
+    package func importID(in body: [UInt8]) -> ImportID? {
         importID(named: "importId", in: body)
     }
 

@@ -2,7 +2,7 @@ import Preflight
 import SafeText
 
 /// Where a push stands: enough to say, at any moment, what an interruption would leave behind.
-public enum PushPhase: Sendable, Equatable {
+package enum PushPhase: Sendable, Equatable {
     /// Nothing has left in this attempt, and no earlier one was taken.
     case connecting(attempt: Int)
     /// Part of the body has left: an interruption now leaves nothing at the server.
@@ -18,7 +18,7 @@ public enum PushPhase: Sendable, Equatable {
     /// What to say of the body when the run is interrupted in this phase. Safe to print.
     ///
     /// - Parameter followUp: the command to name; `nil` where none would work.
-    public func interruptionMessage(followUp: FollowUp? = FollowUp()) -> String {
+    package func interruptionMessage(followUp: FollowUp? = FollowUp()) -> String {
         switch self {
         case .connecting, .waitingToRetry: "Interrupted before anything was accepted: the server has not taken the file."
         case .sending(let progress):

@@ -1,5 +1,5 @@
 import ByteSources
-import ImportProfiles
+public import ImportProfiles
 public import Preflight
 
 /// Pushes, triggers and follows: asks the target for requests, gives them to the transport, and lets the pure parts decide.
@@ -15,6 +15,18 @@ public struct PushSession: Sendable {
     private let followUp: FollowUp?
     private let observe: @Sendable (PushPhase) -> Void
 
+    /// Pushes to Pigment's import API, version 1.
+    ///
+    /// - Parameters:
+    ///   - service: Where the API is.
+    ///   - configuration: The import configuration; `nil` if imports are only followed.
+    ///   - key: Goes into one header of each request, and is removed from every text of an outcome.
+    ///   - transport: Sends the requests.
+    public init(service: ServiceURL, configuration: ConfigurationID?, key: APIKey, transport: any HTTPTransport) {
+        self.init(
+            target: PigmentTarget(service: service, configuration: configuration, key: key), transport: transport, redactor: Redactor(key))
+    }
+
     /// - Parameters:
     ///   - target: What requests look like.
     ///   - transport: Sends the requests.
@@ -24,7 +36,7 @@ public struct PushSession: Sendable {
     ///   - redactor: made from the key that the target uses.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
     ///   - observe: told of each phase as it begins, from any thread, in order. It must return at once.
-    public init(
+    package init(
         target: any ImportTarget, transport: any HTTPTransport, redactor: Redactor, policy: RetryPolicy = RetryPolicy(),
         pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system, followUp: FollowUp? = FollowUp(),
         observe: @escaping @Sendable (PushPhase) -> Void = { _ in }
@@ -39,7 +51,7 @@ public struct PushSession: Sendable {
         self.observe = observe
     }
 
-    /// Sends the cleared bytes. The import id is given to the observer (``PushPhase/accepted(_:)``) before anything else happens.
+    /// Sends the cleared bytes. The import id is given to the observer (`PushPhase.accepted(_:)`) before anything else happens.
     public func push(_ clearance: Clearance) async -> PushRecord {
         await push(origin: BodyOrigin(clearance))
     }
@@ -52,6 +64,24 @@ public struct PushSession: Sendable {
                     observe(progress.isWhole ? .wholeBodySent : .sending(progress))
                 })
         }
+    }
+
+    /// Sends the cleared bytes, follows the import to its end, and compares what the server reports with what was predicted.
+    ///
+    /// - Parameters:
+    ///   - clearance: The permission to send.
+    ///   - report: What the check found: of the same `CheckedFile` as the clearance.
+    ///   - limit: The most skipped rows that are acceptable.
+    public func push(_ clearance: Clearance, predicted report: Report, limit: SkipLimit = .rows(0)) async -> ImportOutcome {
+        var outcome = ImportOutcome(push: await push(clearance), allowedSkips: limit.allowedRows(of: report.totals.rows))
+        guard let id = outcome.importID else { return outcome }
+        let end = await follow(id, isOwnPush: true)
+        outcome.follow = end
+        if case .completed(let document) = end {
+            outcome.reconciliation = Reconciliation(
+                prediction: report.prediction, rowCount: report.totals.rows, limit: limit, document: document)
+        }
+        return outcome
     }
 
     /// Starts an import that takes no file.
@@ -96,7 +126,7 @@ public struct PushSession: Sendable {
     ///
     /// - Parameters:
     ///   - id: The import to follow.
-    ///   - isOwnPush: whether this run pushed it, see ``FollowOutcome/EndNotSeen/isOwnPush``.
+    ///   - isOwnPush: whether this run pushed it, see `FollowOutcome.EndNotSeen.isOwnPush`.
     public func follow(_ id: ImportID, isOwnPush: Bool) async -> FollowOutcome {
         guard let request = target.request(for: .status(id)) else {
             return .endNotSeen(FollowOutcome.EndNotSeen(importID: id, cause: .notSupported, isOwnPush: isOwnPush, followUp: followUp))

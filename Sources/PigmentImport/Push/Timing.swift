@@ -7,17 +7,17 @@
 #endif
 
 /// Time and chance, passed in: a push of an hour is tested in a millisecond.
-public struct Timing: Sendable {
+package struct Timing: Sendable {
     /// A monotonic clock's reading.
-    public var elapsed: @Sendable () -> Duration
+    package var elapsed: @Sendable () -> Duration
     /// Waits; throws when the task is cancelled.
-    public var sleep: @Sendable (Duration) async throws -> Void
+    package var sleep: @Sendable (Duration) async throws -> Void
     /// The wall clock in seconds since 1970-01-01 UTC, for `Retry-After` dates only.
-    public var wallClock: @Sendable () -> Int
+    package var wallClock: @Sendable () -> Int
     /// 0 to 1.
-    public var jitter: @Sendable () -> Double
+    package var jitter: @Sendable () -> Double
 
-    public init(
+    package init(
         elapsed: @escaping @Sendable () -> Duration, sleep: @escaping @Sendable (Duration) async throws -> Void,
         wallClock: @escaping @Sendable () -> Int, jitter: @escaping @Sendable () -> Double
     ) {
@@ -28,7 +28,7 @@ public struct Timing: Sendable {
     }
 
     /// The system's clocks. A laptop that sleeps in between does not stop them.
-    public static var system: Timing {
+    package static var system: Timing {
         let start = ContinuousClock.now
         return Timing(
             elapsed: { ContinuousClock.now - start }, sleep: { try await Task.sleep(for: $0, clock: .continuous) },

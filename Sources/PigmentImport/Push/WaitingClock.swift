@@ -2,7 +2,7 @@ import ByteSources
 import Synchronization
 
 /// Keeps a ``WaitingLog`` and a ``PhaseDurations`` by a clock, and tells of long waits while a run is under way.
-public final class WaitingClock: Sendable {
+package final class WaitingClock: Sendable {
     private struct State {
         var log: WaitingLog
         var durations = PhaseDurations()
@@ -13,16 +13,16 @@ public final class WaitingClock: Sendable {
     /// Between two looks at the clock.
     private let tick: Duration
 
-    public init(limits: WaitingLog.Limits, period: Duration = .seconds(60), tick: Duration = .seconds(1), timing: Timing = .system) {
+    package init(limits: WaitingLog.Limits, period: Duration = .seconds(60), tick: Duration = .seconds(1), timing: Timing = .system) {
         state = Mutex(State(log: WaitingLog(limits: limits, period: period)))
         self.timing = timing
         self.tick = tick
     }
 
     /// What was measured so far.
-    public var durations: PhaseDurations { state.withLock { $0.durations } }
+    package var durations: PhaseDurations { state.withLock { $0.durations } }
 
-    public func observe(_ phase: PushPhase) {
+    package func observe(_ phase: PushPhase) {
         let now = timing.elapsed()
         state.withLock {
             $0.log.observe(phase, at: now)
@@ -36,7 +36,7 @@ public final class WaitingClock: Sendable {
     ///   - tell: gets each line that is due, see ``WaitingLog/line(at:)``.
     ///   - show: gets what is waited for at each tick.
     ///   - body: The work to do.
-    public func telling<Result: Sendable>(
+    package func telling<Result: Sendable>(
         _ tell: @escaping @Sendable (String) -> Void, show: @escaping @Sendable (String) -> Void = { _ in },
         while body: () async -> Result
     ) async -> Result {

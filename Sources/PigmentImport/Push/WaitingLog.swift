@@ -6,15 +6,15 @@ import SafeText
 import ValueFormats
 
 /// What a run waits for, for logs: one line after each period in which nothing else happened. Pure: the clock is passed in.
-public struct WaitingLog: Sendable {
+package struct WaitingLog: Sendable {
     /// The limits that a line may name, with their options.
-    public struct Limits: Sendable, Equatable {
+    package struct Limits: Sendable, Equatable {
         /// From the end of the request to the beginning of the answer.
-        public var reply: Duration
+        package var reply: Duration
         /// For the following.
-        public var follow: Duration
+        package var follow: Duration
 
-        public init(reply: Duration, follow: Duration) {
+        package init(reply: Duration, follow: Duration) {
             self.reply = reply
             self.follow = follow
         }
@@ -27,13 +27,13 @@ public struct WaitingLog: Sendable {
     private var start = Duration.zero
     private var lastLine = Duration.zero
 
-    public init(limits: Limits, period: Duration = .seconds(60)) {
+    package init(limits: Limits, period: Duration = .seconds(60)) {
         self.limits = limits
         self.period = period
     }
 
     /// A phase begins, or goes on.
-    public mutating func observe(_ phase: PushPhase, at now: Duration) {
+    package mutating func observe(_ phase: PushPhase, at now: Duration) {
         if !phase.continues(self.phase) {
             start = now
             lastLine = now
@@ -42,19 +42,19 @@ public struct WaitingLog: Sendable {
     }
 
     /// Nothing is waited for any more.
-    public mutating func end() {
+    package mutating func end() {
         phase = nil
     }
 
     /// A line where one is due: what is waited for, for how long, and for how long at most. Safe to print.
-    public mutating func line(at now: Duration) -> String? {
+    package mutating func line(at now: Duration) -> String? {
         guard let phase, now - lastLine >= period else { return nil }
         lastLine = now
         return words(phase, waited: now - start)
     }
 
     /// The same without a period, for a display: `nil` where nothing is waited for, or where the bytes on their way show it better.
-    public func status(at now: Duration) -> String? {
+    package func status(at now: Duration) -> String? {
         switch phase {
         case nil, .sending?, .accepted?: nil
         case .connecting?, .wholeBodySent?, .waitingToRetry?, .following?: phase.map { words($0, waited: now - start) }

@@ -1,10 +1,10 @@
 /// A Pigment API key. It prints itself as `***` in every way that Swift prints a value.
 ///
-/// Its text leaves this type in two places only: ``Credential/header``, for the one header of the one request, and ``Redactor``,
+/// Its text leaves this type in two places only: `Credential.header`, for the one header of the one request, and `Redactor`,
 /// which removes it from everything shown.
 public struct APIKey: Sendable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The longest key accepted. Real ones are far shorter; a header of this size still passes every server.
-    public static let maximumByteCount = 4096
+    package static let maximumByteCount = 4096
 
     let secret: String
 
@@ -25,8 +25,11 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomDebugStringConver
         secret = String(decoding: bytes, as: UTF8.self)
     }
 
+    /// `***`.
     public var description: String { "***" }
+    /// `***`.
     public var debugDescription: String { "***" }
+    /// Nothing: a dump does not show the key.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Whether the text is `8-4-4-4-12` letters and digits: the old format, UUID-like but with any letter.
@@ -43,19 +46,19 @@ public struct APIKey: Sendable, CustomStringConvertible, CustomDebugStringConver
 }
 
 /// How the key travels in a request.
-public enum Credential: Sendable, CustomStringConvertible {
+package enum Credential: Sendable, CustomStringConvertible {
     /// `Authorization: Bearer …`
     case bearer(APIKey)
     /// `X-Pigment-Api-Key: …`, for the deprecated endpoint only.
     case legacyHeader(APIKey)
 
     /// The header with the key in it. For a transport, to put into the one request, and for nothing else.
-    public var header: (name: String, value: String) {
+    package var header: (name: String, value: String) {
         switch self {
         case .bearer(let key): ("Authorization", "Bearer " + key.secret)
         case .legacyHeader(let key): ("X-Pigment-Api-Key", key.secret)
         }
     }
 
-    public var description: String { "***" }
+    package var description: String { "***" }
 }

@@ -4,7 +4,7 @@ import SafeText
 /// Names one import configuration. Holds a UUID, so it is safe in a URL.
 public struct ConfigurationID: Sendable, Hashable, CustomStringConvertible {
     /// Lower case.
-    public let text: String
+    package let text: String
 
     /// - Throws: ``SettingError/configurationID(shown:)`` for anything but a UUID.
     public init(_ text: String) throws(SettingError) {
@@ -12,13 +12,14 @@ public struct ConfigurationID: Sendable, Hashable, CustomStringConvertible {
         self.text = uuid
     }
 
+    /// The UUID in lower case.
     public var description: String { text }
 }
 
 /// Names one running or finished import. Holds a UUID, so it is safe in a URL, whatever the server sent.
 public struct ImportID: Sendable, Hashable, CustomStringConvertible {
     /// Lower case.
-    public let text: String
+    package let text: String
 
     /// - Throws: ``SettingError/importID(shown:)`` for anything but a UUID.
     public init(_ text: String) throws(SettingError) {
@@ -26,6 +27,7 @@ public struct ImportID: Sendable, Hashable, CustomStringConvertible {
         self.text = uuid
     }
 
+    /// The UUID in lower case.
     public var description: String { text }
 }
 

@@ -5,21 +5,21 @@ import ValueFormats
 ///
 /// Only `https` requests go through a proxy: plain `http` exists for loopback alone, and loopback is never proxied. The tunnel is made
 /// with CONNECT, so the key travels inside TLS and the proxy sees host names only.
-public struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectable {
+package struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectable {
     /// One proxy. Its password is not printed.
-    public struct Proxy: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    package struct Proxy: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
         /// An IPv6 address without its brackets.
-        public let host: String
-        public let port: Int
-        let userName: String?
-        let password: String
+        package let host: String
+        package let port: Int
+        package let userName: String?
+        package let password: String
 
-        public var description: String { "\(userName == nil ? "" : "***@")\(host):\(port)" }
-        public var customMirror: Mirror { Mirror(self, children: []) }
+        package var description: String { "\(userName == nil ? "" : "***@")\(host):\(port)" }
+        package var customMirror: Mirror { Mirror(self, children: []) }
     }
 
     /// No proxy for any host.
-    public static let none = ProxySettings(proxy: nil, exceptions: [])
+    package static let none = ProxySettings(proxy: nil, exceptions: [])
 
     private let proxy: Proxy?
     /// Lower case, without a leading dot; `*` excepts all.
@@ -34,7 +34,7 @@ public struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectabl
     ///
     /// - Parameter environment: variables by name.
     /// - Throws: ``SettingError/proxy(variable:reason:)`` for a value that is no `http://[user:password@]host[:port]`.
-    public init(environment: [String: String]) throws(SettingError) {
+    package init(environment: [String: String]) throws(SettingError) {
         let variable = ["https_proxy", "HTTPS_PROXY"].first { !(environment[$0] ?? "").isEmpty }
         var proxy: Proxy?
         if let variable, let value = environment[variable] {
@@ -47,11 +47,11 @@ public struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectabl
         self.init(proxy: proxy, exceptions: exceptions)
     }
 
-    public var description: String { proxy.map { "proxy \($0)" } ?? "no proxy" }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { proxy.map { "proxy \($0)" } ?? "no proxy" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The proxy to use for a service; `nil` to connect directly.
-    public func proxy(for service: ServiceURL) -> Proxy? {
+    package func proxy(for service: ServiceURL) -> Proxy? {
         guard let proxy, service.isSecure, !service.isLoopback, !isExcepted(service) else { return nil }
         return proxy
     }

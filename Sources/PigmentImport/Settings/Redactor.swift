@@ -5,21 +5,21 @@ import SafeText
 ///
 /// A server may echo what it was sent, in its own spelling: each byte of a form may be escaped by itself, see `KeyEscapes`. The order
 /// matters: after escaping or cutting, part of a key could no longer be recognised.
-public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
+package struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// The key as it is and in base64.
     private let forms: [[UInt8]]
     /// Whether a form can begin with this byte.
     private let begins: [Bool]
 
     /// - Parameter key: the key to remove; `nil` removes nothing.
-    public init(_ key: APIKey?) {
+    package init(_ key: APIKey?) {
         let forms = key.map { Self.forms(of: Array($0.secret.utf8)) } ?? []
         self.forms = forms
         begins = (0...UInt8.max).map { byte in !forms.isEmpty && (KeyEscapes.isMark(byte) || forms.contains { $0.first == byte }) }
     }
 
-    public var description: String { "Redactor" }
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var description: String { "Redactor" }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 
     /// The text without the key, escaped and cut.
     ///
@@ -28,12 +28,12 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     ///   - limit: the most characters shown.
     ///   - mayBeCut: see ``scrubbed(_:mayBeCut:)``.
     /// - Complexity: O(*n* · *k*) in the worst case for *n* bytes and a key of *k*; the transport bounds *n*.
-    public func shown(_ bytes: [UInt8], limit: Int = 300, mayBeCut: Bool = false) -> String {
+    package func shown(_ bytes: [UInt8], limit: Int = 300, mayBeCut: Bool = false) -> String {
         VisibleText(scrubbed(bytes, mayBeCut: mayBeCut), limit: limit).text
     }
 
     /// The text without the key, escaped and cut.
-    public func shown(_ text: String, limit: Int = 300, mayBeCut: Bool = false) -> String {
+    package func shown(_ text: String, limit: Int = 300, mayBeCut: Bool = false) -> String {
         shown(Array(text.utf8), limit: limit, mayBeCut: mayBeCut)
     }
 
@@ -43,7 +43,7 @@ public struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     ///   - bytes: The text, in any encoding.
     ///   - mayBeCut: whether the bytes may have gone on: then an end that is the beginning of a key is replaced too, from
     ///     `shortestBeginning` bytes of it on.
-    public func scrubbed(_ bytes: [UInt8], mayBeCut: Bool = false) -> [UInt8] {
+    package func scrubbed(_ bytes: [UInt8], mayBeCut: Bool = false) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(bytes.count)
         // Overlapping places become one, so that of neither a rest is left.

@@ -7,13 +7,13 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
     public static let pigment = ServiceURL(isSecure: true, host: "pigment.app", port: nil, path: "")
 
     /// `https`.
-    public let isSecure: Bool
+    package let isSecure: Bool
     /// Lower case; an IPv6 address in its brackets.
-    public let host: String
+    package let host: String
     /// `nil` for the scheme's own.
-    public let port: Int?
+    package let port: Int?
     /// Empty, or a path prefix that begins with a slash and does not end with one.
-    public let path: String
+    package let path: String
 
     private init(isSecure: Bool, host: String, port: Int?, path: String) {
         self.isSecure = isSecure
@@ -43,11 +43,12 @@ public struct ServiceURL: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Whether the host is this machine: `localhost`, `127.0.0.0/8` in dotted form, or `[::1]`.
-    public var isLoopback: Bool { Self.isLoopback(host) }
+    package var isLoopback: Bool { Self.isLoopback(host) }
 
     /// Host and, where given, port.
-    public var authority: String { port.map { "\(host):\($0)" } ?? host }
+    package var authority: String { port.map { "\(host):\($0)" } ?? host }
 
+    /// The base URL, without a final slash.
     public var description: String { "\(isSecure ? "https" : "http")://\(authority)\(path)" }
 
     /// The address of one endpoint.

@@ -33,6 +33,7 @@ public enum SettingError: Error, Equatable, Sendable, CustomStringConvertible {
         case fragment
     }
 
+    /// What is wrong and what to do, in one or two sentences. Safe to print, and without the key.
     public var description: String {
         switch self {
         case .apiKey(let flaw): Self.words(for: flaw)

@@ -4,6 +4,9 @@
 /// framing; the connection closed, without an end of message, when the body throws or the task is cancelled; no more of the answer
 /// read than ``TransportRequest/replyLimit``; nothing printed. And the truth about how many body bytes the socket took.
 public protocol HTTPTransport: Sendable {
+    /// Sends one request and waits for its answer, whatever its status.
+    ///
+    /// - Throws: ``TransportFailure`` if no whole answer came. Its phase says whether the server may have acted: be certain of it.
     func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply
 }
 
@@ -16,22 +19,24 @@ public struct TransportRequest: Sendable, CustomStringConvertible, CustomReflect
     }
 
     /// The largest answer that is read unless a request says otherwise.
-    public static let defaultReplyLimit = 1024 * 1024
+    package static let defaultReplyLimit = 1024 * 1024
 
+    /// GET or POST.
     public var method: Method
     /// Absolute, and free of secrets: it is printed.
     public var url: String
-    public var credential: Credential
-    public var userAgent: String
+    package var credential: Credential
+    package var userAgent: String
     /// `nil` where there is no body.
-    public var contentType: String?
+    package var contentType: String?
+    /// What to send; `nil` for nothing.
     public var body: UploadBody?
     /// The most bytes of the answer's body that are kept.
     public var replyLimit: Int
     /// How long the answer may take; `nil` for the transport's own limit.
     public var replyTimeout: Duration?
 
-    public init(
+    package init(
         method: Method, url: String, credential: Credential, userAgent: String, contentType: String? = nil, body: UploadBody? = nil,
         replyLimit: Int = Self.defaultReplyLimit, replyTimeout: Duration? = nil
     ) {
@@ -52,26 +57,38 @@ public struct TransportRequest: Sendable, CustomStringConvertible, CustomReflect
         return headers
     }
 
+    /// Method and URL, without the headers: the key is in one of them.
     public var description: String { "\(method.rawValue) \(url)" }
+    /// Nothing: a dump does not show the key.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// One answer, as far as it was read.
 public struct TransportReply: Sendable, Equatable {
-    public var status: Int
+    package var status: Int
     /// Names in lower case, in the order received.
-    public var headers: [Header]
+    package var headers: [Header]
     /// At most ``TransportRequest/replyLimit`` bytes.
-    public var body: [UInt8]
+    package var body: [UInt8]
     /// Whether the answer went on behind ``body``.
-    public var isCut: Bool
+    package var isCut: Bool
     /// Body bytes of the request that the socket took.
-    public var sentByteCount: Int
+    package var sentByteCount: Int
     /// Whether the socket took the whole request. A server may answer before.
-    public var isRequestWhole: Bool
+    package var isRequestWhole: Bool
     /// Whether the head of the answer came before the socket had taken the whole request, even if it took the rest afterwards.
-    public var isEarly: Bool
+    package var isEarly: Bool
 
+    /// An answer.
+    ///
+    /// - Parameters:
+    ///   - status: The status of the answer.
+    ///   - headers: Names in lower case, in the order received.
+    ///   - body: At most ``TransportRequest/replyLimit`` bytes.
+    ///   - isCut: Whether the answer went on after `body`.
+    ///   - sentByteCount: Body bytes of the request that the socket took.
+    ///   - isRequestWhole: Whether the socket took the whole request.
+    ///   - isEarly: Whether the head of the answer came before the socket had taken the whole request.
     public init(
         status: Int, headers: [Header] = [], body: [UInt8] = [], isCut: Bool = false, sentByteCount: Int, isRequestWhole: Bool,
         isEarly: Bool = false
@@ -87,9 +104,10 @@ public struct TransportReply: Sendable, Equatable {
 
     /// One header.
     public struct Header: Sendable, Equatable {
-        public var name: String
-        public var value: String
+        package var name: String
+        package var value: String
 
+        /// A header; the name in lower case.
         public init(_ name: String, _ value: String) {
             self.name = name
             self.value = value
@@ -97,7 +115,7 @@ public struct TransportReply: Sendable, Equatable {
     }
 
     /// The first header of that name (in lower case).
-    public func header(_ name: String) -> String? {
+    package func header(_ name: String) -> String? {
         headers.first { $0.name == name }?.value
     }
 }

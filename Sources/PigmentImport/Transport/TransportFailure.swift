@@ -8,7 +8,7 @@ public struct TransportFailure: Error, Sendable, Equatable {
         case sending
         /// The whole request has left and no answer has begun.
         case awaitingReply
-        /// An answer has begun, see ``TransportFailure/partialReply``; the request may or may not be whole.
+        /// An answer has begun, see `TransportFailure.partialReply`; the request may or may not be whole.
         case readingReply
     }
 
@@ -41,15 +41,23 @@ public struct TransportFailure: Error, Sendable, Equatable {
         case other
     }
 
-    public var phase: Phase
-    public var kind: Kind
+    package var phase: Phase
+    package var kind: Kind
     /// Body bytes of the request that the socket took.
-    public var sentByteCount: Int
+    package var sentByteCount: Int
     /// What was received of an answer: always its status. Set in phase ``Phase/readingReply`` only.
-    public var partialReply: TransportReply?
+    package var partialReply: TransportReply?
     /// The fault in a few words, safe to print and without the key.
-    public var text: String
+    package var text: String
 
+    /// A failure.
+    ///
+    /// - Parameters:
+    ///   - phase: How far the request had come.
+    ///   - kind: What broke.
+    ///   - sentByteCount: Body bytes of the request that the socket took.
+    ///   - partialReply: What was received of an answer; only in phase ``Phase/readingReply``.
+    ///   - text: The fault in a few words, safe to print and without the key.
     public init(phase: Phase, kind: Kind, sentByteCount: Int = 0, partialReply: TransportReply? = nil, text: String) {
         self.phase = phase
         self.kind = kind

@@ -1,6 +1,5 @@
 public import ByteSources
-public import NIOCore
-public import Preflight
+package import Preflight
 import Synchronization
 import ValueFormats
 
@@ -19,8 +18,6 @@ import ValueFormats
 ///
 /// Reading blocks the thread it runs on for the time of one chunk (a read, an inflate, a hash). Iterate it once.
 public struct UploadBody: AsyncSequence, Sendable {
-    public typealias Element = ByteBuffer
-
     /// Why the body cannot become whole.
     public enum Failure: Error, Equatable, Sendable {
         /// The file is not the one that was judged: replaced, rewritten or touched since.
@@ -38,23 +35,23 @@ public struct UploadBody: AsyncSequence, Sendable {
     }
 
     /// How far the body has been handed to the transport.
-    public struct Progress: Equatable, Sendable {
+    package struct Progress: Equatable, Sendable {
         /// Bytes handed over, the chunk about to go included.
-        public let byteCount: Int
+        package let byteCount: Int
         /// Length of the whole body.
-        public let totalByteCount: Int
+        package let totalByteCount: Int
 
         /// From here on the server may come to have the whole body.
-        public var isWhole: Bool { byteCount == totalByteCount }
+        package var isWhole: Bool { byteCount == totalByteCount }
 
-        public init(byteCount: Int, totalByteCount: Int) {
+        package init(byteCount: Int, totalByteCount: Int) {
             self.byteCount = byteCount
             self.totalByteCount = totalByteCount
         }
     }
 
     /// The largest chunk. With it memory stays flat, and a hash or an inflate of one chunk takes well under a millisecond.
-    public static let defaultChunkByteCount = 256 * 1024
+    package static let defaultChunkByteCount = 256 * 1024
 
     /// Length of the whole body: its `Content-Length`.
     public var byteCount: Int { origin.byteCount }
@@ -68,7 +65,7 @@ public struct UploadBody: AsyncSequence, Sendable {
     ///   - clearance: the permission to send.
     ///   - chunkByteCount: The largest chunk.
     ///   - observe: told of each chunk just before it is handed over.
-    public init(
+    package init(
         _ clearance: Clearance, chunkByteCount: Int = Self.defaultChunkByteCount, observe: @escaping @Sendable (Progress) -> Void = { _ in }
     ) {
         self.init(origin: BodyOrigin(clearance), chunkByteCount: chunkByteCount, observe: observe)
@@ -81,13 +78,14 @@ public struct UploadBody: AsyncSequence, Sendable {
     }
 
     /// What went wrong in reading, if anything did. The transport's own error may hide it.
-    public var failure: Failure? { log.state.withLock { $0.failure } }
+    package var failure: Failure? { log.state.withLock { $0.failure } }
 
     /// Makes the sequence throw ``Failure/stopped`` at its next chunk: for a transport that is cancelled while another task still reads.
     public func stop() {
         log.state.withLock { $0.isStopped = true }
     }
 
+    /// Begins the second pass over the file. Call it once.
     public func makeAsyncIterator() -> Iterator {
         Iterator(origin: origin, chunkByteCount: chunkByteCount, observe: observe, log: log)
     }
@@ -119,7 +117,10 @@ public struct UploadBody: AsyncSequence, Sendable {
             self.log = log
         }
 
-        public mutating func next() async throws(Failure) -> ByteBuffer? {
+        /// The next bytes; `nil` after the last.
+        ///
+        /// - Throws: ``UploadBody/Failure`` if the body cannot become whole: then close the connection, and never end the message.
+        public mutating func next() async throws(Failure) -> [UInt8]? {
             guard !isOver else { return nil }
             do {
                 return try nextChunk()
@@ -131,12 +132,12 @@ public struct UploadBody: AsyncSequence, Sendable {
             }
         }
 
-        private mutating func nextChunk() throws(Failure) -> ByteBuffer? {
+        private mutating func nextChunk() throws(Failure) -> [UInt8]? {
             var source = try openedSource()
             let left = origin.byteCount - deliveredByteCount
             let isLast = left <= chunkByteCount
-            var chunk = ByteBufferAllocator().buffer(capacity: Swift.max(1, Swift.min(left, chunkByteCount)))
-            try fill(&chunk, byteCount: Swift.min(left, chunkByteCount), from: &source)
+            var chunk = [UInt8](repeating: 0, count: Swift.min(left, chunkByteCount))
+            try fill(&chunk, from: &source)
             if isLast {
                 guard try Self.isAtEnd(&source) else { throw .longer }
                 guard digest.finalize() == origin.digest else { throw .otherBytes }
@@ -145,8 +146,8 @@ public struct UploadBody: AsyncSequence, Sendable {
             // Asked after reading: a change that came before the read is seen in the bytes or here.
             try confirmUnchanged()
             self.source = isLast ? nil : source
-            guard chunk.readableBytes > 0 else { return nil }
-            deliveredByteCount += chunk.readableBytes
+            guard !chunk.isEmpty else { return nil }
+            deliveredByteCount += chunk.count
             try release()
             return chunk
         }
@@ -173,31 +174,28 @@ public struct UploadBody: AsyncSequence, Sendable {
             guard mayGo else { throw .stopped }
         }
 
-        private mutating func fill(_ chunk: inout ByteBuffer, byteCount: Int, from source: inout any ByteSource) throws(Failure) {
-            while chunk.readableBytes < byteCount {
-                let count = try Self.read(into: &chunk, atMost: byteCount - chunk.readableBytes, from: &source)
-                guard count > 0 else { throw .shorter(byteOffset: deliveredByteCount + chunk.readableBytes) }
+        private mutating func fill(_ chunk: inout [UInt8], from source: inout any ByteSource) throws(Failure) {
+            var count = 0
+            while count < chunk.count {
+                let readCount = try Self.read(into: &chunk, from: count, of: &source)
+                guard readCount > 0 else { throw .shorter(byteOffset: deliveredByteCount + count) }
+                count += readCount
             }
-            chunk.withUnsafeReadableBytes { digest.update($0) }
+            chunk.withUnsafeBytes { digest.update($0) }
         }
 
         private static func isAtEnd(_ source: inout any ByteSource) throws(Failure) -> Bool {
-            var probe = ByteBufferAllocator().buffer(capacity: 1)
-            return try read(into: &probe, atMost: 1, from: &source) == 0
+            var probe: [UInt8] = [0]
+            return try read(into: &probe, from: 0, of: &source) == 0
         }
 
-        private static func read(into chunk: inout ByteBuffer, atMost limit: Int, from source: inout any ByteSource) throws(Failure) -> Int
-        {
-            var result: Result<Int, SourceError> = .success(0)
-            chunk.writeWithUnsafeMutableBytes(minimumWritableBytes: limit) { space in
-                let space = UnsafeMutableRawBufferPointer(rebasing: space.prefix(limit))
+        /// Reads into the bytes of `chunk` from `start`, of which there is at least one.
+        private static func read(into chunk: inout [UInt8], from start: Int, of source: inout any ByteSource) throws(Failure) -> Int {
+            let result = chunk.withUnsafeMutableBytes { bytes -> Result<Int, SourceError> in
                 do throws(SourceError) {
-                    let count = try source.read(into: space)
-                    result = .success(count)
-                    return count
+                    return .success(try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...])))
                 } catch {
-                    result = .failure(error)
-                    return 0
+                    return .failure(error)
                 }
             }
             switch result {

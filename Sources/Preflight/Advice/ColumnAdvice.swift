@@ -1,37 +1,37 @@
-public import ImportProfiles
-public import SafeText
+package import ImportProfiles
+package import SafeText
 
 /// What other settings of the profile would make of a column that has values which fail, counted on every row.
-public struct ColumnAdvice: Sendable, Equatable {
-    public var column: ColumnReference
+package struct ColumnAdvice: Sendable, Equatable {
+    package var column: ColumnReference
     /// Cells that fail, and those that may fail with them, as the profile stands.
-    public var cells: Bounds
+    package var cells: Bounds
     /// What the values that fail look like, the most frequent first, at most `mostShapes`; the others are counted in
     /// ``otherShapes``. Empty where there are more kinds of them than are kept.
-    public var shapes: [Shape] = []
+    package var shapes: [Shape] = []
     /// Values that fail or may fail and look like none of ``shapes``.
-    public var otherShapes = 0
+    package var otherShapes = 0
     /// Single settings that would leave fewer, the best first, at most `mostSettings`; empty where none would.
-    public var settings: [Setting]
+    package var settings: [Setting]
     /// Whether other settings were tried: not in a column that has more kinds of values than are kept, which usually holds text, and not after
     /// 500 columns with failures.
-    public var wereSettingsTried = true
+    package var wereSettingsTried = true
     /// How many of the first ``settings`` are candidates in an open question: the values of the column allow each of them, and would load as
     /// different ones. Only somebody who knows the data can tell which is right, so none is recommended. 0 where the first is.
-    public var openSettings = 0
+    package var openSettings = 0
     /// Values that these read differently.
-    public var openCells = 0
+    package var openCells = 0
     /// Cells that hold the error of a formula, such as `#REF!`: the export contains broken formulas.
-    public var formulaErrors = 0
+    package var formulaErrors = 0
     /// What the failures have in common, where something is telling.
-    public var slice: FailureSlice?
+    package var slice: FailureSlice?
 
     static let mostSettings = 3
     static let mostShapes = 4
     /// In a ``Shape``, as many digits as there are: some values have more than others.
     package static let anyDigits = "9…9"
 
-    public init(column: ColumnReference, cells: Bounds, settings: [Setting], slice: FailureSlice? = nil) {
+    package init(column: ColumnReference, cells: Bounds, settings: [Setting], slice: FailureSlice? = nil) {
         self.column = column
         self.cells = cells
         self.settings = settings
@@ -39,14 +39,14 @@ public struct ColumnAdvice: Sendable, Equatable {
     }
 
     /// Values that differ in their digits only, and in how many of them stand together. Of a dimension, one unknown item.
-    public struct Shape: Sendable, Equatable {
+    package struct Shape: Sendable, Equatable {
         /// What they look like, digits as 9: `999.999,99`. Where some have more digits in one place than others, `9…9`: `9…9.999,99`.
-        public var text: VisibleText
+        package var text: VisibleText
         /// One of them, as it is in the file.
-        public var value: VisibleText
-        public var count: Int
+        package var value: VisibleText
+        package var count: Int
 
-        public init(text: VisibleText, value: VisibleText, count: Int) {
+        package init(text: VisibleText, value: VisibleText, count: Int) {
             self.text = text
             self.value = value
             self.count = count
@@ -54,15 +54,15 @@ public struct ColumnAdvice: Sendable, Equatable {
     }
 
     /// One setting changed, everything else as the profile has it.
-    public struct Setting: Sendable, Equatable {
+    package struct Setting: Sendable, Equatable {
         /// The setting in a few words, for instance `decimal "," and group "."`. Safe to print.
-        public var words: String
+        package var words: String
         /// The column's line of the profile with it, ready to be pasted.
-        public var profileLine: String
+        package var profileLine: String
         /// Cells of the column that a check with this line reports to fail, and those that may fail with them.
-        public var cells: Bounds
+        package var cells: Bounds
 
-        public init(words: String, profileLine: String, cells: Bounds) {
+        package init(words: String, profileLine: String, cells: Bounds) {
             self.words = words
             self.profileLine = profileLine
             self.cells = cells

@@ -1,19 +1,19 @@
-public import SafeText
+package import SafeText
 
 /// One value of another column that nearly all failures of a column have in common.
-public struct FailureSlice: Sendable, Equatable {
+package struct FailureSlice: Sendable, Equatable {
     /// The other column.
-    public var column: ColumnReference
+    package var column: ColumnReference
     /// Its value, escaped and cut.
-    public var value: VisibleText
+    package var value: VisibleText
     /// Failing cells that stand in a row with this value, and all failing cells of the column; exact.
-    public var covered: Int
-    public var failures: Int
+    package var covered: Int
+    package var failures: Int
     /// The share of all rows that have the value, from 0 to 1, estimated from the first 2 000 rows and every 101st behind the first
     /// failure.
-    public var baseShare: Double
+    package var baseShare: Double
 
-    public init(column: ColumnReference, value: VisibleText, covered: Int, failures: Int, baseShare: Double) {
+    package init(column: ColumnReference, value: VisibleText, covered: Int, failures: Int, baseShare: Double) {
         self.column = column
         self.value = value
         self.covered = covered

@@ -1,19 +1,19 @@
-public import CSVTokenizer
+package import CSVTokenizer
 import SafeText
 
 /// What a measurement of one file says.
-public struct BenchReport: Sendable, Equatable {
+package struct BenchReport: Sendable, Equatable {
     /// Of the file as it was judged.
-    public var input: InputSummary
-    public var totals: Totals
+    package var input: InputSummary
+    package var totals: Totals
     /// How bytes were looked at.
-    public var kernel: Kernel
+    package var kernel: Kernel
     /// How often each stage was timed; the round before the first, which fills the caches, does not count.
-    public var roundCount: Int
+    package var roundCount: Int
     /// In the order of a round.
-    public var stages: [Stage]
+    package var stages: [Stage]
 
-    public init(input: InputSummary, totals: Totals, kernel: Kernel, roundCount: Int, stages: [Stage]) {
+    package init(input: InputSummary, totals: Totals, kernel: Kernel, roundCount: Int, stages: [Stage]) {
         self.input = input
         self.totals = totals
         self.kernel = kernel
@@ -22,14 +22,14 @@ public struct BenchReport: Sendable, Equatable {
     }
 
     /// What all stages worked on.
-    public struct Totals: Sendable, Equatable {
+    package struct Totals: Sendable, Equatable {
         /// Data rows: without the header and without blank lines.
-        public var rows: Int
-        public var columns: Int
+        package var rows: Int
+        package var columns: Int
         /// Of all rows, header and blank lines included.
-        public var fields: Int
+        package var fields: Int
 
-        public init(rows: Int, columns: Int, fields: Int) {
+        package init(rows: Int, columns: Int, fields: Int) {
             self.rows = rows
             self.columns = columns
             self.fields = fields
@@ -37,15 +37,15 @@ public struct BenchReport: Sendable, Equatable {
     }
 
     /// One stage with its times.
-    public struct Stage: Sendable, Equatable {
-        public var stage: BenchStage
-        public var time: Spread
+    package struct Stage: Sendable, Equatable {
+        package var stage: BenchStage
+        package var time: Spread
         /// Processor time of all threads; the median of the rounds.
-        public var processorTime: Duration
+        package var processorTime: Duration
         /// The most memory that the process had used when the stage had run for the first time.
-        public var peakByteCount: Int
+        package var peakByteCount: Int
 
-        public init(stage: BenchStage, time: Spread, processorTime: Duration, peakByteCount: Int) {
+        package init(stage: BenchStage, time: Spread, processorTime: Duration, peakByteCount: Int) {
             self.stage = stage
             self.time = time
             self.processorTime = processorTime
@@ -57,22 +57,22 @@ public struct BenchReport: Sendable, Equatable {
 extension BenchReport {
     /// Bytes that passed through a stage in a second, by the median: of content, for ``BenchStage/read`` stored ones. `nil` where the
     /// time was too short for the clock.
-    public func bytesPerSecond(_ stage: Stage) -> Double? {
+    package func bytesPerSecond(_ stage: Stage) -> Double? {
         rate(stage.stage == .read ? input.bytes : input.decompressedBytes, stage)
     }
 
     /// Data rows in a second, by the median; `nil` where the time was too short for the clock.
-    public func rowsPerSecond(_ stage: Stage) -> Double? {
+    package func rowsPerSecond(_ stage: Stage) -> Double? {
         rate(totals.rows, stage)
     }
 
     /// `nil` for a file without fields.
-    public func nanosecondsPerField(_ stage: Stage) -> Double? {
+    package func nanosecondsPerField(_ stage: Stage) -> Double? {
         totals.fields > 0 ? stage.time.median.inSeconds * 1e9 / Double(totals.fields) : nil
     }
 
     /// The time in times that of reading alone; `nil` where one of them was not measured.
-    public func timesRead(_ stage: Stage) -> Double? {
+    package func timesRead(_ stage: Stage) -> Double? {
         guard let read = stages.first(where: { $0.stage == .read })?.time.median.inSeconds, read > 0 else { return nil }
         return stage.time.median.inSeconds / read
     }
@@ -80,7 +80,7 @@ extension BenchReport {
     /// What a push would take; `nil` where no judging was measured.
     ///
     /// Its check is ``BenchStage/judgeWithDigest(threadCount:)`` where that was measured, else judging on the most threads.
-    public func pushEstimate(at rate: TransferRate) -> PushEstimate? {
+    package func pushEstimate(at rate: TransferRate) -> PushEstimate? {
         stages.last.map { PushEstimate(rate: rate, check: $0.time.median, byteCount: input.decompressedBytes) }
     }
 

@@ -2,7 +2,7 @@ import ByteSources
 import SafeText
 
 /// One part of the work on a file that is timed by itself. Each does what the one before it does, and its own work on top.
-public enum BenchStage: Sendable, Hashable {
+package enum BenchStage: Sendable, Hashable {
     /// The stored bytes into a buffer that is used again.
     case read
     /// Of gzip only: the stored bytes to the content, checksums verified.
@@ -15,7 +15,7 @@ public enum BenchStage: Sendable, Hashable {
     case judgeWithDigest(threadCount: Int)
 
     /// As it stands in the reports, without the threads.
-    public var name: String {
+    package var name: String {
         switch self {
         case .read: "read"
         case .inflate: "inflate"
@@ -26,7 +26,7 @@ public enum BenchStage: Sendable, Hashable {
     }
 
     /// Threads that do the work of the stage.
-    public var threadCount: Int {
+    package var threadCount: Int {
         switch self {
         case .read, .inflate, .scan: 1
         case .judge(let count), .judgeWithDigest(let count): count
@@ -34,7 +34,7 @@ public enum BenchStage: Sendable, Hashable {
     }
 
     /// The name, with the threads where there are several: `judge, 2 threads`.
-    public var title: String {
+    package var title: String {
         threadCount == 1 ? name : "\(name), \(threadCount.counted("thread"))"
     }
 

@@ -1,13 +1,13 @@
 import ByteSources
 
 /// Several measurements of one thing: the ends and the middle, which a single slow run does not move.
-public struct Spread: Sendable, Equatable {
-    public var min: Duration
+package struct Spread: Sendable, Equatable {
+    package var min: Duration
     /// The middle one; of an even number the mean of the two in the middle.
-    public var median: Duration
-    public var max: Duration
+    package var median: Duration
+    package var max: Duration
 
-    public init(min: Duration, median: Duration, max: Duration) {
+    package init(min: Duration, median: Duration, max: Duration) {
         self.min = min
         self.median = median
         self.max = max

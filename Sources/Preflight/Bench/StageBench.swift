@@ -1,4 +1,4 @@
-public import ByteSources
+package import ByteSources
 import CSVTokenizer
 
 /// Times the stages of a check, each by itself, on one file.
@@ -10,9 +10,9 @@ import CSVTokenizer
 ///     let report = try bench.run()
 ///
 /// Memory: that of a check.
-public struct StageBench {
+package struct StageBench {
     /// What is timed, in the order of a round.
-    public let stages: [BenchStage]
+    package let stages: [BenchStage]
     private let file: InputFile
     private let options: CheckOptions
     private let roundCount: Int
@@ -28,7 +28,7 @@ public struct StageBench {
     ///   - makeDigest: a digest for each check that a push would make; `nil` leaves those out.
     ///   - clock: Measures the time.
     /// - Throws: ``StageBenchError/source(_:)``, also for a stream: it can be read only once.
-    public init(
+    package init(
         _ file: InputFile, options: CheckOptions, roundCount: Int = 5, makeDigest: (() -> any StreamDigest)? = nil,
         clock: any Clock<Duration> = ContinuousClock()
     ) throws(StageBenchError) {
@@ -51,14 +51,14 @@ public struct StageBench {
     }
 
     /// Stored bytes that all rounds read together, for showing progress; `nil` where the size is not known.
-    public var plannedByteCount: Int? {
+    package var plannedByteCount: Int? {
         file.size().map { $0 * stages.count * (roundCount + 1) }
     }
 
     /// Runs all rounds.
     ///
     /// - Parameter progress: told the stored bytes read so far, between two stages: what it does is not timed.
-    public func run(progress: (Int) -> Void = { _ in }) throws(StageBenchError) -> BenchReport {
+    package func run(progress: (Int) -> Void = { _ in }) throws(StageBenchError) -> BenchReport {
         let identity = try identity()
         let pass = StagePass(file, options: options, makeDigest: makeDigest)
         var recordings = stages.map(Recording.init)

@@ -1,8 +1,8 @@
-public import ByteSources
-public import SafeText
+package import ByteSources
+package import SafeText
 
 /// Why a file cannot be measured.
-public enum StageBenchError: Error, Equatable, Sendable {
+package enum StageBenchError: Error, Equatable, Sendable {
     /// It cannot be read, can be read only once, changed meanwhile, or is a damaged gzip stream.
     case source(SourceError)
     /// It was read, but there is nothing in it to be judged.
@@ -15,7 +15,7 @@ public enum StageBenchError: Error, Equatable, Sendable {
     /// What is wrong and what to do next. Safe to print.
     ///
     /// - Parameter path: of the file, escaped.
-    public func message(path: String) -> String {
+    package func message(path: String) -> String {
         switch self {
         case .source(.gzip(let damage)): "\(path): \(damage.message)"
         case .source(let error): error.message

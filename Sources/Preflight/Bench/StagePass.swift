@@ -72,7 +72,10 @@ final class StagePass {
     private func judge(threadCount: Int, digest: (any StreamDigest)?) throws(SourceError) {
         var options = options
         options.threadCount = threadCount
-        facts.report = try CheckRun.check(file, options: options, digest: digest).report
+        facts.report =
+            if let digest { try CheckRun.check(file, options: options, digest: digest).report } else {
+                try CheckRun.check(file, options: options)
+            }
     }
 }
 

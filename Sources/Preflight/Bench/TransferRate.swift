@@ -2,19 +2,19 @@ import ByteSources
 import SafeText
 
 /// Bytes of upload in a second, as a person states them: `900kB/s`, `1.5MB/s`. Decimal units.
-public struct TransferRate: Sendable, Hashable, CustomStringConvertible {
+package struct TransferRate: Sendable, Hashable, CustomStringConvertible {
     /// At least 1.
-    public let bytesPerSecond: Int
+    package let bytesPerSecond: Int
 
     /// - Precondition: positive.
-    public init(bytesPerSecond: Int) {
+    package init(bytesPerSecond: Int) {
         precondition(bytesPerSecond > 0, "nothing would ever arrive")
         self.bytesPerSecond = bytesPerSecond
     }
 
     /// Reads a number and one of `B/s`, `kB/s`, `MB/s`, `GB/s`, with a blank between them or none; `nil` for anything else. A small `b`
     /// is refused: it means bits to some.
-    public init?(argument: String) {
+    package init?(argument: String) {
         for (unit, factor) in [("kB/s", 1e3), ("MB/s", 1e6), ("GB/s", 1e9), ("B/s", 1)] where argument.hasSuffix(unit) {
             var digits = argument.dropLast(unit.count)
             if digits.last == " " { digits = digits.dropLast() }
@@ -28,14 +28,14 @@ public struct TransferRate: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What lines to a service usually carry: a slow office, a good office, a data centre.
-    public static let usual = [5, 20, 100].map { TransferRate(bytesPerSecond: $0 * 1_000_000) }
+    package static let usual = [5, 20, 100].map { TransferRate(bytesPerSecond: $0 * 1_000_000) }
 
     /// How long that many bytes are under way.
-    public func duration(ofByteCount byteCount: Int) -> Duration {
+    package func duration(ofByteCount byteCount: Int) -> Duration {
         .seconds(Double(byteCount) / Double(bytesPerSecond))
     }
 
-    public var description: String {
+    package var description: String {
         "\(ByteCount(bytesPerSecond))/s"
     }
 }

@@ -66,7 +66,7 @@ enum Checks {
 
 extension FindingKind {
     /// Every kind, by code.
-    public static let all: [FindingKind] = Checks.all.flatMap { $0.kinds }.sorted { $0.code < $1.code }
+    package static let all: [FindingKind] = Checks.all.flatMap { $0.kinds }.sorted { $0.code < $1.code }
 
     /// The kind with exactly this code.
     init?(code: String) {
@@ -75,7 +75,7 @@ extension FindingKind {
     }
 
     /// The kind with a code like `PF203` or a slug; letter case does not matter.
-    public init?(argument: String) {
+    package init?(argument: String) {
         let wanted = argument.lowercased()
         guard let match = Self.all.first(where: { $0.code.lowercased() == wanted || $0.slug == wanted }) else { return nil }
         self = match

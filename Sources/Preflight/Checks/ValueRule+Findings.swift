@@ -1,12 +1,12 @@
-public import ImportProfiles
-public import ValueFormats
+package import ImportProfiles
+package import ValueFormats
 
 extension ValueRule {
     /// The skip reason that the import is expected to report for a value judged so.
     ///
     /// - Returns: `nil` where nothing is skipped: for values that parse or are empty, for text, and for dimensions whose unknown items are
     ///   created.
-    public func skipReason(for judgement: Judgement) -> SkipReason? {
+    package func skipReason(for judgement: Judgement) -> SkipReason? {
         switch judgement.verdict {
         case .parses, .empty: return nil
         case .doubtful, .fails: return skipReasonOfFailure
@@ -24,7 +24,7 @@ extension ValueRule {
     }
 
     /// The kind of finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
-    public func findingKind(for judgement: Judgement) -> FindingKind? {
+    package func findingKind(for judgement: Judgement) -> FindingKind? {
         guard let codes = kind.kind.codes else { return nil }
         switch judgement.verdict {
         case .parses, .empty: return nil

@@ -1,9 +1,9 @@
-public import ByteSources
+package import ByteSources
 import ImportProfiles
-public import SafeText
+package import SafeText
 
 /// Why no profile can be written from a file.
-public enum DraftFailure: Error, Equatable {
+package enum DraftFailure: Error, Equatable {
     /// The file cannot be read.
     case source(SourceError)
     /// The file is nothing that a profile can describe: why, safe to print. Nothing that would be written about it could be true.
@@ -11,19 +11,19 @@ public enum DraftFailure: Error, Equatable {
 }
 
 /// A check for the sake of a profile: without one, and in the encoding that the bytes suggest where none was declared.
-public struct DraftReading: Sendable {
-    public let report: Report
+package struct DraftReading: Sendable {
+    package let report: Report
     /// The encoding that the bytes suggested, and in which the file was read then; `nil` where it was declared, or is UTF-8.
-    public let suggestedEncoding: TextEncoding?
+    package let suggestedEncoding: TextEncoding?
 
     /// Reads a whole file.
     ///
     /// - Parameters:
     ///   - path: The file to read.
     ///   - options: How to read it, without a profile.
-    public init(path: FilePath, options: CheckOptions) throws(DraftFailure) {
+    package init(path: FilePath, options: CheckOptions) throws(DraftFailure) {
         try self.init(options: options) { (options) throws(SourceError) in
-            try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+            try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
         }
     }
 
@@ -60,7 +60,7 @@ public struct DraftReading: Sendable {
     }
 
     /// A sentence on an encoding that was found and not declared; safe to print.
-    public var encodingNote: String? {
+    package var encodingNote: String? {
         suggestedEncoding.map { encoding in
             "no encoding was declared, and the bytes are those of \(encoding.name): the profile says \"encoding: \(encoding.rawValue)\""
         }

@@ -1,4 +1,4 @@
-public import ByteSources
+package import ByteSources
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -6,15 +6,15 @@ import ValueFormats
 /// The first row of a file, read as the names of its columns: what a new profile begins with.
 ///
 /// Read by a check of the beginning of the file, so that a check of the whole finds the same names.
-public struct HeaderNames: Sendable, Equatable {
+package struct HeaderNames: Sendable, Equatable {
     /// By column. Of very many, or very long ones, as many as a check compares.
-    public let names: [String]
+    package let names: [String]
     /// `nil` where the first row has one field.
-    public let delimiter: UInt8?
+    package let delimiter: UInt8?
     /// The encoding that the profile should declare; `nil` for UTF-8.
-    public let encoding: TextEncoding?
+    package let encoding: TextEncoding?
     /// What to say about an encoding that was found and not declared.
-    public let encodingNote: String?
+    package let encodingNote: String?
 
     /// Bytes of the beginning that are read, and of the longest header.
     private static let mostByteCount = FileHead.byteCount
@@ -24,7 +24,7 @@ public struct HeaderNames: Sendable, Equatable {
     /// - Parameters:
     ///   - file: The file to read.
     ///   - options: How to read it, without a profile.
-    public static func read(_ file: InputFile, options: CheckOptions = CheckOptions()) throws(DraftFailure) -> HeaderNames {
+    package static func read(_ file: InputFile, options: CheckOptions = CheckOptions()) throws(DraftFailure) -> HeaderNames {
         let reader: ChunkReader
         let head: [UInt8]
         do throws(SourceError) {

@@ -3,14 +3,14 @@ import ImportProfiles
 import SafeText
 
 /// A profile written from what a file holds: a line for each column, with the evidence above it. What the values leave open is asked, not guessed.
-public struct ProfileDraft {
+package struct ProfileDraft {
     /// YAML with comments and a final line end.
-    public let text: String
+    package let text: String
 
     /// - Parameters:
     ///   - reading: of the whole file.
     ///   - source: name of the file, for a comment.
-    public init(_ reading: DraftReading, source: String) {
+    package init(_ reading: DraftReading, source: String) {
         let report = reading.report
         var lines = [
             "# Draft from \(VisibleText(source, limit: 200).text): \(report.totals.rows.counted("row")), "

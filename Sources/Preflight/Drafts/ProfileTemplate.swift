@@ -1,16 +1,16 @@
 import ByteSources
 import CSVTokenizer
 import ImportProfiles
-public import SafeText
+package import SafeText
 import ValueFormats
 
 /// A profile to start from: a text with comments that explain each part.
-public enum ProfileTemplate {
+package enum ProfileTemplate {
     /// - Parameters:
     ///   - header: of a file whose columns are taken over as text; one at least has a name. Without it an example stands in their place.
     ///   - source: name of that file, for a comment.
     ///   - path: of the file that the profile is written to; `nil` where that is not known.
-    public static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {
+    package static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {
         var lines = [
             "# Profile for csv-preflight: the local mirror of one import configuration, which cannot be downloaded.",
             "# Check it with: \(ShellCommand.preflight("profile", "lint", path.map { .init($0) } ?? "PROFILE"))",

@@ -3,35 +3,36 @@ import SafeText
 /// The name of a column as the header has it: the exact bytes, however many and whether or not they are UTF-8.
 ///
 /// Two names are the same when their bytes are, which is how an import is assumed to match them. Renderers choose what to show:
-/// ``shown`` for people, ``text`` for machines. Neither may be compared or used as a key: different names can look alike.
+/// `shown` for people, ``text`` for machines. Neither may be compared or used as a key: different names can look alike.
 public struct ColumnName: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
     /// As in the header, without quotes around them; empty without a header.
     public let bytes: [UInt8]
 
-    public init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         self.bytes = bytes
     }
 
-    public init(_ text: String) {
+    package init(_ text: String) {
         bytes = Array(text.utf8)
     }
 
+    /// A name as it is written in code.
     public init(stringLiteral text: String) {
         self.init(text)
     }
 
-    public var isEmpty: Bool { bytes.isEmpty }
+    package var isEmpty: Bool { bytes.isEmpty }
 
     /// For people: escaped, and cut after 80 characters.
-    public var shown: String { VisibleText(bytes).text }
+    package var shown: String { VisibleText(bytes).text }
 
     /// The whole name, for machines. Not safe for a terminal: a JSON writer escapes it. Bytes that are not UTF-8 are written as `\x{ff}`.
     public var text: String { isUTF8 ? String(decoding: bytes, as: UTF8.self) : VisibleText(bytes, limit: bytes.count).text }
 
     /// Whether ``text`` has exactly these bytes.
-    public var isUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
+    package var isUTF8: Bool { String(validating: bytes, as: UTF8.self) != nil }
 
-    /// ``shown``: what is interpolated is safe to print.
+    /// `shown`: what is interpolated is safe to print.
     public var description: String { shown }
 }
 
@@ -42,7 +43,7 @@ public struct ColumnReference: Sendable, Hashable {
     /// The header's name; empty without a header.
     public var name: ColumnName
 
-    public init(index: Int, name: ColumnName) {
+    package init(index: Int, name: ColumnName) {
         self.index = index
         self.name = name
     }

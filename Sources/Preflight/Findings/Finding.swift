@@ -5,6 +5,7 @@ public import SafeText
 ///
 /// Findings are values and are never thrown.
 public struct Finding: Sendable, Equatable {
+    /// What kind of finding it is.
     public var kind: FindingKind
     /// The severity of the kind, unless the profile says otherwise (for instance `extra-columns: error`).
     public var severity: Severity
@@ -16,7 +17,7 @@ public struct Finding: Sendable, Equatable {
     /// and the message then says "at least". Zero for findings about the file as a whole.
     public var rows: Int
     /// The plain fact: what was found and how often, without a full stop. It does not name the column, nor say why the import cares:
-    /// that is ``FindingKind/why``, the same for each finding of a kind. In our own words, except that one without a column may quote
+    /// that is `FindingKind.why`, the same for each finding of a kind. In our own words, except that one without a column may quote
     /// names. Safe to print: see `VisibleText`.
     public var message: String
     /// What to do next; a command or profile line ready to paste where one would help.
@@ -27,9 +28,9 @@ public struct Finding: Sendable, Equatable {
     /// instead of blocking on the finding itself.
     public var predicts: SkipReason?
     /// For a finding about several columns at once: what each has of it, by column.
-    public internal(set) var shares: [ColumnShare] = []
+    package internal(set) var shares: [ColumnShare] = []
 
-    public init(
+    package init(
         kind: FindingKind, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,
         examples: [Example], predicts: SkipReason? = nil
     ) {
@@ -49,17 +50,18 @@ public struct Finding: Sendable, Equatable {
 
     /// One place where the finding occurs.
     public struct Example: Sendable, Equatable {
+        /// Where it occurs.
         public var place: Place
         /// The offending text, escaped and cut; `nil` where there is none (an empty file).
         public var value: VisibleText?
         /// The physical line around the place, for the caret display; `nil` where there is none.
-        public var excerpt: Excerpt?
+        package var excerpt: Excerpt?
         /// Why the value does not simply parse, in a few words of our own; `nil` where the code says all.
         public var reason: String?
         /// Where what is repeated here was first: the row that has the key already.
         public var first: Place?
 
-        public init(
+        package init(
             place: Place, value: VisibleText? = nil, excerpt: Excerpt? = nil, reason: String? = nil, first: Place? = nil
         ) {
             self.place = place
@@ -71,15 +73,15 @@ public struct Finding: Sendable, Equatable {
     }
 
     /// A cut of the file's text around the offending bytes, already escaped.
-    public struct Excerpt: Sendable, Equatable {
+    package struct Excerpt: Sendable, Equatable {
         /// The escaped text of the line (or the part of it near the place).
-        public var text: String
+        package var text: String
         /// Terminal columns before the caret, counted in characters of ``text``.
-        public var caretOffset: Int
+        package var caretOffset: Int
         /// Width of the caret line in characters, at least 1.
-        public var caretLength: Int
+        package var caretLength: Int
 
-        public init(text: String, caretOffset: Int, caretLength: Int) {
+        package init(text: String, caretOffset: Int, caretLength: Int) {
             self.text = text
             self.caretOffset = caretOffset
             self.caretLength = caretLength
@@ -88,11 +90,11 @@ public struct Finding: Sendable, Equatable {
 }
 
 /// What one column has of a finding about several.
-public struct ColumnShare: Sendable, Equatable {
-    public var column: ColumnReference
-    public var count: Int
+package struct ColumnShare: Sendable, Equatable {
+    package var column: ColumnReference
+    package var count: Int
     /// Distinct rows.
-    public var rows: Int
+    package var rows: Int
 }
 
 /// A place in the decompressed file as the user has it. Rows, lines and columns count from 1, bytes from 0; the header is row 0.
@@ -106,7 +108,7 @@ public struct Place: Sendable, Equatable {
     /// Offset in the decompressed stream.
     public var byteOffset: Int
 
-    public init(row: Int?, line: Int, column: Int?, byteOffset: Int) {
+    package init(row: Int?, line: Int, column: Int?, byteOffset: Int) {
         self.row = row
         self.line = line
         self.column = column

@@ -1,24 +1,24 @@
-public import ImportProfiles
+package import ImportProfiles
 
 /// One kind of finding: everything that is true of it in any file.
 ///
-/// Each kind is a constant in the file of the check that reports it. ``all`` lists them; `preflight explain`, the reports, the documentation
+/// Each kind is a constant in the file of the check that reports it. `all` lists them; `preflight explain`, the reports, the documentation
 /// and the tests read them from there.
 public struct FindingKind: Sendable {
     /// `PF` and three digits, of which the first is the family. Never renamed, never used for something else.
     public let code: String
     /// Kebab case, as stable as the code.
-    public let slug: String
+    package let slug: String
     /// The severity of such a finding, unless the profile or an option changes it.
-    public let severity: Severity
+    package let severity: Severity
     /// One line, without a full stop.
-    public let title: String
+    package let title: String
     /// Why the import cares. Says "assumed" where Pigment's behaviour is not public.
-    public let why: String
+    package let why: String
     /// What to do next.
-    public let help: String
+    package let help: String
     /// The skip reason that the gate expects of each occurrence; `nil` where the finding predicts no counted skip.
-    public let predicts: SkipReason?
+    package let predicts: SkipReason?
 
     /// What the finding is about, which decides of what it may be a consequence.
     let subject: Subject

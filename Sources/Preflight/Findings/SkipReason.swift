@@ -8,26 +8,27 @@ public struct SkipReason: RawRepresentable, Hashable, Sendable {
     /// As the server spells it, whole: for machines and for comparing.
     public var rawValue: String
 
+    /// A reason as the server spells it; any text is one.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
 
     /// For people: escaped and cut.
-    public var shown: String { VisibleText(rawValue).text }
+    package var shown: String { VisibleText(rawValue).text }
 
     /// A cell could not be read as the type it is mapped to (reading of the name: assumed).
     public static let parsingError = SkipReason(rawValue: "ParsingError")
     /// A dimension item is unknown; the row stays and the cell gets a default or blank item (assumed).
-    public static let missingItemUsesDefault = SkipReason(rawValue: "MissingModalityUseDefaultOrNullModality")
+    package static let missingItemUsesDefault = SkipReason(rawValue: "MissingModalityUseDefaultOrNullModality")
     /// A dimension item is unknown; the row is dropped (assumed).
-    public static let missingItemSkipsRow = SkipReason(rawValue: "MissingModalitySkippedDataRow")
+    package static let missingItemSkipsRow = SkipReason(rawValue: "MissingModalitySkippedDataRow")
     /// The key's owner may not write there (assumed).
-    public static let missingWriteAccess = SkipReason(rawValue: "MissingWriteAccessRights")
+    package static let missingWriteAccess = SkipReason(rawValue: "MissingWriteAccessRights")
     /// A dimension item is missing from the snapshot (assumed).
-    public static let missingItemInSnapshot = SkipReason(rawValue: "MissingModalitiesFromSnapshot")
+    package static let missingItemInSnapshot = SkipReason(rawValue: "MissingModalitiesFromSnapshot")
 
     /// The known reasons, in the order of the published API.
-    public static let known: [SkipReason] = [
+    package static let known: [SkipReason] = [
         .parsingError, .missingItemUsesDefault, .missingItemSkipsRow, .missingWriteAccess, .missingItemInSnapshot,
     ]
 }

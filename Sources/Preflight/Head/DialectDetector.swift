@@ -107,8 +107,8 @@ struct DialectDetector {
     /// Cuts the bytes into rows and shows those that are not blank, with whether their quotes are in place, until `body` has seen enough. A last
     /// row that may be cut is left out, unless it is the only one.
     func forEachRow(delimiter: UInt8, quote: UInt8, _ body: (borrowing RowBatch, Int, Bool) -> Bool) {
-        guard delimiter != quote else { return }
-        var tokenizer = Tokenizer(dialect: Dialect(delimiter: delimiter, quote: quote))
+        guard let dialect = Dialect(delimiter: delimiter, quote: quote) else { return }
+        var tokenizer = Tokenizer(dialect: dialect)
         var batch = RowBatch()
         var start = 0
         var hasRow = false

@@ -1,14 +1,14 @@
 import CSVTokenizer
-public import ImportProfiles
+package import ImportProfiles
 import SafeText
-public import ValueFormats
+package import ValueFormats
 
 /// What a column seems to hold, guessed from all its values: an estimate for files without a profile.
-public struct InferredType: Sendable, Equatable {
+package struct InferredType: Sendable, Equatable {
     /// Number, integer, date or boolean: text is not inferred, it is what is left.
-    public let kind: ColumnType
+    package let kind: ColumnType
     /// For people, for instance `number (decimal .)`. Names both readings where the values leave them open.
-    public let label: String
+    package let label: String
     /// The format; several where the values leave open which of them is meant.
     let formats: FormatSet
     /// What the values have besides: an affix of numbers, a time of day.
@@ -25,7 +25,7 @@ public struct InferredType: Sendable, Equatable {
     /// count as long as they are not the most. An integer column of which more than 1 value in 100 has leading zeros holds ids or codes: text.
     ///
     /// - Returns: `nil` for text, and for a column without a value.
-    public static func infer(from histogram: [FormatSet: Int]) -> InferredType? {
+    package static func infer(from histogram: [FormatSet: Int]) -> InferredType? {
         let votes = histogram.filter { $0.key.isDisjoint(with: [.empty, .nullWord, .spreadsheetError]) }
         let total = votes.values.reduce(0, +)
         guard total > 0 else { return nil }
@@ -111,7 +111,7 @@ public struct InferredType: Sendable, Equatable {
 
     /// Whether a value with these formats goes with the type. The empty field does; a null word does not: an import that takes the column
     /// for this type would report it (estimate). Everything is an item.
-    public func fits(_ set: FormatSet) -> Bool {
+    package func fits(_ set: FormatSet) -> Bool {
         if set.contains(.empty) || kind.kind.takesAnyValue { return true }
         return mayFit(set) && set.isDisjoint(with: .doubts)
     }

@@ -1,9 +1,9 @@
-public import ByteSources
-public import SafeText
+package import ByteSources
+package import SafeText
 
 extension Locator {
     /// What a place is.
-    public enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         case row
         case header
         /// Counts as no row.
@@ -18,9 +18,9 @@ extension Locator {
     }
 
     /// A row beside a found one.
-    public struct Neighbour: Sendable, Equatable {
-        public var line: Int
-        public var text: VisibleText
+    package struct Neighbour: Sendable, Equatable {
+        package var line: Int
+        package var text: VisibleText
 
         package init(line: Int, text: VisibleText) {
             self.line = line
@@ -29,54 +29,54 @@ extension Locator {
     }
 
     /// A field of a row that was looked for.
-    public struct Field: Sendable, Equatable {
-        public var column: ColumnReference
-        public var value: VisibleText
+    package struct Field: Sendable, Equatable {
+        package var column: ColumnReference
+        package var value: VisibleText
     }
 
     /// A row that was looked for.
-    public struct Hit: Sendable, Equatable {
-        public var kind: Kind
+    package struct Hit: Sendable, Equatable {
+        package var kind: Kind
         /// Record number, 0 for the header; `nil` for what is no row.
-        public var row: Int?
+        package var row: Int?
         /// Of the row's first byte, and of what was looked for in it first.
-        public var line: Int
-        public var byteOffset: Int
+        package var line: Int
+        package var byteOffset: Int
         /// Of the row's last byte.
-        public var lastLine: Int
-        public var text: VisibleText
+        package var lastLine: Int
+        package var text: VisibleText
         /// The fields that were looked for; none where a whole row was.
-        public var fields: [Field]
+        package var fields: [Field]
         /// The bytes from what was looked for on, in hexadecimal, as UTF-8.
-        public var hex: String
-        public var before: [Neighbour]
-        public var after: [Neighbour]
+        package var hex: String
+        package var before: [Neighbour]
+        package var after: [Neighbour]
         /// Whether the row goes on after the part that was read of it.
-        public var isCut = false
+        package var isCut = false
 
         /// The first of ``fields``.
-        public var field: Field? { fields.first }
+        package var field: Field? { fields.first }
     }
 
     /// What was found.
-    public struct Answer: Sendable, Equatable {
+    package struct Answer: Sendable, Equatable {
         /// In the order of the file, each row once.
-        public var hits: [Hit]
+        package var hits: [Hit]
         /// Rows with a wanted text beyond ``hits``.
-        public var moreCount: Int
+        package var moreCount: Int
         /// Occurrences of the findings whose rows were looked for, where not all rows are shown and it is not known how many there are.
-        public var occurrenceCount: Int?
+        package var occurrenceCount: Int?
         /// Whether reading ended because as many rows as allowed were shown, and more were asked for.
-        public var isLimited = false
+        package var isLimited = false
         /// Rows of the file as far as it was read, its lines, and its bytes.
-        public var rowCount: Int
-        public var lineCount = 0
-        public var byteCount = 0
+        package var rowCount: Int
+        package var lineCount = 0
+        package var byteCount = 0
         /// Places that the file does not have.
-        public var missing: [Missing] = []
-        public var damage: GzipDamage?
+        package var missing: [Missing] = []
+        package var damage: GzipDamage?
         /// Why the file could not be searched as asked: it is not text in rows, or has no such column. Safe to print.
-        public var refusal: String?
+        package var refusal: String?
 
         init() {
             hits = []
@@ -86,7 +86,7 @@ extension Locator {
     }
 
     /// A place that the file does not have, as it was asked for.
-    public enum Missing: Sendable, Equatable {
+    package enum Missing: Sendable, Equatable {
         case rows(ClosedRange<Int>)
         case lines(ClosedRange<Int>)
         case bytes(ClosedRange<Int>)

@@ -1,27 +1,27 @@
 import ValueFormats
 
 /// What is looked for in a file: places by their numbers, texts of fields, or both.
-public struct LocateQuery: Sendable, Equatable {
+package struct LocateQuery: Sendable, Equatable {
     /// Record numbers: data rows from 1, the header is 0.
-    public var rows: [ClosedRange<Int>] = []
+    package var rows: [ClosedRange<Int>] = []
     /// Physical lines, from 1: the row that a line belongs to.
-    public var lines: [ClosedRange<Int>] = []
+    package var lines: [ClosedRange<Int>] = []
     /// Offsets in the decompressed file, from 0.
-    public var bytes: [ClosedRange<Int>] = []
+    package var bytes: [ClosedRange<Int>] = []
     /// Texts of fields, decoded. With a ``column`` only those of its fields.
-    public var texts: [Text] = []
+    package var texts: [Text] = []
     /// Whether letter case does not matter for texts: both are compared in lower case, as Unicode maps it.
-    public var ignoresCase = false
+    package var ignoresCase = false
     /// Name of a column in the header, byte by byte, or where there is none of that name its number, from 1.
-    public var column: [UInt8]?
+    package var column: [UInt8]?
 
     /// A text that a field has, or is.
-    public struct Text: Sendable, Equatable {
-        public var bytes: [UInt8]
+    package struct Text: Sendable, Equatable {
+        package var bytes: [UInt8]
         /// Whether it is the whole text of a field.
-        public var isWhole: Bool
+        package var isWhole: Bool
 
-        public init(_ bytes: [UInt8], isWhole: Bool) {
+        package init(_ bytes: [UInt8], isWhole: Bool) {
             self.bytes = bytes
             self.isWhole = isWhole
         }
@@ -30,9 +30,9 @@ public struct LocateQuery: Sendable, Equatable {
     /// Whether places are looked for, and not only texts.
     var hasPlaces: Bool { !rows.isEmpty || !lines.isEmpty || !bytes.isEmpty }
 
-    public init() {}
+    package init() {}
 
-    public init(_ target: Locator.Target) {
+    package init(_ target: Locator.Target) {
         switch target {
         case .row(let number): rows = [number...number]
         case .line(let number): lines = [number...number]
@@ -42,7 +42,7 @@ public struct LocateQuery: Sendable, Equatable {
     }
 
     /// Reads `5`, `10-20`, `5,7,10-20`; `nil` for anything else.
-    public static func ranges(_ text: String) -> [ClosedRange<Int>]? {
+    package static func ranges(_ text: String) -> [ClosedRange<Int>]? {
         var ranges: [ClosedRange<Int>] = []
         for part in text.split(separator: ",", omittingEmptySubsequences: false) {
             let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { digits in

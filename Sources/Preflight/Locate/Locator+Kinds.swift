@@ -1,17 +1,17 @@
-public import ByteSources
+package import ByteSources
 
 extension Locator {
     /// Looks for places, texts, and rows with a finding of some kinds: see ``find(_:in:options:context:most:isSecondPass:)``.
     ///
     /// With kinds the file is checked first, and then read once more: a stream must have been opened with a copy.
-    public static func find(
+    package static func find(
         _ query: LocateQuery, kinds: [FindingKind], in file: InputFile, options: CheckOptions, context: Int, most: Int
     ) throws(SourceError) -> Answer {
         guard !kinds.isEmpty else { return try find(query, in: file, options: options, context: context, most: most) }
         var checking = options
         checking.samples = most
         checking.samplesDifferInRow = true
-        let report = try CheckRun.check(file, options: checking).report
+        let report = try CheckRun.check(file, options: checking)
         let findings = report.findings.filter { kinds.contains($0.kind) }
         // The first rows of each finding are known, so the first of all are among them.
         let offsets = Set(findings.flatMap(\.examples).map(\.place.byteOffset))

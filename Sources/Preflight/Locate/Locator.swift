@@ -1,4 +1,4 @@
-public import ByteSources
+package import ByteSources
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -8,9 +8,9 @@ import ValueFormats
 ///
 /// Whole batches are passed over by their counts of rows and lines. Only a batch that has something that is looked for gets an index of its
 /// fields.
-public final class Locator {
+package final class Locator {
     /// One thing to look for.
-    public enum Target: Sendable, Equatable {
+    package enum Target: Sendable, Equatable {
         /// Record number: data rows from 1, the header is 0.
         case row(Int)
         /// Physical line, from 1: the row that the line belongs to.
@@ -88,7 +88,7 @@ public final class Locator {
     }
 
     /// Reads a file as far as one target needs it: see ``find(_:in:options:context:most:isSecondPass:)``.
-    public static func find(
+    package static func find(
         _ target: Target, in file: InputFile, options: CheckOptions, context: Int, most: Int
     ) throws(SourceError) -> Answer {
         try find(LocateQuery(target), in: file, options: options, context: context, most: most)
@@ -104,7 +104,7 @@ public final class Locator {
     ///   - most: rows shown; of those that have a text all are counted.
     ///   - isSecondPass: whether the file was read to its end before.
     /// - Throws: if the file cannot be read. Damage of a gzip stream is part of the answer.
-    public static func find(
+    package static func find(
         _ query: LocateQuery, in file: InputFile, options: CheckOptions, context: Int, most: Int, isSecondPass: Bool = false
     ) throws(SourceError) -> Answer {
         let locator = Locator(query, options: options, context: context, most: most)

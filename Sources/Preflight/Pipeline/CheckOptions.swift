@@ -1,14 +1,13 @@
 public import ByteSources
-public import CSVTokenizer
+package import CSVTokenizer
 public import ImportProfiles
 
 /// How a file is to be read and judged. What is `nil` comes from the profile, then from the file itself, then from the default.
 public struct CheckOptions: Sendable {
+    /// What the columns hold; `nil` if it is to be inferred.
     public var profile: Profile?
-    /// Byte between fields. Must be allowed (`Dialect.isAllowed`) and differ from the quote: a check with anything else traps.
-    public var delimiter: UInt8?
-    /// Byte around fields, under the same condition.
-    public var quote: UInt8?
+    /// The delimiter and the quote, as far as they are known.
+    public var dialect: DialectOverrides
     /// Whether the first row names the columns.
     public var hasHeader: Bool?
     /// The encoding to read the file as; `nil` leaves it to the profile, else UTF-8. A file that contradicts it has an error for that.
@@ -28,7 +27,7 @@ public struct CheckOptions: Sendable {
     /// Whether the examples of a finding are of different rows.
     var samplesDifferInRow = false
     /// Bytes judged at a time, from 1 to 2^30; unless it is more than ``usualChunkByteCount``, less with many threads. Does not affect the report.
-    public var chunkByteCount: Int {
+    package var chunkByteCount: Int {
         didSet { chunkByteCount = Self.clamped(chunkByteCount) }
     }
 
@@ -37,7 +36,7 @@ public struct CheckOptions: Sendable {
         didSet { threadCount = threadCount.map { max(1, $0) } }
     }
     /// How bytes are looked at; must be available here. Has no influence on the report.
-    public var kernel: Kernel
+    package var kernel: Kernel
 
     /// Bytes of the beginning that the dialect is told by; tests lower it.
     var headByteCount = FileHead.byteCount
@@ -49,19 +48,34 @@ public struct CheckOptions: Sendable {
     public var keyMemory = usualKeyMemory
 
     /// Whether the different values of each column are counted, while they are few: only without a profile. See ``ColumnEvidence``.
-    public var countsDistinctValues = false
+    package var countsDistinctValues = false
 
-    public static let usualChunkByteCount = 512 << 10
+    package static let usualChunkByteCount = 512 << 10
 
-    public static let usualKeyMemory = KeyIndex.usualMemory
+    package static let usualKeyMemory = KeyIndex.usualMemory
 
+    /// How to read and check a file.
+    ///
+    /// - Parameters:
+    ///   - profile: What the columns hold; `nil` if it is to be inferred.
+    ///   - dialect: The delimiter and the quote, as far as they are known.
+    ///   - hasHeader: Whether the first row names the columns; `nil` leaves it to the profile, else there is one.
+    ///   - samples: Examples kept of each finding, from 0.
+    ///   - threadCount: Threads that judge; `nil` leaves it to the size of the file and the processors.
     public init(
-        profile: Profile? = nil, delimiter: UInt8? = nil, quote: UInt8? = nil, hasHeader: Bool? = nil, samples: Int = 3,
-        chunkByteCount: Int = usualChunkByteCount, threadCount: Int? = nil, kernel: Kernel = .best
+        profile: Profile? = nil, dialect: DialectOverrides = .none, hasHeader: Bool? = nil, samples: Int = 3, threadCount: Int? = nil
+    ) {
+        self.init(
+            profile: profile, dialect: dialect, hasHeader: hasHeader, samples: samples, chunkByteCount: Self.usualChunkByteCount,
+            threadCount: threadCount)
+    }
+
+    package init(
+        profile: Profile? = nil, dialect: DialectOverrides = .none, hasHeader: Bool? = nil, samples: Int = 3, chunkByteCount: Int,
+        threadCount: Int? = nil, kernel: Kernel = .best
     ) {
         self.profile = profile
-        self.delimiter = delimiter
-        self.quote = quote
+        self.dialect = dialect
         self.hasHeader = hasHeader
         self.samples = max(0, samples)
         self.chunkByteCount = Self.clamped(chunkByteCount)

@@ -1,17 +1,36 @@
 public import ByteSources
 
 extension CheckRun {
-    /// Reads an opened file to its end and judges it.
+    /// Reads an opened file to its end and judges it, for the report alone: nothing can be sent afterwards.
     ///
     /// - Parameters:
     ///   - file: The file to check.
     ///   - options: How to read and check it.
-    ///   - digest: computed over the decompressed bytes, for the clearance.
-    ///   - progress: told the stored bytes read so far, after each chunk.
-    /// - Throws: `SourceError` when the input cannot be read, or changes while it is read, or its keys need temporary files that cannot be written. A damaged gzip stream is not thrown: it is
-    ///   a finding, and the report is then incomplete.
+    ///   - progress: Called after each chunk with the stored bytes read so far.
+    /// - Throws: `SourceError` if the input cannot be read or changes while it is read, or if its keys need temporary files that cannot be
+    ///   written. A damaged gzip stream is not thrown: it is a finding, and the report is then incomplete.
     public static func check(
-        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)? = nil, progress: @escaping (Int) -> Void = { _ in }
+        _ file: InputFile, options: CheckOptions, progress: @escaping (Int) -> Void = { _ in }
+    ) throws(SourceError) -> Report {
+        try read(file, options: options, digest: nil, progress: progress).report
+    }
+
+    /// Reads an opened file to its end and judges it, so that it can be sent if the gate allows it.
+    ///
+    /// - Parameters:
+    ///   - file: The file to check.
+    ///   - options: How to read and check it.
+    ///   - digest: Computed over the bytes to be sent. The body of a push is compared with it.
+    ///   - progress: Called after each chunk with the stored bytes read so far.
+    /// - Throws: `SourceError`, as for ``check(_:options:progress:)``.
+    package static func check(
+        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, progress: @escaping (Int) -> Void = { _ in }
+    ) throws(SourceError) -> CheckedFile {
+        try read(file, options: options, digest: digest, progress: progress)
+    }
+
+    private static func read(
+        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)?, progress: @escaping (Int) -> Void
     ) throws(SourceError) -> CheckedFile {
         let identity = try file.identity()
         let reader = try ChunkReader(try file.firstPass(), progress: progress)

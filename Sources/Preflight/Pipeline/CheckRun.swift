@@ -1,4 +1,4 @@
-public import ByteSources
+package import ByteSources
 import CSVTokenizer
 import ImportProfiles
 import ValueFormats
@@ -27,10 +27,17 @@ public struct CheckRun: ~Copyable {
         let whole: [UInt8]
     }
 
+    /// A reading of bytes that are fed.
+    ///
+    /// - Parameter options: How to read and check them.
+    public init(options: CheckOptions) {
+        self.init(options: options, digest: nil)
+    }
+
     /// - Parameters:
     ///   - options: How to read and check the file.
     ///   - digest: Receives every byte; ``finishDigest()`` returns its value. `nil` if no digest is needed.
-    public init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
+    init(options: CheckOptions, digest: (any StreamDigest)?) {
         self.options = options
         builder = ReportBuilder(options: options)
         rows = RowReader(options: options, digest: digest)
@@ -50,9 +57,16 @@ public struct CheckRun: ~Copyable {
     }
 
     /// The digest of all bytes fed, or of what they become where they are to be sent in another encoding; empty without one.
-    public mutating func finishDigest() -> [UInt8] {
+    package mutating func finishDigest() -> [UInt8] {
         readWhatIsHeld()
         return rows.finishDigest()
+    }
+
+    /// The report on the bytes that were fed: the file ends here.
+    ///
+    /// - Parameter path: The name of the file as the report shows it.
+    public consuming func finish(path: String) -> Report {
+        finish(path: path, compression: .none)
     }
 
     /// The file ends here.
@@ -62,7 +76,7 @@ public struct CheckRun: ~Copyable {
     ///   - compression: what the bytes were unpacked from, and how many there were before; `nil` for what was fed.
     ///   - storedByteCount: Bytes of the file as stored; `nil` if they are the bytes that were fed.
     ///   - damage: why the file ends too early, if it does. The row that is open then is not judged: it is not whole.
-    public consuming func finish(
+    package consuming func finish(
         path: String, compression: Compression = .none, storedByteCount: Int? = nil, damage: GzipDamage? = nil
     ) -> Report {
         readWhatIsHeld()
@@ -134,7 +148,7 @@ public struct CheckRun: ~Copyable {
     }
 
     private var origin: InputSummary.DialectSummary.Origin {
-        options.delimiter != nil ? .flag : options.profile?.dialect.delimiter != nil ? .profile : .detected
+        options.dialect.delimiter != nil ? .flag : options.profile?.dialect.delimiter != nil ? .profile : .detected
     }
 
     /// What ended the content too early.

@@ -36,7 +36,7 @@ final class RowReader {
         self.digest = digest
         self.options = options
         // A stand-in until the beginning is read.
-        tokenizer = Tokenizer(dialect: Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\"")))
+        tokenizer = Tokenizer(dialect: Dialect())
         if options.declaredEncoding?.isSingleByte == true { witness = UTF8Witness() }
     }
 
@@ -62,10 +62,10 @@ final class RowReader {
 
     private var given: FileHead.Given {
         let dialect = options.profile?.dialect
+        let overrides = options.dialect.completed(by: dialect)
         return FileHead.Given(
             encoding: options.declaredEncoding, forcesEncoding: options.forcesEncoding, transcodes: options.transcodes,
-            delimiter: options.delimiter ?? dialect?.delimiter,
-            quote: options.quote ?? dialect?.quote,
+            delimiter: overrides.delimiter, quote: overrides.quote,
             hasHeader: options.hasHeader ?? dialect?.hasHeader ?? true, headByteCount: options.headByteCount,
             skippedLines: options.skippedLines, columnNames: options.profile?.columns.map { Array($0.name.utf8) } ?? [])
     }
@@ -80,7 +80,8 @@ final class RowReader {
         let quote = fileHead.quote
         let comma = UInt8(ascii: ",")
         tokenizer = Tokenizer(
-            dialect: Dialect(delimiter: fileHead.delimiter ?? (quote == comma ? UInt8(ascii: ";") : comma), quote: quote),
+            // What was given differs from the quote (`DialectOverrides`), and so does what was detected.
+            dialect: Dialect(delimiter: fileHead.delimiter ?? (quote == comma ? UInt8(ascii: ";") : comma), quote: quote) ?? Dialect(),
             kernel: options.kernel, byteOffset: bytesBeforeRows, firstLine: 1 + fileHead.skipped.lines, unit: fileHead.encoding.unit,
             limits: options.rowLimits, digestsLongFields: options.profile.map { !$0.keys.isEmpty } ?? false)
         if fileHead.encoding != .utf8 {

@@ -20,7 +20,7 @@ extension Report {
         }
     }
 
-    public var encoding: Encoding { input.encoding }
+    package var encoding: Encoding { input.encoding }
 
     /// Whether some of the text is not in the encoding of the file.
     package var hasIllFormedText: Bool { has(.invalidUTF8) }

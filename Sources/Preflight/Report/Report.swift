@@ -5,18 +5,21 @@ public import ImportProfiles
 ///
 /// The same bytes under the same options give an equal report, whatever the chunk size and the kind of input.
 public struct Report: Sendable, Equatable {
+    /// What is known of the file itself.
     public var input: InputSummary
+    /// What was counted.
     public var totals: Totals
-    /// `false` when not all of the content was judged (cut or damaged gzip, UTF-16, ``cutRows``): the counts then speak of the part that was. A
+    /// `false` when not all of the content was judged (cut or damaged gzip, UTF-16, `cutRows`): the counts then speak of the part that was. A
     /// read error gives no report: it is thrown.
     public var isComplete: Bool
     /// Rows with more fields, or more bytes, than are judged: their last fields were left out.
-    public var cutRows: Int
+    package var cutRows: Int
     /// By code, then by column.
     public var findings: [Finding]
+    /// What the import is expected to skip.
     public var prediction: Prediction
 
-    public init(
+    package init(
         input: InputSummary, totals: Totals, isComplete: Bool, cutRows: Int = 0, findings: [Finding], prediction: Prediction
     ) {
         self.input = input
@@ -27,6 +30,7 @@ public struct Report: Sendable, Equatable {
         self.prediction = prediction
     }
 
+    /// What was counted in the whole file.
     public struct Totals: Sendable, Equatable {
         /// Data rows: without the header and without blank lines.
         public var rows: Int
@@ -34,10 +38,12 @@ public struct Report: Sendable, Equatable {
         public var columns: Int
         /// Occurrences of findings of each severity.
         public var errors: Int
+        /// Findings that are warnings.
         public var warnings: Int
+        /// Findings that are notes.
         public var notes: Int
 
-        public init(rows: Int, columns: Int, errors: Int, warnings: Int, notes: Int) {
+        package init(rows: Int, columns: Int, errors: Int, warnings: Int, notes: Int) {
             self.rows = rows
             self.columns = columns
             self.errors = errors
@@ -51,23 +57,28 @@ public struct Report: Sendable, Equatable {
 public struct InputSummary: Sendable, Equatable {
     /// The path as given, escaped; `-` for standard input.
     public var path: String
+    /// How the file is stored.
     public var compression: Compression
     /// Bytes as stored (compressed where the input is).
     public var bytes: Int
     /// Bytes of the CSV itself.
     public var decompressedBytes: Int
+    /// The encoding that the file was read as, or is in.
     public var encoding: Report.Encoding
+    /// Whether the file begins with the byte order mark of UTF-8.
     public var hasByteOrderMark: Bool
+    /// How the rows are cut into fields.
     public var dialect: DialectSummary
-    public var lineEnds: LineEnds
+    /// How the lines end.
+    package var lineEnds: LineEnds
     /// Names of the header row; empty without a header.
     public var columnNames: [ColumnName]
     /// What the file is, in words, where that is nothing that could be judged: then neither its encoding nor its dialect is known.
     public internal(set) var notJudged: String?
     /// For a file that was not said to be in it: the encoding that its bytes suggest.
-    public internal(set) var proposedEncoding: TextEncoding?
+    package internal(set) var proposedEncoding: TextEncoding?
 
-    public init(
+    package init(
         path: String, compression: Compression, bytes: Int, decompressedBytes: Int, encoding: Report.Encoding = .utf8,
         hasByteOrderMark: Bool, dialect: DialectSummary, lineEnds: LineEnds, columnNames: [ColumnName]
     ) {
@@ -82,17 +93,20 @@ public struct InputSummary: Sendable, Equatable {
         self.columnNames = columnNames
     }
 
+    /// How the rows were cut into fields, and how that is known.
     public struct DialectSummary: Sendable, Equatable {
         /// ASCII characters.
         public var delimiter: UInt8
+        /// The byte around fields.
         public var quote: UInt8
+        /// Whether the first row names the columns.
         public var hasHeader: Bool
         /// Where the delimiter comes from.
         public var origin: Origin
         /// How even the beginning is under a detected delimiter; `nil` where it was given, or where none was found.
-        public var evidence: String?
+        package var evidence: String?
 
-        public init(delimiter: UInt8, quote: UInt8, hasHeader: Bool, origin: Origin, evidence: String? = nil) {
+        package init(delimiter: UInt8, quote: UInt8, hasHeader: Bool, origin: Origin, evidence: String? = nil) {
             self.evidence = evidence
             self.delimiter = delimiter
             self.quote = quote
@@ -100,6 +114,7 @@ public struct InputSummary: Sendable, Equatable {
             self.origin = origin
         }
 
+        /// How the delimiter is known.
         public enum Origin: String, Sendable {
             case profile
             case flag
@@ -108,13 +123,15 @@ public struct InputSummary: Sendable, Equatable {
     }
 
     /// Line ends outside quotes. `crlf` pairs are not counted again under `lf` or `cr`.
-    public struct LineEnds: Sendable, Equatable {
-        public var lf: Int
-        public var crlf: Int
+    package struct LineEnds: Sendable, Equatable {
+        /// Lines that end with a line feed alone.
+        package var lf: Int
+        /// Lines that end with a carriage return and a line feed.
+        package var crlf: Int
         /// Lone carriage returns: data, not row ends.
-        public var cr: Int
+        package var cr: Int
 
-        public init(lf: Int = 0, crlf: Int = 0, cr: Int = 0) {
+        package init(lf: Int = 0, crlf: Int = 0, cr: Int = 0) {
             self.lf = lf
             self.crlf = crlf
             self.cr = cr
@@ -124,6 +141,7 @@ public struct InputSummary: Sendable, Equatable {
 
 /// What the import is predicted to skip, as bounds: Pigment's parsing rules are not public.
 public struct Prediction: Sendable, Equatable {
+    /// What the prediction rests on.
     public var basis: Basis
     /// Cells predicted to be reported as `ParsingError`.
     public var parsingErrorCells: Bounds
@@ -134,11 +152,11 @@ public struct Prediction: Sendable, Equatable {
     /// Rows with at least one value that is unlike its column, counted as far as the rows are known; only without a profile.
     public var estimatedRows: Bounds?
     /// What the columns hold; only without a profile.
-    public var evidence: [ColumnEvidence] = []
+    package var evidence: [ColumnEvidence] = []
     /// What other settings of the profile would make of these columns; none without a profile.
-    public var advice: [ColumnAdvice] = []
+    package var advice: [ColumnAdvice] = []
 
-    public init(basis: Basis, parsingErrorCells: Bounds, skippedRows: Bounds, columns: [ColumnPrediction]) {
+    package init(basis: Basis, parsingErrorCells: Bounds, skippedRows: Bounds, columns: [ColumnPrediction]) {
         self.basis = basis
         self.parsingErrorCells = parsingErrorCells
         self.skippedRows = skippedRows
@@ -148,6 +166,7 @@ public struct Prediction: Sendable, Equatable {
     /// Without a profile, columns after so many are not looked at.
     package static let mostEstimatedColumns = BatchEvidence.mostColumns
 
+    /// What a prediction rests on.
     public enum Basis: String, Sendable {
         /// Types as the profile says.
         case profile
@@ -155,14 +174,18 @@ public struct Prediction: Sendable, Equatable {
         case inferred
     }
 
+    /// What the import is expected to skip in one column for one reason.
     public struct ColumnPrediction: Sendable, Equatable {
+        /// The column.
         public var column: ColumnReference
+        /// Why the cells are skipped.
         public var reason: SkipReason
+        /// How many cells are skipped.
         public var cells: Bounds
         /// The first few distinct offending values, escaped and cut.
         public var samples: [String]
 
-        public init(column: ColumnReference, reason: SkipReason, cells: Bounds, samples: [String]) {
+        package init(column: ColumnReference, reason: SkipReason, cells: Bounds, samples: [String]) {
             self.column = column
             self.reason = reason
             self.cells = cells

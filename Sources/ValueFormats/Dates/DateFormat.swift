@@ -1,14 +1,14 @@
 /// How the dates of a column are written: one pattern or several, of which the one that fits a value best counts.
-public struct DateFormat: Sendable, Equatable {
+package struct DateFormat: Sendable, Equatable {
     /// Never empty.
-    public var patterns: [DatePattern]
+    package var patterns: [DatePattern]
 
     /// - Precondition: `patterns` is not empty.
-    public init(_ patterns: [DatePattern]) {
+    package init(_ patterns: [DatePattern]) {
         precondition(!patterns.isEmpty, "a date format has at least one pattern")
         self.patterns = patterns
     }
 
     /// `yyyy-MM-dd`, the format where a profile names none.
-    public static let iso = DateFormat([.iso])
+    package static let iso = DateFormat([.iso])
 }

@@ -2,9 +2,9 @@
 ///
 /// Known tokens: `yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm m ss s f…fffffff tt t zzz K`. Names are English. Other letters must be
 /// quoted (`'T'`) or escaped (`\T`); every other character stands for itself.
-public struct DatePattern: Sendable, Equatable {
+package struct DatePattern: Sendable, Equatable {
     /// The pattern as written.
-    public let text: String
+    package let text: String
     package let elements: [Element]
 
     /// A numeric part of a date.
@@ -42,7 +42,7 @@ public struct DatePattern: Sendable, Equatable {
     }
 
     /// - Returns: `nil` if the pattern has a mistake.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard let pattern = try? DatePattern(compiling: text) else { return nil }
         self = pattern
     }
@@ -54,7 +54,7 @@ public struct DatePattern: Sendable, Equatable {
     }
 
     /// `yyyy-MM-dd`.
-    public static let iso = DatePattern(
+    package static let iso = DatePattern(
         text: "yyyy-MM-dd",
         elements: [
             .number(.year, digits: 4, isFixed: false), .literal(UInt8(ascii: "-")),

@@ -4,7 +4,7 @@ extension FormatSet {
     /// The formats that `field` fits, without its blanks at both ends. Allocates nothing but for periods.
     ///
     /// A text that begins with neither a digit nor a minus is looked at only where `mayBeMoreThanText(_:)` says so.
-    public static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
+    package static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
         guard let first = field.first else { return .empty }
         if ASCII.isDigit(first) || first == UInt8(ascii: "-") {
             let formats = plainFormats(of: field)

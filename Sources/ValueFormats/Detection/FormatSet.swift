@@ -4,8 +4,10 @@
 ///
 /// A column's exact counts per distinct set are all that type inference needs.
 public struct FormatSet: OptionSet, Sendable, Hashable {
+    /// One bit for each format or trait.
     public var rawValue: UInt64
 
+    /// The formats and traits of these bits.
     public init(rawValue: UInt64) {
         self.rawValue = rawValue
     }
@@ -15,127 +17,127 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     }
 
     /// The field has no byte.
-    public static let empty = FormatSet(bit: 0)
+    package static let empty = FormatSet(bit: 0)
     /// A usual word for "no value": `NA`, `N/A`, `NULL`, `\N`, `NaN`, `none`, `-`, … It fits no type.
-    public static let nullWord = FormatSet(bit: 1)
+    package static let nullWord = FormatSet(bit: 1)
     /// None of the other formats.
-    public static let text = FormatSet(bit: 2)
+    package static let text = FormatSet(bit: 2)
     /// `true` or `false` in any letter case.
-    public static let boolean = FormatSet(bit: 3)
+    package static let boolean = FormatSet(bit: 3)
     /// `yes`, `no`, `y`, `n`, `t`, `f`, `on`, `off` in any letter case.
-    public static let otherBoolean = FormatSet(bit: 4)
+    package static let otherBoolean = FormatSet(bit: 4)
     /// What Excel writes for a formula that has no value: `#REF!`, `#DIV/0!`, and `####` for a column too narrow.
-    public static let spreadsheetError = FormatSet(bit: 5)
+    package static let spreadsheetError = FormatSet(bit: 5)
     /// `Q1 FY 2026`, `H2 26`, `FY 26`, `Week 1 2026`, and what also is a month: `Jan 26`, `2026-01`.
-    public static let period = FormatSet(bit: 6)
+    package static let period = FormatSet(bit: 6)
 
     // MARK: Numbers
 
     /// `-12`
-    public static let integer = FormatSet(bit: 8)
+    package static let integer = FormatSet(bit: 8)
     /// `1234.5`
-    public static let decimalPoint = FormatSet(bit: 9)
+    package static let decimalPoint = FormatSet(bit: 9)
     /// `1234,5`
-    public static let decimalComma = FormatSet(bit: 10)
+    package static let decimalComma = FormatSet(bit: 10)
     /// `1,234.5`
-    public static let groupedByComma = FormatSet(bit: 11)
+    package static let groupedByComma = FormatSet(bit: 11)
     /// `1.234,5`
-    public static let groupedByPoint = FormatSet(bit: 12)
+    package static let groupedByPoint = FormatSet(bit: 12)
     /// `1 234,5`
-    public static let groupedBySpaceDecimalComma = FormatSet(bit: 13)
+    package static let groupedBySpaceDecimalComma = FormatSet(bit: 13)
     /// `1 234.5`
-    public static let groupedBySpaceDecimalPoint = FormatSet(bit: 14)
+    package static let groupedBySpaceDecimalPoint = FormatSet(bit: 14)
     /// `1'234.5`
-    public static let groupedByApostrophe = FormatSet(bit: 15)
+    package static let groupedByApostrophe = FormatSet(bit: 15)
 
     // What a number has besides.
 
     /// It begins with a 0 and another digit, as ids and postal codes do.
-    public static let leadingZeros = FormatSet(bit: 16)
+    package static let leadingZeros = FormatSet(bit: 16)
     /// Groups stand apart by a no-break space (U+00A0).
-    public static let noBreakSpace = FormatSet(bit: 17)
+    package static let noBreakSpace = FormatSet(bit: 17)
     /// Groups stand apart by a narrow no-break space (U+202F).
-    public static let narrowNoBreakSpace = FormatSet(bit: 18)
+    package static let narrowNoBreakSpace = FormatSet(bit: 18)
     /// `1,23,456`: separators, not every three digits.
-    public static let illFormedGroups = FormatSet(bit: 19)
+    package static let illFormedGroups = FormatSet(bit: 19)
     /// `.5` or `5.`
-    public static let bareSeparator = FormatSet(bit: 20)
+    package static let bareSeparator = FormatSet(bit: 20)
     /// `+5`
-    public static let plusSign = FormatSet(bit: 21)
+    package static let plusSign = FormatSet(bit: 21)
     /// A minus sign other than the usual one: U+2212, an en dash, the full-width one.
-    public static let otherMinusSign = FormatSet(bit: 22)
+    package static let otherMinusSign = FormatSet(bit: 22)
     /// `5-`
-    public static let trailingSign = FormatSet(bit: 23)
+    package static let trailingSign = FormatSet(bit: 23)
     /// `(5)`
-    public static let parentheses = FormatSet(bit: 24)
+    package static let parentheses = FormatSet(bit: 24)
     /// `1.5e3`
-    public static let exponent = FormatSet(bit: 25)
+    package static let exponent = FormatSet(bit: 25)
     /// `1.23E+11`, as Excel shows ids of more than eleven digits: the others are lost.
-    public static let mangledID = FormatSet(bit: 26)
+    package static let mangledID = FormatSet(bit: 26)
     /// Full-width or Arabic-Indic digits.
-    public static let foreignDigits = FormatSet(bit: 27)
+    package static let foreignDigits = FormatSet(bit: 27)
     /// `5%`
-    public static let percent = FormatSet(bit: 28)
+    package static let percent = FormatSet(bit: 28)
     /// `$5`, `EUR 5`
-    public static let currencyPrefix = FormatSet(bit: 29)
+    package static let currencyPrefix = FormatSet(bit: 29)
     /// `5 €`
-    public static let currencySuffix = FormatSet(bit: 30)
+    package static let currencySuffix = FormatSet(bit: 30)
     /// `- 5`, `5 %`: blanks between a sign, a parenthesis or a percent sign and the digits.
-    public static let innerBlanks = FormatSet(bit: 61)
+    package static let innerBlanks = FormatSet(bit: 61)
     /// `-$5`: the sign in front of the currency.
-    public static let signBeforeCurrency = FormatSet(bit: 62)
+    package static let signBeforeCurrency = FormatSet(bit: 62)
     /// Digits from 20000 to 79999: as Excel counts days, one from 1954 to 2119.
-    public static let serialDay = FormatSet(bit: 31)
+    package static let serialDay = FormatSet(bit: 31)
 
     // MARK: Dates
 
     /// `2026-01-31`
-    public static let isoDate = FormatSet(bit: 32)
+    package static let isoDate = FormatSet(bit: 32)
     /// `2026-01-31T10:00:00Z`, also with a space for the `T` and without or with another offset.
-    public static let isoDateTime = FormatSet(bit: 33)
+    package static let isoDateTime = FormatSet(bit: 33)
     /// `2026/1/31`
-    public static let yearFirstSlash = FormatSet(bit: 34)
+    package static let yearFirstSlash = FormatSet(bit: 34)
     /// `2026.1.31`
-    public static let yearFirstPoint = FormatSet(bit: 35)
+    package static let yearFirstPoint = FormatSet(bit: 35)
     /// `20260131`, from 1900 to 2099.
-    public static let compactDate = FormatSet(bit: 36)
+    package static let compactDate = FormatSet(bit: 36)
     /// `2026-01`, from 1900 to 2099.
-    public static let yearMonth = FormatSet(bit: 37)
+    package static let yearMonth = FormatSet(bit: 37)
     /// `31/1/2026`
-    public static let dayFirstSlash = FormatSet(bit: 38)
+    package static let dayFirstSlash = FormatSet(bit: 38)
     /// `31-1-2026`
-    public static let dayFirstDash = FormatSet(bit: 39)
+    package static let dayFirstDash = FormatSet(bit: 39)
     /// `31.1.2026`
-    public static let dayFirstPoint = FormatSet(bit: 40)
+    package static let dayFirstPoint = FormatSet(bit: 40)
     /// `1/31/2026`
-    public static let monthFirstSlash = FormatSet(bit: 41)
+    package static let monthFirstSlash = FormatSet(bit: 41)
     /// `1-31-2026`
-    public static let monthFirstDash = FormatSet(bit: 42)
+    package static let monthFirstDash = FormatSet(bit: 42)
     /// `1.31.2026`
-    public static let monthFirstPoint = FormatSet(bit: 43)
+    package static let monthFirstPoint = FormatSet(bit: 43)
     /// `31/1/26`
-    public static let dayFirstSlashShortYear = FormatSet(bit: 44)
+    package static let dayFirstSlashShortYear = FormatSet(bit: 44)
     /// `31-1-26`
-    public static let dayFirstDashShortYear = FormatSet(bit: 45)
+    package static let dayFirstDashShortYear = FormatSet(bit: 45)
     /// `31.1.26`
-    public static let dayFirstPointShortYear = FormatSet(bit: 46)
+    package static let dayFirstPointShortYear = FormatSet(bit: 46)
     /// `1/31/26`
-    public static let monthFirstSlashShortYear = FormatSet(bit: 47)
+    package static let monthFirstSlashShortYear = FormatSet(bit: 47)
     /// `1-31-26`
-    public static let monthFirstDashShortYear = FormatSet(bit: 48)
+    package static let monthFirstDashShortYear = FormatSet(bit: 48)
     /// `1.31.26`
-    public static let monthFirstPointShortYear = FormatSet(bit: 49)
+    package static let monthFirstPointShortYear = FormatSet(bit: 49)
     /// `31 Jan 2026`, `31-Jan-26`
-    public static let dayMonthName = FormatSet(bit: 50)
+    package static let dayMonthName = FormatSet(bit: 50)
     /// `January 31, 2026`
-    public static let monthNameDay = FormatSet(bit: 51)
+    package static let monthNameDay = FormatSet(bit: 51)
     /// `Jan 26`, `January 2026`
-    public static let monthNameYear = FormatSet(bit: 52)
+    package static let monthNameYear = FormatSet(bit: 52)
     /// Says of another date than an ISO one that a time of day follows: ` 10:00:00 +00:00`.
-    public static let timeOfDay = FormatSet(bit: 53)
+    package static let timeOfDay = FormatSet(bit: 53)
 
     /// The value has blanks at its ends, and is a number, a date or a boolean without them.
-    public static let surroundingBlanks = FormatSet(bit: 60)
+    package static let surroundingBlanks = FormatSet(bit: 60)
 
     /// An integer without leading zeros is any of these.
     package static let numbers: FormatSet = [
@@ -153,10 +155,11 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
 
 extension FormatSet: CustomStringConvertible {
     /// The names of the formats in the set, in the order of their bits; what a report writes.
-    public var names: [String] {
+    package var names: [String] {
         Self.allNames.filter { contains($0.format) }.map(\.name)
     }
 
+    /// The names, separated by blanks.
     public var description: String { names.joined(separator: " ") }
 
     /// Each bit once.

@@ -3,13 +3,13 @@ import SafeText
 /// The items of a dimension: an immutable set of byte strings with two ways to look a field up, neither of which allocates.
 ///
 /// Hash tables with open addressing over one block of bytes: half full at most, probed one slot after the other.
-public struct ItemSet: Sendable, Equatable {
+package struct ItemSet: Sendable, Equatable {
     /// Distinct items, in the order given.
-    public var count: Int { tables.exact.count }
+    package var count: Int { tables.exact.count }
 
     private let tables: Tables
     /// How lenient the configuration's property is (assumed); ``contains(_:)`` does not ask it.
-    public private(set) var matching: ItemMatching
+    package private(set) var matching: ItemMatching
 
     /// Shared by all copies of a set: a set is passed along for each value.
     private final class Tables: Sendable {
@@ -52,12 +52,12 @@ public struct ItemSet: Sendable, Equatable {
     /// - Parameters:
     ///   - items: The items in UTF-8; duplicates count once.
     ///   - matching: How lenient the match is.
-    public init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
+    package init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
         self.matching = matching
         tables = Tables(items)
     }
 
-    public static func == (left: ItemSet, right: ItemSet) -> Bool {
+    package static func == (left: ItemSet, right: ItemSet) -> Bool {
         // All tables follow from the first.
         left.matching == right.matching && (left.tables === right.tables || left.tables.exact == right.tables.exact)
     }
@@ -73,7 +73,7 @@ public struct ItemSet: Sendable, Equatable {
     }
 
     /// Whether `field` is an item, byte by byte.
-    public func contains(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func contains(_ field: UnsafeRawBufferPointer) -> Bool {
         tables.exact.contains(field)
     }
 

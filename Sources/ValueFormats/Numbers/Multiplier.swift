@@ -1,9 +1,9 @@
 import SafeText
 
 /// What an import configuration multiplies the numbers of a column by. Which values parse does not depend on it.
-public struct Multiplier: Sendable, Equatable {
+package struct Multiplier: Sendable, Equatable {
     /// As a profile writes it: one of `words`, or a positive number such as `1000` or `0.01`.
-    public let text: String
+    package let text: String
 
     /// The words of a profile. That the configuration offers each of them is assumed; `thousand` is documented.
     package static let words = ["thousand", "million", "billion", "trillion"]
@@ -12,7 +12,7 @@ public struct Multiplier: Sendable, Equatable {
     private static let mostDigits = 28
 
     /// - Returns: `nil` unless `text` is one of `words` or digits with at most one point between them, of which one is not 0.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         guard Self.words.contains(text) || Self.isPositiveNumber(text) else { return nil }
         self.text = text
     }

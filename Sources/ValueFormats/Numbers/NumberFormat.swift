@@ -1,18 +1,18 @@
 /// How the numbers of a column are written: the mirror of an import configuration's number format.
-public struct NumberFormat: Sendable, Equatable {
-    public var decimal: DecimalSeparator
+package struct NumberFormat: Sendable, Equatable {
+    package var decimal: DecimalSeparator
     /// Between groups of three digits in front of the decimal separator; `nil` where digits are not grouped. Never equal to ``decimal``.
-    public var group: GroupSeparator?
+    package var group: GroupSeparator?
     /// Text in front of the digits, for instance `$`.
-    public var prefix: String?
+    package var prefix: String?
     /// Text behind the digits, for instance `K`.
-    public var suffix: String?
+    package var suffix: String?
     /// Whether the column holds per cent: `5` and `5%` both mean 0.05 (that the sign may be written is assumed).
-    public var isPercent: Bool
+    package var isPercent: Bool
     /// What the configuration multiplies the numbers by; `nil` for nothing.
-    public var multiplier: Multiplier?
+    package var multiplier: Multiplier?
 
-    public init(
+    package init(
         decimal: DecimalSeparator = .point, group: GroupSeparator? = nil, prefix: String? = nil, suffix: String? = nil,
         isPercent: Bool = false, multiplier: Multiplier? = nil
     ) {
@@ -25,13 +25,13 @@ public struct NumberFormat: Sendable, Equatable {
     }
 
     /// The raw value is the separator as a profile writes it.
-    public enum DecimalSeparator: String, Sendable, CaseIterable {
+    package enum DecimalSeparator: String, Sendable, CaseIterable {
         case point = "."
         case comma = ","
     }
 
     /// The raw value is the separator as a profile writes it.
-    public enum GroupSeparator: String, Sendable, CaseIterable {
+    package enum GroupSeparator: String, Sendable, CaseIterable {
         case comma = ","
         case point = "."
         /// A space, a no-break space (U+00A0) or a narrow no-break space (U+202F).

@@ -28,7 +28,7 @@ import Testing
             for threads in kernel == .scalar ? [1] : isDebugBuild ? [2] : kernel == .best ? [1, 2, 4] : [1] {
                 var other = options
                 (other.kernel, other.threadCount, other.chunkByteCount, other.headByteCount) = (kernel, threads, 1 << 12, 4)
-                var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: other).report
+                var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: other)
                 report.input.path = usual.input.path
                 guard limits.rowBytes == RowBatch.Limits().rowBytes else { continue }
                 #expect(firstDifference(report.json, usual.json) == nil, "\(kernel), \(threads) threads")

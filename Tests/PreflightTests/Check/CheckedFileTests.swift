@@ -22,13 +22,13 @@ import Testing
     func plain(chunkByteCount: Int) throws {
         let path = try folder.write(Self.content, to: "plan.csv")
         let options = CheckOptions(chunkByteCount: chunkByteCount)
-        let checked = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
+        let checked = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options, digest: Copy())
         #expect(checked.report.lines == Self.found)
         #expect(checked.report.isComplete)
         #expect(checked.report.input.compression == .none)
         #expect(checked.report.input.path == path)
         #expect(checked.report.input.bytes == Self.content.count)
-        #expect(checked.digest == [])
+        #expect(checked.digest == Self.content)
     }
 
     @Test(arguments: [1, 3, 4096])
@@ -38,7 +38,7 @@ import Testing
         // By its first bytes, not by its name.
         let path = try folder.write(member.bytes, to: "plan.csv")
         let options = CheckOptions(chunkByteCount: chunkByteCount)
-        let report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+        let report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
         #expect(report.lines == ["PF009 warning 1 @-:-:0"] + Self.found)
         #expect(report.isComplete)
         #expect(report.input.compression == .gzip)
@@ -51,7 +51,7 @@ import Testing
         member.content = Self.content
         // Header and block head are 15 bytes: the first row and half of the second.
         let path = try folder.write(member.bytes.prefix(15 + 30), to: "plan.csv.gz")
-        let checked = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: CheckOptions())
+        let checked = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: CheckOptions(), digest: Copy())
         #expect(!checked.report.isComplete)
         #expect(checked.report.lines == ["PF002 error 1 @-:-:30"])
         #expect(checked.report.totals.rows == 1)
@@ -68,7 +68,7 @@ import Testing
         let content = Self.content
         Thread.detachNewThread { Self.write(content, into: path) }
         let file = try InputFile.open(path: path, spoolsStream: true)
-        let checked = try CheckRun.check(file, options: CheckOptions())
+        let checked = try CheckRun.check(file, options: CheckOptions(), digest: Copy())
         #expect(checked.report.lines == Self.found)
         #expect(checked.identity.size == Int64(Self.content.count))
         #expect(Drained(all: try file.secondPass()) == Drained(Self.content))

@@ -11,6 +11,17 @@ import Testing
 /// Sizes of pieces in which nothing may differ; `nil` is the default.
 let chunkSizes: [Int?] = [1, 2, 3, 7, 64, 4096, nil]
 
+extension CheckOptions {
+    /// Options with a delimiter or a quote that the test chooses.
+    init(
+        profile: Profile? = nil, delimiter: UInt8?, quote: UInt8? = nil, hasHeader: Bool? = nil, samples: Int = 3,
+        chunkByteCount: Int = usualChunkByteCount
+    ) {
+        guard let dialect = DialectOverrides(delimiter: delimiter, quote: quote) else { preconditionFailure("not a dialect") }
+        self.init(profile: profile, dialect: dialect, hasHeader: hasHeader, samples: samples, chunkByteCount: chunkByteCount)
+    }
+}
+
 /// The report on bytes in memory, fed and judged in pieces of one size.
 func report(
     on bytes: [UInt8], options: CheckOptions = CheckOptions(), chunkByteCount: Int? = nil, limits: RowBatch.Limits = RowBatch.Limits(),

@@ -40,7 +40,7 @@ import Testing
     private static func report(_ path: String, _ profile: Profile?, chunkByteCount: Int, threads: Int, kernel: Kernel) throws -> Report {
         var options = CheckOptions(profile: profile, delimiter: UInt8(ascii: ","))
         (options.chunkByteCount, options.threadCount, options.kernel) = (chunkByteCount, threads, kernel)
-        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
         report.input.path = ""
         return report
     }

@@ -29,9 +29,9 @@ import Testing
     private static func report(on path: String, options: CheckOptions, way: Way) throws -> Report {
         var options = options
         // Threads start at once then.
-        if options.delimiter != nil { options.headByteCount = 4 }
+        if options.dialect.delimiter != nil { options.headByteCount = 4 }
         (options.kernel, options.threadCount, options.chunkByteCount) = (way.kernel, way.threadCount, way.chunkByteCount)
-        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
         report.input.path = ""
         return report
     }

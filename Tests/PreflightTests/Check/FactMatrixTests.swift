@@ -50,7 +50,7 @@ import Testing
         }
         let scratch = try ScratchFolder()
         let path = try scratch.write(bytes, to: "input.csv")
-        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+        var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
         report.input.path = "input.csv"
         return (report, [])
     }

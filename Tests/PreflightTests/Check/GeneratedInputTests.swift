@@ -47,7 +47,7 @@ import Testing
     private func compare(_ report: Report, with input: Input) {
         let dialect = report.input.dialect
         let given = FileHead.Given(
-            delimiter: input.options.delimiter, quote: input.options.quote, hasHeader: input.options.hasHeader ?? true)
+            delimiter: input.options.dialect.delimiter, quote: input.options.dialect.quote, hasHeader: input.options.hasHeader ?? true)
         let fileHead = input.bytes.withUnsafeBytes { FileHead(head: $0, given: given) }
         let reference = ReferenceCheck(input.bytes, fileHead, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
         // Where another delimiter cuts the rows, what follows from the configured one is not told.

@@ -19,7 +19,7 @@ import Testing
             let path = try folder.write(Array((text + end).utf8), to: "numbers.csv")
             var options = CheckOptions(profile: profile, chunkByteCount: 4096, threadCount: threadCount, kernel: kernel)
             options.headByteCount = 4
-            let report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options).report
+            let report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
             let codes = Set(report.findings.map(\.code).filter { $0 != "PF601" })
             #expect(codes == Set(expected))
             #expect(report.totals.rows == (end.isEmpty ? 4_000 : 4_001))

@@ -49,7 +49,7 @@ import Testing
 
     private static func check(_ names: [[UInt8]], chunk: Int) throws -> Report {
         var options = CheckOptions(profile: nil, chunkByteCount: chunk)
-        options.delimiter = UInt8(ascii: ";")
+        options.dialect = DialectOverrides(delimiter: UInt8(ascii: ";")) ?? .none
         var run = CheckRun(options: options)
         let content = file(names)
         for start in stride(from: 0, to: content.count, by: chunk) {

@@ -20,7 +20,7 @@ import Testing
         let path = try folder.write(bytes, to: "file.csv")
         var options = CheckOptions(chunkByteCount: chunkByteCount)
         options.headByteCount = min(chunkByteCount, FileHead.byteCount)
-        if bytes.count > 4, chunkByteCount < 64 { options.delimiter = UInt8(ascii: ";") }
+        if bytes.count > 4, chunkByteCount < 64 { options.dialect = DialectOverrides(delimiter: UInt8(ascii: ";")) ?? .none }
         return try Locator.find(
             target, in: try InputFile.open(path: path, spoolsStream: false), options: options, context: context, most: most)
     }
@@ -139,7 +139,7 @@ import Testing
         // One row with several places counts once.
         let quotes = try folder.write(Array("a,b\n\"1\"x,\"2\"y\n\"1\"x,\"2\"y\n".utf8), to: "quotes.csv")
         let file = try InputFile.open(path: quotes, spoolsStream: false)
-        let report = try CheckRun.check(try InputFile.open(path: quotes, spoolsStream: false), options: CheckOptions()).report
+        let report = try CheckRun.check(try InputFile.open(path: quotes, spoolsStream: false), options: CheckOptions())
         let kind = try #require(report.findings.first { $0.count == 4 }?.kind)
         let answer = try Locator.find(LocateQuery(), kinds: [kind], in: file, options: CheckOptions(), context: 0, most: 2)
         #expect(answer.hits.map(\.row) == [1, 2])

@@ -2,6 +2,7 @@ import TestSupport
 import Testing
 
 @testable import ImportProfiles
+@testable import Preflight
 @testable import SafeText
 @testable import ValueFormats
 

@@ -1,9 +1,9 @@
-public import ValueFormats
+package import ValueFormats
 import Yams
 
 extension ColumnProfile {
     /// For booleans.
-    public var boolean: BooleanFormat {
+    package var boolean: BooleanFormat {
         get { formats[BooleanFormat.self] }
         set { formats[BooleanFormat.self] = newValue }
     }
@@ -11,7 +11,7 @@ extension ColumnProfile {
 
 extension ColumnDefaults {
     /// For booleans.
-    public var boolean: BooleanFormat {
+    package var boolean: BooleanFormat {
         get { formats[BooleanFormat.self] }
         set { formats[BooleanFormat.self] = newValue }
     }

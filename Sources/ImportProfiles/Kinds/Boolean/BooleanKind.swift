@@ -86,5 +86,5 @@ enum BooleanKind: ValueKind, KindSettings {
 }
 
 extension ColumnType {
-    public static let boolean = ColumnType(BooleanKind.self)
+    package static let boolean = ColumnType(BooleanKind.self)
 }

@@ -1,9 +1,9 @@
-public import ValueFormats
+package import ValueFormats
 import Yams
 
 extension ColumnProfile {
     /// For dates.
-    public var date: DateFormat {
+    package var date: DateFormat {
         get { formats[DateFormat.self] }
         set { formats[DateFormat.self] = newValue }
     }
@@ -11,7 +11,7 @@ extension ColumnProfile {
 
 extension ColumnDefaults {
     /// For dates.
-    public var date: DateFormat {
+    package var date: DateFormat {
         get { formats[DateFormat.self] }
         set { formats[DateFormat.self] = newValue }
     }

@@ -52,5 +52,5 @@ enum DateKind: ValueKind {
 }
 
 extension ColumnType {
-    public static let date = ColumnType(DateKind.self)
+    package static let date = ColumnType(DateKind.self)
 }

@@ -57,5 +57,5 @@ enum DimensionKind: ValueKind {
 }
 
 extension ColumnType {
-    public static let dimension = ColumnType(DimensionKind.self)
+    package static let dimension = ColumnType(DimensionKind.self)
 }

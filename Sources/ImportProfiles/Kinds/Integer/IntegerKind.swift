@@ -63,5 +63,5 @@ enum IntegerKind: ValueKind, KindSettings {
 }
 
 extension ColumnType {
-    public static let integer = ColumnType(IntegerKind.self)
+    package static let integer = ColumnType(IntegerKind.self)
 }

@@ -1,9 +1,9 @@
-public import ValueFormats
+package import ValueFormats
 import Yams
 
 extension ColumnProfile {
     /// For numbers and integers.
-    public var number: NumberFormat {
+    package var number: NumberFormat {
         get { formats[NumberFormat.self] }
         set { formats[NumberFormat.self] = newValue }
     }
@@ -11,7 +11,7 @@ extension ColumnProfile {
 
 extension ColumnDefaults {
     /// For numbers and integers.
-    public var number: NumberFormat {
+    package var number: NumberFormat {
         get { formats[NumberFormat.self] }
         set { formats[NumberFormat.self] = newValue }
     }

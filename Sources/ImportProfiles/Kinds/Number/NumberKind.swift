@@ -70,5 +70,5 @@ enum NumberKind: ValueKind {
 }
 
 extension ColumnType {
-    public static let number = ColumnType(NumberKind.self)
+    package static let number = ColumnType(NumberKind.self)
 }

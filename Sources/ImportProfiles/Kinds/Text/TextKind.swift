@@ -13,5 +13,5 @@ enum TextKind: ValueKind, KindSettings {
 }
 
 extension ColumnType {
-    public static let text = ColumnType(TextKind.self)
+    package static let text = ColumnType(TextKind.self)
 }

@@ -54,7 +54,7 @@ private func expect(_ holds: Bool, _ what: @autoclosure () -> String) {
 /// Every kernel and every way of cutting gives the rows and anomalies of the reference. The first two bytes choose dialect and cuts.
 private func fuzzTokenizer(_ bytes: [UInt8]) {
     guard bytes.count > 2 else { return }
-    let dialects = [Dialect(), Dialect(delimiter: UInt8(ascii: ";")), Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "'"))]
+    let dialects = [Dialect(), Dialect(delimiter: UInt8(ascii: ";"))!, Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "'"))!]
     let dialect = dialects[Int(bytes[0]) % dialects.count]
     let input = Array(bytes.dropFirst(2))
     let reference = ReferenceTokenizer(input, dialect: dialect).outline.sorted()

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import PigmentImport
 
 #if canImport(Glibc)
     import Glibc
@@ -12,7 +13,7 @@ import NIOSSL
     import Darwin
 #endif
 
-/// Reads the errors of the network libraries into the words of ``TransportFailure``.
+/// Reads the errors of the network libraries into the words of `TransportFailure`.
 ///
 /// Their descriptions are never shown: some hold header values.
 struct FaultReading {

@@ -1,10 +1,9 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import Preflight
+import PigmentImport
 import SafeText
 import Synchronization
-import ValueFormats
 
 /// Keeps what has come of an answer, so that a broken-off one is not lost with its error.
 final class ReplyCollector: Sendable {

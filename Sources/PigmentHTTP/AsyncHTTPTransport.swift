@@ -1,11 +1,9 @@
 import AsyncHTTPClient
-import ByteSources
-import CSVTokenizer
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
-import Preflight
+public import PigmentImport
 import SafeText
 
 /// The transport over AsyncHTTPClient.
@@ -16,14 +14,21 @@ public struct AsyncHTTPTransport: HTTPTransport {
     /// Time limits. All clocks are monotonic.
     public struct Limits: Sendable, Equatable {
         /// For name look-up, connect, proxy tunnel and TLS handshake together.
-        public var connect: Duration
+        package var connect: Duration
         /// For bytes that wait and are not taken by the socket. A slow server is no stall, a silent one is.
-        public var stall: Duration
+        package var stall: Duration
         /// From the end of the request to the beginning of the answer.
-        public var reply: Duration
+        package var reply: Duration
         /// For the rest of the answer.
-        public var replyBody: Duration
+        package var replyBody: Duration
 
+        /// The limits of one request.
+        ///
+        /// - Parameters:
+        ///   - connect: For name look-up, connect, proxy tunnel and TLS handshake together.
+        ///   - stall: For bytes that wait and are not taken by the socket.
+        ///   - reply: From the end of the request to the beginning of the answer.
+        ///   - replyBody: For the rest of the answer.
         public init(
             connect: Duration = .seconds(15), stall: Duration = .seconds(60), reply: Duration = .seconds(300),
             replyBody: Duration = .seconds(60)
@@ -41,16 +46,20 @@ public struct AsyncHTTPTransport: HTTPTransport {
     private let trustRoots: [NIOSSLCertificate]?
     private let lookUp: NameLookUp
 
+    /// A transport to one service.
+    ///
     /// - Parameters:
-    ///   - service: the one origin of all requests; decides whether a proxy is used.
+    ///   - service: The one origin of all requests. It decides whether a proxy is used.
     ///   - limits: Time limits.
-    ///   - trustRootsPath: a PEM file of certificates to trust instead of the system's (`SSL_CERT_FILE`); `nil` for the system's.
-    ///   - proxy: the environment's proxy variables.
-    /// - Throws: ``SettingError/trustRoots(path:)``.
+    ///   - trustRootsPath: A PEM file of certificates to trust instead of the system's (`SSL_CERT_FILE`); `nil` for the system's.
+    ///   - environment: Variables by name, of which `HTTPS_PROXY` and `NO_PROXY` are used, in either case; without them there is no proxy.
+    /// - Throws: `SettingError.trustRoots(path:)` or `SettingError.proxy(variable:reason:)`.
     public init(
-        service: ServiceURL, limits: Limits = Limits(), trustRootsPath: String? = nil, proxy: ProxySettings = .none
+        service: ServiceURL, limits: Limits = Limits(), trustRootsPath: String? = nil, environment: [String: String] = [:]
     ) throws(SettingError) {
-        try self.init(service: service, limits: limits, trustRootsPath: trustRootsPath, proxy: proxy, lookUp: .system)
+        try self.init(
+            service: service, limits: limits, trustRootsPath: trustRootsPath, proxy: ProxySettings(environment: environment),
+            lookUp: .system)
     }
 
     /// - Parameter lookUp: asked only after a connection failed for its name.
@@ -71,6 +80,10 @@ public struct AsyncHTTPTransport: HTTPTransport {
         trustRoots = certificates
     }
 
+    /// Sends one request over a connection of its own and brings the answer.
+    ///
+    /// - Precondition: The URL of the request begins with the service that the transport was made for: the key goes to one origin only.
+    /// - Throws: `TransportFailure`, with how far the request had come.
     public func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
         precondition(request.url.hasPrefix(service.description + "/"), "the key goes to one origin only")
         let watch = ConnectionWatch(limits: watchLimits(for: request), bodyByteCount: request.body?.byteCount ?? 0)
@@ -164,6 +177,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         configuration.maximumUsesPerConnection = 1
         // A failed connect is reported as it is, at once: trying again is ours to decide and to tell.
         configuration.connectionPool.retryConnectionEstablishment = false
+        // Not for debugging: see `ConnectionWatch`.
         configuration.http1_1ConnectionDebugInitializer = { channel in watch.attach(to: channel) }
         if let proxy {
             let login = proxy.userName.map { HTTPClient.Authorization.basic(username: $0, password: proxy.password) }
@@ -177,8 +191,23 @@ public struct AsyncHTTPTransport: HTTPTransport {
         clientRequest.method = request.method == .get ? .GET : .POST
         for header in request.headers { clientRequest.headers.add(name: header.name, value: header.value) }
         clientRequest.headers.add(name: "Connection", value: "close")
-        clientRequest.body = request.body.map { .stream($0, length: .known(Int64($0.byteCount))) }
+        clientRequest.body = request.body.map { .stream(BodyBuffers(body: $0), length: .known(Int64($0.byteCount))) }
         return clientRequest
+    }
+}
+
+/// The chunks of a body in the network library's buffers: one copy of each, which costs a fraction of its digest.
+private struct BodyBuffers: AsyncSequence, Sendable {
+    let body: UploadBody
+
+    func makeAsyncIterator() -> Iterator { Iterator(chunks: body.makeAsyncIterator()) }
+
+    struct Iterator: AsyncIteratorProtocol {
+        var chunks: UploadBody.Iterator
+
+        mutating func next() async throws(UploadBody.Failure) -> ByteBuffer? {
+            try await chunks.next().map { ByteBuffer(bytes: $0) }
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import ByteSources
+@testable import PigmentHTTP
 @testable import PigmentImport
 @testable import Preflight
 

@@ -1,8 +1,5 @@
-import ByteSources
-import CSVTokenizer
 import NIOCore
 import NIOHTTP1
-import Preflight
 
 #if canImport(Glibc)
     import Glibc

@@ -1,8 +1,6 @@
-import CSVTokenizer
 import NIOCore
 import NIOHTTP1
 import NIOSSL
-import Preflight
 import Synchronization
 
 /// What one connection did, told from inside its pipeline.
@@ -14,6 +12,12 @@ import Synchronization
 /// ```
 ///   socket ── TLS ── encoder/decoder ── WatchHandler ── AsyncHTTPClient's handler
 /// ```
+///
+/// The one door into that pipeline is `HTTPClient.Configuration.http1_1ConnectionDebugInitializer`, which AsyncHTTPClient calls for each HTTP/1
+/// connection once it is set up, before the first request. It is public, but the library promises it for debugging only: neither when it is
+/// called nor what the pipeline then contains is fixed. So the package takes patch releases of AsyncHTTPClient only, `DebugInitializerTests`
+/// fails if one of the two changes, and without the watch no request counts as sent: ``attach(to:)`` fails the connection if the pipeline is
+/// not the one drawn above.
 ///
 /// One watch serves one request.
 final class ConnectionWatch: Sendable {

@@ -17,6 +17,9 @@ struct FailureLineTests {
         return [.readHead, .answer("200 OK", body: body)]
     }
 
+    /// However often the status is asked, on one connection or on several.
+    private static let asked = Array(repeating: (0..<20).flatMap { _ in status("InProgress", skipped: 0) }, count: 5)
+
     /// Longer than anybody waits.
     private static let busy = ScriptStep.answer("429 Too Many Requests", headers: ["Retry-After: 1000"])
     private static let push: [ScriptStep] = [.readHead, .readWholeBody, accepted]
@@ -54,7 +57,7 @@ struct FailureLineTests {
             testDescription: "not found", scripts: [[.readHead, .readWholeBody, .answer("404 Not Found")]], status: 7, label: "fix first",
             retry: "after-fix", says: ["the import configuration was not found, or is not visible to the key's owner"]),
         Case(
-            testDescription: "end not seen", more: ["--timeout", "2s"], scripts: [push, status("InProgress", skipped: 0)], status: 8,
+            testDescription: "end not seen", more: ["--timeout", "2s"], scripts: [push] + asked, status: 8,
             label: "do not push again", retry: "never", says: ["still in progress after 2 s", "preflight status \(Tool.importID)"]),
     ]
 

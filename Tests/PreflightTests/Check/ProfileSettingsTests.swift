@@ -116,7 +116,7 @@ import Testing
     @Test func wordsOnAFileWithoutPeriods() throws {
         let test = Case("", [Self.pivoted, Self.entity, "name: A, type: text"], "E,Total\nx,1\n", "")
         let report = report(on: test.input, options: CheckOptions(profile: try test.loaded()))
-        #expect(report.findings.first?.message == "Not in the header: a column of a period, \"A\"")
+        #expect(report.findings.first?.message == "Not in the header: a column for a period, \"A\"")
     }
 
     /// Somebody says that the first row is data: the further columns are taken for periods in the profile's order.

@@ -34,7 +34,7 @@ import Testing
         (
             SampleReports.inferred,
             """
-            orders.csv:7:2: warning PF420 Values that do not look like the rest of their column: "seven"
+            orders.csv:7:2: warning PF420 Value does not fit its column: "seven"
 
             """
         ),
@@ -50,6 +50,6 @@ import Testing
         ]
         #expect(
             ConciseReport.text(for: report, refusals: [])
-                == "orders.csv: warning PF206 Blank lines\norders.csv: PF206 and 4999 more\n")
+                == "orders.csv: warning PF206 Blank line\norders.csv: PF206 and 4999 more\n")
     }
 }

@@ -299,8 +299,7 @@ import Testing
         (
             .gzipTrailingBytes,
             """
-              help: Decompress the file (gzip -dc FILE), inspect the end, and compress the correct content
-                    again.
+              help: Decompress the file (gzip -dc FILE), inspect the end, and compress the correct content again.
 
             """
         ),

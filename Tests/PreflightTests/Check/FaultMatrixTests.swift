@@ -137,7 +137,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("a,b\n1,5,2\n", "probably an unquoted number with a comma"), ("a,b\nx,y,2\n", "probably an unquoted text with the delimiter in it"),
+        ("a,b\n1,5,2\n", "probably an unquoted number with a comma"),
+        ("a,b\nx,y,2\n", "probably an unquoted text with the delimiter in it"),
         ("a;b;c\n1;2\n3;4\n", "probably a line end in an unquoted field"), ("a;b\n1;2;\n3;4;\n", "each ends with an extra delimiter"),
         ("a;b\n1;2;3\n4;5;6\n", "all rows have 3: only the header differs"), ("a;b;c\n1;2;3\n4", "the file ends inside its last row"),
         ("a;b\n1;2\n\nc;d;e\n3;4;5\n", "from line 4, after a blank line, all rows have 3: a second table"),

@@ -97,7 +97,7 @@ package struct IllFormed: Sendable, Equatable {
         return byte >= 0x80 && word >> UInt64(byte & 0x3F) & 1 != 0
     }
 
-    // Constants of which the compiler knows the value: they are asked for each ill-formed byte.
+    // The compiler knows the values of these constants: they are used for each ill-formed byte.
 
     /// 80 82 84–87 8A–8C 8E 91–97 99–9C 9E–A0 A3 A7 AA AB B0 B2–B5 B7 BA BB BF.
     private static let usualSymbols: UInt64 = 0x8CBD_0C89_DEFE_5CF5

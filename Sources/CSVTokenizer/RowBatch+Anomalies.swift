@@ -140,12 +140,12 @@ extension RowBatch {
             let ends = self.ends[word]
             var odd = besidesCarriageReturns ? oddQuotes[word] : oddQuotes[word] | oddCarriages[word]
             while odd != 0 {
-                let behind = odd ^ (odd &- 1)
-                // The field that ends at the bit or behind it: an oddity may be at the last byte of a field, never at what ends it.
-                let place = (ends & (behind >> 1)).nonzeroBitCount
+                let upToBit = odd ^ (odd &- 1)
+                // The field that ends at the bit or after it: an oddity may be at the last byte of a field, never at what ends it.
+                let place = (ends & (upToBit >> 1)).nonzeroBitCount
                 found.insert(field &+ place)
                 // The rest of the field has nothing to add.
-                let next = ends & ~behind
+                let next = ends & ~upToBit
                 odd &= next == 0 ? 0 : ~(next ^ (next &- 1))
             }
             field &+= ends.nonzeroBitCount

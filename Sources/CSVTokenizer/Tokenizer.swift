@@ -113,7 +113,7 @@ public struct Tokenizer: ~Copyable {
     /// - Parameters:
     ///   - unit: what offsets count.
     ///   - limits: when a row is thinned.
-    ///   - digestsLongFields: whether values of which not all bytes are kept are to be compared.
+    ///   - digestsLongFields: whether values are to be compared of which only the beginning is kept.
     package init(
         dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
         limits: RowBatch.Limits = RowBatch.Limits(), digestsLongFields: Bool = false

@@ -9,7 +9,7 @@ public struct GatePolicy: Sendable, Equatable {
     /// Whether values that may or may not parse count as skips: the upper bound, else the lower.
     public var countsUncertain: Bool
 
-    /// A policy; the default lets a file pass that has no error and of which no row may be skipped.
+    /// A policy; by default a file passes if it has no error and no row of it may be skipped.
     public init(failOn: Severity = .error, maxSkipped: SkipLimit = .rows(0), countsUncertain: Bool = true) {
         self.failOn = failOn
         self.maxSkipped = maxSkipped

@@ -52,7 +52,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
     ///   - service: The one origin of all requests. It decides whether a proxy is used.
     ///   - limits: Time limits.
     ///   - trustRootsPath: A PEM file of certificates to trust instead of the system's (`SSL_CERT_FILE`); `nil` for the system's.
-    ///   - environment: Variables by name, of which `HTTPS_PROXY` and `NO_PROXY` are used, in either case; without them there is no proxy.
+    ///   - environment: Variables by name; only `HTTPS_PROXY` and `NO_PROXY` are used, in either case. Without them there is no proxy.
     /// - Throws: `SettingError.trustRoots(path:)` or `SettingError.proxy(variable:reason:)`.
     public init(
         service: ServiceURL, limits: Limits = Limits(), trustRootsPath: String? = nil, environment: [String: String] = [:]

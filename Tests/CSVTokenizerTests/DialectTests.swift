@@ -10,7 +10,7 @@ import Testing
         #expect(Dialect(delimiter: UInt8(ascii: ","), quote: UInt8(ascii: "\"")) == dialect)
     }
 
-    /// Every pair of bytes: only two different ASCII bytes of which none is NUL, CR or LF make one.
+    /// Every pair of bytes: only two different ASCII bytes other than NUL, CR and LF make one.
     @Test func noOtherPairMakesOne() {
         for delimiter in UInt8.min...UInt8.max {
             for quote in UInt8.min...UInt8.max {

@@ -57,8 +57,9 @@ struct FailureLineTests {
             testDescription: "not found", scripts: [[.readHead, .readWholeBody, .answer("404 Not Found")]], status: 7, label: "fix first",
             retry: "after-fix", says: ["the import configuration was not found, or is not visible to the key's owner"]),
         Case(
-            testDescription: "end not seen", more: ["--timeout", "2s"], scripts: [push] + asked, status: 8,
-            label: "do not push again", retry: "never", says: ["still in progress after 2 s", "preflight status \(Tool.importID)"]),
+            // Long enough for a first poll that a busy machine answers late.
+            testDescription: "end not seen", more: ["--timeout", "8s"], scripts: [push] + asked, status: 8,
+            label: "do not push again", retry: "never", says: ["still in progress after 8 s", "preflight status \(Tool.importID)"]),
     ]
 
     @Test(arguments: cases, ["human", "concise", "json", "jsonl", "quiet"]) func ofAPush(_ testCase: Case, form: String) async throws {

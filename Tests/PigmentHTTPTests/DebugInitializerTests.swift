@@ -9,7 +9,7 @@ import Testing
 @testable import PigmentHTTP
 
 /// What `ConnectionWatch` relies on, and what AsyncHTTPClient does not promise: run these tests before you raise its version.
-@Suite("AsyncHTTPClient's debug initializer", .timeLimit(.minutes(1)))
+@Suite("AsyncHTTPClient's debug initializer", .timeLimit(.minutes(30)))
 struct DebugInitializerTests {
     /// What the initializer found.
     private struct Call: Sendable, Equatable {

@@ -6,7 +6,7 @@ import Testing
 @testable import PigmentImport
 
 /// What every transport owes to a push, see `HTTPTransport`: the same expectations for each of them.
-@Suite("Every transport", .timeLimit(.minutes(1)))
+@Suite("Every transport", .timeLimit(.minutes(30)))
 struct TransportConformanceTests {
     /// More than the buffers between two programs hold.
     private static let largeByteCount = 16 << 20

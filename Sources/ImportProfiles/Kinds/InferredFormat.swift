@@ -11,7 +11,7 @@ package struct InferredFormat: Sendable {
     package let rivals: [(format: FormatSet, labelOfBoth: String)]
     /// Among formats that fit equally many values one of a lower number wins.
     package let breadth: Int
-    /// Whether a column of which more than 1 value in 100 has leading zeros holds ids or codes: text.
+    /// Whether the column holds ids or codes, which are text: more than 1 value in 100 has leading zeros.
     package let excludesLeadingZeros: Bool
     /// Date patterns of a draft, the strictest first; the last takes all.
     package let patterns: [String]

@@ -41,7 +41,7 @@ struct ProfileDocument {
         }
     }
 
-    /// Nobody asks what type a scalar would have in YAML, and to find out takes some regular expressions for each key.
+    /// The YAML type of a scalar is not needed, and finding it takes some regular expressions for each key.
     private static func compose(_ text: String) throws -> Node? {
         do {
             return try Yams.compose(yaml: text, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: text) }

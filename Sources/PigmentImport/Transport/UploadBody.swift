@@ -189,7 +189,7 @@ public struct UploadBody: AsyncSequence, Sendable {
             return try read(into: &probe, from: 0, of: &source) == 0
         }
 
-        /// Reads into the bytes of `chunk` from `start`, of which there is at least one.
+        /// Reads into the bytes of `chunk` from `start`; there is at least one.
         private static func read(into chunk: inout [UInt8], from start: Int, of source: inout any ByteSource) throws(Failure) -> Int {
             let result = chunk.withUnsafeMutableBytes { bytes -> Result<Int, SourceError> in
                 do throws(SourceError) {

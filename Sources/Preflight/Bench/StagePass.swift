@@ -83,15 +83,7 @@ final class StagePass {
 private final class FieldCounter: BatchConsumer {
     private(set) var count = 0
 
-    final class Worker {}
-
-    func makeWorker() -> Worker { Worker() }
-
-    func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {}
-
-    func judge(_ batch: inout RowBatch, worker: Worker) {}
-
-    func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
+    func take(_ batch: inout RowBatch, worker: NoWorker) -> Bool {
         guard batch.rowCount > 0 else { return true }
         batch.makeIndex()
         // Only the first row can lack fields in the index.

@@ -31,42 +31,59 @@ extension Check {
 
 /// The list of everything that reports findings.
 enum Checks {
+    /// A source of findings, by when it is asked. It is not found out by a cast: to see that a type does *not* conform, all conformances of the
+    /// program are searched, at each start.
+    enum Entry {
+        case file(any FileCheck.Type)
+        case rows(any Check.Type)
+        /// Asked by name.
+        case other(any FindingSource.Type)
+
+        var source: any FindingSource.Type {
+            switch self {
+            case .file(let type): type
+            case .rows(let type): type
+            case .other(let type): type
+            }
+        }
+    }
+
     /// In the order in which they finish: ``RepeatedColumnCheck`` folds what the others found.
-    static let all: [any FindingSource.Type] = [
-        SourceCheck.self,
-        EncodingCheck.self,
-        DialectCheck.self,
-        LineEndCheck.self,
-        HeaderCheck.self,
-        BlankLineCheck.self,
-        WidthCheck.self,
-        QuotingCheck.self,
-        CharacterCheck.self,
-        RepeatedHeaderCheck.self,
-        KeyCheck.self,
-        InferenceCheck.self,
-        DistinctCheck.self,
-        ValueCheck.self,
-        SettingsCheck.self,
-        SliceCheck.self,
-        TotalsCheck.self,
-        RepeatedColumnCheck.self,
+    static let all: [Entry] = [
+        .file(SourceCheck.self),
+        .file(EncodingCheck.self),
+        .file(DialectCheck.self),
+        .file(LineEndCheck.self),
+        .other(HeaderCheck.self),
+        .file(BlankLineCheck.self),
+        .rows(WidthCheck.self),
+        .rows(QuotingCheck.self),
+        .rows(CharacterCheck.self),
+        .rows(RepeatedHeaderCheck.self),
+        .rows(KeyCheck.self),
+        .rows(InferenceCheck.self),
+        .rows(DistinctCheck.self),
+        .rows(ValueCheck.self),
+        .rows(SettingsCheck.self),
+        .rows(SliceCheck.self),
+        .rows(TotalsCheck.self),
+        .rows(RepeatedColumnCheck.self),
     ]
 
     /// The checks of a file as a whole.
     static func ofFile() -> [any FileCheck] {
-        all.compactMap { ($0 as? any FileCheck.Type)?.init() }
+        all.compactMap { if case .file(let type) = $0 { type.init() } else { nil } }
     }
 
     /// The checks of rows that have something to do in one file.
     static func ofRows(_ layout: FileLayout, plan: ColumnPlan) -> [any Check] {
-        all.compactMap { ($0 as? any Check.Type)?.init(layout: layout, plan: plan) }
+        all.compactMap { if case .rows(let type) = $0 { type.init(layout: layout, plan: plan) } else { nil } }
     }
 }
 
 extension FindingKind {
     /// Every kind, by code.
-    package static let all: [FindingKind] = Checks.all.flatMap { $0.kinds }.sorted { $0.code < $1.code }
+    package static let all: [FindingKind] = Checks.all.flatMap { $0.source.kinds }.sorted { $0.code < $1.code }
 
     /// The kind with exactly this code.
     init?(code: String) {

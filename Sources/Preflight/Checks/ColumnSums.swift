@@ -124,7 +124,7 @@ extension ColumnSums.Column {
     }
 }
 
-/// A number that can be read one way only: `-?d+`, perhaps with decimals behind a point or comma that cannot stand between thousands.
+/// A number that can be read one way only: `-?d+`, perhaps with decimals after a point or comma that cannot separate thousands.
 struct PlainAmount {
     /// Without the separator; never more than 15 digits.
     private(set) var units: Int64 = 0

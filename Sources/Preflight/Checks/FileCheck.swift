@@ -74,6 +74,8 @@ struct FileEnd {
     var lineEnds: InputSummary.LineEnds
     /// What all bytes tell about the encoding, if that was looked at.
     var encodingEvidence: UTF8Witness?
+    /// Whether the last character of the file is not whole.
+    var endsInsideCharacter: Bool
 }
 
 extension FindingLog {

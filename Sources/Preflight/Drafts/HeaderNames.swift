@@ -29,7 +29,7 @@ package struct HeaderNames: Sendable, Equatable {
         let head: [UInt8]
         do throws(SourceError) {
             reader = try ChunkReader(try file.firstPass())
-            head = try reader.peek(byteCount: mostByteCount, readByteCount: 1 << 16)
+            head = Array(try reader.peek(byteCount: mostByteCount, readByteCount: 1 << 16))
         } catch {
             throw .source(error)
         }

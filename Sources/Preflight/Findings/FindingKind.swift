@@ -5,7 +5,7 @@ package import ImportProfiles
 /// Each kind is a constant in the file of the check that reports it. `all` lists them; `preflight explain`, the reports, the documentation
 /// and the tests read them from there.
 public struct FindingKind: Sendable {
-    /// `PF` and three digits, of which the first is the family. Never renamed, never used for something else.
+    /// `PF` and three digits; the first is the family. Never renamed, never used for something else.
     public let code: String
     /// Kebab case, as stable as the code.
     package let slug: String

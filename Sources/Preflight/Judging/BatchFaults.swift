@@ -69,7 +69,7 @@ struct BatchFaults {
         add(faults, row: row, column: column)
     }
 
-    /// Adds the faults of fields of a row of which only these are known.
+    /// Adds the faults of the fields of a row that are known only by their sum.
     mutating func add(missing faults: FieldFaults, row: Int) {
         add(faults, row: row, column: nil)
     }

@@ -24,7 +24,7 @@ extension RowJudge {
 struct FaultyRow {
     let index: Int
     let fields: Range<Int>
-    /// Far behind there is no column to name, and no group of findings is kept for each.
+    /// So far to the right no column is named, and no group of findings is kept for each.
     private let namedEnd: Int
 
     init(_ index: Int, width: Int, _ batch: borrowing RowBatch) {

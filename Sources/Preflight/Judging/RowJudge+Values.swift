@@ -150,7 +150,7 @@ extension RowJudge {
         tileNotes.note(found, field: field)
     }
 
-    /// Judges what is at hand of a row.
+    /// Judges the fields of a row that are available.
     mutating func judge(row: Int, of batch: borrowing RowBatch, into values: inout BatchValues) {
         let first = batch.fields(ofRow: row).lowerBound
         let fieldCount = batch.steadyFieldCount(ofRow: row)

@@ -126,7 +126,7 @@ struct TileNotes: ~Copyable {
         isEmpty = false
     }
 
-    /// Moves all notes behind those of earlier rows.
+    /// Moves all notes after those of earlier rows.
     mutating func move(to notes: inout ValueNotes) {
         if isEmpty { return }
         isEmpty = true

@@ -157,16 +157,7 @@ package final class Locator {
 }
 
 extension Locator: BatchConsumer {
-    /// Nothing belongs to one batch alone.
-    final class Worker {}
-
-    func makeWorker() -> Worker { Worker() }
-
-    func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {}
-
-    func judge(_ batch: inout RowBatch, worker: Worker) {}
-
-    func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
+    func take(_ batch: inout RowBatch, worker: NoWorker) -> Bool {
         if reader.isAtEnd {
             lookAtLastRow(&batch)
             isAtEnd = true

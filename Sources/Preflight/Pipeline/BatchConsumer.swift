@@ -24,3 +24,12 @@ protocol BatchConsumer: AnyObject, SendableMetatype {
     /// - Returns: whether more batches are wanted.
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool
 }
+
+/// The worker of a consumer that does all of its work in the order of the file.
+final class NoWorker {}
+
+extension BatchConsumer where Worker == NoWorker {
+    func makeWorker() -> NoWorker { NoWorker() }
+    func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: NoWorker) {}
+    func judge(_ batch: inout RowBatch, worker: NoWorker) {}
+}

@@ -36,10 +36,8 @@ extension CheckRun {
         let reader = try ChunkReader(try file.firstPass(), progress: progress)
         var run = CheckRun(options: options, digest: digest)
         let wanted = run.headByteCount(isCompressed: reader.isCompressed)
-        let head = try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
-        let isWhole = head.count < options.headByteCount
-        run.begin(reader, head: head, isWhole: isWhole)
-        run.read(threadCount: isWhole ? 1 : options.threadCount ?? threadCount(for: file.size()))
+        run.begin(reader, head: try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))
+        run.read(threadCount: run.isWhole ? 1 : options.threadCount ?? threadCount(for: file.size()))
         if let failure = reader.failure { throw failure }
         let bytes = run.finishDigest()
         // How far a damaged file was read depends on who read it; how long it is does not.

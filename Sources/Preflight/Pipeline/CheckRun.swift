@@ -23,8 +23,8 @@ public struct CheckRun: ~Copyable {
     /// From the first row on.
     private struct Started {
         let pipeline: Pipeline<CheckConsumer>
-        /// All bytes of a file that is shorter than what tells the dialect.
-        let whole: [UInt8]
+        /// All bytes of a file that is shorter than what tells the dialect; `nil` for a longer one.
+        let whole: ArraySlice<UInt8>?
     }
 
     /// A reading of bytes that are fed.
@@ -50,7 +50,7 @@ public struct CheckRun: ~Copyable {
             // More than is waited for, so that the first chunk is a whole one.
             let kept = fed.hold(bytes, until: max(options.headByteCount, options.chunkByteCount))
             guard fed.waitingByteCount >= options.headByteCount else { return }
-            begin(fed, head: fed.heldBytes, isWhole: false)
+            begin(fed, head: fed.held[...])
             rest = rest.dropFirst(kept)
         }
         fed.lend(UnsafeRawBufferPointer(rebasing: rest)) { read(threadCount: 1) }
@@ -92,7 +92,7 @@ public struct CheckRun: ~Copyable {
     /// Judges what was held back, where all of it is less than what tells the dialect.
     private mutating func readWhatIsHeld() {
         guard started == nil else { return }
-        begin(fed, head: fed.heldBytes, isWhole: true)
+        begin(fed, head: fed.held[...])
         read(threadCount: 1)
     }
 
@@ -100,14 +100,17 @@ public struct CheckRun: ~Copyable {
     ///
     /// - Parameters:
     ///   - source: the chunks of the file, from its first byte on.
-    ///   - head: the first bytes.
-    ///   - isWhole: whether they are all there are.
-    mutating func begin(_ source: any ChunkSource, head: [UInt8], isWhole: Bool) {
+    ///   - head: the first bytes: all there are, if they are fewer than tell the dialect.
+    mutating func begin(_ source: any ChunkSource, head: ArraySlice<UInt8>) {
+        let isWhole = head.count < options.headByteCount
         let consumer = CheckConsumer(options: options, builder: builder, isAtHand: isWhole)
         head.prefix(options.headByteCount).withUnsafeBytes(rows.begin)
         if let fileHead = rows.fileHead { builder.begin(fileHead, dialect: rows.tokenizer.dialect) }
-        started = Started(pipeline: Pipeline(source, rows: rows, consumer: consumer), whole: isWhole ? head : [])
+        started = Started(pipeline: Pipeline(source, rows: rows, consumer: consumer), whole: isWhole ? head : nil)
     }
+
+    /// Whether all bytes of the file were there before the first of them was judged.
+    var isWhole: Bool { started?.whole != nil }
 
     /// Judges all that the source has now.
     func read(threadCount: Int) {
@@ -124,7 +127,7 @@ public struct CheckRun: ~Copyable {
     func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
         guard let started, let fileHead = rows.fileHead else { preconditionFailure("the beginning was not read") }
         let isComplete = rows.damage == nil && rows.isReadable
-        if isComplete { builder.addUp { started.whole.withUnsafeBytes(rows.rows(in:)) } }
+        if isComplete, let whole = started.whole { builder.addUp { whole.withUnsafeBytes(rows.rows(in:)) } }
         builder.log.multibyteCount = rows.multibyteCount
         let dialect = InputSummary.DialectSummary(
             delimiter: rows.tokenizer.dialect.delimiter, quote: rows.tokenizer.dialect.quote, hasHeader: builder.hasHeader, origin: origin,
@@ -133,8 +136,9 @@ public struct CheckRun: ~Copyable {
             path: path, compression: compression, bytes: storedByteCount ?? rows.byteCount, decompressedBytes: rows.byteCount,
             encoding: Self.encoding(fileHead), hasByteOrderMark: fileHead.hasByteOrderMark, dialect: dialect, lineEnds: rows.lineEnds,
             columnNames: [])
-        let end = ReportBuilder.End(
-            damage: rows.damage, isComplete: isComplete, line: rows.tokenizer.currentLine, encodingEvidence: rows.encodingEvidence,
+        let end = FileEnd(
+            path: path, compression: compression, damage: rows.damage, isComplete: isComplete, line: rows.tokenizer.currentLine,
+            hasFirstRow: builder.hasFirstRow, rowCount: builder.rowCount, lineEnds: rows.lineEnds, encodingEvidence: rows.encodingEvidence,
             endsInsideCharacter: isComplete && rows.endsInsideCharacter)
         return builder.report(input: summary, end)
     }

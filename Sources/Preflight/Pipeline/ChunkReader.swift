@@ -40,11 +40,12 @@ final class ChunkReader: ChunkSource {
     /// - Parameters:
     ///   - byteCount: Bytes that are wanted.
     ///   - readByteCount: Bytes that are read at a time.
-    /// - Returns: as many bytes as are wanted, or all there are.
-    func peek(byteCount: Int, readByteCount: Int) throws(SourceError) -> [UInt8] {
+    /// - Returns: as many bytes as are wanted, or all there are; not a copy.
+    func peek(byteCount: Int, readByteCount: Int) throws(SourceError) -> ArraySlice<UInt8> {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readByteCount, alignment: 64)
         defer { buffer.deallocate() }
         var packed = PackedMembers()
+        head.reserveCapacity(byteCount + readByteCount)
         while head.count < byteCount, let chunk = read(into: buffer, packed: &packed) {
             var (count, damage) = (chunk.byteCount, chunk.damage)
             if chunk.isPacked { (count, damage) = packed.inflate(into: buffer) }
@@ -55,7 +56,7 @@ final class ChunkReader: ChunkSource {
         }
         if let failure { throw failure }
         if isAtEnd { wholeByteCount = max(1, head.count) }
-        return head.count > byteCount ? Array(head[..<byteCount]) : head
+        return head.prefix(byteCount)
     }
 
     func chunkByteCount(atMost count: Int) -> Int {

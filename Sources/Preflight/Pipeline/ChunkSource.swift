@@ -37,7 +37,7 @@ protocol ChunkSource: AnyObject {
 /// Bytes that the program around hands over.
 final class FedChunks: ChunkSource {
     /// The first bytes, until there are enough to settle the dialect, and then until they were read.
-    private var held: [UInt8] = []
+    private(set) var held: [UInt8] = []
     private var heldOffset = 0
     /// The bytes that are being fed.
     private var lent = UnsafeRawBufferPointer(start: nil, count: 0)
@@ -48,9 +48,6 @@ final class FedChunks: ChunkSource {
     /// Bytes that wait to be read.
     var waitingByteCount: Int { held.count - heldOffset + lent.count }
 
-    /// The bytes that were held back.
-    var heldBytes: [UInt8] { held }
-
     /// Keeps bytes until there are some number of them.
     ///
     /// - Returns: how many were kept.
@@ -60,7 +57,7 @@ final class FedChunks: ChunkSource {
         return count
     }
 
-    /// Lends bytes to whoever reads in `body`.
+    /// Makes bytes the next chunks while `body` runs.
     func lend(_ bytes: UnsafeRawBufferPointer, _ body: () -> Void) {
         lent = bytes
         body()

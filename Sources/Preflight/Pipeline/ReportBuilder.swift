@@ -13,10 +13,11 @@ final class ReportBuilder {
     private var facts: FileFacts?
     /// Known once the first row was explained.
     private var layout: FileLayout?
+    var hasFirstRow: Bool { layout != nil }
     var log: FindingLog
     private var fileChecks = Checks.ofFile()
     private var checks: [any Check] = []
-    private var rowCount = 0
+    private(set) var rowCount = 0
     private var cutRowCount = 0
     private(set) var paths: JudgingPaths = []
 
@@ -88,34 +89,15 @@ final class ReportBuilder {
         checks[index] = check
     }
 
-    /// What ``ReportBuilder`` does not see of the end of a file.
-    struct End {
-        /// What ended the content too early.
-        var damage: GzipDamage?
-        /// Whether the file was read to its end and all of it was checked.
-        var isComplete: Bool
-        /// The physical line of the end.
-        var line: Int
-        /// What all bytes tell about the encoding, if that was looked at.
-        var encodingEvidence: UTF8Witness?
-        /// Whether the last character of the file is not whole.
-        var endsInsideCharacter: Bool
-    }
-
     /// Ends the checks and puts the report together.
-    func report(input: InputSummary, _ end: End) -> Report {
+    func report(input: InputSummary, _ end: FileEnd) -> Report {
         var input = input
         input.columnNames = layout?.columnNames ?? []
         let refusal = facts?.head.refusal
         input.notJudged = refusal?.kind
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
-        if let facts {
-            let fileEnd = FileEnd(
-                path: input.path, compression: input.compression, damage: end.damage, isComplete: end.isComplete, line: end.line,
-                hasFirstRow: layout != nil, rowCount: rowCount, lineEnds: input.lineEnds, encodingEvidence: end.encodingEvidence)
-            for check in fileChecks { check.finish(facts, fileEnd, log: &log) }
-        }
+        if let facts { for check in fileChecks { check.finish(facts, end, log: &log) } }
         for var check in checks { check.finish(log: &log, prediction: &prediction) }
         if facts?.head.otherDelimiter != nil {
             log.foldWhatComesFromDelimiter()

@@ -172,7 +172,7 @@ import Testing
             Defect(name: "NUL", kind: .nulByte, text: [0x78, 0x00], distance: 1),
             Defect(name: "mark", kind: .innerByteOrderMark, text: [0xEF, 0xBB, 0xBF, 0x78]),
             Defect(name: "stray quote", kind: .strayQuote, text: Array("x\"y".utf8), distance: 1),
-            Defect(name: "text behind", kind: .textAfterClosingQuote, text: Array("\"x\"y".utf8), distance: 3),
+            Defect(name: "text after a quoted field", kind: .textAfterClosingQuote, text: Array("\"x\"y".utf8), distance: 3),
             Defect(name: "never closed", kind: .unclosedQuote, text: Array("\"x".utf8)),
             Defect(name: "lone CR", kind: .loneCarriageReturn, text: Array("x\ry".utf8), distance: 1),
             Defect(name: "too many fields", kind: .tooManyFields, text: Array("x;y".utf8)),

@@ -101,7 +101,7 @@ import Testing
         ("{name: A, type: number, number: {suffix: €}}", "column \"A\": which text stands around the number"),
         ("{name: A, type: number, number: {percent: true}}", "column \"A\": that the numbers are per cent"),
         ("{name: A, type: number, number: {multiplier: thousand}}", "column \"A\": the multiplier"),
-        ("{name: A, type: date, date: {format: [yyyy, dd/MM/yyyy]}}", "column \"A\": the patterns behind the first"),
+        ("{name: A, type: date, date: {format: [yyyy, dd/MM/yyyy]}}", "column \"A\": the patterns after the first"),
         ("{name: A, type: date, date: {format: yyyy-MM-dd t}}", "column \"A\": the pattern yyyy-MM-dd t"),
         ("{name: \"A\\e\", type: dimension}", "column \"A\\u{1b}\": that it is a dimension"),
         ("{name: A, type: dimension, items: [x], on-missing: create}", "column \"A\": that it is a dimension with known items"),

@@ -61,7 +61,7 @@ extension DateKind: KindSettings {
         func type(_ name: String) -> JSONValue.Member { JSONValue.Member("type", .string(name)) }
         if texts == timestamps { return [type("datetime")] }
         let pattern = column.date.patterns[0]
-        if texts.count > 1 { lose("the patterns behind the first, \(VisibleText(pattern.text)): a field has one") }
+        if texts.count > 1 { lose("the patterns after the first, \(VisibleText(pattern.text)): a field has one") }
         switch pattern.text {
         case "yyyy-MM-dd": return [type("date")]
         case "yyyy-MM": return [type("yearmonth")]

@@ -55,7 +55,7 @@ extension NumberKind {
         column.number.isPercent ? [] : [ProfileEdit("percent true", column) { $0.number.isPercent = true }]
     }
 
-    /// Texts in front of numbers or behind them that are tried, of each the most frequent.
+    /// Texts before and after numbers that are tried, the most frequent of each.
     private static let mostAffixes = 4
 
     static func affixes(_ column: ColumnProfile, _ values: [ArraySlice<UInt8>]) -> [ProfileEdit] {

@@ -24,7 +24,7 @@ package struct BGZFBlock {
     package var contentByteCount: Int
 
     /// - Parameters:
-    ///   - bytes: from the first of a member on, and at least ``byteLimit`` behind it, or else it is taken for cut.
+    ///   - bytes: from the first of a member on, and at least ``byteLimit`` after it, or else it is taken for cut.
     ///   - isEnd: whether nothing follows them.
     package static func look(at bytes: UnsafeRawBufferPointer, isEnd: Bool) -> Sight {
         guard bytes.count >= 12 else { return isEnd || bytes.count >= 4 && !canBeMember(bytes) ? .other : .cut }

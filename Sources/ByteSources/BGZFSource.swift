@@ -26,7 +26,7 @@ package final class BGZFSource<Source: ByteSource> {
     ///
     /// - Parameter roomByteCount: size of the buffer that they are to be decompressed into; a part of it is left free for a block that is
     ///   longer than it says.
-    /// - Returns: `false`, with nothing packed, if what comes next is no block: the end, another member, or damage.
+    /// - Returns: `false`, with nothing packed, if what comes next is not a block: the end, another member, or damage.
     package func pack(into packed: inout PackedMembers, roomByteCount: Int) -> Bool {
         while let block = nextBlock(mayWait: packed.isEmpty), packed.hasRoom(for: block, roomByteCount: roomByteCount) {
             let end = unread.lowerBound + block.byteCount

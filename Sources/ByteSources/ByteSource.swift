@@ -1,4 +1,4 @@
-/// Bytes in order, read by whoever pulls. An input coding (gzip, another encoding) is a source that wraps a source.
+/// Bytes in order, read by pulling. An input coding (gzip, another encoding) is a source that wraps a source.
 package protocol ByteSource {
     /// Fills the beginning of `buffer`.
     ///
@@ -20,13 +20,13 @@ public enum SourceError: Error, Equatable, Sendable {
     case system(operation: String, path: String, errno: Int32, byteOffset: Int?)
     /// The path names something that cannot be read as a file, for instance a directory.
     case notReadable(path: String, reason: String)
-    /// The file changed while it was read: what was judged is not what stands there now.
+    /// The file changed while it was read: what was judged is not what is there now.
     case changed(path: String)
     /// The compressed stream is damaged: a fact about the file, which becomes a finding.
     case gzip(GzipDamage)
 }
 
-/// How a gzip stream is broken, told apart because the remedy differs.
+/// How a gzip stream is broken, distinguished because the remedy differs.
 public struct GzipDamage: Error, Equatable, Sendable {
     /// What is broken.
     package enum Kind: Sendable, CaseIterable {
@@ -40,7 +40,7 @@ public struct GzipDamage: Error, Equatable, Sendable {
         case badChecksum
         /// The data does not have the length that the trailer gives.
         case badLength
-        /// After the last member follow bytes that are no gzip member.
+        /// After the last member follow bytes that are not a gzip member.
         case trailingBytes
         /// The content is longer than was allowed: no damage, and not read on.
         case tooLong

@@ -1,6 +1,6 @@
-/// The content of a file as it is meant: decompressed if it is gzip, else as it stands.
+/// The content of a file as it is meant: decompressed if it is gzip, else as it is.
 ///
-/// The first two bytes decide, never the name: `1f 8b` is gzip, and no beginning of a CSV in UTF-8 (`8b` cannot stand there). Whatever is
+/// The first two bytes decide, never the name: `1f 8b` is gzip, and no beginning of a CSV in UTF-8 (`8b` cannot be there). Whatever is
 /// wrong with a stream that begins so is damage of a gzip stream; a single `1f` is plain content.
 package struct ContentSource<Source: ByteSource>: ByteSource {
     private enum Coding {
@@ -54,7 +54,7 @@ package struct ContentSource<Source: ByteSource>: ByteSource {
     }
 
     /// Reads the next block of content, or has it decompressed by the caller: members that can be decompressed side by side are only
-    /// packed, so that nobody has to wait for them to ask for the next block.
+    /// packed, so that nothing waits for them to ask for the next block.
     ///
     /// In order, one caller at a time. Content and damage, taken together in the order of the calls, are those of ``read(into:)``.
     ///

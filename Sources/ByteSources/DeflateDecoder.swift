@@ -4,7 +4,7 @@
 ///
 /// - `beginStream()`: the next byte begins deflate data (RFC 1951).
 /// - `run(_:into:)`: decodes from the front of some input into some room, until one of them is used up or the data is over. What it did
-///   not take is given again, with more behind it.
+///   not take is given again, with more bytes after it.
 /// - `endInput()`: nothing follows what was not taken. Returns whether another run may decode some of it all the same.
 /// - `heldByteCount`: bytes that were taken but not used, when damage stopped the run.
 #if ISAL
@@ -16,7 +16,7 @@
 /// What one run of a decoder came to.
 package struct DecodedRun {
     package enum Stop {
-        /// The data goes on behind the input.
+        /// The data goes on after the input.
         case needsInput
         /// The output is full. More may follow even if the input is used up.
         case needsOutput

@@ -10,7 +10,7 @@ package import SafeText
 
 /// An open file descriptor and the few system calls made on it, each repeated when a signal interrupted it.
 package final class Descriptor: Sendable {
-    /// A system call said no.
+    /// A system call failed.
     package struct Failure: Error, Equatable {
         /// The system's error number.
         package var errno: Int32
@@ -45,7 +45,7 @@ package final class Descriptor: Sendable {
     /// Makes a file without a name, readable and writable by this user alone, which is gone when it is closed.
     package static func unnamedFile(in directory: FilePath) throws(Failure) -> Descriptor {
         #if os(Linux)
-            // Not every file system can do this: whatever the refusal, the way that works everywhere decides.
+            // Not every file system can do this: after any refusal, the way that works everywhere decides.
             let unnamed = directory.withCString { open($0, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600) }
             if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
         #endif
@@ -123,7 +123,7 @@ package final class Descriptor: Sendable {
     }
 
     #if os(Linux)
-        /// `O_TMPFILE` and `F_SETPIPE_SZ` of the generic Linux ABI (x86-64, arm64), which the headers keep behind `_GNU_SOURCE`.
+        /// `O_TMPFILE` and `F_SETPIPE_SZ` of the generic Linux ABI (x86-64, arm64), which the headers hide under `_GNU_SOURCE`.
         private static let openUnnamed = 0o20000000 | O_DIRECTORY
         private static let setPipeByteCount: Int32 = 1031
     #endif

@@ -6,7 +6,7 @@
     import Darwin
 #endif
 
-/// What the system says of an open file: while two of these are equal, nobody is known to have touched it in between.
+/// What the system says of an open file: while two of these are equal, it has not been seen to change in between.
 ///
 /// A program that writes and then restores the modification time is still seen by ``changed``; one that writes within the
 /// clock's resolution, or through a memory map that was not flushed, is not. Only a digest over the bytes proves that they are the same.
@@ -25,7 +25,7 @@ package struct FileIdentity: Equatable, Sendable {
 
     package var device: UInt64
     package var inode: UInt64
-    /// In bytes; 0 for what is no regular file, and for files that the kernel makes up while they are read.
+    /// In bytes; 0 for what is not a regular file, and for files that the kernel makes up while they are read.
     package var size: Int64
     /// When the content last changed (`st_mtime`).
     package var modified: Timestamp

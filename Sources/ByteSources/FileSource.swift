@@ -1,6 +1,6 @@
 /// The raw bytes of an ``InputFile``, in one pass. Keeps what it reads open.
 ///
-/// Once it has said that the input is at its end it stays there, also if the file grows. Copies of a source over a stream read on from
+/// Once it has reported that the input is at its end it stays there, also if the file grows. Copies of a source over a stream read on from
 /// one common place; do not copy it.
 package struct FileSource: ByteSource {
     /// What the bytes come from.

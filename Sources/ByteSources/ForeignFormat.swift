@@ -1,10 +1,10 @@
-/// Knows files that are no text in rows by how they begin.
+/// Knows files that are not text in rows by how they begin.
 package enum ForeignFormat {
     /// - Parameter content: the beginning of a file, decompressed if it is gzip.
     /// - Returns: what it is, in words; `nil` for what may be CSV.
     package static func name(of content: UnsafeRawBufferPointer) -> String? {
         for (magic, name) in magics where content.starts(with: magic) { return name }
-        // Tar names its format behind the first file's header.
+        // Tar names its format after the first file's header.
         if content.count > 262, content[257..<262].elementsEqual("ustar".utf8) { return "a tar archive" }
         let text = content.prefix(4096).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
         if text.starts(with: "version https://git-lfs.github.com/".utf8) {

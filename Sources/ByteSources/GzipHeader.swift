@@ -59,7 +59,7 @@ package struct GzipHeader {
     /// Takes what it can from the front of `bytes`.
     ///
     /// - Parameter bytes: what follows the bytes taken before.
-    /// - Returns: the number of bytes taken. With ``Outcome/needsInput`` fewer than 2 are left, to be given again with more behind them.
+    /// - Returns: the number of bytes taken. With ``Outcome/needsInput`` fewer than 2 are left, to be given again with more bytes after them.
     package mutating func read(_ bytes: UnsafeRawBufferPointer) -> (byteCount: Int, outcome: Outcome) {
         var offset = 0
         while field != .end {

@@ -6,12 +6,12 @@
 ///   on the sizes of reads. Delivered bytes are proven only by an end without an error.
 /// - After a member, a single `1f` is a cut member, and so is `1f 8b`; anything else that is neither NUL nor `1f 8b` is
 ///   ``GzipDamage/Kind/trailingBytes``, reported with the number of the member it follows.
-/// - A stream that is cut exactly between two members cannot be told from a whole one.
+/// - A stream that is cut exactly between two members cannot be distinguished from a whole one.
 /// - Memory is bounded: an endless header field is skipped, not kept.
 ///
 /// Copies share one decompressor: do not copy a source that was read from.
 package struct GzipSource<Source: ByteSource>: ByteSource {
-    /// Where in the stream the next byte stands.
+    /// Where in the stream the next byte is.
     private enum Phase {
         case member
         /// After a member: the next byte decides.
@@ -37,7 +37,7 @@ package struct GzipSource<Source: ByteSource>: ByteSource {
     }
 
     /// - Parameters:
-    ///   - source: the compressed bytes from there on. Behind a member they may be padding, or nothing.
+    ///   - source: the compressed bytes from there on. After a member they may be padding, or nothing.
     ///   - place: where in the whole stream that is.
     package init(_ source: Source, at place: GzipPlace) {
         self.source = source

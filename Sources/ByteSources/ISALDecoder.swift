@@ -13,8 +13,8 @@
     ///               └ refuses, or data is cut: zlib decodes all that follows
     /// ```
     ///
-    /// - zlib stops behind each head (`Z_TREES`), so it has the block's codes and stands where the block's data begins.
-    /// - ISA-L cannot stop at the end of a block, but at the end of the last one: it is told that each block is the last. It begins each
+    /// - zlib stops after each head (`Z_TREES`), so it has the block's codes and is where the block's data begins.
+    /// - ISA-L cannot stop at the end of a block, but at the end of the last one: each block is marked as the last. It begins each
     ///   with the history as its dictionary.
     /// - Before each call of ISA-L all that it decoded is given out, so that content, history and the place in the input belong together.
     ///   When the call fails, zlib is given that history and decodes that input again, over what the call wrote. Its verdict, and the
@@ -51,7 +51,7 @@
         private var isLastBlock = false
         /// Content of the block that ISA-L decodes, so far.
         private var blockByteCount = 0
-        /// Of the last byte that was taken; behind what zlib decodes, the whole byte counts.
+        /// Of the last byte that was taken; after what zlib decodes, the whole byte counts.
         private var bits = BitRemainder()
         private var lastByte: UInt8 = 0
 
@@ -207,7 +207,7 @@
             state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
             state.pointee.avail_out = room
             guard isal_inflate(state) == ISAL_DECOMP_OK else {
-                // Behind a head zlib stands already, with its own bits.
+                // After a head zlib is already there, with its own bits.
                 zlib.resume(after: history.bytes, bits: headByteCount == nil ? bits : nil)
                 continueSlowly(lastByte: headByteCount.map { $0 > 0 ? input[$0 - 1] : bits.byte } ?? bits.byte)
                 return Step(inputByteCount: headByteCount ?? 0)
@@ -228,7 +228,7 @@
         private func giveInput(_ input: UnsafeRawBufferPointer, isHead: Bool) -> Int {
             var (rest, bits) = (input, (count: bits.count, value: UInt64(bits.value)))
             if isHead {
-                // The first bit of a head says whether the block is the last: here it is always said to be.
+                // The first bit of a head says whether the block is the last: here it is always marked as such.
                 if bits.count == 0 {
                     bits = (8, UInt64(rest[0]))
                     rest = UnsafeRawBufferPointer(rebasing: rest[1...])

@@ -4,7 +4,7 @@ package final class Inflater {
     package enum Stop {
         /// The output is full.
         case needsOutput
-        /// The input is used up, but for a few bytes that mean nothing without those behind them.
+        /// The input is used up, but for a few bytes that mean nothing without those after them.
         case needsInput
         /// A member is over, its checksum and length are right.
         case endOfMember
@@ -27,7 +27,7 @@ package final class Inflater {
     private let input: UnsafeMutableRawBufferPointer
     /// What of the input buffer was read but not taken.
     private var unread = 0..<0
-    /// Offset in the compressed input of the byte behind those.
+    /// Offset in the compressed input of the byte after those.
     package private(set) var endOffset: Int
     private var isAtEnd = false
     /// Bytes that the decoder took but did not use, after damage.
@@ -64,7 +64,7 @@ package final class Inflater {
         compressedOffset - heldByteCount
     }
 
-    /// Reads more behind what is left of the input buffer.
+    /// Reads more after what is left of the input buffer.
     ///
     /// - Returns: `false` at the end of the source, when no further run can decode anything.
     package func refill(from source: inout some ByteSource) throws(SourceError) -> Bool {

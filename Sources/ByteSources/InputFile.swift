@@ -11,7 +11,7 @@ import Synchronization
 
 /// An open input: a file, a device, a pipe or standard input, read once to judge it and a second time to send it.
 ///
-/// Both passes read through the descriptor that ``open(path:spoolsStream:)-(FilePath,_)`` got, so a file that is renamed or replaced behind the path
+/// Both passes read through the descriptor that ``open(path:spoolsStream:)-(FilePath,_)`` got, so a file that is renamed or replaced under the path
 /// cannot slip in between. The descriptor is closed with the last reference to this object and its sources; standard input stays open.
 public final class InputFile: Sendable {
     /// As given.
@@ -95,7 +95,7 @@ public final class InputFile: Sendable {
         filePath.text
     }
 
-    /// The source that is judged, from byte 0 (a stream: from where it stands).
+    /// The source that is judged, from byte 0 (a stream: from where it is).
     ///
     /// - Throws: ``SourceError/notReadable(path:reason:)`` when a stream is asked for it a second time.
     package func firstPass() throws(SourceError) -> FileSource {
@@ -110,7 +110,7 @@ public final class InputFile: Sendable {
 
     /// The same bytes again, from byte 0: through the same descriptor, or from the copy of a stream.
     ///
-    /// - Throws: ``SourceError/notReadable(path:reason:)`` for a stream of which no copy was kept, or that was not read to its end.
+    /// - Throws: ``SourceError/notReadable(path:reason:)`` for a stream without a copy, or that was not read to its end.
     package func secondPass() throws(SourceError) -> FileSource {
         if isSeekable {
             return FileSource(.file(descriptor), displayPath: displayPath)
@@ -124,7 +124,7 @@ public final class InputFile: Sendable {
         return FileSource(.copy(spool.descriptor), displayPath: displayPath)
     }
 
-    /// The file that the second pass reads, as it stands now.
+    /// The file that the second pass reads, as it is now.
     ///
     /// For a stream that is its copy, which changes until the first pass has reached the end: compare only what was asked for after
     /// that. For a stream without a copy it is the stream itself, which says nothing about its content.

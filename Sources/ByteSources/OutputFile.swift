@@ -11,8 +11,8 @@ package import SafeText
 /// A file that a run writes: every output goes through this type, so that none destroys what its path names.
 ///
 /// - A regular file is replaced as a whole, through symbolic links, and keeps its permissions: it has the new content or what it had before.
-/// - What is no regular file (a FIFO, a device, `/dev/stdout`, a shell's `>(…)`) is written into, and stays what it is.
-/// - No input of the run is written to, by whatever name it is reached.
+/// - What is not a regular file (a FIFO, a device, `/dev/stdout`, a shell's `>(…)`) is written into, and stays what it is.
+/// - No input of the run is written to, under any name.
 ///
 /// All that can be refused is refused when the value is made, before any work.
 package struct OutputFile {
@@ -112,7 +112,7 @@ package struct OutputFile {
         throw refusal(path, "its folder cannot be written to: \(text(of: errno))")
     }
 
-    /// Whether an input is what the path names. Two ends of one terminal, or of another device that keeps nothing, are no such case.
+    /// Whether an input is what the path names. Two ends of one terminal, or of another device that keeps nothing, are not such a case.
     private func isSame(as input: FilePath) -> Bool {
         var (own, other) = (stat(), stat())
         let isOwnKnown =
@@ -218,7 +218,7 @@ package struct OutputFile {
     }
 
     private static func existing(_ path: FilePath) -> Refusal {
-        Refusal(message: "cannot create \(path): it is there already, and is not overwritten")
+        Refusal(message: "cannot create \(path): it already exists and is not overwritten")
     }
 
     private static func text(of number: Int32) -> String {

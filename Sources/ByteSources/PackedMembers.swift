@@ -1,5 +1,5 @@
 /// Whole BGZF members, still compressed, whose content fits a buffer: ``ContentSource`` fills it, in order; decompressing is left to
-/// whoever holds it, side by side with others.
+/// any owner, side by side with others.
 ///
 /// Copies share one decompressor: do not copy it. It may be handed from thread to thread.
 package struct PackedMembers {
@@ -53,7 +53,7 @@ package struct PackedMembers {
     ///   the beginning of the stream, provided that all members before are undamaged. It is the damage that ``GzipSource`` reports, and
     ///   what is delivered of the member is the same, but:
     ///   - Of the member no more than 64 KiB are delivered.
-    ///   - Data that still goes on 64 KiB behind the members is ``GzipDamage/Kind/badData`` at the end of its member.
+    ///   - Data that still goes on 64 KiB after the members is ``GzipDamage/Kind/badData`` at the end of its member.
     ///   - A member that is shorter than its header says is ``GzipDamage/Kind/badHeader``, and nothing is delivered of it. That takes a
     ///     wrong length that leads exactly to another member: only then it was believed.
     package mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) -> (byteCount: Int, damage: GzipDamage?) {

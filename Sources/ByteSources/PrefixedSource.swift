@@ -6,7 +6,7 @@ package struct PrefixedSource<Source: ByteSource>: ByteSource {
     private var source: Source
     /// Bytes taken from the source so far, looked at or delivered.
     package private(set) var takenByteCount: Int
-    /// What the source said to whom it was read for in advance: thrown once all before it is delivered.
+    /// What the source reported when it was read in advance: thrown once all before it is delivered.
     private var failure: SourceError?
 
     package init(prefix: [UInt8], source: Source) {

@@ -27,7 +27,7 @@ package enum SmallFile {
         } catch {
             throw Refusal(message: "cannot read \(path): \(error.text)")
         }
-        throw Refusal(message: "\(path) is larger than \(ByteCount(limit)), the most that is read")
+        throw Refusal(message: "\(path) is larger than \(ByteCount(limit)), the limit")
     }
 }
 

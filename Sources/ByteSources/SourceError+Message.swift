@@ -16,9 +16,9 @@ extension SourceError {
                 + Self.advice(errno: number, isTemporaryCopy: operation.hasSuffix("temporary copy of") || operation.hasPrefix("put aside"))
         case .notReadable(let path, let reason):
             let isNamedByReason = path == "-" && reason.hasPrefix("standard input")
-            return "Cannot read\(isNamedByReason ? "" : " " + Self.name(path)): \(reason). Name a file instead."
+            return "Cannot read\(isNamedByReason ? "" : " " + Self.name(path)): \(reason). Use a file instead."
         case .changed(let path):
-            return "The content of \(Self.name(path)) changed while it was read. Run again when nobody writes to it."
+            return "The content of \(Self.name(path)) changed while it was read. Try again once no program writes to it."
         case .gzip(let damage):
             return damage.message
         }
@@ -31,17 +31,17 @@ extension SourceError {
     private static func advice(errno number: Int32, isTemporaryCopy: Bool) -> String {
         switch number {
         case ENOSPC, EDQUOT, EFBIG:
-            "Free space there, or name a folder on a larger disk in TMPDIR."
+            "Free some space, or set TMPDIR to a folder on a larger disk."
         case EROFS where isTemporaryCopy, EACCES where isTemporaryCopy, ENOENT where isTemporaryCopy, ENOTDIR where isTemporaryCopy:
-            "Name a folder in TMPDIR that exists and may be written to."
+            "Set TMPDIR to an existing folder that you can write to."
         case ENOENT, ENOTDIR: "Check the path."
         case EACCES, EPERM: "Check the permissions of the file and of the folders above it."
-        case ELOOP: "The path is a symbolic link that leads back to itself: name the file itself."
-        case ENAMETOOLONG: "Check the path, or run the command from a folder nearer to the file."
-        case EMFILE, ENFILE: "Too many files are open: close some, or raise the limit (ulimit -n)."
-        case EBADF: "It is closed: give the command an input."
-        case ESTALE: "The file was replaced on the file server: run again."
-        case EIO: "The disk or the file server fails: look at the system log, and read a copy of the file from elsewhere."
+        case ELOOP: "The symbolic link points to itself. Use the path of the file."
+        case ENAMETOOLONG: "Shorten the path, or run the command from a folder closer to the file."
+        case EMFILE, ENFILE: "Too many files are open. Close some, or raise the limit (ulimit -n)."
+        case EBADF: "It is closed. Provide an input."
+        case ESTALE: "The file was replaced on the file server. Try again."
+        case EIO: "The disk or the file server is failing. Check the system log, and use a copy of the file."
         default: "If it fails again, copy the file to a local disk and read it there."
         }
     }
@@ -64,10 +64,10 @@ extension GzipDamage {
             "The data of gzip member \(member), which ends near compressed byte \(compressedOffset), does not have its stated length: "
                 + "copy or export the file again."
         case .tooLong:
-            "The content is longer than \(decompressedOffset) bytes: look at what wrote the file, or raise the limit."
+            "The content is longer than \(decompressedOffset) bytes. Check what wrote the file, or raise the limit."
         case .trailingBytes:
-            "At compressed byte \(compressedOffset), after gzip member \(member), follow bytes that are no gzip member: "
-                + "look at them, and compress the right content again."
+            "At compressed byte \(compressedOffset), after gzip member \(member), there are bytes that are not gzip: "
+                + "inspect them, and compress the right content again."
         }
     }
 }

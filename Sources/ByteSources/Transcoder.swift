@@ -1,7 +1,7 @@
 /// Converts text to UTF-8, in as many pieces as it comes in.
 ///
 /// What the encoding does not allow (a byte that Windows-1252 leaves undefined, half of a surrogate pair, half a UTF-16 unit at the end) becomes
-/// one byte 0xFF, which is no UTF-8: whoever looks for ill-formed text finds it, at its place in the file.
+/// one byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file.
 package struct Transcoder {
     /// Bytes of UTF-8 that what was left open by the last piece may become.
     package static let mostPending = 4

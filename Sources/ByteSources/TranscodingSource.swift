@@ -31,7 +31,7 @@ package struct TranscodingSource<Source: ByteSource>: ByteSource {
         var count = try readInput(from: 0)
         var start = 0
         if isAtBeginning {
-            // A mark is told by its two bytes, which may come one at a time.
+            // A mark is known by its two bytes, which may come one at a time.
             while count == 1 {
                 let more = try readInput(from: 1)
                 if more == 0 { break }

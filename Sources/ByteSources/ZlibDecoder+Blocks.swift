@@ -16,7 +16,7 @@
             value = UInt8(truncatingIfNeeded: UInt16(byte) >> UInt16(8 - count))
         }
 
-        /// A byte of which these are the highest bits.
+        /// A byte whose highest bits these are.
         package var byte: UInt8 {
             UInt8(truncatingIfNeeded: UInt16(value) << UInt16(8 - count))
         }
@@ -28,7 +28,7 @@
         package enum BlockHead {
             /// Takes these bytes from the front of the input. The next run decodes the block.
             case whole(byteCount: Int, isLast: Bool)
-            /// The input ends in it: to be read anew, with more behind it.
+            /// The input ends in it: to be read anew, with more bytes after it.
             case cut
             /// Damage in the last of these bytes and ``heldByteCount``.
             case damaged(byteCount: Int)
@@ -49,7 +49,7 @@
             return state & 256 == 0 ? .cut : .whole(byteCount: run.inputByteCount, isLast: state & 64 != 0)
         }
 
-        /// Begins behind blocks that another decoder has decoded.
+        /// Begins after blocks that another decoder has decoded.
         ///
         /// - Parameter history: the content before, as far as matches may refer to it.
         package func begin(after history: UnsafeRawBufferPointer, bits: BitRemainder) {
@@ -57,7 +57,7 @@
             resume(after: history, bits: bits)
         }
 
-        /// As ``run(_:into:)``, but stops behind each block.
+        /// As ``run(_:into:)``, but stops after each block.
         ///
         /// - Returns: of a block that is over and not the last, how many bits of the last byte that was taken belong to the next one.
         package func runBlock(
@@ -69,7 +69,7 @@
             return (run, run.stop != .damage && run.stop != .endOfStream && state & 128 != 0 ? Int(state & 63) : nil)
         }
 
-        /// Goes on behind what another decoder has decoded of the block whose head was read last.
+        /// Goes on after what another decoder has decoded of the block whose head was read last.
         ///
         /// - Parameters:
         ///   - history: the content before, as far as matches may refer to it.

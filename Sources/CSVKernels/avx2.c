@@ -63,7 +63,7 @@ CSV_INLINE uint64_t parity_of(uint64_t bits) {
 // The check of characters.
 
 typedef struct {
-    /// The 32 bytes in front.
+    /// The 32 bytes before it.
     __m256i previous;
     __m256i errors;
     /// The least of all bytes at each place.

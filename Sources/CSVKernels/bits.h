@@ -3,13 +3,13 @@
 
 #include "include/CSVKernels.h"
 
-// The logic on masks of 64 bytes, the same for every instruction set: bit i stands for byte i of the block.
+// The logic on masks of 64 bytes, the same for every instruction set: bit i represents byte i of the block.
 //
 //     text    a , " b , c " " d " \n e
 //     quote   . . 1 . . . 1 1 . 1 .  .
-//     inside  . . 1 1 1 1 . 1 1 . .  .     prefix xor of `quote`: set from an opening quote up to the byte in front of the closing one
+//     inside  . . 1 1 1 1 . 1 1 . .  .     prefix xor of `quote`: set from an opening quote up to the byte before the closing one
 //     ends    . 1 . . . . . . . . 1  .     (delimiter | line feed) & ~inside
-//     opens   . . 1 . . . . 1 . . .  .     quote & inside: legal at the start of a field, and behind a quote, where the two are one
+//     opens   . . 1 . . . . 1 . . .  .     quote & inside: legal at the start of a field, and after a quote, where the two are one
 //     closes  . . . . . . 1 . . 1 .  .     quote & ~inside: a delimiter, line end or quote must follow
 //
 // A doubled quote needs no rule: it closes the field and opens it again.
@@ -25,7 +25,7 @@ typedef struct csv_masks {
 /// first byte.
 typedef struct csv_carry {
     uint64_t inside;
-    /// Whether the byte in front is a delimiter, line feed or quote; a closing quote; a carriage return outside quotes.
+    /// Whether the byte before it is a delimiter, line feed or quote; a closing quote; a carriage return outside quotes.
     uint64_t may_open, closed, carriage;
 } csv_carry;
 
@@ -38,7 +38,7 @@ CSV_INLINE csv_carry csv_carry_of(uint8_t state, unsigned first) {
     return carry;
 }
 
-/// The state behind the byte at `at - 1` of a scan that began at `from` and is there inside quotes or not.
+/// The state after the byte at `at - 1` of a scan that began at `from` and is there inside quotes or not.
 CSV_INLINE uint8_t csv_state_at(const csv_scan *scan, size_t from, size_t at, bool inside) {
     if (at == from) return scan->state;
     if (inside) return CSV_QUOTED;
@@ -52,13 +52,13 @@ CSV_INLINE uint8_t csv_state_at(const csv_scan *scan, size_t from, size_t at, bo
 
 /// What the logic finds in a block.
 typedef struct csv_block {
-    /// Bytes that end fields; bytes inside quotes; line feeds that end rows; those behind a carriage return.
+    /// Bytes that end fields; bytes inside quotes; line feeds that end rows; those after a carriage return.
     uint64_t ends, inside, row_ends, crlf;
     /// Bytes that only the scalar machine can explain.
     uint64_t odd;
 } csv_block;
 
-/// `parity` is the prefix xor of the quotes: bit i tells whether an odd number of them stands up to byte i.
+/// `parity` is the prefix xor of the quotes: bit i tells whether an odd number of them is up to byte i.
 CSV_INLINE csv_block csv_structure(const csv_masks m, uint64_t parity, csv_carry *carry) {
     csv_block block;
     const uint64_t inside = parity ^ carry->inside;
@@ -82,7 +82,7 @@ CSV_INLINE csv_block csv_structure(const csv_masks m, uint64_t parity, csv_carry
     return block;
 }
 
-// Numbers. A field is plain if each of its bytes is allowed where it stands; what is not is flagged, some of it on the byte behind.
+// Numbers. A field is plain if each of its bytes is allowed where it is; what is not is flagged, some of it on the next byte.
 
 /// The bytes of a block that numbers are made of, and what frames them.
 typedef struct csv_number_masks {
@@ -90,10 +90,10 @@ typedef struct csv_number_masks {
 } csv_number_masks;
 
 typedef struct csv_number_carry {
-    /// Whether the byte in front ends a field; is a digit; a decimal separator or minus; a quote that does not begin a field; a carriage
+    /// Whether the byte before it ends a field; is a digit; a decimal separator or minus; a quote that does not begin a field; a carriage
     /// return. Whether the open field has a decimal separator.
     uint64_t field_start, digit, joint, quote, carriage, has_decimal;
-    /// The bytes of numbers in the block in front.
+    /// The bytes of numbers in the block before it.
     uint64_t number;
 } csv_number_carry;
 
@@ -115,9 +115,9 @@ CSV_INLINE uint64_t csv_number_violations(const csv_number_masks m, uint64_t end
     const uint64_t closing = m.quote & ~field_start;
     const uint64_t joint = m.decimal | m.minus;
     const uint64_t number = m.digit | joint;
-    // Behind an opening quote is the start of the field too. (One at the end of a block makes a signed number in quotes look odd, no more.)
+    // After an opening quote is the start of the field too. (One at the end of a block makes a signed number in quotes look odd, no more.)
     const uint64_t number_start = field_start | opening << 1;
-    // Adding floods the bits behind the first decimal separator of a field up to its end; a second one meets the flood and stays set.
+    // Adding floods the bits after the first decimal separator of a field up to its end; a second one meets the flood and stays set.
     uint64_t flood;
     uint64_t flooded = __builtin_add_overflow(~ends, m.decimal, &flood);
     flooded |= (uint64_t)__builtin_add_overflow(flood, carry->has_decimal, &flood);

@@ -12,14 +12,14 @@ typedef struct column_text {
 
 CSV_INLINE column_text text_of_field(const csv_column *column, size_t field) {
     const uint8_t *bytes = column->bytes;
-    // The entry in front of the first is the highest number: one more is 0.
+    // The entry before the first is the highest number: one more is 0.
     const uint32_t start = column->ends[(ptrdiff_t)field - 1] + 1;
     uint32_t end = column->ends[field];
     if (column->is_last) end -= (uint32_t)((end > start) & (bytes[end] == '\n') & (bytes[(ptrdiff_t)end - 1] == '\r'));
     return (column_text){bytes + start, end - start};
 }
 
-/// The text inside quotes; as it stands where there are none.
+/// The text inside quotes; as it is where there are none.
 CSV_INLINE column_text without_quotes(column_text text, uint8_t quote) {
     if (text.length < 2 || text.start[0] != quote || text.start[text.length - 1] != quote) return text;
     return (column_text){text.start + 1, text.length - 2};
@@ -56,7 +56,7 @@ size_t COLUMN_NUMBERS_NAME(const csv_column *column, uint8_t decimal, uint32_t *
     TEST_COLUMN(
         number = csv_plain_number_of(text.start, text.length, decimal); faults = number.faults,
         separated += number.separator != 0;
-        /* Three digits behind are rare, or the rule. */
+        /* Three digits after it are rare, or the rule. */
         if ((number.separator >> ((text.length - 4) & 31)) & 1) {
             grouped += (uint32_t)(faults == 0) & csv_may_group(number.separator, text.start, text.length);
         })
@@ -136,7 +136,7 @@ static const uint8_t word_lengths[32] = {
     ['y' & 31] = 1 << 1 | 1 << 3, ['o' & 31] = 1 << 2 | 1 << 3,
 };
 
-/// Symbols that a number can have in front, ASCII blanks among them, and those that begin a word for no value.
+/// Symbols that a number can have before it, ASCII white space among them, and those that begin a word for no value.
 static const bool is_telling[128] = {
     ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true, [' '] = true, ['#'] = true, ['$'] = true,
     ['('] = true, ['+'] = true, [','] = true, ['.'] = true, ['?'] = true, ['\\'] = true,
@@ -173,8 +173,8 @@ static bool begins_month(const uint8_t *text) {
     }
 }
 
-/// Whether letters at the beginning may be a currency, a period or a month with a number behind: a blank or hyphen stands behind two or three
-/// of them, or behind "week" or the name of a month. 16 bytes are readable at `text`.
+/// Whether letters at the beginning may be a currency, a period or a month followed by a number: a blank or hyphen is after two or three
+/// of them, or after "week" or the name of a month. 16 bytes are readable at `text`.
 CSV_INLINE bool may_name_a_number(const uint8_t *text, size_t length) {
     uint64_t bytes;
     __builtin_memcpy(&bytes, text + 2, 8);

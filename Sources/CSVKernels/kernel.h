@@ -4,10 +4,10 @@
 //     prepare(scan), masks_of(vectors, needles)    the bytes that may be structure
 //     prepare_numbers(numbers), number_masks_of(vectors, needles)
 //     parity_of(bits)                              the prefix xor
-//     begin_utf8(bytes)                            the check of characters, which begins with the block at `bytes`; in front of it stands
+//     begin_utf8(bytes)                            the check of characters, which begins with the block at `bytes`; before it is
 //                                                  text, or, where `bytes` is null, nothing
 //     check_utf8(state, vectors)                   a block that is text to its last byte
-//     check_utf8_partly(state, vectors, valid)     a block of which only the valid bytes count
+//     check_utf8_partly(state, vectors, valid)     a block whose valid bytes alone count
 //     has_invalid_utf8(state), has_nul(state)
 //     trailing_zeros(bits)                         anything for 0
 //     extract(bits, mask)                          the bits at the places of the mask, side by side from the lowest on
@@ -17,7 +17,7 @@
 /// Writes the bits that are valid, and leaves the others as they were.
 CSV_INLINE void store_partly(uint64_t *word, uint64_t bits, uint64_t valid) { *word = (*word & ~valid) | (bits & valid); }
 
-/// Stops a scan in front of a byte of the block at `start`.
+/// Stops a scan before a byte of the block at `start`.
 static __attribute__((noinline)) void stop_scan(
     csv_scan *scan, size_t from, size_t start, unsigned place, uint64_t first, csv_masks m, csv_block block, bool was_inside) {
     const uint64_t before = (UINT64_C(1) << place) - 1;
@@ -148,11 +148,11 @@ CSV_INLINE void append_bits(bit_stream *stream, uint64_t bits, unsigned count) {
 
 /// Adds the bits of a stream by column, around and around.
 ///
-/// Numbers of 8 bits, one for each of 64 columns, stand upright: plane p holds bit p of all of them, so that a row is added with a few
+/// Numbers of 8 bits, one for each of 64 columns, are stored upright: plane p holds bit p of all of them, so that a row is added with a few
 /// operations on whole words; they are read out before they overflow.
 static void count_by_column(bit_stream *stream, size_t bit_count, size_t width, uint32_t *counts) {
     enum { PLANES = 8, MOST = (1 << PLANES) - 1 };
-    // The word behind the last bit is read, too.
+    // The word after the last bit is read, too.
     stream->words[stream->word_count] = stream->open;
     stream->words[stream->word_count + 1] = 0;
     const size_t row_count = bit_count / width;
@@ -186,30 +186,30 @@ CSV_INLINE bool has_bit(const uint64_t *words, size_t position) { return (words[
 
 CSV_INLINE bool is_digit_byte(uint8_t byte) { return (uint8_t)(byte - '0') < 10; }
 
-/// Whether a decimal separator could also stand between thousands: see `csv_may_group`. All fields are plain.
+/// Whether a decimal separator could also be between thousands: see `csv_may_group`. All fields are plain.
 static bool may_group(const csv_numbers *numbers, size_t place) {
     const uint8_t *text = numbers->bytes + place;
-    // Behind the content stands padding.
+    // After the content is padding.
     if (!is_digit_byte(text[1]) || !is_digit_byte(text[2]) || !is_digit_byte(text[3]) || is_digit_byte(text[4])) return false;
     size_t digits = 0;
     while (digits < place && digits < 4 && is_digit_byte(numbers->bytes[place - 1 - digits])) digits++;
     return digits >= 1 && digits <= 3 && numbers->bytes[place - digits] != '0';
 }
 
-// Events are decimal separators and ends of fields. A plain number has one separator at most, so it has one exactly if the event in front of
+// Events are decimal separators and ends of fields. A plain number has one separator at most, so it has one exactly if the event before
 // its end is a separator:
 //
 //     text        1 . 5 , 7 , , 2 . 5 0 0 \n
 //     decimals    . 1 . . . . . . 1 . . .  .
 //     ends        . . . 1 . 1 1 . . . . .  1
 //     events      d e e e d e               side by side
-//     separated     1 0 0   1               for each end: is the event in front a separator?
+//     separated     1 0 0   1               for each end: is the event before it a separator?
 CSV_INLINE uint64_t valid_bits(const csv_numbers *numbers, size_t word) {
     const size_t rest = numbers->end - 64 * word;
     return rest < 64 ? (UINT64_C(1) << rest) - 1 : ~UINT64_C(0);
 }
 
-/// The decimal separators of a word of which the field may end behind three more bytes, those of the line end left out.
+/// The decimal separators of a word of which the field may end after three more bytes, those of the line end left out.
 CSV_INLINE uint64_t group_candidates(const csv_numbers *numbers, size_t word, uint64_t ends, uint64_t decimals) {
     const bool is_last = 64 * (word + 1) >= numbers->end;
     const uint64_t next = is_last ? 0 : numbers->ends[word + 1], next_row = is_last ? 0 : numbers->row_ends[word + 1];

@@ -25,7 +25,7 @@ CSV_INLINE uint64_t csv_portable_extract(uint64_t bits, uint64_t mask) {
 
 /// The places of a block where `utf8.h`'s tables find an error, looked up byte by byte: for instruction sets without a shuffle.
 ///
-/// `bytes` begins the block; the three bytes in front of it belong to the text unless `is_first`.
+/// `bytes` begins the block; the three bytes before it belong to the text unless `is_first`.
 static inline __attribute__((noinline)) uint64_t csv_utf8_errors(const uint8_t *bytes, bool is_first) {
     static const uint8_t first_high[16] = {UTF8_FIRST_HIGH};
     static const uint8_t first_low[16] = {UTF8_FIRST_LOW};

@@ -4,7 +4,7 @@
 #include "bits.h"
 
 // Validation of UTF-8 by table lookup (Keiser and Lemire, "Validating UTF-8 in less than one instruction per byte", 2020). A byte and the
-// one in front of it select three sets of errors by their half bytes; an error in all three is one. What remains, that a third or fourth
+// one before it select three sets of errors by their half bytes; an error in all three is one. What remains, that a third or fourth
 // byte is there exactly where a sequence asks for it, is the high bit: the tables set it for two continuation bytes in a row.
 
 enum {

@@ -15,7 +15,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
     public struct Limits: Sendable, Equatable {
         /// For name look-up, connect, proxy tunnel and TLS handshake together.
         package var connect: Duration
-        /// For bytes that wait and are not taken by the socket. A slow server is no stall, a silent one is.
+        /// For bytes that wait and are not taken by the socket. A slow server is not a stall, a silent one is.
         package var stall: Duration
         /// From the end of the request to the beginning of the answer.
         package var reply: Duration

@@ -3,7 +3,7 @@ import NIOHTTP1
 import NIOSSL
 import Synchronization
 
-/// What one connection did, told from inside its pipeline.
+/// What one connection did, as seen from inside its pipeline.
 ///
 /// AsyncHTTPClient says that a request failed, but not how much of it the socket had taken; its write timeout rests while the peer
 /// reads nothing, which is the very stall to notice; and its answer has no time limit in all. This watch sees each part of the

@@ -76,7 +76,7 @@ struct NameLookUp: Sendable {
     }
 
     #if os(Linux)
-        /// netdb.h hides it behind _GNU_SOURCE.
+        /// netdb.h needs _GNU_SOURCE.
         private static let noData: Int32 = -5
     #else
         private static let noData: Int32 = EAI_NODATA

@@ -102,7 +102,7 @@ final class WatchHandler: ChannelDuplexHandler {
             // 1xx heads are announcements: the answer is still to come.
             if head.status.code >= 200 || head.status == .switchingProtocols, headTime == nil {
                 headTime = .now()
-                // The socket tells what it took before what it received: whoever answers after the last byte is never early.
+                // The socket tells what it took before what it received: an answer after the last byte is never early.
                 let isEarly = !watch.isRequestWhole
                 watch.record {
                     $0.status = Int(head.status.code)

@@ -6,13 +6,13 @@ import ValueFormats
 /// Arguments that are not UTF-8, carried through the argument parser, which knows text only.
 ///
 /// Each byte that is part of no well-formed sequence becomes a scalar of its own, U+10F700 and the byte. Those scalars are private use; one that
-/// an argument has itself is taken for four such bytes, so text and bytes stand for each other one to one.
+/// an argument has itself is taken for four such bytes, so text and bytes correspond one to one.
 enum ArgumentText {
     private static let marker: UInt32 = 0x10F700
     /// Bytes that are part of no well-formed sequence are not ASCII.
     private static let markers: ClosedRange<UInt32> = (marker + 0x80)...(marker + 0xFF)
 
-    /// The process's arguments, the first of which is its name.
+    /// The process's arguments, beginning with its name.
     static var processArguments: [String] {
         (0..<Int(CommandLine.argc)).map { index in
             guard let argument = CommandLine.unsafeArgv[index] else { return "" }

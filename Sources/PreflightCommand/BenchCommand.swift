@@ -9,33 +9,39 @@ import SafeText
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench",
-        abstract: "Time each stage of a check on a file, and estimate what a push would take.",
+        abstract: "Measure how fast a file is checked, and estimate how long a push would take.",
         discussion: """
-            Reads the file once for each stage and round, from its beginning: reading alone, decompressing, finding rows and fields with \
-            UTF-8 checked, judging on 1, 2, 4, … threads up to --threads (default: the processors), and the check that a push makes. \
-            Nothing is sent and no network is used. Findings of the file do not matter.
+            Each round reads the file once per stage: reading, decompressing, finding rows and fields, checking on 1, 2, 4, … threads up to \
+            --threads (default: all processors), and the check that a push makes. Nothing is sent. Findings do not matter.
 
-            Exit status: 0 measured, 1 the file is damaged gzip, empty or UTF-16, 2 it or the profile cannot be read, or is a stream.
+            Examples:
+              preflight bench export.csv
+              preflight bench export.csv.gz -p profile.yaml --rounds 10
+              preflight bench export.csv --rate 10MB/s --format json
+
+            Exit status: 0 measured, 1 the file is damaged gzip, empty or UTF-16, 2 the file or the profile cannot be read.
             """)
 
-    @Argument(help: "CSV or CSV.gz file; a pipe can be read only once and is refused.")
+    @Argument(help: "CSV or CSV.gz file, not a pipe: it is read several times.")
     var file: FilePath
 
     @OptionGroup(title: "Reading") var input: InputOptions
 
-    @Option(help: "How often each stage is timed, after a first round that does not count.")
+    @Option(help: ArgumentHelp("Measured rounds, after one to warm up.", valueName: "count"))
     var rounds = 5
 
-    @Option(help: "Rate of upload to estimate a push for: 900kB/s, 1.5MB/s. Repeatable. Default: 5, 20 and 100 MB/s.")
+    @Option(
+        help: ArgumentHelp(
+            "Upload rate to estimate a push for, for example 1.5MB/s. Repeatable. Default: 5, 20 and 100 MB/s.", valueName: "rate"))
     var rate: [TransferRate] = []
 
-    @Option(help: "Form of the report: human or json.")
+    @Option(help: ArgumentHelp("Format of the report: human or json.", valueName: "name"))
     var format = Format.human
 
-    @Option(help: "Colour: auto, always or never. NO_COLOR and CLICOLOR_FORCE are honoured.")
+    @Option(help: ArgumentHelp("auto, always or never. auto honours NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE.", valueName: "when"))
     var color = OutputOptions.When.auto
 
-    @Option(help: "Progress display: auto (on a terminal), always or never.")
+    @Option(help: ArgumentHelp("Progress line: auto (on a terminal), always or never.", valueName: "when"))
     var progress = OutputOptions.When.auto
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -44,7 +50,7 @@ struct BenchCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
-        guard (1...1_000).contains(rounds) else { throw ValidationError("--rounds must lie between 1 and 1000.") }
+        guard (1...1_000).contains(rounds) else { throw ValidationError("--rounds must be between 1 and 1000.") }
     }
 
     func run() async throws {

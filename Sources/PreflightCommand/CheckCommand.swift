@@ -9,27 +9,28 @@ import SafeText
 struct CheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Judge files; nothing is sent and no network is used.",
+        abstract: "Find what an import would skip or reject. Nothing is sent.",
         discussion: """
-            Reads each file to its end: compression, encoding, quoting, row width, header, and the values under the profile. \
-            Without a profile types are inferred from the whole file, and what does not fit them is an estimate that never blocks.
+            Reads each file to its end and checks compression, encoding, quoting, row width, the header, and the values against the profile. \
+            Without a profile, types are inferred from the values; what does not fit is an estimate and never blocks.
 
-            With several files --format json prints one document: the report of each under "files", unreadable files included, and a \
-            "summary". --format jsonl prints one line for each file.
+            Examples:
+              preflight check export.csv
+              preflight check exports/*.csv -p profile.yaml --max-skipped 0.5%
+              preflight check export.csv.gz -p profile.yaml --format json > report.json
 
-            Exit status: 0 the gate is open, 1 findings over the gate, 2 a file or the profile cannot be read. Standard error then has a \
-            line for each file that does not pass, in every format.
+            Exit status: 0 every file passed, 1 a file is blocked, 2 a file or the profile cannot be read. Each file that does not pass \
+            gets a line on standard error.
             """,
         aliases: ["validate"])
 
-    @Argument(help: "CSV or CSV.gz files; - is standard input.")
+    @Argument(help: "CSV or CSV.gz files; - for standard input.")
     var files: [FilePath]
 
     @Option(
-        help: """
-            Write the prediction in the shape of the server's own detailedReport (JSON) to a file; one input file only. With --quiet, - is \
-            standard output.
-            """)
+        help: ArgumentHelp(
+            "Write the prediction as JSON in the form of Pigment's detailedReport; for one input file. - needs --quiet.", valueName: "file")
+    )
     var predict: FilePath?
 
     @OptionGroup(title: "Reading") var input: InputOptions
@@ -38,9 +39,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard let predict else { return }
-        guard files.count == 1 else { throw ValidationError("--predict writes one file: check one file with it.") }
+        guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
         guard predict != .standardStream || output.quiet else {
-            throw ValidationError("--predict - and the report would both go to standard output: add --quiet, or name a file.")
+            throw ValidationError("--predict - and the report would both go to standard output. Add --quiet, or name a file.")
         }
     }
 
@@ -54,8 +55,11 @@ struct CheckCommand: AsyncParsableCommand {
             var summary = RunSummary()
             printer.printBeginning(terminal)
             for (index, file) in files.enumerated() {
-                let work = FileCheck(isFirst: index == 0, options: options, prediction: prediction, printer: printer, terminal: terminal)
-                summary.count(work.run(file))
+                let work = FileCheck(
+                    isFirst: index == 0, options: options, prediction: prediction, printer: printer,
+                    commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
+                let (status, detail) = work.run(file)
+                summary.count(status, detail: detail)
             }
             printer.printEnd(summary, terminal)
             return terminal.finish(summary.status)
@@ -79,10 +83,11 @@ private struct FileCheck {
     var options: CheckOptions
     var prediction: OutputFile?
     var printer: CheckPrinter
+    var commands: SuggestedCommands?
     var terminal: Terminal
 
-    /// - Returns: what the command would end with if this were its only file.
-    func run(_ path: FilePath) -> ExitStatus {
+    /// - Returns: what the command would end with if this were its only file, and the report of a blocked one.
+    func run(_ path: FilePath) -> (ExitStatus, FileReport?) {
         let report: Report
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: false)
@@ -93,7 +98,7 @@ private struct FileCheck {
             terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {
             printer.printUnreadable(path, message: error.message, isFirst: isFirst, terminal)
-            return .unable
+            return (.unable, nil)
         }
         let refusals = report.refusals(under: printer.policy)
         var status: ExitStatus = refusals.isEmpty ? .done : .findings
@@ -103,7 +108,7 @@ private struct FileCheck {
             terminal.say(error.message)
             status = .unable
         }
-        printer.print(report, refusals: refusals, status: status, isFirst: isFirst, terminal)
-        return status
+        let detail = printer.print(report, refusals: refusals, status: status, commands: commands, isFirst: isFirst, terminal)
+        return (status, detail)
     }
 }

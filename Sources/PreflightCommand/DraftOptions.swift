@@ -7,24 +7,26 @@ import SafeText
 struct DraftOptions: ParsableArguments {
     @Option(
         name: [.short, .long],
-        help: "File to write; - is standard output, the default. One that is there already is not overwritten.")
+        help: ArgumentHelp("File to write; it must not exist yet. Default: - for standard output.", valueName: "file"))
     var output: FilePath?
 
-    @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: detected.")
+    @Option(help: ArgumentHelp("One ASCII character, or 'tab'. Default: detected.", valueName: "character"))
     var delimiter: InputOptions.Byte?
 
-    @Option(help: "Quote: one ASCII character.")
+    @Option(help: ArgumentHelp("One ASCII character. Default: \".", valueName: "character"))
     var quote: InputOptions.Byte?
 
     @Option(
-        help: "Encoding: utf-8, utf-16, utf-16le, utf-16be, windows-1252, iso-8859-1. Default: UTF-8, else what the bytes suggest.")
+        help: ArgumentHelp(
+            "utf-8, utf-16, utf-16le, utf-16be, windows-1252 or iso-8859-1. Default: UTF-8, else what the bytes suggest.", valueName: "name"
+        ))
     var encoding: InputOptions.Encoding?
 
     /// The delimiter and the quote that were given; `nil` if they are the same character.
     private var dialect: DialectOverrides? { DialectOverrides(delimiter: delimiter?.value, quote: quote?.value) }
 
     func validate() throws {
-        guard dialect != nil else { throw ValidationError("Delimiter and quote are the same character.") }
+        guard dialect != nil else { throw ValidationError("Delimiter and quote must be different characters.") }
     }
 
     func checkOptions() -> CheckOptions {

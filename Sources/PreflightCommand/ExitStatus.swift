@@ -25,19 +25,20 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     package var meaning: String {
         switch self {
         case .done: "Done and confirmed; skips, if any, within --max-skipped and as predicted."
-        case .findings: "The file has findings over the gate (a damaged gzip is one); nothing was sent."
-        case .unable: "Could not do the work here: unreadable or changed input, bad profile, no key, own output failed."
-        case .skipped: "Sent and Completed, but rows were skipped over the limit or not as predicted."
-        case .importFailed: "Sent, and the server says Failed."
-        case .temporary: "Not accepted, for a passing reason: DNS, connect, TLS handshake, 429, 503, reset before the body was whole."
-        case .unknown: "Outcome unknown: the whole body was sent and no usable answer came."
-        case .refused: "Refused for good: 400, 401, 403, 404, 413, a redirect, a bad certificate."
-        case .endNotSeen: "Accepted, but the end was not seen in time; the import id was printed."
-        case .drift: "Drift gate: reserved, not used by this version."
-        case .usage: "The command line is wrong."
-        case .alreadyPushed: "Already pushed: reserved, not used by this version."
-        case .interrupted: "Interrupted (SIGINT); the message says whether a whole body had been sent."
-        case .terminated: "Terminated (SIGTERM); the message says whether a whole body had been sent."
+        case .findings: "Blocked by findings, or a damaged gzip file; nothing was sent."
+        case .unable: "Could not run: unreadable or changed input, invalid profile, no API key, or the output could not be written."
+        case .skipped: "Sent and completed, but more rows were skipped than allowed, or not as predicted. The other rows are loaded."
+        case .importFailed: "Sent, but the import failed."
+        case .temporary:
+            "Temporary failure, not accepted: DNS, connection, TLS handshake, 429, 503, or reset before the whole body was sent."
+        case .unknown: "Outcome unknown: the whole body was sent, but no usable answer came. The data may be loaded."
+        case .refused: "Rejected: 400, 401, 403, 404, 413, a redirect, or an invalid certificate."
+        case .endNotSeen: "Accepted, but still running at the time limit; the import ID was printed. The data may be loaded."
+        case .drift: "Reserved for drift limits; not used by this version."
+        case .usage: "Invalid command line."
+        case .alreadyPushed: "Reserved for files that were pushed before; not used by this version."
+        case .interrupted: "Interrupted (SIGINT); the message says whether the whole body had been sent."
+        case .terminated: "Terminated (SIGTERM); the message says whether the whole body had been sent."
         }
     }
 
@@ -46,14 +47,14 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         switch self {
         case .done: "No need."
         case .findings, .unable, .refused: "After a fix."
-        case .skipped: "No: look at the reconciliation first; a second push of the same file can double the data."
-        case .importFailed: "Not before you have looked at what the server says."
+        case .skipped: "No. Look at the reconciliation first: pushing the same file twice can double its data."
+        case .importFailed: "Not before you have read what the server reports."
         case .temporary: "Yes."
-        case .unknown: "No: look in Pigment first whether the import ran; a second push of the same file can double the data."
-        case .endNotSeen: "No: follow the import with `preflight status IMPORT_ID`."
+        case .unknown: "No. Check in Pigment first whether the import ran: pushing the same file twice can double its data."
+        case .endNotSeen: "No. Follow the import with `preflight status IMPORT_ID`."
         case .drift, .alreadyPushed: "Does not occur."
-        case .usage: "With the command line corrected; see --help."
-        case .interrupted, .terminated: "As the message says: yes if no whole body had been sent, else look first."
+        case .usage: "After correcting the command line; see --help."
+        case .interrupted, .terminated: "Yes if the whole body had not been sent, as the message says; otherwise check in Pigment first."
         }
     }
 
@@ -67,7 +68,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         }
     }
 
-    /// The last line of a push, a trigger or a following that is no success: `exit status 6, do not push again: …`.
+    /// The last line of a push, a trigger or a following that did not succeed: `do not push again (exit status 6): …`.
     ///
     /// - Parameters:
     ///   - reason: one line, safe to print.
@@ -80,12 +81,12 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
             case .never: "do not \(verb) again"
             case .afterFix: "fix first"
             }
-        return "exit status \(rawValue), \(label): \(reason)"
+        return "\(label) (exit status \(rawValue)): \(reason)"
     }
 
-    /// For the report: the reasons at hand, else what the status means.
+    /// For the report: the gate's reasons, else what the status means.
     func summary(refusals: [GateRefusal] = []) -> ExitSummary {
-        let reasons = GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")
+        let reasons = GateRefusal.message(of: refusals)
         return ExitSummary(status: Int(rawValue), reason: reasons.isEmpty ? meaning : reasons)
     }
 

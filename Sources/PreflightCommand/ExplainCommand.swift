@@ -10,16 +10,22 @@ import ValueFormats
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Show the page of a finding code or of an exit status; without an argument, the list of both.")
+        abstract: "Explain a finding code, an exit status or a skip reason; without an argument, list them.",
+        discussion: """
+            Examples:
+              preflight explain PF401
+              preflight explain 6
+              preflight explain ParsingError
+            """)
 
-    @Argument(help: "A code (PF203), its slug (unclosed-quote), or an exit status (6).")
+    @Argument(help: "A code (PF203) or its slug (unclosed-quote), an exit status (6), or a skip reason (ParsingError).")
     var subject: String?
 
     func run() async throws {
         let page = try page()
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
-            terminal.print(page)
+            terminal.print(PageText.wrapped(page, width: Terminal.width))
             return terminal.finish(.done)
         }
     }
@@ -28,11 +34,17 @@ struct ExplainCommand: AsyncParsableCommand {
         guard let subject else {
             let codes = FindingKind.all.map { "\($0.code)  \($0.severity.rawValue.padded(to: 8)) \($0.title)\n" }
             let statuses = ExitStatus.allCases.map { "\(String($0.rawValue).padded(to: 5))  \($0.meaning)\n" }
+            let reasons = SkipReason.known.map { "\($0.rawValue)\n       \(SkipReasonPage.meaning(of: $0))\n" }
             return "Finding codes\n\n" + codes.joined() + "\nExit statuses\n\n" + statuses.joined()
+                + "\nSkip reasons of Pigment's report\n\n"
+                + reasons.joined()
         }
         if let kind = FindingKind(argument: subject) { return ExplainPage.text(for: kind) }
         if let number = Int32(subject), let status = ExitStatus(rawValue: number) { return status.page }
-        throw ValidationError("'\(VisibleText(subject))' is no finding code and no exit status; `preflight explain` lists them.")
+        if let reason = SkipReason.known.first(where: { $0.rawValue.lowercased() == subject.lowercased() }) {
+            return SkipReasonPage.text(for: reason)
+        }
+        throw ValidationError(Suggestion.unknownSubject(subject))
     }
 }
 

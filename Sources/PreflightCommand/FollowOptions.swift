@@ -5,15 +5,16 @@ import PigmentImport
 
 /// How to follow an import.
 struct FollowOptions: ParsableArguments {
-    @Option(help: "Time between the first status requests; it grows to 15s (or stays, if longer). Durations: 50ms, 90, 90s, 10m, 2h.")
+    @Option(
+        help: ArgumentHelp(
+            "Time between status requests at first, for example 50ms, 90s or 10m; it grows to 15s unless it is longer.",
+            valueName: "duration"))
     var poll = TimeSpan(.seconds(3))
 
     @Option(
-        help: """
-            How long to follow the import once it is accepted; the last status request may take 5s more. It limits neither the sending \
-            (--stall-timeout) nor the wait for the answer to a push (--reply-timeout). 0: push and trigger do not follow the import, status \
-            asks once.
-            """)
+        help: ArgumentHelp(
+            "How long to follow the import; 0 does not wait for its end. Sending has --stall-timeout, the answer --reply-timeout.",
+            valueName: "duration"))
     var timeout = TimeSpan(.seconds(600))
 
     func validate() throws {

@@ -5,13 +5,17 @@ import SafeText
 
 /// When the gate opens. Flags win over the profile, the profile over the defaults.
 struct GateOptions: ParsableArguments {
-    @Option(help: "How many predicted (and, after a push, reported) row skips are acceptable: N or P%. Default: the profile's, else 0.")
+    @Option(
+        help: ArgumentHelp(
+            "Rows that may be skipped, as predicted and, after a push, as reported: 10 or 0.5%. Default: from the profile, else 0.",
+            valueName: "limit"))
     var maxSkipped: SkipLimit?
 
-    @Option(help: "Lowest severity that blocks: error or warning. Default: the profile's, else error.")
+    @Option(
+        help: ArgumentHelp("Lowest severity that blocks: error or warning. Default: from the profile, else error.", valueName: "severity"))
     var failOn: BlockingSeverity?
 
-    @Flag(help: "Do not count values that may or may not parse as skips: the gate then looks at the lower bound.")
+    @Flag(help: "Count only certain skips, not values that Pigment may read or reject.")
     var allowUncertain = false
 
     func policy(profile: Profile?) -> GatePolicy {

@@ -7,28 +7,28 @@ import SafeText
 
 /// How to print an import for which no file was read here.
 struct ImportOutputOptions: ParsableArguments {
-    @Option(help: "Form of the report: \(ReportFormat.choices).")
+    @Option(help: ArgumentHelp("Format of the result: \(ReportFormat.choices).", valueName: "name"))
     var format: ReportFormat?
 
-    @Flag(help: "The same as --format json.")
+    @Flag(help: "Same as --format json.")
     var json = false
 
-    @Option(help: "How many skipped rows are acceptable: a number.")
+    @Option(help: ArgumentHelp("Skipped rows to accept.", valueName: "count"))
     var maxSkipped = 0
 
-    @Option(help: "Progress display: auto (on a terminal), always or never. Without it a long wait gives one line a minute.")
+    @Option(help: ArgumentHelp("Progress line: auto (on a terminal), always or never.", valueName: "when"))
     var progress = OutputOptions.When.auto
 
-    @Flag(name: [.short, .long], help: "Print the import id and complaints only.")
+    @Flag(name: [.short, .long], help: "Print only the import ID, failures and warnings.")
     var quiet = false
 
-    @Flag(name: [.short, .long], help: "Tell each step with its time on standard error.")
+    @Flag(name: [.short, .long], help: "Log each step with its time to standard error, also on a terminal.")
     var verbose = false
 
     func validate() throws {
         guard maxSkipped >= 0 else { throw ValidationError("--max-skipped must not be negative.") }
-        guard !json || form == .json else { throw ValidationError("--json and --format \(form.name) contradict each other.") }
-        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose contradict each other.") }
+        guard !json || form == .json else { throw ValidationError("--json and --format \(form.name) cannot be combined.") }
+        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose cannot be combined.") }
     }
 
     var allowedSkips: Int { maxSkipped }
@@ -41,7 +41,8 @@ struct ImportOutputOptions: ParsableArguments {
     }
 
     func terminal() -> Terminal {
-        Terminal(showsProgress: progress.isOn && !quiet, isVerbose: verbose, isQuiet: quiet)
+        let showsProgress = progress.isOn && !quiet
+        return Terminal(showsProgress: showsProgress, logsSteps: verbose || (!showsProgress && !quiet), isQuiet: quiet)
     }
 
     /// Prints the outcome and gives the status to end with.

@@ -14,6 +14,8 @@ struct ImportRun {
     var output: OutputOptions
     var terminal: Terminal
     var options: CheckOptions
+    /// The file as given.
+    var file: FilePath
     /// When the command began.
     let start = ContinuousClock.now
 
@@ -40,6 +42,11 @@ struct ImportRun {
 
     var policy: GatePolicy { gate.policy(profile: options.profile) }
 
+    /// What the report suggests to run.
+    private var commands: SuggestedCommands? {
+        SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords)
+    }
+
     /// Reads the file to its end. Unseekable input is kept for the second pass.
     func check(_ path: FilePath) throws(CommandFailure) -> Reading {
         do throws(SourceError) {
@@ -48,21 +55,24 @@ struct ImportRun {
             let begin = ContinuousClock.now
             let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: display.update)
             let duration = ContinuousClock.now - begin
-            terminal.note("checked \(ByteCount(checked.report.input.decompressedBytes)) in \(duration.shown)")
+            let totals = checked.report.totals
+            terminal.note(
+                "checked \(ByteCount(checked.report.input.decompressedBytes)), \(totals.rows.counted("row")), in \(duration.shown); "
+                    + "SHA-256 \(SHA256Digest.hexadecimal(checked.digest))")
             return Reading(checked: checked, duration: duration)
         } catch {
             throw CommandFailure(error)
         }
     }
 
-    /// Prints why nothing is sent: the report, and one line of standard error in every format.
+    /// Prints why nothing is sent: the report, and one line on standard error in every format.
     ///
     /// - Parameter path: as given.
     func refuse(_ report: Report, _ refusals: [GateRefusal], path: FilePath) -> ExitStatus {
         print(report, refusals: refusals, status: .findings)
-        var reason = "nothing was sent. " + GateRefusal.merged(refusals).map(\.sentence).joined(separator: " ")
-        // A pipe is read up by now.
-        if output.quiet, path != .standardStream { reason += " To see the findings: \(checkCommand(path))" }
+        var reason = "nothing was sent: " + GateRefusal.message(of: refusals)
+        // A pipe cannot be read again.
+        if output.quiet, path != .standardStream { reason += ". To see the findings: \(checkCommand(path))" }
         terminal.say(ExitStatus.findings.closing(reason, verb: "push"))
         return terminal.finish(.findings)
     }
@@ -127,6 +137,6 @@ struct ImportRun {
         terminal.print(
             output.format.render(
                 report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit, push: push,
-                outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose))
+                outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose, commands: commands))
     }
 }

@@ -7,40 +7,46 @@ import SafeText
 
 /// How to read the file.
 struct InputOptions: ParsableArguments {
-    @Option(name: [.short, .long], help: "Profile: the local mirror of the import configuration (YAML or JSON), or a Table Schema.")
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("Profile that mirrors the import configuration: YAML, JSON or a Table Schema.", valueName: "file"))
     var profile: FilePath?
 
-    @Option(help: "Delimiter: one ASCII character, or 'tab'. Default: the profile's, else detected.")
+    @Option(help: ArgumentHelp("One ASCII character, or 'tab'. Default: from the profile, else detected.", valueName: "character"))
     var delimiter: Byte?
 
-    @Option(help: "Quote: one ASCII character. Default: the profile's, else \".")
+    @Option(help: ArgumentHelp("One ASCII character. Default: from the profile, else \".", valueName: "character"))
     var quote: Byte?
 
-    @Flag(help: "The first row is data; the profile's columns are then taken in their order.")
+    @Flag(help: "The file has no header row; the columns of the profile apply in their order.")
     var noHeader = false
 
-    @Option(help: "Encoding: utf-8, utf-16, utf-16le, utf-16be, windows-1252, iso-8859-1. Default: the profile's, else UTF-8.")
+    @Option(
+        help: ArgumentHelp(
+            "utf-8, utf-16, utf-16le, utf-16be, windows-1252 or iso-8859-1. Default: from the profile, else UTF-8.", valueName: "name"))
     var encoding: Encoding?
 
-    @Flag(help: "Read the file in the encoding that --encoding or the profile declares, even where its bytes contradict that.")
+    @Flag(help: "Use the declared encoding even if the bytes of the file contradict it.")
     var forceEncoding = false
 
-    @Flag(help: "Judge a file in another encoding as the UTF-8 that is sent in its place; a push then sends that.")
+    @Flag(help: "Convert a file in another encoding to UTF-8: check, and push, the converted text.")
     var transcode = false
 
-    @Option(help: "Physical lines in front of the header (or the first row) that are passed over.")
+    @Option(help: ArgumentHelp("Lines to skip before the header.", valueName: "count"))
     var skipLines = 0
 
-    @Option(help: "Bytes that a gzip file may decompress to, for instance 50GiB; beyond them it is not read on. Default: any number.")
+    @Option(
+        help: ArgumentHelp("Stop when a gzip file decompresses to more than this, for example 50GiB. Default: no limit.", valueName: "size")
+    )
     var maxOutputBytes: MemorySize?
 
-    @Option(help: "Examples shown of each finding.")
+    @Option(help: ArgumentHelp("Examples to keep of each finding.", valueName: "count"))
     var samples = 3
 
-    @Option(help: "Threads that judge. Default: one for a small file, else one for each processor, up to 8. The findings are the same.")
+    @Option(help: ArgumentHelp("Threads to use. Default: 1 for a small file, else one per processor, up to 8.", valueName: "count"))
     var threads: Int?
 
-    @Option(help: "Memory for comparing the profile's keys, for instance 64MiB or 2GiB; more keys go to temporary files.")
+    @Option(help: ArgumentHelp("Memory for keys, for example 2GiB; keys beyond it go to temporary files.", valueName: "size"))
     var memory = MemorySize(byteCount: CheckOptions.usualKeyMemory)
 
     @Option(help: .hidden)
@@ -50,11 +56,13 @@ struct InputOptions: ParsableArguments {
     var kernel = Kernel.best.rawValue
 
     func validate() throws {
-        guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads must lie between 1 and 256.") }
-        guard Kernel(rawValue: kernel)?.isAvailable == true else { throw ValidationError("--kernel \(kernel): not on this processor.") }
+        guard threads.map({ (1...256).contains($0) }) ?? true else { throw ValidationError("--threads must be between 1 and 256.") }
+        guard Kernel(rawValue: kernel)?.isAvailable == true else {
+            throw ValidationError("--kernel \(kernel): this processor does not have it.")
+        }
         guard skipLines >= 0 else { throw ValidationError("--skip-lines must not be negative.") }
         guard samples >= 0 else { throw ValidationError("--samples must not be negative.") }
-        guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must lie between 1 and 1073741824.") }
+        guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must be between 1 and 1073741824.") }
     }
 
     /// The options that decide what is found, as far as they were given, as a command line has them.
@@ -71,6 +79,12 @@ struct InputOptions: ParsableArguments {
         return words
     }
 
+    /// The options with which a profile can be drafted from the same file; `nil` where there is a profile, or where `profile infer` cannot
+    /// read the file in this way.
+    var draftWords: [ShellCommand.Word]? {
+        profile == nil && !transcode && skipLines == 0 && maxOutputBytes == nil ? words : nil
+    }
+
     /// Reads the profile and puts all together.
     func checkOptions() throws(CommandFailure) -> CheckOptions {
         let profile = try loadedProfile()
@@ -78,10 +92,10 @@ struct InputOptions: ParsableArguments {
         guard let dialect = DialectOverrides(delimiter: delimiter?.value, quote: quote),
             DialectOverrides(delimiter: delimiter?.value ?? profile?.dialect.delimiter, quote: quote) != nil
         else {
-            throw CommandFailure(.usage, "delimiter and quote are the same character")
+            throw CommandFailure(.usage, "Delimiter and quote must be different characters.")
         }
         if noHeader, profile?.pivot != nil {
-            throw CommandFailure(.usage, "--no-header: the profile's layout is pivoted, and the header names the periods")
+            throw CommandFailure(.usage, "--no-header does not work with a pivoted profile: the header names the periods.")
         }
         var options = CheckOptions(
             profile: profile, dialect: dialect, hasHeader: noHeader ? false : nil, samples: samples,
@@ -90,7 +104,7 @@ struct InputOptions: ParsableArguments {
         options.encoding = encoding?.value
         options.forcesEncoding = forceEncoding
         guard !forceEncoding || encoding != nil || profile?.dialect.encoding != nil else {
-            throw CommandFailure(.usage, "--force-encoding: neither --encoding nor the profile declares one")
+            throw CommandFailure(.usage, "--force-encoding needs an encoding: add --encoding, or declare one in the profile.")
         }
         options.transcodes = transcode
         options.skippedLines = skipLines

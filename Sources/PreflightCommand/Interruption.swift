@@ -14,9 +14,9 @@ import Synchronization
 /// Ends the process on SIGINT and SIGTERM, at once and with the truth about the body.
 ///
 /// A thread of its own waits for the signals, so neither a blocking read nor a busy loop can delay it. Ending the process closes the
-/// connection: a body that was not whole by then never becomes whole. Temporary files have no name, so none stays behind.
+/// connection: a body that was not whole by then never becomes whole. Temporary files have no name, so none remains.
 enum Interruption {
-    /// What to say of the body if a signal arrives now; set by whoever moves it on.
+    /// What to say of the body if a signal arrives now; set by the code that sends it.
     private static let account = Mutex("Interrupted: nothing had been sent.")
 
     static func setAccount(_ text: String) {
@@ -31,7 +31,7 @@ enum Interruption {
         return (ends[0], ends[1])
     }()
 
-    /// Call once. A signal that the caller told the process to ignore, as `nohup` does, stays ignored.
+    /// Call once. A signal that the caller set to be ignored, as `nohup` does, stays ignored.
     ///
     /// Handlers, and no blocked signals: the dispatch library waits in the main thread with all signals open.
     static func install() {
@@ -65,7 +65,7 @@ enum Interruption {
         var number: UInt8 = 0
         while read(pipeEnds.reading, &number, 1) != 1 {}
         let status: ExitStatus = Int32(number) == SIGINT ? .interrupted : .terminated
-        // Under the lock to the end: whoever would move the body on waits in `setAccount`, so what is said stays true.
+        // Under the lock to the end: code that would send more of the body waits in `setAccount`, so the message stays true.
         return account.withLock { text in
             // A terminal that takes nothing must not hold the end up.
             var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)

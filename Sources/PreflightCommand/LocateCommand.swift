@@ -11,70 +11,69 @@ import ValueFormats
 struct LocateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "locate",
-        abstract: "Show rows by number, line, byte, text or finding, with the rows around them; in gzip files too.",
+        abstract: "Show rows by number, line, byte, text or finding, also in gzip files.",
         discussion: """
-            Rows count from 1, the header is row 0, and blank lines are no rows; lines count from 1, bytes from 0, in the decompressed file: the \
-            places that a report names. What is no row (a line above the header, a blank line, the byte order mark) is shown as what it is. \
-            Options can be repeated and mixed; each row is shown once, in the order of the file.
+            Numbers are those of a report: rows and lines count from 1 (the header is row 0, blank lines are not rows), bytes from 0 in the \
+            decompressed file. Options can be combined; each row is shown once, in file order. Texts are compared with fields without their \
+            quotes; in rows longer than 1 MiB, with the first 4 KiB of each field.
 
+            Examples:
               preflight locate export.csv --row 149,150,200-210
               preflight locate export.csv --contains köln --ignore-case --column City
               preflight locate export.csv -p profile.yaml --code PF401
 
-            A text is compared with fields as they are without their quotes; of rows longer than 1 MiB with the first 4 KiB of each field. \
-            The bytes that --hex shows are UTF-8. With places only, the file is read no further than they need it; a row that does not end \
-            within 1 MiB is shown by its beginning.
-
-            Exit status: 0 all was found, 1 something was not, 2 the file cannot be read or searched, or is a damaged gzip stream.
+            Exit status: 0 everything was found, 1 something was not found, 2 the file cannot be read, or is damaged gzip.
             """)
 
-    @Argument(help: "CSV or CSV.gz file; - is standard input.")
+    @Argument(help: "CSV or CSV.gz file; - for standard input.")
     var file: FilePath
 
-    @Option(help: "Record numbers of rows: 5, 10-20 or 5,7,10-20. Repeatable.")
+    @Option(help: ArgumentHelp("Row numbers: 5, 10-20 or 5,7,10-20. Repeatable.", valueName: "list"))
     var row: [PlaceList] = []
 
-    @Option(help: "Physical lines, likewise.")
+    @Option(help: ArgumentHelp("Line numbers, likewise.", valueName: "list"))
     var line: [PlaceList] = []
 
-    @Option(help: "Byte offsets, likewise.")
+    @Option(help: ArgumentHelp("Byte offsets, likewise.", valueName: "list"))
     var byte: [PlaceList] = []
 
-    @Option(help: "The whole text of a field, exactly. Repeatable.")
+    @Option(help: ArgumentHelp("Rows with a field that has exactly this text. Repeatable.", valueName: "text"))
     var value: [String] = []
 
-    @Option(help: "A part of the text of a field. Repeatable.")
+    @Option(help: ArgumentHelp("Rows with a field that contains this text. Repeatable.", valueName: "text"))
     var contains: [String] = []
 
-    @Flag(help: "Letter case does not matter for --value and --contains.")
+    @Flag(help: "Ignore letter case in --value and --contains.")
     var ignoreCase = false
 
-    @Option(help: "Name or number of the column to search in; with places only, the column whose field is shown.")
+    @Option(help: ArgumentHelp("Search only this column; without a search, show its field.", valueName: "name or number"))
     var column: String?
 
-    @Option(help: "Code of a finding, for instance PF401: the rows that a check reports with it. Repeatable.")
+    @Option(help: ArgumentHelp("Rows with this finding, for example PF401. Repeatable.", valueName: "code"))
     var code: [String] = []
 
-    @Flag(help: "Show the bytes of each place in hexadecimal.")
+    @Flag(help: "Also show the bytes (as UTF-8) in hexadecimal.")
     var hex = false
 
-    @Option(help: "Rows shown before each found one, and after it.")
+    @Option(help: ArgumentHelp("Rows to show before and after each match.", valueName: "count"))
     var context = 2
 
-    @Option(help: "Rows that are shown. Default: 10 of a search, 1000 of places.")
+    @Option(help: ArgumentHelp("Rows to show at most. Default: 10 for a search, 1000 for numbers.", valueName: "count"))
     var most: Int?
 
     @OptionGroup(title: "Reading") var input: InputOptions
 
     func validate() throws {
         guard !row.isEmpty || !line.isEmpty || !byte.isEmpty || !value.isEmpty || !contains.isEmpty || !code.isEmpty else {
-            throw ValidationError("Name what to show: --row, --line, --byte, --value, --contains or --code.")
+            throw ValidationError("What should be shown? Use --row, --line, --byte, --value, --contains or --code.")
         }
         guard line.allSatisfy({ $0.ranges.allSatisfy { $0.lowerBound >= 1 } }) else { throw ValidationError("Lines count from 1.") }
         guard contains.allSatisfy({ !$0.isEmpty }) else {
-            throw ValidationError("--contains \"\" would be every row; --value \"\" finds empty fields.")
+            throw ValidationError("--contains \"\" matches every row. To find empty fields use --value \"\".")
         }
-        guard (0...1000).contains(context), most ?? 1 >= 1 else { throw ValidationError("--context and --most are small numbers.") }
+        guard (0...1000).contains(context), most ?? 1 >= 1 else {
+            throw ValidationError("--context must be between 0 and 1000, --most at least 1.")
+        }
         _ = try self.kinds
     }
 
@@ -82,7 +81,7 @@ struct LocateCommand: AsyncParsableCommand {
         get throws {
             try code.map { text in
                 guard let kind = FindingKind(argument: text) else {
-                    throw ValidationError("'\(VisibleText(text))' is not a finding code; `preflight explain` lists them.")
+                    throw ValidationError(Suggestion.unknownCode(text))
                 }
                 return kind
             }

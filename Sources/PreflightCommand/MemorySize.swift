@@ -3,7 +3,7 @@ import Preflight
 import SafeText
 import ValueFormats
 
-/// An amount of memory as an argument: a number of bytes, or one with KiB, MiB or GiB behind it.
+/// An amount of memory as an argument: a number of bytes, or one followed by KiB, MiB or GiB.
 struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
     let byteCount: Int
 

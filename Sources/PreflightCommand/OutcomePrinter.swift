@@ -3,7 +3,7 @@ import PigmentImport
 import Preflight
 import SafeText
 
-/// Tells, in words, what became of a push, a trigger or an import that was followed.
+/// Prints in sentences what became of a push, a trigger or an import that was followed.
 struct OutcomePrinter {
     let terminal: Terminal
     /// Human or concise.
@@ -13,8 +13,8 @@ struct OutcomePrinter {
     /// What must not be done twice: `push` or `trigger`; `nil` for a run that starts nothing.
     let verb: String?
 
-    /// What an import did is a result: standard output. Why the run is no success is a complaint: one line of standard error, in every
-    /// format and also when quiet.
+    /// What an import did is a result and goes to standard output. Why the run did not succeed goes to standard error, in every format and
+    /// also with `--quiet`.
     ///
     /// - Parameters:
     ///   - digest: SHA-256 of the body; `nil` where nothing was sent.
@@ -22,15 +22,19 @@ struct OutcomePrinter {
     func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, isConverted: Bool = false) {
         if !terminal.isQuiet {
             var lines = isConcise ? [] : results(outcome, digest: digest, isConverted: isConverted)
-            if status == .done { lines.append("Exit status 0: \(outcome.reason)") }
+            if status == .done { lines.append("Done (exit status 0): \(outcome.reason)") }
             terminal.print(lines.map { $0 + "\n" }.joined())
         }
         complain(outcome, status: status)
     }
 
-    /// The one line of a run that is no success.
+    /// The one line of a run that did not succeed; a log has one of a success too.
     func complain(_ outcome: ImportOutcome, status: ExitStatus) {
-        if status != .done { terminal.say(status.closing(outcome.reason, verb: verb)) }
+        if status == .done {
+            terminal.note("done (exit status 0): \(outcome.reason)")
+        } else {
+            terminal.say(status.closing(outcome.reason, verb: verb))
+        }
     }
 
     /// What became of an import that began. What went wrong is for the complaint.
@@ -51,7 +55,7 @@ struct OutcomePrinter {
             lines += reconciliation.words.map { "  " + $0 }
         }
         if case .completed(let document)? = outcome.follow, document.detail == nil, let id = outcome.importID, let followUp {
-            lines.append("Ask for the detailed report again with: \(followUp.status(id))")
+            lines.append("To ask for the detailed report again: \(followUp.status(id))")
         }
         return lines
     }
@@ -68,7 +72,7 @@ struct OutcomePrinter {
     private static func remarks(on document: StatusDocument) -> [String] {
         var lines: [String] = []
         guard let detail = document.detail else { return lines }
-        if !detail.blockType.isEmpty { lines.append("  Into a block of type \(detail.blockType).") }
+        if !detail.blockType.isEmpty { lines.append("  Block type: \(detail.blockType).") }
         if detail.createdItems > 0 { lines.append("  Created \(detail.createdItems.counted("dimension item")).") }
         return lines
     }
@@ -78,7 +82,7 @@ struct OutcomePrinter {
         guard let skipped = outcome.follow?.document?.detail?.skipped else { return [] }
         return skipped.map { entry in
             let place = entry.columnName.map { " in column \"\($0.shown)\"" } ?? ""
-            let samples = entry.samples.isEmpty ? "" : ", for instance " + entry.samples.map { "\"\($0)\"" }.joined(separator: ", ")
+            let samples = entry.samples.isEmpty ? "" : ", for example " + entry.samples.map { "\"\($0)\"" }.joined(separator: ", ")
             return "  \(entry.count.map(\.grouped) ?? "an unknown number") skipped as \(entry.reason.shown)\(place)\(samples)"
         }
     }

@@ -15,23 +15,23 @@ import SafeText
 
 /// How to print.
 struct OutputOptions: ParsableArguments {
-    @Option(help: "Form of the report: \(ReportFormat.choices).")
+    @Option(help: ArgumentHelp("Format of the report: \(ReportFormat.choices).", valueName: "name"))
     var format = ReportFormat.human
 
-    @Option(help: "Colour: auto, always or never. NO_COLOR and CLICOLOR_FORCE are honoured.")
+    @Option(help: ArgumentHelp("auto, always or never. auto honours NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE.", valueName: "when"))
     var color = When.auto
 
-    @Option(help: "Progress display: auto (on a terminal), always or never. Without it a long wait gives one line a minute.")
+    @Option(help: ArgumentHelp("Progress line: auto (on a terminal), always or never.", valueName: "when"))
     var progress = When.auto
 
-    @Flag(name: [.short, .long], help: "Print no report and no progress: the exit status tells. Complaints are still printed.")
+    @Flag(name: [.short, .long], help: "Print only failures and warnings; the exit status gives the result.")
     var quiet = false
 
-    @Flag(name: [.short, .long], help: "Leave no column out of the human report, and tell each step with its time on standard error.")
+    @Flag(name: [.short, .long], help: "Show everything in the human report, and log each step with its time to standard error.")
     var verbose = false
 
     func validate() throws {
-        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose contradict each other.") }
+        guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose cannot be combined.") }
     }
 
     enum When: String, ExpressibleByArgument, CaseIterable {
@@ -49,8 +49,10 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    func terminal() -> Terminal {
-        Terminal(showsProgress: progress.isOn && !quiet, isVerbose: verbose, isQuiet: quiet)
+    /// - Parameter isLogged: whether each step is logged where there is no progress line, as operators read it.
+    func terminal(isLogged: Bool = false) -> Terminal {
+        let showsProgress = progress.isOn && !quiet
+        return Terminal(showsProgress: showsProgress, logsSteps: verbose || (isLogged && !showsProgress && !quiet), isQuiet: quiet)
     }
 
     /// Colour as asked for by `--color`.
@@ -60,16 +62,17 @@ struct OutputOptions: ParsableArguments {
 
     /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.
     static func style(_ color: When, environment: [String: String]) -> TextStyle {
-        switch color {
-        case .always: .colored
-        case .never: .plain
+        let width = Terminal.width ?? TextStyle.usualWidth
+        return switch color {
+        case .always: TextStyle(hasColor: true, width: width)
+        case .never: TextStyle(hasColor: false, width: width)
         case .auto:
             if environment["NO_COLOR"].map({ !$0.isEmpty }) ?? false {
-                .plain
-            } else if environment["CLICOLOR_FORCE"].map({ !$0.isEmpty && $0 != "0" }) ?? false {
-                .colored
+                TextStyle(hasColor: false, width: width)
+            } else if ["CLICOLOR_FORCE", "FORCE_COLOR"].contains(where: { environment[$0].map { !$0.isEmpty && $0 != "0" } ?? false }) {
+                TextStyle(hasColor: true, width: width)
             } else {
-                isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb" ? .colored : .plain
+                TextStyle(hasColor: isatty(STDOUT_FILENO) == 1 && environment["TERM"] != "dumb", width: width)
             }
         }
     }

@@ -4,8 +4,8 @@ import Preflight
 import Synchronization
 import ValueFormats
 
-/// Hears of each phase of a push: keeps the account for an interruption true, prints the import id at once, draws progress, and tells off a
-/// terminal once a minute what is waited for.
+/// Observes the phases of a push: keeps the message for an interruption up to date, prints the import ID at once, draws progress, and logs each
+/// phase and, once a minute, a long wait.
 final class PhaseWatcher: Sendable {
     private let terminal: Terminal
     /// Where the import id is printed the moment it is known: standard output, or standard error where that holds a document.
@@ -49,17 +49,18 @@ final class PhaseWatcher: Sendable {
         case .sending(let progress):
             display.update(progress.byteCount)
         case .wholeBodySent:
-            terminal.progress("Sent; waiting for the answer")
+            terminal.progress("Sent, waiting for the answer")
         case .waitingToRetry(let delay, let reason):
-            terminal.say("not accepted (\(reason)), trying again \(delay == .zero ? "at once" : "in \(delay.shown)")")
+            let text = "not accepted (\(reason)); next attempt \(delay == .zero ? "now" : "in \(delay.shown)")"
+            if terminal.logsSteps { terminal.note(text) } else { terminal.say(text) }
         case .accepted(let id):
-            if printsIDAsResult { terminal.print("Import id: \(id)\n") } else { terminal.say("import id: \(id)") }
+            if printsIDAsResult { terminal.print("Import ID: \(id)\n") } else { terminal.say("import ID: \(id)") }
         case .following(let id, let status, let fault):
             terminal.progress("Import \(id): \(status?.text ?? fault ?? "waiting")")
         }
     }
 
-    /// With `-v`: each phase as it begins.
+    /// For the log: each phase as it begins.
     private func note(_ phase: PushPhase) {
         let text: String? =
             switch phase {
@@ -68,14 +69,16 @@ final class PhaseWatcher: Sendable {
             case .wholeBodySent: "everything is sent, waiting for the answer"
             case .waitingToRetry: nil
             case .accepted: "accepted"
-            case .following(_, let status?, _): "the status is \(status.text)"
-            case .following(_, nil, let fault?): "the status could not be read: \(fault)"
+            case .following(_, let status?, _): "status \(status.text)"
+            case .following(_, nil, let fault?): "cannot read the status: \(fault)"
             case .following(_, nil, nil): "following the import"
             }
         guard let text else { return }
         let isNews = noted.withLock { last in
             defer { last = text }
             if case .sending = phase { return last != text }
+            // Each poll gives a status: only a change is news.
+            if case .following(_, .some, _) = phase { return last != text }
             return true
         }
         if isNews { terminal.note(text) }

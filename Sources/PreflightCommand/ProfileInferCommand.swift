@@ -6,14 +6,19 @@ import SafeText
 struct ProfileInferCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "infer",
-        abstract: "Write a commented draft of a profile from what a file holds.",
+        abstract: "Draft a profile from the values of a file.",
         discussion: """
-            The whole file is read. Each column gets the type that nearly all of its values have, with the counts as a comment. What the \
-            values leave open, such as the order of day and month, is asked for: the column is "type: undecided", and no check accepts the \
-            profile until you choose. A file that is not UTF-8 is read as UTF-16 or Windows-1252 where its bytes suggest that; the draft says so.
+            Reads the whole file. Each column gets the type that nearly all of its values have; comments show the counts. Where the values \
+            do not decide, for example the order of day and month, the column is "type: undecided": choose before you check with the profile. \
+            A file that is not UTF-8 is read as UTF-16 or Windows-1252 if its bytes suggest that.
 
-            Exit status: 0 written, 1 the file is no text in rows, damaged, empty, or in an unknown encoding, 2 the file cannot be read or \
-            the draft cannot be written.
+            Examples:
+              preflight profile infer export.csv
+              preflight profile infer export.csv.gz -o profile.yaml
+              preflight profile infer export.csv --delimiter ';' --encoding windows-1252 -o profile.yaml
+
+            Exit status: 0 written, 1 the file is not CSV, damaged, empty, or in an unknown encoding, 2 the file cannot be read or the \
+            profile cannot be written.
             """)
 
     @Argument(help: "CSV or CSV.gz file.")
@@ -21,7 +26,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
 
     @OptionGroup var draft: DraftOptions
 
-    @Flag(help: "The first row is data; the columns are named column-1 and so on.")
+    @Flag(help: "The file has no header row; name the columns column-1, column-2, …")
     var noHeader = false
 
     /// Values of each kind that are looked at for words and patterns.
@@ -29,7 +34,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard file != .standardStream else {
-            throw ValidationError("Standard input can be read only once, and a draft may take two passes: give a file.")
+            throw ValidationError("Standard input can be read only once, and drafting may need two passes. Use a file.")
         }
     }
 

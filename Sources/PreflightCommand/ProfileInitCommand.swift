@@ -9,13 +9,19 @@ struct ProfileInitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Write a commented profile to start from.",
         discussion: """
-            With a CSV or CSV.gz file the profile names its columns, all of them as text; without one it holds an example.
+            With a file, the profile lists its columns, all of type text; without one it is an example. To have types proposed, use \
+            preflight profile infer.
 
-            Exit status: 0 written, 1 the file is no text in rows, empty, or in an unknown encoding, 2 the file cannot be read or the profile \
-            cannot be written.
+            Examples:
+              preflight profile init
+              preflight profile init -o profile.yaml
+              preflight profile init export.csv -o profile.yaml
+
+            Exit status: 0 written, 1 the file is not CSV, empty, or in an unknown encoding, 2 the file cannot be read or the profile cannot \
+            be written.
             """)
 
-    @Argument(help: "CSV or CSV.gz file whose header names the columns; - is standard input.")
+    @Argument(help: "CSV or CSV.gz file with a header; - for standard input.")
     var file: FilePath?
 
     @OptionGroup var draft: DraftOptions

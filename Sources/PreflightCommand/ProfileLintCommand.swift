@@ -8,14 +8,19 @@ import SafeText
 struct ProfileLintCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lint",
-        abstract: "Check profiles: every mistake with its place, and what is legal and odd.",
+        abstract: "Report every mistake in profiles with its place, and warn about what looks wrong.",
         discussion: """
-            Items files are read as well. A Table Schema is taken for a profile.
+            Also reads the items files that a profile names.
 
-            Exit status: 0 every profile can be used (there may be warnings), 2 one cannot.
+            Examples:
+              preflight profile lint profile.yaml
+              preflight profile lint profiles/*.yaml
+              preflight profile lint schema.json
+
+            Exit status: 0 every profile can be used, perhaps with warnings, 2 one cannot be used.
             """)
 
-    @Argument(help: "Profiles (YAML or JSON), or Table Schemas.")
+    @Argument(help: "Profiles (YAML or JSON) or Table Schemas.")
     var profiles: [FilePath]
 
     func run() async throws {

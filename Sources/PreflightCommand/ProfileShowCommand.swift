@@ -10,15 +10,20 @@ struct ProfileShowCommand: AsyncParsableCommand {
         commandName: "show",
         abstract: "Print a profile with its defaults filled in, or as a Table Schema.",
         discussion: """
-            As a Table Schema (Frictionless) what it cannot say is left out, and named on standard error.
+            A Table Schema (Frictionless) cannot hold every setting; what is left out is listed on standard error.
+
+            Examples:
+              preflight profile show profile.yaml
+              preflight profile show profile.yaml --as table-schema > schema.json
+              preflight profile show schema.json
 
             Exit status: 0 printed, 2 the profile cannot be used.
             """)
 
-    @Argument(help: "Profile (YAML or JSON), or Table Schema.")
+    @Argument(help: "Profile (YAML or JSON) or Table Schema.")
     var profile: FilePath
 
-    @Option(name: .customLong("as"), help: "Form: yaml or table-schema.")
+    @Option(name: .customLong("as"), help: ArgumentHelp("yaml or table-schema.", valueName: "format"))
     var form = Form.yaml
 
     enum Form: String, ExpressibleByArgument, CaseIterable {

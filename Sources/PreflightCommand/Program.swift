@@ -17,7 +17,13 @@ import SafeText
 struct Program: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "preflight",
-        abstract: "Check a CSV export before it is imported into Pigment, push exactly the checked bytes, and compare.",
+        abstract: "Check a CSV file before it is imported into Pigment, push exactly the checked bytes, and compare.",
+        discussion: """
+            Examples:
+              preflight check export.csv
+              preflight profile infer export.csv -o profile.yaml
+              preflight rehearse export.csv -p profile.yaml
+            """,
         version: ToolVersion.current,
         subcommands: [
             CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, BenchCommand.self,
@@ -46,9 +52,11 @@ struct Program: AsyncParsableCommand {
         guard StandardDescriptors.secure() else { _exit(ExitStatus.unable.rawValue) }
         Interruption.install()
         do {
-            // Nothing was asked for, so nothing can be done and confirmed.
             let arguments = Array(ArgumentText.processArguments.dropFirst())
-            guard !arguments.isEmpty else { throw ValidationError("Say what to do.") }
+            if let refusal = refusal(of: arguments) {
+                _ = Terminal.write(refusal, to: STDERR_FILENO)
+                _exit(ExitStatus.usage.rawValue)
+            }
             var command = try parseAsRoot(arguments)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
@@ -59,6 +67,36 @@ struct Program: AsyncParsableCommand {
             leave(error)
         }
     }
+
+    /// What to say of a command line that the argument parser would answer less well; `nil` for any other.
+    private static func refusal(of arguments: [String]) -> String? {
+        guard let first = arguments.first else { return beginning }
+        // Its value is not repeated: command lines are logged.
+        if let option = arguments.prefix(while: { $0 != "--" }).first(where: { $0 == "--api-key" || $0.hasPrefix("--api-key=") }) {
+            return "preflight: \(option.prefix { $0 != "=" }) is not an option: every user of this machine can read command lines. "
+                + "Set PIGMENT_API_KEY, or use --api-key-file FILE.\n"
+        }
+        let names = configuration.subcommands.flatMap { [$0.configuration.commandName ?? ""] + $0.configuration.aliases } + ["help"]
+        guard !first.hasPrefix("-"), !names.contains(first) else { return nil }
+        var attributes = stat()
+        let isFile = FilePath(argument: first)?.withCString { stat($0, &attributes) } == 0
+        return "preflight: \(Suggestion.unknownCommand(first, commands: names, isFile: isFile))\n"
+    }
+
+    /// For somebody who runs the command for the first time. Nothing was asked for, so nothing can be done and confirmed.
+    private static let beginning = """
+        Missing subcommand. Most people begin with one of these:
+
+          Find what the import would skip or reject:
+            preflight check export.csv
+          Describe the columns, for an exact prediction:
+            preflight profile infer export.csv -o profile.yaml
+          Try the whole push without an account:
+            preflight rehearse export.csv -p profile.yaml
+
+        All commands: preflight --help
+
+        """
 
     /// Prints what the argument parser or a command says, with nothing of the command line raw in it, and ends the process.
     private static func leave(_ error: any Error) -> Never {

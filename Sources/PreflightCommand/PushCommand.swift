@@ -10,17 +10,23 @@ import SafeText
 struct PushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "push",
-        abstract: "Check a file, and only if the gate opens send exactly its bytes, follow the import, and compare.",
+        abstract: "Check a file; if it passes, send exactly its bytes, follow the import, and compare.",
         discussion: """
-            The body is the decompressed file, byte for byte, always with its length. It becomes whole only if the file is still the one \
-            that was checked. The import id is printed the moment it is known.
+            Nothing is sent until the whole file has passed. The body is the decompressed file; if the file changes meanwhile, the upload is \
+            stopped before it is complete. The import ID is printed as soon as it is known. Off a terminal, each step is logged to standard \
+            error with its time (UTC), and long waits once a minute.
 
-            Exit status: 0 done and confirmed, 1 the gate is closed (nothing was sent), 2 could not do the work here, 3 skipped rows over the \
-            limit or not as predicted, 4 the import failed, 5 not accepted for a passing reason, 6 outcome unknown, 7 refused, 8 accepted but \
-            the end was not seen. `preflight explain 6` says more.
+            Examples:
+              preflight push export.csv -p profile.yaml -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
+              preflight push export.csv -p profile.yaml --max-skipped 1% --dry-run
+              preflight push export.csv.gz -p profile.yaml --format json > result.json
+
+            Exit status: 0 done and confirmed, 1 blocked (nothing sent), 2 could not run, 3 too many or unpredicted skips, 4 the import \
+            failed, 5 temporary failure (retry), 6 outcome unknown (do not push again), 7 rejected, 8 still running at the time limit. \
+            For more: preflight explain 6
             """)
 
-    @Argument(help: "CSV or CSV.gz file; - is standard input.")
+    @Argument(help: "CSV or CSV.gz file; - for standard input.")
     var file: FilePath
 
     @OptionGroup var configurationOption: ConfigurationOption
@@ -30,17 +36,17 @@ struct PushCommand: AsyncParsableCommand {
     @OptionGroup(title: "Following") var follow: FollowOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Flag(help: "Do everything but the request; no key is needed.")
+    @Flag(help: "Do everything except sending; no API key is needed.")
     var dryRun = false
 
-    @Flag(help: "Do not follow the import: exit as soon as it is accepted. The same as --timeout 0.")
+    @Flag(help: "Exit as soon as the import is accepted. Same as --timeout 0.")
     var noWait = false
 
-    @Flag(help: "Use the deprecated ApiPush endpoint, which has no status to follow.")
+    @Flag(help: "Use the deprecated ApiPush endpoint; its imports cannot be followed.")
     var legacyEndpoint = false
 
     func run() async throws {
-        let terminal = output.terminal()
+        let terminal = output.terminal(isLogged: true)
         try await terminal.perform { () async throws(CommandFailure) in try await push(terminal: terminal) }
     }
 
@@ -51,8 +57,8 @@ struct PushCommand: AsyncParsableCommand {
         let endpoint = try service.endpoint()
         // Also a dry run looks at a key that is there.
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
-        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options)
-        terminal.note("configuration \(configuration) (\(configurationOption.origin)), \(profileWords)")
+        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options, file: file)
+        terminal.note("file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)")
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
@@ -74,9 +80,9 @@ struct PushCommand: AsyncParsableCommand {
         let command = ShellCommand.preflight("push", .init(file), "-c", .init(configuration.text)).adding(
             input.words + gate.words + service.words(url: endpoint.url) + (legacyEndpoint ? ["--legacy-endpoint"] : []))
         var reason =
-            "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (\(endpoint.origin)), "
-            + "configuration \(configuration) (\(configurationOption.origin)), \(profileWords)."
-        if !service.hasKey { reason += " No API key is set: the push needs one." }
+            "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (from \(endpoint.origin)), "
+            + "configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)."
+        if !service.hasKey { reason += " No API key is set; the push needs one." }
         // What came through a pipe is gone.
         if file != .standardStream { reason += " To push: \(command)" }
         let push = JSONValue.members([

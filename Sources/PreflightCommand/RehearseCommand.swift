@@ -11,20 +11,27 @@ import SafeText
 struct RehearseCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rehearse",
-        abstract: "The whole push against a built-in server on this machine: no account needed, nothing leaves the machine.",
+        abstract: "Try the whole push against a built-in server on this machine. No account needed.",
         discussion: """
-            The server reads the body with the engine of the check, under the same profile. It proves the transport and the flow, not \
-            Pigment's own parsing. --scenario makes it misbehave.
+            The server reads the body with the same checks and the same profile. This proves the transport and the steps, not how Pigment \
+            reads the values. Nothing leaves this machine.
+
+            Examples:
+              preflight rehearse export.csv -p profile.yaml
+              preflight rehearse export.csv -p profile.yaml --scenario failed
+              preflight rehearse export.csv.gz -p profile.yaml --max-skipped 1% --format json
             """)
 
-    @Argument(help: "CSV or CSV.gz file; - is standard input.")
+    @Argument(help: "CSV or CSV.gz file; - for standard input.")
     var file: FilePath
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    @Option(help: "What the server does: \(RehearsalScenario.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help: ArgumentHelp(
+            "What the server does: \(RehearsalScenario.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
     var scenario = RehearsalScenario.normal
 
     func run() async throws {
@@ -34,7 +41,7 @@ struct RehearseCommand: AsyncParsableCommand {
 
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         let options = try input.checkOptions()
-        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options)
+        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options, file: file)
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
@@ -59,7 +66,7 @@ struct RehearseCommand: AsyncParsableCommand {
                 return tellWhatArrived(at: server, of: clearance, status: status, terminal: run.terminal)
             }
         } catch {
-            throw CommandFailure(.unable, "The rehearsal server could not run: \(VisibleText("\(error)", limit: 300))")
+            throw CommandFailure(.unable, "The rehearsal server could not start: \(VisibleText("\(error)", limit: 300))")
         }
     }
 
@@ -83,16 +90,16 @@ struct RehearseCommand: AsyncParsableCommand {
         let imports = server.imports
         let isRight = imports.count <= 1 && imports.allSatisfy { $0.digest == clearance.digest && $0.byteCount == clearance.byteCount }
         guard isRight else {
-            terminal.say("the rehearsal failed: the server received something else than the file, once. Please report this.")
+            terminal.say("the rehearsal failed: the server did not receive exactly the file. Please report this.")
             return .unable
         }
         guard !output.quiet else { return status }
         var lines: [String] = []
         if let received = imports.first {
-            let what = clearance.encoding == .utf8 ? "the file's own bytes" : "the file as UTF-8,"
-            lines.append("Rehearsal: the server received \(received.byteCount.counted("byte")), \(what) by SHA-256.")
+            let what = clearance.encoding == .utf8 ? "identical to the file" : "identical to the file as UTF-8"
+            lines.append("Rehearsal: the server received \(received.byteCount.counted("byte")), \(what) (SHA-256).")
         }
-        lines.append("It proves the transport and the flow, not Pigment's own parsing.")
+        lines.append("This proves the transport and the steps, not how Pigment reads the values.")
         if output.format.outcome == .sentences { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }
         return terminal.finish(status)
     }
@@ -121,7 +128,7 @@ enum RehearsalScenario: String, ExpressibleByArgument, CaseIterable {
         case .inProgress: RehearsalBehaviour(inProgressPollCount: 8)
         case .slow: RehearsalBehaviour(pausePerPiece: .milliseconds(20), pauseBeforeAnswer: .seconds(1))
         case .failed:
-            RehearsalBehaviour(ending: .failed([.init(name: "Rehearsed", description: "This import was told to fail.")]))
+            RehearsalBehaviour(ending: .failed([.init(name: "Rehearsed", description: "This import was set up to fail.")]))
         case .unpredictedSkips:
             RehearsalBehaviour(
                 ending: .completed(

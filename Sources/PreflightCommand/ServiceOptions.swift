@@ -14,24 +14,25 @@ import SafeText
     import Darwin
 #endif
 
-/// Where to send to, and with which key. There is no option for the key itself: command lines are seen by everybody on the machine.
+/// Where to send to, and with which key. There is no option for the key itself: every user of the machine can read command lines.
 struct ServiceOptions: ParsableArguments {
-    @Option(help: "File that holds the API key. Default: the environment variable PIGMENT_API_KEY.")
+    @Option(help: ArgumentHelp("File with the API key. Default: the variable PIGMENT_API_KEY.", valueName: "file"))
     var apiKeyFile: FilePath?
 
     @Option(
         name: .customLong("base-url"),
-        help: "Base URL; https, or http to this machine. Default: PIGMENT_BASE_URL, else https://pigment.app.")
+        help: ArgumentHelp("https, or http to this machine. Default: PIGMENT_BASE_URL, else https://pigment.app.", valueName: "url"))
     var baseURL: String?
 
-    @Option(help: "How long one attempt to connect may take: name look-up, proxy and TLS together. There are up to 5.")
+    @Option(help: ArgumentHelp("Limit for one of up to 5 attempts to connect: DNS, proxy and TLS.", valueName: "duration"))
     var connectTimeout = TimeSpan(.seconds(15))
 
-    @Option(help: "How long the server may take no byte of the file before the sending is given up.")
+    @Option(help: ArgumentHelp("Give up sending when the server accepts no byte for this long.", valueName: "duration"))
     var stallTimeout = TimeSpan(.seconds(60))
 
     @Option(
-        help: "How long to wait for the answer after the whole file, or a trigger, was sent; then its outcome is unknown (exit status 6).")
+        help: ArgumentHelp(
+            "Limit for the answer once everything is sent; after it the outcome is unknown (exit status 6).", valueName: "duration"))
     var replyTimeout = TimeSpan(.seconds(300))
 
     func validate() throws {
@@ -80,7 +81,7 @@ struct ServiceOptions: ParsableArguments {
 
     func service(terminal: Terminal) throws(CommandFailure) -> Service {
         let endpoint = try endpoint()
-        terminal.note("target \(endpoint.url) (\(endpoint.origin)), key from \(keyOrigin)")
+        terminal.note("target \(endpoint.url) (from \(endpoint.origin)), API key from \(keyOrigin)")
         return Service(
             url: endpoint.url, key: try key(terminal: terminal), transport: endpoint.transport, words: words(url: endpoint.url))
     }
@@ -93,7 +94,7 @@ struct ServiceOptions: ParsableArguments {
         return words
     }
 
-    /// The limits of the two long waits, for what is told of them.
+    /// The limits of the two long waits, for what is reported of them.
     func waitingLimits(_ follow: FollowOptions) -> WaitingLog.Limits {
         WaitingLog.Limits(reply: replyTimeout.value, follow: follow.timeout.value)
     }
@@ -134,19 +135,19 @@ struct ServiceOptions: ParsableArguments {
     private func keyText(terminal: Terminal) throws(CommandFailure) -> String {
         guard let apiKeyFile else {
             guard let text = Program.variable("PIGMENT_API_KEY") else {
-                throw CommandFailure(.unable, "No API key: set PIGMENT_API_KEY, or name a file with --api-key-file.")
+                throw CommandFailure(.unable, "No API key. Set PIGMENT_API_KEY, or use --api-key-file FILE.")
             }
             return text
         }
         var attributes = stat()
         if apiKeyFile.withCString({ stat($0, &attributes) }) == 0, attributes.st_mode & 0o077 != 0 {
             let command = ShellCommand(["chmod", "600", .init(apiKeyFile)])
-            terminal.say("warning: others on this machine can read the key file; make it private with: \(command)")
+            terminal.say("warning: other users can read the key file. Make it private with: \(command)")
         }
         do throws(SmallFile.Refusal) {
             return String(decoding: try SmallFile.read(path: apiKeyFile, limit: 1 << 16), as: UTF8.self)
         } catch {
-            throw CommandFailure(.unable, "The API key file: \(error.message)")
+            throw CommandFailure(.unable, "Cannot use the API key file. \(error.message)")
         }
     }
 }
@@ -155,21 +156,22 @@ struct ServiceOptions: ParsableArguments {
 struct ConfigurationOption: ParsableArguments {
     @Option(
         name: [.short, .customLong("configuration")],
-        help: "Id of the import configuration, a UUID. Default: PIGMENT_CONFIGURATION_ID, else the profile's.")
+        help: ArgumentHelp(
+            "ID of the import configuration, a UUID. Default: PIGMENT_CONFIGURATION_ID, else from the profile.", valueName: "id"))
     var configuration: String?
 
-    /// - Throws: when there is none, when it is no UUID, and when the profile is the mirror of another configuration.
+    /// - Throws: when there is none, when it is not a UUID, and when the profile is the mirror of another configuration.
     func identifier(profile: Profile?) throws(CommandFailure) -> ConfigurationID {
         let asked = configuration ?? Program.variable("PIGMENT_CONFIGURATION_ID")
         guard let text = asked ?? profile?.configuration else {
-            throw CommandFailure(.unable, "No configuration id: give it with -c, in PIGMENT_CONFIGURATION_ID, or in the profile.")
+            throw CommandFailure(.unable, "No configuration ID. Use -c ID, PIGMENT_CONFIGURATION_ID, or \"configuration:\" in the profile.")
         }
         let identifier = try Self.validated(text)
         if let mirrored = profile?.configuration, try Self.validated(mirrored) != identifier {
             throw CommandFailure(
                 .unable,
-                "The profile mirrors configuration \(mirrored), but the push is to go to \(identifier): the check would say nothing about "
-                    + "it. Use the profile of that configuration, or correct its \"configuration:\".")
+                "The profile is for configuration \(mirrored), but the push goes to \(identifier). Use the profile of that configuration, "
+                    + "or correct \"configuration:\" in it.")
         }
         return identifier
     }

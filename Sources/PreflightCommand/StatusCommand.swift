@@ -7,15 +7,20 @@ import SafeText
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Follow an import to its end and show what it did.",
+        abstract: "Follow an import to its end and show its result.",
         discussion: """
-            Asks at once, then every 3 to 15 seconds, until the import has ended or --timeout is over; --timeout 0 asks once.
+            Asks at once, then every 3 to 15 seconds until the import ends or --timeout is reached. Asking changes nothing.
 
-            Exit status: 0 completed, 3 skipped rows over --max-skipped, 4 the import failed, 5 the host does not exist, 7 not found or not \
-            allowed, 8 not ended yet.
+            Examples:
+              preflight status a5002346-d45c-4773-892f-53273b040ca0
+              preflight status a5002346-d45c-4773-892f-53273b040ca0 --timeout 0
+              preflight status a5002346-d45c-4773-892f-53273b040ca0 --timeout 2h --max-skipped 10
+
+            Exit status: 0 completed, 3 more rows skipped than allowed, 4 the import failed, 5 the host does not exist, 7 not found or not \
+            permitted, 8 still running.
             """)
 
-    @Argument(help: "The import id that a push printed, a UUID.")
+    @Argument(help: "The import ID that push or trigger printed, a UUID.")
     var importID: String
 
     @OptionGroup(title: "Service") var service: ServiceOptions
@@ -27,6 +32,7 @@ struct StatusCommand: AsyncParsableCommand {
         try await terminal.perform { () async throws(CommandFailure) in
             let id = try identifier()
             let service = try service.service(terminal: terminal)
+            terminal.note("import \(id)")
             let followUp = service.followUp(allowedSkips: output.allowedSkips)
             let watcher = PhaseWatcher(
                 terminal: terminal, printsIDAsResult: false, byteCount: nil, limits: self.service.waitingLimits(follow), followUp: followUp)

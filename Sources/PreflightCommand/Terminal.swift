@@ -14,7 +14,7 @@ import ValueFormats
     import Darwin
 #endif
 
-/// The process's two outputs. Results go to standard output; progress and complaints to standard error.
+/// The two outputs of the process. Results go to standard output; progress, warnings, failures and the log to standard error.
 ///
 /// A closed output is remembered, not fatal: an upload in flight is not killed by it.
 final class Terminal: Sendable {
@@ -23,14 +23,14 @@ final class Terminal: Sendable {
     private let progressIsShown = Mutex(false)
     private let hasComplained = Mutex(false)
     let showsProgress: Bool
-    /// Whether single steps are told, with their times.
-    let isVerbose: Bool
-    /// Whether only failures and warnings are told.
+    /// Whether each step is logged with its time.
+    let logsSteps: Bool
+    /// Whether only failures and warnings are printed.
     let isQuiet: Bool
 
-    init(showsProgress: Bool, isVerbose: Bool = false, isQuiet: Bool = false) {
+    init(showsProgress: Bool, logsSteps: Bool = false, isQuiet: Bool = false) {
         self.showsProgress = showsProgress
-        self.isVerbose = isVerbose
+        self.logsSteps = logsSteps
         self.isQuiet = isQuiet
     }
 
@@ -38,6 +38,13 @@ final class Terminal: Sendable {
     var outputError: Int32? {
         let code = failure.withLock { $0 }
         return code == 0 ? nil : code
+    }
+
+    /// Columns of the terminal that standard output is; `nil` where it is none, or does not tell.
+    static var width: Int? {
+        var size = winsize()
+        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 
     /// Refuses to print into a file that the run reads, as in `check a.csv >> a.csv`.
@@ -56,10 +63,22 @@ final class Terminal: Sendable {
         if error != 0 { failure.withLock { if $0 == 0 { $0 = error } } }
     }
 
-    /// Says something to the person in front of it: a line of standard error.
+    /// Prints a warning or a failure: a line of standard error.
     func say(_ text: String) {
         hasComplained.withLock { $0 = true }
         write(text)
+    }
+
+    /// Remembers that a failure was shown by other means than ``say(_:)``.
+    func noteComplaint() {
+        hasComplained.withLock { $0 = true }
+    }
+
+    /// Whether standard output and standard error are the same terminal.
+    static var isOneTerminal: Bool {
+        guard isatty(STDOUT_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return false }
+        var (output, error) = (stat(), stat())
+        return fstat(STDOUT_FILENO, &output) == 0 && fstat(STDERR_FILENO, &error) == 0 && output.st_rdev == error.st_rdev
     }
 
     /// A line of standard error.
@@ -68,14 +87,14 @@ final class Terminal: Sendable {
         _ = Self.write("preflight: " + text + "\n", to: STDERR_FILENO)
     }
 
-    /// Tells a single step, with the time (UTC); only with `-v`.
+    /// Logs a step with the time (UTC).
     func note(_ text: @autoclosure () -> String) {
-        if isVerbose { write("\(Self.timestamp()) \(text())") }
+        if logsSteps { write("\(Self.timestamp()) \(text())") }
     }
 
-    /// Tells a log that something takes long; a terminal has the progress line for that.
+    /// Logs that something takes long; a terminal has the progress line for that.
     func log(_ text: String) {
-        if !showsProgress, !isQuiet { write(isVerbose ? "\(Self.timestamp()) \(text)" : text) }
+        if !showsProgress, !isQuiet { write(logsSteps ? "\(Self.timestamp()) \(text)" : text) }
     }
 
     /// The wall clock as `2026-01-31T23:59:59Z`.
@@ -88,7 +107,7 @@ final class Terminal: Sendable {
         return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 
-    /// Replaces the progress line; does nothing where standard error is no terminal.
+    /// Replaces the progress line; does nothing where standard error is not a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }
         progressIsShown.withLock { isShown in
@@ -114,20 +133,20 @@ final class Terminal: Sendable {
             say(error.message)
             status = error.status
         }
-        // A reader that went away, as `head` does, is the one thing that nobody is told.
+        // A reader that went away, as `head` does, is not a failure of this run.
         if status != .done, outputError != Self.brokenPipe, !hasComplained.withLock({ $0 }) { say(status.meaning) }
         throw ExitCode(status.rawValue)
     }
 
-    /// The status to end with when all is said: a result that could not be written is no result.
+    /// The status to end with: a result that could not be written is not a result.
     ///
-    /// - Parameter accepted: what a server has taken by then. It keeps its own status, and is said where it would be lost: run again, it
-    ///   could double the data.
+    /// - Parameter accepted: what a server has accepted by then. The run keeps its status, and the ID is printed where it would be lost: running
+    ///   it again could double the data.
     func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
         guard let error = outputError else { return status }
         if let accepted {
             let reason = Self.outputReason(error)
-            say("the server has accepted import \(accepted); only the report could not be written: \(reason). Do not push again.")
+            say("the server has accepted import \(accepted), but the report could not be written: \(reason). Do not push again.")
             return status
         }
         if error != Self.brokenPipe {

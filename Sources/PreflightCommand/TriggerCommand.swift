@@ -7,14 +7,25 @@ import SafeText
 struct TriggerCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trigger",
-        abstract: "Start an Integration or Metric/List import, which takes no file, and follow it.")
+        abstract: "Start an import that needs no file (Integration, Metric or List), and follow it.",
+        discussion: """
+            Off a terminal, each step is logged to standard error with its time (UTC), and long waits once a minute.
+
+            Examples:
+              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
+              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33 --timeout 30m --max-skipped 10
+              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33 --no-wait --format json
+
+            Exit status: 0 completed, 2 could not run, 3 more rows skipped than allowed, 4 the import failed, 5 temporary failure (retry), \
+            6 outcome unknown (do not trigger again), 7 rejected, 8 still running at the time limit.
+            """)
 
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Following") var follow: FollowOptions
     @OptionGroup(title: "Output") var output: ImportOutputOptions
 
-    @Flag(help: "Do not follow the import: exit as soon as it is accepted. The same as --timeout 0.")
+    @Flag(help: "Exit as soon as the import is accepted. Same as --timeout 0.")
     var noWait = false
 
     func run() async throws {
@@ -23,6 +34,7 @@ struct TriggerCommand: AsyncParsableCommand {
         try await terminal.perform { () async throws(CommandFailure) in
             let configuration = try configurationOption.identifier(profile: nil)
             let service = try service.service(terminal: terminal)
+            terminal.note("configuration \(configuration) (from \(configurationOption.origin))")
             let followUp = service.followUp(allowedSkips: output.allowedSkips)
             let watcher = PhaseWatcher(
                 terminal: terminal, printsIDAsResult: !output.printsDocument, byteCount: nil, limits: self.service.waitingLimits(follow),

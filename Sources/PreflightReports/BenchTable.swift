@@ -15,7 +15,7 @@ struct BenchTable {
         rows.append(cells)
     }
 
-    /// Without line ends, and without blanks behind the last cell.
+    /// Without line ends, and without spaces after the last cell.
     var lines: [String] {
         let widths = rows[0].indices.map { column in rows.map { TerminalWidth.columns(of: $0[column]) }.max() ?? 0 }
         return rows.map { cells in

@@ -62,11 +62,13 @@ package struct BenchText: Sendable {
     private func legend(_ report: BenchReport) -> [String] {
         var lines = [
             "Each stage reads the file from its beginning and does what the stages above it do; rates are by the median.",
-            "UTF-8 is checked in the same pass as rows and fields are found: there is no scan without it.",
+            "UTF-8 is checked in the same pass that finds rows and fields.",
         ]
-        if report.input.compression == .gzip { lines.append("MB/s of read are of compressed bytes, all others of content.") }
+        if report.input.compression == .gzip {
+            lines.append("MB/s of the stage read counts compressed bytes, of all other stages decompressed bytes.")
+        }
         if report.stages.contains(where: { if case .judgeWithDigest = $0.stage { true } else { false } }) {
-            lines.append("The digest is computed before a push only, so that the bytes sent are known to be those that were judged.")
+            lines.append("The digest is computed only before a push, to prove that the bytes sent are those that were checked.")
         }
         return lines
     }
@@ -77,13 +79,13 @@ package struct BenchText: Sendable {
         let percent = Int((share * 100).rounded())
         return [
             style.paint("Doubtful: ", .warning)
-                + "judging on one thread had a processor for \(percent) % of its time. Other programs ran, or the disk was waited for."
+                + "checking on one thread had a processor for only \(percent)% of the time. Other programs ran, or the disk was slow."
         ]
     }
 
     private func push(_ report: BenchReport, _ estimates: [PushEstimate]) -> [String] {
         let heading =
-            "A push sends \(ByteCount(report.input.decompressedBytes)) once the check has ended; the answer and the import come on top:"
+            "A push sends \(ByteCount(report.input.decompressedBytes)) after the check; the answer and the import take additional time:"
         var table = BenchTable(heading: ["  at", "check", "sending", "together", "bound by"])
         for estimate in estimates {
             let times = [estimate.check, estimate.sending, estimate.total].map { Figures.text($0) }

@@ -2,11 +2,11 @@ import ImportProfiles
 package import Preflight
 import SafeText
 
-/// One line an example, for editors, CI logs and `grep`: `file:line:field: severity CODE title (column): "value"`.
+/// One line per example, for editors, CI logs and `grep`: `file:line:column: severity CODE "name": title: "value" (reason)`.
 ///
-/// Line and field are left out where there is no such place. A finding with more occurrences than examples adds `file: CODE (column) and
-/// N more`, a refusal that is about no finding adds `file: gate: sentence`. Never coloured; numbers ungrouped; nothing at all for a file
-/// with nothing to say of.
+/// Line and column are left out where there is no such place; the column is that of a character in its line, as editors count. A finding with
+/// more occurrences than examples adds `file: CODE "name": N more`. The last line is the verdict on the file, with what to run next. Never
+/// coloured; line numbers and counts ungrouped.
 package enum ConciseReport {
     /// The lines, each with its line end.
     package static func text(for report: Report, refusals: [GateRefusal]) -> String {
@@ -16,31 +16,41 @@ package enum ConciseReport {
             let statement = statement(finding, hasHeader: report.input.dialect.hasHeader)
             lines += finding.examples.map { line(statement, $0, path: path) }
             if finding.examples.isEmpty { lines.append("\(path): \(statement)") }
-            // A finding without an example has one line all the same, which stands for its first occurrence.
+            // A finding without an example has one line all the same, for its first occurrence.
             let more = finding.count - max(1, finding.examples.count)
-            if more > 0 { lines.append("\(path): \(finding.code)\(columnSuffix(finding)) and \(more) more") }
+            if more > 0 { lines.append("\(path): \(finding.code) \(columnPrefix(finding))\(more) more") }
         }
-        for refusal in refusals {
-            if case .finding = refusal { continue }
-            lines.append("\(path): gate: \(refusal.sentence)")
-        }
+        lines.append("\(path): \(verdict(report, refusals))")
         return lines.map { $0 + "\n" }.joined()
     }
 
+    /// The line about a file that could not be read.
+    static func unreadable(path: String, message: String) -> String { "\(path): unreadable: \(message)\n" }
+
+    private static func verdict(_ report: Report, _ refusals: [GateRefusal]) -> String {
+        if refusals.isEmpty {
+            let warnings = report.totals.warnings
+            return "passed: \(report.totals.rows) \(report.totals.rows == 1 ? "row" : "rows")"
+                + (warnings == 0 ? "" : ", \(warnings) \(warnings == 1 ? "warning" : "warnings")")
+        }
+        let next = HumanReport.codeToExplain(report, refusals).map { ". Next: preflight explain \($0.code)" } ?? ""
+        return "blocked: " + GateRefusal.message(of: refusals) + next
+    }
+
     private static func line(_ statement: String, _ example: Finding.Example, path: String) -> String {
-        let field = example.place.column.map { ":\($0)" } ?? ""
+        let column = example.excerpt?.characterColumn.map { ":\($0)" } ?? ""
         let value = example.value.map { ": \"\($0.text)\"" } ?? ""
-        return "\(path):\(example.place.line)\(field): \(statement)\(value)"
+        let reason = example.reason.map { " (\($0))" } ?? ""
+        return "\(path):\(example.place.line)\(column): \(statement)\(value)\(reason)"
     }
 
     private static func statement(_ finding: Finding, hasHeader: Bool) -> String {
-        let title = finding.kind.title(hasHeader: hasHeader)
-        return "\(finding.severity.rawValue) \(finding.code) \(title)\(columnSuffix(finding))"
+        let title = finding.title(hasHeader: hasHeader)
+        return "\(finding.severity.rawValue) \(finding.code) \(columnPrefix(finding))\(title)"
     }
 
-    private static func columnSuffix(_ finding: Finding) -> String {
-        guard let column = finding.column, !column.name.isEmpty else { return "" }
-        return " (\(column.name.shown))"
+    private static func columnPrefix(_ finding: Finding) -> String {
+        finding.column.map { HumanReport.nameText($0) + ": " } ?? ""
     }
 }
 
@@ -48,10 +58,13 @@ extension ReportFormat {
     /// One line for each example.
     public static let concise = ReportFormat(
         name: "concise",
-        summary: "One line per example, `file:line:field: severity code title (column): \"value\"`, for editors and `grep`.",
+        summary:
+            "One line per example, `file:line:column: severity CODE \"name\": title: \"value\" (reason)`, then the verdict: for editors and `grep`.",
         outcome: .status
     ) { result in
-        guard case .judged(let file) = result else { return "" }
-        return ConciseReport.text(for: file.report, refusals: file.refusals)
+        switch result {
+        case .judged(let file): ConciseReport.text(for: file.report, refusals: file.refusals)
+        case .unreadable(let path, let message, _): ConciseReport.unreadable(path: path, message: message)
+        }
     }
 }

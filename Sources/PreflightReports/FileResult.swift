@@ -20,7 +20,7 @@ package enum FileResult: Sendable {
     }
 }
 
-/// A report with all that a format may print beside it; ``ReportFormat/render(_:refusals:policy:style:exit:push:outcome:reconciliation:showsGate:showsAll:)``
+/// A report with all that a format may print beside it; ``ReportFormat/render(_:refusals:policy:style:exit:push:outcome:reconciliation:showsGate:showsAll:commands:)``
 /// describes each part.
 package struct FileReport: Sendable {
     package var report: Report
@@ -33,11 +33,14 @@ package struct FileReport: Sendable {
     package var reconciliation: JSONValue?
     package var showsGate: Bool
     package var showsAll: Bool
+    package var commands: SuggestedCommands?
 
     package init(
         report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
-        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false
+        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false,
+        commands: SuggestedCommands? = nil
     ) {
+        self.commands = commands
         self.report = report
         self.refusals = refusals
         self.policy = policy

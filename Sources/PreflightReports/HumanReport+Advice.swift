@@ -4,81 +4,101 @@ import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// Columns that are told; the rest is counted.
-    private static let advisedColumns = 10
+    /// So many failures are shown one by one.
+    private static let fewFailures = 3
 
-    /// What one changed setting would leave of the failures, with the line to paste. Nothing without a failure.
-    func adviceLines(_ advice: [ColumnAdvice]) -> [String] {
-        guard !advice.isEmpty else { return [] }
-        var lines = [style.paint("Other settings, counted on every row:", .strong)]
-        for column in advice.prefix(shown(Self.advisedColumns)) { lines += adviceLines(column) }
-        let more = advice.count - min(advice.count, shown(Self.advisedColumns))
-        if more > 0 { lines.append("  and \(more.counted("more column"))") }
-        return lines
-    }
-
-    private func adviceLines(_ advice: ColumnAdvice) -> [String] {
-        let subject = "  \(columnText(advice.column)): "
-        var lines: [String] = []
+    /// What other formats would make of the failures of a column, with the line of the profile to paste, and what the failures have in common.
+    ///
+    /// - Parameter isNamed: whether the column is named; inside its block it is known.
+    func adviceLines(_ advice: ColumnAdvice, isNamed: Bool, indent: Int = 2) -> [String] {
+        var lines = isNamed ? paragraph("", ink: .quiet, indent: 0, WrappedText("\(columnText(advice.column)): other formats")) : []
         if advice.openSettings > 0 {
-            lines = openLines(advice)
+            lines += openLines(advice, indent: indent)
         } else if let best = advice.settings.first {
-            lines = [subject + "\(best.words): \(adviceText(advice.cells)) → \(adviceText(best.cells))", "      \(best.profileLine)"]
+            lines += settingLines(
+                "try:", changeText(advice, best), best, indent: indent)
         } else if !advice.wereSettingsTried {
-            lines = [subject + "\(adviceText(advice.cells)); the column has too many kinds of values to try other settings."]
-            if advice.shapes.isEmpty { lines.append("      Such a column usually holds text.") }
+            let text = "too many kinds of values to try other formats" + (advice.shapes.isEmpty ? "; such a column usually holds text" : "")
+            lines += paragraph("try:", ink: .quiet, indent: indent, WrappedText(text))
         } else {
-            lines = [subject + "\(adviceText(advice.cells)), and no single setting leaves fewer."]
+            lines += paragraph(
+                "try:", ink: .quiet, indent: indent, WrappedText("no other setting would read more of these values (tested on all rows)"))
         }
-        if advice.settings.count > max(1, advice.openSettings) {
-            let others = advice.settings.dropFirst(max(1, advice.openSettings)).map { "\($0.words) (→ \(adviceText($0.cells)))" }
-            lines.append("      or " + others.joined(separator: ", or "))
+        for other in advice.settings.dropFirst(max(1, advice.openSettings)) {
+            lines += paragraph("or:", ink: .quiet, indent: indent, WrappedText("\(other.words) (→ \(failuresText(other.cells)))"))
         }
         if advice.formulaErrors > 0 {
-            let verb = advice.formulaErrors == 1 ? " is the error" : " are errors"
-            lines.append(
-                "      \(advice.formulaErrors.grouped)\(verb) of a formula: the export contains broken formulas. Correct them in the source;"
-            )
-            lines.append("      under \"null\" they would load as blanks.")
+            let values = advice.formulaErrors == 1 ? "1 value is the error" : "\(advice.formulaErrors.grouped) values are errors"
+            let text = "\(values) of a broken formula: correct it in the source. Under \"null\" the profile would load it as blank."
+            lines += paragraph("formulas:", ink: .quiet, indent: indent, WrappedText(text))
         }
-        if !advice.shapes.isEmpty { lines.append("      values: " + shapesText(advice)) }
-        if let slice = advice.slice { lines.append("      " + sliceText(slice)) }
+        // Of a few values all are shown already.
+        if !advice.shapes.isEmpty, advice.cells.max > Self.fewFailures {
+            lines += paragraph("values:", ink: .quiet, indent: indent, shapesText(advice))
+        }
+        if let slice = advice.slice { lines += paragraph("where:", ink: .quiet, indent: indent, sliceText(slice)) }
         return lines
     }
 
-    /// Settings between which the values do not decide.
-    private func openLines(_ advice: ColumnAdvice) -> [String] {
+    /// Formats that the values do not decide between.
+    private func openLines(_ advice: ColumnAdvice, indent: Int) -> [String] {
         let values = advice.openCells.counted("value") + (advice.openCells == 1 ? " reads" : " read")
-        var lines = ["  \(columnText(advice.column)): open question, \(values) differently. Choose with someone who knows the data:"]
+        let question = "\(values) differently under these formats. Ask someone who knows the data:"
+        var lines = paragraph("open:", ink: .warning, indent: indent, WrappedText(question))
         for setting in advice.settings.prefix(advice.openSettings) {
-            lines.append("      \(setting.words): \(adviceText(advice.cells)) → \(adviceText(setting.cells))")
-            lines.append("          \(setting.profileLine)")
+            let text = changeText(advice, setting)
+            lines += settingLines("", text, setting, indent: indent + 2)
         }
         return lines
+    }
+
+    /// `decimal ",": 59 to 60 failures → up to 1`.
+    private func changeText(_ advice: ColumnAdvice, _ setting: ColumnAdvice.Setting) -> String {
+        let noun = advice.cells.max == 1 ? "failure" : "failures"
+        return "\(setting.words): \(failuresText(advice.cells)) \(noun) → \(failuresText(setting.cells))"
+    }
+
+    /// A setting, then its line of the profile alone, so that it can be pasted.
+    private func settingLines(_ label: String, _ text: String, _ setting: ColumnAdvice.Setting, indent: Int) -> [String] {
+        paragraph(label, ink: .quiet, indent: indent, WrappedText(text)) + [
+            Self.blanks(max(indent + 2, Self.hanging)) + setting.profileLine
+        ]
     }
 
     /// `58 like "42.857,56" (9…9.999,99; 9…9: any number of digits), 2 like "n/a"`.
-    private func shapesText(_ advice: ColumnAdvice) -> String {
-        var words = advice.shapes.map { shape in
-            let text = shape.text == shape.value ? "" : " (\(shape.text.text))"
-            return "\(shape.count.grouped) like \"\(shape.value.text)\"\(text)"
+    private func shapesText(_ advice: ColumnAdvice) -> WrappedText {
+        var text = WrappedText()
+        var explainsDigits = true
+        for (index, shape) in advice.shapes.enumerated() {
+            text.add("\(shape.count.grouped) like")
+            var piece = "\"\(shape.value.text)\""
+            if shape.text != shape.value {
+                piece += " (\(shape.text.text)"
+                if explainsDigits, shape.text.text.contains(ColumnAdvice.anyDigits) {
+                    piece += "; \(ColumnAdvice.anyDigits) is any number of digits"
+                    explainsDigits = false
+                }
+                piece += ")"
+            }
+            text.add(whole: piece + (index + 1 < advice.shapes.count || advice.otherShapes > 0 ? "," : ""))
         }
-        if let first = words.firstIndex(where: { $0.hasSuffix(")") && $0.contains(ColumnAdvice.anyDigits) }) {
-            words[first] = String(words[first].dropLast()) + "; \(ColumnAdvice.anyDigits): any number of digits)"
-        }
-        if advice.otherShapes > 0 { words.append("\(advice.otherShapes.counted("other"))") }
-        return words.joined(separator: ", ")
+        if advice.otherShapes > 0 { text.add(advice.otherShapes.counted("other")) }
+        return text
     }
 
-    private func sliceText(_ slice: FailureSlice) -> String {
-        let value = slice.value.text.isEmpty ? "empty" : "\"\(slice.value.text)\""
-        let share = slice.baseShare < 0.01 ? "less than 1 %" : "about \(Int((slice.baseShare * 100).rounded())) %"
-        return "\(slice.covered.grouped) of these \(slice.failures.grouped) stand in rows where \(columnText(slice.column)) is \(value)"
-            + " (\(share) of all rows)."
+    private func sliceText(_ slice: FailureSlice) -> WrappedText {
+        let share = slice.baseShare < 0.01 ? "less than 1%" : "about \(Int((slice.baseShare * 100).rounded()))%"
+        var text = WrappedText()
+        text.add(
+            slice.covered == slice.failures
+                ? "all \(slice.failures.grouped) have" : "\(slice.covered.grouped) of \(slice.failures.grouped) have")
+        text.add(whole: "\(columnText(slice.column)) = \"\(slice.value.text)\"")
+        text.add("(\(share) of all rows)")
+        return text
     }
 
     /// Cells that fail, with those that may: `3`, `3 to 7`, `up to 7`.
-    private func adviceText(_ cells: Bounds) -> String {
+    private func failuresText(_ cells: Bounds) -> String {
         if cells.min == 0, cells.max > 0 { return "up to \(cells.max.grouped)" }
         return cells.min == cells.max ? cells.max.grouped : "\(cells.min.grouped) to \(cells.max.grouped)"
     }

@@ -1,52 +1,70 @@
-import ByteSources
 import ImportProfiles
 import Preflight
 import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// Columns of one code that are shown with their first places.
+    /// Columns of one kind that are shown with their first places.
     private static let columnsInFull = 5
-    /// With a name of usual length before it, a fact of this length ends at column 100.
-    private static let factWidth = 76
     /// Columns after these that get a line each; the rest is counted.
     private static let columnsInBrief = 20
+    /// The help of a finding that needs no fix.
+    private static let nothingToDo = "Nothing to do."
+    /// Columns with the same finding that are named.
+    private static let namedTwins = 3
 
-    /// Errors first; findings of one code side by side.
-    func groups(_ findings: [Finding]) -> [[Finding]] {
-        var groups: [[Finding]] = []
-        for finding in Severity.allCases.sorted(by: >).flatMap({ severity in findings.filter { $0.severity == severity } }) {
-            if let last = groups.last?.first, last.kind == finding.kind, last.severity == finding.severity, last.help == finding.help {
-                groups[groups.count - 1].append(finding)
-            } else {
-                groups.append([finding])
+    /// Findings of one kind: what, in which columns, their first places with the reason, what another format would change, and what to do.
+    func blockLines(_ group: FindingGroup, _ report: Report, advice: inout [ColumnAdvice]) -> [String] {
+        let first = group.first
+        let label = "\(first.severity.rawValue)[\(first.code)]"
+        if first.severity == .note, !showsAll { return noteLines(group, label: label, report) }
+        var lines: [String] = []
+        if group.entries.count == 1 {
+            lines += paragraph(label, ink: TextStyle.Ink(first.severity), indent: 0, heading(group.entries[0], report))
+            lines += entryLines(group.entries[0], report, indent: 2, advice: &advice)
+        } else {
+            let columns = group.entries.reduce(0) { $0 + ($1.finding.column == nil ? 0 : 1 + $1.twins.count) }
+            var heading = WrappedText(title(first, report))
+            if columns > 1 { heading.add("(\(columns.counted("column")))") }
+            lines += paragraph(label, ink: TextStyle.Ink(first.severity), indent: 0, heading)
+            for entry in group.entries.prefix(shown(Self.columnsInFull)) {
+                lines += paragraph("", ink: .quiet, indent: 2, self.heading(entry, report))
+                lines += entryLines(entry, report, indent: 4, advice: &advice)
             }
+            lines += briefLines(group.entries.dropFirst(shown(Self.columnsInFull)), report)
         }
-        return groups
+        if showsAll { lines += paragraph("why:", ink: .quiet, indent: 2, WrappedText(first.kind.why)) }
+        return lines + fixLines(first)
     }
 
-    /// Findings of one code: what, in which columns, their first places; then once why it matters and what to do.
-    func groupLines(_ group: [Finding], hasHeader: Bool) -> [String] {
-        let first = group[0]
-        let kind = first.kind
-        let title = kind.title(hasHeader: hasHeader)
-        let label = style.paint("\(first.severity.rawValue) \(first.code)", TextStyle.Ink(first.severity))
-        // A fact about the file that only adds to the title stands in its place.
-        let isInTitle = group.count == 1 && first.column == nil && first.message.hasPrefix(title)
-        let columns = group.count { $0.column != nil }
-        let extent = columns > 1 ? " (\(columns.counted("column")))" : ""
-        var lines = ["\(label) \(kind.slug): \(style.paint(isInTitle ? first.message : title, .strong))\(extent)"]
-        for finding in group.prefix(shown(Self.columnsInFull)) {
-            if !isInTitle { lines += factLines(finding) }
-            lines += placeLines(finding)
-        }
-        let rest = group.dropFirst(shown(Self.columnsInFull))
-        lines += rest.prefix(Self.columnsInBrief).map { finding in
-            "  " + subject(finding) + fact(finding) + (finding.examples.first.map { ", first in line \($0.place.line)" } ?? "")
-        }
-        let more = rest.count - Self.columnsInBrief
-        if more > 0 { lines.append("  and \(more.counted("more column"))") }
-        return lines + proseLines("why:", kind.why) + proseLines("help:", first.help, isWrapped: kind.isFixed(help: first.help))
+    /// A note takes one line, or as many as its text needs.
+    private func noteLines(_ group: FindingGroup, label: String, _ report: Report) -> [String] {
+        var text = heading(group.entries[0], report)
+        let more = group.entries.count - 1
+        if more > 0 { text.add("(and \(more.counted("more column")))") }
+        return paragraph(label, ink: .note, indent: 0, text)
+    }
+
+    private func title(_ finding: Finding, _ report: Report) -> String {
+        finding.title(hasHeader: report.input.dialect.hasHeader)
+    }
+
+    /// `"Amount": 3 values cannot be read as numbers, also in "Total"`.
+    private func heading(_ entry: FindingGroup.Entry, _ report: Report) -> WrappedText {
+        let finding = entry.finding
+        let message = finding.message.isEmpty ? title(finding, report) : finding.message
+        guard let column = finding.column else { return WrappedText(message) }
+        var text = WrappedText()
+        text.add(whole: columnText(column) + ":")
+        text.add(message + (entry.twins.isEmpty ? "" : ","))
+        if !entry.twins.isEmpty { text.add("also in \(twinsText(entry.twins))") }
+        return text
+    }
+
+    private func twinsText(_ twins: [ColumnReference]) -> String {
+        let named = twins.prefix(shown(Self.namedTwins)).map(Self.nameText).joined(separator: ", ")
+        let more = twins.count - min(twins.count, shown(Self.namedTwins))
+        return more > 0 ? "\(named) and \(more.counted("more column"))" : named
     }
 
     /// `column 3 "Amount"`; without a header a column has no name.
@@ -54,61 +72,62 @@ extension HumanReport {
         "column \(column.index)" + (column.name.isEmpty ? "" : " \"\(column.name.shown)\"")
     }
 
-    /// A long fact is broken at the same words whatever the column is called. One without a column may quote names: it stays on its line.
-    private func factLines(_ finding: Finding) -> [String] {
-        let isWhole = finding.column == nil && !finding.kind.wrapsMessage
-        let room = finding.column == nil ? Self.factWidth + 18 : Self.factWidth
-        let pieces = isWhole ? [finding.message] : wrapped(fact(finding), room: room)
-        let lines = ["  " + subject(finding) + (pieces.first ?? "")] + pieces.dropFirst().map { "      " + $0 }
-        return lines.filter { $0 != "  " }
-    }
-
-    private func subject(_ finding: Finding) -> String {
-        guard let column = finding.column else { return "" }
-        return style.paint(columnText(column), .strong) + (finding.message.isEmpty ? "" : ": ")
-    }
-
-    /// Behind the name of a column it is no sentence of its own.
-    private func fact(_ finding: Finding) -> String {
-        finding.column == nil ? finding.message : finding.message.prefix(1).lowercased() + finding.message.dropFirst()
-    }
-
-    private func placeLines(_ finding: Finding) -> [String] {
-        if !finding.kind.showsPlaces { return [] }
-        let lines = finding.examples.flatMap { exampleLines($0, of: finding) }
-        let more = finding.count - finding.examples.count
-        return more > 0 && !lines.isEmpty ? lines + ["    and \(more.grouped) more"] : lines
-    }
-
-    private func exampleLines(_ example: Finding.Example, of finding: Finding) -> [String] {
-        var heading = "    " + placeText(example.place, isInColumn: finding.column != nil)
-        // Under a caret the value is seen in its line, unless it is too long to be seen whole.
-        if let value = example.value, example.excerpt == nil || value.isCut {
-            heading += ": \"\(value.text)\""
-            if value.isCut { heading += " (\(value.byteCount.counted("byte")))" }
+    private func entryLines(
+        _ entry: FindingGroup.Entry, _ report: Report, indent: Int, advice: inout [ColumnAdvice]
+    ) -> [String] {
+        let finding = entry.finding
+        var lines = placeLines(finding, indent: indent)
+        guard let column = finding.column else { return lines }
+        lines += effectLines(column, finding, report, indent: indent)
+        if !finding.isStructural, let index = advice.firstIndex(where: { $0.column == column }) {
+            lines += adviceLines(advice.remove(at: index), isNamed: false, indent: indent)
         }
-        guard let excerpt = example.excerpt else { return [heading] }
-        let bar = style.paint("|", .quiet)
-        return [heading, "      \(bar) \(excerpt.text)", "      \(bar) \(caretLine(excerpt, ink: TextStyle.Ink(finding.severity)))"]
+        // What other settings do for a column is shown once, not for those that have the same finding too.
+        if !showsAll { advice.removeAll { entry.twins.contains($0.column) } }
+        return lines
     }
 
-    private func placeText(_ place: Place, isInColumn: Bool) -> String {
-        var parts = ["line \(place.line)"]
-        switch place.row {
-        case nil: break
-        case 0?: parts.append("header")
-        case let row?: parts.append("row \(row)")
+    private func briefLines(_ entries: ArraySlice<FindingGroup.Entry>, _ report: Report) -> [String] {
+        var lines: [String] = []
+        for entry in entries.prefix(Self.columnsInBrief) {
+            var text = heading(entry, report)
+            if let line = entry.finding.examples.first?.place.line { text.add("(from line \(line))") }
+            lines += paragraph("", ink: .quiet, indent: 2, text)
         }
-        if let column = place.column, !isInColumn { parts.append("column \(column)") }
-        parts.append("byte \(place.byteOffset)")
-        return parts.joined(separator: ", ")
+        let more = entries.count - min(entries.count, Self.columnsInBrief)
+        return more > 0 ? lines + ["  and \(more.counted("more column"))"] : lines
     }
 
-    private func caretLine(_ excerpt: Finding.Excerpt, ink: TextStyle.Ink) -> String {
-        let before = excerpt.text.prefix(excerpt.caretOffset)
-        let marked = excerpt.text.dropFirst(excerpt.caretOffset).prefix(excerpt.caretLength)
-        // Past the end of the line (an end of file) the caret stands behind the last character.
-        let width = max(1, TerminalWidth.columns(of: marked))
-        return String(repeating: " ", count: TerminalWidth.columns(of: before)) + style.paint(String(repeating: "^", count: width), ink)
+    /// What to do. A command, known by its placeholder `FILE`, is never broken and ends its line, so that it can be pasted.
+    private func fixLines(_ finding: Finding) -> [String] {
+        if finding.help.isEmpty || finding.help == Self.nothingToDo { return [] }
+        let (prose, command, rest) = separated(finding.help)
+        var lines = paragraph("fix:", ink: .quiet, indent: 2, WrappedText(prose))
+        guard let command else { return lines }
+        let last = lines[lines.count - 1]
+        // The label is painted in the first line only.
+        let width = lines.count == 1 ? Self.blanks(7).count + prose.count : last.count
+        if rest.isEmpty, width + 1 + command.count <= proseWidth {
+            lines[lines.count - 1] = last + " " + command
+        } else {
+            lines.append(Self.blanks(Self.hanging) + command)
+        }
+        return rest.isEmpty
+            ? lines
+            : lines
+                + WrappedText(rest).lines(first: proseWidth - Self.hanging, room: proseWidth - Self.hanging).map {
+                    Self.blanks(Self.hanging) + $0
+                }
+    }
+
+    /// The text up to its last colon, the command after it, if it is one, and the sentence after that.
+    private func separated(_ text: String) -> (prose: String, command: String?, rest: String) {
+        guard let colon = text.ranges(of: ": ").last, text[colon.upperBound...].contains(" FILE") else { return (text, nil, "") }
+        let tail = text[colon.upperBound...]
+        let stop = tail.firstRange(of: ". ")
+        return (
+            String(text[..<colon.lowerBound]) + ":", String(tail[..<(stop?.lowerBound ?? tail.endIndex)]),
+            stop.map { String(tail[$0.upperBound...]) } ?? ""
+        )
     }
 }

@@ -4,43 +4,47 @@ import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// Columns that are named; the rest is counted.
-    private static let shownColumns = 25
+    /// What the predicted numbers rest on. An estimate (no profile) never reads like a prediction.
+    func basisLines(_ report: Report) -> [String] {
+        let prediction = report.prediction
+        // Nothing was predicted then: "no skips" would sound like a promise.
+        if report.isSplitAtWrongDelimiter || report.totals.rows == 0 { return [] }
+        var text = ""
+        switch prediction.basis {
+        case .inferred:
+            text = "No profile: types are inferred from the values, and estimates never block."
+            if report.totals.columns > Prediction.mostEstimatedColumns {
+                text += " Only the first \(Prediction.mostEstimatedColumns.grouped) columns are estimated."
+            }
+            if prediction.skippedRows.max > 0 {
+                text += " \(Self.capitalized(boundsText(prediction.skippedRows))) of \(report.totals.rows.counted("row")) may be skipped."
+            }
+        case .profile:
+            if prediction.skippedRows.max == 0 { return [] }
+            text = "Predicted skips assume that Pigment drops the whole row."
+            if prediction.skippedRows.min < prediction.skippedRows.max {
+                text += " The higher number includes values for which Pigment's rule is not public."
+            }
+        }
+        return paragraph("", ink: .quiet, indent: 2, WrappedText(text))
+    }
 
-    /// What the import would skip, by column. An estimate (no profile) never reads like a prediction.
+    /// What happens to values that are not in the list of items: they are not reported as `ParsingError`.
+    func effectLines(_ column: ColumnReference, _ finding: Finding, _ report: Report, indent: Int) -> [String] {
+        // Two findings of the column share the prediction: the one that surely fails has it.
+        guard finding.severity == .error || finding.predicts == nil else { return [] }
+        return report.prediction.columns.filter { $0.column == column && $0.reason != .parsingError && !finding.isStructural }.flatMap {
+            paragraph("import:", ink: .quiet, indent: indent, fateText($0, withSamples: false))
+        }
+    }
+
+    /// What the import would skip, by column; only with `-v`, since each block tells its part.
     func predictionLines(_ report: Report) -> [String] {
         let prediction = report.prediction
-        // Nothing was predicted then: "none" would sound like a promise.
-        if report.isSplitAtWrongDelimiter { return [] }
-        let (kind, basis) =
-            switch prediction.basis {
-            case .profile: ("Predicted", "types from the profile")
-            case .inferred: ("Estimated", "no profile: types inferred from the values")
-            }
-        var part = report.isComplete ? "" : " in the part that was read"
-        if prediction.basis == .inferred, report.totals.columns > Prediction.mostEstimatedColumns {
-            part += " in the first \(Prediction.mostEstimatedColumns.grouped) columns"
-        }
-        let heading = "\(kind) skips\(part) (\(basis)):"
-        if prediction.columns.isEmpty {
-            // Of a file without rows (empty, UTF-16) nothing is predicted: "none" would sound like a promise.
-            return report.totals.rows == 0 ? [] : [heading + " none."]
-        }
-        var lines = [style.paint(heading, .strong)]
-        lines += prediction.columns.prefix(shown(Self.shownColumns)).map { "  \(columnText($0.column)): \(fateText($0))" }
-        let more = prediction.columns.count - min(prediction.columns.count, shown(Self.shownColumns))
-        if more > 0 { lines.append("  and \(more.counted("more column"))") }
-        let rows = report.totals.rows.counted("row")
-        if let estimated = prediction.estimatedRows, estimated.min < estimated.max {
-            lines.append("  \(capitalized(boundsText(estimated))) of \(rows) have such a value.")
-        }
-        lines.append(
-            "  \(capitalized(boundsText(prediction.skippedRows))) of \(rows) would be skipped, if one skipped cell drops its row (assumed)."
-        )
-        if prediction.basis == .profile, prediction.columns.contains(where: { $0.cells.min < $0.cells.max }) {
-            lines.append("  The higher counts include values of which it is not public how Pigment reads them.")
-        }
-        return lines
+        if report.isSplitAtWrongDelimiter || prediction.columns.isEmpty { return [] }
+        let heading = prediction.basis == .profile ? "Predicted skips:" : "Estimated skips:"
+        return [style.paint(heading, .strong)]
+            + prediction.columns.flatMap { paragraph("", ink: .quiet, indent: 2, fateText($0, withSamples: true)) }
     }
 
     /// A bound in words, with the noun left to the caller: `none`, `12`, `up to 12`, `3 to 12`.
@@ -51,15 +55,23 @@ extension HumanReport {
         return "\(bounds.min.grouped) to \(bounds.max.grouped)"
     }
 
-    private func fateText(_ column: Prediction.ColumnPrediction) -> String {
-        let cells = "\(boundsText(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")"
+    private func fateText(_ column: Prediction.ColumnPrediction, withSamples: Bool) -> WrappedText {
+        var text = WrappedText()
+        if withSamples { text.add(whole: columnText(column.column) + ":") }
+        text.add("\(boundsText(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")")
         // The row stays under this reason (assumed): nothing is skipped.
-        let fate = column.reason == .missingItemUsesDefault ? "with a default or blank item instead (assumed), reported" : ""
-        let samples = column.samples.isEmpty ? "" : ", for instance " + column.samples.map { "\"\($0)\"" }.joined(separator: ", ")
-        return [cells, fate, "as \(column.reason.shown)"].filter { !$0.isEmpty }.joined(separator: " ") + samples
+        text.add(column.reason == .missingItemUsesDefault ? "loaded with a default or blank item (assumed) and reported as" : "skipped as")
+        text.add(whole: column.reason.shown)
+        if withSamples, !column.samples.isEmpty {
+            text.add("for example")
+            for (index, sample) in column.samples.enumerated() {
+                text.add(whole: "\"\(sample)\"" + (index + 1 < column.samples.count ? "," : ""))
+            }
+        }
+        return text
     }
 
-    private func capitalized(_ text: String) -> String {
+    private static func capitalized(_ text: String) -> String {
         text.prefix(1).uppercased() + text.dropFirst()
     }
 }

@@ -4,51 +4,82 @@ import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// Sentences shown before the rest is only counted: the findings themselves stand above.
-    private static let shownRefusals = 3
+    /// Reasons in the first line; further ones are counted.
+    private static let shownReasons = 3
 
-    /// The gate's answer on one line, with what to do next.
-    func verdictLine(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
-        guard !refusals.isEmpty else {
-            let next = report.prediction.basis == .inferred ? " Next: describe the columns in a profile (-p PROFILE)." : ""
-            return "\(style.paint("Passes the gate", .good)): \(passText(report, policy: policy)).\(next)"
+    /// The gate's answer: `X orders.csv  blocked: …` or `✓ orders.csv  passed: …`.
+    func verdictLines(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> [String] {
+        let (mark, ink) = refusals.isEmpty ? ("✓", TextStyle.Ink.good) : ("X", .error)
+        let name = report.input.path == "-" ? "standard input" : report.input.path
+        let answer = refusals.isEmpty ? "passed: " + passText(report, policy: policy) : "blocked: " + reasons(report, refusals)
+        let heading = style.paint(mark, ink) + " " + style.paint(name, .strong)
+        let lead = 2 + TerminalWidth.columns(of: name) + 2
+        let text = WrappedText(answer)
+        let beside = text.lines(first: style.width - lead, room: proseWidth - Self.hanging)
+        if lead <= 24 || (beside.count == 1 && lead + TerminalWidth.columns(of: answer) <= style.width) {
+            return [heading + "  " + beside[0]] + beside.dropFirst().map { Self.blanks(Self.hanging) + $0 }
         }
+        // After a long name the answer gets a line of its own.
+        return [heading] + paragraph("", ink: .quiet, indent: 2, text)
+    }
+
+    private func reasons(_ report: Report, _ refusals: [GateRefusal]) -> String {
         let merged = GateRefusal.merged(refusals)
-        var sentences = merged.prefix(shown(Self.shownRefusals)).map(\.sentence)
-        let more = merged.count - sentences.count
-        if more > 0 { sentences.append("And \(more.counted("more reason")).") }
-        let next = nextStep(report, refusals: merged, policy: policy)
-        return "\(style.paint("Does not pass the gate", .error)): \(sentences.joined(separator: " ")) Next: \(next)"
+        var reasons = merged.prefix(shown(Self.shownReasons)).map { $0.message(ofRows: report.totals.rows) }
+        let more = merged.count - reasons.count
+        if more > 0 { reasons.append(more.counted("more reason")) }
+        return reasons.joined(separator: "; ")
     }
 
     private func passText(_ report: Report, policy: GatePolicy) -> String {
         let totals = report.totals
-        var parts = [totals.errors.counted("error"), totals.warnings.counted("warning")]
+        var parts = [totals.rows.counted("row")]
         let skipped = report.prediction.skippedRows
         if report.prediction.basis == .profile, skipped.max > 0 {
             let allowed = policy.maxSkipped.allowedRows(of: totals.rows)
             parts.append(
-                "\(boundsText(skipped)) \(skipped.max == 1 ? "row" : "rows") predicted to be skipped, \(allowed.grouped) allowed"
-                    + (policy.countsUncertain ? "" : ", doubtful values not counted"))
+                "\(boundsText(skipped)) would be skipped, \(allowed.grouped) allowed"
+                    + (policy.countsUncertain ? "" : " (doubtful values not counted)"))
         }
-        let estimate = report.prediction.basis == .inferred && skipped.max > 0 ? "; an estimate does not block" : ""
-        return parts.joined(separator: ", ") + estimate
+        if totals.errors > 0 { parts.append(totals.errors.counted("error")) }
+        if totals.warnings > 0 { parts.append(totals.warnings.counted("warning")) }
+        return parts.joined(separator: ", ")
     }
 
-    /// A step ready to paste: first what is wrong with the file, else how to judge or accept the skips.
-    private func nextStep(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
-        for case .finding(let kind, _) in refusals { return ShellCommand.preflight("explain", .init(kind.code)).description }
-        for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals {
-            let accept =
-                isUpperBound && rows.min <= allowed ? "--allow-uncertain" : "--max-skipped \(isUpperBound ? rows.max : rows.min)"
-            guard let kind = mostFrequentSkip(report) else { return "accept them with \(accept)" }
-            return "\(ShellCommand.preflight("explain", .init(kind.code))), or accept them with \(accept)"
+    /// What to run next, ready to be pasted: the page of the first finding, the rows that have it, and how to accept predicted skips.
+    func nextLines(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> [String] {
+        guard !refusals.isEmpty else {
+            guard report.prediction.basis == .inferred, let infer = commands?.inferProfile, report.totals.rows > 0 else { return [] }
+            return [step("Next:", infer)]
         }
-        return "write or copy the file again, then check it again"
+        var lines: [String] = []
+        if let code = Self.codeToExplain(report, refusals) {
+            lines.append(step("Next:", ShellCommand.preflight("explain", .init(code.code))))
+            if let commands, code.hasRows { lines.append(step("Rows:", commands.locate(code.code))) }
+        } else if refusals.contains(.incomplete) {
+            lines.append("  Next: export or copy the file again, then check it again")
+        }
+        for case .predictedSkips(let rows, let allowed, let isUpperBound) in refusals where refusals.count == 1 {
+            let most = isUpperBound ? rows.max : rows.min
+            let accept: [ShellCommand.Word] =
+                isUpperBound && rows.min <= allowed ? ["--allow-uncertain"] : ["--max-skipped", .init(String(most))]
+            let command = commands.map { $0.check().adding(accept) } ?? ShellCommand(accept)
+            lines.append(step("Accept:", command))
+        }
+        return lines
     }
 
-    /// The kind that most of the predicted skips come from.
-    private func mostFrequentSkip(_ report: Report) -> FindingKind? {
-        report.findings.filter { $0.predicts != nil }.max { $0.count < $1.count }?.kind
+    private func step(_ label: String, _ command: ShellCommand) -> String {
+        "  " + style.paint(label, .strong) + " \(command)"
+    }
+
+    /// The code to look up first: what blocks by itself, else what most of the predicted skips come from.
+    static func codeToExplain(_ report: Report, _ refusals: [GateRefusal]) -> (code: String, hasRows: Bool)? {
+        for case .finding(let kind, _) in refusals {
+            let examples = report.findings.filter { $0.kind == kind }.flatMap(\.examples)
+            return (kind.code, kind.showsPlaces && examples.contains { ($0.place.row ?? 0) > 0 })
+        }
+        guard refusals.contains(where: { if case .predictedSkips = $0 { true } else { false } }) else { return nil }
+        return report.findings.filter { $0.predicts != nil }.max { $0.count < $1.count }.map { ($0.code, true) }
     }
 }

@@ -82,7 +82,7 @@ package enum JSONReport {
                 ]
             case .incomplete: [.init("kind", .string("incomplete"))]
             }
-        return .object(facts + [.init("message", .string(refusal.sentence))])
+        return .object(facts + [.init("message", .string(refusal.message))])
     }
 
     private static func input(_ report: Report) -> JSONValue {

@@ -13,7 +13,7 @@ package enum LocateText {
             if !lines.isEmpty { lines.append("") }
             lines.append("\(path): \(name(hit)), \(lineText(hit)), byte \(hit.byteOffset)")
             lines += excerpt(hit)
-            if hit.isCut { lines.append("  the row goes on; only its beginning was read") }
+            if hit.isCut { lines.append("  the row continues; only its beginning was read") }
             lines += hit.fields.map { field in
                 let name = field.column.name.isEmpty ? "" : " \"\(field.column.name.shown)\""
                 return "  column \(field.column.index)\(name): \"\(field.value.text)\""
@@ -24,9 +24,9 @@ package enum LocateText {
             lines += ["", "showing \(answer.hits.count.counted("row")); a check counts \(count.counted("occurrence"))"]
         } else if answer.moreCount > 0 {
             let all = answer.hits.count + answer.moreCount
-            lines += ["", "showing \(answer.hits.count.grouped) of \(all.counted("row")); --most shows more"]
+            lines += ["", "showing \(answer.hits.count.grouped) of \(all.counted("row")); use --most to show more"]
         } else if answer.isLimited {
-            lines += ["", "showing the first \(answer.hits.count.counted("row")) of those asked for; --most shows more"]
+            lines += ["", "showing the first \(answer.hits.count.counted("row")) of those asked for; use --most to show more"]
         }
         return lines.map { $0 + "\n" }.joined()
     }

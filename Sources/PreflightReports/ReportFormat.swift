@@ -77,7 +77,7 @@ public struct ReportFormat: Sendable, CaseIterable {
     /// - Parameters:
     ///   - report: The report to print.
     ///   - policy: The policy of the gate, whose answer is part of the text.
-    /// - Returns: lines, each with its line end; nothing where ``concise`` has nothing to say of the file.
+    /// - Returns: lines, each with its line end.
     public func text(for report: Report, under policy: GatePolicy = GatePolicy()) -> String {
         let refusals = report.refusals(under: policy)
         let exit = ExitSummary(
@@ -85,7 +85,7 @@ public struct ReportFormat: Sendable, CaseIterable {
         return render(report, refusals: refusals, policy: policy, style: .plain, exit: exit, showsGate: true)
     }
 
-    /// The report as text in which every line has its line end; empty only where ``concise`` has nothing to say of the file.
+    /// The report as text in which every line has its line end.
     ///
     /// - Parameters:
     ///   - report: The report to print.
@@ -98,15 +98,17 @@ public struct ReportFormat: Sendable, CaseIterable {
     ///   - reconciliation: The comparison with the prediction; for ``json`` and ``jsonl``.
     ///   - showsGate: Whether ``json`` and ``jsonl`` include the gate's answer.
     ///   - showsAll: Whether ``human`` leaves nothing out.
+    ///   - commands: The commands that ``human`` suggests.
     package func render(
         _ report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,
-        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false
+        outcome: JSONValue? = nil, reconciliation: JSONValue? = nil, showsGate: Bool = false, showsAll: Bool = false,
+        commands: SuggestedCommands? = nil
     ) -> String {
         text(
             .judged(
                 FileReport(
                     report: report, refusals: refusals, policy: policy, style: style, exit: exit, push: push, outcome: outcome,
-                    reconciliation: reconciliation, showsGate: showsGate, showsAll: showsAll)))
+                    reconciliation: reconciliation, showsGate: showsGate, showsAll: showsAll, commands: commands)))
     }
 }
 

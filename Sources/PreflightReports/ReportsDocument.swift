@@ -1,6 +1,6 @@
 package import SafeText
 
-/// One JSON document about several files, written piece by piece: what was said of a file is not kept. `report-v1.schema.json` describes it.
+/// One JSON document about several files, written piece by piece: what was written about a file is not kept. `report-v1.schema.json` describes it.
 ///
 /// A run that is ended in the middle leaves a document that no reader takes for a whole one.
 package enum ReportsDocument {

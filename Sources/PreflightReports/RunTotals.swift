@@ -7,8 +7,14 @@ package struct RunTotals: Sendable {
     package var unreadable: Int
     /// How the run ended.
     package var exit: ExitSummary
+    /// The first blocked files, at most ``mostDetails``: a run over many files keeps no more.
+    package var details: [FileReport]
 
-    package init(passed: Int, blocked: Int, unreadable: Int, exit: ExitSummary) {
+    /// Blocked files whose whole reports are kept to the end.
+    package static let mostDetails = 10
+
+    package init(passed: Int, blocked: Int, unreadable: Int, exit: ExitSummary, details: [FileReport] = []) {
+        self.details = details
         self.passed = passed
         self.blocked = blocked
         self.unreadable = unreadable

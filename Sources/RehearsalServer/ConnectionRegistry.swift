@@ -49,7 +49,7 @@ final class ConnectionRegistry: Sendable {
         for pause in pauses { pause.cancel() }
     }
 
-    /// The server has ended, for whatever reason: nothing pending will be served any more.
+    /// The server has ended, for any reason: nothing pending will be served any more.
     func serverEnded() {
         let stopper = state.withLock { state in
             state.pendingCount = 0

@@ -47,7 +47,7 @@ struct ImportRoutes: Sendable {
         do {
             body = try await receive(request)
         } catch {
-            // Cut or unreadable: nobody is left to read this answer, and nothing was accepted.
+            // Cut or unreadable: no one is left to read this answer, and nothing was accepted.
             ledger.recordCutBody()
             return Response(status: .badRequest)
         }

@@ -4,7 +4,7 @@ import ImportProfiles
 public struct RehearsalBehaviour: Sendable {
     /// Answers to the first pushes and triggers, before anything is accepted. The key and the configuration are not looked at.
     package var refusals: [Refusal]
-    /// How many status requests are answered `InProgress` before the end is told.
+    /// How many status requests are answered `InProgress` before the end is reported.
     package var inProgressPollCount: Int
     package var ending: Ending
     /// A pause after each piece of a body that was read: a slow reader.

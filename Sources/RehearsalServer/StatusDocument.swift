@@ -43,7 +43,7 @@ enum StatusDocument {
         ])
     }
 
-    /// - Parameter blockID: stands for the block, which a rehearsal does not know.
+    /// - Parameter blockID: a placeholder for the block, which a rehearsal does not know.
     private static func detailedReport(of result: RehearsalResult, blockID: String) -> JSONValue {
         let counts: [JSONValue.Member] = [
             .init("insertedCount", .int(result.insertedCount)),

@@ -7,7 +7,7 @@ public enum ASCII {
         field.count == word.utf8CodeUnitCount && begins(field, at: 0, with: word)
     }
 
-    /// Whether `word` stands in `field` at `index`, in any letter case.
+    /// Whether `word` is in `field` at `index`, in any letter case.
     ///
     /// - Parameter word: ASCII, lower case.
     package static func begins(_ field: UnsafeRawBufferPointer, at index: Int, with word: StaticString) -> Bool {
@@ -32,7 +32,7 @@ public enum ASCII {
         byte &- UInt8(ascii: "0") < 10
     }
 
-    /// Words that stand for "no value" in exports, in any letter case; whether the import knows them is not public.
+    /// Words that mean "no value" in exports, in any letter case; whether the import knows them is not public.
     package static func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
         guard (1...6).contains(field.count) else { return false }
         for word in nullWords where matches(field, word) { return true }

@@ -1,9 +1,9 @@
-/// Reads JSON from a server, of whatever quality, into a value.
+/// Reads JSON from a server, of any quality, into a value.
 ///
 /// By hand, because a report with `1e400` or a number beyond 64 bits must still be read, and because 100 000 opening brackets must
 /// not end the process: the depth is bounded, and so is the number of values. Bytes that are not UTF-8 become U+FFFD.
 package enum JSONReader {
-    /// Why a text is no JSON, or more of it than is reasonable.
+    /// Why a text is not JSON, or more of it than is reasonable.
     package enum Flaw: Error, Equatable {
         case syntax(byteOffset: Int)
         case tooDeep
@@ -14,7 +14,7 @@ package enum JSONReader {
     /// Enough for a report with 100 000 errors, and few enough to hold in memory.
     package static let maximumValueCount = 500_000
 
-    /// - Parameter bytes: one JSON text, with blanks around it and a byte order mark before it where someone put one.
+    /// - Parameter bytes: one JSON text, with spaces around it and a byte order mark before it where someone put one.
     package static func value(of bytes: [UInt8]) throws(Flaw) -> JSONValue {
         var cursor = Cursor(bytes: bytes)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.index = 3 }
@@ -81,7 +81,7 @@ package enum JSONReader {
             return .object(members)
         }
 
-        /// For whatever stands around, the text is over too.
+        /// For whatever is around, the text is over too.
         private mutating func end(after flaw: Flaw) throws(Flaw) {
             guard endsAtFlaw else { throw flaw }
             index = bytes.count
@@ -127,7 +127,7 @@ package enum JSONReader {
             while index < bytes.count, "+-.0123456789eE".utf8.contains(bytes[index]) { index += 1 }
             let text = String(decoding: bytes[start..<index], as: UTF8.self)
             if let integer = Int(text) { return .int(integer) }
-            // Infinity where the number is too large: it has a sign and is no count.
+            // Infinity where the number is too large: it has a sign and is not a count.
             guard let double = Double(text) else { throw .syntax(byteOffset: start) }
             return .double(double)
         }

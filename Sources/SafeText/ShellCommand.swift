@@ -50,7 +50,7 @@ package struct ShellCommand: Sendable, Equatable, CustomStringConvertible {
         return "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
     }
 
-    /// Means itself to every shell, wherever it stands in a word.
+    /// Means itself to every shell, wherever it is in a word.
     private static func isPlain(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
@@ -74,7 +74,7 @@ package struct ShellCommand: Sendable, Equatable, CustomStringConvertible {
             }
         }
         if word.last == UInt8(ascii: "\n") { return "$'\(text)'" }
-        // A dash at the beginning is no option of printf, and a percent sign no directive.
+        // A dash at the beginning is not an option of printf, and a percent sign no directive.
         return "\"$(printf -- '\(text.replacing("%", with: "%%"))')\""
     }
 }

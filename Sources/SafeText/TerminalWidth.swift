@@ -1,4 +1,4 @@
-/// How many columns of a terminal text takes, so that a caret stands under what it points at.
+/// How many columns of a terminal text takes, so that a caret is under what it points at.
 package enum TerminalWidth {
     /// Linear in the length of the text.
     package static func columns(of text: some StringProtocol) -> Int {

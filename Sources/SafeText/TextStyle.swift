@@ -1,10 +1,20 @@
-/// Whether human output is coloured. Escape sequences are written here and nowhere else; each painted piece ends with a reset.
+/// How human output is drawn: in colour or not, and how wide. Escape sequences are written here and nowhere else; each painted piece ends with
+/// a reset.
 package struct TextStyle: Sendable, Equatable {
     package var hasColor: Bool
+    /// Columns of the terminal, at least ``narrowest``.
+    package let width: Int
 
-    package init(hasColor: Bool) {
+    /// - Parameter width: of the terminal; ``usualWidth`` where the output is not one, so that the same file gives the same text.
+    package init(hasColor: Bool, width: Int = Self.usualWidth) {
         self.hasColor = hasColor
+        self.width = max(width, Self.narrowest)
     }
+
+    /// The width of text that is not written to a terminal.
+    package static let usualWidth = 80
+    /// Below this, tables and excerpts would be cut to nothing; the terminal then breaks the lines.
+    package static let narrowest = 40
 
     package static let plain = TextStyle(hasColor: false)
     package static let colored = TextStyle(hasColor: true)
@@ -13,11 +23,12 @@ package struct TextStyle: Sendable, Equatable {
     package enum Ink: String, Sendable {
         /// What the eye should find first.
         case strong = "1"
-        /// What may be passed over.
+        /// What can be skipped.
         case quiet = "2"
+        // The colours of gcc, which are readable on light and on dark backgrounds: yellow is not.
         case error = "1;31"
         case good = "1;32"
-        case warning = "1;33"
+        case warning = "1;35"
         case note = "1;36"
     }
 

@@ -1,6 +1,6 @@
-/// White space as people meet it around values: ASCII blanks, the Unicode spaces, zero-width characters, a stray byte order mark.
+/// White space as people meet it around values: ASCII white space, the Unicode spaces, zero-width characters, a stray byte order mark.
 package enum Whitespace {
-    /// `field` without blanks at both ends.
+    /// `field` without spaces at both ends.
     package static func trim(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         // Most have none, and end in ASCII.
         if let first = field.first, 0x21...0x7F ~= first, 0x21...0x7F ~= field[field.count - 1] { return field }

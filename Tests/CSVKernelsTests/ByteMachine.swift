@@ -3,7 +3,7 @@ struct ByteMachine {
     /// The first six have the numbers of `csv_state`.
     enum State: UInt8, CaseIterable {
         case fieldStart, unquoted, unquotedCarriage, quoted, quoteInQuoted, closedCarriage
-        /// Behind an oddity, where quotes mean nothing until the field ends.
+        /// After an oddity, where quotes mean nothing until the field ends.
         case literal, literalCarriage
 
         /// Those that a kernel can be in.
@@ -16,7 +16,7 @@ struct ByteMachine {
         static let endsField = Meaning(rawValue: 1)
         static let endsRow = Meaning(rawValue: 2)
         static let isCRLF = Meaning(rawValue: 4)
-        /// A byte that no rule allows where it stands.
+        /// A byte that no rule allows where it is.
         static let isOdd = Meaning(rawValue: 8)
     }
 
@@ -82,7 +82,7 @@ struct ByteMachine {
     }
 }
 
-/// Where ill-formed UTF-8 shows: at the byte that cannot be, or, where a byte begins no sequence at all, at the one behind it.
+/// Where ill-formed UTF-8 shows: at the byte that cannot be, or, where a byte begins no sequence at all, at the one after it.
 ///
 /// A sequence that the end cuts shows nowhere. The sequences are those of Unicode table 3-7.
 func placesOfInvalidUTF8(in bytes: [UInt8]) -> [Int] {

@@ -3,7 +3,7 @@ import SeededRandom
 
 /// Rows of equal width, and what the tests of one of their columns must say.
 struct ColumnCase {
-    /// As they stand in the file, quotes included.
+    /// As they are in the file, quotes included.
     var rows: [[[UInt8]]]
     /// LF or CRLF, for each row; nothing where the content ends.
     var lineEnds: [[UInt8]]
@@ -15,7 +15,7 @@ struct ColumnCase {
     var decimal: UInt8 = 0x2E
     var date = DatePattern.iso
 
-    /// The file, where each of its fields ends, and the highest number in front.
+    /// The file, where each of its fields ends, and the highest number before it.
     private var content: (bytes: [UInt8], ends: [UInt32]) {
         var bytes: [UInt8] = []
         var ends: [UInt32] = [.max]
@@ -34,7 +34,7 @@ struct ColumnCase {
     func fault(kernel: Int32, generator: inout SeededGenerator) -> String? {
         let (bytes, ends) = content
         let padded = PaddedBytes(bytes, dialect: dialect, generator: &generator)
-        // In front of an LF the last field loses a CR that is its own as far as its row goes.
+        // Before an LF the last field loses a CR that is its own as far as its row goes.
         let fields = zip(rows[tested], lineEnds[tested]).map { row, lineEnd in
             var field = row[column][...]
             if column + 1 == row.count, field.last == 0x0D, lineEnd == [0x0A] { field.removeLast() }
@@ -141,7 +141,7 @@ struct ColumnCase {
     }
 }
 
-/// Whether a text may be an amount with something in front, a month, a period, a boolean or a word for no value.
+/// Whether a text may be an amount with something before it, a month, a period, a boolean or a word for no value.
 private func mayBeMoreThanText(_ field: ArraySlice<UInt8>) -> Bool {
     let bytes = Array(field)
     let isLetter = Character(Unicode.Scalar(bytes[0])).isLetter && bytes[0] < 0x80
@@ -165,7 +165,7 @@ private func mayBeMoreThanText(_ field: ArraySlice<UInt8>) -> Bool {
     return gap <= 3 || (gap == 4 && letter == "w") || months.contains { $0.utf8.elementsEqual(front) }
 }
 
-/// A date pattern: `y` year, `M` month, `d` day, `H` and `h` hour, `m` minute, `s` second, `S` fraction; all else stands for itself.
+/// A date pattern: `y` year, `M` month, `d` day, `H` and `h` hour, `m` minute, `s` second, `S` fraction; all else means itself.
 struct DatePattern: Sendable {
     static let iso = DatePattern("yyyy-MM-dd")
     static let all =
@@ -247,7 +247,7 @@ struct DatePattern: Sendable {
 }
 
 extension String {
-    /// Where the characters stand in a row for the first time.
+    /// Where the characters are in a row for the first time.
     fileprivate func range(ofRun run: String) -> Int? {
         indices.first { self[$0...].hasPrefix(run) }.map { distance(from: startIndex, to: $0) }
     }

@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    /// Words that may stand for a boolean or for no value are never told to be just text.
+    /// Words that may mean a boolean or for no value are never told to be just text.
     @Test(arguments: [
         "true", "false", "True", "FALSE", "n/a", "N/A", "#N/A", "na", "NA", "nan", "NaN", "null", "NULL", "nil", "none",
         "None", "(null)", "\\N", ".", "?",

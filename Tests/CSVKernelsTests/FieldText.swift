@@ -28,7 +28,7 @@ struct FieldText {
         decimal != 0 && bytes.contains(decimal) && isPlainNumber(separators: [decimal])
     }
 
-    /// Of a plain number: whether its separator could stand between thousands.
+    /// Of a plain number: whether its separator could be between thousands.
     var mayGroup: Bool {
         let digits = bytes.drop { $0 == 0x2D }
         let runs = digits.split(omittingEmptySubsequences: false) { !Self.isDigit($0) }

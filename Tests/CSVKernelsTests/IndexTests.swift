@@ -33,7 +33,7 @@ import Testing
 
     private static func fault(of kernel: Int32, _ words: [UInt64]) -> String? {
         let expected = (0..<(64 * words.count)).filter { words[bit: $0] }.map { UInt32($0) }
-        // Room as the header asks for, and something behind it.
+        // Room as the header asks for, and something after it.
         let sentinel: UInt32 = 0xDEAD_BEEF
         var positions = [UInt32](repeating: sentinel, count: expected.count + 64 + 4)
         let count = positions.withUnsafeMutableBufferPointer { csv_positions(kernel, words, words.count, $0.baseAddress) }

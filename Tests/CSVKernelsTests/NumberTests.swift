@@ -3,7 +3,7 @@ import SeededRandom
 import TestSupport
 import Testing
 
-/// The search for fields that are no plain numbers, against each field read byte by byte.
+/// The search for fields that are not plain numbers, against each field read byte by byte.
 @Suite(.computing) struct NumberTests {
     @Test(arguments: 0..<20)
     func `random fields`(_ block: Int) {
@@ -95,7 +95,7 @@ import Testing
 
     /// What the kernels may answer either way.
     private static func isExcused(_ text: ArraySlice<UInt8>, dialect: TestDialect, decimal: UInt8) -> Bool {
-        // A signed number behind an opening quote that is the last byte of a block is looked at closely.
+        // A signed number after an opening quote that is the last byte of a block is looked at closely.
         if text.startIndex % 64 == 63, text.count > 1, text.first == dialect.quote, text[text.startIndex + 1] == 0x2D { return true }
         // A number and then a quote that nothing opened: an anomaly that the tokenizer notes.
         return text.last == dialect.quote && FieldText(text.dropLast(), quote: nil).isEmptyOrPlainNumber(decimal: decimal)

@@ -13,7 +13,7 @@ struct ScanCase {
     func fault(kernel: Int32, generator: inout SeededGenerator) -> String? {
         let content = PaddedBytes(bytes, dialect: dialect, generator: &generator)
         let wordCount = (bytes.count + 63) / 64
-        // What stands in the bitmaps before must stay outside the range; what stands in counts and flags, too.
+        // What is in the bitmaps before must stay outside the range; what is in counts and flags, too.
         let oldEnds = (0..<wordCount).map { _ in generator.next() }
         let oldRowEnds = (0..<wordCount).map { _ in generator.next() }
         let (oldLineFeeds, oldRows, oldCRLFs) = (generator.next() >> 1, generator.next() >> 1, generator.next() >> 1)
@@ -71,7 +71,7 @@ struct ScanCase {
         let maySeeNul = hadNul || bytes[from..<max(from, seen)].contains(0)
         if scan.has_nul ? !maySeeNul : mustSeeNul { return "has_nul is \(scan.has_nul)" }
         let places = placesOfInvalidUTF8(in: Array(bytes[..<end]))
-        // What an earlier scan must have seen may be seen once more, or stand in the way of what follows it closely.
+        // What an earlier scan must have seen may be seen once more, or may be in the way of what follows it closely.
         let follows = places.contains { $0 < from && $0 >= from - 3 }
         let mustSeeInvalid = hadInvalid || places.contains { $0 >= from + (follows ? 3 : 0) && $0 < stop }
         let maySeeInvalid = hadInvalid || from < end && (follows || places.contains { $0 >= from && $0 < seen })

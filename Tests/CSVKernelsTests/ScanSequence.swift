@@ -76,7 +76,7 @@ struct Structure {
     private(set) var lineFeedCount: UInt64 = 0
     private(set) var rowCount: UInt64 = 0
     private(set) var crlfCount: UInt64 = 0
-    /// The fields that end, without the byte that ends them; and behind the last row end.
+    /// The fields that end, without the byte that ends them; and after the last row end.
     private(set) var fields: [Range<Int>] = []
     private(set) var rowsEnd = 0
 

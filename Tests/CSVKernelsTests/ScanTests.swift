@@ -4,7 +4,7 @@ import Testing
 
 /// The scan for structure and characters, each call against a machine that reads byte by byte.
 @Suite(.computing) struct ScanTests {
-    /// Every start up to the third block, ends around the edges behind it, every state.
+    /// Every start up to the third block, ends around the edges after it, every state.
     @Test(arguments: 0...130)
     func `starts, ends and states`(_ from: Int) {
         var generator = SeededGenerator(seed: from)

@@ -23,14 +23,14 @@ struct BenchCommandTests {
         for stage in ["read ", "scan + UTF-8 ", "judge ", "judge, 2 threads ", "judge + digest, 2 threads ", "  1.0 MB/s "] {
             #expect(lines.contains { $0.hasPrefix(stage) }, "\(stage): \(ending.output)")
         }
-        #expect(ending.output.contains("2 000 rows, 3 columns, 6 003 fields"))
+        #expect(ending.output.contains("2,000 rows, 3 columns, 6,003 fields"))
     }
 
     @Test func json() async throws {
         let profile = try scratch.write("version: 1\ncolumns: [{name: Amount, type: date}]\n", to: "profile.yaml")
         let arguments = ["bench", file, "-p", profile, "--rounds", "1", "--threads", "1", "--format", "json", "--kernel", "scalar"]
         let ending = try await Tool.run(arguments)
-        // All values are wrong, which is no matter here.
+        // All values are wrong, which is not a matter here.
         #expect(ending.status == 0, "\(ending.everything)")
         let object = try #require(try JSONSerialization.jsonObject(with: Data(ending.output.utf8)) as? [String: Any])
         #expect(

@@ -67,10 +67,11 @@ struct LocateCommandTests {
         try scratch.write("a,b\n" + String(repeating: "1,x\n", count: 1_730), to: "many.csv")
         let search = try await Tool.shell("$PREFLIGHT locate many.csv --value x", in: scratch)
         #expect(
-            search.output.hasSuffix("\nshowing 10 of 1\u{202F}730 rows; --most shows more\n") || search.output.contains("showing 10 of 1"))
+            search.output.hasSuffix("\nshowing 10 of 1\u{202F}730 rows; use --most to show more\n")
+                || search.output.contains("showing 10 of 1"))
         #expect(search.output.components(separatedBy: "many.csv: row").count == 11)
         let places = try await Tool.shell("$PREFLIGHT locate many.csv --row 1-50 --most 5", in: scratch)
-        #expect(places.output.hasSuffix("\nshowing the first 5 rows of those asked for; --most shows more\n"))
+        #expect(places.output.hasSuffix("\nshowing the first 5 rows of those asked for; use --most to show more\n"))
         #expect(places.status == 0)
         try scratch.write("version: 1\ncolumns: [{name: a, type: number}, {name: b, type: number}]\n", to: "p.yaml")
         let code = try await Tool.shell("$PREFLIGHT locate many.csv -p p.yaml --code PF401 --most 3", in: scratch)
@@ -109,7 +110,7 @@ struct LocateCommandTests {
         let script =
             "printf 'a,b\\n1,2\\n3,' > big.csv; truncate -s 1T big.csv; timeout 20 $PREFLIGHT locate big.csv --delimiter , \(place)"
         let ending = try await Tool.shell(script, in: scratch)
-        // Where nothing but zeros is said to be no CSV file, that is said at once.
+        // Where nothing but zeros is said to be no CSV file, that is reported at once.
         #expect(ending.status == 0 || ending.status == 2 && ending.complaints.contains("not a CSV"), "\(ending.complaints)")
         let lines = "printf 'a,b\\n'; yes 1,2"
         let endless = try await Tool.shell("(\(lines)) | timeout 20 $PREFLIGHT locate - \(place)", in: scratch)

@@ -58,7 +58,7 @@ struct OutputTests {
 
     @Test(
         arguments: [
-            // What is no regular file is written into.
+            // What is not a regular file is written into.
             "$PREFLIGHT check good.csv -q --predict >(cat > got) && sleep 0.3; cat got",
             "mkfifo pipe; cat pipe & $PREFLIGHT check good.csv -q --predict pipe; wait; [ -p pipe ]",
             "$PREFLIGHT check good.csv -q --predict /dev/stdout", "$PREFLIGHT check good.csv -q --predict -",
@@ -80,7 +80,7 @@ struct OutputTests {
     /// The report and the prediction share a file, one after the other.
     @Test func reportAndPredictionInOneRedirection() async throws {
         let ending = try await Tool.shell("$PREFLIGHT check good.csv --predict /dev/stdout > got; cat got", in: try scratch())
-        #expect(ending.output.contains("\"blockType\"") && ending.output.contains("Passes the gate"))
+        #expect(ending.output.contains("\"blockType\"") && ending.output.contains("passed: "))
     }
 
     @Test(
@@ -203,7 +203,7 @@ struct OutputTests {
         #expect(ending.output.hasSuffix("\n5\n") || ending.output.hasSuffix(" 5\n"), "\(ending.output)")
     }
 
-    /// A private-use character that stands for a byte inside of the command is a name like any other outside.
+    /// A private-use character that means a byte inside of the command is a name like any other outside.
     @Test func namesOfPrivateUseCharacters() async throws {
         let scratch = try scratch()
         let name = "x\u{10F7E9}\u{10F6E9}\u{F0000}é.csv"

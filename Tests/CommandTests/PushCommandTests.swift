@@ -33,7 +33,7 @@ struct PushCommandTests {
     static let cases = [
         Case(
             testDescription: "completed", scripts: [push, status("InProgress"), status("Completed")], status: 0,
-            says: ["Import id: \(Tool.importID)", "Completed", "Reconciliation"]),
+            says: ["Import ID: \(Tool.importID)", "Completed", "Reconciliation"]),
         Case(
             testDescription: "skipped rows", scripts: [push, status("Completed", skipped: 1, data: skip)], status: 3,
             says: ["over the limit", "MissingWriteAccessRights"]),
@@ -46,7 +46,7 @@ struct PushCommandTests {
             says: ["preflight status"]),
         Case(
             testDescription: "no wait", arguments: ["--no-wait"], scripts: [push], status: 0,
-            says: ["Import id: \(Tool.importID)", "not waited for"]),
+            says: ["Import ID: \(Tool.importID)", "not followed to its end"]),
         Case(testDescription: "dry run", arguments: ["--dry-run"], scripts: [push], status: 0, says: ["nothing was sent"], bodies: 0),
         Case(
             testDescription: "no usable answer", scripts: [[.readHead, .readWholeBody, .finish]], status: 6,
@@ -117,7 +117,7 @@ struct PushCommandTests {
             #expect((object["push"] as? [String: Any])?["outcome"] as? String == "accepted")
             #expect((object["outcome"] as? [String: Any])?["status"] as? String == "Completed")
             #expect((object["exit"] as? [String: Any])?["status"] as? Int == 0)
-            #expect(ending.complaints.contains("import id: \(Tool.importID)"))
+            #expect(ending.complaints.contains("import ID: \(Tool.importID)"))
         }
     }
 

@@ -30,7 +30,7 @@ struct ReadmeTests {
     @Test func formatsOfTheHelpAreThoseOfTheList() async throws {
         for command in ["check", "push", "rehearse", "status", "trigger"] {
             let help = try await Tool.run([command, "--help"]).output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-            #expect(help.contains("Form of the report: \(ReportFormat.choices)."), "\(command)")
+            #expect(help.contains(": \(ReportFormat.choices)."), "\(command)")
         }
         #expect(ReportFormat.allCases.map { ReportFormat(name: $0.name)?.name } == ReportFormat.allCases.map(\.name))
         #expect(Set(ReportFormat.allCases.map(\.name)).count == ReportFormat.allCases.count)
@@ -131,6 +131,6 @@ struct ReadmeTests {
         let ending = try await Tool.runShell("cd '\(Repository.path)' && \(line)")
         #expect(ending.status == 0, "\(ending.everything)")
         #expect(ending.output.contains("as predicted"))
-        #expect(ending.output.contains("the file's own bytes"))
+        #expect(ending.output.contains("identical to the file (SHA-256)"))
     }
 }

@@ -53,7 +53,7 @@ struct SignalTests {
             let tool = Tool(Tool.pushArguments(file, port: server.port), environment: Tool.keyEnvironment)
             try tool.start()
             await isSending.wait()
-            await expectQuickEnd(tool, signal, says: "the server has not taken the file")
+            await expectQuickEnd(tool, signal, says: "the server did not accept the file")
             #expect(server.completeBodyCount == 0)
         }
     }

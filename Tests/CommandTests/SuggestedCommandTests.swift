@@ -45,7 +45,7 @@ struct SuggestedCommandTests {
                 Tool.pushArguments(file, port: server.port) + ["--api-key-file", key, "--timeout", "20ms", "--max-skipped", "5"]
             let ending = try await Tool.run(arguments)
             #expect(ending.status == 8, "\(ending.everything)")
-            let command = try Self.command(after: "To follow it further: ", in: ending.complaints)
+            let command = try Self.command(after: "To follow it: ", in: ending.complaints)
             let pasted = try await Self.paste(command)
             #expect(pasted.status == 0, "\(command)\n\(pasted.everything)")
             #expect(server.requests.last?.target == "/api/v1/import/\(Tool.importID)/status?includedDetailedReport=true")
@@ -114,9 +114,9 @@ struct SuggestedCommandTests {
         chmod(key, 0o644)
         let arguments = ["status", Tool.importID, "--api-key-file", key, "--base-url", "http://127.0.0.1:9", "--timeout", "0"]
         let first = try await Tool.run(arguments)
-        _ = try await Self.paste(try Self.command(after: "make it private with: ", in: first.complaints))
+        _ = try await Self.paste(try Self.command(after: "Make it private with: ", in: first.complaints))
         let second = try await Tool.run(arguments)
-        #expect(!second.complaints.contains("make it private"), "\(second.complaints)")
+        #expect(!second.complaints.contains("Make it private"), "\(second.complaints)")
     }
 
     @Test(arguments: names) func aNewProfileNamesItsCheck(_ name: String) async throws {
@@ -132,7 +132,7 @@ struct SuggestedCommandTests {
     @Test func pagesNameCommandsThatExist() async throws {
         for status in ExitStatus.allCases {
             for match in status.page.matches(of: /`preflight ([^`]+)`/) {
-                // The placeholder is no id, so nothing is asked over the network.
+                // The placeholder is not an id, so nothing is asked over the network.
                 let ending = try await Tool.run(match.1.split(separator: " ").map(String.init), environment: Tool.keyEnvironment)
                 #expect(ending.status != 64, "\(match.0): \(ending.everything)")
             }

@@ -5,7 +5,7 @@ import Foundation
 
 /// Runs the built command as a user would: arguments and environment in; output, complaints and exit status out.
 struct Tool {
-    /// What one run left behind.
+    /// What one run left.
     struct Ending {
         var status: Int32
         var output: String
@@ -146,7 +146,7 @@ final class Scratch {
     }
 }
 
-/// The repository that the tests stand in.
+/// The repository that the tests are in.
 enum Repository {
     static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         .path

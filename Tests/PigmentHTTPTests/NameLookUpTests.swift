@@ -13,7 +13,7 @@ import Testing
     import Darwin
 #endif
 
-/// A name that does not exist is told from a resolver that does not answer.
+/// A name that does not exist is distinguished from a resolver that does not answer.
 @Suite(.timeLimit(.minutes(30))) struct NameLookUpTests {
     static let codes: [(code: Int32, answer: NameLookUp.Answer)] = [
         (0, .found), (EAI_NONAME, .unknown), (EAI_AGAIN, .unanswered), (EAI_FAIL, .unanswered), (EAI_SYSTEM, .unanswered),

@@ -52,7 +52,7 @@ import Testing
     static let unknownHost = ImportFollower.Event.failed(
         .failed(TransportFailure(phase: .connecting, kind: .unknownHost, text: "there is no host")))
 
-    /// Without time to wait there is one question and no wait, whoever started the import.
+    /// Without time to wait there is one question and no wait, no matter who started the import.
     @Test(arguments: [true, false]) func noTimeAsksOnce(isOwnPush: Bool) {
         let pacing = ImportFollower.Pacing(timeout: .zero)
         #expect(Self.play([Self.document(.completed)], isOwnPush: isOwnPush, pacing: pacing) == ["poll", "finish 0"])
@@ -68,7 +68,7 @@ import Testing
             Issue.record("no end")
             return
         }
-        #expect(outcome.message.contains("Import \(Self.id) is still in progress."))
+        #expect(outcome.message.contains("Import \(Self.id) is still running."))
         let json = ImportOutcome(follow: outcome).json
         #expect(json["status"] == .string("InProgress"))
         #expect(json["createdAt"] == .string("2026-01-01T00:00:00Z"))
@@ -153,7 +153,7 @@ import Testing
 
     @Test func anImportThatIsNotFoundIsNamedSo() {
         let end = FollowOutcome.EndNotSeen(importID: Self.id, cause: .pollingEnded(.notFound), isOwnPush: false)
-        for part in ["was not found (404)", "not visible to the key's owner", "Check the import id"] {
+        for part in ["was not found (404)", "owner of the key cannot see it", "Check the import ID"] {
             #expect(end.message.contains(part), "\(end.message)")
         }
         #expect(!end.message.contains("preflight status"))

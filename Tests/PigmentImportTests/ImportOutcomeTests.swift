@@ -36,7 +36,7 @@ import Testing
     static let end = FollowOutcome.endNotSeen(.init(importID: id, cause: .timeout, isOwnPush: true))
 
     static let exits: [(row: String, outcome: ImportOutcome, exit: Int)] = [
-        ("not waited for", .init(push: accepted), 0),
+        ("not followed to its end", .init(push: accepted), 0),
         ("refused", .init(push: record(.notAccepted(.final, account))), 7),
         ("temporary", .init(push: record(.notAccepted(.temporary, account))), 5),
         ("local", .init(push: record(.notAccepted(.local, account))), 2), ("unknown", .init(push: record(.unknown(account))), 6),
@@ -120,7 +120,7 @@ import Testing
             .init(push: accepted, follow: completed(skipped: 3), reconciliation: reconciliation(reported: 3, allowed: 2)),
             ["3 rows were skipped, over the limit of 2", "Do not push the file again"]
         ),
-        ("not waited for", .init(push: accepted), ["not waited for"]),
+        ("not followed to its end", .init(push: accepted), ["not followed to its end"]),
         ("refused", .init(push: record(.notAccepted(.final, account))), ["H. T. N."]),
         ("end not seen", .init(push: accepted, follow: end), ["do not push again", "preflight status"]),
     ]
@@ -132,9 +132,9 @@ import Testing
     }
 
     static let phases: [(phase: PushPhase, part: String)] = [
-        (.connecting(attempt: 2), "has not taken"),
-        (.sending(.init(byteCount: 5, totalByteCount: 9)), "5 of 9 bytes: the server has not taken"),
-        (.wholeBodySent, "may have taken"), (.waitingToRetry(.seconds(1), reason: "no connection"), "has not taken"),
+        (.connecting(attempt: 2), "the server does not have the file"),
+        (.sending(.init(byteCount: 5, totalByteCount: 9)), "5 of 9 bytes: the server did not accept"),
+        (.wholeBodySent, "may have accepted"), (.waitingToRetry(.seconds(1), reason: "no connection"), "the server does not have the file"),
         (.accepted(id), id.text),
         (.following(id, status: .inProgress, fault: nil), "preflight status \(id)"),
     ]

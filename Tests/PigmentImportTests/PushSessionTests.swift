@@ -250,7 +250,7 @@ import Testing
         #expect(record.attempts == 1)
         guard exit == 6 else { return }
         let number = json.filter { $0 != "\"" }
-        for part in [" \(number) ", " 300 ", Self.id.text, "may have taken the file", "Look in Pigment"] {
+        for part in [" \(number) ", " 300 ", Self.id.text, "may or may not have accepted the file", "Check in Pigment"] {
             #expect(record.outcome.message.contains(part), "\(record.outcome.message)")
         }
     }
@@ -262,7 +262,7 @@ import Testing
         #expect(follow == .endNotSeen(.init(importID: Self.id, cause: .notSupported, isOwnPush: true)))
         let outcome = ImportOutcome(push: record, follow: follow)
         #expect(outcome.exit == .endNotSeen)
-        // Nothing to wait for, nobody to ask.
+        // Nothing to wait for, no one to ask.
         #expect(stage.clock.withLock { $0 } == .zero)
         #expect(stage.transport.requests.count == 1)
         for text in [record.outcome.message, outcome.message] + stage.phases.withLock({ $0.map { $0.interruptionMessage() } }) {
@@ -294,7 +294,7 @@ import Testing
         #expect(message.contains("points to ") && !message.contains("canary"), "\(message)")
     }
 
-    /// The file changes behind the first chunk, and the server has answered already.
+    /// The file changes after the first chunk, and the server has answered already.
     @Test(arguments: [("{\"importId\":\"33d0d7d0-6125-47c4-b36a-882f4ed53b33\"}", 8), ("{}", 6)])
     func anEarlySuccessDoesNotHideThatTheFileChanged(body: String, exit: Int) async throws {
         var other = Self.content

@@ -206,7 +206,7 @@ import Testing
         #expect(json.prefix(2).map { $0["column"] } == columns.map { .string($0) })
     }
 
-    /// Reasons that this version does not know are told apart by their whole text.
+    /// Reasons that this version does not know are distinguished by their whole text.
     @Test func reasonsAreNotConfused() throws {
         let reasons = ["New" + Self.long + "1", "New" + Self.long + "2"]
         let entries = reasons.map { #"{"count":1,"reason":"\#($0)","sourceColumnName":"A"}"# }.joined(separator: ",")
@@ -263,7 +263,7 @@ import Testing
         Story(testDescription: "none", skipped: 0, says: ["0 rows were skipped, as predicted."], saysNot: ["allowed", "limit"]),
         Story(
             testDescription: "no profile", rows: .init(min: 0, max: 4), skipped: 4, basis: .inferred,
-            says: ["4 rows were skipped, 10 allowed; there was no profile to predict them from."], saysNot: ["as predicted"]),
+            says: ["4 rows were skipped, 10 allowed; nothing was predicted, since there was no profile."], saysNot: ["as predicted"]),
         Story(
             testDescription: "no profile, over the limit", rows: .init(min: 0, max: 4), skipped: 11, basis: .inferred,
             says: ["11 rows were skipped, over the limit of 10; there was no profile"], saysNot: ["as predicted"]),

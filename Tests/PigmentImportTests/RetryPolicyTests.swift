@@ -165,10 +165,12 @@ enum Fate: Equatable, Sendable {
         case .accepted: #expect(outcome.message.contains(Self.importID.text))
         case .notAccepted(_, let account):
             #expect(!account.happened.isEmpty)
-            #expect(account.taken.contains("not taken") || account.taken == "Nothing was sent.", "\(account)")
+            #expect(
+                account.taken.contains("did not accept") || account.taken == "No import was started."
+                    || account.taken == "Nothing was sent.", "\(account)")
             #expect(!account.next.isEmpty)
         case .unknown(let account):
-            #expect(account.taken.hasPrefix("The server may have taken the file"))
+            #expect(account.taken.hasPrefix("The server may or may not have accepted the file"))
             #expect(account.next.contains("before you push again"))
         }
     }
@@ -177,7 +179,7 @@ enum Fate: Equatable, Sendable {
         (whole(400), ["bad request", "size limit", "100 bytes"]), (early(413), ["size limit", "50 bytes"]),
         (whole(401), ["type must be Import", "expiry day", "dashes", "allow list"]), (whole(404), ["configuration id", "key's owner"]),
         (failed(.sending, .reset, sent: 50), ["50 bytes", "size limit", "key"]), (whole(429), ["300 pushes an hour"]),
-        (whole(502), ["502", "gateway"]), (whole(404), ["404", "not found", "not visible to the key's owner"]),
+        (whole(502), ["502", "gateway"]), (whole(404), ["404", "does not exist", "owner of the key cannot see it"]),
         (failed(.connecting, .unknownHost), ["Nothing was sent.", "spelling of the base URL", "VPN"]),
     ]
 

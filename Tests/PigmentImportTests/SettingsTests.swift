@@ -126,7 +126,7 @@ import Testing
 
     @Test func aConfigurationIDThatIsNoneShowsOneThatIs() {
         #expect { try ConfigurationID("x") } throws: {
-            "\($0)" == "The configuration id is not a UUID: x. It looks like 33d0d7d0-6125-47c4-b36a-882f4ed53b33."
+            "\($0)" == "The configuration ID is not a UUID: x. A UUID looks like 33d0d7d0-6125-47c4-b36a-882f4ed53b33."
         }
     }
 

@@ -28,7 +28,7 @@ struct Delivery: Sendable {
 
 /// Over sources that lie: no file needed.
 @Suite struct UploadBodyTests {
-    /// Gives at most `portion` bytes a read, and fails where it is told to.
+    /// Gives at most `portion` bytes a read, and fails where it is reported to.
     struct FakeSource: ByteSource {
         var bytes: ArraySlice<UInt8>
         var portion = Int.max
@@ -287,7 +287,7 @@ struct Delivery: Sendable {
         #expect(delivery.bytes.isEmpty)
     }
 
-    /// The digest stands alone where the system's times are too coarse to show a change.
+    /// The digest counts alone where the system's times are too coarse to show a change.
     @Test func theDigestCatchesWhatTheTimesDoNotShow() async throws {
         let directory = try Directory()
         let path = try directory.write(UploadBodyTests.content(5000))

@@ -9,7 +9,7 @@ import Testing
 @testable import SafeText
 @testable import ValueFormats
 
-/// What is told of long waits, and what is measured. The clock is the test's own.
+/// What is reported of long waits, and what is measured. The clock is the test's own.
 @Suite struct WaitingTests {
     static let id = try! ImportID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
     static let limits = WaitingLog.Limits(reply: .seconds(300), follow: .seconds(600))
@@ -23,7 +23,7 @@ import Testing
         (
             "a server that hangs after the body", [(0, .connecting(attempt: 1)), (2, .wholeBodySent)], 200,
             [
-                (62, ["the server's answer", "60 s", "at most 5 min", "--reply-timeout"]),
+                (62, ["waiting for the answer", "60 s", "at most 5 min", "--reply-timeout"]),
                 (122, ["the server's answer", "2 min", "--reply-timeout"]), (182, ["the server's answer", "3 min"]),
             ]
         ),
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    /// A clock that moves a tick at each look, and ends when it is told to.
+    /// A clock that moves a tick at each look, and ends when it is reported to.
     @Test func aRunningPushIsToldOf() async throws {
         let now = Mutex(Duration.zero)
         let isOver = Mutex<CheckedContinuation<Void, Never>?>(nil)

@@ -19,7 +19,7 @@ struct Conversation {
     private var reader = MessageReader()
     /// Read from the socket after the end of a message: the beginning of the next.
     private var pending: [UInt8] = []
-    /// Where the request being read stands in the log.
+    /// Where the request being read is in the log.
     private var requestIndex = 0
 
     /// - Parameter log: applies a change to this connection's log.

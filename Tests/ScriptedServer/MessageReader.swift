@@ -82,7 +82,7 @@ struct MessageReader {
         line = []
         switch state {
         case .chunkSize:
-            // A size that is no number leaves the message incomplete for ever, which is what a broken client owes.
+            // A size that is not a number leaves the message incomplete for ever, which is what a broken client owes.
             guard let size = Int(text.prefix { $0 != ";" }, radix: 16) else { return }
             state = size == 0 ? .trailer : .chunk(remaining: size)
         case .chunkEnd: state = .chunkSize

@@ -20,7 +20,7 @@ extension UploadFaults {
         func u10Polite(status: Int) async throws {
             let answer = ScriptStep.answer("\(status) Refused", contentType: "text/plain", body: Self.echo)
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 64 << 10), answer, .drain]], .large)
-            try run.expect(.refused, says: "answered \(status)", "no access for ***", "was not taken")
+            try run.expect(.refused, says: "answered \(status)", "no access for ***", "did not accept the file")
             #expect(run.completeBodyCount == 0)
             #expect(run.connections.count == 1)
         }
@@ -32,7 +32,7 @@ extension UploadFaults {
         func u10Closed(status: Int, end: ScriptStep) async throws {
             let answer = ScriptStep.answer("\(status) Refused", body: #"{"error":"\#(FaultRun.canary)"}"#)
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 64 << 10), answer, end]], .large)
-            try run.expect(.refused, .temporary, says: "was not taken")
+            try run.expect(.refused, .temporary, says: "did not accept the file")
             #expect(run.outcome.message.contains(run.outcome.exit == .refused ? "answered \(status)" : "before the whole request was sent"))
             #expect(run.completeBodyCount == 0)
             #expect(run.connections.count == 1)
@@ -42,7 +42,7 @@ extension UploadFaults {
         func u10Late(status: Int) async throws {
             let answer = ScriptStep.answer("\(status) Refused", contentType: "text/plain", body: Self.echo)
             let run = try await FaultRun([[.readHead, .readWholeBody, answer]])
-            try run.expect(.refused, says: "answered \(status)", "was not taken")
+            try run.expect(.refused, says: "answered \(status)", "did not accept the file")
             #expect(run.connections.count == 1)
         }
 
@@ -85,7 +85,7 @@ extension UploadFaults {
                 #expect(run.waits == [wait])
                 #expect(run.push.attempts == 2)
             } else {
-                try run.expect(.temporary, says: "answered 429", "maximum: 300", "was not taken")
+                try run.expect(.temporary, says: "answered 429", "maximum: 300", "did not accept the file")
                 #expect(run.waits == [])
                 #expect(run.completeBodyCount == 0)
             }
@@ -106,7 +106,7 @@ extension UploadFaults {
         func u11GivenUp(status: String) async throws {
             let refusal = ScriptStep.answer(status, headers: ["Retry-After: 1"], body: "{}")
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 64 << 10), refusal, .drain]], .large)
-            try run.expect(.temporary, says: "answered \(status.prefix(3))", "was not taken")
+            try run.expect(.temporary, says: "answered \(status.prefix(3))", "did not accept the file")
             #expect(run.push.attempts == 4)
             #expect(run.completeBodyCount == 0)
         }
@@ -123,7 +123,7 @@ extension UploadFaults {
         func u12Gateway(status: Int) async throws {
             let answer = ScriptStep.answer("\(status) Gateway", contentType: "text/html", body: "<h1>\(FaultRun.canary)</h1>")
             let run = try await FaultRun([[.readHead, .readWholeBody, answer]])
-            try run.expect(.unknown, says: "the answer was \(status)", "may have taken the file", "Look in Pigment")
+            try run.expect(.unknown, says: "the answer was \(status)", "may or may not have accepted the file", "Check in Pigment")
             #expect(run.connections.count == 1)
             #expect(run.completeBodyCount == 1)
         }
@@ -156,7 +156,7 @@ extension UploadFaults {
             #expect(run.requests.count == 2)
         }
 
-        /// However small the body and however fast the answer: what was read to its end before the answer is no early success.
+        /// However small the body and however fast the answer: what was read to its end before the answer is not an early success.
         @Test("U14: accepted right after the last byte", arguments: [1, 1000, 100_000, 1 << 20])
         func u14NotEarly(byteCount: Int) async throws {
             let run = try await FaultRun([[.readHead, .readWholeBody, .accepted]], .init(byteCount: byteCount))
@@ -229,7 +229,7 @@ extension UploadFaults {
             try run.expect(answer.exit)
             #expect(run.completeBodyCount == 1)
             #expect(run.connections.count == 1)
-            if answer.exit == .unknown { try run.expect(.unknown, says: "may have taken the file", "Look in Pigment") }
+            if answer.exit == .unknown { try run.expect(.unknown, says: "may or may not have accepted the file", "Check in Pigment") }
         }
 
         @Test("U17: announcements before the answer")
@@ -296,7 +296,7 @@ extension UploadFaults {
         @Test("U18: garbage before the body is whole")
         func u18EarlyGarbage() async throws {
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 64 << 10), .sendText("garbage\r\n\r\n"), .drain]], .large)
-            try run.expect(.temporary, says: "was not taken")
+            try run.expect(.temporary, says: "did not accept the file")
             #expect(run.completeBodyCount == 0)
         }
 
@@ -316,7 +316,7 @@ extension UploadFaults {
                     if place.contains("\u{1b}") {
                         try run.expect(.refused, .unknown, .temporary)
                     } else {
-                        try run.expect(.refused, says: "answered \(status)", "Redirects are not followed", "was not taken")
+                        try run.expect(.refused, says: "answered \(status)", "Redirects are not followed", "did not accept the file")
                     }
                     #expect(run.connections.count == 1)
                 }

@@ -52,7 +52,7 @@ extension UploadFaults {
                 #expect(reply.status == Int(status.prefix(3)))
                 #expect(reply.isEarly)
                 allowed.signal()
-                // The next chunk is told, or the body finds itself stopped: one of the two comes.
+                // The next chunk is reported, or the body finds itself stopped: one of the two comes.
                 while told.withLock({ $0 }) == 1, body.failure == nil { await Task.yield() }
                 #expect(told.withLock { $0 } == 1)
                 #expect(body.failure == .stopped)

@@ -50,7 +50,7 @@ extension UploadFaults {
             var conditions = FaultRun.Conditions(byteCount: byteCount)
             conditions.beforePush = { try change.apply(to: $0) }
             let run = try await FaultRun([[.readHead, .readWholeBody, .accepted]], conditions)
-            try run.expect(.localFault, says: "after it was checked", "was not taken")
+            try run.expect(.localFault, says: "after it was checked", "did not accept the file")
             #expect(run.completeBodyCount == 0)
             #expect(run.push.outcome.importID == nil)
         }
@@ -68,7 +68,7 @@ extension UploadFaults {
                 .readHead, .readBody(byteCount: 256 << 10), .open(arrived), .wait(changed), .readWholeBody, .accepted,
             ]
             let run = try await FaultRun([script], conditions)
-            try run.expect(.localFault, says: "after it was checked", "was not taken")
+            try run.expect(.localFault, says: "after it was checked", "did not accept the file")
             #expect(run.completeBodyCount == 0)
             #expect(run.requests.map(\.bodyByteCount).allSatisfy { (256 << 10..<2 * FaultRun.largeByteCount).contains($0) })
             #expect(run.connections.count == 1)

@@ -77,7 +77,7 @@ extension UploadFaults {
             arguments: [0, 1, FaultRun.largeByteCount / 2], [ScriptStep.reset, .finish])
         func u5BrokenBody(byteCount: Int, end: ScriptStep) async throws {
             let run = try await FaultRun([[.readHead, .readBody(byteCount: byteCount), end]], .large)
-            try run.expect(.temporary, says: "before the whole request was sent", "was not taken")
+            try run.expect(.temporary, says: "before the whole request was sent", "did not accept the file")
             #expect(run.completeBodyCount == 0)
             #expect(run.connections.count == 1)
         }
@@ -96,7 +96,7 @@ extension UploadFaults {
             [ScriptStep.reset, .finish])
         func u6NoAnswer(byteCount: Int, end: ScriptStep) async throws {
             let run = try await FaultRun([[.readHead, .readWholeBody, end]], .init(byteCount: byteCount))
-            try run.expect(.unknown, says: "The whole request was sent", "may have taken the file", "Look in Pigment")
+            try run.expect(.unknown, says: "The whole request was sent", "may or may not have accepted the file", "Check in Pigment")
             #expect(run.completeBodyCount == 1)
             #expect(run.connections.count == 1)
         }
@@ -111,7 +111,7 @@ extension UploadFaults {
             ], [ScriptStep.reset, .finish])
         func u7CutAnswer(text: String, end: ScriptStep) async throws {
             let run = try await FaultRun([[.readHead, .readWholeBody, .sendText(text), end]])
-            try run.expect(.unknown, says: "may have taken the file", "Look in Pigment")
+            try run.expect(.unknown, says: "may or may not have accepted the file", "Check in Pigment")
             #expect(run.completeBodyCount == 1)
             #expect(run.connections.count == 1)
         }
@@ -121,7 +121,7 @@ extension UploadFaults {
             var conditions = FaultRun.Conditions.large
             conditions.limits.stall = .milliseconds(250)
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 1 << 20), .stall]], conditions)
-            try run.expect(.temporary, says: "stopped taking bytes", "was not taken")
+            try run.expect(.temporary, says: "stopped taking bytes", "did not accept the file")
             #expect(run.completeBodyCount == 0)
         }
 
@@ -144,7 +144,7 @@ extension UploadFaults {
             conditions.limits.reply = .seconds(1)
             conditions.byteCount = byteCount
             let run = try await FaultRun([[.readHead, .readWholeBody, .stall]], conditions)
-            try run.expect(.unknown, says: "no whole answer came in time", "Look in Pigment")
+            try run.expect(.unknown, says: "no whole answer came in time", "Check in Pigment")
             #expect(run.completeBodyCount == 1)
         }
 
@@ -152,7 +152,7 @@ extension UploadFaults {
         func u9SilenceInAnswer() async throws {
             let text = "HTTP/1.1 200 OK\r\nContent-Length: 51\r\n\r\n{"
             let run = try await FaultRun([[.readHead, .readWholeBody, .sendText(text), .stall]], .impatient)
-            try run.expect(.unknown, says: "Look in Pigment")
+            try run.expect(.unknown, says: "Check in Pigment")
         }
 
         @Test("U9: an answer that drips for ever")
@@ -162,7 +162,7 @@ extension UploadFaults {
             let head = ScriptStep.sendText("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
             let drip = ScriptStep.drip([UInt8](repeating: 32, count: 1_000_000), byteCount: 1, pause: .milliseconds(10))
             let run = try await FaultRun([[.readHead, .readWholeBody, head, drip]], conditions)
-            try run.expect(.unknown, says: "Look in Pigment")
+            try run.expect(.unknown, says: "Check in Pigment")
         }
     }
 }

@@ -104,7 +104,7 @@ extension UploadFaults {
         @Test("P3: never completes")
         func p3NeverCompletes() async throws {
             let run = try await follow([[.status("InProgress")]])
-            try run.expect(.endNotSeen, says: FaultRun.importID, "still in progress after 2 min", "preflight status \(FaultRun.importID)")
+            try run.expect(.endNotSeen, says: FaultRun.importID, "still running after 2 min", "preflight status \(FaultRun.importID)")
             // 3, 4.5, 6.75, 10.125, then 15 s up to 120 s in all.
             #expect(run.waits.reduce(.zero, +) == .seconds(120))
             #expect(run.waits.prefix(5) == [.seconds(3), .milliseconds(4500), .milliseconds(6750), .milliseconds(10125), .seconds(15)])

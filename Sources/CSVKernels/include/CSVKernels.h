@@ -7,7 +7,7 @@
 
 #include "CSVPrimitives.h"
 
-// Kernels that look at CSV bytes 64 at a time and answer with bitmaps: bit i of word w stands for the byte at position 64 w + i. One call for
+// Kernels that look at CSV bytes 64 at a time and answer with bitmaps: bit i of word w represents the byte at position 64 w + i. One call for
 // a chunk, never one for a field; nothing here allocates, and any bytes are accepted.
 
 /// The kernels, by the instruction set they need.
@@ -32,9 +32,9 @@ enum csv_state {
 
 /// A scan for structure: what it reads, where it writes, and what it carries from call to call.
 typedef struct csv_scan {
-    /// The content. 64 bytes in front of it and 64 behind `end` are readable; what stands there has no influence.
+    /// The content. 64 bytes before it and 64 after `end` are readable; what is there has no influence.
     const uint8_t *bytes;
-    /// Position of the first byte to look at, and one behind the last. `position` is moved to where the scan stopped.
+    /// Position of the first byte to look at, and one after the last. `position` is moved to where the scan stopped.
     size_t position;
     size_t end;
     /// The delimiters and line feeds that end fields, and of these the line feeds that end rows. Bits at positions below the first and from the
@@ -46,7 +46,7 @@ typedef struct csv_scan {
     /// One of `csv_state`.
     uint8_t state;
     /// Whether an ill-formed UTF-8 sequence was seen, or a NUL byte; never reset here. A sequence that is cut by `end` is not judged: its
-    /// bytes must stand in front of `position` in the next call. Where a scan stops early it has judged the rest of that block, too.
+    /// bytes must be before `position` in the next call. Where a scan stops early it has judged the rest of that block, too.
     bool has_invalid_utf8;
     bool has_nul;
     /// Added to: line feeds of any kind, those that end rows, and those of the latter that follow a carriage return.
@@ -57,14 +57,14 @@ typedef struct csv_scan {
 
 /// Scans from `position` until `end` or the first byte that only the scalar machine can explain.
 ///
-/// A kernel knows well-formed text only. Where a quote or a carriage return stands that it has no rule for, it stops in front of the byte, in
+/// A kernel knows well-formed text only. Where there is a quote or a carriage return that it has no rule for, it stops before the byte, in
 /// the state that belongs to it; the caller steps its scalar machine to the end of that field and calls again. So a kernel never decides what
 /// an oddity is, and the scalar machine in Swift remains the one definition of the format.
 ///
 /// The kernel must be available. Time: linear in the bytes.
 void csv_scan_run(int kernel, csv_scan *scan);
 
-/// A search for fields that are no plain numbers, over whole rows that were scanned.
+/// A search for fields that are not plain numbers, over whole rows that were scanned.
 typedef struct csv_numbers {
     /// As in `csv_scan`. The first byte begins a field.
     const uint8_t *bytes;
@@ -73,8 +73,8 @@ typedef struct csv_numbers {
     const uint64_t *row_ends;
     uint8_t quote;
     uint8_t decimal;
-    /// Bytes that neither a plain number nor an empty field has at their place, perhaps flagged on the byte behind: a field of which no byte,
-    /// nor the one that ends it, is flagged is empty, or is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes, or with a quote behind that
+    /// Bytes that neither a plain number nor an empty field has at their place, perhaps flagged on the next byte: a field of which no byte,
+    /// nor the one that ends it, is flagged is empty, or is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes, or with a quote after that
     /// nothing opened, which the scalar machine notes. All of these pass, except some in quotes that begin with a minus: see `bits.h`.
     uint64_t *violations;
     /// The decimal separators inside fields.
@@ -122,15 +122,15 @@ size_t csv_search(const uint8_t *bytes, size_t position, size_t end, csv_byte_pa
 typedef struct csv_column {
     /// As in `csv_scan`.
     const uint8_t *bytes;
-    /// Where each field ends. Field k begins behind the end of field k - 1; in front of the first entry stands UINT32_MAX. The last may end
-    /// behind the content, but not if a carriage return stands in front: what the padding holds would then decide whether it is text.
+    /// Where each field ends. Field k begins after the end of field k - 1; before the first entry is UINT32_MAX. The last may end
+    /// after the content, but not if a carriage return is before it: what the padding holds would then decide whether it is text.
     const uint32_t *ends;
-    /// The column's field in the first row; those in the rows behind follow at a distance of `width`.
+    /// The column's field in the first row; those in the following rows follow at a distance of `width`.
     size_t first;
     size_t width;
     size_t row_count;
     uint8_t quote;
-    /// Whether the line end stands behind the column: a carriage return in front of a line feed is then no part of the field.
+    /// Whether the line end is after the column: a carriage return before a line feed is then no part of the field.
     bool is_last;
     /// Whether an empty field does not pass.
     bool is_required;
@@ -143,7 +143,7 @@ typedef struct csv_date_shape {
     uint64_t digits[3];
     uint64_t literals[3];
     uint64_t literal_masks[3];
-    /// Where four bytes of a year stand that must not all be 0, and 0; or, without such a year, anywhere and all ones.
+    /// The place of four bytes of a year that must not all be 0, and 0; or, without such a year, anywhere and all ones.
     uint32_t year;
     uint32_t year_mask;
     /// Parts of two digits, with the range of their values.
@@ -151,16 +151,16 @@ typedef struct csv_date_shape {
         uint32_t place, lowest, count;
     } parts[5];
     int part_count;
-    /// Whether day and month both have two digits, which might be taken one for the other, and where they stand.
+    /// Whether day and month both have two digits, which might be taken one for the other, and where they are.
     bool has_order;
     uint32_t day, month;
 } csv_date_shape;
 
-/// What is told of the numbers that pass: all are added to.
+/// What is reported of the numbers that pass: all are added to.
 typedef struct csv_number_counts {
     /// Empty fields, passing or not.
     uint64_t empty;
-    /// Numbers with the decimal separator; of these those in which it could also stand between thousands.
+    /// Numbers with the decimal separator; of these those in which it could also be between thousands.
     uint64_t separated;
     uint64_t grouped;
 } csv_number_counts;
@@ -192,16 +192,16 @@ enum csv_form {
     CSV_FORM_DATE,
     /// Surely neither a number nor a date or period, nor a word for a boolean or for no value.
     CSV_FORM_TEXT,
-    /// Digits, perhaps a minus in front.
+    /// Digits, perhaps a minus before it.
     CSV_FORM_INTEGER,
-    /// The same with a point or comma between; with three digits behind and up to three in front, the first not 0, it may separate groups.
+    /// The same with a point or comma between; followed by three digits and up to three before it, the first not 0, it may separate groups.
     CSV_FORM_POINT,
     CSV_FORM_POINT_OR_GROUP,
     CSV_FORM_COMMA,
     CSV_FORM_COMMA_OR_GROUP,
     /// Added to a form of number that begins with 0 and another digit.
     CSV_FORM_LEADING_ZEROS = 8,
-    /// Five digits of which the first is 2 to 7.
+    /// Five digits the first of them 2 to 7.
     CSV_FORM_SERIAL_DAY = 17,
     CSV_FORM_COUNT = 18,
 };

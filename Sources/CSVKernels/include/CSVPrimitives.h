@@ -61,8 +61,8 @@ static inline __attribute__((always_inline)) uint32_t csv_form_faults(
     const uint32_t joint = separator | minus;
     return (text & ~(digit | joint))        // nothing else is in a number
         | (separator & (separator - 1))     // more than one
-        | (separator & ~(digit << 1))       // not behind a digit
-        | ((joint << 1) & ~(digit & text))  // not in front of one
+        | (separator & ~(digit << 1))       // not after a digit
+        | ((joint << 1) & ~(digit & text))  // not before one
         | (uint32_t)(length > 15);
 }
 
@@ -70,7 +70,7 @@ static inline __attribute__((always_inline)) uint32_t csv_form_faults(
 typedef struct csv_number_form {
     /// 0 if it is.
     uint32_t faults;
-    /// The digits; the separator, and which of the commas may be it; 1 if a minus is in front.
+    /// The digits; the separator, and which of the commas may be it; 1 if a minus is before it.
     uint32_t digit, separator, comma, minus;
 } csv_number_form;
 
@@ -109,13 +109,13 @@ static inline __attribute__((always_inline)) uint32_t csv_number_faults(const ui
     return csv_plain_number_of(text, length, decimal).faults;
 }
 
-/// Whether the one separator of such a number could also stand between thousands: three digits behind it, one to three in front, of which the
+/// Whether the one separator of such a number could also be between thousands: three digits after it, one to three before it, of which the
 /// first is not 0.
 ///
 /// \param separator its place, one bit.
 static inline __attribute__((always_inline)) uint32_t csv_may_group(uint32_t separator, const uint8_t *text, size_t length) {
     const uint32_t minus = text[0] == '-';
-    // In a text too short for it the place lies behind all there is.
+    // In a text too short for it the place is past the end.
     return (separator >> ((length - 4) & 31)) & (uint32_t)(length - minus <= 7) & (uint32_t)(text[minus] != '0');
 }
 

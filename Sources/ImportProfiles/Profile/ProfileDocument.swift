@@ -16,7 +16,7 @@ struct ProfileDocument {
         }
         let bytes = yaml.starts(with: [0xEF, 0xBB, 0xBF]) ? yaml[3...] : yaml[...]
         guard bytes.count <= Profile.sizeLimit else {
-            throw error(.start, "the profile is larger than \(Profile.sizeLimit >> 20) MiB, the most that is read")
+            throw error(.start, "the profile is larger than \(Profile.sizeLimit >> 20) MiB, the limit")
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw error(ProfileLocation(byteOffset: Self.firstInvalidByte(of: bytes), in: bytes), "the profile is not UTF-8 here")

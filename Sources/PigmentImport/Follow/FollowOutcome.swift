@@ -10,7 +10,7 @@ public enum FollowOutcome: Sendable, Equatable {
     /// The import may still go on.
     case endNotSeen(EndNotSeen)
 
-    /// Why nobody knows how the import ended.
+    /// Why it is not known how the import ended.
     public struct EndNotSeen: Sendable, Equatable {
         /// What ended the following.
         package enum Cause: Sendable, Equatable {
@@ -73,7 +73,7 @@ public enum FollowOutcome: Sendable, Equatable {
         case .completed(let document):
             "Completed\(Self.counts(document))."
         case .failed(let document):
-            "The import failed\(Self.errors(document)) Fix the cause, and look in Pigment what was loaded, before you run it again."
+            "The import failed\(Self.errors(document)) Fix the cause, and check in Pigment what was loaded, before you start it again."
         case .endNotSeen(let end): end.message
         }
     }
@@ -89,7 +89,7 @@ public enum FollowOutcome: Sendable, Equatable {
 
     private static func counts(_ document: StatusDocument) -> String {
         guard let counts = document.detail?.counts else {
-            return document.isCut ? ", with a detailed report longer than is read" : ", without a detailed report"
+            return document.isCut ? ", with a detailed report that is too long to read" : ", without a detailed report"
         }
         let parts = [
             (counts.inserted, "inserted"), (counts.updated, "updated"), (counts.deleted, "deleted"), (counts.skipped, "skipped"),
@@ -109,7 +109,7 @@ public enum FollowOutcome: Sendable, Equatable {
 }
 
 extension FollowOutcome.EndNotSeen {
-    /// A push that was accepted stays accepted, whatever the status endpoint says: 8. For an import named by hand, a refusal is one: 7.
+    /// A push that was accepted stays accepted, whatever the status endpoint says: 8. For an import named on the command line a refusal is one: 7.
     package var exit: ExitClass {
         guard !isOwnPush, case .pollingEnded(let end) = cause else { return .endNotSeen }
         switch end {
@@ -122,27 +122,27 @@ extension FollowOutcome.EndNotSeen {
 
     /// What happened and what to do next. Safe to print.
     package var message: String {
-        let accepted = isOwnPush ? "The push was accepted and the import may go on: do not push again." : ""
+        let accepted = isOwnPush ? "The push was accepted and the import may still be running: do not push again." : ""
         return [happened, accepted, next].filter { !$0.isEmpty }.joined(separator: " ")
     }
 
     private var next: String {
         switch cause {
-        case .notSupported: return "Look in Pigment how import \(importID) ended."
-        case .pollingEnded(.notFound) where !isOwnPush: return "Check the import id and the base URL, and that the key belongs to them."
+        case .notSupported: return "Check in Pigment how import \(importID) ended."
+        case .pollingEnded(.notFound) where !isOwnPush: return "Check the import ID and the base URL, and that the key belongs to them."
         case .pollingEnded(.notAllowed) where !isOwnPush:
-            return "Check the key: its type (Import), its expiry day, on which it is already invalid, and its allow list."
-        case .pollingEnded(.unknownHost) where !isOwnPush: return PushWords.checkHost
+            return "Check the key: its type (Import), its expiry day (it is already invalid then) and its allow list."
+        case .pollingEnded(.unknownHost) where !isOwnPush: return PushMessages.checkHost
         case .timeout, .otherImport, .pollingEnded:
             guard let followUp else { return "" }
-            return "To follow it further: \(followUp.status(importID))"
+            return "To follow it: \(followUp.status(importID))"
         }
     }
 
     private var happened: String {
         switch cause {
         case .timeout: timeoutWords
-        case .otherImport(let other): "Asked for import \(importID), the server answered for \(other)."
+        case .otherImport(let other): "The server was asked about import \(importID) but answered about \(other)."
         case .notSupported: "This endpoint has no status for import \(importID)."
         case .pollingEnded(let end): words(for: end)
         }
@@ -153,19 +153,19 @@ extension FollowOutcome.EndNotSeen {
         guard let status = lastDocument?.status else {
             return "The status of import \(importID) could not be read\(time)\(lastFault.map { ": \($0)" } ?? "")."
         }
-        let fault = lastFault.map { "; the last poll failed: \($0)" } ?? ""
-        if status == .inProgress { return "Import \(importID) is still in progress\(time)\(fault)." }
-        return "Import \(importID) had not ended\(time) (last status: \(status.text))\(fault)."
+        let fault = lastFault.map { "; the last request failed: \($0)" } ?? ""
+        if status == .inProgress { return "Import \(importID) is still running\(time)\(fault)." }
+        return "Import \(importID) has not ended\(time) (last status: \(status.text))\(fault)."
     }
 
     private func words(for end: RetryPolicy.PollEnd) -> String {
         switch end {
         case .notAllowed(let status): "This key may not read the status of import \(importID) (\(status))."
-        case .notFound: "Import \(importID) was not found (404): there is no such import, or it is not visible to the key's owner."
+        case .notFound: "Import \(importID) was not found (404): it does not exist, or the owner of the key cannot see it."
         case .refused(let status, let text): "The server answered \(status) for import \(importID)\(text.isEmpty ? "" : ": \"\(text)\"")."
-        case .redirected(let host): "The status request for import \(importID) was redirected to \(host), which is not followed."
+        case .redirected(let host): "The status request for import \(importID) was redirected to \(host). Redirects are not followed."
         case .badCertificate(let text), .proxyLogin(let text), .unknownHost(let text):
-            "The status of import \(importID) could not be asked for: \(text)."
+            "The status of import \(importID) could not be read: \(text)."
         case .interrupted: "Interrupted while following import \(importID)."
         }
     }

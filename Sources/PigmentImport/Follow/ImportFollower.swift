@@ -9,7 +9,7 @@ import Preflight
 /// ```
 ///
 /// The first terminal state wins: whatever comes after it changes nothing. An answer for another import ends the following, as it
-/// proves that the server mixes something up. A status this version does not know is no end.
+/// proves that the server mixes something up. A status this version does not know is not an end.
 package struct ImportFollower: Sendable {
     /// How often to ask and how long.
     package struct Pacing: Sendable, Equatable {
@@ -34,7 +34,7 @@ package struct ImportFollower: Sendable {
         case document(StatusDocument)
         /// A poll brought no document.
         case failed(RetryPolicy.Event)
-        /// A poll brought an answer that is no document.
+        /// A poll brought an answer that is not a document.
         case garbled
     }
 
@@ -69,7 +69,7 @@ package struct ImportFollower: Sendable {
         self.importID = importID
         self.pacing = pacing
         self.policy = policy
-        // Whoever names an import by hand names one that exists: a 404 is an answer.
+        // An import ID on the command line is expected to be one that exists: a 404 is an answer.
         if !isOwnPush { self.policy.notFoundGrace = .zero }
         // The server of a push was found a moment ago: its name exists.
         if isOwnPush { self.policy.unknownHostTries = .max }

@@ -56,7 +56,7 @@ public struct ImportOutcome: Sendable, Equatable {
 
     private static func unfollowed(_ outcome: PushOutcome) -> String {
         if case .accepted(let acceptance) = outcome, !acceptance.isEarly, acceptance.hasStatus {
-            return "Accepted; the end was not waited for."
+            return "Accepted; not followed to its end."
         }
         return outcome.message
     }
@@ -65,25 +65,25 @@ public struct ImportOutcome: Sendable, Equatable {
     private func summary(of document: StatusDocument) -> String {
         guard let detail = document.detail else {
             return
-                "The import is completed. The server sent no detailed report\(document.isCut ? " that could be read whole" : ""): whether rows "
-                + "were skipped is unknown."
+                "Import completed. The server sent no detailed report\(document.isCut ? " that could be read completely" : ""), so it is "
+                + "unknown whether rows were skipped."
         }
         guard let skipped = detail.counts.skipped else {
-            return "The import is completed. The server's report has no readable number of skipped rows."
+            return "Import completed. The server's report has no readable number of skipped rows."
         }
-        let were = "The import is completed; \(skipped) \(skipped == 1 ? "row was" : "rows were") skipped"
+        let were = "Import completed; \(skipped) \(skipped == 1 ? "row was" : "rows were") skipped"
         guard let allowedSkips else { return were + "." }
         if skipped > allowedSkips { return were + ", over the limit of \(allowedSkips) (--max-skipped)." }
         return skipped == 0 ? were + "." : were + ", \(allowedSkips) allowed."
     }
 
-    /// What a completed import with skipped rows means for whoever would start it again.
+    /// What a completed import with skipped rows means for starting it again.
     private var again: String {
         push == nil
-            ? "Do not start it again before you have looked at it: its rows are loaded, and a second import can double them."
+            ? "Look at the skipped rows before you start it again: the other rows are loaded, and a second import can double them."
             : reconciliation == nil
-                ? "Do not trigger it again before you have looked at it: its rows are loaded, and a second import can double them."
-                : "Do not push the file again: its other rows are loaded, and a second push can double them."
+                ? "Look at the skipped rows before you trigger it again: the other rows are loaded, and a second import can double them."
+                : "Do not push the file again: the other rows are loaded, and a second push can double them."
     }
 
     /// The `outcome` object of the report.

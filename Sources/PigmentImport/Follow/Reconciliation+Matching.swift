@@ -68,7 +68,7 @@ extension Reconciliation {
             return report
         }
 
-        /// A report without a column name stands for all columns of its reason that no other report names.
+        /// A report without a column name covers all columns of its reason that no other report names.
         private mutating func withoutColumn(_ predictions: [Predicted]) -> [Entry] {
             var result: [Entry] = []
             var summed: Set<SkipReason> = []

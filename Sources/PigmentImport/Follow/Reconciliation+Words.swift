@@ -43,18 +43,18 @@ extension Reconciliation.Entry {
 extension Reconciliation {
     /// What the import skipped, and which of the two it breaks, if any: the limit or the prediction. One sentence or two, safe to print.
     public var summary: String {
-        guard hasDetail else { return "The server sent no detailed report: whether rows were skipped is unknown." }
+        guard hasDetail else { return "The server sent no detailed report, so it is unknown whether rows were skipped." }
         guard let reported = rows.reported else { return "The server's report has no readable number of skipped rows." }
         let were = "\(reported) \(reported == 1 ? "row was" : "rows were") skipped"
         if rows.isOverLimit { return "\(were), over the limit of \(rows.allowed)\(comparison)." }
-        if isEstimate { return "\(were), \(rows.allowed) allowed; there was no profile to predict them from." }
+        if isEstimate { return "\(were), \(rows.allowed) allowed; nothing was predicted, since there was no profile." }
         let predicted = "\(Self.words(rows.predicted)) predicted"
         switch rows.verdict {
         case .fewer:
             return
-                "\(were), not as predicted: \(predicted). The import took rows that the profile calls wrong, so the profile does not match "
+                "\(were), not as predicted: \(predicted). The import loaded rows that fail under the profile, so the profile does not match "
                 + "the import configuration."
-        case .more: return "\(were), not as predicted: \(predicted), so more were skipped."
+        case .more: return "\(were), more than predicted: \(predicted)."
         case .asPredicted, .unpredicted, .unreadable: break
         }
         let bad = entries.filter(\.verdict.isBad)
@@ -66,9 +66,9 @@ extension Reconciliation {
         return "\(were), not as predicted by column. \(first.words(isEstimate: false))\(more)"
     }
 
-    /// After the limit: how far that was to be expected.
+    /// How the number compares with the prediction.
     private var comparison: String {
-        if isEstimate { return "; there was no profile to predict them from" }
+        if isEstimate { return "; nothing was predicted, since there was no profile" }
         let predicted = "; \(Self.words(rows.predicted)) predicted"
         return switch rows.verdict {
         case .more: predicted + ", so more than predicted"
@@ -91,7 +91,7 @@ extension Reconciliation {
         switch rows.verdict {
         case .more: remarks.append(", more than \(isEstimate ? "estimated" : "predicted")")
         case .fewer where isEstimate: remarks.append(", fewer than estimated")
-        case .fewer: remarks.append(": fewer, the import took rows that the profile calls wrong")
+        case .fewer: remarks.append(": fewer, so the import loaded rows that fail under the profile")
         case .asPredicted, .unpredicted, .unreadable: break
         }
         return "Skipped rows: \(basis), \(reported) reported\(remarks.joined())."

@@ -10,7 +10,7 @@ public struct Reconciliation: Sendable, Equatable {
     /// How a reported count compares with its prediction.
     public enum Verdict: String, Sendable, CaseIterable {
         case asPredicted = "as-predicted"
-        /// For rows: the import took rows that should surely have been skipped, so the profile is no mirror of it. For one column it
+        /// For rows: the import took rows that should surely have been skipped, so the profile is not a mirror of it. For one column it
         /// proves nothing: a row with two bad cells may be reported under one of them (whether cells or rows are counted is not public).
         case fewer
         case more
@@ -19,7 +19,7 @@ public struct Reconciliation: Sendable, Equatable {
         /// The report has no readable count.
         case unreadable
 
-        /// Whether more was skipped in a column than anybody expected, or nobody knows.
+        /// Whether more was skipped in a column than expected, or it is unknown.
         package var isBad: Bool {
             switch self {
             case .asPredicted, .fewer: false
@@ -70,7 +70,7 @@ public struct Reconciliation: Sendable, Equatable {
         package var isOverLimit: Bool { (reported ?? 0) > allowed }
     }
 
-    /// Predicted ones in the prediction's order, then those that nobody predicted in the report's order.
+    /// Predicted ones in the prediction's order, then those not predicted in the report's order.
     public let entries: [Entry]
     /// The comparison of whole rows.
     public let rows: Rows

@@ -30,7 +30,7 @@ extension StatusDocument {
             importID: reading.importID(document["importId"]), status: reading.status(document["importStatus"]),
             createdAt: reading.text(document["createdAt"]), completedAt: reading.text(document["completedAt"]),
             errors: errors.prefix(Self.shownErrors).map(reading.error), errorCount: errors.count,
-            // Of a part nobody could say what it lacks.
+            // Of a part it is unknown what it lacks.
             detail: isCut ? nil : reading.detail(document["detailedReport"]), isCut: isCut)
     }
 }
@@ -129,7 +129,7 @@ private struct Reading {
         return result
     }
 
-    /// `nil` when either is no count, or when the sum leaves 64 bits.
+    /// `nil` when either is not a count, or when the sum leaves 64 bits.
     private func sum(_ left: Int?, _ right: Int?) -> Int? {
         guard let left, let right else { return nil }
         let (sum, isOverflow) = left.addingReportingOverflow(right)

@@ -6,7 +6,7 @@ package import Preflight
 /// Names of columns and reasons are whole, as they are compared with what was predicted; all other text is escaped and cut. Of errors and
 /// samples the first few are kept; the counts beside them are exact unless the report `isCut`.
 public struct StatusDocument: Sendable, Equatable {
-    /// Where the import stands.
+    /// The state of the import.
     public enum Status: Sendable, Equatable {
         case inProgress
         case completed
@@ -44,7 +44,7 @@ public struct StatusDocument: Sendable, Equatable {
         package var columnName: ColumnName?
         /// Why it was skipped.
         package var reason: SkipReason
-        /// Per cell or per row: not documented. `nil` where it is no count.
+        /// Per cell or per row: not documented. `nil` where it is not a count.
         package var count: Int?
         /// The first few offending values.
         package var samples: [String]

@@ -1,4 +1,4 @@
-/// What an outcome means for whoever runs the command: the raw value is the exit status.
+/// What an outcome means for the caller of the command: the raw value is the exit status.
 package enum ExitClass: Int, Sendable, CaseIterable {
     /// Done and confirmed.
     case done = 0

@@ -27,13 +27,13 @@ public enum PushOutcome: Sendable, Equatable {
         fileprivate var message: String {
             let begun =
                 isEarly
-                ? "The server answered before the whole file was read: import \(importID) has begun, but what it loads is uncertain."
-                : "Accepted: import \(importID) has begun."
+                ? "The server answered before it had read the whole file: import \(importID) has started, but may load only a part."
+                : "Accepted: import \(importID) has started."
             let next =
                 hasStatus
                 ? (isEarly ? "Compare its counts with the file." : "")
-                : "This endpoint has no status: look in Pigment how the import ends\(isEarly ? " and what it loaded" : "")."
-            return [begun, fileFault.map(PushWords.happened) ?? "", next].filter { !$0.isEmpty }.joined(separator: " ")
+                : "This endpoint has no status. Check in Pigment how the import ends\(isEarly ? " and what it loaded" : "")."
+            return [begun, fileFault.map(PushMessages.happened) ?? "", next].filter { !$0.isEmpty }.joined(separator: " ")
         }
     }
 

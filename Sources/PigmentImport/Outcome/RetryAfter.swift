@@ -3,7 +3,7 @@ import ImportProfiles
 
 /// Reads a `Retry-After` header (RFC 9110, 10.2.3): seconds, or a date in one of the three forms of HTTP.
 package enum RetryAfter {
-    /// Longer waits are read as this one: nobody waits a day for a push.
+    /// Longer waits are read as this one: no one waits a day for a push.
     package static let longest: Duration = .seconds(86_400)
 
     /// - Parameters:

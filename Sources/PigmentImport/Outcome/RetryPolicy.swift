@@ -100,15 +100,15 @@ package struct RetryPolicy: Sendable, Equatable {
         case (.status, .failed(let failure)): afterFailedPoll(failure, history: history, jitter: jitter)
         case (.status, .answered(let answer)): afterPollAnswer(answer, history: history, jitter: jitter)
         case (.push, .failed(let failure)), (.trigger, .failed(let failure)):
-            afterFailure(failure, words: PushWords(call), history: history, jitter: jitter)
+            afterFailure(failure, words: PushMessages(call), history: history, jitter: jitter)
         case (.push, .answered(let answer)), (.trigger, .answered(let answer)):
-            afterAnswer(answer, words: PushWords(call), history: history, jitter: jitter)
+            afterAnswer(answer, words: PushMessages(call), history: history, jitter: jitter)
         }
     }
 
     // MARK: - Push and trigger
 
-    private func afterFailure(_ failure: TransportFailure, words: PushWords, history: History, jitter: Double) -> Decision {
+    private func afterFailure(_ failure: TransportFailure, words: PushMessages, history: History, jitter: Double) -> Decision {
         switch (failure.phase, failure.kind) {
         case (_, .body(let fault)) where failure.phase != .awaitingReply: return .stop(.notAccepted(.local, words.fileFault(fault)))
         case (.connecting, .badCertificate): return .stop(.notAccepted(.final, words.badCertificate(failure)))
@@ -126,7 +126,7 @@ package struct RetryPolicy: Sendable, Equatable {
         }
     }
 
-    private func afterAnswer(_ answer: ServerAnswer, words: PushWords, history: History, jitter: Double) -> Decision {
+    private func afterAnswer(_ answer: ServerAnswer, words: PushMessages, history: History, jitter: Double) -> Decision {
         switch answer.status {
         case 200..<300:
             guard let id = answer.importID else { return .stop(.unknown(words.noImportID(answer))) }

@@ -4,7 +4,7 @@ import SafeText
 
 /// Pigment's deprecated push endpoint: another header for the key, and no status afterwards.
 package struct LegacyTarget: ImportTarget {
-    /// What to say to whoever uses it.
+    /// The warning for its users.
     package static let warning =
         "The endpoint /api/importservice/Csv/ApiPush is deprecated and has no status: the import cannot be followed. "
         + "Use /api/v1/import/push/csv instead (the default)."

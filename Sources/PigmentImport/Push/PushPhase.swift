@@ -1,7 +1,7 @@
 import Preflight
 import SafeText
 
-/// Where a push stands: enough to say, at any moment, what an interruption would leave behind.
+/// How far a push has come: enough to say at any moment what an interruption would leave at the server.
 package enum PushPhase: Sendable, Equatable {
     /// Nothing has left in this attempt, and no earlier one was taken.
     case connecting(attempt: Int)
@@ -20,15 +20,15 @@ package enum PushPhase: Sendable, Equatable {
     /// - Parameter followUp: the command to name; `nil` where none would work.
     package func interruptionMessage(followUp: FollowUp? = FollowUp()) -> String {
         switch self {
-        case .connecting, .waitingToRetry: "Interrupted before anything was accepted: the server has not taken the file."
+        case .connecting, .waitingToRetry: "Interrupted before anything was accepted: the server does not have the file."
         case .sending(let progress):
-            "Interrupted after \(progress.byteCount.grouped) of \(progress.totalByteCount.grouped) bytes: the server has not taken the file."
+            "Interrupted after \(progress.byteCount.grouped) of \(progress.totalByteCount.grouped) bytes: the server did not accept the file."
         case .wholeBodySent:
-            "Interrupted after the whole request was sent: the server may have taken it. Look in Pigment before you run again."
+            "Interrupted after the whole request was sent: the server may have accepted it. Check in Pigment before you push again."
         case .accepted(let id):
-            "Interrupted after the server accepted it: import \(id) goes on. Do not push again; look in Pigment how it ends."
+            "Interrupted after the server accepted it: import \(id) continues. Do not push again; check in Pigment how it ends."
         case .following(let id, _, _):
-            "Interrupted after the server accepted it: import \(id) goes on. Do not push again."
+            "Interrupted after the server accepted it: import \(id) continues. Do not push again."
                 + (followUp.map { " To follow it: \($0.status(id))" } ?? "")
         }
     }

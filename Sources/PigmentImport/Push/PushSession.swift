@@ -35,7 +35,7 @@ public struct PushSession: Sendable {
     ///   - timing: Clock, waits and randomness.
     ///   - redactor: made from the key that the target uses.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
-    ///   - observe: told of each phase as it begins, from any thread, in order. It must return at once.
+    ///   - observe: called with each phase as it begins, from any thread, in order. It must return at once.
     package init(
         target: any ImportTarget, transport: any HTTPTransport, redactor: Redactor, policy: RetryPolicy = RetryPolicy(),
         pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system, followUp: FollowUp? = FollowUp(),
@@ -56,7 +56,7 @@ public struct PushSession: Sendable {
         await push(origin: BodyOrigin(clearance))
     }
 
-    /// Each attempt reads the file again from its beginning: a body that was refused is not sent on from where it stood.
+    /// Each attempt reads the file again from its beginning: a body that was refused is not sent on from where it stopped.
     func push(origin: BodyOrigin, chunkByteCount: Int = UploadBody.defaultChunkByteCount) async -> PushRecord {
         await attempt(.push) {
             .push(
@@ -108,7 +108,7 @@ public struct PushSession: Sendable {
             case .retry(let delay):
                 observe(.waitingToRetry(delay, reason: Self.reason(for: event)))
                 if (try? await timing.sleep(delay)) != nil { continue }
-                let outcome = PushOutcome.notAccepted(.temporary, PushWords(kind).interrupted())
+                let outcome = PushOutcome.notAccepted(.temporary, PushMessages(kind).interrupted())
                 return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
             case .stop(var outcome):
                 if case .accepted(var acceptance) = outcome {
@@ -122,7 +122,7 @@ public struct PushSession: Sendable {
         }
     }
 
-    /// Follows an import to its end. Where the target has no status, that is said at once.
+    /// Follows an import to its end. Where the target has no status, that is reported at once.
     ///
     /// - Parameters:
     ///   - id: The import to follow.

@@ -63,15 +63,15 @@ package struct WaitingLog: Sendable {
 
     private func words(_ phase: PushPhase, waited: Duration) -> String {
         switch phase {
-        case .connecting(let attempt): "connecting\(attempt == 1 ? "" : ", attempt \(attempt)"), for \(waited.shown)"
+        case .connecting(let attempt): "connecting\(attempt == 1 ? "" : ", attempt \(attempt)"), \(waited.shown)"
         case .sending(let progress):
             "sending, \(ByteCount(progress.byteCount)) of \(ByteCount(progress.totalByteCount)) after \(waited.shown)"
         case .wholeBodySent:
-            "everything is sent; waiting for the server's answer for \(waited.shown), at most \(limits.reply.shown) (--reply-timeout)"
+            "everything is sent; waiting for the answer, \(waited.shown) of at most \(limits.reply.shown) (--reply-timeout)"
         case .waitingToRetry(let delay, _): "waiting before the next attempt, \(waited.shown) of \(delay.shown)"
-        case .accepted(let id): "import \(id) has begun"
+        case .accepted(let id): "import \(id) has started"
         case .following(let id, let status, let fault):
-            "waiting for import \(id) for \(waited.shown), at most \(limits.follow.shown) (--timeout)"
+            "waiting for import \(id), \(waited.shown) of at most \(limits.follow.shown) (--timeout)"
                 + (status.map { "; status \($0.text)" } ?? fault.map { "; \($0)" } ?? "")
         }
     }

@@ -15,7 +15,7 @@ enum KeyEscapes {
         byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "&")
     }
 
-    /// The lengths of all spellings of `byte` that stand at `place`: none, one, or, where the byte is a mark itself, two.
+    /// The lengths of all spellings of `byte` that are at `place`: none, one, or, where the byte is a mark itself, two.
     static func lengths(of byte: UInt8, at place: Int, in bytes: [UInt8]) -> [Int] {
         guard place < bytes.count else { return [] }
         let plain = bytes[place] == byte ? [1] : []
@@ -30,7 +30,7 @@ enum KeyEscapes {
         return isMark(bytes[place]) && bytes.count - place < maximumByteCount && escaped(bytes[place...]) == nil
     }
 
-    /// The byte that an escape at the beginning of a text stands for, and the escape's length.
+    /// The byte that an escape at the beginning of a text means, and the escape's length.
     private static func escaped(_ text: ArraySlice<UInt8>) -> (byte: UInt8, length: Int)? {
         switch text.first {
         case UInt8(ascii: "%")?: number(text.dropFirst(), digitCount: 2).map { ($0, 3) }

@@ -67,7 +67,7 @@ package struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
 
     /// Where the longest spelling of a form that begins at `start` ends; `nil` where none does.
     private static func end(of form: [UInt8], at start: Int, in bytes: [UInt8], mayBeCut: Bool) -> Int? {
-        // More than one place only while a key holds a mark of an escape, such as a backslash that may stand once or twice.
+        // More than one place only while a key holds a mark of an escape, such as a backslash that may occur once or twice.
         var places = [start]
         for (position, byte) in form.enumerated() {
             if mayBeCut, position >= shortestBeginning, places.contains(where: { KeyEscapes.isBroken(at: $0, in: bytes) }) {

@@ -17,7 +17,7 @@ public enum SettingError: Error, Equatable, Sendable, CustomStringConvertible {
     public enum KeyFlaw: Sendable, CaseIterable {
         case empty
         case tooLong
-        /// A blank, a control character or a character outside ASCII: it would break the header it travels in.
+        /// A space, a control character or a character outside ASCII: it would break the header it travels in.
         case badCharacter
         /// The format with dashes that Pigment no longer accepts.
         case dashedFormat
@@ -38,31 +38,31 @@ public enum SettingError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .apiKey(let flaw): Self.words(for: flaw)
         case .configurationID(let shown):
-            "The configuration id is not a UUID: \(shown). It looks like 33d0d7d0-6125-47c4-b36a-882f4ed53b33."
-        case .importID(let shown): "The import id is not a UUID: \(shown). A push prints it as soon as it is known."
+            "The configuration ID is not a UUID: \(shown). A UUID looks like 33d0d7d0-6125-47c4-b36a-882f4ed53b33."
+        case .importID(let shown): "The import ID is not a UUID: \(shown). push and trigger print it as soon as it is known."
         case .serviceURL(let flaw): Self.words(for: flaw)
         case .proxy(let variable, let reason): "\(variable) cannot be used: \(reason)"
-        case .trustRoots(let path): "No certificates could be read from \(path)."
+        case .trustRoots(let path): "Cannot read certificates from \(path)."
         }
     }
 
     private static func words(for flaw: KeyFlaw) -> String {
         switch flaw {
         case .empty: "The API key is empty."
-        case .tooLong: "The API key is longer than \(APIKey.maximumByteCount) bytes: this is not a key."
+        case .tooLong: "The API key is longer than \(APIKey.maximumByteCount) bytes, so it cannot be a key."
         case .badCharacter:
-            "The API key holds a blank, a control character or a character outside ASCII: it was not copied as it is."
+            "The API key contains a space, a control character or a character outside ASCII. Copy it again."
         case .dashedFormat:
-            "The API key has the old format with dashes, which Pigment no longer accepts: make a new key (type Import) in Pigment."
+            "The API key has the old format with dashes, which Pigment no longer accepts. Create a new key (type Import) in Pigment."
         }
     }
 
     private static func words(for flaw: URLFlaw) -> String {
         switch flaw {
-        case .unreadable: "The base URL cannot be read: expected something like https://pigment.app"
+        case .unreadable: "The base URL is not valid. It looks like https://pigment.app"
         case .scheme: "The base URL must begin with https://"
-        case .plainHTTP: "A plain http:// base URL is refused unless it is this machine: the API key would travel unencrypted."
-        case .userInfo: "The base URL must not hold a user name or a password."
+        case .plainHTTP: "The base URL must use https://, except on this machine: the API key would be sent unencrypted."
+        case .userInfo: "The base URL must not contain a user name or a password."
         case .query: "The base URL must not have a query (?…)."
         case .fragment: "The base URL must not have a fragment (#…)."
         }

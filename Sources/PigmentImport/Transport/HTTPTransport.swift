@@ -70,7 +70,7 @@ public struct TransportReply: Sendable, Equatable {
     package var headers: [Header]
     /// At most ``TransportRequest/replyLimit`` bytes.
     package var body: [UInt8]
-    /// Whether the answer went on behind ``body``.
+    /// Whether the answer went on after ``body``.
     package var isCut: Bool
     /// Body bytes of the request that the socket took.
     package var sentByteCount: Int

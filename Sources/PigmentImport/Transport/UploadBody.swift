@@ -24,7 +24,7 @@ public struct UploadBody: AsyncSequence, Sendable {
         case changed
         /// The second pass ended before the announced length.
         case shorter(byteOffset: Int)
-        /// The second pass goes on behind the announced length.
+        /// The second pass goes on after the announced length.
         case longer
         /// Same length, other bytes.
         case otherBytes
@@ -64,7 +64,7 @@ public struct UploadBody: AsyncSequence, Sendable {
     /// - Parameters:
     ///   - clearance: the permission to send.
     ///   - chunkByteCount: The largest chunk.
-    ///   - observe: told of each chunk just before it is handed over.
+    ///   - observe: called with each chunk just before it is handed over.
     package init(
         _ clearance: Clearance, chunkByteCount: Int = Self.defaultChunkByteCount, observe: @escaping @Sendable (Progress) -> Void = { _ in }
     ) {

@@ -45,7 +45,7 @@ struct ColumnDraft {
         guard let type = evidence.type else { return }
         for part in evidence.parts where !type.fits(part.formats) && !part.formats.contains(.nullWord) {
             guard let place = part.examples.first?.place else { continue }
-            let verdict = type.mayFit(part.formats) ? "may not parse so (assumed)" : "will not parse so"
+            let verdict = type.mayFit(part.formats) ? "may not be read this way (assumed)" : "will not be read this way"
             lines.append("# \(part.count.counted("value")) \(verdict), first \(Self.shown(part)) in line \(place.line).")
         }
     }

@@ -17,7 +17,7 @@ package struct ProfileDraft {
                 + "\(report.totals.columns.counted("column")).",
             "# Comments show the values found in each column. The import configuration decides, not the file: compare them.",
         ]
-        if let note = reading.encodingNote { lines.append("# Encoding: \(note). Only with --transcode it is sent as UTF-8.") }
+        if let note = reading.encodingNote { lines.append("# Encoding: \(note). Use --transcode to send it as UTF-8.") }
         lines += ["version: 1", "dialect: " + YAMLText.map(Self.dialectEntries(report)), "columns:"]
         lines += Self.columnLines(report).map { "  " + $0 }
         lines += ["extra-columns: warn", "gate: {max-skipped: 0}"]
@@ -49,16 +49,16 @@ package struct ProfileDraft {
             if HeaderCheck.isBlank(Array(name.utf8)) {
                 lines.append("# column \(index + 1) has no name in the header")
             } else if !known.insert(Array(name.utf8)).inserted {
-                lines.append("# column \(index + 1) has the name of another: \(YAMLText.shown(name))")
+                lines.append("# column \(index + 1) has the same name as another: \(YAMLText.shown(name))")
             } else if index < evidence.count {
                 lines += ColumnDraft(evidence[index], name: name).lines
             } else {
-                lines.append("# not looked at: a draft looks at the first \(evidence.count.grouped) columns")
+                lines.append("# not examined: a draft examines the first \(evidence.count.grouped) columns")
                 lines.append(UndecidedColumn.line(name: name))
             }
         }
         let more = report.totals.columns - count
-        if more > 0 { lines.append("# and \(more.counted("column")) more without a name here: the header is too long") }
+        if more > 0 { lines.append("# and \(more.counted("column")) more without a name: the header is too long") }
         return lines
     }
 }

@@ -12,11 +12,11 @@ package enum ProfileTemplate {
     ///   - path: of the file that the profile is written to; `nil` where that is not known.
     package static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {
         var lines = [
-            "# Profile for csv-preflight: the local mirror of one import configuration, which cannot be downloaded.",
+            "# Profile for csv-preflight. It mirrors one import configuration, which cannot be downloaded.",
             "# Check it with: \(ShellCommand.preflight("profile", "lint", path.map { .init($0) } ?? "PROFILE"))",
             "version: 1",
             "",
-            "# The id of the import configuration.",
+            "# The ID of the import configuration.",
             "# configuration: 33d0d7d0-6125-47c4-b36a-882f4ed53b33",
             "",
             "# How the file is written. Pigment offers comma and semicolon, and the quotes \" and '.",
@@ -29,7 +29,7 @@ package enum ProfileTemplate {
         }
         lines += [
             "",
-            "# What holds for every column that says nothing else. These are the values without a line here.",
+            "# Settings of all columns that do not override them. These are the defaults.",
             "# defaults:",
             "#   number: {decimal: \".\", group: none}",
             "#   date: {format: yyyy-MM-dd}",
@@ -39,10 +39,10 @@ package enum ProfileTemplate {
         lines += header.map { columnLines($0.names, source: source) } ?? exampleLines
         lines += [
             "",
-            "# What to make of columns that are not named above: ignore, warn or error.",
+            "# What to do about columns that are not listed above: ignore, warn or error.",
             "extra-columns: warn",
             "",
-            "# How many rows may be skipped: a number, or a share like 0.5%.",
+            "# How many rows may be skipped: a number, or a share such as 0.5%.",
             "gate: {max-skipped: 0}",
             "",
         ]
@@ -71,7 +71,7 @@ package enum ProfileTemplate {
     private static func columnLines(_ names: [String], source: String?) -> [String] {
         let file = source.map { " of " + VisibleText($0).text } ?? ""
         let lines = [
-            "# The columns\(file), all of them as text: give each the type that the configuration maps it to.",
+            "# The columns\(file), all of type text. Give each the type that the import configuration maps it to.",
             types,
             "#   type: number, number: {decimal: \",\", group: \".\"}",
             "#   type: date, date: {format: dd/MM/yyyy}",
@@ -83,7 +83,7 @@ package enum ProfileTemplate {
             if HeaderCheck.isBlank(Array(name.utf8)) {
                 columns.append("  # column \(index + 1) has no name in the header")
             } else if !known.insert(Array(name.utf8)).inserted {
-                columns.append("  # column \(index + 1) has the name of another: \(YAMLText.shown(name))")
+                columns.append("  # column \(index + 1) has the same name as another: \(YAMLText.shown(name))")
             } else {
                 columns.append("  " + ProfileWriter.columnLine(for: ColumnProfile(name: name, type: .text)))
             }

@@ -84,7 +84,15 @@ extension Finding.Excerpt {
         let lead = start > rowStart && bytes[start - 1] != UInt8(ascii: "\n") ? "…" : ""
         let trail = end < rowEnd && bytes[end] != UInt8(ascii: "\n") && bytes[end] != UInt8(ascii: "\r") ? "…" : ""
         self.init(
-            text: lead + before + marked + after + trail, caretOffset: (lead + before).count, caretLength: max(1, marked.count))
+            text: lead + before + marked + after + trail, caretOffset: (lead + before).count, caretLength: max(1, marked.count),
+            characterColumn: Self.characterColumn(of: offending.lowerBound, in: bytes, rowStart: rowStart))
+    }
+
+    /// A row may have line ends inside quotes: its physical line begins after the last of them.
+    private static func characterColumn(of position: Int, in bytes: UnsafeRawBufferPointer, rowStart: Int) -> Int {
+        let before = bytes[rowStart..<max(rowStart, position)]
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rowStart
+        return String(decoding: bytes[start..<max(start, position)], as: UTF8.self).count + 1
     }
 
     private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {

@@ -80,11 +80,14 @@ public struct Finding: Sendable, Equatable {
         package var caretOffset: Int
         /// Width of the caret line in characters, at least 1.
         package var caretLength: Int
+        /// Where the offending text begins in its physical line, in characters from 1, as editors count; `nil` where that is not known.
+        package var characterColumn: Int?
 
-        package init(text: String, caretOffset: Int, caretLength: Int) {
+        package init(text: String, caretOffset: Int, caretLength: Int, characterColumn: Int? = nil) {
             self.text = text
             self.caretOffset = caretOffset
             self.caretLength = caretLength
+            self.characterColumn = characterColumn
         }
     }
 }

@@ -10,7 +10,7 @@ static const struct part { char letter; uint32_t lowest, highest; } parts[] = {
     {'M', 1, 12}, {'d', 1, 28}, {'H', 0, 23}, {'m', 0, 59}, {'s', 0, 59},
 };
 
-/// Whether the separator of a plain number could stand between thousands.
+/// Whether the separator of a plain number could be between thousands.
 static bool may_group(const uint8_t *text, size_t length) {
     const size_t minus = length > 0 && text[0] == '-';
     size_t front = 0;
@@ -84,7 +84,7 @@ static size_t fill_date(uint8_t *text, const char *pattern) {
     return length;
 }
 
-/// Whether a text may be an amount with something in front, a month, a period, a boolean or a word for no value.
+/// Whether a text may be an amount with something before it, a month, a period, a boolean or a word for no value.
 static bool may_be_more_than_text_here(const uint8_t *text, size_t length) {
     const uint8_t first = text[0], last = text[length - 1];
     if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z')) {

@@ -1,4 +1,4 @@
-// The kernels against loops over single bytes, where Swift is not at hand: other processors, sanitizers.
+// The kernels against loops over single bytes, where Swift is not available: other processors, sanitizers.
 //
 //     crosscheck <number of inputs> [<first seed>]
 //
@@ -73,7 +73,7 @@ static void check_scan(const content *c, size_t from, size_t end, uint8_t first_
     bool may_see_nul = nul;
     for (size_t i = stop; i < seen; i++) may_see_nul |= c->bytes[i] == 0;
     if (scan.has_nul ? !may_see_nul : nul) fail(c, SCAN "NUL", from, end, first_state);
-    // What an earlier scan must have seen may be seen once more, or stand in the way of what follows it closely.
+    // What an earlier scan must have seen may be seen once more, or may be in the way of what follows it closely.
     bool *marks = allocate(end + 1);
     find_invalid(c->bytes, end, marks);
     const bool follows = any_mark(marks, from > 3 ? from - 3 : 0, from);
@@ -87,7 +87,7 @@ static void check_scan(const content *c, size_t from, size_t end, uint8_t first_
     free(expected_row_ends);
 }
 
-/// 0 or 1 separators between digits, perhaps a minus in front, less than 16 bytes; or nothing.
+/// 0 or 1 separators between digits, perhaps a minus before it, less than 16 bytes; or nothing.
 static bool is_plain_number(const uint8_t *text, size_t length, const char *separators) {
     if (length == 0) return true;
     if (length > 15) return false;
@@ -164,7 +164,7 @@ static void check_numbers(const content *c) {
         if (c->bytes[i] == '\n' && length > 0 && text[length - 1] == '\r') length--;
         const bool is_quoted = is_in_quotes(text, length, c->quote);
         const bool is_plain = is_plain_number(text + is_quoted, length - 2 * is_quoted, separators);
-        // A signed number behind an opening quote that ends a block; a number and a quote that nothing opened.
+        // A signed number after an opening quote that ends a block; a number and a quote that nothing opened.
         const bool is_excused = (start % 64 == 63 && length > 1 && text[0] == c->quote && text[1] == '-')
             || (length > 0 && text[length - 1] == c->quote && is_plain_number(text, length - 1, separators));
         if (is_flagged == is_plain && !is_excused) fail(c, "the field at %zu %s", start, is_flagged ? "is flagged" : "passes");

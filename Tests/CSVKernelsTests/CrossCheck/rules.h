@@ -43,7 +43,7 @@ static unsigned read_byte(const content *c, uint8_t byte, uint8_t *state) {
     }
 }
 
-/// Marks where ill-formed sequences show: at the byte that cannot be, or behind a byte that begins none.
+/// Marks where ill-formed sequences show: at the byte that cannot be, or after a byte that begins none.
 static void find_invalid(const uint8_t *bytes, size_t end, bool *marks) {
     memset(marks, 0, end + 1);
     size_t start = 0;

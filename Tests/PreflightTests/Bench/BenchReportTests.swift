@@ -24,11 +24,11 @@ import Testing
                 judge + digest, 2 threads     400        500   1 000     700    200    2 000 000      62.5     100      20.0 MB
 
                 Each stage reads the file from its beginning and does what the stages above it do; rates are by the median.
-                UTF-8 is checked in the same pass as rows and fields are found: there is no scan without it.
-                MB/s of read are of compressed bytes, all others of content.
-                The digest is computed before a push only, so that the bytes sent are known to be those that were judged.
+                UTF-8 is checked in the same pass that finds rows and fields.
+                MB/s of the stage read counts compressed bytes, of all other stages decompressed bytes.
+                The digest is computed only before a push, to prove that the bytes sent are those that were checked.
 
-                A push sends 100.0 MB once the check has ended; the answer and the import come on top:
+                A push sends 100.0 MB after the check; the answer and the import take additional time:
                   at           check  sending  together  bound by
                   5.0 MB/s    500 ms   20.0 s    20.5 s   network
                   200.0 MB/s  500 ms   500 ms    1.00 s   network

@@ -9,7 +9,7 @@ import Testing
 @Suite(.computing) struct FiguresTests {
     @Test(arguments: [
         (0, "0.000"), (0.0004, "0.000"), (0.0126, "0.013"), (0.99949, "0.999"), (0.9996, "1.00"), (1.2345, "1.23"), (9.996, "10.0"),
-        (31.44, "31.4"), (99.96, "100"), (100.4, "100"), (12345.6, "12 346"), (.infinity, "-"), (.nan, "-"),
+        (31.44, "31.4"), (99.96, "100"), (100.4, "100"), (12345.6, "12,346"), (.infinity, "-"), (.nan, "-"),
     ])
     func number(value: Double, text: String) {
         #expect(Figures.text(value) == text)
@@ -18,7 +18,7 @@ import Testing
     @Test(arguments: [
         (Duration.microseconds(12), "0.012 ms"), (.milliseconds(310), "310 ms"), (.milliseconds(1_000), "1.00 s"),
         (.milliseconds(12_500), "12.5 s"), (.milliseconds(59_960), "1 min 0 s"), (.seconds(125), "2 min 5 s"),
-        (.seconds(12_480), "3 h 28 min"), (.seconds(3_600_000), "1 000 h 0 min"),
+        (.seconds(12_480), "3 h 28 min"), (.seconds(3_600_000), "1,000 h 0 min"),
     ])
     func duration(value: Duration, text: String) {
         #expect(Figures.text(value) == text)
@@ -34,12 +34,12 @@ import Testing
 
     @Test func tableAligns() {
         var table = BenchTable(heading: ["stage", "ms", "x"])
-        table.append(["read", "12 345", "1"])
+        table.append(["read", "12,345", "1"])
         table.append(["judge, 2 threads", "7", "-"])
         #expect(
             table.lines == [
                 "stage                 ms  x",
-                "read              12 345  1",
+                "read              12,345  1",
                 "judge, 2 threads       7  -",
             ])
     }

@@ -105,7 +105,7 @@ import Testing
         let error = #expect(throws: StageBenchError.self) { try StageBench(file, options: CheckOptions()) }
         #expect(
             error?.message(path: "-")
-                == "Cannot read standard input: it is a stream, and every stage reads it from its beginning. Name a file instead.")
+                == "Cannot read standard input: it is a stream, and every stage reads it from its beginning. Use a file instead.")
     }
 }
 

@@ -92,7 +92,7 @@ import Testing
         #expect(!report.isComplete)
         #expect(report.cutRows == 2)
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        #expect(text.contains("2 rows are too long to be judged to the end"))
+        #expect(text.contains("  Incomplete: 2 rows are too long: "))
     }
 
     /// The opening quote of a field that no quote closes belongs to its text.

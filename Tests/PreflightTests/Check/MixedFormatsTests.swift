@@ -19,7 +19,7 @@ import Testing
         let finding = try #require(Self.mixture(values))
         #expect(finding.count == 1_494 + 1_506)
         #expect(
-            finding.message == "3 000 values in 2 formats: 1 506 decimal comma (first \"2,5\" in line 2), 1 494 decimal point "
+            finding.message == "3,000 values in 2 formats: 1,506 decimal comma (first \"2,5\" in line 2), 1,494 decimal point "
                 + "(first \"1.5\" in line 20); 6 fit none (estimate)")
         #expect(finding.severity == .warning)
     }

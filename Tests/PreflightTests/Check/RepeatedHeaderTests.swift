@@ -47,7 +47,7 @@ import Testing
         let text = "\(name)a,\(name)b,c\n1,2,3\n"
         let report = steadyReport(on: Array(text.utf8), options: CheckOptions(delimiter: 0x2C), sizes: [64, 4096, nil])
         #expect(report.findings.map(\.kind) == [.longColumnName, .longColumnName])
-        #expect(report.findings.map(\.message) == Array(repeating: "Very long name (5 001 bytes)", count: 2))
+        #expect(report.findings.map(\.message) == Array(repeating: "Very long name (5,001 bytes)", count: 2))
         let named = Profile(columns: ["\(name)a", "\(name)b", "c"].map { ColumnProfile(name: $0, type: .number) })
         let under = PreflightTests.report(on: text, options: CheckOptions(profile: named, delimiter: 0x2C))
         #expect(under.findings.map(\.kind) == [.longColumnName, .longColumnName])

@@ -69,8 +69,8 @@ import Testing
     func titles(hasHeader: Bool, fewer: String, more: String) {
         let report = report(on: "a,b\n1\n1,2,3\n", options: CheckOptions(hasHeader: hasHeader))
         let human = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        #expect(human.contains("error PF204 too-few-fields: \(fewer)\n"))
-        #expect(human.contains("error PF205 too-many-fields: \(more)\n"))
+        #expect(human.contains("error PF204  1 row  \(fewer)  line 2\n"))
+        #expect(human.contains("error PF205  1 row  \(more)  line 3\n"))
         let concise = ConciseReport.text(for: report, refusals: [])
         #expect(concise.contains(": error PF204 \(fewer)"))
         #expect(concise.contains(": error PF205 \(more)"))

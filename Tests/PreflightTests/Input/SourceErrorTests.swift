@@ -15,29 +15,29 @@ import Testing
             (
                 .system(operation: "read", path: "x.csv", errno: EIO, byteOffset: 512),
                 "Cannot read x.csv after 512 bytes: Input/output error. "
-                    + "The disk or the file server fails: look at the system log, and read a copy of the file from elsewhere."
+                    + "The disk or the file server is failing. Check the system log, and use a copy of the file."
             ),
             (
                 .system(operation: "open", path: "-", errno: EBADF, byteOffset: nil),
-                "Cannot open standard input: Bad file descriptor. It is closed: give the command an input."
+                "Cannot open standard input: Bad file descriptor. It is closed. Provide an input."
             ),
             (
                 .system(operation: "write to the temporary copy of", path: "-", errno: ENOSPC, byteOffset: 0),
                 "Cannot write to the temporary copy of standard input: No space left on device. "
-                    + "Free space there, or name a folder on a larger disk in TMPDIR."
+                    + "Free some space, or set TMPDIR to a folder on a larger disk."
             ),
             (
                 .system(operation: "create the temporary copy of", path: "-", errno: ENOENT, byteOffset: nil),
                 "Cannot create the temporary copy of standard input: No such file or directory. "
-                    + "Name a folder in TMPDIR that exists and may be written to."
+                    + "Set TMPDIR to an existing folder that you can write to."
             ),
             (
                 .notReadable(path: "exports", reason: "it is a directory"),
-                "Cannot read exports: it is a directory. Name a file instead."
+                "Cannot read exports: it is a directory. Use a file instead."
             ),
             (
                 .changed(path: "x.csv"),
-                "The content of x.csv changed while it was read. Run again when nobody writes to it."
+                "The content of x.csv changed while it was read. Try again once no program writes to it."
             ),
             (
                 .gzip(GzipDamage(kind: .truncated, member: 2, compressedOffset: 40, decompressedOffset: 3)),

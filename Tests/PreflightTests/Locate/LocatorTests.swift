@@ -164,7 +164,7 @@ import Testing
                     6 | 3;"x"
                   column 2 "Text": "x"
 
-                showing 1 of 2 rows; --most shows more
+                showing 1 of 2 rows; use --most to show more
 
                 """)
     }

@@ -124,7 +124,7 @@ import Testing
             #expect(error?.message.contains(reason) == true, "\(name): \(error?.message ?? "")")
         }
         let existing = #expect(throws: OutputFile.Refusal.self) { try OutputFile(path: path("file"), collision: .refuse, inputs: []) }
-        #expect(existing?.message == "cannot create \(folder.path)/file: it is there already, and is not overwritten")
+        #expect(existing?.message == "cannot create \(folder.path)/file: it already exists and is not overwritten")
         try #require(symlink("loop", folder.path + "/loop") == 0)
         #expect(throws: OutputFile.Refusal.self) { try OutputFile(path: path("loop"), collision: .replace, inputs: []) }
         #expect(try folder.fileNames.sorted() == ["file", "loop"])

@@ -28,7 +28,7 @@ import Testing
     @Test func items() throws {
         #expect(
             try Self.lines(of: ["UA", "AA", "UA", "", "UA"]) == [
-                "# text: 4 like \"UA\", 1 empty", "# 2 different values. If they are items: - {name: B, type: dimension}",
+                "# text: 4 like \"UA\", 1 empty", "# 2 different values. If they are dimension items: - {name: B, type: dimension}",
                 "- {name: B, type: text}",
             ])
         #expect(try Self.lines(of: ["UA", "AA", "DL"]) == ["# text: 3 like \"UA\"", "- {name: B, type: text}"])
@@ -39,8 +39,8 @@ import Testing
 
     @Test func daysOfASpreadsheet() throws {
         let text = try Self.draft(of: Array("Posting Date,Code\n45123,45123\n45124,45124\n".utf8))
-        let lines = text.split(separator: "\n").filter { $0.contains("as Excel counts them") }
-        #expect(lines == ["  # These may be days as Excel counts them: then write dates into the file, for instance yyyy-MM-dd."])
+        let lines = text.split(separator: "\n").filter { $0.contains("day numbers of Excel") }
+        #expect(lines == ["  # These may be day numbers of Excel. If so, write dates into the file, for example yyyy-MM-dd."])
     }
 
     @Test(arguments: [
@@ -83,7 +83,8 @@ import Testing
         (
             ["1.5", ".5"],
             [
-                "# number (decimal .): 1 like \"1.5\", 1 like \".5\"", "# 1 value may not parse so (assumed), first \".5\" in line 3.",
+                "# number (decimal .): 1 like \"1.5\", 1 like \".5\"",
+                "# 1 value may not be read this way (assumed), first \".5\" in line 3.",
                 "- {name: B, type: number}",
             ]
         ),
@@ -109,8 +110,8 @@ import Testing
             ["1.23E+11", "5.5"],
             [
                 "# number (decimal .): 1 like \"1.23E+11\", 1 like \"5.5\"",
-                "# \"1.23E+11\" in line 2 is how Excel shows an id of many digits: the last ones are lost.",
-                "# 1 value may not parse so (assumed), first \"1.23E+11\" in line 2.", "- {name: B, type: number}",
+                "# \"1.23E+11\" in line 2 is how Excel shows a long ID: its last digits are lost.",
+                "# 1 value may not be read this way (assumed), first \"1.23E+11\" in line 2.", "- {name: B, type: number}",
             ]
         ),
         (["a", "b"], ["# text: 2 like \"a\"", "- {name: B, type: text}"]),
@@ -136,7 +137,7 @@ import Testing
     /// Values that will fail are named with their place.
     @Test func unlikeValues() throws {
         let lines = try Self.lines(of: (1...19).map(String.init) + ["x"])
-        #expect(lines.contains("# 1 value will not parse so, first \"x\" in line 21."))
+        #expect(lines.contains("# 1 value will not be read this way, first \"x\" in line 21."))
     }
 
     @Test(arguments: SampleFolder.all)

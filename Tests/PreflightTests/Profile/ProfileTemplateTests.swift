@@ -37,8 +37,8 @@ import Testing
         let profile = try Profile(yaml: text)
         #expect(profile.columns == ["Entity", "Say \"hi\"", "null", " A"].map { ColumnProfile(name: $0, type: .text) })
         #expect(profile.dialect == Profile.Dialect(delimiter: UInt8(ascii: ";")))
-        #expect(text.contains("# The columns of a\\u{1b}.csv, all of them as text"))
-        #expect(text.contains("\n  # column 3 has no name in the header\n  # column 4 has the name of another: \"Entity\"\n"))
+        #expect(text.contains("# The columns of a\\u{1b}.csv, all of type text"))
+        #expect(text.contains("\n  # column 3 has no name in the header\n  # column 4 has the same name as another: \"Entity\"\n"))
     }
 
     /// Nothing that would be written is about this file.

@@ -7,108 +7,112 @@ import Testing
 @testable import SafeText
 @testable import ValueFormats
 
-@Suite(.computing) struct HumanReportTests {
+@Suite struct HumanReportTests {
     @Test(arguments: [
         (
             SampleReports.clean,
             """
-            orders.csv
-              31.1 MB, 336 777 rows, 19 columns, UTF-8, comma (from the profile), LF line ends
-            Predicted skips (types from the profile): none.
-            Passes the gate: 0 errors, 0 warnings.
+            ✓ orders.csv  passed: 336,777 rows
+              31.1 MB, 336,777 rows, 19 columns, UTF-8, comma (from the profile), LF
 
             """
         ),
         (
             SampleReports.mixed,
             """
-            export.csv
-              9.0 MB, 336 777 rows, 3 columns, UTF-8 with byte order mark, semicolon (from the profile), line ends 2 LF and 336 776 CRLF
+            X export.csv  blocked: PF205 too-many-fields; 3 to 11 of 336,777 rows would be
+                  skipped, 0 allowed
+              9.0 MB, 336,777 rows, 3 columns, UTF-8 with byte order mark, semicolon (from
+                  the profile), 2 LF and 336,776 CRLF line ends
 
-            error PF205 too-many-fields: Row has more fields than the header
-              1 row has too many fields (4 instead of 3)
-                line 7, row 5, column 4, byte 120
-                  | a;b;1;2
-                  |       ^
-              why:  Pigment has no skip reason for this: such rows fail the whole import, or load shifted values
-                    (assumed).
-              help: Quote fields that hold the delimiter.
+              error   PF205   1 row  \(Self.clipped(.tooManyFields, to: 42))  line 7
+              error   PF401  3 rows  \(Self.clipped(.notANumber, to: 42, column: "Amount"))  from line 2
+              warning PF411  8 rows  \(Self.clipped(.doubtfulNumber, to: 42, column: "Amount"))  from line 3
+              and 1 note
 
-            error PF401 not-a-number: Value is not a number
-              column 3 "Amount": 3 values cannot be read as numbers (exponent; no number)
-                line 2, row 1, byte 40
-                  | 東京;b;n/a
-                  |        ^^^
-                line 336780, row 336777, byte 8999000: "xxxx…" (2 048 bytes)
-                and 1 more
-              why:  The import skips such a cell and reports it as ParsingError (assumed).
-              help: Compare the separators with "number:" in the profile.
+              Next: preflight explain PF205
+              Rows: preflight locate export.csv -p p.yaml --code PF205
+              Predicted skips assume that Pigment drops the whole row. The higher number
+                  includes values for which Pigment's rule is not public.
 
-            warning PF411 doubtful-number: Pigment may reject this number
-              column 3 "Amount": 9 values in 8 rows may be rejected as numbers (exponent)
-                line 3, row 2, byte 52: "1e5"
-                and 8 more
-              why:  Pigment's rule for this spelling is not published. The value counts only in the upper bound
-                    of the predicted ParsingError skips.
+            error[PF205] 1 row has too many fields (4 instead of 3)
+              line 7, row 5, field 4
+              | a;b;1;2
+              |       ^
+              fix: Quote fields that hold the delimiter.
 
-            note PF102 byte-order-mark: File starts with a UTF-8 byte order mark
-              why:  Pigment's own exports have one. It is not part of the first column's name, and a push sends
-                    it unchanged.
-              help: Nothing to do.
+            error[PF401] column 3 "Amount": 3 values cannot be read as numbers (exponent; no
+                  number)
+              line 2       "n/a"
+              line 336780  "xxxx…" (2,048 bytes)
+              and 1 more
+              fix: Compare the separators with "number:" in the profile.
 
-            Predicted skips (types from the profile):
-              column 3 "Amount": 3 to 12 cells as ParsingError, for instance "n/a", "1e5"
-              3 to 11 of 336 777 rows would be skipped, if one skipped cell drops its row (assumed).
-              The higher counts include values of which it is not public how Pigment reads them.
+            warning[PF411] column 3 "Amount": 9 values in 8 rows may be rejected as numbers
+                  (exponent)
+              line 3  "1e5"
+              and 8 more
 
-            Does not pass the gate: PF205 too-many-fields: 1 occurrence. 3 to 11 rows would be skipped (predicted), 0 allowed. \
-            Next: preflight explain PF205
+            note[PF102] File starts with a UTF-8 byte order mark
 
             """
         ),
         (
             SampleReports.cut,
             """
-            standard input
-              20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (as asked), quote ', LF line ends
-              Not read to its end: all that follows speaks of the part that was read.
+            X standard input  blocked: not all of the file was checked; PF002 gzip-truncated
+              20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (from
+                  --delimiter), quote ', LF
+              Incomplete: reading stopped early; the results cover only the part that was
+                  read.
 
-            error PF002 gzip-truncated: gzip file is truncated (member 1, near byte 31 of the compressed file)
-                line 4, byte 20
-              why:  The end of the data is missing, even if the rows read so far look complete.
-              help: Copy or export the file again, and test it with: gzip -t FILE
+              Next: preflight explain PF002
 
-            Predicted skips in the part that was read (types from the profile): none.
-            Does not pass the gate: Not all of the file was judged. PF002 gzip-truncated: 1 occurrence. \
-            Next: preflight explain PF002
+            error[PF002] gzip file is truncated (member 1, near byte 31 of the compressed
+                  file)
+              line 4
+              fix: Copy or export the file again, and test it with: gzip -t FILE
 
             """
         ),
         (
             SampleReports.inferred,
             """
-            orders.csv
-              12.3 kB, 1 000 rows, 2 columns without a header row, UTF-8, tab (detected), LF line ends
+            ✓ orders.csv  passed: 1,000 rows, 1 warning
+              12.3 kB, 1,000 rows, 2 columns without a header row, UTF-8, tab (detected), LF
 
-            warning PF420 unlike-its-column: Value does not fit its column
-              column 2: 1 value cannot be read as an integer; the other 99.9% can (estimate)
-                line 7, row 7, byte 81: "seven"
-              why:  No profile describes the column. If it is mapped to the type of nearly all its values, these
-                    are skipped as ParsingError (estimate).
-              help: Describe the column in a profile.
+              Next: preflight profile infer orders.csv --no-header -o profile.yaml
+              No profile: types are inferred from the values, and estimates never block. Up
+                  to 1 of 1,000 rows may be skipped.
 
-            Estimated skips (no profile: types inferred from the values):
-              column 2: up to 1 cell as ParsingError, for instance "seven"
-              Up to 1 of 1 000 rows would be skipped, if one skipped cell drops its row (assumed).
-
-            Passes the gate: 0 errors, 1 warning; an estimate does not block. Next: describe the columns in a profile (-p PROFILE).
+            warning[PF420] column 2: 1 value cannot be read as an integer; the other 99.9%
+                  can (estimate)
+              line 7  "seven"
+              fix: Describe the column in a profile.
 
             """
         ),
     ])
     func snapshot(report: Report, expected: String) {
         let policy = SampleReports.policy
-        #expect(HumanReport(style: .plain).text(for: report, refusals: report.refusals(under: policy), policy: policy) == expected)
+        let text = HumanReport(style: .plain, commands: Self.commands(report)).text(
+            for: report, refusals: report.refusals(under: policy), policy: policy)
+        #expect(text == expected)
+    }
+
+    private static func commands(_ report: Report) -> SuggestedCommands? {
+        let isInferred = report.prediction.basis == .inferred
+        return SuggestedCommands(
+            file: FilePath(report.input.path), options: isInferred ? ["--no-header"] : ["-p", "p.yaml"],
+            draftOptions: isInferred ? ["--no-header"] : nil)
+    }
+
+    /// The title as the table shows it, whatever the catalogue calls it.
+    private static func clipped(_ code: FindingKind, to width: Int, column: String? = nil) -> String {
+        let title = code.title
+        let text = column.map { "\"\($0)\": \(title)" } ?? title
+        let clipped = text.count > width ? text.prefix(width - 1) + "…" : text[...]
+        return clipped + String(repeating: " ", count: width - clipped.count)
     }
 
     @Test func colourChangesNothingButColour() throws {
@@ -117,47 +121,50 @@ import Testing
         let refusals = report.refusals(under: policy)
         let colored = HumanReport(style: .colored).text(for: report, refusals: refusals, policy: policy)
         let sequence = try Regex("\u{1b}\\[[0-9;]*m")
-        #expect(colored.contains("\u{1b}[1;31merror PF401\u{1b}[0m"))
+        #expect(colored.contains("\u{1b}[1;31merror[PF401]\u{1b}[0m"))
         #expect(colored.replacing(sequence, with: "") == HumanReport(style: .plain).text(for: report, refusals: refusals, policy: policy))
     }
 
-    /// The last line under policies and predictions that differ in one point each. Sure skips, possible skips, the policy, the verdict.
+    /// The verdict under policies and predictions that differ in one point each. Sure skips, possible skips, the policy, the verdict, and
+    /// what to do to accept the skips.
     @Test(arguments: [
-        (0, 0, GatePolicy(), "Passes the gate: 0 errors, 0 warnings."),
-        (1, 1, GatePolicy(maxSkipped: .rows(1)), "Passes the gate: 0 errors, 0 warnings, 1 row predicted to be skipped, 1 allowed."),
-        (
-            2, 2, GatePolicy(maxSkipped: .percent(50)),
-            "Passes the gate: 0 errors, 0 warnings, 2 rows predicted to be skipped, 1 500 allowed."
-        ),
+        (0, 0, GatePolicy(), "✓ orders.csv  passed: 3,000 rows", nil),
+        (1, 1, GatePolicy(maxSkipped: .rows(1)), "✓ orders.csv  passed: 3,000 rows, 1 would be skipped, 1 allowed", nil),
+        (2, 2, GatePolicy(maxSkipped: .percent(50)), "✓ orders.csv  passed: 3,000 rows, 2 would be skipped, 1,500 allowed", nil),
         (
             0, 4, GatePolicy(countsUncertain: false),
-            "Passes the gate: 0 errors, 0 warnings, up to 4 rows predicted to be skipped, 0 allowed, doubtful values not counted."
+            "✓ orders.csv  passed: 3,000 rows, up to 4 would be skipped, 0 allowed (doubtful values not counted)", nil
         ),
         (
-            0, 4, GatePolicy(),
-            "Does not pass the gate: Up to 4 rows would be skipped (predicted), 0 allowed. Next: accept them with --allow-uncertain"
+            0, 4, GatePolicy(), "X orders.csv  blocked: up to 4 of 3,000 rows would be skipped, 0 allowed",
+            "  Accept: preflight check orders.csv --allow-uncertain"
         ),
         (
-            1, 4, GatePolicy(),
-            "Does not pass the gate: 1 to 4 rows would be skipped (predicted), 0 allowed. Next: accept them with --max-skipped 4"
+            1, 4, GatePolicy(), "X orders.csv  blocked: 1 to 4 of 3,000 rows would be skipped, 0 allowed",
+            "  Accept: preflight check orders.csv --max-skipped 4"
         ),
         (
-            1, 4, GatePolicy(countsUncertain: false),
-            "Does not pass the gate: At least 1 row would be skipped (predicted), 0 allowed. Next: accept them with --max-skipped 1"
+            1, 4, GatePolicy(countsUncertain: false), "X orders.csv  blocked: at least 1 of 3,000 rows would be skipped, 0 allowed",
+            "  Accept: preflight check orders.csv --max-skipped 1"
         ),
     ])
-    func verdict(sure: Int, possible: Int, policy: GatePolicy, expected: String) {
+    func verdict(sure: Int, possible: Int, policy: GatePolicy, expected: String, accept: String?) {
         var report = SampleReports.blank(rows: 3_000, columns: 3, bytes: 90_000)
         report.prediction.skippedRows = Bounds(min: sure, max: possible)
-        let text = HumanReport(style: .plain).text(for: report, refusals: report.refusals(under: policy), policy: policy)
-        #expect(text.split(separator: "\n").last.map(String.init) == expected)
+        let commands = SuggestedCommands(file: FilePath("orders.csv"), options: [], draftOptions: [])
+        let style = TextStyle(hasColor: false, width: 120)
+        let lines = HumanReport(style: style, commands: commands).text(
+            for: report, refusals: report.refusals(under: policy), policy: policy
+        ).split(separator: "\n").map(String.init)
+        #expect(lines.first == expected)
+        #expect(lines.first { $0.hasPrefix("  Accept:") } == accept)
     }
 
-    @Test func verdictNamesTheCodeBehindMostSkips() throws {
+    @Test func verdictNamesTheCodeOfMostSkips() throws {
         var report = SampleReports.mixed
         report.findings.removeAll { $0.kind == .tooManyFields }
         let text = HumanReport(style: .plain).text(for: report, refusals: report.refusals(under: GatePolicy()), policy: GatePolicy())
-        #expect(text.hasSuffix("Next: preflight explain PF411, or accept them with --max-skipped 11\n"))
+        #expect(text.contains("\n  Next: preflight explain PF411\n  Accept: --max-skipped 11\n"))
     }
 
     @Test func verdictMergesColumnsAndCountsTheRest() {
@@ -165,98 +172,127 @@ import Testing
             (.emptyColumnName, 1), (.emptyColumnName, 1), (.strayQuote, 2), (.tooFewFields, 3), (.tooManyFields, 4), (.nulByte, 5),
         ]
         let refusals = codes.map { GateRefusal.finding($0, count: $1) }
-        let text = HumanReport(style: .plain).text(for: SampleReports.clean, refusals: refusals, policy: GatePolicy())
+        let style = TextStyle(hasColor: false, width: 200)
+        let text = HumanReport(style: style).text(for: SampleReports.clean, refusals: refusals, policy: GatePolicy())
         #expect(
-            text.hasSuffix(
-                "Does not pass the gate: PF301 empty-column-name: 2 occurrences. PF201 stray-quote: 2 occurrences. "
-                    + "PF204 too-few-fields: 3 occurrences. And 2 more reasons. Next: preflight explain PF301\n"))
+            text.hasPrefix(
+                "X orders.csv  blocked: PF301 empty-column-name (2 times); PF201 stray-quote (2 times); PF204 too-few-fields (3 times); "
+                    + "2 more reasons\n"))
+        #expect(text.contains("\n  Next: preflight explain PF301\n"))
     }
 
+    /// Inside the block of its column; a column without a block gets one of its own.
     @Test func advice() {
-        let lines = HumanReport(style: TextStyle(hasColor: false)).text(
-            for: SampleReports.advised, refusals: [], policy: SampleReports.policy
-        ).split(separator: "\n", omittingEmptySubsequences: false)
-        let start = lines.firstIndex { $0.hasPrefix("Other settings") } ?? 0
+        let text = HumanReport(style: TextStyle(hasColor: false)).text(
+            for: SampleReports.advised, refusals: [], policy: SampleReports.policy)
         #expect(
-            lines[start...].prefix(8).joined(separator: "\n") == """
-                Other settings, counted on every row:
-                  column 3 "Amount": decimal "," and group ".": 48 210 → 3
+            text.contains(
+                """
+                  and 1 more
+                  try: decimal "," and group ".": 48,210 failures → 3
                       - {name: Amount, type: number, number: {decimal: ",", group: "."}}
-                      or decimal "," (→ 17 to 4 000)
-                      values: 48 000 like "1.234,50" (9.999,99), 200 like "n/a", 10 others
-                      48 207 of these 48 210 stand in rows where column 1 "Entity" is "FR03" (about 4 % of all rows).
-                  column 2 "Date": up to 7, and no single setting leaves fewer.
+                  or: decimal "," (→ 17 to 4,000)
+                  values: 48,000 like "1.234,50" (9.999,99), 200 like "n/a", 10 others
+                  where: 48,207 of 48,210 have column 1 "Entity" = "FR03" (about 4% of all rows)
+                  fix: Compare the separators
 
-                """)
+                """.dropLast()))
+        #expect(
+            text.hasSuffix(
+                """
+
+                column 2 "Date": other formats
+                  try: no other setting would read more of these values (tested on all rows)
+
+                """))
     }
 
     @Test func unknownItemsThatKeepTheirRow() {
-        var report = SampleReports.clean
+        var report = SampleReports.wide(columns: 1)
+        report.findings[0].severity = .warning
+        report.findings[0].predicts = nil
+        let column = report.findings[0].column!
         report.prediction.columns = [
-            .init(column: SampleReports.amount, reason: .missingItemUsesDefault, cells: Bounds(min: 2, max: 2), samples: []),
-            .init(column: SampleReports.amount, reason: .missingItemSkipsRow, cells: Bounds(min: 0, max: 2), samples: []),
+            .init(column: column, reason: .missingItemUsesDefault, cells: Bounds(min: 2, max: 2), samples: []),
+            .init(column: column, reason: .missingItemSkipsRow, cells: Bounds(min: 0, max: 2), samples: ["a b", "c"]),
         ]
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        let name = "column 3 \"Amount\""
         #expect(
             text.contains(
-                "\(name): 2 cells with a default or blank item instead (assumed), reported as MissingModalityUseDefaultOrNullModality\n"))
-        #expect(text.contains("\(name): up to 2 cells as MissingModalitySkippedDataRow\n"))
-        #expect(text.contains("\n  None of 336 777 rows would be skipped"))
+                """
+                  import: 2 cells loaded with a default or blank item (assumed) and reported as
+                      MissingModalityUseDefaultOrNullModality
+                  import: up to 2 cells skipped as MissingModalitySkippedDataRow
+
+                """))
+        let all = HumanReport(style: .plain, showsAll: true).text(for: report, refusals: [], policy: GatePolicy())
+        #expect(
+            all.contains(
+                """
+
+                Predicted skips:
+                  column 1 "c1": 2 cells loaded with a default or blank item (assumed) and
+                      reported as MissingModalityUseDefaultOrNullModality
+                  column 1 "c1": up to 2 cells skipped as MissingModalitySkippedDataRow for
+                      example "a b", "c"
+
+                """))
     }
 
     @Test func nothingIsPredictedOfNoRows() {
         let text = HumanReport(style: .plain).text(
             for: SampleReports.blank(rows: 0, columns: 0, bytes: 0), refusals: [.finding(.emptyFile, count: 1)], policy: GatePolicy())
-        #expect(!text.contains("skips"))
+        #expect(!text.contains("skip"))
     }
 
-    @Test func columnsOfOneCodeStandTogether() {
-        let policy = GatePolicy()
+    /// Columns with the same finding are named together; other columns of the code follow.
+    @Test func columnsOfOneCodeAreTogether() {
+        var report = SampleReports.wide(columns: 8)
+        for index in 2..<8 { report.findings[index].examples[0].value = VisibleText("x\(index)") }
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         #expect(
-            HumanReport(style: .plain).text(for: SampleReports.wide(columns: 7), refusals: [], policy: policy) == """
-                orders.csv
-                  1.0 kB, 10 rows, 7 columns, UTF-8, comma (from the profile), LF line ends
+            text.contains(
+                """
 
-                error PF404 not-a-boolean: Value is neither TRUE nor FALSE (7 columns)
-                  column 1 "c1": 2 values are neither TRUE nor FALSE
-                    line 5, row 4, byte 91: "x"
-                    and 1 more
-                  column 2 "c2": 2 values are neither TRUE nor FALSE
-                    line 5, row 4, byte 92: "x"
+                  and 2 more findings
+
+                error[PF404] \(FindingKind.notABoolean.title) (8 columns)
+                  column 1 "c1": 2 values are neither TRUE nor FALSE, also in "c2"
+                    line 5  "x"
                     and 1 more
                   column 3 "c3": 2 values are neither TRUE nor FALSE
-                    line 5, row 4, byte 93: "x"
+                    line 5  "x2"
                     and 1 more
                   column 4 "c4": 2 values are neither TRUE nor FALSE
-                    line 5, row 4, byte 94: "x"
+                    line 5  "x3"
                     and 1 more
                   column 5 "c5": 2 values are neither TRUE nor FALSE
-                    line 5, row 4, byte 95: "x"
+                    line 5  "x4"
                     and 1 more
-                  column 6 "c6": 2 values are neither TRUE nor FALSE, first in line 5
-                  column 7 "c7": 2 values are neither TRUE nor FALSE, first in line 5
-                  why:  The import skips such a cell and reports it as ParsingError (assumed).
-                  help: Write TRUE, FALSE or nothing. List other spellings that the import configuration reads
-                        (assumed) in the profile: boolean: {true: ["yes"], false: ["no"]}
-
-                Predicted skips (types from the profile): none.
-                Passes the gate: 0 errors, 0 warnings.
-
-                """)
+                  column 6 "c6": 2 values are neither TRUE nor FALSE
+                    line 5  "x5"
+                    and 1 more
+                  column 7 "c7": 2 values are neither TRUE nor FALSE (from line 5)
+                  column 8 "c8": 2 values are neither TRUE nor FALSE (from line 5)
+                  fix:
+                """))
+        let first = text.split(separator: "\n").first { $0.hasPrefix("  error PF404") }
+        #expect(first?.hasPrefix("  error PF404  2 rows  \"c1\" and 1 more column: ") == true)
     }
 
     /// Five columns in full, twenty in brief, the rest counted; below the table's limits nothing is counted.
     @Test(arguments: [
         (1, 1, 0, nil), (5, 5, 0, nil), (6, 5, 1, nil), (25, 5, 20, nil), (26, 5, 20, "1 more column"),
-        (1_200, 5, 20, "1 175 more columns"),
+        (1_200, 5, 20, "1,175 more columns"),
     ])
     func manyColumns(columns: Int, inFull: Int, inBrief: Int, rest: String?) {
-        let text = HumanReport(style: .plain).text(for: SampleReports.wide(columns: columns), refusals: [], policy: GatePolicy())
+        var report = SampleReports.wide(columns: columns)
+        for index in report.findings.indices { report.findings[index].examples[0].place.line = 5 + index }
+        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         let lines = text.split(separator: "\n")
-        #expect(lines.count { $0.hasSuffix(": \"x\"") } == inFull)
-        #expect(lines.count { $0.hasSuffix(", first in line 5") } == inBrief)
-        #expect(lines.first { $0.hasPrefix("  and ") }.map(String.init) == rest.map { "  and " + $0 })
+        #expect(lines.count { $0.hasSuffix("  \"x\"") } == inFull)
+        #expect(lines.count { $0.contains(" (from line ") } == inBrief)
+        #expect(lines.last { $0.hasPrefix("  and ") && $0.contains("column") }.map(String.init) == rest.map { "  and " + $0 })
     }
 
     /// A code with two severities, or with two help texts, makes two groups: neither hides the other.
@@ -265,108 +301,117 @@ import Testing
         report.findings[1].severity = .warning
         report.findings[2].help = "Ask."
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        let heads = text.split(separator: "\n").filter { $0.contains("PF404") }.map { $0.prefix { $0 != ":" } }
-        #expect(heads == ["error PF404 not-a-boolean", "error PF404 not-a-boolean", "warning PF404 not-a-boolean"])
-        #expect(text.contains("  help: Ask.\n"))
+        let heads = text.split(separator: "\n").filter { $0.contains("[PF404]") }.map { $0.prefix { $0 != "]" } }
+        #expect(heads == ["error[PF404", "error[PF404", "warning[PF404"])
+        #expect(text.contains("  fix: Ask.\n"))
     }
 
-    @Test func manySkippedColumnsAreCounted() {
-        var report = SampleReports.clean
-        report.prediction.columns = (1...27).map {
-            .init(column: ColumnReference(index: $0, name: ""), reason: .parsingError, cells: Bounds(min: 1, max: 1), samples: [])
-        }
-        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        #expect(text.contains("  column 25: 1 cell as ParsingError\n  and 2 more columns\n"))
-    }
-
-    /// What is pasted stays on one line; what is read is broken before column 100.
+    /// What is pasted is on one line; what is read is broken before the last column.
     @Test(arguments: [
         (
-            FindingKind.utf16,
+            "Export as UTF-8 (in Excel: \"CSV UTF-8\"), or convert: iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv",
             """
-              help: Export as UTF-8 (in Excel: "CSV UTF-8"), or convert:
-                    iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv
+              fix: Export as UTF-8 (in Excel: "CSV UTF-8"), or convert:
+                  iconv -f UTF-16 -t UTF-8 FILE > FILE.utf8.csv
 
             """
         ),
         (
-            .carriageReturnLineEnds,
+            "Convert the line ends: tr '\\r' '\\n' < FILE > FILE.lf.csv",
             """
-              help: Convert the line ends: tr '\\r' '\\n' < FILE > FILE.lf.csv
+              fix: Convert the line ends: tr '\\r' '\\n' < FILE > FILE.lf.csv
 
             """
         ),
         (
-            .gzipTrailingBytes,
+            "Remove them: tail -n +3 FILE > FILE.new.csv. Or export without a title, if the program that writes the file can do that.",
             """
-              help: Decompress the file (gzip -dc FILE), inspect the end, and compress the correct content again.
+              fix: Remove them:
+                  tail -n +3 FILE > FILE.new.csv
+                  Or export without a title, if the program that writes the file can do
+                  that.
 
             """
         ),
         (
-            .textAfterClosingQuote,
+            "Write TRUE, FALSE or nothing. Spellings that the configuration reads go into the profile: boolean: {true: [\"yes\"], false: [\"no\"]}",
             """
-              help: Double a quote that belongs to the text ("the ""big"" one"), and put the delimiter directly
-                    after the closing quote.
+              fix: Write TRUE, FALSE or nothing. Spellings that the configuration reads go
+                  into the profile: boolean: {true: ["yes"], false: ["no"]}
 
             """
         ),
     ])
-    func helpIsReadAndPasted(kind: FindingKind, expected: String) {
+    func helpIsReadAndPasted(help: String, expected: String) {
         var report = SampleReports.clean
         report.findings = [
-            Finding(kind: kind, severity: .error, column: nil, count: 1, rows: 0, message: "", help: kind.help, examples: [])
+            Finding(kind: .nulByte, severity: .error, column: nil, count: 1, rows: 0, message: "", help: help, examples: [])
         ]
         #expect(HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy()).contains(expected))
     }
 
-    @Test(arguments: FindingKind.all)
-    func proseFitsTheTerminal(kind: FindingKind) {
+    @Test(arguments: FindingKind.all, [40, 80, 100, 200])
+    func proseFitsTheTerminal(kind: FindingKind, width: Int) {
         var report = SampleReports.clean
         report.findings = [
             Finding(kind: kind, severity: .error, column: nil, count: 1, rows: 0, message: "", help: kind.help, examples: [])
         ]
-        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        let prose = text.split(separator: "\n").filter { $0.hasPrefix("  why:") || $0.hasPrefix("  help:") || $0.hasPrefix("        ") }
-        #expect(prose.filter { $0.count > 100 && !$0.contains(" FILE") } == [])
+        let text = HumanReport(style: TextStyle(hasColor: false, width: width), showsAll: true).text(
+            for: report, refusals: [], policy: GatePolicy())
+        let lines = text.split(separator: "\n")
+        #expect(lines.filter { $0.count > min(width, 100) && !$0.contains(" FILE") && !$0.contains("{") } == [])
         // Joined again, nothing is lost.
-        let words = prose.joined(separator: " ").split(separator: " ")
-        #expect(words == "why: \(kind.why) help: \(kind.help)".split(separator: " "))
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        #expect(words.contains("why: \(kind.why)"))
+        if kind.help != "Nothing to do." { #expect(words.contains("fix: \(kind.help)".replacing(". Or ", with: " Or "))) }
     }
 
-    /// The same breaks whatever the column is called: a name of the file moves no word to another line.
-    @Test(arguments: ["c", String(repeating: "long name ", count: 20)])
-    func longFact(name: String) {
-        var report = SampleReports.wide(columns: 1)
-        report.findings[0].column?.name = ColumnName(name)
-        report.findings[0].message =
-            "20 values cannot be read as numbers (more than one decimal separator; text around the number that the format does not name)"
-        let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        #expect(
-            text.contains(
-                """
-                  column 1 "\(VisibleText(name).text)": 20 values cannot be read as numbers (more than one decimal separator; text
-                      around the number that the format does not name)
-                    line 5
-                """))
+    /// Nothing but a name of the file, a command or a setting is wider than the terminal.
+    @Test(arguments: [40, 60, 80, 100, 200], [SampleReports.mixed, SampleReports.advised, SampleReports.cut, SampleReports.inferred])
+    func linesFitTheTerminal(width: Int, report: Report) {
+        let policy = SampleReports.policy
+        let text = HumanReport(style: TextStyle(hasColor: false, width: width)).text(
+            for: report, refusals: report.refusals(under: policy), policy: policy)
+        let lines = text.split(separator: "\n").filter { !$0.contains("{") && !$0.contains(" FILE") && !$0.contains("  Next:") }
+        #expect(lines.filter { TerminalWidth.columns(of: $0) > width } == [])
     }
 
     @Test func placesThatHelpNobodyAreLeftOut() {
         var report = SampleReports.clean
         let place = Place(row: nil, line: 1, column: nil, byteOffset: 0)
-        report.findings = [FindingKind.emptyFile, .mixedLineEnds, .missingColumn].map { kind in
-            Finding(kind: kind, severity: .error, column: nil, count: 9, rows: 0, message: "", help: "", examples: [.init(place: place)])
+        report.findings = [FindingKind.emptyFile, .mixedLineEnds, .missingColumn].map { code in
+            Finding(kind: code, severity: .error, column: nil, count: 9, rows: 0, message: "", help: "", examples: [.init(place: place)])
         }
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        #expect(!text.contains("byte 0"))
+        #expect(!text.contains("line 1"))
         #expect(!text.contains("more"))
     }
 
-    @Test func caretBehindTheEndOfTheLine() {
+    @Test func caretAfterTheEndOfTheLine() {
         var report = SampleReports.mixed
         report.findings = [report.findings[1]]
         report.findings[0].examples[0].excerpt = .init(text: "a;\"b", caretOffset: 4, caretLength: 3)
         let text = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
-        #expect(text.contains("      | a;\"b\n      |     ^\n"))
+        #expect(text.contains("\n  | a;\"b\n  |     ^\n"))
+    }
+
+    /// A caret is under the same character however narrow the terminal is, and no longer than what is left of it.
+    @Test(arguments: [
+        ("aaaaaaaaaa;bbbbbbbbbb;XY;cccccccccc;dddddddddd", 22, 2), ("東京都;東京都;東京都;東京都;XY;東京都;東京都", 16, 2),
+        ("XYaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 0, 2), ("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaXY", 44, 2),
+        ("aaXYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYYY", 2, 44),
+    ])
+    func excerptIsClippedAroundTheCaret(text: String, offset: Int, length: Int) {
+        for width in 10...60 {
+            let clip = ClippedExcerpt(.init(text: text, caretOffset: offset, caretLength: length), width: width)
+            #expect(TerminalWidth.columns(of: clip.text) <= max(width, TerminalWidth.columns(of: text) <= width ? 100 : width))
+            var columns = 0
+            var marked = ""
+            for character in clip.text {
+                if columns >= clip.caretColumn, columns < clip.caretColumn + clip.caretWidth { marked.append(character) }
+                columns += TerminalWidth.columns(of: String(character))
+            }
+            #expect(text.dropFirst(offset).prefix(length).hasPrefix(marked) && marked.hasPrefix("X"), "\(width): \(clip)")
+        }
     }
 }

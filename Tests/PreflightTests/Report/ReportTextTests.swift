@@ -17,38 +17,32 @@ import Testing
     }
 
     @Test(arguments: [
-        (0, "0"), (7, "7"), (999, "999"), (1_000, "1 000"), (48_210, "48 210"), (336_777, "336 777"), (1_000_000, "1 000 000"),
-        (-1, "-1"), (-1_234, "-1 234"), (-123_456, "-123 456"), (Int.min, "-9 223 372 036 854 775 808"),
+        (0, "0"), (7, "7"), (999, "999"), (1_000, "1,000"), (48_210, "48,210"), (336_777, "336,777"), (1_000_000, "1,000,000"),
+        (-1, "-1"), (-1_234, "-1,234"), (-123_456, "-123,456"), (Int.min, "-9,223,372,036,854,775,808"),
     ])
     func grouped(number: Int, expected: String) {
         #expect(number.grouped == expected)
     }
 
-    @Test(arguments: [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1_000, "1 000 rows")])
+    @Test(arguments: [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1_000, "1,000 rows")])
     func counted(number: Int, expected: String) {
         #expect(number.counted("row") == expected)
     }
 
     @Test(arguments: [
-        (GateRefusal.finding(.unclosedQuote, count: 1), "PF203 unclosed-quote: 1 occurrence."),
-        (.finding(.tooFewFields, count: 12_345), "PF204 too-few-fields: 12 345 occurrences."),
-        (
-            .predictedSkips(rows: Bounds(min: 0, max: 1), allowed: 0, isUpperBound: true),
-            "Up to 1 row would be skipped (predicted), 0 allowed."
-        ),
-        (.predictedSkips(rows: Bounds(min: 1, max: 1), allowed: 0, isUpperBound: true), "1 row would be skipped (predicted), 0 allowed."),
-        (.predictedSkips(rows: Bounds(min: 2, max: 2), allowed: 0, isUpperBound: false), "2 rows would be skipped (predicted), 0 allowed."),
-        (
-            .predictedSkips(rows: Bounds(min: 5, max: 9), allowed: 0, isUpperBound: true),
-            "5 to 9 rows would be skipped (predicted), 0 allowed."
-        ),
+        (GateRefusal.finding(.unclosedQuote, count: 1), "PF203 unclosed-quote"),
+        (.finding(.tooFewFields, count: 12_345), "PF204 too-few-fields (12,345 times)"),
+        (.predictedSkips(rows: Bounds(min: 0, max: 1), allowed: 0, isUpperBound: true), "up to 1 row would be skipped, 0 allowed"),
+        (.predictedSkips(rows: Bounds(min: 1, max: 1), allowed: 0, isUpperBound: true), "1 row would be skipped, 0 allowed"),
+        (.predictedSkips(rows: Bounds(min: 2, max: 2), allowed: 0, isUpperBound: false), "2 rows would be skipped, 0 allowed"),
+        (.predictedSkips(rows: Bounds(min: 5, max: 9), allowed: 0, isUpperBound: true), "5 to 9 rows would be skipped, 0 allowed"),
         (
             .predictedSkips(rows: Bounds(min: 4_000, max: 9_000), allowed: 1_000, isUpperBound: false),
-            "At least 4 000 rows would be skipped (predicted), 1 000 allowed."
+            "at least 4,000 rows would be skipped, 1,000 allowed"
         ),
-        (.incomplete, "Not all of the file was judged."),
+        (.incomplete, "not all of the file was checked"),
     ])
-    func refusal(refusal: GateRefusal, sentence: String) {
-        #expect(refusal.sentence == sentence)
+    func refusal(refusal: GateRefusal, message: String) {
+        #expect(refusal.message == message)
     }
 }

@@ -86,6 +86,6 @@ extension DateKind {
         let saysDate = ["date", "day"].contains { evidence.name.lowercased().contains($0) }
         let values = evidence.values
         guard saysDate, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.serialDay) }) else { return [] }
-        return [DraftHint("These may be days as Excel counts them: then write dates into the file, for instance yyyy-MM-dd.")]
+        return [DraftHint("These may be day numbers of Excel. If so, write dates into the file, for example yyyy-MM-dd.")]
     }
 }

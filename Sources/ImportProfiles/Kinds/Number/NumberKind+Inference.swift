@@ -48,6 +48,6 @@ extension NumberKind {
 
     static func hints(on evidence: DraftEvidence) -> [DraftHint] {
         guard let first = evidence.values.first(where: { $0.formats.contains(.mangledID) })?.first else { return [] }
-        return [DraftHint("\(first.shown) in line \(first.line) is how Excel shows an id of many digits: the last ones are lost.")]
+        return [DraftHint("\(first.shown) in line \(first.line) is how Excel shows a long ID: its last digits are lost.")]
     }
 }

@@ -2,24 +2,24 @@ import ByteSources
 import Preflight
 import ValueFormats
 
-/// The accounts that ``RetryPolicy`` gives: for each end of a push or a trigger what happened, whether it was taken, what to do next.
+/// The messages of ``RetryPolicy``: for each end of a push or a trigger what happened, whether the server accepted it, and what to do next.
 ///
-/// All text from outside comes in escaped (``ServerAnswer``, ``TransportFailure/text``).
-struct PushWords {
+/// All text from outside is escaped before it gets here (``ServerAnswer``, ``TransportFailure/text``).
+struct PushMessages {
     private let isPush: Bool
 
     init(_ call: ImportCall.Kind) {
         isPush = call == .push
     }
 
-    private var notTaken: String { isPush ? "The file was not taken." : "No import was started." }
+    private var notTaken: String { isPush ? "The server did not accept the file." : "No import was started." }
     private var mayBeTaken: String {
-        isPush ? "The server may have taken the file, or not." : "The server may have started the import, or not."
+        isPush ? "The server may or may not have accepted the file." : "The server may or may not have started the import."
     }
     private var lookFirst: String {
         isPush
-            ? "Look in Pigment whether an import has begun before you push again: a second push of the same file can double its data."
-            : "Look in Pigment whether the import has begun before you trigger it again."
+            ? "Check in Pigment whether an import started before you push again: pushing the same file twice can double its data."
+            : "Check in Pigment whether the import started before you trigger it again."
     }
 
     // MARK: - Before anything has left
@@ -27,11 +27,11 @@ struct PushWords {
     func notConnected(_ failure: TransportFailure, tries: Int) -> PushOutcome.Account {
         let (cause, next): (PushOutcome.Cause, String) =
             switch failure.kind {
-            case .dns: (.nameLookUp, "The name service may be down for a while: run again, and check the base URL.")
+            case .dns: (.nameLookUp, "The name service may be down. Try again, and check the base URL.")
             case .unknownHost: (.unknownHost, Self.checkHost)
-            case .tlsHandshake: (.tlsHandshake, "Run again later; a proxy that opens TLS connections can be the reason too.")
-            case .proxy: (.proxy, "Check HTTPS_PROXY and NO_PROXY, then run again.")
-            default: (.connect, "Check the base URL, the network and the proxy, then run again.")
+            case .tlsHandshake: (.tlsHandshake, "Try again later. A proxy that intercepts TLS can also cause this.")
+            case .proxy: (.proxy, "Check HTTPS_PROXY and NO_PROXY, then try again.")
+            default: (.connect, "Check the base URL, the network and the proxy, then try again.")
             }
         let count = tries == 1 ? "" : " (tried \(tries) times)"
         return account(cause, happened: sentence(failure.text + count), taken: "Nothing was sent.", next: next)
@@ -40,35 +40,35 @@ struct PushWords {
     func badCertificate(_ failure: TransportFailure) -> PushOutcome.Account {
         account(
             .certificate, happened: sentence(failure.text), taken: "Nothing was sent.",
-            next: "If your company's proxy opens TLS connections, put its certificate into a file and name the file in SSL_CERT_FILE.")
+            next: "If a company proxy intercepts TLS, save its certificate to a file and set SSL_CERT_FILE to the path of that file.")
     }
 
     func proxyLogin(_ failure: TransportFailure) -> PushOutcome.Account {
         account(
             .proxy, happened: sentence(failure.text), taken: "Nothing was sent.",
-            next: "Give user name and password in HTTPS_PROXY: http://user:password@host:port")
+            next: "Put the user name and password into HTTPS_PROXY: http://user:password@host:port")
     }
 
     /// What to do where the host does not exist.
     static let checkHost =
-        "Check the spelling of the base URL (--base-url, PIGMENT_BASE_URL); a name that only a company's network knows needs its VPN."
+        "Check the spelling of the base URL (--base-url, PIGMENT_BASE_URL). A host that only a company network knows needs its VPN."
 
     // MARK: - While the body was on its way
 
     func interrupted() -> PushOutcome.Account {
-        account(.interrupted, happened: "Interrupted before the whole request was sent.", taken: notTaken, next: "Run again.")
+        account(.interrupted, happened: "Interrupted before the whole request was sent.", taken: notTaken, next: "Try again.")
     }
 
     func fileFault(_ fault: UploadBody.Failure) -> PushOutcome.Account {
         let next =
             switch fault {
-            case .changed, .otherBytes, .shorter, .longer: "Run again when nobody writes to the file."
+            case .changed, .otherBytes, .shorter, .longer: "Try again once no program writes to the file."
             case .unreadable: ""
-            case .stopped: "Run again."
+            case .stopped: "Try again."
             }
         return account(
             .fileChanged, happened: Self.happened(fault),
-            taken: "The connection was closed before the body was whole: the file was not taken.", next: next)
+            taken: "The connection was closed before the whole body was sent, so the server did not accept the file.", next: next)
     }
 
     /// What the file did, in a sentence.
@@ -85,18 +85,19 @@ struct PushWords {
     func incomplete(_ failure: TransportFailure) -> PushOutcome.Account {
         let causes =
             failure.kind == .reset && failure.sentByteCount > 0
-            ? " Servers close like this when a body is over their size limit or when they refuse the key, and the answer can get lost." : ""
+            ? " Servers close a connection like this when a body exceeds their size limit or when they reject the key; the answer can get lost."
+            : ""
         return account(
             .bodyIncomplete,
             happened: sentence("\(failure.text) after \(failure.sentByteCount) bytes, before the whole request was sent") + causes,
-            taken: notTaken, next: "Run again; if it fails at about the same place again, split the file and check the key.")
+            taken: notTaken, next: "Try again. If it fails at about the same byte again, split the file and check the key.")
     }
 
     /// A status that says nothing final, while the body was still on its way.
     func brokenOff(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
             .bodyIncomplete, answer, happened: "The server answered \(answer.status) before the whole request was sent\(quoted(answer)).",
-            taken: notTaken, next: "Run again later.")
+            taken: notTaken, next: "Try again later.")
     }
 
     // MARK: - Refusals
@@ -105,26 +106,27 @@ struct PushWords {
         account(
             .redirected, answer,
             happened:
-                "The server answered \(answer.status) and points to \(answer.redirectHost ?? "no address"). Redirects are not followed: "
-                + "the key and the data go to the given origin only.",
-            taken: notTaken, next: "Check the base URL; a login page or a gateway may stand in between.")
+                "The server answered \(answer.status) and redirects to \(answer.redirectHost ?? "no address"). Redirects are not "
+                + "followed: the key and the data go only to the configured host.",
+            taken: notTaken, next: "Check the base URL; a login page or a gateway may be in between.")
     }
 
     func rateLimited(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
-            .rateLimited, answer, happened: "The server answered 429, too many requests\(quoted(answer)).", taken: notTaken,
-            next: "Run again later. Pigment allows 500 requests in 5 minutes from one address, and 300 pushes an hour to one configuration."
+            .rateLimited, answer, happened: "The server answered 429 (too many requests)\(quoted(answer)).", taken: notTaken,
+            next:
+                "Try again later. Pigment allows 500 requests in 5 minutes from one address, and 300 pushes per hour to one configuration."
         )
     }
 
     func unavailable(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
-            .unavailable, answer, happened: "The server answered 503, not available\(quoted(answer)).", taken: notTaken,
-            next: "Run again later.")
+            .unavailable, answer, happened: "The server answered 503 (unavailable)\(quoted(answer)).", taken: notTaken,
+            next: "Try again later.")
     }
 
     func refused(_ answer: ServerAnswer) -> PushOutcome.Account {
-        let meaning = answer.status == 404 ? ": the import configuration was not found, or is not visible to the key's owner" : ""
+        let meaning = answer.status == 404 ? ": the import configuration does not exist, or the owner of the key cannot see it" : ""
         let words = answer.text.isEmpty ? "" : answer.status == 404 ? " (\"\(answer.text)\")" : quoted(answer)
         return account(
             .refused, answer, happened: "The server answered \(answer.status)\(meaning)\(words).", taken: notTaken, next: advice(answer))
@@ -134,17 +136,17 @@ struct PushWords {
         switch answer.status {
         case 400, 413:
             isPush
-                ? "It means a bad request, or a body over the size limit, which is not published; \(answer.sentByteCount) bytes had been sent. "
-                    + "Check the configuration id, or split the file."
-                : "It means a bad request: check the configuration id, and that it is an Integration or a Metric or List import."
+                ? "Either the request is invalid, or the body exceeds the size limit, which is not published; \(answer.sentByteCount) bytes were sent. "
+                    + "Check the configuration ID, or split the file."
+                : "The request is invalid. Check the configuration ID, and that it belongs to an Integration, Metric or List import."
         case 401:
-            "Check the key: its type must be Import; on its expiry day it is already invalid; the old format with dashes is not accepted; "
-                + "your address must be on its allow list, if it has one."
-        case 403: "The key's owner may not do this: check the owner's rights, the key's type (Import) and its allow list."
+            "Check the key: its type must be Import; it is already invalid on its expiry day; the old format with dashes no longer works; "
+                + "and your address must be on its allow list, if it has one."
+        case 403: "The owner of the key lacks permission. Check the owner's rights, the type of the key (Import) and its allow list."
         case 404:
-            "Check the configuration id, the base URL, and that the key's owner can open the configuration."
-                + (isPush ? " It must be of the type Upload file." : " It must be an Integration or a Metric or List import.")
-        default: "Run again after a fix."
+            "Check the configuration ID, the base URL, and that the owner of the key can open the configuration."
+                + (isPush ? " Its type must be Upload file." : " Its type must be Integration, Metric or List.")
+        default: "Fix the cause, then try again."
         }
     }
 
@@ -160,7 +162,7 @@ struct PushWords {
         account(
             .garbledAnswer, answer,
             happened:
-                "The server answered \(answer.status) without an import id\(answer.isComplete ? "" : ", and the answer is cut")\(quoted(answer))."
+                "The server answered \(answer.status) without an import ID\(answer.isComplete ? "" : ", and the answer is incomplete")\(quoted(answer))."
                 + (answer.fileFault.map { " " + Self.happened($0) } ?? ""),
             taken: mayBeTaken, next: lookFirst)
     }
@@ -169,15 +171,15 @@ struct PushWords {
     func takenInPart(_ answer: ServerAnswer, id: ImportID, takenByteCount: Int) -> PushOutcome.Account {
         account(
             .garbledAnswer, answer,
-            happened: "The server answered \(answer.status) with import \(id), and says that it took \(takenByteCount) bytes where "
-                + "\(answer.sentByteCount) bytes were sent." + (answer.fileFault.map { " " + Self.happened($0) } ?? ""),
+            happened: "The server answered \(answer.status) with import \(id), but reports \(takenByteCount) bytes where "
+                + "\(answer.sentByteCount) were sent." + (answer.fileFault.map { " " + Self.happened($0) } ?? ""),
             taken: mayBeTaken, next: lookFirst)
     }
 
     func gatewayError(_ answer: ServerAnswer) -> PushOutcome.Account {
         account(
             .gatewayError, answer, happened: "The whole request was sent, then the answer was \(answer.status)\(quoted(answer)).",
-            taken: mayBeTaken + " A gateway may have passed it on before it answered.", next: lookFirst)
+            taken: mayBeTaken + " A gateway may have forwarded it before it answered.", next: lookFirst)
     }
 
     // MARK: - Form

@@ -1,0 +1,28 @@
+import Preflight
+import SafeText
+
+/// What to say of a word that is not known, with the nearest one that is.
+enum Suggestion {
+    static func unknownCode(_ text: String) -> String {
+        "'\(VisibleText(text))' is not a finding code.\(nearest(to: text, among: codes)) For a list: preflight explain"
+    }
+
+    static func unknownSubject(_ text: String) -> String {
+        let words = codes + SkipReason.known.map(\.rawValue)
+        return "'\(VisibleText(text))' is not a finding code, an exit status or a skip reason.\(nearest(to: text, among: words)) "
+            + "For a list: preflight explain"
+    }
+
+    /// - Parameter commands: the names of all commands.
+    static func unknownCommand(_ text: String, commands: [String], isFile: Bool) -> String {
+        let shown = VisibleText(text)
+        if isFile { return "'\(shown)' is not a command. To check the file: \(ShellCommand.preflight("check", .init(FilePath(text))))" }
+        return "'\(shown)' is not a command.\(nearest(to: text, among: commands)) For a list: preflight --help"
+    }
+
+    private static let codes = FindingKind.all.flatMap { [$0.code, $0.slug] }
+
+    private static func nearest(to text: String, among words: [String]) -> String {
+        EditDistance.nearest(to: text, among: words).map { " Did you mean \($0)?" } ?? ""
+    }
+}

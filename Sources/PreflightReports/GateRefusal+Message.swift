@@ -1,0 +1,57 @@
+import ImportProfiles
+package import Preflight
+import SafeText
+
+extension GateRefusal {
+    /// The refusal as a clause without a full stop. Made of our own words and numbers only, so safe to print.
+    package var message: String { message(ofRows: nil) }
+
+    /// - Parameter rowCount: all rows of the file, to be named beside those that would be skipped.
+    func message(ofRows rowCount: Int?) -> String {
+        switch self {
+        case .finding(let kind, let count):
+            "\(kind.code) \(kind.slug)" + (count == 1 ? "" : " (\(count.grouped) times)")
+        case .predictedSkips(let rows, let allowed, let isUpperBound):
+            "\(Self.text(rows, of: rowCount, isUpperBound: isUpperBound)) would be skipped, \(allowed.grouped) allowed"
+        case .incomplete:
+            "not all of the file was checked"
+        }
+    }
+
+    /// `2 rows` where all of them surely are, else `5 to 9 rows`; `up to 9 rows` where none is sure, `at least 5 rows` where only the sure ones
+    /// count.
+    private static func text(_ rows: Bounds, of rowCount: Int?, isUpperBound: Bool) -> String {
+        let number =
+            if rows.min == rows.max {
+                rows.max.grouped
+            } else if !isUpperBound {
+                "at least \(rows.min.grouped)"
+            } else {
+                (rows.min == 0 ? "up to " : "\(rows.min.grouped) to ") + rows.max.grouped
+            }
+        if let rowCount { return "\(number) of \(rowCount.counted("row"))" }
+        let isOne = (isUpperBound ? rows.max : rows.min) == 1
+        return "\(number) \(isOne ? "row" : "rows")"
+    }
+
+    /// The refusals with the findings of one kind, in several columns, made one.
+    package static func merged(_ refusals: [GateRefusal]) -> [GateRefusal] {
+        var merged: [GateRefusal] = []
+        for refusal in refusals {
+            guard case .finding(let kind, let count) = refusal,
+                let index = merged.firstIndex(where: { if case .finding(kind, _) = $0 { true } else { false } }),
+                case .finding(_, let earlier) = merged[index]
+            else {
+                merged.append(refusal)
+                continue
+            }
+            merged[index] = .finding(kind, count: earlier + count)
+        }
+        return merged
+    }
+
+    /// All reasons in one line, safe to print.
+    package static func message(of refusals: [GateRefusal]) -> String {
+        merged(refusals).map(\.message).joined(separator: "; ")
+    }
+}

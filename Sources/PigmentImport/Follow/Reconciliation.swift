@@ -95,6 +95,14 @@ public struct Reconciliation: Sendable, Equatable {
             verdict: Matching.verdict(predicted: prediction.skippedRows, reported: reported))
     }
 
+    /// A comparison that was made before.
+    init(entries: [Entry], rows: Rows, isEstimate: Bool, hasDetail: Bool) {
+        self.entries = entries
+        self.rows = rows
+        self.isEstimate = isEstimate
+        self.hasDetail = hasDetail
+    }
+
     /// Whether what was skipped, if anything, is within the limit and as predicted.
     public var isAcceptable: Bool {
         guard hasDetail, rows.reported != nil, !rows.isOverLimit else { return false }

@@ -44,7 +44,7 @@ struct OutcomePrinter {
             let bytes = push.sentByteCount.counted("byte") + (isConverted ? " of UTF-8" : "")
             lines.append("Sent \(bytes), SHA-256 \(SHA256Digest.hexadecimal(digest)).")
         }
-        if case .completed? = outcome.follow, let follow = outcome.follow { lines.append("Import: " + follow.message) }
+        if case .completed? = outcome.follow, let follow = outcome.follow { lines.append(follow.message) }
         if let document = outcome.follow?.lastDocument {
             if outcome.push == nil { lines += Self.times(of: document) }
             lines += Self.remarks(on: document)

@@ -15,7 +15,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
             Examples:
               preflight profile infer export.csv
               preflight profile infer export.csv.gz -o profile.yaml
-              preflight profile infer export.csv --delimiter ';' --encoding windows-1252 -o profile.yaml
+              preflight profile infer export.csv --encoding windows-1252 -o profile.yaml
 
             Exit status: 0 written, 1 the file is not CSV, damaged, empty, or in an unknown encoding, 2 the file cannot be read or the \
             profile cannot be written.

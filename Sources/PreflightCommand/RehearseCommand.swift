@@ -19,7 +19,7 @@ struct RehearseCommand: AsyncParsableCommand {
             Examples:
               preflight rehearse export.csv -p profile.yaml
               preflight rehearse export.csv -p profile.yaml --scenario failed
-              preflight rehearse export.csv.gz -p profile.yaml --max-skipped 1% --format json
+              preflight rehearse export.csv.gz -p profile.yaml --format json
             """)
 
     @Argument(help: "CSV or CSV.gz file; - for standard input.")

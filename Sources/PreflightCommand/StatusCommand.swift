@@ -14,7 +14,7 @@ struct StatusCommand: AsyncParsableCommand {
             Examples:
               preflight status a5002346-d45c-4773-892f-53273b040ca0
               preflight status a5002346-d45c-4773-892f-53273b040ca0 --timeout 0
-              preflight status a5002346-d45c-4773-892f-53273b040ca0 --timeout 2h --max-skipped 10
+              preflight status a5002346-d45c-4773-892f-53273b040ca0 --timeout 2h
 
             Exit status: 0 completed, 3 more rows skipped than allowed, 4 the import failed, 5 the host does not exist, 7 not found or not \
             permitted, 8 still running.

@@ -13,8 +13,8 @@ struct TriggerCommand: AsyncParsableCommand {
 
             Examples:
               preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
-              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33 --timeout 30m --max-skipped 10
-              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33 --no-wait --format json
+              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33 --timeout 30m
+              preflight trigger -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33 --no-wait
 
             Exit status: 0 completed, 2 could not run, 3 more rows skipped than allowed, 4 the import failed, 5 temporary failure (retry), \
             6 outcome unknown (do not trigger again), 7 rejected, 8 still running at the time limit.

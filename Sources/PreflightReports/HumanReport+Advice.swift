@@ -9,9 +9,11 @@ extension HumanReport {
 
     /// What other formats would make of the failures of a column, with the line of the profile to paste, and what the failures have in common.
     ///
-    /// - Parameter isNamed: whether the column is named; inside its block it is known.
-    func adviceLines(_ advice: ColumnAdvice, isNamed: Bool, indent: Int = 2) -> [String] {
-        var lines = isNamed ? paragraph("", ink: .quiet, indent: 0, WrappedText("\(columnText(advice.column)): other formats")) : []
+    /// - Parameters:
+    ///   - finding: The finding in whose block it is shown; `nil` where the column has none and is named here.
+    ///   - isFutile: Whether the block ends with the advice to correct the values, since no setting reads more.
+    func adviceLines(_ advice: ColumnAdvice, in finding: Finding?, isFutile: Bool = false, indent: Int = 2) -> [String] {
+        var lines = finding == nil ? paragraph("", ink: .quiet, indent: 0, WrappedText("\(columnText(advice.column)): other formats")) : []
         if advice.openSettings > 0 {
             lines += openLines(advice, indent: indent)
         } else if let best = advice.settings.first {
@@ -20,7 +22,7 @@ extension HumanReport {
         } else if !advice.wereSettingsTried {
             let text = "too many kinds of values to try other formats" + (advice.shapes.isEmpty ? "; such a column usually holds text" : "")
             lines += paragraph("try:", ink: .quiet, indent: indent, WrappedText(text))
-        } else {
+        } else if !isFutile {
             lines += paragraph(
                 "try:", ink: .quiet, indent: indent, WrappedText("no other setting would read more of these values (tested on all rows)"))
         }
@@ -34,7 +36,9 @@ extension HumanReport {
         }
         // Of a few values all are shown already.
         if !advice.shapes.isEmpty, advice.cells.max > Self.fewFailures {
-            lines += paragraph("values:", ink: .quiet, indent: indent, shapesText(advice))
+            // Those that may fail have a block of their own.
+            let isOfAll = finding.map { $0.count == advice.cells.max } ?? true
+            lines += paragraph(isOfAll ? "values:" : "fail or may fail:", ink: .quiet, indent: indent, shapesText(advice))
         }
         if let slice = advice.slice { lines += paragraph("where:", ink: .quiet, indent: indent, sliceText(slice)) }
         return lines
@@ -65,14 +69,14 @@ extension HumanReport {
         ]
     }
 
-    /// `58 like "42.857,56" (9…9.999,99; 9…9: any number of digits), 2 like "n/a"`.
+    /// `58 like "42.857,56", 2 like "n/a"`; with `-v` also the shape, `(9…9.999,99; 9…9 is any number of digits)`.
     private func shapesText(_ advice: ColumnAdvice) -> WrappedText {
         var text = WrappedText()
         var explainsDigits = true
         for (index, shape) in advice.shapes.enumerated() {
             text.add("\(shape.count.grouped) like")
             var piece = "\"\(shape.value.text)\""
-            if shape.text != shape.value {
+            if showsAll, shape.text != shape.value {
                 piece += " (\(shape.text.text)"
                 if explainsDigits, shape.text.text.contains(ColumnAdvice.anyDigits) {
                     piece += "; \(ColumnAdvice.anyDigits) is any number of digits"

@@ -4,9 +4,11 @@ import SafeText
 
 extension HumanReport {
     /// What the file is, in one line, and whether all of it was read.
-    func factLines(_ report: Report) -> [String] {
+    ///
+    /// - Parameter showsRows: Whether the verdict does not have the number of rows.
+    func factLines(_ report: Report, showsRows: Bool) -> [String] {
         let input = report.input
-        var lines = paragraph("", ink: .quiet, indent: 2, WrappedText(facts(report).joined(separator: ", ")))
+        var lines = paragraph("", ink: .quiet, indent: 2, WrappedText(facts(report, showsRows: showsRows).joined(separator: ", ")))
         if report.cutRows > 0 {
             let rows = report.cutRows == 1 ? "1 row is" : "\(report.cutRows.grouped) rows are"
             let text = "\(rows) too long: fields after the first 1,048,576, or bytes after the first 16 MiB, were not checked."
@@ -19,13 +21,11 @@ extension HumanReport {
     }
 
     /// Of a file that holds no rows of text its size and what it is, of one without a row its size.
-    private func facts(_ report: Report) -> [String] {
+    private func facts(_ report: Report, showsRows: Bool) -> [String] {
         let input = report.input
         if let kind = input.notJudged { return [sizeText(input), kind + " (not checked)"] }
         if report.totals.columns == 0 { return [sizeText(input), "no rows"] }
-        return [
-            sizeText(input),
-            report.totals.rows.counted("row"),
+        return [sizeText(input)] + (showsRows ? [report.totals.rows.counted("row")] : []) + [
             report.totals.columns.counted("column") + (input.dialect.hasHeader ? "" : " without a header row"),
             encodingText(report),
             dialectText(report),
@@ -58,8 +58,8 @@ extension HumanReport {
         if report.totals.columns == 1, dialect.origin == .detected, dialect.evidence == nil { return "no delimiter found" }
         let origin =
             switch dialect.origin {
-            case .profile: "from the profile"
-            case .flag: "from --delimiter"
+            case .profile: "profile"
+            case .flag: "--delimiter"
             case .detected: "detected"
             }
         let delimiter =

@@ -19,9 +19,10 @@ extension HumanReport {
         let label = "\(first.severity.rawValue)[\(first.code)]"
         if first.severity == .note, !showsAll { return noteLines(group, label: label, report) }
         var lines: [String] = []
+        let isFutile = first.kind.comparesSettings && isFutile(group, advice)
         if group.entries.count == 1 {
             lines += paragraph(label, ink: TextStyle.Ink(first.severity), indent: 0, heading(group.entries[0], report))
-            lines += entryLines(group.entries[0], report, indent: 2, advice: &advice)
+            lines += entryLines(group.entries[0], report, isFutile: isFutile, indent: 2, advice: &advice)
         } else {
             let columns = group.entries.reduce(0) { $0 + ($1.finding.column == nil ? 0 : 1 + $1.twins.count) }
             var heading = WrappedText(title(first, report))
@@ -29,12 +30,12 @@ extension HumanReport {
             lines += paragraph(label, ink: TextStyle.Ink(first.severity), indent: 0, heading)
             for entry in group.entries.prefix(shown(Self.columnsInFull)) {
                 lines += paragraph("", ink: .quiet, indent: 2, self.heading(entry, report))
-                lines += entryLines(entry, report, indent: 4, advice: &advice)
+                lines += entryLines(entry, report, isFutile: isFutile, indent: 4, advice: &advice)
             }
             lines += briefLines(group.entries.dropFirst(shown(Self.columnsInFull)), report)
         }
         if showsAll { lines += paragraph("why:", ink: .quiet, indent: 2, WrappedText(first.kind.why)) }
-        return lines + fixLines(first)
+        return lines + (isFutile ? correctionLines(group) : fixLines(first))
     }
 
     /// A note takes one line, or as many as its text needs.
@@ -52,13 +53,18 @@ extension HumanReport {
     /// `"Amount": 3 values cannot be read as numbers, also in "Total"`.
     private func heading(_ entry: FindingGroup.Entry, _ report: Report) -> WrappedText {
         let finding = entry.finding
-        let message = finding.message.isEmpty ? title(finding, report) : finding.message
+        let message = finding.message.isEmpty ? title(finding, report) : hasReasons(finding) ? finding.briefMessage : finding.message
         guard let column = finding.column else { return WrappedText(message) }
         var text = WrappedText()
         text.add(whole: columnText(column) + ":")
         text.add(message + (entry.twins.isEmpty ? "" : ","))
         if !entry.twins.isEmpty { text.add("also in \(twinsText(entry.twins))") }
         return text
+    }
+
+    /// Whether the lines of the places show the reasons that the message lists.
+    private func hasReasons(_ finding: Finding) -> Bool {
+        !showsAll && finding.listsValues && !finding.briefMessage.isEmpty && finding.examples.allSatisfy { $0.reason != nil }
     }
 
     private func twinsText(_ twins: [ColumnReference]) -> String {
@@ -73,14 +79,14 @@ extension HumanReport {
     }
 
     private func entryLines(
-        _ entry: FindingGroup.Entry, _ report: Report, indent: Int, advice: inout [ColumnAdvice]
+        _ entry: FindingGroup.Entry, _ report: Report, isFutile: Bool, indent: Int, advice: inout [ColumnAdvice]
     ) -> [String] {
         let finding = entry.finding
         var lines = placeLines(finding, indent: indent)
         guard let column = finding.column else { return lines }
         lines += effectLines(column, finding, report, indent: indent)
         if !finding.isStructural, let index = advice.firstIndex(where: { $0.column == column }) {
-            lines += adviceLines(advice.remove(at: index), isNamed: false, indent: indent)
+            lines += adviceLines(advice.remove(at: index), in: finding, isFutile: isFutile, indent: indent)
         }
         // What other settings do for a column is shown once, not for those that have the same finding too.
         if !showsAll { advice.removeAll { entry.twins.contains($0.column) } }
@@ -96,6 +102,20 @@ extension HumanReport {
         }
         let more = entries.count - min(entries.count, Self.columnsInBrief)
         return more > 0 ? lines + ["  and \(more.counted("more column"))"] : lines
+    }
+
+    /// Whether other settings were tried for all columns of the group, and none reads more values.
+    private func isFutile(_ group: FindingGroup, _ advice: [ColumnAdvice]) -> Bool {
+        group.entries.allSatisfy { entry in
+            advice.contains { $0.column == entry.finding.column && $0.settings.isEmpty && $0.wereSettingsTried }
+        }
+    }
+
+    /// What to do where no setting helps.
+    private func correctionLines(_ group: FindingGroup) -> [String] {
+        let values = group.entries.reduce(0) { $0 + $1.finding.count } == 1 ? "the value" : "the values"
+        let text = "Correct \(values) in the file: no other setting would read more (tested on all rows)."
+        return paragraph("fix:", ink: .quiet, indent: 2, WrappedText(text))
     }
 
     /// What to do. A command, known by its placeholder `FILE`, is never broken and ends its line, so that it can be pasted.

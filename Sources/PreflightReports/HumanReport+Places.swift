@@ -10,7 +10,7 @@ extension HumanReport {
     /// The first places: a line with the value and the reason, or an excerpt with a caret where the fault is not one value.
     func placeLines(_ finding: Finding, indent: Int) -> [String] {
         guard finding.kind.showsPlaces, !finding.examples.isEmpty else { return [] }
-        let isValue = !finding.isStructural && finding.examples.allSatisfy { $0.value != nil }
+        let isValue = finding.listsValues
         let examples = isValue || finding.examples.count > 3 ? finding.examples : Array(finding.examples.prefix(shown(Self.shownExcerpts)))
         var lines =
             isValue && !showsAll ? valueLines(examples, indent: indent) : examples.flatMap { excerptLines($0, of: finding, indent: indent) }

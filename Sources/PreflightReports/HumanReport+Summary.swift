@@ -18,9 +18,9 @@ extension HumanReport {
     }
 
     /// Errors and warnings at a glance, if there is more than one.
-    func summaryLines(_ groups: [FindingGroup]) -> [String] {
+    func summaryLines(_ groups: [FindingGroup], _ report: Report) -> [String] {
         let serious = groups.filter { $0.first.severity > .note }
-        let rows = serious.flatMap { group in group.entries.map { row($0) } }
+        let rows = serious.flatMap { group in group.entries.map { row($0, report) } }
         guard rows.count > 1 else { return [] }
         let shownRows = rows.prefix(shown(Self.tableRows))
         var lines = tableLines(Array(shownRows))
@@ -34,23 +34,33 @@ extension HumanReport {
     private func tableLines(_ rows: [Row]) -> [String] {
         func widest(_ text: (Row) -> String) -> Int { rows.map { TerminalWidth.columns(of: text($0)) }.max() ?? 0 }
         let (severity, extent, place) = (widest(\.severity.rawValue), widest(\.extent), widest(\.place))
-        let fixed = 2 + severity + 1 + 5 + 2 + extent + 2
-        // In a narrow terminal what was found is worth more than where.
-        let showsPlaces = place > 0 && style.width - fixed - 2 - place >= Self.leastRoom
-        let what = min(style.width - fixed - (showsPlaces ? 2 + place : 0), widest(\.what))
+        let fixed = 2 + severity + 2 + extent + 2
+        let code = 1 + 5
+        // In a narrow terminal first the codes are left out, which the blocks repeat, then the places.
+        let room = style.width - fixed - widest(\.what)
+        let showsCodes = room >= code + (place > 0 ? 2 + place : 0)
+        let showsPlaces = place > 0 && (room >= 2 + place || style.width - fixed - 2 - place >= Self.leastRoom)
+        let what = min(style.width - fixed - (showsCodes ? code : 0) - (showsPlaces ? 2 + place : 0), widest(\.what))
         return rows.map { row in
             let label = style.paint(Self.padded(row.severity.rawValue, to: severity), TextStyle.Ink(row.severity))
             let count = Self.blanks(extent - row.extent.count) + row.extent
-            let text = Self.clipped(row.what, to: what)
-            let line = "  \(label) \(row.code)  \(count)  "
+            let text = Self.clippedAtWord(row.what, to: what)
+            let line = "  \(label)\(showsCodes ? " \(row.code)" : "")  \(count)  "
             if !showsPlaces || row.place.isEmpty { return line + text }
             return line + Self.padded(text, to: what) + "  " + style.paint(row.place, .quiet)
         }
     }
 
-    private func row(_ entry: FindingGroup.Entry) -> Row {
+    /// The beginning of the text in at most `width` columns, with `…` after the last whole word where it goes on.
+    private static func clippedAtWord(_ text: String, to width: Int) -> String {
+        let clipped = clipped(text, to: width)
+        guard clipped != text, let space = clipped.lastIndex(of: " ") else { return clipped }
+        return clipped[..<space] + "…"
+    }
+
+    private func row(_ entry: FindingGroup.Entry, _ report: Report) -> Row {
         let finding = entry.finding
-        let title = finding.title(hasHeader: true)
+        let title = finding.title(hasHeader: report.input.dialect.hasHeader)
         let more = entry.twins.isEmpty ? "" : " and \(entry.twins.count.counted("more column"))"
         let what = finding.column.map { "\(Self.nameText($0))\(more): \(title)" } ?? title
         return Row(

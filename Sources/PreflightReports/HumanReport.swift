@@ -33,14 +33,15 @@ package struct HumanReport: Sendable {
     package func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
         let groups = FindingGroup.groups(of: report.findings)
         var lines = verdictLines(report, refusals: refusals, policy: policy)
-        lines += factLines(report)
-        let table = summaryLines(groups)
+        let hasCount = refusals.isEmpty || refusals.contains { if case .predictedSkips = $0 { true } else { false } }
+        lines += factLines(report, showsRows: !hasCount)
+        let table = summaryLines(groups, report)
         if !table.isEmpty { lines += [""] + table }
         let next = nextLines(report, refusals: refusals, policy: policy) + basisLines(report)
         if !next.isEmpty { lines += [""] + next }
         var advice = report.prediction.advice
         for group in groups { lines += [""] + blockLines(group, report, advice: &advice) }
-        for rest in advice { lines += [""] + adviceLines(rest, isNamed: true) }
+        for rest in advice { lines += [""] + adviceLines(rest, in: nil) }
         if showsAll {
             let prediction = predictionLines(report)
             if !prediction.isEmpty { lines += [""] + prediction }

@@ -33,7 +33,7 @@ struct PushCommandTests {
     static let cases = [
         Case(
             testDescription: "completed", scripts: [push, status("InProgress"), status("Completed")], status: 0,
-            says: ["Import ID: \(Tool.importID)", "Completed", "Reconciliation"]),
+            says: ["Import ID: \(Tool.importID)", "Import completed", "Reconciliation"]),
         Case(
             testDescription: "skipped rows", scripts: [push, status("Completed", skipped: 1, data: skip)], status: 3,
             says: ["over the limit", "MissingWriteAccessRights"]),

@@ -66,7 +66,7 @@ struct SignalTests {
             let tool = Tool(Tool.pushArguments(file, port: server.port), environment: Tool.keyEnvironment)
             try tool.start()
             await isWhole.wait()
-            await expectQuickEnd(tool, signal, says: "the server may have taken it")
+            await expectQuickEnd(tool, signal, says: "the server may have accepted it")
         }
     }
 

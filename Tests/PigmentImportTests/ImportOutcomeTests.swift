@@ -77,7 +77,7 @@ import Testing
                 + #""counts":{"inserted":5,"updated":0,"deleted":0,"skipped":2},"blockType":null,"createdItems":0,"#
                 + #""createdAt":null,"completedAt":null,"#
                 + #""skipped":[{"column":"A","reason":"ParsingError","count":2,"samples":["x"]}],"errors":[],"errorCount":0,"#
-                + #""message":"Completed: 5 inserted, 0 updated, 0 deleted, 2 skipped."}"#)
+                + #""message":"Import completed: 5 inserted, 0 updated, 0 deleted, 2 skipped."}"#)
     }
 
     @Test func writesWhatTheReportKnows() {
@@ -109,9 +109,9 @@ import Testing
         ("triggered", .init(push: accepted, follow: completed(skipped: 0)), ["0 rows were skipped"]),
         (
             "skipped, not ours", .init(follow: completed(skipped: 7)),
-            ["7 rows were skipped, over the limit of 0 (--max-skipped)", "Do not start it again"]
+            ["7 rows were skipped, over the limit of 0 (--max-skipped)", "before you start it again"]
         ),
-        ("skipped, triggered", .init(push: accepted, follow: completed(skipped: 7)), ["7 rows", "Do not trigger it again"]),
+        ("skipped, triggered", .init(push: accepted, follow: completed(skipped: 7)), ["7 rows", "before you trigger it again"]),
         ("within", .init(follow: completed(skipped: 7), allowedSkips: 7), ["7 rows were skipped, 7 allowed"]),
         ("no number", .init(follow: completed(skipped: nil)), ["no readable number"]),
         ("no report", .init(follow: .completed(StatusDocument(importID: id, status: .completed))), ["no detailed report", "unknown"]),

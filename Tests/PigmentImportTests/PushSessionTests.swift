@@ -291,7 +291,7 @@ import Testing
     func aRedirectShowsNoneOfTheKey(_ location: String) async throws {
         let stage = Stage([.answer(Self.reply(307, headers: [.init("location", location)]))])
         let message = try await stage.push().outcome.message
-        #expect(message.contains("points to ") && !message.contains("canary"), "\(message)")
+        #expect(message.contains("redirects to ") && !message.contains("canary"), "\(message)")
     }
 
     /// The file changes after the first chunk, and the server has answered already.

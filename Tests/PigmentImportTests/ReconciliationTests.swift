@@ -245,14 +245,14 @@ import Testing
             limit: .rows(60), says: ["0 rows were skipped, not as predicted: 54 predicted", "profile does not match"], saysNot: ["limit"]),
         Story(
             testDescription: "more", rows: .init(min: 1, max: 2), skipped: 5,
-            says: ["5 rows were skipped, not as predicted: 1 to 2 predicted", "more"],
+            says: ["5 rows were skipped, more than predicted: 1 to 2 predicted"],
             saysNot: ["limit"]),
         Story(
             testDescription: "over the limit", rows: .init(min: 12, max: 12), skipped: 12,
             says: ["12 rows were skipped, over the limit of 10", "12 predicted"], saysNot: ["not as predicted"]),
         Story(
             testDescription: "over the limit and more", rows: .init(min: 1, max: 2), skipped: 1200,
-            says: ["1200 rows were skipped, over the limit of 10", "1 to 2 predicted", "more than predicted"]),
+            says: ["1,200 rows were skipped, over the limit of 10", "1 to 2 predicted", "more than predicted"]),
         Story(
             testDescription: "another column", reported: [.init(column: "B", count: 3, reason: .missingWriteAccess)], skipped: 0,
             says: ["0 rows were skipped, not as predicted by column", "Column B, MissingWriteAccessRights: nothing predicted, 3 reported"],
@@ -263,10 +263,10 @@ import Testing
         Story(testDescription: "none", skipped: 0, says: ["0 rows were skipped, as predicted."], saysNot: ["allowed", "limit"]),
         Story(
             testDescription: "no profile", rows: .init(min: 0, max: 4), skipped: 4, basis: .inferred,
-            says: ["4 rows were skipped, 10 allowed; nothing was predicted, since there was no profile."], saysNot: ["as predicted"]),
+            says: ["4 rows were skipped, 10 allowed (no profile, so no prediction)."], saysNot: ["as predicted"]),
         Story(
             testDescription: "no profile, over the limit", rows: .init(min: 0, max: 4), skipped: 11, basis: .inferred,
-            says: ["11 rows were skipped, over the limit of 10; there was no profile"], saysNot: ["as predicted"]),
+            says: ["11 rows were skipped, over the limit of 10 (no profile, so no prediction)."], saysNot: ["as predicted"]),
         Story(testDescription: "no number", says: ["no readable number"], saysNot: ["as predicted", "limit"]),
     ]
 

@@ -176,9 +176,10 @@ enum Fate: Equatable, Sendable {
     }
 
     static let words: [(event: RetryPolicy.Event, parts: [String])] = [
-        (whole(400), ["bad request", "size limit", "100 bytes"]), (early(413), ["size limit", "50 bytes"]),
-        (whole(401), ["type must be Import", "expiry day", "dashes", "allow list"]), (whole(404), ["configuration id", "key's owner"]),
-        (failed(.sending, .reset, sent: 50), ["50 bytes", "size limit", "key"]), (whole(429), ["300 pushes an hour"]),
+        (whole(400), ["the request is invalid", "size limit", "100 bytes"]), (early(413), ["size limit", "50 bytes"]),
+        (whole(401), ["type must be Import", "expiry day", "dashes", "allow list"]),
+        (whole(404), ["configuration ID", "owner of the key"]),
+        (failed(.sending, .reset, sent: 50), ["50 bytes", "size limit", "key"]), (whole(429), ["300 pushes per hour"]),
         (whole(502), ["502", "gateway"]), (whole(404), ["404", "does not exist", "owner of the key cannot see it"]),
         (failed(.connecting, .unknownHost), ["Nothing was sent.", "spelling of the base URL", "VPN"]),
     ]

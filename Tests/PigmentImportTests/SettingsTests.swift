@@ -32,7 +32,7 @@ import Testing
     }
 
     @Test func adviceForTheOldFormatIsANewKey() {
-        #expect(SettingError.apiKey(.dashedFormat).description.contains("make a new key"))
+        #expect(SettingError.apiKey(.dashedFormat).description.contains("Create a new key"))
     }
 
     @Test func neverPrintsItself() throws {

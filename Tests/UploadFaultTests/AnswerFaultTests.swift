@@ -140,7 +140,7 @@ extension UploadFaults {
         func u14EarlySuccess() async throws {
             let run = try await FaultRun([[.readHead, .readBody(byteCount: 64 << 10), .accepted, .drain]], .large)
             // Also where the body became whole in the end.
-            try run.expect(.endNotSeen, says: importID, "before the whole file was read", "Compare its counts")
+            try run.expect(.endNotSeen, says: importID, "before it had read the whole file", "Compare its counts")
         }
 
         @Test(
@@ -152,7 +152,7 @@ extension UploadFaults {
                 [.readHead, .readBody(byteCount: 64 << 10), .accepted, .drain], [.readHead, .status(status, rest: FaultRun.cleanReport)],
             ]
             let run = try await FaultRun(scripts, conditions)
-            try run.expect(exit, says: "before the whole file was read")
+            try run.expect(exit, says: "before it had read the whole file")
             #expect(run.requests.count == 2)
         }
 

@@ -35,14 +35,14 @@ extension UploadFaults {
         @Test("without a fault the import completes")
         func completes() async throws {
             let run = try await follow([[.status("InProgress")], [Self.completed]])
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             expectPolls(run, 2)
         }
 
         @Test("P1: not known at first")
         func p1NotFoundAtFirst() async throws {
             let run = try await follow([[.answer("404 Not Found")], [.answer("404 Not Found")], [Self.completed]])
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             expectPolls(run, 3)
         }
 
@@ -82,7 +82,7 @@ extension UploadFaults {
         @Test("P2: a fault that passes", arguments: passing)
         func p2Passing(_ fault: Fault) async throws {
             let run = try await follow([fault.steps, fault.steps, [Self.completed]])
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             expectPolls(run, 3)
         }
 
@@ -97,7 +97,7 @@ extension UploadFaults {
             var conditions = FaultRun.Conditions()
             conditions.limits.reply = .seconds(2)
             let run = try await follow([[.stall], [Self.completed]], conditions)
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             expectPolls(run, 2)
         }
 
@@ -113,7 +113,7 @@ extension UploadFaults {
         @Test("P4: the first end counts", arguments: ["InProgress", "Failed"])
         func p4Flapping(later: String) async throws {
             let run = try await follow([[Self.completed], [.status(later)]])
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             expectPolls(run, 1)
         }
 
@@ -177,7 +177,7 @@ extension UploadFaults {
                 #"{"count":1,"reason":"ParsingError","sourceColumnName":"A","samples":["\#(String(repeating: "x", count: 5 << 20))"]}"#
             let report = #"{"summary":{"skippedCount":0},"impactedBlocks":[{"skippedData":[\#(samples)]}]}"#
             let run = try await follow([[.status("Completed", rest: #","detailedReport":\#(report)"#)]])
-            try run.expect(.skipped, says: "Completed")
+            try run.expect(.skipped, says: "completed")
             expectPolls(run, 1)
         }
 
@@ -194,7 +194,7 @@ extension UploadFaults {
         @Test("P6: a status that is missing, then the end")
         func p6MissingStatus() async throws {
             let run = try await follow([[.answer("200 OK", body: "{}")], [.status("Paused")], [Self.completed]])
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             expectPolls(run, 3)
         }
 
@@ -205,13 +205,13 @@ extension UploadFaults {
             let counts = #""insertedCount":"12","updatedCount":1e400,"deletedCount":-4,"skippedCount":99999999999999999999"#
             let report = #"{"blockType":5,"summary":{\#(counts)},"impactedBlocks":[{"skippedData":\#(skipped)},null,7],"new":{"a":[]}}"#
             let run = try await follow([[.status("Completed", rest: #","completedAt":"tomorrow","detailedReport":\#(report),"z":1"#)]])
-            try run.expect(.done, .skipped, says: "Completed")
+            try run.expect(.done, .skipped, says: "completed")
         }
 
         @Test("P8: the key may push but not ask", arguments: [401, 403])
         func p8NotAllowed(status: Int) async throws {
             let run = try await follow([[.answer("\(status) No", contentType: "text/plain", body: FaultRun.canary)]])
-            try run.expect(.endNotSeen, says: FaultRun.importID, "(\(status))", "the import may go on")
+            try run.expect(.endNotSeen, says: FaultRun.importID, "(\(status))", "may still be running")
             expectPolls(run, 1)
         }
 
@@ -219,7 +219,7 @@ extension UploadFaults {
         func p9RateLimited(value: String, wait: Duration) async throws {
             let refusal = ScriptStep.answer("429 Too Many Requests", headers: ["Retry-After: \(value)"])
             let run = try await follow([[refusal], [Self.completed]])
-            try run.expect(.done, says: "Completed")
+            try run.expect(.done, says: "completed")
             #expect(run.waits == [.seconds(3), wait])
         }
 

@@ -1,5 +1,6 @@
 import ImportProfiles
 import Preflight
+import SafeText
 
 /// How following an import ended.
 public enum FollowOutcome: Sendable, Equatable {
@@ -71,7 +72,7 @@ public enum FollowOutcome: Sendable, Equatable {
     public var message: String {
         switch self {
         case .completed(let document):
-            "Completed\(Self.counts(document))."
+            "Import completed\(Self.counts(document))."
         case .failed(let document):
             "The import failed\(Self.errors(document)) Fix the cause, and check in Pigment what was loaded, before you start it again."
         case .endNotSeen(let end): end.message
@@ -94,7 +95,7 @@ public enum FollowOutcome: Sendable, Equatable {
         let parts = [
             (counts.inserted, "inserted"), (counts.updated, "updated"), (counts.deleted, "deleted"), (counts.skipped, "skipped"),
         ]
-        return ": " + parts.map { "\($0.0.map(String.init) ?? "an unknown number of") \($0.1)" }.joined(separator: ", ")
+        return ": " + parts.map { "\($0.0.map(\.grouped) ?? "an unknown number of") \($0.1)" }.joined(separator: ", ")
     }
 
     private static func errors(_ document: StatusDocument) -> String {

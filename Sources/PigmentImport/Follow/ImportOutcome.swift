@@ -71,10 +71,10 @@ public struct ImportOutcome: Sendable, Equatable {
         guard let skipped = detail.counts.skipped else {
             return "Import completed. The server's report has no readable number of skipped rows."
         }
-        let were = "Import completed; \(skipped) \(skipped == 1 ? "row was" : "rows were") skipped"
+        let were = "Import completed; \(skipped.grouped) \(skipped == 1 ? "row was" : "rows were") skipped"
         guard let allowedSkips else { return were + "." }
-        if skipped > allowedSkips { return were + ", over the limit of \(allowedSkips) (--max-skipped)." }
-        return skipped == 0 ? were + "." : were + ", \(allowedSkips) allowed."
+        if skipped > allowedSkips { return were + ", over the limit of \(allowedSkips.grouped) (--max-skipped)." }
+        return skipped == 0 ? were + "." : were + ", \(allowedSkips.grouped) allowed."
     }
 
     /// What a completed import with skipped rows means for starting it again.

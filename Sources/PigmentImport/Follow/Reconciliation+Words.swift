@@ -9,7 +9,7 @@ extension Reconciliation.Entry {
     package func words(isEstimate: Bool) -> String {
         let verb = isEstimate ? "estimated" : "predicted"
         let predictedWords = predicted.map { "\(verb) \(Reconciliation.words($0))" } ?? "nothing \(verb)"
-        let reportedWords = reported.map { "\($0) reported" } ?? "the report has no readable count"
+        let reportedWords = reported.map { "\($0.grouped) reported" } ?? "the report has no readable count"
         return "\(place): \(predictedWords), \(reportedWords)\(remark(verb))."
     }
 
@@ -45,9 +45,9 @@ extension Reconciliation {
     public var summary: String {
         guard hasDetail else { return "The server sent no detailed report, so it is unknown whether rows were skipped." }
         guard let reported = rows.reported else { return "The server's report has no readable number of skipped rows." }
-        let were = "\(reported) \(reported == 1 ? "row was" : "rows were") skipped"
-        if rows.isOverLimit { return "\(were), over the limit of \(rows.allowed)\(comparison)." }
-        if isEstimate { return "\(were), \(rows.allowed) allowed; nothing was predicted, since there was no profile." }
+        let were = "\(reported.grouped) \(reported == 1 ? "row was" : "rows were") skipped"
+        if rows.isOverLimit { return "\(were), over the limit of \(rows.allowed.grouped)\(comparison)." }
+        if isEstimate { return "\(were), \(rows.allowed.grouped) allowed (no profile, so no prediction)." }
         let predicted = "\(Self.words(rows.predicted)) predicted"
         switch rows.verdict {
         case .fewer:
@@ -60,7 +60,7 @@ extension Reconciliation {
         let bad = entries.filter(\.verdict.isBad)
         guard let first = bad.first else {
             let bounds = rows.predicted.min == rows.predicted.max ? "" : " (\(Self.words(rows.predicted)))"
-            return "\(were), as predicted\(bounds)" + (reported > 0 ? ", \(rows.allowed) allowed." : ".")
+            return "\(were), as predicted\(bounds)" + (reported > 0 ? ", \(rows.allowed.grouped) allowed." : ".")
         }
         let more = bad.count > 1 ? " And \(bad.count - 1) more \(bad.count == 2 ? "difference" : "differences")." : ""
         return "\(were), not as predicted by column. \(first.words(isEstimate: false))\(more)"
@@ -68,7 +68,7 @@ extension Reconciliation {
 
     /// How the number compares with the prediction.
     private var comparison: String {
-        if isEstimate { return "; nothing was predicted, since there was no profile" }
+        if isEstimate { return " (no profile, so no prediction)" }
         let predicted = "; \(Self.words(rows.predicted)) predicted"
         return switch rows.verdict {
         case .more: predicted + ", so more than predicted"
@@ -87,14 +87,14 @@ extension Reconciliation {
         let basis = isEstimate ? "estimated \(Self.words(rows.predicted)) (no profile)" : "predicted \(Self.words(rows.predicted))"
         guard let reported = rows.reported else { return "Skipped rows: \(basis); the report has no readable number." }
         var remarks: [String] = []
-        if rows.isOverLimit { remarks.append(", over the limit of \(rows.allowed)") }
+        if rows.isOverLimit { remarks.append(", over the limit of \(rows.allowed.grouped)") }
         switch rows.verdict {
         case .more: remarks.append(", more than \(isEstimate ? "estimated" : "predicted")")
         case .fewer where isEstimate: remarks.append(", fewer than estimated")
         case .fewer: remarks.append(": fewer, so the import loaded rows that fail under the profile")
         case .asPredicted, .unpredicted, .unreadable: break
         }
-        return "Skipped rows: \(basis), \(reported) reported\(remarks.joined())."
+        return "Skipped rows: \(basis), \(reported.grouped) reported\(remarks.joined())."
     }
 
     /// One object per column and reason. The rows come last, as an entry without a reason.
@@ -109,6 +109,6 @@ extension Reconciliation {
     }
 
     static func words(_ bounds: Bounds) -> String {
-        bounds.min == bounds.max ? "\(bounds.min)" : "\(bounds.min) to \(bounds.max)"
+        bounds.min == bounds.max ? bounds.min.grouped : "\(bounds.min.grouped) to \(bounds.max.grouped)"
     }
 }

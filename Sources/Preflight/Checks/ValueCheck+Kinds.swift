@@ -20,6 +20,7 @@ extension FindingKind {
         title: "Value is not a number",
         why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: "Compare the separators with \"number:\" in the profile and in the import configuration.",
+        comparesSettings: true,
         predicts: .parsingError,
         message: { "\($0.counted("value")) cannot be read as \($0.number("a number", "numbers"))\($0.reasons)" })
 
@@ -28,6 +29,7 @@ extension FindingKind {
         title: "Value is not a whole number",
         why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: "Compare the separators with \"number:\" in the profile and in the import configuration.",
+        comparesSettings: true,
         predicts: .parsingError,
         message: { "\($0.counted("value")) cannot be read as \($0.number("a whole number", "whole numbers"))\($0.reasons)" })
 
@@ -36,6 +38,7 @@ extension FindingKind {
         title: "Value is not a date",
         why: "The import skips such a cell and reports it as ParsingError (assumed).",
         help: "Compare the pattern with \"date:\" in the profile and in the import configuration.",
+        comparesSettings: true,
         predicts: .parsingError,
         message: { "\($0.counted("value")) cannot be read as \($0.number("a date", "dates"))\($0.reasons)" })
 

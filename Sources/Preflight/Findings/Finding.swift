@@ -20,6 +20,8 @@ public struct Finding: Sendable, Equatable {
     /// that is `FindingKind.why`, the same for each finding of a kind. In our own words, except that one without a column may quote
     /// names. Safe to print: see `VisibleText`.
     public var message: String
+    /// The message without the reasons, for a report that shows those beside the values.
+    package internal(set) var briefMessage = ""
     /// What to do next; a command or profile line ready to paste where one would help.
     public var help: String
     /// The first occurrences in file order, at most as many as asked for.

@@ -28,6 +28,8 @@ public struct FindingKind: Sendable {
     package let showsPlaces: Bool
     /// Whether the message may be long and quotes nothing of the file, so that it can be broken into lines.
     package let wrapsMessage: Bool
+    /// Whether ``help`` is to compare settings, which is futile where no other setting reads more values.
+    package let comparesSettings: Bool
     /// Texts that may replace ``help`` and quote nothing of the file.
     private let otherHelp: [String]
     private let titleWithoutHeader: String?
@@ -49,6 +51,7 @@ public struct FindingKind: Sendable {
     ///   - why: Why the import cares.
     ///   - help: What to do next.
     ///   - otherHelp: Texts that may replace `help`, depending on the file, and quote nothing of it.
+    ///   - comparesSettings: Whether `help` is to compare settings.
     ///   - predicts: The skip reason that each occurrence predicts.
     ///   - hidesText: Whether the text of the file cannot be read as it is meant, or not to its end.
     ///   - showsPlaces: Whether the report for people lists the places.
@@ -58,7 +61,8 @@ public struct FindingKind: Sendable {
     init(
         code: String, slug: String, severity: Severity, about subject: Subject, title: String, titleWithoutHeader: String? = nil,
         why: String,
-        help: String, otherHelp: [String] = [], predicts: SkipReason? = nil, hidesText: Bool = false, showsPlaces: Bool = true,
+        help: String, otherHelp: [String] = [], comparesSettings: Bool = false, predicts: SkipReason? = nil, hidesText: Bool = false,
+        showsPlaces: Bool = true,
         wrapsMessage: Bool = false, message: Message? = nil, messageForColumns: Message? = nil
     ) {
         self.code = code
@@ -70,6 +74,7 @@ public struct FindingKind: Sendable {
         self.why = why
         self.help = help
         self.otherHelp = otherHelp
+        self.comparesSettings = comparesSettings
         self.predicts = predicts
         self.hidesText = hidesText
         self.showsPlaces = showsPlaces

@@ -11,6 +11,7 @@ struct FindingMessage {
 
     let group: FindingLog.Group
     let hasHeader: Bool
+    var showsReasons = true
 
     /// The whole message, without the column and without a full stop.
     var text: String { group.kind.message(self) + furtherColumns }
@@ -38,7 +39,7 @@ struct FindingMessage {
     /// The remarks in brackets, unless there is only one and it says nothing new.
     var reasons: String {
         let remarks = group.remarks
-        if remarks.isEmpty || (remarks.count == 1 && Self.plainReasons.contains(remarks[0])) { return "" }
+        if !showsReasons || remarks.isEmpty || (remarks.count == 1 && Self.plainReasons.contains(remarks[0])) { return "" }
         let others = remarks.count > Self.shownRemarks ? "; and more" : ""
         return " (" + remarks.prefix(Self.shownRemarks).joined(separator: "; ") + others + ")"
     }

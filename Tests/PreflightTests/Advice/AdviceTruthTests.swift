@@ -91,7 +91,7 @@ import Testing
         let decided = try Self.advice("type: date", ["05/02/2026", "25/04/2026", "2026-01-31"])
         #expect(decided.openSettings == 0)
         #expect(decided.settings.first?.words == "date format yyyy-MM-dd or dd/MM/yyyy")
-        let text = HumanReport(style: TextStyle(hasColor: false)).adviceLines(open, isNamed: false).joined(separator: "\n")
+        let text = HumanReport(style: TextStyle(hasColor: false)).adviceLines(open, in: nil).joined(separator: "\n")
         #expect(text.contains("open: 2 values read differently under these formats"))
     }
 
@@ -123,7 +123,7 @@ import Testing
         for word in ["#REF!", "#DIV/0!", "#BEZUG!", "#NV", "#N/A", "#VALUE!", "#NAME?"] {
             let advice = try Self.advice("type: number", [word, "5", word])
             #expect(advice.formulaErrors == 2, "\(word)")
-            let text = HumanReport(style: TextStyle(hasColor: false)).adviceLines(advice, isNamed: false).joined(separator: "\n")
+            let text = HumanReport(style: TextStyle(hasColor: false)).adviceLines(advice, in: nil).joined(separator: "\n")
             #expect(text.contains("broken formula"), "\(word)")
         }
         let mixed = try Self.advice("type: number", ["n/a", "#REF!", "5"])
@@ -142,7 +142,7 @@ import Testing
         let advice = try Self.advice(
             "type: number, number: {decimal: \",\", group: \".\"}", ["244.064,01-", "9.246,97-", "244.064,02-", "12,50-", "13,75-"])
         #expect(advice.shapes.map { "\($0.count) \($0.text.text)" } == ["3 9…9.999,99-", "2 99,99-"])
-        let text = HumanReport(style: TextStyle(hasColor: false)).adviceLines(advice, isNamed: false).joined(separator: "\n")
+        let text = HumanReport(style: TextStyle(hasColor: false), showsAll: true).adviceLines(advice, in: nil).joined(separator: "\n")
         #expect(text.contains("3 like \"244.064,01-\" (9…9.999,99-; 9…9 is any number of digits)"))
     }
 

@@ -12,16 +12,16 @@ import Testing
         #expect(
             BenchText(style: .plain).text(for: SampleMeasurement.gzip, rates: SampleMeasurement.rates) == """
                 plan.csv.gz
-                  100.0 MB (20.0 MB as gzip), 1 000 000 rows, 8 columns, 8 000 008 fields
+                  100.0 MB (20.0 MB as gzip), 1,000,000 rows, 8 columns, 8,000,008 fields
                   preflight \(ToolVersion.current), kernel avx2, 5 rounds after one to warm up
 
                 stage                      min ms  median ms  max ms  CPU ms   MB/s       rows/s  ns/field  x read  peak so far
-                read                         4.00       5.00    10.0    4.00  4 000  200 000 000     0.625    1.00      12.0 MB
-                inflate                       200        250     500     240    400    4 000 000      31.2    50.0      13.0 MB
-                scan + UTF-8                  240        300     600     300    333    3 333 333      37.5    60.0      16.0 MB
-                judge                         320        400     800     390    250    2 500 000      50.0    80.0      17.0 MB
-                judge, 2 threads              224        280     560     410    357    3 571 429      35.0    56.0      20.0 MB
-                judge + digest, 2 threads     400        500   1 000     700    200    2 000 000      62.5     100      20.0 MB
+                read                         4.00       5.00    10.0    4.00  4,000  200,000,000     0.625    1.00      12.0 MB
+                inflate                       200        250     500     240    400    4,000,000      31.2    50.0      13.0 MB
+                scan + UTF-8                  240        300     600     300    333    3,333,333      37.5    60.0      16.0 MB
+                judge                         320        400     800     390    250    2,500,000      50.0    80.0      17.0 MB
+                judge, 2 threads              224        280     560     410    357    3,571,429      35.0    56.0      20.0 MB
+                judge + digest, 2 threads     400        500   1,000     700    200    2,000,000      62.5     100      20.0 MB
 
                 Each stage reads the file from its beginning and does what the stages above it do; rates are by the median.
                 UTF-8 is checked in the same pass that finds rows and fields.
@@ -37,7 +37,7 @@ import Testing
     }
 
     /// The judging of the sample takes 400 ms.
-    @Test(arguments: [(400, nil), (330, nil), (190, "Doubtful: judging on one thread had a processor for 48 % of its time.")])
+    @Test(arguments: [(400, nil), (330, nil), (190, "Doubtful: checking on one thread had a processor for only 48% of the time.")])
     func doubt(processorMilliseconds: Int, warning: String?) {
         var report = SampleMeasurement.gzip
         report.stages[3].processorTime = .milliseconds(processorMilliseconds)

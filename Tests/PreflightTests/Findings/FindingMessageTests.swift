@@ -70,7 +70,7 @@ import Testing
         let report = report(on: "a,b\n1\n1,2,3\n", options: CheckOptions(hasHeader: hasHeader))
         let human = HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy())
         #expect(human.contains("error PF204  1 row  \(fewer)  line 2\n"))
-        #expect(human.contains("error PF205  1 row  \(more)  line 3\n"))
+        #expect(human.contains("error PF205  1 row  \(more)   line 3\n"))
         let concise = ConciseReport.text(for: report, refusals: [])
         #expect(concise.contains(": error PF204 \(fewer)"))
         #expect(concise.contains(": error PF205 \(more)"))

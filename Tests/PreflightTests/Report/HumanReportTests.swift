@@ -13,7 +13,7 @@ import Testing
             SampleReports.clean,
             """
             ✓ orders.csv  passed: 336,777 rows
-              31.1 MB, 336,777 rows, 19 columns, UTF-8, comma (from the profile), LF
+              31.1 MB, 19 columns, UTF-8, comma (profile), LF
 
             """
         ),
@@ -22,12 +22,12 @@ import Testing
             """
             X export.csv  blocked: PF205 too-many-fields; 3 to 11 of 336,777 rows would be
                   skipped, 0 allowed
-              9.0 MB, 336,777 rows, 3 columns, UTF-8 with byte order mark, semicolon (from
-                  the profile), 2 LF and 336,776 CRLF line ends
+              9.0 MB, 3 columns, UTF-8 with byte order mark, semicolon (profile), 2 LF and
+                  336,776 CRLF line ends
 
-              error   PF205   1 row  \(Self.clipped(.tooManyFields, to: 42))  line 7
-              error   PF401  3 rows  \(Self.clipped(.notANumber, to: 42, column: "Amount"))  from line 2
-              warning PF411  8 rows  \(Self.clipped(.doubtfulNumber, to: 42, column: "Amount"))  from line 3
+              error   PF205   1 row  \(Self.clipped(.tooManyFields, to: 40))  line 7
+              error   PF401  3 rows  \(Self.clipped(.notANumber, to: 40, column: "Amount"))  from line 2
+              warning PF411  8 rows  \(Self.clipped(.doubtfulNumber, to: 40, column: "Amount"))  from line 3
               and 1 note
 
               Next: preflight explain PF205
@@ -61,8 +61,8 @@ import Testing
             SampleReports.cut,
             """
             X standard input  blocked: not all of the file was checked; PF002 gzip-truncated
-              20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (from
-                  --delimiter), quote ', LF
+              20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (--delimiter),
+                  quote ', LF
               Incomplete: reading stopped early; the results cover only the part that was
                   read.
 
@@ -79,7 +79,7 @@ import Testing
             SampleReports.inferred,
             """
             ✓ orders.csv  passed: 1,000 rows, 1 warning
-              12.3 kB, 1,000 rows, 2 columns without a header row, UTF-8, tab (detected), LF
+              12.3 kB, 2 columns without a header row, UTF-8, tab (detected), LF
 
               Next: preflight profile infer orders.csv --no-header -o profile.yaml
               No profile: types are inferred from the values, and estimates never block. Up
@@ -192,7 +192,7 @@ import Testing
                   try: decimal "," and group ".": 48,210 failures → 3
                       - {name: Amount, type: number, number: {decimal: ",", group: "."}}
                   or: decimal "," (→ 17 to 4,000)
-                  values: 48,000 like "1.234,50" (9.999,99), 200 like "n/a", 10 others
+                  fail or may fail: 48,000 like "1.234,50", 200 like "n/a", 10 others
                   where: 48,207 of 48,210 have column 1 "Entity" = "FR03" (about 4% of all rows)
                   fix: Compare the separators
 
@@ -276,8 +276,8 @@ import Testing
                   column 8 "c8": 2 values are neither TRUE nor FALSE (from line 5)
                   fix:
                 """))
-        let first = text.split(separator: "\n").first { $0.hasPrefix("  error PF404") }
-        #expect(first?.hasPrefix("  error PF404  2 rows  \"c1\" and 1 more column: ") == true)
+        let first = text.split(separator: "\n").first { $0.hasPrefix("  error  ") }
+        #expect(first?.hasPrefix("  error  2 rows  \"c1\" and 1 more column: ") == true)
     }
 
     /// Five columns in full, twenty in brief, the rest counted; below the table's limits nothing is counted.
@@ -363,7 +363,7 @@ import Testing
         // Joined again, nothing is lost.
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("why: \(kind.why)"))
-        if kind.help != "Nothing to do." { #expect(words.contains("fix: \(kind.help)".replacing(". Or ", with: " Or "))) }
+        if kind.help != "Nothing to do." { #expect(words.contains("fix: \(kind.help)")) }
     }
 
     /// Nothing but a name of the file, a command or a setting is wider than the terminal.

@@ -40,8 +40,9 @@ import Testing
     /// A text of the file can move words to further lines, which are indented further than any line that the report begins.
     @Test(arguments: attacks)
     func bytesOfTheFileMakeNoLineOfTheReport(attack: String) {
-        let tame = SampleReports.hostile("x")
         let hostile = SampleReports.hostile(attack)
+        // As wide, since what follows the file's name is moved to a line of its own where the name is long.
+        let tame = SampleReports.hostile(String(repeating: "x", count: TerminalWidth.columns(of: VisibleText(attack).text)))
         func lineCount(_ report: Report, _ format: ReportFormat) -> Int {
             format.render(report, refusals: [], policy: GatePolicy(), style: .plain, exit: ExitSummary(status: 0, reason: ""))
                 .split(separator: "\n", omittingEmptySubsequences: false).count { !$0.hasPrefix("      ") }

@@ -39,16 +39,17 @@ final class ProgressDisplay: Sendable {
         times.withLock { $0 = nil }
     }
 
-    /// For instance `Sending  12.3 MB of 31.1 MB  39 %  84.1 MB/s  0:01 left`.
+    /// For instance `Sending  12.3 MB of 31.1 MB  39%  84.1 MB/s  0:01 left`; the rate once it is known.
     static func line(verb: String, bytes: Int, total: Int?, elapsed: Duration) -> String {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-        let rate = seconds > 0 ? Double(bytes) / seconds : 0
+        // The first bytes come at once: a rate of less time would mean nothing.
+        let rate = seconds >= 0.1 ? Double(bytes) / seconds : 0
         var parts = ["\(verb)  \(ByteCount(bytes))"]
         if let total, total > 0 {
             parts[0] += " of \(ByteCount(total))"
-            parts.append("\(min(100, bytes * 100 / total)) %")
+            parts.append("\(min(100, bytes * 100 / total))%")
         }
-        parts.append("\(ByteCount(Int(rate)))/s")
+        if rate > 0 { parts.append("\(ByteCount(Int(rate)))/s") }
         if let total, rate > 0, bytes < total {
             let left = Int((Double(total - bytes) / rate).rounded(.up))
             parts.append("\(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left")

@@ -3,13 +3,13 @@ import Preflight
 package import SafeText
 import ValueFormats
 
-/// Arguments that are not UTF-8, carried through the argument parser, which knows text only.
+/// Carries arguments that are not UTF-8 through the argument parser, which takes only text.
 ///
-/// Each byte that is part of no well-formed sequence becomes a scalar of its own, U+10F700 and the byte. Those scalars are private use; one that
-/// an argument has itself is taken for four such bytes, so text and bytes correspond one to one.
+/// Each byte outside a well-formed sequence becomes the scalar U+10F700 plus the byte. These scalars are for private use; an argument that
+/// contains one is treated as four such bytes, so text and bytes correspond one to one.
 enum ArgumentText {
     private static let marker: UInt32 = 0x10F700
-    /// Bytes that are part of no well-formed sequence are not ASCII.
+    /// Bytes outside well-formed sequences are not ASCII.
     private static let markers: ClosedRange<UInt32> = (marker + 0x80)...(marker + 0xFF)
 
     /// The process's arguments, beginning with its name.

@@ -79,7 +79,7 @@ struct BenchCommand: AsyncParsableCommand {
         }
     }
 
-    /// What `check` would end with: damage and emptiness are findings.
+    /// The status that `check` would end with: a damaged or empty file has findings.
     private static func status(for error: StageBenchError) -> ExitStatus {
         switch error {
         case .source(.gzip), .nothingToJudge: .findings

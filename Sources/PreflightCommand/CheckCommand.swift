@@ -66,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    /// Opens the way to the prediction's file, before any work.
+    /// Prepares the file for the prediction, before any work.
     private func predictionFile(_ options: CheckOptions) throws(CommandFailure) -> OutputFile? {
         guard let predict else { return nil }
         do throws(OutputFile.Refusal) {
@@ -86,7 +86,7 @@ private struct FileCheck {
     var commands: SuggestedCommands?
     var terminal: Terminal
 
-    /// - Returns: what the command would end with if this were its only file, and the report of a blocked one.
+    /// - Returns: The status of a run over this file alone, and the report if it is blocked.
     func run(_ path: FilePath) -> (ExitStatus, FileReport?) {
         let report: Report
         do throws(SourceError) {

@@ -5,8 +5,7 @@ import PreflightReports
 import SafeText
 import ValueFormats
 
-/// Prints what a check of one or several files says: the reports on standard output, a line for each file that does not pass on standard
-/// error.
+/// Prints the results of a check: the reports to standard output, and a line for each file that does not pass to standard error.
 struct CheckPrinter {
     let output: OutputOptions
     let policy: GatePolicy
@@ -16,8 +15,8 @@ struct CheckPrinter {
         if !isOneFile, !output.quiet { terminal.print(output.format.beginning) }
     }
 
-    /// - Parameter status: of this file.
-    /// - Returns: what a summary of several files repeats of a blocked one.
+    /// - Parameter status: The status of this file.
+    /// - Returns: The report of a blocked file, which the summary of several files repeats.
     func print(
         _ report: Report, refusals: [GateRefusal], status: ExitStatus, commands: SuggestedCommands?, isFirst: Bool, _ terminal: Terminal
     ) -> FileReport? {
@@ -32,14 +31,14 @@ struct CheckPrinter {
         return file
     }
 
-    /// - Parameter message: why, a sentence that names the file.
+    /// - Parameter message: The reason, a sentence that names the file.
     func printUnreadable(_ path: FilePath, message: String, isFirst: Bool, _ terminal: Terminal) {
         let exit = ExitSummary(status: Int(ExitStatus.unable.rawValue), reason: ExitStatus.unable.meaning)
         print(.unreadable(path: path.description, message: message, exit: exit), isFirst: isFirst, terminal)
         complain(message, terminal)
     }
 
-    /// Standard error gets a line for each file that does not pass, unless the same terminal shows it already in the list of files.
+    /// Prints a line to standard error for a file that does not pass, unless the list of files on the same terminal already shows it.
     private func complain(_ text: String, _ terminal: Terminal) {
         let isListed = !isOneFile && !output.quiet && output.format == .human && Terminal.isOneTerminal
         if isListed { terminal.noteComplaint() } else { terminal.say(text) }
@@ -64,7 +63,7 @@ struct RunSummary {
     private var passed = 0
     private var blocked = 0
     private var unreadable = 0
-    /// Unable outranks findings: the answer for that file is missing.
+    /// `unable` outranks `findings`: one file has no result.
     private(set) var status = ExitStatus.done
     private var details: [FileReport] = []
 

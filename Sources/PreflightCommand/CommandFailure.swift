@@ -2,7 +2,7 @@ import ByteSources
 import ImportProfiles
 import Preflight
 
-/// A command cannot go on: what to say, and the exit status.
+/// Why a command cannot continue, and its exit status.
 struct CommandFailure: Error {
     var status: ExitStatus
     /// Safe to print; may hold several lines.

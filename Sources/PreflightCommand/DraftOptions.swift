@@ -30,15 +30,15 @@ struct DraftOptions: ParsableArguments {
     }
 
     func checkOptions() -> CheckOptions {
-        // `validate` has refused what is no dialect.
+        // `validate` has refused other values.
         var options = CheckOptions(dialect: dialect ?? .none)
         options.encoding = encoding?.value
         return options
     }
 
-    /// Writes a profile, and says what was found out about the encoding of the file that it is about.
+    /// Writes a profile, and reports what was found about the encoding of the file.
     ///
-    /// - Parameter make: reads the file; called once the output is known to be writable.
+    /// - Parameter make: Reads the file; called after the output is known to be writable.
     func write(
         about file: FilePath?, terminal: Terminal, make: () throws(CommandFailure) -> (text: String, note: String?)
     ) throws(CommandFailure) -> ExitStatus {
@@ -50,7 +50,7 @@ struct DraftOptions: ParsableArguments {
 }
 
 extension CommandFailure {
-    /// A file that nothing true can be written about has findings; one that cannot be read makes the command unable.
+    /// A file whose text cannot be trusted has findings; a file that cannot be read makes the command `unable`.
     init(_ failure: DraftFailure, file: FilePath) {
         switch failure {
         case .source(let error): self.init(error)

@@ -3,13 +3,13 @@ import PigmentImport
 import Preflight
 import SafeText
 
-/// Where the draft of a profile goes: a file that must not be there yet, or standard output.
+/// Where the draft of a profile goes: a new file, or standard output.
 struct DraftOutput {
     /// `nil` for standard output.
     private let file: OutputFile?
 
-    /// - Parameter path: as the command line has it; `nil` where it has none.
-    /// - Throws: if nothing could be written there, before any work.
+    /// - Parameter path: The path on the command line, if any.
+    /// - Throws: If the file cannot be written; before any work.
     init(_ path: FilePath?, inputs: [FilePath], terminal: Terminal) throws(CommandFailure) {
         guard let path, path != .standardStream else {
             try terminal.refuseAsOutput(inputs)

@@ -4,7 +4,7 @@ import Preflight
 import PreflightReports
 import ValueFormats
 
-/// What the process tells its caller. Decided here and nowhere else; the numbers are part of the contract.
+/// The exit status of the process. It is decided only here; the numbers are part of the contract.
 package enum ExitStatus: Int32, CaseIterable, Sendable {
     case done = 0
     case findings = 1
@@ -21,7 +21,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case interrupted = 130
     case terminated = 143
 
-    /// One line: what the status means.
+    /// The meaning, in one line.
     package var meaning: String {
         switch self {
         case .done: "Done and confirmed; skips, if any, within --max-skipped and as predicted."
@@ -58,11 +58,11 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         }
     }
 
-    /// For machines: what running the same push or trigger again would do.
+    /// For machines: what a second run of the same push or trigger would do.
     var retry: ExitSummary.Retry {
         switch self {
         case .temporary: .safe
-        // An interrupted run tells by its message; without it only this is true of every phase.
+        // What an interrupted run left at the server depends on its phase, which its message names: `never` is safe in all of them.
         case .done, .skipped, .unknown, .endNotSeen, .alreadyPushed, .interrupted, .terminated: .never
         case .findings, .unable, .importFailed, .refused, .drift, .usage: .afterFix
         }
@@ -72,7 +72,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     ///
     /// - Parameters:
     ///   - reason: one line, safe to print.
-    ///   - verb: what must not be done twice, `push` or `trigger`; `nil` for a run that starts nothing.
+    ///   - verb: The action that must not be repeated, `push` or `trigger`; `nil` for a run that starts nothing.
     func closing(_ reason: String, verb: String?) -> String {
         guard let verb else { return "exit status \(rawValue): \(reason)" }
         let label =
@@ -84,7 +84,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         return "\(label) (exit status \(rawValue)): \(reason)"
     }
 
-    /// For the report: the gate's reasons, else what the status means.
+    /// For the report: the gate's reasons, else the meaning of the status.
     func summary(refusals: [GateRefusal] = []) -> ExitSummary {
         let reasons = GateRefusal.message(of: refusals)
         return ExitSummary(status: Int(rawValue), reason: reasons.isEmpty ? meaning : reasons)

@@ -21,7 +21,7 @@ struct FollowOptions: ParsableArguments {
         guard poll.value >= .milliseconds(10) else { throw ValidationError("--poll must be at least 10ms.") }
     }
 
-    /// Whether a push or a trigger is to be followed at all.
+    /// Whether a push or a trigger is followed.
     var follows: Bool { timeout.value > .zero }
 
     var pacing: ImportFollower.Pacing {

@@ -3,7 +3,7 @@ import ImportProfiles
 import Preflight
 import SafeText
 
-/// When the gate opens. Flags win over the profile, the profile over the defaults.
+/// When the gate opens. Options override the profile, and the profile overrides the defaults.
 struct GateOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -26,7 +26,7 @@ struct GateOptions: ParsableArguments {
         return policy
     }
 
-    /// The options that were given, as a command line has them.
+    /// The options that were given, as words of a command line.
     var words: [ShellCommand.Word] {
         var words: [ShellCommand.Word] = []
         if let maxSkipped { words += ["--max-skipped", .init(maxSkipped.description)] }

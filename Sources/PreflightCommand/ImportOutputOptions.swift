@@ -5,7 +5,7 @@ import Preflight
 import PreflightReports
 import SafeText
 
-/// How to print an import for which no file was read here.
+/// How to print an import when this run has read no file.
 struct ImportOutputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Format of the result: \(ReportFormat.choices).", valueName: "name"))
     var format: ReportFormat?
@@ -35,7 +35,7 @@ struct ImportOutputOptions: ParsableArguments {
 
     private var form: ReportFormat { format ?? (json ? .json : .human) }
 
-    /// Whether standard output holds a document and nothing else.
+    /// Whether standard output gets only a document.
     var printsDocument: Bool {
         if case .document = form.outcome { true } else { false }
     }
@@ -48,8 +48,8 @@ struct ImportOutputOptions: ParsableArguments {
     /// Prints the outcome and gives the status to end with.
     ///
     /// - Parameters:
-    ///   - push: the `push` object; `nil` where nothing was started here.
-    ///   - followUp: the command to ask again with.
+    ///   - push: The `push` object; `nil` if this run started nothing.
+    ///   - followUp: The command that asks again.
     func print(_ outcome: ImportOutcome, push: JSONValue?, followUp: FollowUp, terminal: Terminal) -> ExitStatus {
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
@@ -70,7 +70,7 @@ struct ImportOutputOptions: ParsableArguments {
         ]
         if let push { members.append(JSONValue.Member("push", push)) }
         members.append(JSONValue.Member("outcome", outcome.json))
-        // Asking for a status changes nothing: only what starts an import can be run once too often.
+        // A status request changes nothing; only a command that starts an import must not be repeated.
         if push != nil { members.append(JSONValue.Member("retry", .string(status.retry.rawValue))) }
         let exit = JSONValue.members(["status": .int(Int(status.rawValue)), "reason": .string(outcome.reason)])
         members.append(JSONValue.Member("exit", exit))

@@ -7,7 +7,7 @@ import Preflight
 import PreflightReports
 import SafeText
 
-/// The main job: check, ask the gate, send, follow, compare. `push` and `rehearse` differ in the service only.
+/// The main job: check, ask the gate, send, follow, compare. `push` and `rehearse` differ only in the service.
 struct ImportRun {
     var gate: GateOptions
     var input: InputOptions
@@ -30,11 +30,11 @@ struct ImportRun {
         /// Whether the import is followed to its end.
         var follows: Bool
         var limits: WaitingLog.Limits
-        /// The command to follow it with later; `nil` where the service ends with this run.
+        /// The command that follows it later; `nil` if the service ends with this run.
         var followUp: FollowUp?
     }
 
-    /// A file that was read to its end, and how long that took.
+    /// A file that was read completely, and how long that took.
     struct Reading {
         var checked: CheckedFile
         var duration: Duration
@@ -42,12 +42,12 @@ struct ImportRun {
 
     var policy: GatePolicy { gate.policy(profile: options.profile) }
 
-    /// What the report suggests to run.
+    /// The commands that the report suggests.
     private var commands: SuggestedCommands? {
         SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords)
     }
 
-    /// Reads the file to its end. Unseekable input is kept for the second pass.
+    /// Reads the whole file. A copy of unseekable input is kept for the second pass.
     func check(_ path: FilePath) throws(CommandFailure) -> Reading {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: true)
@@ -71,13 +71,13 @@ struct ImportRun {
     func refuse(_ report: Report, _ refusals: [GateRefusal], path: FilePath) -> ExitStatus {
         print(report, refusals: refusals, status: .findings)
         var reason = "nothing was sent: " + GateRefusal.message(of: refusals)
-        // A pipe cannot be read again.
+        // Standard input cannot be read again.
         if output.quiet, path != .standardStream { reason += ". To see the findings: \(checkCommand(path))" }
         terminal.say(ExitStatus.findings.closing(reason, verb: "push"))
         return terminal.finish(.findings)
     }
 
-    /// The check that this run makes, as a command of its own.
+    /// The command that makes the same check.
     func checkCommand(_ path: FilePath) -> ShellCommand {
         ShellCommand.preflight("check", .init(path)).adding(input.words + gate.words)
     }
@@ -124,8 +124,8 @@ struct ImportRun {
     }
 
     /// - Parameters:
-    ///   - reason: of the end; `nil` for the gate's reasons, or what the status means.
-    ///   - retry: what running it again would do; `nil` for what the status says.
+    ///   - reason: Why the run ends; `nil` for the gate's reasons or the meaning of the status.
+    ///   - retry: What a second run would do; `nil` for what follows from the status.
     func print(
         _ report: Report, refusals: [GateRefusal], status: ExitStatus, push: JSONValue? = nil, outcome: JSONValue? = nil,
         reconciliation: JSONValue? = nil, reason: String? = nil, retry: ExitSummary.Retry? = nil

@@ -65,7 +65,7 @@ struct InputOptions: ParsableArguments {
         guard (1...(1 << 30)).contains(chunkBytes) else { throw ValidationError("--chunk-bytes must be between 1 and 1073741824.") }
     }
 
-    /// The options that decide what is found, as far as they were given, as a command line has them.
+    /// The given options that affect the findings, as words of a command line.
     var words: [ShellCommand.Word] {
         var words: [ShellCommand.Word] = []
         if let profile { words += ["-p", .init(profile)] }
@@ -79,13 +79,13 @@ struct InputOptions: ParsableArguments {
         return words
     }
 
-    /// The options with which a profile can be drafted from the same file; `nil` where there is a profile, or where `profile infer` cannot
-    /// read the file in this way.
+    /// The options for drafting a profile from the same file; `nil` if there is a profile, or if `profile infer` cannot read the file this
+    /// way.
     var draftWords: [ShellCommand.Word]? {
         profile == nil && !transcode && skipLines == 0 && maxOutputBytes == nil ? words : nil
     }
 
-    /// Reads the profile and puts all together.
+    /// Reads the profile and combines it with the options.
     func checkOptions() throws(CommandFailure) -> CheckOptions {
         let profile = try loadedProfile()
         let quote = quote?.value ?? profile?.dialect.quote
@@ -112,7 +112,7 @@ struct InputOptions: ParsableArguments {
         return options
     }
 
-    /// The files that are read besides the input.
+    /// The files that are read in addition to the input.
     func readPaths(_ options: CheckOptions) -> [FilePath] {
         guard let profile else { return [] }
         return [profile] + (options.profile?.itemsPaths(relativeTo: profile) ?? [])
@@ -141,7 +141,7 @@ struct InputOptions: ParsableArguments {
     struct Byte: ExpressibleByArgument {
         let value: UInt8
 
-        /// As an argument is written.
+        /// As on a command line.
         var argument: String { value == UInt8(ascii: "\t") ? "tab" : String(decoding: [value], as: UTF8.self) }
 
         init?(argument: String) {

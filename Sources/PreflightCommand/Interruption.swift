@@ -11,19 +11,19 @@ import Synchronization
     import Darwin
 #endif
 
-/// Ends the process on SIGINT and SIGTERM, at once and with the truth about the body.
+/// Ends the process on SIGINT and SIGTERM at once, with a message that says what the server has.
 ///
-/// A thread of its own waits for the signals, so neither a blocking read nor a busy loop can delay it. Ending the process closes the
-/// connection: a body that was not whole by then never becomes whole. Temporary files have no name, so none remains.
+/// A separate thread waits for the signals, so neither a blocking read nor a busy loop can delay it. When the process ends, its connection is
+/// closed: an incomplete body never becomes complete. Temporary files have no names, so none remains.
 enum Interruption {
-    /// What to say of the body if a signal arrives now; set by the code that sends it.
+    /// The message if a signal arrives now; set by the code that sends the body.
     private static let account = Mutex("Interrupted: nothing had been sent.")
 
     static func setAccount(_ text: String) {
         account.withLock { $0 = text }
     }
 
-    /// The handler writes the signal's number into it, the waiting thread reads it: nothing else is safe in a handler.
+    /// The handler writes the number of the signal into this pipe, and the waiting thread reads it: a handler can safely do little else.
     private static let pipeEnds: (reading: Int32, writing: Int32) = {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { return (-1, -1) }
@@ -33,10 +33,10 @@ enum Interruption {
 
     /// Call once. A signal that the caller set to be ignored, as `nohup` does, stays ignored.
     ///
-    /// Handlers, and no blocked signals: the dispatch library waits in the main thread with all signals open.
+    /// Handlers instead of blocked signals: the dispatch library waits in the main thread with no signal blocked.
     static func install() {
         signal(SIGPIPE, SIG_IGN)
-        // A file that may not grow is an error of writing it, not the end of the process.
+        // A file that reaches its size limit is an error when writing, and does not end the process.
         signal(SIGXFSZ, SIG_IGN)
         guard pipeEnds.reading >= 0 else { return }
         #if canImport(Darwin)
@@ -65,9 +65,9 @@ enum Interruption {
         var number: UInt8 = 0
         while read(pipeEnds.reading, &number, 1) != 1 {}
         let status: ExitStatus = Int32(number) == SIGINT ? .interrupted : .terminated
-        // Under the lock to the end: code that would send more of the body waits in `setAccount`, so the message stays true.
+        // The lock is never released: code that would send more of the body waits in `setAccount`, so the message stays true.
         return account.withLock { text in
-            // A terminal that takes nothing must not hold the end up.
+            // A blocked terminal must not delay the end.
             var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
             if poll(&output, 1, 300) == 1, output.revents & Int16(POLLOUT) != 0 {
                 _ = Terminal.write("\npreflight: \(text)\n", to: STDERR_FILENO)

@@ -25,7 +25,7 @@ struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
 
     private static let factors = ["": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30]
 
-    /// As an argument is written.
+    /// As on a command line.
     var description: String {
         byteCount % (1 << 20) == 0 ? "\(byteCount >> 20)MiB" : "\(byteCount)"
     }

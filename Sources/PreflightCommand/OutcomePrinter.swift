@@ -3,22 +3,22 @@ import PigmentImport
 import Preflight
 import SafeText
 
-/// Prints in sentences what became of a push, a trigger or an import that was followed.
+/// Prints in sentences how a push, a trigger or a followed import ended.
 struct OutcomePrinter {
     let terminal: Terminal
     /// Human or concise.
     let isConcise: Bool
-    /// The command to ask again with; `nil` where none would work.
+    /// The command that asks again; `nil` if none would work.
     let followUp: FollowUp?
-    /// What must not be done twice: `push` or `trigger`; `nil` for a run that starts nothing.
+    /// The action that must not be repeated, `push` or `trigger`; `nil` for a run that starts nothing.
     let verb: String?
 
-    /// What an import did is a result and goes to standard output. Why the run did not succeed goes to standard error, in every format and
+    /// Prints the result of the import to standard output, and the reason why a run did not succeed to standard error: in every format, and
     /// also with `--quiet`.
     ///
     /// - Parameters:
-    ///   - digest: SHA-256 of the body; `nil` where nothing was sent.
-    ///   - isConverted: whether the body is not the file's own bytes, but what they are in UTF-8.
+    ///   - digest: SHA-256 of the body; `nil` if nothing was sent.
+    ///   - isConverted: Whether the body is the file converted to UTF-8.
     func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, isConverted: Bool = false) {
         if !terminal.isQuiet {
             var lines = isConcise ? [] : results(outcome, digest: digest, isConverted: isConverted)
@@ -28,7 +28,7 @@ struct OutcomePrinter {
         complain(outcome, status: status)
     }
 
-    /// The one line of a run that did not succeed; a log has one of a success too.
+    /// The line about a run that did not succeed; a log also has one for success.
     func complain(_ outcome: ImportOutcome, status: ExitStatus) {
         if status == .done {
             terminal.note("done (exit status 0): \(outcome.reason)")
@@ -37,7 +37,7 @@ struct OutcomePrinter {
         }
     }
 
-    /// What became of an import that began. What went wrong is for the complaint.
+    /// The result of an import that began. ``complain(_:status:)`` says what went wrong.
     private func results(_ outcome: ImportOutcome, digest: [UInt8]?, isConverted: Bool) -> [String] {
         var lines: [String] = []
         if let push = outcome.push, push.outcome.importID != nil, let digest {
@@ -60,7 +60,7 @@ struct OutcomePrinter {
         return lines
     }
 
-    /// When the import began and ended, of one that this run did not start.
+    /// When an import that this run did not start began and ended.
     private static func times(of document: StatusDocument) -> [String] {
         let times = [("created", document.createdAt), ("completed", document.completedAt)].compactMap { name, time in
             time.map { "\(name) \($0)" }
@@ -68,7 +68,7 @@ struct OutcomePrinter {
         return times.isEmpty ? [] : ["  By the server's clock: \(times.joined(separator: ", "))."]
     }
 
-    /// What else the report says.
+    /// The rest of the report.
     private static func remarks(on document: StatusDocument) -> [String] {
         var lines: [String] = []
         guard let detail = document.detail else { return lines }
@@ -77,7 +77,7 @@ struct OutcomePrinter {
         return lines
     }
 
-    /// What the server says it skipped, with its samples.
+    /// The skips that the server reports, with its samples.
     private static func skips(_ outcome: ImportOutcome) -> [String] {
         guard let skipped = outcome.follow?.document?.detail?.skipped else { return [] }
         return skipped.map { entry in

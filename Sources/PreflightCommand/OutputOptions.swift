@@ -39,7 +39,7 @@ struct OutputOptions: ParsableArguments {
         case always
         case never
 
-        /// For what is drawn on standard error.
+        /// For the progress line on standard error.
         var isOn: Bool {
             switch self {
             case .auto: isatty(STDERR_FILENO) == 1
@@ -49,18 +49,18 @@ struct OutputOptions: ParsableArguments {
         }
     }
 
-    /// - Parameter isLogged: whether each step is logged where there is no progress line, as operators read it.
+    /// - Parameter isLogged: Whether to log each step if there is no progress line, for operators.
     func terminal(isLogged: Bool = false) -> Terminal {
         let showsProgress = progress.isOn && !quiet
         return Terminal(showsProgress: showsProgress, logsSteps: verbose || (isLogged && !showsProgress && !quiet), isQuiet: quiet)
     }
 
-    /// Colour as asked for by `--color`.
+    /// The values of `--color`.
     func style(environment: [String: String]) -> TextStyle {
         Self.style(color, environment: environment)
     }
 
-    /// Colour as asked for; `auto` means on a terminal unless the environment says otherwise.
+    /// Whether to use colour; `auto` means on a terminal, unless the environment says otherwise.
     static func style(_ color: When, environment: [String: String]) -> TextStyle {
         let width = Terminal.width ?? TextStyle.usualWidth
         return switch color {

@@ -8,18 +8,18 @@ import ValueFormats
 /// phase and, once a minute, a long wait.
 final class PhaseWatcher: Sendable {
     private let terminal: Terminal
-    /// Where the import id is printed the moment it is known: standard output, or standard error where that holds a document.
+    /// Whether the import ID is printed to standard output as soon as it is known, or to standard error because a document goes to the former.
     private let printsIDAsResult: Bool
     private let display: ProgressDisplay
     private let clock: WaitingClock
     private let followUp: FollowUp?
-    /// The phase that was noted last, so that one of many parts is noted once.
+    /// The last phase in the log, so that one of many parts is logged once.
     private let noted = Mutex("")
 
     /// - Parameters:
     ///   - byteCount: of the body; `nil` for a trigger.
     ///   - limits: of the two long waits.
-    ///   - followUp: the command to name on an interruption; `nil` where none would work.
+    ///   - followUp: The command to suggest on an interruption; `nil` if none would work.
     init(terminal: Terminal, printsIDAsResult: Bool, byteCount: Int?, limits: WaitingLog.Limits, followUp: FollowUp?) {
         self.terminal = terminal
         self.printsIDAsResult = printsIDAsResult
@@ -28,10 +28,10 @@ final class PhaseWatcher: Sendable {
         display = ProgressDisplay("Sending", total: byteCount, terminal: terminal)
     }
 
-    /// What was measured so far.
+    /// The durations so far.
     var durations: PhaseDurations { clock.durations }
 
-    /// Runs a push or a following, and tells of long waits meanwhile.
+    /// Runs a push or follows an import, and reports long waits meanwhile.
     func watching<Result: Sendable>(_ body: () async -> Result) async -> Result {
         await clock.telling(
             { [terminal] in terminal.log($0) }, show: { [terminal] in terminal.progress($0.prefix(1).uppercased() + $0.dropFirst()) },
@@ -77,7 +77,7 @@ final class PhaseWatcher: Sendable {
         let isNews = noted.withLock { last in
             defer { last = text }
             if case .sending = phase { return last != text }
-            // Each poll gives a status: only a change is news.
+            // Each poll gives a status; only changes are logged.
             if case .following(_, .some, _) = phase { return last != text }
             return true
         }

@@ -29,7 +29,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
     @Flag(help: "The file has no header row; name the columns column-1, column-2, …")
     var noHeader = false
 
-    /// Values of each kind that are looked at for words and patterns.
+    /// How many values of each kind are searched for words and patterns.
     private static let samples = 50
 
     func validate() throws {

@@ -30,7 +30,7 @@ struct Program: AsyncParsableCommand {
             LocateCommand.self, ProfileCommand.self, ExplainCommand.self,
         ])
 
-    /// A variable of the environment; `nil` when it is empty, as a pipeline without the secret sets it.
+    /// A variable of the environment; `nil` if it is empty, as in a pipeline without the secret.
     static func variable(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }
@@ -68,10 +68,10 @@ struct Program: AsyncParsableCommand {
         }
     }
 
-    /// What to say of a command line that the argument parser would answer less well; `nil` for any other.
+    /// A better answer to a mistaken command line than that of the argument parser, if there is one.
     private static func refusal(of arguments: [String]) -> String? {
         guard let first = arguments.first else { return beginning }
-        // Its value is not repeated: command lines are logged.
+        // The value is not repeated, since command lines are logged.
         if let option = arguments.prefix(while: { $0 != "--" }).first(where: { $0 == "--api-key" || $0.hasPrefix("--api-key=") }) {
             return "preflight: \(option.prefix { $0 != "=" }) is not an option: every user of this machine can read command lines. "
                 + "Set PIGMENT_API_KEY, or use --api-key-file FILE.\n"
@@ -83,7 +83,7 @@ struct Program: AsyncParsableCommand {
         return "preflight: \(Suggestion.unknownCommand(first, commands: names, isFile: isFile))\n"
     }
 
-    /// For somebody who runs the command for the first time. Nothing was asked for, so nothing can be done and confirmed.
+    /// For a first-time user. The status is not 0, because nothing was asked for and done.
     private static let beginning = """
         Missing subcommand. Most people begin with one of these:
 
@@ -98,7 +98,7 @@ struct Program: AsyncParsableCommand {
 
         """
 
-    /// Prints what the argument parser or a command says, with nothing of the command line raw in it, and ends the process.
+    /// Prints the message of the argument parser or a command, with all text from the command line escaped, and ends the process.
     private static func leave(_ error: any Error) -> Never {
         let code = exitCode(for: error).rawValue
         let message = fullMessage(for: error)

@@ -3,19 +3,19 @@ import Preflight
 import SafeText
 import Synchronization
 
-/// Draws how far a pass over the file has come: bytes, rate, and the time left where the whole is known.
+/// Draws the progress of a pass over the file: bytes, rate, and the time left if the size is known.
 ///
 /// At most ten times a second. Times come from the monotonic clock.
 final class ProgressDisplay: Sendable {
     private let terminal: Terminal
     private let verb: String
     private let total: Int?
-    /// When the bytes began to move, and when they were last drawn.
+    /// When the pass began, and when progress was last drawn.
     private let times = Mutex<(start: ContinuousClock.Instant, lastDrawn: ContinuousClock.Instant?)?>(nil)
 
     /// - Parameters:
-    ///   - verb: what is being done, for instance `Checking`.
-    ///   - total: bytes in all; `nil` where that is not known.
+    ///   - verb: The action, for instance `Checking`.
+    ///   - total: The size in bytes, if it is known.
     init(_ verb: String, total: Int?, terminal: Terminal) {
         self.verb = verb
         self.total = total
@@ -34,7 +34,7 @@ final class ProgressDisplay: Sendable {
         if let elapsed { terminal.progress(Self.line(verb: verb, bytes: bytes, total: total, elapsed: elapsed)) }
     }
 
-    /// The bytes move from the beginning again.
+    /// The pass begins again.
     func restart() {
         times.withLock { $0 = nil }
     }

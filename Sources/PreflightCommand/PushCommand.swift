@@ -51,11 +51,11 @@ struct PushCommand: AsyncParsableCommand {
     }
 
     private func push(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
-        // Everything that can be refused without reading the file is refused before it is read.
+        // Whatever can be refused without the file is refused before it is read.
         let options = try input.checkOptions()
         let configuration = try configurationOption.identifier(profile: options.profile)
         let endpoint = try service.endpoint()
-        // Also a dry run looks at a key that is there.
+        // A dry run needs no key, but checks one that is set.
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
         let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options, file: file)
         terminal.note("file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)")
@@ -83,7 +83,7 @@ struct PushCommand: AsyncParsableCommand {
             "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (from \(endpoint.origin)), "
             + "configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)."
         if !service.hasKey { reason += " No API key is set; the push needs one." }
-        // What came through a pipe is gone.
+        // Standard input cannot be read again.
         if file != .standardStream { reason += " To push: \(command)" }
         let push = JSONValue.members([
             "configurationId": .string(configuration.text), "host": .string(endpoint.url.authority), "bytesSent": .int(0),

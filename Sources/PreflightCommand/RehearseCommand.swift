@@ -52,7 +52,7 @@ struct RehearseCommand: AsyncParsableCommand {
     }
 
     private func send(_ clearance: Clearance, _ reading: ImportRun.Reading, run: ImportRun) async throws(CommandFailure) -> ExitStatus {
-        // What arrives is UTF-8, whatever the file was declared to be.
+        // The body is UTF-8, even if the file was declared to be something else.
         var received = run.options
         if clearance.encoding != .utf8 {
             (received.encoding, received.forcesEncoding, received.transcodes) = (.utf8, true, false)
@@ -81,9 +81,9 @@ struct RehearseCommand: AsyncParsableCommand {
             limits: WaitingLog.Limits(reply: .seconds(300), follow: .seconds(60)), followUp: nil)
     }
 
-    /// What the server saw, and what all this proves. On standard error where standard output holds a document.
+    /// Prints what the server received and what that proves: to standard error if standard output gets a document.
     ///
-    /// A body that is not the file's own, or a second one, would be a defect of this program: then the rehearsal failed.
+    /// A body that differs from the file, or a second body, would be a defect of this program: the rehearsal then fails.
     private func tellWhatArrived(
         at server: RehearsalServer, of clearance: Clearance, status: ExitStatus, terminal: Terminal
     ) -> ExitStatus {
@@ -108,7 +108,7 @@ struct RehearseCommand: AsyncParsableCommand {
     private static let configurationID = "00000000-0000-4000-8000-000000000001"
 }
 
-/// What the rehearsal server does.
+/// The behaviour of the rehearsal server.
 enum RehearsalScenario: String, ExpressibleByArgument, CaseIterable {
     case normal
     case inProgress = "in-progress"

@@ -14,7 +14,7 @@ import SafeText
     import Darwin
 #endif
 
-/// Where to send to, and with which key. There is no option for the key itself: every user of the machine can read command lines.
+/// The service and the key. There is no option for the key itself, because every user of the machine can read command lines.
 struct ServiceOptions: ParsableArguments {
     @Option(help: ArgumentHelp("File with the API key. Default: the variable PIGMENT_API_KEY.", valueName: "file"))
     var apiKeyFile: FilePath?
@@ -41,27 +41,27 @@ struct ServiceOptions: ParsableArguments {
         }
     }
 
-    /// Where the service is; everything but the key was looked at.
+    /// The address of the service. Everything except the key has been validated.
     struct Endpoint {
         var url: ServiceURL
-        /// Where its address comes from: `--base-url`, `PIGMENT_BASE_URL` or `the default`.
+        /// The source of its address: `--base-url`, `PIGMENT_BASE_URL` or `the default`.
         var origin: String
         var transport: AsyncHTTPTransport
     }
 
-    /// A service that can be asked: everything was looked at before any connection.
+    /// A service with its key. Everything has been validated before any connection.
     struct Service {
         var url: ServiceURL
         var key: APIKey
         var transport: AsyncHTTPTransport
-        /// The options that reach the same service, as a command line has them.
+        /// The options that select the same service, as words of a command line.
         var words: [ShellCommand.Word]
 
         var redactor: Redactor { Redactor(key) }
 
         /// The command that follows an import of this service.
         ///
-        /// - Parameter allowedSkips: the most skipped rows that are acceptable.
+        /// - Parameter allowedSkips: The number of skipped rows that is acceptable.
         func followUp(allowedSkips: Int) -> FollowUp {
             FollowUp(options: words + (allowedSkips > 0 ? ["--max-skipped", "\(allowedSkips)"] : []))
         }
@@ -86,7 +86,7 @@ struct ServiceOptions: ParsableArguments {
             url: endpoint.url, key: try key(terminal: terminal), transport: endpoint.transport, words: words(url: endpoint.url))
     }
 
-    /// The options that reach the same service, whatever the environment of the shell they are pasted into.
+    /// The options that select the same service in any shell, independent of its environment.
     func words(url: ServiceURL) -> [ShellCommand.Word] {
         var words: [ShellCommand.Word] = []
         if url != .pigment || Program.variable("PIGMENT_BASE_URL") != nil { words += ["--base-url", .init(url.description)] }
@@ -94,17 +94,17 @@ struct ServiceOptions: ParsableArguments {
         return words
     }
 
-    /// The limits of the two long waits, for what is reported of them.
+    /// The limits of the two long waits, for the log.
     func waitingLimits(_ follow: FollowOptions) -> WaitingLog.Limits {
         WaitingLog.Limits(reply: replyTimeout.value, follow: follow.timeout.value)
     }
 
-    /// Where the key comes from; never the key.
+    /// The source of the key; never the key itself.
     private var keyOrigin: String {
         apiKeyFile.map(\.description) ?? "PIGMENT_API_KEY"
     }
 
-    /// Whether a key was named at all.
+    /// Whether a key is set.
     var hasKey: Bool { apiKeyFile != nil || Program.variable("PIGMENT_API_KEY") != nil }
 
     /// The transport with this command's time limits.
@@ -114,9 +114,9 @@ struct ServiceOptions: ParsableArguments {
         return try AsyncHTTPTransport(service: url, limits: limits, trustRootsPath: roots, environment: environment)
     }
 
-    /// Reads the key and looks whether it can be one.
+    /// Reads and validates the key.
     func key(terminal: Terminal) throws(CommandFailure) -> APIKey {
-        // No core file: the key would be in it.
+        // No core file, because it would contain the key.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Glibc)
             setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
@@ -152,7 +152,7 @@ struct ServiceOptions: ParsableArguments {
     }
 }
 
-/// Which import configuration.
+/// The import configuration.
 struct ConfigurationOption: ParsableArguments {
     @Option(
         name: [.short, .customLong("configuration")],
@@ -160,7 +160,7 @@ struct ConfigurationOption: ParsableArguments {
             "ID of the import configuration, a UUID. Default: PIGMENT_CONFIGURATION_ID, else from the profile.", valueName: "id"))
     var configuration: String?
 
-    /// - Throws: when there is none, when it is not a UUID, and when the profile is the mirror of another configuration.
+    /// - Throws: If there is no ID, if it is not a UUID, or if the profile is for another configuration.
     func identifier(profile: Profile?) throws(CommandFailure) -> ConfigurationID {
         let asked = configuration ?? Program.variable("PIGMENT_CONFIGURATION_ID")
         guard let text = asked ?? profile?.configuration else {
@@ -176,7 +176,7 @@ struct ConfigurationOption: ParsableArguments {
         return identifier
     }
 
-    /// Where the id comes from, of those that ``identifier(profile:)`` looks at.
+    /// The source of the ID: one of those that ``identifier(profile:)`` reads.
     var origin: String {
         configuration != nil ? "-c" : Program.variable("PIGMENT_CONFIGURATION_ID") != nil ? "PIGMENT_CONFIGURATION_ID" : "the profile"
     }

@@ -1,7 +1,7 @@
 import Preflight
 import SafeText
 
-/// What to say of a word that is not known, with the nearest one that is.
+/// The message about an unknown word, with the nearest known one.
 enum Suggestion {
     static func unknownCode(_ text: String) -> String {
         "'\(VisibleText(text))' is not a finding code.\(nearest(to: text, among: codes)) For a list: preflight explain"
@@ -13,7 +13,7 @@ enum Suggestion {
             + "For a list: preflight explain"
     }
 
-    /// - Parameter commands: the names of all commands.
+    /// - Parameter commands: The names of all commands.
     static func unknownCommand(_ text: String, commands: [String], isFile: Bool) -> String {
         let shown = VisibleText(text)
         if isFile { return "'\(shown)' is not a command. To check the file: \(ShellCommand.preflight("check", .init(FilePath(text))))" }

@@ -16,7 +16,7 @@ import ValueFormats
 
 /// The two outputs of the process. Results go to standard output; progress, warnings, failures and the log to standard error.
 ///
-/// A closed output is remembered, not fatal: an upload in flight is not killed by it.
+/// A closed output is remembered and not fatal: it must not end an upload.
 final class Terminal: Sendable {
     /// The error number of the first failed write to standard output; 0 while there is none.
     private let failure = Mutex<Int32>(0)
@@ -34,20 +34,20 @@ final class Terminal: Sendable {
         self.isQuiet = isQuiet
     }
 
-    /// The first error of writing to standard output; `nil` while all went well.
+    /// The first error while writing to standard output, if any.
     var outputError: Int32? {
         let code = failure.withLock { $0 }
         return code == 0 ? nil : code
     }
 
-    /// Columns of the terminal that standard output is; `nil` where it is none, or does not tell.
+    /// The width of the terminal; `nil` if standard output is not a terminal or its width is unknown.
     static var width: Int? {
         var size = winsize()
         guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 
-    /// Refuses to print into a file that the run reads, as in `check a.csv >> a.csv`.
+    /// Refuses to print to a file that the run reads, as in `check a.csv >> a.csv`.
     func refuseAsOutput(_ inputs: [FilePath]) throws(CommandFailure) {
         do throws(OutputFile.Refusal) {
             _ = try OutputFile(path: .standardStream, collision: .replace, inputs: inputs)
@@ -56,20 +56,20 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Prints a result, as it is.
+    /// Prints a result unchanged.
     func print(_ text: String) {
         clearProgress()
         let error = Self.write(text, to: STDOUT_FILENO)
         if error != 0 { failure.withLock { if $0 == 0 { $0 = error } } }
     }
 
-    /// Prints a warning or a failure: a line of standard error.
+    /// Prints a warning or a failure: a line to standard error.
     func say(_ text: String) {
         hasComplained.withLock { $0 = true }
         write(text)
     }
 
-    /// Remembers that a failure was shown by other means than ``say(_:)``.
+    /// Remembers that a failure was shown without ``say(_:)``.
     func noteComplaint() {
         hasComplained.withLock { $0 = true }
     }
@@ -81,7 +81,7 @@ final class Terminal: Sendable {
         return fstat(STDOUT_FILENO, &output) == 0 && fstat(STDERR_FILENO, &error) == 0 && output.st_rdev == error.st_rdev
     }
 
-    /// A line of standard error.
+    /// Prints a line to standard error.
     private func write(_ text: String) {
         clearProgress()
         _ = Self.write("preflight: " + text + "\n", to: STDERR_FILENO)
@@ -92,7 +92,7 @@ final class Terminal: Sendable {
         if logsSteps { write("\(Self.timestamp()) \(text())") }
     }
 
-    /// Logs that something takes long; a terminal has the progress line for that.
+    /// Logs a long wait; on a terminal the progress line shows it.
     func log(_ text: String) {
         if !showsProgress, !isQuiet { write(logsSteps ? "\(Self.timestamp()) \(text)" : text) }
     }
@@ -107,7 +107,7 @@ final class Terminal: Sendable {
         return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
     }
 
-    /// Replaces the progress line; does nothing where standard error is not a terminal.
+    /// Replaces the progress line; does nothing if standard error is not a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }
         progressIsShown.withLock { isShown in
@@ -124,7 +124,7 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Runs a command, says why it failed if it does, and ends with its exit status: no failure leaves standard error empty.
+    /// Runs a command, prints the reason if it fails, and ends with its exit status. Every failure prints something to standard error.
     func perform(_ body: () async throws(CommandFailure) -> ExitStatus) async throws {
         let status: ExitStatus
         do throws(CommandFailure) {
@@ -133,15 +133,15 @@ final class Terminal: Sendable {
             say(error.message)
             status = error.status
         }
-        // A reader that went away, as `head` does, is not a failure of this run.
+        // A reader that stops early, such as `head`, is not a failure of this run.
         if status != .done, outputError != Self.brokenPipe, !hasComplained.withLock({ $0 }) { say(status.meaning) }
         throw ExitCode(status.rawValue)
     }
 
-    /// The status to end with: a result that could not be written is not a result.
+    /// The status to end with, considering whether the result could be written.
     ///
-    /// - Parameter accepted: what a server has accepted by then. The run keeps its status, and the ID is printed where it would be lost: running
-    ///   it again could double the data.
+    /// - Parameter accepted: The import that the server has accepted. The run then keeps its status, and the ID is printed to standard error:
+    ///   a second run could double the data.
     func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
         guard let error = outputError else { return status }
         if let accepted {
@@ -155,7 +155,7 @@ final class Terminal: Sendable {
         return status == .done || status == .findings ? .unable : status
     }
 
-    /// The reader of standard output went away, as `head` does: nothing to complain about.
+    /// The reader of standard output stopped early, as `head` does: not an error.
     static let brokenPipe = EPIPE
 
     /// Why standard output could not be written to.
@@ -163,7 +163,7 @@ final class Terminal: Sendable {
         error == EBADF ? "standard output is closed" : text(of: error)
     }
 
-    /// The system's words for an error number.
+    /// The system's message for an error number.
     static func text(of error: Int32) -> String {
         String(cString: strerror(error))
     }

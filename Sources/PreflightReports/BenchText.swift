@@ -58,7 +58,7 @@ package struct BenchText: Sendable {
         return [style.paint(lines[0], .strong)] + lines.dropFirst()
     }
 
-    /// What the words of the table mean.
+    /// Explains the table.
     private func legend(_ report: BenchReport) -> [String] {
         var lines = [
             "Each stage reads the file from its beginning and does what the stages above it do; rates are by the median.",
@@ -73,7 +73,7 @@ package struct BenchText: Sendable {
         return lines
     }
 
-    /// What speaks against the times.
+    /// Why the times may be wrong.
     private func doubts(_ report: BenchReport) -> [String] {
         guard let share = report.judgingProcessorShare, share < 0.8 else { return [] }
         let percent = Int((share * 100).rounded())

@@ -4,9 +4,8 @@ import SafeText
 
 /// One line per example, for editors, CI logs and `grep`: `file:line:column: severity CODE "name": title: "value" (reason)`.
 ///
-/// Line and column are left out where there is no such place; the column is that of a character in its line, as editors count. A finding with
-/// more occurrences than examples adds `file: CODE "name": N more`. The last line is the verdict on the file, with what to run next. Never
-/// coloured; line numbers and counts ungrouped.
+/// A finding without a place has no line or column; the column counts characters, as editors do. A finding with more occurrences than examples
+/// adds `file: CODE "name": N more`. The last line is the verdict on the file, with the next command. Never coloured; digits are not grouped.
 package enum ConciseReport {
     /// The lines, each with its line end.
     package static func text(for report: Report, refusals: [GateRefusal]) -> String {
@@ -16,7 +15,7 @@ package enum ConciseReport {
             let statement = statement(finding, hasHeader: report.input.dialect.hasHeader)
             lines += finding.examples.map { line(statement, $0, path: path) }
             if finding.examples.isEmpty { lines.append("\(path): \(statement)") }
-            // A finding without an example has one line all the same, for its first occurrence.
+            // A finding without examples has a line too, which counts as its first occurrence.
             let more = finding.count - max(1, finding.examples.count)
             if more > 0 { lines.append("\(path): \(finding.code) \(columnPrefix(finding))\(more) more") }
         }

@@ -1,4 +1,4 @@
-/// How the run ended, as the last member of a JSON report says it.
+/// How the run ended: the last member of a JSON report.
 package struct ExitSummary: Sendable, Equatable {
     /// The process's exit status.
     package var status: Int
@@ -15,11 +15,11 @@ package struct ExitSummary: Sendable, Equatable {
 
     /// What running the same command again would do.
     package enum Retry: String, Sendable, CaseIterable {
-        /// Nothing was taken, and the cause may pass by itself.
+        /// Nothing was accepted, and the cause may be temporary.
         case safe
-        /// The data is loaded, or may be: it could be loaded twice.
+        /// The data is loaded, or may be: a second run could load it twice.
         case never
-        /// Nothing will change before something was corrected.
+        /// The result will be the same until something is corrected.
         case afterFix = "after-fix"
     }
 }

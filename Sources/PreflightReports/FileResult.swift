@@ -20,7 +20,7 @@ package enum FileResult: Sendable {
     }
 }
 
-/// A report with all that a format may print beside it; ``ReportFormat/render(_:refusals:policy:style:exit:push:outcome:reconciliation:showsGate:showsAll:commands:)``
+/// A report and everything else that a format may print about the file; ``ReportFormat/render(_:refusals:policy:style:exit:push:outcome:reconciliation:showsGate:showsAll:commands:)``
 /// describes each part.
 package struct FileReport: Sendable {
     package var report: Report

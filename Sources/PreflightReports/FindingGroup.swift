@@ -4,10 +4,10 @@ import SafeText
 
 /// The findings of one kind that need the same fix, in one column or several.
 struct FindingGroup {
-    /// In the order of the columns; of columns with the same finding the first.
+    /// In the order of the columns. Columns with the same finding share an entry, which has the place of the first.
     private(set) var entries: [Entry]
 
-    /// One finding, and the columns that have the same.
+    /// A finding, and the other columns that have the same one.
     struct Entry {
         var finding: Finding
         var twins: [ColumnReference] = []
@@ -15,10 +15,10 @@ struct FindingGroup {
 
     var first: Finding { entries[0].finding }
 
-    /// The rows of the entry that has most of them.
+    /// The rows of the entry with the most rows.
     private var mostRows: Int { entries.map(\.finding.rows).max() ?? 0 }
 
-    /// Errors first, of each severity what is wrong with the file or its rows before what is wrong with values, then by rows.
+    /// By severity, then findings about the file or its rows before those about values, then by the number of rows.
     static func groups(of findings: [Finding]) -> [FindingGroup] {
         var groups: [FindingGroup] = []
         var places: [Key: Int] = [:]
@@ -55,7 +55,7 @@ struct FindingGroup {
         var help: String
     }
 
-    /// What makes two columns the same to the reader: as many values, and the same ones first.
+    /// Two columns with equal keys look the same to the reader: the same counts, and the same first values.
     private struct TwinKey: Hashable {
         var group: Int
         var count: Int

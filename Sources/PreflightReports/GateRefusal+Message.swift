@@ -6,7 +6,7 @@ extension GateRefusal {
     /// The refusal as a clause without a full stop. Made of our own words and numbers only, so safe to print.
     package var message: String { message(ofRows: nil) }
 
-    /// - Parameter rowCount: all rows of the file, to be named beside those that would be skipped.
+    /// - Parameter rowCount: The number of rows in the file, to be shown with the number that would be skipped.
     func message(ofRows rowCount: Int?) -> String {
         switch self {
         case .finding(let kind, let count):
@@ -18,8 +18,7 @@ extension GateRefusal {
         }
     }
 
-    /// `2 rows` where all of them surely are, else `5 to 9 rows`; `up to 9 rows` where none is sure, `at least 5 rows` where only the sure ones
-    /// count.
+    /// `2 rows` if both bounds are equal, else `5 to 9 rows`; `up to 9 rows` if none is certain, `at least 5 rows` if only certain ones count.
     private static func text(_ rows: Bounds, of rowCount: Int?, isUpperBound: Bool) -> String {
         let number =
             if rows.min == rows.max {
@@ -34,7 +33,7 @@ extension GateRefusal {
         return "\(number) \(isOne ? "row" : "rows")"
     }
 
-    /// The refusals with the findings of one kind, in several columns, made one.
+    /// The refusals, with one for each kind of finding instead of one for each column.
     package static func merged(_ refusals: [GateRefusal]) -> [GateRefusal] {
         var merged: [GateRefusal] = []
         for refusal in refusals {

@@ -4,10 +4,10 @@ import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// So many failures are shown one by one.
+    /// Up to this many failures are shown one by one.
     private static let fewFailures = 3
 
-    /// What other formats would make of the failures of a column, with the line of the profile to paste, and what the failures have in common.
+    /// How other formats would read the failures of a column, the line of the profile to paste, and what the failures have in common.
     ///
     /// - Parameters:
     ///   - finding: The finding in whose block it is shown; `nil` where the column has none and is named here.
@@ -34,9 +34,9 @@ extension HumanReport {
             let text = "\(values) of a broken formula: correct it in the source. Under \"null\" the profile would load it as blank."
             lines += paragraph("formulas:", ink: .quiet, indent: indent, WrappedText(text))
         }
-        // Of a few values all are shown already.
+        // A few values are all shown already.
         if !advice.shapes.isEmpty, advice.cells.max > Self.fewFailures {
-            // Those that may fail have a block of their own.
+            // Values that may fail are in another block.
             let isOfAll = finding.map { $0.count == advice.cells.max } ?? true
             lines += paragraph(isOfAll ? "values:" : "fail or may fail:", ink: .quiet, indent: indent, shapesText(advice))
         }
@@ -44,7 +44,7 @@ extension HumanReport {
         return lines
     }
 
-    /// Formats that the values do not decide between.
+    /// Formats that all fit the values.
     private func openLines(_ advice: ColumnAdvice, indent: Int) -> [String] {
         let values = advice.openCells.counted("value") + (advice.openCells == 1 ? " reads" : " read")
         let question = "\(values) differently under these formats. Ask someone who knows the data:"
@@ -62,7 +62,7 @@ extension HumanReport {
         return "\(setting.words): \(failuresText(advice.cells)) \(noun) → \(failuresText(setting.cells))"
     }
 
-    /// A setting, then its line of the profile alone, so that it can be pasted.
+    /// A setting, then its line of the profile on a line of text of its own, so that it can be pasted.
     private func settingLines(_ label: String, _ text: String, _ setting: ColumnAdvice.Setting, indent: Int) -> [String] {
         paragraph(label, ink: .quiet, indent: indent, WrappedText(text)) + [
             Self.blanks(max(indent + 2, Self.hanging)) + setting.profileLine
@@ -101,7 +101,7 @@ extension HumanReport {
         return text
     }
 
-    /// Cells that fail, with those that may: `3`, `3 to 7`, `up to 7`.
+    /// The number of cells that fail or may fail: `3`, `3 to 7`, `up to 7`.
     private func failuresText(_ cells: Bounds) -> String {
         if cells.min == 0, cells.max > 0 { return "up to \(cells.max.grouped)" }
         return cells.min == cells.max ? cells.max.grouped : "\(cells.min.grouped) to \(cells.max.grouped)"

@@ -5,7 +5,7 @@ import SafeText
 extension HumanReport {
     /// What the file is, in one line, and whether all of it was read.
     ///
-    /// - Parameter showsRows: Whether the verdict does not have the number of rows.
+    /// - Parameter showsRows: Whether to include the number of rows, which most verdicts already have.
     func factLines(_ report: Report, showsRows: Bool) -> [String] {
         let input = report.input
         var lines = paragraph("", ink: .quiet, indent: 2, WrappedText(facts(report, showsRows: showsRows).joined(separator: ", ")))
@@ -20,7 +20,7 @@ extension HumanReport {
         return lines
     }
 
-    /// Of a file that holds no rows of text its size and what it is, of one without a row its size.
+    /// For a file that is not text, its size and kind; for a file without rows, its size.
     private func facts(_ report: Report, showsRows: Bool) -> [String] {
         let input = report.input
         if let kind = input.notJudged { return [sizeText(input), kind + " (not checked)"] }

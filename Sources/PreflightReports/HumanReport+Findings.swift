@@ -6,14 +6,14 @@ import ValueFormats
 extension HumanReport {
     /// Columns of one kind that are shown with their first places.
     private static let columnsInFull = 5
-    /// Columns after these that get a line each; the rest is counted.
+    /// Columns after these that get one line each; further ones are counted.
     private static let columnsInBrief = 20
     /// The help of a finding that needs no fix.
     private static let nothingToDo = "Nothing to do."
     /// Columns with the same finding that are named.
     private static let namedTwins = 3
 
-    /// Findings of one kind: what, in which columns, their first places with the reason, what another format would change, and what to do.
+    /// The findings of one kind: the columns, the first places with reasons, what another format would change, and the fix.
     func blockLines(_ group: FindingGroup, _ report: Report, advice: inout [ColumnAdvice]) -> [String] {
         let first = group.first
         let label = "\(first.severity.rawValue)[\(first.code)]"
@@ -62,7 +62,7 @@ extension HumanReport {
         return text
     }
 
-    /// Whether the lines of the places show the reasons that the message lists.
+    /// Whether the lines of the places show the reasons, so that the heading need not list them.
     private func hasReasons(_ finding: Finding) -> Bool {
         !showsAll && finding.listsValues && !finding.briefMessage.isEmpty && finding.examples.allSatisfy { $0.reason != nil }
     }
@@ -88,7 +88,7 @@ extension HumanReport {
         if !finding.isStructural, let index = advice.firstIndex(where: { $0.column == column }) {
             lines += adviceLines(advice.remove(at: index), in: finding, isFutile: isFutile, indent: indent)
         }
-        // What other settings do for a column is shown once, not for those that have the same finding too.
+        // Advice is shown once, not again for the other columns with the same finding.
         if !showsAll { advice.removeAll { entry.twins.contains($0.column) } }
         return lines
     }
@@ -118,7 +118,7 @@ extension HumanReport {
         return paragraph("fix:", ink: .quiet, indent: 2, WrappedText(text))
     }
 
-    /// What to do. A command, known by its placeholder `FILE`, is never broken and ends its line, so that it can be pasted.
+    /// The fix. A command, recognized by its placeholder `FILE`, is never broken and ends its line, so that it can be pasted.
     private func fixLines(_ finding: Finding) -> [String] {
         if finding.help.isEmpty || finding.help == Self.nothingToDo { return [] }
         let (prose, command, rest) = separated(finding.help)

@@ -4,10 +4,10 @@ import Preflight
 import SafeText
 
 extension HumanReport {
-    /// Places with their excerpt; each takes three lines.
+    /// Excerpts that are shown; each takes three lines.
     private static let shownExcerpts = 2
 
-    /// The first places: a line with the value and the reason, or an excerpt with a caret where the fault is not one value.
+    /// The first places: a line with value and reason, or, if the fault is not a single value, an excerpt with a caret.
     func placeLines(_ finding: Finding, indent: Int) -> [String] {
         guard finding.kind.showsPlaces, !finding.examples.isEmpty else { return [] }
         let isValue = finding.listsValues
@@ -41,13 +41,13 @@ extension HumanReport {
         }
     }
 
-    /// The value in quotes, with its length where it is cut.
+    /// The value in quotes, with its length if it is cut.
     private func valueText(_ example: Finding.Example) -> String {
         guard let value = example.value else { return "" }
         return "\"\(value.text)\"" + (value.isCut ? " (\(value.byteCount.counted("byte")))" : "")
     }
 
-    /// Why the value does not parse, and where a repeated one was first.
+    /// Why the value does not parse, and where a repeated value first occurred.
     private func remark(_ example: Finding.Example) -> String {
         let first = example.first.map { "first in line \($0.line)" }
         return [example.reason, first].compactMap { $0 }.joined(separator: ", ")
@@ -55,7 +55,7 @@ extension HumanReport {
 
     private func excerptLines(_ example: Finding.Example, of finding: Finding, indent: Int) -> [String] {
         var heading = Self.blanks(indent) + placeText(example.place, isInColumn: finding.column != nil)
-        // Under a caret the value is seen in its line, unless it is too long to be seen whole.
+        // The excerpt shows the value, unless it is too long.
         if example.value != nil, example.excerpt == nil || example.value?.isCut == true { heading += ": " + valueText(example) }
         let remark = remark(example)
         if !remark.isEmpty { heading += ", \(remark)" }
@@ -88,7 +88,7 @@ struct ClippedExcerpt {
     /// Columns of the caret, at least 1.
     private(set) var caretWidth: Int
 
-    /// - Parameter width: columns that the text may take, the marks `…` of what is cut included.
+    /// - Parameter width: The columns that the text may take, including the `…` of each cut.
     init(_ excerpt: Finding.Excerpt, width: Int) {
         let characters = Array(excerpt.text)
         let widths = characters.map { TerminalWidth.columns(of: String($0)) }
@@ -97,11 +97,11 @@ struct ClippedExcerpt {
         guard widths.reduce(0, +) > width else {
             text = excerpt.text
             caretColumn = widths[..<focus].reduce(0, +)
-            // Past the end of the line, as at the end of the file, the caret is after the last character.
+            // A fault past the end of the line, as at the end of the file, has its caret after the last character.
             caretWidth = max(1, widths[focus..<focusEnd].reduce(0, +))
             return
         }
-        // Two columns are for the marks. First the beginning of what is marked, then what comes before and after it by turns.
+        // Two columns are kept for `…`. The marked text comes first, then characters before and after it in turns.
         let room = width - 2
         var (start, end, taken) = (focus, focus, 0)
         while end < focusEnd, taken + widths[end] <= room {

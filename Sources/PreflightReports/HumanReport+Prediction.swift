@@ -4,10 +4,10 @@ import SafeText
 import ValueFormats
 
 extension HumanReport {
-    /// What the predicted numbers rest on. An estimate (no profile) never reads like a prediction.
+    /// What the predicted numbers are based on. An estimate (no profile) never reads like a prediction.
     func basisLines(_ report: Report) -> [String] {
         let prediction = report.prediction
-        // Nothing was predicted then: "no skips" would sound like a promise.
+        // Nothing was predicted: "no skips" would sound like a promise.
         if report.isSplitAtWrongDelimiter || report.totals.rows == 0 { return [] }
         var text = ""
         switch prediction.basis {
@@ -31,14 +31,14 @@ extension HumanReport {
 
     /// What happens to values that are not in the list of items: they are not reported as `ParsingError`.
     func effectLines(_ column: ColumnReference, _ finding: Finding, _ report: Report, indent: Int) -> [String] {
-        // Two findings of the column share the prediction: the one that surely fails has it.
+        // Two findings of the column share the prediction: it is shown with the error.
         guard finding.severity == .error || finding.predicts == nil else { return [] }
         return report.prediction.columns.filter { $0.column == column && $0.reason != .parsingError && !finding.isStructural }.flatMap {
             paragraph("import:", ink: .quiet, indent: indent, fateText($0, withSamples: false))
         }
     }
 
-    /// What the import would skip, by column; only with `-v`, since each block tells its part.
+    /// What the import would skip, by column; only with `-v`, since each block shows its part.
     func predictionLines(_ report: Report) -> [String] {
         let prediction = report.prediction
         if report.isSplitAtWrongDelimiter || prediction.columns.isEmpty { return [] }
@@ -47,7 +47,7 @@ extension HumanReport {
             + prediction.columns.flatMap { paragraph("", ink: .quiet, indent: 2, fateText($0, withSamples: true)) }
     }
 
-    /// A bound in words, with the noun left to the caller: `none`, `12`, `up to 12`, `3 to 12`.
+    /// `none`, `12`, `up to 12` or `3 to 12`, without a noun.
     func boundsText(_ bounds: Bounds) -> String {
         if bounds.max == 0 { return "none" }
         if bounds.min == bounds.max { return bounds.max.grouped }

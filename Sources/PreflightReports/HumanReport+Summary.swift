@@ -5,10 +5,10 @@ import SafeText
 extension HumanReport {
     /// Rows of the table; further ones are counted.
     private static let tableRows = 5
-    /// Columns for what was found, if there are to be any for the places.
+    /// The fewest columns for what was found; with fewer, the places are left out.
     private static let leastRoom = 24
 
-    /// What one row of the table says.
+    /// A row of the table.
     private struct Row {
         var severity: Severity
         var code: String
@@ -82,7 +82,7 @@ extension HumanReport {
         return lines.count == 1 ? "line \(first)" : "lines " + lines.map(String.init).joined(separator: ", ")
     }
 
-    /// `"Amount"`; a column without a name by its number.
+    /// `"Amount"`, or `column 3` if it has no name.
     static func nameText(_ column: ColumnReference) -> String {
         column.name.isEmpty ? "column \(column.index)" : "\"\(column.name.shown)\""
     }

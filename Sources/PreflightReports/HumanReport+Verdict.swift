@@ -46,7 +46,7 @@ extension HumanReport {
         return parts.joined(separator: ", ")
     }
 
-    /// What to run next, ready to be pasted: the page of the first finding, the rows that have it, and how to accept predicted skips.
+    /// The next commands, ready to paste: the page of the first finding, the rows that have it, and how to accept predicted skips.
     func nextLines(_ report: Report, refusals: [GateRefusal], policy: GatePolicy) -> [String] {
         guard !refusals.isEmpty else {
             guard report.prediction.basis == .inferred, let infer = commands?.inferProfile, report.totals.rows > 0 else { return [] }
@@ -73,7 +73,7 @@ extension HumanReport {
         "  " + style.paint(label, .strong) + " \(command)"
     }
 
-    /// The code to look up first: what blocks by itself, else what most of the predicted skips come from.
+    /// The code to look up first: the first blocking finding, else the finding with most of the predicted skips.
     static func codeToExplain(_ report: Report, _ refusals: [GateRefusal]) -> (code: String, hasRows: Bool)? {
         for case .finding(let kind, _) in refusals {
             let examples = report.findings.filter { $0.kind == kind }.flatMap(\.examples)

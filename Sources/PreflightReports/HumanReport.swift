@@ -4,13 +4,13 @@ package import SafeText
 
 /// The report for people: the verdict, what the file is, a table of its findings, what to do next, then one block for each kind of finding.
 ///
-/// Counts are grouped (`336,777`); line and row numbers are not, so that they can be pasted into a command. Text of the file stays after a bar
-/// or in quotes, or on a line that is indented further than any line of the report, so that no cell can pass for one.
+/// Counts are grouped (`336,777`); line and row numbers are not, so that they can be pasted into a command. Text from the file is in quotes,
+/// after a bar, or on a line that is indented further than any line of the report, so that no cell can imitate one.
 package struct HumanReport: Sendable {
     package var style: TextStyle
-    /// Whether nothing is left out: all examples with their bytes, why each finding matters, the predicted skips of each column.
+    /// Whether to show everything: all examples with byte offsets, why each finding matters, the predicted skips of each column.
     package var showsAll: Bool
-    /// The commands to suggest; `nil` where the file has no name that a command could be given.
+    /// The commands to suggest; `nil` for standard input, which no command can read again.
     package var commands: SuggestedCommands?
 
     package init(style: TextStyle, showsAll: Bool = false, commands: SuggestedCommands? = nil) {
@@ -19,7 +19,7 @@ package struct HumanReport: Sendable {
         self.commands = commands
     }
 
-    /// How many of a list are shown.
+    /// How many elements of a list are shown.
     func shown(_ usual: Int) -> Int {
         showsAll ? .max : usual
     }
@@ -51,7 +51,7 @@ package struct HumanReport: Sendable {
 }
 
 extension ReportFormat {
-    /// The report for people; of several files a line each, then the reports of those that do not pass, then the totals.
+    /// The report for people. For several files, a line each, then the reports of the blocked ones, then the totals.
     public static let human = ReportFormat(
         name: "human", summary: "The report that <doc:ReadingAReport> explains.", outcome: .sentences,
         entry: { result, _ in

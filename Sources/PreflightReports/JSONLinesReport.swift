@@ -1,7 +1,7 @@
 import SafeText
 
 extension ReportFormat {
-    /// The documents of ``json`` without its frame: one line for each file.
+    /// The documents of ``json``, one line for each file.
     public static let jsonl = ReportFormat(
         name: "jsonl", summary: "One line of JSON for each file.", outcome: .document(isPretty: false)
     ) { $0.document.text(isPretty: false) + "\n" }

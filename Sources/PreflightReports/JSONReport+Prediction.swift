@@ -65,7 +65,7 @@ extension JSONReport {
         ])
     }
 
-    /// The whole name. Where it is not UTF-8 no JSON string can hold it: then its bytes are added in hexadecimal.
+    /// The whole name. A JSON string cannot hold a name that is not UTF-8, so its bytes are added in hexadecimal.
     static func column(_ column: ColumnReference) -> JSONValue {
         var members: [JSONValue.Member] = [.init("index", .int(column.index)), .init("name", .string(column.name.text))]
         if !column.name.isUTF8 { members.append(.init("nameHex", .string(hexadecimal(column.name.bytes)))) }
@@ -83,7 +83,7 @@ extension JSONReport {
 
     /// The prediction in the shape of the server's own report (Pigment's published OpenAPI, `detailedReport`), with upper bounds as counts.
     ///
-    /// What only the server can know is `null`, not an invented value: the block and its kind, and how many items are inserted, updated or
+    /// What only the server knows is `null`, not an invented value: the block and its kind, and how many items are inserted, updated or
     /// deleted. There is one block, because a push goes to one configuration.
     package static func detailedReport(_ prediction: Prediction) -> JSONValue {
         .members([

@@ -5,16 +5,16 @@ package import SafeText
 
 /// The report for machines. `report-v1.schema.json` describes it key by key; within version 1 keys are only added.
 ///
-/// The same report always gives the same bytes: keys in a fixed order, no time, no name of a machine.
+/// The same report always gives the same bytes: keys have a fixed order, and there are no times or host names.
 package enum JSONReport {
     /// The document of one file.
     ///
     /// - Parameters:
     ///   - report: The report to write.
-    ///   - refusals: the gate's answer, empty where the file passes; `nil` where the gate was not asked.
-    ///   - push: what was sent; left out where nothing was to be sent.
-    ///   - outcome: what became of the import; left out where there was none.
-    ///   - reconciliation: the prediction beside what the server reported, a list; left out where there is nothing to compare.
+    ///   - refusals: The gate's answer, empty if the file passes; `nil` if the gate was not asked.
+    ///   - push: What was sent; `nil` if nothing was to be sent.
+    ///   - outcome: What happened to the import; `nil` if there was none.
+    ///   - reconciliation: The prediction compared with what the server reported; `nil` if there is nothing to compare.
     ///   - exit: How the run ended.
     package static func document(
         _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
@@ -41,8 +41,8 @@ package enum JSONReport {
     /// The document of a file that could not be read to its end.
     ///
     /// - Parameters:
-    ///   - path: as it is to be shown.
-    ///   - message: why, in a sentence; safe to print.
+    ///   - path: The path, safe to print.
+    ///   - message: The reason, a sentence that is safe to print.
     ///   - exit: How the run ended.
     package static func unreadable(path: String, message: String, exit: ExitSummary) -> JSONValue {
         .object(
@@ -52,7 +52,7 @@ package enum JSONReport {
             ])
     }
 
-    /// What every document begins with.
+    /// The beginning of every document.
     static let heading: [JSONValue.Member] = [
         .init("version", .int(1)),
         .init("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
@@ -143,7 +143,7 @@ package enum JSONReport {
         ]).adding(shares.isEmpty ? [] : [.init("columns", .array(shares))])
     }
 
-    /// A message owes what was found and why the import cares; where and what to do have keys of their own.
+    /// The message says what was found and why the import cares; other keys say where, and what to do.
     private static func message(_ finding: Finding) -> String {
         let why = finding.kind.why
         return finding.message.isEmpty ? why : "\(finding.message). \(why)"

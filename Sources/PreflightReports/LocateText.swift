@@ -1,7 +1,7 @@
 package import Preflight
 import SafeText
 
-/// What was found, for people: each row with its neighbours, their lines before them.
+/// The rows that were found, for people: each with its neighbours and their line numbers.
 package enum LocateText {
     /// - Parameters:
     ///   - answer: The rows that were found.
@@ -60,7 +60,7 @@ package enum LocateText {
 }
 
 extension Locator.Missing {
-    /// Why the file has no such place, as a clause without a full stop.
+    /// Why the file has no such place: a clause without a full stop.
     package func words(_ answer: Locator.Answer) -> String {
         let extent = answer.damage == nil ? "the file has" : "before the damage the file has"
         return switch self {

@@ -1,8 +1,8 @@
 /// Lays out a page of Markdown for a terminal.
 package enum PageText {
-    /// The page with its lines broken between words; lines that belong together are indented alike.
+    /// The page, wrapped between words; the lines of a list item have the same indentation.
     ///
-    /// - Parameter width: columns of the terminal; `nil` leaves the page as it is, for programs that read it.
+    /// - Parameter width: The columns of the terminal; `nil` leaves the page unchanged, for other programs.
     package static func wrapped(_ page: String, width: Int?) -> String {
         guard let width else { return page }
         return page.split(separator: "\n", omittingEmptySubsequences: false).map { line in

@@ -2,33 +2,33 @@ public import ImportProfiles
 public import Preflight
 package import SafeText
 
-/// A format that reports are printed in: a value in a file of its own, listed in ``allCases``.
+/// A format of reports. Each is a value, declared in a file of the same name and listed in ``allCases``.
 ///
 /// The help of `--format`, its parser, the completion of shells and the documentation read the list.
 public struct ReportFormat: Sendable, CaseIterable {
     /// Every format, in the order of the help.
     public static let allCases: [ReportFormat] = [.human, .concise, .json, .jsonl]
 
-    /// The word of `--format`.
+    /// The value of `--format`.
     package let name: String
-    /// What it prints, as the documentation says it: one sentence in Markdown.
+    /// What it prints, for the documentation: one sentence in Markdown.
     package let summary: String
-    /// How it prints what became of an import, for which there may be no report.
+    /// How it prints the outcome of an import, for which there may be no report.
     package let outcome: OutcomeForm
     /// The text about one file, every line with its line end.
     private let text: @Sendable (FileResult) -> String
-    /// What comes before the first of several files.
+    /// The text before the first of several files.
     package let beginning: String
-    /// The text about one of several files, if it is not the text about a single one.
+    /// The text about one of several files, if it differs from the text about a single file.
     private let entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)?
-    /// What comes after the last of several files.
+    /// The text after the last of several files.
     package let end: @Sendable (RunTotals) -> String
 
     /// The form of the outcome of an import.
     package enum OutcomeForm: Sendable, Equatable {
-        /// Sentences with all that is known.
+        /// Sentences with everything that is known.
         case sentences
-        /// The sentence about the exit status only.
+        /// Only the sentence about the exit status.
         case status
         /// A document in JSON.
         case document(isPretty: Bool)

@@ -1,26 +1,26 @@
 package import SafeText
 
-/// One JSON document about several files, written piece by piece: what was written about a file is not kept. `report-v1.schema.json` describes it.
+/// One JSON document about several files, written piece by piece, so that no report is kept. `report-v1.schema.json` describes it.
 ///
-/// A run that is ended in the middle leaves a document that no reader takes for a whole one.
+/// A run that is interrupted leaves an incomplete document, which no reader accepts.
 package enum ReportsDocument {
-    /// What comes before the first entry.
+    /// The text before the first entry.
     package static let beginning: String = {
         let whole = JSONValue.object(JSONReport.heading).text(isPretty: true)
-        // The closing brace is for the end.
+        // The closing brace comes at the end.
         return whole.dropLast(2) + ",\n  \"files\": ["
     }()
 
     /// The entry of one file.
     ///
     /// - Parameters:
-    ///   - document: its report, or what ``JSONReport/unreadable(path:message:exit:)`` says of it.
+    ///   - document: Its report, or the document that ``JSONReport/unreadable(path:message:exit:)`` makes.
     ///   - isFirst: whether it is the first.
     package static func entry(_ document: JSONValue, isFirst: Bool) -> String {
         (isFirst ? "\n    " : ",\n    ") + document.text(isPretty: true, indentation: 4)
     }
 
-    /// What comes after the last entry.
+    /// The text after the last entry.
     ///
     /// - Parameters:
     ///   - summary: The number of files by how they ended.

@@ -98,7 +98,7 @@ import Testing
             ([0xFF, 0xFE, 0x61, 0], "4 bytes, UTF-16 (little-endian) (not checked)"),
             ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "8 bytes, UTF-32 (not checked)"), ([], "0 bytes, no rows"),
             (Array("\n\n".utf8), "2 bytes, no rows"),
-            (Array("a\n1\n".utf8), "4 bytes, 1 row, 1 column, UTF-8, no delimiter found, LF"),
+            (Array("a\n1\n".utf8), "4 bytes, 1 column, UTF-8, no delimiter found, LF"),
         ] as [([UInt8], String)])
     func headerLine(bytes: [UInt8], line: String) {
         let report = report(on: bytes)

@@ -10,15 +10,16 @@ import ValueFormats
 struct ExplainCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "Explain a finding code, an exit status or a skip reason; without an argument, list them.",
+        abstract: "Explain a finding code, an exit status, a skip reason or a doubt; without an argument, list them.",
         discussion: """
             Examples:
               preflight explain PF401
               preflight explain 6
               preflight explain ParsingError
+              preflight explain trailing-sign
             """)
 
-    @Argument(help: "A code (PF203) or its slug (unclosed-quote), an exit status (6), or a skip reason (ParsingError).")
+    @Argument(help: "A code (PF203) or its slug (unclosed-quote), an exit status (6), a skip reason (ParsingError), or a doubt (trailing-sign).")
     var subject: String?
 
     func run() async throws {
@@ -35,15 +36,17 @@ struct ExplainCommand: AsyncParsableCommand {
             let codes = FindingKind.all.map { "\($0.code)  \($0.severity.rawValue.padded(to: 8)) \($0.title)\n" }
             let statuses = ExitStatus.allCases.map { "\(String($0.rawValue).padded(to: 5))  \($0.meaning)\n" }
             let reasons = SkipReason.known.map { "\($0.rawValue)\n       \(SkipReasonPage.meaning(of: $0))\n" }
+            let doubts = Doubt.allCases.map { "\($0.name.padded(to: 22))  \($0.sentence)\n" }
             return "Finding codes\n\n" + codes.joined() + "\nExit statuses\n\n" + statuses.joined()
                 + "\nSkip reasons of Pigment's report\n\n"
-                + reasons.joined()
+                + reasons.joined() + "\nDoubts: spellings that Pigment may accept or reject\n\n" + doubts.joined()
         }
         if let kind = FindingKind(argument: subject) { return ExplainPage.text(for: kind) }
         if let number = Int32(subject), let status = ExitStatus(rawValue: number) { return status.page }
         if let reason = SkipReason.known.first(where: { $0.rawValue.lowercased() == subject.lowercased() }) {
             return SkipReasonPage.text(for: reason)
         }
+        if let doubt = Doubt(name: subject.lowercased()) { return DoubtPage.text(for: doubt) }
         throw ValidationError(Suggestion.unknownSubject(subject))
     }
 }

@@ -1,5 +1,6 @@
 import Preflight
 import SafeText
+import ValueFormats
 
 /// The message about an unknown word, with the nearest known one.
 enum Suggestion {
@@ -8,8 +9,8 @@ enum Suggestion {
     }
 
     static func unknownSubject(_ text: String) -> String {
-        let words = codes + SkipReason.known.map(\.rawValue)
-        return "'\(VisibleText(text))' is not a finding code, an exit status or a skip reason.\(nearest(to: text, among: words)) "
+        let words = codes + SkipReason.known.map(\.rawValue) + Doubt.allCases.map(\.name)
+        return "'\(VisibleText(text))' is not a finding code, an exit status, a skip reason or a doubt.\(nearest(to: text, among: words)) "
             + "For a list: preflight explain"
     }
 

@@ -8,6 +8,8 @@ extension HumanReport {
     private static let columnsInFull = 5
     /// Columns after these that get one line each; further ones are counted.
     private static let columnsInBrief = 20
+    /// Doubts that are named with their counts; the rest is counted.
+    private static let shownDoubts = 6
     /// The help of a finding that needs no fix.
     private static let nothingToDo = "Nothing to do."
     /// Columns with the same finding that are named.
@@ -82,7 +84,7 @@ extension HumanReport {
         _ entry: FindingGroup.Entry, _ report: Report, isFutile: Bool, indent: Int, advice: inout [ColumnAdvice]
     ) -> [String] {
         let finding = entry.finding
-        var lines = placeLines(finding, indent: indent)
+        var lines = placeLines(finding, indent: indent) + doubtLines(finding.doubts, indent: indent)
         guard let column = finding.column else { return lines }
         lines += effectLines(column, finding, report, indent: indent)
         if !finding.isStructural, let index = advice.firstIndex(where: { $0.column == column }) {
@@ -91,6 +93,26 @@ extension HumanReport {
         // Advice is shown once, not again for the other columns with the same finding.
         if !showsAll { advice.removeAll { entry.twins.contains($0.column) } }
         return lines
+    }
+
+    /// `doubts: 80 trailing-sign, 3 irregular-grouping`: the names that a profile's "assume" has.
+    private func doubtLines(_ counts: DoubtCounts, indent: Int) -> [String] {
+        let entries = counts.entries
+        if entries.isEmpty { return [] }
+        if entries.count == 1, counts.otherCount == 0 {
+            let names = entries[0].doubts.doubts.map(\.name)
+            let text = WrappedText(names.joined(separator: " with "))
+            return paragraph(names.count == 1 ? "doubt:" : "doubts:", ink: .quiet, indent: indent, text)
+        }
+        var text = WrappedText()
+        let listed = entries.prefix(shown(Self.shownDoubts))
+        let more = entries.dropFirst(listed.count).reduce(counts.otherCount) { $0 + $1.count }
+        for (index, entry) in listed.enumerated() {
+            let names = entry.doubts.doubts.map(\.name).joined(separator: " with ")
+            text.add("\(entry.count.grouped) \(names)" + (index + 1 < listed.count || more > 0 ? "," : ""))
+        }
+        if more > 0 { text.add(more.counted("other")) }
+        return paragraph("doubts:", ink: .quiet, indent: indent, text)
     }
 
     private func briefLines(_ entries: ArraySlice<FindingGroup.Entry>, _ report: Report) -> [String] {

@@ -10,6 +10,13 @@ extension JSONReport {
             .init("parsingErrorCells", bounds(prediction.parsingErrorCells)),
             .init("skippedRows", bounds(prediction.skippedRows)),
         ]
+        let doubtful = prediction.columns.filter { !$0.doubts.isEmpty }
+        if !doubtful.isEmpty {
+            members.append(
+                .init(
+                    "doubts",
+                    .array(doubtful.map { .members(["column": column($0.column), "values": doubts($0.doubts)]) })))
+        }
         if let rows = prediction.estimatedRows { members.append(.init("estimatedRows", bounds(rows))) }
         members.append(.init("detailedReport", detailedReport(prediction)))
         members.append(.init("evidence", .array(prediction.evidence.map(evidence))))

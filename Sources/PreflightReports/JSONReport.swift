@@ -2,6 +2,7 @@ import ByteSources
 import ImportProfiles
 package import Preflight
 package import SafeText
+import ValueFormats
 
 /// The report for machines. `report-v1.schema.json` describes it key by key; within version 1 keys are only added.
 ///
@@ -141,6 +142,15 @@ package enum JSONReport {
             "help": .string(finding.help),
             "examples": .array(finding.examples.map(example)),
         ]).adding(shares.isEmpty ? [] : [.init("columns", .array(shares))])
+            .adding(finding.doubts.isEmpty ? [] : [.init("doubts", doubts(finding.doubts))])
+    }
+
+    /// One entry for each set of doubts that values have together.
+    static func doubts(_ counts: DoubtCounts) -> JSONValue {
+        .array(
+            counts.entries.map { entry in
+                .members(["names": .array(entry.doubts.doubts.map { .string($0.name) }), "count": .int(entry.count)])
+            })
     }
 
     /// The message says what was found and why the import cares; other keys say where, and what to do.

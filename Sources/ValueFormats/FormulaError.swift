@@ -17,10 +17,10 @@ package enum FormulaError {
         }
     }
 
-    /// Of words that some importers load as blank, `#N/A` among them; ``JudgementReason/none`` for anything else.
-    package static func reasonForDoubt(about text: UnsafeRawBufferPointer) -> JudgementReason {
-        if !ASCII.isNullWord(text) { return .none }
-        return matches(text) ? .spreadsheetError : .nullWord
+    /// Of words that some importers load as blank, `#N/A` among them; `nil` for anything else.
+    package static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
+        if !ASCII.isNullWord(text) { return nil }
+        return matches(text) ? .errorValue : .nullWord
     }
 
     /// Capitals, `/`, `_`, `0` as in `DIV/0`, `¡` and `¿`, letters of other scripts.

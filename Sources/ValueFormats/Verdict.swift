@@ -13,29 +13,49 @@ public enum Verdict: UInt8, Sendable, Hashable {
 }
 
 /// A verdict with its reason.
+///
+/// Eight bytes: a file may have nothing but doubtful values, and each is kept until its batch is explained.
 public struct Judgement: Sendable, Hashable {
     /// Whether the value loads.
     public var verdict: Verdict
     /// ``JudgementReason/none`` for values that parse or are empty. With several reasons the first in reading order.
     public var reason: JudgementReason
+    // The bits of the doubts, 48 of them.
+    private let highDoubts: UInt16
+    private let lowDoubts: UInt32
 
     /// A verdict, with the reason where there is one.
     public init(verdict: Verdict, reason: JudgementReason = .none) {
+        self.init(verdict: verdict, reason: reason, doubts: [])
+    }
+
+    /// - Parameter doubts: of a doubtful value those that are open; of one that fails those that the profile rejects.
+    package init(verdict: Verdict, reason: JudgementReason, doubts: DoubtSet) {
         self.verdict = verdict
         self.reason = reason
+        highDoubts = UInt16(truncatingIfNeeded: doubts.rawValue >> 32)
+        lowDoubts = UInt32(truncatingIfNeeded: doubts.rawValue)
     }
+
+    package init(doubtful reason: JudgementReason, _ doubts: DoubtSet) {
+        self.init(verdict: .doubtful, reason: reason, doubts: doubts)
+    }
+
+    /// What the verdict depends on: open doubts of a doubtful value, rejected ones of a value that fails for nothing else.
+    package var doubts: DoubtSet { DoubtSet(rawValue: UInt64(highDoubts) << 32 | UInt64(lowDoubts)) }
 
     /// The judgement of a value of which only the beginning was looked at, and which is longer than any value without a great many blanks
     /// around it.
     package var ofBeginning: Judgement {
-        verdict == .fails ? self : .doubtful(.surroundingBlanks)
+        verdict == .fails ? self : Judgement(doubtful: .surroundingBlanks, doubts.union(DoubtSet([.leadingBlank, .trailingBlank])))
     }
 
     package static let parses = Judgement(verdict: .parses)
     package static let empty = Judgement(verdict: .empty)
 
-    package static func doubtful(_ reason: JudgementReason) -> Judgement {
-        Judgement(verdict: .doubtful, reason: reason)
+    /// A value that is doubtful for one doubt.
+    package static func doubtful(_ doubt: Doubt) -> Judgement {
+        Judgement(doubtful: doubt.reason, DoubtSet(doubt))
     }
 
     package static func fails(_ reason: JudgementReason) -> Judgement {

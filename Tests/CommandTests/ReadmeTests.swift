@@ -18,6 +18,10 @@ struct ReadmeTests {
         try expectTable(ExplainPage.catalogueTable(), in: .article("FindingCodes"))
     }
 
+    @Test func tableOfDoubtsIsTheList() throws {
+        try expectTable(DoubtPage.table(), in: .article("Doubts"))
+    }
+
     @Test func tableOfExitStatusesIsTheCommands() throws {
         try expectTable(ExitStatus.table, in: .article("ExitStatuses"))
     }

@@ -1,6 +1,6 @@
 package import ValueFormats
 
-/// What `defaults:` of a profile says: it holds for every column that says nothing else, key by key.
+/// What `defaults:` and `assume:` of a profile say: it holds for every column that says nothing else, key by key.
 package struct ColumnDefaults: Sendable, Equatable {
     /// How values are written, by kind: ``number``, ``date``, ``boolean``.
     var formats: FormatTable
@@ -10,6 +10,8 @@ package struct ColumnDefaults: Sendable, Equatable {
     }
     /// The same as a set.
     package private(set) var compiledNullWords: NullWords
+    /// The doubts that are settled for all columns.
+    package var assume = Assumptions()
 
     package init(
         number: NumberFormat = NumberFormat(), date: DateFormat = .iso, boolean: BooleanFormat = BooleanFormat(), nullWords: [String] = []
@@ -18,8 +20,9 @@ package struct ColumnDefaults: Sendable, Equatable {
         compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
     }
 
-    init(formats: FormatTable, nullWords: NullWords) {
+    init(formats: FormatTable, nullWords: NullWords, assume: Assumptions) {
         self.formats = formats
+        self.assume = assume
         compiledNullWords = nullWords
     }
 

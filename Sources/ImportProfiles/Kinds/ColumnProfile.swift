@@ -15,6 +15,8 @@ package struct ColumnProfile: Sendable, Equatable {
     package var itemsSource: ItemsSource?
     /// For dimensions: what the import configuration does with an unknown item.
     package var onMissing: MissingItemPolicy
+    /// The doubts that are settled, those of the whole profile included.
+    package var assume: Assumptions
     /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
     package var nullWords: [String] {
         get { compiledNullWords.words }
@@ -26,7 +28,7 @@ package struct ColumnProfile: Sendable, Equatable {
     package init(
         name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso,
         boolean: BooleanFormat = BooleanFormat(), isRequired: Bool = false, items: ItemSet? = nil, itemsSource: ItemsSource? = nil,
-        onMissing: MissingItemPolicy = .create, nullWords: [String] = []
+        onMissing: MissingItemPolicy = .create, nullWords: [String] = [], assume: Assumptions = Assumptions()
     ) {
         self.name = name
         self.type = type
@@ -35,6 +37,7 @@ package struct ColumnProfile: Sendable, Equatable {
         self.items = items
         self.itemsSource = itemsSource
         self.onMissing = onMissing
+        self.assume = assume
         compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
     }
 
@@ -42,11 +45,12 @@ package struct ColumnProfile: Sendable, Equatable {
     package init(name: String, type: ColumnType, defaults: ColumnDefaults) {
         self.init(name: name, type: type)
         formats = defaults.formats
+        assume = defaults.assume
         compiledNullWords = defaults.compiledNullWords
     }
 
     /// What the column says that has defaults.
-    var settings: ColumnDefaults { ColumnDefaults(formats: formats, nullWords: compiledNullWords) }
+    var settings: ColumnDefaults { ColumnDefaults(formats: formats, nullWords: compiledNullWords, assume: assume) }
 }
 
 /// What an import configuration does with a dimension item that the list does not have. The raw value is the word of a profile.

@@ -15,6 +15,8 @@ package protocol ValueKind: Sendable {
     static func parser(for column: ColumnProfile) -> (any ValueParser)?
     /// The findings about values that do not parse; `nil` where every value does.
     static var codes: KindCodes? { get }
+    /// The doubts that its values can have.
+    static var doubts: DoubtSet { get }
     /// What the import does with a value that does not parse.
     static func consequence(for column: ColumnProfile) -> FailureConsequence
     /// The test that most values pass in a few instructions; `nil` where there is nothing to test.
@@ -56,6 +58,7 @@ package protocol ValueKind: Sendable {
 }
 
 extension ValueKind {
+    package static var doubts: DoubtSet { [] }
     package static func consequence(for column: ColumnProfile) -> FailureConsequence { codes == nil ? .nothing : .parsingError }
     package static func quickTest(for column: ColumnProfile) -> QuickTest? { .rule }
     package static func maskForm(for column: ColumnProfile) -> ValueMask.Form? { codes == nil ? nil : .value }

@@ -10,6 +10,7 @@ package final class ValueRule: Sendable {
     package let kind: ColumnType
     private let parser: any ValueParser
     private let items: ItemSet?
+    private let assumptions: Assumptions
     /// Values that are empty, whatever the type.
     package let nullWords: NullWords
     /// Whether any value parses.
@@ -22,15 +23,23 @@ package final class ValueRule: Sendable {
         nullWords = column.compiledNullWords
         let parser = column.type.kind.parser(for: column)
         takesAnyText = parser == nil
+        assumptions = column.assume
         self.parser = parser ?? TextParser()
         items = column.type == .dimension ? column.items : nil
         consequence = column.type.kind.consequence(for: column)
     }
 
-    /// What the import will make of `field`. The empty field and the column's null words are empty, whatever the type.
+    /// What the import will make of `field`, with the doubts settled that the column settles. The empty field and the column's null words
+    /// are empty, whatever the type.
     package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
         if field.isEmpty || nullWords.contains(field) { return .empty }
-        return Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
+        let found = Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
+        return found.verdict == .doubtful ? assumptions.settle(found) : found
+    }
+
+    /// What to make of a value of which only the beginning was judged.
+    package func judgementOfBeginning(_ judgement: Judgement) -> Judgement {
+        takesAnyText ? judgement : assumptions.settle(judgement.ofBeginning)
     }
 
     /// Whether `field` is one of the dimension's items, byte by byte.

@@ -13,6 +13,7 @@ package import SafeText
 ///       date: {format: dd/MM/yyyy}
 ///       boolean: {true: [yes], false: [no]}
 ///       null: [NA]
+///     assume: {leading-blank: accepted, parentheses: rejected}
 ///     columns:
 ///       - {name: Entity, type: dimension, items: lists/entities.txt, on-missing: skip}
 ///       - {name: Account, type: dimension, items: {file: lists/accounts.csv, column: Code, trim: true, case: ignore}}
@@ -23,6 +24,8 @@ package import SafeText
 ///     keys: [[Entity, Posting Date]]
 ///     extra-columns: warn
 ///     gate: {max-skipped: 0, fail-on: error, uncertain: count}
+///
+/// `assume` settles doubts (`Doubt`), for all columns here and for one inside it; the column wins.
 ///
 /// What `defaults` says holds for each column that says nothing else, key by key. A column takes back what it does not want: `group: none`,
 /// `multiplier: none`, `percent: false`, `prefix: ""`, `suffix: ""`, `true: []`, `null: []`.
@@ -44,6 +47,8 @@ public struct Profile: Sendable, Equatable {
     package var dialect: Dialect
     /// What the columns take over; they have it filled in.
     package var defaults: ColumnDefaults
+    /// What `count` in the import's report counts, where that is settled.
+    package var skipCount: SkipCount?
     /// In the profile's order; names are distinct.
     package var columns: [ColumnProfile]
     /// Columns whose values together are in one row only: the unique properties of a list (assumed). Names of ``columns``.

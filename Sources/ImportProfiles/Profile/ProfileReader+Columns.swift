@@ -5,7 +5,7 @@ import Yams
 
 extension ProfileReader {
     /// The keys that say how the values of a column are written and judged.
-    private static let settingKeys = ["type"] + ColumnType.keys.map(\.name) + ["required", "null"]
+    private static let settingKeys = ["type"] + ColumnType.keys.map(\.name) + ["required", "null", "assume"]
     static let misplacedMultiplier = "\"multiplier\" belongs to a number format: write number: {multiplier: thousand}"
     private static let types = ColumnType.names
 
@@ -78,6 +78,7 @@ extension ProfileReader {
         readFormats(entries, into: &column.formats)
         if let entry = entries["null"] { column.nullWords = readNullWords(entry.value) }
         if let entry = entries["required"] { column.isRequired = nodes.flag(entry.value, "\"required\"") ?? false }
+        if let entry = entries["assume"] { readAssumptions(entry.value, into: &column, type: type) }
         for other in ColumnType.allCases { other.settings.read(entries, into: &column, nodes: &nodes, items: &items) }
         return column
     }

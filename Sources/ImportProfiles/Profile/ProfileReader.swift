@@ -28,7 +28,7 @@ struct ProfileReader {
         items = ItemsLoader(read: readItems)
     }
 
-    private static let keys = ["version", "configuration", "dialect", "defaults", "columns", "keys", "pivot", "extra-columns", "gate"]
+    private static let keys = ["version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate"]
     private static let refusedKeys = [
         "multiplier": misplacedMultiplier
     ]
@@ -44,7 +44,9 @@ struct ProfileReader {
             return nil
         }
         if let entry = entries["version"] { readVersion(entry.value) }
-        let defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
+        var defaults = entries["defaults"].map { readDefaults($0.value) } ?? ColumnDefaults()
+        var skipCount: SkipCount?
+        if let entry = entries["assume"] { (defaults.assume, skipCount) = readAssumptions(entry.value) }
         let (dialect, layout) = entries["dialect"].map { readDialect($0.value) } ?? (Profile.Dialect(), .flat)
         let columns = entries["columns"].map { readColumns($0.value, defaults: defaults) } ?? []
         let (keys, hasFlatKey) = entries["keys"].map { readKeys($0.value, columns: columns) } ?? ([], false)
@@ -57,6 +59,7 @@ struct ProfileReader {
             } ?? .warn,
             gate: entries["gate"].map { readGate($0.value) } ?? GatePolicy())
         profile.hasFlatKey = hasFlatKey
+        profile.skipCount = skipCount
         return profile
     }
 

@@ -15,10 +15,13 @@ package struct ProfileWriter {
 
     private let detail: Detail
     private let defaults: ColumnDefaults
+    /// What is settled for all columns.
+    private let assumed: Assumptions
 
-    private init(_ detail: Detail, defaults: ColumnDefaults) {
+    private init(_ detail: Detail, defaults: ColumnDefaults, assumed: Assumptions) {
         self.detail = detail
         self.defaults = defaults
+        self.assumed = assumed
     }
 
     /// The text of a whole profile, with a final line end.
@@ -26,7 +29,7 @@ package struct ProfileWriter {
     /// Items that did not come from a source (``ColumnProfile/itemsSource``) are not written.
     package static func text(of profile: Profile, detail: Detail = .short) -> String {
         let defaults = detail == .short ? profile.defaults : ColumnDefaults()
-        return ProfileWriter(detail, defaults: defaults).lines(of: profile).joined(separator: "\n") + "\n"
+        return ProfileWriter(detail, defaults: defaults, assumed: profile.defaults.assume).lines(of: profile).joined(separator: "\n") + "\n"
     }
 
     /// The line that describes a column, ready to be pasted under `columns:`: `- {name: Amount, type: number, number: {decimal: ","}}`. For a
@@ -36,7 +39,7 @@ package struct ProfileWriter {
     ///   - column: The column to describe.
     ///   - defaults: Defaults of the profile that the line is meant for; what equals them is left out.
     package static func columnLine(for column: ColumnProfile, defaults: ColumnDefaults = ColumnDefaults()) -> String {
-        let map = ProfileWriter(.short, defaults: defaults).columnMap(column)
+        let map = ProfileWriter(.short, defaults: defaults, assumed: defaults.assume).columnMap(column)
         return column.name.isEmpty ? "values: \(map)" : "- \(map)"
     }
 
@@ -51,6 +54,8 @@ package struct ProfileWriter {
             let entries = settingEntries(of: defaults, over: ColumnDefaults())
             if !entries.isEmpty { lines += ["defaults:"] + entries.map { "  \($0.key): \($0.value)" } }
         }
+        let assumed = (profile.skipCount.map { [("count", $0.rawValue)] } ?? []) + profile.defaults.assume.entries
+        if !assumed.isEmpty { lines.append("assume: " + YAMLText.map(assumed)) }
         lines += ["columns:"] + profile.columns.map { "  - " + columnMap($0) }
         if profile.hasFlatKey, detail == .short {
             lines += profile.keys.map { "keys: " + YAMLText.list($0) }
@@ -101,6 +106,9 @@ package struct ProfileWriter {
         let meaningful = [settings.format?.key.name, "null"]
         entries += settingEntries(of: column.settings, over: defaults).filter { meaningful.contains($0.key) }
         if column.isRequired { entries.append(("required", "true")) }
+        let own = Assumptions(
+            accepted: column.assume.accepted.subtracting(assumed.accepted), rejected: column.assume.rejected.subtracting(assumed.rejected))
+        if !own.isEmpty { entries.append(("assume", YAMLText.map(own.entries))) }
         return YAMLText.map(entries)
     }
 

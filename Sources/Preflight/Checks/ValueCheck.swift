@@ -11,6 +11,9 @@ struct ValueCheck: Check {
     // The following arrays have one entry for each of ``columns``, or as many as stated: a file may consist of wrong values only.
     private var cellsThatFail: [Int]
     private var cellsThatMayFail: [Int]
+    private var doubts: [DoubtCounts]
+    private var firstInRow: [Int]
+    private var sharedRows: [Int]
     private var samples: [[Sample]]
     private var wantsSample: [Bool]
     private let skipReasons: [SkipReason?]
@@ -65,6 +68,9 @@ struct ValueCheck: Check {
         decoder = FieldDecoder(quote: layout.quote)
         cellsThatFail = Array(repeating: 0, count: columns.count)
         cellsThatMayFail = Array(repeating: 0, count: columns.count)
+        doubts = Array(repeating: DoubtCounts(), count: columns.count)
+        firstInRow = Array(repeating: 0, count: columns.count)
+        sharedRows = Array(repeating: 0, count: columns.count)
         samples = Array(repeating: [], count: columns.count)
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
         skipReasons = columns.map(\.rule.skipReasonOfFailure)
@@ -90,8 +96,12 @@ struct ValueCheck: Check {
                 count(note)
                 ?? explain(
                     note, row: RowRecord(index: note.row, number: judgement.rows.number(of: note.row)), batch: batch, log: &log)
-            row.mayFail = row.mayFail || dropsRow
-            row.fails = row.fails || (dropsRow && note.judgement.verdict == .fails)
+            if note.judgement.verdict == .doubtful { doubts[note.column].add(note.judgement.doubts) }
+            guard dropsRow else { return }
+            noteSharedRow(&row, column: note.column)
+            guard note.judgement.verdict == .fails, !row.fails else { return }
+            row.fails = true
+            firstInRow[note.column] &+= 1
         }
         end(row, judgement, log: &log)
         addCounts(lastRow: judgement.rows.number(of: row.index), log: &log)
@@ -101,7 +111,24 @@ struct ValueCheck: Check {
     private struct RowCost {
         var index = -1
         var fails = false
-        var mayFail = false
+        /// Whether a value may drop the row.
+        var mayFail: Bool { dropCount > 0 }
+        /// Values that may.
+        var dropCount = 0
+        /// The column of the first.
+        var firstColumn = 0
+    }
+
+    /// Counts a value that may drop its row, and remembers whether another one may.
+    @inline(__always)
+    private mutating func noteSharedRow(_ row: inout RowCost, column: Int) {
+        row.dropCount &+= 1
+        if row.dropCount == 1 {
+            row.firstColumn = column
+            return
+        }
+        if row.dropCount == 2 { sharedRows[row.firstColumn] &+= 1 }
+        sharedRows[column] &+= 1
     }
 
     @inline(__always)
@@ -160,10 +187,16 @@ struct ValueCheck: Check {
         prediction.parsingErrorCells = parsingErrorCells
         prediction.skippedRows = skippedRows
         for (index, column) in columns.enumerated() where cellsThatMayFail[index] > 0 {
-            prediction.columns.append(
-                Prediction.ColumnPrediction(
-                    column: layout.reference(column.number), reason: skipReasons[index] ?? .parsingError,
-                    cells: Bounds(min: cellsThatFail[index], max: cellsThatMayFail[index]), samples: samples[index].map(\.text)))
+            var predicted = Prediction.ColumnPrediction(
+                column: layout.reference(column.number), reason: skipReasons[index] ?? .parsingError,
+                cells: Bounds(min: cellsThatFail[index], max: cellsThatMayFail[index]), samples: samples[index].map(\.text))
+            predicted.sampleBytes = samples[index].map(\.bytes)
+            predicted.doubts = doubts[index]
+            predicted.firstInRow = firstInRow[index]
+            predicted.sharedRows = sharedRows[index]
+            prediction.columns.append(predicted)
+            let group = groups[4 * index + Int(Verdict.doubtful.rawValue)]
+            if group >= 0, log.hasColumn(group) { log.setDoubts(doubts[index], of: group) }
         }
     }
 

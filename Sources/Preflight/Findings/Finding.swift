@@ -31,6 +31,8 @@ public struct Finding: Sendable, Equatable {
     public var predicts: SkipReason?
     /// For a finding about several columns at once: what each has of it, by column.
     package internal(set) var shares: [ColumnShare] = []
+    /// For doubtful values of one column: their doubts.
+    package internal(set) var doubts = DoubtCounts()
 
     package init(
         kind: FindingKind, severity: Severity, column: ColumnReference?, count: Int, rows: Int, message: String, help: String,

@@ -25,6 +25,8 @@ struct FindingLog {
         var isFolded = false
         /// What to do, where that depends on more than the kind; safe to print.
         var help: String?
+        /// In a group of one column's doubtful values: which doubts they have.
+        fileprivate(set) var doubts = DoubtCounts()
         /// In a group for several columns: what each of them has.
         var shares: [Share] = []
         /// Whether its counts are in another group.
@@ -212,6 +214,11 @@ struct FindingLog {
     mutating func addRemark(_ remark: String, to group: Int, column: Int? = nil) {
         let remark = Remark(column: column, text: remark)
         if wantsRemark(group), !groups[group].kept.contains(remark) { groups[group].kept.append(remark) }
+    }
+
+    /// Says which doubts the values of a group have.
+    mutating func setDoubts(_ doubts: DoubtCounts, of group: Int) {
+        groups[group].doubts = doubts
     }
 
     /// Replaces the help of the kind.

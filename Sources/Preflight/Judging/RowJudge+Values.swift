@@ -204,7 +204,7 @@ extension RowJudge {
             }
             return found
         }
-        return byteCount > limit && !rules[judged].takesAnyText ? found.ofBeginning : found
+        return byteCount > limit ? rules[judged].judgementOfBeginning(found) : found
     }
 
     /// Counts the values that were remembered and not counted yet.

@@ -126,6 +126,7 @@ final class ReportBuilder {
             message: message.text, help: group.help ?? group.kind.help, examples: group.examples, predicts: group.predicts)
         message.showsReasons = false
         finding.briefMessage = message.text
+        finding.doubts = group.doubts
         finding.shares = group.shares.map { ColumnShare(column: reference($0.column), count: $0.count, rows: $0.rows) }
         return finding
     }

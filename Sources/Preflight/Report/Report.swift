@@ -184,6 +184,14 @@ public struct Prediction: Sendable, Equatable {
         public var cells: Bounds
         /// The first few distinct offending values, escaped and cut.
         public var samples: [String]
+        /// The beginnings of the same values, byte by byte.
+        package var sampleBytes: [[UInt8]] = []
+        /// The doubts of the cells between the bounds.
+        package var doubts = DoubtCounts()
+        /// Cells that surely fail and are the first to drop their row: what is counted in this column if each row counts once (assumed).
+        package var firstInRow = 0
+        /// Cells, sure or doubtful, whose row another column may drop as well.
+        package var sharedRows = 0
 
         package init(column: ColumnReference, reason: SkipReason, cells: Bounds, samples: [String]) {
             self.column = column

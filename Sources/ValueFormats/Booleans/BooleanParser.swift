@@ -16,12 +16,21 @@ package struct BooleanParser: ValueParser {
         if isSpelling(field) { return .parses }
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
-        if isSpelling(text) { return .doubtful(.surroundingBlanks) }
-        let word = FormulaError.reasonForDoubt(about: text)
-        if word != .none { return .doubtful(word) }
-        if FormulaError.matches(text) { return .fails(.spreadsheetError) }
-        if BooleanWords.meaning(of: text) != nil { return .doubtful(.otherBoolean) }
-        return Self.isShortWord(text) ? .doubtful(.unknownWord) : .fails(.notABoolean)
+        var noted = NotedDoubts()
+        noted.noteBlanks(around: text, in: field)
+        if isSpelling(text) { return noted.judgement }
+        if FormulaError.doubt(about: text) == nil, FormulaError.matches(text) { return .fails(.spreadsheetError) }
+        guard let doubt = Self.doubt(about: text) else { return .fails(.notABoolean) }
+        return Judgement(doubtful: doubt.reason, noted.doubts.union(DoubtSet(doubt)))
+    }
+
+    private static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
+        if let word = FormulaError.doubt(about: text) { return word }
+        if BooleanWords.meaning(of: text) != nil {
+            if ASCII.matches(text, "true") || ASCII.matches(text, "false") { return .booleanCase }
+            return text.count == 1 && ASCII.isDigit(text[0]) ? .booleanDigit : .otherBoolean
+        }
+        return isShortWord(text) ? .unknownWord : nil
     }
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notABoolean) }

@@ -8,9 +8,12 @@ import SafeText
 /// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
 package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
+    private let assumptions: Assumptions
 
-    package init(_ format: DateFormat) {
+    /// - Parameter assumptions: of the column: a value with a rejected doubt under one pattern may be accepted under another.
+    package init(_ format: DateFormat, assuming assumptions: Assumptions = Assumptions()) {
         patterns = format.patterns
+        self.assumptions = assumptions
     }
 
     /// - Parameter field: not empty.
@@ -18,10 +21,11 @@ package struct DateParser: ValueParser {
         var best = Self.match(field, patterns[0])
         if best.verdict == .parses { return best }
         for pattern in patterns[1...] {
-            best = Self.better(best, Self.match(field, pattern))
+            best = better(best, Self.match(field, pattern))
             if best.verdict == .parses { return best }
         }
-        if best.verdict == .doubtful { return best }
+        // What a pattern takes is not looked at in other ways, however its doubts are settled.
+        if best.verdict == .doubtful { return assumptions.settle(best) }
         return judgeClosely(field, soFar: best)
     }
 
@@ -32,13 +36,20 @@ package struct DateParser: ValueParser {
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
         if text.count != field.count {
+            var noted = NotedDoubts()
+            noted.noteBlanks(around: text, in: field)
             let trimmed = judge(text)
-            return trimmed.verdict == .parses ? .doubtful(.surroundingBlanks) : trimmed
+            switch trimmed.verdict {
+            case .parses, .empty: return noted.judgement
+            case .doubtful: return Judgement(doubtful: trimmed.reason, noted.doubts.union(trimmed.doubts))
+            case .fails: return trimmed
+            }
         }
         let iso = Self.match(field, .iso)
-        if iso.verdict == .parses || iso == .doubtful(.timePart) || Self.isCompactISO(field) { return .doubtful(.isoDate) }
-        let word = FormulaError.reasonForDoubt(about: field)
-        if word != .none { return .doubtful(word) }
+        if iso.verdict == .parses || iso == .doubtful(.timePart) || Self.isCompactISO(field) {
+            return Judgement(doubtful: .isoDate, iso.doubts.union(DoubtSet(.isoDate)))
+        }
+        if let word = FormulaError.doubt(about: field) { return .doubtful(word) }
         if FormulaError.matches(field) { return .fails(.spreadsheetError) }
         if Self.isSerialDay(field) { return .doubtful(.serialDay) }
         return soFar
@@ -58,8 +69,10 @@ package struct DateParser: ValueParser {
         field.count == 8 && field.allSatisfy(ASCII.isDigit) && DateTokens.isCompactDate(field)
     }
 
-    /// The milder verdict; of two failures the one that says more.
-    private static func better(_ left: Judgement, _ right: Judgement) -> Judgement {
+    /// The milder verdict, first as the profile settles it; of two failures the one that says more.
+    private func better(_ left: Judgement, _ right: Judgement) -> Judgement {
+        let (settled, other) = (assumptions.settle(left).verdict, assumptions.settle(right).verdict)
+        if settled != other { return settled.rawValue < other.rawValue ? left : right }
         if left.verdict != right.verdict { return left.verdict.rawValue < right.verdict.rawValue ? left : right }
         return left.reason == .notADate ? right : left
     }

@@ -6,8 +6,7 @@ package struct DatePatternMatcher {
     private var index = 0
     /// What was read so far.
     package private(set) var date = CalendarDate()
-    /// The first reason for doubt.
-    private var doubt = JudgementReason.none
+    private var noted = NotedDoubts()
     private let takesForeignNames: Bool
 
     /// - Parameter takesForeignNames: whether a name may be one of another language, which is doubtful.
@@ -42,11 +41,11 @@ package struct DatePatternMatcher {
         switch date.failure {
         case .none: break
         // Some readers exchange the two where only that is a date, and pass over the day of the week.
-        case .swappedDayAndMonth: note(.swappedDayAndMonth)
+        case .swappedDayAndMonth: note(.swappedDayMonth)
         case .wrongWeekday: note(.wrongWeekday)
         case let failure: return .fails(failure)
         }
-        return doubt == .none ? .parses : .doubtful(doubt)
+        return noted.judgement
     }
 
     /// Whether the date itself is complete and what is missing is its time, or what comes behind the minutes.
@@ -90,8 +89,10 @@ package struct DatePatternMatcher {
                 } else if count != digits {
                     return .notADate
                 }
-            case .fraction: if count != digits { note(.otherFraction) }
-            case .month, .day, .hour24, .hour12, .minute, .second: if count < digits { note(.oneDigit) }
+            case .fraction: if count != digits { note(.fractionLength) }
+            case .month: if count < digits { note(.shortMonth) }
+            case .day: if count < digits { note(.shortDay) }
+            case .hour24, .hour12, .minute, .second: if count < digits { note(.shortTime) }
             }
         }
         return date.set(part, value, digits: count)
@@ -108,14 +109,14 @@ package struct DatePatternMatcher {
     private mutating func readMonthName(isFull: Bool) -> JudgementReason {
         guard let (number, wasFull) = readName(EnglishNames.months) else { return readForeignName() }
         // The short and the full name of May are the same.
-        if wasFull != isFull, number != 5 { note(.otherNameLength) }
+        if wasFull != isFull, number != 5 { note(.nameLength) }
         date.month = number
         return .none
     }
 
     private mutating func readWeekdayName(isFull: Bool) -> JudgementReason {
         guard let (number, wasFull) = readName(EnglishNames.weekdays) else { return skipForeignWeekday() }
-        if wasFull != isFull { note(.otherNameLength) }
+        if wasFull != isFull { note(.nameLength) }
         date.weekday = number
         return .none
     }
@@ -168,10 +169,10 @@ package struct DatePatternMatcher {
         case .impossible: return .noSuchTime
         case .withColon: return .none
         case .zulu:
-            if !allowsNone { note(.otherOffset) }
+            if !allowsNone { note(.offsetSpelling) }
             return .none
         case .withoutColon, .unusual:
-            note(.otherOffset)
+            note(.offsetSpelling)
             return .none
         }
     }
@@ -180,7 +181,7 @@ package struct DatePatternMatcher {
         let found = field[index]
         if found != byte {
             guard Self.isSeparator(found), Self.isSeparator(byte) else { return .notADate }
-            note(.otherSeparators)
+            note(.otherDateSeparator)
         }
         index += 1
         return .none
@@ -196,8 +197,8 @@ package struct DatePatternMatcher {
         }
     }
 
-    private mutating func note(_ reason: JudgementReason) {
-        if doubt == .none { doubt = reason }
+    private mutating func note(_ doubt: Doubt) {
+        noted.note(doubt)
     }
 }
 

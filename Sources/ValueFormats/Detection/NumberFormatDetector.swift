@@ -19,8 +19,8 @@ package enum NumberFormatDetector {
         } else {
             guard isDigitsAndSeparators(digits) else { return [] }
             for (format, decimal, group) in separators {
-                var reader = NumberDigits(decimal: decimal, group: group, doubt: .none)
-                if reader.read(digits) == .none, reader.doubt == .none, reader.significantCount <= mostDigits { formats.insert(format) }
+                var reader = NumberDigits(decimal: decimal, group: group)
+                if reader.read(digits) == .none, reader.noted.isEmpty, reader.significantCount <= mostDigits { formats.insert(format) }
             }
         }
         return formats.isEmpty ? [] : formats.union(traits(of: digits))
@@ -72,9 +72,9 @@ package enum NumberFormatDetector {
         var formats: FormatSet = []
         var illFormed: FormatSet = []
         for (format, decimal, group) in separators {
-            var reader = NumberDigits(decimal: decimal, group: group, doubt: .none)
+            var reader = NumberDigits(decimal: decimal, group: group)
             guard reader.read(digits) == .none, reader.significantCount <= mostDigits else { continue }
-            switch reader.doubt {
+            switch reader.noted.reason {
             case .illFormedGrouping: illFormed.formUnion([format, .illFormedGroups])
             case .bareDecimalSeparator: formats.formUnion([format, .bareSeparator])
             case .exponent: formats.formUnion([format, .exponent])

@@ -14,7 +14,15 @@ package struct ItemParser: ValueParser {
         if items.contains(field) || items.matches(field) { return .parses }
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
-        return items.containsFolded(text) ? .doubtful(.itemCaseOrBlanks) : .fails(.unknownItem)
+        guard items.containsFolded(text) else { return .fails(.unknownItem) }
+        var noted = NotedDoubts()
+        let isCaseOnly = items.matching.trimsBlanks || items.containsCaseless(field)
+        if !isCaseOnly {
+            noted.noteBlanks(around: text, in: field)
+            if noted.isEmpty { noted.note(.itemBlank) }
+        }
+        if isCaseOnly || !(items.matching.ignoresCase || items.containsTrimmed(field)) { noted.note(.itemCase) }
+        return noted.judgement
     }
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { judge(field) }

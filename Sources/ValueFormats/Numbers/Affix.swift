@@ -3,25 +3,25 @@ import SafeText
 /// Finds a format's prefix or suffix at an end of a number.
 package enum Affix {
     /// The length of the prefix at the beginning; `nil` where it is missing. Doubtful is one in other letter case, or with other blanks.
-    package static func lengthAtStart(of text: UnsafeRawBufferPointer, _ affix: [UInt8], _ doubt: inout JudgementReason) -> Int? {
+    package static func lengthAtStart(of text: UnsafeRawBufferPointer, _ affix: [UInt8], _ noted: inout NotedDoubts) -> Int? {
         if text.starts(with: affix) { return affix.count }
         return affix.withUnsafeBytes { affix in
             let wanted = Whitespace.trim(affix)
             guard text.count >= wanted.count, isAlike(UnsafeRawBufferPointer(rebasing: text[..<wanted.count]), wanted) else { return nil }
-            NumberParser.note(.otherAffix, &doubt)
+            noted.note(.affixSpelling)
             return wanted.count
         }
     }
 
     /// The same at the end.
-    package static func lengthAtEnd(of text: UnsafeRawBufferPointer, _ affix: [UInt8], _ doubt: inout JudgementReason) -> Int? {
+    package static func lengthAtEnd(of text: UnsafeRawBufferPointer, _ affix: [UInt8], _ noted: inout NotedDoubts) -> Int? {
         if text.count >= affix.count, text[(text.count - affix.count)...].elementsEqual(affix) { return affix.count }
         return affix.withUnsafeBytes { affix in
             let wanted = Whitespace.trim(affix)
             guard text.count >= wanted.count,
                 isAlike(UnsafeRawBufferPointer(rebasing: text[(text.count - wanted.count)...]), wanted)
             else { return nil }
-            NumberParser.note(.otherAffix, &doubt)
+            noted.note(.affixSpelling)
             return wanted.count
         }
     }

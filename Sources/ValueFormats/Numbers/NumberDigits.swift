@@ -4,8 +4,8 @@ import SafeText
 package struct NumberDigits {
     private let decimal: UInt8
     private let group: UInt8
-    /// The first reason for doubt so far.
-    package private(set) var doubt: JudgementReason
+    /// The doubts so far.
+    package private(set) var noted: NotedDoubts
     package private(set) var hasDecimalSeparator = false
     /// Digits from the first that is not 0 on.
     package private(set) var significantCount = 0
@@ -19,10 +19,10 @@ package struct NumberDigits {
     private var beginsWithZero = false
 
     /// - Parameter group: 0 for none; a space stands for the no-break spaces too.
-    package init(decimal: UInt8, group: UInt8, doubt: JudgementReason) {
+    package init(decimal: UInt8, group: UInt8, noted: NotedDoubts = NotedDoubts()) {
         self.decimal = decimal
         self.group = group
-        self.doubt = doubt
+        self.noted = noted
     }
 
     /// - Returns: ``JudgementReason/none`` if `text` is a number, else why it is none; ``JudgementReason/notANumber`` where only a look at the
@@ -43,19 +43,19 @@ package struct NumberDigits {
                 index += 1
             } else if groupLength > 0 {
                 // Readers that drop every group separator take it.
-                if hasDecimalSeparator { note(.groupBehindDecimal) } else { countGroupSeparator() }
+                if hasDecimalSeparator { noted.note(.groupAfterDecimal) } else { countGroupSeparator() }
                 index += groupLength
             } else if let length = otherGroupLength(in: text, at: index) {
-                note(.otherGroupSeparator)
+                noted.note(.otherGroupSeparator)
                 index += length
             } else if let digit = Self.foreignDigit(in: text, at: index) {
-                note(.foreignDigits)
+                noted.note(.foreignDigits)
                 countDigit(isZero: digit.value == 0)
                 index += digit.length
             } else if byte | 0x20 == UInt8(ascii: "e"), integerCount + fractionCount > 0, Self.isExponent(text, from: index + 1) {
                 index = text.count
                 finishCounts()
-                note(.exponent)
+                noted.note(.exponent)
                 return .none
             } else {
                 return .notANumber
@@ -85,12 +85,9 @@ package struct NumberDigits {
     }
 
     private mutating func finishCounts() {
-        if isGroupingIllFormed || (groupCount > 0 && runLength != 3) { note(.illFormedGrouping) }
-        if hasDecimalSeparator, integerCount == 0 || fractionCount == 0 { note(.bareDecimalSeparator) }
-    }
-
-    private mutating func note(_ reason: JudgementReason) {
-        if doubt == .none { doubt = reason }
+        if isGroupingIllFormed || (groupCount > 0 && runLength != 3) { noted.note(.irregularGrouping) }
+        if hasDecimalSeparator, integerCount == 0 { noted.note(.missingLeadingDigit) }
+        if hasDecimalSeparator, fractionCount == 0 { noted.note(.missingTrailingDigit) }
     }
 
     private func groupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {

@@ -2,12 +2,12 @@ import SafeText
 
 /// Finds out why a text is no number: slow, and asked only for values that no format takes.
 package enum NumberFailure {
-    /// Words that some importers load as blank, or as a number that is none; ``JudgementReason/none`` for anything else.
-    package static func doubt(about text: UnsafeRawBufferPointer) -> JudgementReason {
+    /// Words that some importers load as blank, or as a number that is none; `nil` for anything else.
+    package static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
         let isSigned = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
         let unsigned = isSigned ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
         for word in ["nan", "inf", "infinity", "∞"] as [StaticString] where ASCII.matches(unsigned, word) { return .notFinite }
-        return FormulaError.reasonForDoubt(about: text)
+        return FormulaError.doubt(about: text)
     }
 
     /// - Parameter text: not empty, without surrounding blanks, no number under the format.

@@ -62,85 +62,86 @@ package struct NumberParser: ValueParser {
     }
 
     private func judgeClosely(_ field: UnsafeRawBufferPointer) -> Judgement {
-        var doubt = JudgementReason.none
-        var rest = strip(field, .surroundingBlanks, &doubt)
+        var rest = Whitespace.trim(field)
         if rest.isEmpty { return .doubtful(.blanksOnly) }
+        var noted = NotedDoubts()
+        noted.noteBlanks(around: rest, in: field)
+        let blanks = noted.doubts
         var isSigned = false
-        takeParentheses(&rest, &isSigned, &doubt)
-        takeFront(&rest, &isSigned, &doubt)
-        takeBack(&rest, &isSigned, &doubt)
+        takeParentheses(&rest, &isSigned, &noted)
+        takeFront(&rest, &isSigned, &noted)
+        takeBack(&rest, &isSigned, &noted)
         // $(5), (5) €
-        takeParentheses(&rest, &isSigned, &doubt)
-        var digits = NumberDigits(decimal: decimal, group: group, doubt: doubt)
+        takeParentheses(&rest, &isSigned, &noted)
+        var digits = NumberDigits(decimal: decimal, group: group, noted: noted)
         let failure = digits.read(rest)
         if failure != .none {
             let text = Whitespace.trim(field)
-            let word = NumberFailure.doubt(about: text)
-            if word != .none { return .doubtful(word) }
+            if let word = NumberFailure.doubt(about: text) { return Judgement(doubtful: word.reason, blanks.union(DoubtSet(word))) }
             return .fails(failure == .notANumber ? NumberFailure.reason(for: text, isPercent: isPercent) : failure)
         }
-        doubt = digits.doubt
-        if isInteger, digits.hasDecimalSeparator { Self.note(.decimalsInWholeNumber, &doubt) }
-        if digits.significantCount > mostDigits { Self.note(.tooManyDigits, &doubt) }
-        return doubt == .none ? .parses : .doubtful(doubt)
+        noted = digits.noted
+        if isInteger, digits.hasDecimalSeparator { noted.note(.decimalsInInteger) }
+        if digits.significantCount > mostDigits { noted.note(.tooManyDigits) }
+        return noted.judgement
     }
 
-    private func takeParentheses(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+    private func takeParentheses(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         guard !isSigned, rest.count > 2, rest[0] == UInt8(ascii: "("), rest[rest.count - 1] == UInt8(ascii: ")") else { return }
-        Self.note(.parentheses, &doubt)
+        noted.note(.parentheses)
         isSigned = true
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)]), .innerBlanks, &doubt)
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)]), &noted)
     }
 
     /// Sign and prefix, in either order.
-    private func takeFront(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
-        takeLeadingSign(&rest, &isSigned, &doubt)
+    private func takeFront(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+        takeLeadingSign(&rest, &isSigned, &noted)
         guard !prefix.isEmpty else { return }
-        guard let length = Affix.lengthAtStart(of: rest, prefix, &doubt) else { return Self.note(.missingPrefix, &doubt) }
-        if isSigned { Self.note(.signBeforePrefix, &doubt) }
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), .innerBlanks, &doubt)
-        takeLeadingSign(&rest, &isSigned, &doubt)
+        guard let length = Affix.lengthAtStart(of: rest, prefix, &noted) else { return noted.note(.missingPrefix) }
+        if isSigned { noted.note(.signBeforePrefix) }
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), &noted)
+        takeLeadingSign(&rest, &isSigned, &noted)
     }
 
     /// Suffix, percent sign and a sign behind the digits, from the outside inwards.
-    private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
-        takeTrailingSign(&rest, &isSigned, &doubt)
+    private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+        takeTrailingSign(&rest, &isSigned, &noted)
         if !suffix.isEmpty {
-            if let length = Affix.lengthAtEnd(of: rest, suffix, &doubt) {
-                rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), .innerBlanks, &doubt)
+            if let length = Affix.lengthAtEnd(of: rest, suffix, &noted) {
+                rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), &noted)
             } else {
-                Self.note(.missingSuffix, &doubt)
+                noted.note(.missingSuffix)
             }
         }
         if isPercent, rest.last == UInt8(ascii: "%") {
-            rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), .innerBlanks, &doubt)
+            rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), &noted)
         }
-        takeTrailingSign(&rest, &isSigned, &doubt)
+        takeTrailingSign(&rest, &isSigned, &noted)
     }
 
-    private func takeLeadingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+    private func takeLeadingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         guard !isSigned, let first = rest.first else { return }
         let length: Int
         if first == UInt8(ascii: "-") {
             length = 1
         } else if first == UInt8(ascii: "+") {
             length = 1
-            Self.note(.plusSign, &doubt)
+            noted.note(.plusSign)
         } else if rest.count >= 3, Self.isOtherMinus(first, rest[1], rest[2]) {
             length = 3
-            Self.note(.otherMinusSign, &doubt)
+            noted.note(.otherMinus)
         } else {
             return
         }
         isSigned = true
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), .innerBlanks, &doubt)
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), &noted)
     }
 
-    private func takeTrailingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ doubt: inout JudgementReason) {
+    private func takeTrailingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         guard !isSigned, rest.last == UInt8(ascii: "-") || rest.last == UInt8(ascii: "+") else { return }
         isSigned = true
-        Self.note(.trailingSign, &doubt)
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), .innerBlanks, &doubt)
+        noted.note(.trailingSign)
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), &noted)
     }
 
     /// Minus sign U+2212, en dash U+2013, full-width hyphen-minus U+FF0D.
@@ -151,15 +152,9 @@ package struct NumberParser: ValueParser {
         }
     }
 
-    private func strip(_ field: UnsafeRawBufferPointer, _ reason: JudgementReason, _ doubt: inout JudgementReason) -> UnsafeRawBufferPointer
-    {
+    private func strip(_ field: UnsafeRawBufferPointer, _ noted: inout NotedDoubts) -> UnsafeRawBufferPointer {
         let text = Whitespace.trim(field)
-        if text.count != field.count { Self.note(reason, &doubt) }
+        if text.count != field.count { noted.note(.innerBlank) }
         return text
-    }
-
-    /// Keeps the first reason.
-    package static func note(_ reason: JudgementReason, _ doubt: inout JudgementReason) {
-        if doubt == .none { doubt = reason }
     }
 }

@@ -67,8 +67,15 @@ extension SeededGenerator {
         return BooleanFormat(trueSpellings: Array(spellings[..<cut]), falseSpellings: Array(spellings[cut...]))
     }
 
+    private mutating func assumptions(among doubts: DoubtSet) -> Assumptions {
+        var assumptions = Assumptions()
+        for doubt in doubts.doubts where below(8) == 0 { assumptions[doubt] = below(2) == 0 }
+        return assumptions
+    }
+
     private mutating func column(_ name: String, _ defaults: ColumnDefaults) -> ColumnProfile {
         var column = defaults.column(name, pick(ColumnType.allCases))
+        if below(3) == 0 { column.assume = assumptions(among: column.type.kind.doubts).over(column.assume) }
         column.isRequired = below(3) == 0
         if below(2) == 0 { column.nullWords = texts(atMost: 3).filter { !$0.isEmpty } }
         switch column.type {
@@ -100,10 +107,11 @@ extension SeededGenerator {
 
     /// A profile as a reader gives it; only the items of files are not there.
     mutating func profile() -> Profile {
-        let defaults =
+        var defaults =
             below(2) == 0
             ? ColumnDefaults()
             : ColumnDefaults(number: number(), date: date(), boolean: boolean(), nullWords: texts(atMost: 2).filter { !$0.isEmpty })
+        if below(3) == 0 { defaults.assume = assumptions(among: DoubtSet(Doubt.allCases)) }
         var names: [[UInt8]] = []
         for _ in 0...below(4) {
             let name = Array(nastyText().utf8)
@@ -120,9 +128,11 @@ extension SeededGenerator {
         let gate = GatePolicy(
             failOn: pick([.error, .warning]), maxSkipped: pick([.rows(0), .rows(12), .percent(0.5), .percent(100), .percent(1e-5)]),
             countsUncertain: below(2) == 0)
-        return Profile(
+        var profile = Profile(
             configuration: below(2) == 0 ? "33d0d7d0-6125-47c4-b36a-882f4ed53b33" : nil, dialect: dialect, defaults: defaults,
             columns: columns, keys: once(in: 3) ? [[columns[0].name]] : [],
             pivot: pivot, extraColumns: pick(Profile.ExtraColumns.allCases), gate: gate)
+        profile.skipCount = pick([nil, .cells, .rows])
+        return profile
     }
 }

@@ -10,6 +10,11 @@ extension ValueRule {
     }
 }
 
+extension Judgement {
+    /// Verdict and reason.
+    var withoutDoubts: Judgement { Judgement(verdict: verdict, reason: reason) }
+}
+
 extension FormatSet {
     init(of text: String) {
         self = Array(text.utf8).withUnsafeBytes { FormatSet.formats(of: $0) }

@@ -31,9 +31,9 @@ struct ValueNotesTests {
                 tile.begin((start * width)..<(end * width))
                 for column in 0..<width {
                     for row in start..<end where generator.below(3) == 0 {
-                        let reason = JudgementReason.allCases[generator.below(JudgementReason.allCases.count)]
-                        tile.note(.doubtful(reason), field: row * width + column)
-                        expected.append([row, row * width + column, column, Int(reason.rawValue)])
+                        let doubt = Doubt.allCases[generator.below(Doubt.allCases.count)]
+                        tile.note(.doubtful(doubt), field: row * width + column)
+                        expected.append([row, row * width + column, column, Int(doubt.rawValue)])
                     }
                 }
                 tile.move(to: &notes)
@@ -41,7 +41,7 @@ struct ValueNotesTests {
             }
             var found: [[Int]] = []
             notes.forEach(in: batch, columns: []) {
-                found.append([$0.row, $0.field, $0.column, Int($0.judgement.reason.rawValue)])
+                found.append([$0.row, $0.field, $0.column, Int($0.judgement.doubts.rawValue.trailingZeroBitCount)])
             }
             #expect(found == expected.sorted { $0[1] < $1[1] })
             #expect(notes.isEmpty == expected.isEmpty)

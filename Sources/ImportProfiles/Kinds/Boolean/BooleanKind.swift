@@ -6,6 +6,7 @@ import Yams
 enum BooleanKind: ValueKind, KindSettings {
     static let name = "boolean"
     static let codes: KindCodes? = KindCodes(fails: "PF404", doubtful: "PF414")
+    static let doubts = DoubtSet.booleans
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { BooleanParser(column.boolean) }
 

@@ -5,8 +5,9 @@ import ValueFormats
 enum DateKind: ValueKind {
     static let name = "date"
     static let codes: KindCodes? = KindCodes(fails: "PF403", doubtful: "PF413", readsTwoWays: "PF602")
+    static let doubts = DoubtSet.dates
 
-    static func parser(for column: ColumnProfile) -> (any ValueParser)? { DateParser(column.date) }
+    static func parser(for column: ColumnProfile) -> (any ValueParser)? { DateParser(column.date, assuming: column.assume) }
 
     static func quickTest(for column: ColumnProfile) -> QuickTest? { .date(column.date.patterns[0]) }
 

@@ -6,6 +6,7 @@ import Yams
 enum DimensionKind: ValueKind {
     static let name = "dimension"
     static let codes: KindCodes? = KindCodes(fails: "PF501", doubtful: "PF511")
+    static let doubts = DoubtSet.items
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { column.items.map { ItemParser($0) } }
 

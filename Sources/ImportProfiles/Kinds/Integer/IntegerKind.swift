@@ -6,6 +6,7 @@ import Yams
 enum IntegerKind: ValueKind, KindSettings {
     static let name = "integer"
     static let codes: KindCodes? = KindCodes(fails: "PF402", doubtful: "PF412")
+    static let doubts = DoubtSet.integers
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { NumberParser(column.number, isInteger: true) }
 

@@ -5,6 +5,7 @@ import ValueFormats
 enum NumberKind: ValueKind {
     static let name = "number"
     static let codes: KindCodes? = KindCodes(fails: "PF401", doubtful: "PF411", readsTwoWays: "PF601")
+    static let doubts = DoubtSet.numbers
 
     static func parser(for column: ColumnProfile) -> (any ValueParser)? { NumberParser(column.number, isInteger: false) }
 

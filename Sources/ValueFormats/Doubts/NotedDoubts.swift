@@ -1,0 +1,30 @@
+import SafeText
+
+/// The doubts that a parser noted while it read a value.
+package struct NotedDoubts {
+    /// The reason of the first in reading order.
+    package private(set) var reason = JudgementReason.none
+    package private(set) var doubts: DoubtSet = []
+
+    package init() {}
+
+    package var isEmpty: Bool { doubts.isEmpty }
+
+    package mutating func note(_ doubt: Doubt) {
+        if doubts.isEmpty { reason = doubt.reason }
+        doubts.insert(doubt)
+    }
+
+    /// Notes the blanks around a value.
+    ///
+    /// - Parameter text: the value without them, a part of `field`.
+    package mutating func noteBlanks(around text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer) {
+        guard text.count < field.count, let start = text.baseAddress, let fieldStart = field.baseAddress else { return }
+        let leading = start - fieldStart
+        if leading > 0 { note(.leadingBlank) }
+        if leading + text.count < field.count { note(.trailingBlank) }
+    }
+
+    /// The judgement of a value that was read.
+    package var judgement: Judgement { isEmpty ? .parses : Judgement(doubtful: reason, doubts) }
+}

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteSources
+import ImportProfiles
 import PigmentHTTP
 import PigmentImport
 import Preflight
@@ -16,10 +17,13 @@ struct RehearseCommand: AsyncParsableCommand {
             The server reads the body with the same checks and the same profile. This proves the transport and the steps, not how Pigment \
             reads the values. Nothing leaves this machine.
 
+            With --importer the server reads the body as another importer would: a YAML file says which settings differ from the profile, \
+            which doubts it accepts, what it counts, and how many samples it reports. See the page "Doubts" of the documentation.
+
             Examples:
               preflight rehearse export.csv -p profile.yaml
               preflight rehearse export.csv -p profile.yaml --scenario failed
-              preflight rehearse export.csv.gz -p profile.yaml --format json
+              preflight rehearse export.csv -p profile.yaml --importer importer.yaml
             """)
 
     @Argument(help: "CSV or CSV.gz file; - for standard input.")
@@ -34,6 +38,16 @@ struct RehearseCommand: AsyncParsableCommand {
             "What the server does: \(RehearsalScenario.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "name"))
     var scenario = RehearsalScenario.normal
 
+    @Option(
+        help: ArgumentHelp(
+            "How the server reads values, where that differs from the profile: YAML with defaults, columns, doubts, assume, samples.",
+            valueName: "file"))
+    var importer: FilePath?
+
+    func validate() throws {
+        if importer != nil, input.profile == nil { throw ValidationError("--importer needs -p: it says what differs from the profile.") }
+    }
+
     func run() async throws {
         let terminal = output.terminal()
         try await terminal.perform { () async throws(CommandFailure) in try await rehearse(terminal: terminal) }
@@ -41,17 +55,29 @@ struct RehearseCommand: AsyncParsableCommand {
 
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         let options = try input.checkOptions()
+        let rules = try importerRules(over: options.profile)
         let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options, file: file)
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
             return run.refuse(reading.checked.report, refusals, path: file)
         case .cleared(let clearance):
-            return try await send(clearance, reading, run: run)
+            return try await send(clearance, reading, rules: rules, run: run)
         }
     }
 
-    private func send(_ clearance: Clearance, _ reading: ImportRun.Reading, run: ImportRun) async throws(CommandFailure) -> ExitStatus {
+    private func importerRules(over profile: Profile?) throws(CommandFailure) -> ImporterRules? {
+        guard let importer, let profile else { return nil }
+        do {
+            return try ImporterRules.load(path: importer, over: profile)
+        } catch {
+            throw CommandFailure(.unable, error)
+        }
+    }
+
+    private func send(
+        _ clearance: Clearance, _ reading: ImportRun.Reading, rules: ImporterRules?, run: ImportRun
+    ) async throws(CommandFailure) -> ExitStatus {
         // The body is UTF-8, even if the file was declared to be something else.
         var received = run.options
         if clearance.encoding != .utf8 {
@@ -59,7 +85,7 @@ struct RehearseCommand: AsyncParsableCommand {
         }
         let configuration = RehearsalConfiguration(
             apiKeys: [Self.key], configurationIDs: [Self.configurationID], behaviour: scenario.behaviour,
-            makeJudge: { [options = received] in CheckJudge(options: options) })
+            makeJudge: { [options = received] in CheckJudge(options: options, importer: rules) })
         do {
             return try await withRehearsalServer(configuration) { server in
                 let status = await run.send(clearance, reading, to: try destination(server))

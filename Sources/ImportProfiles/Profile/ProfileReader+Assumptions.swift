@@ -11,7 +11,7 @@ package enum SkipCount: String, Sendable, CaseIterable {
 }
 
 extension ProfileReader {
-    private static let settlements: [(word: String, value: Bool)] = [("accepted", true), ("rejected", false)]
+    static let settlements: [(word: String, value: Bool)] = [("accepted", true), ("rejected", false)]
     private static let countKey = "count"
 
     /// What the profile settles for all columns.

@@ -5,7 +5,7 @@ import Yams
 
 extension ProfileReader {
     /// The keys that say how the values of a column are written and judged.
-    private static let settingKeys = ["type"] + ColumnType.keys.map(\.name) + ["required", "null", "assume"]
+    static let settingKeys = ["type"] + ColumnType.keys.map(\.name) + ["required", "null", "assume"]
     static let misplacedMultiplier = "\"multiplier\" belongs to a number format: write number: {multiplier: thousand}"
     private static let types = ColumnType.names
 
@@ -70,7 +70,7 @@ extension ProfileReader {
     }
 
     /// - Parameter type: `nil` where it has a mistake.
-    private mutating func readSettings(
+    mutating func readSettings(
         _ entries: [String: NodeReader.Entry], of column: ColumnProfile, type: ColumnType?
     ) -> ColumnProfile {
         var column = column
@@ -96,13 +96,13 @@ extension ProfileReader {
     }
 
     /// Reads formats over those that are there.
-    private mutating func readFormats(_ entries: [String: NodeReader.Entry], into formats: inout FormatTable) {
+    mutating func readFormats(_ entries: [String: NodeReader.Entry], into formats: inout FormatTable) {
         for format in ColumnType.formats {
             if let entry = entries[format.key.name] { format.read(entry.value, into: &formats, nodes: &nodes) }
         }
     }
 
-    private mutating func readNullWords(_ node: Node) -> [String] {
+    mutating func readNullWords(_ node: Node) -> [String] {
         (nodes.texts(node, "\"null\"") ?? []).filter { !$0.isEmpty }
     }
 }

@@ -63,7 +63,7 @@ struct ProfileReader {
         return profile
     }
 
-    private mutating func readVersion(_ node: Node) {
+    mutating func readVersion(_ node: Node) {
         guard let text = nodes.text(node, "\"version\""), text != "1" else { return }
         nodes.note("\"version\" must be 1, the only one that this program reads, not \(NodeReader.quoted(text))", at: node)
     }

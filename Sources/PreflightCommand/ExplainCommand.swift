@@ -19,7 +19,8 @@ struct ExplainCommand: AsyncParsableCommand {
               preflight explain trailing-sign
             """)
 
-    @Argument(help: "A code (PF203) or its slug (unclosed-quote), an exit status (6), a skip reason (ParsingError), or a doubt (trailing-sign).")
+    @Argument(
+        help: "A code (PF203) or its slug (unclosed-quote), an exit status (6), a skip reason (ParsingError), or a doubt (trailing-sign).")
     var subject: String?
 
     func run() async throws {

@@ -1,6 +1,5 @@
-import Preflight
-package import ValueFormats
 import ImportProfiles
+package import ValueFormats
 
 /// The pages of the doubts, as `preflight explain` prints them, and their table. Both are made from ``Doubt``.
 package enum DoubtPage {

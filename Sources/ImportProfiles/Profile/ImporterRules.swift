@@ -69,7 +69,7 @@ package struct ImporterRules: Sendable, Equatable {
     }
 
     /// Reads the rules of an importer from their text.
-    package init(
+    init(
         yaml: [UInt8], fileName: String, over profile: Profile, readItems: @escaping (String) throws(SmallFile.Refusal) -> [UInt8]
     ) throws(ProfileError) {
         let document = try ProfileDocument(yaml: yaml, fileName: fileName)

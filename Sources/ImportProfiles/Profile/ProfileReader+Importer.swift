@@ -1,5 +1,5 @@
 import SafeText
-import ValueFormats
+package import ValueFormats
 import Yams
 
 extension ProfileReader {
@@ -24,7 +24,8 @@ extension ProfileReader {
         if let entry = entries["values"] { replaceValues(entry, of: &base) }
         let accepts = entries["doubts"].flatMap { nodes.choice($0.value, "\"doubts\"", of: Self.settlements) } ?? true
         return ImporterRules(
-            base, acceptsDoubts: accepts, count: count ?? .cells, samples: entries["samples"].map { readSamples($0.value) } ?? ImporterRules.usualSamples)
+            base, acceptsDoubts: accepts, count: count ?? .cells,
+            samples: entries["samples"].map { readSamples($0.value) } ?? ImporterRules.usualSamples)
     }
 
     private mutating func readSamples(_ node: Node) -> Int {

@@ -28,7 +28,9 @@ struct ProfileReader {
         items = ItemsLoader(read: readItems)
     }
 
-    private static let keys = ["version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate"]
+    private static let keys = [
+        "version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate",
+    ]
     private static let refusedKeys = [
         "multiplier": misplacedMultiplier
     ]

@@ -60,7 +60,10 @@ extension FindingKind {
             Pigment's rule for this spelling is not published. The value counts only in the upper bound of the predicted ParsingError \
             skips.
             """,
-        help: "Write plain digits with the configured separators, settle the doubt under \"assume\" in the profile, or accept all with --allow-uncertain.",
+        help: """
+            Write plain digits with the configured separators, settle the doubt under "assume" in the profile, or accept \
+            all with --allow-uncertain.
+            """,
         predicts: .parsingError,
         message: { "\($0.counted("value")) may be rejected as \($0.number("a number", "numbers"))\($0.reasons)" })
 
@@ -71,7 +74,10 @@ extension FindingKind {
             Pigment's rule for this spelling is not published; decimals are assumed to be truncated, not rejected. The value counts only \
             in the upper bound of the predicted ParsingError skips.
             """,
-        help: "Write plain digits without decimals, settle the doubt under \"assume\" in the profile, or accept all with --allow-uncertain.",
+        help: """
+            Write plain digits without decimals, settle the doubt under "assume" in the profile, or accept all with \
+            --allow-uncertain.
+            """,
         predicts: .parsingError,
         message: { "\($0.counted("value")) may be rejected as \($0.number("a whole number", "whole numbers"))\($0.reasons)" })
 
@@ -82,7 +88,10 @@ extension FindingKind {
             Pigment's rule for this spelling is not published. The value counts only in the upper bound of the predicted ParsingError \
             skips.
             """,
-        help: "Write the date exactly as in the pattern, with leading zeros, settle the doubt under \"assume\" in the profile, or accept all with --allow-uncertain.",
+        help: """
+            Write the date exactly as in the pattern, with leading zeros, settle the doubt under "assume" in the profile, \
+            or accept all with --allow-uncertain.
+            """,
         predicts: .parsingError,
         message: { "\($0.counted("value")) may be rejected as \($0.number("a date", "dates"))\($0.reasons)" })
 
@@ -113,7 +122,10 @@ extension FindingKind {
         code: "PF511", slug: "doubtful-item", severity: .warning, about: .values,
         title: "Dimension item matches only if case or surrounding spaces are ignored",
         why: "Whether an import ignores them is undocumented. The value counts only in the upper bound of the predicted skips.",
-        help: "Write the item as in the list, settle the doubt under \"assume\" in the profile, or accept all with --allow-uncertain.",
+        help: """
+            Write the item as in the list, settle the doubt under "assume" in the profile, or accept all with \
+            --allow-uncertain.
+            """,
         predicts: .missingItemSkipsRow,
         message: { "\($0.counted("value")) might not match \($0.number("an item", "items"))\($0.reasons)" })
 }

@@ -98,7 +98,9 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
         case .blanksOnly: Facts("blanks-only", "The value consists of spaces.", "\"   \"", .blanksOnly)
         case .nullWord: Facts("null-word", "The word means \"no value\", but the profile does not list it under `null`.", "n/a", .nullWord)
         case .errorValue:
-            Facts("error-value", "The value is a spreadsheet's error for \"not available\", which may load as blank.", "#N/A", .spreadsheetError)
+            Facts(
+                "error-value", "The value is a spreadsheet's error for \"not available\", which may load as blank.", "#N/A",
+                .spreadsheetError)
         case .notFinite: Facts("not-finite", "The value is infinity or NaN.", "NaN", .notFinite)
         case .exponent: Facts("exponent", "The number is written with an exponent.", "1.5E+03", .exponent)
         case .plusSign: Facts("plus-sign", "The number begins with a plus sign.", "+12", .plusSign)
@@ -110,35 +112,48 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
         case .missingPrefix: Facts("missing-prefix", "The prefix of the format is missing.", "12 with prefix \"$\"", .missingPrefix)
         case .missingSuffix: Facts("missing-suffix", "The suffix of the format is missing.", "12 with suffix \"€\"", .missingSuffix)
         case .affixSpelling:
-            Facts("affix-spelling", "The prefix or suffix differs from the format's in letter case or spaces.", "12 eur with suffix \" EUR\"", .otherAffix)
+            Facts(
+                "affix-spelling", "The prefix or suffix differs from the format's in letter case or spaces.", "12 eur with suffix \" EUR\"",
+                .otherAffix)
         case .irregularGrouping:
             Facts("irregular-grouping", "The groups of digits do not have three digits each.", "12,34,567", .illFormedGrouping)
         case .groupAfterDecimal:
             Facts("group-after-decimal", "A thousands separator follows the decimal separator.", "1.234,567", .groupBehindDecimal)
         case .otherGroupSeparator:
-            Facts("other-group-separator", "A character other than the format's group separator separates thousands.", "1_234", .otherGroupSeparator)
+            Facts(
+                "other-group-separator", "A character other than the format's group separator separates thousands.", "1_234",
+                .otherGroupSeparator)
         case .missingLeadingDigit:
             Facts("missing-leading-digit", "No digit precedes the decimal separator.", ".5", .bareDecimalSeparator)
         case .missingTrailingDigit:
             Facts("missing-trailing-digit", "No digit follows the decimal separator.", "5.", .bareDecimalSeparator)
         case .foreignDigits: Facts("foreign-digits", "The digits are not 0 to 9, but those of another script.", "１２", .foreignDigits)
         case .tooManyDigits:
-            Facts("too-many-digits", "The number has more digits than a decimal type surely holds.", "a number of 30 digits", .tooManyDigits)
+            Facts(
+                "too-many-digits", "The number has more digits than a decimal type surely holds.", "a number of 30 digits", .tooManyDigits)
         case .decimalsInInteger:
             Facts("decimals-in-integer", "A whole number has decimals, which may be cut off.", "12.5 as integer", .decimalsInWholeNumber)
         case .shortDay: Facts("short-day", "The day has one digit where the pattern has two.", "7/03/2026 with dd/MM/yyyy", .oneDigit)
         case .shortMonth: Facts("short-month", "The month has one digit where the pattern has two.", "07/3/2026 with dd/MM/yyyy", .oneDigit)
         case .shortTime:
-            Facts("short-time", "Hours, minutes or seconds have one digit where the pattern has two.", "2026-03-07 9:05 with yyyy-MM-dd HH:mm", .oneDigit)
-        case .twoDigitYear: Facts("two-digit-year", "The year has two digits where the pattern has four.", "07/03/26 with dd/MM/yyyy", .twoDigitYear)
-        case .fourDigitYear: Facts("four-digit-year", "The year has four digits where the pattern has two.", "07/03/2026 with dd/MM/yy", .fourDigitYear)
+            Facts(
+                "short-time", "Hours, minutes or seconds have one digit where the pattern has two.",
+                "2026-03-07 9:05 with yyyy-MM-dd HH:mm", .oneDigit)
+        case .twoDigitYear:
+            Facts("two-digit-year", "The year has two digits where the pattern has four.", "07/03/26 with dd/MM/yyyy", .twoDigitYear)
+        case .fourDigitYear:
+            Facts("four-digit-year", "The year has four digits where the pattern has two.", "07/03/2026 with dd/MM/yy", .fourDigitYear)
         case .otherDateSeparator:
             Facts("other-date-separator", "The separators are not the pattern's.", "07-03-2026 with dd/MM/yyyy", .otherSeparators)
         case .nameLength:
-            Facts("name-length", "The name of a month or day is longer or shorter than in the pattern.", "7 March 26 with d MMM yy", .otherNameLength)
+            Facts(
+                "name-length", "The name of a month or day is longer or shorter than in the pattern.", "7 March 26 with d MMM yy",
+                .otherNameLength)
         case .foreignName: Facts("foreign-name", "The name of a month or day is not English.", "7 März 2026 with d MMMM yyyy", .foreignName)
         case .fractionLength:
-            Facts("fraction-length", "The fraction of a second has more or fewer digits than the pattern.", "09:05:01.25 with HH:mm:ss.fff", .otherFraction)
+            Facts(
+                "fraction-length", "The fraction of a second has more or fewer digits than the pattern.", "09:05:01.25 with HH:mm:ss.fff",
+                .otherFraction)
         case .offsetSpelling:
             Facts("offset-spelling", "The time offset is written differently from the pattern's.", "+0100 with zzz", .otherOffset)
         case .timePart:
@@ -146,17 +161,22 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
         case .missingTime: Facts("missing-time", "The time of the pattern is missing.", "2026-03-07 with yyyy-MM-dd HH:mm", .missingTime)
         case .unusualTime:
             Facts("unusual-time", "The time is 24:00, a leap second, or past 12 on a twelve-hour clock.", "2026-03-07 24:00", .unusualTime)
-        case .wrongWeekday: Facts("wrong-weekday", "The weekday does not match the date.", "Mon 07/03/2026 with ddd dd/MM/yyyy", .wrongWeekday)
+        case .wrongWeekday:
+            Facts("wrong-weekday", "The weekday does not match the date.", "Mon 07/03/2026 with ddd dd/MM/yyyy", .wrongWeekday)
         case .swappedDayMonth:
-            Facts("swapped-day-month", "The date is valid only if day and month are swapped.", "03/27/2026 with dd/MM/yyyy", .swappedDayAndMonth)
+            Facts(
+                "swapped-day-month", "The date is valid only if day and month are swapped.", "03/27/2026 with dd/MM/yyyy",
+                .swappedDayAndMonth)
         case .isoDate: Facts("iso-date", "The date is in ISO format, but the pattern is different.", "2026-03-07 with dd/MM/yyyy", .isoDate)
         case .serialDay: Facts("serial-day", "The value looks like a spreadsheet's serial day number.", "46088", .serialDay)
         case .booleanCase: Facts("boolean-case", "TRUE or FALSE is written in other letter case.", "true", .otherBoolean)
         case .booleanDigit: Facts("boolean-digit", "A digit stands for true or false.", "1", .otherBoolean)
         case .otherBoolean: Facts("other-boolean", "A word other than TRUE and FALSE stands for true or false.", "yes", .otherBoolean)
         case .unknownWord: Facts("unknown-word", "A word may mean true or false in some language.", "kyllä", .unknownWord)
-        case .itemCase: Facts("item-case", "The value differs from a known item in letter case.", "fr01 for the item FR01", .itemCaseOrBlanks)
-        case .itemBlank: Facts("item-blank", "A known item has spaces around it that the value lacks.", "FR01 for the item \"FR01 \"", .itemCaseOrBlanks)
+        case .itemCase:
+            Facts("item-case", "The value differs from a known item in letter case.", "fr01 for the item FR01", .itemCaseOrBlanks)
+        case .itemBlank:
+            Facts("item-blank", "A known item has spaces around it that the value lacks.", "FR01 for the item \"FR01 \"", .itemCaseOrBlanks)
         }
     }
 }

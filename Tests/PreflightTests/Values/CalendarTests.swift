@@ -38,6 +38,8 @@ import Testing
     func weekday(value: String, isRight: Bool) throws {
         let format = DateFormat([try #require(DatePattern("dddd yyyy-MM-dd"))])
         let rule = ValueRule(column: ColumnProfile(name: "Day", type: .date, date: format))
-        #expect(rule.judge(value).withoutDoubts == (isRight ? Judgement(verdict: .parses) : Judgement(verdict: .doubtful, reason: .wrongWeekday)))
+        #expect(
+            rule.judge(value).withoutDoubts
+                == (isRight ? Judgement(verdict: .parses) : Judgement(verdict: .doubtful, reason: .wrongWeekday)))
     }
 }

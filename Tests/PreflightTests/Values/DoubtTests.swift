@@ -85,7 +85,8 @@ import Testing
     ]
 
     private func rule(_ settings: String, assume: String = "") throws -> ValueRule {
-        let profile = try Profile(yaml: "version: 1\n\(assume.isEmpty ? "" : "assume: {\(assume)}\n")columns:\n  - {name: X, \(settings)}\n")
+        let profile = try Profile(
+            yaml: "version: 1\n\(assume.isEmpty ? "" : "assume: {\(assume)}\n")columns:\n  - {name: X, \(settings)}\n")
         return ValueRule(column: try #require(profile.columns.first))
     }
 
@@ -111,7 +112,8 @@ import Testing
             #expect(left.doubts.doubts.map(\.name) == names.filter { $0 != name })
         }
         let others = Doubt.allCases.map(\.name).filter { !names.contains($0) }.map { "\($0): rejected" }.joined(separator: ", ")
-        #expect(try rule(line.settings, assume: others).judge(line.value).withoutDoubts == rule(line.settings).judge(line.value).withoutDoubts)
+        #expect(
+            try rule(line.settings, assume: others).judge(line.value).withoutDoubts == rule(line.settings).judge(line.value).withoutDoubts)
     }
 
     @Test func everyDoubtHasACase() {
@@ -151,7 +153,10 @@ import Testing
         arguments: [
             ("assume: {expnent: accepted}", "", "profile:2:10: unknown key \"expnent\" in \"assume\": did you mean \"exponent\"?"),
             ("assume: {exponent: yes}", "", "profile:2:20: \"exponent\" must be one of \"accepted\", \"rejected\", not \"yes\""),
-            ("assume: {count: cell}", "", "profile:2:17: \"count\" must be one of \"cells\", \"rows\", not \"cell\": did you mean \"cells\"?"),
+            (
+                "assume: {count: cell}", "",
+                "profile:2:17: \"count\" must be one of \"cells\", \"rows\", not \"cell\": did you mean \"cells\"?"
+            ),
             ("", "assume: {short-day: accepted}", "profile:4:38: values of type \"number\" never have the doubt \"short-day\": remove it"),
             (
                 "", "assume: {count: rows}",
@@ -173,9 +178,10 @@ import Testing
         let profile = try Profile(yaml: "version: 1\ncolumns:\n  - {name: A, type: number}\n  - {name: B, type: date}\n")
         let found = report(on: "A,B\n12-,2026-01-01\n(3),x\n 4-,46000\n5-,2026-01-02\nx,y\n", options: CheckOptions(profile: profile))
         let amounts = try #require(found.prediction.columns.first)
-        #expect(amounts.doubts.entries.map { "\($0.count) \($0.doubts.doubts.map(\.name).joined(separator: "+"))" } == [
-            "2 trailing-sign", "1 parentheses", "1 leading-blank+trailing-sign",
-        ])
+        #expect(
+            amounts.doubts.entries.map { "\($0.count) \($0.doubts.doubts.map(\.name).joined(separator: "+"))" } == [
+                "2 trailing-sign", "1 parentheses", "1 leading-blank+trailing-sign",
+            ])
         #expect(amounts.cells == Bounds(min: 1, max: 5))
         #expect(amounts.doubts.count(of: .trailingSign) == 3)
         // Row 2 and the last two may fail in both columns.

@@ -24,7 +24,9 @@ import Testing
     @Test(arguments: itemTable)
     func dimension(_ line: JudgedValue) {
         let items = ItemSet(Self.items.map { Array($0.utf8) })
-        #expect(ValueRule(column: ColumnProfile(name: "Entity", type: .dimension, items: items)).judge(line.value).withoutDoubts == line.judgement)
+        #expect(
+            ValueRule(column: ColumnProfile(name: "Entity", type: .dimension, items: items)).judge(line.value).withoutDoubts
+                == line.judgement)
     }
 
     /// Bytes that are no UTF-8 are looked up like others.

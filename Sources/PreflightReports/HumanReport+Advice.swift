@@ -65,7 +65,7 @@ extension HumanReport {
     /// A setting, then its line of the profile on a line of text of its own, so that it can be pasted.
     private func settingLines(_ label: String, _ text: String, _ setting: ColumnAdvice.Setting, indent: Int) -> [String] {
         paragraph(label, ink: .quiet, indent: indent, WrappedText(text)) + [
-            Self.blanks(max(indent + 2, Self.hanging)) + setting.profileLine
+            Self.spaces(max(indent + 2, Self.hanging)) + setting.profileLine
         ]
     }
 

@@ -148,17 +148,17 @@ extension HumanReport {
         guard let command else { return lines }
         let last = lines[lines.count - 1]
         // The label is painted in the first line only.
-        let width = lines.count == 1 ? Self.blanks(7).count + prose.count : last.count
+        let width = lines.count == 1 ? Self.spaces(7).count + prose.count : last.count
         if rest.isEmpty, width + 1 + command.count <= proseWidth {
             lines[lines.count - 1] = last + " " + command
         } else {
-            lines.append(Self.blanks(Self.hanging) + command)
+            lines.append(Self.spaces(Self.hanging) + command)
         }
         return rest.isEmpty
             ? lines
             : lines
                 + WrappedText(rest).lines(first: proseWidth - Self.hanging, room: proseWidth - Self.hanging).map {
-                    Self.blanks(Self.hanging) + $0
+                    Self.spaces(Self.hanging) + $0
                 }
     }
 

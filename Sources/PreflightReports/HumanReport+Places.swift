@@ -15,7 +15,7 @@ extension HumanReport {
         var lines =
             isValue && !showsAll ? valueLines(examples, indent: indent) : examples.flatMap { excerptLines($0, of: finding, indent: indent) }
         let more = finding.count - examples.count
-        if more > 0 { lines.append(Self.blanks(indent) + "and \(more.grouped) more") }
+        if more > 0 { lines.append(Self.spaces(indent) + "and \(more.grouped) more") }
         return lines
     }
 
@@ -34,10 +34,10 @@ extension HumanReport {
         let width = min(widest, room)
         return examples.indices.flatMap { index in
             let value = Self.clipped(values[index], to: width)
-            let line = Self.blanks(indent) + Self.padded(places[index], to: place) + "  "
+            let line = Self.spaces(indent) + Self.padded(places[index], to: place) + "  "
             if reasons[index].isEmpty { return [line + value] }
             if isBeside { return [line + Self.padded(value, to: width) + "  " + reasons[index]] }
-            return [line + value, Self.blanks(max(fixed, Self.hanging)) + reasons[index]]
+            return [line + value, Self.spaces(max(fixed, Self.hanging)) + reasons[index]]
         }
     }
 
@@ -54,16 +54,16 @@ extension HumanReport {
     }
 
     private func excerptLines(_ example: Finding.Example, of finding: Finding, indent: Int) -> [String] {
-        var heading = Self.blanks(indent) + placeText(example.place, isInColumn: finding.column != nil)
+        var heading = Self.spaces(indent) + placeText(example.place, isInColumn: finding.column != nil)
         // The excerpt shows the value, unless it is too long.
         if example.value != nil, example.excerpt == nil || example.value?.isCut == true { heading += ": " + valueText(example) }
         let remark = remark(example)
         if !remark.isEmpty { heading += ", \(remark)" }
         guard let excerpt = example.excerpt else { return [heading] }
         let clip = ClippedExcerpt(excerpt, width: style.width - indent - 2)
-        let bar = Self.blanks(indent) + style.paint("|", .quiet) + " "
+        let bar = Self.spaces(indent) + style.paint("|", .quiet) + " "
         let caret =
-            Self.blanks(clip.caretColumn) + style.paint(String(repeating: "^", count: clip.caretWidth), TextStyle.Ink(finding.severity))
+            Self.spaces(clip.caretColumn) + style.paint(String(repeating: "^", count: clip.caretWidth), TextStyle.Ink(finding.severity))
         return [heading, bar + clip.text, bar + caret]
     }
 

@@ -43,7 +43,7 @@ extension HumanReport {
         let what = min(style.width - fixed - (showsCodes ? code : 0) - (showsPlaces ? 2 + place : 0), widest(\.what))
         return rows.map { row in
             let label = style.paint(Self.padded(row.severity.rawValue, to: severity), TextStyle.Ink(row.severity))
-            let count = Self.blanks(extent - row.extent.count) + row.extent
+            let count = Self.spaces(extent - row.extent.count) + row.extent
             let text = Self.clippedAtWord(row.what, to: what)
             let line = "  \(label)\(showsCodes ? " \(row.code)" : "")  \(count)  "
             if !showsPlaces || row.place.isEmpty { return line + text }

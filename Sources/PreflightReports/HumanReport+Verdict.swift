@@ -17,7 +17,7 @@ extension HumanReport {
         let text = WrappedText(answer)
         let beside = text.lines(first: style.width - lead, room: proseWidth - Self.hanging)
         if lead <= 24 || (beside.count == 1 && lead + TerminalWidth.columns(of: answer) <= style.width) {
-            return [heading + "  " + beside[0]] + beside.dropFirst().map { Self.blanks(Self.hanging) + $0 }
+            return [heading + "  " + beside[0]] + beside.dropFirst().map { Self.spaces(Self.hanging) + $0 }
         }
         // After a long name the answer gets a line of its own.
         return [heading] + paragraph("", ink: .quiet, indent: 2, text)

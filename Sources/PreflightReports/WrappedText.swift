@@ -67,15 +67,15 @@ extension HumanReport {
         let lead = indent + label.count + (label.isEmpty ? 0 : 1)
         let lines = text.lines(first: proseWidth - lead, room: proseWidth - Self.hanging)
         return lines.enumerated().map { index, line in
-            if index > 0 { return Self.blanks(Self.hanging) + line }
-            return Self.blanks(indent) + (label.isEmpty ? "" : style.paint(label, ink) + " ") + line
+            if index > 0 { return Self.spaces(Self.hanging) + line }
+            return Self.spaces(indent) + (label.isEmpty ? "" : style.paint(label, ink) + " ") + line
         }
     }
 
-    static func blanks(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
+    static func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 
     /// The text, filled up with spaces.
-    static func padded(_ text: String, to width: Int) -> String { text + blanks(width - TerminalWidth.columns(of: text)) }
+    static func padded(_ text: String, to width: Int) -> String { text + spaces(width - TerminalWidth.columns(of: text)) }
 
     /// The beginning of the text in at most `width` columns, with `…` where it goes on.
     static func clipped(_ text: String, to width: Int) -> String {

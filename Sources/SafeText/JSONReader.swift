@@ -19,7 +19,7 @@ package enum JSONReader {
         var cursor = Cursor(bytes: bytes)
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.index = 3 }
         let value = try cursor.value(depth: 0)
-        cursor.skipBlanks()
+        cursor.skipWhitespace()
         guard cursor.index == bytes.count else { throw .syntax(byteOffset: cursor.index) }
         return value
     }
@@ -42,7 +42,7 @@ package enum JSONReader {
 
         var flaw: Flaw { .syntax(byteOffset: index) }
 
-        mutating func skipBlanks() {
+        mutating func skipWhitespace() {
             while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
         }
 
@@ -56,7 +56,7 @@ package enum JSONReader {
             guard depth <= maximumDepth else { throw .tooDeep }
             valueCount += 1
             guard valueCount <= maximumValueCount else { throw .tooManyValues }
-            skipBlanks()
+            skipWhitespace()
             guard index < bytes.count else { throw flaw }
             switch bytes[index] {
             case UInt8(ascii: "{"): return try object(depth: depth)
@@ -89,16 +89,16 @@ package enum JSONReader {
 
         private mutating func readMembers(into members: inout [JSONValue.Member], depth: Int) throws(Flaw) {
             index += 1
-            skipBlanks()
+            skipWhitespace()
             if take("}") { return }
             while true {
-                skipBlanks()
+                skipWhitespace()
                 guard index < bytes.count, bytes[index] == UInt8(ascii: "\"") else { throw flaw }
                 let key = try string()
-                skipBlanks()
+                skipWhitespace()
                 guard take(":") else { throw flaw }
                 members.append(JSONValue.Member(key, try value(depth: depth + 1)))
-                skipBlanks()
+                skipWhitespace()
                 if take("}") { return }
                 guard take(",") else { throw flaw }
             }
@@ -112,11 +112,11 @@ package enum JSONReader {
 
         private mutating func readValues(into values: inout [JSONValue], depth: Int) throws(Flaw) {
             index += 1
-            skipBlanks()
+            skipWhitespace()
             if take("]") { return }
             while true {
                 values.append(try value(depth: depth + 1))
-                skipBlanks()
+                skipWhitespace()
                 if take("]") { return }
                 guard take(",") else { throw flaw }
             }

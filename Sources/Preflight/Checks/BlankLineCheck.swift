@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Reports lines without a byte, which do not count as rows.
+/// Reports empty lines, which do not count as rows.
 struct BlankLineCheck: FileCheck {
     static let kinds: [FindingKind] = [.blankLine]
 

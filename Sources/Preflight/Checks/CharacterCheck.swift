@@ -9,13 +9,13 @@ struct CharacterCheck: Check {
     static let kinds: [FindingKind] = [.invalidUTF8, .nulByte, .innerByteOrderMark, .undecodable]
 
     private let layout: FileLayout
-    /// By column, as far as one is known to have faults; 0 stands for what is counted together: see ``BatchFaults``.
+    /// By column with faults; column 0 has those that are counted together: see ``BatchFaults``.
     private var columns: [Column] = []
     /// Rows with an ill-formed sequence.
     private var illFormedRowCount = 0
-    /// Well-formed characters of several bytes in fields that have ill-formed text as well.
+    /// The number of well-formed multibyte characters in fields that also have ill-formed text.
     private var multibyteCount = 0
-    /// Around the first ill-formed sequences: what they are in Windows-1252.
+    /// The words around the first ill-formed sequences, decoded as Windows-1252.
     private var words: [VisibleText] = []
     private var wordCount = 0
 
@@ -29,7 +29,7 @@ struct CharacterCheck: Check {
         self.layout = layout
     }
 
-    /// What is ill-formed in the file's encoding.
+    /// The kind for text that is ill-formed in the file's encoding.
     private var illFormedKind: FindingKind { layout.encoding == .utf8 ? .invalidUTF8 : .undecodable }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -60,7 +60,7 @@ struct CharacterCheck: Check {
         }
     }
 
-    /// The group of findings of a fault in a column, which is looked up once.
+    /// The group of a fault in a column, which is looked up once.
     private mutating func group(_ kind: BatchFaults.Kind, slot: Int, _ faults: BatchFaults, log: inout FindingLog) -> Int {
         let known = kind == .nul ? self[slot: slot].groups.nul : self[slot: slot].groups.illFormed
         let together = kind == .nul ? faults.nulTogether : faults.illFormedTogether
@@ -86,7 +86,7 @@ struct CharacterCheck: Check {
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
         guard total > 0 else { return }
         let isUsual = all.usualWindows1252Count == total
-        // A few sequences of an encoding of single bytes look like UTF-8 by chance.
+        // A few sequences of a single-byte encoding look like UTF-8 by chance.
         let isMixed = isUsual && (layout.beginsAsUTF8 || Self.isMore(log.multibyteCount ?? multibyteCount, thanFewOf: total))
         if isUsual, !isMixed, !Self.isMore(all.longCount, thanFewOf: total), !Self.isMore(all.count(of: .surrogate), thanFewOf: total) {
             return noteWindows1252(log: &log)
@@ -101,7 +101,7 @@ struct CharacterCheck: Check {
 
     private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }
 
-    /// The encoding is the cause of everything that is ill-formed: one finding for all columns.
+    /// The encoding is the cause of all ill-formed text: one finding for all columns.
     private func noteWindows1252(log: inout FindingLog) {
         log.proposedEncoding = .windows1252
         let group = log.unite(illFormedKind, rows: illFormedRowCount)
@@ -112,7 +112,7 @@ struct CharacterCheck: Check {
         log.setHelp(layout.transcodes ? Help.addWindows1252 : Help.useWindows1252, of: group)
     }
 
-    /// Words that are shown, bytes of the longest that is, and sequences that are looked at: a file may have one word only.
+    /// The most words that are shown, the longest word in bytes, and the most sequences that are searched: a file may repeat a single word.
     private static let (mostWords, longestWord, mostLookedAt) = (3, 40, 100)
 
     private var wantsWords: Bool {
@@ -172,7 +172,7 @@ struct CharacterCheck: Check {
 
     // MARK: Examples
 
-    /// A row with faulty fields, and what its fields without a column have.
+    /// A row with faulty fields, and the faults of its fields without a column.
     private struct Row {
         let row: FaultyRow
         let record: RowRecord
@@ -185,9 +185,9 @@ struct CharacterCheck: Check {
         }
     }
 
-    /// Shows the first faults, where they are wanted: in the order of the batch.
+    /// Adds examples of the first faults, if wanted, in the order of the batch.
     ///
-    /// - Parameter wantingCount: columns and faults that want examples.
+    /// - Parameter wantingCount: The number of columns and faults that need examples.
     private mutating func show(
         _ batch: borrowing RowBatch, _ judgement: BatchJudgement, wantingCount: Int, log: inout FindingLog
     ) {
@@ -260,7 +260,7 @@ struct CharacterCheck: Check {
     }
 }
 
-/// What to do, where it depends on the file and on what was declared.
+/// The help, if it depends on the file and the declared encoding.
 private enum Help {
     static let useWindows1252 =
         "Read it as Windows-1252 and send it as UTF-8: --encoding windows-1252 --transcode. Or export it as UTF-8."

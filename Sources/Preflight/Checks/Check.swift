@@ -6,20 +6,20 @@ protocol FindingSource: SendableMetatype {
     static var kinds: [FindingKind] { get }
 }
 
-/// One kind of question asked of every row. ``RowJudge`` has found before what there is to explain: a check makes findings of it, batch
-/// after batch in file order, and a batch with nothing in it costs the check one test.
+/// Turns the facts that ``RowJudge`` found in the rows into findings, batch after batch in file order. A batch without such facts costs the check
+/// one test.
 ///
 /// A new check is a file with a conformance and its kinds, a line in ``Checks/all``, and a sample folder for each kind.
 protocol Check: FindingSource {
     /// Makes the check for one file.
     ///
-    /// - Returns: `nil` if the file gives it nothing to do.
+    /// - Returns: `nil` if the check does not apply to the file.
     init?(layout: FileLayout, plan: ColumnPlan)
 
     /// Explains what was found in the rows of one batch.
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog)
 
-    /// The end of the file: reports what can only be known now.
+    /// Called at the end of the file: reports what is known only then.
     mutating func finish(log: inout FindingLog, prediction: inout Prediction)
 }
 
@@ -36,7 +36,7 @@ enum Checks {
     enum Entry {
         case file(any FileCheck.Type)
         case rows(any Check.Type)
-        /// Asked by name.
+        /// Called by name.
         case other(any FindingSource.Type)
 
         var source: any FindingSource.Type {
@@ -48,7 +48,7 @@ enum Checks {
         }
     }
 
-    /// In the order in which they finish: ``RepeatedColumnCheck`` folds what the others found.
+    /// In the order in which they finish: ``RepeatedColumnCheck`` folds findings of the others.
     static let all: [Entry] = [
         .file(SourceCheck.self),
         .file(EncodingCheck.self),
@@ -75,7 +75,7 @@ enum Checks {
         all.compactMap { if case .file(let type) = $0 { type.init() } else { nil } }
     }
 
-    /// The checks of rows that have something to do in one file.
+    /// The checks of rows that apply to one file.
     static func ofRows(_ layout: FileLayout, plan: ColumnPlan) -> [any Check] {
         all.compactMap { if case .rows(let type) = $0 { type.init(layout: layout, plan: plan) } else { nil } }
     }

@@ -1,19 +1,19 @@
 import SafeText
 
-/// Which column of the file is probably one that the profile misses, under another name: one change of a name, and one finding.
+/// Pairs columns that the profile expects with columns of the file that were probably renamed, so that each is one finding.
 ///
-/// A missing column and an unexpected one belong together if their names differ in case, spaces or punctuation only, or if they have the same
-/// place and similar names; what is left belongs together if it is one of each.
+/// A missing and an unexpected column are a pair if their names differ only in case, spaces or punctuation, or if they have the same place and
+/// similar names. If one of each is left, they are a pair too.
 struct ColumnRenames {
-    /// By the index of a column that is missing from the file: the index of the one in the file.
+    /// The index of the column in the file, by the index of the missing column.
     private(set) var columnByMissing: [Int: Int] = [:]
 
     /// - Parameters:
-    ///   - expected: the profile's names.
-    ///   - names: those of the file.
-    ///   - missing: indexes of `expected` that the file lacks, ascending.
-    ///   - unexpected: indexes of `names` that the profile lacks, ascending.
-    ///   - pairsTheRest: whether one that is left of each are taken for a pair, however they are called.
+    ///   - expected: The names in the profile.
+    ///   - names: The names in the file.
+    ///   - missing: Indexes of `expected` that the file lacks, ascending.
+    ///   - unexpected: Indexes of `names` that the profile lacks, ascending.
+    ///   - pairsTheRest: Whether a single remaining column of each is a pair, whatever their names.
     init(expected: [[UInt8]], names: [[UInt8]], missing: [Int], unexpected: [Int], pairsTheRest: Bool) {
         var left: [Int] = []
         var missingByFolded = Dictionary(missing.map { (Self.folded(expected[$0]), $0) }) { first, _ in first }
@@ -35,7 +35,7 @@ struct ColumnRenames {
         if pairsTheRest, left.count == 1, rest.count == 1 { columnByMissing[rest[0]] = left[0] }
     }
 
-    /// Letters, digits and what is beyond ASCII, in small letters.
+    /// Letters, digits and everything beyond ASCII, in lower case.
     private static func folded(_ name: [UInt8]) -> [UInt8] {
         name.compactMap { byte in
             let small = ASCII.lowercased(byte)
@@ -51,7 +51,7 @@ struct ColumnRenames {
         return long.starts(with: short) || long.reversed().starts(with: short.reversed()) || 3 * distance(short, long) <= long.count
     }
 
-    /// Bytes that have to be inserted, deleted or replaced.
+    /// The number of bytes to insert, delete or replace.
     private static func distance(_ left: [UInt8], _ right: [UInt8]) -> Int {
         var row = Array(0...right.count)
         for (index, byte) in left.enumerated() {

@@ -4,19 +4,19 @@ import ValueFormats
 
 /// Whether the last row of a table is the sum of the rows above, column by column, exactly.
 ///
-/// Each number is read twice, with the point and with the comma for decimals, regardless of the profile: one of the two sums is enough. What is no
-/// number counts as nothing, if it is not most of the column.
+/// Each number is read twice, with a decimal point and with a decimal comma, regardless of the profile: one matching sum is enough. Other values
+/// are ignored, unless they are most of the column.
 struct ColumnSums {
     struct Match {
         var column: Int
-        /// Whether the sum has four significant digits or more: no chance makes a value equal to the sum of others.
+        /// Whether the sum has four significant digits or more: a value hardly equals such a sum by chance.
         var isLong: Bool
         fileprivate var sum: DecimalSum
     }
 
     private(set) var matches: [Match] = []
 
-    /// A number is not the sum of less: two rows and a third with their sum are ordinary data.
+    /// The fewest rows that can be summed: two rows and a third with their sum are ordinary data.
     static let fewestAddends = 3
     private static let mostColumns = 1 << 10
 
@@ -24,12 +24,12 @@ struct ColumnSums {
         var sums = [DecimalSum(), DecimalSum()]
         var addendCount = 0
         var otherCount = 0
-        /// Of the last row so far; it is added when another follows.
+        /// The numbers of the last row so far, which are added when another row follows.
         var pending = Cell.empty
     }
 
     fileprivate enum Cell {
-        /// Nothing, or a word for no value.
+        /// The cell is empty, or a word for no value.
         case empty
         case other
         case plain(PlainAmount)
@@ -57,7 +57,7 @@ struct ColumnSums {
             }
         }
 
-        /// `nil` for what is no number with this separator.
+        /// `nil` if it is not a number with this separator.
         func decimal(_ separator: UInt8) -> DecimalSum? {
             switch self {
             case .empty, .other: nil
@@ -74,7 +74,7 @@ struct ColumnSums {
         }
     }
 
-    /// - Parameter content: the rows, as UTF-8.
+    /// - Parameter content: The rows, as UTF-8.
     init(_ content: UnsafeRawBufferPointer, delimiter: UInt8, quote: UInt8, hasHeader: Bool, width: Int) {
         var columns = Array(repeating: Column(), count: min(width, Self.mostColumns))
         let decoder = FieldDecoder(quote: quote)
@@ -91,7 +91,7 @@ struct ColumnSums {
             return true
         }
         matches = columns.enumerated().compactMap { index, column in column.match(of: index) }
-        // Two columns of one content say no more than one of them.
+        // Two columns with the same content count once.
         if matches.count > 1, matches.allSatisfy({ !$0.isLong && $0.sum == matches[0].sum }) { matches = [matches[0]] }
     }
 }
@@ -113,7 +113,7 @@ extension ColumnSums.Column {
         }
     }
 
-    /// `nil` where the last row is not the sum.
+    /// `nil` if the last row is not the sum.
     fileprivate func match(of index: Int) -> ColumnSums.Match? {
         guard addendCount >= ColumnSums.fewestAddends, otherCount <= addendCount, pending.isNumber else { return nil }
         for (sum, decimal) in zip(sums, DecimalSum.separators) where sum.isGood && !sum.isZero {
@@ -124,7 +124,7 @@ extension ColumnSums.Column {
     }
 }
 
-/// A number that can be read one way only: `-?d+`, perhaps with decimals after a point or comma that cannot separate thousands.
+/// A number that can be read in only one way: `-?d+`, perhaps with decimals after a point or comma that cannot separate thousands.
 struct PlainAmount {
     /// Without the separator; never more than 15 digits.
     private(set) var units: Int64 = 0
@@ -148,23 +148,23 @@ struct PlainAmount {
             }
             index &+= 1
         }
-        // Three digits may be thousands.
+        // Three digits may be a thousands group.
         guard wholeCount > 0, separator == 0 || (scale > 0 && scale != 3) else { return nil }
         if isNegative { units = -units }
     }
 }
 
-/// An exact decimal number: what ``ColumnSums`` adds.
+/// An exact decimal number, for ``ColumnSums``.
 struct DecimalSum: Equatable {
     static let separators: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: ",")]
     private static let withPoint: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
     private static let withComma: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
     private static let uncounted: FormatSet = [.exponent, .foreignDigits]
 
-    /// The number is this, divided by ten as often as ``scale`` says. Without zeros at the end of its fraction.
+    /// The number times ten to the power of ``scale``, without trailing zeros in the fraction.
     private var units: Int128 = 0
     private var scale = 0
-    /// Whether all of it fitted so far.
+    /// Whether no sum has overflowed so far.
     var isGood = true
 
     init() {}
@@ -175,7 +175,7 @@ struct DecimalSum: Equatable {
         shorten()
     }
 
-    /// A number of a cell; `nil` if the separator has no place for decimals in it, or if it is longer than is counted.
+    /// The number in a cell; `nil` if the separator cannot mark decimals in it, or if it has too many digits.
     init?(_ text: [UInt8], _ formats: FormatSet, decimal: UInt8) {
         let wanted = decimal == UInt8(ascii: ".") ? Self.withPoint : Self.withComma
         guard !formats.isDisjoint(with: wanted), formats.isDisjoint(with: Self.uncounted) else { return nil }
@@ -191,7 +191,7 @@ struct DecimalSum: Equatable {
                 isFraction = true
             }
         }
-        // The formats say where a sign may be: any there is makes it negative, an en dash or a parenthesis as well.
+        // The formats determine where a sign may be; here any sign makes the number negative, also an en dash or a parenthesis.
         let isNegative = text.contains(UInt8(ascii: "-")) || text.contains(UInt8(ascii: "(")) || formats.contains(.otherMinusSign)
         if isNegative { units = -units }
         shorten()
@@ -199,7 +199,7 @@ struct DecimalSum: Equatable {
 
     var isZero: Bool { units == 0 }
 
-    /// Without the zeros at the end: 16000 has two.
+    /// Without trailing zeros: 16000 has two.
     var significantDigits: Int {
         var rest = units.magnitude
         while rest != 0, rest.isMultiple(of: 10) { rest /= 10 }

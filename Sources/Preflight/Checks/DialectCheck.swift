@@ -23,7 +23,7 @@ struct DialectCheck: FileCheck {
         }
     }
 
-    /// Names the commands that remove the lines before the header of this very file.
+    /// The help with the commands that remove the lines before the header of this file.
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         let remedy = file.remedy
         let first = file.declaration.skippedLines + 1

@@ -1,17 +1,17 @@
 import CSVTokenizer
 
-/// Counts the different values of each column, as long as they are few: a column of many rows and few values may be a dimension.
+/// Counts the distinct values of each column while they are few: a column with many rows and few values may be a dimension.
 ///
-/// A column with a very long value counts as one with many values: the whole value may not be in memory.
+/// A column with a very long value counts as one with many values, because the whole value may not be in memory.
 ///
-/// Memory: columns × ``most`` hashes. Two values of one hash count as one, which chance brings about once in 2^46 columns.
+/// Memory: columns × ``most`` hashes. Two values with equal hashes count as one, which happens by chance once in 2^46 columns.
 struct DistinctCheck: Check {
-    /// More values than a person would call few.
+    /// The most values that count as few.
     static let most = 512
 
     private let decoder: FieldDecoder
     private let hash = KeyHash()
-    /// By column; `nil` where there are more than ``most``.
+    /// By column; `nil` if there are more than ``most``.
     private var values: [Set<UInt64>?]
 
     init?(layout: FileLayout, plan: ColumnPlan) {

@@ -17,7 +17,7 @@ struct EncodingCheck: FileCheck {
         }
     }
 
-    /// Reports what the encoding means for the import, once all of the file was read.
+    /// Reports what the encoding means for the import, after the whole file was read.
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         guard file.head.refusal == nil else {
             let help = "Export as UTF-8, or convert: \(file.remedy.command())"
@@ -27,7 +27,7 @@ struct EncodingCheck: FileCheck {
         if let contradiction = file.head.contradiction { note(contradiction, file, log: &log) }
         if end.damage == nil, let characters = end.encodingEvidence?.characters() {
             note(characters, file, log: &log)
-            // The text is read wrongly, so what is odd about it follows from this.
+            // The text is decoded wrongly, which explains other oddities in it.
             if !file.declaration.forcesEncoding { return log.leaveOut([.undecodable, .doubleEncoded, .otherEncoding]) }
         }
         noteOtherEncoding(file, end.encodingEvidence, log: &log)
@@ -36,7 +36,7 @@ struct EncodingCheck: FileCheck {
         }
     }
 
-    /// Reports text that has other bytes in UTF-8.
+    /// Reports text whose bytes differ in UTF-8.
     private func noteOtherEncoding(_ file: FileFacts, _ evidence: UTF8Witness?, log: inout FindingLog) {
         guard file.head.encoding != .utf8, evidence?.hasHighBytes != false else { return }
         let isSent = file.declaration.transcodes
@@ -87,7 +87,7 @@ struct EncodingCheck: FileCheck {
 }
 
 extension FindingKind {
-    /// The help of a note that asks for nothing.
+    /// The help of a note that needs no action.
     static let nothingToDo = "Nothing to do."
 
     static let byteOrderMark = FindingKind(

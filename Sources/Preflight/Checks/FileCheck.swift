@@ -3,17 +3,17 @@ import CSVTokenizer
 import ImportProfiles
 import SafeText
 
-/// A check of the file as a whole: it reports what the first bytes tell, or what is known at the end.
+/// A check of the whole file: it reports what its first bytes show, or what is known at its end.
 protocol FileCheck: FindingSource {
     /// Makes the check for one file.
     init()
 
-    /// Reports what the beginning of the file tells.
+    /// Reports what the beginning of the file shows.
     func begin(_ file: FileFacts, log: inout FindingLog)
 
-    /// Looks at a batch: only for what depends on the order of the file and on no column.
+    /// Looks at a batch, for facts that depend on the order of the file and not on columns.
     ///
-    /// - Parameter lineEnds: counted up to the end of this batch.
+    /// - Parameter lineEnds: The line ends up to the end of this batch.
     mutating func explain(
         _ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog)
 
@@ -33,7 +33,7 @@ struct FileFacts {
     let dialect: Dialect
     let declaration: Declaration
 
-    /// What options and profile say about the encoding and the beginning.
+    /// What the options and the profile declare about the encoding and the beginning.
     struct Declaration {
         var encoding: TextEncoding?
         /// Whether the encoding comes from an option, not from the profile.
@@ -43,10 +43,10 @@ struct FileFacts {
         var skippedLines: Int
     }
 
-    /// Where findings about the whole file are.
+    /// The place of findings about the whole file.
     static let beginning = Place(row: nil, line: 1, column: nil, byteOffset: 0)
 
-    /// Makes commands that correct this file: its encoding and line ends are converted first.
+    /// Makes commands that correct this file; they convert its encoding and line ends first.
     var remedy: FileRemedy {
         let encoding: String? =
             switch head.refusal {
@@ -60,10 +60,10 @@ struct FileFacts {
 
 /// What is known about a file after its last row.
 struct FileEnd {
-    /// As it is shown.
+    /// Safe to print.
     var path: String
     var compression: Compression
-    /// What ended the content too early.
+    /// Why the content ended too early, if it did.
     var damage: GzipDamage?
     /// Whether the file was read to its end and all of it was checked.
     var isComplete: Bool
@@ -72,9 +72,9 @@ struct FileEnd {
     var hasFirstRow: Bool
     var rowCount: Int
     var lineEnds: InputSummary.LineEnds
-    /// What all bytes tell about the encoding, if that was looked at.
+    /// What all bytes together show about the encoding, if that was examined.
     var encodingEvidence: UTF8Witness?
-    /// Whether the last character of the file is not whole.
+    /// Whether the file ends inside a character.
     var endsInsideCharacter: Bool
 }
 

@@ -13,11 +13,11 @@ struct FormatMixture {
     private var parts: [Part]
     /// Values that more than one of the formats reads.
     private var commonCount = 0
-    /// Values that none of the formats reads: a word for no value, a text.
+    /// Values that none of the formats reads, such as a text or a word for no value.
     private var otherCount = 0
     let types: [InferredType]
 
-    /// - Returns: `nil` where one format reads nearly all values, and where they are texts.
+    /// - Returns: `nil` if one format reads nearly all values, or if most are texts.
     init?(_ evidence: [ColumnEvidence.Part]) {
         types = InferredType.mixture(of: Dictionary(uniqueKeysWithValues: evidence.map { ($0.formats, $0.count) }))
         parts = types.map { Part(type: $0) }
@@ -32,25 +32,25 @@ struct FormatMixture {
         parts = parts.filter { $0.count > 0 }
         guard parts.count > 1 else { return nil }
         for index in parts.indices { parts[index].examples.sort { $0.place.byteOffset < $1.place.byteOffset } }
-        // The most frequent first; the order of the file among equals.
+        // The most frequent first; equal ones in file order.
         parts.sort { (-$0.count, $0.firstOffset) < (-$1.count, $1.firstOffset) }
     }
 
-    /// Values that one of the formats reads, and the others do not.
+    /// Values that exactly one of the formats reads.
     var count: Int { parts.reduce(0) { $0 + $1.count } }
 
-    /// The most values of the column that a single one of the formats leaves.
+    /// The most values that one of the formats cannot read.
     var mostLeft: Int { count - (parts.last?.count ?? 0) + otherCount }
 
-    /// The fewest.
+    /// The fewest values that one of the formats cannot read.
     var leastLeft: Int { count - (parts.first?.count ?? 0) + otherCount }
 
-    /// In the order of the file.
+    /// In file order.
     var examples: [Finding.Example] {
         parts.flatMap(\.examples).sorted { $0.place.byteOffset < $1.place.byteOffset }
     }
 
-    /// `1 506 decimal comma (first "2,5" in line 3), 1 494 decimal point (first "1.5" in line 2); 12 fit both; 6 fit none`.
+    /// `1,506 decimal comma (first "2,5" in line 3), 1,494 decimal point (first "1.5" in line 2); 12 fit both; 6 fit none`.
     var words: String {
         let texts = parts.map { part in
             let first = part.examples.first.map { example in

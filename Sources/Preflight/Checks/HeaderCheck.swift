@@ -3,7 +3,7 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reads the header row: the names, and what is wrong with them.
+/// Reads the names in the header row, and reports what is wrong with them.
 ///
 /// Names are matched with the profile's byte by byte: whether the import ignores case and spaces is undocumented.
 struct HeaderCheck: FindingSource {
@@ -15,19 +15,19 @@ struct HeaderCheck: FindingSource {
     let quote: UInt8
 
     /// - Parameters:
-    ///   - row: index of the header row in the batch.
-    ///   - names: as they are in the file, by column; perhaps without the last ones (see `RowBatch.steadyFieldCount`).
+    ///   - row: The index of the header row in the batch.
+    ///   - names: The names in the file, by column; the last ones may be absent (see `RowBatch.steadyFieldCount`).
     func read(_ batch: borrowing RowBatch, row: Int, names: [[UInt8]], log: inout FindingLog) {
         var byName = NameTable()
         var byFolded = NameTable()
         var notes = NameNotes()
-        // A longer row may lack bytes, depending on how the input was cut.
+        // A longer row may lack bytes, depending on how the input was split.
         let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
         for (field, name) in zip(batch.fields(ofRow: row), names) {
             let column = field - batch.fields(ofRow: row).lowerBound + 1
             let isCut = !isWhole && batch.byteCount(ofField: field) > batch.limits.fieldBytes
             if isCut {
-                // Only its beginning is known, which others may share.
+                // Only its beginning is known, which other names may share.
             } else if Self.isBlank(name) {
                 notes.add(.emptyColumnName, column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = byName.add(name, column: column) {
@@ -49,7 +49,7 @@ struct HeaderCheck: FindingSource {
         compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
     }
 
-    /// Findings about names, column by column. Once a kind has so many columns that further ones share a group, that group is known.
+    /// Findings about names, column by column. The group that further columns share is looked up once.
     private struct NameNotes {
         private var groups: [FindingKind: Int] = [:]
 
@@ -102,9 +102,9 @@ struct HeaderCheck: FindingSource {
         }
     }
 
-    /// Names periods that have two columns, and a pivoted file that has none.
+    /// Reports periods with two columns, and a pivoted file without any.
     ///
-    /// - Parameter known: the names of the key columns.
+    /// - Parameter known: The names of the key columns.
     private func comparePeriods(
         _ names: [[UInt8]], pivot: Pivot, known: [[UInt8]: Int], batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
@@ -115,7 +115,7 @@ struct HeaderCheck: FindingSource {
                 columnByPeriod[period] = index
                 continue
             }
-            // The same name twice is reported already.
+            // A repeated name is already reported.
             if names[first] == name { continue }
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(.duplicateColumnName, column: index + 1, row: 0, remark: "for the same period as column \(first + 1)") {
@@ -129,14 +129,14 @@ struct HeaderCheck: FindingSource {
         }
     }
 
-    /// Without a header the profile's columns are taken in their order: names those that the first row lacks, or has too many.
+    /// Without a header, the columns of the profile apply in order: reports those that the first row lacks, and its extra fields.
     func compareCount(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) {
         guard let profile else { return }
         let count = batch.fieldCount(ofRow: row)
         for column in profile.columns.dropFirst(count) {
             noteMissing(column, hint: "", number: 1, row: row, batch: batch, log: &log)
         }
-        // In a pivoted file the further columns are taken for periods.
+        // In a pivoted file, further columns are periods.
         guard profile.extraColumns != .ignore, profile.pivot == nil else { return }
         let fields = batch.fields(ofRow: row)
         for field in fields.prefix(batch.steadyFieldCount(ofRow: row)).dropFirst(profile.columns.count) {
@@ -168,15 +168,15 @@ struct HeaderCheck: FindingSource {
             quote: quote)
     }
 
-    /// Names of more bytes are reported.
+    /// Longer names are reported; in bytes.
     private static let longestName = 256
 
-    /// Whether a name is empty, or nothing but spaces and tabs.
+    /// Whether a name is empty or consists only of spaces and tabs.
     static func isBlank(_ name: [UInt8]) -> Bool {
         name.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     }
 
-    /// For the hint only: without case (ASCII) and surrounding spaces.
+    /// Only for the hint: without letter case (ASCII) and surrounding spaces.
     private static func folded(_ name: [UInt8]) -> [UInt8] {
         var end = name.count
         while end > 0, name[end - 1] == 0x20 { end -= 1 }

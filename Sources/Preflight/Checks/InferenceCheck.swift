@@ -3,25 +3,25 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Without a profile: learns from the whole file what each column seems to hold, and names values that do not fit.
+/// Without a profile: infers from the whole file what each column holds, and reports values that do not fit.
 ///
-/// The counts per set of formats are exact; of each set the first few places are kept. Memory: columns × distinct sets, which is why only
-/// the first ``BatchEvidence/mostColumns`` are looked at.
+/// The counts for each set of formats are exact, and the first few places of each are kept. Memory: columns × distinct sets, so only the first
+/// ``BatchEvidence/mostColumns`` columns are examined.
 struct InferenceCheck: Check {
     static let kinds: [FindingKind] = [.unlikeItsColumn, .mixedFormats]
 
     private let layout: FileLayout
     private var columns: [[Evidence]]
-    /// By column and kind of odd value: the rows.
+    /// The rows, by column and kind of odd value.
     private var oddRows: [RowRuns]
     private let mostRuns: Int
     private var rowCount = 0
 
-    /// Runs of rows that are kept in all columns, of each kind of odd value, and of one column.
+    /// The most runs of rows that are kept: in all columns, for each kind of odd value, and in one column.
     private static let mostRunsOfKind = 1 << 18
     private static let mostRunsOfColumn = 1 << 14
 
-    /// What was seen of one set of formats in one column. A column has few of them: they are searched one by one.
+    /// The values of one set of formats in one column. A column has few sets, which are searched one by one.
     private struct Evidence {
         let formats: FormatSet
         var count = 0
@@ -131,7 +131,7 @@ struct InferenceCheck: Check {
         }
     }
 
-    /// A column that has no type because its numbers or dates come in several formats.
+    /// Reports a column without a type, because its numbers or dates have several formats.
     private func noteMixture(column: Int, unlikeRows: inout UnlikeRows, log: inout FindingLog, prediction: inout Prediction) {
         let parts = Self.parts(columns[column])
         guard let mixture = FormatMixture(parts) else { return }
@@ -147,15 +147,15 @@ struct InferenceCheck: Check {
                 samples: distinctTexts(of: mixture.examples)))
     }
 
-    /// By their first places: which of them a batch met first depends on who looked.
+    /// Sorted by first place: which one a batch finds first depends on how the file was split.
     private static func parts(_ evidence: [Evidence]) -> [ColumnEvidence.Part] {
         func place(_ part: ColumnEvidence.Part) -> Int { part.examples.first?.place.byteOffset ?? .max }
         return evidence.map { ColumnEvidence.Part(formats: $0.formats, count: $0.count, examples: $0.examples) }
             .sorted { (place($0), $0.formats.rawValue) < (place($1), $1.formats.rawValue) }
     }
 
-    /// `cannot be read as an integer; the other 97.5% can`. Rounded down: 100 % would be wrong. Empty fields are left out, and words for no
-    /// value have no share: they say nothing on the type.
+    /// `cannot be read as an integer; the other 97.5% can`. Rounded down, since 100% would be wrong. Empty fields and words for no value are not
+    /// counted, because they do not indicate a type.
     private func remark(on type: InferredType, evidence: [Evidence], areDoubtful: Bool) -> String {
         var fitting = 0
         var total = 0
@@ -179,7 +179,7 @@ struct InferenceCheck: Check {
         return "cannot be read as \(name), \(nulls.grouped) of them because they mean \"no value\"; \(share) of all others can"
     }
 
-    /// The first few values that differ.
+    /// The first few distinct values.
     private func distinctTexts(of examples: [Finding.Example]) -> [String] {
         var texts: [String] = []
         for example in examples where texts.count < layout.samples {

@@ -4,15 +4,15 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reports rows whose key is blank or repeats an earlier one: the columns that the profile lists under `keys`. Their keys were found beside other
-/// batches: see `RowJudge.readKeys`. Only finding them again needs the order of the file.
+/// Reports rows whose key is blank or repeats an earlier one. The profile lists the columns of each key under `keys`. Batches compute their keys
+/// in parallel (see `RowJudge.readKeys`); only looking them up needs the order of the file.
 struct KeyCheck: Check {
     static let kinds: [FindingKind] = [.duplicateKey, .blankKey]
 
     private let layout: FileLayout
     private let state: State
 
-    /// What changes, in one place: an index cannot be copied.
+    /// The mutable state, in one object because an index cannot be copied.
     private final class State {
         var indexes: [KeyBox] = []
         var failure: Descriptor.Failure?
@@ -27,7 +27,7 @@ struct KeyCheck: Check {
         guard layout.rules != nil, !layout.keys.isEmpty else { return nil }
         self.layout = layout
         state = State()
-        // One limit for all.
+        // The keys share the memory.
         let limit = layout.keyMemory / max(1, layout.keys.count)
         for _ in layout.keys { state.indexes.append(KeyBox(KeyIndex(memoryLimit: limit, samples: layout.samples))) }
     }
@@ -70,7 +70,7 @@ struct KeyCheck: Check {
         }
     }
 
-    /// Why the keys could not be compared: the report then does not tell of all.
+    /// Why the keys could not be compared. The report is then incomplete.
     var failure: Descriptor.Failure? { state.failure }
 
     private func note(_ index: borrowing KeyIndex, _ columns: [Int], part: Int, log: inout FindingLog) {
@@ -97,7 +97,7 @@ struct KeyCheck: Check {
         log.note(collected: index.repeatedRowCount, first: examples, in: group)
     }
 
-    /// The parts of a key, side by side.
+    /// The parts of a key, joined.
     private static func visible(_ parts: [KeyText.Part]) -> VisibleText {
         let text = Array(parts.map(\.bytes).joined(separator: " | ".utf8))
         let missing = parts.reduce(0) { $0 + $1.byteCount - $1.bytes.count }
@@ -108,7 +108,7 @@ struct KeyCheck: Check {
 extension KeyCheck.KeyBox {
     /// Adds the keys of the next batch.
     ///
-    /// - Parameter column: the key's first, by its index in the row.
+    /// - Parameter column: The first column of the key, by its index in the row.
     fileprivate func add(
         _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement
     ) throws(Descriptor.Failure) {

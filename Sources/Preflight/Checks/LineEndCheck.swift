@@ -2,11 +2,11 @@ import CSVTokenizer
 import ImportProfiles
 import SafeText
 
-/// Reports line ends of several kinds, and lines that end with a carriage return only.
+/// Reports a mixture of line ends, and lines that end with only a carriage return.
 struct LineEndCheck: FileCheck {
     static let kinds: [FindingKind] = [.mixedLineEnds, .carriageReturnLineEnds]
 
-    /// Up to the end of the last batch.
+    /// The line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
 
     func begin(_ file: FileFacts, log: inout FindingLog) {
@@ -24,8 +24,8 @@ struct LineEndCheck: FileCheck {
         self.lineEnds = lineEnds
     }
 
-    /// Notes the first row whose line end differs from those before it. This batch is the first that has both kinds, or that has another than
-    /// the batches before.
+    /// Notes the first row whose line end differs from those before it. This batch is the first with both kinds, or with another kind than the
+    /// batches before it.
     private func noteChange(_ batch: borrowing RowBatch, log: inout FindingLog) {
         func isCRLF(_ row: Int) -> Bool {
             batch.bytes[batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound...].first == UInt8(ascii: "\r")

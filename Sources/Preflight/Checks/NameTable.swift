@@ -1,12 +1,12 @@
-/// The names of columns, and the first column that has each. Dictionaries of arrays would take thousands of instructions for each name, and a header
-/// may have a million.
+/// The names of columns, and the first column with each name. A dictionary of arrays would take thousands of instructions for each name, and a
+/// header may have a million.
 struct NameTable {
     private var table = TextTable()
     /// By entry of the table.
     private var columns: [Int] = []
     private let hash = KeyHash()
 
-    /// The first column of that name; `nil` where there is none.
+    /// The first column of that name, if there is one.
     func column(of name: [UInt8]) -> Int? {
         name.withUnsafeBytes { bytes in
             table.find(bytes, hash: UInt32(truncatingIfNeeded: hash(bytes)), column: 0).map { columns[$0] }
@@ -15,7 +15,7 @@ struct NameTable {
 
     /// Adds a column.
     ///
-    /// - Returns: the first column of that name, where there was one before.
+    /// - Returns: The first column of that name, if there was one before.
     mutating func add(_ name: [UInt8], column: Int) -> Int? {
         name.withUnsafeBytes { bytes in
             let hash = UInt32(truncatingIfNeeded: hash(bytes))

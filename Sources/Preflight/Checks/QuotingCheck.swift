@@ -8,7 +8,7 @@ struct QuotingCheck: Check {
     static let kinds: [FindingKind] = [.strayQuote, .textAfterClosingQuote, .unclosedQuote, .loneCarriageReturn, .runawayQuote]
 
     private let layout: FileLayout
-    /// By kind: its group of findings, or -1.
+    /// The group of each kind, or -1.
     private var groups = Array(repeating: -1, count: Anomaly.Kind.allCases.count)
     private var wereLineEndsConvertedTwice = false
 
@@ -22,7 +22,7 @@ struct QuotingCheck: Check {
         var fields = 0..<0
         /// The first field that may not be in memory.
         var steadyEnd = 0
-        /// From there on there is one of each kind, the first, with the count of all.
+        /// From this field on, the first anomaly of each kind carries the count of all.
         var far: [(first: AnomalyMark, count: Int)?] = []
     }
 
@@ -92,7 +92,7 @@ struct QuotingCheck: Check {
 
     /// Counts anomalies of one kind in one row.
     ///
-    /// - Returns: their group.
+    /// - Returns: The group.
     private mutating func count(
         _ first: AnomalyMark, _ count: Int, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog
     ) -> Int {

@@ -2,8 +2,8 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Finds columns that have the name and, in every row, the values of an earlier one. Such a column is reported once, with the name; findings in
-/// its values are left out.
+/// Finds columns with the same name and the same values in every row as an earlier column. Such a column is reported once, with the name;
+/// findings in its values are omitted.
 struct RepeatedColumnCheck: Check {
     private let layout: FileLayout
     /// Columns with an earlier one of the same name that had its values in every row so far.
@@ -30,7 +30,7 @@ struct RepeatedColumnCheck: Check {
         }
     }
 
-    /// Of very long values the beginning is compared, and the length.
+    /// Very long values are compared by their beginning and length.
     private static func areAlike(_ left: Int, _ right: Int, in batch: borrowing RowBatch) -> Bool {
         guard batch.byteCount(ofField: left) == batch.byteCount(ofField: right) else { return false }
         let count = batch.limits.fieldBytes
@@ -49,11 +49,11 @@ struct RepeatedColumnCheck: Check {
 }
 
 extension Prediction {
-    /// Leaves out what is predicted of a column as of another with the same values: the rows are the same.
+    /// Omits predictions for a column that repeats another one, because they concern the same rows.
     fileprivate mutating func fold(column: Int, into first: Int) {
-        let told = columns.filter { $0.column.index == first }
+        let kept = columns.filter { $0.column.index == first }
         let repeated = columns.filter { entry in
-            entry.column.index == column && told.contains { $0.reason == entry.reason && $0.cells == entry.cells }
+            entry.column.index == column && kept.contains { $0.reason == entry.reason && $0.cells == entry.cells }
         }
         columns.removeAll(where: repeated.contains)
         for entry in repeated where entry.reason == .parsingError {

@@ -1,20 +1,20 @@
 import ImportProfiles
 
-/// Rows of a file, as runs of rows that follow one another, as long as these are few.
+/// A set of rows, kept as runs of consecutive rows while these are few.
 struct RowRuns {
     struct Run {
         let start: UInt32
-        /// Behind the last one.
+        /// After the last row.
         fileprivate(set) var end: UInt32
     }
 
     private(set) var runs: [Run] = []
-    /// Whether all rows that were added are there.
+    /// Whether all added rows are kept.
     private(set) var isWhole = true
 
-    /// Adds rows after those that were added before.
+    /// Adds rows after those added before.
     ///
-    /// - Parameter limit: more runs are not kept, nor any.
+    /// - Parameter limit: The most runs; with more, none is kept.
     mutating func add(_ rows: Range<Int>, limit: Int) {
         guard isWhole else { return }
         let isNext = runs.last.map { Int($0.end) == rows.lowerBound } ?? false
@@ -30,7 +30,7 @@ struct RowRuns {
         }
     }
 
-    /// How many rows are in any of the runs.
+    /// The number of rows in any of the runs.
     static func rowCount(of runs: [Run]) -> Int {
         var count = 0
         var end = UInt32(0)
@@ -42,27 +42,27 @@ struct RowRuns {
     }
 }
 
-/// How many rows have a value that is unlike its column, in whichever column.
+/// How many rows have a value that does not fit its column, in any column.
 ///
-/// Of most kinds of odd values the rows are known, and are counted once for all columns. Of plain numbers and dates that do not fit, a whole
-/// number among dates, only the cells are known: each may be in a row of its own or in one that is counted already.
+/// For most kinds of odd values the rows are known and counted once for all columns. For plain numbers and dates that do not fit, such as a whole
+/// number among dates, only the number of cells is known: each may be in a new row or in one that is already counted.
 struct UnlikeRows {
     private var runs: [RowRuns.Run] = []
-    /// Cells whose rows are not known.
+    /// The number of cells whose rows are not known.
     private var otherCells = 0
-    /// Of the column that has most: each is in another row.
+    /// The highest number of such cells in one column: these are in different rows.
     private var mostOfColumn = 0
 
-    /// Adds the rows of cells of one column.
+    /// Adds the rows of cells in one column.
     mutating func add(_ known: RowRuns) { runs += known.runs }
 
     /// Adds cells whose rows are not known.
     mutating func add(cells: Int) { otherCells += cells }
 
-    /// - Parameter cells: all that surely do not fit in one column.
+    /// - Parameter cells: The cells of one column that certainly do not fit.
     mutating func endColumn(cells: Int) { mostOfColumn = max(mostOfColumn, cells) }
 
-    /// - Parameter rowCount: of the file.
+    /// - Parameter rowCount: The number of rows in the file.
     func bounds(rowCount: Int) -> Bounds {
         let known = RowRuns.rowCount(of: runs)
         return Bounds(min: max(known, mostOfColumn), max: min(rowCount, known + otherCells))

@@ -4,7 +4,7 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Compares the profile's settings with others: which would leave fewer failures, and which values can be read another way.
+/// Compares the settings of the profile with others: which would leave fewer failures, and which values can be read differently.
 struct SettingsCheck: Check {
     static let kinds: [FindingKind] = [.numberReadsTwoWays, .dateReadsTwoWays]
 
@@ -32,7 +32,7 @@ struct SettingsCheck: Check {
         guard let reading = column.settings.reading, let code = column.settings.profile.type.kind.codes?.readsTwoWays,
             let kind = FindingKind(code: code)
         else { return }
-        // Where the other values speak for the profile there is nothing to do.
+        // If the other values confirm the profile, there is nothing to do.
         let isDecided = ways.own > 0 && ways.other == 0
         let number = column.number
         let group = log.group(kind, column: number, severity: isDecided ? .note : nil, predicts: nil)
@@ -41,7 +41,7 @@ struct SettingsCheck: Check {
         log.addRemark(decision(ways, reading), to: group, column: number)
     }
 
-    /// Whether other values of the column say which way is meant.
+    /// Whether other values of the column show which reading is right.
     private func decision(_ ways: ColumnShapes.Ways, _ reading: AlternativeFormat) -> String {
         let own = "\(ways.own.counted("other value")) can only be \(reading.words.own)"
         let value = ways.otherValue.map { $0.withUnsafeBytes { VisibleText(utf8: $0).text } } ?? ""

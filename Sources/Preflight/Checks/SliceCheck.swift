@@ -3,14 +3,14 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Finds what the rows of a column's failures have in common: "48 207 of 48 210 have Entity FR03".
+/// Finds what the rows with failures of a column have in common: "48,207 of 48,210 have Entity = FR03".
 struct SliceCheck: Check {
-    /// Columns that are looked at beside the failing one, and the longest value.
+    /// The most other columns that are examined, and the longest value in bytes.
     private static let mostColumns = 32
     private static let longestValue = 32
-    /// Columns whose failures are looked at. More are one problem of the whole file rather than several.
+    /// The most columns whose failures are examined. More are one problem of the whole file rather than several.
     private static let mostFinders = 256
-    /// The share of failures with the value must be so many times that of all rows.
+    /// The share of failures with the value must be this many times its share of all rows.
     private static let leastLift = 2.0
 
     private let layout: FileLayout
@@ -19,22 +19,22 @@ struct SliceCheck: Check {
     /// Indexes of the other columns in a row.
     private let others: [Int]
     private var sample: RowSample
-    /// Of the columns that failed first, at most ``mostFinders``: in the order of the rows, and within a row of the columns.
+    /// One for each of the columns that failed first, at most ``mostFinders``: in the order of rows, and of columns within a row.
     private var finders: [SliceFinder] = []
-    /// By judged column: its finder, or -1.
+    /// The index of the finder of each judged column, or -1.
     private var finderNumbers: [Int32]
-    /// By judged column: its place among ``others``.
+    /// The index of each judged column in ``others``.
     private let ownPlaces: [Int?]
-    /// The values that were seen with failures, by other column.
+    /// The values found in rows with failures, by other column.
     private var texts = TextTable()
-    /// Of the row that was read last, by other column: the number of its value. Below 0 for one that is too long or not in memory, and for one
-    /// without a number.
+    /// The numbers of the values of the row that was read last, by other column. Below 0 for a value that is too long, not in memory, or without
+    /// a number.
     private var values: [Int32]
     private var valuesRow: (row: Int, hasAllNumbers: Bool)?
     private static let noValue: Int32 = -1
     private static let noNumber: Int32 = -2
     private var matches = Matches()
-    /// Record number of the first row with a failure: of a file without any only the beginning is sampled.
+    /// Record number of the first row with a failure. Only the beginning of a file without failures is sampled.
     private var firstFailure = Int.max
 
     init?(layout: FileLayout, plan: ColumnPlan) {
@@ -94,11 +94,11 @@ struct SliceCheck: Check {
         finders[number].count(found)
     }
 
-    /// Whether a row has the value of a candidate. Several columns may have the same, and be wrong in the same rows.
+    /// Whether a row has the value of a candidate. Several columns may have the same candidate, and fail in the same rows.
     @inline(__always)
     private mutating func hasRow(_ row: Int, _ candidate: SliceFinder.Candidate, in batch: borrowing RowBatch) -> Bool {
         if let known = matches.known(candidate.value, row: row) { return known }
-        // Nothing of the check itself is captured: it would be copied.
+        // The check itself is not captured, since it would be copied.
         let (texts, decoder) = (texts, decoder)
         var isMatch = false
         if let field = field(row, others[Int(candidate.other)], in: batch) {
@@ -110,7 +110,7 @@ struct SliceCheck: Check {
         return isMatch
     }
 
-    /// Which values the last rows were asked for have, as far as that was found out. A value belongs to one of the other columns.
+    /// The values of the last rows, as far as they were looked up. Each belongs to one of the other columns.
     private struct Matches {
         private var rows = Array(repeating: Int32(-1), count: Self.count)
         private var values = Array(repeating: Int32(-1), count: Self.count)
@@ -136,7 +136,7 @@ struct SliceCheck: Check {
 
     /// Reads the values of the other columns in a row, once for all its failures.
     ///
-    /// - Parameter numbersNew: whether values that were not seen before get a number.
+    /// - Parameter numbersNew: Whether new values get a number.
     private mutating func readValues(of row: Int, _ batch: borrowing RowBatch, numbersNew: Bool) {
         if let known = valuesRow, known.row == row, known.hasAllNumbers || !numbersNew { return }
         valuesRow = (row, numbersNew)
@@ -178,7 +178,7 @@ struct SliceCheck: Check {
 
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
-        // Only blank lines precede the header.
+        // Only blank lines can precede the header.
         let range = (rows.header.map { $0 + 1 } ?? 0)..<batch.rowCount
         for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount)
         where number <= RowSample.whole || number > firstFailure {

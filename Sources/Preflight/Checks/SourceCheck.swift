@@ -41,7 +41,7 @@ struct SourceCheck: FileCheck {
             at: Place(row: nil, line: line, column: nil, byteOffset: damage.decompressedOffset))
     }
 
-    /// - Returns: what is wrong about the name of the file, if it names another compression.
+    /// - Returns: What is wrong with the name of the file, if it suggests another compression.
     private static func nameMismatch(_ compression: Compression, path: String) -> String? {
         let name = path.lowercased()
         switch compression {

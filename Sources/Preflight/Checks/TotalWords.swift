@@ -1,12 +1,12 @@
 import SafeText
 
-/// Words and signs that a row of totals has for its label, as a whole cell: a name that begins like one (`Total Energies SE`, `Grand Rapids`)
-/// is none.
+/// Words and signs that label a row of totals. They must be the whole cell: a name that begins like one (`Total Energies SE`, `Grand Rapids`)
+/// does not count.
 enum TotalWords {
-    /// More bytes than any label for a total has.
+    /// No label for a total is longer, in bytes.
     private static let mostBytes = 64
 
-    /// Whether a cell says that its row is a total: a word or phrase, perhaps with a colon, a year, a currency or a word in brackets.
+    /// Whether a cell labels its row as a total: a word or phrase, perhaps with a colon, a year, a currency or a word in parentheses.
     static func contain(_ cell: UnsafeRawBufferPointer) -> Bool {
         guard cell.count <= mostBytes else { return false }
         let text = Whitespace.trim(cell)
@@ -28,7 +28,7 @@ enum TotalWords {
         return isYear || (bytes.count == 3 && bytes.allSatisfy { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) })
     }
 
-    /// In small letters, as programs and people write them in the languages that are met most.
+    /// In lower case, in the most common languages.
     private static let phrases: Set<String> = [
         // Signs.
         "Σ", "σ", "∑", "=",

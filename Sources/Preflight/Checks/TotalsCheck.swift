@@ -3,16 +3,16 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reports a last row that is not data but the total of the rows above.
+/// Reports a last row that is the total of the rows above instead of data.
 ///
-/// Enough by itself:
-/// - its first cell that is not blank is a word or a sign for a total (``TotalWords``), and its other labels are blank;
+/// Either of these is enough:
+/// - its first cell that is not blank is a label of a total (``TotalWords``), and its other labels are blank;
 /// - a number of four significant digits or more is the exact sum of its column above (``ColumnSums``), or two shorter ones are.
 ///
-/// Enough together with one number that is a sum: a blank label. *Labels* are the columns in which the first row and the last but one have
-/// texts or dates. Sums are asked for only where the whole file is in memory at its end, because it is no longer than what is read of any file
-/// before the first row is judged: so they cost longer files nothing, and a file, a pipe and a gzip file give the same answer. In a longer file
-/// without a profile, blank labels indicate a total where no other row has a blank there.
+/// A blank label together with one number that is a sum is enough too. *Labels* are the columns in which the first row and the last but one have
+/// texts or dates. Sums are computed only for a file that is short enough to be in memory completely before its first row is judged. They cost
+/// longer files nothing, and a file, a pipe and a gzip file give the same answer. In a longer file without a profile, blank labels indicate a
+/// total if no other row has a blank there.
 struct TotalsCheck: Check {
     static let kinds: [FindingKind] = [.totalsRow]
 
@@ -24,7 +24,7 @@ struct TotalsCheck: Check {
     private var last: Kept?
     private var lastNumber = 0
     private var example: Finding.Example?
-    /// Set at the end of a file that is in memory as a whole, if ``wantsSums``.
+    /// Set at the end of a file that is completely in memory, if ``wantsSums``.
     var sums: ColumnSums?
 
     /// Whether sums of the columns could make a difference.
@@ -36,7 +36,7 @@ struct TotalsCheck: Check {
     /// A row as it was kept.
     private enum Kept {
         case bytes([UInt8])
-        /// It was judged without an index of fields: each is a number or empty.
+        /// It was judged without an index of fields, so each is a number or empty.
         case numbers
         /// It is too long.
         case unknown
@@ -48,7 +48,7 @@ struct TotalsCheck: Check {
         case text
     }
 
-    /// Bytes of a row that are kept.
+    /// The most bytes of a row that are kept.
     private static let mostBytes = 64 << 10
 
     init(layout: FileLayout, plan: ColumnPlan) {
@@ -83,7 +83,7 @@ struct TotalsCheck: Check {
         return .bytes(Array(bytes))
     }
 
-    /// Whether its first cell is blank, or the first that is not says that it is a total.
+    /// Whether the first cell is blank, or the first one that is not labels the row as a total.
     private func mayBeTotal(_ row: Int, of batch: borrowing RowBatch) -> Bool {
         let fields = batch.fields(ofRow: row).prefix(min(layout.width, batch.steadyFieldCount(ofRow: row)))
         for field in fields {
@@ -101,7 +101,7 @@ struct TotalsCheck: Check {
         log.note(.totalsRow, row: lastNumber, remark: sum) { _ in example }
     }
 
-    /// - Returns: `nil` where the last row is not a total, else what the message says about its sums, perhaps nothing.
+    /// - Returns: `nil` if the last row is not a total, else what the message says about its sums, which may be nothing.
     private func reason(_ bytes: [UInt8], _ prediction: Prediction) -> String?? {
         let texts = self.texts(bytes)
         let above = [cells(first), cells(previous)]
@@ -133,7 +133,7 @@ struct TotalsCheck: Check {
         return areOnlyBlanks ? .some("the only row without a label") : nil
     }
 
-    /// Whether a text of the last row is that of both rows above: a currency, a unit.
+    /// Whether a text of the last row is the same as in both other rows, such as a currency or a unit.
     private func repeats(_ column: Int, _ texts: [[UInt8]]) -> Bool {
         [first, previous].allSatisfy { row in
             guard case .bytes(let bytes) = row else { return false }

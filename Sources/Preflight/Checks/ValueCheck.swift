@@ -3,12 +3,12 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Puts the values that are not plainly right under the profile into findings, and predicts what the import will skip.
+/// Reports values that are wrong or doubtful under the profile, and predicts what the import will skip.
 struct ValueCheck: Check {
     private let layout: FileLayout
     private let columns: [ColumnPlan.Column]
     private let decoder: FieldDecoder
-    // The following arrays have one entry for each of ``columns``, or as many as stated: a file may consist of wrong values only.
+    // Arrays with one entry for each of ``columns``, or the number given: all values of a file may be wrong.
     private var cellsThatFail: [Int]
     private var cellsThatMayFail: [Int]
     private var doubts: [DoubtCounts]
@@ -17,48 +17,48 @@ struct ValueCheck: Check {
     private var samples: [[Sample]]
     private var wantsSample: [Bool]
     private let skipReasons: [SkipReason?]
-    /// The group of findings of each verdict (4 a column), or -1.
+    /// The group of findings of each verdict (4 per column), or -1.
     private var groups: [Int]
-    /// The reasons that were added to a message, by verdict: a bit each (8 words a column).
+    /// The reasons that are in a message, by verdict: one bit each (8 words per column).
     private var reportedReasons: [UInt64]
-    /// By column: unknown items for which the nearest was looked up.
+    /// Unknown items whose nearest item was looked up, by column.
     private var lookedUp: [[[UInt8]]]
-    /// By column: whether the next unknown item is looked up, and the values in a row that were looked up before.
+    /// By column, whether the next unknown item is looked up, and how many consecutive values had been looked up before.
     private var wantsNearest: [Bool]
     private var knownLookUps: [Int]
-    /// Items that may still be compared with unknown ones, in all columns: a list may be long, and columns many.
+    /// How many more comparisons of unknown items with a list are allowed, in all columns: there may be many columns with long lists.
     private var comparisonsLeft = 16_000_000
-    /// Of each verdict (4 a column).
+    /// Of each verdict (4 per column).
     private var tallies: [Tally]
     /// `ColumnPlan.judgedColumns`.
     private let judgedColumns: [Int32]
-    /// By column: values in a row that were no new sample.
+    /// By column, the number of consecutive values that were not a new sample.
     private var knownSamples: [Int]
-    /// Groups of several columns, and what this row adds to each.
+    /// Groups of several columns, and the number of occurrences in this row.
     private var sharedGroups: [(group: Int, count: Int)] = []
     private var rowHasShared = false
     private var parsingErrorCells = Bounds.zero
     private var skippedRows = Bounds.zero
 
-    /// What is known of the values of one verdict in a column. A file may have no other value.
+    /// Counts of the values of one verdict in a column. All values of a file may have it.
     private struct Tally {
-        /// Reasons for which nothing is left to be done but to count: a bit each.
+        /// Reasons whose values only need to be counted, one bit each.
         var settled: (UInt64, UInt64) = (0, 0)
-        /// Values of this batch that only need to be counted.
+        /// The number of values in this batch that only need to be counted.
         var count = 0
-        /// Whether such a value is predicted to cost its row.
+        /// Whether such a value is predicted to drop its row.
         var dropsRow = false
-        /// Its group's place among those of several columns, or -1.
+        /// The index of its group among those of several columns, or -1.
         var sharedPlace: Int8 = -1
     }
 
-    /// An offending value, and the beginning of its bytes, by which it is known again.
+    /// An offending value, and the beginning of its bytes, which identifies it.
     private struct Sample {
         let text: String
         let bytes: [UInt8]
     }
 
-    /// More bytes of a value change nothing in its sample: it is cut before, at four bytes a character at most.
+    /// A sample has no more bytes: its text is cut before, with at most four bytes per character.
     private static let sampleByteCount = 4 * VisibleText.defaultLimit + 4
 
     init?(layout: FileLayout, plan: ColumnPlan) {
@@ -107,7 +107,7 @@ struct ValueCheck: Check {
         addCounts(lastRow: judgement.rows.number(of: row.index), log: &log)
     }
 
-    /// Whether a row is predicted to be skipped, surely or perhaps.
+    /// Whether a row is predicted to be skipped, certainly or possibly.
     private struct RowCost {
         var index = -1
         var fails = false
@@ -140,7 +140,7 @@ struct ValueCheck: Check {
 
     /// Counts a value that only needs to be counted.
     ///
-    /// - Returns: whether its row is predicted to be skipped for it; `nil` for a value that is to be explained.
+    /// - Returns: Whether its row is predicted to be skipped; `nil` for a value that needs to be explained.
     @inline(__always)
     private mutating func count(_ note: ValueNote) -> Bool? {
         let slot = 4 &* note.column &+ Int(note.judgement.verdict.rawValue)
@@ -156,7 +156,7 @@ struct ValueCheck: Check {
         return tallies[slot].dropsRow
     }
 
-    /// Adds what one row has in groups of several columns.
+    /// Adds the occurrences of one row to groups of several columns.
     private mutating func addShared(row: Int, log: inout FindingLog) {
         rowHasShared = false
         for place in sharedGroups.indices where sharedGroups[place].count > 0 {
@@ -165,7 +165,7 @@ struct ValueCheck: Check {
         }
     }
 
-    /// Adds what was only counted. A row has one value of a column, so in a group of one column each value is in a row of its own.
+    /// Adds the values that were only counted. A row has one value in a column, so each value of one column is in a different row.
     private mutating func addCounts(lastRow: Int, log: inout FindingLog) {
         for slot in tallies.indices where tallies[slot].count > 0 {
             let count = tallies[slot].count
@@ -200,11 +200,11 @@ struct ValueCheck: Check {
         }
     }
 
-    /// Returns whether the row is predicted to be skipped for it.
+    /// Returns whether the row is predicted to be skipped.
     private mutating func explain(_ note: ValueNote, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) -> Bool {
         let (index, field, judgement) = (note.column, note.field, note.judgement)
         let reason = judgement.verdict == .empty ? nil : skipReasons[index]
-        // An item that is created or replaced costs no row: worth a warning, nothing to count.
+        // An item that is created or replaced drops no row: it is a warning, and no skip is predicted.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
         count(judgement, index: index, field: field, row: row, predicts: dropsRow ? reason : nil, batch: batch, log: &log)
         guard let reason else {
@@ -223,7 +223,7 @@ struct ValueCheck: Check {
         return dropsRow
     }
 
-    /// Remembers that of such values nothing more is wanted, once that is so.
+    /// Remembers that such values only need to be counted, once that is so.
     private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, wantsSample: Bool, log: FindingLog) {
         let slot = 4 * index + Int(judgement.verdict.rawValue)
         let group = groups[slot]
@@ -240,7 +240,7 @@ struct ValueCheck: Check {
         if reason < 64 { tallies[slot].settled.0 |= 1 << reason } else { tallies[slot].settled.1 |= 1 << (reason - 64) }
     }
 
-    /// Counts the value in its group of findings. What is asked of the log for each value is little: a file may have no other.
+    /// Counts the value in its group of findings. This costs little per value, because all values of a file may be wrong.
     private mutating func count(
         _ judgement: Judgement, index: Int, field: Int, row: RowRecord, predicts skipReason: SkipReason?, batch: borrowing RowBatch,
         log: inout FindingLog
@@ -273,7 +273,7 @@ struct ValueCheck: Check {
         }
     }
 
-    /// Names the item that an unknown one was probably meant to be, for the first few distinct ones.
+    /// Suggests the item that was probably meant, for the first few distinct unknown items.
     private mutating func noteNearestItem(
         to field: Int, index: Int, batch: borrowing RowBatch, group: Int, log: inout FindingLog
     ) {
@@ -297,14 +297,14 @@ struct ValueCheck: Check {
         log.addRemark("\"\(shown)\": closest item is \"\(item)\", \(nearest.relation.text)", to: group)
     }
 
-    /// Unknown items of a column that are looked up: each may take as long as reading the list.
+    /// The most unknown items of a column that are looked up: each may take as long as reading the list.
     private static let mostLookUps = 3
 
-    /// So many values of a column without a new one, and no more samples or unknown items are looked for.
+    /// After this many consecutive values of a column without a new one, no more samples or unknown items are collected.
     private static let mostKnownSamples = 1_000
 
-    /// Keeps the value if its text is a new one. A text is made only of bytes that were not seen in a sample: a column full of one bad
-    /// value would pay for it in each row.
+    /// Keeps the value if its text is new. The text is made only if no sample has the same bytes: a column full of one bad value would pay for
+    /// it in each row.
     private mutating func keepSample(of field: Int, index: Int, batch: borrowing RowBatch) {
         let known = samples[index]
         let bytes: [UInt8]? = decoder.withText(of: field, in: batch) { text in

@@ -4,7 +4,7 @@ package import ValueFormats
 extension ValueRule {
     /// The skip reason that the import is expected to report for a value judged so.
     ///
-    /// - Returns: `nil` where nothing is skipped: for values that parse or are empty, for text, and for dimensions whose unknown items are
+    /// - Returns: `nil` if nothing is skipped: for values that parse or are empty, for text, and for dimensions whose unknown items are
     ///   created.
     package func skipReason(for judgement: Judgement) -> SkipReason? {
         switch judgement.verdict {
@@ -13,7 +13,7 @@ extension ValueRule {
         }
     }
 
-    /// The same for values that do not parse.
+    /// The skip reason for values that do not parse.
     var skipReasonOfFailure: SkipReason? {
         switch consequence {
         case .nothing, .missingItem(.create): nil
@@ -23,7 +23,7 @@ extension ValueRule {
         }
     }
 
-    /// The kind of finding that a value judged so is counted under; `nil` for values that parse or are empty, and for text.
+    /// The kind of finding for a value judged so; `nil` for values that parse or are empty, and for text.
     package func findingKind(for judgement: Judgement) -> FindingKind? {
         guard let codes = kind.kind.codes else { return nil }
         switch judgement.verdict {

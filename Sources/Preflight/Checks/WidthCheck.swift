@@ -3,22 +3,22 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Every row has as many fields as the header.
+/// Reports rows that do not have as many fields as the header.
 struct WidthCheck: Check {
     static let kinds: [FindingKind] = [.tooFewFields, .tooManyFields]
 
     let layout: FileLayout
-    /// The groups of findings, once there are any.
+    /// The groups of findings, if there are any.
     private var shortGroup: Int?
     private var longGroup: Int?
-    /// The widths that were reported so far: reporting one twice would make a text for each row.
+    /// The widths that were already reported, so that not every row makes a text.
     private var reportedWidths: [Int] = []
     private var causes: Set<Cause> = []
-    /// Rows that were looked at for a cause.
+    /// The number of rows that were searched for a cause.
     private var examined = 0
     /// The last short row: its number and width.
     private var lastShort = (number: -1, width: 0)
-    // Of the whole file: rows, ragged ones, and of these how many have the width of the first, and what is odd about them.
+    // Counts over the whole file: rows, ragged rows, those as wide as the first one, and those that end in an empty extra field.
     private var rowCount = 0
     private var raggedCount = 0
     private var firstWidth: Int?
@@ -26,7 +26,7 @@ struct WidthCheck: Check {
     private var endingEmptyCount = 0
     /// Whether the last row so far is a blank line.
     private var endsInBlankLine = false
-    /// Ragged rows of one width after the last blank line that a ragged row follows: a second table, if nothing else follows.
+    /// The ragged rows of one width after the last blank line that precedes a ragged row: a second table, if the file ends with them.
     private var second: (line: Int, firstRow: Int, width: Int, count: Int)?
 
     /// Why a row may be ragged.
@@ -46,7 +46,7 @@ struct WidthCheck: Check {
         let wasBlank = endsInBlankLine
         if batch.rowCount > 0 { endsInBlankLine = judgement.rows.blank.contains(batch.rowCount - 1) }
         guard !judgement.rows.ragged.isEmpty else { return }
-        // A quote that is never closed, or in a later row, changes the width of its row. That is reported already and is not a second fault.
+        // A quote that is never closed, or is closed in a later row, changes the width of its row. It is reported as such.
         var broken = BitSet()
         batch.addFieldsWithTakenBackQuote(to: &broken)
         var lines = LineCursor()
@@ -79,7 +79,7 @@ struct WidthCheck: Check {
         if reportedWidths.count < Self.mostReported { reportedWidths.append(width) }
     }
 
-    /// More than a message shows, for either direction.
+    /// More widths than a message shows, in either direction.
     private static let mostReported = 16
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
@@ -106,7 +106,7 @@ struct WidthCheck: Check {
         }
     }
 
-    /// Counts a ragged row, and looks for what is wrong with it.
+    /// Counts a ragged row, and looks for the cause.
     private mutating func examine(_ row: RowRecord, width: Int, in batch: borrowing RowBatch, log: inout FindingLog) {
         raggedCount += 1
         if firstWidth == nil { firstWidth = width }
@@ -138,7 +138,7 @@ struct WidthCheck: Check {
         }
     }
 
-    /// Rows that are looked at for a cause.
+    /// The most rows that are searched for a cause.
     private static let mostExamined = 1_000
 
     /// Whether a comma separates two fields of digits, the second one short and without a sign.
@@ -156,7 +156,7 @@ struct WidthCheck: Check {
         return false
     }
 
-    /// Too many: the first field beyond the width. Too few: the last one there is.
+    /// The first field beyond the width, or the last field of a short row.
     private func example(of row: RowRecord, in batch: borrowing RowBatch, fieldCount: Int, lines: inout LineCursor) -> Finding.Example {
         let fields = batch.fields(ofRow: row.index)
         let column = min(fieldCount, layout.width + 1)

@@ -1,6 +1,6 @@
 import SafeText
 
-/// The name of a column as the header has it: the exact bytes, however many and whether or not they are UTF-8.
+/// The name of a column: the exact bytes in the header, however many, and even if they are not UTF-8.
 ///
 /// Two names are the same when their bytes are, which is how an import is assumed to match them. Renderers choose what to show:
 /// `shown` for people, ``text`` for machines. Neither may be compared or used as a key: different names can look alike.

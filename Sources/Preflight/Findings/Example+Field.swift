@@ -6,8 +6,8 @@ extension Finding.Example {
     /// An example that shows one field of a batch.
     ///
     /// - Parameters:
-    ///   - offset: stream offset of the offending byte; `nil` for the beginning of the field.
-    ///   - length: offending bytes, for the caret; `nil` for the rest of the field.
+    ///   - offset: Stream offset of the offending byte; `nil` for the beginning of the field.
+    ///   - length: The number of offending bytes, for the caret; `nil` for the rest of the field.
     init(
         field: Int, ofRow row: Int, number: Int, in batch: borrowing RowBatch, column: Int?, lines: inout LineCursor,
         offset: Int? = nil, length: Int? = nil, showsValue: Bool = true, quote: UInt8
@@ -36,7 +36,7 @@ extension Finding.Example {
 extension VisibleText {
     /// The text of a field: without its enclosing quotes, with doubled quotes as one.
     ///
-    /// Of a field longer than `RowBatch.Limits.fieldBytes` the end may not be in memory: ``byteCount`` then counts doubled quotes as two.
+    /// The end of a field longer than `RowBatch.Limits.fieldBytes` may not be in memory: ``byteCount`` then counts doubled quotes as two.
     init(field: Int, in batch: borrowing RowBatch, quote: UInt8) {
         let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
         let byteCount = batch.byteCount(ofField: field)
@@ -56,7 +56,7 @@ extension VisibleText {
 extension Finding.Excerpt {
     /// Bytes of context on either side of the offending ones.
     private static let context = 48
-    /// Offending bytes shown at most.
+    /// The most offending bytes that are shown.
     private static let focus = 64
 
     /// The part of a physical line around some bytes of one row.

@@ -2,7 +2,7 @@ import CSVTokenizer
 import ValueFormats
 
 extension FieldDecoder {
-    /// The exact names in a header row, as many as every way to cut the input leaves in memory (see `RowBatch.steadyFieldCount`).
+    /// The exact names in a header row: as many as are in memory however the input is split (see `RowBatch.steadyFieldCount`).
     ///
     /// A row within `RowBatch.Limits.rowBytes` is never thinned, so all of its bytes are in memory. Of a longer one only the first
     /// `RowBatch.Limits.fieldBytes` of each name are.

@@ -1,12 +1,12 @@
-/// Commands that write a corrected copy of a file, ready to be pasted but for its name: what converts it comes first.
+/// Commands that write a corrected copy of a file, ready to paste except for its name. A conversion of its encoding comes first.
 ///
-/// They speak of the content and call the file `FILE`: a finding is the same whether the content came from a plain file, gzip or a pipe.
+/// They call the file `FILE` and depend only on its content: a plain file, gzip and a pipe give the same finding.
 struct FileRemedy {
     /// The encoding that has to be converted, as iconv names it; `nil` for UTF-8.
     var encoding: String?
     var endsLinesWithCR = false
 
-    /// - Parameter filter: what is done to the text, with LF line ends; `nil` where the conversion is all.
+    /// - Parameter filter: The command for the text with LF line ends; `nil` if the conversion is enough.
     /// - Returns: `iconv -f utf-16le -t UTF-8 FILE | tail -n +3 > FILE.new.csv`
     func command(_ filter: String? = nil) -> String {
         var stages: [String] = []

@@ -13,12 +13,12 @@ public struct Finding: Sendable, Equatable {
     public var column: ColumnReference?
     /// Occurrences, exact.
     public var count: Int
-    /// Distinct rows with at least one occurrence, exact; for values of several columns that were judged without a profile there may be more,
-    /// and the message then says "at least". Zero for findings about the file as a whole.
+    /// Distinct rows with at least one occurrence, exact. For values of several columns without a profile it is a lower bound, and the message
+    /// says "at least". Zero for findings about the file as a whole.
     public var rows: Int
-    /// The plain fact: what was found and how often, without a full stop. It does not name the column, nor say why the import cares:
-    /// that is `FindingKind.why`, the same for each finding of a kind. In our own words, except that one without a column may quote
-    /// names. Safe to print: see `VisibleText`.
+    /// What was found and how often, without a full stop. It names neither the column nor the reason why the import cares, which is
+    /// `FindingKind.why`. It quotes nothing of the file, except that a message without a column may quote names. Safe to print: see
+    /// `VisibleText`.
     public var message: String
     /// The message without the reasons, for a report that shows those beside the values.
     package internal(set) var briefMessage = ""
@@ -29,7 +29,7 @@ public struct Finding: Sendable, Equatable {
     /// The skip that the import is predicted to report for each occurrence; the gate then counts it against `--max-skipped`
     /// instead of blocking on the finding itself.
     public var predicts: SkipReason?
-    /// For a finding about several columns at once: what each has of it, by column.
+    /// For a finding about several columns: the part of each.
     package internal(set) var shares: [ColumnShare] = []
     /// For doubtful values of one column: their doubts.
     package internal(set) var doubts = DoubtCounts()
@@ -60,9 +60,9 @@ public struct Finding: Sendable, Equatable {
         public var value: VisibleText?
         /// The physical line around the place, for the caret display; `nil` where there is none.
         package var excerpt: Excerpt?
-        /// Why the value does not simply parse, in a few words of our own; `nil` where the code says all.
+        /// Why the value does not parse, in a few words; `nil` if the code is explanation enough.
         public var reason: String?
-        /// Where what is repeated here was first: the row that has the key already.
+        /// For a repeated key, the row where it first occurred.
         public var first: Place?
 
         package init(
@@ -80,11 +80,11 @@ public struct Finding: Sendable, Equatable {
     package struct Excerpt: Sendable, Equatable {
         /// The escaped text of the line (or the part of it near the place).
         package var text: String
-        /// Terminal columns before the caret, counted in characters of ``text``.
+        /// The number of characters of ``text`` before the caret.
         package var caretOffset: Int
         /// Width of the caret line in characters, at least 1.
         package var caretLength: Int
-        /// Where the offending text begins in its physical line, in characters from 1, as editors count; `nil` where that is not known.
+        /// Where the offending text begins in its physical line, in characters from 1, as editors count; `nil` if unknown.
         package var characterColumn: Int?
 
         package init(text: String, caretOffset: Int, caretLength: Int, characterColumn: Int? = nil) {
@@ -96,7 +96,7 @@ public struct Finding: Sendable, Equatable {
     }
 }
 
-/// What one column has of a finding about several.
+/// The part of one column in a finding about several.
 package struct ColumnShare: Sendable, Equatable {
     package var column: ColumnReference
     package var count: Int

@@ -1,11 +1,11 @@
 package import ImportProfiles
 
-/// One kind of finding: everything that is true of it in any file.
+/// One kind of finding, with everything that does not depend on the file.
 ///
 /// Each kind is a constant in the file of the check that reports it. `all` lists them; `preflight explain`, the reports, the documentation
 /// and the tests read them from there.
 public struct FindingKind: Sendable {
-    /// `PF` and three digits; the first is the family. Never renamed, never used for something else.
+    /// `PF` and three digits; the first is the family. Never renamed and never reused.
     public let code: String
     /// Kebab case, as stable as the code.
     package let slug: String
@@ -17,18 +17,18 @@ public struct FindingKind: Sendable {
     package let why: String
     /// What to do next.
     package let help: String
-    /// The skip reason that the gate expects of each occurrence; `nil` where the finding predicts no counted skip.
+    /// The skip reason that each occurrence predicts; `nil` if the kind predicts no skip.
     package let predicts: SkipReason?
 
-    /// What the finding is about, which decides of what it may be a consequence.
+    /// What the finding is about. This decides which other findings may be its cause.
     let subject: Subject
-    /// Whether the text of the file cannot be read as it is meant, or not to its end: no profile is drafted from it then.
+    /// Whether the text of the file cannot be read as intended, or not completely. No profile is drafted from such a file.
     let hidesText: Bool
-    /// `false` where the place is the beginning of the file, or is in the message.
+    /// `false` if the place is always the beginning of the file, or if the message names it.
     package let showsPlaces: Bool
     /// Whether the message may be long and quotes nothing of the file, so that it can be broken into lines.
     package let wrapsMessage: Bool
-    /// Whether ``help`` is to compare settings, which is futile where no other setting reads more values.
+    /// Whether ``help`` says to compare settings, which is futile if no other setting reads more values.
     package let comparesSettings: Bool
     /// Texts that may replace ``help`` and quote nothing of the file.
     private let otherHelp: [String]
@@ -47,17 +47,17 @@ public struct FindingKind: Sendable {
     ///   - severity: The usual severity.
     ///   - subject: What the finding is about.
     ///   - title: One line, without a full stop.
-    ///   - titleWithoutHeader: The title for a file without a header row, where that makes a difference.
+    ///   - titleWithoutHeader: The title for a file without a header row, if it differs.
     ///   - why: Why the import cares.
     ///   - help: What to do next.
     ///   - otherHelp: Texts that may replace `help`, depending on the file, and quote nothing of it.
-    ///   - comparesSettings: Whether `help` is to compare settings.
+    ///   - comparesSettings: Whether `help` says to compare settings.
     ///   - predicts: The skip reason that each occurrence predicts.
-    ///   - hidesText: Whether the text of the file cannot be read as it is meant, or not to its end.
+    ///   - hidesText: Whether the text of the file cannot be read as intended, or not completely.
     ///   - showsPlaces: Whether the report for people lists the places.
     ///   - wrapsMessage: Whether the message may be broken into lines.
-    ///   - message: What was found and how often, without the column and without a full stop; the title and the remarks unless given.
-    ///   - messageForColumns: The same for a finding about several columns, where that makes a difference.
+    ///   - message: What was found and how often, without the column and without a full stop. The default is the title and the remarks.
+    ///   - messageForColumns: The message of a finding about several columns, if it differs.
     init(
         code: String, slug: String, severity: Severity, about subject: Subject, title: String, titleWithoutHeader: String? = nil,
         why: String,
@@ -95,10 +95,10 @@ public struct FindingKind: Sendable {
         case values
     }
 
-    /// Whether such a finding may come from rows that were split at the wrong delimiter: it is left out where that is known.
+    /// Whether rows that were split at the wrong delimiter may cause such a finding. It is omitted if the delimiter is known to be wrong.
     var mayComeFromDelimiter: Bool { subject != .bytes }
 
-    /// Whether such a finding in a column that repeats another says nothing new.
+    /// Whether such a finding is omitted in a column that repeats another.
     var isRepeatedWithColumn: Bool { subject != .names }
 
     /// The title in a report on a file with or without a header row.
@@ -136,9 +136,9 @@ extension FindingKind {
     package enum GateEffect {
         /// Nothing is sent.
         case blocks
-        /// Each row with an occurrence surely counts as skipped.
+        /// Each row with an occurrence counts as certainly skipped.
         case countsAsSkip
-        /// Each row with an occurrence counts as one that may be skipped.
+        /// Each row with an occurrence counts as possibly skipped.
         case mayCountAsSkip
         /// Nothing is sent under `--fail-on warning`.
         case blocksIfWarningsDo

@@ -3,11 +3,11 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Collects findings while a file is read: exact counts per kind and column, the first few places of each.
+/// Collects findings while a file is read: for each kind and column an exact count and the first few places.
 ///
-/// Memory: one group per kind and column that occurs, each with at most `samples` examples. Only the first ``mostColumns`` columns of a file
-/// have groups of their own; what occurs in further ones is counted in one group. Which columns these are depends on nothing but their
-/// number, so the groups are the same however the file is read, and groups of several parts of a file can be added up.
+/// Memory: one group for each kind and column that occurs, with at most `samples` examples. Only the first ``mostColumns`` columns have their
+/// own groups; one group counts occurrences in all further columns. This depends only on the column's number, so the groups are the same
+/// however the file is read, and groups of several parts of a file can be added up.
 struct FindingLog {
     /// More than a person reads, few enough to keep.
     static let mostColumns = 500
@@ -21,15 +21,15 @@ struct FindingLog {
         fileprivate var countedRows = 0
         fileprivate var lastRow: Int?
         var examples: [Finding.Example] = []
-        /// Whether another group says the same.
+        /// Whether another finding already covers this group.
         var isFolded = false
-        /// What to do, where that depends on more than the kind; safe to print.
+        /// The help, if it depends on more than the kind; safe to print.
         var help: String?
         /// In a group of one column's doubtful values: which doubts they have.
         fileprivate(set) var doubts = DoubtCounts()
         /// In a group for several columns: what each of them has.
         var shares: [Share] = []
-        /// Whether its counts are in another group.
+        /// Whether another group includes its counts.
         var isUnited = false
         fileprivate var kept: [Remark] = []
         /// The group's own column, counted from 1; `nil` for findings about rows or the file, and for further columns.
@@ -38,9 +38,9 @@ struct FindingLog {
         let part: Int
         /// The further columns that are counted here.
         private(set) var furtherColumns = ColumnSet()
-        /// Whether something is counted here that is in no column.
+        /// Whether occurrences outside any column are counted here.
         fileprivate(set) var hasUnnamed = false
-        /// Of columns that a check looked at by itself: the rows that are known, the most of one column, and whether those are all.
+        /// For columns that a check collects itself: the known rows, the highest count of one column, and whether all rows are known.
         fileprivate var collected = (rows: Set<Int>(), most: 0, isExact: true)
 
         fileprivate init(_ key: Key, severity: Severity, predicts: SkipReason?) {
@@ -63,7 +63,7 @@ struct FindingLog {
             if ownColumn == nil { furtherColumns.formUnion(columns) }
         }
 
-        /// The one column that all of it is about.
+        /// The column, if all occurrences are in one.
         var column: Int? {
             if let ownColumn { return ownColumn }
             return hasUnnamed || furtherColumns.count > 1 ? nil : furtherColumns.first
@@ -76,7 +76,7 @@ struct FindingLog {
 
         var rowsAreExact: Bool { collected.isExact || column != nil }
 
-        /// What the checks add to the message, for example the first few reasons.
+        /// Remarks of the checks for the message, for example the first few reasons.
         var remarks: [String] {
             let isOfOneColumn = column != nil
             return kept.map { remark in
@@ -86,7 +86,7 @@ struct FindingLog {
         }
     }
 
-    /// What one column has of a group.
+    /// The part of one column in a group.
     struct Share {
         var column: Int
         var count: Int
@@ -104,7 +104,7 @@ struct FindingLog {
         let column: Int?
         /// Distinguishes groups of one kind and column: keys that begin with the same column.
         let part: Int
-        // What is counted together has one consequence.
+        // Occurrences with different consequences are counted separately.
         let severity: Severity?
         let predicts: SkipReason?
     }
@@ -112,9 +112,9 @@ struct FindingLog {
     let samples: Int
     /// Whether one example for each row is enough.
     private let differInRow: Bool
-    /// The encoding that what is ill-formed suggests.
+    /// The encoding that the ill-formed sequences suggest.
     var proposedEncoding: TextEncoding?
-    /// Well-formed characters of several bytes in the whole file, where they were counted: from its first bytes on something was ill-formed.
+    /// The number of well-formed multibyte characters in the file, counted only if there was ill-formed text in its first bytes.
     var multibyteCount: Int?
     private var indexByKey: [Key: Int] = [:]
     private(set) var groups: [Group] = []
@@ -130,9 +130,9 @@ struct FindingLog {
     /// Counts one or more occurrences; the example is made only while it is wanted.
     ///
     /// - Parameters:
-    ///   - column: number from 1; `nil` for a finding about a row or the file.
-    ///   - row: record number, `nil` outside any row. Rows of one group arrive in file order.
-    ///   - remark: a short explanation kept once for each distinct text, four at most; about this column, if there is one.
+    ///   - column: Number from 1; `nil` for a finding about a row or the file.
+    ///   - row: Record number; `nil` outside any row. The rows of one group arrive in file order.
+    ///   - remark: A short explanation, about the column if there is one. Each distinct text is kept once, at most four of them.
     mutating func note(
         _ kind: FindingKind, column: Int? = nil, row: Int?, count: Int = 1, severity: Severity? = nil, predicts: SkipReason? = nil,
         remark: @autoclosure () -> String? = nil, example: (inout LineCursor) -> Finding.Example?
@@ -143,17 +143,17 @@ struct FindingLog {
         if wantsRemark(index), let remark = remark() { addRemark(remark, to: index, column: column) }
     }
 
-    /// Counts what a check collected of a column by itself: values, each in a row of its own.
+    /// Counts values that a check has collected from a column, each in a different row.
     ///
     /// - Parameters:
     ///   - count: of the values.
-    ///   - examples: the first of them, in file order: all that are kept.
+    ///   - examples: The first ones in file order; no others are kept.
     mutating func note(collected count: Int, first examples: [Finding.Example], in group: Int) {
         groups[group].count += count
         if groups[group].ownColumn != nil {
             groups[group].countedRows += count
         } else {
-            // Rows of several columns may be the same ones.
+            // Several columns may have occurrences in the same row.
             groups[group].collected.rows.formUnion(examples.lazy.compactMap(\.place.row))
             groups[group].collected.most = max(groups[group].collected.most, count)
             if count > examples.count { groups[group].collected.isExact = false }
@@ -162,7 +162,7 @@ struct FindingLog {
         groups[group].examples = Array(all.sorted { $0.place.byteOffset < $1.place.byteOffset }.prefix(samples))
     }
 
-    // MARK: For checks that count much in one group
+    // MARK: For checks that count many occurrences in one group
 
     /// Counts one or more occurrences in a group.
     mutating func count(_ count: Int = 1, in group: Int, row: Int?) {
@@ -172,24 +172,24 @@ struct FindingLog {
         groups[group].lastRow = row
     }
 
-    /// Counts occurrences in as many other rows.
+    /// Counts occurrences, each in a different row.
     mutating func add(_ count: Int, rows: Int, to group: Int, lastRow: Int) {
         groups[group].count += count
         groups[group].countedRows += rows
         groups[group].lastRow = lastRow
     }
 
-    /// Whether the group stays that of one column.
+    /// Whether the group is still about one column.
     func hasColumn(_ group: Int) -> Bool {
         groups[group].ownColumn != nil
     }
 
-    /// Counts a column, or what is in no column, in a group that is not its own.
+    /// Adds a column, or an occurrence outside any column, to a group that is not its own.
     mutating func cover(_ column: Int?, in group: Int) {
         groups[group].cover(column)
     }
 
-    /// The same of several columns.
+    /// Adds several columns to a group that is not their own.
     mutating func cover(_ columns: ColumnSet, in group: Int) {
         groups[group].cover(columns)
     }
@@ -208,9 +208,9 @@ struct FindingLog {
         groups[group].kept.count < Self.mostRemarks
     }
 
-    /// Keeps an explanation unless it was given, or enough were.
+    /// Keeps an explanation unless it is already kept or enough are.
     ///
-    /// - Parameter column: what it is about, if it is not true of all columns that may be counted in the group.
+    /// - Parameter column: The column it is about, if it does not hold for all columns that may be in the group.
     mutating func addRemark(_ remark: String, to group: Int, column: Int? = nil) {
         let remark = Remark(column: column, text: remark)
         if wantsRemark(group), !groups[group].kept.contains(remark) { groups[group].kept.append(remark) }
@@ -231,15 +231,15 @@ struct FindingLog {
         for index in groups.indices where groups[index].kind == kind { groups[index].count = count }
     }
 
-    /// The same for every group of a kind.
+    /// Replaces the help of every group of a kind.
     mutating func setHelp(_ help: String, of kind: FindingKind) {
         for index in groups.indices where groups[index].kind == kind { groups[index].help = help }
     }
 
-    /// Makes one group of all those of a kind; a single one stays as it is.
+    /// Combines all groups of a kind; a single one stays unchanged.
     ///
-    /// - Parameter rows: with an occurrence in any column.
-    /// - Returns: the group, with one example after the other in the order of the file.
+    /// - Parameter rows: The number of rows with an occurrence in any column.
+    /// - Returns: The group, with its examples in file order.
     mutating func unite(_ kind: FindingKind, rows: Int) -> Int {
         let parts = groups.indices.filter { groups[$0].kind == kind }
         guard parts.count > 1 else { return group(kind, column: parts.first.flatMap { groups[$0].column }, severity: nil, predicts: nil) }
@@ -266,7 +266,7 @@ struct FindingLog {
 
     private static let mostRemarks = 4
 
-    /// Leaves out what was found in the values of a column as in those of another that it repeats.
+    /// Omits findings in the values of a column that repeats another.
     mutating func fold(column: Int, into first: Int) {
         for index in groups.indices where groups[index].ownColumn == column && groups[index].kind.isRepeatedWithColumn {
             let key = Key(kind: groups[index].kind, column: first, part: groups[index].part, severity: nil, predicts: nil)
@@ -275,12 +275,12 @@ struct FindingLog {
         }
     }
 
-    /// Leaves out what may come from rows that were split at the wrong delimiter.
+    /// Omits findings that rows split at the wrong delimiter may have caused.
     mutating func foldWhatComesFromDelimiter() {
         for index in groups.indices where groups[index].kind.mayComeFromDelimiter { groups[index].isFolded = true }
     }
 
-    /// Leaves out all findings of some kinds, because another is their cause.
+    /// Omits all findings of some kinds because another finding is their cause.
     mutating func leaveOut(_ kinds: [FindingKind]) {
         consequences.formUnion(kinds)
     }
@@ -293,14 +293,14 @@ struct FindingLog {
         return groups.filter { !$0.isUnited && !$0.isFolded && !consequences.contains($0.kind) }.sorted { key($0) < key($1) }
     }
 
-    /// Begins a batch: positions that were counted before are not valid in it.
+    /// Begins a batch: earlier positions are not valid in it.
     mutating func beginBatch() {
         lines = LineCursor()
     }
 
-    /// The group of a kind and column; it is made where there is none. The number stays good.
+    /// The index of the group of a kind and column, which is added if needed. The index stays valid.
     ///
-    /// - Parameter part: distinguishes groups of one column that have findings of their own. There are few of these, and none is folded.
+    /// - Parameter part: Distinguishes groups of one column with separate findings. There are few of these, and none is folded.
     mutating func group(_ kind: FindingKind, column: Int?, part: Int? = nil, severity: Severity?, predicts: SkipReason?) -> Int {
         let isOwn = part != nil || column.map { $0 <= Self.mostColumns } ?? false
         let key = Key(
@@ -320,7 +320,7 @@ struct FindingLog {
 struct LineCursor {
     private var known = (position: -1, count: 0)
 
-    /// Physical line of a position; lines count from 1. Complexity: the distance from the last place asked for.
+    /// The physical line of a position, from 1. Complexity: the distance from the last position.
     mutating func line(of position: Int, in batch: borrowing RowBatch) -> Int {
         known = (position, batch.lineEnds(before: position, near: known))
         return batch.firstLine + known.count

@@ -1,11 +1,11 @@
 import SafeText
 import ValueFormats
 
-/// What the message of a finding is made of, and the phrases that many messages share.
+/// The material for the message of a finding, and phrases that many messages share.
 struct FindingMessage {
-    /// Remarks shown of a group. One more adds that there are others.
+    /// The most remarks that are shown; more are hinted at.
     private static let shownRemarks = 3
-    /// Reasons that only repeat the message.
+    /// Reasons that would only repeat the message.
     private static let plainReasons: Set<String> = Set(
         [JudgementReason.notANumber, .notABoolean, .unknownItem].map(\.text))
 
@@ -13,14 +13,14 @@ struct FindingMessage {
     let hasHeader: Bool
     var showsReasons = true
 
-    /// The whole message, without the column and without a full stop.
+    /// The message, without the column and without a full stop.
     var text: String { group.kind.message(self) + furtherColumns }
 
     var count: Int { group.count }
     var title: String { group.kind.title }
     var isAboutSeveralColumns: Bool { group.column == nil && !group.furtherColumns.isEmpty }
 
-    /// `12 values`; `12 NUL bytes in 3 rows` where a row has several.
+    /// `12 values`, or `12 NUL bytes in 3 rows` if a row has several.
     func counted(_ noun: String) -> String {
         let rows = group.rows == 0 || group.rows == group.count ? "" : group.rows.counted("row")
         return group.count.counted(noun) + (rows.isEmpty ? "" : group.rowsAreExact ? " in \(rows)" : " in at least \(rows)")
@@ -36,7 +36,7 @@ struct FindingMessage {
         group.count == 1 ? one : several
     }
 
-    /// The remarks in brackets, unless there is only one and it says nothing new.
+    /// The remarks in parentheses, unless a single one would repeat the message.
     var reasons: String {
         let remarks = group.remarks
         if !showsReasons || remarks.isEmpty || (remarks.count == 1 && Self.plainReasons.contains(remarks[0])) { return "" }
@@ -49,7 +49,7 @@ struct FindingMessage {
     /// All remarks in one text; `nil` if there is none.
     var allRemarks: String? { group.remarks.isEmpty ? nil : group.remarks.joined(separator: "; ") }
 
-    /// The remarks as a list of as many as there are occurrences.
+    /// The remarks as a list, with the number of further occurrences.
     var names: String {
         let more = group.count - group.remarks.count
         return group.remarks.joined(separator: ", ") + (more > 0 ? " and \(more.grouped) more" : "")

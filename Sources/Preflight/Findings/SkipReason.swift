@@ -1,8 +1,8 @@
 import SafeText
 
-/// Why the import skipped a cell or a row, in the words of the server's report.
+/// Why the import skipped a cell or a row, as the server's report names it.
 ///
-/// An open set: a reason that this version does not know is kept as its text. Source of the five known names: Pigment's
+/// An open set: an unknown reason is kept as its text. Source of the five known names: Pigment's
 /// published OpenAPI ("Pigment External API").
 public struct SkipReason: RawRepresentable, Hashable, Sendable {
     /// As the server spells it, whole: for machines and for comparing.

@@ -29,8 +29,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         switch self {
         case .utf8: "UTF-8"
         case .utf16: "UTF-16"
-        case .utf16LittleEndian: "UTF-16 (little-endian)"
-        case .utf16BigEndian: "UTF-16 (big-endian)"
+        case .utf16LittleEndian: "UTF-16LE"
+        case .utf16BigEndian: "UTF-16BE"
         case .windows1252: "Windows-1252"
         case .latin1: "ISO 8859-1"
         }

@@ -4,7 +4,7 @@ public struct Anomaly: Sendable, Equatable {
     public enum Kind: UInt8, Sendable, CaseIterable {
         /// A quote inside a field that did not begin with one.
         case strayQuote
-        /// Anything but a delimiter or line end behind a closing quote.
+        /// Anything other than a delimiter or line end after a closing quote.
         case textAfterClosingQuote
         /// The input ends inside a quoted field, or goes on like rows as far as a row may go.
         case unclosedQuote
@@ -26,7 +26,7 @@ public struct Anomaly: Sendable, Equatable {
     /// swallowed, or would have. Else 1. All anomalies of
     /// one kind beyond `RowBatch.Limits.fields` of a row are one, with the sum of their counts.
     public var count: Int
-    /// Unclosed and runaway quotes that were taken as text: physical line of the first row behind it that has as many fields as the first row of
+    /// Unclosed and runaway quotes that were taken as text: physical line of the first later row that has as many fields as the first row of
     /// the stream; `nil` where none was seen.
     public var wholeLine: Int?
 }

@@ -1,4 +1,4 @@
-/// Counts fields along the bitmaps of a batch, on from the last place asked for: an anomaly must tell its field, and nobody counts otherwise.
+/// Counts fields along the bitmaps of a batch, from the last position on: only anomalies need the number of their field.
 struct FieldCursor {
     /// The first place that was not counted.
     private var position = 0
@@ -8,7 +8,7 @@ struct FieldCursor {
 
     /// Moves to a position, in ascending order.
     ///
-    /// - Returns: the fields that ended in front of it, those that the open row brought along included; of these the first that belongs to
+    /// - Returns: the fields that ended before it, including those of an open row from the chunk before; of these the first that belongs to
     ///   the row of the position; and the line ends.
     mutating func move(to target: Int, in batch: borrowing RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
         while position < target {

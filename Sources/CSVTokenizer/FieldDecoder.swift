@@ -2,7 +2,7 @@
 public final class FieldDecoder {
     @usableFromInline let quote: UInt8
     private var scratch: UnsafeMutableRawBufferPointer
-    /// Bytes that are readable behind the text, as behind the fields of a batch.
+    /// Bytes that are readable after the text, as after the fields of a batch.
     private static let padding = 16
 
     /// A decoder for fields that are quoted with `quote`.
@@ -23,7 +23,7 @@ public final class FieldDecoder {
         return inner.contains(quote) ? body(unescaped(inner)) : body(inner)
     }
 
-    /// Calls `body` with the text of a field of a batch, or of the beginning of a very long one: whether more is at hand depends on how the
+    /// Calls `body` with the text of a field of a batch, or of the beginning of a very long one: whether more is available depends on how the
     /// input was cut, and no value that could parse is that long.
     @inlinable @inline(__always)
     public func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
@@ -32,7 +32,7 @@ public final class FieldDecoder {
 
     /// Calls `body` with what the beginning of a very long field says.
     ///
-    /// - Parameter isQuoted: whether the field, of which the end is not there, ends in the quote that it begins with.
+    /// - Parameter isQuoted: whether the field, whose end is not in memory, ends with the quote that it begins with.
     package func withBeginning<Result>(of field: UnsafeRawBufferPointer, isQuoted: Bool, _ body: (UnsafeRawBufferPointer) -> Result)
         -> Result
     {

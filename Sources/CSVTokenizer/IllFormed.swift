@@ -9,7 +9,7 @@ package struct IllFormed: Sendable, Equatable {
         case surrogate
         /// Beyond U+10FFFF: F4 and 90 or more, F5 to FF.
         case outOfRange
-        /// A byte of the middle, 80 to BF, with nothing in front of it that it belongs to.
+        /// A continuation byte, 80 to BF, without a byte before it that it continues.
         case strayContinuation
     }
 
@@ -89,7 +89,7 @@ package struct IllFormed: Sendable, Equatable {
         }
     }
 
-    /// Letters, punctuation and currencies; no symbol that hardly anybody writes, and none of the bytes that stand for nothing.
+    /// Letters, punctuation and currencies; no rare symbols, and none of the unassigned bytes.
     @inline(__always)
     private static func isUsualWindows1252(_ byte: UInt8) -> Bool {
         // A bit each for 80 to BF, then C0 to FF.

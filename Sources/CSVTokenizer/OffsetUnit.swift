@@ -9,7 +9,7 @@ package enum OffsetUnit: Sendable {
     /// Two for each character, four for those beyond U+FFFF: the file is UTF-16.
     case utf16
 
-    /// How much of the file `bytes` stand for. Adds up, wherever a text is cut. Complexity: linear, constant for bytes.
+    /// How much of the file `bytes` represent. The parts of a text add up, wherever it is cut. Complexity: linear, constant for bytes.
     package func length(of bytes: UnsafeRawBufferPointer) -> Int {
         switch self {
         case .byte: bytes.count

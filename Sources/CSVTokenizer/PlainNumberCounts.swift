@@ -23,7 +23,7 @@ package final class PlainNumberCounts {
         csv_plain_counts(empty: storage, separated: storage + columnCount, grouped: storage + 2 * columnCount)
     }
 
-    /// Empty fields; numbers with a decimal separator; of these those in which it could also stand between thousands.
+    /// Empty fields; numbers with a decimal separator; of these, those whose separator could also mark thousands.
     package func counts(ofColumn column: Int) -> (empty: Int, separated: Int, grouped: Int) {
         (Int(storage[column]), Int(storage[columnCount + column]), Int(storage[2 * columnCount + column]))
     }

@@ -43,7 +43,7 @@ extension RowBatch {
         func line(_ offset: Int, takenOut: Int?) -> Int {
             let position = position(ofStreamOffset: offset)
             if position == nil, let takenOut { return fieldLine + takenOut }
-            // A sequence that was still open at the gap began in front of it; it holds no LF, so its end has the same line.
+            // A sequence that was still open at the gap began before it; it holds no LF, so its end has the same line.
             let end = position ?? elision?.position ?? start
             return fieldLine + newlines(before: max(end, start)) - newlines(before: start)
         }

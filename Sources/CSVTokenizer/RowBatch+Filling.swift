@@ -6,7 +6,7 @@ extension RowBatch {
 
     /// Drops everything and makes room for the next chunk.
     ///
-    /// - Returns: where the chunk is to be written; how much of it was is then said to ``Tokenizer/index(_:newByteCount:)``.
+    /// - Returns: where to write the chunk. Then call ``Tokenizer/index(_:newByteCount:)`` with the number of bytes written.
     package mutating func prepare(byteCount wanted: Int) -> UnsafeMutableRawBufferPointer {
         removeAll()
         reserve(Self.headroom + wanted)
@@ -34,7 +34,7 @@ extension RowBatch {
         storage = block + Self.padding
     }
 
-    /// Puts an open row in front of the content.
+    /// Puts an open row before the content.
     ///
     /// - Precondition: it fits the headroom.
     mutating func prepend(_ row: borrowing RowBatch) {
@@ -44,7 +44,7 @@ extension RowBatch {
         takePlace(of: row)
     }
 
-    /// Puts bytes behind the content.
+    /// Puts bytes after the content.
     mutating func append(_ bytes: UnsafeRawBufferPointer) {
         reserve(byteCount + bytes.count)
         guard let start = bytes.baseAddress else { return }
@@ -52,7 +52,7 @@ extension RowBatch {
         byteCount += bytes.count
     }
 
-    /// Becomes what stands behind the last row of a batch, which loses it.
+    /// Takes over everything after the last row of a batch.
     ///
     /// - Parameter lineFeedCount: of the batch, from its beginning to its end.
     mutating func takeTail(of batch: inout RowBatch, lineFeedCount: Int) {
@@ -75,7 +75,7 @@ extension RowBatch {
         firstLine = other.firstLine
     }
 
-    /// Position behind the last complete row. Complexity: the words behind it.
+    /// Position after the last complete row. Complexity: the words after it.
     private var rowsEnd: Int {
         var word = byteCount / 64
         while word >= 0 {
@@ -106,7 +106,7 @@ extension RowBatch {
         rowEnds[clearedWord] &= mask
     }
 
-    /// The words up to that of a position are to be written next: those that nobody wrote are empty.
+    /// The words up to that of a position are written next: those not written yet are empty.
     @inline(__always)
     mutating func clearEnds(upTo position: Int) {
         let word = position / 64
@@ -139,7 +139,7 @@ extension RowBatch {
 
     /// The ends were turned into positions: an open row that is read on keeps only these.
     ///
-    /// - Parameter start: where reading began; in front of it the words are empty.
+    /// - Parameter start: where reading began; the words before it are empty.
     mutating func forgetEnds(from start: Int) {
         guard byteCount > 0 else { return }
         for word in (start / 64)...(byteCount / 64) {
@@ -148,7 +148,7 @@ extension RowBatch {
         }
     }
 
-    /// Position of the field behind the last field end that was written.
+    /// Position of the field after the last field end that was written.
     var startOfOpenField: Int {
         var word = min(clearedWord, byteCount / 64)
         while word >= 0 {
@@ -173,7 +173,7 @@ extension RowBatch {
         storage = new + Self.padding
     }
 
-    /// In front of the first entry stands the highest number: one more is 0, where the first field begins.
+    /// The entry before the first is the highest number: one more is 0, where the first field begins.
     static func allocateEnds(_ count: Int) -> UnsafeMutablePointer<UInt32> {
         let block = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
         block.pointee = .max

@@ -7,7 +7,7 @@
 #endif
 
 extension RowBatch {
-    /// Bytes of a row as they stand in the stream, its line end left out; `nil` where not all of them are at hand.
+    /// Bytes of a row as in the stream, without its line end; `nil` if not all of them are in memory.
     package func bytes(ofRow row: Int) -> Slice<UnsafeRawBufferPointer>? {
         if row == 0, isThinned { return nil }
         let fields = fields(ofRow: row)
@@ -22,7 +22,7 @@ extension RowBatch {
         return memcmp(storage + range.lowerBound, start, range.count) == 0
     }
 
-    /// Whether the stream ends behind a row without a line end. The batch must be indexed.
+    /// Whether the stream ends with a row that has no line end. The batch must be indexed.
     package func endsWithoutLineEnd(_ row: Int) -> Bool {
         Int(endStorage[fields(ofRow: row).upperBound - 1]) >= byteCount
     }
@@ -33,7 +33,7 @@ extension RowBatch {
         return newlines(before: byteCount) == rowCount - (endsWithoutLineEnd(rowCount - 1) ? 1 : 0)
     }
 
-    /// Whether some row has these bytes, told without an index. Complexity: a word for each row.
+    /// Whether some row has these bytes; needs no index. Complexity: a word for each row.
     package func hasRow(equalTo wanted: [UInt8]) -> Bool {
         guard !wanted.isEmpty, byteCount > 0 else { return false }
         let beginning = RowBeginning(wanted)
@@ -119,7 +119,7 @@ extension RowBatch {
         }
     }
 
-    /// Adds the fields that begin with a byte order mark, perhaps behind their opening quote. The batch must be indexed. Complexity: linear in
+    /// Adds the fields that begin with a byte order mark, perhaps after their opening quote. The batch must be indexed. Complexity: linear in
     /// the bytes, very fast where none is 0xEF.
     package func addFieldsWithMark(quote: UInt8, to found: inout BitSet) {
         var field = 0

@@ -9,10 +9,10 @@ extension RowBatch {
         isIndexed = true
     }
 
-    /// Bits to positions, behind those that an open row brought along.
+    /// Converts bits to positions, after those of an open row from the chunk before.
     mutating func appendPositions() {
         guard byteCount > 0 else { return }
-        // The last field of the stream ends behind the content.
+        // The last field of the stream ends after the content.
         let wordCount = byteCount / 64 + 1
         let isVector = kernel != .scalar
         let count =

@@ -1,13 +1,13 @@
 internal import CSVKernels
 
 extension RowBatch {
-    /// Whether every row has this many fields, told without an index of them.
+    /// Whether every row has this many fields; needs no index.
     package func haveWidth(_ width: Int, kernel: Kernel) -> Bool {
         guard !wasReadInPieces, kernel != .scalar else { return false }
         return csv_have_width(kernel.number, ends, rowEnds, wordCount, width)
     }
 
-    /// Counts the numbers by column, if every field is empty or a plain number and none is in quotes; told without an index of the fields.
+    /// Counts the numbers by column, if every field is empty or a plain number and none is in quotes; needs no index.
     ///
     /// Every row must have the width that `counts` is made for.
     ///
@@ -38,11 +38,11 @@ extension RowBatch {
         return true
     }
 
-    /// Words in which bits of the rows stand.
+    /// The words with bits of the rows.
     var wordCount: Int { (byteCount + 63) / 64 }
 
-    /// What the loops over fields read, without the batch: positions of field ends, valid until the batch is changed. In front of the first
-    /// stands the highest number, so that one more than the end in front is where a field begins, for the first field too.
+    /// What the loops over fields read, without the batch: positions of field ends, valid until the batch is changed. Before the first
+    /// is the highest number, so that every field begins one after the end before it, also the first field.
     package var endPositions: UnsafePointer<UInt32> { UnsafePointer(endStorage) }
 
     /// Fields of each row; 0 where they differ, or one was taken out of the batch.

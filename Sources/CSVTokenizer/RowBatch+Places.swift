@@ -26,14 +26,14 @@ extension RowBatch {
         }
     }
 
-    /// The length of the content in front of a position, in the unit of offsets.
+    /// The length of the content before a position, in the unit of offsets.
     private func length(upTo position: Int) -> Int {
         if unit == .byte { return position }
         let block = position / Self.measure
         return lengths[block] + unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[(block * Self.measure)..<position]))
     }
 
-    /// The last position in front of which the content has no more than a length: there a character begins.
+    /// The last position before which the content is no longer than a length. A character begins there.
     private func position(ofLength length: Int) -> Int {
         if unit == .byte { return length }
         let block = lengths.partitionPoint { $0 <= length } - 1
@@ -43,11 +43,11 @@ extension RowBatch {
         return position
     }
 
-    /// Line ends in front of a position, counted from the beginning of the batch or from a place already counted.
+    /// Line ends before a position, counted from the beginning of the batch or from a place already counted.
     ///
     /// - Parameters:
     ///   - position: Where to stop counting.
-    ///   - known: a position not behind the wanted one, and the count there.
+    ///   - known: a position not after the wanted one, and the count there.
     package func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
         let counted = Self.newlines(in: bytes[max(known.position, 0)..<position])
         let taken = (lastGap(upTo: position)?.newlineCount ?? 0) - (lastGap(upTo: known.position)?.newlineCount ?? 0)

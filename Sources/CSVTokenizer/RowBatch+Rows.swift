@@ -24,7 +24,7 @@ extension RowBatch {
 
     /// A row is blank where its end follows another row's, or does so but for a CR.
     private func forEachBlankRow(_ body: (Int) -> Void) {
-        // The batch begins as if a row ended in front of it.
+        // The batch begins as if a row ended before it.
         var (previous, rowsBefore) = (UInt64(1) << 63, 0)
         for word in 0..<wordCount {
             let ends = rowEnds[word]

@@ -5,7 +5,7 @@ extension RowBatch {
     /// Called when the batch has no complete row, and positions for all that ended. Complexity: the length of what was not thinned
     /// before, a pass over the long fields that are kept, and a logarithm for each new one.
     ///
-    /// - Parameter quote: for digests of the values of long fields; `nil` where nobody wants them.
+    /// - Parameter quote: for digests of the values of long fields; `nil` if they are not needed.
     mutating func thin(quote: UInt8?) {
         // What was thinned before stays where it is.
         let first = min(thinnedFieldCount, missing?.field ?? endCount)
@@ -34,7 +34,7 @@ extension RowBatch {
             } else {
                 if isOpen { dropped?.position = kept }
                 if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept, quote: quote) {
-                    // The open field moves up behind the last kept one.
+                    // The open field moves up to follow the last kept one.
                     elision.field = min(field, dropped?.field ?? field)
                     thinned.append(elision)
                 }
@@ -77,7 +77,7 @@ extension RowBatch {
 
     /// What is taken out of one field now and was taken out before; `nil` when it is short.
     ///
-    /// The last byte of the open field stays: if it is a CR, an LF may follow, and then it is no part of the field; if it is not, the
+    /// The last byte of the open field stays: if it is a CR, an LF may follow, and then it is not part of the field; if it is not, the
     /// LF must not meet a CR that ends the beginning.
     private func elision(of field: Int, range: Range<Int>, isOpen: Bool, newStart: Int, quote: UInt8?) -> Elision? {
         let old = self.elision(ofField: field)
@@ -115,7 +115,7 @@ extension RowBatch {
         return elision
     }
 
-    /// LFs between a position and a stream offset; 0 when the offset lies in front.
+    /// LFs between a position and a stream offset; 0 if the offset is before the position.
     private func newlines(from start: Int, toStreamOffset offset: Int) -> Int {
         guard let end = position(ofStreamOffset: offset), end > start else { return 0 }
         return Self.newlines(in: bytes[start..<end])
@@ -129,13 +129,13 @@ extension RowBatch {
             missing.length += elision.length
             missing.newlineCount += elision.newlineCount
         }
-        // The range is given, for the index already holds the new end of the field in front.
+        // The range is given, because the index already holds the new end of the field before it.
         missing.characters.add(characters(ofField: field, range: range))
     }
 
     /// The same for many fields that lack nothing.
     ///
-    /// - Parameter range: from the beginning of the first to the delimiter behind the last. A delimiter ends every sequence, so all are scanned at once.
+    /// - Parameter range: from the beginning of the first to the delimiter after the last. A delimiter ends every sequence, so all are scanned at once.
     private func addFields(_ count: Int, range: Range<Int>, to missing: inout MissingFields) {
         missing.count += count
         missing.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound...range.upperBound]))

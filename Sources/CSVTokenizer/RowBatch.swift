@@ -8,7 +8,7 @@
 ///     endStorage    1 5 7 9                  the index: their positions
 ///     stride        2                        every row has two fields, so row r has the fields 2 r and 2 r + 1
 ///
-/// Field *k* begins behind field end *k − 1* and ends at field end *k*. Where rows differ in width, `rowEndStorage` has the number of field
+/// Field *k* begins after field end *k − 1* and ends at field end *k*. Where rows differ in width, `rowEndStorage` has the number of field
 /// ends up to the end of each row. The batch owns its memory and is reused for every chunk; views into it are valid until it is changed.
 ///
 /// A row that grows beyond `Limits.rowBytes` is thinned while it is still open: of its unfinished field only a beginning stays, and
@@ -25,7 +25,7 @@ public struct RowBatch: ~Copyable {
         @usableFromInline package var fieldBytes: Int
         /// Fields of one row that are kept.
         package var fields: Int
-        /// What is kept of the fields of one row together; those behind are only counted, as those beyond ``fields``.
+        /// What is kept of the fields of one row together; later ones are only counted, as are those beyond ``fields``.
         package var headBytes: Int
 
         package init(rowBytes: Int = 1 << 20, fieldBytes: Int = 1 << 12, fields: Int = 1 << 20, headBytes: Int = 1 << 24) {
@@ -39,7 +39,7 @@ public struct RowBatch: ~Copyable {
     /// What was taken out of one long field.
     struct Elision {
         var field: Int
-        /// The dropped bytes stood in front of the byte at this position.
+        /// The dropped bytes were before the byte at this position.
         var position: Int
         var byteCount = 0
         /// The same in the unit of offsets.
@@ -47,16 +47,16 @@ public struct RowBatch: ~Copyable {
         var newlineCount = 0
         /// The scan of the field's characters from its beginning up to the byte at ``position``.
         var characters: CharacterScan
-        /// The digest of the value up to the byte at ``position``; `nil` where nobody wants it.
+        /// The digest of the value up to the byte at ``position``; `nil` if it is not needed.
         var digest: ValueDigest?
         /// The last of the dropped bytes.
         var lastByte: UInt8 = 0
-        /// LFs of the field in front of its first ill-formed sequence and its first NUL, where those were taken out.
+        /// LFs of the field before its first ill-formed sequence and its first NUL, if those were taken out.
         var newlinesBeforeInvalid = 0
         var newlinesBeforeNul = 0
     }
 
-    /// Where something was taken out in front of the byte at a position, and how much up to there in all.
+    /// A position before which something was taken out, and how much up to there in all.
     struct Gap {
         var position: Int
         /// In the unit of offsets.
@@ -67,9 +67,9 @@ public struct RowBatch: ~Copyable {
     /// What became of the fields beyond ``Limits/fields``.
     struct MissingFields {
         var count = 0
-        /// The first kept field behind them.
+        /// The first kept field after them.
         var field: Int
-        /// They stood in front of the byte at this position.
+        /// They were before the byte at this position.
         var position: Int
         /// In the unit of offsets.
         var length = 0
@@ -77,9 +77,9 @@ public struct RowBatch: ~Copyable {
         var characters: CharacterScan
     }
 
-    /// Readable bytes in front of and behind the content, so that wide loads at its edges stay inside.
+    /// Readable bytes before and after the content, so that wide loads at its edges stay inside.
     static let padding = 64
-    /// Room in front of new bytes for the row that was open before them.
+    /// Room before new bytes for the row that was open.
     static let headroom = 64 << 10
 
     @usableFromInline package internal(set) var limits = Limits()
@@ -100,7 +100,7 @@ public struct RowBatch: ~Copyable {
     /// Whether fields can be asked for: see ``makeIndex()``.
     package internal(set) var isIndexed = false
 
-    // The content stands at `storage`, somewhere in `block`.
+    // The content is at `storage`, somewhere in `block`.
     var block: UnsafeMutableRawPointer
     var blockByteCount = 0
     var storage: UnsafeMutableRawPointer
@@ -177,7 +177,7 @@ public struct RowBatch: ~Copyable {
 
     // MARK: Rows and fields
 
-    /// The complete rows, one behind the other. At least 64 bytes are readable in front and behind.
+    /// The complete rows, one after the other. At least 64 bytes before and after them are readable.
     public var bytes: UnsafeRawBufferPointer {
         UnsafeRawBufferPointer(start: storage, count: byteCount)
     }
@@ -201,7 +201,7 @@ public struct RowBatch: ~Copyable {
         fields(ofRow: row).count + (row == 0 ? missing?.count ?? 0 : 0)
     }
 
-    /// How many of the row's fields, from its beginning, are at hand however the input was cut into chunks: all of them, except in rows
+    /// How many of the row's fields, from its beginning, are in memory however the input was cut into chunks: all of them, except in rows
     /// beyond `Limits.fields` or `Limits.headBytes`. Complexity: constant in rows of usual size, else the number of fields.
     public func steadyFieldCount(ofRow row: Int) -> Int {
         if row == 0, let missing { return missing.field }
@@ -218,11 +218,11 @@ public struct RowBatch: ~Copyable {
         return fields.count
     }
 
-    /// Whether all fields of all rows are at hand however the input was cut: see ``steadyFieldCount(ofRow:)``.
+    /// Whether all fields of all rows are in memory however the input was cut: see ``steadyFieldCount(ofRow:)``.
     package var isSteady: Bool { missing == nil && endCount <= limits.fields && byteCount <= limits.headBytes }
 
     /// Number of the field in its row, from 1. All fields beyond those that are kept have the number of the first of them: which one
-    /// is still at hand depends on how the input was cut into chunks.
+    /// is still in memory depends on how the input was cut into chunks.
     public func column(ofField field: Int, inRow row: Int) -> Int {
         let kept = row == 0 ? missing?.field ?? limits.fields : limits.fields
         return min(field - fields(ofRow: row).lowerBound, kept) + 1

@@ -15,11 +15,11 @@ extension Tokenizer {
 
     /// Reads on to the end of the field, or of what is to be read; with a kernel that has to be started too often, some fields more.
     ///
-    /// - Returns: the position behind the byte that ends the field; one in front of `start` where a quote is taken back, to read on from there.
+    /// - Returns: the position after the byte that ends the field; a position before `start` if a quote is taken back, to read on from there.
     mutating func readFields(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
         var position = start
         let enough = kernel == .scalar ? end : start + patience
-        // In front of a field that a kernel left stands ASCII; what else was in front the kernel has seen.
+        // The bytes before a field that a kernel left are ASCII; the kernel has seen everything before them.
         if kernel == .scalar ? start == 0 : !isInsideOddField { characters = CharacterScan(offset: 0) }
         reading: while position < end {
             switch state {
@@ -42,7 +42,7 @@ extension Tokenizer {
             if state == .quoteInQuoted, byteClass(batch[position]) == .text {
                 var before = characters
                 if let back = takeBackAtText(&batch, at: position) {
-                    // The fields in front of the quote are not read again.
+                    // The fields before the quote are not read again.
                     if start < back { before.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<back])) }
                     if !before.isClean { batch.isSuspicious = true }
                     return back
@@ -118,7 +118,7 @@ extension Tokenizer {
         return true
     }
 
-    /// The stream ends behind the content: the last field and its row end there.
+    /// The stream ends after the content: the last field and its row end there.
     mutating func endStream(_ batch: inout RowBatch) {
         let end = batch.byteCount
         switch state {
@@ -145,7 +145,7 @@ extension Tokenizer {
         state = .fieldStart
     }
 
-    /// The field of a position, the first of its row, and the line ends in front.
+    /// The field of a position, the first of its row, and the line ends before it.
     mutating func locate(_ position: Int, in batch: inout RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
         batch.clearEnds(upTo: position)
         return place.move(to: position, in: batch)
@@ -163,14 +163,14 @@ extension Tokenizer {
         oddCount &+= 1
     }
 
-    /// The CR at `position` stands behind a closing quote and in front of no LF: text where none may be, and a lone CR.
+    /// The CR at `position` is after a closing quote and not before an LF: misplaced text, and a lone CR.
     private mutating func noteTextAfterQuote(at position: Int, in batch: inout RowBatch) {
         noteOddQuote(at: position, in: &batch)
         noteOddCarriage(at: position, in: &batch)
         state = .literal
     }
 
-    /// Names the opening quote, and how many line ends were swallowed behind it.
+    /// Notes the opening quote, and how many line ends its field swallowed.
     private mutating func noteUnclosedQuote(in batch: inout RowBatch) {
         let start = batch.startOfOpenField
         let swallowed = batch.newlines(before: batch.byteCount) - batch.newlines(before: start)

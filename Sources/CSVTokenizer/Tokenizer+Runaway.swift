@@ -1,5 +1,5 @@
-// A quote that nobody meant to open a field swallows everything up to the next one, or to the end of the file. Where that is so, the quote is
-// read once more as text, and rows go on behind it.
+// A quote that was not meant to open a field swallows everything up to the next quote, or to the end of the file. Such a quote is read again as
+// text, and rows go on after it.
 //
 // What decides are the bytes of the row so far, never how the stream was cut. With L the limit of a row's bytes (``RowBatch/Limits/rowBytes``),
 // measured from where the row begins, an opening quote is runaway if its field has not ended
@@ -8,14 +8,14 @@
 //     at byte L of the row, and the lines read so far look whole: the first of them, with the quote as text, and all the next ones, up to ten,
 //     have as many fields as the first row of the stream;
 //
-// or if it ends within L bytes, with a line end in it and text behind its closing quote, and the lines look whole: the first, and the next if there
-// is one; if there is none, the closing quote itself must stand behind a delimiter.
+// or if it ends within L bytes, with a line end in it and text after its closing quote, and the lines look whole: the first, and the next if there
+// is one; if there is none, the closing quote itself must be after a delimiter.
 
 extension Tokenizer {
-    /// Lines that are looked at behind the first.
+    /// The number of lines after the first that are examined.
     private static let mostLines = 10
 
-    /// Where the open row begins: behind the last row end. Complexity: constant until a row ends, then the words behind its end.
+    /// Where the open row begins: after the last row end. Complexity: constant until a row ends, then the words after its end.
     mutating func startOfRow(_ batch: borrowing RowBatch) -> Int {
         if knownRowStart.rowCount != batch.rowCount { knownRowStart = (batch.rowCount, Self.lastRowEnd(in: batch)) }
         return knownRowStart.position
@@ -45,7 +45,7 @@ extension Tokenizer {
         return takeBack(.unclosedQuote, upTo: batch.byteCount, in: &batch)
     }
 
-    /// The row that is open has its limit of bytes in front of `position`.
+    /// Whether the open row has reached its limit of bytes before `position`.
     ///
     /// - Returns: where to read on; `nil` to read on at the position.
     mutating func takeBackAtLimit(_ batch: inout RowBatch, at position: Int, rowStart: Int) -> Int? {
@@ -55,7 +55,7 @@ extension Tokenizer {
         return takeBack(.unclosedQuote, upTo: position, in: &batch)
     }
 
-    /// Text stands behind a closing quote.
+    /// Whether there is text after a closing quote.
     ///
     /// - Parameter position: of the text.
     /// - Returns: where to read on; `nil` to read on at the position.

@@ -12,17 +12,17 @@ internal import CSVKernels
 //     delimiter  . . 1 . . 1 . . . . 1 .  .
 //     ends       . . 1 . . . . . . . 1 .  1    (delimiter | LF) & ~inside
 //
-// That is all of CSV, as long as quotes stand where they may: an opening one behind a delimiter, line end or quote, and behind a closing
-// one a delimiter, line end or quote. Both are a shift and a mask; so is a CR outside quotes that no LF follows. If none of the 64 bytes
+// That is all of CSV, as long as quotes are where they may be: an opening one after a delimiter, line end or quote, and a closing one before
+// a delimiter, line end or quote. Both are a shift and a mask; so is a CR outside quotes that no LF follows. If none of the 64 bytes
 // breaks these rules, which is one test, the block is done.
 //
-// If one does, the kernel stops in front of it and says in which state. The scalar machine takes over there, notes an ``Anomaly``, reads the
+// If one does, the kernel stops before it and returns its state. The scalar machine takes over there, notes an ``Anomaly``, reads the
 // rest of that field literally, and hands back at the next field. So damage costs what is damaged, and its meaning is written down once.
 //
 // The kernel checks UTF-8 and looks for NULs on the way, in the same registers, but says only whether there is something: who wants to know
 // where scans the batch again (``CharacterScan``), which clean files never pay for.
 //
-// Chunks are cut anywhere. What stands behind the last row end of a chunk, the tail, goes to the front of the next one and is read there
+// Chunks are cut anywhere. The tail, everything after the last row end of a chunk, goes to the front of the next one and is read there
 // again from the state "field start": nothing has to be carried for it. Only a row that is longer than a whole chunk is read on: then the
 // state, the positions of its fields and its anomalies stay, and beyond a limit its bytes are thinned (`RowBatch+Thinning.swift`).
 //
@@ -47,7 +47,7 @@ internal import CSVKernels
 public struct Tokenizer: ~Copyable {
     package let dialect: Dialect
     package let kernel: Kernel
-    /// Whether values are digested of which not all bytes are kept: see ``RowBatch/digest(ofField:quote:)``.
+    /// Whether values whose bytes are not all kept are digested: see ``RowBatch/digest(ofField:quote:)``.
     package let digestsLongFields: Bool
     /// Row ends so far that were CRLF, and that were LF alone.
     package private(set) var crlfCount = 0
@@ -61,14 +61,14 @@ public struct Tokenizer: ~Copyable {
         /// First byte of a field.
         case fieldStart
         case unquoted
-        /// In an unquoted field, behind a CR that may belong to a line end.
+        /// In an unquoted field, after a CR that may belong to a line end.
         case unquotedCarriage
         case quoted
-        /// Behind a quote in a quoted field: it closed the field, or it is the first of two.
+        /// After a quote in a quoted field: it closed the field, or it is the first of two.
         case quoteInQuoted
-        /// Behind a closing quote and a CR.
+        /// After a closing quote and a CR.
         case closedCarriage
-        /// Behind an anomaly: quotes mean nothing until the field ends.
+        /// After an anomaly: quotes mean nothing until the field ends.
         case literal
         case literalCarriage
     }
@@ -89,7 +89,7 @@ public struct Tokenizer: ~Copyable {
     var place = FieldCursor()
     /// LFs from the beginning of the batch to where it is read, taken-out ones included.
     private var lineFeedCount = 0
-    /// Bytes behind an oddity that the scalar machine reads, too; where it ended last; and the oddities since it began.
+    /// How many bytes after an oddity the scalar machine reads too; where it ended last; and the oddities since it began.
     var patience = 0
     var lastOddEnd = 0
     var oddCount = 0
@@ -113,7 +113,7 @@ public struct Tokenizer: ~Copyable {
     /// - Parameters:
     ///   - unit: what offsets count.
     ///   - limits: when a row is thinned.
-    ///   - digestsLongFields: whether values are to be compared of which only the beginning is kept.
+    ///   - digestsLongFields: whether values with only their beginning kept are to be compared.
     package init(
         dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
         limits: RowBatch.Limits = RowBatch.Limits(), digestsLongFields: Bool = false
@@ -179,10 +179,10 @@ public struct Tokenizer: ~Copyable {
             read(&batch, from: back)
         }
         batch.clearEnds(from: batch.byteCount)
-        // Behind a quote that was taken back the last row may have ended already.
+        // After a quote that was taken back, the last row may have ended already.
         if batch.rowCount == 0 || startOfRow(batch) < batch.byteCount { endStream(&batch) }
         readsOn = false
-        // The bit behind the last field is behind the content.
+        // The bit after the last field is after the content.
         batch.wasReadInPieces = true
         if kernel != .scalar, batch[batch.byteCount - 1] >= 0x80, !batch.isSuspicious {
             var characters = batch.scan(0..<batch.byteCount)
@@ -194,7 +194,7 @@ public struct Tokenizer: ~Copyable {
         batch.makeIndex()
     }
 
-    /// Tokenizes the bytes that were written where ``RowBatch/prepare(byteCount:)`` said, and leaves in the batch the rows that are complete
+    /// Tokenizes the bytes that were written where ``RowBatch/prepare(byteCount:)`` pointed, and leaves in the batch the rows that are complete
     /// with them. Their fields have no index yet.
     package mutating func index(_ batch: inout RowBatch, newByteCount: Int) {
         batch.byteCount = newByteCount
@@ -222,7 +222,7 @@ public struct Tokenizer: ~Copyable {
         }
     }
 
-    /// The batch begins with a row of which nothing was read.
+    /// The batch begins with a row that was not read at all.
     private mutating func beginRow() {
         state = .fieldStart
         isInsideOddField = false
@@ -323,7 +323,7 @@ public struct Tokenizer: ~Copyable {
         scan.delimiter = dialect.delimiter
         scan.quote = dialect.quote
         scan.state = state.rawValue
-        // The kernel leaves the bits behind the content as they are.
+        // The kernel leaves the bits after the content unchanged.
         batch.clearLastWord(of: end, unlessAt: start)
         csv_scan_run(kernel.number, &scan)
         if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }

@@ -9,7 +9,7 @@
 /// A digest of the value of a field that arrives in pieces: the same for the same value, however the field is quoted and wherever it is cut.
 ///
 /// The value of a field that begins and ends in the quote is what is inside, with doubled quotes as one; of any other it is the field. Only
-/// the last byte tells which, so both are digested. 128 bits, with a secret of this process: nobody can prepare two values of one digest.
+/// the last byte tells which, so both are digested. 128 bits, with a secret of this process: no one can prepare two values with the same digest.
 package struct ValueDigest: Sendable {
     private let quote: UInt8
     private var field = Lanes()

@@ -42,8 +42,8 @@ public enum SkipLimit: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// 0.57 % of 10 000 is 56.999… in binary fractions, and 57 is meant. A share, a product and a quotient are each at most half a unit in
-    /// the last place away from what they stand for: less than four of the result's together.
+    /// 0.57% of 10,000 is 56.999… in binary fractions, but means 57. A share, a product and a quotient are each at most half a unit in
+    /// the last place away from their exact value: together less than four of the result's.
     private static func roundedDown(_ product: Double) -> Int {
         Int((product + 4 * product.ulp).rounded(.down))
     }

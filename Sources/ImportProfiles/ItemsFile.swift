@@ -1,6 +1,6 @@
 import SafeText
 
-/// The file behind `items:`: one item per line, or a column of a CSV file.
+/// The file that `items:` names: one item per line, or a column of a CSV file.
 ///
 /// UTF-8; a byte order mark and blank lines are passed over; lines end in LF, CRLF or, as on old Macs, CR. White space around an item belongs to it.
 package enum ItemsFile {

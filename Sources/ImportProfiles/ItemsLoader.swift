@@ -1,7 +1,7 @@
 import ByteSources
 import ValueFormats
 
-/// Gives the item sets of a profile's columns; a file is read once, whoever names it.
+/// Gives the item sets of a profile's columns; a file is read once, however many columns name it.
 struct ItemsLoader {
     private let read: (String) throws(SmallFile.Refusal) -> [UInt8]
     /// By the bytes of the path: names that are canonically equivalent in Unicode are different files.

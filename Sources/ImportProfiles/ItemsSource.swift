@@ -1,6 +1,6 @@
 package import ValueFormats
 
-/// Where the known items of a dimension stand, and how values are matched with them: what `items:` of a column says.
+/// Where the known items of a dimension come from, and how values are matched with them: the `items:` of a column.
 package struct ItemsSource: Sendable, Equatable {
     package var origin: Origin
     package var matching: ItemMatching

@@ -22,7 +22,7 @@ package struct ItemsTable {
         self.column = column
     }
 
-    /// The text of the column's field in each row behind the header, without empty ones. A row that ends before the column has an empty one.
+    /// The text of the column's field in each row after the header, without empty ones. A row that ends before the column has an empty one.
     package mutating func read(_ content: ArraySlice<UInt8>) throws(ItemsFile.Failure) -> [[UInt8]] {
         // No row is so long that an item could be cut.
         let limits = RowBatch.Limits(rowBytes: content.count)
@@ -47,7 +47,7 @@ package struct ItemsTable {
     }
 
     private mutating func collect(_ batch: borrowing RowBatch) throws(ItemsFile.Failure) {
-        // Readers disagree on what such a row holds, and a quote may swallow the rows behind it.
+        // Readers disagree on what such a row holds, and a quote may swallow the rows after it.
         if let anomaly = batch.anomalies.first {
             throw .file("\(name), line \(anomaly.line): \(Self.message(on: anomaly.kind))")
         }
@@ -79,7 +79,7 @@ package struct ItemsTable {
         guard let first = places.first else {
             let words = names.map { String(decoding: $0, as: UTF8.self) }
             let near = EditDistance.nearest(to: column, among: words).map { ": did you mean \"\(VisibleText($0).text)\"?" }
-            throw .column("the header of \(name) has no \"\(shown)\"" + (near ?? ", it begins with \"\(VisibleText(words[0]).text)\""))
+            throw .column("the header of \(name) has no \"\(shown)\"" + (near ?? "; it begins with \"\(VisibleText(words[0]).text)\""))
         }
         guard places.count == 1 else { throw .column("the header of \(name) has \"\(shown)\" more than once: rename one of them") }
         return first

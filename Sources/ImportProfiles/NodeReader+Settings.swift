@@ -38,11 +38,11 @@ extension NodeReader {
     mutating func spellings(_ node: Node, _ subject: String, other: String) -> [String] {
         let spellings = texts(node, subject) ?? []
         if spellings.contains("") { note("a spelling under \(subject) must not be empty: empty cells are blank", at: node) }
-        if spellings.contains(other) { note("\(other) under \(subject): it always means what it says", at: node) }
+        if spellings.contains(other) { note("\(other) under \(subject): its meaning cannot be changed", at: node) }
         return spellings
     }
 
-    /// Notes spellings that stand for both booleans.
+    /// Notes spellings that mean both booleans.
     mutating func noteContradictions(in format: BooleanFormat, _ subject: String, at node: Node) {
         let trueBytes = Set(format.trueSpellings.map { Array($0.utf8) })
         for spelling in format.falseSpellings where trueBytes.contains(Array(spelling.utf8)) {
@@ -53,7 +53,7 @@ extension NodeReader {
     /// Notes a group separator that is the decimal separator as well.
     mutating func checkSeparators(of format: NumberFormat, _ subject: String, at node: Node) {
         guard let group = format.group, group.rawValue == format.decimal.rawValue else { return }
-        note("\(subject) are both \"\(group.rawValue)\" (defaults included): write which of the two is the other one", at: node)
+        note("\(subject) are both \"\(group.rawValue)\" (defaults included): they must differ", at: node)
     }
 
     /// The name of a column, which no other has.

@@ -37,7 +37,7 @@ struct NodeReader {
     ///   - subject: what the map describes, for messages.
     ///   - refused: keys that exist, but not in this version, with the reason.
     ///   - required: keys that must be there, with what to say if they are not.
-    /// - Returns: `nil`, noted, if `node` is no map.
+    /// - Returns: `nil`, noted, if `node` is not a map.
     mutating func entries(
         of node: Node, _ subject: String, known: [String], refused: [String: String] = [:], required: KeyValuePairs<String, String> = [:]
     ) -> [String: Entry]? {
@@ -59,7 +59,7 @@ struct NodeReader {
             } else if !known.contains(name) {
                 note("unknown key \(Self.quoted(name)) in \(subject)" + Self.advice(for: name, among: known), at: key)
             } else if Self.isNothing(value), name != "null" {
-                note("\"\(name)\" has no value: write one (in quotes, if the text itself is meant), or remove the line", at: key)
+                note("\"\(name)\" has no value: add one (in quotes if you mean this text), or remove the line", at: key)
             } else {
                 entries[name] = Entry(key: key, value: value)
             }
@@ -70,7 +70,7 @@ struct NodeReader {
 
     /// The entries of a map that may have any others besides those that are asked for. Keys without a value are left out.
     ///
-    /// - Returns: `nil`, noted, if `node` is no map.
+    /// - Returns: `nil`, noted, if `node` is not a map.
     mutating func properties(of node: Node, _ subject: String) -> [String: Node]? {
         guard case .mapping(let mapping) = node else {
             note("\(subject) must be a map (key: value), not \(Self.kind(of: node))", at: node)
@@ -85,7 +85,7 @@ struct NodeReader {
 
     /// The elements of a list.
     ///
-    /// - Returns: `nil`, noted, if `node` is no list.
+    /// - Returns: `nil`, noted, if `node` is not a list.
     mutating func list(_ node: Node, _ subject: String) -> [Node]? {
         guard case .sequence(let sequence) = node else {
             note("\(subject) must be a list, not \(Self.kind(of: node))", at: node)
@@ -96,7 +96,7 @@ struct NodeReader {
 
     /// The text of a scalar.
     ///
-    /// - Returns: `nil`, noted, if `node` is no scalar.
+    /// - Returns: `nil`, noted, if `node` is not a scalar.
     mutating func text(_ node: Node, _ subject: String) -> String? {
         guard case .scalar(let scalar) = node else {
             note("\(subject) must be one value, not \(Self.kind(of: node))", at: node)
@@ -116,7 +116,7 @@ struct NodeReader {
         choice(node, subject, of: type.allCases.map { ($0.rawValue, $0) })
     }
 
-    /// One of a few words, each with what it stands for.
+    /// One of a few words, each with its meaning.
     mutating func choice<Value>(_ node: Node, _ subject: String, of choices: [(word: String, value: Value)]) -> Value? {
         guard let text = text(node, subject) else { return nil }
         if let match = choices.first(where: { $0.word == text }) { return match.value }

@@ -29,13 +29,13 @@ package enum StrptimePattern {
                 literal.append(character)
                 continue
             }
-            guard let directive = characters.popFirst() else { throw Mistake(message: "a % at the end begins nothing") }
+            guard let directive = characters.popFirst() else { throw Mistake(message: "a % at the end is incomplete") }
             if directive == "%" {
                 literal.append("%")
                 continue
             }
             guard let token = tokens.first(where: { $0.key == directive })?.value else {
-                throw Mistake(message: "\"%\(VisibleText(String(directive)).text)\" has no counterpart in a date pattern here")
+                throw Mistake(message: "\"%\(VisibleText(String(directive)).text)\" has no counterpart in a date pattern")
             }
             close()
             pattern += token
@@ -48,7 +48,7 @@ package enum StrptimePattern {
         }
     }
 
-    /// A text that stands for itself in .NET notation.
+    /// A literal text in .NET notation.
     private static func quotedIfNeeded(_ literal: String) -> String {
         let needsQuotes = literal.unicodeScalars.contains { scalar in
             ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ["'", "\"", "\\"].contains(scalar)

@@ -20,7 +20,7 @@ package enum YAMLText {
         own.count != base.count || !zip(own, base).allSatisfy { $0 == $1 && ($0 ?? "").utf8.elementsEqual(($1 ?? "").utf8) }
     }
 
-    /// A text as a scalar: plain where nobody can take it for anything else, in quotes otherwise.
+    /// A text as a scalar: plain if it cannot be mistaken for anything else, otherwise in quotes.
     package static func scalar(_ text: String) -> String {
         if isPlain(text) { return text }
         // What a profile has most often in quotes reads best so.
@@ -30,7 +30,7 @@ package enum YAMLText {
         return quoted + "\""
     }
 
-    /// Letters first, then letters, digits and a few signs that mean nothing in YAML wherever they stand; single spaces inside.
+    /// Letters first, then letters, digits and a few signs that have no meaning in YAML anywhere; single spaces inside.
     private static func isPlain(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, isPlainLetter(first), !otherMeanings.contains(text.lowercased()) else { return false }
         var previous = first
@@ -63,7 +63,7 @@ package enum YAMLText {
         case "\n": quoted += "\\n"
         case "\r": quoted += "\\r"
         case "\t": quoted += "\\t"
-        // Behind a `&` elsewhere it could be taken for an alias: see `ProfileDocument.firstAlias`.
+        // After a `&` elsewhere it could be taken for an alias: see `ProfileDocument.firstAlias`.
         case "*": quoted += "\\x2A"
         default:
             guard VisibleText.isHidden(scalar) || (scalar != " " && scalar.properties.isWhitespace) else {

@@ -68,7 +68,7 @@ final class PhaseWatcher: Sendable {
             case .sending: "connected, sending"
             case .wholeBodySent: "everything is sent, waiting for the answer"
             case .waitingToRetry: nil
-            case .accepted: "accepted"
+            case .accepted(let id): "accepted as import \(id)"
             case .following(_, let status?, _): "status \(status.text)"
             case .following(_, nil, let fault?): "cannot read the status: \(fault)"
             case .following(_, nil, nil): "following the import"

@@ -46,7 +46,8 @@ extension GateRefusal {
             }
             merged[index] = .finding(kind, count: earlier + count)
         }
-        return merged
+        // The findings say why.
+        return merged.filter { $0 != .incomplete } + merged.filter { $0 == .incomplete }
     }
 
     /// All reasons in one line, safe to print.

@@ -34,8 +34,8 @@ extension HumanReport {
             let text = "\(values) of a broken formula: correct it in the source. Under \"null\" the profile would load it as blank."
             lines += paragraph("formulas:", ink: .quiet, indent: indent, WrappedText(text))
         }
-        // A few values are all shown already.
-        if !advice.shapes.isEmpty, advice.cells.max > Self.fewFailures {
+        // A few values are all shown already, and values that are all different say nothing in common.
+        if advice.shapes.contains(where: { $0.count > 1 }), advice.cells.max > Self.fewFailures {
             // Values that may fail are in another block.
             let isOfAll = finding.map { $0.count == advice.cells.max } ?? true
             lines += paragraph(isOfAll ? "values:" : "fail or may fail:", ink: .quiet, indent: indent, shapesText(advice))

@@ -77,7 +77,7 @@ extension HumanReport {
 
     /// `column 3 "Amount"`; without a header a column has no name.
     func columnText(_ column: ColumnReference) -> String {
-        "column \(column.index)" + (column.name.isEmpty ? "" : " \"\(column.name.shown)\"")
+        "column \(column.index)" + (column.name.isEmpty ? "" : " \"\(Self.clipped(column.name.shown, to: style.width / 2))\"")
     }
 
     private func entryLines(

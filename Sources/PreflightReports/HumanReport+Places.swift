@@ -56,7 +56,9 @@ extension HumanReport {
     private func excerptLines(_ example: Finding.Example, of finding: Finding, indent: Int) -> [String] {
         var heading = Self.spaces(indent) + placeText(example.place, isInColumn: finding.column != nil)
         // The excerpt shows the value, unless it is too long.
-        if example.value != nil, example.excerpt == nil || example.value?.isCut == true { heading += ": " + valueText(example) }
+        if example.value != nil, example.excerpt == nil || example.value?.isCut == true {
+            heading += ": " + Self.clipped(valueText(example), to: style.width - heading.count - 2)
+        }
         let remark = remark(example)
         if !remark.isEmpty { heading += ", \(remark)" }
         guard let excerpt = example.excerpt else { return [heading] }

@@ -64,7 +64,7 @@ struct ImportRoutes: Sendable {
     private func status(_ request: Request, importID: String, isVersioned: Bool) -> Response {
         guard isAuthorized(request) else { return refuse(.init(status: 401), draining: request) }
         guard UUID(uuidString: importID) != nil else {
-            return refuse(.init(status: 400, message: "The import id is no UUID"), draining: request)
+            return refuse(.init(status: 400, message: "The import ID is not a UUID"), draining: request)
         }
         let entry = ledger.poll(
             importID: importID.lowercased(), inProgressPollCount: configuration.behaviour.inProgressPollCount, at: Self.now())

@@ -16,7 +16,7 @@ public struct RehearsalBehaviour: Sendable {
     ///
     /// - Parameters:
     ///   - refusals: Answers to the first pushes and triggers, before anything is accepted.
-    ///   - inProgressPollCount: How many status requests are answered `InProgress` before the end is told.
+    ///   - inProgressPollCount: How many status requests are answered `InProgress` before the end is reported.
     ///   - ending: What the status says in the end.
     ///   - pausePerPiece: A pause after each piece of a body that was read: a slow reader.
     ///   - pauseBeforeAnswer: A pause between the last byte of a body and the answer.

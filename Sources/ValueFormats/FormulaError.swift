@@ -2,11 +2,11 @@ import SafeText
 
 /// The error values that a spreadsheet writes for a broken formula: `#REF!`, `#DIV/0!`, and in other languages `#BEZUG!` or `#NV`.
 ///
-/// They are no words for "no value": the export that has them lost a result.
+/// They do not mean "no value": an export that contains them has lost a result.
 package enum FormulaError {
     private static let longest = 24
 
-    /// - Parameter text: without surrounding blanks.
+    /// - Parameter text: without surrounding spaces.
     package static func matches(_ text: UnsafeRawBufferPointer) -> Bool {
         guard (2...longest).contains(text.count), text[0] == UInt8(ascii: "#") else { return false }
         let last = text[text.count - 1]

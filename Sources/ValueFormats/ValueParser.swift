@@ -1,6 +1,6 @@
 /// Judges the values of one kind under one format.
 package protocol ValueParser: Sendable {
-    /// - Parameter field: not empty, and none of the column's null words. Without the blanks around it at most
+    /// - Parameter field: not empty, and none of the column's null words. Without surrounding spaces at most
     ///   ``ValueMask/longestValue`` bytes.
     func judge(_ field: UnsafeRawBufferPointer) -> Judgement
     /// - Parameter field: longer than that.

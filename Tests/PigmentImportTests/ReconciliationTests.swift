@@ -255,7 +255,7 @@ import Testing
             says: ["1,200 rows were skipped, over the limit of 10", "1 to 2 predicted", "more than predicted"]),
         Story(
             testDescription: "another column", reported: [.init(column: "B", count: 3, reason: .missingWriteAccess)], skipped: 0,
-            says: ["0 rows were skipped, not as predicted by column", "Column B, MissingWriteAccessRights: nothing predicted, 3 reported"],
+            says: ["0 rows were skipped, not as predicted by column", "Column B, MissingWriteAccessRights: 3 reported, none predicted"],
             saysNot: ["limit"]),
         Story(
             testDescription: "one row", rows: .init(min: 0, max: 1), skipped: 1,

@@ -39,8 +39,8 @@ package enum ProfileEdits {
         return (column.isRequired ? [] : nullWords(column, values)) + column.type.kind.suggestedEdits(of: column, by: values)
     }
 
-    /// All words for no value that the column has, in one setting, and in another the errors of formulas with them, which say more than that
-    /// there is no value.
+    /// All words for no value that the column has, in one setting, and in another also the errors of formulas, which mean more than a
+    /// missing value.
     private static func nullWords(_ column: ColumnProfile, _ values: [ArraySlice<UInt8>]) -> [ProfileEdit] {
         var words: [String] = []
         var errors: [String] = []

@@ -39,7 +39,7 @@ package protocol ValueKind: Sendable {
 
     // MARK: Inference
 
-    /// Whether its values are quantities: they are no categories, and may have a percent sign or a currency.
+    /// Whether its values are quantities and not categories: they may have a percent sign or a currency.
     static var holdsNumbers: Bool { get }
     /// Whether every value goes with the kind once a column is taken for it.
     static var takesAnyValue: Bool { get }

@@ -47,7 +47,7 @@ package final class ValueRule: Sendable {
         items?.contains(field) ?? false
     }
 
-    /// Whether `field` is one of the items but for blanks around it, and but for letter case.
+    /// Whether `field` is one of the items except for surrounding spaces, and except for letter case.
     package func itemLikeness(_ field: UnsafeRawBufferPointer) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
         (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
     }

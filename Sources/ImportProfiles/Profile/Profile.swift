@@ -146,7 +146,7 @@ public struct Profile: Sendable, Equatable {
     /// - Throws: every mistake that was found, in the order of the text; naming an items file is one.
     public init(yaml: String, fileName: String = "profile") throws(ProfileError) {
         try self.init(yaml: Array(yaml.utf8), fileName: VisibleText(fileName).text) { _ throws(SmallFile.Refusal) in
-            throw SmallFile.Refusal(message: "items files are read only for a profile that is a file itself")
+            throw SmallFile.Refusal(message: "only a profile that is a file can name items files")
         }
     }
 

@@ -46,13 +46,13 @@ struct ProfileDocument {
         do {
             return try Yams.compose(yaml: text, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: text) }
         } catch {
-            // JSON writes what lies beyond U+FFFF as two escapes, each of which is an error in YAML.
+            // JSON writes characters beyond U+FFFF as two escapes, each of which is an error in YAML.
             guard let joined = joiningSurrogates(in: text) else { throw error }
             return try Yams.compose(yaml: joined, .basic, .default, .utf8).map { LeadingMarks.restored(in: $0, of: joined) }
         }
     }
 
-    /// The text with `\uD83D\uDE00` written as `\U0001F600`; `nil` if there is no such pair. What stands behind it in its line moves by two.
+    /// The text with `\uD83D\uDE00` written as `\U0001F600`; `nil` if there is no such pair. The rest of its line moves by two.
     static func joiningSurrogates(in text: String) -> String? {
         let pair = /\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})/.matchingSemantics(.unicodeScalar)
         guard text.firstMatch(of: pair) != nil else { return nil }
@@ -82,10 +82,10 @@ struct ProfileDocument {
         }
     }
 
-    /// The byte where the first `*name` stands that has a `&name` before it.
+    /// The byte where the first `*name` begins that has a `&name` before it.
     ///
-    /// Quotes and comments are not looked at, so this may refuse a text that has both as plain words, but misses no alias: directly
-    /// behind a letter, digit, `_` or `-` neither sign can begin an anchor or alias.
+    /// Quotes and comments are not parsed, so this may refuse a text that has both as plain words, but misses no alias: directly
+    /// after a letter, digit, `_` or `-` neither sign can begin an anchor or alias.
     static func firstAlias(in bytes: ArraySlice<UInt8>) -> Int? {
         var anchors: Set<ArraySlice<UInt8>> = []
         var previous = UInt8(ascii: "\n")
@@ -104,7 +104,7 @@ struct ProfileDocument {
         return nil
     }
 
-    /// The bytes of which names of anchors consist.
+    /// The bytes that names of anchors consist of.
     private static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

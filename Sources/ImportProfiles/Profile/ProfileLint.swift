@@ -44,11 +44,12 @@ package enum ProfileLint {
         var messages: [String] = []
         if let delimiter = profile.dialect.delimiter, delimiter != UInt8(ascii: ","), delimiter != UInt8(ascii: ";") {
             let shown = VisibleText([delimiter]).text
-            messages.append("the delimiter \"\(shown)\" is none that Pigment offers (comma and semicolon): every file will have PF209")
+            messages.append(
+                "the delimiter \"\(shown)\" is not offered by Pigment, which has comma and semicolon: every file will have PF209")
         }
-        if profile.gate.maxSkipped == .percent(100) { messages.append("the gate lets a file pass of which every row is skipped") }
+        if profile.gate.maxSkipped == .percent(100) { messages.append("the gate passes a file even if every row would be skipped") }
         if profile.pivot != nil, profile.extraColumns == .ignore {
-            messages.append("with extra-columns: ignore nobody will hear of a period whose name is mistyped")
+            messages.append("with extra-columns: ignore, a mistyped period is ignored silently")
         }
         return messages
     }
@@ -56,7 +57,7 @@ package enum ProfileLint {
     private static func names(_ column: ColumnProfile) -> [String] {
         guard let first = column.name.unicodeScalars.first, let last = column.name.unicodeScalars.last else { return [] }
         return first.properties.isWhitespace || last.properties.isWhitespace
-            ? ["the name begins or ends with a blank: names are matched exactly"] : []
+            ? ["the name begins or ends with a space: names are matched exactly"] : []
     }
 
     private static func settings(_ column: ColumnProfile) -> [String] {

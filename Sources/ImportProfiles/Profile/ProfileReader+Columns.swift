@@ -90,7 +90,7 @@ extension ProfileReader {
             guard let entry = entries[key.name] else { continue }
             let words = types.map { "\"\($0.rawValue)\"" }.joined(separator: " or ")
             nodes.note(
-                "\"\(key.name)\" has no meaning for type \"\(type.rawValue)\", only for \(words): remove it, or change the type",
+                "\"\(key.name)\" does not apply to type \"\(type.rawValue)\", only to \(words): remove it, or change the type",
                 at: entry.key)
         }
     }

@@ -22,14 +22,14 @@ extension ProfileReader {
         var found: [[String]] = []
         for element in list {
             if element.scalar != nil {
-                nodes.note("among several keys each is a list of its own: write [[A, B], [C]]", at: element)
+                nodes.note("with several keys, each must be a list: write [[A, B], [C]]", at: element)
                 continue
             }
             guard let parts = nodes.list(element, "a key") else { continue }
             if parts.isEmpty { nodes.note("a key must name at least one column", at: element) }
             let key = readKey(parts, names: names)
             let bytes = key.map { Array($0.utf8) }
-            if keys.contains(bytes) { nodes.note("this key is there already", at: element) }
+            if keys.contains(bytes) { nodes.note("this key is repeated", at: element) }
             keys.append(bytes)
             if !key.isEmpty { found.append(key) }
         }
@@ -43,9 +43,9 @@ extension ProfileReader {
             func isName(_ other: String) -> Bool { other.utf8.elementsEqual(name.utf8) }
             if !names.contains(where: isName) {
                 let hint = EditDistance.nearest(to: name, among: names).map { ": did you mean \(NodeReader.quoted($0))?" } ?? ""
-                nodes.note("\(NodeReader.quoted(name)) is no column of this profile\(hint)", at: part)
+                nodes.note("\(NodeReader.quoted(name)) is not a column of this profile\(hint)", at: part)
             } else if key.contains(where: isName) {
-                nodes.note("the column \(NodeReader.quoted(name)) is in the key already", at: part)
+                nodes.note("the column \(NodeReader.quoted(name)) is already in this key", at: part)
             }
             key.append(name)
         }

@@ -67,7 +67,7 @@ struct ProfileReader {
 
     mutating func readVersion(_ node: Node) {
         guard let text = nodes.text(node, "\"version\""), text != "1" else { return }
-        nodes.note("\"version\" must be 1, the only one that this program reads, not \(NodeReader.quoted(text))", at: node)
+        nodes.note("\"version\" must be 1, the only version that this program reads, not \(NodeReader.quoted(text))", at: node)
     }
 
     private mutating func readConfiguration(_ node: Node) -> String? {
@@ -111,7 +111,7 @@ struct ProfileReader {
     private mutating func readPivot(_ entry: NodeReader.Entry?, layout: Layout, defaults: ColumnDefaults) -> Pivot? {
         guard let entry else { return layout == .pivoted ? Pivot(values: defaults.column("", .number)) : nil }
         if layout == .flat {
-            nodes.note("\"pivot\" has a meaning only with dialect: {layout: pivoted}: write that, or remove \"pivot\"", at: entry.key)
+            nodes.note("\"pivot\" needs dialect: {layout: pivoted}: add it, or remove \"pivot\"", at: entry.key)
         }
         var pivot = Pivot(values: defaults.column("", .number))
         let refused = ["keys": "the key columns of a pivoted file are those under \"columns\": remove \"keys\" here"]

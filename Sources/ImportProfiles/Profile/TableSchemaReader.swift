@@ -10,7 +10,7 @@ import Yams
 ///     number, integer               the same, with decimalChar and groupChar. bareNumber is passed over: it allows text around a number, but
 ///                                   does not say which, and a configuration must name it
 ///     boolean                       boolean, with trueValues and falseValues if they are given. Their defaults in the standard are not taken:
-///                                   nobody said that the configuration reads them
+///                                   it is unknown whether the configuration reads them
 ///     date, datetime                date; a format in strptime's notation becomes a pattern. "any" names none, and is a mistake
 ///     year, yearmonth               date in the patterns yyyy and yyyy-MM
 ///     time, duration, object, …     text: there is nothing else to map them to
@@ -52,7 +52,7 @@ struct TableSchemaReader {
             $0.0["schema"] != nil
         }
         guard tables.count == 1 else {
-            nodes.note("the package has \(tables.count) resources with a \"schema\", and must have one to be a profile", at: resources)
+            nodes.note("the package has \(tables.count) resources with a \"schema\"; a profile must have exactly one", at: resources)
             return nil
         }
         return readResource(tables[0].0, tables[0].1)
@@ -61,7 +61,7 @@ struct TableSchemaReader {
     private mutating func readResource(_ resource: [String: Node], _ node: Node) -> Profile? {
         guard let schemaNode = resource["schema"] else { return nil }
         if case .scalar(let scalar) = schemaNode {
-            nodes.note("\"schema\" is in another file (\(NodeReader.quoted(scalar.string))): give that file as the profile", at: schemaNode)
+            nodes.note("\"schema\" is in another file (\(NodeReader.quoted(scalar.string))): use that file as the profile", at: schemaNode)
             return nil
         }
         guard let schema = nodes.properties(of: schemaNode, "\"schema\"") else { return nil }
@@ -106,7 +106,7 @@ struct TableSchemaReader {
             }
         }
         for key in ["escapeChar", "commentChar", "commentRows"] {
-            if let entry = entries[key] { nodes.note("\"\(key)\" has no counterpart here: an import reads every row (assumed)", at: entry) }
+            if let entry = entries[key] { nodes.note("\"\(key)\" is not supported: an import reads every row (assumed)", at: entry) }
         }
         return dialect
     }
@@ -130,7 +130,7 @@ struct TableSchemaReader {
         for element in list {
             guard let field = nodes.properties(of: element, "a field") else { continue }
             guard let nameNode = field["name"] else {
-                nodes.note("a field needs a \"name\", as the header has it", at: element)
+                nodes.note("a field needs a \"name\", exactly as in the header", at: element)
                 continue
             }
             guard let name = nodes.columnName(nameNode, lines: &lines) else { continue }
@@ -160,7 +160,7 @@ struct TableSchemaReader {
         if let node = schema["uniqueKeys"] {
             let list = nodes.list(node, "\"uniqueKeys\"") ?? []
             if list.count > 1, let element = list.first(where: { $0.scalar != nil }) {
-                nodes.note("each of several unique keys is a list of fields: write [[a, b], [c]]", at: element)
+                nodes.note("with several unique keys, each must be a list of fields: write [[a, b], [c]]", at: element)
             }
             for element in list {
                 if let key = readKey(element, "a unique key", columns: columns) { addKey(key) }
@@ -177,7 +177,7 @@ struct TableSchemaReader {
         let known = columns.map(\.name)
         for name in names where !known.contains(name) {
             nodes.note(
-                "\(subject) names \(NodeReader.quoted(name)), which is no field" + NodeReader.advice(for: name, among: known), at: node)
+                "\(subject) names \(NodeReader.quoted(name)), which is not a field" + NodeReader.advice(for: name, among: known), at: node)
         }
         return names
     }

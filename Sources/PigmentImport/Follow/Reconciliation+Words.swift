@@ -8,9 +8,9 @@ extension Reconciliation.Entry {
     /// - Parameter isEstimate: whether there was no profile: then nothing is called predicted.
     package func words(isEstimate: Bool) -> String {
         let verb = isEstimate ? "estimated" : "predicted"
-        let predictedWords = predicted.map { "\(verb) \(Reconciliation.words($0))" } ?? "nothing \(verb)"
         let reportedWords = reported.map { "\($0.grouped) reported" } ?? "the report has no readable count"
-        return "\(place): \(predictedWords), \(reportedWords)\(remark(verb))."
+        guard let predicted else { return "\(place): \(reportedWords), none \(verb)." }
+        return "\(place): \(verb) \(Reconciliation.words(predicted)), \(reportedWords)\(remark(verb))."
     }
 
     /// The column and the reason.
@@ -20,8 +20,7 @@ extension Reconciliation.Entry {
 
     private func remark(_ verb: String) -> String {
         switch verdict {
-        // Of nothing predicted and nothing reported there is nothing to compare.
-        case .asPredicted: predicted == nil ? "" : ", as \(verb)"
+        case .asPredicted: ", as \(verb)"
         case .fewer: ": fewer"
         case .more: ": more than \(verb)"
         case .unpredicted: ": not \(verb)"
@@ -47,7 +46,7 @@ extension Reconciliation {
         guard let reported = rows.reported else { return "The server's report has no readable number of skipped rows." }
         let were = "\(reported.grouped) \(reported == 1 ? "row was" : "rows were") skipped"
         if rows.isOverLimit { return "\(were), over the limit of \(rows.allowed.grouped)\(comparison)." }
-        if isEstimate { return "\(were), \(rows.allowed.grouped) allowed (no profile, so no prediction)." }
+        if isEstimate { return were + (reported > 0 ? ", \(rows.allowed.grouped) allowed" : "") + " (no profile, so no prediction)." }
         let predicted = "\(Self.words(rows.predicted)) predicted"
         switch rows.verdict {
         case .fewer:

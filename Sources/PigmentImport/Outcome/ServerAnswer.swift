@@ -53,7 +53,7 @@ package struct ServerAnswer: Sendable, Equatable {
     ///   - redactor: Removes the key from the texts.
     ///   - isComplete: whether the connection ended after the answer, not within it.
     ///   - now: the wall clock in seconds since 1970-01-01 UTC, for `Retry-After` dates.
-    ///   - fileFault: what ``UploadBody/failure`` said after the request.
+    ///   - fileFault: what ``UploadBody/failure`` reported after the request.
     package init(
         _ reply: TransportReply, isComplete: Bool, target: any ImportTarget, redactor: Redactor, now: Int,
         fileFault: UploadBody.Failure? = nil

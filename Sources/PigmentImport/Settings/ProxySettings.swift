@@ -33,7 +33,7 @@ package struct ProxySettings: Sendable, CustomStringConvertible, CustomReflectab
     /// Reads `https_proxy` or `HTTPS_PROXY`, and `no_proxy` or `NO_PROXY`; the lower-case one wins.
     ///
     /// - Parameter environment: variables by name.
-    /// - Throws: ``SettingError/proxy(variable:reason:)`` for a value that is no `http://[user:password@]host[:port]`.
+    /// - Throws: ``SettingError/proxy(variable:reason:)`` for a value that is not `http://[user:password@]host[:port]`.
     package init(environment: [String: String]) throws(SettingError) {
         let variable = ["https_proxy", "HTTPS_PROXY"].first { !(environment[$0] ?? "").isEmpty }
         var proxy: Proxy?

@@ -4,7 +4,7 @@ package import SafeText
 /// What other settings of the profile would make of a column that has values which fail, counted on every row.
 package struct ColumnAdvice: Sendable, Equatable {
     package var column: ColumnReference
-    /// Cells that fail, and those that may fail with them, as the profile stands.
+    /// Cells that fail under the profile, and cells that may fail.
     package var cells: Bounds
     /// What the values that fail look like, the most frequent first, at most `mostShapes`; the others are counted in
     /// ``otherShapes``. Empty where there are more kinds of them than are kept.
@@ -38,7 +38,7 @@ package struct ColumnAdvice: Sendable, Equatable {
         self.slice = slice
     }
 
-    /// Values that differ in their digits only, and in how many of them stand together. Of a dimension, one unknown item.
+    /// Values that differ only in their digits and in the number of digits in a row. For a dimension, one unknown item.
     package struct Shape: Sendable, Equatable {
         /// What they look like, digits as 9: `999.999,99`. Where some have more digits in one place than others, `9…9`: `9…9.999,99`.
         package var text: VisibleText

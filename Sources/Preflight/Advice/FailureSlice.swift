@@ -6,10 +6,10 @@ package struct FailureSlice: Sendable, Equatable {
     package var column: ColumnReference
     /// Its value, escaped and cut.
     package var value: VisibleText
-    /// Failing cells that stand in a row with this value, and all failing cells of the column; exact.
+    /// Failing cells in rows with this value, and all failing cells of the column; exact.
     package var covered: Int
     package var failures: Int
-    /// The share of all rows that have the value, from 0 to 1, estimated from the first 2 000 rows and every 101st behind the first
+    /// The share of all rows that have the value, from 0 to 1, estimated from the first 2,000 rows and every 101st after the first
     /// failure.
     package var baseShare: Double
 

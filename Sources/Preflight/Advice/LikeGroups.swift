@@ -1,8 +1,8 @@
 import SafeText
 import ValueFormats
 
-/// What the values of a column that fail or may fail look like: those are counted together that differ in their digits only, and in how many
-/// digits stand together. Words are never counted with other words.
+/// What the values of a column that fail or may fail look like: values that differ only in their digits, and in the number of digits in a
+/// row, are counted together. Words are never counted with other words.
 struct LikeGroups {
     /// The most frequent, at most ``ColumnAdvice/mostShapes``.
     let shapes: [ColumnAdvice.Shape]
@@ -16,7 +16,7 @@ struct LikeGroups {
         var count: Int
     }
 
-    /// - Parameter areItems: whether digits are told apart, as items of a dimension are.
+    /// - Parameter areItems: whether different digits make different values, as in items of a dimension.
     init(_ looks: [ColumnShapes.Look], areItems: Bool) {
         // Stable: among equals the first comes first.
         let sorted = looks.enumerated().sorted { (-$0.element.count, $0.offset) < (-$1.element.count, $1.offset) }.map(\.element)

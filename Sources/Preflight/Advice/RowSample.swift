@@ -1,4 +1,4 @@
-/// How often values occur in all rows, estimated from some: the first ``whole``, and one in ``step`` behind them where there is something to
+/// How often values occur in all rows, estimated from some: the first ``whole``, and one in ``step`` after them if there is something to
 /// explain.
 struct RowSample {
     static let whole = 2_000

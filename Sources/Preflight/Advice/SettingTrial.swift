@@ -14,8 +14,8 @@ struct SettingTrial {
     /// The best settings, each with another effect.
     struct Best {
         var found: [Found] = []
-        /// How many of the first ones are candidates of which only somebody who knows the data can tell the right one: the values allow each, and
-        /// load differently.
+        /// How many of the first ones are candidates between which only someone who knows the data can decide: the values fit each, and would load
+        /// differently.
         var openCount = 0
         /// Values that the candidates read differently.
         var openCells = 0
@@ -60,7 +60,7 @@ struct SettingTrial {
             .sorted { $0.count != $1.count ? $0.count > $1.count : $0.text.lexicographicallyPrecedes($1.text) }
     }
 
-    /// What a changed setting leaves; `nil` where that is no less than there is.
+    /// The failures that a changed setting leaves; `nil` if they are not fewer.
     private func left(by change: ProfileEdit, fewerThan most: Int) -> Bounds? {
         var left = Bounds.zero
         for mask in masks {

@@ -39,7 +39,7 @@ struct SliceFinder {
     /// A failure of the trial.
     ///
     /// - Parameters:
-    ///   - values: of its row, by other column, 32 at most; a negative number for one that is no candidate.
+    ///   - values: of its row, by other column, 32 at most; a negative number for a value that is not a candidate.
     ///   - own: the other column that is the failing one itself.
     mutating func tryOut(_ values: [Int32], own: Int?) {
         failureCount += 1

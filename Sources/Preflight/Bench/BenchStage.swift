@@ -14,7 +14,7 @@ package enum BenchStage: Sendable, Hashable {
     /// What `push` does before it sends: `check`, and the digest that the second pass is held against.
     case judgeWithDigest(threadCount: Int)
 
-    /// As it stands in the reports, without the threads.
+    /// As in the reports, without the threads.
     package var name: String {
         switch self {
         case .read: "read"

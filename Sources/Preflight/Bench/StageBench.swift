@@ -57,7 +57,7 @@ package struct StageBench {
 
     /// Runs all rounds.
     ///
-    /// - Parameter progress: told the stored bytes read so far, between two stages: what it does is not timed.
+    /// - Parameter progress: Called between two stages with the stored bytes read so far; not timed.
     package func run(progress: (Int) -> Void = { _ in }) throws(StageBenchError) -> BenchReport {
         let identity = try identity()
         let pass = StagePass(file, options: options, makeDigest: makeDigest)

@@ -12,7 +12,7 @@ package struct TransferRate: Sendable, Hashable, CustomStringConvertible {
         self.bytesPerSecond = bytesPerSecond
     }
 
-    /// Reads a number and one of `B/s`, `kB/s`, `MB/s`, `GB/s`, with a blank between them or none; `nil` for anything else. A small `b`
+    /// Reads a number and one of `B/s`, `kB/s`, `MB/s`, `GB/s`, with or without a space between them; `nil` for anything else. A small `b`
     /// is refused: it means bits to some.
     package init?(argument: String) {
         for (unit, factor) in [("kB/s", 1e3), ("MB/s", 1e6), ("GB/s", 1e9), ("B/s", 1)] where argument.hasSuffix(unit) {

@@ -28,9 +28,9 @@ struct DialectCheck: FileCheck {
         let remedy = file.remedy
         let first = file.declaration.skippedLines + 1
         log.setHelp("Remove the line: \(remedy.command("sed \(first)d"))", of: .separatorLine)
-        log.setHelp("Remove them before you push the file: \(remedy.command("tail -n +\(first)"))", of: .skippedLines)
+        log.setHelp("Start the file with the header before you push it: \(remedy.command("tail -n +\(first)"))", of: .skippedLines)
         let header = remedy.command("tail -n +\(file.head.skipped.lines + 1)")
-        log.setHelp("Remove them: \(header). Or export without a title.", of: .preamble)
+        log.setHelp("Start the file with the header: \(header). Or export without a title.", of: .preamble)
     }
 
     private static func name(_ delimiter: UInt8) -> String {
@@ -72,7 +72,7 @@ extension FindingKind {
         code: "PF215", slug: "preamble", severity: .error, about: .rows,
         title: "Lines before the header",
         why: "An import takes the first line for the header (assumed). preflight skipped these lines to check the rest.",
-        help: "Remove them, or export without a title. To skip exactly N lines instead: --skip-lines N",
+        help: "Start the file with the header, or export without a title. To skip exactly N lines instead: --skip-lines N",
         showsPlaces: false,
         message: { "\($0.counted("line")) before the header\($0.reasons)" })
 
@@ -80,7 +80,7 @@ extension FindingKind {
         code: "PF217", slug: "skipped-lines", severity: .warning, about: .bytes,
         title: "Lines skipped with --skip-lines",
         why: "They are part of the file and are sent with it. An import takes the first line for the header (assumed).",
-        help: "Remove them before you push the file. For one line: tail -n +2 FILE > FILE.new.csv",
+        help: "Start the file with the header before you push it. After one line: tail -n +2 FILE > FILE.new.csv",
         showsPlaces: false,
         message: { "\($0.counted("line")) before the header\($0.reasons)" })
 }

@@ -40,7 +40,7 @@ package struct HeaderNames: Sendable, Equatable {
     /// - Parameter head: the beginning of a file, or all of it.
     init(_ head: [UInt8], options: CheckOptions = CheckOptions()) throws(DraftFailure) {
         let isCut = head.count >= Self.mostByteCount
-        // What was cut off with the rest is no fault of the file.
+        // A name that is cut off here is not a fault of the file.
         let text = isCut ? head[..<(head.lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? head.count)] : head[...]
         let reading = try DraftReading(options: options) { (options) throws(SourceError) in
             var run = CheckRun(options: options)

@@ -7,7 +7,7 @@ import ValueFormats
 /// A profile to start from: a text with comments that explain each part.
 package enum ProfileTemplate {
     /// - Parameters:
-    ///   - header: of a file whose columns are taken over as text; one at least has a name. Without it an example stands in their place.
+    ///   - header: The header of a file whose columns become text columns; at least one has a name. Without it, examples take their place.
     ///   - source: name of that file, for a comment.
     ///   - path: of the file that the profile is written to; `nil` where that is not known.
     package static func text(header: HeaderNames? = nil, source: String? = nil, path: FilePath? = nil) -> String {

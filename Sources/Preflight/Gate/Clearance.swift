@@ -4,17 +4,17 @@ public import ImportProfiles
 /// The permission to send exactly the bytes that were judged.
 ///
 /// Made only by ``CheckedFile/clearance(under:)``, after the gate passed. It holds the open file: the second pass reads through the
-/// same descriptor, so a file that is renamed or replaced behind the path cannot slip in.
+/// same descriptor, so renaming or replacing the file cannot change what is sent.
 public struct Clearance: Sendable {
     /// The input whose second pass is to be sent.
     package let file: InputFile
-    /// The file as it stood before the first pass; it must still stand so before the last byte leaves.
+    /// The file as it was before the first pass; it must be unchanged before the last byte leaves.
     package let identity: FileIdentity
     /// Length of the body, as the first pass counted it: the decompressed bytes, or what they become as UTF-8.
     public let byteCount: Int
     /// Digest over the body, as the first pass computed it.
     public let digest: [UInt8]
-    /// What the body is converted from on its way; UTF-8 where it is sent as it stands.
+    /// What the body is converted from on its way; UTF-8 if it is sent unchanged.
     package let encoding: TextEncoding
 
     init(file: InputFile, identity: FileIdentity, byteCount: Int, digest: [UInt8], encoding: TextEncoding = .utf8) {
@@ -36,7 +36,7 @@ public enum GateDecision: Sendable {
 
 /// A file that was read to its end once, with what was found and the digest of what would be sent.
 ///
-/// There is no such file without a digest: `CheckRun.checkForPush` of `PigmentImport` makes it, with SHA-256.
+/// Such a file always has a digest: `CheckRun.checkForPush` of `PigmentImport` makes it, with SHA-256.
 public struct CheckedFile: Sendable {
     /// What was found.
     public let report: Report

@@ -3,7 +3,7 @@ import ValueFormats
 
 /// How much the cells look like values under one delimiter, while other delimiters cut the rows as well.
 ///
-/// A number or a date is a value beyond doubt, a text is one too, and a text in which another delimiter stands is probably two. A delimiter that
+/// A number or a date is certainly one value, and so is a text; a text with another delimiter in it is probably two values. A delimiter that
 /// a space follows belongs to prose (`Doe, John`), and one in quotes is meant.
 struct CellLook {
     private let delimiter: UInt8

@@ -7,13 +7,13 @@ struct DelimiterEvidence: Equatable {
     var delimiter: UInt8
     /// Fields of the first row.
     var width: Int
-    /// Rows behind the first, blank ones left out, and how many of them have its number of fields and whole quotes.
+    /// Rows after the first, without blank ones, and how many of them have its number of fields and whole quotes.
     var rows: Int
     var evenRows: Int
 
     var share: Double { rows == 0 ? 1 : Double(evenRows) / Double(rows) }
 
-    /// Enough to contradict somebody who said otherwise.
+    /// Enough evidence to contradict a declaration.
     var isConvincing: Bool { rows > 0 && share >= 0.9 }
 
     /// `2 039 of 2 040 rows after the first have its 9 fields`.
@@ -38,7 +38,7 @@ struct DialectDetector {
 
     /// The candidate that cuts the first row, the others most evenly, and into cells that look most like values.
     ///
-    /// Two candidates may both cut all rows evenly: in `Name;Amount,EUR` and `X;1,5` a comma stands in every row as well. What is left inside
+    /// Two candidates may both cut all rows evenly: in `Name;Amount,EUR` and `X;1,5` a comma is in every row as well. What is left inside
     /// the cells then decides: see ``CellLook``. One ragged row, a decimal comma or a comma in a name does not turn a semicolon file into a
     /// comma file, and a list like `A;B` in a column does not turn a comma file into a semicolon file.
     ///
@@ -139,7 +139,7 @@ struct DialectDetector {
         return true
     }
 
-    /// Whether fields stand between apostrophes, in at least half of the lines, and none between quotation marks.
+    /// Whether fields are enclosed in apostrophes, in at least half of the lines, and none between quotation marks.
     func isQuotedByApostrophes(delimiter: UInt8?) -> Bool {
         guard mayBeQuotedByApostrophes else { return false }
         var lines = 0
@@ -169,7 +169,7 @@ struct DialectDetector {
         return quoted > 0 && quoted * 2 >= lines
     }
 
-    /// Whether an apostrophe stands where a field may begin.
+    /// Whether there is an apostrophe where a field may begin.
     private var mayBeQuotedByApostrophes: Bool {
         let sample = rows.prefix(Self.sampleByteCount)
         var rest = sample

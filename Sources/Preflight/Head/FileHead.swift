@@ -4,33 +4,33 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// What the beginning of a file tells: encoding, dialect, where its first row begins, or that it is no CSV file at all.
+/// What the beginning of a file shows: encoding, dialect, where its first row begins, or that it is not a CSV file.
 struct FileHead {
     /// How many bytes are waited for and looked at, whatever the reads bring, so that the answer never depends on the reads.
     static let byteCount = 1 << 20
 
     /// Why nothing in the file is judged.
     enum Refusal: Equatable {
-        /// In another encoding than somebody said.
+        /// In an encoding other than the declared one.
         case utf16(TextEncoding)
         case utf32
         /// Something else than text in rows; what, in words.
         case notCSV(String)
     }
 
-    /// What somebody said of the file.
+    /// What was declared about the file.
     struct Given {
         var encoding: TextEncoding?
         /// Whether the file is read in ``encoding`` whatever its bytes say.
         var forcesEncoding = false
-        /// Whether UTF-16 that nobody spoke of is converted: it is to be sent so.
+        /// Whether undeclared UTF-16 is converted, because it is to be sent as UTF-8.
         var transcodes = false
         var delimiter: UInt8?
         var quote: UInt8?
         var hasHeader = true
         /// Bytes of the beginning that were waited for.
         var headByteCount = FileHead.byteCount
-        /// Lines in front of the first row.
+        /// Lines before the first row.
         var skippedLines = 0
         /// Names of the columns, where a profile gives them.
         var columnNames: [[UInt8]] = []
@@ -44,11 +44,11 @@ struct FileHead {
     private(set) var firstText = CharacterScan(offset: 0)
     /// Bytes of the file that are a byte order mark.
     let markLength: Int
-    /// Bytes of the file behind the mark and in front of the first row, and the lines they are.
+    /// Bytes of the file between the mark and the first row, and the number of their lines.
     private(set) var skipped = (length: 0, lines: 0)
-    /// Of the lines in front of the first row, how many nobody asked to skip: a title above the header.
+    /// How many of the lines before the first row were not declared: a title above the header.
     private(set) var preambleLines = 0
-    /// The delimiter that a line `sep=;` in front of the header names.
+    /// The delimiter that a line `sep=;` before the header names.
     private(set) var separatorLine: UInt8?
     /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts the first row.
     private(set) var delimiter: UInt8?
@@ -126,7 +126,7 @@ struct FileHead {
                 index += 1
                 continue
             }
-            // The second byte stands for itself, or for what Windows-1252 has in its place.
+            // The second byte means itself, or the character that Windows-1252 has in its place.
             let isPair =
                 (content[index + 1] == 0x83 || content[index + 1] == 0x82)
                 && [0xC2, 0xC5, 0xC6, 0xCB, 0xE2].contains(content[index + 2])
@@ -142,9 +142,9 @@ struct FileHead {
         return count >= 3 ? (count, first) : nil
     }
 
-    // MARK: Lines in front
+    // MARK: Lines before the first row
 
-    /// - Returns: how many bytes stand in front of the first row.
+    /// - Returns: The number of bytes before the first row.
     private mutating func skipLines(in content: UnsafeRawBufferPointer, given: Given) -> Int {
         var start = 0
         var linesLeftToSkip = given.skippedLines
@@ -154,7 +154,7 @@ struct FileHead {
             skipped.lines += 1
         }
         if linesLeftToSkip > 0 {
-            // Of a whole file nothing is left then; of a longer one it cannot be told where its rows begin.
+            // Nothing is left of a complete file then; where the rows of a longer file begin is unknown.
             if content.count + markLength >= given.headByteCount {
                 refusal = .notCSV("\(given.skippedLines.counted("line")) to skip, and fewer in its first megabyte")
             }
@@ -168,7 +168,7 @@ struct FileHead {
         return start
     }
 
-    /// The place behind the next line end, which is a CR alone where there is no LF.
+    /// The place after the next line end, which is a CR alone where there is no LF.
     private static func endOfLine(in content: UnsafeRawBufferPointer, from start: Int) -> Int? {
         let rest = content[start...]
         if let end = rest.firstIndex(of: UInt8(ascii: "\n")) { return end + 1 }
@@ -186,7 +186,7 @@ struct FileHead {
 
     // MARK: Dialect
 
-    /// - Returns: bytes in front of the header that are a title.
+    /// - Returns: The number of bytes of the title before the header.
     private mutating func findDialect(in rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
         // Where the delimiter is known only the first rows are asked whether it cuts them.
         let isLong = given.delimiter != nil && rows.count > DialectDetector.sampleByteCount
@@ -197,12 +197,12 @@ struct FileHead {
         {
             quote = UInt8(ascii: "'")
         }
-        let said = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
-        let found = said.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
-        delimiter = said ?? found?.delimiter
+        let declared = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
+        let found = declared.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
+        delimiter = declared ?? found?.delimiter
         if given.delimiter == nil { evidence = found }
         if given.skippedLines == 0, given.hasHeader,
-            let title = TitleSearch(detector: detector, quote: quote, given: said, columnNames: given.columnNames).find(evidence: found)
+            let title = TitleSearch(detector: detector, quote: quote, given: declared, columnNames: given.columnNames).find(evidence: found)
         {
             preambleLines = title.lines
             delimiter = title.evidence.delimiter

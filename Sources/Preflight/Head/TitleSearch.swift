@@ -2,11 +2,11 @@ import CSVTokenizer
 import SafeText
 import ValueFormats
 
-/// Looks for lines above the header that are no rows: a title, the day of the export.
+/// Looks for lines above the header that are not rows: a title, the day of the export.
 ///
 /// A first line of another width than all rows below may be a title, or a header that is short of a name. It is taken for a title only where the
 /// line below is a header beyond doubt: it has names of the profile, or texts above numbers or dates, or a blank line above it; and where the
-/// first line looks like no header itself.
+/// first line does not look like a header itself.
 struct TitleSearch {
     struct Title {
         var lines: Int
@@ -37,7 +37,7 @@ struct TitleSearch {
     /// - Parameter evidence: of the file from its first line on.
     func find(evidence: DelimiterEvidence?) -> Title? {
         if let evidence, evidence.rows < 3 || evidence.share > 0.1 { return nil }
-        // A title stands in the first lines, so the sample says as much as the whole; only rows that are very long need more.
+        // A title is in the first lines, so a sample is as good as the whole; only very long rows need more.
         let cuts = cutRows(detector.sample ?? detector)
         let isShort = cuts.contains { $0.rows.count > Self.mostLines } || detector.sample == nil
         return find(in: isShort ? cuts : cutRows(detector), widerThan: evidence?.width ?? 1)

@@ -22,7 +22,7 @@ package struct InferredType: Sendable, Equatable {
     /// that fits most wins; among equals the narrowest: integer before numbers with decimals, these before grouped ones, ISO dates before
     /// others. Two formats of equal right that contradict each other (day or month first, comma for decimals or thousands) are kept both.
     /// Numbers count only with the percent sign or the currency that most of the numbers have, or only without; doubtful ones (`(5)`, `.5`)
-    /// count as long as they are not the most. An integer column of which more than 1 value in 100 has leading zeros holds ids or codes: text.
+    /// count as long as they are not the most. An integer column in which more than 1 value in 100 has leading zeros holds ids or codes: text.
     ///
     /// - Returns: `nil` for text, and for a column without a value.
     package static func infer(from histogram: [FormatSet: Int]) -> InferredType? {
@@ -33,7 +33,7 @@ package struct InferredType: Sendable, Equatable {
         func count(of format: FormatSet, _ traits: FormatSet) -> Int {
             var sure = 0
             var doubtful = 0
-            for (set, count) in votes where set.contains(format) && set.intersection(Self.told) == traits {
+            for (set, count) in votes where set.contains(format) && set.intersection(Self.typeTraits) == traits {
                 if set.isDisjoint(with: .doubts) { sure += count } else { doubtful += count }
             }
             return sure >= doubtful ? sure + doubtful : 0
@@ -75,7 +75,7 @@ package struct InferredType: Sendable, Equatable {
             var types: [InferredType] = []
             while !left.isEmpty, types.count < mostMixed {
                 var best: (type: InferredType, count: Int)?
-                for traits in Set(left.keys.map { $0.intersection(told) }).sorted(by: { $0.rawValue < $1.rawValue }) {
+                for traits in Set(left.keys.map { $0.intersection(typeTraits) }).sorted(by: { $0.rawValue < $1.rawValue }) {
                     for kind in kinds {
                         let type = InferredType(kind, label: kind.inferred.label, formats: kind.inferred.format, traits: traits)
                         let count = left.reduce(0) { $0 + (type.mayFit($1.key) ? $1.value : 0) }
@@ -118,11 +118,11 @@ package struct InferredType: Sendable, Equatable {
 
     /// The same, for doubtful values too.
     func mayFit(_ set: FormatSet) -> Bool {
-        !set.isDisjoint(with: formats) && set.intersection(Self.told) == traits
+        !set.isDisjoint(with: formats) && set.intersection(Self.typeTraits) == traits
     }
 
-    /// What is told of a type besides its formats.
-    private static let told = FormatSet.affixes.union(.timeOfDay)
+    /// The traits that belong to a type besides its formats.
+    private static let typeTraits = FormatSet.affixes.union(.timeOfDay)
 
     /// The affixes of most numbers; those with the fewest bits among equals.
     private static func commonAffixes(of votes: [FormatSet: Int]) -> FormatSet {

@@ -37,7 +37,7 @@ struct BatchFaults {
 
     /// The fields with a fault.
     private(set) var fields = BitSet()
-    /// By column, as far as one is known to have faults; 0 stands for those that are counted together.
+    /// By column with faults; 0 means those that are counted together.
     private(set) var columns: [Column] = []
     /// What has been counted in which column, in the order of the first faults.
     private(set) var found: [(column: Int, kind: Kind)] = []

@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// What was found in the rows of one batch, without a word to it yet: the checks explain it, batch after batch in file order.
+/// What was found in the rows of one batch, not yet explained: the checks do that, batch after batch in file order.
 ///
 /// Positions are those of the batch. All facts are set at once, by
 /// ``state(rows:faults:markedFields:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
@@ -110,7 +110,7 @@ struct BatchRows {
     var blank = BitSet()
     /// Data rows with too few or too many fields.
     var ragged = BitSet()
-    /// The other data rows of which not all fields are within reach: those behind are not judged (`RowBatch.steadyFieldCount`).
+    /// The other data rows that are only partly in memory: their later fields are not judged (`RowBatch.steadyFieldCount`).
     var cut = BitSet()
     /// Rows of the batch, of every kind.
     var count = 0

@@ -59,7 +59,7 @@ struct BatchShapes {
     /// Columns that have had more masks than are kept stay so: nothing is gained from theirs.
     private var budget = MaskBudget(columnCount: 0)
     private var isCut: [MaskCounts.Cut] = []
-    /// Columns of which earlier batches have all the fields that are wanted.
+    /// Columns for which earlier batches have all the fields that are needed.
     private var hasFields: [Bool] = []
     /// Fields kept of a column.
     private var samples = 0

@@ -4,7 +4,7 @@ import ValueFormats
 /// The judgements of values that were looked at closely, by column and bytes: a column that has wrong values usually has the same few of them
 /// again and again.
 ///
-/// A table of fixed size in which a value displaces the one that stands in its place. Values of more than 16 bytes are not kept.
+/// A table of fixed size in which a value displaces the one in its place. Values of more than 16 bytes are not kept.
 struct RecentJudgements: ~Copyable {
     /// A value of a column.
     struct Key: Equatable {

@@ -11,7 +11,7 @@ extension RowJudge {
     /// Collects what the columns of some rows of equal width hold: the kernel names the obvious forms and counts them, the others are looked at
     /// one by one.
     mutating func collectEvidence(_ batch: borrowing RowBatch, rows: Range<Int>, into evidence: inout BatchEvidence) {
-        // To ask a kernel of each column takes longer than to look at a few fields: blank lines may stand between all rows.
+        // Calling a kernel for each column takes longer than looking at a few fields: blank lines may separate all rows.
         if rows.count <= Self.fewRows {
             for row in rows { collectEvidence(batch, row: row, into: &evidence) }
             return
@@ -117,7 +117,7 @@ extension RowJudge {
         }
     }
 
-    /// Collects what is at hand of a row, fields in doubt left out.
+    /// Collects the fields of a row that are in memory, except doubtful ones.
     mutating func collectEvidence(_ batch: borrowing RowBatch, row: Int, into evidence: inout BatchEvidence) {
         let first = batch.fields(ofRow: row).lowerBound
         for column in 0..<min(evidence.heads.count, batch.steadyFieldCount(ofRow: row)) {

@@ -6,7 +6,7 @@ import ValueFormats
 extension RowJudge {
     /// Reads the keys of the whole rows.
     ///
-    /// Keys are compared byte by byte; how far the import is lenient about case and blanks is not public. A key is blank if all of its columns
+    /// Keys are compared byte by byte; whether the import ignores case and spaces is not public. A key is blank if all of its columns
     /// are empty or have a word for no value: one empty part of several may be meant. Rows with another number of fields are left out, an error
     /// of their own, and so are those in which a column of the key is out of reach, see ``BatchRows/cut``.
     func readKeys(_ batch: borrowing RowBatch, _ rows: BatchRows, into keys: inout BatchKeys) {
@@ -46,7 +46,7 @@ extension RowJudge {
         }
     }
 
-    /// Appends a value of which bytes may be missing.
+    /// Appends a value that may lack bytes.
     @inline(never)
     private func appendLong(_ field: Int, of batch: borrowing RowBatch, _ text: KeyText, _ bytes: inout [UInt8]) {
         let digest = batch.digest(ofField: field, quote: layout.quote)

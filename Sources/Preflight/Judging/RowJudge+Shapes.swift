@@ -106,7 +106,7 @@ extension RowJudge {
         return PlainMasks.kind(of: date, isYearLast: pattern.isYearLast)
     }
 
-    /// A value without most of the blanks at its ends, which may be many: one of them says as much.
+    /// A value without most of the spaces at its ends, which may be many: one is enough to show them.
     private static func withShortened<Result>(_ value: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         guard value.count > 2 * ValueMask.longestValue else { return body(value) }
         let text = Whitespace.trim(value)

@@ -94,7 +94,7 @@ extension RowJudge {
 
     /// Tests the step's column in rows of equal width.
     ///
-    /// - Parameter passes: whether the text surely is right; 24 bytes of it are readable. It is tried on the field as it stands and, if it is
+    /// - Parameter passes: whether the text surely is right; 24 bytes of it are readable. It is tried on the unchanged field and, if it is
     ///   in quotes, without them. The empty field passes untried unless the column must have values.
     @inline(__always)
     private mutating func test(

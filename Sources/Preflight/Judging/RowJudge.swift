@@ -30,9 +30,9 @@ struct RowJudge: ~Copyable {
     let isoDate = DateShape(.iso)?.shape
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()
-    /// Rows that the quick tests do not judge: those, and a first row of which not all is at hand.
+    /// Rows that the quick tests do not judge: those, and a first row that is not completely in memory.
     private(set) var special = BitSet()
-    /// Whether all rows are judged field by field: of very wide or very long ones not all fields are at hand, and the quick tests need a kernel.
+    /// Whether all rows are judged field by field: very wide or very long rows are not completely in memory, and the quick tests need a kernel.
     private var goesByField = false
 
     init(layout: FileLayout, plan: ColumnPlan, kernel: Kernel) {
@@ -139,7 +139,7 @@ struct RowJudge: ~Copyable {
         }
     }
 
-    /// Whether surely no row is so wide or so long that not all of its fields are at hand.
+    /// Whether certainly all fields of all rows are in memory.
     private func hasAllFields(_ batch: borrowing RowBatch) -> Bool {
         layout.width <= batch.limits.fields && batch.bytes.count <= batch.limits.headBytes && batch.missingFieldsCharacters == nil
     }

@@ -1,7 +1,7 @@
 import CSVTokenizer
 import ValueFormats
 
-/// A value that the import may not take as it stands, or a required one that is empty.
+/// A value that the import may not read as it is, or a required one that is empty.
 struct ValueNote {
     /// Index in the batch.
     let row: Int

@@ -14,7 +14,7 @@ final class KeyFile {
         buffer.reserveCapacity(Self.bufferByteCount)
     }
 
-    /// What stands in front of a key's bytes.
+    /// The bytes before those of a key.
     private struct Head {
         var hash: UInt64
         var row: Int

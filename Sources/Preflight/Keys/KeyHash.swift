@@ -1,5 +1,5 @@
-/// Hashes the bytes of a key, with a secret of this process: nobody can prepare a file whose keys all meet in one place. The secret has no influence
-/// on what is found.
+/// Hashes the bytes of a key, with a secret of this process: no one can prepare a file whose keys all collide. The secret does not affect the
+/// findings.
 ///
 /// Eight bytes a step, each multiplied to 128 bits and folded, as in wyhash (Wang Yi, 2019).
 struct KeyHash {

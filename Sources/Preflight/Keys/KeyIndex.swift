@@ -108,12 +108,12 @@ package struct KeyIndex: ~Copyable {
                     return try smaller[Self.part(of: hash, level: level + 1)].append(key, hash: hash, place: place, isRepeated: isRepeated)
                 }
                 if isRepeated {
-                    // It stands in front of all its repetitions, and these are not counted as its first.
+                    // It comes before all its repetitions, and is not counted as one.
                     _ = table.find(key, hash: hash, orAddAt: place, isRepeated: true)
                 } else {
                     note(key, hash: hash, at: place)
                 }
-                // Ten levels use 50 bits; keys that still stand together then are kept as they are.
+                // Ten levels use 50 bits; keys that still collide are kept together.
                 if table.byteCount > memoryLimit, table.count >= Self.fewestParted, level < 9 { smaller = try spill(level: level + 1) }
             }
             if let smaller { try resolve(smaller, level: level + 1) }

@@ -8,7 +8,7 @@ internal import CSVKernels
     import Darwin
 #endif
 
-/// Where a key stands.
+/// The place of a key.
 struct KeyPlace: Sendable, Equatable {
     /// Record number.
     var row: Int

@@ -7,10 +7,10 @@ import ValueFormats
 ///
 ///     one column, a short value     its bytes
 ///     else, for each column         its length (4 bytes) and its bytes
-///     a long value                  FF FF FF FF, its length (8 bytes), its digest (16 bytes), its beginning behind its length (4 bytes)
+///     a long value                  FF FF FF FF, its length (8 bytes), its digest (16 bytes), its beginning after its length (4 bytes)
 ///
-/// Of a row that is longer than what is kept a value may lack bytes, but its digest is that of all of them. A value of which bytes can be
-/// missing is at least half as long as what is kept of a field: doubled quotes are one. So from there on values go by their digest, whether
+/// Of a row that is longer than what is kept a value may lack bytes, but its digest is that of all of them. A value that can lack
+/// bytes is at least half as long as what is kept of a field: doubled quotes are one. So from there on values go by their digest, whether
 /// bytes are missing or not.
 struct KeyText {
     private static let headByteCount = 4
@@ -24,7 +24,7 @@ struct KeyText {
     /// From how many bytes on a value goes by its digest.
     let longByteCount: Int
 
-    /// Appends a value of which all bytes are there.
+    /// Appends a value with all its bytes.
     @inline(__always)
     func append(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
         if !isComposite, value.count < min(Self.bareByteCount, longByteCount) {

@@ -37,7 +37,7 @@ extension Locator {
     /// A row that was looked for.
     package struct Hit: Sendable, Equatable {
         package var kind: Kind
-        /// Record number, 0 for the header; `nil` for what is no row.
+        /// Record number, 0 for the header; `nil` for a line that is not a row.
         package var row: Int?
         /// Of the row's first byte, and of what was looked for in it first.
         package var line: Int

@@ -16,7 +16,7 @@ public struct CheckOptions: Sendable {
     public var forcesEncoding = false
     /// Whether a file in another encoding is judged as the UTF-8 that is sent in its place.
     public var transcodes = false
-    /// Physical lines in front of the first row.
+    /// Physical lines before the first row.
     public var skippedLines = 0
     /// Bytes that compressed content may have; beyond them it is not read on. `nil` for any number.
     public var maxContentBytes: Int?
@@ -38,7 +38,7 @@ public struct CheckOptions: Sendable {
     /// How bytes are looked at; must be available here. Has no influence on the report.
     package var kernel: Kernel
 
-    /// Bytes of the beginning that the dialect is told by; tests lower it.
+    /// Bytes at the beginning that the dialect is detected from; tests lower it.
     var headByteCount = FileHead.byteCount
 
     /// Of the rows that are kept whole; tests lower them.

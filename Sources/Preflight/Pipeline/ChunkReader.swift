@@ -19,7 +19,7 @@ final class ChunkReader: ChunkSource {
 
     /// Reads the first two bytes, which tell how the file is compressed.
     ///
-    /// - Parameter progress: told the stored bytes read so far, after each read, by one thread at a time.
+    /// - Parameter progress: Called after each read with the stored bytes read so far, by one thread at a time.
     init(_ source: FileSource, progress: @escaping (Int) -> Void = { _ in }) throws(SourceError) {
         self.source = try ContentSource(source)
         self.progress = progress

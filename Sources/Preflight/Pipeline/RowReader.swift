@@ -3,11 +3,11 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// Cuts the content of a file into rows, in its order: settles encoding and dialect from the beginning, then converts what is no UTF-8, shows
-/// the digest what will be sent, and runs the tokenizer.
+/// Cuts the content of a file into rows, in its order: settles encoding and dialect from the beginning, then converts other encodings to UTF-8, updates
+/// the digest of what will be sent, and runs the tokenizer.
 final class RowReader {
     private let options: CheckOptions
-    /// What the beginning told; known once it was read.
+    /// What the beginning showed, once it was read.
     private(set) var fileHead: FileHead?
     private(set) var tokenizer: Tokenizer
     private var digest: (any StreamDigest)?
@@ -35,7 +35,7 @@ final class RowReader {
     init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
         self.digest = digest
         self.options = options
-        // A stand-in until the beginning is read.
+        // A placeholder until the beginning is read.
         tokenizer = Tokenizer(dialect: Dialect())
         if options.declaredEncoding?.isSingleByte == true { witness = UTF8Witness() }
     }
@@ -195,12 +195,12 @@ final class RowReader {
     /// Well-formed characters of several bytes so far, where they are counted.
     var multibyteCount: Int? { text?.multibyteCount }
 
-    /// What all bytes so far say on the encoding that the file was read as; `nil` where the beginning said all.
+    /// What all bytes so far show about the encoding that the file was read as; `nil` if the beginning decides it.
     var encodingEvidence: UTF8Witness? {
         fileHead?.encoding.isSingleByte == true ? witness : nil
     }
 
-    /// What the bytes of the file are converted from before they are sent; UTF-8 where they are sent as they stand.
+    /// What the bytes of the file are converted from before they are sent; UTF-8 if they are sent unchanged.
     var sentEncoding: TextEncoding {
         guard options.transcodes, let encoding = fileHead?.encoding else { return .utf8 }
         return encodingEvidence?.hasHighBytes == false ? .utf8 : encoding

@@ -33,7 +33,7 @@ final class Sequencer: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    /// The next ticket that nobody has.
+    /// The next free ticket.
     func takeTicket() -> Int {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }

@@ -15,7 +15,7 @@ enum Threads {
 
     /// - Parameters:
     ///   - count: including the calling thread. Where the system gives fewer, fewer run: at least the calling one does.
-    ///   - body: told the number of its thread, 0 for the calling one; must do the work of all if it runs alone.
+    ///   - body: Called with the number of its thread, 0 for the calling one; must do the work of all if it runs alone.
     static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
         var threads: [pthread_t] = []
         for number in 1..<max(count, 1) {

@@ -22,7 +22,7 @@ extension Report {
         for finding in findings where finding.severity >= policy.failOn && finding.predicts == nil {
             refusals.append(.finding(finding.kind, count: finding.count))
         }
-        // Estimates never block: without a profile nobody said what the columns hold.
+        // Estimates never block: without a profile the types of the columns are guesses.
         if prediction.basis == .profile {
             let rows = prediction.skippedRows
             let allowed = policy.maxSkipped.allowedRows(of: totals.rows)

@@ -75,7 +75,7 @@ public struct InputSummary: Sendable, Equatable {
     public var columnNames: [ColumnName]
     /// What the file is, in words, where that is nothing that could be judged: then neither its encoding nor its dialect is known.
     public internal(set) var notJudged: String?
-    /// For a file that was not said to be in it: the encoding that its bytes suggest.
+    /// The encoding that the bytes suggest, if it was not declared.
     package internal(set) var proposedEncoding: TextEncoding?
 
     package init(

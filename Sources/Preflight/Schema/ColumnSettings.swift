@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
-/// What the profile says of a column, compiled: shared by all columns of a file that differ in their names only, of which there may be thousands.
+/// What the profile says of a column, compiled: shared by all columns of a file that differ only in their names; there may be thousands.
 final class ColumnSettings: Sendable {
     /// Without the column's name.
     let profile: ColumnProfile

@@ -20,7 +20,7 @@ struct FileLayout: Sendable {
     var namesMayBeNumbers = false
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.
     var rules: [ColumnRule?]?
-    /// Whether the file is so short that all of it is at hand at its end.
+    /// Whether the file is so short that all of it is in memory at its end.
     var isAtHand = false
     /// What the file was read as.
     var encoding = TextEncoding.utf8

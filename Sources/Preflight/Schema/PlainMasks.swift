@@ -6,8 +6,8 @@ import ValueFormats
 ///     numbers    9    9.9    9.999    the last may also be a whole number with a group separator
 ///     dates      d    d=m    d/m      the day of the last may also be the month
 ///
-/// Whoever judges a value exactly counts it here too where it parses and has one of these masks. So it makes no difference to any count which
-/// way a value was judged. Each kind is represented by one value that is none of the column's null words.
+/// A value that is judged exactly, parses and has one of these masks is counted here too, so the way in which a value is judged does not affect
+/// any count. Each kind is represented by one value that is none of the column's null words.
 struct PlainMasks: Sendable {
     /// By kind; one for whole numbers, else three.
     let samples: [[UInt8]]

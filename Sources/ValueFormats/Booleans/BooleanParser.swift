@@ -2,8 +2,8 @@ import SafeText
 
 /// Which spellings are booleans: `TRUE` and `FALSE` as documented, and those that the column's format names.
 ///
-/// Others are doubtful where some importer may know them: a single word of any language, a single character, an empty one's stand-in such as
-/// `n/a`. What no importer takes for a boolean fails: several words, a word with digits, a number of several digits, a date, a broken formula.
+/// Others are doubtful if some importer may know them: a single word of any language, a single character, a word for no value such as `n/a`.
+/// Values that no importer reads as a boolean fail: several words, a word with digits, a number of several digits, a date, a broken formula.
 package struct BooleanParser: ValueParser {
     private let spellings: [[UInt8]]
 

@@ -2,7 +2,7 @@
 package struct CalendarDate {
     /// With the century: 2 digits are taken as 2000 to 2099, which decides nothing but the 29th of February (the same in 19xx but for 1900).
     package private(set) var year = 1
-    /// 1 to 12; anything else is no month.
+    /// 1 to 12; other numbers are not months.
     package var month = 1
     package private(set) var day = 1
     /// Monday is 1; `nil` where the value names no day of the week.

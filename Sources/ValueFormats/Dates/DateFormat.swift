@@ -1,4 +1,4 @@
-/// How the dates of a column are written: one pattern or several, of which the one that fits a value best counts.
+/// How the dates of a column are written: one pattern, or several; for each value the pattern that fits best counts.
 package struct DateFormat: Sendable, Equatable {
     /// Never empty.
     package var patterns: [DatePattern]

@@ -4,7 +4,7 @@ import SafeText
 ///
 /// A date that has the pattern's form and is in the calendar parses. Doubtful is what lenient readers take: one digit where two are asked
 /// for, a year of the other length, other separators, a time part too many or missing, an ISO date under another pattern, day and month
-/// exchanged where only that is a date, a month's name in another language, the day number of a spreadsheet, surrounding blanks, and words
+/// exchanged where only that is a date, a month's name in another language, the day number of a spreadsheet, surrounding spaces, and words
 /// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
 package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
@@ -31,7 +31,7 @@ package struct DateParser: ValueParser {
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notADate) }
 
-    /// For values that no pattern takes as they stand.
+    /// For values that no pattern reads exactly.
     private func judgeClosely(_ field: UnsafeRawBufferPointer, soFar: Judgement) -> Judgement {
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }

@@ -1,7 +1,7 @@
 /// A date pattern in .NET notation (that Pigment uses this notation is assumed), for instance `dd/MM/yyyy HH:mm`.
 ///
 /// Known tokens: `yyyy yy MMMM MMM MM M dddd ddd dd d HH H hh h mm m ss s f…fffffff tt t zzz K`. Names are English. Other letters must be
-/// quoted (`'T'`) or escaped (`\T`); every other character stands for itself.
+/// quoted (`'T'`) or escaped (`\T`); every other character means itself.
 package struct DatePattern: Sendable, Equatable {
     /// The pattern as written.
     package let text: String
@@ -15,7 +15,7 @@ package struct DatePattern: Sendable, Equatable {
     package enum Element: Sendable, Equatable {
         /// - Parameters:
         ///   - digits: the digits that the token asks for; 1 accepts two as well.
-        ///   - isFixed: whether another number stands directly beside it, so that only the width tells the two apart.
+        ///   - isFixed: whether it is directly next to another number, so that only the width separates the two.
         case number(Part, digits: Int, isFixed: Bool)
         case monthName(isFull: Bool)
         case weekdayName(isFull: Bool)
@@ -62,7 +62,7 @@ package struct DatePattern: Sendable, Equatable {
             .number(.day, digits: 2, isFixed: false),
         ])
 
-    /// Whether the year stands behind day and month, of which either may come first; year, day, month is no order that anybody writes.
+    /// Whether the year follows day and month, in either order; the order year, day, month is not in use.
     package let isYearLast: Bool
 
     private static func isYearLast(_ elements: [Element]) -> Bool {
@@ -96,7 +96,7 @@ package struct DatePattern: Sendable, Equatable {
     }
 
     /// Whether no pattern that is tried in its place looks at the numbers of its dates any closer than at day and month: the parts of the date
-    /// stand first, each set off by one `/`, `-` or `.`, and the time is `HH:mm` or `HH:mm:ss`, set off by a blank or `T`.
+    /// come first, separated by one `/`, `-` or `.`, and the time is `HH:mm` or `HH:mm:ss`, after a space or `T`.
     ///
     /// Of other patterns the values are looked at one by one: the digits of `yyyyMMdd` may be read in other groups.
     package var isPlainlySetOff: Bool {

@@ -55,10 +55,10 @@ package struct DatePatternCompiler {
         while index < scalars.count, scalars[index] == letter { index += 1 }
         let token = String(repeating: Character(letter), count: index - start)
         guard let element = Self.tokens[token] else {
-            throw DatePattern.Mistake(offset: start, message: "\"\(token)\" is no token of a date pattern" + Self.advice(for: letter))
+            throw DatePattern.Mistake(offset: start, message: "\"\(token)\" is not a token of a date pattern" + Self.advice(for: letter))
         }
         if let part = Self.part(of: element), elements.contains(where: { Self.part(of: $0) == part }) {
-            throw DatePattern.Mistake(offset: start, message: "\"\(token)\" gives the same part of the date a second time")
+            throw DatePattern.Mistake(offset: start, message: "\"\(token)\" repeats a part of the date")
         }
         elements.append(element)
     }
@@ -91,7 +91,7 @@ package struct DatePatternCompiler {
         case "S": ": write ss for seconds"
         case "T": ": write 'T' in quotes for the letter"
         case "Z": ": write zzz for +01:00, K for Z or an offset, 'Z' in quotes for the letter"
-        default: "; put letters that stand for themselves in quotes"
+        default: "; put literal letters in quotes"
         }
     }
 

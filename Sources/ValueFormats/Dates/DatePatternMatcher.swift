@@ -48,7 +48,7 @@ package struct DatePatternMatcher {
         return noted.judgement
     }
 
-    /// Whether the date itself is complete and what is missing is its time, or what comes behind the minutes.
+    /// Whether the date itself is complete and what is missing is its time, or what follows the minutes.
     private static func isOnlyTimeMissing(_ pattern: DatePattern, from position: Int) -> Bool {
         let before = pattern.elements[..<position]
         let rest = pattern.elements[position...]

@@ -32,7 +32,7 @@ package struct PeriodName: Hashable {
     }
 
     /// - Parameter format: how the header names periods; `nil` for the forms above.
-    /// - Returns: `nil` if `name` is no period, or if that is in doubt.
+    /// - Returns: `nil` if `name` is not a period, or if that is in doubt.
     package init?(_ name: [UInt8], format: DateFormat?) {
         let patterns = format?.patterns ?? Self.datePatterns
         let period = patterns.lazy.compactMap { Self.period(name, $0) }.first ?? (format == nil ? Self.fiscalPeriod(name) : nil)
@@ -81,7 +81,7 @@ package struct PeriodName: Hashable {
         text.withUnsafeBytes { ASCII.matches($0, word) }
     }
 
-    /// - Returns: `nil` unless all bytes are digits, of which there is one to four.
+    /// - Returns: `nil` unless all bytes are digits, one to four of them.
     private static func number(_ text: ArraySlice<UInt8>) -> Int? {
         guard (1...4).contains(text.count), text.allSatisfy(ASCII.isDigit) else { return nil }
         return text.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }

@@ -1,9 +1,9 @@
 import SafeText
 
 extension ValueMask {
-    /// Digits as 9; behind them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
+    /// Digits as 9; after them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
     package mutating func appendDate(_ text: UnsafeRawBufferPointer) {
-        // The day of the week goes with one date only; words for no value are told apart, a profile may list them.
+        // The day of the week goes with one date only; words for no value are distinguished, since a profile may list them.
         if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
         var parts = DateTokens(text)
         parts.read()

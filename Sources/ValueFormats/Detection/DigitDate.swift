@@ -12,7 +12,7 @@ package struct DigitDate {
         self.field = field
     }
 
-    /// Checked against the calendar; with a time of day behind, which is not told apart further.
+    /// Checked against the calendar; followed by a time of day, which is not distinguished further.
     package static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
         guard field.count >= 6 else { return [] }
         if isYearMonth(field) { return [.yearMonth, .period] }

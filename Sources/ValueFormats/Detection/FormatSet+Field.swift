@@ -1,7 +1,7 @@
 import SafeText
 
 extension FormatSet {
-    /// The formats that `field` fits, without its blanks at both ends. Allocates nothing but for periods.
+    /// The formats that `field` fits, without the spaces at both ends. Allocates nothing but for periods.
     ///
     /// A text that begins with neither a digit nor a minus is looked at only where `mayBeMoreThanText(_:)` says so.
     package static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
@@ -16,7 +16,7 @@ extension FormatSet {
     }
 
     /// Whether a text that begins with neither a digit nor a minus might be more than text, by a glance at both ends: it begins with a symbol
-    /// that a number can have in front, or with a letter and is as long as a word for a boolean or for no value, or is as long as a month or
+    /// that a number can begin with, or with a letter and is as long as a word for a boolean or for no value, or is as long as a month or
     /// an amount with a currency at most, has a digit at its end, and begins like one. The kernels ask the same.
     private static func mayBeMoreThanText(_ field: UnsafeRawBufferPointer) -> Bool {
         let last = field[field.count - 1]
@@ -24,7 +24,7 @@ extension FormatSet {
         if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
             guard ASCII.isDigit(last) else { return last <= UInt8(ascii: " ") || hasLengthOfWord(field.count, letter) }
             guard field.count > 2, field.count <= 24 else { return false }
-            // A currency, a period or a month: a blank or hyphen behind two or three letters, behind "week", or behind a month.
+            // A currency, a period or a month: a space or hyphen after two or three letters, after "week", or after a month.
             let front = field[2..<min(field.count, 10)]
             guard let gap = front.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else { return false }
             return gap <= 3 || (gap == 4 && letter == UInt8(ascii: "w"))

@@ -1,6 +1,6 @@
 /// The formats that a value fits, one bit each: `12` is an integer and a number under either decimal separator, `1,234` is a grouped number
 /// and one with decimals, `3/4/2026` is a day in March and in April. Some bits say what else the value has: `$1,234` is a grouped number and
-/// one with decimals, with a currency in front.
+/// one with decimals, with a currency before it.
 ///
 /// A column's exact counts per distinct set are all that type inference needs.
 public struct FormatSet: OptionSet, Sendable, Hashable {
@@ -54,9 +54,9 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
 
     /// It begins with a 0 and another digit, as ids and postal codes do.
     package static let leadingZeros = FormatSet(bit: 16)
-    /// Groups stand apart by a no-break space (U+00A0).
+    /// Groups are separated by a no-break space (U+00A0).
     package static let noBreakSpace = FormatSet(bit: 17)
-    /// Groups stand apart by a narrow no-break space (U+202F).
+    /// Groups are separated by a narrow no-break space (U+202F).
     package static let narrowNoBreakSpace = FormatSet(bit: 18)
     /// `1,23,456`: separators, not every three digits.
     package static let illFormedGroups = FormatSet(bit: 19)
@@ -82,9 +82,9 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     package static let currencyPrefix = FormatSet(bit: 29)
     /// `5 €`
     package static let currencySuffix = FormatSet(bit: 30)
-    /// `- 5`, `5 %`: blanks between a sign, a parenthesis or a percent sign and the digits.
+    /// `- 5`, `5 %`: spaces between a sign, a parenthesis or a percent sign and the digits.
     package static let innerBlanks = FormatSet(bit: 61)
-    /// `-$5`: the sign in front of the currency.
+    /// `-$5`: the sign before the currency.
     package static let signBeforeCurrency = FormatSet(bit: 62)
     /// Digits from 20000 to 79999: as Excel counts days, one from 1954 to 2119.
     package static let serialDay = FormatSet(bit: 31)
@@ -136,7 +136,7 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     /// Says of another date than an ISO one that a time of day follows: ` 10:00:00 +00:00`.
     package static let timeOfDay = FormatSet(bit: 53)
 
-    /// The value has blanks at its ends, and is a number, a date or a boolean without them.
+    /// The value has spaces at its ends, and is a number, a date or a boolean without them.
     package static let surroundingBlanks = FormatSet(bit: 60)
 
     /// An integer without leading zeros is any of these.
@@ -159,7 +159,7 @@ extension FormatSet: CustomStringConvertible {
         Self.allNames.filter { contains($0.format) }.map(\.name)
     }
 
-    /// The names, separated by blanks.
+    /// The names, separated by spaces.
     public var description: String { names.joined(separator: " ") }
 
     /// Each bit once.

@@ -1,6 +1,6 @@
 import SafeText
 
-/// Finds the number formats of a text, and what stands around its digits.
+/// Finds the number formats of a text, and what surrounds its digits.
 package enum NumberFormatDetector {
     /// Digits beyond which no number type surely holds a number: such a text is an id.
     private static let mostDigits = 28
@@ -42,7 +42,7 @@ package enum NumberFormatDetector {
         }
     }
 
-    /// Each number format with its decimal and group separators; 0 stands for none.
+    /// Each number format with its decimal and group separators; 0 means none.
     private static let separators: [(format: FormatSet, decimal: UInt8, group: UInt8)] = [
         (.decimalPoint, UInt8(ascii: "."), 0),
         (.decimalComma, UInt8(ascii: ","), 0),
@@ -112,7 +112,7 @@ package enum NumberFormatDetector {
 
     /// The formats of a number with a sign, parentheses, a percent sign or a currency around it, or with doubtful digits.
     ///
-    /// - Parameter text: not empty, without surrounding blanks.
+    /// - Parameter text: not empty, without surrounding spaces.
     package static func decoratedFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
         var rest = text
         var found: FormatSet = []
@@ -120,7 +120,7 @@ package enum NumberFormatDetector {
         var currency = hasCurrency(found)
         while takeFront(&rest, &found, &isSigned) || takeBack(&rest, &found, &isSigned) {
             let trimmed = Whitespace.trim(rest)
-            // A profile can name the blank with the currency.
+            // A profile can name the space together with the currency.
             let hasNewCurrency = hasCurrency(found) && !currency
             if trimmed.count < rest.count, !hasNewCurrency { found.insert(.innerBlanks) }
             currency = hasCurrency(found)
@@ -190,7 +190,7 @@ package enum NumberFormatDetector {
         }
     }
 
-    /// Of a symbol, or of a word with a blank behind it.
+    /// Of a symbol, or of a word followed by a space.
     private static func currencyLengthInFront(_ text: UnsafeRawBufferPointer) -> Int? {
         if let length = symbolLength(text, at: 0) { return length }
         guard let end = text.firstIndex(where: { !isWordByte($0) }), Whitespace.leadingLength(of: text, at: end, before: text.count) > 0

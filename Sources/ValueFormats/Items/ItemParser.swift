@@ -2,7 +2,7 @@ import SafeText
 
 /// Judges whether values are among the items of a dimension: as they are, or as the matching of the set allows.
 ///
-/// What differs from an item only by letter case and blanks around it is doubtful. Any other value is unknown.
+/// A value that differs from an item only by letter case and surrounding spaces is doubtful. Any other value is unknown.
 package struct ItemParser: ValueParser {
     private let items: ItemSet
 

@@ -16,7 +16,7 @@ package struct ItemSet: Sendable, Equatable {
         let exact: ByteTable
         /// The items trimmed and case-folded.
         let folded: ByteTable
-        /// The items only trimmed, and only folded; `nil` where no item has blanks around it, so that the tables above are the same.
+        /// The items only trimmed, and only folded; `nil` if no item has surrounding spaces, since the tables above are then the same.
         let trimmed: ByteTable?
         let caseless: ByteTable?
 
@@ -87,7 +87,7 @@ package struct ItemSet: Sendable, Equatable {
         }
     }
 
-    /// Whether `field` is an item but for blanks around either.
+    /// Whether `field` is an item except for spaces around either.
     package func containsTrimmed(_ field: UnsafeRawBufferPointer) -> Bool {
         (tables.trimmed ?? tables.exact).contains(Whitespace.trim(field))
     }
@@ -97,7 +97,7 @@ package struct ItemSet: Sendable, Equatable {
         FoldedBytes.withAll(field) { (tables.caseless ?? tables.folded).contains($0) }
     }
 
-    /// Whether `field`, which has no surrounding blanks, differs from an item only by letter case or by the item's surrounding blanks.
+    /// Whether `field`, which has no surrounding spaces, differs from an item only by letter case or by the item's surrounding spaces.
     package func containsFolded(_ field: UnsafeRawBufferPointer) -> Bool {
         FoldedBytes.withAll(field) { tables.folded.contains($0) }
     }

@@ -5,7 +5,7 @@ package struct NearestItem: Equatable {
     /// How the two differ, the nearest relation first.
     package enum Relation: Int, CaseIterable {
         case letterCase
-        case blanks
+        case spaces
         case accents
         case leadingZeros
         case severalOfThese
@@ -14,7 +14,7 @@ package struct NearestItem: Equatable {
         package var text: String {
             switch self {
             case .letterCase: "different letter case"
-            case .blanks: "different spaces"
+            case .spaces: "different spaces"
             case .accents: "different accents"
             case .leadingZeros: "different leading zeros"
             case .severalOfThese: "different case, spaces, accents or zeros"
@@ -51,7 +51,7 @@ package struct NearestItem: Equatable {
     /// Of two texts with the same skeleton.
     private static func relation(_ value: [UInt8], _ item: ArraySlice<UInt8>) -> Relation {
         let single: [(Skeleton.Leniencies, Relation)] = [
-            (.letterCase, .letterCase), (.blanks, .blanks), (.accents, .accents), (.zeros, .leadingZeros),
+            (.letterCase, .letterCase), (.spaces, .spaces), (.accents, .accents), (.zeros, .leadingZeros),
         ]
         for (leniency, relation) in single where Skeleton(value[...], leniency).equals(Skeleton(item, leniency)) { return relation }
         return .severalOfThese
@@ -76,15 +76,15 @@ package struct NearestItem: Equatable {
     }
 }
 
-/// The bytes of a text without what people mistake: letter case, blanks, accents, zeros in front of digits.
+/// The bytes of a text without what people often mistake: letter case, spaces, accents, zeros before digits.
 private struct Skeleton: IteratorProtocol {
     struct Leniencies: OptionSet {
         let rawValue: Int
         static let letterCase = Leniencies(rawValue: 1)
-        static let blanks = Leniencies(rawValue: 2)
+        static let spaces = Leniencies(rawValue: 2)
         static let accents = Leniencies(rawValue: 4)
         static let zeros = Leniencies(rawValue: 8)
-        static let all: Leniencies = [.letterCase, .blanks, .accents, .zeros]
+        static let all: Leniencies = [.letterCase, .spaces, .accents, .zeros]
     }
 
     private let text: ArraySlice<UInt8>
@@ -114,7 +114,7 @@ private struct Skeleton: IteratorProtocol {
         }
         while index < text.endIndex {
             let byte = text[index]
-            if leniencies.contains(.blanks) {
+            if leniencies.contains(.spaces) {
                 let length = text.withUnsafeBytes { Whitespace.leadingLength(of: $0, at: index - text.startIndex, before: $0.count) }
                 if length > 0 {
                     index += length

@@ -6,12 +6,12 @@ import SafeText
 ///     date     25/04/2026 → 99/99/9999 with a mark that only the order day, month, year exists
 ///     item     paris → c where it is an item but for letter case
 ///
-/// After it stands what a value that does not parse looks like, its digits as 9: so different words are never counted as one.
+/// After it comes what a value that does not parse looks like, its digits as 9: so different words are never counted as one.
 ///
 /// So a column's values need to be kept by shape only, each with one of its values and a count, to say for any other setting how many of all
 /// values it would leave unread. Owns the memory it writes into.
 package struct ValueMask: ~Copyable {
-    /// Of a value that is longer, blanks at its ends not counted, no number, date or boolean is read (assumed).
+    /// No number, date or boolean is longer than this, not counting surrounding spaces (assumed).
     package static let longestValue = 128
     /// Of what a value looks like so many bytes are kept.
     private static let longestLook = 48
@@ -20,7 +20,7 @@ package struct ValueMask: ~Copyable {
 
     /// What is kept of a value. A closed set: the judge of batches asks for it with each value that is counted.
     package enum Form: Sendable {
-        /// Digits as 9, and what stands around them.
+        /// Digits as 9, and what surrounds them.
         case number
         /// Digits as 9, and what the calendar says about them.
         case date
@@ -36,7 +36,7 @@ package struct ValueMask: ~Copyable {
     package var count = 0
 
     package init() {
-        // A value, what is told of each of its numbers, and what it looks like.
+        // A value, what is known of each of its numbers, and what it looks like.
         buffer = .allocate(capacity: 5 * Self.longestValue)
     }
 
@@ -54,7 +54,7 @@ package struct ValueMask: ~Copyable {
     ///   - form: not ``Form/item``.
     ///   - evidence: how a date can be read.
     ///   - hasLook: whether what it looks like is written too.
-    /// - Complexity: linear in the first ``longestValue`` bytes and the blanks around them.
+    /// - Complexity: linear in the first ``longestValue`` bytes and the spaces around them.
     package mutating func write(
         _ field: UnsafeRawBufferPointer, form: Form, evidence: ReadingEvidence? = nil, hasLook: Bool = false
     ) {
@@ -65,10 +65,10 @@ package struct ValueMask: ~Copyable {
         if hasLook { appendLook(of: text) }
     }
 
-    /// Writes the shape of an item that does not match as it stands.
+    /// Writes the shape of an item that does not match exactly.
     ///
     /// - Parameters:
-    ///   - isTrimmedItem: whether it is an item but for blanks around it.
+    ///   - isTrimmedItem: whether it is an item except for surrounding spaces.
     ///   - isCaselessItem: whether it is one but for letter case.
     package mutating func write(item field: UnsafeRawBufferPointer, isTrimmedItem: Bool, isCaselessItem: Bool, hasLook: Bool) {
         count = 0

@@ -11,7 +11,7 @@ package struct Multiplier: Sendable, Equatable {
     /// Digits of the longest number that is taken.
     private static let mostDigits = 28
 
-    /// - Returns: `nil` unless `text` is one of `words` or digits with at most one point between them, of which one is not 0.
+    /// - Returns: `nil` unless `text` is one of `words` or digits with at most one point between them, at least one digit not 0.
     package init?(_ text: String) {
         guard Self.words.contains(text) || Self.isPositiveNumber(text) else { return nil }
         self.text = text

@@ -1,8 +1,8 @@
 import SafeText
 
-/// What stands in front of the digits of a number and behind them: a currency, a unit.
+/// What is before and after the digits of a number: a currency, a unit.
 package struct NumberAffixes {
-    /// With the blanks between it and the digits; `nil` where nothing is there that a profile could name.
+    /// With the spaces between it and the digits; `nil` if there is nothing that a profile could name.
     ///
     /// A point before the digits is the prefix's (`Rs.500`) or the number's (`€.50`): both are tried.
     package private(set) var prefixes: [String] = []
@@ -11,7 +11,7 @@ package struct NumberAffixes {
     /// - Parameter value: as in the file.
     package init(_ value: ArraySlice<UInt8>) {
         guard let first = value.firstIndex(where: ASCII.isDigit), let last = value.lastIndex(where: ASCII.isDigit) else { return }
-        // Signs and parentheses stand on either side of a prefix, a separator beside the digits.
+        // Signs and parentheses may be on either side of a prefix, a separator next to the digits.
         let front = Self.dropLast(value[..<first].drop(while: Self.isSignOrBlank), while: Self.isSign)
         let shorter = Self.dropLast(front) { Self.isSign($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
         prefixes = [front, shorter].compactMap { Self.text($0, isPrefix: true) }
@@ -26,7 +26,7 @@ package struct NumberAffixes {
         hasForeignDigit(Array(((format.prefix ?? "") + (format.suffix ?? "")).utf8)[...])
     }
 
-    /// - Returns: `nil` for what a profile refuses as a prefix or suffix, and for what nobody means by one.
+    /// - Returns: `nil` for what a profile refuses as a prefix or suffix, and for what is never meant as one.
     private static func text(_ bytes: ArraySlice<UInt8>, isPrefix: Bool) -> String? {
         guard !bytes.isEmpty, bytes.count <= 16, !bytes.contains(where: isSign), !hasForeignDigit(bytes),
             let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }),

@@ -78,7 +78,7 @@ package struct NumberDigits {
     }
 
     private mutating func countGroupSeparator() {
-        // The first run has 1 to 3 digits of which the first is not 0, every other one 3.
+        // The first run has 1 to 3 digits and does not begin with 0; every other run has 3.
         if beginsWithZero || runLength > 3 || runLength == 0 || (groupCount > 0 && runLength != 3) { isGroupingIllFormed = true }
         groupCount += 1
         runLength = 0
@@ -96,7 +96,7 @@ package struct NumberDigits {
         return group == UInt8(ascii: " ") ? Self.noBreakSpaceLength(in: text, at: index) : 0
     }
 
-    /// Bytes of a character between two digits that looks like the group separator or stands for one in programs.
+    /// Bytes of a character between two digits that looks like the group separator or is one in some programs.
     private func otherGroupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
         guard index > 0, ASCII.isDigit(text[index - 1]) else { return nil }
         let length: Int

@@ -1,6 +1,6 @@
 import SafeText
 
-/// Finds out why a text is no number: slow, and asked only for values that no format takes.
+/// Finds out why a text is not a number: slow, and used only for values that no format reads.
 package enum NumberFailure {
     /// Words that some importers load as blank, or as a number that is none; `nil` for anything else.
     package static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
@@ -10,7 +10,7 @@ package enum NumberFailure {
         return FormulaError.doubt(about: text)
     }
 
-    /// - Parameter text: not empty, without surrounding blanks, no number under the format.
+    /// - Parameter text: not empty, without surrounding spaces, not a number in the format.
     package static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
         if FormulaError.matches(text) { return .spreadsheetError }
         let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
@@ -26,7 +26,7 @@ package enum NumberFailure {
         var digits = 0
         /// Bytes that are neither digit nor separator nor sign.
         var others = 0
-        /// Whether the others stand together at the beginning or at the end.
+        /// Whether the others are all at the beginning or all at the end.
         var isTextOnOneSide: Bool { runsOfOthers == 1 && (beginsWithOther || endsWithOther) }
         private var runsOfOthers = 0
         private var beginsWithOther = false
@@ -42,7 +42,7 @@ package enum NumberFailure {
                 if byte == 0x20 || (0x09...0x0D).contains(byte) { length = 1 }
                 var isOther = false
                 if length > 0 {
-                    // A blank goes on with what was before it: "5 EUR net" is one text.
+                    // A space continues what was before it: "5 EUR net" is one text.
                     isOther = previousWasOther
                 } else {
                     length = 1

@@ -1,11 +1,11 @@
 /// How the numbers of a column are written: the mirror of an import configuration's number format.
 package struct NumberFormat: Sendable, Equatable {
     package var decimal: DecimalSeparator
-    /// Between groups of three digits in front of the decimal separator; `nil` where digits are not grouped. Never equal to ``decimal``.
+    /// Between groups of three digits before the decimal separator; `nil` if digits are not grouped. Never equal to ``decimal``.
     package var group: GroupSeparator?
-    /// Text in front of the digits, for instance `$`.
+    /// Text before the digits, for instance `$`.
     package var prefix: String?
-    /// Text behind the digits, for instance `K`.
+    /// Text after the digits, for instance `K`.
     package var suffix: String?
     /// Whether the column holds per cent: `5` and `5%` both mean 0.05 (that the sign may be written is assumed).
     package var isPercent: Bool

@@ -5,8 +5,8 @@ import SafeText
 /// The grammar, with D the decimal separator and G the group separator:
 ///
 ///     parses    [prefix] [-] integer [D digits] [suffix]      integer: digits, or 1 to 3 digits and then groups of G and 3 digits
-///     doubtful  what some readers take and others do not: + or another minus sign, the sign behind the digits or in front of the prefix,
-///               (12), blanks around or inside, a missing prefix or suffix or one in other letter case, grouping like 1G23G456, groups after
+///     doubtful  what some readers take and others do not: + or another minus sign, the sign after the digits or before the prefix,
+///               (12), spaces around or inside, a missing prefix or suffix or one in other letter case, grouping like 1G23G456, groups after
 ///               the decimal separator, other characters that group digits, .5 and 5., 1e5, digits of other scripts, more digits than a
 ///               decimal type surely holds (assumed), decimals in a whole number (cut off: assumed), NaN, and words for no value, which some
 ///               load as blank
@@ -17,7 +17,7 @@ import SafeText
 /// the same is assumed.
 package struct NumberParser: ValueParser {
     private let decimal: UInt8
-    /// 0 for none; a space stands for the no-break spaces too.
+    /// 0 for none; a space also means no-break spaces.
     private let group: UInt8
     private let prefix: [UInt8]
     private let suffix: [UInt8]

@@ -36,6 +36,6 @@ package struct PlainNumber {
         (separator, fractionCount) = (found, index - next)
     }
 
-    /// Whether the separator may stand between thousands as well.
+    /// Whether the separator may also mark thousands.
     package var mayBeGrouped: Bool { fractionCount == 3 && wholeCount <= 3 && !beginsWithZero }
 }

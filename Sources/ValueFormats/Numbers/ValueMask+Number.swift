@@ -1,7 +1,7 @@
 import SafeText
 
 extension ValueMask {
-    /// The shapes of plain numbers: `-?d+`, and with a point or comma, which may also stand between thousands. Their signs and lengths
+    /// The shapes of plain numbers: `-?d+`, and with a point or comma, which may also mark thousands. Their signs and lengths
     /// make no difference.
     package static let plainInteger: StaticString = "9"
     package static let plainPoint: StaticString = "9.9"
@@ -12,14 +12,14 @@ extension ValueMask {
     /// Digits of a number that any type holds: as long as there are no more, it does not matter how many they are.
     private static let surelyHeldDigits = 18
 
-    /// - Parameter isWhole: whether nothing stands around the text.
+    /// - Parameter isWhole: whether nothing surrounds the text.
     package mutating func appendNumber(_ text: UnsafeRawBufferPointer, isWhole: Bool) {
         if isWhole, let plain = Self.plainShape(of: text) { return append(plain) }
-        // Words for no value are told apart: a profile may list them.
+        // Words for no value are distinguished, since a profile may list them.
         if Self.mayBeNull(text) { return append(text) }
         guard let digits = Self.digits(in: text) else { return append("x") }
         if let other = Self.firstOther(in: text, digits.range) {
-            // Nothing takes away what stands between digits: what is around them makes no difference any more.
+            // No setting removes what is between the digits, so what surrounds them makes no difference.
             append("9")
             append(UnsafeRawBufferPointer(rebasing: text[other]))
             return append("9")
@@ -71,7 +71,7 @@ extension ValueMask {
     }
 
     /// Digits as 9, a first one that is 0 as 0, and runs of more than four as four: a group has three. All of them where their number
-    /// matters, then with all zeros in front.
+    /// matters, then with all leading zeros.
     private mutating func appendDigits(_ text: UnsafeRawBufferPointer, isLong: Bool) {
         var runLength = 0
         var isInFront = true

@@ -95,7 +95,7 @@ import Testing
         arguments: [
             ([0x50, 0x4B, 3, 4] + [UInt8](repeating: 0, count: 20), "24 bytes, a ZIP archive or an Excel workbook (.xlsx) (not checked)"),
             (Array("{\"a\": 1}".utf8), "8 bytes, a JSON document (not checked)"),
-            ([0xFF, 0xFE, 0x61, 0], "4 bytes, UTF-16 (little-endian) (not checked)"),
+            ([0xFF, 0xFE, 0x61, 0], "4 bytes, UTF-16LE (not checked)"),
             ([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], "8 bytes, UTF-32 (not checked)"), ([], "0 bytes, no rows"),
             (Array("\n\n".utf8), "2 bytes, no rows"),
             (Array("a\n1\n".utf8), "4 bytes, 1 column, UTF-8, no delimiter found, LF"),

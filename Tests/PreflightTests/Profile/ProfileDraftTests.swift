@@ -69,14 +69,14 @@ import Testing
         (
             ["$5", "$1,234.5"],
             [
-                "# number (currency in front; group , decimal .): 1 like \"$5\", 1 like \"$1,234.5\"",
+                "# number (currency prefix; group , decimal .): 1 like \"$5\", 1 like \"$1,234.5\"",
                 "- {name: B, type: number, number: {group: \",\", prefix: \"$\"}}",
             ]
         ),
         (
             ["5 €", "1.234,5 €"],
             [
-                "# number (currency behind; group . decimal ,): 1 like \"5 €\", 1 like \"1.234,5 €\"",
+                "# number (currency suffix; group . decimal ,): 1 like \"5 €\", 1 like \"1.234,5 €\"",
                 "- {name: B, type: number, number: {decimal: \",\", group: \".\", suffix: \" €\"}}",
             ]
         ),

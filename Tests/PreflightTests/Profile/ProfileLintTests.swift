@@ -21,8 +21,8 @@ import Testing
         ("name: A, type: date, date: {format: [dd/MM/yyyy, yyyy-MM-dd, MMM yy]}", nil),
         ("name: A, type: number, number: {suffix: '%', percent: true}", nil),
         ("name: A, type: text, required: true, null: [NA]", "\"A\": required, so its null words (\"NA\") count as missing"),
-        ("name: A, type: dimension, on-missing: skip", "\"A\": on-missing: skip without items: unknown items cannot be told"),
-        ("name: A, type: dimension, on-missing: default", "\"A\": on-missing: default without items: unknown items cannot be told"),
+        ("name: A, type: dimension, on-missing: skip", "\"A\": on-missing: skip without items: unknown items cannot be recognized"),
+        ("name: A, type: dimension, on-missing: default", "\"A\": on-missing: default without items: unknown items cannot be recognized"),
         (
             "name: A, type: number, null: [a, 0, '1.5', '-']",
             "\"A\": its null words hold values of its type (\"0\", \"1.5\"), which are loaded as blank (assumed)"
@@ -41,8 +41,8 @@ import Testing
         ),
         ("name: A, type: number, number: {suffix: '%'}", "\"A\": the suffix \"%\" without percent: true loads 5% as 5 (assumed)"),
         ("name: A, type: number, number: {percent: true, multiplier: 0.01}", "\"A\": both percent and a multiplier scale its numbers"),
-        ("name: ' A', type: text", "\" A\": the name begins or ends with a blank: names are matched exactly"),
-        ("name: \"A\\u00A0\", type: text", "\"A\u{A0}\": the name begins or ends with a blank: names are matched exactly"),
+        ("name: ' A', type: text", "\" A\": the name begins or ends with a space: names are matched exactly"),
+        ("name: \"A\\u00A0\", type: text", "\"A\u{A0}\": the name begins or ends with a space: names are matched exactly"),
     ])
     func column(text: String, remark: String?) throws {
         let found = try Self.remarks("version: 1\ncolumns:\n- {\(text)}")
@@ -53,11 +53,11 @@ import Testing
     @Test(arguments: [
         ("dialect: {delimiter: ';'}", nil), ("gate: {max-skipped: 99%}", nil), ("dialect: {layout: pivoted}", nil),
         ("extra-columns: ignore", nil),
-        ("dialect: {delimiter: \"\\t\"}", "the delimiter \"\\u{9}\" is none that Pigment offers"),
-        ("gate: {max-skipped: 100%}", "the gate lets a file pass of which every row is skipped"),
+        ("dialect: {delimiter: \"\\t\"}", "the delimiter \"\\u{9}\" is not offered by Pigment"),
+        ("gate: {max-skipped: 100%}", "the gate passes a file even if every row would be skipped"),
         (
             "dialect: {layout: pivoted}\nextra-columns: ignore",
-            "with extra-columns: ignore nobody will hear of a period whose name is mistyped"
+            "with extra-columns: ignore, a mistyped period is ignored silently"
         ),
         (
             "dialect: {layout: pivoted}\npivot: {values: {type: number, null: ['0']}}",
@@ -77,7 +77,7 @@ import Testing
         #expect(
             found == [
                 "p.yaml:5:3: \"ENTITY\": differs from the column in line 3 only by letter case: names are matched exactly",
-                "p.yaml:6:3: \"B \": the name begins or ends with a blank: names are matched exactly",
+                "p.yaml:6:3: \"B \": the name begins or ends with a space: names are matched exactly",
             ])
     }
 

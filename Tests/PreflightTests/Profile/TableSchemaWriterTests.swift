@@ -98,8 +98,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{name: A, type: number, number: {suffix: €}}", "column \"A\": which text stands around the number"),
-        ("{name: A, type: number, number: {percent: true}}", "column \"A\": that the numbers are per cent"),
+        ("{name: A, type: number, number: {suffix: €}}", "column \"A\": which text surrounds the number"),
+        ("{name: A, type: number, number: {percent: true}}", "column \"A\": that the numbers are percentages"),
         ("{name: A, type: number, number: {multiplier: thousand}}", "column \"A\": the multiplier"),
         ("{name: A, type: date, date: {format: [yyyy, dd/MM/yyyy]}}", "column \"A\": the patterns after the first"),
         ("{name: A, type: date, date: {format: yyyy-MM-dd t}}", "column \"A\": the pattern yyyy-MM-dd t"),

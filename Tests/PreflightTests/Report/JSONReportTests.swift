@@ -138,7 +138,7 @@ import Testing
         let comma = #""decimal-comma","grouped-by-comma","grouped-by-point","grouped-by-space-decimal-comma""#
         #expect(
             document["prediction"]?["evidence"]?.text(isPretty: false)
-                == #"[{"column":{"index":1,"name":"a"},"type":"number (currency in front; , for decimals or for thousands)","formats":["#
+                == #"[{"column":{"index":1,"name":"a"},"type":"number (currency prefix; , for decimals or for thousands)","formats":["#
                 + #"{"names":["integer","# + point + comma
                 + #","grouped-by-space-decimal-point","grouped-by-apostrophe","currency-prefix"],"count":1,"line":2,"value":"$5"},"#
                 + #"{"names":["# + comma + #","currency-prefix"],"count":1,"line":3,"value":"$1,234"}]},"#

@@ -42,8 +42,8 @@ import Testing
         ([("1", 5), ("a", 5)], nil),
         // With a sign or a currency that a profile can name: most of them have it, or none.
         ([("5%", 9), ("7.5%", 1)], "number (percent; decimal .)"), ([("5%", 10)], "number (percent)"), ([("5%", 5), ("5", 5)], nil),
-        ([("5%", 1), ("5", 9)], "integer"), ([("$5", 4), ("$1,234.50", 4)], "number (currency in front; group , decimal .)"),
-        ([("5 €", 1), ("1.234,50 €", 4)], "number (currency behind; group . decimal ,)"),
+        ([("5%", 1), ("5", 9)], "integer"), ([("$5", 4), ("$1,234.50", 4)], "number (currency prefix; group , decimal .)"),
+        ([("5 €", 1), ("1.234,50 €", 4)], "number (currency suffix; group . decimal ,)"),
         // Doubtful ones count while they are not the most.
         ([(".5", 4), ("1.5", 6)], "number (decimal .)"), ([(".5", 6), ("1.5", 4)], nil), ([("(5)", 2), ("7", 8)], "integer"),
         ([("+33612345678", 9)], nil), ([("1.23E+11", 1), ("12", 9)], "number (decimal .)"),

@@ -23,7 +23,7 @@ extension DateKind {
     /// Another pattern, or one more. Day first and month first are never in one list: what fits both would be read by chance.
     static func usualEdits(of column: ColumnProfile) -> [ProfileEdit] {
         let own = column.date.patterns
-        // Times that a fixed pattern takes are not told further apart: which hours a clock of twelve has is not known of them.
+        // Times that a fixed pattern reads are not distinguished further, so it is unknown which of them fit a 12-hour clock.
         let hasTime = own.contains(where: \.hasTime)
         let others = patterns.filter { !own.contains($0) && !(hasTime && $0.hasHalfDays) }
         return (others.map { [$0] } + others.map { own + [$0] }.filter { !mixesOrders($0) }).map { patterns in

@@ -35,7 +35,7 @@ extension DateKind: KindSettings {
         case "default": set(hasTime ? timestamps : ["yyyy-MM-dd"], in: &column)
         case "any":
             guard let node else { return }
-            nodes.note("\"format: any\" names no pattern: write one like %d/%m/%Y", at: node)
+            nodes.note("\"format: any\" is not a pattern: write one like %d/%m/%Y", at: node)
         default:
             column.type = .date
             do {
@@ -61,14 +61,14 @@ extension DateKind: KindSettings {
         func type(_ name: String) -> JSONValue.Member { JSONValue.Member("type", .string(name)) }
         if texts == timestamps { return [type("datetime")] }
         let pattern = column.date.patterns[0]
-        if texts.count > 1 { lose("the patterns after the first, \(VisibleText(pattern.text)): a field has one") }
+        if texts.count > 1 { lose("the patterns after the first, \(VisibleText(pattern.text)): a field can have only one") }
         switch pattern.text {
         case "yyyy-MM-dd": return [type("date")]
         case "yyyy-MM": return [type("yearmonth")]
         case "yyyy": return [type("year")]
         default:
             guard let format = StrptimePattern.text(of: pattern) else {
-                lose("the pattern \(VisibleText(pattern.text)), which has no counterpart")
+                lose("the pattern \(VisibleText(pattern.text)), which has no counterpart in a schema")
                 return [type(pattern.hasTime ? "datetime" : "date"), JSONValue.Member("format", .string("any"))]
             }
             return [type(pattern.hasTime ? "datetime" : "date"), JSONValue.Member("format", .string(format))]

@@ -60,7 +60,7 @@ extension DimensionKind: KindSettings {
         let column = entries["column"].flatMap { nodes.text($0.value, "\"column\"") }
         if let list = entries["list"] {
             for key in ["file", "column"] {
-                if let entry = entries[key] { nodes.note("\"items\" has a \"list\" already: remove \"\(key)\"", at: entry.key) }
+                if let entry = entries[key] { nodes.note("\"items\" already has a \"list\": remove \"\(key)\"", at: entry.key) }
             }
             return readList(list.value, nodes: &nodes).map { (ItemsSource(.list($0), matching: matching), (list.value, list.value)) }
         }
@@ -109,7 +109,7 @@ extension DimensionKind: KindSettings {
 
     static func remarks(on column: ColumnProfile) -> [String] {
         column.items == nil && column.onMissing != .create
-            ? ["on-missing: \(column.onMissing.rawValue) without items: unknown items cannot be told"] : []
+            ? ["on-missing: \(column.onMissing.rawValue) without items: unknown items cannot be recognized"] : []
     }
 
     // MARK: Table Schema
@@ -135,7 +135,7 @@ extension DimensionKind: KindSettings {
             return []
         }
         guard case .list(let items) = source.origin, source.matching == ItemMatching(), column.onMissing == .skip else {
-            lose("that it is a dimension with known items (a schema can only list them, to be met exactly)")
+            lose("that it is a dimension with known items (a schema can only list them, for exact matches)")
             return []
         }
         return [JSONValue.Member("enum", .array(items.map { .string($0) }))]

@@ -30,7 +30,7 @@ extension NumberKind {
 
     static func affixWords(_ traits: FormatSet) -> String {
         let words = [
-            (FormatSet.percent, "percent"), (.currencyPrefix, "currency in front"), (.currencySuffix, "currency behind"),
+            (FormatSet.percent, "percent"), (.currencyPrefix, "currency prefix"), (.currencySuffix, "currency suffix"),
         ]
         return words.filter { traits.contains($0.0) }.map(\.1).joined(separator: ", ")
     }

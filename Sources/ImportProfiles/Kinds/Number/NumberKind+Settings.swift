@@ -48,8 +48,8 @@ extension NumberKind: KindSettings {
         let texts = [format.prefix, format.suffix].compactMap { $0 }
         if !texts.isEmpty || format.isPercent {
             members.append(JSONValue.Member("bareNumber", .bool(false)))
-            if !texts.isEmpty { lose("which text stands around the number (bareNumber only says that there is one)") }
-            if format.isPercent { lose("that the numbers are per cent") }
+            if !texts.isEmpty { lose("which text surrounds the number (bareNumber only says that there is some)") }
+            if format.isPercent { lose("that the numbers are percentages") }
         }
         if format.multiplier != nil { lose("the multiplier") }
         return members

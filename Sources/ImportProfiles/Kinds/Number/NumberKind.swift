@@ -62,7 +62,7 @@ enum NumberKind: ValueKind {
 
     /// A number with a separator is another number the other way.
     private struct SeparatorDifference: ReadingDifference {
-        /// Whether a point or comma stands between the digits. One in a prefix or suffix makes no difference.
+        /// Whether there is a point or comma between the digits. One in a prefix or suffix makes no difference.
         func isRead(differently value: UnsafeRawBufferPointer) -> Bool {
             guard let first = value.firstIndex(where: ASCII.isDigit), let last = value.lastIndex(where: ASCII.isDigit) else { return false }
             return value[first...last].contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }

@@ -16,7 +16,7 @@ def output(command):
 
 
 def first_line(text):
-    """Without what stands in brackets, which is where a compiler was built from."""
+    """Without the text in parentheses, which says where a compiler was built from."""
     return re.sub(r" \(http[^)]*\)", "", text.splitlines()[0]) if text else None
 
 

@@ -1,4 +1,4 @@
-"""Runs commands in turns and keeps what each run took and said."""
+"""Runs commands in turns and keeps the time and output of each run."""
 
 import json
 import statistics
@@ -60,7 +60,7 @@ def last_line(stdout, stderr, status):
 
 
 def run_once(variant, limit):
-    """One run: what it took and what it said, or why it failed."""
+    """One run: its time and output, or why it failed."""
     command = [MEASURE, RESULT, *variant.command]
     try:
         run = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False, timeout=limit)

@@ -13,13 +13,13 @@ def seconds(value):
 
 
 def grouped(number):
-    return "not said" if number is None else f"{number:,}".replace(",", " ")
+    return "not reported" if number is None else f"{number:,}".replace(",", " ")
 
 
 def rows_said(measurement):
     rows, file = measurement.work.rows, measurement.variant.file
     if rows is None:
-        return "not said"
+        return "not reported"
     return grouped(rows) + ("" if rows == file.rows else f" (of {grouped(file.rows)})")
 
 
@@ -148,7 +148,7 @@ def page(result, sections, peers):
         missing = f" Not measured: {peer['missing']}." if peer["missing"] else ""
         lines.append(f"- **{peer['name']}**{version}: {peer['checks']} May skip: {peer['may_skip']}{missing}")
     commands = {result["shown"](command(one)): None for measurements in sections.values() for one in measurements}
-    lines += ["", "## Commands", "", "In `Benchmarks/`; FILE stands for each of the files above, or for its beginning.", ""]
+    lines += ["", "## Commands", "", "In `Benchmarks/`; FILE is each of the files above, or its beginning.", ""]
     lines += ["```sh", *commands, "```", ""]
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ from variant import Peer, Variant, python_version
 
 
 def variants(file, tools):
-    # A lone carriage return ends a strict read; a lenient one takes stray quotes and text behind a closing quote.
+    # A lone carriage return ends a strict read; a lenient one takes stray quotes and text after a closing quote.
     modes = ("strict",) if file.is_clean else ("strict", "lenient")
     found = [variant(file, tools, file.csv, mode, threads) for mode in modes for threads in (1, 2)]
     if file.has_gz:

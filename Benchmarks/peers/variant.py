@@ -18,8 +18,8 @@ class Work:
 
 def last_json_line(stdout: str, stderr: str) -> Work:
     """Reads the line that the runners in this folder print."""
-    said = json.loads(stdout.strip().splitlines()[-1])
-    return Work(said.get("rows"), said.get("findings"), said.get("bytes"), said.get("seconds"))
+    output = json.loads(stdout.strip().splitlines()[-1])
+    return Work(output.get("rows"), output.get("findings"), output.get("bytes"), output.get("seconds"))
 
 
 def nothing(stdout: str, stderr: str) -> Work:
@@ -66,7 +66,7 @@ class DataFile:
 
 @dataclass(frozen=True)
 class Tools:
-    """What is at hand on this machine."""
+    """What is installed on this machine."""
 
     python: str
     preflight: str

@@ -21,7 +21,7 @@ public struct OutputError: Error {
 /// Memory stays constant when a descriptor is written. Pointers are used because the buffer is the generators' inner loop; each append
 /// tests the room that is left.
 public struct ByteOutput: ~Copyable {
-    /// Room behind the threshold: a row may be this long.
+    /// Room after the threshold: a row may be this long.
     static let slack = 1 << 16
     private static let threshold = 1 << 20
     /// Bytes copied at a time.

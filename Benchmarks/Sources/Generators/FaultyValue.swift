@@ -1,4 +1,4 @@
-/// Texts that are wrong in one way, and how far into each the offending byte stands.
+/// Texts that are wrong in one way, and the position of the offending byte in each.
 struct FaultyValue {
     let bytes: PhraseTable
     let offset: Int

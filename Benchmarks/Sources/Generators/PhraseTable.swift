@@ -34,7 +34,7 @@ struct PhraseTable: @unchecked Sendable {
         return Phrase(start: bytes + ends[index], count: ends[index &+ 1] &- ends[index])
     }
 
-    /// A text of a table. ``ByteOutput/stride`` bytes behind its end can be read.
+    /// A text of a table. ``ByteOutput/stride`` bytes after its end can be read.
     struct Phrase {
         let start: UnsafePointer<UInt8>
         let count: Int

@@ -7,7 +7,7 @@ enum PlanningVocabulary {
         "UK02 Leeds", "US01 Boston", "US02 Dallas", "IT01 Milano", "NL01 Utrecht", "BE01 Liège", "AT01 Graz",
     ])
 
-    /// As they stand in the file: with commas or quotes, hence in quotes.
+    /// As in the file: with commas or quotes, hence in quotes.
     static let quotedEntities = PhraseTable([
         "\"CH03 Müller, Söhne\"", "\"FR04 Café \"\"Nord\"\"\"", "\"US03 Smith, Jones\"", "\"DE05 Bär, Wolf\"", "\"JP02 \"\"大阪\"\"\"",
         "\"IT02 Forlì, Cesena\"", "\"SE03 \"\"Ö\"\" AB\"", "\"ES03 Ávila, León\"",
@@ -31,7 +31,7 @@ enum PlanningVocabulary {
         "Løn og pension", "Kontorhyra januari – mars", "Ajuste año fiscal",
     ])
 
-    /// As they stand in the file. Of sixteen, eight have one line end or more: as many LF inside quotes as a fifth of the records.
+    /// As in the file. Of sixteen, eight have one line end or more: as many LF inside quotes as a fifth of the records.
     static let quotedComments = PhraseTable([
         "\"Loyer, charges comprises\"", "\"Projet \"\"Été\"\" – phase 2\"", "\"Voir note:\nréviser en mars\"",
         "\"Löhne, Gehälter,\r\nBoni\"",

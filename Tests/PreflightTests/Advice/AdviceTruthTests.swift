@@ -24,7 +24,7 @@ import Testing
 
     /// The settings, and the values that a check with the first of them reports.
     private static let promises: [(column: String, values: [String], cells: Bounds)] = [
-        // The passed dates have a year that is no day and month, whatever a date with another year would be.
+        // The years of the passed dates cannot be a day and a month, whatever a date with another year would be.
         ("type: date, date: {format: yyyyMMdd}", ["20260105", "20260105", "31122026"], Bounds(min: 1, max: 1)),
         ("type: date, date: {format: yyyyMMdd}", ["20101205", "20260105", "31122026"], Bounds(min: 1, max: 1)),
         ("type: number", ["#1", "#2", "#3"], Bounds(min: 3, max: 3)),
@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    /// `8,879` is a thousand or 8.879: dropping the suffix would load the second without a word.
+    /// `8,879` is a thousand or 8.879: dropping the suffix would load the second silently.
     @Test func separatorsAreAsked() throws {
         let suffix = try Self.advice("type: number, number: {decimal: \",\", suffix: \" €\"}", ["8,879", "1,250", "12", "7"])
         #expect(suffix.openSettings == 2)

@@ -44,7 +44,7 @@ import Testing
 
     // MARK: Null words
 
-    /// A null word in an own row behind a row that is cut, where the quick tests are not asked.
+    /// A null word in a row of its own after a row that is cut, where the quick tests are not used.
     @Test func nullWordAfterALongRow() throws {
         let options = try Self.read(
             #"{version: 1, columns: [{name: T, type: text}, {name: D, type: date, date: {format: dd/MM/yyyy}, null: ["01/02/1900"]}]}"#)

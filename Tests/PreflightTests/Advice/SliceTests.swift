@@ -64,7 +64,7 @@ import Testing
         #expect((slice.covered, slice.failures) == (100, 100))
     }
 
-    /// Behind blank lines, ragged rows and the header the sample still knows its rows.
+    /// The sample knows its rows also after blank lines, ragged rows and the header.
     @Test func sampleBesideOddRows() {
         var text = "\n\nEntity,Account,Amount\n"
         for row in 0..<300 {

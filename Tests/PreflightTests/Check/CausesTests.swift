@@ -4,7 +4,7 @@ import Testing
 @testable import ImportProfiles
 @testable import Preflight
 
-/// One fault, one finding: what follows from it is not told beside it.
+/// One fault, one finding: consequences are not reported as well.
 @Suite(.computing) struct CausesTests {
     private static func profile(_ columns: String, delimiter: String = ",", more: String = "") throws -> CheckOptions {
         CheckOptions(
@@ -36,7 +36,7 @@ import Testing
         #expect(report.findings.map(\.kind) == [.byteOrderMark, .nulByte, .blankLine, .mixedLineEnds, .otherDelimiter])
     }
 
-    /// The delimiter is right, and some rows are ragged: all is told.
+    /// The delimiter is right, and some rows are ragged: everything is reported.
     @Test func rightDelimiter() throws {
         let report = steadyReport(
             on: Array("Entity,Day\nA,2026-01-31\nB;x\nC,2026-01-31\n".utf8),
@@ -45,10 +45,10 @@ import Testing
     }
 
     static let renames: [(header: String, codes: [FindingKind], words: String)] = [
-        // The only one of each, wherever it stands.
+        // The only one of each, in any place.
         ("Entity,Account,Value", [.missingColumn], "\"Amount\" (renamed? the file has \"Value\" in column 3)"),
         ("Value,Entity,Account", [.missingColumn], "\"Amount\" (renamed? the file has \"Value\" in column 1)"),
-        // Case, blanks and punctuation.
+        // Case, spaces and punctuation.
         ("entity,ACCOUNT,Amount", [.missingColumn], "\"Entity\" (renamed? the file has \"entity\" in column 1), \"Account\" (renamed?"),
         ("Amount ,Entity,Account", [.missingColumn], "the file has \"Amount \" in column 1"),
         // The same place and a similar name.
@@ -76,7 +76,7 @@ import Testing
         #expect(report.findings.map(\.kind) == codes.filter { $0 != .unexpectedColumn })
     }
 
-    /// A column that repeats another in every row is told once, and its values are not told again.
+    /// A column that repeats another in every row is reported once, and its values are not reported again.
     @Test func repeatedColumn() throws {
         let text = "Amount,Day,Amount\nx,2026-01-31,x\n1,2026-02-31,1\n(5),2026-01-31,(5)\n1.234,2026-01-31,1.234\n"
         let options = try Self.profile("{name: Amount, type: number}, {name: Day, type: date}")

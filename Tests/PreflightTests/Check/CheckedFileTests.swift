@@ -101,7 +101,7 @@ import Testing
         #expect(seen.count > 1)
     }
 
-    /// While it is read: what was judged is not what stands there now.
+    /// While it is read: the content that was judged is no longer there.
     @Test(arguments: ["append", "overwrite", "truncate"])
     func changes(how: String) throws {
         let path = try folder.write(Self.content, to: "plan.csv")

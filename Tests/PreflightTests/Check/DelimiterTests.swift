@@ -17,7 +17,7 @@ struct DelimiterTests {
         ("a\r\n1\r\n2\r\n", nil),
         ("", nil),
         ("\n\n", nil),
-        // Blank lines have no say.
+        // Blank lines do not count.
         ("a;b\n\n\n1;2\n\n\n3;4\n", ";"),
         // The last row may be cut and does not count.
         ("a;b\n1;2\n3", ";"),

@@ -26,7 +26,7 @@ import Testing
         #expect(human.split(whereSeparator: \.isWhitespace).joined(separator: " ").contains(" Up to 70 of 2,000 rows may be skipped."))
     }
 
-    /// Plain numbers that do not fit have no rows: the bounds are true, and a reader is told.
+    /// The rows of plain numbers that do not fit are unknown: the bounds are true, and the report says so.
     @Test func boundsWhereRowsAreNotKnown() {
         var text = "a,b\n"
         for row in 0..<100 {

@@ -74,7 +74,7 @@ import Testing
     func generatedTables(shard: Int) throws {
         let scratch = try ScratchFolder()
         let profile = try Profile(yaml: Self.profile)
-        // Seed 5151: a row in doubt between two that are not, of which only the first places are wanted.
+        // Seed 5151: a doubtful row between two others; only the first places are wanted.
         for seed in Array((shard * Self.inputsPerShard)..<((shard + 1) * Self.inputsPerShard)) + (shard == 0 ? [5151] : []) {
             var generator = SeededGenerator(seed: seed)
             let bytes = generator.typedTable()
@@ -104,7 +104,7 @@ import Testing
 }
 
 extension SeededGenerator {
-    /// A table with the columns a to h, most values of which are what they should be.
+    /// A table with the columns a to h, in which most values are right.
     mutating func typedTable() -> [UInt8] {
         let lineEnd = below(4) == 0 ? "\r\n" : "\n"
         let oddity = [0, 0, 3, 12, 40][below(5)]

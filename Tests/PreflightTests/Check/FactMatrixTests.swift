@@ -85,7 +85,7 @@ import Testing
         var endsWithLineEnd = true
 
         var bytes: [UInt8] {
-            // Marks stand for bytes that are no text.
+            // Marks replace bytes that are not text.
             var bytes = Array((header.joined(separator: ";") + lineEnd).utf8)
             for (index, row) in rows.enumerated() {
                 let isLast = index == rows.count - 1
@@ -96,11 +96,11 @@ import Testing
         }
     }
 
-    /// A fact: how a row of a table comes to have it, and what is then said.
+    /// A fact: how a row of a table comes to have it, and what is then reported.
     struct Fact: Sendable, CustomStringConvertible {
         let name: String
         let codes: [FindingKind]
-        /// - Parameter row: one that is changed; no row is added in front of it.
+        /// - Parameter row: one that is changed; no row is added before it.
         let plant: @Sendable (inout Table, _ row: Int) -> Void
 
         init(_ name: String, _ codes: [FindingKind], _ plant: @escaping @Sendable (inout Table, _ row: Int) -> Void) {
@@ -319,7 +319,7 @@ extension SeededGenerator {
         extra-columns: ignore
         """
 
-    /// Plain numbers under names that are numbers, some of which are the header once more, or next to it.
+    /// Plain numbers under names that are numbers, some of them the header again, or nearly.
     mutating func numberTable() -> [UInt8] {
         let names = once(in: 4) ? ["2024", "x", "2026", "-1.5"] : ["2024", "2025", "2026", "-1.5"]
         let header = names.joined(separator: ";")

@@ -8,7 +8,7 @@ import Testing
 @testable import Preflight
 @testable import SafeText
 
-/// The faults that an input may have, one line for each, and what is said of them: the same however the file is cut.
+/// The faults that an input may have, one line for each, and what is reported of them: the same however the file is cut.
 @Suite(.computing) struct FaultMatrixTests {
     struct Fault: Sendable, CustomStringConvertible {
         var name: String
@@ -123,7 +123,7 @@ import Testing
         #expect(report.lines == fault.lines)
     }
 
-    /// What is wrong with a sequence is said, and where the file ends inside a character.
+    /// The report says what is wrong with a sequence, and whether the file ends inside a character.
     @Test(
         arguments: [
             ([0xC0, 0xAF], "1 overlong; 1 stray continuation"), ([0xED, 0xA0, 0x80], "1 half a surrogate pair"),
@@ -154,7 +154,7 @@ import Testing
 
     // MARK: One defect at each cell
 
-    /// How one cell is spoilt, and what is said of it. The cell is `x1` in a text column; the offset is that of the cell's text.
+    /// How one cell is damaged, and what is reported. The cell is `x1` in a text column; the offset is that of the cell's text.
     struct Defect: Sendable, CustomStringConvertible {
         var name: String
         var kind: FindingKind

@@ -26,7 +26,7 @@ import Testing
         #expect(report.prediction.columns.map(\.samples) == [["5\" pipe"]])
     }
 
-    /// Longer than is surely at hand: as it stands in the file, whatever is at hand.
+    /// Longer than what is certainly in memory: as in the file, however much is in memory.
     @Test func longFields() throws {
         let limits = RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500)
         let profile = try Profile(yaml: "version: 1\ncolumns: [{name: A, type: number}, {name: B, type: text}]")

@@ -8,7 +8,7 @@ import Testing
 
 /// The gate, asked about real reports.
 @Suite(.computing) struct GateTests {
-    /// 10 rows, of which 2 surely fail and 1 may.
+    /// 10 rows: 2 certainly fail and 1 may.
     private static func skipping() throws -> Report {
         let profile = try Profile(yaml: "version: 1\ncolumns: [{name: A, type: number}]")
         return report(on: "A\nabc\ndef\n(1)\n" + String(repeating: "1\n", count: 7), options: CheckOptions(profile: profile))
@@ -64,7 +64,7 @@ import Testing
         #expect(report(on: input).refusals(under: GatePolicy(failOn: failOn)) == refusals)
     }
 
-    /// Nobody said what the columns hold.
+    /// The types of the columns are unknown.
     @Test func estimatesNeverBlock() {
         let report = report(on: "A\n" + String(repeating: "1\n", count: 20) + "abc\n")
         #expect(report.prediction.parsingErrorCells == Bounds(min: 0, max: 1))

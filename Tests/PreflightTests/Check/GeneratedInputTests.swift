@@ -50,7 +50,7 @@ import Testing
             delimiter: input.options.dialect.delimiter, quote: input.options.dialect.quote, hasHeader: input.options.hasHeader ?? true)
         let fileHead = input.bytes.withUnsafeBytes { FileHead(head: $0, given: given) }
         let reference = ReferenceCheck(input.bytes, fileHead, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
-        // Where another delimiter cuts the rows, what follows from the configured one is not told.
+        // Where another delimiter cuts the rows, consequences of the configured one are not reported.
         let expected = reference.lines(samples: input.options.samples).filter { line in
             fileHead.otherDelimiter == nil || FindingKind(argument: String(line.prefix(5)))?.mayComeFromDelimiter == false
         }

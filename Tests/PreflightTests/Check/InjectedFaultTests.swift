@@ -6,7 +6,7 @@ import Testing
 @testable import Preflight
 @testable import ValueFormats
 
-/// Faults of many kinds, of which number and first place are known because they were written.
+/// Faults of many kinds, with known number and first place because the test wrote them.
 @Suite(.computing) struct InjectedFaultTests {
     /// `INJECTED_ROWS=5000000` makes the file as long as that.
     private static let rowCount = ProcessInfo.processInfo.environment["INJECTED_ROWS"].flatMap { Int($0) } ?? (isDebugBuild ? 2_000 : 4_000)
@@ -48,7 +48,7 @@ import Testing
             #expect(finding?.examples.first?.place == truth.first, "\(kind)")
         }
         let expected = Set(FaultKind.all.indices.map { "\(FaultKind.all[$0].kind) \($0 + 2)" })
-        // What else is said is that values read two ways.
+        // Apart from these, only ambiguous values are reported.
         let others = report.findings.filter { !expected.contains("\($0.code) \($0.column?.index ?? 0)") }
         #expect(others.allSatisfy { [.numberReadsTwoWays, .dateReadsTwoWays, .mixedLineEnds, .duplicateKey, .blankKey].contains($0.kind) })
     }

@@ -7,7 +7,7 @@ import SeededRandom
 /// A kind of wrong value with a column of its own, in which all other values are right.
 struct FaultKind: Sendable {
     var name: String
-    /// What the profile says of the column behind its name.
+    /// What the profile says of the column after its name.
     var settings: String
     var kind: FindingKind
     var verdict: Verdict

@@ -11,7 +11,7 @@ import Testing
 
 /// Blank and duplicate keys, against a dictionary of all keys.
 @Suite(.computing) struct KeyTests {
-    /// What a check must say of one key: the rows that repeat an earlier one, each with that, and the blank ones.
+    /// What a check must report of one key: the rows that repeat an earlier one, each with that, and the blank ones.
     private struct Expectation: Equatable {
         var repeated: [(row: Int, first: Int)] = []
         var repeatedKeys = 0

@@ -45,7 +45,7 @@ import Testing
         #expect(Self.duplicates(doubled) == [3])
     }
 
-    /// In rows of which bytes are missing.
+    /// In rows that lack bytes.
     @Test func keysOfMebibytes() {
         let long = isDebugBuild ? 5 << 18 : 3 << 20
         var keys = (0..<3).map { _ in [UInt8](repeating: 0x6B, count: long) }
@@ -58,7 +58,7 @@ import Testing
         #expect(report.findings.map(\.count) == [2])
     }
 
-    /// Composite keys of which each part may be long, with quotes at every place, against a dictionary.
+    /// Composite keys whose parts may be long, with quotes at every place, against a dictionary.
     @Test(arguments: 0..<8)
     func randomKeys(shard: Int) {
         var options = Self.options

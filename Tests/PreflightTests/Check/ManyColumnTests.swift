@@ -5,7 +5,7 @@ import Testing
 @testable import Preflight
 @testable import ValueFormats
 
-/// Files of more columns than have findings of their own: what is said of the further ones together is true.
+/// Files of more columns than have findings of their own: what is reported of the further ones together is true.
 @Suite(.computing) struct ManyColumnTests {
     private static let width = 600
 

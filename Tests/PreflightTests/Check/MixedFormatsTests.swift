@@ -48,7 +48,7 @@ import Testing
         #expect(Self.mixture(values) == nil)
     }
 
-    /// Where one format reads nearly all, the others are told as unlike their column.
+    /// If one format reads nearly all, the others are reported as unlike their column.
     @Test func fewOthers() {
         let report = report(on: Self.rows(Array(repeating: "1.5", count: 99) + ["2,5"]))
         #expect(report.findings.map(\.kind) == [.unsupportedDelimiter, .unlikeItsColumn])

@@ -92,7 +92,7 @@ import Testing
 
     @Test(arguments: oddities)
     func asTheReferenceSays(_ oddity: Oddity) {
-        // The reference has a line for each column, of which a report tells 500 apart.
+        // The reference has a line for each column, but a report distinguishes only 500.
         for size in [1, 70, 400] {
             let bytes = oddity.bytes(size)
             let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C, samples: 5), comment: oddity.description)

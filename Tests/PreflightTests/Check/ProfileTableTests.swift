@@ -18,7 +18,7 @@ import Testing
         var rows: Bounds
 
         /// - Parameters:
-        ///   - profile: what stands between the braces of each column, or whole lines of a profile that begin with another key.
+        ///   - profile: the text between the braces of each column, or whole lines of a profile that begin with another key.
         ///   - cells: predicted parsing errors.
         init(
             _ description: String, _ profile: [String], _ input: String, _ places: String, cells: ClosedRange<Int> = 0...0,
@@ -138,7 +138,7 @@ import Testing
         #expect(report.prediction.skippedRows == test.rows)
     }
 
-    /// What the gate is told: a policy for missing items decides whether a finding is a skip to count or only a warning.
+    /// What the gate gets: a policy for missing items decides whether a finding is a skip to count or only a warning.
     @Test(arguments: [
         ("create", Severity.warning, SkipReason?.none, []), ("default", .warning, nil, [SkipReason.missingItemUsesDefault]),
         ("skip", .error, .missingItemSkipsRow, [.missingItemSkipsRow]),

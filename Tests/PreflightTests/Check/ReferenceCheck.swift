@@ -63,7 +63,7 @@ struct ReferenceCheck {
     /// One line for each code and column: `CODE column count rows @row:column:byteOffset/line …`, in the order of a report.
     func lines(samples: Int) -> [String] {
         found.sorted { ($0.key.kind.code, $0.key.column) < ($1.key.kind.code, $1.key.column) }.map { key, found in
-            // One finding may stand for all columns: then its places are those of all, which has a test of its own.
+            // One finding may cover all columns, with the places of all; another test checks those.
             if key.kind == .invalidUTF8 { return Report.line(ofIllFormed: key.column, found.count, found.rows.count) }
             let places = found.places.prefix(samples).map { " " + $0 }.joined()
             return "\(key.kind) \(key.column) \(found.count) \(found.rows.count)\(places)"
@@ -233,7 +233,7 @@ struct ReferenceCheck {
     }
 
     private mutating func judgeWidth(_ row: [Field]) {
-        // What a runaway quote makes of its row is said once.
+        // What a runaway quote makes of its row is reported once.
         if row.contains(where: { $0.oddities.contains { $0.kind == .unclosedQuote || $0.kind == .runawayQuote } }) { return }
         if row.count < columnCount {
             note(.tooFewFields, row: rowCount, column: row.count, at: row[row.count - 1].range.lowerBound)
@@ -322,7 +322,7 @@ extension Report {
         return unnamed + finding.shares.map { line(ofIllFormed: $0.column.index, $0.count, $0.rows) }
     }
 
-    /// How many rows have ill-formed text in fields without a column is not told where one finding stands for all.
+    /// How many rows have ill-formed text in fields without a column is not reported if one finding covers all columns.
     fileprivate static func line(ofIllFormed column: Int, _ count: Int, _ rows: Int) -> String {
         "PF101 \(column) \(count) \(column == 0 ? "-" : String(rows))"
     }

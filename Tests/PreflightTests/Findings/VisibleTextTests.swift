@@ -61,7 +61,7 @@ import Testing
         #expect(VisibleText(String(repeating: "x", count: 81)).text == String(repeating: "x", count: 80) + "…")
     }
 
-    /// Only the beginning of a longer original is at hand.
+    /// Only the beginning of a longer original is in memory.
     @Test func totalLength() {
         let text = Array("abc".utf8).withUnsafeBytes { VisibleText(utf8: $0, totalByteCount: 5_000_000) }
         #expect(text.text == "abc…")

@@ -136,7 +136,7 @@ import Testing
         #expect(finding.examples.map(\.place.line) == [3])
     }
 
-    /// Bytes that are the same in UTF-8 are no finding, and are sent as they stand.
+    /// Bytes that are the same in UTF-8 are not a finding, and are sent unchanged.
     @Test(arguments: [TextEncoding.windows1252, .latin1], [true, false])
     func identicalBytes(encoding: TextEncoding, transcodes: Bool) {
         var options = CheckOptions()

@@ -82,7 +82,7 @@ import Testing
         }
     }
 
-    /// Gives what was not taken once more, with the next piece behind it.
+    /// Gives what was not taken again, followed by the next piece.
     private static func read(_ bytes: [UInt8], pieceByteCount: Int) -> (byteCount: Int, outcome: GzipHeader.Outcome) {
         var header = GzipHeader()
         var (taken, given) = (0, 0)

@@ -107,7 +107,7 @@ import Testing
         #expect(report.encoding == Report.Encoding(encoding == .utf16 ? .utf16LittleEndian : encoding))
     }
 
-    /// Behind text that was taken out of a long row offsets are still those of the file.
+    /// After text that was taken out of a long row, offsets are still those of the file.
     @Test(arguments: [TextEncoding.utf8, .utf16BigEndian, .latin1])
     func placesBehindLongFields(encoding: TextEncoding) throws {
         let long = String(repeating: "äöü ", count: 400)
@@ -137,7 +137,7 @@ import Testing
         #expect(stray.examples.map(\.place.line) == [3, 4])
     }
 
-    /// UTF-16 that nobody spoke of is refused by name, with a mark and without; where it is to be converted it is judged.
+    /// Undeclared UTF-16 is refused by name, with a mark and without; where it is to be converted it is judged.
     @Test(arguments: [true, false], [TextEncoding.utf16LittleEndian, .utf16BigEndian])
     func wideTextIsNamed(hasMark: Bool, encoding: TextEncoding) {
         let text = "Id;Text\n" + (1...9).map { "\($0);word\n" }.joined()

@@ -7,7 +7,7 @@ import Testing
 @testable import Preflight
 @testable import ValueFormats
 
-/// Generated files, of which every byte, line and row is looked for, and the answer compared with what the generator put there.
+/// Generated files: every byte, line and row is looked up, and the answer is compared with what the generator wrote there.
 @Suite(.computing) struct LocatorPropertyTests {
     /// What the generator wrote, one line or row after the other.
     private struct Piece {

@@ -94,7 +94,7 @@ import Testing
             #expect(answer.hits.map(\.row) == [2] && answer.hits.map(\.isCut) == [true], "\(target)")
             #expect(answer.byteCount < 1000, "\(target)")
         }
-        // With the row after it, the beginning of which is enough.
+        // With the beginning of the row after it.
         let before = try find(.row(1))
         #expect(before.hits.map(\.isCut) == [false])
         #expect(before.hits.first?.after.map(\.line) == [3])

@@ -6,7 +6,7 @@ import Testing
 @testable import Preflight
 @testable import SafeText
 
-/// `keys: [A, B]` is one key of two columns. It once was two keys: a profile of that reading is told.
+/// `keys: [A, B]` is one key of two columns. It once meant two keys: the linter says so.
 @Suite(.computing) struct KeyNotationTests {
     private static func reading(_ keys: String) throws -> ProfileReading {
         let yaml = "version: 1\ncolumns:\n- {name: A, type: text}\n- {name: B, type: text}\nkeys: \(keys)\n"
@@ -38,7 +38,7 @@ import Testing
         for keys in ["[A]", "[[A, B]]", "[[A], [B]]"] { #expect(ProfileLint.remarks(on: try Self.reading(keys), fileName: "p").isEmpty) }
     }
 
-    /// 93 rows with distinct pairs of few parts are no duplicates; where pairs are, the finding says what changed.
+    /// 93 rows with distinct pairs of few parts are not duplicates; where pairs are, the finding says what changed.
     @Test func duplicates() throws {
         let profile = try Self.reading("[A, B]").profile
         let rows = (0..<93).map { "E\($0 % 10),K\($0 / 10)\n" }

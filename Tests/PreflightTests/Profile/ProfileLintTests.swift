@@ -13,7 +13,7 @@ import Testing
         return ProfileLint.remarks(on: reading, fileName: "p.yaml").map(\.description)
     }
 
-    /// What stands between the braces of the only column, and what is remarked on it.
+    /// The text between the braces of the only column, and the remark on it.
     @Test(arguments: [
         ("name: A, type: text", nil), ("name: A, type: dimension", nil), ("name: A, type: dimension, on-missing: create", nil),
         ("name: A, type: dimension, on-missing: skip, items: x.txt", nil), ("name: A, type: text, required: true", nil),
@@ -49,7 +49,7 @@ import Testing
         #expect(found == (remark.map { ["p.yaml:3:3: \($0)"] } ?? []))
     }
 
-    /// Whole lines in front of a column.
+    /// Whole lines before a column.
     @Test(arguments: [
         ("dialect: {delimiter: ';'}", nil), ("gate: {max-skipped: 99%}", nil), ("dialect: {layout: pivoted}", nil),
         ("extra-columns: ignore", nil),

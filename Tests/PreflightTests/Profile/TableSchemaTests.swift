@@ -14,7 +14,7 @@ import Testing
         var column: ColumnProfile
         var description: String { field }
 
-        /// - Parameter field: what stands between the braces of the field besides its name.
+        /// - Parameter field: the text between the braces of the field, except its name.
         init(_ field: String, _ type: ColumnType, _ change: (inout ColumnProfile) -> Void = { _ in }) {
             self.field = field
             column = ColumnProfile(name: "A", type: type)

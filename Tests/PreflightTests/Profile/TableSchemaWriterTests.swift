@@ -143,7 +143,7 @@ import Testing
             do {
                 again = try Profile(yaml: written.text)
             } catch {
-                // A date without a counterpart says so in the schema, and nobody can read it.
+                // A date without a counterpart says so in the schema, which cannot be read back.
                 #expect(written.losses.contains { $0.contains("has no counterpart") }, "seed \(seed): \(error)\n\(written.text)")
                 continue
             }

@@ -99,7 +99,7 @@ private struct DateReference {
         return (Self.dayNumber(year, month) + day - 1) % 7 == Self.weekdays.firstIndex(of: weekday.lowercased())!
     }
 
-    /// Days from Monday, the 1st of January of the year 1 (proleptic Gregorian), to the first of a month; months go on behind December.
+    /// Days from Monday, the 1st of January of the year 1 (proleptic Gregorian), to the first of a month; months go on after December.
     private static func dayNumber(_ year: Int, _ month: Int) -> Int {
         // March comes first, so that the day that leaps is the last (Howard Hinnant, "chrono-compatible low-level date algorithms").
         let months = year * 12 + month - 1

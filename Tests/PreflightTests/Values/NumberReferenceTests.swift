@@ -94,9 +94,9 @@ private struct NumberReference {
             try! Regex("\(blank)(?:\(pattern))\(blank)").matchingSemantics(.unicodeScalar)
         }
         lenient = [
-            // The sign in front: before or behind the prefix.
+            // The leading sign: before or after the prefix.
             regex("(?:\(minus)\(blank)\(front)|\(front)(?:\(minus)\(blank))?)\(core)\(back)"),
-            // The sign behind: outside or inside of the suffix.
+            // The trailing sign: outside or inside of the suffix.
             regex("\(front)\(core)\(back)\(blank)[-+]"),
             regex("\(front)\(core)\(blank)[-+]\(back)"),
             // In parentheses.

@@ -29,7 +29,7 @@ import Testing
                 == line.judgement)
     }
 
-    /// Bytes that are no UTF-8 are looked up like others.
+    /// Bytes that are not UTF-8 are looked up like others.
     @Test func itemsThatAreNotUTF8() {
         let rule = ValueRule(column: ColumnProfile(name: "Entity", type: .dimension, items: ItemSet([[0xC3], [0xFF, 0x41]])))
         let known: [[UInt8]] = [[0xC3], [0xFF, 0x41]]

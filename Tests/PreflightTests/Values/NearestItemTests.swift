@@ -10,7 +10,7 @@ import Testing
         ["FR01", "FR03", "DE 01", "Société", "Zoë", "7", "Łódź", "cost center", "AB"].map { Array($0.utf8) })
 
     @Test(arguments: [
-        ("fr01", "FR01", NearestItem.Relation.letterCase), ("DE01", "DE 01", .blanks), (" FR03 ", "FR03", .blanks),
+        ("fr01", "FR01", NearestItem.Relation.letterCase), ("DE01", "DE 01", .spaces), (" FR03 ", "FR03", .spaces),
         ("Societe", "Société", .accents), ("Zoe", "Zoë", .accents), ("Lodz", "Łódź", .accents), ("007", "7", .leadingZeros),
         ("FR3", "FR03", .leadingZeros), ("FR003", "FR03", .leadingZeros), ("societe", "Société", .severalOfThese),
         ("SOCIÉTÉ", "Société", .letterCase), ("CostCenter", "cost center", .severalOfThese), ("FR04", "FR01", .oneEdit),

@@ -109,6 +109,18 @@ final class LedgerFile: Sendable {
         return attributes
     }
 
+    /// Reads at an offset.
+    ///
+    /// - Returns: the number of bytes, 0 at the end.
+    func read(at byteOffset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LedgerError) -> Int {
+        if let fault = faults.fault(.read) { throw Self.failure(path, .read, fault) }
+        do throws(Descriptor.Failure) {
+            return try descriptor.readBytes(at: byteOffset, into: buffer)
+        } catch {
+            throw LedgerError(path, .system(.read, errno: error.errno))
+        }
+    }
+
     // MARK: Locks
 
     /// Takes the lock for writing, and waits for it.
@@ -198,14 +210,7 @@ final class LedgerFile: Sendable {
     private func isCleanEnd(_ length: Int) throws(LedgerError) -> Bool {
         guard length > 0 else { return true }
         var last: UInt8 = 0
-        let count: Int
-        do throws(Descriptor.Failure) {
-            count = try withUnsafeMutableBytes(of: &last) { bytes throws(Descriptor.Failure) in
-                try descriptor.readBytes(at: length - 1, into: bytes)
-            }
-        } catch {
-            throw LedgerError(path, .system(.read, errno: error.errno))
-        }
+        let count = try withUnsafeMutableBytes(of: &last) { bytes throws(LedgerError) in try read(at: length - 1, into: bytes) }
         return count == 1 && last == UInt8(ascii: "\n")
     }
 

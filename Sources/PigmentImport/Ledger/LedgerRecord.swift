@@ -53,6 +53,26 @@ package struct LedgerRecord: Sendable, Equatable {
         case reported(StatusDocument)
         /// The import may still run.
         case notSeen
+
+        /// - Parameters:
+        ///   - outcome: How following ended.
+        ///   - keepsSamples: Whether samples and descriptions of errors are kept.
+        package init(_ outcome: FollowOutcome, keepsSamples: Bool) {
+            switch outcome {
+            case .completed(let document), .failed(let document):
+                let end = LedgerRecord.End.reported(document)
+                self = keepsSamples ? end : end.withoutSamples
+            case .endNotSeen: self = .notSeen
+            }
+        }
+
+        /// The same without any text that can hold the value of a cell.
+        package var withoutSamples: LedgerRecord.End {
+            guard case .reported(var document) = self else { return self }
+            for index in document.errors.indices { document.errors[index].description = "" }
+            for index in (document.detail?.skipped ?? []).indices { document.detail?.skipped[index].samples = [] }
+            return .reported(document)
+        }
     }
 
     /// How an unknown outcome was settled.

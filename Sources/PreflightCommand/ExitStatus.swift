@@ -30,13 +30,18 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .skipped: "Sent and completed, but more rows were skipped than allowed, or not as predicted. The other rows are loaded."
         case .importFailed: "Sent, but the import failed."
         case .temporary:
-            "Temporary failure, not accepted: DNS, connection, TLS handshake, 429, 503, or reset before the whole body was sent."
-        case .unknown: "Outcome unknown: the whole body was sent, but no usable answer came. The data may be loaded."
-        case .refused: "Rejected: 400, 401, 403, 404, 413, a redirect, or an invalid certificate."
+            "Temporary failure, not accepted: DNS, connection, TLS handshake, 429, 503, or reset before the whole body was sent; or another "
+                + "process is pushing the same content."
+        case .unknown:
+            "Outcome unknown: the whole body was sent, now or in an earlier run, but no usable answer came. The data may be loaded."
+        case .refused:
+            "Rejected: 400, 401, 403, 404, 413, a redirect, or an invalid certificate; or the same content was pushed before and nothing was "
+                + "sent (--already-pushed)."
         case .endNotSeen: "Accepted, but still running at the time limit; the import ID was printed. The data may be loaded."
         case .drift: "Reserved for drift limits; not used by this version."
         case .usage: "Invalid command line."
-        case .alreadyPushed: "Reserved for files that were pushed before; not used by this version."
+        case .alreadyPushed:
+            "Already pushed: this configuration accepted the same content before. Nothing was sent; only with --already-pushed skip."
         case .interrupted: "Interrupted (SIGINT); the message says whether the whole body had been sent."
         case .terminated: "Terminated (SIGTERM); the message says whether the whole body had been sent."
         }
@@ -50,9 +55,12 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .skipped: "No. Look at the reconciliation first: pushing the same file twice can double its data."
         case .importFailed: "Not before you have read what the server reports."
         case .temporary: "Yes."
-        case .unknown: "No. Check in Pigment first whether the import ran: pushing the same file twice can double its data."
+        case .unknown:
+            "No. Check in Pigment first whether the import ran, then settle it with `preflight history settle`: pushing the same file "
+                + "twice can double its data."
         case .endNotSeen: "No. Follow the import with `preflight status IMPORT_ID`."
-        case .drift, .alreadyPushed: "Does not occur."
+        case .alreadyPushed: "No need."
+        case .drift: "Does not occur."
         case .usage: "After correcting the command line; see --help."
         case .interrupted, .terminated: "Yes if the whole body had not been sent, as the message says; otherwise check in Pigment first."
         }

@@ -49,27 +49,31 @@ struct ImportOutputOptions: ParsableArguments {
     ///
     /// - Parameters:
     ///   - push: The `push` object; `nil` if this run started nothing.
+    ///   - entry: What the ledger knows of the import; `nil` if this run started it, or if the ledger does not know it.
     ///   - followUp: The command that asks again.
-    func print(_ outcome: ImportOutcome, push: JSONValue?, followUp: FollowUp, terminal: Terminal) -> ExitStatus {
+    func print(
+        _ outcome: ImportOutcome, push: JSONValue?, entry: LedgerEntry? = nil, followUp: FollowUp, terminal: Terminal
+    ) -> ExitStatus {
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
             terminal: terminal, isConcise: form.outcome == .status, followUp: followUp, verb: push == nil ? nil : "trigger")
         if case .document(let isPretty) = form.outcome {
-            terminal.print(document(outcome, push: push, status: status).text(isPretty: isPretty) + "\n")
+            terminal.print(document(outcome, push: push, entry: entry, status: status).text(isPretty: isPretty) + "\n")
             printer.complain(outcome, status: status)
         } else {
-            printer.print(outcome, status: status, digest: nil)
+            printer.print(outcome, status: status, digest: nil, entry: entry)
         }
         return terminal.finish(status, accepted: outcome.push?.outcome.importID)
     }
 
-    private func document(_ outcome: ImportOutcome, push: JSONValue?, status: ExitStatus) -> JSONValue {
+    private func document(_ outcome: ImportOutcome, push: JSONValue?, entry: LedgerEntry?, status: ExitStatus) -> JSONValue {
         var members = [
             JSONValue.Member("version", .int(1)),
             JSONValue.Member("tool", .members(["name": .string("preflight"), "version": .string(ToolVersion.current)])),
         ]
         if let push { members.append(JSONValue.Member("push", push)) }
         members.append(JSONValue.Member("outcome", outcome.json))
+        if let entry { members.append(JSONValue.Member("ledger", entry.json)) }
         // A status request changes nothing; only a command that starts an import must not be repeated.
         if push != nil { members.append(JSONValue.Member("retry", .string(status.retry.rawValue))) }
         let exit = JSONValue.members(["status": .int(Int(status.rawValue)), "reason": .string(outcome.reason)])

@@ -16,6 +16,10 @@ struct ImportRun {
     var options: CheckOptions
     /// The file as given.
     var file: FilePath
+    var ledger: LedgerOptions
+    var recording: RecordingOptions
+    /// What to do with content that was pushed before.
+    var alreadyPushed = AlreadyPushed.fail
     /// When the command began.
     let start = ContinuousClock.now
 
@@ -32,6 +36,10 @@ struct ImportRun {
         var limits: WaitingLog.Limits
         /// The command that follows it later; `nil` if the service ends with this run.
         var followUp: FollowUp?
+        /// How the ledger calls it.
+        var kind = LedgerIntent.Kind.push
+        /// Whether it goes to the deprecated endpoint.
+        var isLegacy = false
     }
 
     /// A file that was read completely, and how long that took.
@@ -82,18 +90,27 @@ struct ImportRun {
         ShellCommand.preflight("check", .init(path)).adding(input.words + gate.words)
     }
 
-    /// Sends, follows, compares and prints.
-    func send(_ clearance: Clearance, _ reading: Reading, to destination: Destination) async -> ExitStatus {
+    /// Writes down what is about to be sent, sends, follows, compares and prints.
+    ///
+    /// - Throws: where the ledger cannot be written, before a byte is sent.
+    func send(_ clearance: Clearance, _ reading: Reading, to destination: Destination) async throws(CommandFailure) -> ExitStatus {
         let report = reading.checked.report
+        let record: RunRecord?
+        switch try begin(intent(clearance, report, to: destination)) {
+        case .begun(let begun): record = begun
+        case .refused(let entry):
+            return refuse(report, clearance, entry, followUp: destination.followUp)
+        }
         let printsWords = output.format.outcome == .sentences || output.format.outcome == .status
         if printsWords { print(report, refusals: [], status: .done) }
         let watcher = PhaseWatcher(
             terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount, limits: destination.limits,
-            followUp: destination.followUp)
+            followUp: destination.followUp, record: record)
         let session = PushSession(
             target: destination.target, transport: destination.transport, redactor: destination.redactor, pacing: destination.pacing,
-            followUp: destination.followUp, observe: watcher.observe)
-        let outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
+            followUp: destination.followUp, record: { record?.outcome($0) }, observe: watcher.observe)
+        var outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
+        record?.end(&outcome)
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
             terminal: terminal, isConcise: output.format.outcome == .status, followUp: destination.followUp, verb: "push")
@@ -102,7 +119,8 @@ struct ImportRun {
         } else {
             let push = outcome.push?.json(
                 configuration: destination.configuration, service: destination.url, digest: clearance.digest,
-                durations: watcher.durations.json(check: reading.duration, total: ContinuousClock.now - start))
+                durations: watcher.durations.json(check: reading.duration, total: ContinuousClock.now - start)
+            ).adding(record.map { [.init("ledgerId", .string($0.push.id.text))] } ?? [])
             print(
                 report, refusals: [], status: status, push: push, outcome: outcome.json, reconciliation: outcome.reconciliation?.json,
                 reason: outcome.reason)

@@ -16,11 +16,19 @@ import Synchronization
 /// A separate thread waits for the signals, so neither a blocking read nor a busy loop can delay it. When the process ends, its connection is
 /// closed: an incomplete body never becomes complete. Temporary files have no names, so none remains.
 enum Interruption {
-    /// The message if a signal arrives now; set by the code that sends the body.
-    private static let account = Mutex("Interrupted: nothing had been sent.")
+    /// The message if a signal arrives now, and what to record about it; set by the code that sends the body.
+    private struct Account {
+        var text = "Interrupted: nothing had been sent."
+        var record: @Sendable () -> Void = {}
+    }
 
-    static func setAccount(_ text: String) {
-        account.withLock { $0 = text }
+    private static let account = Mutex(Account())
+
+    /// - Parameters:
+    ///   - text: What to say of the body.
+    ///   - record: writes down what the text says; it returns within half a second.
+    static func setAccount(_ text: String, record: @escaping @Sendable () -> Void = {}) {
+        account.withLock { $0 = Account(text: text, record: record) }
     }
 
     /// The handler writes the number of the signal into this pipe, and the waiting thread reads it: a handler can safely do little else.
@@ -66,11 +74,12 @@ enum Interruption {
         while read(pipeEnds.reading, &number, 1) != 1 {}
         let status: ExitStatus = Int32(number) == SIGINT ? .interrupted : .terminated
         // The lock is never released: code that would send more of the body waits in `setAccount`, so the message stays true.
-        return account.withLock { text in
+        return account.withLock { account in
+            account.record()
             // A blocked terminal must not delay the end.
             var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
             if poll(&output, 1, 300) == 1, output.revents & Int16(POLLOUT) != 0 {
-                _ = Terminal.write("\npreflight: \(text)\n", to: STDERR_FILENO)
+                _ = Terminal.write("\npreflight: \(account.text)\n", to: STDERR_FILENO)
             }
             _exit(status.rawValue)
         }

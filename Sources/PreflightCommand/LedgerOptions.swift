@@ -2,6 +2,12 @@ import ArgumentParser
 import PigmentImport
 import SafeText
 
+/// What a run writes into the ledger.
+struct RecordingOptions: ParsableArguments {
+    @Flag(help: "Also record what the server quotes from cells: samples of skipped values, and descriptions of errors.")
+    var ledgerSamples = false
+}
+
 /// Which ledger.
 struct LedgerOptions: ParsableArguments {
     @Option(
@@ -12,15 +18,17 @@ struct LedgerOptions: ParsableArguments {
 
     /// The ledger to use; `nil` for `none`.
     func place() throws(CommandFailure) -> Ledger? {
-        let path = ledger ?? Program.variable("PREFLIGHT_LEDGER").map { FilePath($0) } ?? Ledger.usualPath(environment: Program.environment)
-        guard let path else {
+        if let named = ledger ?? Program.variable("PREFLIGHT_LEDGER").map({ FilePath($0) }) {
+            return named == Self.none ? nil : Ledger(path: named)
+        }
+        guard let path = Ledger.usualPath(environment: Program.environment) else {
             throw CommandFailure(
                 .unable, "Cannot find the folder of the ledger: HOME is not set. Name a file with --ledger FILE, or use --ledger none.")
         }
-        return path == Self.none ? nil : Ledger(path: path)
+        return Ledger(path: path, makesFolders: true)
     }
 
-    /// The option as a command line has it; nothing where it was not given.
+    /// The options as a command line has them; nothing where none was given.
     var words: [ShellCommand.Word] {
         ledger.map { ["--ledger", .init($0)] } ?? []
     }

@@ -18,10 +18,11 @@ struct OutcomePrinter {
     ///
     /// - Parameters:
     ///   - digest: SHA-256 of the body; `nil` if nothing was sent.
+    ///   - entry: What the ledger knows of an import that this run did not start.
     ///   - isConverted: Whether the body is the file converted to UTF-8.
-    func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, isConverted: Bool = false) {
+    func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, entry: LedgerEntry? = nil, isConverted: Bool = false) {
         if !terminal.isQuiet {
-            var lines = isConcise ? [] : results(outcome, digest: digest, isConverted: isConverted)
+            var lines = isConcise ? [] : results(outcome, digest: digest, entry: entry, isConverted: isConverted)
             if status == .done { lines.append("Done (exit status 0): \(outcome.reason)") }
             terminal.print(lines.map { $0 + "\n" }.joined())
         }
@@ -38,8 +39,9 @@ struct OutcomePrinter {
     }
 
     /// The result of an import that began. ``complain(_:status:)`` says what went wrong.
-    private func results(_ outcome: ImportOutcome, digest: [UInt8]?, isConverted: Bool) -> [String] {
+    private func results(_ outcome: ImportOutcome, digest: [UInt8]?, entry: LedgerEntry?, isConverted: Bool) -> [String] {
         var lines: [String] = []
+        if let entry { lines.append("Ledger: \(entry.words).") }
         if let push = outcome.push, push.outcome.importID != nil, let digest {
             let bytes = push.sentByteCount.counted("byte") + (isConverted ? " of UTF-8" : "")
             lines.append("Sent \(bytes), SHA-256 \(SHA256Digest.hexadecimal(digest)).")
@@ -50,7 +52,7 @@ struct OutcomePrinter {
             lines += Self.remarks(on: document)
         }
         lines += Self.skips(outcome)
-        if let reconciliation = outcome.reconciliation {
+        if let reconciliation = outcome.reconciliation ?? entry?.reconciliation {
             lines.append("Reconciliation:")
             lines += reconciliation.words.map { "  " + $0 }
         }

@@ -13,6 +13,7 @@ final class PhaseWatcher: Sendable {
     private let display: ProgressDisplay
     private let clock: WaitingClock
     private let followUp: FollowUp?
+    private let record: RunRecord?
     /// The last phase in the log, so that one of many parts is logged once.
     private let noted = Mutex("")
 
@@ -20,7 +21,12 @@ final class PhaseWatcher: Sendable {
     ///   - byteCount: of the body; `nil` for a trigger.
     ///   - limits: of the two long waits.
     ///   - followUp: The command to suggest on an interruption; `nil` if none would work.
-    init(terminal: Terminal, printsIDAsResult: Bool, byteCount: Int?, limits: WaitingLog.Limits, followUp: FollowUp?) {
+    ///   - record: The entry in the ledger, which records an interruption.
+    init(
+        terminal: Terminal, printsIDAsResult: Bool, byteCount: Int?, limits: WaitingLog.Limits, followUp: FollowUp?,
+        record: RunRecord? = nil
+    ) {
+        self.record = record
         self.terminal = terminal
         self.printsIDAsResult = printsIDAsResult
         self.followUp = followUp
@@ -39,7 +45,8 @@ final class PhaseWatcher: Sendable {
     }
 
     func observe(_ phase: PushPhase) {
-        Interruption.setAccount(phase.interruptionMessage(followUp: followUp))
+        let advice = phase == .wholeBodySent ? record.map { " " + $0.settlingAdvice } ?? "" : ""
+        Interruption.setAccount(phase.interruptionMessage(followUp: followUp) + advice) { [record] in record?.interrupted(in: phase) }
         clock.observe(phase)
         note(phase)
         switch phase {

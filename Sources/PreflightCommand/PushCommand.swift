@@ -6,6 +6,8 @@ import Preflight
 import PreflightReports
 import SafeText
 
+extension AlreadyPushed: ExpressibleByArgument {}
+
 /// `preflight push FILE -c ID`
 struct PushCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -34,7 +36,15 @@ struct PushCommand: AsyncParsableCommand {
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Following") var follow: FollowOptions
+    @OptionGroup(title: "Ledger") var ledger: LedgerOptions
+    @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "If the same content was pushed to the same configuration before, and accepted or perhaps accepted: fail, skip (exit status 99 "
+                + "if it was accepted) or allow.", valueName: "what"))
+    var alreadyPushed: AlreadyPushed?
 
     @Flag(help: "Do everything except sending; no API key is needed.")
     var dryRun = false
@@ -57,16 +67,21 @@ struct PushCommand: AsyncParsableCommand {
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
-        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options, file: file)
+        let run = ImportRun(
+            gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
+            recording: recording, alreadyPushed: alreadyPushed ?? .fail)
+        if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
+            throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")
+        }
         terminal.note("file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)")
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
             return run.refuse(reading.checked.report, refusals, path: file)
         case .cleared(let clearance):
-            guard !dryRun, let server else { return finishDryRun(run, clearance, reading.checked.report, configuration, endpoint) }
+            guard !dryRun, let server else { return try finishDryRun(run, clearance, reading.checked.report, configuration, endpoint) }
             let allowed = run.policy.maxSkipped.allowedRows(of: reading.checked.report.totals.rows)
-            return await run.send(clearance, reading, to: destination(configuration, server, allowedSkips: allowed, terminal: terminal))
+            return try await run.send(clearance, reading, to: destination(configuration, server, allowedSkips: allowed, terminal: terminal))
         }
     }
 
@@ -76,9 +91,16 @@ struct PushCommand: AsyncParsableCommand {
 
     private func finishDryRun(
         _ run: ImportRun, _ clearance: Clearance, _ report: Report, _ configuration: ConfigurationID, _ endpoint: ServiceOptions.Endpoint
-    ) -> ExitStatus {
+    ) throws(CommandFailure) -> ExitStatus {
+        let intent = run.intent(
+            clearance, report, kind: .push, service: endpoint.url, configuration: configuration, isLegacy: legacyEndpoint)
+        if let obstacle = try run.obstacle(to: intent) {
+            let followUp = FollowUp(options: service.words(url: endpoint.url) + ledger.words)
+            return run.refuse(report, clearance, obstacle, followUp: followUp)
+        }
         let command = ShellCommand.preflight("push", .init(file), "-c", .init(configuration.text)).adding(
-            input.words + gate.words + service.words(url: endpoint.url) + (legacyEndpoint ? ["--legacy-endpoint"] : []))
+            input.words + gate.words + service.words(url: endpoint.url) + (legacyEndpoint ? ["--legacy-endpoint"] : []) + ledger.words
+                + (alreadyPushed.map { ["--already-pushed", .init($0.rawValue)] } ?? []))
         var reason =
             "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (from \(endpoint.origin)), "
             + "configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)."
@@ -106,6 +128,6 @@ struct PushCommand: AsyncParsableCommand {
         return ImportRun.Destination(
             target: target, transport: server.transport, redactor: server.redactor, configuration: configuration, url: server.url,
             pacing: follow.pacing, follows: !noWait && follow.follows, limits: service.waitingLimits(follow),
-            followUp: server.followUp(allowedSkips: allowedSkips))
+            followUp: server.followUp(allowedSkips: allowedSkips, ledger: ledger), isLegacy: legacyEndpoint)
     }
 }

@@ -31,6 +31,8 @@ struct RehearseCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
+    @OptionGroup(title: "Ledger") var ledger: LedgerOptions
+    @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     @Option(
@@ -56,7 +58,9 @@ struct RehearseCommand: AsyncParsableCommand {
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         let options = try input.checkOptions()
         let rules = try importerRules(over: options.profile)
-        let run = ImportRun(gate: gate, input: input, output: output, terminal: terminal, options: options, file: file)
+        let run = ImportRun(
+            gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
+            recording: recording)
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
@@ -88,9 +92,11 @@ struct RehearseCommand: AsyncParsableCommand {
             makeJudge: { [options = received] in CheckJudge(options: options, importer: rules) })
         do {
             return try await withRehearsalServer(configuration) { server in
-                let status = await run.send(clearance, reading, to: try destination(server))
+                let status = try await run.send(clearance, reading, to: try destination(server))
                 return tellWhatArrived(at: server, of: clearance, status: status, terminal: run.terminal)
             }
+        } catch let failure as CommandFailure {
+            throw failure
         } catch {
             throw CommandFailure(.unable, "The rehearsal server could not start: \(VisibleText("\(error)", limit: 300))")
         }
@@ -104,7 +110,7 @@ struct RehearseCommand: AsyncParsableCommand {
             target: PigmentTarget(service: url, configuration: configuration, key: key), transport: try AsyncHTTPTransport(service: url),
             redactor: Redactor(key), configuration: configuration, url: url,
             pacing: ImportFollower.Pacing(first: .milliseconds(50), longest: .milliseconds(500), timeout: .seconds(60)), follows: true,
-            limits: WaitingLog.Limits(reply: .seconds(300), follow: .seconds(60)), followUp: nil)
+            limits: WaitingLog.Limits(reply: .seconds(300), follow: .seconds(60)), followUp: nil, kind: .rehearsal)
     }
 
     /// Prints what the server received and what that proves: to standard error if standard output gets a document.

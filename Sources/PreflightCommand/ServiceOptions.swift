@@ -61,9 +61,11 @@ struct ServiceOptions: ParsableArguments {
 
         /// The command that follows an import of this service.
         ///
-        /// - Parameter allowedSkips: The number of skipped rows that is acceptable.
-        func followUp(allowedSkips: Int) -> FollowUp {
-            FollowUp(options: words + (allowedSkips > 0 ? ["--max-skipped", "\(allowedSkips)"] : []))
+        /// - Parameters:
+        ///   - allowedSkips: The number of skipped rows that is acceptable.
+        ///   - ledger: Records the end of the import.
+        func followUp(allowedSkips: Int, ledger: LedgerOptions) -> FollowUp {
+            FollowUp(options: words + (allowedSkips > 0 ? ["--max-skipped", "\(allowedSkips)"] : []) + ledger.words)
         }
     }
 
@@ -181,7 +183,7 @@ struct ConfigurationOption: ParsableArguments {
         configuration != nil ? "-c" : Program.variable("PIGMENT_CONFIGURATION_ID") != nil ? "PIGMENT_CONFIGURATION_ID" : "the profile"
     }
 
-    private static func validated(_ text: String) throws(CommandFailure) -> ConfigurationID {
+    static func validated(_ text: String) throws(CommandFailure) -> ConfigurationID {
         do throws(SettingError) {
             return try ConfigurationID(text)
         } catch {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PigmentImport
 import Preflight
+import PreflightReports
 import SafeText
 
 /// `preflight trigger -c ID`
@@ -23,6 +24,8 @@ struct TriggerCommand: AsyncParsableCommand {
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Following") var follow: FollowOptions
+    @OptionGroup(title: "Ledger") var ledger: LedgerOptions
+    @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: ImportOutputOptions
 
     @Flag(help: "Exit as soon as the import is accepted. Same as --timeout 0.")
@@ -35,22 +38,40 @@ struct TriggerCommand: AsyncParsableCommand {
             let configuration = try configurationOption.identifier(profile: nil)
             let service = try service.service(terminal: terminal)
             terminal.note("configuration \(configuration) (from \(configurationOption.origin))")
-            let followUp = service.followUp(allowedSkips: output.allowedSkips)
+            let followUp = service.followUp(allowedSkips: output.allowedSkips, ledger: ledger)
+            let record = try begin(configuration, service, terminal: terminal)
             let watcher = PhaseWatcher(
                 terminal: terminal, printsIDAsResult: !output.printsDocument, byteCount: nil, limits: self.service.waitingLimits(follow),
-                followUp: followUp)
+                followUp: followUp, record: record)
             let session = PushSession(
                 target: PigmentTarget(service: service.url, configuration: configuration, key: service.key), transport: service.transport,
-                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe)
-            let outcome = await watcher.watching {
+                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, record: { record?.outcome($0) },
+                observe: watcher.observe)
+            var outcome = await watcher.watching {
                 var outcome = ImportOutcome(push: await session.trigger(), allowedSkips: output.allowedSkips)
                 if let id = outcome.importID, !noWait, follow.follows { outcome.follow = await session.follow(id, isOwnPush: true) }
                 return outcome
             }
+            record?.end(&outcome)
             let push = outcome.push?.json(
                 configuration: configuration, service: service.url, digest: nil,
-                durations: watcher.durations.json(check: nil, total: ContinuousClock.now - start))
+                durations: watcher.durations.json(check: nil, total: ContinuousClock.now - start)
+            ).adding(record.map { [.init("ledgerId", .string($0.push.id.text))] } ?? [])
             return output.print(outcome, push: push, followUp: followUp, terminal: terminal)
         }
+    }
+
+    /// Writes down that the import is about to be started; `nil` without a ledger.
+    private func begin(
+        _ configuration: ConfigurationID, _ service: ServiceOptions.Service, terminal: Terminal
+    ) throws(CommandFailure) -> RunRecord? {
+        guard let place = try ledger.place() else { return nil }
+        let intent = LedgerIntent(
+            kind: .trigger, service: service.url, configuration: configuration, allowedSkips: output.allowedSkips,
+            process: .current, tool: ToolVersion.current)
+        let beginning = try RunRecord.begin(
+            intent, in: place, options: ledger, recording: recording, alreadyPushed: .allow, terminal: terminal)
+        guard case .begun(let record) = beginning else { preconditionFailure("a trigger has no content, so none was triggered before") }
+        return record
     }
 }

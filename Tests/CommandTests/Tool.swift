@@ -24,17 +24,25 @@ struct Tool {
     private static let executable = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
         .appendingPathComponent("preflight")
 
+    /// Where the runs of this process keep their ledgers, each its own: never in that of the user.
+    private static let stateFolder: String = {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("preflight-state-\(getpid())").path
+        atexit { try? FileManager.default.removeItem(atPath: Tool.stateFolder) }
+        return folder
+    }()
+
     private let process = Process()
     private let output = Pipe()
     private let complaints = Pipe()
 
     /// - Parameters:
-    ///   - environment: added to a bare one, which has no key.
+    ///   - environment: added to a bare one, which has no key and an empty ledger.
     ///   - input: standard input; nothing by default.
     init(_ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice) {
         process.executableURL = Self.executable
         process.arguments = arguments
-        process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+        let state = Self.stateFolder + "/" + UUID().uuidString
+        process.environment = ["PATH": "/usr/bin:/bin", "XDG_STATE_HOME": state].merging(environment) { $1 }
         process.standardInput = input
         process.standardOutput = output
         process.standardError = complaints

@@ -2,7 +2,12 @@
 package struct LedgerFaults: Sendable {
     /// A system call on the ledger.
     package enum Step: String, Sendable, CaseIterable {
-        case open, lock, read, write, sync, truncate
+        case open
+        case lock
+        case read
+        case write
+        case sync
+        case truncate
     }
 
     /// What becomes of one.

@@ -105,6 +105,13 @@ public enum PushOutcome: Sendable, Equatable {
         }
     }
 
+    /// The same with a further sentence about what to do next, where the server may have taken it.
+    package func advising(_ sentence: String) -> PushOutcome {
+        guard case .unknown(var account) = self else { return self }
+        account.next += " " + sentence
+        return .unknown(account)
+    }
+
     /// How the command ends when nothing follows; an accepted import that is not followed is done.
     package var exit: ExitClass {
         switch self {

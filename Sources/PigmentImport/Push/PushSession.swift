@@ -13,6 +13,7 @@ public struct PushSession: Sendable {
     private let redactor: Redactor
     private let timing: Timing
     private let followUp: FollowUp?
+    private let record: @Sendable (PushRecord) -> Void
     private let observe: @Sendable (PushPhase) -> Void
 
     /// Pushes to Pigment's import API, version 1.
@@ -35,11 +36,12 @@ public struct PushSession: Sendable {
     ///   - timing: Clock, waits and randomness.
     ///   - redactor: made from the key that the target uses.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
+    ///   - record: called with what became of a push or a trigger, before anything else happens.
     ///   - observe: called with each phase as it begins, from any thread, in order. It must return at once.
     package init(
         target: any ImportTarget, transport: any HTTPTransport, redactor: Redactor, policy: RetryPolicy = RetryPolicy(),
         pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system, followUp: FollowUp? = FollowUp(),
-        observe: @escaping @Sendable (PushPhase) -> Void = { _ in }
+        record: @escaping @Sendable (PushRecord) -> Void = { _ in }, observe: @escaping @Sendable (PushPhase) -> Void = { _ in }
     ) {
         self.target = target
         self.transport = transport
@@ -48,10 +50,12 @@ public struct PushSession: Sendable {
         self.pacing = pacing
         self.timing = timing
         self.followUp = followUp
+        self.record = record
         self.observe = observe
     }
 
-    /// Sends the cleared bytes. The import id is given to the observer (`PushPhase.accepted(_:)`) before anything else happens.
+    /// Sends the cleared bytes. What became of them is recorded, and the import id given to the observer (`PushPhase.accepted(_:)`), before
+    /// anything else happens.
     public func push(_ clearance: Clearance) async -> PushRecord {
         await push(origin: BodyOrigin(clearance))
     }
@@ -90,6 +94,13 @@ public struct PushSession: Sendable {
     }
 
     private func attempt(_ kind: ImportCall.Kind, call: () -> ImportCall) async -> PushRecord {
+        let result = await attempts(kind, call: call)
+        record(result)
+        if let id = result.outcome.importID { observe(.accepted(id)) }
+        return result
+    }
+
+    private func attempts(_ kind: ImportCall.Kind, call: () -> ImportCall) async -> PushRecord {
         let start = timing.elapsed()
         var history = RetryPolicy.History()
         var attempts = 0
@@ -115,7 +126,6 @@ public struct PushSession: Sendable {
                     acceptance.hasStatus = target.request(for: .status(acceptance.importID)) != nil
                     outcome = .accepted(acceptance)
                 }
-                if let id = outcome.importID { observe(.accepted(id)) }
                 return PushRecord(outcome: outcome, attempts: attempts, sentByteCount: sentByteCount)
             case .endPolling: preconditionFailure("only a status request ends polling")
             }

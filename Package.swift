@@ -75,6 +75,7 @@ let package = Package(
             dependencies: [
                 "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", .product(name: "Crypto", package: "swift-crypto"),
             ],
+            exclude: ["Ledger/ledger-v1.schema.json"],
             swiftSettings: settings
         ),
         .target(

@@ -55,9 +55,9 @@ extension ImportRun {
 
     /// The earlier push for which this one would be refused, if there is one. Writes nothing.
     func obstacle(to intent: LedgerIntent) throws(CommandFailure) -> LedgerEntry? {
-        guard alreadyPushed != .allow, let place = try ledger.place() else { return nil }
+        guard let place = try ledger.place() else { return nil }
         do throws(LedgerError) {
-            return try place.obstacle(to: intent)
+            return try place.obstacle(to: intent, allowsAgain: alreadyPushed == .allow)
         } catch {
             throw CommandFailure(.unable, "\(error.message). Use another with --ledger FILE, or --ledger none.")
         }

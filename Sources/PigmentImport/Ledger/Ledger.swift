@@ -48,12 +48,12 @@ package struct Ledger: Sendable {
         return try Self.entry(of: importID, at: service, in: file)
     }
 
-    /// The last entry of which the same content to the same configuration would be refused, see ``begin(_:at:allowsAgain:)``.
-    package func obstacle(to intent: LedgerIntent) throws(LedgerError) -> LedgerEntry? {
+    /// The earlier entry because of which ``begin(_:at:allowsAgain:)`` would refuse an intent, if there is one.
+    package func obstacle(to intent: LedgerIntent, allowsAgain: Bool = false) throws(LedgerError) -> LedgerEntry? {
         guard let file = try LedgerFile.reading(path, faults: faults) else { return nil }
         var scan = Self.contentScan(intent)
         try scan.read(file)
-        return Self.obstacle(scan.reading.entries)
+        return Self.obstacle(scan.reading.entries, allowsAgain: allowsAgain)
     }
 
     private static func entry(_ id: LedgerEntryID, in file: LedgerFile) throws(LedgerError) -> LedgerEntry? {
@@ -105,7 +105,7 @@ package struct Ledger: Sendable {
             scan = Self.contentScan(intent, newcomer: id)
             try scan.read(file)
         } while scan.knowsNewcomer
-        if let obstacle = Self.obstacle(scan.reading.entries), !allowsAgain || obstacle.state == .running { return .refused(obstacle) }
+        if let obstacle = Self.obstacle(scan.reading.entries, allowsAgain: allowsAgain) { return .refused(obstacle) }
         var intent = intent
         intent.retryOf = scan.retried.last { $0.file.digest == intent.content?.digest }?.entry
         // First, so that nobody sees the intent of a process that seems to be dead.
@@ -127,8 +127,9 @@ package struct Ledger: Sendable {
     }
 
     /// One that runs before one that is unknown, and that before the last one that was accepted.
-    private static func obstacle(_ entries: [LedgerEntry]) -> LedgerEntry? {
+    private static func obstacle(_ entries: [LedgerEntry], allowsAgain: Bool) -> LedgerEntry? {
         if let running = entries.last(where: { $0.state == .running }) { return running }
+        if allowsAgain { return nil }
         if let unknown = entries.last(where: { $0.state == .unknown }) { return unknown }
         return entries.last { [.accepted, .completed, .failed].contains($0.state) }
     }

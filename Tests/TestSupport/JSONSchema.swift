@@ -1,21 +1,19 @@
 import Foundation
 import Testing
 
-@testable import ImportProfiles
-
-/// A validator for the part of JSON Schema (draft 2020-12) that the report's schema uses. A keyword it does not know is a failure, so that
+/// A validator for the part of JSON Schema (draft 2020-12) that the project's schemas use. A keyword it does not know is a failure, so that
 /// the schema cannot ask for something that is not tested.
-struct JSONSchema {
-    let root: [String: Any]
+package struct JSONSchema {
+    package let root: [String: Any]
     /// Fails on members that no schema describes: stricter than the contract, for documents this version writes.
-    var allowsUndescribedMembers = true
+    package var allowsUndescribedMembers = true
 
-    init(_ text: String) throws {
+    package init(_ text: String) throws {
         root = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
 
     /// Every place where the document breaks the schema, as `path: reason`.
-    func failures(in document: String) throws -> [String] {
+    package func failures(in document: String) throws -> [String] {
         let value = try JSONSerialization.jsonObject(with: Data(document.utf8), options: .fragmentsAllowed)
         return failures(of: value, under: root, at: "$")
     }

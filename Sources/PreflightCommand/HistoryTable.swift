@@ -46,7 +46,8 @@ struct HistoryTable {
             lines += (groups[place] ?? []).map { Self.line(Self.cells($0), widths: widths) }
         }
         if hiddenCount > 0 {
-            lines += ["", "\(hiddenCount.grouped) earlier \(hiddenCount == 1 ? "entry is" : "entries are") not shown. To see more: --limit"]
+            lines.append("")
+            lines.append("\(hiddenCount.grouped) earlier \(hiddenCount == 1 ? "entry is" : "entries are") not shown. To see more: --limit")
         }
         let unsettled = entries.filter { $0.state == .unknown && $0.intent.kind == .push }
         if let last = unsettled.last {

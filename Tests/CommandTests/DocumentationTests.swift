@@ -10,7 +10,8 @@ import Testing
 @Suite("What the documentation names exists", .timeLimit(.minutes(30)))
 struct DocumentationTests {
     private static let commands = [
-        "check", "push", "trigger", "status", "rehearse", "locate", "bench", "explain",
+        "check", "push", "trigger", "status", "rehearse", "locate", "bench", "explain", "history list",
+        "history settle",
         "profile init", "profile infer", "profile lint", "profile show",
     ]
 
@@ -49,7 +50,9 @@ struct DocumentationTests {
         // The benchmarks have commands of their own.
         for page in try DocumentationPage.all where !page.path.hasPrefix("Benchmarks/") {
             for words in page.commandLines {
-                let command = words[1] == "profile" ? words[1...2].joined(separator: " ") : words[1]
+                var command = ["profile", "history"].contains(words[1]) ? words[1..<min(3, words.count)].joined(separator: " ") : words[1]
+                // The default of its subcommands.
+                if words[1] == "history", command != "history settle" { command = "history list" }
                 let known = try #require(help[command], "\(page.path): no command \(command)")
                 let unknown = Self.options(in: words.joined(separator: " ")).subtracting(known)
                 #expect(unknown.isEmpty, "\(page.path): \(command) has no \(unknown)")

@@ -55,7 +55,7 @@ final class RunRecord: Sendable {
         } catch {
             throw CommandFailure(
                 .unable,
-                "\(error.message). Nothing was sent. Repair it, use another with --ledger FILE, or send without a record: --ledger none")
+                "\(error.message). Nothing was sent. Fix the cause, name another file with --ledger FILE, or keep no record: --ledger none")
         }
     }
 

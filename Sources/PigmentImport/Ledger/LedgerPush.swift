@@ -27,15 +27,15 @@ package final class LedgerPush: Sendable {
         try isWriting.withLock { (_) throws(LedgerError) in try write(event, at: time, patience: patience) }
     }
 
-    /// The same for a process that is about to end: it waits a second at most.
+    /// The same for a process that is about to end: it waits half a second at most.
     ///
     /// - Returns: whether the record was written.
     package func recordAtOnce(_ event: LedgerRecord.Event, at time: UTCTime) -> Bool {
-        let end = ContinuousClock.now + .seconds(1)
+        let end = ContinuousClock.now + .milliseconds(400)
         while ContinuousClock.now < end {
             let isDone = isWriting.withLockIfAvailable { _ in
                 do throws(LedgerError) {
-                    try write(event, at: time, patience: .milliseconds(500))
+                    try write(event, at: time, patience: .milliseconds(300))
                     return true
                 } catch {
                     return false

@@ -108,7 +108,7 @@ struct ImportRun {
             followUp: destination.followUp, record: record)
         let session = PushSession(
             target: destination.target, transport: destination.transport, redactor: destination.redactor, pacing: destination.pacing,
-            followUp: destination.followUp, record: { record?.outcome($0) }, observe: watcher.observe)
+            followUp: destination.followUp, observe: watcher.observe, record: { record?.outcome($0) })
         var outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
         record?.end(&outcome)
         let status = ExitStatus(outcome.exit)

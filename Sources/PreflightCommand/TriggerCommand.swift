@@ -45,8 +45,8 @@ struct TriggerCommand: AsyncParsableCommand {
                 followUp: followUp, record: record)
             let session = PushSession(
                 target: PigmentTarget(service: service.url, configuration: configuration, key: service.key), transport: service.transport,
-                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, record: { record?.outcome($0) },
-                observe: watcher.observe)
+                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe,
+                record: { record?.outcome($0) })
             var outcome = await watcher.watching {
                 var outcome = ImportOutcome(push: await session.trigger(), allowedSkips: output.allowedSkips)
                 if let id = outcome.importID, !noWait, follow.follows { outcome.follow = await session.follow(id, isOwnPush: true) }

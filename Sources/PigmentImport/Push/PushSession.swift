@@ -36,12 +36,12 @@ public struct PushSession: Sendable {
     ///   - timing: Clock, waits and randomness.
     ///   - redactor: made from the key that the target uses.
     ///   - followUp: the command that an outcome may name; `nil` where none would work.
-    ///   - record: called with what became of a push or a trigger, before anything else happens.
     ///   - observe: called with each phase as it begins, from any thread, in order. It must return at once.
+    ///   - record: called with what became of a push or a trigger, before anything else happens.
     package init(
         target: any ImportTarget, transport: any HTTPTransport, redactor: Redactor, policy: RetryPolicy = RetryPolicy(),
         pacing: ImportFollower.Pacing = ImportFollower.Pacing(), timing: Timing = .system, followUp: FollowUp? = FollowUp(),
-        record: @escaping @Sendable (PushRecord) -> Void = { _ in }, observe: @escaping @Sendable (PushPhase) -> Void = { _ in }
+        observe: @escaping @Sendable (PushPhase) -> Void = { _ in }, record: @escaping @Sendable (PushRecord) -> Void = { _ in }
     ) {
         self.target = target
         self.transport = transport

@@ -271,7 +271,8 @@ struct LedgerCommandTests {
         try await withScriptedServer(scripts: script + script) { server in
             for _ in 0..<2 {
                 let base = ["--base-url", "http://127.0.0.1:\(server.port)", "--poll", "0.02s", "--max-skipped", "3"]
-                #expect(try await place.run(["trigger", "-c", Tool.configuration] + base).status == 0)
+                let ending = try await place.run(["trigger", "-c", Tool.configuration] + base)
+                #expect(ending.status == 0, "\(ending.everything)")
             }
         }
         let kinds = try place.events.filter { $0.hasPrefix("intent") }

@@ -30,6 +30,8 @@ import Testing
     final class Stage: Sendable {
         let transport: ScriptedTransport
         let phases = Mutex<[PushPhase]>([])
+        /// What became of a push, as it was to be recorded, and whether the import had been announced by then.
+        let records = Mutex<[(record: PushRecord, isAnnounced: Bool)]>([])
         let clock = Mutex(Duration.zero)
 
         init(_ steps: [ScriptedTransport.Step]) {
@@ -49,6 +51,9 @@ import Testing
                 target: target ?? pigment, transport: transport, redactor: Redactor(PushSessionTests.key), pacing: pacing, timing: timing
             ) { phase in
                 self.phases.withLock { $0.append(phase) }
+            } record: { record in
+                let isAnnounced = self.phases.withLock { $0.contains { if case .accepted = $0 { true } else { false } } }
+                self.records.withLock { $0.append((record, isAnnounced)) }
             }
         }
 
@@ -108,6 +113,8 @@ import Testing
         let stage = Stage(steps)
         let record = try await stage.push()
         #expect(record.outcome.exit.rawValue == exit, "\(record.outcome)")
+        #expect(stage.records.withLock { $0.map(\.record) } == [record])
+        #expect(stage.records.withLock { $0.allSatisfy { !$0.isAnnounced } })
         #expect(record.attempts == attempts)
         #expect(stage.transport.requests.count == attempts)
         #expect(stage.transport.wholeBodies.count == bodies)

@@ -97,7 +97,9 @@ struct HistoryListCommand: AsyncParsableCommand {
     private func print(_ entries: [LedgerEntry], hidden: Int, _ place: Ledger, terminal: Terminal) {
         switch format {
         case .human:
-            let table = HistoryTable(entries: entries, hiddenCount: hidden, ledger: place.path) { ledger.settleCommand($0) }
+            let table = HistoryTable(entries: entries, hiddenCount: hidden, ledger: place.path, width: Terminal.width) {
+                ledger.settleCommand($0)
+            }
             terminal.print(table.text)
         case .json:
             let document = JSONValue.members(["version": .int(1), "entries": .array(entries.map(\.json)), "otherEntries": .int(hidden)])

@@ -15,6 +15,8 @@ struct HistoryTable {
     /// Earlier entries that are not shown.
     let hiddenCount: Int
     let ledger: FilePath
+    /// Columns of the terminal; `nil` leaves nothing out.
+    let width: Int?
     /// The command that settles an entry, without its last option.
     let settleCommand: (LedgerEntryID) -> ShellCommand
 
@@ -37,13 +39,16 @@ struct HistoryTable {
             if groups[place] == nil { places.append(place) }
             groups[place, default: []].append(entry)
         }
-        let cells = entries.map(Self.cells)
+        let cells = entries.map { Self.cells($0, showsImports: true) }
         let widths = (0..<Self.alignedColumns).map { column in cells.map { TerminalWidth.columns(of: $0[column]) }.max() ?? 0 }
+        // A line that does not fit goes without the import: `--format json` has it.
+        let all = cells.map { TerminalWidth.columns(of: Self.line($0, widths: widths)) }.max() ?? 0
+        let showsImports = all <= width ?? .max
         var lines: [String] = []
         for place in places {
             if !lines.isEmpty { lines.append("") }
             lines.append(place.words)
-            lines += (groups[place] ?? []).map { Self.line(Self.cells($0), widths: widths) }
+            lines += (groups[place] ?? []).map { Self.line(Self.cells($0, showsImports: showsImports), widths: widths) }
         }
         if hiddenCount > 0 {
             lines.append("")
@@ -73,22 +78,28 @@ struct HistoryTable {
         return "  \(padded[0]) " + padded.dropFirst().joined(separator: "  ")
     }
 
-    private static func cells(_ entry: LedgerEntry) -> [String] {
+    private static func cells(_ entry: LedgerEntry, showsImports: Bool) -> [String] {
         let what = entry.intent.content?.file ?? "(trigger)"
         let rows = entry.intent.content.map { $0.rows.counted("row") } ?? ""
-        return [mark(entry), entry.id.text, entry.time.shown.replacing(" UTC", with: ""), what, rows, outcome(entry)]
+        let time = entry.time.shown.replacing(" UTC", with: "")
+        return [mark(entry), entry.id.text, time, what, rows, outcome(entry, showsImport: showsImports)]
     }
 
     private static func mark(_ entry: LedgerEntry) -> String {
         switch entry.state {
-        case .completed: entry.reconciliation.map(\.isAcceptable) ?? true ? "✓" : "!"
+        case .completed: isAcceptable(entry) ? "✓" : "!"
         case .failed, .notAccepted: "X"
         case .unknown: "!"
         case .running, .accepted, .didNotArrive: "-"
         }
     }
 
-    private static func outcome(_ entry: LedgerEntry) -> String {
+    /// Of a trigger nothing was predicted: its limit decides.
+    private static func isAcceptable(_ entry: LedgerEntry) -> Bool {
+        entry.reconciliation?.isAcceptable ?? ((entry.report?.detail?.counts.skipped ?? 0) <= (entry.intent.allowedSkips ?? 0))
+    }
+
+    private static func outcome(_ entry: LedgerEntry, showsImport: Bool) -> String {
         var words = entry.state.words
         switch entry.state {
         case .unknown, .notAccepted:
@@ -103,7 +114,7 @@ struct HistoryTable {
         case .running: words += ", process \(entry.intent.process.id) on \(VisibleText(entry.intent.process.host))"
         case .accepted, .failed, .didNotArrive: break
         }
-        if let id = entry.importID { words += ", import \(id)" }
+        if showsImport, let id = entry.importID { words += ", import \(id)" }
         if let original = entry.intent.retryOf { words += ", skipped rows of \(original)" }
         return words
     }

@@ -307,13 +307,13 @@ struct LedgerCommandTests {
         let configuration = RehearsalConfiguration(apiKeys: [Tool.canaryKey], configurationIDs: [Tool.configuration])
         let files = try (0..<count).map { try place.scratch.write("a,b\n\($0),2\n", to: "\($0).csv") }
         try await withRehearsalServer(configuration) { server in
-            let port = server.port
+            let (port, ledger) = (server.port, place.ledger)
             let statuses = try await withThrowingTaskGroup(of: [Int32].self) { group in
                 for _ in 0..<2 {
                     group.addTask {
                         var statuses: [Int32] = []
                         for file in files {
-                            let arguments = Tool.pushArguments(file, port: port, more: ["--ledger", place.ledger, "--no-wait"])
+                            let arguments = Tool.pushArguments(file, port: port, more: ["--ledger", ledger, "--no-wait"])
                             let ending = try await Tool.run(arguments, environment: Tool.keyEnvironment)
                             if ![0, 5, 7].contains(ending.status) { Issue.record("\(ending.everything)") }
                             statuses.append(ending.status)

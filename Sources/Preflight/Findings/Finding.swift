@@ -20,7 +20,7 @@ public struct Finding: Sendable, Equatable {
     /// `FindingKind.why`. It quotes nothing of the file, except that a message without a column may quote names. Safe to print: see
     /// `VisibleText`.
     public var message: String
-    /// The message without the reasons, for a report that shows those beside the values.
+    /// The message without the reasons, for a report that shows them beside the values; empty if the examples do not have all of them.
     package internal(set) var briefMessage = ""
     /// What to do next; a command or profile line ready to paste where one would help.
     public var help: String

@@ -11,10 +11,24 @@ struct FindingMessage {
 
     let group: FindingLog.Group
     let hasHeader: Bool
-    var showsReasons = true
+    private var showsReasons = true
+
+    init(group: FindingLog.Group, hasHeader: Bool) {
+        self.group = group
+        self.hasHeader = hasHeader
+    }
 
     /// The message, without the column and without a full stop.
     var text: String { group.kind.message(self) + furtherColumns }
+
+    /// The message without the reasons; empty if it lists one that none of the examples has.
+    var brief: String {
+        let shown = Set(group.examples.compactMap(\.reason))
+        guard group.remarks.prefix(Self.shownRemarks).allSatisfy(shown.contains) else { return "" }
+        var brief = self
+        brief.showsReasons = false
+        return brief.text
+    }
 
     var count: Int { group.count }
     var title: String { group.kind.title }

@@ -120,12 +120,11 @@ final class ReportBuilder {
 
     private func finding(_ group: FindingLog.Group) -> Finding {
         func reference(_ column: Int) -> ColumnReference { layout?.reference(column) ?? ColumnReference(index: column, name: "") }
-        var message = FindingMessage(group: group, hasHeader: layout?.hasHeader ?? true)
+        let message = FindingMessage(group: group, hasHeader: layout?.hasHeader ?? true)
         var finding = Finding(
             kind: group.kind, severity: group.severity, column: group.column.map(reference), count: group.count, rows: group.rows,
             message: message.text, help: group.help ?? group.kind.help, examples: group.examples, predicts: group.predicts)
-        message.showsReasons = false
-        finding.briefMessage = message.text
+        finding.briefMessage = message.brief
         finding.doubts = group.doubts
         finding.shares = group.shares.map { ColumnShare(column: reference($0.column), count: $0.count, rows: $0.rows) }
         return finding

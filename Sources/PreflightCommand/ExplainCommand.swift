@@ -15,7 +15,6 @@ struct ExplainCommand: AsyncParsableCommand {
             Examples:
               preflight explain PF401
               preflight explain 6
-              preflight explain ParsingError
               preflight explain trailing-sign
             """)
 

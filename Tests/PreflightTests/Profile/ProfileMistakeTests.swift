@@ -88,8 +88,8 @@ import Testing
         .column("{nam: A, type: text}", "3:3 needs a \"name\"", "3:4 did you mean \"name\"?"),
         .column("{name: A, type: text, required: ture}", "3:35 did you mean \"true\"?"),
         .column("{name: A, type: text}\n- {name: A, type: text}", "4:10 already described in line 3"),
-        .column("{name: A, type: text, items: a.txt}", "3:25 \"items\" has no meaning for type \"text\""),
-        .column("{name: A, type: date, number: {decimal: ','}}", "3:25 only for \"number\" or \"integer\""),
+        .column("{name: A, type: text, items: a.txt}", "3:25 \"items\" does not apply to type \"text\""),
+        .column("{name: A, type: date, number: {decimal: ','}}", "3:25 only to \"number\" or \"integer\""),
         .column("{name: A, type: dimension, on-missing: drop}", "3:42 must be one of \"create\", \"default\", \"skip\""),
         .column("{name: A, type: dimension, items: a.txt}", "3:37 items"),
         .column("{name: A, type: text, null: {a: b}}", "3:31 must be a list, not a map"),
@@ -99,7 +99,7 @@ import Testing
         .column("{name: A, type: number, number: {group: '.'}}", "3:35 are both \".\""),
         .column("{name: A, type: number, number: {decimal: ',', group: ','}}", "3:35 are both \",\""),
         .column("{name: A, type: number, number: {prefix: ''}}", "3:44 must not be empty"),
-        .column("{name: A, type: number, number: {suffix: 'x '}}", "3:44 blank on its outer side"),
+        .column("{name: A, type: number, number: {suffix: 'x '}}", "3:44 space on its outer side"),
         .column("{name: A, type: number, number: {prefix: 1x}}", "3:44 digits or signs"),
         .column("{name: A, type: number, number: {multiplier: thousands}}", "3:48 did you mean \"thousand\"?"),
         .column("{name: A, type: number, number: {multiplier: 0}}", "3:48 a positive number like 1000"),
@@ -121,7 +121,7 @@ import Testing
         .column("{name: A, type: date, date: {format: 'dd/MM'}}", "3:41 needs a year"),
         .column("{name: A, type: date, date: {format: dd/MM/DD}}", "3:46 write dd"),
         .column("{name: A, type: date, date: {format: []}}", "3:40 at least one pattern"),
-        .column("{name: A, type: date, date: {format: [yyyy, yyyyy]}}", "3:47 no token"),
+        .column("{name: A, type: date, date: {format: [yyyy, yyyyy]}}", "3:47 not a token"),
         .column("{name: A, type: date, date: {}}", "3:31 needs a \"format\""),
         .column("{name: A, type: date, date: iso}", "3:31 must be a map"),
         // Booleans.
@@ -133,7 +133,7 @@ import Testing
         .column("{name: A, type: boolean, boolean: {true: [a, b], false: [b]}}", "3:59 \"b\" is both \"true\" and \"false\""),
         .column("{name: A, type: boolean, boolean: {true: [FALSE]}}", "3:44 FALSE under \"true\""),
         .column("{name: A, type: boolean, boolean: {false: TRUE}}", "3:45 TRUE under \"false\""),
-        .column("{name: A, type: number, boolean: {true: a}}", "3:27 \"boolean\" has no meaning for type \"number\""),
+        .column("{name: A, type: number, boolean: {true: a}}", "3:27 \"boolean\" does not apply to type \"number\""),
         Line(
             "version: 1\ndefaults: {boolean: {true: [ja]}}\ncolumns:\n- {name: A, type: boolean, boolean: {false: [ja]}}",
             "4:45 both \"true\" and \"false\" (defaults included)"),
@@ -151,7 +151,7 @@ import Testing
         .column("{name: A, type: dimension, items: [x, '']}", "3:37 an item must not be empty"),
         .column("{name: A, type: dimension, items: [[x]]}", "3:38 an item must be one value"),
         // Pivoted files.
-        .top("pivot: {values: {type: number}}", "1:1 only with dialect: {layout: pivoted}"),
+        .top("pivot: {values: {type: number}}", "1:1 needs dialect: {layout: pivoted}"),
         .top("dialect: {layout: pivoted}\npivot: {keys: [A]}", "2:9 those under \"columns\""),
         .top("dialect: {layout: pivoted}\npivot: {value: {type: number}}", "2:9 did you mean \"values\"?"),
         .top("dialect: {layout: pivoted}\npivot: [x]", "2:8 \"pivot\" must be a map"),
@@ -159,14 +159,14 @@ import Testing
         .top("dialect: {layout: pivoted}\npivot: {values: {type: numbr}}", "2:24 did you mean \"number\"?"),
         .top("dialect: {layout: pivoted}\npivot: {values: {type: number, name: x}}", "2:32 remove the name"),
         .top(
-            "dialect: {layout: pivoted}\npivot: {values: {type: number, date: {format: yyyy}}}", "2:32 has no meaning for type \"number\""),
+            "dialect: {layout: pivoted}\npivot: {values: {type: number, date: {format: yyyy}}}", "2:32 does not apply to type \"number\""),
         .top("dialect: {layout: pivoted}\npivot: {periods: MMM yy}", "2:18 \"periods\" must be a map"),
         .top("dialect: {layout: pivoted}\npivot: {periods: {}}", "2:18 \"periods\" needs a \"format\""),
         .top("dialect: {layout: pivoted}\npivot: {periods: {format: mmm yy}}", "2:27 write MMM or MMMM"),
         // All of them, sorted.
         Line(
             "version: 3\ngate: {x: 1}\ncolumns:\n- {name: A, type: txt}\n- {name: B, type: date, date: {format: q}}\nextra-columns: no\nfoo: 1",
-            "1:10 must be 1", "2:8 unknown key", "4:19 did you mean \"text\"?", "5:40 no token", "6:16 must be one of", "7:1 unknown key"),
+            "1:10 must be 1", "2:8 unknown key", "4:19 did you mean \"text\"?", "5:40 not a token", "6:16 must be one of", "7:1 unknown key"),
         // What comes from the file is shown escaped.
         .top("\"x\\e[31m\": 1", "1:1 \\u{1b}[31m"),
     ]

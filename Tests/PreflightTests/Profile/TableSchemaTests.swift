@@ -182,7 +182,7 @@ import Testing
         .field("type: boolean, trueValues: [x], falseValues: [x]", "2:58 \"x\" is both in \"trueValues\" and in \"falseValues\""),
         .field("type: boolean, trueValues: ['']", "2:40 must not be empty"),
         .field("type: boolean, trueValues: [FALSE]", "2:40 FALSE under"),
-        .field("type: date, format: any", "2:33 names no pattern"),
+        .field("type: date, format: any", "2:33 is not a pattern"),
         .field("type: date, format: \"%j %Y\"", "2:33 \"%j\" has no counterpart"),
         .field("type: date, format: dd/mm/yyyy", "2:33 needs a year"), .field("type: date, format: \"%d/%m\"", "2:33 needs a year"),
         .field("type: date, format: \"%Y%\"", "2:33 a % at the end"),
@@ -196,8 +196,8 @@ import Testing
         Wrong("dialect: {quoteChar: '`'}\nschema: {fields: [{name: A}]}", "1:22 must be one of"),
         Wrong("dialect: {headerRows: [1, 2]}\nschema: {fields: [{name: A}]}", "1:23 can only be [1]"),
         Wrong("dialect: {doubleQuote: false}\nschema: {fields: [{name: A}]}", "1:24 can only be true"),
-        Wrong("dialect: {commentChar: '#'}\nschema: {fields: [{name: A}]}", "1:24 no counterpart"),
-        Wrong("dialect: {escapeChar: '|'}\nschema: {fields: [{name: A}]}", "1:23 no counterpart"),
+        Wrong("dialect: {commentChar: '#'}\nschema: {fields: [{name: A}]}", "1:24 is not supported"),
+        Wrong("dialect: {escapeChar: '|'}\nschema: {fields: [{name: A}]}", "1:23 is not supported"),
         Wrong("dialect: {skipInitialSpace: true}\nschema: {fields: [{name: A}]}", "1:29 can only be false"),
     ]
 

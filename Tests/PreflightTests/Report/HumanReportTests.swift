@@ -60,7 +60,7 @@ import Testing
         (
             SampleReports.cut,
             """
-            X standard input  blocked: not all of the file was checked; PF002 gzip-truncated
+            X standard input  blocked: PF002 gzip-truncated; not all of the file was checked
               20 bytes (31 bytes as gzip), 2 rows, 1 column, UTF-8, comma (--delimiter),
                   quote ', LF
               Incomplete: reading stopped early; the results cover only the part that was

@@ -51,7 +51,7 @@ extension NumberFormat: ValueFormat {
         if text.isEmpty, base != nil { return nil }
         let outer = key == "prefix" ? text.unicodeScalars.first : text.unicodeScalars.last
         guard let outer, !outer.properties.isWhitespace else {
-            nodes.note("\"\(key)\" must not be empty, or begin or end with an outer space", at: node)
+            nodes.note("\"\(key)\" must not be empty or have a space on its outer side", at: node)
             return nil
         }
         guard !text.unicodeScalars.contains(where: { ("0"..."9").contains($0) || $0 == "-" || $0 == "+" }) else {

@@ -166,7 +166,8 @@ import Testing
         // All of them, sorted.
         Line(
             "version: 3\ngate: {x: 1}\ncolumns:\n- {name: A, type: txt}\n- {name: B, type: date, date: {format: q}}\nextra-columns: no\nfoo: 1",
-            "1:10 must be 1", "2:8 unknown key", "4:19 did you mean \"text\"?", "5:40 not a token", "6:16 must be one of", "7:1 unknown key"),
+            "1:10 must be 1", "2:8 unknown key", "4:19 did you mean \"text\"?", "5:40 not a token", "6:16 must be one of", "7:1 unknown key"
+        ),
         // What comes from the file is shown escaped.
         .top("\"x\\e[31m\": 1", "1:1 \\u{1b}[31m"),
     ]

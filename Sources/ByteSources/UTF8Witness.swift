@@ -54,6 +54,22 @@ package struct UTF8Witness {
         }
     }
 
+    /// Adds what the bytes of the next range show. That range begins after a line end.
+    package mutating func merge(_ later: UTF8Witness) {
+        scan.finish()
+        if !hasHighBytes {
+            lines.lf += later.lines.lf
+            lines.cr += later.lines.cr
+            firstOffset = byteCount + later.firstOffset
+            firstBytes = later.firstBytes
+        }
+        hasHighBytes = hasHighBytes || later.hasHighBytes
+        // Nothing else matters if the text is not UTF-8.
+        if scan.invalidCount == 0 { scan = later.scan }
+        byteCount += later.byteCount
+        multibyteCount += later.multibyteCount
+    }
+
     /// The file ends here.
     ///
     /// - Returns: `nil` unless all of it is UTF-8, and not ASCII.

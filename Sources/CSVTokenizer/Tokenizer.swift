@@ -114,14 +114,16 @@ public struct Tokenizer: ~Copyable {
     ///   - unit: what offsets count.
     ///   - limits: when a row is thinned.
     ///   - digestsLongFields: whether values with only their beginning kept are to be compared.
+    ///   - firstRowWidth: The number of fields in the first row of the file, if reading starts at a later row.
     package init(
         dialect: Dialect, kernel: Kernel = .best, byteOffset: Int = 0, firstLine: Int = 1, unit: OffsetUnit = .byte,
-        limits: RowBatch.Limits = RowBatch.Limits(), digestsLongFields: Bool = false
+        limits: RowBatch.Limits = RowBatch.Limits(), digestsLongFields: Bool = false, firstRowWidth: Int? = nil
     ) {
         precondition(kernel.isAvailable, "this processor has no such kernel")
         self.dialect = dialect
         self.kernel = kernel
         self.digestsLongFields = digestsLongFields
+        self.firstRowWidth = firstRowWidth
         open = RowBatch()
         open.kernel = kernel
         open.byteOffset = byteOffset

@@ -95,18 +95,25 @@ struct ColumnShapes {
         let key = MaskKey(number: other.entries[index].column)
         other.withText(of: index) { mask, value in
             let (judged, look) = ValueMask.parts(of: mask)
-            let column = key.column
-            if !columns[column].isCut.contains(key.verdict), !add(count, judged, of: key, value) {
-                columns[column].masks.add(key.verdict)
-                if columns[column].masks.count(key.verdict) > budget.masks(ofColumn: column) { columns[column].isCut.insert(key.verdict) }
-            }
-            guard key.verdict != .parses, !columns[column].isCut.looks else { return }
-            guard let look else { return columns[column].isCut.looks = true }
-            if !add(count, look, of: .looks(column), value) {
-                columns[column].masks.addLook()
-                if Int(columns[column].masks.looks) > budget.masks(ofColumn: column) { columns[column].isCut.looks = true }
-            }
+            addMask(count, judged, of: key, value)
+            guard key.verdict != .parses, !columns[key.column].isCut.looks else { return }
+            guard let look else { return columns[key.column].isCut.looks = true }
+            addLook(count, look, of: .looks(key.column), value)
         }
+    }
+
+    private mutating func addMask(_ count: Int, _ mask: UnsafeRawBufferPointer, of key: MaskKey, _ value: UnsafeRawBufferPointer) {
+        let column = key.column
+        guard !columns[column].isCut.contains(key.verdict), !add(count, mask, of: key, value) else { return }
+        columns[column].masks.add(key.verdict)
+        if columns[column].masks.count(key.verdict) > budget.masks(ofColumn: column) { columns[column].isCut.insert(key.verdict) }
+    }
+
+    private mutating func addLook(_ count: Int, _ look: UnsafeRawBufferPointer, of key: MaskKey, _ value: UnsafeRawBufferPointer) {
+        let column = key.column
+        guard !columns[column].isCut.looks, !add(count, look, of: key, value) else { return }
+        columns[column].masks.addLook()
+        if Int(columns[column].masks.looks) > budget.masks(ofColumn: column) { columns[column].isCut.looks = true }
     }
 
     /// - Returns: whether the mask was there before.
@@ -130,6 +137,17 @@ struct ColumnShapes {
                 Finding.Example(
                     field: Int(field.field), ofRow: row, number: judgement.rows.number(of: row), in: batch,
                     column: plan.columns[column].number, lines: &lines, quote: layout.quote))
+        }
+    }
+
+    /// Adds what the range right after this one has.
+    mutating func merge(_ later: ColumnShapes, at joint: Joint) {
+        for column in columns.indices { columns[column].merge(later.columns[column], samples: layout.samples, at: joint) }
+        for (index, count) in later.counts.enumerated() {
+            let key = MaskKey(number: later.table.entries[index].column)
+            later.table.withText(of: index) { text, value in
+                if key.isLooks { addLook(count, text, of: key, value) } else { addMask(count, text, of: key, value) }
+            }
         }
     }
 
@@ -166,5 +184,27 @@ struct ColumnShapes {
         return zip([counts.0, counts.1, counts.2], plain.samples).compactMap { count, sample in
             count == 0 ? nil : Mask(text: [], value: sample[...], verdict: .parses, count: count)
         }
+    }
+}
+
+extension ColumnShapes.Column {
+    /// Adds all but the masks.
+    fileprivate mutating func merge(_ later: ColumnShapes.Column, samples: Int, at joint: Joint) {
+        cells.min += later.cells.min
+        cells.max += later.cells.max
+        plain = (plain.0 + later.plain.0, plain.1 + later.plain.1, plain.2 + later.plain.2)
+        ways.merge(later.ways, samples: samples, at: joint)
+        // Of a column that is cut not all masks are known.
+        isCut.formUnion(later.isCut)
+    }
+}
+
+extension ColumnShapes.Ways {
+    fileprivate mutating func merge(_ later: ColumnShapes.Ways, samples: Int, at joint: Joint) {
+        both += later.both
+        own += later.own
+        other += later.other
+        examples.append(later.examples, upTo: samples, at: joint)
+        otherValue = otherValue ?? later.otherValue
     }
 }

@@ -9,8 +9,8 @@ package struct FailureSlice: Sendable, Equatable {
     /// Failing cells in rows with this value, and all failing cells of the column; exact.
     package var covered: Int
     package var failures: Int
-    /// The share of all rows that have the value, from 0 to 1, estimated from the first 2,000 rows and every 101st after the first
-    /// failure.
+    /// The share of all rows that have the value, from 0 to 1: exact for up to 4,096 rows, otherwise estimated from about 2,000 or more,
+    /// spread over the file.
     package var baseShare: Double
 
     package init(column: ColumnReference, value: VisibleText, covered: Int, failures: Int, baseShare: Double) {

@@ -1,21 +1,18 @@
-import ValueFormats
-
 /// Looks for the value of another column that the failures of one column have in common.
 ///
-/// The first ``trialCount`` failures are looked at as a whole; what nearly all of them have in common is then counted exactly in all others. So
-/// a cause that begins later is not found. Values are known by a number. Memory: most values of a trial miss too many of its failures soon and
-/// are dropped, so after some fifty failures there is no more than one for each other column.
+/// The values of each other column are counted exactly while they are few. A column with more distinct values is left out, wherever they occur in
+/// the file, so the result does not depend on the order of the rows, and the counts of two ranges can be added. Values are identified by numbers.
 struct SliceFinder {
-    static let trialCount = 256
+    /// The most distinct values that are counted of another column.
+    static let mostValues = 64
+    /// The most values of all pairs of columns together.
+    private static let mostInAll = 1 << 17
     /// Fewer failures say nothing.
     private static let fewestFailures = 20
     /// The share that is telling.
     private static let coverage = 0.9
-    /// A value that is missing from so many failures of the trial is none that nearly all of them have.
-    private static let mostMisses = trialCount - Int((Double(trialCount) * coverage).rounded(.up))
-    /// Pairs that are counted after the trial.
-    private static let mostCandidates = 4
 
+    /// A value of another column that failures have.
     struct Candidate {
         /// Index among the other columns.
         let other: Int32
@@ -25,60 +22,76 @@ struct SliceFinder {
     }
 
     private(set) var failureCount = 0
-    private(set) var candidates: [Candidate] = []
+    /// The other columns that are still counted: all except those with too many values.
+    private(set) var open: [Int32]
+    /// By other column. Frequent values move to the front, because the search is linear.
+    private var values: [[Candidate]]
 
-    /// Whether the next failure is part of the trial.
-    var isTrying: Bool { failureCount < Self.trialCount }
-
-    /// Whether the trial is over, and its failures have nothing in common.
-    var hasNoCandidate: Bool { candidates.isEmpty && !isTrying }
-
-    /// Whether a value that was not seen before can still become one that nearly all failures have.
-    var takesNewValues: Bool { failureCount <= Self.mostMisses }
-
-    /// A failure of the trial.
-    ///
     /// - Parameters:
-    ///   - values: of its row, by other column, 32 at most; a negative number for a value that is not a candidate.
-    ///   - own: the other column that is the failing one itself.
-    mutating func tryOut(_ values: [Int32], own: Int?) {
-        failureCount += 1
-        var known: UInt32 = own.map { 1 << UInt32($0) } ?? 0
-        var isAnyOut = false
-        for index in candidates.indices {
-            let other = Int(candidates[index].other)
-            if values[other] == candidates[index].value {
-                candidates[index].count += 1
-                known |= 1 << UInt32(other)
-            } else if failureCount - candidates[index].count > Self.mostMisses {
-                isAnyOut = true
-            }
-        }
-        if isAnyOut {
-            let failureCount = failureCount
-            candidates.removeAll { failureCount - $0.count > Self.mostMisses }
-        }
-        if failureCount - 1 <= Self.mostMisses {
-            for other in values.indices where values[other] >= 0 && known & 1 << UInt32(other) == 0 {
-                candidates.append(Candidate(other: Int32(other), value: values[other], count: 1))
-            }
-        }
-        if !isTrying { candidates = Array(telling.prefix(Self.mostCandidates)) }
+    ///   - otherCount: The number of other columns.
+    ///   - own: The other column that is the failing column itself.
+    init(otherCount: Int, own: Int?) {
+        open = (0..<Int32(otherCount)).filter { Int($0) != own }
+        values = Array(repeating: [], count: otherCount)
     }
 
-    /// A failure after the trial.
+    /// The most distinct values that are counted of another column, for a number of pairs of columns.
+    static func mostValues(pairCount: Int) -> Int {
+        min(mostValues, mostInAll / max(1, pairCount))
+    }
+
+    /// Counts failures without their values.
+    mutating func add(_ count: Int) {
+        failureCount += count
+    }
+
+    /// Counts failures in rows with a value.
     ///
-    /// - Parameter matches: a bit for each candidate whose value is in its row.
-    mutating func count(_ matches: UInt32) {
-        failureCount &+= 1
-        if matches == 0 { return }
-        for index in candidates.indices where matches & 1 << UInt32(index) != 0 { candidates[index].count &+= 1 }
+    /// - Parameter most: The most distinct values of a column.
+    mutating func add(_ count: Int, value: Int32, other: Int32, most: Int) {
+        let column = Int(other)
+        if let place = values[column].firstIndex(where: { $0.value == value }) {
+            values[column][place].count += count
+            if place > 0 { values[column].swapAt(place, place - 1) }
+        } else if values[column].count < most {
+            values[column].append(Candidate(other: other, value: value, count: count))
+        } else {
+            leaveOut(other)
+        }
+    }
+
+    private mutating func leaveOut(_ other: Int32) {
+        open.removeAll { $0 == other }
+        values[Int(other)] = []
+    }
+
+    /// Adds the failures of a later range.
+    ///
+    /// - Parameter number: Returns the number that a candidate's value has here.
+    mutating func merge(_ later: SliceFinder, most: Int, number: (Candidate) -> Int32) {
+        failureCount += later.failureCount
+        for other in open {
+            guard later.open.contains(other) else {
+                leaveOut(other)
+                continue
+            }
+            for candidate in later.values[Int(other)] where open.contains(other) {
+                add(candidate.count, value: number(candidate), other: other, most: most)
+            }
+        }
+    }
+
+    /// Replaces the numbers of the values.
+    mutating func renumber(_ number: (Candidate) -> Int32) {
+        for column in values.indices {
+            values[column] = values[column].map { Candidate(other: $0.other, value: number($0), count: $0.count) }
+        }
     }
 
     /// What is common to nearly all failures; the most first.
     var telling: [Candidate] {
         guard failureCount >= Self.fewestFailures else { return [] }
-        return candidates.filter { Double($0.count) >= Double(failureCount) * Self.coverage }
+        return values.joined().filter { Double($0.count) >= Double(failureCount) * Self.coverage }
             .sorted { ($1.count, $0.other) < ($0.count, $1.other) }
     }
 }

@@ -22,6 +22,9 @@ struct BlankLineCheck: FileCheck {
             }
         }
     }
+
+    /// Everything is in the log.
+    func merge(_ later: BlankLineCheck, at joint: Joint) {}
 }
 
 extension FindingKind {

@@ -16,8 +16,14 @@ struct CharacterCheck: Check {
     /// The number of well-formed multibyte characters in fields that also have ill-formed text.
     private var multibyteCount = 0
     /// The words around the first ill-formed sequences, decoded as Windows-1252.
-    private var words: [VisibleText] = []
+    private var words: [Word] = []
     private var wordCount = 0
+
+    private struct Word {
+        let text: VisibleText
+        /// The number of sequences examined up to this one.
+        var place: Int
+    }
 
     private struct Column {
         var illFormed = IllFormed()
@@ -75,6 +81,24 @@ struct CharacterCheck: Check {
         return group
     }
 
+    mutating func merge(_ later: CharacterCheck, at joint: Joint) {
+        for (slot, column) in later.columns.enumerated() {
+            let own = self[slot: slot].groups
+            self[slot: slot].illFormed.add(column.illFormed)
+            self[slot: slot].groups = (
+                own.illFormed < 0 ? joint.group(column.groups.illFormed) : own.illFormed,
+                own.nul < 0 ? joint.group(column.groups.nul) : own.nul,
+                own.mark < 0 ? joint.group(column.groups.mark) : own.mark
+            )
+        }
+        illFormedRowCount += later.illFormedRowCount
+        multibyteCount += later.multibyteCount
+        for word in later.words where words.count < Self.mostWords && wordCount + word.place <= Self.mostLookedAt {
+            if !words.contains(where: { $0.text == word.text }) { words.append(Word(text: word.text, place: wordCount + word.place)) }
+        }
+        wordCount = min(wordCount + later.wordCount, Self.mostLookedAt)
+    }
+
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         if layout.isEncodingDeclared { log.setHelp(Help.writeAgain, of: .nulByte) }
         guard layout.encoding == .utf8 else {
@@ -105,7 +129,7 @@ struct CharacterCheck: Check {
     private func noteWindows1252(log: inout FindingLog) {
         log.proposedEncoding = .windows1252
         let group = log.unite(illFormedKind, rows: illFormedRowCount)
-        let shown = words.map { "\"\($0.text)\"" }.joined(separator: ", ")
+        let shown = words.map { "\"\($0.text.text)\"" }.joined(separator: ", ")
         log.addRemark("looks like Windows-1252" + (shown.isEmpty ? "" : ": " + shown), to: group)
         let columns = log.groups[group].shares.count
         if columns > 1 { log.addRemark("in \(columns.counted("column"))", to: group) }
@@ -133,7 +157,7 @@ struct CharacterCheck: Check {
         while end < range.upperBound, isPart(bytes[end]), end - start < Self.longestWord { end += 1 }
         guard start < end, let text = Transcoder.windows1252Text(bytes[start..<end]) else { return }
         let word = VisibleText(text)
-        if !words.contains(word) { words.append(word) }
+        if !words.contains(where: { $0.text == word }) { words.append(Word(text: word, place: wordCount)) }
     }
 
     private static func words(for kind: IllFormed.Kind) -> String {

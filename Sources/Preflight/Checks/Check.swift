@@ -19,6 +19,11 @@ protocol Check: FindingSource {
     /// Explains what was found in the rows of one batch.
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog)
 
+    /// Adds what the same check found in the range after this one, as if one check had seen both ranges. No batch follows.
+    ///
+    /// Merging is associative: limits depend on counts and positions, never on which check saw something first.
+    mutating func merge(_ later: Self, at joint: Joint)
+
     /// Called at the end of the file: reports what is known only then.
     mutating func finish(log: inout FindingLog, prediction: inout Prediction)
 }
@@ -27,6 +32,12 @@ extension Check {
     static var kinds: [FindingKind] { [] }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {}
+
+    /// Merges the check at the same index of a later range: it has the same type.
+    mutating func merge(other later: any Check, at joint: Joint) {
+        guard let later = later as? Self else { preconditionFailure("the checks of two ranges are not in one order") }
+        merge(later, at: joint)
+    }
 }
 
 /// The list of everything that reports findings.

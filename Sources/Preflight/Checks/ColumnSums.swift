@@ -5,7 +5,7 @@ import ValueFormats
 /// Whether the last row of a table is the sum of the rows above, column by column, exactly.
 ///
 /// Each number is read twice, with a decimal point and with a decimal comma, regardless of the profile: one matching sum is enough. Other values
-/// are ignored, unless they are most of the column.
+/// are ignored, unless they are most of the column. The sums of two ranges can be merged.
 struct ColumnSums {
     struct Match {
         var column: Int
@@ -14,11 +14,12 @@ struct ColumnSums {
         fileprivate var sum: DecimalSum
     }
 
-    private(set) var matches: [Match] = []
-
     /// The fewest rows that can be summed: two rows and a third with their sum are ordinary data.
     static let fewestAddends = 3
     private static let mostColumns = 1 << 10
+
+    private var columns: [Column]
+    private var hasRows = false
 
     fileprivate struct Column {
         var sums = [DecimalSum(), DecimalSum()]
@@ -76,12 +77,13 @@ struct ColumnSums {
 
     /// - Parameter content: The rows, as UTF-8.
     init(_ content: UnsafeRawBufferPointer, delimiter: UInt8, quote: UInt8, hasHeader: Bool, width: Int) {
-        var columns = Array(repeating: Column(), count: min(width, Self.mostColumns))
+        columns = Array(repeating: Column(), count: min(width, Self.mostColumns))
         let decoder = FieldDecoder(quote: quote)
         var isHeader = hasHeader
         DialectDetector(content, isCut: false).forEachRow(delimiter: delimiter, quote: quote) { batch, row, _ in
             defer { isHeader = false }
             if isHeader { return true }
+            hasRows = true
             let fields = batch.fields(ofRow: row)
             for index in columns.indices {
                 columns[index].addPending()
@@ -90,9 +92,22 @@ struct ColumnSums {
             }
             return true
         }
-        matches = columns.enumerated().compactMap { index, column in column.match(of: index) }
+    }
+
+    /// The columns whose last row is the sum of the others.
+    var matches: [Match] {
+        let matches = columns.enumerated().compactMap { index, column in column.match(of: index) }
         // Two columns with the same content count once.
-        if matches.count > 1, matches.allSatisfy({ !$0.isLong && $0.sum == matches[0].sum }) { matches = [matches[0]] }
+        return matches.count > 1 && matches.allSatisfy { !$0.isLong && $0.sum == matches[0].sum } ? [matches[0]] : matches
+    }
+
+    /// The sums of these rows and of those of the range after them.
+    func merged(with later: ColumnSums) -> ColumnSums {
+        guard later.hasRows else { return self }
+        guard hasRows else { return later }
+        var all = self
+        for index in columns.indices { all.columns[index].merge(later.columns[index]) }
+        return all
     }
 }
 
@@ -113,7 +128,18 @@ extension ColumnSums.Column {
         }
     }
 
-    /// `nil` if the last row is not the sum.
+    fileprivate mutating func merge(_ later: ColumnSums.Column) {
+        addPending()
+        addendCount += later.addendCount
+        otherCount += later.otherCount
+        for index in sums.indices where sums[index].isGood {
+            sums[index].add(later.sums[index])
+            if !later.sums[index].isGood { sums[index].isGood = false }
+        }
+        pending = later.pending
+    }
+
+    /// `nil` where the last row is not the sum.
     fileprivate func match(of index: Int) -> ColumnSums.Match? {
         guard addendCount >= ColumnSums.fewestAddends, otherCount <= addendCount, pending.isNumber else { return nil }
         for (sum, decimal) in zip(sums, DecimalSum.separators) where sum.isGood && !sum.isZero {

@@ -23,6 +23,9 @@ struct DialectCheck: FileCheck {
         }
     }
 
+    /// Nothing depends on the rows.
+    func merge(_ later: DialectCheck, at joint: Joint) {}
+
     /// The help with the commands that remove the lines before the header of this file.
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         let remedy = file.remedy

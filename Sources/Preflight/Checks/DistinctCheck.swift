@@ -4,19 +4,21 @@ import CSVTokenizer
 ///
 /// A column with a very long value counts as one with many values, because the whole value may not be in memory.
 ///
-/// Memory: columns × ``most`` hashes. Two values with equal hashes count as one, which happens by chance once in 2^46 columns.
+/// Memory: columns × ``most`` hashes. Two values with equal hashes count as one, which happens by chance once in 2^46 columns. All ranges of a
+/// file use the same hash function: see ``Schema``.
 struct DistinctCheck: Check {
     /// The most values that count as few.
     static let most = 512
 
     private let decoder: FieldDecoder
-    private let hash = KeyHash()
-    /// By column; `nil` if there are more than ``most``.
+    private let hash: KeyHash
+    /// By column; `nil` where there are more than ``most``.
     private var values: [Set<UInt64>?]
 
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.rules == nil, layout.countsDistinctValues else { return nil }
         decoder = FieldDecoder(quote: layout.quote)
+        hash = plan.hash
         values = Array(repeating: [], count: min(layout.width, BatchEvidence.mostColumns))
     }
 
@@ -37,6 +39,17 @@ struct DistinctCheck: Check {
                 values[column]?.insert(text.hash)
                 if values[column]?.count ?? 0 > Self.most { values[column] = nil }
             }
+        }
+    }
+
+    mutating func merge(_ later: DistinctCheck, at joint: Joint) {
+        for column in values.indices {
+            guard let own = values[column], let others = later.values[column] else {
+                values[column] = nil
+                continue
+            }
+            let all = own.union(others)
+            values[column] = all.count > Self.most ? nil : all
         }
     }
 

@@ -17,6 +17,9 @@ struct EncodingCheck: FileCheck {
         }
     }
 
+    /// Nothing depends on the rows.
+    func merge(_ later: EncodingCheck, at joint: Joint) {}
+
     /// Reports what the encoding means for the import, after the whole file was read.
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         guard file.head.refusal == nil else {

@@ -17,6 +17,9 @@ protocol FileCheck: FindingSource {
     mutating func explain(
         _ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog)
 
+    /// Adds what the same check found in the range after this one: see ``Check/merge(_:at:)``.
+    mutating func merge(_ later: Self, at joint: Joint)
+
     /// Reports what is known at the end, before the checks of rows finish.
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog)
 }
@@ -25,6 +28,11 @@ extension FileCheck {
     func begin(_ file: FileFacts, log: inout FindingLog) {}
     func explain(_ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog) {}
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {}
+
+    mutating func merge(other later: any FileCheck, at joint: Joint) {
+        guard let later = later as? Self else { preconditionFailure("the checks of two ranges are not in one order") }
+        merge(later, at: joint)
+    }
 }
 
 /// What is known about a file before its first row.

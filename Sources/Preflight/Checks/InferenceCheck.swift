@@ -74,6 +74,18 @@ struct InferenceCheck: Check {
         }
     }
 
+    mutating func merge(_ later: InferenceCheck, at joint: Joint) {
+        rowCount += later.rowCount
+        for column in columns.indices {
+            for evidence in later.columns[column] {
+                let index = evidenceIndex(of: evidence.formats, column: column)
+                columns[column][index].count += evidence.count
+                columns[column][index].examples.append(evidence.examples, upTo: layout.samples, at: joint)
+            }
+        }
+        for slot in oddRows.indices { oddRows[slot].merge(later.oddRows[slot], at: joint, limit: mostRuns) }
+    }
+
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         var unlikeRows = UnlikeRows()
         for column in columns.indices {

@@ -59,6 +59,17 @@ struct KeyCheck: Check {
         }
     }
 
+    func merge(_ later: KeyCheck, at joint: Joint) {
+        if let failure = later.state.failure { state.failure = state.failure ?? failure }
+        for number in state.indexes.indices where state.failure == nil {
+            do throws(Descriptor.Failure) {
+                try state.indexes[number].index.merge(&later.state.indexes[number].index, at: joint)
+            } catch {
+                state.failure = error
+            }
+        }
+    }
+
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         for (number, columns) in layout.keys.enumerated() where state.failure == nil {
             do throws(Descriptor.Failure) {

@@ -6,6 +6,8 @@ import SafeText
 struct LineEndCheck: FileCheck {
     static let kinds: [FindingKind] = [.mixedLineEnds, .carriageReturnLineEnds]
 
+    /// The ends of the first row with LF and of the first row with CRLF.
+    private var first: (lf: Place?, crlf: Place?)
     /// The line ends up to the end of the last batch.
     private var lineEnds = InputSummary.LineEnds()
 
@@ -16,38 +18,38 @@ struct LineEndCheck: FileCheck {
     mutating func explain(
         _ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog
     ) {
-        let hadOneKind = self.lineEnds.lf == 0 || self.lineEnds.crlf == 0
-        if hadOneKind, lineEnds.lf > 0, lineEnds.crlf > 0 {
-            batch.makeIndex()
-            noteChange(batch, log: &log)
-        }
+        let isFirst = (lf: self.lineEnds.lf == 0 && lineEnds.lf > 0, crlf: self.lineEnds.crlf == 0 && lineEnds.crlf > 0)
         self.lineEnds = lineEnds
+        guard isFirst.lf || isFirst.crlf else { return }
+        batch.makeIndex()
+        if isFirst.lf { first.lf = Self.firstEnd(isCRLF: false, batch) }
+        if isFirst.crlf { first.crlf = Self.firstEnd(isCRLF: true, batch) }
     }
 
-    /// Notes the first row whose line end differs from those before it. This batch is the first with both kinds, or with another kind than the
-    /// batches before it.
-    private func noteChange(_ batch: borrowing RowBatch, log: inout FindingLog) {
-        func isCRLF(_ row: Int) -> Bool {
-            batch.bytes[batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound...].first == UInt8(ascii: "\r")
+    private static func firstEnd(isCRLF: Bool, _ batch: borrowing RowBatch) -> Place? {
+        for row in 0..<batch.rowCount where !batch.endsWithoutLineEnd(row) {
+            let end = batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound
+            guard (batch.bytes[end...].first == UInt8(ascii: "\r")) == isCRLF else { continue }
+            var lines = LineCursor()
+            return Place(row: nil, line: lines.line(of: end, in: batch), column: nil, byteOffset: batch.streamOffset(ofPosition: end))
         }
-        let usual = lineEnds.crlf > 0 || (lineEnds.lf == 0 && isCRLF(0))
-        var row = 0
-        while row < batch.rowCount, isCRLF(row) == usual { row += 1 }
-        guard row < batch.rowCount else { return }
-        let position = batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound
-        log.note(.mixedLineEnds, row: nil) { lines in
-            Finding.Example(
-                place: Place(
-                    row: nil, line: lines.line(of: position, in: batch), column: nil, byteOffset: batch.streamOffset(ofPosition: position)))
-        }
+        return nil
+    }
+
+    mutating func merge(_ later: LineEndCheck, at joint: Joint) {
+        first.lf = first.lf ?? later.first.lf?.shifted(by: joint)
+        first.crlf = first.crlf ?? later.first.crlf?.shifted(by: joint)
     }
 
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         if file.head.endsLinesWithCR { log.setHelp("Convert the line ends: \(file.remedy.command())", of: .carriageReturnLineEnds) }
-        guard let group = log.groups.first(where: { $0.kind == .mixedLineEnds }) else { return }
+        guard let lfPlace = first.lf, let crlfPlace = first.crlf else { return }
         let (lf, crlf) = (end.lineEnds.lf, end.lineEnds.crlf)
-        log.setCount(min(lf, crlf), of: .mixedLineEnds)
-        let change = group.examples.first.map { ", first change in line \($0.place.line)" } ?? ""
+        // All rows before the later one end alike.
+        log.note(.mixedLineEnds, row: nil, count: min(lf, crlf)) { _ in
+            Finding.Example(place: lfPlace.byteOffset > crlfPlace.byteOffset ? lfPlace : crlfPlace)
+        }
+        let change = log.groups.first { $0.kind == .mixedLineEnds }?.examples.first.map { ", first change in line \($0.place.line)" } ?? ""
         log.addRemark("\(lf.grouped) LF and \(crlf.grouped) CRLF line ends\(change)", toLastGroupOf: .mixedLineEnds)
     }
 }

@@ -47,6 +47,11 @@ struct QuotingCheck: Check {
         if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
     }
 
+    mutating func merge(_ later: QuotingCheck, at joint: Joint) {
+        for kind in groups.indices where groups[kind] < 0 { groups[kind] = joint.group(later.groups[kind]) }
+        wereLineEndsConvertedTwice = wereLineEndsConvertedTwice || later.wereLineEndsConvertedTwice
+    }
+
     private mutating func note(_ mark: AnomalyMark, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
         let group = count(mark, mark.count, row: row, batch: batch, log: &log)
         if mark.kind == .loneCarriageReturn, mark.count == 1, !wereLineEndsConvertedTwice, Self.isBeforeCRLF(mark, in: batch) {
@@ -101,7 +106,11 @@ struct QuotingCheck: Check {
         let group = groups[kind]
         let isUnclosed = first.kind == .unclosedQuote || first.kind == .runawayQuote
         log.count(isUnclosed ? 1 : count, in: group, row: row.number)
-        if isUnclosed, log.wantsRemark(group) { log.addRemark(Self.swallowed(count, wholeLine: batch.wholeLine(of: first)), to: group) }
+        if isUnclosed, log.wantsRemark(group) {
+            let line = batch.wholeLine(of: first)
+            let rest = line == nil ? "" : "; rows look complete again from line"
+            log.addRemark("its field swallows \(count.counted("line end"))\(rest)", to: group, line: line)
+        }
         return group
     }
 
@@ -113,11 +122,6 @@ struct QuotingCheck: Check {
         case .loneCarriageReturn: .loneCarriageReturn
         case .runawayQuote: .runawayQuote
         }
-    }
-
-    private static func swallowed(_ lineEnds: Int, wholeLine: Int?) -> String {
-        let line = wholeLine.map { "; rows look complete again from line \($0)" } ?? ""
-        return "its field swallows \(lineEnds.counted("line end"))" + line
     }
 }
 

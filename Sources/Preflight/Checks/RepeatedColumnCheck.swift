@@ -37,6 +37,11 @@ struct RepeatedColumnCheck: Check {
         return batch.bytes[batch.range(ofField: left).prefix(count)].elementsEqual(batch.bytes[batch.range(ofField: right).prefix(count)])
     }
 
+    mutating func merge(_ later: RepeatedColumnCheck, at joint: Joint) {
+        rowCount += later.rowCount
+        pairs.removeAll { pair in !later.pairs.contains { $0.column == pair.column } }
+    }
+
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         guard rowCount > 0 else { return }
         for pair in pairs {

@@ -23,6 +23,9 @@ struct RepeatedHeaderCheck: Check {
             log.addExample(to: group) { Finding.Example(beginningOf: record, in: batch, lines: &$0, quote: layout.quote) }
         }
     }
+
+    /// Everything is in the log.
+    func merge(_ later: RepeatedHeaderCheck, at joint: Joint) {}
 }
 
 extension FindingKind {

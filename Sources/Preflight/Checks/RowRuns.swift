@@ -18,11 +18,7 @@ struct RowRuns {
     mutating func add(_ rows: Range<Int>, limit: Int) {
         guard isWhole else { return }
         let isNext = runs.last.map { Int($0.end) == rows.lowerBound } ?? false
-        guard isNext || runs.count < limit, rows.upperBound < UInt32.max else {
-            isWhole = false
-            runs = []
-            return
-        }
+        guard isNext || runs.count < limit, rows.upperBound < UInt32.max else { return giveUp() }
         if isNext {
             runs[runs.count - 1].end = UInt32(rows.upperBound)
         } else {
@@ -30,7 +26,18 @@ struct RowRuns {
         }
     }
 
-    /// The number of rows in any of the runs.
+    /// Adds the rows of the range right after this one.
+    mutating func merge(_ later: RowRuns, at joint: Joint, limit: Int) {
+        guard later.isWhole else { return giveUp() }
+        for run in later.runs { add((Int(run.start) + joint.rows)..<(Int(run.end) + joint.rows), limit: limit) }
+    }
+
+    private mutating func giveUp() {
+        isWhole = false
+        runs = []
+    }
+
+    /// How many rows are in any of the runs.
     static func rowCount(of runs: [Run]) -> Int {
         var count = 0
         var end = UInt32(0)

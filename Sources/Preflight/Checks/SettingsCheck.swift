@@ -21,6 +21,10 @@ struct SettingsCheck: Check {
         shapes.add(batch, judgement)
     }
 
+    mutating func merge(_ later: SettingsCheck, at joint: Joint) {
+        shapes.merge(later.shapes, at: joint)
+    }
+
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         prediction.advice = shapes.advice(defaults: defaults)
         for (column, counted) in zip(shapes.plan.columns, shapes.columns) where counted.ways.both > 0 {

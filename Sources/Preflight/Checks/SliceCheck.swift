@@ -8,7 +8,7 @@ struct SliceCheck: Check {
     /// The most other columns that are examined, and the longest value in bytes.
     private static let mostColumns = 32
     private static let longestValue = 32
-    /// The most columns whose failures are examined. More are one problem of the whole file rather than several.
+    /// The most columns whose failures are examined, in column order. More are one problem of the whole file rather than several.
     private static let mostFinders = 256
     /// The share of failures with the value must be this many times its share of all rows.
     private static let leastLift = 2.0
@@ -18,24 +18,23 @@ struct SliceCheck: Check {
     private let decoder: FieldDecoder
     /// Indexes of the other columns in a row.
     private let others: [Int]
-    private var sample: RowSample
-    /// One for each of the columns that failed first, at most ``mostFinders``: in the order of rows, and of columns within a row.
+    private var sample = RowSample()
+    /// One for each of the first ``mostFinders`` failing columns, and the judged column that it belongs to.
     private var finders: [SliceFinder] = []
+    private var owners: [Int] = []
     /// The index of the finder of each judged column, or -1.
     private var finderNumbers: [Int32]
     /// The index of each judged column in ``others``.
     private let ownPlaces: [Int?]
+    /// The most distinct values that a finder counts of another column.
+    private let mostValues: Int
     /// The values found in rows with failures, by other column.
-    private var texts = TextTable()
-    /// The numbers of the values of the row that was read last, by other column. Below 0 for a value that is too long, not in memory, or without
-    /// a number.
+    private var texts: TextTable
+    /// The numbers of the values in the last row, by other column. Below 0 for a value that is too long, not in memory, or not read yet.
     private var values: [Int32]
-    private var valuesRow: (row: Int, hasAllNumbers: Bool)?
+    private var valuesRow = -1
     private static let noValue: Int32 = -1
-    private static let noNumber: Int32 = -2
-    private var matches = Matches()
-    /// Record number of the first row with a failure. Only the beginning of a file without failures is sampled.
-    private var firstFailure = Int.max
+    private static let unread: Int32 = -2
 
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.rules != nil else { return nil }
@@ -44,21 +43,19 @@ struct SliceCheck: Check {
         decoder = FieldDecoder(quote: layout.quote)
         let numbers = Set(plan.columns.filter { $0.settings.profile.type.kind.holdsNumbers }.map { $0.number - 1 })
         others = Array((0..<layout.width).lazy.filter { !numbers.contains($0) }.prefix(Self.mostColumns))
-        sample = RowSample(columnCount: others.count)
         finderNumbers = Array(repeating: -1, count: plan.columns.count)
         let places = Dictionary(uniqueKeysWithValues: others.enumerated().map { ($0.element, $0.offset) })
         ownPlaces = plan.columns.map { places[$0.number - 1] }
-        values = Array(repeating: Self.noValue, count: others.count)
+        mostValues = SliceFinder.mostValues(pairCount: min(plan.columns.count, Self.mostFinders) * others.count)
+        texts = TextTable(hash: plan.hash)
+        values = Array(repeating: Self.unread, count: others.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard !others.isEmpty else { return }
-        let first = judgement.values.firstFailure()
-        if let first, firstFailure == .max { firstFailure = judgement.rows.number(of: batch.row(ofField: first)) }
         addToSample(batch, judgement)
-        guard first != nil else { return }
-        valuesRow = nil
-        matches.removeAll()
+        guard judgement.values.hasFailure else { return }
+        valuesRow = -1
         judgement.values.forEach(in: batch, columns: plan.judgedColumns) { note in
             if note.judgement.isFailure { add(note, batch) }
         }
@@ -67,88 +64,92 @@ struct SliceCheck: Check {
     @inline(__always)
     private mutating func add(_ note: ValueNote, _ batch: borrowing RowBatch) {
         let number = Int(finderNumbers[note.column])
-        if number >= 0, finders[number].hasNoCandidate {
-            finders[number].count(0)
+        if number >= 0, finders[number].open.isEmpty {
+            finders[number].add(1)
         } else {
             look(at: note, batch)
         }
     }
 
     private mutating func look(at note: ValueNote, _ batch: borrowing RowBatch) {
-        if finderNumbers[note.column] < 0 {
-            guard finders.count < Self.mostFinders else { return }
-            finderNumbers[note.column] = Int32(finders.count)
-            finders.append(SliceFinder())
-        }
-        let number = Int(finderNumbers[note.column])
-        if finders[number].isTrying {
-            readValues(of: note.row, batch, numbersNew: finders[number].takesNewValues)
-            finders[number].tryOut(values, own: ownPlaces[note.column])
-            return
-        }
-        var found: UInt32 = 0
-        for index in 0..<finders[number].candidates.count {
-            let candidate = finders[number].candidates[index]
-            if hasRow(note.row, candidate, in: batch) { found |= 1 << UInt32(index) }
-        }
-        finders[number].count(found)
-    }
-
-    /// Whether a row has the value of a candidate. Several columns may have the same candidate, and fail in the same rows.
-    @inline(__always)
-    private mutating func hasRow(_ row: Int, _ candidate: SliceFinder.Candidate, in batch: borrowing RowBatch) -> Bool {
-        if let known = matches.known(candidate.value, row: row) { return known }
-        // The check itself is not captured, since it would be copied.
-        let (texts, decoder) = (texts, decoder)
-        var isMatch = false
-        if let field = field(row, others[Int(candidate.other)], in: batch) {
-            isMatch = texts.withText(of: Int(candidate.value)) { value, _ in
-                Self.isField(field, equalTo: value, in: batch, decoder)
-            }
-        }
-        matches.keep(isMatch, candidate.value, row: row)
-        return isMatch
-    }
-
-    /// The values of the last rows, as far as they were looked up. Each belongs to one of the other columns.
-    private struct Matches {
-        private var rows = Array(repeating: Int32(-1), count: Self.count)
-        private var values = Array(repeating: Int32(-1), count: Self.count)
-        private var areMatches = Array(repeating: false, count: Self.count)
-        private static let count = 64
-
-        mutating func removeAll() {
-            for place in rows.indices { rows[place] = -1 }
-        }
-
-        @inline(__always)
-        func known(_ value: Int32, row: Int) -> Bool? {
-            let place = Int(value) & (Self.count - 1)
-            return values[place] == value && rows[place] == Int32(truncatingIfNeeded: row) ? areMatches[place] : nil
-        }
-
-        @inline(__always)
-        mutating func keep(_ isMatch: Bool, _ value: Int32, row: Int) {
-            let place = Int(value) & (Self.count - 1)
-            (values[place], rows[place], areMatches[place]) = (value, Int32(truncatingIfNeeded: row), isMatch)
+        guard let number = finder(of: note.column) else { return }
+        finders[number].add(1)
+        for other in finders[number].open {
+            let value = value(of: Int(other), row: note.row, batch)
+            if value >= 0 { finders[number].add(1, value: value, other: other, most: mostValues) }
         }
     }
 
-    /// Reads the values of the other columns in a row, once for all its failures.
+    /// The finder of a judged column.
     ///
-    /// - Parameter numbersNew: Whether new values get a number.
-    private mutating func readValues(of row: Int, _ batch: borrowing RowBatch, numbersNew: Bool) {
-        if let known = valuesRow, known.row == row, known.hasAllNumbers || !numbersNew { return }
-        valuesRow = (row, numbersNew)
-        for (place, column) in others.enumerated() {
-            values[place] = Self.noValue
-            guard let field = field(row, column, in: batch) else { continue }
-            values[place] = decoder.withText(of: field, in: batch) { text in
-                if text.count > Self.longestValue { return Self.noValue }
-                let hash = texts.hash(of: text, column: place)
-                if let known = texts.find(text, hash: hash, column: place) { return Int32(known) }
-                return numbersNew ? Int32(texts.insert(text, hash: hash, column: place)) : Self.noNumber
+    /// - Returns: `nil` if too many columns before it fail.
+    private mutating func finder(of column: Int) -> Int? {
+        if finderNumbers[column] >= 0 { return Int(finderNumbers[column]) }
+        let finder = SliceFinder(otherCount: others.count, own: ownPlaces[column])
+        if finders.count < Self.mostFinders {
+            finders.append(finder)
+            owners.append(column)
+        } else {
+            // It replaces the last column. A column that is among the first of the whole file is never replaced.
+            guard let last = owners.indices.max(by: { owners[$0] < owners[$1] }), owners[last] > column else { return nil }
+            finderNumbers[owners[last]] = -1
+            (finders[last], owners[last]) = (finder, column)
+            finderNumbers[column] = Int32(last)
+            forgetTexts()
+            return last
+        }
+        finderNumbers[column] = Int32(finders.count - 1)
+        return finders.count - 1
+    }
+
+    /// Frees memory when most values belonged to replaced finders.
+    private mutating func forgetTexts() {
+        guard texts.entries.count > 2 * Self.mostFinders * others.count * (mostValues + 1) else { return }
+        let old = texts
+        texts = TextTable(hash: plan.hash)
+        for index in finders.indices {
+            var finder = finders[index]
+            finder.renumber { candidate in
+                old.withText(of: Int(candidate.value)) { text, _ in Self.number(of: text, other: Int(candidate.other), in: &texts) }
             }
+            finders[index] = finder
+        }
+        valuesRow = -1
+    }
+
+    /// The number of the value of another column in a row; below 0 if it is not examined.
+    private mutating func value(of other: Int, row: Int, _ batch: borrowing RowBatch) -> Int32 {
+        if row != valuesRow {
+            valuesRow = row
+            for place in values.indices { values[place] = Self.unread }
+        }
+        if values[other] == Self.unread { values[other] = read(other, row: row, batch) }
+        return values[other]
+    }
+
+    private mutating func read(_ other: Int, row: Int, _ batch: borrowing RowBatch) -> Int32 {
+        guard let field = field(row, others[other], in: batch) else { return Self.noValue }
+        return decoder.withText(of: field, in: batch) { text in
+            text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
+        }
+    }
+
+    private static func number(of text: UnsafeRawBufferPointer, other: Int, in texts: inout TextTable) -> Int32 {
+        let hash = texts.hash(of: text, column: other)
+        return Int32(texts.find(text, hash: hash, column: other) ?? texts.insert(text, hash: hash, column: other))
+    }
+
+    mutating func merge(_ later: SliceCheck, at joint: Joint) {
+        sample.merge(later.sample)
+        for (found, column) in zip(later.finders, later.owners) {
+            guard let number = finder(of: column) else { continue }
+            var finder = finders[number]
+            finder.merge(found, most: mostValues) { candidate in
+                later.texts.withText(of: Int(candidate.value)) { text, _ in
+                    Self.number(of: text, other: Int(candidate.other), in: &texts)
+                }
+            }
+            finders[number] = finder
         }
     }
 
@@ -178,31 +179,51 @@ struct SliceCheck: Check {
 
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
-        // Only blank lines can precede the header.
-        let range = (rows.header.map { $0 + 1 } ?? 0)..<batch.rowCount
-        for number in RowSample.rows(from: rows.firstNumber, count: rows.dataRowCount)
-        where number <= RowSample.whole || number > firstFailure {
-            // A blank line has the number of the row after it.
-            let row = range.partitionPoint { rows.number(of: $0) <= number } - 1
-            if rows.ragged.contains(row) { continue }
-            sample.add(row: number)
-            for (index, column) in others.enumerated() {
-                guard let field = field(row, column, in: batch) else { continue }
-                decoder.withText(of: field, in: batch) { text in
-                    if text.count <= Self.longestValue { sample.add(text, column: index, row: number) }
-                }
+        var found = Self.rows(of: batch, level: sample.level).filter { row in
+            row.index != rows.header && !rows.blank.contains(row.index) && !rows.ragged.contains(row.index)
+        }
+        while sample.count + found.count > RowSample.mostRows {
+            sample.raiseLevel()
+            let level = sample.level
+            found.removeAll { !RowSample.contains($0.bytes, level: level) }
+        }
+        var sample = RowSample()
+        swap(&sample, &self.sample)
+        defer { swap(&sample, &self.sample) }
+        for row in found {
+            sample.add(row.bytes, columnCount: others.count) { column, keep in
+                guard let field = field(row.index, others[column], in: batch) else { return keep(nil) }
+                decoder.withText(of: field, in: batch) { keep($0.count <= Self.longestValue ? $0 : nil) }
             }
         }
     }
 
-    private static func isField(
-        _ field: Int, equalTo value: UnsafeRawBufferPointer, in batch: borrowing RowBatch, _ decoder: FieldDecoder
-    ) -> Bool {
-        if batch.isField(field, equalTo: value) { return true }
-        // Quotes only make a field longer.
-        let range = batch.range(ofField: field)
-        if range.count < value.count + 2 || range.count > batch.limits.fieldBytes { return false }
-        return decoder.withText(of: field, in: batch) { $0.count == value.count && $0.elementsEqual(value) }
+    /// The rows of a batch that are sampled at a level, with their offsets in the file.
+    private static func rows(of batch: borrowing RowBatch, level: Int) -> [(index: Int, bytes: Range<Int>)] {
+        let rowCount = batch.rowCount
+        func start(_ row: Int) -> Int {
+            if row == rowCount { return batch.streamOffset(ofPosition: batch.bytes.count) }
+            return batch.streamOffset(ofPosition: batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound)
+        }
+        var found: [(index: Int, bytes: Range<Int>)] = []
+        let bytes = start(0)..<start(rowCount)
+        if bytes.count >> level > rowCount / 8 {
+            var next = bytes.lowerBound
+            for row in 0..<rowCount {
+                let range = next..<start(row + 1)
+                next = range.upperBound
+                if RowSample.contains(range, level: level) { found.append((row, range)) }
+            }
+            return found
+        }
+        var offset = ((bytes.lowerBound + (1 << level) - 1) >> level) << level
+        while offset < bytes.upperBound {
+            let row = (0..<rowCount).partitionPoint { start($0) <= offset } - 1
+            let range = start(row)..<start(row + 1)
+            found.append((row, range))
+            offset = ((range.upperBound + (1 << level) - 1) >> level) << level
+        }
+        return found
     }
 
     private func field(_ row: Int, _ column: Int, in batch: borrowing RowBatch) -> Int? {

@@ -13,6 +13,9 @@ struct SourceCheck: FileCheck {
         if case .notCSV(let kind) = file.head.refusal { log.note(.notCSV, remark: kind) }
     }
 
+    /// Nothing depends on the rows.
+    func merge(_ later: SourceCheck, at joint: Joint) {}
+
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         if let damage = end.damage { note(damage, line: end.line, log: &log) }
         guard end.isComplete else { return }

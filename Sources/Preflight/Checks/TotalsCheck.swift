@@ -24,7 +24,7 @@ struct TotalsCheck: Check {
     private var last: Kept?
     private var lastNumber = 0
     private var example: Finding.Example?
-    /// Set at the end of a file that is completely in memory, if ``wantsSums``.
+    /// Set at the end of a file that is completely in memory, if ``wantsSums``, and at the end of each of its ranges.
     var sums: ColumnSums?
 
     /// Whether sums of the columns could make a difference.
@@ -92,6 +92,16 @@ struct TotalsCheck: Check {
             if !isBlank { return isTotal }
         }
         return false
+    }
+
+    mutating func merge(_ later: TotalsCheck, at joint: Joint) {
+        if let own = sums, let others = later.sums { sums = own.merged(with: others) } else { sums = nil }
+        guard later.lastNumber > 0 else { return }
+        previous = later.lastNumber > 1 ? later.previous : last
+        first = first ?? later.first
+        last = later.last
+        lastNumber = later.lastNumber + joint.rows
+        example = later.example?.shifted(by: joint)
     }
 
     // MARK: The end of the file

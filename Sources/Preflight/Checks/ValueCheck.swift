@@ -21,20 +21,21 @@ struct ValueCheck: Check {
     private var groups: [Int]
     /// The reasons that are in a message, by verdict: one bit each (8 words per column).
     private var reportedReasons: [UInt64]
-    /// Unknown items whose nearest item was looked up, by column.
-    private var lookedUp: [[[UInt8]]]
-    /// By column, whether the next unknown item is looked up, and how many consecutive values had been looked up before.
+    /// Unknown items whose closest item is looked up at the end, in file order.
+    private var lookUps: [LookUp] = []
+    /// By column: the indexes of its look-ups, whether more are wanted, and how many unknown items were examined for them.
+    private var ownLookUps: [[Int]]
     private var wantsNearest: [Bool]
-    private var knownLookUps: [Int]
-    /// How many more comparisons of unknown items with a list are allowed, in all columns: there may be many columns with long lists.
-    private var comparisonsLeft = 16_000_000
-    /// Of each verdict (4 per column).
+    private var lookUpsSeen: [Int]
+    /// Of each verdict (4 a column).
     private var tallies: [Tally]
     /// `ColumnPlan.judgedColumns`.
     private let judgedColumns: [Int32]
-    /// By column, the number of consecutive values that were not a new sample.
-    private var knownSamples: [Int]
-    /// Groups of several columns, and the number of occurrences in this row.
+    /// By column, the number of values examined for samples.
+    private var samplesSeen: [Int]
+    /// The most values of a column that are examined for samples.
+    private let mostSamplesSeen: Int
+    /// Groups of several columns, and what this row adds to each.
     private var sharedGroups: [(group: Int, count: Int)] = []
     private var rowHasShared = false
     private var parsingErrorCells = Bounds.zero
@@ -56,6 +57,19 @@ struct ValueCheck: Check {
     private struct Sample {
         let text: String
         let bytes: [UInt8]
+        /// Its number among the examined values, from 1.
+        var place: Int
+    }
+
+    /// An unknown item whose closest item is to be named in the message.
+    private struct LookUp {
+        let column: Int
+        let value: [UInt8]
+        /// Its number among the examined unknown items, from 1.
+        var place: Int
+
+        /// Identifies the remark in the log.
+        var subject: String { "\(column) " + value.map { String($0) }.joined(separator: " ") }
     }
 
     /// A sample has no more bytes: its text is cut before, with at most four bytes per character.
@@ -76,12 +90,13 @@ struct ValueCheck: Check {
         skipReasons = columns.map(\.rule.skipReasonOfFailure)
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
-        lookedUp = Array(repeating: [], count: columns.count)
+        ownLookUps = Array(repeating: [], count: columns.count)
         wantsNearest = columns.map { $0.settings.profile.items != nil }
-        knownLookUps = Array(repeating: 0, count: columns.count)
+        lookUpsSeen = Array(repeating: 0, count: columns.count)
         tallies = Array(repeating: Tally(), count: 4 * columns.count)
         judgedColumns = plan.judgedColumns
-        knownSamples = Array(repeating: 0, count: columns.count)
+        samplesSeen = Array(repeating: 0, count: columns.count)
+        mostSamplesSeen = Self.mostSeenForEach * max(1, layout.samples)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -183,7 +198,56 @@ struct ValueCheck: Check {
         }
     }
 
+    mutating func merge(_ later: ValueCheck, at joint: Joint) {
+        for slot in groups.indices where groups[slot] < 0 { groups[slot] = joint.group(later.groups[slot]) }
+        for index in columns.indices {
+            cellsThatFail[index] += later.cellsThatFail[index]
+            cellsThatMayFail[index] += later.cellsThatMayFail[index]
+            firstInRow[index] += later.firstInRow[index]
+            sharedRows[index] += later.sharedRows[index]
+            doubts[index].merge(later.doubts[index])
+            mergeSamples(of: index, later)
+        }
+        for lookUp in later.lookUps where wantsNearest[lookUp.column] { merge(lookUp) }
+        for index in columns.indices where wantsNearest[index] {
+            lookUpsSeen[index] += later.lookUpsSeen[index]
+            wantsNearest[index] = lookUpsSeen[index] < Self.mostLookUpsSeen && ownLookUps[index].count < Self.mostLookUps
+        }
+        parsingErrorCells.min += later.parsingErrorCells.min
+        parsingErrorCells.max += later.parsingErrorCells.max
+        skippedRows.min += later.skippedRows.min
+        skippedRows.max += later.skippedRows.max
+    }
+
+    private mutating func mergeSamples(of index: Int, _ later: ValueCheck) {
+        guard wantsSample[index] else { return }
+        let seen = samplesSeen[index]
+        for sample in later.samples[index] where seen + sample.place <= mostSamplesSeen && samples[index].count < layout.samples {
+            if samples[index].contains(where: { $0.text == sample.text }) { continue }
+            samples[index].append(Sample(text: sample.text, bytes: sample.bytes, place: seen + sample.place))
+        }
+        samplesSeen[index] += later.samplesSeen[index]
+        wantsSample[index] = samplesSeen[index] < mostSamplesSeen && samples[index].count < layout.samples
+    }
+
+    private mutating func merge(_ later: LookUp) {
+        var lookUp = later
+        lookUp.place += lookUpsSeen[later.column]
+        guard lookUp.place <= Self.mostLookUpsSeen, ownLookUps[later.column].count < Self.mostLookUps else { return }
+        keep(lookUp)
+    }
+
+    /// - Returns: whether the item was not kept before.
+    @discardableResult
+    private mutating func keep(_ lookUp: LookUp) -> Bool {
+        if ownLookUps[lookUp.column].contains(where: { lookUps[$0].value == lookUp.value }) { return false }
+        ownLookUps[lookUp.column].append(lookUps.count)
+        lookUps.append(lookUp)
+        return true
+    }
+
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        nameNearestItems(log: &log)
         prediction.parsingErrorCells = parsingErrorCells
         prediction.skippedRows = skippedRows
         for (index, column) in columns.enumerated() where cellsThatMayFail[index] > 0 {
@@ -263,7 +327,7 @@ struct ValueCheck: Check {
             }
         }
         if judgement.verdict == .fails, wantsNearest[index], log.wantsRemark(group) {
-            noteNearestItem(to: field, index: index, batch: batch, group: group, log: &log)
+            keepLookUp(of: field, index: index, batch: batch, group: group, log: &log)
         }
         let reason = Int(judgement.reason.rawValue)
         let (word, bit) = (8 * index + 2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
@@ -273,35 +337,40 @@ struct ValueCheck: Check {
         }
     }
 
-    /// Suggests the item that was probably meant, for the first few distinct unknown items.
-    private mutating func noteNearestItem(
-        to field: Int, index: Int, batch: borrowing RowBatch, group: Int, log: inout FindingLog
-    ) {
-        guard let items = columns[index].settings.profile.items else { return }
+    /// Keeps an unknown item if it is one of the first few distinct ones. The closest item is looked up at the end.
+    private mutating func keepLookUp(of field: Int, index: Int, batch: borrowing RowBatch, group: Int, log: inout FindingLog) {
         let value = decoder.withText(of: field, in: batch) { Array($0.prefix(Self.sampleByteCount)) }
-        guard !lookedUp[index].contains(value) else {
-            knownLookUps[index] += 1
-            if knownLookUps[index] == Self.mostKnownSamples { wantsNearest[index] = false }
-            return
+        lookUpsSeen[index] += 1
+        let lookUp = LookUp(column: index, value: value, place: lookUpsSeen[index])
+        if keep(lookUp) { log.reserveRemark(about: lookUp.subject, in: group) }
+        if ownLookUps[index].count == Self.mostLookUps || lookUpsSeen[index] == Self.mostLookUpsSeen { wantsNearest[index] = false }
+    }
+
+    /// Suggests the items that were probably meant.
+    private func nameNearestItems(log: inout FindingLog) {
+        let bySubject = Dictionary(lookUps.map { ($0.subject, $0) }) { first, _ in first }
+        var comparisonsLeft = Self.mostComparisons
+        log.settleRemarks { subject in
+            // A range may have reserved remarks for more items than the whole file looks up.
+            guard let lookUp = bySubject[subject], let items = columns[lookUp.column].settings.profile.items, comparisonsLeft >= 0
+            else { return nil }
+            comparisonsLeft -= items.count
+            guard comparisonsLeft >= 0, let nearest = NearestItem.find(lookUp.value, in: items) else { return nil }
+            let (shown, item) = (VisibleText(lookUp.value).text, VisibleText(nearest.item).text)
+            return "\"\(shown)\": closest item is \"\(item)\", \(nearest.relation.text)"
         }
-        comparisonsLeft -= items.count
-        if comparisonsLeft < 0 {
-            wantsNearest[index] = false
-            return
-        }
-        knownLookUps[index] = 0
-        lookedUp[index].append(value)
-        if lookedUp[index].count == Self.mostLookUps { wantsNearest[index] = false }
-        guard let nearest = NearestItem.find(value, in: items) else { return }
-        let (shown, item) = (VisibleText(value).text, VisibleText(nearest.item).text)
-        log.addRemark("\"\(shown)\": closest item is \"\(item)\", \(nearest.relation.text)", to: group)
     }
 
     /// The most unknown items of a column that are looked up: each may take as long as reading the list.
     private static let mostLookUps = 3
 
-    /// After this many consecutive values of a column without a new one, no more samples or unknown items are collected.
-    private static let mostKnownSamples = 1_000
+    /// The most comparisons of unknown items with listed ones, in all columns: there may be many columns with long lists.
+    private static let mostComparisons = 16_000_000
+
+    /// The values of a column that are examined for each wanted sample or unknown item.
+    private static let mostSeenForEach = 1_000
+
+    private static let mostLookUpsSeen = mostSeenForEach * mostLookUps
 
     /// Keeps the value if its text is new. The text is made only if no sample has the same bytes: a column full of one bad value would pay for
     /// it in each row.
@@ -311,16 +380,13 @@ struct ValueCheck: Check {
             let beginning = text.prefix(Self.sampleByteCount)
             return known.contains { $0.bytes.elementsEqual(beginning) } ? nil : Array(beginning)
         }
-        guard let bytes else {
-            knownSamples[index] += 1
-            if knownSamples[index] == Self.mostKnownSamples { wantsSample[index] = false }
-            return
-        }
-        knownSamples[index] = 0
+        samplesSeen[index] += 1
+        if samplesSeen[index] == mostSamplesSeen { wantsSample[index] = false }
+        guard let bytes else { return }
         let text = VisibleText(field: field, in: batch, quote: layout.quote).text
         guard !known.contains(where: { $0.text == text }) else { return }
-        samples[index].append(Sample(text: text, bytes: bytes))
-        wantsSample[index] = samples[index].count < layout.samples
+        samples[index].append(Sample(text: text, bytes: bytes, place: samplesSeen[index]))
+        if samples[index].count == layout.samples { wantsSample[index] = false }
     }
 
     private func example(

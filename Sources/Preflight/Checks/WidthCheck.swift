@@ -13,21 +13,53 @@ struct WidthCheck: Check {
     private var longGroup: Int?
     /// The widths that were already reported, so that not every row makes a text.
     private var reportedWidths: [Int] = []
-    private var causes: Set<Cause> = []
+    /// By cause, the number of rows that had been examined when it was found first.
+    private var causes: [Cause: Int] = [:]
     /// The number of rows that were searched for a cause.
     private var examined = 0
-    /// The last short row: its number and width.
-    private var lastShort = (number: -1, width: 0)
-    // Counts over the whole file: rows, ragged rows, those as wide as the first one, and those that end in an empty extra field.
+    /// The first and the last short row that were searched.
+    private var shorts: (first: ShortRow, last: ShortRow)?
+    // Counts over all rows: rows, ragged rows, whether these are all as wide as the first one, and those that end in an empty extra field.
     private var rowCount = 0
     private var raggedCount = 0
     private var firstWidth: Int?
-    private var alikeCount = 0
+    private var areAlike = true
     private var endingEmptyCount = 0
-    /// Whether the last row so far is a blank line.
+    /// Whether there was a row, and whether the last one is a blank line.
+    private var hasRows = false
     private var endsInBlankLine = false
-    /// The ragged rows of one width after the last blank line that precedes a ragged row: a second table, if the file ends with them.
-    private var second: (line: Int, firstRow: Int, width: Int, count: Int)?
+    /// The ragged rows after the last blank line that precedes a ragged row: a second table, if the file ends with them.
+    private var second: Run?
+    /// The ragged rows before any such line. They may be a second table if the first of them is the first row and the range before ends in a blank
+    /// line.
+    private var lead: Run?
+    private var beginsRagged = false
+
+    /// A row with too few fields, and its number among the rows that were searched.
+    private struct ShortRow {
+        var number: Int
+        var width: Int
+        var examined: Int
+    }
+
+    /// Ragged rows.
+    private struct Run {
+        /// The physical line in which the first one begins.
+        var line: Int
+        var firstRow: Int
+        /// The width of all of them; `nil` if they differ.
+        var width: Int?
+        var count: Int
+
+        mutating func add(_ later: Run) {
+            if later.width != width { width = nil }
+            count += later.count
+        }
+
+        func shifted(by joint: Joint) -> Run {
+            Run(line: line + joint.lines, firstRow: firstRow + joint.rows, width: width, count: count)
+        }
+    }
 
     /// Why a row may be ragged.
     private enum Cause: String {
@@ -43,8 +75,8 @@ struct WidthCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         rowCount += judgement.rows.dataRowCount
-        let wasBlank = endsInBlankLine
-        if batch.rowCount > 0 { endsInBlankLine = judgement.rows.blank.contains(batch.rowCount - 1) }
+        let (wasBlank, hadRows) = (endsInBlankLine, hasRows)
+        if batch.rowCount > 0 { (hasRows, endsInBlankLine) = (true, judgement.rows.blank.contains(batch.rowCount - 1)) }
         guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is never closed, or is closed in a later row, changes the width of its row. It is reported as such.
         var broken = BitSet()
@@ -56,6 +88,7 @@ struct WidthCheck: Check {
             let count = batch.fieldCount(ofRow: index)
             examine(row, width: count, in: batch, log: &log)
             let followsBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
+            if index == 0, !hadRows { beginsRagged = true }
             followSecondTable(row, width: count, followsBlank: followsBlank, in: batch, lines: &lines)
             note(row, width: count, in: batch, log: &log)
         }
@@ -88,18 +121,18 @@ struct WidthCheck: Check {
         func remark(_ text: String) {
             log.addRemark(text, to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
-        if let second, second.count > 1, second.firstRow > 1, second.count == rowCount - second.firstRow + 1 {
-            let kind: FindingKind = second.width < layout.width ? .tooFewFields : .tooManyFields
+        if let second, let width = second.width, second.count > 1, second.firstRow > 1, second.count == rowCount - second.firstRow + 1 {
+            let kind: FindingKind = width < layout.width ? .tooFewFields : .tooManyFields
             log.addRemark(
-                "from line \(second.line), after a blank line, all rows have \(second.width): a second table",
+                "from line \(second.line), after a blank line, all rows have \(width): a second table",
                 to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
-        if firstWidth == layout.width + 1, alikeCount == raggedCount, endingEmptyCount == raggedCount {
+        if firstWidth == layout.width + 1, areAlike, endingEmptyCount == raggedCount {
             remark("each ends with an extra delimiter")
-        } else if layout.hasHeader, alikeCount == raggedCount, raggedCount == rowCount, rowCount > 1 {
+        } else if layout.hasHeader, areAlike, raggedCount == rowCount, rowCount > 1 {
             remark("all rows have \(firstWidth): only the header differs")
         }
-        for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut] where causes.contains(cause) {
+        for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut] where causes[cause] != nil {
             let isShort = cause == .lineEnd || cause == .cut
             log.addRemark(
                 cause.rawValue, to: log.group(isShort ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
@@ -110,32 +143,96 @@ struct WidthCheck: Check {
     private mutating func examine(_ row: RowRecord, width: Int, in batch: borrowing RowBatch, log: inout FindingLog) {
         raggedCount += 1
         if firstWidth == nil { firstWidth = width }
-        if width == firstWidth { alikeCount += 1 }
+        if width != firstWidth { areAlike = false }
         let fields = batch.fields(ofRow: row.index)
         let isWhole = fields.count == width
         if isWhole, width == layout.width + 1, batch.range(ofField: fields.upperBound - 1).isEmpty { endingEmptyCount += 1 }
         guard examined < Self.mostExamined, isWhole else { return }
         examined += 1
         if width == layout.width + 1, !batch.range(ofField: fields.upperBound - 1).isEmpty {
-            causes.insert(hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter)
+            note(hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter)
         }
         if width < layout.width {
-            // The field that was cut counts twice.
-            if lastShort.number == row.number - 1, lastShort.width + width - 1 == layout.width { causes.insert(.lineEnd) }
-            lastShort = (row.number, width)
-            if batch.endsWithoutLineEnd(row.index) { causes.insert(.cut) }
+            let short = ShortRow(number: row.number, width: width, examined: examined)
+            if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
+            shorts = (shorts?.first ?? short, short)
+            if batch.endsWithoutLineEnd(row.index) { note(.cut) }
         }
+    }
+
+    private mutating func note(_ cause: Cause) {
+        if causes[cause] == nil { causes[cause] = examined }
+    }
+
+    /// Whether two short rows are one row that was split by a line end. The split field counts twice.
+    private func isOneRow(_ row: ShortRow, _ next: ShortRow) -> Bool {
+        row.number == next.number - 1 && row.width + next.width - 1 == layout.width
     }
 
     private mutating func followSecondTable(
         _ row: RowRecord, width: Int, followsBlank: Bool, in batch: borrowing RowBatch, lines: inout LineCursor
     ) {
-        if followsBlank {
+        func run() -> Run {
             let start = batch.range(ofField: batch.fields(ofRow: row.index).lowerBound).lowerBound
-            second = (lines.line(of: start, in: batch), row.number, width, 1)
-        } else if second?.width == width {
-            second?.count += 1
+            return Run(line: lines.line(of: start, in: batch), firstRow: row.number, width: width, count: 1)
         }
+        if followsBlank {
+            second = run()
+        } else if second != nil {
+            if second?.width != width { second?.width = nil }
+            second?.count += 1
+        } else if lead != nil {
+            if lead?.width != width { lead?.width = nil }
+            lead?.count += 1
+        } else {
+            lead = run()
+        }
+    }
+
+    mutating func merge(_ later: WidthCheck, at joint: Joint) {
+        shortGroup = shortGroup ?? later.shortGroup.map(joint.group)
+        longGroup = longGroup ?? later.longGroup.map(joint.group)
+        mergeCauses(later, at: joint)
+        mergeTables(later, at: joint)
+        rowCount += later.rowCount
+        raggedCount += later.raggedCount
+        areAlike = areAlike && later.areAlike && (firstWidth == nil || later.firstWidth == nil || firstWidth == later.firstWidth)
+        firstWidth = firstWidth ?? later.firstWidth
+        endingEmptyCount += later.endingEmptyCount
+        if later.hasRows { (hasRows, endsInBlankLine) = (true, later.endsInBlankLine) }
+    }
+
+    private mutating func mergeCauses(_ later: WidthCheck, at joint: Joint) {
+        for (cause, count) in later.causes where examined + count <= Self.mostExamined && causes[cause] == nil {
+            causes[cause] = examined + count
+        }
+        func shifted(_ row: ShortRow) -> ShortRow {
+            ShortRow(number: row.number + joint.rows, width: row.width, examined: row.examined + examined)
+        }
+        if let found = later.shorts {
+            let first = shifted(found.first)
+            if let last = shorts?.last, isOneRow(last, first), first.examined <= Self.mostExamined {
+                causes[.lineEnd] = min(causes[.lineEnd] ?? .max, first.examined)
+            }
+            shorts = (shorts?.first ?? first, shifted(found.last))
+        }
+        examined = min(examined + later.examined, Self.mostExamined)
+    }
+
+    private mutating func mergeTables(_ later: WidthCheck, at joint: Joint) {
+        if !hasRows { beginsRagged = later.beginsRagged }
+        if let found = later.lead?.shifted(by: joint) {
+            if later.beginsRagged, endsInBlankLine {
+                second = found
+            } else if second != nil {
+                second?.add(found)
+            } else if lead != nil {
+                lead?.add(found)
+            } else {
+                lead = found
+            }
+        }
+        second = later.second?.shifted(by: joint) ?? second
     }
 
     /// The most rows that are searched for a cause.

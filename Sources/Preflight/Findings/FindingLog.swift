@@ -7,7 +7,7 @@ import ValueFormats
 ///
 /// Memory: one group for each kind and column that occurs, with at most `samples` examples. Only the first ``mostColumns`` columns have their
 /// own groups; one group counts occurrences in all further columns. This depends only on the column's number, so the groups are the same
-/// however the file is read, and groups of several parts of a file can be added up.
+/// however the file is read, and the logs of two ranges can be merged.
 struct FindingLog {
     /// More than a person reads, few enough to keep.
     static let mostColumns = 500
@@ -32,6 +32,8 @@ struct FindingLog {
         /// Whether another group includes its counts.
         var isUnited = false
         fileprivate var kept: [Remark] = []
+        fileprivate var reservedCount = 0
+        fileprivate let key: Key
         /// The group's own column, counted from 1; `nil` for findings about rows or the file, and for further columns.
         fileprivate let ownColumn: Int?
         /// Distinguishes groups of one column.
@@ -44,6 +46,7 @@ struct FindingLog {
         fileprivate var collected = (rows: Set<Int>(), most: 0, isExact: true)
 
         fileprivate init(_ key: Key, severity: Severity, predicts: SkipReason?) {
+            self.key = key
             kind = key.kind
             ownColumn = key.column
             part = key.part
@@ -80,8 +83,9 @@ struct FindingLog {
         var remarks: [String] {
             let isOfOneColumn = column != nil
             return kept.map { remark in
-                guard let column = remark.column, !isOfOneColumn else { return remark.text }
-                return "column \(column): \(remark.text)"
+                let text = remark.line.map { "\(remark.text) \($0)" } ?? remark.text
+                guard let column = remark.column, !isOfOneColumn else { return text }
+                return "column \(column): \(text)"
             }
         }
     }
@@ -97,6 +101,11 @@ struct FindingLog {
     fileprivate struct Remark: Equatable {
         let column: Int?
         let text: String
+        /// A physical line, which follows the text.
+        var line: Int?
+        /// Whether the text only identifies the remark, which is given later: see ``FindingLog/reserveRemark(about:in:)``. Reserved remarks do not
+        /// count towards the limit, because they may turn out to be empty.
+        var isReserved = false
     }
 
     fileprivate struct Key: Hashable {
@@ -205,14 +214,24 @@ struct FindingLog {
     }
 
     func wantsRemark(_ group: Int) -> Bool {
-        groups[group].kept.count < Self.mostRemarks
+        groups[group].kept.count - groups[group].reservedCount < Self.mostRemarks
     }
 
     /// Keeps an explanation unless it is already kept or enough are.
     ///
-    /// - Parameter column: The column it is about, if it does not hold for all columns that may be in the group.
-    mutating func addRemark(_ remark: String, to group: Int, column: Int? = nil) {
-        let remark = Remark(column: column, text: remark)
+    /// - Parameters:
+    ///   - column: The column it is about, if it does not hold for all columns that may be in the group.
+    ///   - line: A physical line that the remark ends with.
+    mutating func addRemark(_ remark: String, to group: Int, column: Int? = nil, line: Int? = nil) {
+        add(Remark(column: column, text: remark, line: line), to: group)
+    }
+
+    private mutating func add(_ remark: Remark, to group: Int) {
+        if remark.isReserved {
+            groups[group].kept.append(remark)
+            groups[group].reservedCount += 1
+            return
+        }
         if wantsRemark(group), !groups[group].kept.contains(remark) { groups[group].kept.append(remark) }
     }
 
@@ -221,17 +240,38 @@ struct FindingLog {
         groups[group].doubts = doubts
     }
 
+    /// Reserves the position of an explanation that is given at the end of the file.
+    ///
+    /// - Parameter subject: Identifies the explanation.
+    mutating func reserveRemark(about subject: String, in group: Int) {
+        add(Remark(column: nil, text: subject, isReserved: true), to: group)
+    }
+
+    /// Gives the explanations that were reserved, while there is room.
+    ///
+    /// - Parameter remark: Returns the explanation of a subject, or `nil`.
+    mutating func settleRemarks(_ remark: (_ subject: String) -> String?) {
+        // Two ranges may have reserved the same one.
+        var subjects: Set<String> = []
+        for index in groups.indices where groups[index].reservedCount > 0 {
+            var settled: [Remark] = []
+            for kept in groups[index].kept where settled.count < Self.mostRemarks {
+                let text = kept.isReserved && subjects.insert(kept.text).inserted ? remark(kept.text) : nil
+                if kept.isReserved, text == nil { continue }
+                let found = text.map { Remark(column: nil, text: $0) } ?? kept
+                if !settled.contains(found) { settled.append(found) }
+            }
+            groups[index].kept = settled
+            groups[index].reservedCount = 0
+        }
+    }
+
     /// Replaces the help of the kind.
     mutating func setHelp(_ help: String, of group: Int) {
         groups[group].help = help
     }
 
-    /// Replaces the count of the groups of a kind.
-    mutating func setCount(_ count: Int, of kind: FindingKind) {
-        for index in groups.indices where groups[index].kind == kind { groups[index].count = count }
-    }
-
-    /// Replaces the help of every group of a kind.
+    /// The same for every group of a kind.
     mutating func setHelp(_ help: String, of kind: FindingKind) {
         for index in groups.indices where groups[index].kind == kind { groups[index].help = help }
     }
@@ -293,6 +333,24 @@ struct FindingLog {
         return groups.filter { !$0.isUnited && !$0.isFolded && !consequences.contains($0.kind) }.sorted { key($0) < key($1) }
     }
 
+    // MARK: Merging
+
+    /// Adds the log of the range after this one. What checks add at the end of the file comes after merging.
+    ///
+    /// - Returns: The new index of each group of `later`.
+    mutating func merge(_ later: FindingLog, at joint: Joint) -> [Int] {
+        later.groups.map { group in
+            guard let known = indexByKey[group.key] else {
+                groups.append(group.shifted(by: joint))
+                indexByKey[group.key] = groups.count - 1
+                return groups.count - 1
+            }
+            groups[known].merge(group.shifted(by: joint), samples: samples)
+            for remark in group.shifted(by: joint).kept { add(remark, to: known) }
+            return known
+        }
+    }
+
     /// Begins a batch: earlier positions are not valid in it.
     mutating func beginBatch() {
         lines = LineCursor()
@@ -313,6 +371,28 @@ struct FindingLog {
         groups[groups.count - 1].cover(column)
         indexByKey[key] = groups.count - 1
         return groups.count - 1
+    }
+}
+
+extension FindingLog.Group {
+    /// The group with its positions counted from the start of the earlier range.
+    fileprivate func shifted(by joint: Joint) -> FindingLog.Group {
+        var group = self
+        group.lastRow = lastRow.map { $0 + joint.rows }
+        group.examples = examples.map { $0.shifted(by: joint) }
+        for index in kept.indices { group.kept[index].line? += joint.lines }
+        return group
+    }
+
+    /// Adds a group with the same key of the range after this one, except for its remarks.
+    fileprivate mutating func merge(_ later: FindingLog.Group, samples: Int) {
+        count += later.count
+        // No row is in both.
+        countedRows += later.countedRows
+        lastRow = later.lastRow ?? lastRow
+        examples += later.examples.prefix(max(0, samples - examples.count))
+        cover(later.furtherColumns)
+        hasUnnamed = hasUnnamed || later.hasUnnamed
     }
 }
 

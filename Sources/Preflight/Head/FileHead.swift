@@ -65,6 +65,13 @@ struct FileHead {
     /// Bytes of the file before the first row.
     var beginningLength: Int { markLength + skipped.length }
 
+    /// How the rows are cut into fields.
+    var dialect: Dialect {
+        let comma = UInt8(ascii: ",")
+        // What was given differs from the quote (`DialectOverrides`), and so does what was detected.
+        return Dialect(delimiter: delimiter ?? (quote == comma ? UInt8(ascii: ";") : comma), quote: quote) ?? Dialect()
+    }
+
     var hasByteOrderMark: Bool { encoding == .utf8 && markLength > 0 }
 
     /// - Parameter head: the first ``byteCount`` bytes, or the whole file if it is shorter.

@@ -308,6 +308,12 @@ struct MaskCounts {
         mutating func insert(_ verdict: Verdict) {
             if verdict == .parses { parsing = true } else { others = true }
         }
+
+        mutating func formUnion(_ other: Cut) {
+            parsing = parsing || other.parsing
+            others = others || other.others
+            looks = looks || other.looks
+        }
     }
 
     func count(_ verdict: Verdict) -> Int { Int(verdict == .parses ? parsing : others) }

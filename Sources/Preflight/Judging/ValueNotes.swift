@@ -36,21 +36,6 @@ struct ValueNotes {
         hasFailure = hasFailure || judgement.isFailure
     }
 
-    /// The first field whose value fails or may fail.
-    func firstFailure() -> Int? {
-        if !hasFailure { return nil }
-        var index = 0
-        for (word, bits) in words.enumerated() where bits != 0 {
-            var bits = bits
-            while bits != 0 {
-                if judgements[index].isFailure { return word * 64 + bits.trailingZeroBitCount }
-                index += 1
-                bits &= bits - 1
-            }
-        }
-        return nil
-    }
-
     /// Calls `body` with each note, by row and column.
     ///
     /// - Parameter columns: `ColumnPlan.judgedColumns`.

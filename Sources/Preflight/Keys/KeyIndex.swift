@@ -11,7 +11,7 @@ package struct KeyIndex: ~Copyable {
     /// A row whose key was met before.
     struct Repetition {
         let key: [UInt8]
-        let first: KeyPlace
+        fileprivate(set) var first: KeyPlace
         let repeated: KeyPlace
     }
 
@@ -47,9 +47,13 @@ package struct KeyIndex: ~Copyable {
     }
 
     /// Adds the key of the next row.
-    mutating func add(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace) throws(Descriptor.Failure) {
-        if let parts { return try parts[Self.part(of: hash, level: 0)].append(key, hash: hash, place: place, isRepeated: false) }
-        note(key, hash: hash, at: place)
+    ///
+    /// - Parameter isRepeated: Whether the key, and the rows of its range that repeat it, are counted already.
+    mutating func add(
+        _ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool = false
+    ) throws(Descriptor.Failure) {
+        if let parts { return try parts[Self.part(of: hash, level: 0)].append(key, hash: hash, place: place, isRepeated: isRepeated) }
+        note(key, hash: hash, at: place, isRepeated: isRepeated)
         if table.byteCount > memoryLimit { parts = try spill(level: 0) }
     }
 
@@ -61,6 +65,30 @@ package struct KeyIndex: ~Copyable {
         if let entry { table.prepareEntry(for: entry) }
     }
 
+    /// Adds the keys of the range after this one. Both use the same hash function: see ``Schema``.
+    ///
+    /// - Parameter later: Empty afterwards.
+    mutating func merge(_ later: inout KeyIndex, at joint: Joint) throws(Descriptor.Failure) {
+        repeatedRowCount += later.repeatedRowCount
+        repeatedKeyCount += later.repeatedKeyCount
+        for found in later.examples {
+            keep(Repetition(key: found.key, first: found.first.shifted(by: joint), repeated: found.repeated.shifted(by: joint)))
+        }
+        if let files = later.parts {
+            for file in files {
+                try file.forEach { (key, hash, place, isRepeated) throws(Descriptor.Failure) in
+                    try add(key, hash: hash, at: place.shifted(by: joint), isRepeated: isRepeated)
+                }
+            }
+        } else {
+            for index in 0..<later.table.count {
+                let entry = later.table[index]
+                try add(entry.key, hash: entry.hash, at: entry.place.shifted(by: joint), isRepeated: entry.isRepeated)
+            }
+        }
+        later = KeyIndex(memoryLimit: memoryLimit, samples: samples, directory: directory)
+    }
+
     /// Looks at what was put aside. The counts are complete then.
     mutating func finish() throws(Descriptor.Failure) {
         guard let files = parts else { return }
@@ -68,17 +96,32 @@ package struct KeyIndex: ~Copyable {
         try resolve(files, level: 0)
     }
 
-    private mutating func note(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace) {
-        guard let known = table.find(key, hash: hash, orAddAt: place) else { return }
+    /// - Parameter isRepeated: As for ``add(_:hash:at:isRepeated:)``.
+    private mutating func note(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool) {
+        guard let known = table.find(key, hash: hash, orAddAt: place, isRepeated: isRepeated) else { return }
         repeatedRowCount += 1
-        if !table[known].isRepeated {
-            table[known].isRepeated = true
-            repeatedKeyCount += 1
-        }
-        guard samples > 0, examples.count < samples || place.row < examples[examples.count - 1].repeated.row else { return }
-        let position = examples.partitionPoint { $0.repeated.row < place.row }
-        examples.insert(Repetition(key: Array(key), first: table[known].place, repeated: place), at: position)
+        // Both ranges may have counted the same key.
+        if table[known].isRepeated == isRepeated { repeatedKeyCount += isRepeated ? -1 : 1 }
+        if isRepeated { correctFirst(of: key, to: table[known].place) }
+        table[known].isRepeated = true
+        guard wantsExample(at: place) else { return }
+        keep(Repetition(key: Array(key), first: table[known].place, repeated: place))
+    }
+
+    private func wantsExample(at place: KeyPlace) -> Bool {
+        samples > 0 && (examples.count < samples || place.row < examples[examples.count - 1].repeated.row)
+    }
+
+    private mutating func keep(_ found: Repetition) {
+        guard wantsExample(at: found.repeated) else { return }
+        let position = examples.partitionPoint { $0.repeated.row < found.repeated.row }
+        examples.insert(found, at: position)
         if examples.count > samples { examples.removeLast() }
+    }
+
+    /// Corrects the examples of a later range, which did not know the first position of the key.
+    private mutating func correctFirst(of key: UnsafeRawBufferPointer, to place: KeyPlace) {
+        for index in examples.indices where examples[index].key.elementsEqual(key) { examples[index].first = place }
     }
 
     /// The highest bits first: the lowest choose the slots of a table.
@@ -107,12 +150,7 @@ package struct KeyIndex: ~Copyable {
                 if let smaller {
                     return try smaller[Self.part(of: hash, level: level + 1)].append(key, hash: hash, place: place, isRepeated: isRepeated)
                 }
-                if isRepeated {
-                    // It comes before all its repetitions, and is not counted as one.
-                    _ = table.find(key, hash: hash, orAddAt: place, isRepeated: true)
-                } else {
-                    note(key, hash: hash, at: place)
-                }
+                note(key, hash: hash, at: place, isRepeated: isRepeated)
                 // Ten levels use 50 bits; keys that still collide are kept together.
                 if table.byteCount > memoryLimit, table.count >= Self.fewestParted, level < 9 { smaller = try spill(level: level + 1) }
             }

@@ -16,6 +16,11 @@ struct KeyPlace: Sendable, Equatable {
     var line: Int
     /// Of the key's first field.
     var byteOffset: Int
+
+    /// The position counted from the start of the earlier range.
+    func shifted(by joint: Joint) -> KeyPlace {
+        KeyPlace(row: row + joint.rows, line: line + joint.lines, byteOffset: byteOffset)
+    }
 }
 
 /// Distinct keys, each with its first place, found by hash and compared byte by byte.

@@ -6,8 +6,10 @@ final class CheckConsumer: BatchConsumer {
     private let options: CheckOptions
     /// Whether all bytes of the file were there before the first of them was read.
     private let isAtHand: Bool
+    /// Shared by all ranges of a file.
+    private let hash: KeyHash
     /// Known once the first row was cut.
-    private var schema: Schema?
+    private(set) var schema: Schema?
 
     /// What belongs to one batch while it is judged.
     final class Worker {
@@ -24,6 +26,16 @@ final class CheckConsumer: BatchConsumer {
         self.options = options
         self.builder = builder
         self.isAtHand = isAtHand
+        hash = KeyHash()
+    }
+
+    /// A consumer of the rows of one range.
+    init(options: CheckOptions, builder: ReportBuilder, start: RangeStart) {
+        self.options = options
+        self.builder = builder
+        isAtHand = start.schema.layout.isAtHand
+        hash = start.schema.plan.hash
+        if !start.isFirst { schema = start.schema }
     }
 
     func makeWorker() -> Worker { Worker() }
@@ -43,7 +55,8 @@ final class CheckConsumer: BatchConsumer {
             profile: options.profile, dialect: dialect, hasHeader: builder.hasHeader, encoding: fileHead.encoding,
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0, isAtHand: isAtHand,
-            keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, samples: options.samples)
+            keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, samples: options.samples,
+            hash: hash)
     }
 
     func judge(_ batch: inout RowBatch, worker: Worker) {

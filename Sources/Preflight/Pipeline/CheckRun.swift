@@ -15,6 +15,8 @@ import ValueFormats
 public struct CheckRun: ~Copyable {
     let options: CheckOptions
     let builder: ReportBuilder
+    /// Where it begins, if it is one range of a file.
+    private let start: RangeStart?
     private let rows: RowReader
     private let fed = FedChunks()
     /// Known once the beginning was read.
@@ -23,6 +25,7 @@ public struct CheckRun: ~Copyable {
     /// From the first row on.
     private struct Started {
         let pipeline: Pipeline<CheckConsumer>
+        let consumer: CheckConsumer
         /// All bytes of a file that is shorter than what tells the dialect; `nil` for a longer one.
         let whole: ArraySlice<UInt8>?
     }
@@ -37,8 +40,10 @@ public struct CheckRun: ~Copyable {
     /// - Parameters:
     ///   - options: How to read and check the file.
     ///   - digest: Receives every byte; ``finishDigest()`` returns its value. `nil` if no digest is needed.
-    init(options: CheckOptions, digest: (any StreamDigest)?) {
+    ///   - start: where the range begins that is read; `nil` for a whole file.
+    init(options: CheckOptions, digest: (any StreamDigest)?, start: RangeStart? = nil) {
         self.options = options
+        self.start = start
         builder = ReportBuilder(options: options)
         rows = RowReader(options: options, digest: digest)
     }
@@ -79,6 +84,12 @@ public struct CheckRun: ~Copyable {
     package consuming func finish(
         path: String, compression: Compression = .none, storedByteCount: Int? = nil, damage: GzipDamage? = nil
     ) -> Report {
+        readToEnd(damage: damage)
+        return report(path: path, compression: compression, storedByteCount: storedByteCount)
+    }
+
+    /// Judges all that is left of the bytes that were fed.
+    mutating func readToEnd(damage: GzipDamage?) {
         readWhatIsHeld()
         if let damage {
             rows.end(with: damage)
@@ -86,7 +97,6 @@ public struct CheckRun: ~Copyable {
             fed.end()
             read(threadCount: 1)
         }
-        return report(path: path, compression: compression, storedByteCount: storedByteCount)
     }
 
     /// Judges what was held back, where all of it is less than what tells the dialect.
@@ -103,10 +113,23 @@ public struct CheckRun: ~Copyable {
     ///   - head: the first bytes: all there are, if they are fewer than tell the dialect.
     mutating func begin(_ source: any ChunkSource, head: ArraySlice<UInt8>) {
         let isWhole = head.count < options.headByteCount
-        let consumer = CheckConsumer(options: options, builder: builder, isAtHand: isWhole)
-        head.prefix(options.headByteCount).withUnsafeBytes(rows.begin)
-        if let fileHead = rows.fileHead { builder.begin(fileHead, dialect: rows.tokenizer.dialect) }
-        started = Started(pipeline: Pipeline(source, rows: rows, consumer: consumer), whole: isWhole ? head : nil)
+        let consumer: CheckConsumer
+        if let start {
+            consumer = CheckConsumer(options: options, builder: builder, start: start)
+            rows.begin(start)
+            builder.begin(start)
+        } else {
+            consumer = CheckConsumer(options: options, builder: builder, isAtHand: isWhole)
+            head.prefix(options.headByteCount).withUnsafeBytes(rows.begin)
+            if let fileHead = rows.fileHead { builder.begin(fileHead, dialect: rows.tokenizer.dialect) }
+        }
+        started = Started(pipeline: Pipeline(source, rows: rows, consumer: consumer), consumer: consumer, whole: isWhole ? head : nil)
+    }
+
+    /// Where the first range of this file begins; `nil` as long as no row was read, and for a file that cannot be cut into rows.
+    var rangeStart: RangeStart? {
+        guard rows.isReadable, let head = rows.fileHead, let schema = started?.consumer.schema else { return nil }
+        return RangeStart(head: head, schema: schema, byteOffset: 0)
     }
 
     /// Whether all bytes of the file were there before the first of them was judged.
@@ -118,41 +141,22 @@ public struct CheckRun: ~Copyable {
     }
 
     /// Why the profile's keys could not be compared; asked when the report was made.
-    var keyFailure: Descriptor.Failure? { builder.keyFailure }
+    var keyFailure: Descriptor.Failure? { builder.state.keyFailure }
 
     /// What is sent: its length, and what it is converted from.
     var sent: (byteCount: Int, encoding: TextEncoding) { (rows.sentByteCount, rows.sentEncoding) }
 
     /// Puts the report together, once all was read: see ``finish(path:compression:storedByteCount:damage:)``.
     func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
-        guard let started, let fileHead = rows.fileHead else { preconditionFailure("the beginning was not read") }
-        let isComplete = rows.damage == nil && rows.isReadable
-        if isComplete, let whole = started.whole { builder.addUp { whole.withUnsafeBytes(rows.rows(in:)) } }
-        builder.log.multibyteCount = rows.multibyteCount
-        let dialect = InputSummary.DialectSummary(
-            delimiter: rows.tokenizer.dialect.delimiter, quote: rows.tokenizer.dialect.quote, hasHeader: builder.hasHeader, origin: origin,
-            evidence: fileHead.evidence?.text)
-        let summary = InputSummary(
-            path: path, compression: compression, bytes: storedByteCount ?? rows.byteCount, decompressedBytes: rows.byteCount,
-            encoding: Self.encoding(fileHead), hasByteOrderMark: fileHead.hasByteOrderMark, dialect: dialect, lineEnds: rows.lineEnds,
-            columnNames: [])
-        let end = FileEnd(
-            path: path, compression: compression, damage: rows.damage, isComplete: isComplete, line: rows.tokenizer.currentLine,
-            hasFirstRow: builder.hasFirstRow, rowCount: builder.rowCount, lineEnds: rows.lineEnds, encodingEvidence: rows.encodingEvidence,
-            endsInsideCharacter: isComplete && rows.endsInsideCharacter)
-        return builder.report(input: summary, end)
+        addUp(isRange: false)
+        return builder.report(path: path, compression: compression, storedByteCount: storedByteCount)
     }
 
-    private static func encoding(_ fileHead: FileHead) -> Report.Encoding {
-        switch fileHead.refusal {
-        case .utf16: .utf16
-        case .utf32: .utf32
-        case .notCSV, nil: Report.Encoding(fileHead.encoding)
-        }
-    }
-
-    private var origin: InputSummary.DialectSummary.Origin {
-        options.dialect.delimiter != nil ? .flag : options.profile?.dialect.delimiter != nil ? .profile : .detected
+    /// Ends what is known of the bytes, and adds the columns up where all of them are in memory.
+    func addUp(isRange: Bool) {
+        builder.state.content = rows.content
+        guard rows.damage == nil, rows.isReadable, let whole = started?.whole else { return }
+        builder.addUp(isRange: isRange) { whole.withUnsafeBytes(rows.rows(in:)) }
     }
 
     /// What ended the content too early.

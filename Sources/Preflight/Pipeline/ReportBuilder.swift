@@ -4,8 +4,8 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Puts the report of a check together, in the order of the file: it numbers the rows, runs the checks, and in the end makes one value of all
-/// findings and the prediction.
+/// Puts the report of a check together: it runs the checks in the order of the file, and in the end makes one value of all findings and the
+/// prediction.
 final class ReportBuilder {
     let options: CheckOptions
     let hasHeader: Bool
@@ -13,28 +13,49 @@ final class ReportBuilder {
     private var facts: FileFacts?
     /// Known once the first row was explained.
     private var layout: FileLayout?
-    var hasFirstRow: Bool { layout != nil }
-    var log: FindingLog
-    private var fileChecks = Checks.ofFile()
-    private var checks: [any Check] = []
-    private(set) var rowCount = 0
-    private var cutRowCount = 0
-    private(set) var paths: JudgingPaths = []
+    /// Whether the first row was read here: not where a later range is.
+    private var hasFirstRow = false
+    var state: CheckState
 
     init(options: CheckOptions) {
         self.options = options
         hasHeader = options.hasHeader ?? options.profile?.dialect.hasHeader ?? true
-        log = FindingLog(samples: options.samples, differInRow: options.samplesDifferInRow)
+        state = CheckState(options: options)
+    }
+
+    /// Makes the report on a file whose ranges were read by others.
+    convenience init(options: CheckOptions, merged state: CheckState, start: RangeStart) {
+        self.init(options: options)
+        facts = fileFacts(start.head, dialect: start.dialect)
+        layout = start.schema.layout
+        self.state = state
+    }
+
+    /// Begins with a range of a file.
+    func begin(_ start: RangeStart) {
+        if start.isFirst { return begin(start.head, dialect: start.dialect) }
+        facts = fileFacts(start.head, dialect: start.dialect)
+        begin(start.schema)
+    }
+
+    private func fileFacts(_ fileHead: FileHead, dialect: Dialect) -> FileFacts {
+        let declaration = FileFacts.Declaration(
+            encoding: options.declaredEncoding, isEncodingOption: options.encoding != nil, forcesEncoding: options.forcesEncoding,
+            transcodes: options.transcodes, skippedLines: options.skippedLines)
+        return FileFacts(head: fileHead, dialect: dialect, declaration: declaration)
     }
 
     /// Reports what the beginning of the file tells.
     func begin(_ fileHead: FileHead, dialect: Dialect) {
-        let declaration = FileFacts.Declaration(
-            encoding: options.declaredEncoding, isEncodingOption: options.encoding != nil, forcesEncoding: options.forcesEncoding,
-            transcodes: options.transcodes, skippedLines: options.skippedLines)
-        let facts = FileFacts(head: fileHead, dialect: dialect, declaration: declaration)
+        let facts = fileFacts(fileHead, dialect: dialect)
         self.facts = facts
-        for check in fileChecks { check.begin(facts, log: &log) }
+        state.begin(facts)
+    }
+
+    /// Begins after the first row of the file.
+    func begin(_ schema: Schema) {
+        layout = schema.layout
+        state.begin(schema)
     }
 
     /// Explains what was found in a batch.
@@ -45,77 +66,106 @@ final class ReportBuilder {
     func explain(_ batch: inout RowBatch, _ judgement: inout BatchJudgement, _ schema: Schema?, lineEnds: InputSummary.LineEnds) {
         guard batch.rowCount > 0 else { return }
         if layout == nil, let schema {
-            layout = schema.layout
-            checks = Checks.ofRows(schema.layout, plan: schema.plan)
+            begin(schema)
+            hasFirstRow = true
             readFirstRow(of: &batch, schema)
         }
-        log.beginBatch()
-        judgement.number(from: rowCount + 1)
-        rowCount += judgement.rows.dataRowCount
-        cutRowCount += judgement.rows.cut.count
-        paths.formUnion(judgement.paths)
         if layout?.isAtHand == true { batch.makeIndex() }
-        for index in checks.indices { checks[index].explain(batch, judgement, log: &log) }
-        for index in fileChecks.indices { fileChecks[index].explain(&batch, judgement, lineEnds: lineEnds, log: &log) }
+        state.explain(&batch, &judgement, lineEnds: lineEnds)
     }
 
     /// Compares the header, or without one the number of columns, with the profile.
     private func readFirstRow(of batch: inout RowBatch, _ schema: Schema) {
         batch.makeIndex()
-        log.beginBatch()
+        state.log.beginBatch()
         let header = HeaderCheck(profile: options.profile, quote: schema.layout.quote)
         if hasHeader {
-            header.read(batch, row: schema.firstRow, names: schema.layout.columnNames.map(\.bytes), log: &log)
+            header.read(batch, row: schema.firstRow, names: schema.layout.columnNames.map(\.bytes), log: &state.log)
         } else {
-            header.compareCount(batch, row: schema.firstRow, log: &log)
+            header.compareCount(batch, row: schema.firstRow, log: &state.log)
         }
-    }
-
-    /// Why the profile's keys could not be compared; asked when the report was made.
-    var keyFailure: Descriptor.Failure? {
-        checks.lazy.compactMap { ($0 as? KeyCheck)?.failure }.first
     }
 
     /// Adds the columns up, where that tells whether the last row is their total.
     ///
-    /// - Parameter rows: all rows of the file, as UTF-8.
-    func addUp(_ rows: () -> [UInt8]) {
-        guard let layout, let index = checks.firstIndex(where: { ($0 as? TotalsCheck)?.wantsSums == true }),
-            var check = checks[index] as? TotalsCheck
-        else { return }
-        check.sums = rows().withUnsafeBytes {
-            ColumnSums($0, delimiter: layout.delimiter, quote: layout.quote, hasHeader: layout.hasHeader, width: layout.width)
+    /// - Parameters:
+    ///   - isRange: whether the last row is perhaps in a later range.
+    ///   - rows: all rows that were read, as UTF-8.
+    func addUp(isRange: Bool, _ rows: () -> [UInt8]) {
+        guard let layout, layout.isAtHand else { return }
+        state.withTotals { check in
+            guard isRange || check.wantsSums else { return }
+            check.sums = rows().withUnsafeBytes {
+                ColumnSums(
+                    $0, delimiter: layout.delimiter, quote: layout.quote, hasHeader: layout.hasHeader && hasFirstRow, width: layout.width)
+            }
         }
-        checks[index] = check
     }
 
     /// Ends the checks and puts the report together.
-    func report(input: InputSummary, _ end: FileEnd) -> Report {
-        var input = input
+    ///
+    /// - Parameter storedByteCount: Bytes of the file as stored; `nil` if they are the bytes that were read.
+    func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
+        guard let facts else { preconditionFailure("the beginning was not read") }
+        let refusal = facts.head.refusal
+        let end = end(path: path, compression: compression, facts)
+        var input = summary(path: path, compression: compression, storedByteCount: storedByteCount, facts)
         input.columnNames = layout?.columnNames ?? []
-        let refusal = facts?.head.refusal
         input.notJudged = refusal?.kind
+        state.log.multibyteCount = state.content.multibyteCount
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
-        if let facts { for check in fileChecks { check.finish(facts, end, log: &log) } }
-        for var check in checks { check.finish(log: &log, prediction: &prediction) }
-        if facts?.head.otherDelimiter != nil {
-            log.foldWhatComesFromDelimiter()
+        state.finish(facts, end, prediction: &prediction)
+        if facts.head.otherDelimiter != nil {
+            state.log.foldWhatComesFromDelimiter()
             prediction = Prediction(basis: prediction.basis, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
         }
-        input.proposedEncoding = refusal?.readableEncoding ?? log.proposedEncoding
-        if end.endsInsideCharacter, log.proposedEncoding == nil {
-            log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
+        input.proposedEncoding = refusal?.readableEncoding ?? state.log.proposedEncoding
+        if end.endsInsideCharacter, state.log.proposedEncoding == nil {
+            state.log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
         }
-        let findings = log.reportedGroups.map(finding)
+        let findings = state.log.reportedGroups.map(finding)
         func count(_ severity: Severity) -> Int {
             findings.reduce(0) { $1.severity == severity ? $0 + $1.count : $0 }
         }
         let totals = Report.Totals(
-            rows: rowCount, columns: layout?.width ?? 0, errors: count(.error), warnings: count(.warning), notes: count(.note))
-        let isWhole = end.isComplete && keyFailure == nil && cutRowCount == 0
+            rows: state.rowCount, columns: layout?.width ?? 0, errors: count(.error), warnings: count(.warning), notes: count(.note))
+        let isWhole = end.isComplete && state.keyFailure == nil && state.cutRowCount == 0
         return Report(
-            input: input, totals: totals, isComplete: isWhole, cutRows: cutRowCount, findings: findings, prediction: prediction)
+            input: input, totals: totals, isComplete: isWhole, cutRows: state.cutRowCount, findings: findings, prediction: prediction)
+    }
+
+    private func end(path: String, compression: Compression, _ facts: FileFacts) -> FileEnd {
+        let content = state.content
+        let isComplete = content.damage == nil && facts.head.refusal == nil
+        return FileEnd(
+            path: path, compression: compression, damage: content.damage, isComplete: isComplete, line: content.lineCount + 1,
+            hasFirstRow: layout != nil, rowCount: state.rowCount, lineEnds: content.lineEnds,
+            encodingEvidence: content.encodingEvidence,
+            endsInsideCharacter: isComplete && facts.head.encoding == .utf8 && content.endsInsideCharacter)
+    }
+
+    private func summary(path: String, compression: Compression, storedByteCount: Int?, _ facts: FileFacts) -> InputSummary {
+        let dialect = InputSummary.DialectSummary(
+            delimiter: facts.dialect.delimiter, quote: facts.dialect.quote, hasHeader: hasHeader, origin: origin,
+            evidence: facts.head.evidence?.text)
+        let content = state.content
+        return InputSummary(
+            path: path, compression: compression, bytes: storedByteCount ?? content.byteCount, decompressedBytes: content.byteCount,
+            encoding: Self.encoding(facts.head), hasByteOrderMark: facts.head.hasByteOrderMark, dialect: dialect,
+            lineEnds: content.lineEnds, columnNames: [])
+    }
+
+    private static func encoding(_ fileHead: FileHead) -> Report.Encoding {
+        switch fileHead.refusal {
+        case .utf16: .utf16
+        case .utf32: .utf32
+        case .notCSV, nil: Report.Encoding(fileHead.encoding)
+        }
+    }
+
+    private var origin: InputSummary.DialectSummary.Origin {
+        options.dialect.delimiter != nil ? .flag : options.profile?.dialect.delimiter != nil ? .profile : .detected
     }
 
     private func finding(_ group: FindingLog.Group) -> Finding {

@@ -17,6 +17,8 @@ final class RowReader {
     private(set) var sentByteCount = 0
     /// Of the bytes before the first row, how many are still to come.
     private var bytesBeforeRows = 0
+    /// The same before any was read.
+    private var beginningLength = 0
     /// Where the file is in another encoding than UTF-8.
     private var transcoder: Transcoder?
     /// Where each byte is declared to be a character.
@@ -24,12 +26,14 @@ final class RowReader {
     /// In a file that is read as UTF-8 and begins with something else: what all of it holds.
     private var text: CharacterScan?
     private var scratch: [UInt8] = []
-    /// The last bytes, as many as a character may have: whether the file ends inside one.
-    private var lastBytes: [UInt8] = []
+    /// Knows the last bytes.
+    private var ending = ContentState()
     /// Why the content ends too early, if it does.
     private(set) var damage: GzipDamage?
     /// Whether the last row was cut.
     private(set) var isAtEnd = false
+    /// The physical line in which the content ends, once the last row was cut.
+    private var lineAfterRows: Int?
 
     /// - Parameter digest: Receives what is sent.
     init(options: CheckOptions, digest: (any StreamDigest)? = nil) {
@@ -74,16 +78,29 @@ final class RowReader {
     ///
     /// - Parameter head: the first bytes of the content, or all of it. They are read again as a part of it.
     func begin(_ head: UnsafeRawBufferPointer) {
-        let fileHead = FileHead(head: head, given: given)
+        begin(FileHead(head: head, given: given))
+    }
+
+    /// Begins at a range of a file whose beginning was read elsewhere.
+    func begin(_ start: RangeStart) {
+        guard start.isFirst else {
+            return begin(start.head, byteOffset: start.byteOffset, firstLine: 1, firstRowWidth: start.schema.layout.width)
+        }
+        begin(start.head)
+    }
+
+    private func begin(_ fileHead: FileHead) {
+        begin(fileHead, byteOffset: fileHead.beginningLength, firstLine: 1 + fileHead.skipped.lines, firstRowWidth: nil)
+        beginningLength = fileHead.beginningLength
+        bytesBeforeRows = beginningLength
+    }
+
+    private func begin(_ fileHead: FileHead, byteOffset: Int, firstLine: Int, firstRowWidth: Int?) {
         self.fileHead = fileHead
-        bytesBeforeRows = fileHead.beginningLength
-        let quote = fileHead.quote
-        let comma = UInt8(ascii: ",")
         tokenizer = Tokenizer(
-            // What was given differs from the quote (`DialectOverrides`), and so does what was detected.
-            dialect: Dialect(delimiter: fileHead.delimiter ?? (quote == comma ? UInt8(ascii: ";") : comma), quote: quote) ?? Dialect(),
-            kernel: options.kernel, byteOffset: bytesBeforeRows, firstLine: 1 + fileHead.skipped.lines, unit: fileHead.encoding.unit,
-            limits: options.rowLimits, digestsLongFields: options.profile.map { !$0.keys.isEmpty } ?? false)
+            dialect: fileHead.dialect, kernel: options.kernel, byteOffset: byteOffset, firstLine: firstLine, unit: fileHead.encoding.unit,
+            limits: options.rowLimits, digestsLongFields: options.profile.map { !$0.keys.isEmpty } ?? false,
+            firstRowWidth: firstRowWidth)
         if fileHead.encoding != .utf8 {
             transcoder = Transcoder(fileHead.encoding)
         } else if fileHead.firstText.invalidCount > 0 {
@@ -111,7 +128,7 @@ final class RowReader {
         if !options.transcodes || !converts { showDigest(raw) }
         guard isReadable else { return false }
         let rows = UnsafeMutableRawBufferPointer(rebasing: bytes[passBeginning(raw)...])
-        keepLast(UnsafeRawBufferPointer(rows))
+        ending.keepLast(UnsafeRawBufferPointer(rows))
         if converts {
             convertRows(UnsafeRawBufferPointer(rows), into: &batch)
         } else {
@@ -147,6 +164,7 @@ final class RowReader {
             indexConverted(transcoder?.finish(into: space) ?? 0, of: space, &batch)
         }
         tokenizer.finish(&batch)
+        lineAfterRows = batch.firstLine + batch.newlines(before: batch.bytes.count)
         return true
     }
 
@@ -192,11 +210,8 @@ final class RowReader {
 
     // MARK: What all of it holds
 
-    /// Well-formed characters of several bytes so far, where they are counted.
-    var multibyteCount: Int? { text?.multibyteCount }
-
-    /// What all bytes so far show about the encoding that the file was read as; `nil` if the beginning decides it.
-    var encodingEvidence: UTF8Witness? {
+    /// What all bytes so far say on the encoding that the file was read as; `nil` where the beginning said all.
+    private var encodingEvidence: UTF8Witness? {
         fileHead?.encoding.isSingleByte == true ? witness : nil
     }
 
@@ -206,10 +221,17 @@ final class RowReader {
         return encodingEvidence?.hasHighBytes == false ? .utf8 : encoding
     }
 
-    /// The rows in all bytes of a file, as UTF-8.
+    /// What was read so far, apart from its rows.
+    var content: ContentState {
+        ContentState(
+            byteCount: byteCount, lineCount: (lineAfterRows ?? tokenizer.currentLine) - 1, lineEnds: lineEnds,
+            encodingEvidence: encodingEvidence, multibyteCount: text?.multibyteCount, lastBytes: ending.lastBytes, damage: damage)
+    }
+
+    /// The rows in all bytes of a file, or of a range of it, as UTF-8.
     func rows(in bytes: UnsafeRawBufferPointer) -> [UInt8] {
         guard let fileHead else { return [] }
-        let raw = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(fileHead.beginningLength))
+        let raw = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(beginningLength))
         var rows: [UInt8]
         if fileHead.encoding == .utf8 {
             rows = Array(raw)
@@ -235,20 +257,6 @@ final class RowReader {
     /// In a file whose lines end in CR alone each is a line end.
     private static func replaceCarriageReturns(_ bytes: UnsafeMutableRawBufferPointer) {
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\r") { bytes[index] = UInt8(ascii: "\n") }
-    }
-
-    private func keepLast(_ bytes: UnsafeRawBufferPointer) {
-        lastBytes = (lastBytes + bytes.suffix(3)).suffix(3)
-    }
-
-    /// Whether the file ends inside a character of UTF-8.
-    var endsInsideCharacter: Bool {
-        guard fileHead?.encoding == .utf8 else { return false }
-        for (distance, byte) in lastBytes.reversed().enumerated() where byte & 0xC0 != 0x80 {
-            let length = byte >= 0xF0 && byte < 0xF5 ? 4 : byte >= 0xE0 && byte < 0xF0 ? 3 : byte >= 0xC2 && byte < 0xE0 ? 2 : 1
-            return length > distance + 1
-        }
-        return false
     }
 
     var lineEnds: InputSummary.LineEnds {

@@ -2,7 +2,7 @@ package import ValueFormats
 
 /// How many values of a column have which doubts, exact. Values that one doubt settles are told apart from those that have several.
 ///
-/// Memory: at most ``mostSets`` sets of doubts, the first in the order of the file; real columns have a few.
+/// Memory: at most ``mostSets`` sets of doubts, those with the lowest numbers, in whatever order they come; real columns have a few.
 package struct DoubtCounts: Sendable, Equatable {
     /// Values with the same doubts.
     package struct Entry: Sendable, Equatable {
@@ -45,17 +45,29 @@ package struct DoubtCounts: Sendable, Equatable {
         }
     }
 
-    private mutating func addOther(_ doubts: DoubtSet) {
+    private mutating func addOther(_ doubts: DoubtSet, count: Int = 1) {
         if let place = counts.firstIndex(where: { $0.doubts == doubts }) {
             last = place
         } else if counts.count < Self.mostSets {
             last = counts.count
             counts.append(Entry(doubts: doubts, count: 0))
+        } else if let place = counts.indices.max(by: { counts[$0].doubts.rawValue < counts[$1].doubts.rawValue }),
+            counts[place].doubts.rawValue > doubts.rawValue
+        {
+            otherCount += counts[place].count
+            last = place
+            counts[place] = Entry(doubts: doubts, count: 0)
         } else {
-            otherCount += 1
+            otherCount += count
             return
         }
-        counts[last].count += 1
+        counts[last].count += count
+    }
+
+    /// Adds the values of a later range.
+    mutating func merge(_ later: DoubtCounts) {
+        for entry in later.counts { addOther(entry.doubts, count: entry.count) }
+        otherCount += later.otherCount
     }
 
     package static func == (left: Self, right: Self) -> Bool {

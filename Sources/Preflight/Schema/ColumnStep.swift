@@ -103,14 +103,15 @@ struct ColumnPlan: Sendable {
     let steps: [ColumnStep]
     /// The decimal separator, where every column of the file has plain numbers with the same one and may be empty; else `nil`.
     let plainDecimal: UInt8?
-    /// Of all tables of masks.
-    let hash = KeyHash()
+    /// Of all tables of texts that are compared or merged.
+    let hash: KeyHash
     let keys: KeyPlan
     /// By column of the file, up to the last that the profile names: its index in ``columns``, or -1. Empty where they are the same.
     let judgedColumns: [Int32]
 
-    init(layout: FileLayout) {
-        keys = KeyPlan(layout: layout)
+    init(layout: FileLayout, hash: KeyHash = KeyHash()) {
+        self.hash = hash
+        keys = KeyPlan(layout: layout, hash: hash)
         let rules = layout.rules ?? []
         columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
         isRequired = columns.map(\.isRequired)

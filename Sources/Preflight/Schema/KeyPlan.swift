@@ -12,9 +12,10 @@ struct KeyPlan: Sendable {
 
     /// By key of the profile.
     let keys: [[Column]]
-    let hash = KeyHash()
+    let hash: KeyHash
 
-    init(layout: FileLayout) {
+    init(layout: FileLayout, hash: KeyHash) {
+        self.hash = hash
         keys = layout.keys.map { columns in
             columns.map { Column(index: $0, nullWords: layout.rules?[$0]?.settings.rule.nullWords ?? .empty) }
         }

@@ -24,6 +24,8 @@ final class Schema: Sendable {
         var keyMemory: Int
         var countsDistinctValues: Bool
         var samples: Int
+        /// Shared by all ranges of a file.
+        var hash: KeyHash
     }
 
     let layout: FileLayout
@@ -44,7 +46,7 @@ final class Schema: Sendable {
         guard row < batch.rowCount else { return nil }
         firstRow = row
         layout = Self.layout(batch, row: row, given)
-        plan = ColumnPlan(layout: layout)
+        plan = ColumnPlan(layout: layout, hash: given.hash)
     }
 
     private static func isBlank(_ row: Int, in batch: borrowing RowBatch) -> Bool {

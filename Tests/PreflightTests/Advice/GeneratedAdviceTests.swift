@@ -43,6 +43,7 @@ import Testing
         options.kernel = kernels[seed % 2]
         let size = [nil, 7, 64, 1000, nil][seed % 5]
         let first = report(on: bytes, options: options, chunkByteCount: size)
+        expectMergedIsWhole(bytes, options: options, seed: seed)
         let column = ColumnReference(index: 2, name: "B")
         let advice = first.prediction.advice.first
         let cells = AdviceTests.cells(first, column)

@@ -45,7 +45,7 @@ func report(on text: String, options: CheckOptions = CheckOptions(), chunkByteCo
     report(on: Array(text.utf8), options: options, chunkByteCount: chunkByteCount)
 }
 
-/// The report, after it was made for every chunk size and found the same, and its JSON to the byte.
+/// The report, after it was made for every chunk size, and from the merged states of ranges, and found the same, and its JSON to the byte.
 ///
 /// A debug build takes every other one of many sizes; the length of the input decides which, so that each size meets many inputs.
 func steadyReport(
@@ -62,6 +62,7 @@ func steadyReport(
         let difference = firstDifference(other.json, json) ?? "only the excerpts differ"
         Issue.record("chunks of \(size.map(String.init) ?? "usual size"): \(difference) \(comment())", sourceLocation: sourceLocation)
     }
+    expectMergedIsWhole(bytes, options: options, limits: limits, seed: bytes.count, comment: comment(), sourceLocation: sourceLocation)
     return usual
 }
 

@@ -62,6 +62,9 @@ import Testing
                 index / 3 % 2 == turn && (!isDebugBuild || index % 23 == folder.name.utf8.count % 23)
             }
             try Self.expectSame(path, options: options, ways: ways.map(\.element), comment: folder.name)
+            var source = try ContentSource(BytesSource(try folder.input()))
+            let content = Drained(&source)
+            if content.error == nil { expectMergedIsWhole(content.bytes, options: options, seed: turn, comment: folder.name) }
         }
     }
 
@@ -84,6 +87,7 @@ import Testing
                 profile: seed % 3 == 0 ? nil : profile, delimiter: 0x3B, hasHeader: true,
                 samples: [0, 3, 1000][seed % 3 == 0 ? seed / 3 % 3 : 1])
             try Self.expectSame(path, options: options, ways: ways, comment: "seed \(seed)")
+            expectMergedIsWhole(bytes, options: options, seed: seed)
         }
     }
 

@@ -46,7 +46,7 @@ import Testing
             var run = CheckRun(options: options)
             let builder = run.builder
             bytes.withUnsafeBytes { run.feed($0) }
-            return (run.finish(path: "input.csv"), builder.paths)
+            return (run.finish(path: "input.csv"), builder.state.paths)
         }
         let scratch = try ScratchFolder()
         let path = try scratch.write(bytes, to: "input.csv")
@@ -70,6 +70,9 @@ import Testing
             Issue.record("\(comment), \(way): \(difference)")
             break
         }
+        var ranged = options
+        ranged.headByteCount = 4
+        expectMergedIsWhole(bytes, options: ranged, seed: bytes.count, comment: comment)
         return (usual.report, paths)
     }
 

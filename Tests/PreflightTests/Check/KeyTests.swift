@@ -58,6 +58,7 @@ import Testing
             let usual = steadyReport(on: bytes, options: options, sizes: [1, 64, nil], comment: "seed \(seed)")
             options.keyMemory = 1
             #expect(report(on: bytes, options: options).json == usual.json, "spilled, seed \(seed)")
+            expectMergedIsWhole(bytes, options: options, seed: seed, comment: "spilled")
             for key in keys {
                 let columns = key.map { Int($0.unicodeScalars.first!.value) - 65 }
                 let expected = Self.expectation(of: rows, columns: columns, width: 3)
@@ -87,6 +88,7 @@ import Testing
         var options = CheckOptions(
             profile: Profile(columns: [ColumnProfile(name: "Id", type: .text), ColumnProfile(name: "V", type: .number)], keys: [["Id"]]))
         options.keyMemory = memory
+        expectMergedIsWhole(bytes, options: options, seed: 3)
         let finding = try #require(report(on: bytes, options: options).findings.first { $0.kind == .duplicateKey })
         let rows = keys.map { [Array($0.utf8), [1]] }
         let expected = Self.expectation(of: rows, columns: [0], width: 2)

@@ -1,0 +1,84 @@
+import ByteSources
+import CSVTokenizer
+
+/// What was found in a range of a file: the facts about its bytes, the findings and the state of every check, before the file is known to end.
+///
+/// An ordered monoid: the state of one range merged with that of the next range is the state of both together, and the order of merging does not
+/// matter. A range begins at the start of a row. Its rows and lines count from there and are shifted when it is merged: see ``Joint``. No limit
+/// depends on the order in which a check sees things.
+struct CheckState {
+    var content = ContentState()
+    var log: FindingLog
+    private(set) var fileChecks: [any FileCheck] = Checks.ofFile()
+    /// Created after the first row.
+    private(set) var checks: [any Check] = []
+    private(set) var rowCount = 0
+    private(set) var cutRowCount = 0
+    /// How the rows were judged.
+    private(set) var paths: JudgingPaths = []
+
+    init(options: CheckOptions) {
+        log = FindingLog(samples: options.samples, differInRow: options.samplesDifferInRow)
+    }
+
+    // MARK: Batches
+
+    /// Reports what the beginning of the file tells.
+    mutating func begin(_ facts: FileFacts) {
+        for check in fileChecks { check.begin(facts, log: &log) }
+    }
+
+    /// Creates the checks of rows, after the first row.
+    mutating func begin(_ schema: Schema) {
+        checks = Checks.ofRows(schema.layout, plan: schema.plan)
+    }
+
+    /// Explains what was found in the next batch.
+    ///
+    /// - Parameter lineEnds: The line ends up to the end of this batch.
+    mutating func explain(_ batch: inout RowBatch, _ judgement: inout BatchJudgement, lineEnds: InputSummary.LineEnds) {
+        log.beginBatch()
+        judgement.number(from: rowCount + 1)
+        rowCount += judgement.rows.dataRowCount
+        cutRowCount += judgement.rows.cut.count
+        paths.formUnion(judgement.paths)
+        for index in checks.indices { checks[index].explain(batch, judgement, log: &log) }
+        for index in fileChecks.indices { fileChecks[index].explain(&batch, judgement, lineEnds: lineEnds, log: &log) }
+    }
+
+    /// Changes the check of totals, if there is one.
+    mutating func withTotals(_ body: (inout TotalsCheck) -> Void) {
+        for index in checks.indices {
+            guard var check = checks[index] as? TotalsCheck else { continue }
+            body(&check)
+            checks[index] = check
+        }
+    }
+
+    // MARK: Ranges
+
+    /// Adds the state of the range after this one. No batch follows.
+    mutating func merge(_ later: CheckState) {
+        var joint = Joint(rows: rowCount, lines: content.lineCount)
+        joint.groups = log.merge(later.log, at: joint)
+        for index in checks.indices { checks[index].merge(other: later.checks[index], at: joint) }
+        for index in fileChecks.indices { fileChecks[index].merge(other: later.fileChecks[index], at: joint) }
+        content.merge(later.content)
+        rowCount += later.rowCount
+        cutRowCount += later.cutRowCount
+        paths.formUnion(later.paths)
+    }
+
+    // MARK: The end of the file
+
+    /// Why the profile's keys could not be compared; asked when the checks are finished.
+    var keyFailure: Descriptor.Failure? {
+        checks.lazy.compactMap { ($0 as? KeyCheck)?.failure }.first
+    }
+
+    /// Reports what can only be known at the end.
+    mutating func finish(_ facts: FileFacts?, _ end: FileEnd, prediction: inout Prediction) {
+        if let facts { for check in fileChecks { check.finish(facts, end, log: &log) } }
+        for var check in checks { check.finish(log: &log, prediction: &prediction) }
+    }
+}

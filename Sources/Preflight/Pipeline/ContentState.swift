@@ -1,0 +1,46 @@
+import ByteSources
+import CSVTokenizer
+
+/// What was found in the bytes of a range, apart from its rows: see ``CheckState``.
+struct ContentState {
+    /// The number of bytes of the content.
+    var byteCount = 0
+    /// The number of line ends, including those inside quotes and before the first row.
+    var lineCount = 0
+    /// The line ends that end rows.
+    var lineEnds = InputSummary.LineEnds()
+    /// What the bytes show about the encoding that the file was read as; `nil` if the beginning decides it.
+    var encodingEvidence: UTF8Witness?
+    /// The number of well-formed multibyte characters, if they are counted.
+    var multibyteCount: Int?
+    /// At most as many as a character may have.
+    var lastBytes: [UInt8] = []
+    /// Why the content ends too early, if it does.
+    var damage: GzipDamage?
+
+    mutating func merge(_ later: ContentState) {
+        byteCount += later.byteCount
+        lineCount += later.lineCount
+        lineEnds.lf += later.lineEnds.lf
+        lineEnds.crlf += later.lineEnds.crlf
+        lineEnds.cr += later.lineEnds.cr
+        if let others = later.encodingEvidence { encodingEvidence?.merge(others) }
+        if let own = multibyteCount, let others = later.multibyteCount { multibyteCount = own + others }
+        keepLast(later.lastBytes[...])
+        damage = damage ?? later.damage
+    }
+
+    /// Keeps the last of the bytes that follow.
+    mutating func keepLast(_ bytes: some BidirectionalCollection<UInt8>) {
+        lastBytes = (lastBytes + bytes.suffix(3)).suffix(3)
+    }
+
+    /// Whether the bytes end inside a character of UTF-8.
+    var endsInsideCharacter: Bool {
+        for (distance, byte) in lastBytes.reversed().enumerated() where byte & 0xC0 != 0x80 {
+            let length = byte >= 0xF0 && byte < 0xF5 ? 4 : byte >= 0xE0 && byte < 0xF0 ? 3 : byte >= 0xC2 && byte < 0xE0 ? 2 : 1
+            return length > distance + 1
+        }
+        return false
+    }
+}

@@ -1,0 +1,50 @@
+import ByteSources
+import CSVTokenizer
+
+/// Where a range of a file begins, and what its rows are judged against, which is the same for all ranges of the file.
+struct RangeStart {
+    let head: FileHead
+    let schema: Schema
+    /// The offset of the range's first byte in the content. 0 for the first range, which contains everything up to the header; any other range
+    /// begins with a row after it.
+    let byteOffset: Int
+
+    var isFirst: Bool { byteOffset == 0 }
+
+    var dialect: Dialect { head.dialect }
+}
+
+extension CheckRun {
+    /// Starts a check of one range: feed its bytes, then call ``finishRange(damage:)``.
+    ///
+    /// - Parameters:
+    ///   - options: The same for all ranges of the file.
+    ///   - start: Where the range begins.
+    init(options: CheckOptions, start: RangeStart) {
+        self.init(options: options, digest: nil, start: start)
+    }
+
+    /// Ends the range: at the start of a row, or at the end of the file.
+    ///
+    /// - Parameter damage: Why the file ends too early, if it does.
+    consuming func finishRange(damage: GzipDamage? = nil) -> CheckState {
+        readToEnd(damage: damage)
+        addUp(isRange: true)
+        return builder.state
+    }
+}
+
+extension CheckState {
+    /// The report on a file, from the merged states of all its ranges.
+    ///
+    /// - Parameters:
+    ///   - start: The start of the first range.
+    ///   - path: The path to show.
+    ///   - storedByteCount: The size of the file as stored; `nil` if it is the number of bytes read.
+    func report(
+        _ options: CheckOptions, start: RangeStart, path: String, compression: Compression = .none, storedByteCount: Int? = nil
+    ) -> Report {
+        ReportBuilder(options: options, merged: self, start: start)
+            .report(path: path, compression: compression, storedByteCount: storedByteCount)
+    }
+}

@@ -13,9 +13,9 @@ struct HistorySettleCommand: AsyncParsableCommand {
             again. Nothing is sent.
 
             Examples:
-              preflight history settle k3x9m2ab --import a5002346-d45c-4773-892f-53273b040ca0
+              preflight history settle k3x9m2ab --import "$IMPORT_ID"
               preflight history settle k3x9m2ab --did-not-arrive
-              preflight history settle k3x9m2ab --did-not-arrive --ledger /srv/state/ledger.jsonl
+              preflight history settle k3x9m2ab --did-not-arrive --ledger pushes.jsonl
 
             Exit status: 0 recorded, 2 there is no such entry, or its outcome is known.
             """)
@@ -23,7 +23,7 @@ struct HistorySettleCommand: AsyncParsableCommand {
     @Argument(help: "ID of the entry, as preflight history shows it.")
     var entry: String
 
-    @Option(name: .customLong("import"), help: ArgumentHelp("It arrived and started this import.", valueName: "import id"))
+    @Option(name: .customLong("import"), help: ArgumentHelp("It arrived and started this import.", valueName: "id"))
     var importID: String?
 
     @Flag(help: "It did not arrive: the same content may be pushed again.")

@@ -24,8 +24,8 @@ struct PushCommand: AsyncParsableCommand {
               preflight push plan.csv.gz -p plan.yaml --format json > result.json
 
             Exit status: 0 done and confirmed, 1 blocked (nothing sent), 2 could not run, 3 too many or unpredicted skips, 4 the import \
-            failed, 5 temporary failure (retry), 6 outcome unknown (do not push again), 7 rejected, 8 still running at the time limit. \
-            For more: preflight explain 6
+            failed, 5 temporary failure (retry), 6 outcome unknown (do not push again), 7 rejected, 8 still running at the time limit, \
+            99 already pushed (with --already-pushed skip). For more: preflight explain 6
             """)
 
     @Argument(help: "CSV or CSV.gz file; - for standard input.")
@@ -42,8 +42,8 @@ struct PushCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "If the same content was pushed to the same configuration before, and accepted or perhaps accepted: fail, skip (exit status 99 "
-                + "if it was accepted) or allow.", valueName: "what"))
+            "If the same content was pushed to the same configuration before, and accepted or perhaps accepted: fail (the default), skip (exit "
+                + "status 99 if it was accepted) or allow.", valueName: "what"))
     var alreadyPushed: AlreadyPushed?
 
     @Flag(help: "Do everything except sending; no API key is needed.")

@@ -43,6 +43,33 @@ public struct BitSet: Sequence, Sendable {
         words[word] |= bit
     }
 
+    /// Adds numbers that are not less than any in the set. Complexity: a step for each 64 of them.
+    package mutating func insert(_ numbers: Range<Int>) {
+        var start = numbers.lowerBound
+        while start < numbers.upperBound {
+            let end = Swift.min(start / 64 * 64 + 64, numbers.upperBound)
+            insert(bits: UInt64.max &>> UInt64(64 - (end - start)), from: start)
+            start = end
+        }
+    }
+
+    /// Adds numbers that are not less than any in the set: where bit *k* is set, the one that is *k* more than the first.
+    @inline(__always)
+    package mutating func insert(bits: UInt64, from first: Int) {
+        guard bits != 0 else { return }
+        let shift = UInt64(truncatingIfNeeded: first & 63)
+        insert(bits &<< shift, word: first / 64)
+        if shift > 0 { insert(bits &>> (64 &- shift), word: first / 64 &+ 1) }
+    }
+
+    @inline(__always)
+    private mutating func insert(_ bits: UInt64, word: Int) {
+        guard bits != 0 else { return }
+        while words.count <= word { appendWord() }
+        count &+= (bits & ~words[word]).nonzeroBitCount
+        words[word] |= bits
+    }
+
     @inline(never)
     private mutating func appendWord() {
         words.append(0)
@@ -120,27 +147,39 @@ public struct BitSet: Sequence, Sendable {
     }
 
     /// The runs of numbers below a bound that are not in the set, ascending.
-    public func gaps(below bound: Int) -> Gaps { Gaps(elements: makeIterator(), bound: bound) }
+    public func gaps(below bound: Int) -> Gaps { Gaps(words: words, bound: bound) }
 
-    /// The ranges of numbers that a set does not have, in ascending order.
+    /// The ranges of numbers that a set does not have, in ascending order. Complexity: a step for each of them, and for each 64 numbers.
     public struct Gaps: Sequence, IteratorProtocol {
-        fileprivate var elements: Iterator
-        fileprivate let bound: Int
+        private let words: [UInt64]
+        private let bound: Int
         private var start = 0
 
-        fileprivate init(elements: Iterator, bound: Int) {
-            (self.elements, self.bound) = (elements, bound)
+        fileprivate init(words: [UInt64], bound: Int) {
+            (self.words, self.bound) = (words, bound)
         }
 
         /// The next range.
         public mutating func next() -> Range<Int>? {
-            while start < bound {
-                let first = start
-                let end = Swift.min(elements.next() ?? bound, bound)
-                start = end + 1
-                if end > first { return first..<end }
+            let first = place(from: start, flipping: .max)
+            if first >= bound { return nil }
+            let end = Swift.min(place(from: first, flipping: 0), bound)
+            start = end
+            return first..<end
+        }
+
+        /// The first number from one on that is in the set, or with all bits flipped that is not; the bound or more where there is none.
+        @inline(__always)
+        private func place(from number: Int, flipping flip: UInt64) -> Int {
+            var word = number / 64
+            guard word < words.count else { return flip == 0 ? bound : number }
+            var bits = (words[word] ^ flip) & (UInt64.max &<< UInt64(truncatingIfNeeded: number))
+            while bits == 0 {
+                word &+= 1
+                guard word < words.count else { return flip == 0 ? bound : word &* 64 }
+                bits = words[word] ^ flip
             }
-            return nil
+            return word &* 64 &+ bits.trailingZeroBitCount
         }
     }
 }

@@ -55,9 +55,11 @@ package struct CharacterScan: Sendable, Equatable {
         let count = bytes.count
         var index = 0
         while index < count {
+            let byte = base.load(fromByteOffset: index, as: UInt8.self)
             if needed > 0 {
-                continueSequence(base.load(fromByteOffset: index, as: UInt8.self), at: &index)
-            } else {
+                continueSequence(byte, at: &index)
+            } else if byte < 0x80, byte > 0 {
+                index &+= 1
                 while index &+ 8 <= count {
                     let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
                     // High bits of `word` mark non-ASCII; the other term marks zero bytes. The lowest mark is always right.
@@ -68,21 +70,21 @@ package struct CharacterScan: Sendable, Equatable {
                     }
                     index &+= 8
                 }
-                guard index < count else { break }
-                let byte = base.load(fromByteOffset: index, as: UInt8.self)
+            } else if byte >= 0xC2, byte <= 0xF4 {
                 // Most that is not ASCII has two bytes.
-                if index &+ 1 < count, (0xC2...0xDF).contains(byte), base.load(fromByteOffset: index &+ 1, as: UInt8.self) & 0xC0 == 0x80 {
+                if byte < 0xE0, index &+ 1 < count, base.load(fromByteOffset: index &+ 1, as: UInt8.self) & 0xC0 == 0x80 {
                     index &+= 2
                     multibyteCount &+= 1
-                    continue
+                } else {
+                    beginSequence(byte, behind: UnsafeRawBufferPointer(start: base, count: index))
+                    index &+= 1
                 }
+            } else {
                 let front = UnsafeRawBufferPointer(start: base, count: index)
                 if byte == 0 {
                     if nulCount == 0 { firstNulOffset = offset + unit.length(of: front) }
                     nulCount &+= 1
-                } else if (0xC2...0xF4).contains(byte) {
-                    beginSequence(byte, behind: front)
-                } else if byte >= 0x80 {
+                } else {
                     if invalidCount == 0 { firstInvalidOffset = offset + unit.length(of: front) }
                     invalidCount &+= 1
                     illFormed.note(firstByte: byte)
@@ -142,10 +144,24 @@ package struct CharacterScan: Sendable, Equatable {
         }
     }
 
+    /// Bytes of the well-formed character of several bytes that begins at a position; 0 where none does.
+    @inline(__always)
+    static func lengthOfCharacter(at start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
+        func byte(_ position: Int) -> UInt8 { bytes.load(fromByteOffset: position, as: UInt8.self) }
+        let first = byte(start)
+        guard first >= 0xC2, first <= 0xF4 else { return 0 }
+        if first < 0xE0 { return start &+ 1 < bytes.count && byte(start &+ 1) & 0xC0 == 0x80 ? 2 : 0 }
+        let (needed, lowest, highest) = continuation(of: first)
+        let length = Int(needed) &+ 1
+        guard start &+ length <= bytes.count, lowest <= byte(start &+ 1), byte(start &+ 1) <= highest, byte(start &+ 2) & 0xC0 == 0x80
+        else { return 0 }
+        return length == 3 || byte(start &+ 3) & 0xC0 == 0x80 ? length : 0
+    }
+
     private mutating func continueSequence(_ byte: UInt8, at index: inout Int) {
         if lowest <= byte && byte <= highest {
-            needed -= 1
-            taken += 1
+            needed &-= 1
+            taken &+= 1
             sequence = sequence << 8 | UInt32(byte)
             if needed == 0 { multibyteCount &+= 1 }
             (lowest, highest) = (0x80, 0xBF)
@@ -160,6 +176,39 @@ package struct CharacterScan: Sendable, Equatable {
     private mutating func noteInvalid(at place: Int, next: UInt8?) {
         illFormed.note(sequence, length: taken, next: next)
         if invalidCount == 0 { firstInvalidOffset = place }
-        invalidCount += 1
+        invalidCount &+= 1
+    }
+}
+
+/// Counts the well-formed characters of several bytes in a stream that arrives in pieces of any size.
+package struct MultibyteCount: Sendable {
+    /// The characters so far.
+    package private(set) var count = 0
+    /// The last bytes, in which a character may have begun.
+    private var last: [UInt8] = []
+
+    package init() {}
+
+    /// Complexity: one pass; eight bytes a step where the text is ASCII.
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        let border = last + bytes.prefix(3)
+        border.withUnsafeBytes { border in
+            for start in last.indices where start + CharacterScan.lengthOfCharacter(at: start, in: border) > last.count { count += 1 }
+        }
+        last = Array((last.suffix(max(0, 3 - bytes.count)) + bytes.suffix(3)).suffix(3))
+        var index = 0
+        while index < bytes.count {
+            let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
+            if byte < 0xC2 || byte > 0xF4 {
+                index &+= 1
+                while index &+ 8 <= bytes.count,
+                    bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+                { index &+= 8 }
+                continue
+            }
+            let length = CharacterScan.lengthOfCharacter(at: index, in: bytes)
+            if length > 0 { count &+= 1 }
+            index &+= max(1, length)
+        }
     }
 }

@@ -50,15 +50,17 @@ package struct IllFormed: Sendable, Equatable {
     ///   - length: how many they are, from 1 to 3.
     ///   - next: the byte that ended it; `nil` at the end of the text.
     mutating func note(_ bytes: UInt32, length: Int, next: UInt8?) {
-        let first = UInt8(truncatingIfNeeded: bytes >> UInt32(8 * (length - 1)))
-        var (rest, isUsual) = (bytes, true)
-        for _ in 0..<length {
-            isUsual = isUsual && Self.isUsualWindows1252(UInt8(truncatingIfNeeded: rest))
-            rest >>= 8
+        var isUsual = Self.isUsualWindows1252(UInt8(truncatingIfNeeded: bytes))
+        if length == 1 {
+            add(Self.kind(first: UInt8(truncatingIfNeeded: bytes), second: next ?? 0))
+        } else {
+            // What cannot follow the first byte is no part of the sequence.
+            add(.cutShort)
+            longCount &+= 1
+            isUsual = isUsual && Self.isUsualWindows1252(UInt8(truncatingIfNeeded: bytes &>> 8))
+            if length > 2 { isUsual = isUsual && Self.isUsualWindows1252(UInt8(truncatingIfNeeded: bytes &>> 16)) }
         }
-        if isUsual { usualWindows1252Count += 1 }
-        if length > 1 { longCount += 1 }
-        add(Self.kind(first: first, second: length == 1 ? next : nil))
+        if isUsual { usualWindows1252Count &+= 1 }
     }
 
     /// A byte that begins no character: 80 to C1, F5 to FF.
@@ -79,13 +81,17 @@ package struct IllFormed: Sendable, Equatable {
         }
     }
 
-    private static func kind(first: UInt8, second: UInt8?) -> Kind {
-        switch (first, second ?? 0) {
-        case (0x80...0xBF, _): .strayContinuation
-        case (0xC0...0xC1, _), (0xE0, 0x80...0x9F), (0xF0, 0x80...0x8F): .overlong
-        case (0xED, 0xA0...0xBF): .surrogate
-        case (0xF5...0xFF, _), (0xF4, 0x90...0xBF): .outOfRange
-        default: .cutShort
+    /// - Parameters:
+    ///   - first: C2 to F4.
+    ///   - second: a byte that cannot follow it.
+    @inline(__always)
+    private static func kind(first: UInt8, second: UInt8) -> Kind {
+        guard second &- 0x80 < 0x40 else { return .cutShort }
+        switch first {
+        case 0xE0, 0xF0: return .overlong
+        case 0xED: return .surrogate
+        case 0xF4: return .outOfRange
+        default: return .cutShort
         }
     }
 

@@ -1,76 +1,80 @@
-/// What is wrong with the characters of one field, counted.
+/// What is wrong with the characters of fields, counted.
 package struct FieldFaults: Sendable {
-    /// How its ill-formed sequences are ill-formed, and how many they are.
+    /// How ill-formed sequences are ill-formed, and how many they are.
     package fileprivate(set) var illFormed = IllFormed()
     package fileprivate(set) var invalidCount = 0
     package fileprivate(set) var nulCount = 0
     /// Well-formed characters of several bytes.
     package fileprivate(set) var multibyteCount = 0
 
-    fileprivate init() {}
+    package init() {}
 
-    /// What a scan of the field counted.
-    package init(_ scan: CharacterScan) {
-        illFormed = scan.illFormed
-        invalidCount = scan.invalidCount
-        nulCount = scan.nulCount
-        multibyteCount = scan.multibyteCount
+    /// Adds what a scan counted.
+    package mutating func add(_ scan: CharacterScan) {
+        illFormed.add(scan.illFormed)
+        invalidCount &+= scan.invalidCount
+        nulCount &+= scan.nulCount
+        multibyteCount &+= scan.multibyteCount
     }
-
-    fileprivate var isClean: Bool { invalidCount == 0 && nulCount == 0 }
 }
 
 extension RowBatch {
-    /// Calls `body` with each field that has a NUL byte or an ill-formed UTF-8 sequence, and with what is wrong with it. Complexity: one pass over
-    /// the bytes, fast where they are ASCII; a file may have a fault in each field.
+    /// Position of the first NUL byte or ill-formed UTF-8 sequence from a position on that is not in a character; -1 where there is none. What was
+    /// taken out of the first row is not seen. Complexity: one pass over the bytes, fast where they are ASCII; a file may have a fault in each field.
     ///
-    /// Asked where ``isSuspicious`` says that there may be some; the batch must be indexed.
-    package func forEachFaultyField(_ body: (Int, FieldFaults) -> Void) {
-        var field = 0
-        var position = 0
-        // What was taken out of the first row is known by its scan only.
-        if isThinned {
-            let fields = fields(ofRow: 0)
-            for field in fields {
-                let scan = characters(ofField: field)
-                if !scan.isClean { body(field, FieldFaults(scan)) }
+    /// Asked where ``isSuspicious`` says that there may be some.
+    package func firstFault(from start: Int) -> Int {
+        var position = start
+        while position < byteCount {
+            let byte = self[position]
+            if byte == 0 { return position }
+            if byte < 0x80 {
+                position = endOfASCII(from: position &+ 1)
+            } else if byte >= 0xC2, byte < 0xE0, position &+ 1 < byteCount, self[position &+ 1] & 0xC0 == 0x80 {
+                position &+= 2
+            } else {
+                let length = CharacterScan.lengthOfCharacter(at: position, in: bytes)
+                if length == 0 { return position }
+                position &+= length
             }
-            field = fields.upperBound
-            position = range(ofField: field - 1).upperBound
         }
-        while let suspect = firstSuspect(from: position) {
-            while Int(endStorage[field]) < suspect { field &+= 1 }
-            let end = min(Int(endStorage[field]), byteCount)
-            var faults = FieldFaults()
-            count(from: suspect, to: end, &faults)
-            if !faults.isClean { body(field, faults) }
-            // What ends a field is ASCII.
-            position = end &+ 1
-        }
+        return -1
     }
 
-    /// Position of the first byte from a position on that is NUL or not ASCII.
+    /// Position of the first byte from a position on that may be no ASCII, or NUL where there are any.
     @inline(__always)
-    private func firstSuspect(from start: Int) -> Int? {
+    private func endOfASCII(from start: Int) -> Int {
         var position = start
+        if !hasNul {
+            while position &+ 32 <= byteCount {
+                if (word(at: position) | word(at: position &+ 8) | word(at: position &+ 16) | word(at: position &+ 24)) & Self.highBits != 0
+                {
+                    break
+                }
+                position &+= 32
+            }
+        }
         while position &+ 8 <= byteCount {
-            let word = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let word = word(at: position)
             // High bits of `word` mark non-ASCII; the other term marks zero bytes. The lowest mark is always right.
-            let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & 0x8080_8080_8080_8080
+            let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & Self.highBits
             if marks != 0 { return position &+ marks.trailingZeroBitCount / 8 }
             position &+= 8
         }
-        while position < byteCount {
-            let byte = self[position]
-            if byte == 0 || byte >= 0x80 { return position }
-            position &+= 1
-        }
-        return nil
+        return position
     }
 
-    /// Counts the characters of a field from a position on: all sequences end where the field does.
+    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+
     @inline(__always)
-    private func count(from start: Int, to end: Int, _ faults: inout FieldFaults) {
+    private func word(at position: Int) -> UInt64 {
+        UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+    }
+
+    /// Counts what is wrong with the characters of a field of which all bytes are at hand.
+    ///
+    /// - Parameter end: of the field. All sequences end there.
+    package func countFaults(from start: Int, to end: Int, into faults: inout FieldFaults) {
         var position = start
         while position < end {
             let byte = self[position]

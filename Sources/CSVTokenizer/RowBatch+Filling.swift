@@ -22,6 +22,7 @@ extension RowBatch {
         isIndexed = false
         wasReadInPieces = false
         isSuspicious = false
+        hasNul = false
         hasOddBits = false
         takenBack.removeAll(keepingCapacity: true)
         carried.removeAll()
@@ -84,6 +85,12 @@ extension RowBatch {
             word -= 1
         }
         return 0
+    }
+
+    /// A scan of bytes of the rows may have found something.
+    mutating func noteFaults(_ scan: CharacterScan) {
+        if !scan.isClean { isSuspicious = true }
+        if scan.nulCount > 0 { hasNul = true }
     }
 
     // MARK: Bitmaps

@@ -83,14 +83,18 @@ extension RowBatch {
     /// Adds the rows whose bytes are those of another row. The batch must be indexed. Complexity: a word for each row, and the bytes of those
     /// that begin alike.
     ///
-    /// - Parameter header: a row that is left out.
-    package func addRows(equalTo wanted: [UInt8], except header: Int?, to found: inout BitSet) {
+    /// - Parameter others: rows that are left out.
+    package func addRows(equalTo wanted: [UInt8], except others: BitSet, to found: inout BitSet) {
         guard !wanted.isEmpty else { return }
         let beginning = RowBeginning(wanted)
-        for row in 0..<rowCount {
-            let field = stride > 0 ? row &* stride : row == 0 ? 0 : Int(rowEndStorage[row - 1])
-            let start = field == 0 ? 0 : Int(endStorage[field - 1]) + 1
-            if mayBegin(beginning, at: start), row != header, isRow(row, equalTo: wanted) { found.insert(row) }
+        var stretches = others.gaps(below: rowCount)
+        while let rows = stretches.next() {
+            var field = fields(ofRow: rows.lowerBound).lowerBound
+            for row in rows {
+                let start = Int(endStorage[field &- 1] &+ 1)
+                if mayBegin(beginning, at: start), isRow(row, equalTo: wanted) { found.insert(row) }
+                field = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
+            }
         }
     }
 
@@ -99,23 +103,31 @@ extension RowBatch {
         return memcmp(storage + own.startIndex, wanted, wanted.count) == 0
     }
 
-    /// Tells the rows that have nothing in them, and those with another number of fields than `width`. The batch must be indexed.
+    /// Tells the rows that have nothing in them, and those with another number of fields than `width`. The batch must be indexed. Complexity: a
+    /// word for each 64 bytes, and where rows differ in width a step for each that has bytes.
     ///
     /// - Parameter header: a row that is neither.
     package func classifyRows(width: Int, header: Int?, blank: inout BitSet, ragged: inout BitSet) {
-        var first = 0
-        for row in 0..<rowCount {
-            let field = first
-            first = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
-            if row == header { continue }
-            var count = first &- field
-            // Bytes and fields may be taken out of the first row only.
-            if count == 1, range(ofField: field).isEmpty, row > 0 || byteCount(ofField: 0) == 0 {
-                blank.insert(row)
+        // A row of several fields has a byte.
+        if stride <= 1 { addBlankRows(to: &blank) }
+        if uniformWidth == width { return }
+        var others = blank.gaps(below: rowCount)
+        while let rows = others.next() {
+            if uniformWidth > 0 {
+                // None has the width that is asked for.
+                let header = header.flatMap { rows.contains($0) ? $0 : nil } ?? rows.upperBound
+                ragged.insert(rows.lowerBound..<header)
+                ragged.insert(min(header + 1, rows.upperBound)..<rows.upperBound)
                 continue
             }
-            if row == 0 { count += missing?.count ?? 0 }
-            if count != width { ragged.insert(row) }
+            var first = fields(ofRow: rows.lowerBound).lowerBound
+            for row in rows {
+                let end = fields(ofRow: row).upperBound
+                // Fields may be taken out of the first row only.
+                let count = end &- first &+ (row == 0 ? missing?.count ?? 0 : 0)
+                first = end
+                if count != width, row != header { ragged.insert(row) }
+            }
         }
     }
 

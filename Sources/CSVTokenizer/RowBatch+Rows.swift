@@ -1,45 +1,92 @@
 extension RowBatch {
     /// Rows without a byte, counted without an index of the fields where that can be done. Complexity: a word for each 64 bytes.
     package mutating func blankRowCount() -> Int {
-        if wasReadInPieces { return blankRows().count }
+        if wasReadInPieces { makeIndex() }
         var count = 0
-        forEachBlankRow { _ in count += 1 }
+        forEachWordOfRows { blank, _, _ in
+            count += blank.nonzeroBitCount
+            return true
+        }
         return count
     }
 
     /// Rows without a byte, ascending. Complexity: a word for each 64 bytes.
     package mutating func blankRows() -> [Int] {
-        var blank: [Int] = []
-        if wasReadInPieces {
-            makeIndex()
-            for row in 0..<rowCount {
-                let fields = fields(ofRow: row)
-                if fields.count == 1, byteCount(ofField: fields.lowerBound) == 0, row > 0 || missing == nil { blank.append(row) }
-            }
-        } else {
-            forEachBlankRow { blank.append($0) }
-        }
-        return blank
+        if wasReadInPieces { makeIndex() }
+        var blank = BitSet()
+        addBlankRows(to: &blank)
+        return Array(blank)
     }
 
-    /// A row is blank where its end follows another row's, or does so but for a CR.
-    private func forEachBlankRow(_ body: (Int) -> Void) {
-        // The batch begins as if a row ended before it.
-        var (previous, rowsBefore) = (UInt64(1) << 63, 0)
-        for word in 0..<wordCount {
-            let ends = rowEnds[word]
-            let follows = ends & (ends << 1 | previous >> 63)
-            var found = follows | ends & (ends << 2 | previous >> 62)
-            while found != 0 {
-                let bit = found.trailingZeroBitCount
-                found &= found &- 1
-                let isAdjacent = follows >> UInt64(bit) & 1 != 0
-                guard isAdjacent || self[word * 64 + bit - 1] == .carriageReturn else { continue }
-                body(rowsBefore + (ends & ((UInt64(1) << UInt64(bit)) &- 1)).nonzeroBitCount)
+    /// Rows without a byte that the batch begins with. Complexity: a word for each 64 bytes up to the first other row.
+    package mutating func leadingBlankRowCount() -> Int {
+        if wasReadInPieces { makeIndex() }
+        var count = 0
+        forEachWordOfRows { blank, rowEnds, _ in
+            let others = rowEnds & ~blank
+            count += (blank & ((others & (0 &- others)) &- 1)).nonzeroBitCount
+            return others == 0
+        }
+        return count
+    }
+
+    /// Adds the rows without a byte. A batch that was read in pieces must be indexed. Complexity: a word for each 64 bytes, and a step for each row
+    /// near one that has bytes.
+    func addBlankRows(to found: inout BitSet) {
+        forEachWordOfRows { blank, rowEnds, firstRow in
+            if blank == rowEnds {
+                found.insert(firstRow..<(firstRow &+ rowEnds.nonzeroBitCount))
+            } else if blank != 0 {
+                found.insert(bits: Self.selected(blank, among: rowEnds), from: firstRow)
             }
-            rowsBefore += ends.nonzeroBitCount
+            return true
+        }
+    }
+
+    /// Of the bits that are set in a mask, which are set in a word: one bit for each, one behind the other.
+    @inline(__always)
+    private static func selected(_ word: UInt64, among mask: UInt64) -> UInt64 {
+        var (rest, place, found) = (mask, UInt64(1), UInt64(0))
+        while rest != 0 {
+            if word & rest & (0 &- rest) != 0 { found |= place }
+            place &<<= 1
+            rest &= rest &- 1
+        }
+        return found
+    }
+
+    /// Calls `body` with the bits of 64 bytes: the row ends, those of them that end a blank row, and the first of these rows.
+    ///
+    /// A row is blank where its end follows another row's, or does so but for a CR.
+    ///
+    /// - Parameter body: returns whether to go on.
+    @inline(__always)
+    private func forEachWordOfRows(_ body: (_ blank: UInt64, _ rowEnds: UInt64, _ firstRow: Int) -> Bool) {
+        // The batch begins as if a row ended in front of it.
+        var (previous, firstRow) = (UInt64(1) << 63, 0)
+        // The end of the last row of a stream may be behind the content.
+        for word in 0..<(wasReadInPieces ? byteCount / 64 + 1 : wordCount) {
+            let ends = rowEnds[word]
+            var blank = ends & (ends << 1 | previous >> 63)
+            var behindOneByte = ends & (ends << 2 | previous >> 62) & ~blank
+            while behindOneByte != 0 {
+                let bit = behindOneByte & (0 &- behindOneByte)
+                behindOneByte ^= bit
+                // At the end of the stream a CR is text.
+                let position = word &* 64 &+ bit.trailingZeroBitCount
+                if position < byteCount, self[position &- 1] == .carriageReturn { blank |= bit }
+            }
+            // Of the first row bytes or fields may have been taken out.
+            if firstRow == 0, wasReadInPieces, ends != 0, !isFirstRowBlank { blank &= ~(ends & (0 &- ends)) }
+            if !body(blank, ends, firstRow) { return }
+            firstRow &+= ends.nonzeroBitCount
             previous = ends
         }
+    }
+
+    private var isFirstRowBlank: Bool {
+        let fields = fields(ofRow: 0)
+        return fields.count == 1 && missing == nil && byteCount(ofField: fields.lowerBound) == 0
     }
 
     /// Positions where the last rows begin, ascending; as many as there are, if there are not so many.

@@ -15,6 +15,7 @@ extension RowBatch {
         var thinned = elisions
         thinned.removeSubrange(elisions.partitionPoint { $0.field < first }...)
         var dropped = missing
+        let lastThinned = elisions.isEmpty ? -1 : elisions[elisions.count - 1].field
         while field <= endCount {
             let isOpen = field == endCount
             let end = isOpen ? byteCount : Int(endStorage[field])
@@ -33,7 +34,9 @@ extension RowBatch {
                 dropped = next
             } else {
                 if isOpen { dropped?.position = kept }
-                if var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept, quote: quote) {
+                // An elision is large, and nearly all fields are short.
+                let mayBeThinned = end - start > limits.fieldBytes || field <= lastThinned
+                if mayBeThinned, var elision = elision(of: field, range: start..<end, isOpen: isOpen, newStart: kept, quote: quote) {
                     // The open field moves up to follow the last kept one.
                     elision.field = min(field, dropped?.field ?? field)
                     thinned.append(elision)

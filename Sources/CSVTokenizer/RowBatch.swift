@@ -95,6 +95,8 @@ public struct RowBatch: ~Copyable {
     var kernel = Kernel.best
     /// Whether some byte of the rows is NUL or ill-formed UTF-8. Explained by ``characters(ofField:)``.
     package internal(set) var isSuspicious = false
+    /// Whether some byte of the rows may be NUL.
+    var hasNul = false
     /// Complete rows.
     public internal(set) var rowCount = 0
     /// Whether fields can be asked for: see ``makeIndex()``.

@@ -39,12 +39,12 @@ extension Tokenizer {
                 break
             }
             guard position < end else { break }
-            if state == .quoteInQuoted, byteClass(batch[position]) == .text {
+            if state == .quoteInQuoted, byteClass(batch[position]) == .text, swallowsLineEnd(batch, upTo: position - 1) {
                 var before = characters
                 if let back = takeBackAtText(&batch, at: position) {
                     // The fields before the quote are not read again.
                     if start < back { before.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<back])) }
-                    if !before.isClean { batch.isSuspicious = true }
+                    batch.noteFaults(before)
                     return back
                 }
             }
@@ -53,7 +53,7 @@ extension Tokenizer {
             if state == .fieldStart, position >= enough || firstRowWidth == nil { break reading }
         }
         characters.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<position]))
-        if !characters.isClean { batch.isSuspicious = true }
+        batch.noteFaults(characters)
         isInsideOddField = state != .fieldStart
         return position
     }
@@ -129,7 +129,7 @@ extension Tokenizer {
         }
         if kernel == .scalar || isInsideOddField {
             characters.finish()
-            if !characters.isClean { batch.isSuspicious = true }
+            batch.noteFaults(characters)
         }
         endField(&batch, at: end, endsRow: true, isEndOfStream: true)
     }

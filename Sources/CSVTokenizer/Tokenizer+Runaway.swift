@@ -55,6 +55,12 @@ extension Tokenizer {
         return takeBack(.unclosedQuote, upTo: position, in: &batch)
     }
 
+    /// Whether there is a line end in the open field: no other is taken back for the text behind it.
+    func swallowsLineEnd(_ batch: borrowing RowBatch, upTo end: Int) -> Bool {
+        guard let width = firstRowWidth, width > 1 else { return false }
+        return batch.bytes[batch.startOfOpenField..<end].contains(.lineFeed)
+    }
+
     /// Whether there is text after a closing quote.
     ///
     /// - Parameter position: of the text.
@@ -128,6 +134,10 @@ extension Tokenizer {
         var mask = UInt64.max << UInt64(start % 64)
         while word <= min(batch.clearedWord, batch.byteCount / 64) {
             var ends = batch.ends[word] & mask
+            if width == 0, batch.rowEnds[word] == .max, start == word * 64 {
+                // Nothing but line ends.
+                (start, width, ends) = (start + 64, 0, 0)
+            }
             while ends != 0 {
                 let bit = ends & (0 &- ends)
                 let position = word * 64 + ends.trailingZeroBitCount

@@ -189,9 +189,9 @@ public struct Tokenizer: ~Copyable {
         if kernel != .scalar, batch[batch.byteCount - 1] >= 0x80, !batch.isSuspicious {
             var characters = batch.scan(0..<batch.byteCount)
             characters.finish()
-            batch.isSuspicious = !characters.isClean
+            batch.noteFaults(characters)
         }
-        if batch.isThinned { batch.isSuspicious = true }
+        if batch.isThinned { (batch.isSuspicious, batch.hasNul) = (true, true) }
         count(batch)
         batch.makeIndex()
     }
@@ -214,7 +214,7 @@ public struct Tokenizer: ~Copyable {
         batch.quote = dialect.quote
         if !readsOn { beginRow() }
         read(&batch, from: start)
-        if batch.isThinned { batch.isSuspicious = true }
+        if batch.isThinned { (batch.isSuspicious, batch.hasNul) = (true, true) }
         if batch.rowCount > 0 {
             open.takeTail(of: &batch, lineFeedCount: lineFeedCount)
             readsOn = false
@@ -329,6 +329,7 @@ public struct Tokenizer: ~Copyable {
         batch.clearLastWord(of: end, unlessAt: start)
         csv_scan_run(kernel.number, &scan)
         if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }
+        if scan.has_nul { batch.hasNul = true }
         batch.rowCount += Int(scan.row_count)
         crlfCount += Int(scan.crlf_count)
         lfCount += Int(scan.row_count - scan.crlf_count)

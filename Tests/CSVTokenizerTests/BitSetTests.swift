@@ -32,6 +32,32 @@ import Testing
         check(BitSet(below: bound), Array(0..<bound), bound)
     }
 
+    @Test(arguments: 0..<20)
+    func manyAtOnce(seed: Int) {
+        var generator = SeededGenerator(seed: seed)
+        var (set, numbers, next) = (BitSet(), [Int](), 0)
+        for _ in 0..<10 {
+            next += generator.below(100)
+            switch generator.below(3) {
+            case 0:
+                set.insert(next)
+                numbers.append(next)
+                next += 1
+            case 1:
+                let end = next + generator.below(200)
+                set.insert(next..<end)
+                numbers += next..<end
+                next = end
+            default:
+                let bits = UInt64(generator.below(.max)) << UInt64(generator.below(64))
+                set.insert(bits: bits, from: next)
+                numbers += (0..<64).filter { bits >> UInt64($0) & 1 != 0 }.map { next + $0 }
+                next += 64
+            }
+        }
+        check(set, numbers, next + generator.below(100))
+    }
+
     private func check(_ set: BitSet, _ expected: [Int], _ bound: Int) {
         #expect(Array(set) == expected)
         #expect(set.count == expected.count && set.isEmpty == expected.isEmpty && set.last == expected.last)

@@ -30,18 +30,30 @@ struct FaultyFieldTests {
                 _ = tokenize(input, kernel: kernels[seed % kernels.count], cuts: cuts[seed % cuts.count], limits: limits) { batch, _ in
                     guard batch.rowCount > 0 else { return }
                     var found: [Int: [Int]] = [:]
-                    batch.forEachFaultyField { field, faults in
+                    var position = 0
+                    if batch.isThinned {
+                        let fields = batch.fields(ofRow: 0)
+                        position = batch.range(ofField: fields.upperBound - 1).upperBound
+                        for field in fields { found[field] = Self.counts(batch.characters(ofField: field)) }
+                    }
+                    while case let fault = batch.firstFault(from: position), fault >= 0 {
+                        let field = batch.field(atPosition: fault)
+                        let range = batch.range(ofField: field)
+                        var faults = FieldFaults()
+                        batch.countFaults(from: range.lowerBound, to: range.upperBound, into: &faults)
+                        position = range.upperBound
                         found[field] = Self.counts(faults.invalidCount, faults.nulCount, faults.multibyteCount, faults.illFormed)
                     }
                     for field in 0..<batch.fields(ofRow: batch.rowCount - 1).upperBound {
-                        let scan = batch.characters(ofField: field)
-                        let expected =
-                            scan.isClean ? nil : Self.counts(scan.invalidCount, scan.nulCount, scan.multibyteCount, scan.illFormed)
-                        #expect(found[field] == expected, "seed \(seed), field \(field)")
+                        #expect(found[field] == Self.counts(batch.characters(ofField: field)), "seed \(seed), field \(field)")
                     }
                 }
             }
         }
+    }
+
+    private static func counts(_ scan: CharacterScan) -> [Int]? {
+        scan.isClean ? nil : counts(scan.invalidCount, scan.nulCount, scan.multibyteCount, scan.illFormed)
     }
 
     private static func counts(_ invalid: Int, _ nul: Int, _ multibyte: Int, _ kinds: IllFormed) -> [Int] {
@@ -65,8 +77,22 @@ struct FaultyFieldTests {
                     #expect(Array(ofQuoting) == Self.fields(marks) { $0 != .loneCarriageReturn }, "seed \(seed)")
                     #expect(Array(takenBack) == Self.fields(marks) { $0 == .unclosedQuote || $0 == .runawayQuote }, "seed \(seed)")
                     #expect(all.count == Array(all).count)
+                    if let tally = batch.tallyAnomalies() { Self.check(tally, batch, seed: seed) }
                 }
             }
+        }
+    }
+
+    private static func check(_ tally: AnomalyTally, _ batch: borrowing RowBatch, seed: Int) {
+        for (kind, found) in tally.counts {
+            var (count, rows) = (0, Set<Int>())
+            batch.forEachAnomaly { mark in
+                guard mark.kind == kind else { return }
+                count += mark.count
+                rows.insert(batch.row(ofField: mark.field))
+            }
+            #expect(found.count == count && found.rowCount == rows.count, "seed \(seed), \(kind)")
+            #expect(found.lastRow == rows.max() ?? -1, "seed \(seed), \(kind)")
         }
     }
 

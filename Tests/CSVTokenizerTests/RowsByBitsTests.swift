@@ -9,9 +9,15 @@ import Testing
     func `blank rows and the last rows`(_ block: Int) {
         for seed in (block * 100)..<((block + 1) * 100) {
             var generator = SeededGenerator(seed: seed)
-            let input = seed % 4 == 0 ? generator.longRows(byteCount: 300) : generator.soup(byteCount: 1 + generator.below(400))
+            let input =
+                switch seed % 4 {
+                case 0: generator.longRows(byteCount: 300)
+                case 1: Self.blankLines(&generator)
+                default: generator.soup(byteCount: 1 + generator.below(400))
+                }
             let cuts: [Cuts] = [.every(7), .every(64), .every(.max), .random(seed: seed)]
-            var tokenizer = Tokenizer(dialect: Dialect(), kernel: kernels[seed % kernels.count])
+            let limits = seed % 3 == 0 ? RowBatch.Limits(rowBytes: 20, fieldBytes: 4, fields: 3, headBytes: 100) : RowBatch.Limits()
+            var tokenizer = Tokenizer(dialect: Dialect(), kernel: kernels[seed % kernels.count], limits: limits)
             var batch = RowBatch()
             for chunk in cuts[seed % cuts.count].chunks(of: input) {
                 let space = batch.prepare(byteCount: chunk.count)
@@ -24,7 +30,15 @@ import Testing
         }
     }
 
+    private static func blankLines(_ generator: inout SeededGenerator) -> [UInt8] {
+        let pieces = [
+            "\n", "\r\n", "\r", "1\n", "1", "a,b\n", ",", String(repeating: "\n", count: 70), String(repeating: "\r\n", count: 50),
+        ]
+        return (0..<generator.below(40)).flatMap { _ in Array(generator.element(of: pieces).utf8) }
+    }
+
     private func agrees(_ batch: inout RowBatch, seed: Int) -> Bool {
+        let leadingCount = batch.leadingBlankRowCount()
         let (count, blank, lastThree, all) = (
             batch.blankRowCount(), batch.blankRows(), batch.startsOfLastRows(3), batch.startsOfLastRows(.max)
         )
@@ -35,7 +49,16 @@ import Testing
         for row in 0..<batch.rowCount {
             let fields = batch.fields(ofRow: row)
             starts.append(batch.range(ofField: fields.lowerBound).lowerBound)
-            if fields.count == 1, batch.range(ofField: fields.lowerBound).isEmpty { expected.append(row) }
+            if batch.fieldCount(ofRow: row) == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { expected.append(row) }
+        }
+        #expect(leadingCount == (0..<batch.rowCount).prefix { expected.contains($0) }.count, "seed \(seed)")
+        for width in [1, 2, 3] {
+            let header = seed % 2 == 0 ? (0..<batch.rowCount).first { !expected.contains($0) } : nil
+            var (blank, ragged) = (BitSet(), BitSet())
+            batch.classifyRows(width: width, header: header, blank: &blank, ragged: &ragged)
+            #expect(Array(blank) == expected, "seed \(seed)")
+            let others = (0..<batch.rowCount).filter { $0 != header && !expected.contains($0) && batch.fieldCount(ofRow: $0) != width }
+            #expect(Array(ragged) == others, "seed \(seed), width \(width)")
         }
         #expect(blank == expected, "seed \(seed)")
         #expect(count == expected.count, "seed \(seed)")

@@ -11,6 +11,8 @@ struct BlankLineCheck: FileCheck {
         if blank.isEmpty { return }
         let group = log.group(.blankLine, column: nil, severity: nil, predicts: nil)
         log.count(blank.count, in: group, row: nil)
+        if !log.wantsExample(group) { return }
+        batch.makeIndex()
         for row in blank {
             guard log.wantsExample(group) else { return }
             let position = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound

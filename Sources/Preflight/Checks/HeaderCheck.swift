@@ -15,63 +15,109 @@ struct HeaderCheck: FindingSource {
     let quote: UInt8
 
     /// - Parameters:
-    ///   - row: The index of the header row in the batch.
-    ///   - names: The names in the file, by column; the last ones may be absent (see `RowBatch.steadyFieldCount`).
-    func read(_ batch: borrowing RowBatch, row: Int, names: [[UInt8]], log: inout FindingLog) {
+    ///   - row: index of the header row in the batch.
+    ///   - names: as they are in the file, by column; perhaps without the last ones (see `RowBatch.steadyFieldCount`).
+    func read(_ batch: borrowing RowBatch, row: Int, names: [ColumnName], log: inout FindingLog) {
         var byName = NameTable()
         var byFolded = NameTable()
-        var notes = NameNotes()
-        // A longer row may lack bytes, depending on how the input was split.
+        var (empty, duplicate) = (NameNotes(.emptyColumnName), NameNotes(.duplicateColumnName))
+        var (similar, long) = (NameNotes(.similarColumnNames), NameNotes(.longColumnName))
+        // A longer row may lack bytes, depending on how the input was cut.
         let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
-        for (field, name) in zip(batch.fields(ofRow: row), names) {
-            let column = field - batch.fields(ofRow: row).lowerBound + 1
+        let firstField = batch.fields(ofRow: row).lowerBound
+        for index in names.indices {
+            let (field, column) = (firstField + index, index + 1)
+            if names[index].isEmpty {
+                empty.add(column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
+                continue
+            }
+            let name = names[index].bytes
             let isCut = !isWhole && batch.byteCount(ofField: field) > batch.limits.fieldBytes
             if isCut {
                 // Only its beginning is known, which other names may share.
             } else if Self.isBlank(name) {
-                notes.add(.emptyColumnName, column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
+                empty.add(column: column, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
             } else if let first = byName.add(name, column: column) {
-                notes.add(.duplicateColumnName, column: column, remark: "like column \(first)", log: &log) {
+                duplicate.add(column: column, remark: "like column \(first)", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             } else if let first = byFolded.add(Self.folded(name), column: column) {
-                notes.add(.similarColumnNames, column: column, remark: "like column \(first)", log: &log) {
+                similar.add(column: column, remark: "like column \(first)", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             }
             if name.count > Self.longestName {
                 let byteCount = isCut ? batch.byteCount(ofField: field) : name.count
-                notes.add(.longColumnName, column: column, remark: "\(byteCount.grouped) bytes", log: &log) {
+                long.add(column: column, remark: "\(byteCount.grouped) bytes", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             }
         }
+        empty.end(log: &log)
+        duplicate.end(log: &log)
+        similar.end(log: &log)
+        long.end(log: &log)
         compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
     }
 
-    /// Findings about names, column by column. The group that further columns share is looked up once.
+    /// Findings of one kind about names, column by column. Once there are so many columns that further ones share a group, that group is known, and
+    /// in the end they are only counted.
     private struct NameNotes {
-        private var groups: [FindingKind: Int] = [:]
+        private let kind: FindingKind
+        private var sharedGroup: Int?
+        /// Columns one after the other that are only counted.
+        private var onlyCounted: Range<Int>?
 
+        init(_ kind: FindingKind) {
+            self.kind = kind
+        }
+
+        @inline(__always)
         mutating func add(
-            _ kind: FindingKind, column: Int, remark: @autoclosure () -> String? = nil, log: inout FindingLog,
+            column: Int, remark: @autoclosure () -> String? = nil, log: inout FindingLog,
             example: (inout LineCursor) -> Finding.Example?
         ) {
-            let group = groups[kind] ?? log.group(kind, column: column, severity: nil, predicts: nil)
+            if let columns = onlyCounted, columns.upperBound == column {
+                onlyCounted = columns.lowerBound..<(column &+ 1)
+                return
+            }
+            addOther(column: column, remark: remark(), log: &log, example: example)
+        }
+
+        @inline(never)
+        private mutating func addOther(
+            column: Int, remark: @autoclosure () -> String?, log: inout FindingLog, example: (inout LineCursor) -> Finding.Example?
+        ) {
+            end(log: &log)
+            let group = sharedGroup ?? log.group(kind, column: column, severity: nil, predicts: nil)
             if !log.hasColumn(group) {
-                groups[kind] = group
+                sharedGroup = group
                 log.cover(column, in: group)
             }
             log.count(in: group, row: 0)
             if log.wantsExample(group) { log.addExample(to: group, example) }
             if log.wantsRemark(group), let remark = remark() { log.addRemark(remark, to: group, column: column) }
+            let wantsMore = log.wantsExample(group) || log.wantsRemark(group) && Self.hasRemarks(kind)
+            if sharedGroup != nil, !wantsMore { onlyCounted = (column + 1)..<(column + 1) }
+        }
+
+        private static func hasRemarks(_ kind: FindingKind) -> Bool { kind != .emptyColumnName }
+
+        /// Counts what is left.
+        mutating func end(log: inout FindingLog) {
+            guard let columns = onlyCounted, let group = sharedGroup else { return }
+            onlyCounted = nil
+            if columns.isEmpty { return }
+            log.cover(further: columns, in: group)
+            log.add(columns.count, rows: 0, to: group, lastRow: 0)
         }
     }
 
     private func compareWithProfile(
-        _ names: [[UInt8]], byName: NameTable, batch: borrowing RowBatch, row: Int, log: inout FindingLog
+        _ columnNames: [ColumnName], byName: NameTable, batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
         guard let profile else { return }
+        let names = columnNames.map(\.bytes)
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
         let missing = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
         if let pivot = profile.pivot {

@@ -11,9 +11,17 @@ struct QuotingCheck: Check {
     /// The group of each kind, or -1.
     private var groups = Array(repeating: -1, count: Anomaly.Kind.allCases.count)
     private var wereLineEndsConvertedTwice = false
+    /// By kind: what quotes that were taken back swallowed, as far as a message says it.
+    private var swallows = Array(repeating: [Swallow](), count: Anomaly.Kind.allCases.count)
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
+    }
+
+    /// Line ends in what would be the field, and where rows look complete again.
+    private struct Swallow: Equatable {
+        let lineEndCount: Int
+        let wholeLine: Int?
     }
 
     /// A row of a batch that has anomalies.
@@ -28,6 +36,11 @@ struct QuotingCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.hasAnomalies else { return }
+        if groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
+            isOnlyCounted(tally, batch, log)
+        {
+            return count(tally, judgement, log: &log)
+        }
         var cursor = RowCursor()
         var row = Row()
         batch.forEachAnomaly { mark in
@@ -50,6 +63,27 @@ struct QuotingCheck: Check {
     mutating func merge(_ later: QuotingCheck, at joint: Joint) {
         for kind in groups.indices where groups[kind] < 0 { groups[kind] = joint.group(later.groups[kind]) }
         wereLineEndsConvertedTwice = wereLineEndsConvertedTwice || later.wereLineEndsConvertedTwice
+    }
+
+    /// Whether nothing is left to be done with anomalies but to count them.
+    private func isOnlyCounted(_ tally: AnomalyTally, _ batch: borrowing RowBatch, _ log: FindingLog) -> Bool {
+        for (kind, found) in tally.counts where found.count > 0 {
+            let group = groups[Int(kind.rawValue)]
+            if group < 0 || log.wantsExample(group) { return false }
+        }
+        var hasNews = tally.hasCarriageReturnBeforeCRLF && !wereLineEndsConvertedTwice
+        batch.forEachTakenBack { kind, lineEndCount, wholeLine in
+            if hasNews || !log.wantsRemark(groups[Int(kind.rawValue)]) { return }
+            hasNews = !swallows[Int(kind.rawValue)].contains(Swallow(lineEndCount: lineEndCount, wholeLine: wholeLine))
+        }
+        return !hasNews
+    }
+
+    private func count(_ tally: AnomalyTally, _ judgement: BatchJudgement, log: inout FindingLog) {
+        for (kind, found) in tally.counts where found.count > 0 {
+            log.add(
+                found.count, rows: found.rowCount, to: groups[Int(kind.rawValue)], lastRow: judgement.rows.number(of: found.lastRow))
+        }
     }
 
     private mutating func note(_ mark: AnomalyMark, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) {
@@ -106,10 +140,12 @@ struct QuotingCheck: Check {
         let group = groups[kind]
         let isUnclosed = first.kind == .unclosedQuote || first.kind == .runawayQuote
         log.count(isUnclosed ? 1 : count, in: group, row: row.number)
-        if isUnclosed, log.wantsRemark(group) {
-            let line = batch.wholeLine(of: first)
-            let rest = line == nil ? "" : "; rows look complete again from line"
-            log.addRemark("its field swallows \(count.counted("line end"))\(rest)", to: group, line: line)
+        guard isUnclosed, log.wantsRemark(group) else { return group }
+        let swallow = Swallow(lineEndCount: count, wholeLine: batch.wholeLine(of: first))
+        if !swallows[kind].contains(swallow) {
+            swallows[kind].append(swallow)
+            let rest = swallow.wholeLine == nil ? "" : "; rows look complete again from line"
+            log.addRemark("its field swallows \(count.counted("line end"))\(rest)", to: group, line: swallow.wholeLine)
         }
         return group
     }

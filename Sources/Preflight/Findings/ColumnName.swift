@@ -23,6 +23,9 @@ public struct ColumnName: Sendable, Hashable, ExpressibleByStringLiteral, Custom
 
     package var isEmpty: Bool { bytes.isEmpty }
 
+    /// Whether it is empty, or nothing but spaces and tabs.
+    var isBlank: Bool { bytes.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } }
+
     /// For people: escaped, and cut after 80 characters.
     package var shown: String { VisibleText(bytes).text }
 

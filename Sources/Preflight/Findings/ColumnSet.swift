@@ -5,6 +5,14 @@ struct ColumnSet {
 
     var isEmpty: Bool { count == 0 }
 
+    /// Adds columns that are not in the set.
+    mutating func insert(_ columns: Range<Int>) {
+        guard let last = columns.last else { return }
+        if last / 64 >= words.count { words += Array(repeating: 0, count: last / 64 + 1 - words.count) }
+        for column in columns { words[column / 64] |= 1 << UInt64(column % 64) }
+        count += columns.count
+    }
+
     mutating func insert(_ column: Int) {
         let (word, bit) = (column / 64, UInt64(1) << UInt64(column % 64))
         if word >= words.count { words += Array(repeating: 0, count: word + 1 - words.count) }

@@ -9,10 +9,18 @@ extension FieldDecoder {
     func names(inRow row: Int, of batch: borrowing RowBatch) -> [ColumnName] {
         let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
         let longest = isWhole ? Int.max : batch.limits.fieldBytes
+        let fields = batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row))
         var names: [ColumnName] = []
-        for field in batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row)) {
-            let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field).prefix(longest)])
-            names.append(withText(of: bytes) { ColumnName(Array($0)) })
+        names.reserveCapacity(fields.count)
+        let none = ColumnName("")
+        for field in fields {
+            let range = batch.range(ofField: field)
+            if range.isEmpty {
+                names.append(none)
+                continue
+            }
+            let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range.prefix(longest)])
+            names.append(withText(of: bytes) { $0.isEmpty ? none : ColumnName(Array($0)) })
         }
         return names
     }

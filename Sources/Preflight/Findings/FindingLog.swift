@@ -62,6 +62,10 @@ struct FindingLog {
             if ownColumn == nil { furtherColumns.insert(column) }
         }
 
+        fileprivate mutating func cover(further columns: Range<Int>) {
+            if ownColumn == nil { furtherColumns.insert(columns) }
+        }
+
         fileprivate mutating func cover(_ columns: ColumnSet) {
             if ownColumn == nil { furtherColumns.formUnion(columns) }
         }
@@ -196,6 +200,11 @@ struct FindingLog {
     /// Adds a column, or an occurrence outside any column, to a group that is not its own.
     mutating func cover(_ column: Int?, in group: Int) {
         groups[group].cover(column)
+    }
+
+    /// Adds several columns, none of which is in it, to a group that is not their own.
+    mutating func cover(further columns: Range<Int>, in group: Int) {
+        groups[group].cover(further: columns)
     }
 
     /// Adds several columns to a group that is not their own.

@@ -7,26 +7,32 @@ struct BatchFaults {
     enum Kind { case illFormed, nul }
 
     struct Count {
-        fileprivate(set) var count = 0
+        var count = 0
         /// Rows with one, and the index of the last of them.
-        fileprivate(set) var rowCount = 0
-        fileprivate(set) var lastRow = -1
+        var rowCount = 0
+        var lastRow = -1
 
         @inline(__always)
-        fileprivate mutating func add(_ more: Int, row: Int) {
-            count &+= more
+        fileprivate mutating func add(row: Int) {
             if row != lastRow { rowCount &+= 1 }
             lastRow = row
         }
     }
 
     struct Column {
-        /// How the ill-formed sequences are ill-formed.
-        fileprivate(set) var kinds = IllFormed()
+        fileprivate var faults = FieldFaults()
+        // Their rows.
         fileprivate var illFormed = Count()
         fileprivate var nul = Count()
 
-        subscript(kind: Kind) -> Count { kind == .nul ? nul : illFormed }
+        /// How the ill-formed sequences are ill-formed.
+        var kinds: IllFormed { faults.illFormed }
+
+        subscript(kind: Kind) -> Count {
+            var count = kind == .nul ? nul : illFormed
+            count.count = kind == .nul ? faults.nulCount : faults.invalidCount
+            return count
+        }
     }
 
     /// Of the fields that are counted together.
@@ -60,35 +66,102 @@ struct BatchFaults {
         (illFormedRowCount, lastIllFormedRow, multibyteCount) = (0, -1, 0)
     }
 
-    /// Adds the faults of a field. Fields come in the order of the batch.
+    /// Counts the faults of a batch that may have some.
     ///
-    /// - Parameter column: counted from 1; `nil` for a field without one.
-    mutating func add(_ faults: FieldFaults, field: Int, row: Int, column: Int?) {
-        fields.insert(field)
-        if faults.invalidCount > 0 { multibyteCount &+= faults.multibyteCount }
-        add(faults, row: row, column: column)
+    /// - Parameter width: columns of the file.
+    mutating func count(in batch: borrowing RowBatch, width: Int) {
+        let slotCount = min(width, FindingLog.mostColumns) + 1
+        while columns.count < slotCount { columns.append(Column()) }
+        var columns: [Column] = []
+        swap(&columns, &self.columns)
+        columns.withUnsafeMutableBufferPointer { countAll(in: batch, width: width, $0) }
+        swap(&columns, &self.columns)
     }
 
-    /// Adds the faults of the fields of a row that are known only by their sum.
-    mutating func add(missing faults: FieldFaults, row: Int) {
-        add(faults, row: row, column: nil)
+    private mutating func countAll(in batch: borrowing RowBatch, width: Int, _ columns: UnsafeMutableBufferPointer<Column>) {
+        var position = 0
+        var field = 0
+        if batch.isThinned {
+            // What was taken out of the first row is known by its scans only.
+            let row = FaultyRow(0, width: width, batch)
+            for field in row.fields {
+                let scan = batch.characters(ofField: field)
+                if scan.isClean { continue }
+                fields.insert(field)
+                add(row: 0, column: row.column(ofField: field), columns) { $0.add(scan) }
+            }
+            if let missing = batch.missingFieldsCharacters {
+                add(row: 0, column: nil, columns, countsCharacters: false) { $0.add(missing) }
+            }
+            field = row.fields.upperBound
+            position = batch.range(ofField: field - 1).upperBound
+        }
+        let ends = batch.endPositions
+        let byteCount = batch.bytes.count
+        let stride = batch.isSteady ? batch.uniformWidth : 0
+        var cursor = RowCursor()
+        var (row, first, rowEnd) = (-1, 0, field)
+        // From here on fields have no column.
+        var namedEnd = 0
+        // The bits of 64 fields.
+        var (word, bits) = (0, UInt64(0))
+        while case let fault = batch.firstFault(from: position), fault >= 0 {
+            while Int(ends[field]) < fault { field &+= 1 }
+            let start = Int(ends[field &- 1] &+ 1)
+            let end = min(Int(ends[field]), byteCount)
+            // What ends a field is ASCII.
+            position = end &+ 1
+            if field >= rowEnd {
+                if stride > 0 {
+                    row = field / stride
+                    (first, rowEnd) = (row &* stride, row &* stride &+ stride)
+                    namedEnd = first &+ min(width, stride)
+                } else {
+                    row = cursor.row(of: field, in: batch)
+                    let faulty = FaultyRow(row, width: width, batch)
+                    (first, rowEnd, namedEnd) = (faulty.fields.lowerBound, faulty.fields.upperBound, faulty.namedEnd)
+                }
+            }
+            if field / 64 != word {
+                fields.insert(bits: bits, from: word &* 64)
+                (word, bits) = (field / 64, 0)
+            }
+            bits |= 1 &<< UInt64(truncatingIfNeeded: field)
+            let column = field < namedEnd ? field &- first &+ 1 : nil
+            add(row: row, column: column, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+        }
+        fields.insert(bits: bits, from: word * 64)
     }
 
-    private mutating func add(_ faults: FieldFaults, row: Int, column: Int?) {
-        let slot = column.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
-        while columns.count <= slot { columns.append(Column()) }
-        if faults.invalidCount > 0 {
+    /// Adds what `count` adds to the faults of a column.
+    ///
+    /// - Parameters:
+    ///   - column: counted from 1; `nil` for fields without one.
+    ///   - countsCharacters: whether the faults are those of one field.
+    @inline(__always)
+    private mutating func add(
+        row: Int, column number: Int?, _ columns: UnsafeMutableBufferPointer<Column>, countsCharacters: Bool = true,
+        _ count: (inout FieldFaults) -> Void
+    ) {
+        let slot = number.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
+        guard let column = columns.baseAddress.map({ $0 + slot }) else { return }
+        let before = (
+            invalid: column.pointee.faults.invalidCount, nul: column.pointee.faults.nulCount,
+            multibyte: column.pointee.faults.multibyteCount
+        )
+        count(&column.pointee.faults)
+        if column.pointee.faults.invalidCount > before.invalid {
+            if before.invalid == 0 { found.append((slot, .illFormed)) }
+            column.pointee.illFormed.add(row: row)
             if row != lastIllFormedRow { illFormedRowCount &+= 1 }
             lastIllFormedRow = row
-            if columns[slot].illFormed.count == 0 { found.append((slot, .illFormed)) }
-            columns[slot].kinds.add(faults.illFormed)
-            columns[slot].illFormed.add(faults.invalidCount, row: row)
-            if slot == 0 { Self.cover(column, &illFormedTogether) }
+            if countsCharacters { multibyteCount &+= column.pointee.faults.multibyteCount &- before.multibyte }
+            if slot == 0 { Self.cover(number, &illFormedTogether) }
         }
-        if faults.nulCount > 0 {
-            if columns[slot].nul.count == 0 { found.append((slot, .nul)) }
-            columns[slot].nul.add(faults.nulCount, row: row)
-            if slot == 0 { Self.cover(column, &nulTogether) }
+        if column.pointee.faults.nulCount > before.nul {
+            if before.nul == 0 { found.append((slot, .nul)) }
+            column.pointee.nul.add(row: row)
+            if slot == 0 { Self.cover(number, &nulTogether) }
         }
     }
 

@@ -104,6 +104,11 @@ extension RowJudge {
         let column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
         guard let content = column.bytes, let ends = column.ends else { return }
         let count = batch.bytes.count
+        let hasDoubted =
+            column.is_required
+            && doubted.intersects(batch.fields(ofRow: rows.lowerBound).lowerBound..<batch.fields(ofRow: rows.upperBound - 1).upperBound)
+        let notes = tileNotes.writer
+        var hasMissing = false
         var field = column.first
         for row in rows {
             let start = Int(ends[field &- 1] &+ 1)
@@ -112,7 +117,10 @@ extension RowJudge {
             if column.is_last, end > start, end < count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
             let length = end &- start
             if length == 0, column.is_required {
-                if !doubted.contains(field) { tileNotes.note(Judgement(verdict: .empty), field: field) }
+                if !hasDoubted || !doubted.contains(field) {
+                    notes.note(Judgement(verdict: .empty), field: field)
+                    hasMissing = true
+                }
                 field &+= column.width
                 continue
             }
@@ -127,6 +135,7 @@ extension RowJudge {
             }
             field &+= column.width
         }
+        if hasMissing { tileNotes.didNote() }
     }
 
     /// Exactly `TRUE` or `FALSE`.

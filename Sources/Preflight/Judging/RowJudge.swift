@@ -30,7 +30,8 @@ struct RowJudge: ~Copyable {
     let isoDate = DateShape(.iso)?.shape
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()
-    /// Rows that the quick tests do not judge: those, and a first row that is not completely in memory.
+    /// Rows that the quick tests do not judge: those, and a first row that is not completely in memory. Blank rows
+    /// of a file with one column are left out by field: see `leaveOutFields`.
     private(set) var special = BitSet()
     /// Whether all rows are judged field by field: very wide or very long rows are not completely in memory, and the quick tests need a kernel.
     private var goesByField = false
@@ -80,20 +81,21 @@ struct RowJudge: ~Copyable {
         classify(batch, &memory.rows)
         countFaults(batch, into: &memory.faults)
         batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
-        batch.addRows(equalTo: layout.headerRow, except: header, to: &memory.repeatedHeaders)
-        readKeys(batch, memory.rows, into: &memory.keys)
         doubted.removeAll()
         batch.addFieldsWithAnomaly(to: &doubted)
         doubted.formUnion(memory.faults.fields)
         chooseRows(batch, memory.rows)
-        judgeRows(batch, into: &memory.values)
+        batch.addRows(equalTo: layout.headerRow, except: unjudged, to: &memory.repeatedHeaders)
+        readKeys(batch, memory.rows, into: &memory.keys)
+        let paths = judgeRows(batch, memory.rows, into: &memory.values)
         judgement.state(
             rows: memory.rows, faults: memory.faults, markedFields: memory.markedFields,
-            repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths(batch))
+            repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths)
     }
 
     /// Judges the values of the rows that were chosen.
-    private mutating func judgeRows(_ batch: borrowing RowBatch, into values: inout BatchValues) {
+    private mutating func judgeRows(_ batch: borrowing RowBatch, _ rows: BatchRows, into values: inout BatchValues) -> JudgingPaths {
+        var paths = paths(batch)
         // The slow rows come first, so that the first places are the first.
         for row in 0..<(goesByField ? batch.rowCount : min(batch.rowCount, special.contains(0) ? 1 : 0)) where !unjudged.contains(row) {
             if layout.rules == nil {
@@ -103,24 +105,31 @@ struct RowJudge: ~Copyable {
             }
         }
         defer { countRecent(in: &values.shapes) }
-        if goesByField { return }
+        if goesByField { return paths }
+        if layout.width == 1, !rows.blank.isEmpty { leaveOutFields(ofRows: rows.blank, batch) }
+        let tile = Self.tileRowCount(in: batch)
         var quickRows = special.gaps(below: batch.rowCount)
         while let rows = quickRows.next() {
+            paths.insert(rows.count > tile ? [.columns, .tiles] : .columns)
             if layout.rules == nil {
                 collectEvidence(batch, rows: rows, into: &values.evidence)
             } else {
                 judgeValues(batch, rows: rows, into: &values)
             }
         }
+        return paths
+    }
+
+    /// Blank lines among rows of one column are not judged one stretch after the other: their fields are left out as those in doubt are.
+    private mutating func leaveOutFields(ofRows blank: BitSet, _ batch: borrowing RowBatch) {
+        if batch.uniformWidth == 1 { return doubted.formUnion(blank) }
+        var fields = BitSet()
+        for row in blank { fields.insert(batch.fields(ofRow: row).lowerBound) }
+        doubted.formUnion(fields)
     }
 
     private func paths(_ batch: borrowing RowBatch) -> JudgingPaths {
         var paths: JudgingPaths = batch.uniformWidth > 0 ? .evenRows : .unevenRows
-        let tile = Self.tileRowCount(in: batch)
-        var quickRows = special.gaps(below: goesByField ? 0 : batch.rowCount)
-        while let rows = quickRows.next(), !paths.contains(.tiles) {
-            paths.insert(rows.count > tile ? [.columns, .tiles] : .columns)
-        }
         if goesByField || batch.isThinned { paths.insert(.singleRows) }
         if layout.rules == nil { paths.insert(.evidence) }
         if !layout.keys.isEmpty { paths.insert(.keys) }
@@ -171,9 +180,11 @@ struct RowJudge: ~Copyable {
     private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows) {
         unjudged.removeAll()
         if let header = rows.header { unjudged.insert(header) }
-        unjudged.formUnion(rows.blank)
         unjudged.formUnion(rows.ragged)
         special = unjudged
+        unjudged.formUnion(rows.blank)
+        // See `leaveOutFields`.
+        if layout.width > 1 { special = unjudged }
         if batch.isThinned, !special.contains(0) {
             var first = BitSet()
             first.insert(0)

@@ -15,16 +15,17 @@ struct ValueNote {
 struct ValueNotes {
     /// A bit for each field, up to the last that is noted.
     fileprivate var words: [UInt64] = []
-    /// One for each bit that is set, in their order.
+    /// One for each bit that is set, in their order; behind them is room for more.
     fileprivate var judgements: [Judgement] = []
+    fileprivate var count = 0
     /// Whether some value fails or may fail.
     fileprivate(set) var hasFailure = false
 
-    var isEmpty: Bool { judgements.isEmpty }
+    var isEmpty: Bool { count == 0 }
 
     mutating func removeAll() {
         words.removeAll(keepingCapacity: true)
-        judgements.removeAll(keepingCapacity: true)
+        count = 0
         hasFailure = false
     }
 
@@ -32,8 +33,20 @@ struct ValueNotes {
     mutating func append(_ judgement: Judgement, field: Int) {
         while words.count <= field / 64 { words.append(0) }
         words[field / 64] |= 1 << UInt64(field % 64)
-        judgements.append(judgement)
+        makeRoom(for: 1)
+        judgements[count] = judgement
+        count += 1
         hasFailure = hasFailure || judgement.isFailure
+    }
+
+    @inline(__always)
+    fileprivate mutating func makeRoom(for more: Int) {
+        if count &+ more > judgements.count { grow(more) }
+    }
+
+    @inline(never)
+    private mutating func grow(_ more: Int) {
+        judgements += repeatElement(Judgement(verdict: .empty), count: max(more, judgements.count / 2))
     }
 
     /// Calls `body` with each note, by row and column.
@@ -41,20 +54,45 @@ struct ValueNotes {
     /// - Parameter columns: `ColumnPlan.judgedColumns`.
     @inline(__always)
     func forEach(in batch: borrowing RowBatch, columns: [Int32], _ body: (ValueNote) -> Void) {
+        words.withUnsafeBufferPointer { words in
+            judgements.withUnsafeBufferPointer { judgements in
+                columns.withUnsafeBufferPointer { columns in
+                    Self.forEach(words, judgements, in: batch, columns: columns, body)
+                }
+            }
+        }
+    }
+
+    @inline(__always)
+    private static func forEach(
+        _ words: UnsafeBufferPointer<UInt64>, _ judgements: UnsafeBufferPointer<Judgement>, in batch: borrowing RowBatch,
+        columns: UnsafeBufferPointer<Int32>, _ body: (ValueNote) -> Void
+    ) {
         var cursor = RowCursor()
-        var row = 0
-        var fields = 0..<0
+        let width = batch.uniformWidth
+        var row = width > 0 ? -1 : 0
+        var (first, end) = (width > 0 ? 0 &- width : 0, 0)
         var index = 0
-        for word in words.indices {
+        for word in 0..<words.count {
             var bits = words[word]
             while bits != 0 {
                 let field = word &* 64 &+ bits.trailingZeroBitCount
                 bits &= bits &- 1
-                if field >= fields.upperBound {
-                    row = cursor.row(of: field, in: batch)
-                    fields = batch.fields(ofRow: row)
+                if field >= end {
+                    if width > 0 {
+                        // It is usually the next row.
+                        (row, first, end) = (row &+ 1, end, end &+ width)
+                        if field >= end {
+                            row = field / width
+                            (first, end) = (row &* width, (row &+ 1) &* width)
+                        }
+                    } else {
+                        row = cursor.row(of: field, in: batch)
+                        let fields = batch.fields(ofRow: row)
+                        (first, end) = (fields.lowerBound, fields.upperBound)
+                    }
                 }
-                let place = field &- fields.lowerBound
+                let place = field &- first
                 let column = columns.isEmpty ? place : Int(columns[place])
                 body(ValueNote(row: row, field: field, column: column, judgement: judgements[index]))
                 index &+= 1
@@ -105,9 +143,28 @@ struct TileNotes: ~Copyable {
     /// Notes a field of the rows.
     @inline(__always)
     mutating func note(_ judgement: Judgement, field: Int) {
-        let place = field &- firstWord &* 64
-        bits[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
-        judgements[place] = judgement
+        writer.note(judgement, field: field)
+        isEmpty = false
+    }
+
+    /// Where the memory is, for a loop that notes many fields: see ``didNote()``.
+    struct Writer {
+        fileprivate let bits: UnsafeMutablePointer<UInt64>
+        fileprivate let judgements: UnsafeMutablePointer<Judgement>
+        fileprivate let firstField: Int
+
+        @inline(__always)
+        func note(_ judgement: Judgement, field: Int) {
+            let place = field &- firstField
+            bits[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
+            judgements[place] = judgement
+        }
+    }
+
+    var writer: Writer { Writer(bits: bits, judgements: judgements, firstField: firstWord &* 64) }
+
+    /// Fields were noted by the writer.
+    mutating func didNote() {
         isEmpty = false
     }
 
@@ -115,18 +172,27 @@ struct TileNotes: ~Copyable {
     mutating func move(to notes: inout ValueNotes) {
         if isEmpty { return }
         isEmpty = true
-        var hasFailure = notes.hasFailure
         while notes.words.count < firstWord + wordCount { notes.words.append(0) }
+        var hasFailure = notes.hasFailure
         for word in 0..<wordCount where bits[word] != 0 {
             var rest = bits[word]
             notes.words[firstWord + word] |= rest
             bits[word] = 0
-            while rest != 0 {
-                let judgement = judgements[word &* 64 &+ rest.trailingZeroBitCount]
-                notes.judgements.append(judgement)
-                hasFailure = hasFailure || judgement.isFailure
-                rest &= rest &- 1
+            let noteCount = rest.nonzeroBitCount
+            notes.makeRoom(for: noteCount)
+            let noted = judgements + word &* 64
+            let count = notes.count
+            notes.judgements.withUnsafeMutableBufferPointer { all in
+                guard var next = all.baseAddress.map({ $0 + count }) else { return }
+                while rest != 0 {
+                    let judgement = noted[rest.trailingZeroBitCount]
+                    next.pointee = judgement
+                    next += 1
+                    hasFailure = hasFailure || judgement.isFailure
+                    rest &= rest &- 1
+                }
             }
+            notes.count = count &+ noteCount
         }
         notes.hasFailure = hasFailure
     }

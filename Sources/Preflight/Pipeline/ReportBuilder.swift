@@ -80,7 +80,7 @@ final class ReportBuilder {
         state.log.beginBatch()
         let header = HeaderCheck(profile: options.profile, quote: schema.layout.quote)
         if hasHeader {
-            header.read(batch, row: schema.firstRow, names: schema.layout.columnNames.map(\.bytes), log: &state.log)
+            header.read(batch, row: schema.firstRow, names: schema.layout.columnNames, log: &state.log)
         } else {
             header.compareCount(batch, row: schema.firstRow, log: &state.log)
         }

@@ -49,18 +49,19 @@ struct FileLayout: Sendable {
 
         private static let most = 64
 
-        /// Blank names are not compared.
-        static func all(in names: [[UInt8]]) -> [RepeatedColumn] {
+        /// The first of them. Blank names are not compared.
+        static func all(in names: [ColumnName]) -> [RepeatedColumn] {
             var firstByName: [[UInt8]: Int] = [:]
             var repeated: [RepeatedColumn] = []
-            for (index, name) in names.enumerated() where !name.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) {
-                if let first = firstByName[name] {
+            for index in names.indices where !names[index].isBlank {
+                if repeated.count == most { break }
+                if let first = firstByName[names[index].bytes] {
                     repeated.append(RepeatedColumn(column: index + 1, first: first))
                 } else {
-                    firstByName[name] = index + 1
+                    firstByName[names[index].bytes] = index + 1
                 }
             }
-            return Array(repeated.prefix(most))
+            return repeated
         }
     }
 

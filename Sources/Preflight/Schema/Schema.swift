@@ -36,22 +36,16 @@ final class Schema: Sendable {
     /// Reads the first row that is not blank.
     ///
     /// - Parameters:
-    ///   - batch: the first rows of the file. Gets an index of its fields.
+    ///   - batch: the first rows of the file. Gets an index of its fields, unless all are blank.
     ///   - given: what is known before.
     /// - Returns: `nil` where all rows are blank.
     init?(firstRowsOf batch: inout RowBatch, _ given: Given) {
-        batch.makeIndex()
-        var row = 0
-        while row < batch.rowCount, Self.isBlank(row, in: batch) { row += 1 }
+        let row = batch.leadingBlankRowCount()
         guard row < batch.rowCount else { return nil }
+        batch.makeIndex()
         firstRow = row
         layout = Self.layout(batch, row: row, given)
         plan = ColumnPlan(layout: layout, hash: given.hash)
-    }
-
-    private static func isBlank(_ row: Int, in batch: borrowing RowBatch) -> Bool {
-        let fields = batch.fields(ofRow: row)
-        return fields.count == 1 && batch.byteCount(ofField: fields.lowerBound) == 0
     }
 
     private static func layout(_ batch: borrowing RowBatch, row: Int, _ given: Given) -> FileLayout {
@@ -62,13 +56,13 @@ final class Schema: Sendable {
         var names: [[UInt8]] = []
         if given.hasHeader {
             layout.columnNames = FieldDecoder(quote: layout.quote).names(inRow: row, of: batch)
-            names = layout.columnNames.map(\.bytes)
-            layout.repeatedColumns = FileLayout.RepeatedColumn.all(in: names)
+            if profile != nil { names = layout.columnNames.map(\.bytes) }
+            layout.repeatedColumns = FileLayout.RepeatedColumn.all(in: layout.columnNames)
             // A longer row may lack bytes, depending on how the input was cut.
             if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes {
                 layout.headerRow = Array(bytes)
             }
-            layout.namesMayBeNumbers = names.allSatisfy { $0.allSatisfy(mayBeInNumber) }
+            layout.namesMayBeNumbers = layout.columnNames.allSatisfy { $0.bytes.allSatisfy(mayBeInNumber) }
         }
         if let profile {
             layout.rules = rules(of: profile, names: given.hasHeader ? names : nil, width: layout.width)

@@ -1,0 +1,122 @@
+/// How many anomalies of each kind a batch has, and in how many rows: all that is asked of most, where a file has one in each field.
+package struct AnomalyTally {
+    /// Of one kind.
+    package struct Count {
+        package fileprivate(set) var count = 0
+        /// Rows with one, and the index of the last of them.
+        package fileprivate(set) var rowCount = 0
+        package fileprivate(set) var lastRow = -1
+
+        @inline(__always)
+        fileprivate mutating func add(row: Int) {
+            count &+= 1
+            if row != lastRow { rowCount &+= 1 }
+            lastRow = row
+        }
+    }
+
+    fileprivate var strayQuotes = Count()
+    fileprivate var textsAfterQuotes = Count()
+    fileprivate var carriageReturns = Count()
+    fileprivate var unclosedQuotes = Count()
+    fileprivate var runawayQuotes = Count()
+    /// Whether some lone CR, the only one of its field, is directly before a CRLF.
+    package fileprivate(set) var hasCarriageReturnBeforeCRLF = false
+
+    fileprivate init() {}
+
+    package var counts: [(kind: Anomaly.Kind, count: Count)] {
+        [
+            (.strayQuote, strayQuotes), (.textAfterClosingQuote, textsAfterQuotes), (.loneCarriageReturn, carriageReturns),
+            (.unclosedQuote, unclosedQuotes), (.runawayQuote, runawayQuotes),
+        ]
+    }
+}
+
+extension RowBatch {
+    /// Counts the anomalies. Complexity: linear in the words of the bitmaps and the anomalies.
+    ///
+    /// - Returns: `nil` where there is none, or a row was longer than its chunk or is longer than those of which all fields are at hand: such
+    ///   anomalies are to be looked at one by one.
+    package func tallyAnomalies() -> AnomalyTally? {
+        guard hasOddBits || !takenBack.isEmpty, carried.isEmpty, !isThinned, isSteady else { return nil }
+        var tally = AnomalyTally()
+        tallyTakenBack(&tally)
+        guard hasOddBits else { return tally }
+        var rowsBefore = 0
+        for word in 0...(byteCount / 64) {
+            let (quotes, carriages, rowEnds) = (oddQuotes[word], oddCarriages[word], self.rowEnds[word])
+            var rest = quotes
+            var row = rowsBefore
+            // The row ends in front of the last bit that was looked at are counted.
+            var ahead = rowEnds
+            while rest != 0 {
+                let bit = rest & (0 &- rest)
+                rest ^= bit
+                Self.count(&ahead, below: bit, &row)
+                if self[word &* 64 &+ bit.trailingZeroBitCount] == quote {
+                    tally.strayQuotes.add(row: row)
+                } else {
+                    tally.textsAfterQuotes.add(row: row)
+                }
+            }
+            rest = carriages
+            (row, ahead) = (rowsBefore, rowEnds)
+            while rest != 0 {
+                let bit = rest & (0 &- rest)
+                rest ^= bit
+                Self.count(&ahead, below: bit, &row)
+                tally.carriageReturns.add(row: row)
+                let position = word &* 64 &+ bit.trailingZeroBitCount
+                if position &+ 2 < byteCount, self[position &+ 1] == .carriageReturn, self[position &+ 2] == .lineFeed,
+                    isFirstOddCarriage(at: position)
+                {
+                    tally.hasCarriageReturnBeforeCRLF = true
+                }
+            }
+            rowsBefore &+= rowEnds.nonzeroBitCount
+        }
+        return tally
+    }
+
+    private func tallyTakenBack(_ tally: inout AnomalyTally) {
+        var (word, rowsBefore) = (0, 0)
+        for quote in takenBack {
+            let position = Int(quote.position)
+            while word < position / 64 {
+                rowsBefore += rowEnds[word].nonzeroBitCount
+                word += 1
+            }
+            let row = rowsBefore + (rowEnds[word] & ((1 << UInt64(position % 64)) - 1)).nonzeroBitCount
+            if quote.isRunaway { tally.runawayQuotes.add(row: row) } else { tally.unclosedQuotes.add(row: row) }
+        }
+    }
+
+    /// Calls `body` with what each quote that was taken back swallowed: see ``Anomaly/count`` and ``Anomaly/wholeLine``.
+    package func forEachTakenBack(_ body: (_ kind: Anomaly.Kind, _ lineEndCount: Int, _ wholeLine: Int?) -> Void) {
+        for quote in takenBack {
+            body(
+                quote.isRunaway ? .runawayQuote : .unclosedQuote, quote.lineEndCount,
+                quote.wholeLine < 0 ? nil : firstLine + Int(quote.wholeLine))
+        }
+    }
+
+    /// Whether no lone CR of the same field is in front. Complexity: the bytes in between.
+    private func isFirstOddCarriage(at position: Int) -> Bool {
+        var place = position - 1
+        while place >= 0, ends[place / 64] >> UInt64(place % 64) & 1 == 0 {
+            if oddCarriages[place / 64] >> UInt64(place % 64) & 1 != 0 { return false }
+            place -= 1
+        }
+        return true
+    }
+
+    /// Takes the row ends below a bit off those that are not counted yet.
+    @inline(__always)
+    private static func count(_ rowEnds: inout UInt64, below bit: UInt64, _ row: inout Int) {
+        while rowEnds & (bit &- 1) != 0 {
+            rowEnds &= rowEnds &- 1
+            row &+= 1
+        }
+    }
+}

@@ -127,8 +127,12 @@ struct BatchFaults {
                 (word, bits) = (field / 64, 0)
             }
             bits |= 1 &<< UInt64(truncatingIfNeeded: field)
-            let column = field < namedEnd ? field &- first &+ 1 : nil
-            add(row: row, column: column, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+            if field < namedEnd, field &- first < FindingLog.mostColumns {
+                add(row: row, slot: field &- first &+ 1, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+            } else {
+                let column = field < namedEnd ? field &- first &+ 1 : nil
+                add(row: row, column: column, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+            }
         }
         fields.insert(bits: bits, from: word * 64)
     }
@@ -144,25 +148,38 @@ struct BatchFaults {
         _ count: (inout FieldFaults) -> Void
     ) {
         let slot = number.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
-        guard let column = columns.baseAddress.map({ $0 + slot }) else { return }
+        let (illFormed, nul) = add(row: row, slot: slot, columns, countsCharacters: countsCharacters, count)
+        guard slot == 0 else { return }
+        if illFormed { Self.cover(number, &illFormedTogether) }
+        if nul { Self.cover(number, &nulTogether) }
+    }
+
+    /// - Returns: whether there was an ill-formed sequence, and a NUL byte.
+    @inline(__always) @discardableResult
+    private mutating func add(
+        row: Int, slot: Int, _ columns: UnsafeMutableBufferPointer<Column>, countsCharacters: Bool = true,
+        _ count: (inout FieldFaults) -> Void
+    ) -> (illFormed: Bool, nul: Bool) {
+        guard let column = columns.baseAddress.map({ $0 + slot }) else { return (false, false) }
         let before = (
             invalid: column.pointee.faults.invalidCount, nul: column.pointee.faults.nulCount,
             multibyte: column.pointee.faults.multibyteCount
         )
         count(&column.pointee.faults)
-        if column.pointee.faults.invalidCount > before.invalid {
+        let isIllFormed = column.pointee.faults.invalidCount > before.invalid
+        if isIllFormed {
             if before.invalid == 0 { found.append((slot, .illFormed)) }
             column.pointee.illFormed.add(row: row)
             if row != lastIllFormedRow { illFormedRowCount &+= 1 }
             lastIllFormedRow = row
             if countsCharacters { multibyteCount &+= column.pointee.faults.multibyteCount &- before.multibyte }
-            if slot == 0 { Self.cover(number, &illFormedTogether) }
         }
-        if column.pointee.faults.nulCount > before.nul {
+        let hasNul = column.pointee.faults.nulCount > before.nul
+        if hasNul {
             if before.nul == 0 { found.append((slot, .nul)) }
             column.pointee.nul.add(row: row)
-            if slot == 0 { Self.cover(number, &nulTogether) }
         }
+        return (isIllFormed, hasNul)
     }
 
     private static func cover(_ column: Int?, _ together: inout Together) {

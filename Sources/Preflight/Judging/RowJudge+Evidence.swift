@@ -22,6 +22,8 @@ extension RowJudge {
             var start = rows.lowerBound
             while start < rows.upperBound {
                 let tileRows = start..<min(start + tile, rows.upperBound)
+                defer { start = tileRows.upperBound }
+                if areAllDoubted(tileRows, of: batch) { continue }
                 let fields = batch.fields(ofRow: start).lowerBound..<batch.fields(ofRow: tileRows.upperBound - 1).upperBound
                 let hasDoubted = doubted.intersects(fields)
                 for index in evidence.heads.indices {
@@ -31,7 +33,6 @@ extension RowJudge {
                     if hasDoubted { leaveOutDoubted(column, counts) }
                     enter(counts, column, rows: tileRows, index: index, of: batch, into: &evidence)
                 }
-                start = tileRows.upperBound
             }
         }
     }

@@ -12,10 +12,11 @@ extension RowJudge {
         var start = rows.lowerBound
         while start < rows.upperBound {
             let end = min(start + tile, rows.upperBound)
+            defer { start = end }
+            if areAllDoubted(start..<end, of: batch) { continue }
             tileNotes.begin(batch.fields(ofRow: start).lowerBound..<batch.fields(ofRow: end - 1).upperBound)
             for step in plan.steps { judge(step, batch, rows: start..<end, into: &values.shapes) }
             tileNotes.move(to: &values.notes)
-            start = end
         }
     }
 

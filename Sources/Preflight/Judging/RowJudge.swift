@@ -128,6 +128,13 @@ struct RowJudge: ~Copyable {
         doubted.formUnion(fields)
     }
 
+    /// Whether every field of some rows is in doubt: nothing is left to be judged.
+    func areAllDoubted(_ rows: Range<Int>, of batch: borrowing RowBatch) -> Bool {
+        if doubted.isEmpty { return false }
+        let fields = batch.fields(ofRow: rows.lowerBound).lowerBound..<batch.fields(ofRow: rows.upperBound - 1).upperBound
+        return doubted.rank(of: fields.upperBound) - doubted.rank(of: fields.lowerBound) == fields.count
+    }
+
     private func paths(_ batch: borrowing RowBatch) -> JudgingPaths {
         var paths: JudgingPaths = batch.uniformWidth > 0 ? .evenRows : .unevenRows
         if goesByField || batch.isThinned { paths.insert(.singleRows) }

@@ -104,7 +104,8 @@ struct FaultyFieldTests {
             var (count, rows) = (0, Set<Int>())
             batch.forEachAnomaly { mark in
                 guard mark.kind == kind else { return }
-                count += mark.count
+                // What a quote that was taken back counts are line ends.
+                count += kind == .unclosedQuote || kind == .runawayQuote ? 1 : mark.count
                 rows.insert(batch.row(ofField: mark.field))
             }
             #expect(found.count == count && found.rowCount == rows.count, "seed \(seed), \(kind)")

@@ -179,36 +179,3 @@ package struct CharacterScan: Sendable, Equatable {
         invalidCount &+= 1
     }
 }
-
-/// Counts the well-formed characters of several bytes in a stream that arrives in pieces of any size.
-package struct MultibyteCount: Sendable {
-    /// The characters so far.
-    package private(set) var count = 0
-    /// The last bytes, in which a character may have begun.
-    private var last: [UInt8] = []
-
-    package init() {}
-
-    /// Complexity: one pass; eight bytes a step where the text is ASCII.
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        let border = last + bytes.prefix(3)
-        border.withUnsafeBytes { border in
-            for start in last.indices where start + CharacterScan.lengthOfCharacter(at: start, in: border) > last.count { count += 1 }
-        }
-        last = Array((last.suffix(max(0, 3 - bytes.count)) + bytes.suffix(3)).suffix(3))
-        var index = 0
-        while index < bytes.count {
-            let byte = bytes.load(fromByteOffset: index, as: UInt8.self)
-            if byte < 0xC2 || byte > 0xF4 {
-                index &+= 1
-                while index &+ 8 <= bytes.count,
-                    bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
-                { index &+= 8 }
-                continue
-            }
-            let length = CharacterScan.lengthOfCharacter(at: index, in: bytes)
-            if length > 0 { count &+= 1 }
-            index &+= max(1, length)
-        }
-    }
-}

@@ -61,22 +61,6 @@ struct FaultyFieldTests {
     }
 
     @Test(arguments: 0..<60)
-    func charactersOfSeveralBytes(_ seed: Int) {
-        var generator = SeededGenerator(seed: seed)
-        let input = Self.characters(&generator, byteCount: 300)
-        for cuts in [Cuts.every(1), .every(2), .every(3), .every(5), .every(.max), .random(seed: seed)] {
-            var (count, scan) = (MultibyteCount(), CharacterScan(offset: 0))
-            for chunk in cuts.chunks(of: input) {
-                chunk.withUnsafeBytes {
-                    count.update($0)
-                    scan.update($0)
-                }
-            }
-            #expect(count.count == scan.multibyteCount, "seed \(seed)")
-        }
-    }
-
-    @Test(arguments: 0..<60)
     func fieldsWithAnomalies(_ seed: Int) {
         let cuts: [Cuts] = [.every(1), .every(7), .every(64), .every(.max), .random(seed: seed)]
         for input in Self.inputs(seed: seed) {

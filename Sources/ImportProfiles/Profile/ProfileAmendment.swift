@@ -57,13 +57,17 @@ package struct ProfileAmendment {
         let mark = yaml.starts(with: [0xEF, 0xBB, 0xBF]) ? "\u{FEFF}" : ""
         text = mark + editor.text
         diff = editor.diff(fileName: fileName)
-        guard Self.isRight(Array(text.utf8), yaml, additions) else { throw refusal("the profile is written in a way that cannot be amended") }
+        guard Self.isRight(Array(text.utf8), yaml, additions) else {
+            throw refusal("the profile is written in a way that cannot be amended")
+        }
     }
 
     private static func column(_ name: String, in root: Node.Mapping) -> Node.Mapping? {
         guard case .sequence(let columns)? = value(of: "columns", in: root)?.value else { return nil }
         for case .mapping(let column) in columns {
-            if case .scalar(let scalar)? = value(of: "name", in: column)?.value, scalar.string.utf8.elementsEqual(name.utf8) { return column }
+            if case .scalar(let scalar)? = value(of: "name", in: column)?.value, scalar.string.utf8.elementsEqual(name.utf8) {
+                return column
+            }
         }
         return nil
     }
@@ -133,7 +137,8 @@ private struct ProfileTextEditor {
         // Before the second entry of a column, before "columns" of the profile: the first line may begin with a dash.
         let keys = target.map(\.key)
         let isColumns: (Node) -> Bool = { if case .scalar(let scalar) = $0 { scalar.string == "columns" } else { false } }
-        guard let key = isRoot ? keys.first(where: isColumns) : keys.dropFirst().first, let place = place(of: key), isFirstInLine(place) else {
+        guard let key = isRoot ? keys.first(where: isColumns) : keys.dropFirst().first, let place = place(of: key), isFirstInLine(place)
+        else {
             return false
         }
         let indent = String(repeating: " ", count: place.column - 1)

@@ -38,8 +38,8 @@ package struct CalibrationKit: Sendable {
 
     /// Doubts of one column: 255 rows.
     static let mostDoubts = 8
-    static let sharedRows = 3
-    static let countColumns = ["Cells or rows 1", "Cells or rows 2"]
+    package static let sharedRows = 3
+    package static let countColumns = ["Cells or rows 1", "Cells or rows 2"]
     static let keyColumn = "Row"
 
     /// - Returns: `nil` where no column of the profile has doubts that a value can show alone.
@@ -146,7 +146,8 @@ package struct CalibrationKit: Sendable {
 
     /// The column of the profile that a column of a kit stands for; `nil` for other columns.
     package static func subject(of kitColumn: String) -> String? {
-        guard !countColumns.contains(kitColumn), let blank = kitColumn.lastIndex(of: " "), Int(kitColumn[kitColumn.index(after: blank)...]) != nil
+        guard !countColumns.contains(kitColumn), let blank = kitColumn.lastIndex(of: " "),
+            Int(kitColumn[kitColumn.index(after: blank)...]) != nil
         else { return nil }
         return String(kitColumn[..<blank])
     }

@@ -50,7 +50,7 @@ package struct DoubtLearner {
         }
     }
 
-    private let profile: Profile
+    let profile: Profile
 
     package init(_ profile: Profile) {
         self.profile = profile

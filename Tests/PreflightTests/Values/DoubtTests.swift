@@ -130,7 +130,9 @@ import Testing
         let judgement = ValueRule(column: column).judge(line.value)
         #expect((judgement.verdict == .doubtful) == !judgement.doubts.isEmpty)
         #expect(judgement.doubts.isSubset(of: column.type.kind.doubts))
-        if judgement.verdict == .doubtful { #expect(judgement.doubts.doubts.map(\.reason).contains(judgement.reason) || column.type == .dimension) }
+        if judgement.verdict == .doubtful {
+            #expect(judgement.doubts.doubts.map(\.reason).contains(judgement.reason) || column.type == .dimension)
+        }
     }
 
     /// A column wins over the profile.

@@ -32,9 +32,9 @@ import Testing
         dialect: {delimiter: ";"}
         columns:
           - {name: Entity, type: dimension, on-missing: skip, items: [FR01, "DE02 ", es03]}
-          - {name: Posting Date, type: date, date: {format: dd/MM/yyyy}}
+          - {name: Posting Date, type: date, date: {format: dd/MM/yy}}
           - {name: Time, type: date, date: {format: "yyyy-MM-dd HH:mm:ss.fff zzz"}}
-          - {name: Month, type: date, date: {format: "ddd d MMMM yy"}}
+          - {name: Month, type: date, date: {format: "ddd d MMMM yyyy"}}
           - {name: Amount, type: number, number: {decimal: ",", group: "."}}
           - {name: Price, type: number, number: {prefix: "$", suffix: " USD"}}
           - {name: Amount too, type: number, number: {decimal: ",", group: "."}}

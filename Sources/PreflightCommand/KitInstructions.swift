@@ -26,7 +26,7 @@ struct KitInstructions {
 
             1. In Pigment, make a scratch list with one property for each column of the table below, and an import configuration for it with
                exactly the formats of your real configuration: separators, date format, items. Map the column "Row" as text.
-            2. Push the file to that configuration. Exit status 3 is expected: rows are skipped.
+            2. Push the file to that configuration. Rows are skipped: that is what the kit is for.
 
                    \(push) -c SCRATCH_CONFIGURATION > report.json
 

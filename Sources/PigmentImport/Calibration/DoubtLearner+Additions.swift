@@ -47,6 +47,8 @@ extension DoubtLearner {
             for doubt in contrary {
                 problems.append("the kit contradicts what the profile assumes: \(doubt.name) in \(column.name)")
             }
+            // What this column leaves open must not be settled for it by others.
+            untold.formUnion(column.type.kind.doubts.subtracting(found.settled))
             byColumn.append((column, found))
         }
         var common = Assumptions()

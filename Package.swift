@@ -75,7 +75,7 @@ let package = Package(
             dependencies: [
                 "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", .product(name: "Crypto", package: "swift-crypto"),
             ],
-            exclude: ["Ledger/ledger-v1.schema.json"],
+            exclude: ["Ledger/ledger-v1.schema.json", "Diagnosis/diagnosis-v1.schema.json"],
             swiftSettings: settings
         ),
         .target(
@@ -145,7 +145,9 @@ let package = Package(
         ),
         .testTarget(
             name: "PigmentImportTests",
-            dependencies: ["PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "TestSupport"],
+            dependencies: [
+                "PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ValueFormats", "SeededRandom", "TestSupport",
+            ],
             swiftSettings: settings
         ),
         .testTarget(

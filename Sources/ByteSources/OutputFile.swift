@@ -140,11 +140,75 @@ package struct OutputFile {
         do throws(Refusal) {
             if let replaced { keepAttributes(of: replaced, on: descriptor) }
             try write(text, to: descriptor)
-            guard fsync(descriptor.number) == 0 || errno == EINVAL else { throw refused(errno) }
+            try sync(descriptor)
             try give(unfinished, name: file)
         } catch {
             _ = unfinished.withCString { unlink($0) }
             throw error
+        }
+    }
+
+    private func sync(_ descriptor: Descriptor) throws(Refusal) {
+        guard fsync(descriptor.number) == 0 || errno == EINVAL else { throw refused(errno) }
+    }
+
+    // MARK: Writing piece by piece
+
+    /// Begins to write: what becomes of a regular file is seen once it is finished.
+    package func begin() throws(Refusal) -> Writer {
+        switch target {
+        case .descriptor(let number): return Writer(self, Descriptor(number, isOwned: false))
+        case .special(let path): return Writer(self, try openSpecial(path))
+        case .regular(let path, let replaced):
+            let (unfinished, descriptor) = try openUnfinished(beside: path)
+            if let replaced { keepAttributes(of: replaced, on: descriptor) }
+            return Writer(self, descriptor, unfinished: (unfinished, path))
+        }
+    }
+
+    /// Content on its way into an ``OutputFile``. Without ``finish()`` a regular file stays as it was.
+    package final class Writer {
+        private let file: OutputFile
+        private let descriptor: Descriptor
+        private var unfinished: (file: FilePath, name: FilePath)?
+        private var buffer: [UInt8] = []
+
+        private static let bufferByteCount = 1 << 16
+
+        fileprivate init(_ file: OutputFile, _ descriptor: Descriptor, unfinished: (FilePath, FilePath)? = nil) {
+            self.file = file
+            self.descriptor = descriptor
+            self.unfinished = unfinished
+        }
+
+        deinit {
+            _ = unfinished?.file.withCString { unlink($0) }
+        }
+
+        package func write(_ bytes: some Collection<UInt8>) throws(Refusal) {
+            buffer += bytes
+            if buffer.count >= Self.bufferByteCount { try empty() }
+        }
+
+        package func finish() throws(Refusal) {
+            try empty()
+            guard let (path, name) = unfinished else { return }
+            try file.sync(descriptor)
+            try file.give(path, name: name)
+            unfinished = nil
+        }
+
+        private func empty() throws(Refusal) {
+            let failure: Descriptor.Failure? = buffer.withUnsafeBytes { bytes in
+                do throws(Descriptor.Failure) {
+                    try descriptor.writeAll(bytes)
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            buffer.removeAll(keepingCapacity: true)
+            if let failure { throw file.refused(failure.errno) }
         }
     }
 

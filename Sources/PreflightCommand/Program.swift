@@ -27,7 +27,7 @@ struct Program: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, HistoryCommand.self,
-            BenchCommand.self, LocateCommand.self, ProfileCommand.self, ExplainCommand.self,
+            BenchCommand.self, LocateCommand.self, DiagnoseCommand.self, ProfileCommand.self, ExplainCommand.self,
         ])
 
     /// A variable of the environment; `nil` if it is empty, as in a pipeline without the secret.

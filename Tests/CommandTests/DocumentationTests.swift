@@ -12,7 +12,7 @@ struct DocumentationTests {
     private static let commands = [
         "check", "push", "trigger", "status", "rehearse", "locate", "bench", "explain", "history list",
         "history settle",
-        "profile init", "profile infer", "profile lint", "profile show",
+        "profile init", "profile infer", "profile lint", "profile show", "profile learn", "profile kit",
     ]
 
     /// Links between articles, links to files, and paths in code spans.

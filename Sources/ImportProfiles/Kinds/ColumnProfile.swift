@@ -45,7 +45,7 @@ package struct ColumnProfile: Sendable, Equatable {
     package init(name: String, type: ColumnType, defaults: ColumnDefaults) {
         self.init(name: name, type: type)
         formats = defaults.formats
-        assume = defaults.assume
+        assume = defaults.assume.limited(to: type.kind.doubts)
         compiledNullWords = defaults.compiledNullWords
     }
 

@@ -43,12 +43,7 @@ package struct ImporterRules: Sendable, Equatable {
     mutating func settleDoubts(accepting accepts: Bool) {
         let all = DoubtSet(Doubt.allCases)
         let usual = Assumptions(accepted: accepts ? all : [], rejected: accepts ? [] : all)
-        profile.defaults.assume = profile.defaults.assume.over(usual)
-        for index in profile.columns.indices { profile.columns[index].assume = profile.columns[index].assume.over(usual) }
-        if var pivot = profile.pivot {
-            pivot.values.assume = pivot.values.assume.over(usual)
-            profile.pivot = pivot
-        }
+        profile.assume(usual)
     }
 
     /// Reads the rules of an importer and the items files they name, whose paths are relative to their folder.

@@ -102,10 +102,17 @@ extension Profile {
     /// Settles doubts for all columns that leave them open.
     package mutating func assume(_ assumptions: Assumptions) {
         defaults.assume = defaults.assume.over(assumptions)
-        for index in columns.indices { columns[index].assume = columns[index].assume.over(assumptions) }
+        for index in columns.indices { columns[index].assume(assumptions) }
         if var pivot {
-            pivot.values.assume = pivot.values.assume.over(assumptions)
+            pivot.values.assume(assumptions)
             self.pivot = pivot
         }
+    }
+}
+
+extension ColumnProfile {
+    /// Settles doubts that values of its type can have, and that it leaves open.
+    fileprivate mutating func assume(_ assumptions: Assumptions) {
+        assume = assume.over(assumptions.limited(to: type.kind.doubts))
     }
 }

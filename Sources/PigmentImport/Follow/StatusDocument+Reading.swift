@@ -124,7 +124,13 @@ private struct Reading {
             }
             result[place].count = sum(result[place].count, count(entry["count"]))
             let room = StatusDocument.shownSamples - result[place].samples.count
-            result[place].samples += list(entry["samples"]).prefix(room).compactMap { text($0) }
+            let samples = list(entry["samples"])
+            result[place].samples += samples.prefix(room).compactMap { text($0) }
+            for sample in samples.prefix(StatusDocument.mostTexts) where result[place].texts.count < StatusDocument.mostTexts {
+                guard let bytes = bytes(sample) ?? text(sample).map({ Array($0.utf8) }) else { continue }
+                let text = SampleText(Array(bytes.prefix(SampleText.mostBytes)), isCut: bytes.count > SampleText.mostBytes)
+                if !result[place].texts.contains(text) { result[place].texts.append(text) }
+            }
         }
         return result
     }

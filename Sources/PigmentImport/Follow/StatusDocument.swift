@@ -48,6 +48,8 @@ public struct StatusDocument: Sendable, Equatable {
         package var count: Int?
         /// The first few offending values.
         package var samples: [String]
+        /// The same and more of them, as they are: to be compared, never to be printed.
+        package var texts: [SampleText] = []
 
         package init(columnName: ColumnName?, reason: SkipReason, count: Int?, samples: [String] = []) {
             self.columnName = columnName
@@ -98,6 +100,8 @@ public struct StatusDocument: Sendable, Equatable {
     package static let shownErrors = 20
     /// The most samples kept of one entry.
     package static let shownSamples = 5
+    /// The most samples of one entry that are compared with the file.
+    package static let mostTexts = 20
 
     /// `nil` when it is absent or no UUID.
     public var importID: ImportID?

@@ -70,7 +70,10 @@ package struct LedgerRecord: Sendable, Equatable {
         package var withoutSamples: LedgerRecord.End {
             guard case .reported(var document) = self else { return self }
             for index in document.errors.indices { document.errors[index].description = "" }
-            for index in (document.detail?.skipped ?? []).indices { document.detail?.skipped[index].samples = [] }
+            for index in (document.detail?.skipped ?? []).indices {
+                document.detail?.skipped[index].samples = []
+                document.detail?.skipped[index].texts = []
+            }
             return .reported(document)
         }
     }

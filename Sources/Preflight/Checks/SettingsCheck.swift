@@ -27,6 +27,7 @@ struct SettingsCheck: Check {
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         prediction.advice = shapes.advice(defaults: defaults)
+        if shapes.layout.keepsMasks { prediction.masks = ColumnMasks.all(of: shapes) }
         for (column, counted) in zip(shapes.plan.columns, shapes.columns) where counted.ways.both > 0 {
             noteTwoWays(column, counted.ways, log: &log)
         }

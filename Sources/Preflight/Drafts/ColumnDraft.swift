@@ -72,7 +72,7 @@ struct ColumnDraft {
     // MARK: Choices
 
     /// What the column may be: nothing for text, several where the values leave it open.
-    private var choices: [ColumnProfile] {
+    var choices: [ColumnProfile] {
         guard let type = evidence.type else { return [] }
         let evidence = draftEvidence
         let nullWords = evidence.words { $0 == .nullWord }

@@ -48,12 +48,20 @@ public struct CheckedFile: Sendable {
     /// What is sent: how many bytes, and what they are converted from.
     private let sent: (byteCount: Int, encoding: TextEncoding)
 
+    /// What is sent is converted from this encoding; UTF-8 where it is sent as it is.
+    package var sentEncoding: TextEncoding { sent.encoding }
+
     init(report: Report, file: InputFile, identity: FileIdentity, digest: [UInt8], sent: (byteCount: Int, encoding: TextEncoding)) {
         self.sent = sent
         self.report = report
         self.file = file
         self.identity = identity
         self.digest = digest
+    }
+
+    /// The same file with another report.
+    package func with(_ report: Report) -> CheckedFile {
+        CheckedFile(report: report, file: file, identity: identity, digest: digest, sent: sent)
     }
 
     /// Asks the gate whether the file may be sent. The answer depends on the report and the policy alone.

@@ -55,8 +55,8 @@ final class CheckConsumer: BatchConsumer {
             profile: options.profile, dialect: dialect, hasHeader: builder.hasHeader, encoding: fileHead.encoding,
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0, isAtHand: isAtHand,
-            keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, samples: options.samples,
-            hash: hash)
+            keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, keepsMasks: options.keepsMasks,
+            samples: options.samples, hash: hash)
     }
 
     func judge(_ batch: inout RowBatch, worker: Worker) {

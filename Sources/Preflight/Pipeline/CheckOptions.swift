@@ -50,6 +50,9 @@ public struct CheckOptions: Sendable {
     /// Whether the different values of each column are counted, while they are few: only without a profile. See ``ColumnEvidence``.
     package var countsDistinctValues = false
 
+    /// Whether the prediction keeps the masks of the columns, so that other settings can be tried on them: see ``ColumnMasks``.
+    package var keepsMasks = false
+
     package static let usualChunkByteCount = 512 << 10
 
     package static let usualKeyMemory = KeyIndex.usualMemory

@@ -22,18 +22,21 @@ extension CheckRun {
     ///   - options: How to read and check it.
     ///   - digest: Computed over the bytes to be sent. The body of a push is compared with it.
     ///   - progress: Called after each chunk with the stored bytes read so far.
+    ///   - isSecondPass: Whether the file was read to its end before.
     /// - Throws: `SourceError`, as for ``check(_:options:progress:)``.
     package static func check(
-        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, progress: @escaping (Int) -> Void = { _ in }
+        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, isSecondPass: Bool = false,
+        progress: @escaping (Int) -> Void = { _ in }
     ) throws(SourceError) -> CheckedFile {
-        try read(file, options: options, digest: digest, progress: progress)
+        try read(file, options: options, digest: digest, isSecondPass: isSecondPass, progress: progress)
     }
 
     private static func read(
-        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)?, progress: @escaping (Int) -> Void
+        _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)?, isSecondPass: Bool = false,
+        progress: @escaping (Int) -> Void
     ) throws(SourceError) -> CheckedFile {
         let identity = try file.identity()
-        let reader = try ChunkReader(try file.firstPass(), progress: progress)
+        let reader = try ChunkReader(isSecondPass ? try file.secondPass() : try file.firstPass(), progress: progress)
         var run = CheckRun(options: options, digest: digest)
         let wanted = run.headByteCount(isCompressed: reader.isCompressed)
         run.begin(reader, head: try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))

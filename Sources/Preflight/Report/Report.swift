@@ -155,6 +155,8 @@ public struct Prediction: Sendable, Equatable {
     package var evidence: [ColumnEvidence] = []
     /// What other settings of the profile would make of these columns; none without a profile.
     package var advice: [ColumnAdvice] = []
+    /// How often each mask occurs in the columns that have a type; only where they were asked for.
+    package var masks: [ColumnMasks] = []
 
     package init(basis: Basis, parsingErrorCells: Bounds, skippedRows: Bounds, columns: [ColumnPrediction]) {
         self.basis = basis

@@ -38,6 +38,8 @@ struct FileLayout: Sendable {
     var keyMemory = KeyIndex.usualMemory
     /// Whether the different values of columns are to be counted; without a profile.
     var countsDistinctValues = false
+    /// Whether the masks of the columns are kept in the prediction.
+    var keepsMasks = false
     /// The profile's defaults, for lines of it that are written.
     var defaults = ColumnDefaults()
     var samples: Int

@@ -23,6 +23,7 @@ final class Schema: Sendable {
         /// Bytes of memory that comparing keys may take.
         var keyMemory: Int
         var countsDistinctValues: Bool
+        var keepsMasks = false
         var samples: Int
         /// Shared by all ranges of a file.
         var hash: KeyHash
@@ -75,6 +76,7 @@ final class Schema: Sendable {
         (layout.isEncodingDeclared, layout.transcodes) = (given.isEncodingDeclared, given.transcodes)
         layout.beginsAsUTF8 = given.beginsAsUTF8
         layout.countsDistinctValues = given.countsDistinctValues
+        layout.keepsMasks = given.keepsMasks
         return layout
     }
 

@@ -172,7 +172,7 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
         case .booleanCase: Facts("boolean-case", "TRUE or FALSE is written in other letter case.", "true", .otherBoolean)
         case .booleanDigit: Facts("boolean-digit", "A digit stands for true or false.", "1", .otherBoolean)
         case .otherBoolean: Facts("other-boolean", "A word other than TRUE and FALSE stands for true or false.", "yes", .otherBoolean)
-        case .unknownWord: Facts("unknown-word", "A word may mean true or false in some language.", "kyllä", .unknownWord)
+        case .unknownWord: Facts("unknown-word", "A word may mean true or false in some language.", "perhaps", .unknownWord)
         case .itemCase:
             Facts("item-case", "The value differs from a known item in letter case.", "fr01 for the item FR01", .itemCaseOrBlanks)
         case .itemBlank:

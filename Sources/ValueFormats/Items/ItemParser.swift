@@ -22,7 +22,7 @@ package struct ItemParser: ValueParser {
             if noted.isEmpty { noted.note(.itemBlank) }
         }
         if isCaseOnly || !(items.matching.ignoresCase || items.containsTrimmed(field)) { noted.note(.itemCase) }
-        return noted.judgement
+        return Judgement(doubtful: .itemCaseOrBlanks, noted.doubts)
     }
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { judge(field) }

@@ -1,0 +1,177 @@
+import ImportProfiles
+import Preflight
+import SafeText
+import ValueFormats
+
+extension Diagnosis {
+    /// What can be forwarded: what was skipped and why, in a few sentences on one line. Safe to print.
+    package var headline: String {
+        let skipped = entries.filter { $0.reported.count != 0 }
+        guard !skipped.isEmpty else {
+            let silent = entries.filter { !$0.isExplained }
+            guard let first = silent.first else { return "The report has no skipped cells, as predicted." }
+            return
+                "The report has no skipped cells, but \(first.predictedWords) were predicted in \(first.place): the profile does not match "
+                + "the import configuration."
+        }
+        var sentences = skipped.prefix(3).map(\.headline)
+        if skipped.count > 3 { sentences.append("And \((skipped.count - 3).counted("more column or reason", "more columns or reasons")).") }
+        let signs = otherFileSigns
+        if case .other = identity {
+            sentences.insert("This is not the file that was pushed.", at: 0)
+        } else if !signs.isEmpty, !skipped.contains(where: { $0.settled != nil }) {
+            sentences.append("This may be another file or another configuration: \(signs.joined(separator: "; ")).")
+        }
+        return sentences.joined(separator: " ")
+    }
+}
+
+extension Int {
+    /// The number with its noun, for plurals that do not end in an `s` of their own.
+    func counted(_ singular: String, _ plural: String) -> String { "\(grouped) \(self == 1 ? singular : plural)" }
+}
+
+extension Diagnosis.Entry {
+    /// What is counted: cells, or for a reason that drops the row rows.
+    var noun: String { "cell" }
+
+    var predictedWords: String {
+        predicted.min == predicted.max ? predicted.min.counted(noun) : "\(predicted.min.grouped) to \(predicted.max.counted(noun))"
+    }
+
+    /// What was skipped and why, in sentences.
+    var headline: String {
+        let count = reported.count.map { $0.counted(noun) } ?? "an unknown number of cells"
+        let of = column == nil && reported.columnName == nil ? "" : " of \(place)"
+        let verb = keepsRow ? "Pigment loaded \(count)\(of) without their item" : "Pigment skipped \(count)\(of)"
+        if reported.reason == .missingWriteAccess || reported.reason == .missingItemInSnapshot || !isAboutValues {
+            return "\(verb) (\(reported.reason.shown)). \(reasonAlone)"
+        }
+        guard let first = explanations.first else { return "\(verb). \(nothingFits)" }
+        let sentence = first.sentence(of: self, isHeadline: true)
+        return "\(verb). \(sentence)"
+    }
+
+    /// What a reason says that no file explains.
+    package var reasonAlone: String {
+        switch reported.reason {
+        case .missingWriteAccess:
+            return "No file explains this: the owner of the API key may not write there (assumed). Look at the access rights of the key's "
+                + "owner on the target block and its dimension items."
+        case .missingItemInSnapshot:
+            return
+                "No file explains this: items are missing from the snapshot that the import writes to (assumed). Look at the scenario and "
+                + "its snapshot."
+        default:
+            return "This version does not know the reason. Look it up in Pigment's import report."
+        }
+    }
+
+    /// What would decide it, where nothing fits.
+    package var nothingFits: String {
+        if column == nil, case .unknown = match { return "The file has no such column." }
+        guard isAboutValues else { return reasonAlone }
+        let found = samples.filter { $0.count > 0 }
+        if reported.reason == .parsingError {
+            let tried =
+                filled > 0
+                ? "Nothing that was tried accounts for them: no single setting, no two settings, and no doubt" : "The column has no values"
+            let decide =
+                reported.samples.isEmpty
+                ? "Add the sample values that Pigment shows (--sample)."
+                : found.isEmpty
+                    ? "None of the samples is in the column: check that this is the file."
+                    : "Compare the column's settings in the import configuration with the profile, and its type first."
+            return "\(tried). \(decide)"
+        }
+        return reported.samples.isEmpty
+            ? "Name the items file of the column in the profile (items:), or add the sample values that Pigment shows (--sample)."
+            : "Name the items file of the column in the profile (items:), or compare the samples with the list in Pigment."
+    }
+}
+
+extension Explanation {
+    /// What it says, with the numbers that speak for it. Safe to print.
+    ///
+    /// - Parameter isHeadline: whether it has to be short.
+    package func sentence(of entry: Diagnosis.Entry, isHeadline: Bool = false) -> String {
+        let reported = entry.reported.count ?? 0
+        let slice = entry.slice.flatMap { $0.failures == cells ? $0 : nil }
+        let common =
+            slice.map { slice in
+                let all = slice.covered == slice.failures ? "all" : "\(slice.covered.grouped)"
+                let name = slice.column.name.isEmpty ? "column \(slice.column.index)" : slice.column.name.shown
+                return ", \(all) with \(name) \(slice.value)"
+            } ?? ""
+        let evidence = sampleWords(entry) + common
+        switch kind {
+        case .asPredicted:
+            let words =
+                cells == reported
+                ? "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") under the profile\(evidence): as predicted."
+                : "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") under the profile\(evidence).\(remainder(reported))"
+            return words + (rejected.isEmpty && accepted.isEmpty || !isExact ? "" : doubtWords)
+        case .doubts:
+            return
+                "Exactly \(cells.counted("cell")) fail\(cells == 1 ? "s" : "")\(evidence)\(evidence.isEmpty ? "" : ",") if Pigment \(decision)."
+        case .configuration:
+            let setting = settings.first?.joined(separator: " and ") ?? ""
+            let number = cells == reported ? "exactly \(cells.counted("cell"))" : cells.counted("cell")
+            let verb = certainty == .certain ? "has" : "seems to have"
+            var words = "Under \(setting) \(number) fail\(cells == 1 ? "s" : "")\(evidence): the import configuration \(verb) \(setting)."
+            if !rejected.isEmpty || !accepted.isEmpty, isExact { words += doubtWords }
+            if settings.count > 1 {
+                let others = settings.dropFirst().prefix(3).map { $0.joined(separator: " and ") }
+                let more = settings.count - 1 - others.count
+                words += " The values allow as well: \(others.joined(separator: "; "))\(more > 0 ? "; and \(more) more" : "")."
+            }
+            return words + remainder(reported)
+        case .items: return itemWords(entry, evidence: evidence) + remainder(reported)
+        case .everyValue:
+            return "That is every value of the column\(evidence): the import configuration reads it as another type or in another format."
+        case .samples:
+            return
+                "The \(samples.counted("sample text", "sample texts")) occur\(samples == 1 ? "s" : "") in exactly as many cells, so these are "
+                + "the skipped ones. Nothing that was tried says why."
+        }
+    }
+
+    private func sampleWords(_ entry: Diagnosis.Entry) -> String {
+        let located = entry.samples.filter { $0.count > 0 }.count
+        guard located > 0 else { return "" }
+        let number = samples == 1 ? "the sample" : samples == 2 ? "both samples" : "all \(samples) samples"
+        return samples < located ? ", \(samples) of \(located) samples among them" : ", \(number) among them"
+    }
+
+    /// What is left where the numbers differ.
+    private func remainder(_ reported: Int) -> String {
+        if countsRows {
+            return
+                " In \(reported.counted("row")) no earlier column was skipped: the report seems to count rows (assumed), which is the reported "
+                + "number."
+        }
+        if cells > reported { return " \((cells - reported).grouped) remain unexplained: that many more would fail than were reported." }
+        if cells < reported { return " \((reported - cells).grouped) remain unexplained." }
+        return ""
+    }
+
+    private var doubtWords: String { decision.isEmpty ? "" : " Pigment then \(decision)." }
+
+    /// What becomes of the doubts.
+    private var decision: String {
+        func names(_ doubts: DoubtSet) -> String { doubts.doubts.map(\.name).joined(separator: ", ") }
+        var parts: [String] = []
+        if !rejected.isEmpty { parts.append("rejects \(names(rejected))") }
+        if !accepted.isEmpty { parts.append("accepts \(names(accepted))") }
+        return parts.joined(separator: " and ")
+    }
+
+    private func itemWords(_ entry: Diagnosis.Entry, evidence: String) -> String {
+        let shown = items.prefix(5).map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ") + (items.count > 5 ? ", …" : "")
+        let are = items.count == 1 ? "is" : "are"
+        let isDeleted = (entry.predicted.max) < cells
+        return isDeleted
+            ? "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "")\(evidence)\(evidence.isEmpty ? "" : ",") if \(shown) \(are) missing from Pigment: the items file of the profile is out of date."
+            : "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "")\(evidence)\(evidence.isEmpty ? "" : ",") if \(shown) \(are) in Pigment by now: the items file of the profile is out of date."
+    }
+}

@@ -1,0 +1,153 @@
+package import ImportProfiles
+package import Preflight
+import SafeText
+
+/// A server's report on skipped rows, explained from the file: what was reported and predicted, where the samples are, and why.
+package struct Diagnosis: Sendable {
+    /// What was skipped in one column for one reason.
+    package struct Entry: Sendable {
+        package var reported: ServerReport.Entry
+        package var match: NameMatch
+        /// The column of the file; `nil` where it has none, or several, of that name.
+        package var column: ColumnReference?
+        /// Whether the profile names the column.
+        package var isInProfile: Bool
+        package var predicted: Bounds
+        package var verdict: Reconciliation.Verdict
+        package var samples: [SampleFinding] = []
+        /// The best first.
+        package var explanations: [Explanation] = []
+        /// What the cells of the first explanation have in common.
+        package var slice: FailureSlice?
+        /// Cells of the column that are not empty.
+        package var filled = 0
+
+        /// Whether the reason says that rows or cells were skipped which the file can explain.
+        package var isAboutValues: Bool {
+            [.parsingError, .missingItemSkipsRow, .missingItemUsesDefault].contains(reported.reason)
+        }
+
+        /// Whether the row stays (assumed), so that it is none of those that were skipped.
+        package var keepsRow: Bool { reported.reason == .missingItemUsesDefault }
+
+        /// The explanation that accounts for all cells, where no other of equal right selects other cells.
+        package var settled: Explanation? {
+            guard let first = explanations.first, first.isExact else { return nil }
+            let rivals = explanations.dropFirst().filter { $0.isExact && $0.cost <= first.cost }
+            return rivals.allSatisfy { $0.selection == first.selection } ? first : nil
+        }
+
+        /// Whether it is known why each of the cells was skipped.
+        package var isExplained: Bool {
+            if reported.count == 0, predicted.min == 0 { return true }
+            return settled.map { $0.kind != .samples && $0.kind != .everyValue } ?? false
+        }
+    }
+
+    /// Whether the file is the one that was pushed.
+    package enum Identity: Sendable, Equatable {
+        /// The digest of what was sent is that of the file.
+        case same
+        /// It is that of another content.
+        case other(sha256: String)
+        /// Nobody kept it.
+        case unknown
+    }
+
+    package var report: ServerReport
+    /// The file as given, escaped.
+    package var path: String
+    /// Of what a push sends.
+    package var sha256: String
+    package var identity: Identity
+    package var rows: Int
+    /// Bytes of the decompressed file.
+    package var byteCount: Int
+    /// Whether the columns were inferred, without a profile.
+    package var isInferred: Bool
+    package var predictedRows: Bounds
+    package var entries: [Entry]
+    /// Rows with a cell that the first explanations select.
+    package var selectedRows: Int
+    /// What is wrong with the file itself, where that is so: then counts speak of what was read.
+    package var isComplete: Bool
+
+    /// Rows that the import counted, where it says so.
+    package var countedRows: Int? {
+        guard let counts = report.counts, let inserted = counts.inserted, let updated = counts.updated, let skipped = counts.skipped
+        else { return nil }
+        return inserted + updated + skipped
+    }
+
+    /// Whether everything that was skipped is accounted for.
+    package var isExplained: Bool {
+        if case .other = identity { return false }
+        return isComplete && otherFileSigns.isEmpty && entries.allSatisfy(\.isExplained)
+    }
+
+    /// What speaks for another file or another configuration than this. Sentences without the last full stop, safe to print.
+    package var otherFileSigns: [String] {
+        var signs: [String] = []
+        for entry in entries {
+            guard case .unknown(let nearest) = entry.match, let name = entry.reported.columnName else { continue }
+            signs.append("the file has no column \"\(name)\"" + (nearest.map { "; the nearest name is \"\($0)\"" } ?? ""))
+        }
+        let texts = entries.flatMap(\.samples)
+        if !texts.isEmpty, texts.allSatisfy({ $0.count == 0 && $0.nearest == nil }) {
+            signs.append(
+                texts.count == 1 ? "the sample occurs nowhere in its column" : "none of the \(texts.count) samples occurs in its column")
+        }
+        if let counted = countedRows, counted > rows || counted == 0 && rows > 0 {
+            signs.append("the import counted \(counted.counted("row")), the file has \(rows.grouped)")
+        }
+        return signs
+    }
+
+    /// What is asked of the cells to find the rows that were skipped.
+    ///
+    /// - Parameter isSuperset: whether all rows that any explanation selects are wanted.
+    /// - Returns: `nil` where the rows are not known: see ``rowRefusals``.
+    package func rowQuestions(isSuperset: Bool) -> [CellQuestion]? {
+        if !isSuperset, !rowRefusals.isEmpty { return nil }
+        var tests: [Int: [CellTest]] = [:]
+        for entry in entries where !entry.keepsRow && entry.reported.count != 0 {
+            guard let column = entry.column?.index else { continue }
+            let chosen = isSuperset ? entry.explanations : entry.settled.map { [$0] } ?? []
+            tests[column, default: []] += chosen.map(\.test)
+            if isSuperset {
+                let texts = entry.samples.filter { $0.count > 0 }.map(\.sample.bytes)
+                if !texts.isEmpty { tests[column, default: []].append(.texts(Set(texts))) }
+            }
+        }
+        let questions = tests.sorted { $0.key < $1.key }.map { CellQuestion(column: $0.key, test: .any($0.value)) }
+        return questions.isEmpty ? nil : questions
+    }
+
+    /// Why a file with exactly the skipped rows cannot be written; empty where it can. Sentences without a full stop, safe to print.
+    package var rowRefusals: [String] {
+        var refusals: [String] = []
+        if case .other = identity { refusals.append("the file is not the one that was pushed") }
+        if !isComplete { refusals.append("the file could not be read to its end") }
+        let wanted = entries.filter { !$0.keepsRow && $0.reported.count != 0 }
+        if wanted.isEmpty { refusals.append("no row was skipped") }
+        for entry in wanted where entry.settled == nil { refusals.append(entry.whyUnsettled) }
+        return refusals
+    }
+}
+
+extension Diagnosis.Entry {
+    /// Why it is not known which cells were skipped.
+    var whyUnsettled: String {
+        guard let first = explanations.first else { return "\(place): nothing accounts for the \(cellWords) reported" }
+        if first.isExact { return "\(place): several explanations fit, and they select different cells" }
+        return
+            "\(place): \(first.cells.grouped) cells are accounted for, \(reported.count.map { $0.grouped } ?? "an unknown number") reported"
+    }
+
+    private var cellWords: String { reported.count.map { $0.counted("cell") } ?? "cells" }
+
+    /// The column for people.
+    package var place: String {
+        (column?.name ?? reported.columnName).map { $0.isEmpty ? "column \(column?.index ?? 0)" : $0.shown } ?? "no column named"
+    }
+}

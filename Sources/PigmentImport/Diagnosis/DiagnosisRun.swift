@@ -1,0 +1,243 @@
+package import ByteSources
+import ImportProfiles
+package import Preflight
+import SafeText
+import ValueFormats
+
+/// Explains a report from a file: checks the file, tries other settings on the masks of its values, and counts those that fit on the file itself.
+package struct DiagnosisRun {
+    package let report: ServerReport
+    package let file: InputFile
+    package let options: CheckOptions
+    /// SHA-256 of what was pushed, in hexadecimal, where somebody kept it.
+    package let pushed: String?
+
+    package init(report: ServerReport, file: InputFile, options: CheckOptions, pushed: String?) {
+        self.report = report
+        self.file = file
+        self.options = options
+        self.pushed = pushed ?? report.sha256
+    }
+
+    /// A diagnosis with what is needed to find its rows.
+    package struct Result {
+        package var diagnosis: Diagnosis
+        /// How the file was read.
+        package var options: CheckOptions
+        /// What is sent is converted from it.
+        package var sentEncoding: TextEncoding
+        /// The file as it was read.
+        package var identity: FileIdentity
+        /// Whether what is sent is UTF-8.
+        package var isUTF8: Bool
+        package var delimiter: UInt8
+    }
+
+    /// - Parameter progress: told the stored bytes read so far by the first pass.
+    package func result(progress: @escaping (Int) -> Void = { _ in }) throws(SourceError) -> Result {
+        var reading = try check(progress: progress)
+        let names = reading.checked.report.input.columnNames
+        var entries = matched(names, reading.checked.report)
+        try typeUntyped(entries, &reading)
+        let searches = entries.map { search(for: $0, reading) }
+        let questions = questions(entries, searches)
+        let scan = try CellScan.ask(questions.asked, of: file, options: reading.options)
+        for index in entries.indices {
+            guard let place = questions.places[index] else { continue }
+            let answer = scan.answers[place]
+            entries[index].samples = answer.samples
+            entries[index].filled = answer.filled
+            entries[index].explanations =
+                searches[index]?.explanations(answer, isInferred: reading.isInferred) ?? samplesOnly(entries[index], answer)
+            // It is that of the explanation that the masks put first.
+            if answer.selected.count > 0, answer.selected.count == entries[index].explanations.first?.cells {
+                entries[index].slice = answer.slice
+            }
+        }
+        if file.isSeekable, try file.identity() != reading.checked.identity { throw .changed(path: file.displayPath) }
+        let report = reading.checked.report
+        return Result(
+            diagnosis: diagnosis(entries, reading, selectedRows: scan.selectedRows, isWhole: scan.damage == nil), options: reading.options,
+            sentEncoding: reading.checked.sentEncoding, identity: reading.checked.identity,
+            isUTF8: reading.options.transcodes || report.encoding == .utf8, delimiter: report.input.dialect.delimiter)
+    }
+
+    // MARK: Reading
+
+    private struct Reading {
+        var checked: CheckedFile
+        var options: CheckOptions
+        var isInferred: Bool
+
+        var masks: [ColumnMasks] { checked.report.prediction.masks }
+    }
+
+    private func check(progress: @escaping (Int) -> Void) throws(SourceError) -> Reading {
+        var options = options
+        options.keepsMasks = true
+        if options.profile != nil {
+            let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: progress)
+            return Reading(checked: checked, options: options, isInferred: false)
+        }
+        let first = try CheckRun.check(file, options: inferring(options), digest: SHA256Digest(), progress: progress)
+        guard first.report.isComplete else { return Reading(checked: first, options: options, isInferred: true) }
+        options.profile = Profile(inferredFrom: first.report)
+        let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), isSecondPass: true)
+        return Reading(checked: checked, options: options, isInferred: true)
+    }
+
+    private func inferring(_ options: CheckOptions) -> CheckOptions {
+        var options = options
+        options.profile = nil
+        // Words and patterns are looked for among so many values of each kind.
+        options.samples = 50
+        options.countsDistinctValues = true
+        return options
+    }
+
+    /// Columns that the profile takes for text or does not name, and of which the report says that values could not be read: the configuration
+    /// reads them as something. What the values look like stands in for a type.
+    private func typeUntyped(_ entries: [Diagnosis.Entry], _ reading: inout Reading) throws(SourceError) {
+        let known = Set(reading.masks.map(\.column))
+        let untyped = entries.filter {
+            $0.reported.reason == .parsingError && $0.reported.count != 0 && $0.column.map { !known.contains($0.index) } ?? false
+        }
+        guard !untyped.isEmpty, var profile = reading.options.profile, !reading.isInferred else { return }
+        let inferred = try CheckRun.check(file, options: inferring(options), digest: SHA256Digest(), isSecondPass: true)
+        let columns = Profile(inferredFrom: inferred.report).columns
+        for entry in untyped {
+            guard let name = entry.column.flatMap({ String(validating: $0.name.bytes, as: UTF8.self) }),
+                let column = columns.first(where: { $0.name == name }), column.type != .text, column.type != .dimension
+            else { continue }
+            profile.columns.removeAll { $0.name == name }
+            profile.columns.append(column)
+        }
+        var options = reading.options
+        options.profile = profile
+        let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), isSecondPass: true)
+        // What was predicted stays what the profile predicts.
+        var report = reading.checked.report
+        report.prediction.masks = checked.report.prediction.masks
+        reading.checked = reading.checked.with(report)
+    }
+
+    // MARK: Columns
+
+    /// The entries of the report, and of a complete one the columns that it should name.
+    private func matched(_ names: [ColumnName], _ report: Report) -> [Diagnosis.Entry] {
+        var entries = self.report.entries.map { entry(for: $0, names, report) }
+        guard self.report.isComplete else { return entries }
+        for prediction in report.prediction.columns {
+            let isReported = entries.contains { entry in
+                entry.reported.reason == prediction.reason && (entry.column?.index == prediction.column.index || entry.match == .unnamed)
+            }
+            if isReported { continue }
+            let silent = ServerReport.Entry(columnName: prediction.column.name, reason: prediction.reason, count: 0)
+            entries.append(
+                Diagnosis.Entry(
+                    reported: silent, match: .exact([prediction.column.index]), column: prediction.column, isInProfile: true,
+                    predicted: prediction.cells, verdict: Reconciliation.Matching.verdict(predicted: prediction.cells, reported: 0)))
+        }
+        return entries
+    }
+
+    private func entry(for reported: ServerReport.Entry, _ names: [ColumnName], _ report: Report) -> Diagnosis.Entry {
+        let match = NameMatch(reported.columnName, among: names)
+        let column = match.column.map { ColumnReference(index: $0, name: names[$0 - 1]) } ?? onlyColumn(reported, match, report)
+        let predictions = report.prediction.columns.filter {
+            $0.reason == reported.reason && (column.map { $0.index } == $0.column.index || match == .unnamed)
+        }
+        let predicted = predictions.reduce(Bounds.zero) { Bounds(min: $0.min + $1.cells.min, max: $0.max + $1.cells.max) }
+        let verdict: Reconciliation.Verdict =
+            predictions.isEmpty && reported.count != 0
+            ? (reported.count == nil ? .unreadable : .unpredicted)
+            : Reconciliation.Matching.verdict(predicted: predicted, reported: reported.count)
+        let name = column.flatMap { String(validating: $0.name.bytes, as: UTF8.self) }
+        return Diagnosis.Entry(
+            reported: reported, match: match, column: column,
+            isInProfile: options.profile?.columns.contains { $0.name == name } ?? false, predicted: predicted, verdict: verdict)
+    }
+
+    /// A report without a column's name speaks of the only column for which the reason is predicted.
+    private func onlyColumn(_ reported: ServerReport.Entry, _ match: NameMatch, _ report: Report) -> ColumnReference? {
+        guard match == .unnamed else { return nil }
+        let predicted = report.prediction.columns.filter { $0.reason == reported.reason }
+        return predicted.count == 1 ? predicted[0].column : nil
+    }
+
+    // MARK: Hypotheses
+
+    /// What is looked for in one column.
+    private enum Search {
+        case values(ColumnSearch)
+        case items(ItemSearch)
+
+        var rules: [ValueRule] {
+            switch self {
+            case .values(let search): search.rules
+            case .items(let search): search.rules
+            }
+        }
+
+        func explanations(_ answer: CellAnswer, isInferred: Bool) -> [Explanation] {
+            switch self {
+            case .values(let search): search.explanations(answer, isInferred: isInferred)
+            case .items(let search): search.explanations(answer)
+            }
+        }
+    }
+
+    private func search(for entry: Diagnosis.Entry, _ reading: Reading) -> Search? {
+        guard let column = entry.column?.index, let count = entry.reported.count else { return nil }
+        if entry.reported.reason == .parsingError, let masks = reading.masks.first(where: { $0.column == column }) {
+            return .values(ColumnSearch(masks, reported: count, samples: entry.reported.samples))
+        }
+        let isMissingItem = [SkipReason.missingItemSkipsRow, .missingItemUsesDefault].contains(entry.reported.reason)
+        let name = entry.column.flatMap { String(validating: $0.name.bytes, as: UTF8.self) }
+        guard isMissingItem, let profile = reading.options.profile?.columns.first(where: { $0.name == name }), profile.items != nil
+        else { return nil }
+        return .items(ItemSearch(profile, reported: count))
+    }
+
+    /// One question for each entry that has a column, in the order of the columns.
+    private func questions(_ entries: [Diagnosis.Entry], _ searches: [Search?]) -> (asked: [CellQuestion], places: [Int?]) {
+        let order = entries.indices.filter { entries[$0].column != nil }.sorted {
+            (entries[$0].column!.index, $0) < (entries[$1].column!.index, $1)
+        }
+        var places: [Int?] = Array(repeating: nil, count: entries.count)
+        let asked = order.enumerated().map { place, index in
+            places[index] = place
+            var question = CellQuestion(
+                column: entries[index].column!.index, rules: searches[index]?.rules ?? [], samples: entries[index].reported.samples)
+            switch searches[index] {
+            case .values(let search): question.test = search.leadingTest
+            case .items(let search):
+                question.countsTexts = true
+                question.test = search.leadingTest
+            case nil:
+                if !question.samples.isEmpty { question.test = .texts(Set(question.samples.map(\.bytes))) }
+            }
+            if entries[index].reported.count == 0 { question.test = nil }
+            return question
+        }
+        return (asked, places)
+    }
+
+    private func samplesOnly(_ entry: Diagnosis.Entry, _ answer: CellAnswer) -> [Explanation] {
+        guard entry.isAboutValues, let count = entry.reported.count, let found = ColumnSearch.samplesAlone(answer, reported: count)
+        else { return [] }
+        return ColumnSearch.ranked([found], isInferred: true, hasSamples: true, areAllLocated: true)
+    }
+
+    // MARK: The whole
+
+    private func diagnosis(_ entries: [Diagnosis.Entry], _ reading: Reading, selectedRows: Int, isWhole: Bool) -> Diagnosis {
+        let report = reading.checked.report
+        let sha256 = SHA256Digest.hexadecimal(reading.checked.digest)
+        let identity: Diagnosis.Identity = pushed.map { $0 == sha256 ? .same : .other(sha256: $0) } ?? .unknown
+        return Diagnosis(
+            report: self.report, path: report.input.path, sha256: sha256, identity: identity, rows: report.totals.rows,
+            byteCount: report.input.decompressedBytes, isInferred: reading.isInferred, predictedRows: report.prediction.skippedRows,
+            entries: entries, selectedRows: selectedRows, isComplete: isWhole && report.isComplete)
+    }
+}

@@ -1,0 +1,70 @@
+package import ImportProfiles
+package import Preflight
+package import ValueFormats
+
+/// A hypothesis about why cells of one column were skipped, counted on the file.
+package struct Explanation: Sendable {
+    /// What it blames.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// What the profile predicts.
+        case asPredicted = "as-predicted"
+        /// The import configuration has another setting than the profile.
+        case configuration
+        /// Spellings whose reading is not published.
+        case doubts
+        /// The list of items is out of date.
+        case items
+        /// The configuration reads the column as another type: every value fails.
+        case everyValue = "every-value"
+        /// The samples alone account for the cells; nothing says why.
+        case samples
+    }
+
+    /// How sure it is.
+    package enum Certainty: String, Sendable, Comparable {
+        /// Nothing else that was tried fits.
+        case certain
+        /// It fits, and so does something less simple.
+        case likely
+        /// It fits as well as another, or it does not account for all cells.
+        case possible
+
+        private var rank: Int {
+            switch self {
+            case .certain: 2
+            case .likely: 1
+            case .possible: 0
+            }
+        }
+
+        package static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
+    }
+
+    package var kind: Kind
+    /// The settings that differ from the profile, in words; several lines of equal right where the values cannot tell them apart.
+    package var settings: [[String]] = []
+    /// The column of the profile with each of these.
+    package var columns: [ColumnProfile] = []
+    /// The doubts that occur and are rejected, or accepted.
+    package var rejected: DoubtSet = []
+    package var accepted: DoubtSet = []
+    /// Items: missing from the file of the profile, or from Pigment.
+    package var items: [[UInt8]] = []
+    /// Cells that were skipped if it is right.
+    package var cells: Int
+    /// Samples of the file among them.
+    package var samples: Int
+    /// Whether they are the reported number, with all samples of the file among them.
+    package var isExact: Bool
+    /// Whether the report counts rows: then there are more cells than it says.
+    package var countsRows = false
+    package var certainty = Certainty.possible
+    /// Tells these cells.
+    package var test: CellTest
+    /// The first of them.
+    package var first: [FoundCell] = []
+    /// Simpler explanations come first.
+    var cost = 0.0
+    /// Which cells it selects: two explanations with the same are told apart by nothing in the file.
+    var selection: Set<Int> = []
+}

@@ -1,0 +1,154 @@
+import Preflight
+import SafeText
+
+extension ServerReport {
+    /// Why a text is no report.
+    package struct Refusal: Error, Equatable {
+        /// Safe to print.
+        package var message: String
+
+        package init(message: String) {
+            self.message = message
+        }
+    }
+
+    /// Bytes of the largest report that is read.
+    package static let mostBytes = 16 << 20
+
+    /// Reads a saved status document, its `detailedReport` alone, or the JSON report of a push.
+    package init(json: [UInt8]) throws(Refusal) {
+        guard let value = try? JSONReader.value(of: json), case .object = value else {
+            throw Refusal(message: "it is not a JSON object. Save the answer of the status endpoint, or a push with --format json")
+        }
+        if let outcome = value["outcome"] {
+            try self.init(outcome: outcome, of: value)
+            return
+        }
+        let document = value["detailedReport"] == nil && value["impactedBlocks"] != nil ? Self.status(around: value) : value
+        guard document["importStatus"] != nil || document["detailedReport"] != nil else {
+            throw Refusal(message: "it has neither \"detailedReport\", as a status document, nor \"outcome\", as the report of a push")
+        }
+        guard let status = StatusDocument(Array(document.text(isPretty: false).utf8), redactor: Redactor(nil)),
+            let report = ServerReport(status)
+        else {
+            throw Refusal(message: "it has no detailed report. Ask the status with includedDetailedReport=true")
+        }
+        self = report
+    }
+
+    private static func status(around detail: JSONValue) -> JSONValue {
+        .members(["importStatus": .string("Completed"), "detailedReport": detail])
+    }
+
+    private init(outcome: JSONValue, of report: JSONValue) throws(Refusal) {
+        guard case .object = outcome, case .array(let skipped)? = outcome["skipped"] else {
+            throw Refusal(message: "its push was not followed to the end: there is no report of skipped rows in it")
+        }
+        func count(_ value: JSONValue?) -> Int? {
+            guard case .int(let number)? = value, number >= 0 else { return nil }
+            return number
+        }
+        func text(_ value: JSONValue?) -> String? {
+            guard case .string(let text)? = value else { return nil }
+            return text
+        }
+        let entries = skipped.prefix(Self.mostEntries).map { entry in
+            var samples: [SampleText] = []
+            if case .array(let values)? = entry["samples"] {
+                samples = values.prefix(StatusDocument.mostTexts).compactMap { text($0).map(Self.sample(shown:)) }
+            }
+            return Entry(
+                columnName: text(entry["column"]).flatMap { $0.isEmpty ? nil : ColumnName($0) },
+                reason: SkipReason(rawValue: text(entry["reason"]) ?? "none"), count: count(entry["count"]), samples: samples)
+        }
+        let counts = outcome["counts"].flatMap { value -> StatusDocument.Counts? in
+            guard case .object = value else { return nil }
+            return StatusDocument.Counts(
+                inserted: count(value["inserted"]), updated: count(value["updated"]), deleted: count(value["deleted"]),
+                skipped: count(value["skipped"]))
+        }
+        self.init(
+            origin: .push, importID: text(outcome["importId"]).flatMap { try? ImportID($0) }, status: text(outcome["status"]),
+            entries: entries, counts: counts, sha256: text(report["push"]?["sha256"]))
+    }
+
+    static let mostEntries = 10_000
+
+    /// A report shows samples escaped and cut: what it escapes is taken back as far as that is possible.
+    static func sample(shown text: String) -> SampleText {
+        let isCut = text.hasSuffix("…")
+        var bytes: [UInt8] = []
+        var rest = Substring(isCut ? String(text.dropLast()) : text)
+        while let character = rest.first {
+            if let (escaped, length) = unescaped(rest) {
+                bytes += escaped
+                rest = rest.dropFirst(length)
+            } else {
+                bytes += String(character).utf8
+                rest = rest.dropFirst()
+            }
+        }
+        return SampleText(Array(bytes.prefix(SampleText.mostBytes)), isCut: isCut || bytes.count > SampleText.mostBytes)
+    }
+
+    /// `\x{ff}` or `\u{1b}` at the beginning, and how many characters it has.
+    private static func unescaped(_ text: Substring) -> (bytes: [UInt8], length: Int)? {
+        guard text.hasPrefix("\\x{") || text.hasPrefix("\\u{"), let end = text.firstIndex(of: "}") else { return nil }
+        let digits = text[text.index(text.startIndex, offsetBy: 3)..<end]
+        guard digits.count <= 6, let number = UInt32(digits, radix: 16) else { return nil }
+        let length = digits.count + 4
+        if text.hasPrefix("\\x{") { return number < 256 ? ([UInt8(number)], length) : nil }
+        return Unicode.Scalar(number).map { (Array(String(Character($0)).utf8), length) }
+    }
+}
+
+extension ServerReport {
+    /// What a person reads on the screen.
+    ///
+    /// - Parameters:
+    ///   - reported: `COLUMN:REASON:COUNT`, or `COLUMN:COUNT` for a `ParsingError`. Only the last parts are looked for: a name may hold colons.
+    ///   - samples: `TEXT`, or `COLUMN=TEXT` where the column is one of those reported.
+    package init(reported: [[UInt8]], samples: [[UInt8]]) throws(Refusal) {
+        var entries: [Entry] = []
+        for text in reported { entries.append(try Self.entry(text)) }
+        for sample in samples {
+            let (place, value) = Self.place(of: sample, in: entries)
+            let text = SampleText(Array(value.prefix(SampleText.mostBytes)), isCut: value.count > SampleText.mostBytes)
+            for index in place.map({ [$0] }) ?? Array(entries.indices) where !entries[index].samples.contains(text) {
+                entries[index].samples.append(text)
+            }
+        }
+        self.init(origin: .screen, entries: entries)
+    }
+
+    private static func entry(_ text: [UInt8]) throws(Refusal) -> Entry {
+        let colon = UInt8(ascii: ":")
+        let parts = text.split(separator: colon, omittingEmptySubsequences: false)
+        let digits = String(decoding: parts.last ?? [], as: UTF8.self).filter { !",. '".contains($0) }
+        guard parts.count >= 2, let count = Int(digits), count >= 0 else {
+            throw Refusal(
+                message: "\"\(VisibleText(text))\" does not end in a count. Write COLUMN:REASON:COUNT, for example Amount:ParsingError:48")
+        }
+        let reason = parts.count >= 3 ? reason(String(decoding: parts[parts.count - 2], as: UTF8.self)) : nil
+        let name = Array(parts.dropLast(reason == nil ? 1 : 2).joined(separator: [colon]))
+        return Entry(columnName: name.isEmpty ? nil : ColumnName(name), reason: reason ?? .parsingError, count: count)
+    }
+
+    /// The known reason that a person means; `nil` for none.
+    private static func reason(_ text: String) -> SkipReason? {
+        func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
+        let known = SkipReason.known.map(\.rawValue)
+        if let same = known.first(where: { folded($0) == folded(text) }) { return SkipReason(rawValue: same) }
+        return EditDistance.nearest(to: text, among: known).map { SkipReason(rawValue: $0) }
+    }
+
+    /// The entry that a sample names before an equals sign, and what follows; all of it where it names none.
+    private static func place(of sample: [UInt8], in entries: [Entry]) -> (Int?, ArraySlice<UInt8>) {
+        guard let sign = sample.firstIndex(of: UInt8(ascii: "=")), sign > 0 else { return (nil, sample[...]) }
+        let name = NameMatch.folded(Array(sample[..<sign]))
+        guard let place = entries.firstIndex(where: { $0.columnName.map { NameMatch.folded($0.bytes) } == name }) else {
+            return (nil, sample[...])
+        }
+        return (place, sample[(sign + 1)...])
+    }
+}

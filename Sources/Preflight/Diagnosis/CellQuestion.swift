@@ -1,0 +1,69 @@
+package import ImportProfiles
+package import ValueFormats
+
+/// What is asked of the cells of one column.
+package struct CellQuestion: Sendable {
+    /// Number of the column, from 1.
+    package var column: Int
+    /// How its values may be judged: each value is counted under each of them.
+    package var rules: [ValueRule]
+    /// Texts to look up.
+    package var samples: [SampleText]
+    /// Whether the texts that the first rule rejects are counted, each by itself: the items that a list does not have.
+    package var countsTexts: Bool
+    /// The cells of which rows are asked: see ``CellScan``.
+    package var test: CellTest?
+
+    package init(column: Int, rules: [ValueRule] = [], samples: [SampleText] = [], countsTexts: Bool = false, test: CellTest? = nil) {
+        self.column = column
+        self.rules = rules
+        self.samples = samples
+        self.countsTexts = countsTexts
+        self.test = test
+    }
+}
+
+/// Tells the cells that a hypothesis says were skipped.
+package enum CellTest: Sendable {
+    /// Those that the rule fails, and those with one of these doubts.
+    case rejected(by: ValueRule, doubts: DoubtSet)
+    /// Those with one of these texts.
+    case texts(Set<[UInt8]>)
+    /// Those that are not empty.
+    case filled
+    /// Those that one of these selects.
+    indirect case any([CellTest])
+
+    package func selects(_ value: UnsafeRawBufferPointer) -> Bool {
+        switch self {
+        case .rejected(let rule, let doubts): Self.isRejected(rule.judge(value), doubts: doubts)
+        case .texts(let texts):
+            texts.count <= 16 ? texts.contains { $0.count == value.count && value.elementsEqual($0) } : texts.contains(Array(value))
+        case .filled: !value.isEmpty
+        case .any(let tests): tests.contains { $0.selects(value) }
+        }
+    }
+
+    static func isRejected(_ judgement: Judgement, doubts: DoubtSet) -> Bool {
+        switch judgement.verdict {
+        case .parses, .empty: false
+        case .fails: true
+        case .doubtful: !judgement.doubts.intersection(doubts).isEmpty
+        }
+    }
+}
+
+/// A text that a server gave as an example of what it skipped.
+package struct SampleText: Sendable, Hashable {
+    package var bytes: [UInt8]
+    /// Whether the text is only the beginning of the value.
+    package var isCut: Bool
+
+    /// Of a longer one only the beginning is compared.
+    package static let mostBytes = 1 << 10
+
+    package init(_ bytes: [UInt8], isCut: Bool = false) {
+        self.bytes = bytes
+        self.isCut = isCut
+    }
+}

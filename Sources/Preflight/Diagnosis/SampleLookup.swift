@@ -1,0 +1,121 @@
+import CSVTokenizer
+import SafeText
+import ValueFormats
+
+/// Compares cells with a few samples: most cells are told apart by their length and first byte.
+struct SampleLookup {
+    private struct Entry {
+        var sample: SampleText
+        /// Without spaces and quotes around it, in lower case.
+        var bare: [UInt8]
+        /// Its digits without zeros at the beginning.
+        var digits: [UInt8]
+        /// Whether it has a separator, so that zeros at its end make no difference.
+        var isFraction: Bool
+        /// The numbers of a date, sorted; else empty.
+        var parts: [Int]
+    }
+
+    private let entries: [Entry]
+    private let lengths: UInt64
+    private let hasCut: Bool
+
+    init(_ samples: [SampleText]) {
+        entries = samples.map { sample in
+            sample.bytes.withUnsafeBytes { bytes in
+                Entry(
+                    sample: sample, bare: Self.bare(bytes), digits: Array(bytes.filter(ASCII.isDigit).drop { $0 == Self.zero }),
+                    isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes))
+            }
+        }
+        lengths = entries.reduce(0) { $0 | 1 << UInt64(min($1.sample.bytes.count, 63)) }
+        hasCut = entries.contains { $0.sample.isCut }
+    }
+
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// Calls `body` with the index of each sample that the cell is, and how; `nil` for exactly.
+    func forEachMatch(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
+        if value.isEmpty { return }
+        var isFound = false
+        if hasCut || lengths >> UInt64(min(value.count, 63)) & 1 != 0 {
+            for (index, entry) in entries.enumerated() where Self.isExactly(value, entry.sample) {
+                body(index, nil)
+                isFound = true
+            }
+        }
+        if isFound || value.count > ValueMask.longestValue { return }
+        matchLoosely(value, body)
+    }
+
+    private static func isExactly(_ value: UnsafeRawBufferPointer, _ sample: SampleText) -> Bool {
+        sample.isCut
+            ? value.count >= sample.bytes.count && value.prefix(sample.bytes.count).elementsEqual(sample.bytes)
+            : value.count == sample.bytes.count && value.elementsEqual(sample.bytes)
+    }
+
+    private func matchLoosely(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
+        for (index, entry) in entries.enumerated() where !entry.sample.isCut {
+            if entry.digits.isEmpty {
+                if (entry.bare.count...(entry.bare.count + 8)).contains(value.count), Self.bare(value) == entry.bare {
+                    body(index, .spacing)
+                }
+            } else if Self.hasDigits(value, of: entry) {
+                body(index, Self.bare(value) == entry.bare ? .spacing : .digits)
+            } else if !entry.parts.isEmpty, (6...40).contains(value.count), Self.parts(value) == entry.parts {
+                body(index, .parts)
+            }
+        }
+    }
+
+    private static let zero = UInt8(ascii: "0")
+
+    private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+
+    /// Whether a value has the digits of a sample in their order; zeros at the end of a fraction do not matter.
+    private static func hasDigits(_ value: UnsafeRawBufferPointer, of entry: Entry) -> Bool {
+        var place = 0
+        var extra = 0
+        var isFraction = false
+        for byte in value {
+            if isSeparator(byte) { isFraction = true }
+            guard ASCII.isDigit(byte), place > 0 || byte != zero else { continue }
+            if place < entry.digits.count {
+                guard entry.digits[place] == byte else { return false }
+                place += 1
+            } else {
+                guard byte == zero else { return false }
+                extra += 1
+            }
+        }
+        if extra > 0, !isFraction { return false }
+        let rest = entry.digits[place...]
+        return rest.isEmpty || place > 0 && entry.isFraction && rest.allSatisfy { $0 == zero }
+    }
+
+    private static func bare(_ value: UnsafeRawBufferPointer) -> [UInt8] {
+        var text = Whitespace.trim(value)
+        if text.count >= 2, let first = text.first, first == text.last, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
+            text = Whitespace.trim(UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)]))
+        }
+        return text.map { ASCII.lowercased($0) }
+    }
+
+    /// Three numbers or more, of which one is a year and the others may be a month and a day.
+    private static func parts(_ value: UnsafeRawBufferPointer) -> [Int] {
+        var parts: [Int] = []
+        var number: Int?
+        for byte in value {
+            if ASCII.isDigit(byte) {
+                number = min((number ?? 0) * 10 + Int(byte - zero), 1 << 40)
+            } else if let ended = number {
+                parts.append(ended)
+                number = nil
+            }
+        }
+        if let number { parts.append(number) }
+        guard parts.count >= 3, parts.prefix(3).filter({ $0 <= 31 }).count == 2, parts.prefix(3).contains(where: { 1900..<2200 ~= $0 })
+        else { return [] }
+        return parts.sorted()
+    }
+}

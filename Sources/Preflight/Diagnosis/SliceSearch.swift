@@ -1,0 +1,76 @@
+import CSVTokenizer
+import SafeText
+
+/// Finds what the rows of selected cells have in common: how many of them, and of the other rows, have the values that the first one has.
+struct SliceSearch {
+    private static let mostColumns = 32
+    /// Fewer cells say nothing.
+    private static let fewestCells = 20
+    /// Of rows after the first ones, one in so many is compared.
+    private static let (firstRows, step) = (2_000, 101)
+
+    private let own: Int
+    private let width: Int
+    private let decoder: FieldDecoder
+    /// By column, from the first selected row; empty before it.
+    private var texts: [[UInt8]] = []
+    private var matches: [Int] = []
+    private var cells = 0
+    /// The same in a part of all rows.
+    private var rowMatches: [Int] = []
+    private var rowCount = 0
+
+    init(width: Int, own: Int, quote: UInt8) {
+        self.own = own
+        self.width = min(width, Self.mostColumns)
+        decoder = FieldDecoder(quote: quote)
+    }
+
+    /// A selected cell.
+    mutating func add(row: Int, _ batch: borrowing RowBatch) {
+        if texts.isEmpty {
+            for column in 0..<width { texts.append(text(row, column, batch)) }
+            matches = Array(repeating: 0, count: width)
+            rowMatches = matches
+        }
+        cells += 1
+        for column in 0..<width where column != own && has(row, column, batch) { matches[column] += 1 }
+    }
+
+    /// Any row.
+    mutating func compare(row: Int, number: Int, _ batch: borrowing RowBatch) {
+        guard !texts.isEmpty, number <= Self.firstRows || number % Self.step == 0 else { return }
+        rowCount += 1
+        for column in 0..<width where column != own && has(row, column, batch) { rowMatches[column] += 1 }
+    }
+
+    /// What nearly all have in common, where it is rarer in the other rows.
+    func slice(names: [ColumnName]) -> FailureSlice? {
+        guard cells >= Self.fewestCells, rowCount > 0 else { return nil }
+        let telling = texts.indices.filter { column in
+            let share = Double(matches[column]) / Double(cells)
+            return column != own && !texts[column].isEmpty && share >= 0.9 && share >= 2 * Double(rowMatches[column]) / Double(rowCount)
+        }
+        guard let best = telling.max(by: { matches[$0] < matches[$1] }) else { return nil }
+        return FailureSlice(
+            column: ColumnReference(index: best + 1, name: best < names.count ? names[best] : ""), value: VisibleText(texts[best]),
+            covered: matches[best], failures: cells, baseShare: Double(rowMatches[best]) / Double(rowCount))
+    }
+
+    private func text(_ row: Int, _ column: Int, _ batch: borrowing RowBatch) -> [UInt8] {
+        guard let field = Self.field(row, column, batch) else { return [] }
+        return decoder.withText(of: field, in: batch) { Array($0.prefix(FoundCell.mostBytes)) }
+    }
+
+    private func has(_ row: Int, _ column: Int, _ batch: borrowing RowBatch) -> Bool {
+        guard let field = Self.field(row, column, batch) else { return false }
+        let wanted = texts[column]
+        return decoder.withText(of: field, in: batch) { $0.count == wanted.count && $0.elementsEqual(wanted) }
+    }
+
+    private static func field(_ row: Int, _ column: Int, _ batch: borrowing RowBatch) -> Int? {
+        let fields = batch.fields(ofRow: row)
+        let count = batch.isSteady ? fields.count : batch.steadyFieldCount(ofRow: row)
+        return column < count ? fields.lowerBound + column : nil
+    }
+}

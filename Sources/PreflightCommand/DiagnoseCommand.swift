@@ -1,0 +1,253 @@
+import ArgumentParser
+import ByteSources
+import ImportProfiles
+import PigmentImport
+import Preflight
+import PreflightReports
+import SafeText
+
+/// `preflight diagnose FILE`
+struct DiagnoseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diagnose",
+        abstract: "Explain the rows that an import skipped: which they are, why, and a file of exactly them.",
+        discussion: """
+            Reads the import's report, asked from Pigment, saved, or typed from the screen, and looks for it in the file: where its samples are, \
+            which setting or doubt makes the reported number, and which rows that is. Each explanation is counted on the file; what Pigment \
+            does is assumed where it is not published. The file is read two or three times. Nothing is sent.
+
+            Examples:
+              preflight diagnose export.csv -p profile.yaml a5002346-d45c-4773-892f-53273b040ca0
+              preflight diagnose export.csv -p profile.yaml --report-json push.json --retry-file retry.csv
+              preflight diagnose export.csv --reported Amount:ParsingError:48 --sample 84.608,68
+
+            Exit status: 0 everything is explained, 2 the file or the report cannot be read or a file cannot be written, 3 something is not \
+            explained, 5 temporary failure, 7 not found or not permitted.
+            """)
+
+    @Argument(help: "CSV or CSV.gz file that was pushed; - for standard input.")
+    var file: FilePath
+
+    @Argument(help: "The import ID that the push printed, a UUID: its report is asked from Pigment.")
+    var importID: String?
+
+    @Flag(help: "The last import that the ledger knows; its recorded report where no key is set.")
+    var last = false
+
+    @Option(help: ArgumentHelp("Saved status, or the JSON report of a push; - for standard input.", valueName: "file"))
+    var reportJSON: FilePath?
+
+    @Option(
+        help: ArgumentHelp(
+            "What Pigment's screen shows: COLUMN:REASON:COUNT, for example Amount:ParsingError:48. Repeatable.", valueName: "text")
+    )
+    var reported: [String] = []
+
+    @Option(help: ArgumentHelp("A sample value that Pigment shows, TEXT or COLUMN=TEXT; with --reported. Repeatable.", valueName: "text"))
+    var sample: [String] = []
+
+    @OptionGroup(title: "Rows") var rows: RowOutputOptions
+    @OptionGroup(title: "Reading") var input: InputOptions
+    @OptionGroup(title: "Service") var service: ServiceOptions
+    @OptionGroup(title: "Ledger") var ledger: LedgerOptions
+
+    @Option(help: ArgumentHelp("human or json.", valueName: "name"))
+    var format = Format.human
+
+    @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
+    var color = OutputOptions.When.auto
+
+    @Flag(name: [.short, .long], help: "Show all explanations and places.")
+    var verbose = false
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case human
+        case json
+    }
+
+    func validate() throws {
+        let origins = [importID != nil, last, reportJSON != nil, !reported.isEmpty].filter { $0 }.count
+        guard origins == 1 else {
+            throw ValidationError(
+                origins == 0
+                    ? "What did the import report? Give an import ID, --last, --report-json FILE, or --reported COLUMN:REASON:COUNT."
+                    : "Give one of: an import ID, --last, --report-json, --reported.")
+        }
+        guard sample.isEmpty || !reported.isEmpty else { throw ValidationError("--sample needs --reported.") }
+        guard file != .standardStream || reportJSON != .standardStream else {
+            throw ValidationError("The file and the report cannot both be standard input.")
+        }
+        try rows.validateStreams(printsReport: true)
+    }
+
+    func run() async throws {
+        let terminal = Terminal(showsProgress: false)
+        try await terminal.perform { () async throws(CommandFailure) in
+            let options = try input.checkOptions()
+            let inputs = [file] + input.readPaths(options) + (reportJSON.map { [$0] } ?? [])
+            try terminal.refuseAsOutput(inputs)
+            let outputs = try rows.outputs(inputs: inputs)
+            let entry = try last ? lastEntry() : nil
+            let report = try await report(entry, terminal: terminal)
+            let (result, opened) = try diagnose(report, options, pushed: entry ?? recordedEntry(of: report))
+            return try finish(result, opened, outputs, terminal: terminal)
+        }
+    }
+
+    private func diagnose(
+        _ report: ServerReport, _ options: CheckOptions, pushed entry: LedgerEntry?
+    ) throws(CommandFailure) -> (DiagnosisRun.Result, InputFile) {
+        do throws(SourceError) {
+            let opened = try InputFile.open(path: file, spoolsStream: true)
+            let pushed = entry?.intent.content.map { SHA256Digest.hexadecimal($0.digest) }
+            return (try DiagnosisRun(report: report, file: opened, options: options, pushed: pushed).result(), opened)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    // MARK: The report
+
+    private func lastEntry() throws(CommandFailure) -> LedgerEntry {
+        guard let place = try ledger.place() else { throw CommandFailure(.usage, "--last needs a ledger.") }
+        do throws(LedgerError) {
+            let entries = try place.read { $0.content != nil }.entries
+            if let entry = entries.last(where: { $0.importID != nil }) { return entry }
+        } catch {
+            throw CommandFailure(.unable, "\(error.message).")
+        }
+        throw CommandFailure(.unable, "The ledger \(place.path) has no import of a file.")
+    }
+
+    /// What the ledger knows of the import, if anything: a diagnosis does not depend on it.
+    private func recordedEntry(of report: ServerReport) -> LedgerEntry? {
+        guard let id = report.importID, let place = try? ledger.place() else { return nil }
+        return (try? place.read { $0.content != nil })?.entries.last { $0.importID == id }
+    }
+
+    /// - Parameter entry: of the ledger, with `--last`.
+    private func report(_ entry: LedgerEntry?, terminal: Terminal) async throws(CommandFailure) -> ServerReport {
+        do throws(ServerReport.Refusal) {
+            if !reported.isEmpty {
+                return try ServerReport(
+                    reported: reported.map { ArgumentText.bytes(of: $0) }, samples: sample.map { ArgumentText.bytes(of: $0) })
+            }
+            if let reportJSON { return try ServerReport(json: try Self.text(reportJSON)) }
+        } catch {
+            throw CommandFailure(reported.isEmpty ? .unable : .usage, reportJSON.map { "\($0): \(error.message)" } ?? error.message)
+        }
+        guard let entry else { return try await askedReport(of: importID ?? "", terminal: terminal) }
+        if entry.intent.kind != .rehearsal, service.hasKey, let id = entry.importID, try service.endpoint().url == entry.intent.service {
+            return try await askedReport(of: id.text, terminal: terminal)
+        }
+        guard let document = entry.report, let report = ServerReport(document) else {
+            throw CommandFailure(.unable, "The ledger has no report of import \(entry.importID?.text ?? ""): its end was not seen.")
+        }
+        return report
+    }
+
+    private static func text(_ path: FilePath) throws(ServerReport.Refusal) -> [UInt8] {
+        do throws(SmallFile.Refusal) {
+            return try SmallFile.read(path: path == .standardStream ? FilePath("/dev/stdin") : path, limit: ServerReport.mostBytes)
+        } catch {
+            throw ServerReport.Refusal(message: error.message)
+        }
+    }
+
+    /// Asks the service for the status, once.
+    private func askedReport(of text: String, terminal: Terminal) async throws(CommandFailure) -> ServerReport {
+        let id: ImportID
+        do throws(SettingError) {
+            id = try ImportID(text)
+        } catch {
+            throw CommandFailure(.usage, error.description)
+        }
+        let service = try service.service(terminal: terminal)
+        let session = PushSession(
+            target: PigmentTarget(service: service.url, configuration: nil, key: service.key), transport: service.transport,
+            redactor: service.redactor, pacing: ImportFollower.Pacing(timeout: .zero), followUp: nil, observe: { _ in })
+        let end = await session.follow(id, isOwnPush: false)
+        guard let document = end.lastDocument else { throw CommandFailure(ExitStatus(end.exit), end.message) }
+        guard var report = ServerReport(document) else {
+            let reason = document.status == .inProgress ? "it is still running" : "the server sent no detailed report"
+            throw CommandFailure(document.status == .inProgress ? .endNotSeen : .unable, "Import \(id): \(reason).")
+        }
+        report.importID = report.importID ?? id
+        return report
+    }
+
+    // MARK: The answer
+
+    private func finish(
+        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, terminal: Terminal
+    ) throws(CommandFailure) -> ExitStatus {
+        var status: ExitStatus = result.diagnosis.isExplained ? .done : .skipped
+        var written: WrittenRows?
+        var refusals: [String] = []
+        if !outputs.isEmpty {
+            do throws(RowFailure) {
+                written = try result.writeRows(of: opened, to: outputs)
+            } catch {
+                switch error {
+                case .source(let error): throw CommandFailure(error)
+                case .output(let error): throw CommandFailure(error)
+                case .refused(let reasons): refusals = reasons
+                }
+                if status == .done { status = .unable }
+            }
+        }
+        switch format {
+        case .human:
+            let style = OutputOptions.style(color, environment: Program.environment)
+            let lines = rowLines(result.diagnosis, written, refusals)
+            terminal.print(DiagnosisText(diagnosis: result.diagnosis, style: style, rowLines: lines, showsAll: verbose).text)
+        case .json:
+            let files = written.map { rows.json($0) } ?? []
+            terminal.print(result.diagnosis.json(written: files, exit: Int(status.rawValue)).text(isPretty: true) + "\n")
+        }
+        for refusal in refusals { terminal.say("no rows were written: \(refusal)") }
+        if status == .skipped { terminal.say("exit status 3: \(Self.unexplained(result.diagnosis))") }
+        return terminal.finish(status)
+    }
+
+    private static func unexplained(_ diagnosis: Diagnosis) -> String {
+        let open = diagnosis.entries.filter { !$0.isExplained }.map(\.place)
+        if open.isEmpty { return "not everything is explained" }
+        return "not explained: " + open.prefix(5).joined(separator: ", ") + (open.count > 5 ? ", …" : "")
+    }
+
+    private func rowLines(_ diagnosis: Diagnosis, _ written: WrittenRows?, _ refusals: [String]) -> [String] {
+        var lines: [String] = []
+        for entry in diagnosis.entries {
+            guard let first = entry.explanations.first, !first.first.isEmpty, entry.reported.count != 0 else { continue }
+            let places = first.first.map { "line \($0.line) \"\(VisibleText($0.value, limit: 40).text)\"" }
+            let more = first.cells > first.first.count ? ", …" : ""
+            lines.append("  \(entry.place): \(places.joined(separator: ", "))\(more)")
+        }
+        if let written { lines += rows.sentences(written).map { "  " + $0 } }
+        if !refusals.isEmpty {
+            lines += refusals.map { "  No retry file: \($0)." }
+            lines.append("  All rows that may have been skipped: --retry-file-superset FILE")
+        } else if written == nil {
+            let command = ShellCommand.preflight("diagnose", .init(file)).adding(input.words + reportWords)
+            if diagnosis.rowQuestions(isSuperset: false) != nil {
+                lines.append("  Exactly these rows: \(command.adding(["--retry-file", "retry.csv"]))")
+            } else if diagnosis.rowQuestions(isSuperset: true) != nil {
+                lines.append("  Not known exactly. All that may have been: \(command.adding(["--retry-file-superset", "rows.csv"]))")
+            }
+        }
+        return lines
+    }
+
+    /// The options that say what was reported.
+    private var reportWords: [ShellCommand.Word] {
+        var words: [ShellCommand.Word] = []
+        if let importID { words.append(.init(importID)) }
+        if last { words.append("--last") }
+        words += ledger.words
+        if let reportJSON { words += ["--report-json", .init(reportJSON)] }
+        for text in reported { words += ["--reported", .init(text)] }
+        for text in sample { words += ["--sample", .init(text)] }
+        return words
+    }
+}

@@ -1,0 +1,167 @@
+import ImportProfiles
+import PigmentImport
+import Preflight
+import PreflightReports
+import SafeText
+import ValueFormats
+
+/// A diagnosis for people: the sentence to forward, then the five answers.
+struct DiagnosisText {
+    let diagnosis: Diagnosis
+    let style: TextStyle
+    /// What was written, and what could not be; the last lines.
+    let rowLines: [String]
+    /// Whether nothing is left out.
+    let showsAll: Bool
+
+    private var width: Int { style.width }
+
+    var text: String {
+        var lines = wrapped(diagnosis.headline, indent: 0)
+        for (title, own) in [
+            ("File", fileLines), ("Reported and predicted", tableLines), ("Samples", sampleLines), ("Why", whyLines), ("Rows", rowLines),
+        ] where !own.isEmpty {
+            lines += ["", style.paint(title, .strong)] + own
+        }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    private func wrapped(_ text: String, indent: Int, first: String = "") -> [String] {
+        let margin = String(repeating: " ", count: indent)
+        let lines = PageText.wrapped(text, width: width - indent).split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.enumerated().map { ($0.offset == 0 && !first.isEmpty ? first : margin) + $0.element }
+    }
+
+    // MARK: 1
+
+    private var fileLines: [String] {
+        let sentence =
+            switch diagnosis.identity {
+            case .same: "This is the file that was pushed: same SHA-256."
+            case .other(let sha256): "This is not the file that was pushed: its SHA-256 was \(sha256)."
+            case .unknown: "Not known whether this is the file that was pushed: no record of the push."
+            }
+        var lines = wrapped("\(diagnosis.path), \(diagnosis.rows.counted("row")), SHA-256 \(diagnosis.sha256)", indent: 2)
+        lines += wrapped(sentence, indent: 2)
+        if !diagnosis.isComplete {
+            lines += wrapped("The file could not be read to its end; the counts cover the part that was read.", indent: 2)
+        }
+        if diagnosis.isInferred { lines += wrapped("No profile: formats are inferred from the values.", indent: 2) }
+        for sign in diagnosis.otherFileSigns { lines += wrapped("Another file or configuration? \(sign).", indent: 2) }
+        return lines
+    }
+
+    // MARK: 2
+
+    private var tableLines: [String] {
+        var rows = [["column", "reason", "reported", "predicted", "verdict"]]
+        for entry in diagnosis.entries {
+            let bounds = entry.predicted
+            rows.append([
+                entry.place, entry.reported.reason.shown, entry.reported.count.map { $0.grouped } ?? "?",
+                bounds.min == bounds.max ? bounds.min.grouped : "\(bounds.min.grouped) to \(bounds.max.grouped)", verdict(entry),
+            ])
+        }
+        if let skipped = diagnosis.report.counts?.skipped {
+            let bounds = diagnosis.predictedRows
+            rows.append([
+                "(rows)", "all reasons", skipped.grouped,
+                bounds.min == bounds.max ? bounds.min.grouped : "\(bounds.min.grouped) to \(bounds.max.grouped)",
+                skipped < bounds.min ? "fewer" : skipped > bounds.max ? "more" : "as predicted",
+            ])
+        }
+        guard rows.count > 1 else { return ["  The report names no skipped cells."] }
+        let widths = rows[0].indices.map { column in rows.map { TerminalWidth.columns(of: $0[column]) }.max() ?? 0 }
+        return rows.map { row in
+            let cells = row.enumerated().map { column, text in
+                let padding = String(repeating: " ", count: widths[column] - TerminalWidth.columns(of: text))
+                return column == 2 || column == 3 ? padding + text : text + padding
+            }
+            let line = "  " + cells.joined(separator: "  ")
+            return String(line.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
+    private func verdict(_ entry: Diagnosis.Entry) -> String {
+        if case .unknown(let nearest) = entry.match {
+            return "no such column" + (nearest.map { "; nearest: \($0)" } ?? "")
+        }
+        let words =
+            switch entry.verdict {
+            case .asPredicted: "as predicted"
+            case .fewer: "fewer"
+            case .more: "more"
+            case .unpredicted: "not predicted"
+            case .unreadable: "no readable count"
+            }
+        if case .loose = entry.match { return words + " (name differs in case or spaces)" }
+        return entry.isInProfile || diagnosis.isInferred || entry.column == nil ? words : words + "; not in the profile"
+    }
+
+    // MARK: 3
+
+    private var sampleLines: [String] {
+        diagnosis.entries.flatMap { entry in
+            entry.samples.flatMap { sample in
+                let text = "\"\(VisibleText(sample.sample.bytes).text)\(sample.sample.isCut ? "…" : "")\""
+                return wrapped("\(entry.place)  \(text)  \(words(sample))", indent: 2)
+            }
+        }
+    }
+
+    private func words(_ sample: SampleFinding) -> String {
+        if sample.count > 0 { return "\(sample.count.counted("cell")), \(places(sample.first, of: sample.count))" }
+        guard let (likeness, found) = sample.nearest else { return "occurs nowhere in the column" }
+        let how =
+            switch likeness {
+            case .spacing: "with other spaces, quotes or letter case"
+            case .digits: "with the same digits in another spelling"
+            case .parts: "with the same numbers in another order"
+            }
+        let first = found.first.first.map { ", first \"\(VisibleText($0.value).text)\"" } ?? ""
+        return "not as it is; \(found.count.counted("cell")) \(how)\(first), \(places(found.first, of: found.count))"
+    }
+
+    private func places(_ cells: [FoundCell], of count: Int) -> String {
+        let shown = cells.map { showsAll ? "line \($0.line) (row \($0.row), byte \($0.byteOffset))" : "line \($0.line)" }
+        return (count > 1 ? "first in " : "in ") + shown.joined(separator: ", ")
+    }
+
+    // MARK: 4
+
+    private var whyLines: [String] {
+        diagnosis.entries.flatMap { entry -> [String] in
+            if !entry.isAboutValues { return wrapped("\(entry.place): \(entry.reasonAlone)", indent: 2) }
+            if entry.explanations.isEmpty { return wrapped("\(entry.place): \(entry.nothingFits)", indent: 2) }
+            // What came as predicted needs no other explanation, and where nothing was skipped none at all.
+            let isPredicted = entry.settled?.kind == .asPredicted
+            if entry.reported.count == 0, isPredicted, !showsAll { return [] }
+            let shown = entry.explanations.prefix(showsAll ? .max : isPredicted ? 1 : 3)
+            var lines = shown.flatMap { explanation -> [String] in
+                var own = wrapped("\(entry.place): \(label(explanation)). \(explanation.sentence(of: entry))", indent: 2)
+                if explanation.kind == .configuration, let column = explanation.columns.first {
+                    own += ["    profile: \(ProfileWriter.columnLine(for: column))"]
+                }
+                return own
+            }
+            let more = entry.explanations.count - shown.count
+            if more > 0, !isPredicted { lines.append("  \(entry.place): \(more) more \(more == 1 ? "explanation" : "explanations") (-v)") }
+            if entry.settled == nil, let first = entry.explanations.first, first.isExact {
+                lines += wrapped("\(entry.place): more than one explanation fits equally. \(Self.decision)", indent: 2)
+            }
+            return lines
+        }
+    }
+
+    static let decision = "More of Pigment's sample values would decide it (--sample)."
+
+    private func label(_ explanation: Explanation) -> String {
+        if !explanation.isExact { return "Comes near" }
+        if explanation.kind == .samples { return "Cause unknown" }
+        return switch explanation.certainty {
+        case .certain: "Certain"
+        case .likely: "Likely"
+        case .possible: "Possible"
+        }
+    }
+}

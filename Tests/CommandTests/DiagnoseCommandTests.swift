@@ -1,0 +1,78 @@
+import Foundation
+import Testing
+
+@testable import Preflight
+
+@Suite("diagnose, as a user runs it", .timeLimit(.minutes(30)))
+struct DiagnoseCommandTests {
+    /// 400 rows; 20 amounts have a thousands separator.
+    private func scratch() throws -> Scratch {
+        let scratch = try Scratch()
+        var text = "Entity;Amount\n"
+        for row in 0..<400 { text += row % 20 == 7 ? "FR03;1.\(100 + row),50\n" : "FR01;\(row),25\n" }
+        try scratch.write(text, to: "x.csv")
+        try scratch.write(
+            "version: 1\nconfiguration: \(Tool.configuration)\ndialect: {delimiter: \";\"}\ncolumns:\n  - {name: Entity, type: text}\n"
+                + "  - {name: Amount, type: number, number: {decimal: \",\", group: \".\"}}\n", to: "p.yaml")
+        try scratch.write(
+            "version: 1\ndefaults: {number: {group: none}}\ncolumns:\n  - {name: Amount, number: {group: none}}\n", to: "i.yaml")
+        return scratch
+    }
+
+    @Test func fromRehearsalToRetryFile() async throws {
+        let scratch = try scratch()
+        let ending = try await Tool.shell(
+            """
+            $PREFLIGHT rehearse x.csv -p p.yaml --importer i.yaml --format json > push.json; echo "status $?"
+            $PREFLIGHT diagnose x.csv -p p.yaml --report-json push.json --retry-file retry.csv --rows csv=rows.csv
+            """, in: scratch)
+        #expect(ending.status == 0, "\(ending.everything)")
+        #expect(
+            ending.output.hasPrefix("status 3\nPigment skipped 20 cells of Amount. Under group none exactly 20 cells fail, all 3 samples"))
+        #expect(ending.output.contains("This is the file that was pushed: same SHA-256."))
+        #expect(ending.output.contains("Wrote 20 rows and the header to retry.csv."))
+        let retry = try String(contentsOfFile: scratch.path + "/retry.csv", encoding: .utf8)
+        #expect(retry.split(separator: "\n").count == 21)
+        #expect(retry.split(separator: "\n").dropFirst().allSatisfy { $0.hasPrefix("FR03;1.") })
+        #expect(try String(contentsOfFile: scratch.path + "/rows.csv", encoding: .utf8).split(separator: "\n").count == 21)
+    }
+
+    @Test func whatTheScreenShows() async throws {
+        let scratch = try scratch()
+        let command = "$PREFLIGHT diagnose x.csv --delimiter ';' --reported amount:ParsingError:20 --sample 1.107,50 --format json"
+        let ending = try await Tool.shell(command + " < /dev/null", in: scratch)
+        #expect(ending.output.contains("\"basis\": \"inferred\""), "\(ending.everything)")
+        #expect(ending.output.contains("\"match\": \"loose\""))
+        let piped = try await Tool.shell(
+            "cat x.csv | $PREFLIGHT diagnose - --delimiter ';' --reported amount:ParsingError:20 --sample 1.107,50 --format json",
+            in: scratch)
+        #expect(piped.output.contains("\"isExact\": true"), "\(piped.everything)")
+    }
+
+    @Test(arguments: [
+        ("diagnose x.csv", "What did the import report?"), ("diagnose x.csv --sample 1", "What did the import report?"),
+        ("diagnose x.csv --reported Amount", "does not end in a count"),
+        ("diagnose x.csv --reported A:1 --report-json x", "Give one of"),
+        ("diagnose x.csv --reported A:1 --retry-file -", "both go to standard output"),
+        ("diagnose x.csv --reported A:1 --annotate", "--annotate needs --retry-file"),
+        ("diagnose x.csv --reported A:1 --retry-file x.csv", "which this run reads"),
+    ])
+    func commandLinesThatCannotBe(arguments: String, says: String) async throws {
+        let ending = try await Tool.shell("$PREFLIGHT \(arguments)", in: try scratch())
+        #expect(ending.status == 64, "\(ending.everything)")
+        #expect(ending.complaints.contains(says), "\(ending.complaints)")
+    }
+
+    @Test func unreadableReportsAndFiles() async throws {
+        let scratch = try scratch()
+        for command in ["x.csv --report-json none.json", "none.csv --reported A:1", "x.csv --report-json p.yaml"] {
+            let ending = try await Tool.shell("$PREFLIGHT diagnose \(command)", in: scratch)
+            #expect(ending.status == 2, "\(command): \(ending.everything)")
+            #expect(!ending.complaints.isEmpty)
+        }
+        let open = try await Tool.shell("$PREFLIGHT diagnose x.csv -p p.yaml --reported Amount:7 --retry-file r.csv", in: scratch)
+        #expect(open.status == 3, "\(open.everything)")
+        #expect(open.complaints.contains("no rows were written"))
+        #expect(try !scratch.names.contains("r.csv"))
+    }
+}

@@ -1,0 +1,163 @@
+import TestSupport
+import Testing
+
+@testable import PigmentImport
+@testable import Preflight
+
+/// The sentence that can be forwarded, for each kind of answer.
+@Suite(.computing) struct DiagnosisMessageTests {
+    private static let amounts = "- {name: Entity, type: text}\n- {name: Amount, type: number, number: {decimal: \",\"}}\n"
+
+    /// 200 rows: in every fourth of Entity FR03 the amount has a decimal comma.
+    private static func ledger(_ more: String = "") -> String {
+        var text = "Entity;Amount\n"
+        for row in 0..<200 {
+            let entity = row % 4
+            text += entity == 3 && row % 8 == 3 ? "FR03;\(row),5\n" : "FR0\(entity);\(row)\n"
+        }
+        return text + more
+    }
+
+    @Test func a_asPredicted() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;abc\nFR01;x\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:ParsingError:2"], samples: ["abc"])
+        #expect(
+            diagnosis.headline == "Pigment skipped 2 cells of Amount. 2 cells fail under the profile, the sample among them: as predicted.")
+        #expect(diagnosis.isExplained)
+        #expect(diagnosis.entries[0].explanations[0].certainty == .certain)
+    }
+
+    @Test func b_anotherSetting() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:25"], samples: ["3,5", "11,5", "19,5"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 25 cells of Amount. Under decimal \".\" exactly 25 cells fail, all 3 samples among them, all with Entity FR03: "
+                + "the import configuration seems to have decimal \".\".")
+        #expect(diagnosis.isExplained)
+    }
+
+    @Test func b_twoSettings() throws {
+        var text = "Entity;Amount\n"
+        for row in 0..<60 { text += "FR01;\(row)\n" }
+        for row in 0..<7 { text += "FR02;\(row),5\n" }
+        for _ in 0..<5 { text += "FR02;NULL\n" }
+        let file = try DiagnosedFile(
+            text, columns: "- {name: Entity, type: text}\n- {name: Amount, type: number, number: {decimal: \",\"}, \"null\": [\"NULL\"]}\n")
+        let diagnosis = try file.diagnosis(reported: ["Amount:12"], samples: ["1,5", "NULL"])
+        let first = try #require(diagnosis.entries[0].explanations.first)
+        #expect(first.settings.contains { $0.count == 2 }, "\(diagnosis.headline)")
+        #expect(first.isExact)
+    }
+
+    @Test func b_comesNear() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:23"], samples: ["3,5"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 23 cells of Amount. Under decimal \".\" 25 cells fail, the sample among them, all with Entity FR03: the import "
+                + "configuration seems to have decimal \".\". 2 remain unexplained: that many more would fail than were reported.")
+        #expect(!diagnosis.isExplained)
+        #expect(diagnosis.rowQuestions(isSuperset: false) == nil)
+        #expect(diagnosis.rowQuestions(isSuperset: true) != nil)
+    }
+
+    @Test func c_doubts() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;7-\nFR01;8-\nFR01;(9)\nFR01;+1\nFR02;+2\nFR02;+3\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:2"], samples: ["7-"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 2 cells of Amount. Exactly 2 cells fail, the sample among them, if Pigment rejects trailing-sign and accepts "
+                + "plus-sign, parentheses.")
+        #expect(diagnosis.isExplained)
+    }
+
+    @Test func d_itemsOutOfDate() throws {
+        let columns = "- {name: Entity, type: dimension, items: [A, B, C], on-missing: skip}\n"
+        let file = try DiagnosedFile("Entity,Id\nA,1\nB,2\nB,3\nX,4\nX,5\nX,6\nY,7\nC,8\n", columns: columns)
+        let added = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:1"], samples: ["Y"])
+        #expect(
+            added.headline.contains("if \"X\" is in Pigment by now: the items file of the profile is out of date."), "\(added.headline)")
+        let deleted = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:6"], samples: ["X", "B"])
+        #expect(
+            deleted.headline.contains("if \"B\" is missing from Pigment: the items file of the profile is out of date."),
+            "\(deleted.headline)")
+        #expect(deleted.isExplained)
+    }
+
+    @Test func e_reasonsThatNoFileExplains() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
+        let rights = try file.diagnosis(reported: ["Entity:MissingWriteAccessRights:5"])
+        #expect(rights.headline.hasPrefix("Pigment skipped 5 cells of Entity (MissingWriteAccessRights). No file explains this:"))
+        let snapshot = try file.diagnosis(reported: ["Entity:MissingModalitiesFromSnapshot:5"])
+        #expect(snapshot.headline.contains("No file explains this: items are missing from the snapshot"))
+        #expect(!rights.isExplained)
+    }
+
+    @Test func f_anotherFile() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
+        let report = try DiagnosedFile.status([("Amounts", "ParsingError", 3, ["1;5"])], inserted: 900, skippedRows: 3)
+        let diagnosis = try file.diagnosis(report)
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 3 cells of Amounts. The file has no such column. This may be another file or another configuration: the file "
+                + "has no column \"Amounts\"; the nearest name is \"Amount\"; the import counted 903 rows, the file has 200.")
+        let pushed = String(repeating: "0", count: 64)
+        #expect(try file.diagnosis(report, pushed: pushed).headline.hasPrefix("This is not the file that was pushed."))
+    }
+
+    @Test func g_nothing() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;12\nFR02;12\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:17"], samples: ["12"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 17 cells of Amount. Nothing that was tried accounts for them: no single setting, no two settings, and no doubt. "
+                + "Compare the column's settings in the import configuration with the profile, and its type first.")
+        #expect(!diagnosis.isExplained)
+    }
+
+    /// Case 108: two cells were skipped that no rule rejects. Which they are is known all the same.
+    @Test func samplesAloneTellTheRows() throws {
+        let file = try DiagnosedFile(
+            "Entity,Amount\n" + (1...50).map { "FR01,\($0)\n" }.joined(),
+            columns: "- {name: Entity, type: text}\n- {name: Amount, type: integer}\n")
+        let diagnosis = try file.diagnosis(reported: ["amount:parsing error:2"], samples: ["12", "13"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 2 cells of Amount. The 2 sample texts occur in exactly as many cells, so these are the skipped ones. Nothing that "
+                + "was tried says why.")
+        #expect(!diagnosis.isExplained)
+        #expect(diagnosis.rowQuestions(isSuperset: false) != nil)
+    }
+
+    @Test func severalFitEqually() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;7-\nFR01;(9)\n"), columns: Self.amounts)
+        let entry = try file.diagnosis(reported: ["Amount:1"]).entries[0]
+        #expect(entry.explanations.filter(\.isExact).count >= 2)
+        #expect(entry.explanations[0].certainty == .possible)
+        #expect(entry.settled == nil)
+    }
+
+    @Test func worksWithoutAProfile() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: nil)
+        let diagnosis = try file.diagnosis(reported: ["Amount:ParsingError:25"], samples: ["3,5"])
+        #expect(diagnosis.isInferred)
+        #expect(diagnosis.entries[0].explanations.first?.isExact == true, "\(diagnosis.headline)")
+        #expect(diagnosis.entries[0].explanations.allSatisfy { $0.certainty != .certain })
+    }
+
+    @Test func everyValue() throws {
+        let file = try DiagnosedFile(
+            "Day\n" + (1...9).map { "2026-03-0\($0)\n" }.joined(), columns: "- {name: Day, type: date}\n")
+        let diagnosis = try file.diagnosis(reported: ["Day:9"])
+        #expect(diagnosis.entries[0].explanations.contains { $0.isExact }, "\(diagnosis.headline)")
+    }
+
+    @Test func samplesInAnotherSpelling() throws {
+        let file = try DiagnosedFile("A,B\n 12 ,x\n84608.68,y\n2026-03-01,z\n", columns: nil)
+        let samples = try file.diagnosis(reported: ["A:ParsingError:3"], samples: ["\"12\"", "84.608,68", "01/03/2026", "77"]).entries[0]
+            .samples
+        #expect(samples.map { $0.nearest?.likeness } == [.spacing, .digits, .parts, nil])
+        #expect(samples.map { $0.nearest?.found.first.first?.line } == [2, 3, 4, nil])
+    }
+}

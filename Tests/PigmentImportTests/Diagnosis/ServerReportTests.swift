@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import PigmentImport
+@testable import Preflight
+@testable import SafeText
+
+/// The forms in which a report comes.
+@Suite struct ServerReportTests {
+    private static let entry = """
+        {"count": 2, "reason": "ParsingError", "sourceColumnName": "Amount", "samples": ["1,5", "a\\u001bb", 7]}
+        """
+    private static let detail = """
+        {"blockType": "List", "summary": {"insertedCount": 8, "updatedCount": 0, "deletedCount": 0, "skippedCount": 2},
+         "impactedBlocks": [{"skippedData": [\(entry)]}]}
+        """
+
+    private static let expected = ServerReport.Entry(
+        columnName: "Amount", reason: .parsingError, count: 2,
+        samples: ["1,5", "a\u{1b}b", "7"].map { SampleText(Array($0.utf8)) })
+
+    @Test func statusDocument() throws {
+        let text =
+            "{\"importId\": \"a5002346-d45c-4773-892f-53273b040ca0\", \"importStatus\": \"Completed\", \"detailedReport\": \(Self.detail)}"
+        let report = try ServerReport(json: Array(text.utf8))
+        #expect(report.entries == [Self.expected])
+        #expect(report.origin == .status)
+        #expect(report.isComplete)
+        #expect(report.counts?.skipped == 2)
+        #expect(try ServerReport(json: Array(Self.detail.utf8)).entries == [Self.expected])
+    }
+
+    @Test func savedPush() throws {
+        let text = """
+            {"push": {"sha256": "ab"}, "outcome": {"importId": "a5002346-d45c-4773-892f-53273b040ca0", "status": "Completed",
+             "counts": {"inserted": 8, "updated": 0, "deleted": 0, "skipped": 2},
+             "skipped": [{"column": "Amount", "reason": "ParsingError", "count": 2, "samples": ["1,5", "a\\\\u{1b}b", "7", "long…"]}]}}
+            """
+        let report = try ServerReport(json: Array(text.utf8))
+        #expect(report.entries[0].samples.dropLast() == Self.expected.samples[...])
+        #expect(report.entries[0].samples.last == SampleText(Array("long".utf8), isCut: true))
+        #expect(report.sha256 == "ab")
+        #expect(report.origin == .push)
+    }
+
+    @Test(arguments: ["", "[]", "{}", "{\"outcome\": {}}", "{\"importStatus\": \"Completed\"}", "{\"detailedReport\": null}"])
+    func whatIsNoReportIsRefused(text: String) {
+        #expect(throws: ServerReport.Refusal.self) { try ServerReport(json: Array(text.utf8)) }
+    }
+
+    @Test func screen() throws {
+        func entry(_ text: String) throws -> ServerReport.Entry {
+            try ServerReport(reported: [Array(text.utf8)], samples: []).entries[0]
+        }
+        #expect(try entry("Amount:ParsingError:48") == ServerReport.Entry(columnName: "Amount", reason: .parsingError, count: 48))
+        #expect(try entry("Amount:1,048") == ServerReport.Entry(columnName: "Amount", reason: .parsingError, count: 1048))
+        #expect(try entry("a:b:parsing error:3") == ServerReport.Entry(columnName: "a:b", reason: .parsingError, count: 3))
+        #expect(try entry("a:b:3") == ServerReport.Entry(columnName: "a:b", reason: .parsingError, count: 3))
+        #expect(try entry("E:MissingModalitySkippedDataRow:3").reason == .missingItemSkipsRow)
+        #expect(throws: ServerReport.Refusal.self) { try entry("Amount") }
+        #expect(throws: ServerReport.Refusal.self) { try entry("Amount:many") }
+        let report = try ServerReport(
+            reported: ["A:1", "B:2"].map { Array($0.utf8) }, samples: ["b=x", "c=y"].map { Array($0.utf8) })
+        #expect(report.entries.map { $0.samples.map { String(decoding: $0.bytes, as: UTF8.self) } } == [["c=y"], ["x", "c=y"]])
+        #expect(!report.isComplete)
+    }
+
+    @Test func namesOfColumns() {
+        let names: [ColumnName] = ["Amount", "Posting Date", "Entity", "Entity"]
+        #expect(NameMatch("Amount", among: names) == .exact([1]))
+        #expect(NameMatch("posting_date", among: names) == .loose(2))
+        #expect(NameMatch("Amout", among: names) == .unknown(nearest: "Amount"))
+        #expect(NameMatch("Entity", among: names) == .exact([3, 4]))
+        #expect(NameMatch("Entity", among: names).column == nil)
+        #expect(NameMatch(nil, among: names) == .unnamed)
+    }
+}

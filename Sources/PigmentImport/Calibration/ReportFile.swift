@@ -1,5 +1,5 @@
 import Preflight
-package import SafeText
+import SafeText
 
 /// A report that was saved: the answer of the server to a status request, or what `push --format json` and `status --format json` print.
 package struct ReportFile: Sendable {

@@ -56,7 +56,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .importFailed: "Not before you have read what the server reports."
         case .temporary: "Yes."
         case .unknown:
-            "No. Check in Pigment first whether the import ran, then settle it with `preflight history settle`: pushing the same file "
+            "No. Check in Pigment first whether the import ran, then settle its entry in `preflight history` (`history settle`): pushing the same file "
                 + "twice can double its data."
         case .endNotSeen: "No. Follow the import with `preflight status IMPORT_ID`."
         case .alreadyPushed: "No need."

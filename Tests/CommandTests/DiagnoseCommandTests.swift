@@ -28,7 +28,8 @@ struct DiagnoseCommandTests {
             """, in: scratch)
         #expect(ending.status == 0, "\(ending.everything)")
         #expect(
-            ending.output.hasPrefix("status 3\nPigment skipped 20 cells of Amount. Under group none exactly 20 cells fail, all 3 samples"))
+            ending.output.replacing("\n", with: " ").hasPrefix(
+                "status 3 Pigment skipped 20 cells of Amount. Under group none exactly 20 cells fail, all 3 samples"))
         #expect(ending.output.contains("This is the file that was pushed: same SHA-256."))
         #expect(ending.output.contains("Wrote 20 rows and the header to retry.csv."))
         let retry = try String(contentsOfFile: scratch.path + "/retry.csv", encoding: .utf8)

@@ -82,7 +82,9 @@ import Testing
         #expect(detail.createdItems == 5)
         #expect(
             detail.skipped == [
-                .init(columnName: "Amount", reason: .parsingError, count: 3, samples: ["1,5", "x", "y"]),
+                .init(
+                    columnName: "Amount", reason: .parsingError, count: 3, samples: ["1,5", "x", "y"],
+                    texts: ["1,5", "x", "y"].map { SampleText(bytes: Array($0.utf8), isCut: false) }),
                 .init(columnName: nil, reason: SkipReason(rawValue: "NewReason"), count: 1),
             ])
     }

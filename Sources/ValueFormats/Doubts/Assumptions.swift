@@ -43,7 +43,8 @@ package struct Assumptions: Sendable, Equatable {
             return Judgement(verdict: .fails, reason: Self.reason(of: failing, preferred: judgement.reason), doubts: failing)
         }
         let open = doubts.subtracting(accepted)
-        if open.isEmpty { return doubts.isEmpty ? judgement : .parses }
+        if open == doubts { return judgement }
+        if open.isEmpty { return .parses }
         return Judgement(doubtful: Self.reason(of: open, preferred: judgement.reason), open)
     }
 

@@ -25,7 +25,8 @@ final class DiagnosedFile {
 
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
 
-    func text(of name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+    /// Its bytes as they are: reading a file as a text drops a byte order mark.
+    func text(of name: String) throws -> String { String(decoding: try Data(contentsOf: URL(fileURLWithPath: path(name))), as: UTF8.self) }
 
     func result(_ report: ServerReport, pushed: String? = nil) throws -> (result: DiagnosisRun.Result, file: InputFile) {
         let file = try InputFile.open(path: path("x.csv"), spoolsStream: false)

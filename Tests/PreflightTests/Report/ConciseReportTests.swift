@@ -27,7 +27,7 @@ import Testing
             SampleReports.cut,
             """
             -:4: error PF002 \(title(.gzipTruncated))
-            -: blocked: not all of the file was checked; PF002 gzip-truncated. Next: preflight explain PF002
+            -: blocked: PF002 gzip-truncated; not all of the file was checked. Next: preflight explain PF002
 
             """
         ),

@@ -1,9 +1,10 @@
 import CSVTokenizer
 import SeededRandom
+import TestSupport
 import Testing
 
 /// The fields that have faults or anomalies, found for a whole batch, against each field by itself.
-struct FaultyFieldTests {
+@Suite(.computing) struct FaultyFieldTests {
     /// Limits that thin rows of some hundred bytes.
     private static let narrow = RowBatch.Limits(rowBytes: 100, fieldBytes: 16, fields: 12, headBytes: 200)
 

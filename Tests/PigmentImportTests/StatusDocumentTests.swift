@@ -80,11 +80,11 @@ import Testing
         let detail = try #require(document.detail)
         #expect(detail.counts == .init(inserted: 10, updated: 2, deleted: 0, skipped: 3))
         #expect(detail.createdItems == 5)
+        var amount = StatusDocument.Skipped(columnName: "Amount", reason: .parsingError, count: 3, samples: ["1,5", "x", "y"])
+        amount.texts = ["1,5", "x", "y"].map { SampleText(Array($0.utf8)) }
         #expect(
             detail.skipped == [
-                .init(
-                    columnName: "Amount", reason: .parsingError, count: 3, samples: ["1,5", "x", "y"],
-                    texts: ["1,5", "x", "y"].map { SampleText(bytes: Array($0.utf8), isCut: false) }),
+                amount,
                 .init(columnName: nil, reason: SkipReason(rawValue: "NewReason"), count: 1),
             ])
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import PreflightReports
 @testable import SafeText
 
-@Suite struct ConciseReportTests {
+@Suite(.computing) struct ConciseReportTests {
     @Test(arguments: [
         (SampleReports.clean, "orders.csv: passed: 336777 rows\n"),
         (

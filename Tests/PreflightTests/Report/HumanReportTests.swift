@@ -7,7 +7,7 @@ import Testing
 @testable import SafeText
 @testable import ValueFormats
 
-@Suite struct HumanReportTests {
+@Suite(.computing) struct HumanReportTests {
     @Test(arguments: [
         (
             SampleReports.clean,

@@ -1,12 +1,13 @@
 import CSVTokenizer
 import SeededRandom
+import TestSupport
 import Testing
 import ValueFormats
 
 @testable import Preflight
 
 /// Notes that are made column by column come out by row and column.
-struct ValueNotesTests {
+@Suite(.computing) struct ValueNotesTests {
     @Test(arguments: 0..<40)
     func sortedByField(_ seed: Int) {
         var generator = SeededGenerator(seed: seed)

@@ -48,7 +48,8 @@ struct ConnectionTests {
             let ending = try await push(file, base: "https://pigment.example", environment: environment)
             #expect(ending.status == 2, "\(ending.everything)")
             #expect(!ending.everything.contains("proxy-password"))
-            #expect(proxy.requests.map(\.requestLine) == ["CONNECT pigment.example:443 HTTP/1.1"])
+            // A busy machine may connect again.
+            #expect(Set(proxy.requests.map(\.requestLine)) == ["CONNECT pigment.example:443 HTTP/1.1"])
             #expect(proxy.connections.allSatisfy { !$0.containsInPrefix(Tool.canaryKey) })
         }
     }

@@ -30,9 +30,11 @@ struct ContentState {
         damage = damage ?? later.damage
     }
 
-    /// Keeps the last of the bytes that follow.
-    mutating func keepLast(_ bytes: some BidirectionalCollection<UInt8>) {
-        lastBytes = (lastBytes + bytes.suffix(3)).suffix(3)
+    /// Keeps the last of the bytes that follow. Complexity: constant.
+    mutating func keepLast(_ bytes: some RandomAccessCollection<UInt8>) {
+        // As a sequence, which `suffix` may take it for here, all of it would be read.
+        let last = bytes[bytes.index(bytes.endIndex, offsetBy: -min(3, bytes.count))...]
+        lastBytes = Array((lastBytes + last).suffix(3))
     }
 
     /// Whether the bytes end inside a character of UTF-8.

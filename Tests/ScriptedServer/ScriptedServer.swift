@@ -2,6 +2,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import Synchronization
+import TestSupport
 
 /// A loopback server that misbehaves as told, for tests of clients: byte by byte, below any HTTP library, so that it can send what
 /// no library would.
@@ -77,7 +78,7 @@ public final class ScriptedServer: Sendable {
         let listener = try await bind()
         let port = listener.channel.localAddress?.port
         // Ended and awaited by `stop()`.
-        let serving = Task { await self.serve(listener) }
+        let serving = Task(executorPreference: TestThreads.serving) { await self.serve(listener) }
         state.withLock { state in
             state.port = port
             state.listener = listener.channel

@@ -7,7 +7,7 @@ public struct Computing: SuiteTrait, TestTrait, TestScoping {
     public func provideScope(
         for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
     ) async throws {
-        try await withTaskExecutorPreference(ComputingThreads.shared) { try await function() }
+        try await withTaskExecutorPreference(TestThreads.computing) { try await function() }
     }
 }
 

@@ -36,7 +36,7 @@ package struct AnomalyTally {
 extension RowBatch {
     /// Counts the anomalies. Complexity: linear in the words of the bitmaps and the anomalies.
     ///
-    /// - Returns: `nil` where there is none, or a row was longer than its chunk or is longer than those of which all fields are at hand: such
+    /// - Returns: `nil` where there is none, or a row was longer than its chunk or is longer than those of which all fields are in memory: such
     ///   anomalies are to be looked at one by one.
     package func tallyAnomalies() -> AnomalyTally? {
         guard hasOddBits || !takenBack.isEmpty, carried.isEmpty, !isThinned, isSteady else { return nil }

@@ -71,7 +71,7 @@ extension RowBatch {
         UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
 
-    /// Counts what is wrong with the characters of a field of which all bytes are at hand.
+    /// Counts what is wrong with the characters of a field of which all bytes are in memory.
     ///
     /// - Parameter end: of the field. All sequences end there.
     package func countFaults(from start: Int, to end: Int, into faults: inout FieldFaults) {

@@ -64,7 +64,7 @@ extension RowBatch {
     private func forEachWordOfRows(_ body: (_ blank: UInt64, _ rowEnds: UInt64, _ firstRow: Int) -> Bool) {
         // The batch begins as if a row ended in front of it.
         var (previous, firstRow) = (UInt64(1) << 63, 0)
-        // The end of the last row of a stream may be behind the content.
+        // The end of the last row of a stream may follow the content.
         for word in 0..<(wasReadInPieces ? byteCount / 64 + 1 : wordCount) {
             let ends = rowEnds[word]
             var blank = ends & (ends << 1 | previous >> 63)

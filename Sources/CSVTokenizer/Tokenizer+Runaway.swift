@@ -55,7 +55,7 @@ extension Tokenizer {
         return takeBack(.unclosedQuote, upTo: position, in: &batch)
     }
 
-    /// Whether there is a line end in the open field: no other is taken back for the text behind it.
+    /// Whether there is a line end in the open field: no other is taken back for the text after it.
     func swallowsLineEnd(_ batch: borrowing RowBatch, upTo end: Int) -> Bool {
         guard let width = firstRowWidth, width > 1 else { return false }
         return batch.bytes[batch.startOfOpenField..<end].contains(.lineFeed)

@@ -89,8 +89,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
             let outputs = try rows.outputs(inputs: inputs)
             let entry = try last ? lastEntry() : nil
             let report = try await report(entry, terminal: terminal)
-            let (result, opened) = try diagnose(report, options, pushed: entry ?? recordedEntry(of: report))
-            return try finish(result, opened, outputs, terminal: terminal)
+            let pushed = entry ?? recordedEntry(of: report)
+            let (result, opened) = try diagnose(report, options, pushed: pushed)
+            return try finish(result, opened, outputs, pushed: pushed, terminal: terminal)
         }
     }
 
@@ -132,10 +133,10 @@ struct DiagnoseCommand: AsyncParsableCommand {
                 return try ServerReport(
                     reported: reported.map { ArgumentText.bytes(of: $0) }, samples: sample.map { ArgumentText.bytes(of: $0) })
             }
-            if let reportJSON { return try ServerReport(json: try Self.text(reportJSON)) }
         } catch {
-            throw CommandFailure(reported.isEmpty ? .unable : .usage, reportJSON.map { "\($0): \(error.message)" } ?? error.message)
+            throw CommandFailure(.usage, error.message)
         }
+        if let reportJSON { return try ServerReport.saved(at: reportJSON) }
         guard let entry else { return try await askedReport(of: importID ?? "", terminal: terminal) }
         if entry.intent.kind != .rehearsal, service.hasKey, let id = entry.importID, try service.endpoint().url == entry.intent.service {
             return try await askedReport(of: id.text, terminal: terminal)
@@ -144,14 +145,6 @@ struct DiagnoseCommand: AsyncParsableCommand {
             throw CommandFailure(.unable, "The ledger has no report of import \(entry.importID?.text ?? ""): its end was not seen.")
         }
         return report
-    }
-
-    private static func text(_ path: FilePath) throws(ServerReport.Refusal) -> [UInt8] {
-        do throws(SmallFile.Refusal) {
-            return try SmallFile.read(path: path == .standardStream ? FilePath("/dev/stdin") : path, limit: ServerReport.mostBytes)
-        } catch {
-            throw ServerReport.Refusal(message: error.message)
-        }
     }
 
     /// Asks the service for the status, once.
@@ -179,7 +172,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     // MARK: The answer
 
     private func finish(
-        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, terminal: Terminal
+        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, pushed entry: LedgerEntry?, terminal: Terminal
     ) throws(CommandFailure) -> ExitStatus {
         var status: ExitStatus = result.diagnosis.isExplained ? .done : .skipped
         var written: WrittenRows?
@@ -205,9 +198,22 @@ struct DiagnoseCommand: AsyncParsableCommand {
             let files = written.map { rows.json($0) } ?? []
             terminal.print(result.diagnosis.json(written: files, exit: Int(status.rawValue)).text(isPretty: true) + "\n")
         }
+        if let written, let entry, case .same = result.diagnosis.identity { record(written, of: entry, terminal: terminal) }
         for refusal in refusals { terminal.say("no rows were written: \(refusal)") }
         if status == .skipped { terminal.say("exit status 3: \(Self.unexplained(result.diagnosis))") }
         return terminal.finish(status)
+    }
+
+    /// Writes down the retry file, so that a push of it is known as what it is. The rows are written even where that fails.
+    private func record(_ written: WrittenRows, of entry: LedgerEntry, terminal: Terminal) {
+        guard let path = rows.pushableFile, let place = try? ledger.place() else { return }
+        let file = LedgerRecord.RetryFile(
+            digest: written.digest, byteCount: written.byteCount, file: path.description, rows: written.rows)
+        do throws(LedgerError) {
+            try place.recordRetryFile(file, of: entry.id, at: .now)
+        } catch {
+            terminal.say("a push of \(path) will not be known as the skipped rows of \(entry.id): \(error.message)")
+        }
     }
 
     private static func unexplained(_ diagnosis: Diagnosis) -> String {
@@ -249,5 +255,22 @@ struct DiagnoseCommand: AsyncParsableCommand {
         for text in reported { words += ["--reported", .init(text)] }
         for text in sample { words += ["--sample", .init(text)] }
         return words
+    }
+}
+
+extension ServerReport {
+    /// Reads a report that was saved.
+    static func saved(at path: FilePath) throws(CommandFailure) -> ServerReport {
+        let bytes: [UInt8]
+        do throws(SmallFile.Refusal) {
+            bytes = try SmallFile.read(path: path == .standardStream ? FilePath("/dev/stdin") : path, limit: mostBytes)
+        } catch {
+            throw CommandFailure(.unable, "\(path): \(error.message)")
+        }
+        do throws(Refusal) {
+            return try ServerReport(json: bytes)
+        } catch {
+            throw CommandFailure(.unable, "\(path): \(error.message)")
+        }
     }
 }

@@ -114,13 +114,13 @@ struct ProfileLearnCommand: AsyncParsableCommand {
         }
         var imports: [DoubtLearner.Import] = []
         for entry in reading.entries where entry.state == .completed {
-            guard let skipped = entry.report?.detail?.skipped, let content = entry.intent.content else { continue }
+            guard let report = entry.report.flatMap({ ServerReport($0) }), let content = entry.intent.content else { continue }
             let name = entry.importID.map { "import \($0.text)" } ?? "push \(entry.id)"
             guard let checked = try? check(FilePath(content.file), under: profile, options), checked.digest == content.digest else {
                 terminal.say("\(name): left out, \(content.file) is no longer what was pushed")
                 continue
             }
-            imports.append(DoubtLearner.Import(source: name, prediction: checked.report.prediction, skipped: skipped, count: count))
+            imports.append(DoubtLearner.Import(source: name, prediction: checked.report.prediction, skipped: report.entries, count: count))
         }
         return imports
     }
@@ -137,21 +137,12 @@ struct ProfileLearnCommand: AsyncParsableCommand {
         }
     }
 
-    private func report(_ path: FilePath) throws(CommandFailure) -> (source: String, skipped: [StatusDocument.Skipped]) {
-        let bytes: [UInt8]
-        do throws(SmallFile.Refusal) {
-            bytes = try SmallFile.read(path: path == .standardStream ? FilePath("/dev/stdin") : path, limit: 64 << 20)
-        } catch {
-            throw CommandFailure(.unable, "\(path): \(error.message)")
+    private func report(_ path: FilePath) throws(CommandFailure) -> (source: String, skipped: [ServerReport.Entry]) {
+        let report = try ServerReport.saved(at: path)
+        guard report.status == StatusDocument.Status.completed.text else {
+            throw CommandFailure(.unable, "\(path): the import is not completed.")
         }
-        guard let report = ReportFile(bytes) else {
-            throw CommandFailure(
-                .unable, "\(path): not a report of an import. Save the status document, or the output of push --format json.")
-        }
-        guard report.status == .completed, let skipped = report.skipped else {
-            throw CommandFailure(.unable, "\(path): the import is not completed, or its report has no details.")
-        }
-        return (report.importID.map { "import \($0.text)" } ?? "\(path)", skipped)
+        return (report.importID.map { "import \($0.text)" } ?? "\(path)", report.entries)
     }
 
     // MARK: The kit

@@ -55,6 +55,9 @@ struct RowOutputOptions: ParsableArguments {
     private var file: FilePath? { retryFile ?? retryFileSuperset }
     private var paths: [FilePath] { (file.map { [$0] } ?? []) + rows.map(\.path) }
 
+    /// The file of exactly the skipped rows, as they would be pushed again.
+    var pushableFile: FilePath? { annotate ? nil : retryFile }
+
     /// Opens the ways to the files, before any work.
     func outputs(inputs: [FilePath]) throws(CommandFailure) -> RowOutputs {
         var outputs = RowOutputs()

@@ -23,6 +23,7 @@ struct DiagnoseCommandTests {
         let scratch = try scratch()
         let ending = try await Tool.shell(
             """
+            export PREFLIGHT_LEDGER="$FOLDER/ledger.jsonl"
             $PREFLIGHT rehearse x.csv -p p.yaml --importer i.yaml --format json > push.json; echo "status $?"
             $PREFLIGHT diagnose x.csv -p p.yaml --report-json push.json --retry-file retry.csv --rows csv=rows.csv
             """, in: scratch)
@@ -36,6 +37,12 @@ struct DiagnoseCommandTests {
         #expect(retry.split(separator: "\n").count == 21)
         #expect(retry.split(separator: "\n").dropFirst().allSatisfy { $0.hasPrefix("FR03;1.") })
         #expect(try String(contentsOfFile: scratch.path + "/rows.csv", encoding: .utf8).split(separator: "\n").count == 21)
+        let again = try await Tool.shell(
+            """
+            export PREFLIGHT_LEDGER="$FOLDER/ledger.jsonl"
+            $PREFLIGHT rehearse retry.csv -p p.yaml --format json > /dev/null; $PREFLIGHT history
+            """, in: scratch)
+        #expect(again.output.contains("skipped rows of"), "\(again.everything)")
     }
 
     @Test func whatTheScreenShows() async throws {

@@ -23,13 +23,13 @@ import Testing
     }
 
     /// What an importer reports on a file.
-    private static func reported(_ csv: String, _ importer: ImporterRules) -> [StatusDocument.Skipped] {
+    private static func reported(_ csv: String, _ importer: ImporterRules) -> [ServerReport.Entry] {
         check(csv, importer.profile).prediction.columns.compactMap { column in
             let count = importer.count == .rows ? column.firstInRow : column.cells.min
             if count == 0 { return nil }
-            return StatusDocument.Skipped(
+            return ServerReport.Entry(
                 columnName: column.column.name, reason: column.reason, count: count,
-                samples: column.sampleBytes.prefix(importer.samples).map { String(decoding: $0, as: UTF8.self) })
+                samples: column.sampleBytes.prefix(importer.samples).map { SampleText($0) })
         }
     }
 

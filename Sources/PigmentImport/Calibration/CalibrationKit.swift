@@ -153,7 +153,7 @@ package struct CalibrationKit: Sendable {
     }
 
     /// What the counts of a report on a kit count; `nil` where it does not tell.
-    package static func count(in skipped: [StatusDocument.Skipped]) -> SkipCount? {
+    package static func count(in skipped: [ServerReport.Entry]) -> SkipCount? {
         let counts = countColumns.map { name in
             skipped.filter { $0.columnName == ColumnName(name) }.reduce(0) { $0 + ($1.count ?? 0) }
         }

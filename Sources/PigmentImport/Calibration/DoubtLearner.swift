@@ -12,11 +12,11 @@ package struct DoubtLearner {
         /// For people and for comments: `import 3f9c…`, `report.json`. Safe to print.
         package var source: String
         package var prediction: Prediction
-        package var skipped: [StatusDocument.Skipped]
+        package var skipped: [ServerReport.Entry]
         /// What the counts count, if that is known of this import.
         package var count: SkipCount?
 
-        package init(source: String, prediction: Prediction, skipped: [StatusDocument.Skipped], count: SkipCount? = nil) {
+        package init(source: String, prediction: Prediction, skipped: [ServerReport.Entry], count: SkipCount? = nil) {
             self.source = source
             self.prediction = prediction
             self.skipped = skipped
@@ -150,8 +150,8 @@ package struct DoubtLearner {
         var observation = DoubtObservation(
             source: item.source, entries: predicted.doubts.entries, otherCount: predicted.doubts.otherCount, failing: predicted.cells.min,
             reported: reports.first?.count ?? 0, uncounted: item.count == .cells ? 0 : predicted.sharedRows)
-        for sample in reports.first?.samples ?? [] {
-            let judgement = Array(sample.utf8).withUnsafeBytes { rule.judge($0) }
+        for sample in reports.first?.samples ?? [] where !sample.isCut {
+            let judgement = sample.bytes.withUnsafeBytes { rule.judge($0) }
             switch judgement.verdict {
             case .fails: break
             case .doubtful:

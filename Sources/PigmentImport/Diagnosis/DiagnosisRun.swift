@@ -9,7 +9,7 @@ package struct DiagnosisRun {
     package let report: ServerReport
     package let file: InputFile
     package let options: CheckOptions
-    /// SHA-256 of what was pushed, in hexadecimal, where somebody kept it.
+    /// SHA-256 of what was pushed, in hexadecimal, if it is known.
     package let pushed: String?
 
     package init(report: ServerReport, file: InputFile, options: CheckOptions, pushed: String?) {

@@ -1,7 +1,7 @@
 package import Preflight
 import SafeText
 
-/// What an import skipped, as somebody reports it: the server, a push that was saved, or a person who reads the screen.
+/// What an import skipped, as the server, a saved push, or a person who reads the screen reports it.
 package struct ServerReport: Sendable, Equatable {
     /// What was skipped in one column for one reason.
     package struct Entry: Sendable, Equatable {

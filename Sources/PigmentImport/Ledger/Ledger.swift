@@ -108,7 +108,7 @@ package struct Ledger: Sendable {
         if let obstacle = Self.obstacle(scan.reading.entries, allowsAgain: allowsAgain) { return .refused(obstacle) }
         var intent = intent
         intent.retryOf = scan.retried.last { $0.file.digest == intent.content?.digest }?.entry
-        // First, so that nobody sees the intent of a process that seems to be dead.
+        // First, so that no reader sees the intent of a process that seems to be dead.
         try file.claim(id)
         try file.append(LedgerRecord(time: time, entry: id, event: .intent(intent)).line, isUndone: true)
         return .begun(
@@ -136,7 +136,7 @@ package struct Ledger: Sendable {
 
     // MARK: Afterwards
 
-    /// Writes down what somebody found in Pigment after an unknown outcome. A later settlement replaces an earlier one.
+    /// Records what was found in Pigment after an unknown outcome. A later settlement replaces an earlier one.
     ///
     /// - Returns: the entry as it is then.
     package func settle(_ id: LedgerEntryID, _ settlement: LedgerRecord.Settlement, at time: UTCTime) throws(LedgerError) -> LedgerEntry {
@@ -211,6 +211,6 @@ extension LedgerEntry {
             prediction: prediction, rowCount: intent.content?.rows ?? 0, limit: .rows(intent.allowedSkips ?? 0), document: document)
     }
 
-    /// Whether the server may have taken it, and nobody has looked yet.
+    /// Whether the server may have taken it, and the outcome is not settled yet.
     var isUnsettled: Bool { state == .unknown }
 }

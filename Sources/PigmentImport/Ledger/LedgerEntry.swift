@@ -33,7 +33,7 @@ package struct LedgerEntry: Sendable, Equatable {
         case notAccepted = "not-accepted"
         /// The server may have taken it: no usable answer came, or the process ended before it came.
         case unknown
-        /// Somebody looked in Pigment: it did not arrive.
+        /// Looked up in Pigment: it did not arrive.
         case didNotArrive = "did-not-arrive"
         /// An import has begun; how it ended was not seen.
         case accepted

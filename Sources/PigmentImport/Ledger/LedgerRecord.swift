@@ -23,7 +23,7 @@ package struct LedgerRecord: Sendable, Equatable {
         case end(End)
         /// The prediction compared with the report of a completed import.
         case reconciliation(Reconciliation)
-        /// Somebody looked in Pigment after an unknown outcome.
+        /// Looked up in Pigment after an unknown outcome.
         case settlement(Settlement)
         /// The skipped rows of the entry were written to a file.
         case retryFile(RetryFile)

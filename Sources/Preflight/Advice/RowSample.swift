@@ -4,58 +4,93 @@
 /// ``mostRows`` such rows, so a file with fewer rows is sampled completely. The sample does not depend on how the rows were read, and the samples
 /// of two ranges can be merged. A long row is more likely to be in the sample, and has a lower weight.
 struct RowSample {
-    static let mostRows = 1 << 12
+    private static let mostRows = 1 << 12
 
-    struct Row {
+    private struct Row {
         /// Offsets in the file, line end included.
         let bytes: Range<Int>
-        /// The values of the examined columns: the length of each in one byte, or ``noValue`` if it is not kept, then its bytes.
-        fileprivate let values: [UInt8]
+        /// Where its values begin in ``values``.
+        var start: Int
     }
 
     private var rows: [Row] = []
+    /// The values of the examined columns of each row: the length of each in one byte, or ``noValue`` if it is not kept, then its bytes.
+    private var values: [UInt8] = []
+    /// The bytes of ``values`` that are in use.
+    private var used = 0
     private(set) var level = 0
 
     private static let noValue = UInt8.max
 
-    var isFull: Bool { rows.count > Self.mostRows }
-
-    var count: Int { rows.count }
-
-    /// Whether a row is in the sample at a level.
-    static func contains(_ bytes: Range<Int>, level: Int) -> Bool {
-        !bytes.isEmpty && ((bytes.upperBound - 1) >> level) << level >= bytes.lowerBound
+    /// The highest level at which a row is in the sample; every row is at those up to it. Complexity: constant.
+    static func topLevel(_ bytes: Range<Int>) -> Int {
+        // An offset in the row is a multiple of 2^level if that divides the last byte's offset more often than that of the byte before the row.
+        let beyond = bytes.lowerBound == 0 ? -1 : (bytes.lowerBound - 1) ^ (bytes.upperBound - 1)
+        return bytes.isEmpty ? -1 : Int.bitWidth - 1 - beyond.leadingZeroBitCount
     }
 
-    /// Reduces the sample to the rows of the next level.
-    mutating func raiseLevel() {
-        level += 1
-        let level = level
-        rows.removeAll { !Self.contains($0.bytes, level: level) }
-    }
+    func contains(_ bytes: Range<Int>) -> Bool { Self.topLevel(bytes) >= level }
 
-    /// Adds a row after those that were added before.
-    ///
-    /// - Parameter values: Passes the value of a column, at most 254 bytes, or `nil` if it is not kept.
-    mutating func add(_ bytes: Range<Int>, columnCount: Int, values: (Int, (UnsafeRawBufferPointer?) -> Void) -> Void) {
-        var kept: [UInt8] = []
-        for column in 0..<columnCount {
-            values(column) { value in
-                guard let value else { return kept.append(Self.noValue) }
-                kept.append(UInt8(truncatingIfNeeded: value.count))
-                kept.append(contentsOf: value)
-            }
+    /// Raises the level as far as the next rows need it. Complexity: linear in the rows, if they are too many.
+    mutating func makeRoom(for next: some Sequence<Range<Int>>, count: Int) {
+        guard rows.count + count > Self.mostRows else { return }
+        var counts = [Int](repeating: 0, count: Int.bitWidth)
+        for bytes in next where contains(bytes) { counts[Self.topLevel(bytes)] += 1 }
+        for row in rows { counts[Self.topLevel(row.bytes)] += 1 }
+        var left = counts.reduce(0, +)
+        var level = level
+        while left > Self.mostRows {
+            left -= counts[level]
+            level += 1
         }
-        rows.append(Row(bytes: bytes, values: kept))
+        raise(to: level)
+    }
+
+    private mutating func raise(to level: Int) {
+        guard level > self.level else { return }
+        self.level = level
+        var (kept, end) = (0, 0)
+        for index in rows.indices where contains(rows[index].bytes) {
+            let range = rows[index].start..<(index + 1 < rows.count ? rows[index + 1].start : used)
+            values.withUnsafeMutableBytes {
+                UnsafeMutableRawBufferPointer(rebasing: $0[end...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range]))
+            }
+            rows[kept] = Row(bytes: rows[index].bytes, start: end)
+            kept += 1
+            end += range.count
+        }
+        rows.removeLast(rows.count - kept)
+        used = end
+    }
+
+    /// Adds a row after those that were added before; ``keep(_:)`` then gets the value of each column.
+    mutating func add(_ bytes: Range<Int>) {
+        rows.append(Row(bytes: bytes, start: used))
+    }
+
+    /// Keeps the next value of the row that was added last.
+    ///
+    /// - Parameter value: At most 254 bytes; `nil` for one that is not kept.
+    mutating func keep(_ value: UnsafeRawBufferPointer?) {
+        let count = value?.count ?? 0
+        if used + 1 + count > values.count { values += repeatElement(0, count: max(1 << 10, values.count)) }
+        values.withUnsafeMutableBytes { bytes in
+            bytes[used] = value == nil ? Self.noValue : UInt8(truncatingIfNeeded: count)
+            if let value { UnsafeMutableRawBufferPointer(rebasing: bytes[(used + 1)...]).copyMemory(from: value) }
+        }
+        used += 1 + count
     }
 
     /// Adds the rows of the range right after this one.
     mutating func merge(_ later: RowSample) {
         var later = later
-        while level < later.level { raiseLevel() }
-        while later.level < level { later.raiseLevel() }
-        rows += later.rows
-        while isFull { raiseLevel() }
+        raise(to: later.level)
+        makeRoom(for: later.rows.lazy.map(\.bytes), count: later.rows.count)
+        later.raise(to: level)
+        rows += later.rows.map { Row(bytes: $0.bytes, start: used + $0.start) }
+        values.removeLast(values.count - used)
+        values += later.values[..<later.used]
+        used += later.used
     }
 
     /// The share of rows with a value, from 0 to 1.
@@ -65,21 +100,19 @@ struct RowSample {
             // The sample has one in so many rows of this length.
             let weight = max(1, Double(1 << level) / Double(row.bytes.count))
             all += weight
-            if row.has(value, column: column) { found += weight }
+            if has(value, column: column, row) { found += weight }
         }
         return all == 0 ? 1 : found / all
     }
-}
 
-extension RowSample.Row {
-    fileprivate func has(_ value: [UInt8], column: Int) -> Bool {
-        var start = 0
+    private func has(_ value: [UInt8], column: Int, _ row: Row) -> Bool {
+        var start = row.start
         for _ in 0..<column { start += 1 + length(at: start) }
-        guard values[start] != UInt8.max, length(at: start) == value.count else { return false }
+        guard values[start] != Self.noValue, length(at: start) == value.count else { return false }
         return values[(start + 1)...].prefix(value.count).elementsEqual(value)
     }
 
     private func length(at start: Int) -> Int {
-        values[start] == UInt8.max ? 0 : Int(values[start])
+        values[start] == Self.noValue ? 0 : Int(values[start])
     }
 }

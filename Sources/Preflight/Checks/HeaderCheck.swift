@@ -108,7 +108,7 @@ struct HeaderCheck: FindingSource {
             guard let columns = onlyCounted, let group = sharedGroup else { return }
             onlyCounted = nil
             if columns.isEmpty { return }
-            log.cover(further: columns, in: group)
+            log.cover(ColumnSet(columns), in: group)
             log.add(columns.count, rows: 0, to: group, lastRow: 0)
         }
     }

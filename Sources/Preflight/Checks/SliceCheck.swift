@@ -179,21 +179,21 @@ struct SliceCheck: Check {
 
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
-        var found = Self.rows(of: batch, level: sample.level).filter { row in
+        let found = Self.rows(of: batch, level: sample.level).filter { row in
             row.index != rows.header && !rows.blank.contains(row.index) && !rows.ragged.contains(row.index)
         }
-        while sample.count + found.count > RowSample.mostRows {
-            sample.raiseLevel()
-            let level = sample.level
-            found.removeAll { !RowSample.contains($0.bytes, level: level) }
-        }
-        var sample = RowSample()
-        swap(&sample, &self.sample)
-        defer { swap(&sample, &self.sample) }
-        for row in found {
-            sample.add(row.bytes, columnCount: others.count) { column, keep in
-                guard let field = field(row.index, others[column], in: batch) else { return keep(nil) }
-                decoder.withText(of: field, in: batch) { keep($0.count <= Self.longestValue ? $0 : nil) }
+        sample.makeRoom(for: found.lazy.map(\.bytes), count: found.count)
+        let isSteady = batch.isSteady
+        for row in found where sample.contains(row.bytes) {
+            sample.add(row.bytes)
+            let fields = batch.fields(ofRow: row.index)
+            let count = isSteady ? fields.count : batch.steadyFieldCount(ofRow: row.index)
+            for column in others {
+                guard column < count else {
+                    sample.keep(nil)
+                    continue
+                }
+                decoder.withText(of: fields.lowerBound + column, in: batch) { sample.keep($0.count <= Self.longestValue ? $0 : nil) }
             }
         }
     }
@@ -212,7 +212,7 @@ struct SliceCheck: Check {
             for row in 0..<rowCount {
                 let range = next..<start(row + 1)
                 next = range.upperBound
-                if RowSample.contains(range, level: level) { found.append((row, range)) }
+                if RowSample.topLevel(range) >= level { found.append((row, range)) }
             }
             return found
         }

@@ -5,12 +5,13 @@ struct ColumnSet {
 
     var isEmpty: Bool { count == 0 }
 
-    /// Adds columns that are not in the set.
-    mutating func insert(_ columns: Range<Int>) {
+    init() {}
+
+    init(_ columns: Range<Int>) {
         guard let last = columns.last else { return }
-        if last / 64 >= words.count { words += Array(repeating: 0, count: last / 64 + 1 - words.count) }
+        words = Array(repeating: 0, count: last / 64 + 1)
         for column in columns { words[column / 64] |= 1 << UInt64(column % 64) }
-        count += columns.count
+        count = columns.count
     }
 
     mutating func insert(_ column: Int) {

@@ -62,10 +62,6 @@ struct FindingLog {
             if ownColumn == nil { furtherColumns.insert(column) }
         }
 
-        fileprivate mutating func cover(further columns: Range<Int>) {
-            if ownColumn == nil { furtherColumns.insert(columns) }
-        }
-
         fileprivate mutating func cover(_ columns: ColumnSet) {
             if ownColumn == nil { furtherColumns.formUnion(columns) }
         }
@@ -200,11 +196,6 @@ struct FindingLog {
     /// Adds a column, or an occurrence outside any column, to a group that is not its own.
     mutating func cover(_ column: Int?, in group: Int) {
         groups[group].cover(column)
-    }
-
-    /// Adds several columns, none of which is in it, to a group that is not their own.
-    mutating func cover(further columns: Range<Int>, in group: Int) {
-        groups[group].cover(further: columns)
     }
 
     /// Adds several columns to a group that is not their own.
@@ -349,13 +340,14 @@ struct FindingLog {
     /// - Returns: The new index of each group of `later`.
     mutating func merge(_ later: FindingLog, at joint: Joint) -> [Int] {
         later.groups.map { group in
+            let group = group.shifted(by: joint)
             guard let known = indexByKey[group.key] else {
-                groups.append(group.shifted(by: joint))
+                groups.append(group)
                 indexByKey[group.key] = groups.count - 1
                 return groups.count - 1
             }
-            groups[known].merge(group.shifted(by: joint), samples: samples)
-            for remark in group.shifted(by: joint).kept { add(remark, to: known) }
+            groups[known].merge(group, samples: samples)
+            for remark in group.kept { add(remark, to: known) }
             return known
         }
     }
@@ -402,16 +394,5 @@ extension FindingLog.Group {
         examples += later.examples.prefix(max(0, samples - examples.count))
         cover(later.furtherColumns)
         hasUnnamed = hasUnnamed || later.hasUnnamed
-    }
-}
-
-/// Finds physical lines in a batch, counting from the last place asked for.
-struct LineCursor {
-    private var known = (position: -1, count: 0)
-
-    /// The physical line of a position, from 1. Complexity: the distance from the last position.
-    mutating func line(of position: Int, in batch: borrowing RowBatch) -> Int {
-        known = (position, batch.lineEnds(before: position, near: known))
-        return batch.firstLine + known.count
     }
 }

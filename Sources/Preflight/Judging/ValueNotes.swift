@@ -11,11 +11,11 @@ struct ValueNote {
     let judgement: Judgement
 }
 
-/// The notes of a batch, by row and column. A file may have nothing but wrong values: a note takes two bytes, and each field of the batch a bit.
+/// The notes of a batch, by row and column. A file may have nothing but wrong values: a note takes no more than its judgement, and each field a bit.
 struct ValueNotes {
     /// A bit for each field, up to the last that is noted.
     fileprivate var words: [UInt64] = []
-    /// One for each bit that is set, in their order; behind them is room for more.
+    /// One for each bit that is set, in order, then room for more.
     fileprivate var judgements: [Judgement] = []
     fileprivate var count = 0
     /// Whether some value fails or may fail.

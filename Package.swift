@@ -32,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
         // Patch releases only: PigmentHTTP looks into the connection, see `ConnectionWatch`. Run its tests before you raise it.
         .package(url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
@@ -66,7 +67,10 @@ let package = Package(
         ),
         .target(
             name: "PreflightReports",
-            dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight"],
+            dependencies: [
+                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             exclude: ["report-v1.schema.json"],
             swiftSettings: settings
         ),

@@ -73,6 +73,20 @@ package struct OutputFile {
         }
     }
 
+    /// Adds text to the end of a file that several programs share, such as the summary of a CI step.
+    package static func append(_ text: String, to path: FilePath) throws(Refusal) {
+        let number = path.withCString { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o666) }
+        guard number >= 0 else { throw refusal(path, Self.text(of: errno)) }
+        let file = OutputFile(path: path, target: .descriptor(number))
+        try file.write(text, to: Descriptor(number, isOwned: true))
+    }
+
+    private init(path: FilePath, target: Target) {
+        self.path = path
+        self.target = target
+        collision = .replace
+    }
+
     // MARK: Before the work
 
     private static func target(of path: FilePath, collision: Collision) throws(Refusal) -> Target {

@@ -18,6 +18,7 @@ struct CheckCommand: AsyncParsableCommand {
               preflight check export.csv
               preflight check exports/*.csv -p profile.yaml --max-skipped 0.5%
               preflight check export.csv.gz -p profile.yaml --format json > report.json
+              preflight check export.csv -p profile.yaml --report html=report.html --report junit=report.xml
 
             Exit status: 0 every file passed, 1 a file is blocked, 2 a file or the profile cannot be read. Each file that does not pass \
             gets a line on standard error.
@@ -36,11 +37,12 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var reports: ReportOptions
 
     func validate() throws {
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
-        guard predict != .standardStream || output.quiet else {
+        guard predict != .standardStream || (output.quiet && reports.standardFormat == nil) else {
             throw ValidationError("--predict - and the report would both go to standard output. Add --quiet, or name a file.")
         }
     }
@@ -50,18 +52,23 @@ struct CheckCommand: AsyncParsableCommand {
         try await terminal.perform { () throws(CommandFailure) in
             let options = try input.checkOptions()
             let prediction = try predictionFile(options)
-            if !output.quiet { try terminal.refuseAsOutput(files + input.readPaths(options)) }
-            let printer = CheckPrinter(output: output, policy: gate.policy(profile: options.profile), isOneFile: files.count == 1)
+            let inputs = files + input.readPaths(options)
+            let reportFiles = try reports.files(inputs: inputs, outputs: predict.map { [$0] } ?? [], isOneFile: files.count == 1)
+            let format = reports.standardFormat ?? (output.quiet ? nil : output.format)
+            if format != nil { try terminal.refuseAsOutput(inputs) }
+            let printer = CheckPrinter(
+                output: output, format: format, policy: gate.policy(profile: options.profile), files: reportFiles,
+                isOneFile: files.count == 1)
             var summary = RunSummary()
             printer.printBeginning(terminal)
-            for (index, file) in files.enumerated() {
+            for file in files {
                 let work = FileCheck(
-                    isFirst: index == 0, options: options, prediction: prediction, printer: printer,
+                    options: options, prediction: prediction, printer: printer,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
                 let (status, detail) = work.run(file)
                 summary.count(status, detail: detail)
             }
-            printer.printEnd(summary, terminal)
+            if let failure = printer.printEnd(summary, terminal) { throw CommandFailure(.unable, failure) }
             return terminal.finish(summary.status)
         }
     }
@@ -79,7 +86,6 @@ struct CheckCommand: AsyncParsableCommand {
 
 /// The check of one file of a run.
 private struct FileCheck {
-    var isFirst: Bool
     var options: CheckOptions
     var prediction: OutputFile?
     var printer: CheckPrinter
@@ -97,7 +103,7 @@ private struct FileCheck {
             let duration = ContinuousClock.now - begin
             terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {
-            printer.printUnreadable(path, message: error.message, isFirst: isFirst, terminal)
+            printer.printUnreadable(path, message: error.message, terminal)
             return (.unable, nil)
         }
         let refusals = report.refusals(under: printer.policy)
@@ -108,7 +114,7 @@ private struct FileCheck {
             terminal.say(error.message)
             status = .unable
         }
-        let detail = printer.print(report, refusals: refusals, status: status, commands: commands, isFirst: isFirst, terminal)
+        let detail = printer.print(report, refusals: refusals, status: status, commands: commands, terminal)
         return (status, detail)
     }
 }

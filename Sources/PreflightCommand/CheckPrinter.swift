@@ -5,52 +5,66 @@ import PreflightReports
 import SafeText
 import ValueFormats
 
-/// Prints the results of a check: the reports to standard output, and a line for each file that does not pass to standard error.
-struct CheckPrinter {
-    let output: OutputOptions
+/// Prints the results of a check: the reports to standard output and to files, and a line for each file that does not pass to standard error.
+final class CheckPrinter {
+    private let output: OutputOptions
     let policy: GatePolicy
-    let isOneFile: Bool
+    private let isOneFile: Bool
+    private let files: ReportFiles
+    /// On standard output; `nil` for none.
+    private var stream: ReportStream?
+
+    /// - Parameter format: The format on standard output.
+    init(output: OutputOptions, format: ReportFormat?, policy: GatePolicy, files: ReportFiles, isOneFile: Bool) {
+        self.output = output
+        self.policy = policy
+        self.isOneFile = isOneFile
+        self.files = files
+        stream = format?.stream(isOneFile: isOneFile)
+    }
 
     func printBeginning(_ terminal: Terminal) {
-        if !isOneFile, !output.quiet { terminal.print(output.format.beginning) }
+        if let stream { terminal.print(stream.begin()) }
     }
 
     /// - Parameter status: The status of this file.
     /// - Returns: The report of a blocked file, which the summary of several files repeats.
     func print(
-        _ report: Report, refusals: [GateRefusal], status: ExitStatus, commands: SuggestedCommands?, isFirst: Bool, _ terminal: Terminal
+        _ report: Report, refusals: [GateRefusal], status: ExitStatus, commands: SuggestedCommands?, _ terminal: Terminal
     ) -> FileReport? {
         let exit = status.summary(refusals: refusals)
         let style = output.style(environment: Program.environment)
         let file = FileReport(
             report: report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true, showsAll: output.verbose,
             commands: commands)
-        print(.judged(file), isFirst: isFirst, terminal)
+        print(.judged(file), terminal)
         guard status == .findings else { return nil }
         complain("\(Self.name(report.input.path)): blocked: \(exit.reason)", terminal)
         return file
     }
 
     /// - Parameter message: The reason, a sentence that names the file.
-    func printUnreadable(_ path: FilePath, message: String, isFirst: Bool, _ terminal: Terminal) {
+    func printUnreadable(_ path: FilePath, message: String, _ terminal: Terminal) {
         let exit = ExitSummary(status: Int(ExitStatus.unable.rawValue), reason: ExitStatus.unable.meaning)
-        print(.unreadable(path: path.description, message: message, exit: exit), isFirst: isFirst, terminal)
+        print(.unreadable(path: path.description, message: message, exit: exit), terminal)
         complain(message, terminal)
     }
 
     /// Prints a line to standard error for a file that does not pass, unless the list of files on the same terminal already shows it.
     private func complain(_ text: String, _ terminal: Terminal) {
-        let isListed = !isOneFile && !output.quiet && output.format == .human && Terminal.isOneTerminal
+        let isListed = !isOneFile && stream?.format == .human && Terminal.isOneTerminal
         if isListed { terminal.noteComplaint() } else { terminal.say(text) }
     }
 
-    private func print(_ result: FileResult, isFirst: Bool, _ terminal: Terminal) {
-        if output.quiet { return }
-        terminal.print(isOneFile ? output.format.text(result) : output.format.entry(result, isFirst: isFirst))
+    private func print(_ result: FileResult, _ terminal: Terminal) {
+        files.add(result)
+        if let text = stream?.add(result) { terminal.print(text) }
     }
 
-    func printEnd(_ summary: RunSummary, _ terminal: Terminal) {
-        if !isOneFile, !output.quiet { terminal.print(output.format.end(summary.totals)) }
+    /// - Returns: Why a report could not be written to its file; `nil` if all were.
+    func printEnd(_ summary: RunSummary, _ terminal: Terminal) -> String? {
+        if let stream { terminal.print(stream.finish(summary.totals)) }
+        return files.finish(summary.totals)
     }
 
     private static func name(_ path: String) -> String {

@@ -7,7 +7,7 @@ import SafeText
 
 /// How to print an import when this run has read no file.
 struct ImportOutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Format of the result: \(ReportFormat.choices).", valueName: "name"))
+    @Option(help: ArgumentHelp("Format of the result: \(ReportFormat.choices(ReportFormat.terminalCases)).", valueName: "name"))
     var format: ReportFormat?
 
     @Flag(help: "Same as --format json.")

@@ -83,7 +83,7 @@ extension ImportRun {
         print(report, refusals: [], status: status, push: push, reason: reason, retry: status == .temporary ? .safe : .never)
         let label = status == .temporary ? "safe to retry" : status == .alreadyPushed ? "skipped" : "do not push again"
         terminal.say("\(label) (exit status \(status.rawValue)): \(reason)")
-        return terminal.finish(status)
+        return finish(status)
     }
 }
 

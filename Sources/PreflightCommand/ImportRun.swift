@@ -18,6 +18,10 @@ struct ImportRun {
     var file: FilePath
     var ledger: LedgerOptions
     var recording: RecordingOptions
+    /// Further reports.
+    var reports: ReportFiles
+    /// What takes the place of the usual report on standard output.
+    var standardFormat: ReportFormat?
     /// What to do with content that was pushed before.
     var alreadyPushed = AlreadyPushed.fail
     /// When the command began.
@@ -82,7 +86,7 @@ struct ImportRun {
         // Standard input cannot be read again.
         if output.quiet, path != .standardStream { reason += ". To see the findings: \(checkCommand(path))" }
         terminal.say(ExitStatus.findings.closing(reason, verb: "push"))
-        return terminal.finish(.findings)
+        return finish(.findings)
     }
 
     /// The command that makes the same check.
@@ -101,8 +105,9 @@ struct ImportRun {
         case .refused(let entry):
             return refuse(report, clearance, entry, followUp: destination.followUp)
         }
-        let printsWords = output.format.outcome == .sentences || output.format.outcome == .status
-        if printsWords { print(report, refusals: [], status: .done) }
+        let form = (format ?? output.format).outcome
+        let printsWords = form == .sentences || form == .status
+        if printsWords { print(report, refusals: [], status: .done, to: .terminal) }
         let watcher = PhaseWatcher(
             terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount, limits: destination.limits,
             followUp: destination.followUp, record: record)
@@ -113,20 +118,17 @@ struct ImportRun {
         record?.end(&outcome)
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
-            terminal: terminal, isConcise: output.format.outcome == .status, followUp: destination.followUp, verb: "push")
-        if printsWords {
-            printer.print(outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8)
-        } else {
-            let push = outcome.push?.json(
-                configuration: destination.configuration, service: destination.url, digest: clearance.digest,
-                durations: watcher.durations.json(check: reading.duration, total: ContinuousClock.now - start)
-            ).adding(record.map { [.init("ledgerId", .string($0.push.id.text))] } ?? [])
-            print(
-                report, refusals: [], status: status, push: push, outcome: outcome.json, reconciliation: outcome.reconciliation?.json,
-                reason: outcome.reason)
-            printer.complain(outcome, status: status)
-        }
-        return terminal.finish(status, accepted: outcome.importID)
+            terminal: terminal, isConcise: form == .status, followUp: destination.followUp, verb: "push")
+        if printsWords { printer.print(outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8) }
+        let push = outcome.push?.json(
+            configuration: destination.configuration, service: destination.url, digest: clearance.digest,
+            durations: watcher.durations.json(check: reading.duration, total: ContinuousClock.now - start)
+        ).adding(record.map { [.init("ledgerId", .string($0.push.id.text))] } ?? [])
+        print(
+            report, refusals: [], status: status, push: push, outcome: outcome.json, reconciliation: outcome.reconciliation?.json,
+            reason: outcome.reason, to: printsWords ? .files : .everywhere)
+        if !printsWords { printer.complain(outcome, status: status) }
+        return finish(status, accepted: outcome.importID)
     }
 
     private func end(of session: PushSession, _ clearance: Clearance, _ report: Report, follows: Bool) async -> ImportOutcome {
@@ -144,17 +146,46 @@ struct ImportRun {
     /// - Parameters:
     ///   - reason: Why the run ends; `nil` for the gate's reasons or the meaning of the status.
     ///   - retry: What a second run would do; `nil` for what follows from the status.
+    ///   - target: Where it goes.
     func print(
         _ report: Report, refusals: [GateRefusal], status: ExitStatus, push: JSONValue? = nil, outcome: JSONValue? = nil,
-        reconciliation: JSONValue? = nil, reason: String? = nil, retry: ExitSummary.Retry? = nil
+        reconciliation: JSONValue? = nil, reason: String? = nil, retry: ExitSummary.Retry? = nil, to target: ReportTarget = .everywhere
     ) {
-        guard !output.quiet else { return }
         var exit = status.summary(refusals: refusals)
         exit.retry = retry ?? status.retry
         if let reason { exit.reason = reason }
-        terminal.print(
-            output.format.render(
-                report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit, push: push,
-                outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose, commands: commands))
+        let file = FileReport(
+            report: report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit,
+            push: push,
+            outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose, commands: commands)
+        if target.prints, let format = format { terminal.print(format.text(.judged(file))) }
+        if target.writesFiles { reports.add(.judged(file)) }
+    }
+
+    /// The format on standard output.
+    var format: ReportFormat? { standardFormat ?? (output.quiet ? nil : output.format) }
+
+    /// Where a report goes.
+    enum ReportTarget {
+        case everywhere
+        case terminal
+        case files
+
+        fileprivate var prints: Bool { self != .files }
+        fileprivate var writesFiles: Bool { self != .terminal }
+    }
+
+    /// The status to end with, when all reports are written.
+    ///
+    /// - Parameter accepted: The import that the server has accepted: the run then keeps its status.
+    func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
+        let end = terminal.finish(status, accepted: accepted)
+        guard let failure = reports.finish(RunTotals(passed: 0, blocked: 0, unreadable: 0, exit: status.summary())) else { return end }
+        guard let accepted else {
+            terminal.say(failure)
+            return end == .done || end == .findings ? .unable : end
+        }
+        terminal.say("the server has accepted import \(accepted), but \(failure). Do not push again.")
+        return end
     }
 }

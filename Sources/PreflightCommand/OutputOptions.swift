@@ -15,7 +15,7 @@ import SafeText
 
 /// How to print.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Format of the report: \(ReportFormat.choices).", valueName: "name"))
+    @Option(help: ArgumentHelp("Format of the report: \(ReportFormat.choices(ReportFormat.terminalCases)).", valueName: "name"))
     var format = ReportFormat.human
 
     @Option(help: ArgumentHelp("auto, always or never. auto honours NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE.", valueName: "when"))
@@ -79,11 +79,12 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension ReportFormat: ExpressibleByArgument {
-    /// The format with this name.
+    /// The format of `--format` with this name.
     public init?(argument: String) {
         self.init(name: argument)
+        if outcome == nil { return nil }
     }
 
-    /// The names of all formats.
-    public static var allValueStrings: [String] { allCases.map(\.name) }
+    /// The names of the formats of `--format`.
+    public static var allValueStrings: [String] { terminalCases.map(\.name) }
 }

@@ -39,6 +39,7 @@ struct PushCommand: AsyncParsableCommand {
     @OptionGroup(title: "Ledger") var ledger: LedgerOptions
     @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var reports: ReportOptions
 
     @Option(
         help: ArgumentHelp(
@@ -69,7 +70,8 @@ struct PushCommand: AsyncParsableCommand {
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
         let run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
-            recording: recording, alreadyPushed: alreadyPushed ?? .fail)
+            recording: recording, reports: try reports.files(inputs: [file] + input.readPaths(options), isOneFile: true),
+            standardFormat: reports.standardFormat, alreadyPushed: alreadyPushed ?? .fail)
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")
         }
@@ -114,7 +116,7 @@ struct PushCommand: AsyncParsableCommand {
         ])
         run.print(report, refusals: [], status: .done, push: push, reason: reason, retry: .safe)
         run.terminal.say(reason)
-        return run.terminal.finish(.done)
+        return run.finish(.done)
     }
 
     private func destination(

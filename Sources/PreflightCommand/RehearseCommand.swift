@@ -34,6 +34,7 @@ struct RehearseCommand: AsyncParsableCommand {
     @OptionGroup(title: "Ledger") var ledger: LedgerOptions
     @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Output") var reports: ReportOptions
 
     @Option(
         help: ArgumentHelp(
@@ -60,7 +61,8 @@ struct RehearseCommand: AsyncParsableCommand {
         let rules = try importerRules(over: options.profile)
         let run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
-            recording: recording)
+            recording: recording, reports: try reports.files(inputs: [file] + input.readPaths(options), isOneFile: true),
+            standardFormat: reports.standardFormat)
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
@@ -93,7 +95,7 @@ struct RehearseCommand: AsyncParsableCommand {
         do {
             return try await withRehearsalServer(configuration) { server in
                 let status = try await run.send(clearance, reading, to: try destination(server))
-                return tellWhatArrived(at: server, of: clearance, status: status, terminal: run.terminal)
+                return tellWhatArrived(at: server, of: clearance, status: status, run: run)
             }
         } catch let failure as CommandFailure {
             throw failure
@@ -117,12 +119,12 @@ struct RehearseCommand: AsyncParsableCommand {
     ///
     /// A body that differs from the file, or a second body, would be a defect of this program: the rehearsal then fails.
     private func tellWhatArrived(
-        at server: RehearsalServer, of clearance: Clearance, status: ExitStatus, terminal: Terminal
+        at server: RehearsalServer, of clearance: Clearance, status: ExitStatus, run: ImportRun
     ) -> ExitStatus {
         let imports = server.imports
         let isRight = imports.count <= 1 && imports.allSatisfy { $0.digest == clearance.digest && $0.byteCount == clearance.byteCount }
         guard isRight else {
-            terminal.say("the rehearsal failed: the server did not receive exactly the file. Please report this.")
+            run.terminal.say("the rehearsal failed: the server did not receive exactly the file. Please report this.")
             return .unable
         }
         guard !output.quiet else { return status }
@@ -132,8 +134,12 @@ struct RehearseCommand: AsyncParsableCommand {
             lines.append("Rehearsal: the server received \(received.byteCount.counted("byte")), \(what) (SHA-256).")
         }
         lines.append("This proves the transport and the steps, not how Pigment reads the values.")
-        if output.format.outcome == .sentences { terminal.print(lines.joined(separator: "\n") + "\n") } else { lines.forEach(terminal.say) }
-        return terminal.finish(status)
+        if run.format?.outcome == .sentences {
+            run.terminal.print(lines.joined(separator: "\n") + "\n")
+        } else {
+            lines.forEach(run.terminal.say)
+        }
+        return run.terminal.finish(status)
     }
 
     private static let key = "rehearsal-key"

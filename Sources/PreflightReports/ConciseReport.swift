@@ -16,7 +16,7 @@ package enum ConciseReport {
             lines += finding.examples.map { line(statement, $0, path: path) }
             if finding.examples.isEmpty { lines.append("\(path): \(statement)") }
             // A finding without examples has a line too, which counts as its first occurrence.
-            let more = finding.count - max(1, finding.examples.count)
+            let more = ReportWords.more(finding)
             if more > 0 { lines.append("\(path): \(finding.code) \(columnPrefix(finding))\(more) more") }
         }
         lines.append("\(path): \(verdict(report, refusals))")
@@ -27,13 +27,8 @@ package enum ConciseReport {
     static func unreadable(path: String, message: String) -> String { "\(path): unreadable: \(message)\n" }
 
     private static func verdict(_ report: Report, _ refusals: [GateRefusal]) -> String {
-        if refusals.isEmpty {
-            let warnings = report.totals.warnings
-            return "passed: \(report.totals.rows) \(report.totals.rows == 1 ? "row" : "rows")"
-                + (warnings == 0 ? "" : ", \(warnings) \(warnings == 1 ? "warning" : "warnings")")
-        }
         let next = HumanReport.codeToExplain(report, refusals).map { ". Next: preflight explain \($0.code)" } ?? ""
-        return "blocked: " + GateRefusal.message(of: refusals) + next
+        return ReportWords.verdict(report, refusals) + next
     }
 
     private static func line(_ statement: String, _ example: Finding.Example, path: String) -> String {

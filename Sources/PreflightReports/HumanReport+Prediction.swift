@@ -17,7 +17,8 @@ extension HumanReport {
                 text += " Only the first \(Prediction.mostEstimatedColumns.grouped) columns are estimated."
             }
             if prediction.skippedRows.max > 0 {
-                text += " \(Self.capitalized(boundsText(prediction.skippedRows))) of \(report.totals.rows.counted("row")) may be skipped."
+                text +=
+                    " \(Self.capitalized(ReportWords.bounds(prediction.skippedRows))) of \(report.totals.rows.counted("row")) may be skipped."
             }
         case .profile:
             if prediction.skippedRows.max == 0 { return [] }
@@ -47,18 +48,10 @@ extension HumanReport {
             + prediction.columns.flatMap { paragraph("", ink: .quiet, indent: 2, fateText($0, withSamples: true)) }
     }
 
-    /// `none`, `12`, `up to 12` or `3 to 12`, without a noun.
-    func boundsText(_ bounds: Bounds) -> String {
-        if bounds.max == 0 { return "none" }
-        if bounds.min == bounds.max { return bounds.max.grouped }
-        if bounds.min == 0 { return "up to \(bounds.max.grouped)" }
-        return "\(bounds.min.grouped) to \(bounds.max.grouped)"
-    }
-
     private func fateText(_ column: Prediction.ColumnPrediction, withSamples: Bool) -> WrappedText {
         var text = WrappedText()
         if withSamples { text.add(whole: columnText(column.column) + ":") }
-        text.add("\(boundsText(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")")
+        text.add("\(ReportWords.bounds(column.cells)) \(column.cells.max == 1 ? "cell" : "cells")")
         // The row stays under this reason (assumed): nothing is skipped.
         text.add(column.reason == .missingItemUsesDefault ? "loaded with a default or blank item (assumed) and reported as" : "skipped as")
         text.add(whole: column.reason.shown)

@@ -38,7 +38,7 @@ extension HumanReport {
         if report.prediction.basis == .profile, skipped.max > 0 {
             let allowed = policy.maxSkipped.allowedRows(of: totals.rows)
             parts.append(
-                "\(boundsText(skipped)) would be skipped, \(allowed.grouped) allowed"
+                "\(ReportWords.bounds(skipped)) would be skipped, \(allowed.grouped) allowed"
                     + (policy.countsUncertain ? "" : " (doubtful values not counted)"))
         }
         if totals.errors > 0 { parts.append(totals.errors.counted("error")) }

@@ -4,25 +4,25 @@ package import SafeText
 
 /// A format of reports. Each is a value, declared in a file of the same name and listed in ``allCases``.
 ///
-/// The help of `--format`, its parser, the completion of shells and the documentation read the list.
+/// The help of `--format` and `--report`, their parsers, the completion of shells and the documentation read the list.
 public struct ReportFormat: Sendable, CaseIterable {
     /// Every format, in the order of the help.
-    public static let allCases: [ReportFormat] = [.human, .concise, .json, .jsonl]
+    public static let allCases: [ReportFormat] = [.human, .concise, .json, .jsonl, .html, .markdown, .sarif, .junit, .github, .gitlab]
 
-    /// The value of `--format`.
+    /// The name in `--format` and `--report`.
     package let name: String
     /// What it prints, for the documentation: one sentence in Markdown.
     package let summary: String
-    /// How it prints the outcome of an import, for which there may be no report.
-    package let outcome: OutcomeForm
-    /// The text about one file, every line with its line end.
+    /// How it prints the outcome of an import, for which there may be no report; `nil` for a format of files only, which `--format` does not take.
+    package let outcome: OutcomeForm?
+    /// The text about the only file of a run, every line with its line end.
     private let text: @Sendable (FileResult) -> String
     /// The text before the first of several files.
-    package let beginning: String
-    /// The text about one of several files, if it differs from the text about a single file.
-    private let entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)?
+    private let beginning: String
+    /// The text about one of several files.
+    private let entry: @Sendable (FileResult, inout ReportStream.Progress) -> String
     /// The text after the last of several files.
-    package let end: @Sendable (RunTotals) -> String
+    private let end: @Sendable (RunTotals) -> String
 
     /// The form of the outcome of an import.
     package enum OutcomeForm: Sendable, Equatable {
@@ -34,6 +34,11 @@ public struct ReportFormat: Sendable, CaseIterable {
         case document(isPretty: Bool)
     }
 
+    /// A format for terminals and pipes.
+    ///
+    /// - Parameters:
+    ///   - entry: The text about one of several files, if it differs from the text about a single file.
+    ///   - text: The text about a single file.
     init(
         name: String, summary: String, outcome: OutcomeForm, beginning: String = "",
         entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)? = nil, end: @escaping @Sendable (RunTotals) -> String = { _ in "" },
@@ -44,8 +49,28 @@ public struct ReportFormat: Sendable, CaseIterable {
         self.outcome = outcome
         self.text = text
         self.beginning = beginning
-        self.entry = entry
+        self.entry = { result, progress in
+            defer { progress.isFirst = false }
+            return entry?(result, progress.isFirst) ?? text(result)
+        }
         self.end = end
+    }
+
+    /// A format of files: one document about one file or several.
+    init(
+        name: String, summary: String, beginning: String = "", end: String = "",
+        entry: @escaping @Sendable (FileResult, inout ReportStream.Progress) -> String
+    ) {
+        self.name = name
+        self.summary = summary
+        outcome = nil
+        self.beginning = beginning
+        self.entry = entry
+        self.end = { _ in end }
+        text = { result in
+            var progress = ReportStream.Progress()
+            return beginning + entry(result, &progress) + end
+        }
     }
 
     /// The format with this name, if there is one.
@@ -54,23 +79,28 @@ public struct ReportFormat: Sendable, CaseIterable {
         self = format
     }
 
-    /// The names for a sentence: `human, concise, json or jsonl`.
-    package static var choices: String {
-        let names = allCases.map(\.name)
+    /// The formats of `--format`.
+    package static var terminalCases: [ReportFormat] { allCases.filter { $0.outcome != nil } }
+
+    /// Names for a sentence: `human, concise, json or jsonl`.
+    package static func choices(_ formats: [ReportFormat]) -> String {
+        let names = formats.map(\.name)
         return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
     }
 
     /// The table of the documentation, in Markdown.
     package static var table: String {
-        (["| `--format` | what it prints |", "| --- | --- |"] + allCases.map { "| `\($0.name)` | \($0.summary) |" })
+        (["| format | what it is |", "| --- | --- |"] + allCases.map { "| `\($0.name)` | \($0.summary) |" })
             .map { $0 + "\n" }.joined()
     }
 
     /// The text about the only file of a run.
     package func text(_ result: FileResult) -> String { text(result) }
 
-    /// The text about one of several files.
-    package func entry(_ result: FileResult, isFirst: Bool) -> String { entry?(result, isFirst) ?? text(result) }
+    /// The texts about several files, or about one.
+    package func stream(isOneFile: Bool) -> ReportStream {
+        ReportStream(isOneFile: isOneFile, format: self, beginning: beginning, text: text, entry: entry, end: end)
+    }
 
     /// The report as text, as `preflight check` prints it.
     ///

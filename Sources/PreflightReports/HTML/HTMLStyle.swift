@@ -1,0 +1,82 @@
+/// Style, script and security policy of the page.
+enum HTMLStyle {
+    /// Nothing may be loaded, and no other script may run: a value of the file that got through the escaping would still be inert.
+    static let policy = "default-src 'none'; style-src 'unsafe-inline'; script-src '\(scriptHash)'; base-uri 'none'; form-action 'none'"
+
+    /// SHA-256 of ``script``, which the policy admits; a test compares them.
+    static let scriptHash = "sha256-lsUPvPgtr1BPy6r4u3160Z1b82ZSSEdb8mLnIfIE5nE="
+
+    static let sheet = """
+        :root{--ink:#1c2127;--quiet:#59636e;--paper:#fff;--card:#f6f8fa;--line:#d1d9e0;--error:#b42318;--errorPaper:#fef1f0;--warning:#8a5a00;--warningPaper:#fff8e6;--note:#0b5cad;--notePaper:#eef6ff;--good:#146c37;--goodPaper:#edf9f1}
+        @media (prefers-color-scheme:dark){:root{--ink:#e6edf3;--quiet:#9aa5b1;--paper:#0f1318;--card:#181e25;--line:#333c46;--error:#ff9a8f;--errorPaper:#2d1614;--warning:#f0c15c;--warningPaper:#2a2110;--note:#8fc1ff;--notePaper:#10233a;--good:#7ddf9f;--goodPaper:#10291a}}
+        *{box-sizing:border-box}
+        body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
+        main{max-width:72rem;margin:0 auto;padding:1.5rem 1rem}
+        h1{font-size:1.5rem;margin:.2rem 0;overflow-wrap:anywhere}
+        h2{font-size:1.2rem;margin:2rem 0 .6rem}
+        h3{font-size:1rem;margin:0 0 .4rem;overflow-wrap:anywhere}
+        small,.quiet{color:var(--quiet);font-weight:normal}
+        p{margin:.4rem 0;overflow-wrap:anywhere}
+        code,pre{font:.875rem/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;white-space:pre-wrap;overflow-wrap:anywhere;unicode-bidi:isolate}
+        code{background:var(--card);border:1px solid var(--line);border-radius:4px;padding:0 .25em}
+        pre{margin:.3rem 0;padding:.5rem;background:var(--card);border:1px solid var(--line);border-radius:6px}
+        mark{background:var(--errorPaper);color:var(--error);outline:1px solid var(--error);border-radius:2px}
+        .verdict{border:1px solid var(--line);border-left:.5rem solid;border-radius:8px;padding:1rem 1.2rem}
+        .verdict.good{border-left-color:var(--good);background:var(--goodPaper)}
+        .verdict.bad{border-left-color:var(--error);background:var(--errorPaper)}
+        .state{margin:0;font-weight:700;text-transform:uppercase;letter-spacing:.04em}
+        .good .state{color:var(--good)}
+        .bad .state{color:var(--error)}
+        .sentence{font-size:1.1rem}
+        .facts{color:var(--quiet);margin-bottom:0}
+        .tiles{list-style:none;display:flex;flex-wrap:wrap;gap:.6rem;padding:0;margin:1rem 0}
+        .tiles li{flex:1 1 8rem;background:var(--card);border:1px solid var(--line);border-radius:8px;padding:.6rem .8rem;color:var(--quiet)}
+        .tiles b{display:block;font-size:1.35rem;color:var(--ink)}
+        .tiles .error b{color:var(--error)}
+        .tiles .warning b{color:var(--warning)}
+        .wide{overflow-x:auto}
+        table{border-collapse:collapse;width:100%}
+        th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        th{color:var(--quiet);font-weight:600}
+        .number{text-align:right;white-space:nowrap;overflow-wrap:normal}
+        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:.8rem}
+        .card{border:1px solid var(--line);border-radius:8px;padding:.8rem;min-width:0}
+        .bars,.places{list-style:none;padding:0;margin:.4rem 0}
+        .bars li{position:relative;padding:.15rem .3rem}
+        .bar{position:absolute;inset:.1rem auto .1rem 0;background:var(--notePaper);border-left:3px solid var(--note);border-radius:3px}
+        .bars .text{position:relative}
+        .places li{margin:.3rem 0}
+        .place{color:var(--quiet)}
+        .finding{border:1px solid var(--line);border-radius:8px;margin:.6rem 0;padding:.5rem .8rem}
+        .finding summary{cursor:pointer;overflow-wrap:anywhere}
+        .badge{display:inline-block;border-radius:4px;padding:0 .4em;font-weight:600;font-size:.875rem}
+        .error .badge{color:var(--error);background:var(--errorPaper)}
+        .warning .badge{color:var(--warning);background:var(--warningPaper)}
+        .note .badge{color:var(--note);background:var(--notePaper)}
+        .copied{margin-left:.6rem;font-size:.875rem}
+        button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.15rem .6rem;cursor:pointer}
+        :focus-visible{outline:2px solid var(--note);outline-offset:2px}
+        footer{max-width:72rem;margin:0 auto;padding:1rem;color:var(--quiet);font-size:.875rem}
+        @media print{.finding,.card{break-inside:avoid}button{display:none}body{font-size:11pt}}
+        """
+
+    /// Adds what a page without a script lacks: buttons that copy a line of the profile, and all findings open on paper.
+    static let script = """
+        "use strict";
+        for (const block of document.querySelectorAll("pre.copy")) {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.textContent = "Copy";
+          const said = document.createElement("span");
+          said.className = "copied quiet";
+          said.setAttribute("role", "status");
+          button.addEventListener("click", () => {
+            const done = () => { said.textContent = "Copied."; };
+            const select = () => { getSelection().selectAllChildren(block); said.textContent = "Selected: copy it with the keyboard."; };
+            if (navigator.clipboard) navigator.clipboard.writeText(block.textContent).then(done, select); else select();
+          });
+          block.after(button, said);
+        }
+        addEventListener("beforeprint", () => { for (const each of document.querySelectorAll("details")) each.open = true; });
+        """
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+@testable import PigmentImport
+@testable import PreflightReports
+
+/// `--report`, as a user runs it.
+@Suite("Reports in files", .timeLimit(.minutes(30)))
+struct ReportFileCommandTests {
+    private func scratch() throws -> Scratch {
+        let scratch = try Scratch()
+        try scratch.write("a,b\n1,x\n", to: "good.csv")
+        try scratch.write("a,b\n1\n", to: "bad.csv")
+        try scratch.write("version: 1\ncolumns: [{name: a, type: integer}, {name: b, type: text}]\n", to: "p.yaml")
+        return scratch
+    }
+
+    /// All of one run, and the usual report beside them.
+    @Test func allFormatsAtOnce() async throws {
+        let names = ReportFormat.allCases.map(\.description)
+        let script = "$PREFLIGHT check bad.csv " + names.map { "--report \($0)=out.\($0)" }.joined(separator: " ") + "; s=$?; ls; exit $s"
+        let ending = try await Tool.shell(script, in: try scratch())
+        #expect(ending.status == 1, "\(ending.everything)")
+        #expect(ending.output.contains("PF204"))
+        for name in names { #expect(ending.output.contains("out.\(name)\n")) }
+        #expect(!ending.output.contains(".tmp"))
+    }
+
+    @Test(arguments: [
+        // In place of the usual report.
+        ("$PREFLIGHT check bad.csv --report sarif=- | head -c 15", "{\n  \"$schema\": "),
+        ("$PREFLIGHT check bad.csv -q --report gitlab=- | head -c 3", "[\n "),
+        ("$PREFLIGHT check good.csv bad.csv --report junit=- | grep -c '<testsuite '", "2\n"),
+        // What is there is replaced, through links.
+        (
+            "ln -s target out; echo old > target; $PREFLIGHT check good.csv -q --report markdown=out; head -c 12 target; [ -L out ]",
+            "# `good.csv`"
+        ),
+        ("$PREFLIGHT check good.csv -q --report concise=>(cat > got); sleep 0.3; cat got", "good.csv: passed: 1 row\n"),
+        ("$PREFLIGHT check good.csv -q --report json=out; grep -c '\"state\": \"open\"' out", "1\n"),
+        // The summary of a step is added to.
+        (
+            "echo before > sum; GITHUB_STEP_SUMMARY=sum $PREFLIGHT check bad.csv -q --report github=- | cut -c1-28 | head -1; sed -n 1,2p sum",
+            "::error file=bad.csv,line=2,\nbefore\n# `bad.csv`: blocked\n"
+        ),
+        (
+            "$PREFLIGHT rehearse good.csv -p p.yaml -q --ledger none --report html=out.html > /dev/null; grep -c '<p class=\"state\">done' out.html",
+            "1\n"
+        ),
+        ("$PREFLIGHT rehearse bad.csv -q --ledger none --report html=out.html; grep -c '<p class=\"state\">blocked' out.html", "1\n"),
+    ])
+    func goesWhereItShould(script: String, output: String) async throws {
+        let ending = try await Tool.shell(script, in: try scratch())
+        #expect(ending.output == output, "\(ending.everything)")
+    }
+
+    @Test(arguments: [
+        ("check good.csv --report html", 64, "FORMAT=FILE"), ("check good.csv --report sarf=x", 64, "Did you mean sarif?"),
+        ("check good.csv --report html=good.csv", 64, "which this run reads"),
+        ("check good.csv -p p.yaml --report html=p.yaml", 64, "which this run reads"),
+        ("check good.csv --report html=x --report json=x", 64, "Two reports would be written to x"),
+        ("check good.csv --report html=- --report json=-", 64, "Only one --report"),
+        ("check good.csv -q --predict x --report json=x", 64, "twice"),
+        ("check good.csv --report html=missing/x", 2, "cannot write missing/x"),
+        ("check good.csv --report html=/dev/full", 2, "cannot write /dev/full"),
+        ("rehearse good.csv --ledger none --report html=good.csv", 64, "which this run reads"),
+    ])
+    func isRefused(arguments: String, status: Int32, says: String) async throws {
+        let ending = try await Tool.shell(
+            "cp good.csv before; $PREFLIGHT \(arguments); s=$?; cmp good.csv before && exit $s", in: try scratch())
+        #expect(ending.status == status, "\(ending.everything)")
+        #expect(ending.complaints.contains(says), "\(ending.complaints)")
+    }
+
+    /// The policy of the page admits its own script and no other.
+    @Test func scriptHasItsHash() {
+        var digest = SHA256Digest()
+        Array(HTMLStyle.script.utf8).withUnsafeBytes { digest.update($0) }
+        let hash = Data(digest.finalize()).base64EncodedString()
+        #expect(HTMLStyle.scriptHash == "sha256-" + hash)
+    }
+}

@@ -197,7 +197,10 @@ struct FilePage {
         let bars = advice.map(shapes) ?? evidence.map(parts) ?? []
         return [
             "index": column.index, "name": column.name.shown, "hasName": !column.name.isEmpty,
-            "type": evidence?.type?.label ?? "", "skips": skips.map { ["cells": ReportWords.bounds($0.cells), "reason": $0.reason.shown] },
+            "type": evidence?.type?.label ?? "",
+            "skips": skips.map {
+                ["cells": ReportWords.bounds($0.cells), "noun": $0.cells.max == 1 ? "cell" : "cells", "reason": $0.reason.shown]
+            },
             "shapes": bars, "hasShapes": !bars.isEmpty, "settings": advice.map(settings) ?? [],
             "settingsTitle": advice.map(settingsTitle) ?? "",
             "slice": advice?.slice.map(slice) ?? "",

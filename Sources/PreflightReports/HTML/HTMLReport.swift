@@ -22,8 +22,8 @@ enum HTMLReport {
         }
     }
 
-    static let beginning = render("beginning", ["style": HTMLStyle.sheet, "script": HTMLStyle.script, "policy": HTMLStyle.policy])
-    static let end = render("end", ["version": ToolVersion.current])
+    static let beginning = render("beginning", ["style": HTMLStyle.sheet, "policy": HTMLStyle.policy])
+    static let end = render("end", ["version": ToolVersion.current, "script": HTMLStyle.script])
 
     /// - Parameter context: What the template names. Empty texts and lists are left out, so that their sections are not rendered.
     static func render(_ name: String, _ context: [String: Any]) -> String {

@@ -35,11 +35,11 @@ enum HTMLStyle {
         .tiles .error b{color:var(--error)}
         .tiles .warning b{color:var(--warning)}
         .wide{overflow-x:auto}
-        table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        table{border-collapse:collapse;width:100%;min-width:36rem}
+        th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
         th{color:var(--quiet);font-weight:600}
         .number{text-align:right;white-space:nowrap;overflow-wrap:normal}
-        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:.8rem}
+        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:.8rem;align-items:start}
         .card{border:1px solid var(--line);border-radius:8px;padding:.8rem;min-width:0}
         .bars,.places{list-style:none;padding:0;margin:.4rem 0}
         .bars li{position:relative;padding:.15rem .3rem}

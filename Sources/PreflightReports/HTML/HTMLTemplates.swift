@@ -96,7 +96,7 @@ enum HTMLTemplates {
     private static let column = """
         <article class="card" aria-label="Column {{index}}">
         <h3>{{#hasName}}{{name}}{{/hasName}}{{^hasName}}without a name{{/hasName}} <small>column {{index}}{{#type}}, {{type}}{{/type}}</small></h3>
-        {{#skips}}<p><b>{{cells}}</b> cells skipped as {{reason}}</p>{{/skips}}
+        {{#skips}}<p><b>{{cells}}</b> {{noun}} skipped as {{reason}}</p>{{/skips}}
         {{#hasShapes}}<ul class="bars">{{#shapes}}<li><span class="bar" style="width:{{percent}}%"></span><span class="text"><code>{{label}}</code> <b>{{count}}</b> <span class="quiet">{{note}}</span></span></li>{{/shapes}}</ul>{{/hasShapes}}
         {{#slice}}<p>{{slice}}</p>{{/slice}}
         {{#settingsTitle}}<p class="quiet">{{settingsTitle}}:</p>{{/settingsTitle}}

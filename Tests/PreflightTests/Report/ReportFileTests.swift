@@ -173,7 +173,7 @@ import Testing
         for report in [SampleReports.clean, SampleReports.mixed, SampleReports.advised, SampleReports.cut, SampleReports.inferred] {
             let text = Self.text(.html, [Self.result(report)])
             #expect(!text.contains("://") && !text.contains("url(") && !text.contains("@import") && !text.contains(" src="))
-            #expect(text.contains("Content-Security-Policy"))
+            #expect(text.contains("Content-Security-Policy") && text.contains("<script>\(HTMLStyle.script)</script>"))
             #expect(!text.contains("{{") && text.hasSuffix("</html>\n"))
         }
     }

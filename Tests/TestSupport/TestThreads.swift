@@ -39,8 +39,9 @@ public final class TestThreads: TaskExecutor, @unchecked Sendable {
 
     /// Of the calling thread: elsewhere than on Linux the call would mean the whole process.
     private static func lowerPriority() {
-        #if os(Linux)
-            setpriority(.init(PRIO_PROCESS.rawValue), 0, 10)
+        #if canImport(Glibc)
+            let process = PRIO_PROCESS.rawValue
+            setpriority(.init(process), 0, min(19, getpriority(.init(process), 0) + 10))
         #endif
     }
 

@@ -37,7 +37,8 @@ import Testing
         let header = (1...count).map { "column \($0)" }.joined(separator: ",")
         let row = Array(repeating: "1", count: count).joined(separator: ",")
         let bytes = Array("\(header)\n\(row)\n\(header)\n\(row)\n".utf8)
-        let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C), sizes: isDebugBuild ? [4096, nil] : [4096, 65_536, nil])
+        let report = steadyReport(
+            on: bytes, options: CheckOptions(delimiter: 0x2C), sizes: isDebugBuild ? [4096, nil] : [4096, 65_536, nil])
         #expect(report.findings.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [2])
     }
 

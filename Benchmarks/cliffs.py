@@ -28,8 +28,9 @@ class Cliff:
     make: Callable[[int], bytes]
     profile: str | None = None
     arguments: tuple = ()
-    #: Where it takes more than the usual limits: instructions per byte, and mebibytes with eight threads.
-    most_instructions: int | None = None
+    #: What the profile reads: the names of files and their content.
+    files: tuple = ()
+    #: Where the columns and lists of the file need more mebibytes than others.
     most_memory: int | None = None
 
     @property
@@ -114,6 +115,33 @@ def many(count, kind):
     return "version: 1\ncolumns:\n" + "".join(f"  - {{name: c{number}, type: {kind}}}\n" for number in range(count))
 
 
+def named(text, count):
+    """So many items, one a line."""
+    return b"".join(text % number + b"\n" for number in range(count))
+
+
+def keyed(count):
+    """A profile of `TYPED` columns of text with so many keys of one column each."""
+    return "version: 1\nkeys: " + "[[" + "], [".join(COLUMNS[:count]) + "]]\n" + "columns:\n" + "".join(
+        f"  - {{name: {name}, type: text}}\n" for name in COLUMNS
+    )
+
+
+def masks(size):
+    """Values of which no two have the same mask: runs of letters, digits and signs, counted in base four."""
+    found, length, number = [b"A,B\n"], 4, 0
+    while length < size:
+        digits, rest = b"", number
+        while rest:
+            digits, rest = digits + MASK_PARTS[rest % 4], rest // 4
+        found.append(b"x," + digits + b"!\n")
+        length, number = length + len(found[-1]), number + 1
+    return b"".join(found)
+
+
+MASK_PARTS = (b"1", b"a", b"#", b"-")
+
+
 def listed(text, count):
     return "[" + ", ".join(f'"{text % number}"' for number in range(count)) + "]"
 
@@ -136,6 +164,7 @@ CLIFFS = [
     Cliff("rows of 20 commas", rows(b"," * 20 + b"\n")),
     Cliff("one column of one byte", times(b"1\n", b"A\n")),
     Cliff("one column of one byte, profile", times(b"1\n", b"A\n"), "version: 1\ncolumns: [{name: A, type: number}]\n"),
+    Cliff("one column of a digit and a quote", times(b'5"\n')),
     Cliff("LF and CRLF in turns", rows(b"a,1,2,3\n", b"b,1,2,3\r\n")),
     # Quotes
     Cliff("empty quotes: one row", times(b'"",')),
@@ -172,6 +201,10 @@ CLIFFS = [
     Cliff("FF in rows, profile", rows(b"\xff,\xff,\xff,\xff\n"), TYPED),
     Cliff("Windows-1252 in each field", rows(b"Z\xfcrich,K\xf6ln,M\xfcnchen,D\xe4nemark\n")),
     Cliff("cut characters", rows(b"\xe2\x82,\xe2\x82,\xe2\x82,\xe2\x82\n")),
+    Cliff("halves of surrogates", rows(b"\xed\xa0\x80,\xed\xb0\x80,\xf4\x90\x80\x80,\xc0\xaf\n")),
+    Cliff("characters of four bytes", rows("😀😀😀,😀,😀😀,😀\n".encode())),
+    Cliff("characters cut by the chunks", rows("😀😀😀,😀,😀😀,😀\n".encode()), None, ("--chunk-bytes", "4095")),
+    Cliff("faulty characters cut by the chunks", rows(b"\xf0\x9f\x98,\xf0\x9f,\xe2\x82,\xf0\n"), None, ("--chunk-bytes", "4095")),
     Cliff("one faulty character in each row", rows(b"1,2,3,\xff\n")),
     Cliff("NUL and nothing else", rows(b"\0")),
     Cliff("NUL in each field", rows(b"a\0,b\0,c\0,d\0\n")),
@@ -205,13 +238,33 @@ CLIFFS = [
     Cliff("distinct texts in a date column", numbered(b"x,%s\n", b"A,B\n", letters=True), typed("type: date")),
     Cliff("distinct texts in a number column", numbered(b"x,a%sb1\n", b"A,B\n", letters=True), typed("type: number")),
     Cliff("distinct texts in a boolean column", numbered(b"x,%s\n", b"A,B\n", letters=True), typed("type: boolean")),
-    Cliff("wrong values, 20 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 20_000))),
+    Cliff("distinct texts in an integer column", numbered(b"x,a%sb1\n", b"A,B\n", letters=True), typed("type: integer")),
+    Cliff("distinct numbers in a date column", numbered(b"x,%s\n", b"A,B\n"), typed("type: date")),
+    Cliff("distinct masks, text", masks, typed("type: text")),
+    Cliff("distinct masks, number", masks, typed("type: number")),
+    Cliff("distinct masks, date", masks, typed("type: date")),
+    Cliff("distinct masks, boolean", masks, typed("type: boolean")),
+    Cliff("distinct masks, no profile", masks),
+    Cliff("wrong values, 1 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 1_000))),
+    Cliff("wrong values, 100 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 100_000))),
+    Cliff("wrong dates, 1 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: date, null: " + listed("NULL%d", 1_000))),
+    Cliff("a wrong value, 100 000 null words", times(b"x,w1\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 100_000))),
     Cliff("numbers, 1 000 of them null words", numbered(b"x,%s\n", b"A,B\n"), typed("type: number, null: " + listed("%d", 1_000))),
     Cliff("null words that are numbers", times(b"x,0\nx,17\n", b"A,B\n"), typed('type: number, null: ["", "0"]')),
     Cliff("unknown items", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
     Cliff("one unknown item", times(b"x,wrong\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
+    Cliff(
+        "unknown items, a list of 1 000 000", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: items.txt"),
+        files=(("items.txt", lambda: named(b"item%d", 1_000_000)),),
+    ),
+    Cliff("three keys, all different", numbered(b"a%s,b%s,c%s,d\n"), keyed(3)),
+    Cliff("three keys, all the same", rows(b"a,b,c,d\n"), keyed(3)),
     Cliff("500 number columns, all wrong", columns(500, value=b"w1"), many(500, "number")),
     Cliff("5 000 number columns, all wrong", columns(5_000, value=b"w1"), many(5_000, "number")),
+    Cliff("50 000 number columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "number")),
+    Cliff("500 date columns, all wrong", columns(500, value=b"w1"), many(500, "date")),
+    Cliff("50 000 boolean columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "boolean")),
+    Cliff("50 000 text columns, all missing", columns(50_000, value=b""), many(50_000, "text, required: true")),
     Cliff("gzip of line ends", compressed(times(b"\n"))),
 ]
 
@@ -225,6 +278,9 @@ def write(folder, cliff, size):
     count = len(zlib.decompress(content, 47)) if content[:2] == b"\x1f\x8b" else len(content)
     if cliff.profile is None:
         return path, None, count
+    for name, made in cliff.files:
+        with open(os.path.join(folder, name), "wb") as file:
+            file.write(made())
     profile = os.path.join(folder, f"{cliff.slug}.yaml")
     with open(profile, "w", encoding="utf-8") as file:
         file.write(cliff.profile)

@@ -131,7 +131,9 @@ extension RowBatch {
 
     /// Adds the fields that have an anomaly, or one of quoting. Complexity: linear in the words of the bitmaps and the fields that are added.
     package func addFieldsWithAnomaly(besidesCarriageReturns: Bool = false, to fields: inout BitSet) {
-        for anomaly in carried where !besidesCarriageReturns || anomaly.kind != .loneCarriageReturn { fields.insert(anomaly.field) }
+        for index in 0..<carried.count where !besidesCarriageReturns || carried[index].kind != .loneCarriageReturn {
+            fields.insert(carried[index].field)
+        }
         if !takenBack.isEmpty { fields.formUnion(fieldsTakenBack) }
         guard hasOddBits else { return }
         var found = BitSet()
@@ -166,7 +168,9 @@ extension RowBatch {
 
     /// Adds the fields whose opening quote is unclosed or runaway. Complexity: linear in the fields, where there is such a quote.
     package func addFieldsWithTakenBackQuote(to fields: inout BitSet) {
-        for anomaly in carried where anomaly.kind == .unclosedQuote || anomaly.kind == .runawayQuote { fields.insert(anomaly.field) }
+        for index in 0..<carried.count where [.unclosedQuote, .runawayQuote].contains(carried[index].kind) {
+            fields.insert(carried[index].field)
+        }
         if !takenBack.isEmpty { fields.formUnion(fieldsTakenBack) }
     }
 
@@ -247,7 +251,7 @@ extension RowBatch {
     /// Lone CRs of the rows.
     var loneCarriageReturnCount: Int {
         var count = 0
-        for anomaly in carried where anomaly.kind == .loneCarriageReturn { count += anomaly.count }
+        for index in 0..<carried.count where carried[index].kind == .loneCarriageReturn { count += carried[index].count }
         guard hasOddBits else { return count }
         for word in 0...(byteCount / 64) { count += oddCarriages[word].nonzeroBitCount }
         return count
@@ -273,11 +277,11 @@ extension RowBatch {
         if hasOddBits || !takenBack.isEmpty {
             let limit = keptFieldCount(ofRow: 0)
             // Those of fields that ended before this chunk stay as they are, or the row would be gone through again for each chunk.
-            let steady = carried.partitionPoint { $0.field < min(carriedFieldCount, limit) }
-            var tail: [Anomaly] = []
+            let steady = carried.firstIndex(atOrAfterField: min(carriedFieldCount, limit))
+            var tail = CarriedAnomalies()
             var known = (position: -1, count: 0)
-            forEachAnomaly(carriedFrom: steady) { Self.add(anomaly(of: $0, known: &known), to: &tail, limit: limit) }
-            carried.replaceSubrange(steady..., with: tail)
+            forEachAnomaly(carriedFrom: steady) { tail.add(anomaly(of: $0, known: &known), limit: limit) }
+            carried.replace(from: steady, with: tail)
             hasOddBits = false
             takenBack.removeAll(keepingCapacity: true)
         }
@@ -287,15 +291,14 @@ extension RowBatch {
     /// Fields were taken out of the open row.
     mutating func thinAnomalies() {
         let limit = keptFieldCount(ofRow: 0)
-        let steady = carried.partitionPoint { $0.field < min(endCount, limit) }
-        let tail = Array(carried[steady...])
-        carried.removeSubrange(steady...)
-        var found: [Anomaly] = []
-        for var anomaly in tail {
+        let steady = carried.firstIndex(atOrAfterField: min(endCount, limit))
+        var found = CarriedAnomalies()
+        for index in steady..<carried.count {
+            var anomaly = carried[index]
             anomaly.field = min(anomaly.field, endCount)
-            Self.add(anomaly, to: &found, limit: limit)
+            found.add(anomaly, limit: limit)
         }
-        carried += found
+        carried.replace(from: steady, with: found)
         carriedFieldCount = endCount
     }
 }

@@ -32,7 +32,7 @@ extension RowBatch {
 
     /// Adds the rows without a byte. A batch that was read in pieces must be indexed. Complexity: a word for each 64 bytes, and a step for each row
     /// near one that has bytes.
-    func addBlankRows(to found: inout BitSet) {
+    package func addBlankRows(to found: inout BitSet) {
         forEachWordOfRows { blank, rowEnds, firstRow in
             if blank == rowEnds {
                 found.insert(firstRow..<(firstRow &+ rowEnds.nonzeroBitCount))

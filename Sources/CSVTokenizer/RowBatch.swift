@@ -129,7 +129,7 @@ public struct RowBatch: ~Copyable {
     /// Whether both bitmaps are written, up to the last word of the content.
     var hasOddBits = false
     var takenBack: [TakenBackQuote] = []
-    var carried: [Anomaly] = []
+    var carried = CarriedAnomalies()
     /// Finished fields that the open row brought along.
     var carriedFieldCount = 0
     /// Of the dialect.

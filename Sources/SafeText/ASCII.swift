@@ -35,6 +35,13 @@ public enum ASCII {
     /// Words that mean "no value" in exports, in any letter case; whether the import knows them is not public.
     package static func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
         guard (1...6).contains(field.count) else { return false }
+        // Nearly all values begin like none of them.
+        switch field[0] {
+        case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "#"), UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "-"),
+            UInt8(ascii: "."), UInt8(ascii: "?"):
+            break
+        default: return false
+        }
         for word in nullWords where matches(field, word) { return true }
         return false
     }

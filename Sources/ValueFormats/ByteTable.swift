@@ -1,3 +1,5 @@
+import SafeText
+
 /// A set of byte strings.
 package struct ByteTable: Sendable, Equatable {
     package private(set) var count = 0
@@ -51,6 +53,6 @@ package struct ByteTable: Sendable, Equatable {
     private func isString(_ number: Int, _ string: UnsafeRawBufferPointer) -> Bool {
         let range = range(number)
         guard range.count == string.count else { return false }
-        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).elementsEqual(string) }
+        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).hasSameBytes(as: string) }
     }
 }

@@ -1,3 +1,5 @@
+import CSVTokenizer
+
 /// Looks for the value of another column that the failures of one column have in common.
 ///
 /// The values of each other column are counted exactly while they are few. A column with more distinct values is left out, wherever they occur in
@@ -22,16 +24,17 @@ struct SliceFinder {
     }
 
     private(set) var failureCount = 0
-    /// The other columns that are still counted: all except those with too many values.
-    private(set) var open: [Int32]
-    /// By other column. Frequent values move to the front, because the search is linear.
-    private var values: [[Candidate]]
+    /// The other columns that are still counted, one bit each: all except those with too many values.
+    private(set) var open: UInt64
+    /// By other column, by the number of the value.
+    private(set) var values: [[Candidate]]
 
     /// - Parameters:
-    ///   - otherCount: The number of other columns.
+    ///   - otherCount: The number of other columns, at most 64.
     ///   - own: The other column that is the failing column itself.
     init(otherCount: Int, own: Int?) {
-        open = (0..<Int32(otherCount)).filter { Int($0) != own }
+        open = otherCount == 0 ? 0 : UInt64.max >> UInt64(64 - otherCount)
+        if let own { open &= ~(1 << UInt64(own)) }
         values = Array(repeating: [], count: otherCount)
     }
 
@@ -40,29 +43,46 @@ struct SliceFinder {
         min(mostValues, mostInAll / max(1, pairCount))
     }
 
-    /// Counts failures without their values.
-    mutating func add(_ count: Int) {
-        failureCount += count
-    }
-
-    /// Counts failures in rows with a value.
+    /// Counts the failures of a tile.
     ///
-    /// - Parameter most: The most distinct values of a column.
-    mutating func add(_ count: Int, value: Int32, other: Int32, most: Int) {
-        let column = Int(other)
-        if let place = values[column].firstIndex(where: { $0.value == value }) {
-            values[column][place].count += count
-            if place > 0 { values[column].swapAt(place, place - 1) }
-        } else if values[column].count < most {
-            values[column].append(Candidate(other: other, value: value, count: count))
-        } else {
-            leaveOut(other)
+    /// - Parameters:
+    ///   - rows: those in which the column fails.
+    ///   - most: The most distinct values of a column.
+    mutating func add(_ tile: FailureTile, rows: UInt64, most: Int) {
+        failureCount += rows.nonzeroBitCount
+        var rest = open
+        while rest != 0 {
+            let other = rest.trailingZeroBitCount
+            rest &= rest - 1
+            if !add(tile.values(of: other), rows: rows, other: other, most: most) { leaveOut(other) }
         }
     }
 
-    private mutating func leaveOut(_ other: Int32) {
-        open.removeAll { $0 == other }
-        values[Int(other)] = []
+    /// - Parameter found: by number, so that both lists are gone through once.
+    /// - Returns: `false` if there are too many values.
+    private mutating func add(_ found: [FailureTile.Value], rows: UInt64, other: Int, most: Int) -> Bool {
+        var known: [Candidate] = []
+        swap(&known, &values[other])
+        defer { swap(&known, &values[other]) }
+        var place = 0
+        for value in found {
+            let count = (value.rows & rows).nonzeroBitCount
+            if count == 0 { continue }
+            while place < known.count, known[place].value < value.number { place += 1 }
+            if place < known.count, known[place].value == value.number {
+                known[place].count += count
+            } else if known.count < most {
+                known.insert(Candidate(other: Int32(other), value: value.number, count: count), at: place)
+            } else {
+                return false
+            }
+        }
+        return true
+    }
+
+    private mutating func leaveOut(_ other: Int) {
+        open &= ~(1 << UInt64(other))
+        values[other] = []
     }
 
     /// Adds the failures of a later range.
@@ -70,21 +90,37 @@ struct SliceFinder {
     /// - Parameter number: Returns the number that a candidate's value has here.
     mutating func merge(_ later: SliceFinder, most: Int, number: (Candidate) -> Int32) {
         failureCount += later.failureCount
-        for other in open {
-            guard later.open.contains(other) else {
-                leaveOut(other)
-                continue
-            }
-            for candidate in later.values[Int(other)] where open.contains(other) {
-                add(candidate.count, value: number(candidate), other: other, most: most)
+        for other in values.indices where open >> UInt64(other) & 1 != 0 {
+            var found = later.values[other].map { FoundValue(number: number($0), count: $0.count) }
+            found.sort { $0.number < $1.number }
+            if later.open >> UInt64(other) & 1 == 0 || !merge(found, other: other, most: most) { leaveOut(other) }
+        }
+    }
+
+    private struct FoundValue {
+        let number: Int32
+        let count: Int
+    }
+
+    private mutating func merge(_ found: [FoundValue], other: Int, most: Int) -> Bool {
+        for value in found {
+            let place = values[other].partitionPoint { $0.value < value.number }
+            if place < values[other].count, values[other][place].value == value.number {
+                values[other][place].count += value.count
+            } else if values[other].count < most {
+                values[other].insert(Candidate(other: Int32(other), value: value.number, count: value.count), at: place)
+            } else {
+                return false
             }
         }
+        return true
     }
 
     /// Replaces the numbers of the values.
     mutating func renumber(_ number: (Candidate) -> Int32) {
         for column in values.indices {
             values[column] = values[column].map { Candidate(other: $0.other, value: number($0), count: $0.count) }
+            values[column].sort { $0.value < $1.value }
         }
     }
 

@@ -38,7 +38,7 @@ struct KeyCheck: Check {
             let column = layout.keys[number][0]
             for row in keys.blankRows { noteBlank(Int(row), column, part: number + 1, batch, judgement, log: &log) }
             do throws(Descriptor.Failure) {
-                try state.indexes[number].add(keys, column: column, batch, judgement)
+                try state.indexes[number].index.add(keys, column: column, batch, judgement)
             } catch {
                 state.failure = error
             }
@@ -116,30 +116,31 @@ struct KeyCheck: Check {
     }
 }
 
-extension KeyCheck.KeyBox {
+extension KeyIndex {
     /// Adds the keys of the next batch.
     ///
     /// - Parameter column: The first column of the key, by its index in the row.
-    fileprivate func add(
+    fileprivate mutating func add(
         _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement
     ) throws(Descriptor.Failure) {
-        var lines = LineCursor()
-        let rowsAreLines = judgement.keys.rowsAreLines
         var failure: Descriptor.Failure?
-        let entries = keys.entries
-        keys.bytes.withUnsafeBytes { bytes in
-            for (number, entry) in entries.enumerated() where failure == nil {
-                index.prepare(
+        let rows = judgement.rows
+        let rowsAreLines = judgement.keys.rowsAreLines
+        keys.withEntries { entries, bytes in
+            var lines = LineCursor()
+            for number in entries.indices where failure == nil {
+                prepare(
                     slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
                     entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
-                let row = Int(entry.row)
+                let row = Int(entries[number].row)
                 let first = batch.fields(ofRow: row).lowerBound
                 let place = KeyPlace(
-                    row: judgement.rows.number(of: row),
+                    row: rows.number(of: row),
                     line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
                     byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
-                let key = UnsafeRawBufferPointer(rebasing: bytes[keys.range(of: number)])
-                do throws(Descriptor.Failure) { try index.add(key, hash: entry.hash, at: place) } catch { failure = error }
+                let end = number + 1 < entries.count ? entries[number + 1].start : bytes.count
+                let key = UnsafeRawBufferPointer(rebasing: bytes[entries[number].start..<end])
+                do throws(Descriptor.Failure) { try add(key, hash: entries[number].hash, at: place) } catch { failure = error }
             }
         }
         if let failure { throw failure }

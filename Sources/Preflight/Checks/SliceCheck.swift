@@ -24,17 +24,18 @@ struct SliceCheck: Check {
     private var owners: [Int] = []
     /// The index of the finder of each judged column, or -1.
     private var finderNumbers: [Int32]
+    /// The last column that may have a finder, and the index of that one where there are as many as there may be.
+    private var last = (column: Int.max, finder: -1)
     /// The index of each judged column in ``others``.
     private let ownPlaces: [Int?]
     /// The most distinct values that a finder counts of another column.
     private let mostValues: Int
     /// The values found in rows with failures, by other column.
     private var texts: TextTable
-    /// The numbers of the values in the last row, by other column. Below 0 for a value that is too long, not in memory, or not read yet.
-    private var values: [Int32]
-    private var valuesRow = -1
+    /// Rows with failures that are not counted yet.
+    private var tile: FailureTile
+    /// The number of a value that is too long, or not in memory.
     private static let noValue: Int32 = -1
-    private static let unread: Int32 = -2
 
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.rules != nil else { return nil }
@@ -48,58 +49,73 @@ struct SliceCheck: Check {
         ownPlaces = plan.columns.map { places[$0.number - 1] }
         mostValues = SliceFinder.mostValues(pairCount: min(plan.columns.count, Self.mostFinders) * others.count)
         texts = TextTable(hash: plan.hash)
-        values = Array(repeating: Self.unread, count: others.count)
+        tile = FailureTile(otherCount: others.count)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard !others.isEmpty else { return }
         addToSample(batch, judgement)
         guard judgement.values.hasFailure else { return }
-        valuesRow = -1
         judgement.values.forEach(in: batch, columns: plan.judgedColumns) { note in
-            if note.judgement.isFailure { add(note, batch) }
+            guard note.judgement.isFailure, let number = finder(of: note.column) else { return }
+            if tile.isFull(before: note.row) { countTile(batch) }
+            tile.add(row: note.row, finder: number)
         }
+        countTile(batch)
     }
 
-    @inline(__always)
-    private mutating func add(_ note: ValueNote, _ batch: borrowing RowBatch) {
-        let number = Int(finderNumbers[note.column])
-        if number >= 0, finders[number].open.isEmpty {
-            finders[number].add(1)
-        } else {
-            look(at: note, batch)
+    /// Adds the failures of the tile to their finders.
+    private mutating func countTile(_ batch: borrowing RowBatch) {
+        var wanted: UInt64 = 0
+        for finder in tile.finders { wanted |= finders[finder].open }
+        while wanted != 0 {
+            let other = wanted.trailingZeroBitCount
+            wanted &= wanted - 1
+            for row in tile.rows { tile.addNumber(number(of: other, row: row, batch)) }
+            tile.endNumbers(of: other)
         }
+        for finder in tile.finders { finders[finder].add(tile, rows: tile.failures(of: finder), most: mostValues) }
+        tile.removeAll()
     }
 
-    private mutating func look(at note: ValueNote, _ batch: borrowing RowBatch) {
-        guard let number = finder(of: note.column) else { return }
-        finders[number].add(1)
-        for other in finders[number].open {
-            let value = value(of: Int(other), row: note.row, batch)
-            if value >= 0 { finders[number].add(1, value: value, other: other, most: mostValues) }
+    /// The number of the value of another column in a row.
+    private mutating func number(of other: Int, row: Int, _ batch: borrowing RowBatch) -> Int32 {
+        guard let field = field(row, others[other], in: batch) else { return Self.noValue }
+        return decoder.withText(of: field, in: batch) { text in
+            text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
         }
     }
 
     /// The finder of a judged column.
     ///
     /// - Returns: `nil` if too many columns before it fail.
+    @inline(__always)
     private mutating func finder(of column: Int) -> Int? {
-        if finderNumbers[column] >= 0 { return Int(finderNumbers[column]) }
+        let number = Int(finderNumbers[column])
+        if number >= 0 { return number }
+        return column > last.column ? nil : newFinder(of: column)
+    }
+
+    @inline(never)
+    private mutating func newFinder(of column: Int) -> Int {
         let finder = SliceFinder(otherCount: others.count, own: ownPlaces[column])
-        if finders.count < Self.mostFinders {
+        var number = finders.count
+        if number < Self.mostFinders {
             finders.append(finder)
             owners.append(column)
         } else {
             // It replaces the last column. A column that is among the first of the whole file is never replaced.
-            guard let last = owners.indices.max(by: { owners[$0] < owners[$1] }), owners[last] > column else { return nil }
-            finderNumbers[owners[last]] = -1
-            (finders[last], owners[last]) = (finder, column)
-            finderNumbers[column] = Int32(last)
+            number = last.finder
+            finderNumbers[owners[number]] = -1
+            (finders[number], owners[number]) = (finder, column)
+            tile.forget(finder: number)
             forgetTexts()
-            return last
         }
-        finderNumbers[column] = Int32(finders.count - 1)
-        return finders.count - 1
+        finderNumbers[column] = Int32(number)
+        if finders.count == Self.mostFinders, let index = owners.indices.max(by: { owners[$0] < owners[$1] }) {
+            last = (owners[index], index)
+        }
+        return number
     }
 
     /// Frees memory when most values belonged to replaced finders.
@@ -113,24 +129,6 @@ struct SliceCheck: Check {
                 old.withText(of: Int(candidate.value)) { text, _ in Self.number(of: text, other: Int(candidate.other), in: &texts) }
             }
             finders[index] = finder
-        }
-        valuesRow = -1
-    }
-
-    /// The number of the value of another column in a row; below 0 if it is not examined.
-    private mutating func value(of other: Int, row: Int, _ batch: borrowing RowBatch) -> Int32 {
-        if row != valuesRow {
-            valuesRow = row
-            for place in values.indices { values[place] = Self.unread }
-        }
-        if values[other] == Self.unread { values[other] = read(other, row: row, batch) }
-        return values[other]
-    }
-
-    private mutating func read(_ other: Int, row: Int, _ batch: borrowing RowBatch) -> Int32 {
-        guard let field = field(row, others[other], in: batch) else { return Self.noValue }
-        return decoder.withText(of: field, in: batch) { text in
-            text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
         }
     }
 
@@ -156,17 +154,20 @@ struct SliceCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         if prediction.advice.isEmpty { return }
         let columns = Dictionary(uniqueKeysWithValues: plan.columns.enumerated().map { ($0.element.number, $0.offset) })
+        var shares: [Int32: Double] = [:]
         for index in prediction.advice.indices {
             let number = prediction.advice[index].column.index
             guard let column = columns[number], finderNumbers[column] >= 0 else { continue }
-            prediction.advice[index].slice = slice(finders[Int(finderNumbers[column])])
+            prediction.advice[index].slice = slice(finders[Int(finderNumbers[column])], shares: &shares)
         }
     }
 
-    private func slice(_ finder: SliceFinder) -> FailureSlice? {
+    /// - Parameter shares: by the number of a value, as far as they are known.
+    private func slice(_ finder: SliceFinder, shares: inout [Int32: Double]) -> FailureSlice? {
         for candidate in finder.telling {
             let (value, other) = (Array(texts.text(of: Int(candidate.value))), Int(candidate.other))
-            let share = sample.share(of: value, column: other)
+            let share = shares[candidate.value] ?? sample.share(of: value, column: other)
+            shares[candidate.value] = share
             guard Double(candidate.count) / Double(finder.failureCount) >= share * Self.leastLift else { continue }
             return FailureSlice(
                 column: layout.reference(others[other] + 1), value: VisibleText(value), covered: candidate.count,
@@ -179,9 +180,30 @@ struct SliceCheck: Check {
 
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
-        let found = Self.rows(of: batch, level: sample.level).filter { row in
-            row.index != rows.header && !rows.blank.contains(row.index) && !rows.ragged.contains(row.index)
+        if rows.blank.count + rows.ragged.count + (rows.header == nil ? 0 : 1) == rows.count { return }
+        let bytes = Self.start(0, in: batch)..<Self.start(batch.rowCount, in: batch)
+        guard bytes.count >> sample.level > batch.rowCount / 8 else {
+            return addToSample(Self.rows(of: batch, bytes, level: sample.level).filter { rows.isWhole($0.index) }, batch)
         }
+        var found: [SampledRow] = []
+        var next = (row: 0, offset: bytes.lowerBound)
+        rows.forEachWhole { row in
+            let start = next.row == row ? next.offset : Self.start(row, in: batch)
+            next = (row + 1, Self.start(row + 1, in: batch))
+            if RowSample.topLevel(start..<next.offset) >= sample.level { found.append((row, start..<next.offset)) }
+            // One batch may have a million rows; what is in the sample does not depend on how often room is made.
+            if found.count < Self.mostFoundRows { return }
+            addToSample(found, batch)
+            found.removeAll(keepingCapacity: true)
+        }
+        addToSample(found, batch)
+    }
+
+    private typealias SampledRow = (index: Int, bytes: Range<Int>)
+
+    private static let mostFoundRows = 1 << 16
+
+    private mutating func addToSample(_ found: [SampledRow], _ batch: borrowing RowBatch) {
         sample.makeRoom(for: found.lazy.map(\.bytes), count: found.count)
         let isSteady = batch.isSteady
         for row in found where sample.contains(row.bytes) {
@@ -198,28 +220,20 @@ struct SliceCheck: Check {
         }
     }
 
-    /// The rows of a batch that are sampled at a level, with their offsets in the file.
-    private static func rows(of batch: borrowing RowBatch, level: Int) -> [(index: Int, bytes: Range<Int>)] {
-        let rowCount = batch.rowCount
-        func start(_ row: Int) -> Int {
-            if row == rowCount { return batch.streamOffset(ofPosition: batch.bytes.count) }
-            return batch.streamOffset(ofPosition: batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound)
-        }
-        var found: [(index: Int, bytes: Range<Int>)] = []
-        let bytes = start(0)..<start(rowCount)
-        if bytes.count >> level > rowCount / 8 {
-            var next = bytes.lowerBound
-            for row in 0..<rowCount {
-                let range = next..<start(row + 1)
-                next = range.upperBound
-                if RowSample.topLevel(range) >= level { found.append((row, range)) }
-            }
-            return found
-        }
+    /// The offset in the file where a row begins, or where the rows end.
+    @inline(__always)
+    private static func start(_ row: Int, in batch: borrowing RowBatch) -> Int {
+        if row == batch.rowCount { return batch.streamOffset(ofPosition: batch.bytes.count) }
+        return batch.streamOffset(ofPosition: batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound)
+    }
+
+    /// The rows of a batch that are sampled at a level, with their offsets in the file: few of them.
+    private static func rows(of batch: borrowing RowBatch, _ bytes: Range<Int>, level: Int) -> [SampledRow] {
+        var found: [SampledRow] = []
         var offset = ((bytes.lowerBound + (1 << level) - 1) >> level) << level
         while offset < bytes.upperBound {
-            let row = (0..<rowCount).partitionPoint { start($0) <= offset } - 1
-            let range = start(row)..<start(row + 1)
+            let row = (0..<batch.rowCount).partitionPoint { start($0, in: batch) <= offset } - 1
+            let range = start(row, in: batch)..<start(row + 1, in: batch)
             found.append((row, range))
             offset = ((range.upperBound + (1 << level) - 1) >> level) << level
         }

@@ -6,7 +6,7 @@ import ValueFormats
 /// Reports values that are wrong or doubtful under the profile, and predicts what the import will skip.
 struct ValueCheck: Check {
     private let layout: FileLayout
-    private let columns: [ColumnPlan.Column]
+    let columns: [ColumnPlan.Column]
     private let decoder: FieldDecoder
     // Arrays with one entry for each of ``columns``, or the number given: all values of a file may be wrong.
     private var cellsThatFail: [Int]
@@ -28,9 +28,11 @@ struct ValueCheck: Check {
     private var wantsNearest: [Bool]
     private var lookUpsSeen: [Int]
     /// Of each verdict (4 a column).
-    private var tallies: [Tally]
+    var tallies: [Tally]
+    /// Whether the missing values of some column only need to be counted; and by column, those of a batch.
+    var (hasSettledMissing, missingCounts) = (false, [Int]())
     /// `ColumnPlan.judgedColumns`.
-    private let judgedColumns: [Int32]
+    let judgedColumns: [Int32]
     /// By column, the number of values examined for samples.
     private var samplesSeen: [Int]
     /// The most values of a column that are examined for samples.
@@ -42,7 +44,7 @@ struct ValueCheck: Check {
     private var skippedRows = Bounds.zero
 
     /// Counts of the values of one verdict in a column. All values of a file may have it.
-    private struct Tally {
+    struct Tally {
         /// Reasons whose values only need to be counted, one bit each.
         var settled: (UInt64, UInt64) = (0, 0)
         /// The number of values in this batch that only need to be counted.
@@ -100,7 +102,7 @@ struct ValueCheck: Check {
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        if judgement.values.isEmpty { return }
+        if judgement.values.isEmpty || countMissing(batch, judgement, log: &log) { return }
         var row = RowCost()
         judgement.values.forEach(in: batch, columns: judgedColumns) { note in
             if note.row != row.index {
@@ -181,7 +183,7 @@ struct ValueCheck: Check {
     }
 
     /// Adds the values that were only counted. A row has one value in a column, so each value of one column is in a different row.
-    private mutating func addCounts(lastRow: Int, log: inout FindingLog) {
+    mutating func addCounts(lastRow: Int, log: inout FindingLog) {
         for slot in tallies.indices where tallies[slot].count > 0 {
             let count = tallies[slot].count
             tallies[slot].count = 0
@@ -300,6 +302,7 @@ struct ValueCheck: Check {
             tallies[slot].sharedPlace = Int8(place)
         }
         tallies[slot].dropsRow = dropsRow
+        if judgement.verdict == .empty { hasSettledMissing = true }
         let reason = UInt64(judgement.reason.rawValue)
         if reason < 64 { tallies[slot].settled.0 |= 1 << reason } else { tallies[slot].settled.1 |= 1 << (reason - 64) }
     }

@@ -3,15 +3,17 @@ import ValueFormats
 
 /// How much the cells look like values under one delimiter, while other delimiters cut the rows as well.
 ///
-/// A number or a date is certainly one value, and so is a text; a text with another delimiter in it is probably two values. A delimiter that
-/// a space follows belongs to prose (`Doe, John`), and one in quotes is meant.
+/// A number or a date is certainly one value, and so is a text; a text with other delimiters in it is probably several values, and counts as so
+/// many. A delimiter that a space follows belongs to prose (`Doe, John`), and one in quotes is meant. Nobody types a tab into a cell: a row
+/// in which one is left is not cut at all.
 struct CellLook {
     private let delimiter: UInt8
     private let rivals: [UInt8]
     private let quote: UInt8
     private var rowCount = 0
-    private var cellCount = 0
-    /// Ten for a number or date, nine for a text.
+    /// Of the cells and, in those that are probably several values, of these.
+    private var valueCount = 0
+    /// Ten for a number or date, nine for a text, one for a text that is probably several values.
     private var points = 0
 
     /// The first row of a file is its header: it counts only where nothing follows it.
@@ -24,26 +26,35 @@ struct CellLook {
     }
 
     /// From 0 to 1.
-    var share: Double { cellCount == 0 ? 1 : Double(points) / Double(10 * cellCount) }
+    var share: Double { valueCount == 0 ? 1 : Double(points) / Double(10 * valueCount) }
 
     /// - Returns: whether more rows are wanted.
     mutating func add(_ row: Int, of batch: borrowing RowBatch) -> Bool {
-        if rowCount == 1 { (points, cellCount) = (0, 0) }
+        if rowCount == 1 { (points, valueCount) = (0, 0) }
         rowCount += 1
+        var rowPoints = 0
+        var isCut = true
         for field in batch.fields(ofRow: row) {
-            cellCount += 1
-            points += self.points(UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)]))
+            let cell = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
+            let (points, values, hasTab) = look(at: cell)
+            valueCount += values
+            rowPoints += points
+            if hasTab { isCut = false }
         }
+        if isCut { points += rowPoints }
         return rowCount < Self.mostRows
     }
 
-    private func points(_ cell: UnsafeRawBufferPointer) -> Int {
-        if cell.count > 1, cell[0] == quote, cell[cell.count - 1] == quote { return 9 }
-        guard let place = cell.firstIndex(where: rivals.contains) else { return FormatSet.formats(of: cell) == .text ? 9 : 10 }
-        if FormatSet.formats(of: cell) != .text { return 10 }
-        let isProse = cell[place...].indices.allSatisfy { index in
-            !rivals.contains(cell[index]) || (index + 1 < cell.count && cell[index + 1] == UInt8(ascii: " "))
+    /// Points, how many values the cell probably is, and whether a tab is left in it.
+    private func look(at cell: UnsafeRawBufferPointer) -> (points: Int, values: Int, hasTab: Bool) {
+        if cell.count > 1, cell[0] == quote, cell[cell.count - 1] == quote { return (9, 1, false) }
+        var (rivalCount, isProse, hasTab) = (0, true, false)
+        for index in cell.indices where rivals.contains(cell[index]) {
+            rivalCount += 1
+            if cell[index] == UInt8(ascii: "\t") { hasTab = true }
+            if index + 1 == cell.count || cell[index + 1] != UInt8(ascii: " ") { isProse = false }
         }
-        return isProse ? 9 : 0
+        if FormatSet.formats(of: cell) != .text { return (10, 1, hasTab) }
+        return isProse ? (9, 1, hasTab) : (1, 1 + rivalCount, hasTab)
     }
 }

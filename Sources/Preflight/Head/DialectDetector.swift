@@ -108,12 +108,14 @@ struct DialectDetector {
     /// row that may be cut is left out, unless it is the only one.
     func forEachRow(delimiter: UInt8, quote: UInt8, _ body: (borrowing RowBatch, Int, Bool) -> Bool) {
         guard let dialect = Dialect(delimiter: delimiter, quote: quote) else { return }
-        var tokenizer = Tokenizer(dialect: dialect)
+        // Blank lines are not shown, and a file may begin with nothing else.
+        let first = leadingBlankByteCount
+        var tokenizer = Tokenizer(dialect: dialect, byteOffset: first)
         var batch = RowBatch()
-        var start = 0
-        var hasRow = false
+        var start = first
+        var hasRow = first > 0
         while start < rows.count {
-            let piece = rows[start...].prefix(max(start, Self.firstByteCount))
+            let piece = rows[start...].prefix(max(start - first, Self.firstByteCount))
             start += piece.count
             tokenizer.tokenize(into: &batch, byteCount: piece.count) {
                 $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece))
@@ -131,13 +133,35 @@ struct DialectDetector {
     private static func show(_ batch: borrowing RowBatch, _ body: (borrowing RowBatch, Int, Bool) -> Bool) -> Bool {
         var broken = BitSet()
         batch.addFieldsWithAnomaly(besidesCarriageReturns: true, to: &broken)
-        for row in 0..<batch.rowCount {
-            let fields = batch.fields(ofRow: row)
-            if fields.count == 1, batch.byteCount(ofField: fields.lowerBound) == 0 { continue }
-            guard body(batch, row, !broken.intersects(fields)) else { return false }
+        var blank = BitSet()
+        batch.addBlankRows(to: &blank)
+        var others = blank.gaps(below: batch.rowCount)
+        while let rows = others.next() {
+            for row in rows {
+                guard body(batch, row, !broken.intersects(batch.fields(ofRow: row))) else { return false }
+            }
         }
         return true
     }
+
+    /// Bytes of the blank lines at the beginning. Complexity: a step for each eight of them.
+    private var leadingBlankByteCount: Int {
+        var count = 0
+        while count + 8 <= rows.count {
+            let word = rows.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+            guard word == Self.lineFeeds || UInt64(littleEndian: word) == Self.lineEnds else { break }
+            count += 8
+        }
+        while count < rows.count {
+            let isCarriageReturn = rows[count] == UInt8(ascii: "\r") && count + 1 < rows.count
+            guard rows[isCarriageReturn ? count + 1 : count] == UInt8(ascii: "\n") else { break }
+            count += isCarriageReturn ? 2 : 1
+        }
+        return count
+    }
+
+    private static let lineFeeds: UInt64 = 0x0A0A_0A0A_0A0A_0A0A
+    private static let lineEnds: UInt64 = 0x0A0D_0A0D_0A0D_0A0D
 
     /// Whether fields are enclosed in apostrophes, in at least half of the lines, and none between quotation marks.
     func isQuotedByApostrophes(delimiter: UInt8?) -> Bool {

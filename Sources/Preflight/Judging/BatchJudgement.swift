@@ -149,6 +149,21 @@ struct BatchRows {
         }
     }
 
+    /// Whether a row is a data row with the right number of fields.
+    func isWhole(_ row: Int) -> Bool { row != header && !blank.contains(row) && !ragged.contains(row) }
+
+    /// Calls `body` with the index of each data row that has the right number of fields, ascending. Complexity: a step for each of them, and for each
+    /// run of others.
+    @inline(__always)
+    func forEachWhole(_ body: (Int) -> Void) {
+        var others = blank
+        others.formUnion(ragged)
+        var gaps = others.gaps(below: count)
+        while let rows = gaps.next() {
+            for row in rows where row != header { body(row) }
+        }
+    }
+
     var dataRowCount: Int { count - blank.count - (header == nil ? 0 : 1) }
 
     /// The record number of a row: data rows count on from ``firstNumber``, the header is 0. Complexity: constant.

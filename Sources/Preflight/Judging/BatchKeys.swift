@@ -21,9 +21,11 @@ struct BatchKeys {
         /// Rows whose key is blank.
         fileprivate(set) var blankRows: [UInt32] = []
 
-        /// The bytes of an entry, by its place in ``entries``.
-        func range(of index: Int) -> Range<Int> {
-            entries[index].start..<(index + 1 < entries.count ? entries[index + 1].start : bytes.count)
+        /// Calls `body` with the entries and the bytes of all of them: those of each end where the next begin.
+        func withEntries(_ body: (UnsafeBufferPointer<Entry>, UnsafeRawBufferPointer) -> Void) {
+            entries.withUnsafeBufferPointer { entries in
+                bytes.withUnsafeBytes { body(entries, $0) }
+            }
         }
 
         /// Adds the key of the next row.

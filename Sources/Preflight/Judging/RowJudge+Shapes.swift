@@ -8,11 +8,20 @@ import ValueFormats
 extension RowJudge {
     /// How a value is counted, beside its judgement.
     struct Counted {
-        var place = BatchShapes.Place.none
-        var evidence = ReadingEvidence.none
-
+        let place: BatchShapes.Place
+        let evidence: ReadingEvidence
         /// Whether nothing is kept of the value itself.
-        var isOnlyCounted: Bool { place == .none || evidence == .none || evidence == .own }
+        let isOnlyCounted: Bool
+
+        init(place: BatchShapes.Place = .none, evidence: ReadingEvidence = .none) {
+            self.place = place
+            self.evidence = evidence
+            isOnlyCounted =
+                switch evidence {
+                case .none, .own: true
+                case .both, .other: place == .none
+                }
+        }
     }
 
     /// Finds where a value that was judged is counted.

@@ -109,6 +109,7 @@ extension RowJudge {
             column.is_required
             && doubted.intersects(batch.fields(ofRow: rows.lowerBound).lowerBound..<batch.fields(ofRow: rows.upperBound - 1).upperBound)
         let notes = tileNotes.writer
+        let missing = Judgement(verdict: .empty)
         var hasMissing = false
         var field = column.first
         for row in rows {
@@ -119,7 +120,7 @@ extension RowJudge {
             let length = end &- start
             if length == 0, column.is_required {
                 if !hasDoubted || !doubted.contains(field) {
-                    notes.note(Judgement(verdict: .empty), field: field)
+                    notes.note(missing, field: field)
                     hasMissing = true
                 }
                 field &+= column.width

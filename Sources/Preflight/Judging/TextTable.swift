@@ -1,3 +1,5 @@
+import SafeText
+
 /// Distinct bytes by column, found by hash; each may bring another text along.
 ///
 /// A dictionary of arrays would hash byte by byte and allocate for each look-up.
@@ -79,7 +81,7 @@ struct TextTable {
     }
 
     private func isText(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
-        bytes.withUnsafeBytes { $0[start..<(start + text.count)].elementsEqual(text) }
+        bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[start..<(start + text.count)]).hasSameBytes(as: text) }
     }
 
     /// Adds a text that is not in the table.

@@ -101,6 +101,35 @@ struct ValueNotes {
     }
 }
 
+extension ValueNotes {
+    /// Counts the notes by column, where all rows of the batch have the same number of fields.
+    ///
+    /// - Parameters:
+    ///   - columns: `ColumnPlan.judgedColumns`.
+    ///   - counts: by column.
+    /// - Returns: the last field that is noted.
+    func count(width: Int, columns: [Int32], into counts: inout [Int]) -> Int {
+        var (first, end, last) = (0, width, -1)
+        for word in words.indices {
+            var bits = words[word]
+            while bits != 0 {
+                let field = word &* 64 &+ bits.trailingZeroBitCount
+                bits &= bits &- 1
+                if field >= end {
+                    (first, end) = (end, end &+ width)
+                    if field >= end {
+                        first = field / width &* width
+                        end = first &+ width
+                    }
+                }
+                counts[columns.isEmpty ? field &- first : Int(columns[field &- first])] &+= 1
+                last = field
+            }
+        }
+        return last
+    }
+}
+
 extension Judgement {
     /// Whether the value fails or may fail.
     var isFailure: Bool { verdict == .fails || verdict == .doubtful }
@@ -115,6 +144,7 @@ struct TileNotes: ~Copyable {
     private var firstWord = 0
     private var wordCount = 0
     private var isEmpty = true
+    private var hasFailure = false
 
     init() {
         bits = .allocate(capacity: 1)
@@ -145,6 +175,7 @@ struct TileNotes: ~Copyable {
     mutating func note(_ judgement: Judgement, field: Int) {
         writer.note(judgement, field: field)
         isEmpty = false
+        if judgement.isFailure { hasFailure = true }
     }
 
     /// Where the memory is, for a loop that notes many fields: see ``didNote()``.
@@ -163,7 +194,7 @@ struct TileNotes: ~Copyable {
 
     var writer: Writer { Writer(bits: bits, judgements: judgements, firstField: firstWord &* 64) }
 
-    /// Fields were noted by the writer.
+    /// Fields were noted by the writer, none of which is a failure.
     mutating func didNote() {
         isEmpty = false
     }
@@ -173,7 +204,8 @@ struct TileNotes: ~Copyable {
         if isEmpty { return }
         isEmpty = true
         while notes.words.count < firstWord + wordCount { notes.words.append(0) }
-        var hasFailure = notes.hasFailure
+        if hasFailure { notes.hasFailure = true }
+        hasFailure = false
         for word in 0..<wordCount where bits[word] != 0 {
             var rest = bits[word]
             notes.words[firstWord + word] |= rest
@@ -185,15 +217,15 @@ struct TileNotes: ~Copyable {
             notes.judgements.withUnsafeMutableBufferPointer { all in
                 guard var next = all.baseAddress.map({ $0 + count }) else { return }
                 while rest != 0 {
-                    let judgement = noted[rest.trailingZeroBitCount]
-                    next.pointee = judgement
-                    next += 1
-                    hasFailure = hasFailure || judgement.isFailure
-                    rest &= rest &- 1
+                    // Those beside each other are moved together.
+                    let first = rest.trailingZeroBitCount
+                    let length = (~(rest &>> UInt64(truncatingIfNeeded: first))).trailingZeroBitCount
+                    next.update(from: noted + first, count: length)
+                    next += length
+                    rest = first &+ length == 64 ? 0 : rest & (UInt64.max &<< UInt64(truncatingIfNeeded: first &+ length))
                 }
             }
             notes.count = count &+ noteCount
         }
-        notes.hasFailure = hasFailure
     }
 }

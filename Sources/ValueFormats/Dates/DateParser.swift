@@ -8,11 +8,13 @@ import SafeText
 /// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
 package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
+    private let hasISO: Bool
     private let assumptions: Assumptions
 
     /// - Parameter assumptions: of the column: a value with a rejected doubt under one pattern may be accepted under another.
     package init(_ format: DateFormat, assuming assumptions: Assumptions = Assumptions()) {
         patterns = format.patterns
+        hasISO = format.patterns.contains(.iso)
         self.assumptions = assumptions
     }
 
@@ -45,9 +47,13 @@ package struct DateParser: ValueParser {
             case .fails: return trimmed
             }
         }
-        let iso = Self.match(field, .iso)
-        if iso.verdict == .parses || iso == .doubtful(.timePart) || Self.isCompactISO(field) {
-            return Judgement(doubtful: .isoDate, iso.doubts.union(DoubtSet(.isoDate)))
+        let isCompact = Self.isCompactISO(field)
+        // No pattern takes the value, which is known of this one then too.
+        if isCompact || !hasISO {
+            let iso = Self.match(field, .iso)
+            if isCompact || iso.verdict == .parses || iso == .doubtful(.timePart) {
+                return Judgement(doubtful: .isoDate, iso.doubts.union(DoubtSet(.isoDate)))
+            }
         }
         if let word = FormulaError.doubt(about: field) { return .doubtful(word) }
         if FormulaError.matches(field) { return .fails(.spreadsheetError) }

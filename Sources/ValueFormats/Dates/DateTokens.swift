@@ -1,7 +1,7 @@
 import SafeText
 
-/// The numbers and English month names of a text, and which dates they can be.
-package struct DateTokens {
+/// The numbers and English month names of a text, and which dates they can be. Cannot be copied: it would cost more than to read them.
+package struct DateTokens: ~Copyable {
     package enum Kind {
         case digits, shortName, fullName
     }

@@ -14,9 +14,12 @@ package enum EnglishNames {
         number: Int, length: Int, isFull: Bool
     )? {
         guard index + 3 <= text.count, text[index] >= UInt8(ascii: "A") else { return nil }
+        let (first, second, third) = (
+            ASCII.lowercased(text[index]), ASCII.lowercased(text[index + 1]), ASCII.lowercased(text[index + 2])
+        )
         for (offset, name) in names.enumerated() {
             let letters = name.utf8Start
-            guard (0..<3).allSatisfy({ ASCII.lowercased(text[index + $0]) == letters[$0] }) else { continue }
+            guard letters[0] == first, letters[1] == second, letters[2] == third else { continue }
             let isFull = ASCII.begins(text, at: index, with: name)
             return (offset + 1, isFull ? name.utf8CodeUnitCount : 3, isFull)
         }

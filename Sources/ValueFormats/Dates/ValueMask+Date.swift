@@ -70,11 +70,11 @@ extension ValueMask {
     }
 
     private static func weekday(in text: UnsafeRawBufferPointer) -> Bool {
-        for index in text.indices where text[index] >= UInt8(ascii: "A") {
-            for name in EnglishNames.weekdays {
-                let letters = name.utf8Start
-                guard index + 3 <= text.count, ASCII.lowercased(text[index]) == letters[0] else { continue }
-                if (1..<3).allSatisfy({ ASCII.lowercased(text[index + $0]) == letters[$0] }) { return true }
+        for index in text.indices {
+            switch text[index] | 0x20 {
+            case UInt8(ascii: "m"), UInt8(ascii: "t"), UInt8(ascii: "w"), UInt8(ascii: "f"), UInt8(ascii: "s"):
+                if EnglishNames.find(in: EnglishNames.weekdays, text, at: index) != nil { return true }
+            default: break
             }
         }
         return false

@@ -42,7 +42,7 @@ struct CheckCommand: AsyncParsableCommand {
     func validate() throws {
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
-        guard predict != .standardStream || (output.quiet && reports.standardFormat == nil) else {
+        guard predict != .standardStream || (output.quiet && reports.standardFormat == nil && !reports.printsSummary) else {
             throw ValidationError("--predict - and the report would both go to standard output. Add --quiet, or name a file.")
         }
     }
@@ -55,7 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
             let inputs = files + input.readPaths(options)
             let reportFiles = try reports.files(inputs: inputs, outputs: predict.map { [$0] } ?? [], isOneFile: files.count == 1)
             let format = reports.standardFormat ?? (output.quiet ? nil : output.format)
-            if format != nil { try terminal.refuseAsOutput(inputs) }
+            if format != nil || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let printer = CheckPrinter(
                 output: output, format: format, policy: gate.policy(profile: options.profile), files: reportFiles,
                 isOneFile: files.count == 1)

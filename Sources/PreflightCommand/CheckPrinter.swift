@@ -64,7 +64,10 @@ final class CheckPrinter {
     /// - Returns: Why a report could not be written to its file; `nil` if all were.
     func printEnd(_ summary: RunSummary, _ terminal: Terminal) -> String? {
         if let stream { terminal.print(stream.finish(summary.totals)) }
-        return files.finish(summary.totals)
+        let failure = files.finish(summary.totals)
+        let exit = failure == nil ? summary.totals.exit : ExitStatus.unable.summary()
+        if let line = files.summary(exit: exit) { terminal.print(line) }
+        return failure
     }
 
     private static func name(_ path: String) -> String {

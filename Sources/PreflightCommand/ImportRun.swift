@@ -179,13 +179,14 @@ struct ImportRun {
     ///
     /// - Parameter accepted: The import that the server has accepted: the run then keeps its status.
     func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
-        let end = terminal.finish(status, accepted: accepted)
-        guard let failure = reports.finish(RunTotals(passed: 0, blocked: 0, unreadable: 0, exit: status.summary())) else { return end }
-        guard let accepted else {
-            terminal.say(failure)
-            return end == .done || end == .findings ? .unable : end
+        let failure = reports.finish(RunTotals(passed: 0, blocked: 0, unreadable: 0, exit: status.summary()))
+        let own = failure != nil && accepted == nil && (status == .done || status == .findings) ? .unable : status
+        var exit = own.summary()
+        exit.retry = own.retry
+        if let line = reports.summary(exit: exit) { terminal.print(line) }
+        if let failure {
+            terminal.say(accepted.map { "the server has accepted import \($0), but \(failure). Do not push again." } ?? failure)
         }
-        terminal.say("the server has accepted import \(accepted), but \(failure). Do not push again.")
-        return end
+        return terminal.finish(own, accepted: accepted)
     }
 }

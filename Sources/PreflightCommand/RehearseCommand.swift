@@ -134,7 +134,7 @@ struct RehearseCommand: AsyncParsableCommand {
             lines.append("Rehearsal: the server received \(received.byteCount.counted("byte")), \(what) (SHA-256).")
         }
         lines.append("This proves the transport and the steps, not how Pigment reads the values.")
-        if run.format?.outcome == .sentences {
+        if run.format?.outcome == .sentences, !reports.printsSummary {
             run.terminal.print(lines.joined(separator: "\n") + "\n")
         } else {
             lines.forEach(run.terminal.say)

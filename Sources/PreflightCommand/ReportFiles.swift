@@ -2,7 +2,7 @@ import ByteSources
 import PreflightReports
 import SafeText
 
-/// The reports of a run that go into files. Each file is seen when its report is whole, or not at all.
+/// The reports of a run beside the usual one: in files, each of which is seen when its report is whole or not at all, and the line that sums up.
 final class ReportFiles {
     /// One of them.
     struct File {
@@ -20,16 +20,20 @@ final class ReportFiles {
     /// The summary of a step in GitHub Actions, to which every step adds.
     private var stepSummary: (path: FilePath, stream: ReportStream)?
     private var summaryText = ""
+    /// `nil` where none was asked for.
+    private var summaryLine: SummaryLine?
     /// The first failure; nothing more is written to that file.
     private(set) var failure: String?
 
-    init(files: [File], stepSummary: (FilePath, ReportStream)?) {
+    init(files: [File], stepSummary: (FilePath, ReportStream)?, summaryLine: SummaryLine?) {
+        self.summaryLine = summaryLine
         self.files = files
         self.stepSummary = stepSummary
     }
 
     /// Adds what is known of a file.
     func add(_ result: FileResult) {
+        summaryLine?.add(result)
         let result = result.plain
         for index in files.indices {
             attempt { () throws(OutputFile.Refusal) in
@@ -58,6 +62,9 @@ final class ReportFiles {
         }
         return failure
     }
+
+    /// The line that sums up the run, if one was asked for.
+    func summary(exit: ExitSummary) -> String? { summaryLine?.text(exit: exit) }
 
     private func attempt(_ work: () throws(OutputFile.Refusal) -> Void) {
         do throws(OutputFile.Refusal) {

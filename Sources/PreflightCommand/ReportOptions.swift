@@ -14,6 +14,9 @@ struct ReportOptions: ParsableArguments {
         transform: ReportDestination.init)
     var destinations: [ReportDestination] = []
 
+    @Flag(name: .customLong("summary-json"), help: "Print one line of JSON at the end of standard output: totals and exit status.")
+    var printsSummary = false
+
     func validate() throws {
         guard destinations.filter({ $0.path == .standardStream }).count <= 1 else {
             throw ValidationError("Only one --report can go to standard output.")
@@ -45,7 +48,9 @@ struct ReportOptions: ParsableArguments {
         }
         let isForGitHub = destinations.contains { $0.format == .github }
         let summary = isForGitHub ? Program.environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : FilePath($0) } : nil
-        return ReportFiles(files: files, stepSummary: summary.map { ($0, ReportFormat.markdown.stream(isOneFile: isOneFile)) })
+        return ReportFiles(
+            files: files, stepSummary: summary.map { ($0, ReportFormat.markdown.stream(isOneFile: isOneFile)) },
+            summaryLine: printsSummary ? SummaryLine() : nil)
     }
 }
 

@@ -54,6 +54,25 @@ struct ReportFileCommandTests {
         #expect(ending.output == output, "\(ending.everything)")
     }
 
+    /// One line, the last one, whatever else is printed.
+    @Test(arguments: [
+        ("check good.csv bad.csv missing.csv", [1, 1, 1], 2, 2), ("check bad.csv -q", [0, 1, 0], 1, 1),
+        ("check bad.csv --format json", [0, 1, 0], 1, 1), ("check good.csv --report sarif=-", [1, 0, 0], 1, 0),
+        ("rehearse good.csv -p p.yaml --ledger none", [1, 0, 0], 1, 0), ("rehearse bad.csv --ledger none --format json", [0, 1, 0], 1, 1),
+    ])
+    func summaryIsTheLastLine(arguments: String, files: [Int], rows: Int, status: Int) async throws {
+        let ending = try await Tool.shell("$PREFLIGHT \(arguments) --summary-json", in: try scratch())
+        #expect(ending.status == Int32(status), "\(ending.everything)")
+        #expect(ending.output.hasSuffix("}\n"))
+        let line = try #require(ending.output.split(separator: "\n").last)
+        let object = try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+        let summary = try #require(object["summary"] as? [String: Int])
+        #expect(["passed", "blocked", "unreadable"].map { summary[$0] } == files)
+        #expect((object["totals"] as? [String: Int])?["rows"] == rows)
+        #expect((object["exit"] as? [String: Any])?["status"] as? Int == status)
+        #expect(arguments.hasPrefix("check") || status == 1 || (object["outcome"] as? [String: Any]) != nil)
+    }
+
     @Test(arguments: [
         ("check good.csv --report html", 64, "FORMAT=FILE"), ("check good.csv --report sarf=x", 64, "Did you mean sarif?"),
         ("check good.csv --report html=good.csv", 64, "which this run reads"),

@@ -52,7 +52,9 @@ let package = Package(
         .target(
             name: "ByteSources",
             dependencies: ["CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
-            swiftSettings: settings
+            swiftSettings: settings,
+            // Linux has `iconv` in its C library.
+            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
         .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: settings),
         .target(
@@ -189,6 +191,7 @@ let package = Package(
                 "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
                 "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer",
             ],
+            exclude: ["Cases"],
             swiftSettings: settings
         ),
     ]

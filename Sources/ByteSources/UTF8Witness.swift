@@ -1,7 +1,7 @@
 import CSVTokenizer
 package import SafeText
 
-/// Looks at the bytes of a file that is declared to have one byte for each character: whether all of them are ASCII, and whether all of them
+/// Looks at the bytes of a file that is declared to be in an encoding that extends ASCII: whether all of them are ASCII, and whether all of them
 /// are well-formed UTF-8 with characters of several bytes, which hardly any text in such an encoding is.
 ///
 /// Takes pieces of any size. Complexity: linear; eight bytes a step where the text is ASCII, nothing once it is known not to be UTF-8.

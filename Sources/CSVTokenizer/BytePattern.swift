@@ -21,6 +21,15 @@ package struct BytePattern: Sendable {
             first: first.byte, first_mask: first.mask, second: second.byte, second_mask: second.mask, distance: compared.1 - compared.0)
     }
 
+    /// - Parameters:
+    ///   - first: a byte of the text, with the bits of its mask set.
+    ///   - second: the same of one that follows it.
+    package init(_ first: (first: UInt8, mask: UInt8), _ second: (second: UInt8, mask: UInt8), distance: Int) {
+        offset = 0
+        pair = csv_byte_pair(
+            first: first.first, first_mask: first.mask, second: second.second, second_mask: second.mask, distance: distance)
+    }
+
     /// The next place from `start` on where the text may begin; `nil` where there is none. A mask maps some bytes that are no letters to
     /// letters, so the caller compares.
     package func firstPlace(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {

@@ -80,12 +80,11 @@ package struct CharacterScan: Sendable, Equatable {
                     index &+= 1
                 }
             } else {
-                let front = UnsafeRawBufferPointer(start: base, count: index)
                 if byte == 0 {
-                    if nulCount == 0 { firstNulOffset = offset + unit.length(of: front) }
+                    if nulCount == 0 { firstNulOffset = offset + unit.length(of: 0..<index, in: bytes) }
                     nulCount &+= 1
                 } else {
-                    if invalidCount == 0 { firstInvalidOffset = offset + unit.length(of: front) }
+                    if invalidCount == 0 { firstInvalidOffset = offset + unit.length(of: 0..<index, in: bytes) }
                     invalidCount &+= 1
                     illFormed.note(firstByte: byte)
                 }

@@ -1,20 +1,31 @@
 /// What a stream's offsets count. A file in another encoding is converted to UTF-8 before it is cut into rows; its offsets are those of the file.
 ///
 /// A byte of the stream that is part of no character (a converter writes 0xFF for what it cannot decode) counts as one.
-package enum OffsetUnit: Sendable {
+package enum OffsetUnit: Sendable, Equatable {
     /// The bytes of the stream.
     case byte
     /// One for each character: the file has one byte for each.
     case character
     /// Two for each character, four for those beyond U+FFFF: the file is UTF-16.
     case utf16
+    /// The file has one to four bytes for each character.
+    case variable(CharacterWidths)
 
-    /// How much of the file `bytes` represent. The parts of a text add up, wherever it is cut. Complexity: linear, constant for bytes.
+    var isByte: Bool { if case .byte = self { true } else { false } }
+
+    /// How much of the file `bytes` represent. The parts of a text add up, wherever it is cut (of variable width, between characters). Complexity:
+    /// linear, constant for bytes.
     package func length(of bytes: UnsafeRawBufferPointer) -> Int {
+        length(of: 0..<bytes.count, in: bytes)
+    }
+
+    /// The same of a part of a text, whose characters may be cut.
+    func length(of range: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Int {
         switch self {
-        case .byte: bytes.count
-        case .character: Self.count(of: bytes, isUTF16: false)
-        case .utf16: Self.count(of: bytes, isUTF16: true) * 2
+        case .byte: range.count
+        case .character: Self.count(of: UnsafeRawBufferPointer(rebasing: bytes[range]), isUTF16: false)
+        case .utf16: Self.count(of: UnsafeRawBufferPointer(rebasing: bytes[range]), isUTF16: true) * 2
+        case .variable(let widths): widths.length(of: range, in: bytes)
         }
     }
 

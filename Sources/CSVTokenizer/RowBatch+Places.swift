@@ -17,25 +17,25 @@ extension RowBatch {
 
     /// Measures the content, which was changed.
     mutating func measureContent() {
-        guard unit != .byte else { return }
+        guard !unit.isByte else { return }
         lengths.removeAll(keepingCapacity: true)
         var length = 0
         for start in Swift.stride(from: 0, through: byteCount, by: Self.measure) {
             lengths.append(length)
-            length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + Self.measure, byteCount)]))
+            length += unit.length(of: start..<min(start + Self.measure, byteCount), in: bytes)
         }
     }
 
     /// The length of the content before a position, in the unit of offsets.
     private func length(upTo position: Int) -> Int {
-        if unit == .byte { return position }
+        if unit.isByte { return position }
         let block = position / Self.measure
-        return lengths[block] + unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[(block * Self.measure)..<position]))
+        return lengths[block] + unit.length(of: (block * Self.measure)..<position, in: bytes)
     }
 
     /// The last position before which the content is no longer than a length. A character begins there.
     private func position(ofLength length: Int) -> Int {
-        if unit == .byte { return length }
+        if unit.isByte { return length }
         let block = lengths.partitionPoint { $0 <= length } - 1
         guard block >= 0 else { return -1 }
         var position = block * Self.measure

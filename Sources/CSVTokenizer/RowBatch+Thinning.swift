@@ -104,7 +104,7 @@ extension RowBatch {
         }
         elision.position = newStart + cut - range.lowerBound
         elision.byteCount += end - cut
-        elision.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
+        elision.length += unit.length(of: cut..<end, in: bytes)
         elision.newlineCount += Self.newlines(in: bytes[cut..<end])
         return elision
     }
@@ -126,7 +126,7 @@ extension RowBatch {
 
     private func addField(_ field: Int, range: Range<Int>, to missing: inout MissingFields) {
         missing.count += 1
-        missing.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound...range.upperBound]))
+        missing.length += unit.length(of: range.lowerBound..<(range.upperBound + 1), in: bytes)
         missing.newlineCount += Self.newlines(in: bytes[range])
         if let elision = elision(ofField: field) {
             missing.length += elision.length
@@ -141,7 +141,7 @@ extension RowBatch {
     /// - Parameter range: from the beginning of the first to the delimiter after the last. A delimiter ends every sequence, so all are scanned at once.
     private func addFields(_ count: Int, range: Range<Int>, to missing: inout MissingFields) {
         missing.count += count
-        missing.length += unit.length(of: UnsafeRawBufferPointer(rebasing: bytes[range.lowerBound...range.upperBound]))
+        missing.length += unit.length(of: range.lowerBound..<(range.upperBound + 1), in: bytes)
         missing.newlineCount += Self.newlines(in: bytes[range])
         var scan = scan(range)
         scan.finish()

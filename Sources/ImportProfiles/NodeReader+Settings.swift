@@ -26,7 +26,11 @@ extension NodeReader {
     /// An encoding by one of its names.
     mutating func encoding(_ node: Node) -> TextEncoding? {
         guard let text = text(node, "\"encoding\"") else { return nil }
-        if let encoding = TextEncoding(name: text) { return encoding }
+        if let encoding = TextEncoding(name: text) {
+            if encoding.isAvailable { return encoding }
+            note("this system has no converter for \(encoding.name)", at: node)
+            return nil
+        }
         let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
         note("\"encoding\" must be one of \(known), not \(Self.quoted(text))", at: node)
         return nil

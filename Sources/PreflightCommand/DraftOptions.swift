@@ -18,7 +18,7 @@ struct DraftOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "utf-8, utf-16, utf-16le, utf-16be, windows-1252 or iso-8859-1. Default: UTF-8, else what the bytes suggest.", valueName: "name"
+            "As for check. Default: UTF-8, else what the bytes suggest.", valueName: "name"
         ))
     var encoding: InputOptions.Encoding?
 

@@ -23,7 +23,8 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "utf-8, utf-16, utf-16le, utf-16be, windows-1252 or iso-8859-1. Default: from the profile, else UTF-8.", valueName: "name"))
+            "utf-8, utf-16, windows-1252, windows-1251, iso-8859-2, shift_jis, gb18030 or another (see README). Default: from the profile, else UTF-8.",
+            valueName: "name"))
     var encoding: Encoding?
 
     @Flag(help: "Use the declared encoding even if the bytes of the file contradict it.")
@@ -102,6 +103,9 @@ struct InputOptions: ParsableArguments {
             chunkByteCount: chunkBytes, threadCount: threads, kernel: Kernel(rawValue: kernel) ?? .best)
         options.keyMemory = memory.byteCount
         options.encoding = encoding?.value
+        if let encoding = encoding?.value, !encoding.isAvailable {
+            throw CommandFailure(.unable, "This system has no converter for \(encoding.name). Convert the file to UTF-8 elsewhere.")
+        }
         options.forcesEncoding = forceEncoding
         guard !forceEncoding || encoding != nil || profile?.dialect.encoding != nil else {
             throw CommandFailure(.usage, "--force-encoding needs an encoding: add --encoding, or declare one in the profile.")

@@ -44,12 +44,11 @@ extension HumanReport {
         switch report.encoding {
         case .utf16: "UTF-16"
         case .utf32: "UTF-32"
-        case .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1:
-            TextEncoding(rawValue: report.encoding.rawValue)?.name ?? report.encoding.rawValue
         case .utf8 where report.input.proposedEncoding != nil:
             "not UTF-8 (probably \(report.input.proposedEncoding?.name ?? "another encoding"))"
         case .utf8 where report.hasIllFormedText: "UTF-8 with invalid bytes"
         case .utf8: report.input.hasByteOrderMark ? "UTF-8 with byte order mark" : "UTF-8"
+        default: TextEncoding(rawValue: report.encoding.rawValue)?.name ?? report.encoding.rawValue
         }
     }
 

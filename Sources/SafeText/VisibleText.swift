@@ -1,7 +1,7 @@
 /// Text from a file, a file name or a server, made safe to show: no byte of it can move a cursor, hide text or reverse its order.
 ///
 /// Escaped as `\u{1b}`: C0 controls, DEL, C1 controls, line and paragraph separators, bidirectional marks, embeddings,
-/// overrides and isolates, zero-width characters, the byte order mark, tag characters and other format characters. A backslash
+/// overrides and isolates, zero-width characters, the byte order mark, tag characters and other format characters, and spaces that are not U+0020. A backslash
 /// stays as it is: the text is for reading, not for reading back. Bytes that are not UTF-8 are shown as `\x{ff}`.
 ///
 /// Everything hostile enters a `String` of this project through this type only.
@@ -66,6 +66,8 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
         if (0x20...0x7E).contains(scalar.value) { return false }
         return switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: true
+        // They look like a space and are none; the one of East Asia is as wide as a letter.
+        case .spaceSeparator: scalar.value != 0x3000
         default: scalar.properties.isDefaultIgnorableCodePoint
         }
     }

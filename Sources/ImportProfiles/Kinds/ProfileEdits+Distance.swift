@@ -10,7 +10,9 @@ extension ProfileEdits {
         if column.type == .number || column.type == .integer { edits += numberEdits(column) }
         if column.type == .date, column.date.patterns.count > 1 {
             edits += column.date.patterns.map { pattern in
-                ProfileEdit("date format \(VisibleText(pattern.text).text)", column) { $0.date = DateFormat([pattern]) }
+                ProfileEdit("date format \(VisibleText(pattern.text).text)", column) {
+                    $0.date = DateFormat([pattern], years: $0.date.years)
+                }
             }
         }
         if column.type == .boolean, column.boolean != BooleanFormat() {

@@ -15,15 +15,8 @@ struct CharacterCheck: Check {
     private var illFormedRowCount = 0
     /// The number of well-formed multibyte characters in fields that also have ill-formed text.
     private var multibyteCount = 0
-    /// The words around the first ill-formed sequences, decoded as Windows-1252.
-    private var words: [Word] = []
-    private var wordCount = 0
-
-    private struct Word {
-        let text: VisibleText
-        /// The number of sequences examined up to this one.
-        var place: Int
-    }
+    /// What the encoding is guessed from.
+    private var samples = EncodingSamples()
 
     private struct Column {
         var illFormed = IllFormed()
@@ -53,7 +46,7 @@ struct CharacterCheck: Check {
                 counted[kind].count, rows: counted[kind].rowCount, to: group, lastRow: judgement.rows.number(of: counted[kind].lastRow))
             if log.wantsExample(group) { wantingCount += 1 }
         }
-        if wantingCount > 0 || (wantsWords && faults.illFormedRowCount > 0) {
+        if wantingCount > 0 || (wantsSamples && faults.illFormedRowCount > 0) {
             show(batch, judgement, wantingCount: wantingCount, log: &log)
         }
     }
@@ -93,10 +86,7 @@ struct CharacterCheck: Check {
         }
         illFormedRowCount += later.illFormedRowCount
         multibyteCount += later.multibyteCount
-        for word in later.words where words.count < Self.mostWords && wordCount + word.place <= Self.mostLookedAt {
-            if !words.contains(where: { $0.text == word.text }) { words.append(Word(text: word.text, place: wordCount + word.place)) }
-        }
-        wordCount = min(wordCount + later.wordCount, Self.mostLookedAt)
+        samples.merge(later.samples)
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
@@ -109,56 +99,51 @@ struct CharacterCheck: Check {
         for column in columns { all.add(column.illFormed) }
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
         guard total > 0 else { return }
-        let isUsual = all.usualWindows1252Count == total
-        // A few sequences of a single-byte encoding look like UTF-8 by chance.
-        let isMixed = isUsual && (layout.beginsAsUTF8 || Self.isMore(log.multibyteCount ?? multibyteCount, thanFewOf: total))
-        if isUsual, !isMixed, !Self.isMore(all.longCount, thanFewOf: total), !Self.isMore(all.count(of: .surrogate), thanFewOf: total) {
-            return noteWindows1252(log: &log)
+        let guess = EncodingGuess(samples: samples.samples, hasOldLineEnds: layout.endsLinesWithCR)
+        let isMixed = hasOther(log.multibyteCount ?? multibyteCount, than: guess.candidates.first?.encoding, total: total)
+        if let best = guess.candidates.first, !isMixed, best.encoding.isMultibyte || !Self.isBrokenUTF8(all, total: total) {
+            return note(guess, best, log: &log)
         }
         for column in columns {
             for kind in IllFormed.Kind.allCases where column.illFormed.count(of: kind) > 0 {
                 log.addRemark("\(column.illFormed.count(of: kind).grouped) \(Self.words(for: kind))", to: column.groups.illFormed)
             }
         }
-        log.setHelp(isMixed ? Help.exportParts : Help.exportAgain, of: illFormedKind)
+        log.setHelp(isMixed && !guess.candidates.isEmpty ? Help.exportParts : Help.exportAgain, of: illFormedKind)
+    }
+
+    /// Whether the file has so much well-formed UTF-8 that it is not in another encoding as a whole. A few sequences look like UTF-8 by chance, in an
+    /// encoding of East Asia up to one of three.
+    private func hasOther(_ multibyteCount: Int, than encoding: TextEncoding?, total: Int) -> Bool {
+        layout.beginsAsUTF8 || (encoding?.isMultibyte == true ? multibyteCount > total / 2 : Self.isMore(multibyteCount, thanFewOf: total))
+    }
+
+    /// Whether it has what hardly a text in an encoding of single bytes has: long sequences that are cut short, halves of surrogate pairs.
+    private static func isBrokenUTF8(_ all: IllFormed, total: Int) -> Bool {
+        isMore(all.longCount, thanFewOf: total) || isMore(all.count(of: .surrogate), thanFewOf: total)
     }
 
     private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }
 
     /// The encoding is the cause of all ill-formed text: one finding for all columns.
-    private func noteWindows1252(log: inout FindingLog) {
-        log.proposedEncoding = .windows1252
+    private func note(_ guess: EncodingGuess, _ best: EncodingGuess.Candidate, log: inout FindingLog) {
+        log.proposedEncoding = best.encoding
         let group = log.unite(illFormedKind, rows: illFormedRowCount)
-        let shown = words.map { "\"\($0.text.text)\"" }.joined(separator: ", ")
-        log.addRemark("looks like Windows-1252" + (shown.isEmpty ? "" : ": " + shown), to: group)
+        let others = guess.candidates.dropFirst().map { "\(guess.isSure ? "less likely" : "or") \(Self.text(of: $0))" }
+        log.addRemark(([(guess.isSure ? "looks like " : "could be ") + Self.text(of: best)] + others).joined(separator: "; "), to: group)
         let columns = log.groups[group].shares.count
         if columns > 1 { log.addRemark("in \(columns.counted("column"))", to: group) }
-        log.setHelp(layout.transcodes ? Help.addWindows1252 : Help.useWindows1252, of: group)
+        let help = guess.isSure ? Help.use : Help.choose
+        log.setHelp(help(best.encoding, layout.transcodes), of: group)
     }
 
-    /// The most words that are shown, the longest word in bytes, and the most sequences that are searched: a file may repeat a single word.
-    private static let (mostWords, longestWord, mostLookedAt) = (3, 40, 100)
-
-    private var wantsWords: Bool {
-        layout.encoding == .utf8 && words.count < Self.mostWords && wordCount < Self.mostLookedAt
+    /// The encoding, words that it gives, and the language that their letters are usual in.
+    private static func text(of candidate: EncodingGuess.Candidate) -> String {
+        let words = candidate.words.map { "\"\($0.text)\"" }.joined(separator: ", ")
+        return "\(candidate.encoding.name), with letters as in \(candidate.language): \(words)"
     }
 
-    /// Keeps the word around an ill-formed sequence, unless it is known or enough are.
-    private mutating func keepWord(of field: Int, at offset: Int, in batch: borrowing RowBatch) {
-        guard wantsWords, batch.byteCount(ofField: field) <= batch.limits.fieldBytes,
-            let position = batch.position(ofStreamOffset: offset)
-        else { return }
-        wordCount += 1
-        let range = batch.range(ofField: field)
-        let bytes = batch.bytes
-        func isPart(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0xA0 && byte != layout.quote && byte != 0x7F }
-        var (start, end) = (position, position)
-        while start > range.lowerBound, isPart(bytes[start - 1]), position - start < Self.longestWord / 2 { start -= 1 }
-        while end < range.upperBound, isPart(bytes[end]), end - start < Self.longestWord { end += 1 }
-        guard start < end, let text = Transcoder.windows1252Text(bytes[start..<end]) else { return }
-        let word = VisibleText(text)
-        if !words.contains(where: { $0.text == word }) { words.append(Word(text: word, place: wordCount)) }
-    }
+    private var wantsSamples: Bool { layout.encoding == .utf8 && samples.wantsMore }
 
     private static func words(for kind: IllFormed.Kind) -> String {
         switch kind {
@@ -223,7 +208,7 @@ struct CharacterCheck: Check {
         for field in judgement.faults.fields {
             if field >= row.row.fields.upperBound {
                 showUnnamed(row, batch, &wantingCount, log: &log)
-                if wantingCount == 0, !wantsWords { return }
+                if wantingCount == 0, !wantsSamples { return }
                 row = Row(FaultyRow(cursor.row(of: field, in: batch), width: layout.width, batch), judgement)
             }
             let column = row.row.column(ofField: field)
@@ -231,9 +216,11 @@ struct CharacterCheck: Check {
             let wants = (
                 illFormed: groups.illFormed >= 0 && log.wantsExample(groups.illFormed), nul: groups.nul >= 0 && log.wantsExample(groups.nul)
             )
-            guard wants.illFormed || wants.nul || wantsWords else { continue }
+            guard wants.illFormed || wants.nul || wantsSamples else { continue }
             batch.scanCharacters(ofField: field, into: &scan)
-            if scan.invalidCount > 0 { keepWord(of: field, at: scan.firstInvalidOffset, in: batch) }
+            if scan.invalidCount > 0, wantsSamples {
+                samples.keep(field: field, at: scan.firstInvalidOffset, in: batch, quote: layout.quote)
+            }
             if column == nil {
                 row.isIllFormed = row.isIllFormed || scan.invalidCount > 0
                 row.hasNul = row.hasNul || scan.nulCount > 0
@@ -286,10 +273,25 @@ struct CharacterCheck: Check {
 
 /// The help, if it depends on the file and the declared encoding.
 private enum Help {
-    static let useWindows1252 =
-        "Read it as Windows-1252 and send it as UTF-8: --encoding windows-1252 --transcode. Or export it as UTF-8."
-    static let addWindows1252 = "Add --encoding windows-1252, so that --transcode sends the text as UTF-8. Or export it as UTF-8."
-    static let exportAgain = "Export it as UTF-8. It does not look like Windows-1252 either."
+    /// - Parameter isSent: whether ``CheckOptions/transcodes`` is set.
+    static func use(_ encoding: TextEncoding, isSent: Bool) -> String {
+        isSent
+            ? "Add --encoding \(encoding.rawValue), so that --transcode sends the text as UTF-8. Or export it as UTF-8."
+            : "Read it as \(encoding.name) and send it as UTF-8: --encoding \(encoding.rawValue) --transcode. Or export it as UTF-8."
+    }
+
+    /// Where several encodings are likely.
+    static func choose(_ encoding: TextEncoding, isSent: Bool) -> String {
+        let flags = "--encoding \(encoding.rawValue)\(isSent ? "" : " --transcode")"
+        return "Choose the encoding whose text is right, for the first: \(flags). Or export it as UTF-8."
+    }
+
+    static let all = TextEncoding.allCases.flatMap { encoding in
+        [use(encoding, isSent: false), use(encoding, isSent: true), choose(encoding, isSent: false), choose(encoding, isSent: true)]
+    }
+
+    static let exportAgain =
+        "Export it as UTF-8. It reads as no language in any other encoding that preflight knows: the text may be damaged."
     static let exportParts = "The file mixes UTF-8 with another encoding, as joined files do. Export each part as UTF-8, then join them."
     static let damaged = "Export the file again, as UTF-8 if possible: the text is damaged here."
     static let writeAgain = "Write the export again: a NUL byte is not text in any encoding that preflight reads."
@@ -300,8 +302,11 @@ extension FindingKind {
         code: "PF101", slug: "invalid-utf8", severity: .error, about: .bytes,
         title: "Text is not valid UTF-8",
         why: "Text that cannot be decoded loads with replaced characters, or fails the import (assumed).",
-        help: "Export as UTF-8. If the report says that the text looks like Windows-1252: --encoding windows-1252 --transcode.",
-        otherHelp: [Help.useWindows1252, Help.addWindows1252, Help.exportAgain, Help.exportParts],
+        help: """
+            Export as UTF-8. Or, if the report names an encoding whose text is right, read it so and send it as UTF-8: \
+            --encoding NAME --transcode.
+            """,
+        otherHelp: Help.all + [Help.exportAgain, Help.exportParts],
         hidesText: true, wrapsMessage: true,
         message: { "\($0.counted("byte sequence", "is not UTF-8", "are not UTF-8"))\($0.reasons)\($0.outsideColumns)" })
 

@@ -2,8 +2,8 @@ import SafeText
 
 /// Pairs columns that the profile expects with columns of the file that were probably renamed, so that each is one finding.
 ///
-/// A missing and an unexpected column are a pair if their names differ only in case, spaces or punctuation, or if they have the same place and
-/// similar names. If one of each is left, they are a pair too.
+/// A missing and an unexpected column are a pair if their names look the same, if they differ only in case, spaces or punctuation, or if they have the
+/// same place and similar names. If one of each is left, they are a pair too.
 struct ColumnRenames {
     /// The index of the column in the file, by the index of the missing column.
     private(set) var columnByMissing: [Int: Int] = [:]
@@ -16,6 +16,9 @@ struct ColumnRenames {
     ///   - pairsTheRest: Whether a single remaining column of each is a pair, whatever their names.
     init(expected: [[UInt8]], names: [[UInt8]], missing: [Int], unexpected: [Int], pairsTheRest: Bool) {
         var left: [Int] = []
+        pairLookalikes(expected: expected, names: names, missing: missing, unexpected: unexpected)
+        let paired = Set(columnByMissing.values)
+        let (unexpected, missing) = (unexpected.filter { !paired.contains($0) }, missing.filter { columnByMissing[$0] == nil })
         var missingByFolded = Dictionary(missing.map { (Self.folded(expected[$0]), $0) }) { first, _ in first }
         missingByFolded[[]] = nil
         for index in unexpected {
@@ -33,6 +36,16 @@ struct ColumnRenames {
         }
         let rest = missing.filter { columnByMissing[$0] == nil }
         if pairsTheRest, left.count == 1, rest.count == 1 { columnByMissing[rest[0]] = left[0] }
+    }
+
+    private mutating func pairLookalikes(expected: [[UInt8]], names: [[UInt8]], missing: [Int], unexpected: [Int]) {
+        guard !missing.isEmpty else { return }
+        func appearance(_ name: [UInt8]) -> String { Lookalike.appearance(of: String(decoding: name, as: UTF8.self)) }
+        var missingByAppearance = Dictionary(missing.map { (appearance(expected[$0]), $0) }) { first, _ in first }
+        missingByAppearance[""] = nil
+        for index in unexpected where !missingByAppearance.isEmpty {
+            if let match = missingByAppearance.removeValue(forKey: appearance(names[index])) { columnByMissing[match] = index }
+        }
     }
 
     /// Letters, digits and everything beyond ASCII, in lower case.

@@ -2,9 +2,9 @@ import ByteSources
 import ImportProfiles
 import SafeText
 
-/// Reports an encoding other than UTF-8, one that contradicts what was declared, and text that was encoded twice.
+/// Reports an encoding other than UTF-8, and one that contradicts what was declared.
 struct EncodingCheck: FileCheck {
-    static let kinds: [FindingKind] = [.byteOrderMark, .utf16, .otherEncoding, .utf32, .doubleEncoded, .contradictedEncoding]
+    static let kinds: [FindingKind] = [.byteOrderMark, .utf16, .otherEncoding, .utf32, .contradictedEncoding]
 
     func begin(_ file: FileFacts, log: inout FindingLog) {
         switch file.head.refusal {
@@ -34,9 +34,6 @@ struct EncodingCheck: FileCheck {
             if !file.declaration.forcesEncoding { return log.leaveOut([.undecodable, .doubleEncoded, .otherEncoding]) }
         }
         noteOtherEncoding(file, end.encodingEvidence, log: &log)
-        if let found = file.head.doubleEncoded {
-            log.note(.doubleEncoded, count: found.count, at: Place(row: nil, line: 1, column: nil, byteOffset: found.byteOffset))
-        }
     }
 
     /// Reports text whose bytes differ in UTF-8.
@@ -124,15 +121,6 @@ extension FindingKind {
         why: "Read as UTF-8, three of every four bytes would be NUL. None of the file was checked.",
         help: "Export as UTF-8, or convert: iconv -f UTF-32 -t UTF-8 FILE > FILE.utf8.csv",
         hidesText: true, showsPlaces: false)
-
-    static let doubleEncoded = FindingKind(
-        code: "PF108", slug: "double-encoded", severity: .note, about: .bytes,
-        title: "Text looks as if it was encoded twice",
-        why: """
-            UTF-8 that was read as Windows-1252 and encoded again turns "é" into "Ã©". Such text would load as it is (assumed).
-            """,
-        help: "Check some of the values. If they are wrong, export again with UTF-8 at every step.",
-        message: { "\($0.counted("sequence")) like \"Ã©\" near the start of the file" })
 
     static let contradictedEncoding = FindingKind(
         code: "PF110", slug: "contradicted-encoding", severity: .error, about: .bytes,

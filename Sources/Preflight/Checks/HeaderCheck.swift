@@ -9,6 +9,7 @@ import ValueFormats
 struct HeaderCheck: FindingSource {
     static let kinds: [FindingKind] = [
         .emptyColumnName, .duplicateColumnName, .missingColumn, .unexpectedColumn, .similarColumnNames, .longColumnName,
+        .deceptiveColumnName,
     ]
 
     let profile: Profile?
@@ -20,6 +21,7 @@ struct HeaderCheck: FindingSource {
     func read(_ batch: borrowing RowBatch, row: Int, names: [ColumnName], log: inout FindingLog) {
         var byName = NameTable()
         var byFolded = NameTable()
+        var lookalikes = Appearances(names)
         var (empty, duplicate) = (NameNotes(.emptyColumnName), NameNotes(.duplicateColumnName))
         var (similar, long) = (NameNotes(.similarColumnNames), NameNotes(.longColumnName))
         // A longer row may lack bytes, depending on how the input was cut.
@@ -42,9 +44,11 @@ struct HeaderCheck: FindingSource {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             } else if let first = byFolded.add(Self.folded(name), column: column) {
-                similar.add(column: column, remark: "like column \(first)", log: &log) {
+                similar.add(column: column, remark: "like column \(first), except for case or spaces", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
+            } else if let like = lookalikes?.add(name, column: column) {
+                similar.add(column: column, remark: like, log: &log) { example(field, row: row, batch: batch, lines: &$0) }
             }
             if name.count > Self.longestName {
                 let byteCount = isCut ? batch.byteCount(ofField: field) : name.count
@@ -58,6 +62,31 @@ struct HeaderCheck: FindingSource {
         similar.end(log: &log)
         long.end(log: &log)
         compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
+    }
+
+    /// The names by what a person sees of them, where one has other characters than are seen.
+    private struct Appearances {
+        private var firstByAppearance: [String: (column: Int, name: [UInt8])] = [:]
+
+        init?(_ names: [ColumnName]) {
+            guard names.count <= HeaderCheck.mostExaminedNames, names.contains(where: { Lookalike.mayDeceive($0.bytes) }) else {
+                return nil
+            }
+        }
+
+        /// - Returns: how it differs from an earlier name that looks the same.
+        mutating func add(_ name: [UInt8], column: Int) -> String? {
+            let text = String(decoding: name, as: UTF8.self)
+            let appearance = Lookalike.appearance(of: text)
+            guard !appearance.isEmpty else { return nil }
+            guard let first = firstByAppearance[appearance] else {
+                firstByAppearance[appearance] = (column, name)
+                return nil
+            }
+            return Lookalike.difference(of: text, from: String(decoding: first.name, as: UTF8.self)).map {
+                "like column \(first.column), but written \($0.words)"
+            }
+        }
     }
 
     /// Findings of one kind about names, column by column. Once there are so many columns that further ones share a group, that group is known, and
@@ -116,7 +145,9 @@ struct HeaderCheck: FindingSource {
     private func compareWithProfile(
         _ columnNames: [ColumnName], byName: NameTable, batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
-        guard let profile else { return }
+        guard let profile else {
+            return noteDeceptive(columnNames.map(\.bytes), known: [:], except: [], batch: batch, row: row, log: &log)
+        }
         let names = columnNames.map(\.bytes)
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
         let missing = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
@@ -131,12 +162,23 @@ struct HeaderCheck: FindingSource {
         let renames = ColumnRenames(
             expected: profile.columns.map { Array($0.name.utf8) }, names: names, missing: missing, unexpected: unexpected,
             pairsTheRest: profile.pivot == nil)
+        var lookalikeCount = 0
         for index in missing {
-            let hint = renames.columnByMissing[index].map {
-                " (renamed? the file has \"\(VisibleText(names[$0]))\" in column \($0 + 1))"
+            let column = profile.columns[index]
+            guard let found = renames.columnByMissing[index] else {
+                noteMissing(column, hint: "", number: 0, row: row, batch: batch, log: &log)
+                continue
             }
-            noteMissing(profile.columns[index], hint: hint ?? "", number: 0, row: row, batch: batch, log: &log)
+            var hint = "renamed? the file has \"\(VisibleText(names[found]))\" in column \(found + 1)"
+            if let difference = Lookalike.difference(of: String(decoding: names[found], as: UTF8.self), from: column.name) {
+                lookalikeCount += 1
+                let byte = byteOffset(of: difference.byteOffset, inName: found, row: row, batch: batch)
+                hint = "column \(found + 1) looks the same, but is written \(difference.words)\(byte)"
+            }
+            noteMissing(column, hint: " (\(hint))", number: 0, row: row, batch: batch, log: &log)
         }
+        if lookalikeCount > 0, lookalikeCount == missing.count { log.setHelp(Help.lookalike, of: .missingColumn) }
+        noteDeceptive(names, known: expected, except: Set(renames.columnByMissing.values), batch: batch, row: row, log: &log)
         guard profile.extraColumns != .ignore else { return }
         let renamed = Set(renames.columnByMissing.values)
         for index in unexpected where !renamed.contains(index) {
@@ -147,6 +189,34 @@ struct HeaderCheck: FindingSource {
             ) { example(field, row: row, batch: batch, lines: &$0) }
         }
     }
+
+    /// Where a place in a name is in the file, as `, at byte 13`.
+    private func byteOffset(of offset: Int, inName index: Int, row: Int, batch: borrowing RowBatch) -> String {
+        let range = batch.range(ofField: batch.fields(ofRow: row).lowerBound + index)
+        let isQuoted = !range.isEmpty && batch.bytes[range.lowerBound] == quote
+        let position = range.lowerBound + (isQuoted ? 1 : 0) + offset
+        return range.contains(position) ? ", at byte \(batch.streamOffset(ofPosition: position))" : ""
+    }
+
+    /// Reports names that are not what they look like: with a character that cannot be seen, or with letters of two scripts in one word.
+    ///
+    /// - Parameter known: names of the profile, which mean what they are.
+    private func noteDeceptive(
+        _ names: [[UInt8]], known: [[UInt8]: Int], except paired: Set<Int>, batch: borrowing RowBatch, row: Int, log: inout FindingLog
+    ) {
+        for index in names.indices.prefix(Self.mostExaminedNames) where Lookalike.mayDeceive(names[index]) {
+            guard known[names[index]] == nil, !paired.contains(index),
+                let found = Lookalike.deception(in: String(decoding: names[index], as: UTF8.self))
+            else { continue }
+            let field = batch.fields(ofRow: row).lowerBound + index
+            let byte = byteOffset(of: found.byteOffset, inName: index, row: row, batch: batch)
+            log.note(.deceptiveColumnName, column: index + 1, row: 0, remark: found.words + byte) {
+                example(field, row: row, batch: batch, lines: &$0)
+            }
+        }
+    }
+
+    private static let mostExaminedNames = 10_000
 
     /// Reports periods with two columns, and a pivoted file without any.
     ///
@@ -232,6 +302,12 @@ struct HeaderCheck: FindingSource {
     }
 }
 
+private enum Help {
+    static let lookalike = """
+        Correct the name in the export, or in the profile if the import configuration has exactly these characters: copy it from the file.
+        """
+}
+
 extension FindingKind {
     static let emptyColumnName = FindingKind(
         code: "PF301", slug: "empty-column-name", severity: .error, about: .names,
@@ -254,7 +330,7 @@ extension FindingKind {
         title: "Column of the profile is missing from the file",
         why: "If the import configuration expects the column, the import fails or loads blanks (assumed).",
         help: "Export the column, or remove it from the profile and from the import configuration.",
-        showsPlaces: false,
+        otherHelp: [Help.lookalike], showsPlaces: false,
         message: { "\($0.hasHeader ? "Not in the header: " : "No field in the first row for: ")\($0.names)" })
 
     static let unexpectedColumn = FindingKind(
@@ -269,14 +345,25 @@ extension FindingKind {
 
     static let similarColumnNames = FindingKind(
         code: "PF307", slug: "similar-column-names", severity: .warning, about: .names,
-        title: "Two column names differ only in case or spaces",
+        title: "Two column names look alike",
         why: """
-            Columns are matched by the names in the header (assumed). If the import ignores case or spaces, it is unclear which of the \
-            two would be loaded.
+            Columns are matched by the names in the header (assumed). If the import ignores case or spaces, or if somebody copies a name, it is \
+            unclear which of the two would be loaded.
             """,
         help: "Rename or remove one of them.",
-        message: { "Named \($0.firstRemark ?? "like another column"), except for case or spaces" },
-        messageForColumns: { "\($0.count.counted("column")) named like another, except for case or spaces\($0.reasons)" })
+        message: { "Named \($0.firstRemark ?? "almost like another column")" },
+        messageForColumns: { "\($0.count.counted("column")) named almost like another\($0.reasons)" })
+
+    static let deceptiveColumnName = FindingKind(
+        code: "PF309", slug: "deceptive-column-name", severity: .warning, about: .names,
+        title: "Column name is not what it looks like",
+        why: """
+            Columns are matched by the names in the header (assumed). A name that somebody types looks the same and does not match: the column \
+            would be missing.
+            """,
+        help: "Correct the name in the export. If the import configuration has exactly these characters, copy the name into the profile.",
+        message: { "The name is written \($0.firstRemark ?? "with other characters than it seems")" },
+        messageForColumns: { "\($0.count.counted("column name")) written with other characters than it seems\($0.reasons)" })
 
     static let longColumnName = FindingKind(
         code: "PF308", slug: "long-column-name", severity: .warning, about: .names,

@@ -360,7 +360,7 @@ struct ValueCheck: Check {
             comparisonsLeft -= items.count
             guard comparisonsLeft >= 0, let nearest = NearestItem.find(lookUp.value, in: items) else { return nil }
             let (shown, item) = (VisibleText(lookUp.value).text, VisibleText(nearest.item).text)
-            return "\"\(shown)\": closest item is \"\(item)\", \(nearest.relation.text)"
+            return "\"\(shown)\": closest item is \"\(item)\", \(nearest.difference(of: lookUp.value))"
         }
     }
 

@@ -67,6 +67,7 @@ struct WidthCheck: Check {
         case unquotedDelimiter = "probably an unquoted text with the delimiter in it"
         case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
         case cut = "the file ends inside its last row"
+        case padding = "the last row has nothing but control characters: it is no data"
     }
 
     init(layout: FileLayout, plan: ColumnPlan) {
@@ -127,13 +128,14 @@ struct WidthCheck: Check {
                 "from line \(second.line), after a blank line, all rows have \(width): a second table",
                 to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
+        if causes[.padding] != nil, raggedCount == 1 { log.setHelp(Help.removePadding, of: .tooFewFields) }
         if firstWidth == layout.width + 1, areAlike, endingEmptyCount == raggedCount {
             remark("each ends with an extra delimiter")
         } else if layout.hasHeader, areAlike, raggedCount == rowCount, rowCount > 1 {
             remark("all rows have \(firstWidth): only the header differs")
         }
-        for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut] where causes[cause] != nil {
-            let isShort = cause == .lineEnd || cause == .cut
+        for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut, .padding] where causes[cause] != nil {
+            let isShort = cause == .lineEnd || cause == .cut || cause == .padding
             log.addRemark(
                 cause.rawValue, to: log.group(isShort ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
         }
@@ -156,7 +158,10 @@ struct WidthCheck: Check {
             let short = ShortRow(number: row.number, width: width, examined: examined)
             if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
             shorts = (shorts?.first ?? short, short)
-            if batch.endsWithoutLineEnd(row.index) { note(.cut) }
+            if batch.endsWithoutLineEnd(row.index) {
+                let isPadding = batch.bytes(ofRow: row.index).map { $0.allSatisfy { $0 < 0x20 } } ?? false
+                note(isPadding ? .padding : .cut)
+            }
         }
     }
 
@@ -266,6 +271,10 @@ struct WidthCheck: Check {
     }
 }
 
+private enum Help {
+    static let removePadding = "Remove what follows the last line end: programs of old systems write such a sign at the end of a file."
+}
+
 extension FindingKind {
     static let tooFewFields = FindingKind(
         code: "PF204", slug: "too-few-fields", severity: .error, about: .rows,
@@ -275,7 +284,7 @@ extension FindingKind {
             Pigment has no skip reason for this: such rows fail the whole import, or load shifted or blank values (assumed).
             """,
         help: "Look for a line end inside an unquoted field, or for a truncated line. Quote fields that contain line ends.",
-        wrapsMessage: true,
+        otherHelp: [Help.removePadding], wrapsMessage: true,
         message: { "\($0.counted("row", "has too few fields", "have too few fields"))\($0.reasons)" })
 
     static let tooManyFields = FindingKind(

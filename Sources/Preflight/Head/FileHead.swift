@@ -59,8 +59,6 @@ struct FileHead {
     private(set) var otherDelimiter: DelimiterEvidence?
     /// Whether the beginning has carriage returns and no line feed.
     private(set) var endsLinesWithCR = false
-    /// Sequences like `Ã©` in the beginning, and where the first is: UTF-8 that was taken for Windows-1252 and encoded once more.
-    private(set) var doubleEncoded: (count: Int, byteOffset: Int)?
 
     /// Bytes of the file before the first row.
     var beginningLength: Int { markLength + skipped.length }
@@ -117,36 +115,6 @@ struct FileHead {
         }
         skipped.lines += preambleLines
         skipped.length += encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: rows[..<preambleBytes]))
-        doubleEncoded = Self.doubleEncoded(in: UnsafeRawBufferPointer(rebasing: content.prefix(DialectDetector.sampleByteCount))).map {
-            ($0.count, markLength + encoding.unit.length(of: content, upTo: $0.first))
-        }
-    }
-
-    // MARK: Encoding
-
-    /// `Ã` or `Â` and what was the second byte of a character; `â€`. Fewer than three may be meant.
-    private static func doubleEncoded(in content: UnsafeRawBufferPointer) -> (count: Int, first: Int)? {
-        var (count, first) = (0, 0)
-        var index = 0
-        while index + 4 <= content.count {
-            guard content[index] == 0xC3 else {
-                index += 1
-                continue
-            }
-            // The second byte means itself, or the character that Windows-1252 has in its place.
-            let isPair =
-                (content[index + 1] == 0x83 || content[index + 1] == 0x82)
-                && [0xC2, 0xC5, 0xC6, 0xCB, 0xE2].contains(content[index + 2])
-            let isMark = content[index + 1] == 0xA2 && content[index + 2] == 0xE2 && content[index + 3] == 0x82
-            if isPair || isMark {
-                if count == 0 { first = index }
-                count += 1
-                index += 4
-            } else {
-                index += 2
-            }
-        }
-        return count >= 3 ? (count, first) : nil
     }
 
     // MARK: Lines before the first row
@@ -221,11 +189,5 @@ struct FileHead {
             otherDelimiter = detector.best(quote: quote, except: given.delimiter).flatMap { $0.isConvincing ? $0 : nil }
         }
         return 0
-    }
-}
-
-extension OffsetUnit {
-    fileprivate func length(of bytes: UnsafeRawBufferPointer, upTo end: Int) -> Int {
-        length(of: UnsafeRawBufferPointer(rebasing: bytes[..<end]))
     }
 }

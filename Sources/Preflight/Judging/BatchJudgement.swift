@@ -5,7 +5,7 @@ import ValueFormats
 /// What was found in the rows of one batch, not yet explained: the checks do that, batch after batch in file order.
 ///
 /// Positions are those of the batch. All facts are set at once, by
-/// ``state(rows:faults:markedFields:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
+/// ``state(rows:faults:markedFields:oddText:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
 /// state the fact.
 struct BatchJudgement {
     private(set) var rows = BatchRows()
@@ -13,6 +13,8 @@ struct BatchJudgement {
     private(set) var faults = BatchFaults()
     /// Fields that begin with a byte order mark.
     private(set) var markedFields = BitSet()
+    /// Fields whose text is odd, though well-formed.
+    private(set) var oddText = OddText()
     /// Data rows that are the header once more.
     private(set) var repeatedHeaders = BitSet()
     /// The keys of the whole rows.
@@ -30,12 +32,13 @@ struct BatchJudgement {
 
     /// The facts of the next batch, all of them. There are no defaults, and there is no other way to set one.
     mutating func state(
-        rows: consuming BatchRows, faults: consuming BatchFaults, markedFields: consuming BitSet, repeatedHeaders: consuming BitSet,
-        keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
+        rows: consuming BatchRows, faults: consuming BatchFaults, markedFields: consuming BitSet, oddText: consuming OddText,
+        repeatedHeaders: consuming BitSet, keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
     ) {
         self.rows = rows
         self.faults = faults
         self.markedFields = markedFields
+        self.oddText = oddText
         self.repeatedHeaders = repeatedHeaders
         self.keys = keys
         found = values
@@ -48,8 +51,8 @@ struct BatchJudgement {
         rows.count = count
         rows.blank = BitSet(below: count)
         state(
-            rows: rows, faults: BatchFaults(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
-            paths: [])
+            rows: rows, faults: BatchFaults(), markedFields: BitSet(), oddText: OddText(), repeatedHeaders: BitSet(), keys: BatchKeys(),
+            values: BatchValues(), paths: [])
     }
 
     /// The memory of the last batch, empty.
@@ -58,6 +61,7 @@ struct BatchJudgement {
         swap(&memory.rows, &rows)
         swap(&memory.faults, &faults)
         swap(&memory.markedFields, &markedFields)
+        swap(&memory.oddText, &oddText)
         swap(&memory.repeatedHeaders, &repeatedHeaders)
         swap(&memory.keys, &keys)
         swap(&memory.values, &found)
@@ -76,6 +80,7 @@ struct BatchMemory {
     var rows = BatchRows()
     var faults = BatchFaults()
     var markedFields = BitSet()
+    var oddText = OddText()
     var repeatedHeaders = BitSet()
     var keys = BatchKeys()
     var values = BatchValues()
@@ -84,9 +89,28 @@ struct BatchMemory {
         rows.removeAll()
         faults.removeAll()
         markedFields.removeAll()
+        oddText.removeAll()
         repeatedHeaders.removeAll()
         keys.removeAll()
         values.removeAll()
+    }
+}
+
+/// Fields that a check looks at more closely.
+struct OddText {
+    /// How far into the file control characters are looked for, apart from a last row without a line end.
+    static let mostControlBytes = 64 << 10
+
+    /// With a control character.
+    var controls = BitSet()
+    /// That may be encoded twice.
+    var encodedTwice = BitSet()
+
+    var isEmpty: Bool { controls.isEmpty && encodedTwice.isEmpty }
+
+    mutating func removeAll() {
+        controls.removeAll()
+        encodedTwice.removeAll()
     }
 }
 

@@ -71,16 +71,17 @@ struct RowJudge: ~Copyable {
         memory.rows.count = batch.rowCount
         memory.rows.header = header
         if batch.rowCount == 0 || isPlainlyNumbers(&batch, header: header, into: &memory.values.shapes) {
-            // There is no row; or no row is blank or ragged, no byte ill-formed, a NUL or part of a mark, and no value is wrong: each field is a number.
+            // There is no row; or no row is blank or ragged, no byte ill-formed, odd or part of a mark, and no value is wrong: each field is a number.
             judgement.state(
-                rows: memory.rows, faults: memory.faults, markedFields: BitSet(), repeatedHeaders: BitSet(), keys: memory.keys,
+                rows: memory.rows, faults: memory.faults, markedFields: BitSet(), oddText: OddText(), repeatedHeaders: BitSet(),
+                keys: memory.keys,
                 values: memory.values, paths: batch.rowCount == 0 ? [] : .plainNumbers)
             return
         }
         batch.makeIndex()
         classify(batch, &memory.rows)
         countFaults(batch, into: &memory.faults)
-        batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
+        findOddText(batch, &memory)
         doubted.removeAll()
         batch.addFieldsWithAnomaly(to: &doubted)
         doubted.formUnion(memory.faults.fields)
@@ -89,8 +90,14 @@ struct RowJudge: ~Copyable {
         readKeys(batch, memory.rows, into: &memory.keys)
         let paths = judgeRows(batch, memory.rows, into: &memory.values)
         judgement.state(
-            rows: memory.rows, faults: memory.faults, markedFields: memory.markedFields,
+            rows: memory.rows, faults: memory.faults, markedFields: memory.markedFields, oddText: memory.oddText,
             repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths)
+    }
+
+    private func findOddText(_ batch: borrowing RowBatch, _ memory: inout BatchMemory) {
+        batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
+        batch.addFieldsThatMayBeEncodedTwice(to: &memory.oddText.encodedTwice)
+        batch.addFieldsWithControl(before: OddText.mostControlBytes, to: &memory.oddText.controls)
     }
 
     /// Judges the values of the rows that were chosen.

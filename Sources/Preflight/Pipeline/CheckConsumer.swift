@@ -54,7 +54,8 @@ final class CheckConsumer: BatchConsumer {
         Schema.Given(
             profile: options.profile, dialect: dialect, hasHeader: builder.hasHeader, encoding: fileHead.encoding,
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
-            beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0, isAtHand: isAtHand,
+            beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
+            endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand,
             keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, keepsMasks: options.keepsMasks,
             samples: options.samples, hash: hash)
     }

@@ -21,7 +21,7 @@ final class RowReader {
     private var beginningLength = 0
     /// Where the file is in another encoding than UTF-8.
     private var transcoder: Transcoder?
-    /// Where each byte is declared to be a character.
+    /// Where an encoding that extends ASCII is declared.
     private var witness: UTF8Witness?
     /// In a file that is read as UTF-8 and begins with something else: what all of it holds.
     private var text: CharacterScan?
@@ -41,7 +41,7 @@ final class RowReader {
         self.options = options
         // A placeholder until the beginning is read.
         tokenizer = Tokenizer(dialect: Dialect())
-        if options.declaredEncoding?.isSingleByte == true { witness = UTF8Witness() }
+        if options.declaredEncoding?.extendsASCII == true { witness = UTF8Witness() }
     }
 
     /// How many of the next bytes are still within what compressed content may have.
@@ -212,7 +212,7 @@ final class RowReader {
 
     /// What all bytes so far say on the encoding that the file was read as; `nil` where the beginning said all.
     private var encodingEvidence: UTF8Witness? {
-        fileHead?.encoding.isSingleByte == true ? witness : nil
+        fileHead?.encoding.extendsASCII == true ? witness : nil
     }
 
     /// What the bytes of the file are converted from before they are sent; UTF-8 if they are sent unchanged.

@@ -30,6 +30,8 @@ struct FileLayout: Sendable {
     var transcodes = false
     /// Whether the first bytes are UTF-8 with characters of several bytes.
     var beginsAsUTF8 = false
+    /// Whether lines end with a carriage return only.
+    var endsLinesWithCR = false
     /// The keys: of each its columns, by their index in the row. Those with a column that the file lacks are left out.
     var keys: [[Int]] = []
     /// Where the profile's one key is a flat list of several columns: what that meant once.

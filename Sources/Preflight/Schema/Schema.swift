@@ -18,6 +18,7 @@ final class Schema: Sendable {
         var transcodes: Bool
         /// Whether the first bytes are UTF-8 with characters of several bytes.
         var beginsAsUTF8: Bool
+        var endsLinesWithCR: Bool
         /// Whether all bytes of the file were there before the first of them was read.
         var isAtHand: Bool
         /// Bytes of memory that comparing keys may take.
@@ -74,7 +75,7 @@ final class Schema: Sendable {
         layout.keyMemory = given.keyMemory
         layout.encoding = given.encoding
         (layout.isEncodingDeclared, layout.transcodes) = (given.isEncodingDeclared, given.transcodes)
-        layout.beginsAsUTF8 = given.beginsAsUTF8
+        (layout.beginsAsUTF8, layout.endsLinesWithCR) = (given.beginsAsUTF8, given.endsLinesWithCR)
         layout.countsDistinctValues = given.countsDistinctValues
         layout.keepsMasks = given.keepsMasks
         return layout

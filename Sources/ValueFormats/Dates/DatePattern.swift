@@ -53,6 +53,11 @@ package struct DatePattern: Sendable, Equatable {
         isYearLast = Self.isYearLast(elements)
     }
 
+    /// Whether the year has two digits.
+    package var hasTwoDigitYear: Bool {
+        elements.contains { if case .number(.year, digits: 2, _) = $0 { true } else { false } }
+    }
+
     /// `yyyy-MM-dd`.
     package static let iso = DatePattern(
         text: "yyyy-MM-dd",

@@ -19,7 +19,7 @@ package enum NumberFormatDetector {
         } else {
             guard isDigitsAndSeparators(digits) else { return [] }
             for (format, decimal, group) in separators {
-                var reader = NumberDigits(decimal: decimal, group: group)
+                var reader = NumberDigits(decimal: decimal, group: group, takesAnySpace: true)
                 if reader.read(digits) == .none, reader.noted.isEmpty, reader.significantCount <= mostDigits { formats.insert(format) }
             }
         }
@@ -72,7 +72,7 @@ package enum NumberFormatDetector {
         var formats: FormatSet = []
         var illFormed: FormatSet = []
         for (format, decimal, group) in separators {
-            var reader = NumberDigits(decimal: decimal, group: group)
+            var reader = NumberDigits(decimal: decimal, group: group, takesAnySpace: true)
             guard reader.read(digits) == .none, reader.significantCount <= mostDigits else { continue }
             switch reader.noted.reason {
             case .illFormedGrouping: illFormed.formUnion([format, .illFormedGroups])

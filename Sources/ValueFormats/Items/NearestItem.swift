@@ -4,6 +4,8 @@ import SafeText
 package struct NearestItem: Equatable {
     /// How the two differ, the nearest relation first.
     package enum Relation: Int, CaseIterable {
+        /// Only the code points differ: see `Lookalike`.
+        case appearance
         case letterCase
         case spaces
         case accents
@@ -13,6 +15,7 @@ package struct NearestItem: Equatable {
 
         package var text: String {
             switch self {
+            case .appearance: "which looks the same"
             case .letterCase: "different letter case"
             case .spaces: "different spaces"
             case .accents: "different accents"
@@ -26,16 +29,25 @@ package struct NearestItem: Equatable {
     package let item: [UInt8]
     package let relation: Relation
 
+    /// How the value that was looked up differs from the item, in words.
+    package func difference(of value: [UInt8]) -> String {
+        let found = Lookalike.difference(of: String(decoding: value, as: UTF8.self), from: String(decoding: item, as: UTF8.self))
+        return found.map { "which looks the same: the file has it \($0.words)" } ?? relation.text
+    }
+
     /// Looks at every item. Complexity: linear in the items, some 30 ns each; allocates nothing for those that are not near.
     ///
     /// - Returns: `nil` if none is near. Of several the nearest, then the first.
     package static func find(_ value: [UInt8], in items: ItemSet) -> NearestItem? {
         guard !value.isEmpty, value.count <= 200 else { return nil }
         var best: NearestItem?
+        let sight = Sight(value)
         for number in 0..<items.count {
             let item = items[number]
             let found: Relation
-            if Skeleton(value[...], .all).equals(Skeleton(item, .all)) {
+            if sight.isSame(item) {
+                found = .appearance
+            } else if Skeleton(value[...], .all).equals(Skeleton(item, .all)) {
                 found = relation(value, item)
             } else if best == nil, isOneEdit(value[...], item) {
                 found = .oneEdit
@@ -43,9 +55,26 @@ package struct NearestItem: Equatable {
                 continue
             }
             if found.rawValue < best?.relation.rawValue ?? .max { best = NearestItem(item: Array(item), relation: found) }
-            if found == .letterCase { break }
+            if found.rawValue <= Relation.letterCase.rawValue { break }
         }
         return best
+    }
+
+    /// What a person sees of a text.
+    private struct Sight {
+        private let text: String
+        private let isPlain: Bool
+
+        init(_ value: [UInt8]) {
+            isPlain = !Lookalike.mayDeceive(value)
+            text = Lookalike.appearance(of: String(decoding: value, as: UTF8.self))
+        }
+
+        /// Whether the two look the same, and one has other characters than those that are seen.
+        func isSame(_ item: ArraySlice<UInt8>) -> Bool {
+            if !Lookalike.mayDeceive(item) { return !isPlain && text.utf8.elementsEqual(item) }
+            return Lookalike.appearance(of: String(decoding: item, as: UTF8.self)) == text
+        }
     }
 
     /// Of two texts with the same skeleton.

@@ -4,6 +4,7 @@ import SafeText
 package struct NumberDigits {
     private let decimal: UInt8
     private let group: UInt8
+    private let takesAnySpace: Bool
     /// The doubts so far.
     package private(set) var noted: NotedDoubts
     package private(set) var hasDecimalSeparator = false
@@ -18,10 +19,13 @@ package struct NumberDigits {
     private var isGroupingIllFormed = false
     private var beginsWithZero = false
 
-    /// - Parameter group: 0 for none; a space stands for the no-break spaces too.
-    package init(decimal: UInt8, group: UInt8, noted: NotedDoubts = NotedDoubts()) {
+    /// - Parameters:
+    ///   - group: 0 for none; see ``NumberFormat/GroupSeparator/byte``.
+    ///   - takesAnySpace: whether a space stands for the no-break spaces too.
+    package init(decimal: UInt8, group: UInt8, takesAnySpace: Bool = false, noted: NotedDoubts = NotedDoubts()) {
         self.decimal = decimal
         self.group = group
+        self.takesAnySpace = takesAnySpace
         self.noted = noted
     }
 
@@ -92,8 +96,12 @@ package struct NumberDigits {
 
     private func groupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
         if group == 0 { return 0 }
-        if text[index] == group { return 1 }
-        return group == UInt8(ascii: " ") ? Self.noBreakSpaceLength(in: text, at: index) : 0
+        if group < 0x80 {
+            if text[index] == group { return 1 }
+            return takesAnySpace && group == UInt8(ascii: " ") ? Self.noBreakSpaceLength(in: text, at: index) : 0
+        }
+        let length = Self.noBreakSpaceLength(in: text, at: index)
+        return length == (group == NumberFormat.GroupSeparator.noBreakSpace.byte ? 2 : 3) ? length : 0
     }
 
     /// Bytes of a character between two digits that looks like the group separator or is one in some programs.
@@ -103,7 +111,7 @@ package struct NumberDigits {
         switch text[index] {
         case UInt8(ascii: "_"): length = 1
         case _ where group == UInt8(ascii: "'"): length = Self.otherApostropheLength(in: text, at: index)
-        case _ where group == UInt8(ascii: " "): length = Whitespace.leadingLength(of: text, at: index, before: text.count)
+        case _ where group == UInt8(ascii: " ") || group >= 0x80: length = Whitespace.leadingLength(of: text, at: index, before: text.count)
         default: return nil
         }
         guard length > 0, index + length < text.count, ASCII.isDigit(text[index + length]) else { return nil }

@@ -34,8 +34,31 @@ package struct NumberFormat: Sendable, Equatable {
     package enum GroupSeparator: String, Sendable, CaseIterable {
         case comma = ","
         case point = "."
-        /// A space, a no-break space (U+00A0) or a narrow no-break space (U+202F).
+        /// Where a file has another space, whether an import takes it is not public.
         case space = " "
+        case noBreakSpace = "\u{A0}"
+        case narrowNoBreakSpace = "\u{202F}"
         case apostrophe = "'"
+
+        /// What stands for it where digits are read: its byte; of the no-break spaces their last one, which begins no character.
+        package var byte: UInt8 {
+            switch self {
+            case .comma: UInt8(ascii: ",")
+            case .point: UInt8(ascii: ".")
+            case .space: UInt8(ascii: " ")
+            case .noBreakSpace: 0xA0
+            case .narrowNoBreakSpace: 0xAF
+            case .apostrophe: UInt8(ascii: "'")
+            }
+        }
+
+        /// As a message shows it: spaces look the same.
+        package var words: String {
+            switch self {
+            case .noBreakSpace: "U+00A0 (no-break space)"
+            case .narrowNoBreakSpace: "U+202F (narrow no-break space)"
+            case .comma, .point, .space, .apostrophe: "\"\(rawValue)\""
+            }
+        }
     }
 }

@@ -17,7 +17,7 @@ import SafeText
 /// the same is assumed.
 package struct NumberParser: ValueParser {
     private let decimal: UInt8
-    /// 0 for none; a space also means no-break spaces.
+    /// 0 for none; see ``NumberFormat/GroupSeparator/byte``.
     private let group: UInt8
     private let prefix: [UInt8]
     private let suffix: [UInt8]
@@ -27,7 +27,7 @@ package struct NumberParser: ValueParser {
 
     package init(_ format: NumberFormat, isInteger: Bool) {
         decimal = format.decimal.rawValue.utf8.first!
-        group = format.group?.rawValue.utf8.first ?? 0
+        group = format.group?.byte ?? 0
         prefix = Array((format.prefix ?? "").utf8)
         suffix = Array((format.suffix ?? "").utf8)
         isPercent = format.isPercent

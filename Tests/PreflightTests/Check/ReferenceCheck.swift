@@ -305,7 +305,8 @@ extension Report {
     var referenceLines: [String] {
         // What the beginning tells has tests of its own.
         let told: Set<FindingKind> = [
-            .utf16, .utf32, .notCSV, .doubleEncoded, .carriageReturnLineEnds, .separatorLine, .otherDelimiter, .preamble, .totalsRow,
+            .utf16, .utf32, .notCSV, .doubleEncoded, .controlCharacter, .deceptiveColumnName, .carriageReturnLineEnds, .separatorLine,
+            .otherDelimiter, .preamble, .totalsRow,
         ]
         return findings.filter { $0.code < "PF4" && !told.contains($0.kind) }.flatMap { finding in
             if finding.kind == .invalidUTF8 { return Self.linesOfIllFormed(finding) }

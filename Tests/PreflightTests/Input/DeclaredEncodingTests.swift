@@ -17,7 +17,7 @@ import Testing
         case .utf16, .utf16LittleEndian:
             (mark ? [0xFF, 0xFE] : []) + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
         case .utf16BigEndian: (mark ? [0xFE, 0xFF] : []) + text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
-        case .windows1252, .latin1: text.unicodeScalars.map { UInt8($0.value) }
+        default: text.unicodeScalars.map { UInt8($0.value) }
         }
     }
 

@@ -72,6 +72,9 @@ import Testing
         for pieces in 1...6 { #expect(convert(bytes, .utf16LittleEndian, pieces: pieces) == expected) }
     }
 
+    /// Others have tests of their own: see `CodePageTests`.
+    private static let encodings: [TextEncoding] = [.utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .windows1252, .latin1]
+
     private static let text = "Id;Städte;Betrag\n1;Köln;1,5\n2;\"München\nSüd\";x\n3;𝄞é;2\n"
 
     private static func bytes(_ encoding: TextEncoding) -> [UInt8] {
@@ -79,12 +82,12 @@ import Testing
         case .utf8: Array(text.utf8)
         case .utf16, .utf16LittleEndian: [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
         case .utf16BigEndian: [0xFE, 0xFF] + text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] }
-        case .windows1252, .latin1: text.replacing("𝄞", with: "g").unicodeScalars.map { UInt8($0.value) }
+        default: text.replacing("𝄞", with: "g").unicodeScalars.map { UInt8($0.value) }
         }
     }
 
     /// One wrong value, at its row, line and column, and its byte in the file as it is; the same for every size of piece, and for thinned rows.
-    @Test(arguments: TextEncoding.allCases)
+    @Test(arguments: encodings)
     func placesAreThoseOfTheFile(encoding: TextEncoding) throws {
         let profile = try Profile(
             yaml: """
@@ -158,7 +161,7 @@ import Testing
     }
 
     /// What is sent is what `TranscodingSource` delivers: the same bytes in the digest, however they are cut.
-    @Test(arguments: TextEncoding.allCases)
+    @Test(arguments: encodings)
     func sentBytes(encoding: TextEncoding) throws {
         let bytes = Self.bytes(encoding)
         var options = CheckOptions()

@@ -43,7 +43,7 @@ import Testing
             $0.number = NumberFormat(decimal: .comma, group: .point)
         },
         Line("\"type\": \"integer\", \"groupChar\": \" \"", .integer) { $0.number.group = .space },
-        Line("\"type\": \"integer\", \"groupChar\": \"\u{202F}\"", .integer) { $0.number.group = .space },
+        Line("\"type\": \"integer\", \"groupChar\": \"\u{202F}\"", .integer) { $0.number.group = .narrowNoBreakSpace },
         Line("\"type\": \"number\", \"groupChar\": \"\"", .number), Line("\"type\": \"number\", \"bareNumber\": false", .number),
         Line("\"type\": \"boolean\"", .boolean),
         Line("\"type\": \"boolean\", \"trueValues\": [\"yes\", \"TRUE\"], \"falseValues\": [\"no\"]", .boolean) {

@@ -72,7 +72,9 @@ private struct NumberReference {
             case nil: "(?!)"
             case .comma: ","
             case .point: #"\."#
-            case .space: #"[ \x{A0}\x{202F}]"#
+            case .space: " "
+            case .noBreakSpace: #"\x{A0}"#
+            case .narrowNoBreakSpace: #"\x{202F}"#
             case .apostrophe: "'"
             }
         let blank = #"[ \t\x{A0}\x{202F}]*"#
@@ -86,7 +88,8 @@ private struct NumberReference {
             .matchingSemantics(.unicodeScalar)
         let exponent = "(?:[eE][-+]?[0-9]+)?"
         // Any space between digits may be meant as a no-break one.
-        let part = format.group == .space ? "(?:[0-9]\\t(?=[0-9])|\(digit)|\(group))" : "(?:\(digit)|\(group))"
+        let isSpace = format.group == .space || format.group == .noBreakSpace || format.group == .narrowNoBreakSpace
+        let part = isSpace ? "(?:[0-9][\\t \\x{A0}\\x{202F}](?=[0-9])|\(digit)|\(group))" : "(?:\(digit)|\(group))"
         let core = "(?=(?:\(group)|\(decimal))*\(digit))\(part)*(?:\(decimal)\(part)*)?\(exponent)"
         let front = prefix.isEmpty ? "" : "(?:\(prefix)\(blank))?"
         let back = "(?:\(blank)\(percent)\(blank)\(suffix.isEmpty ? "" : "(?:\(suffix))?"))"

@@ -21,7 +21,8 @@ extension ColumnDefaults {
 extension NumberFormat: ValueFormat {
     static let key = ProfileKey(
         name: "number",
-        meaning: "`decimal`: `.` or `,`; `group`: `none`, `,`, `.`, a space or `'`; `prefix`; `suffix`; `percent: true`; `multiplier`: "
+        meaning:
+            "`decimal`: `.` or `,`; `group`: `none`, `,`, `.`, `'`, a space, `\"\\u00A0\"` or `\"\\u202F\"` (no-break spaces); `prefix`; `suffix`; `percent: true`; `multiplier`: "
             + "`thousand`, `million`, `billion`, `trillion` or a positive number, which does not affect what can be read.")
     static let usual = NumberFormat()
 

@@ -47,7 +47,7 @@ extension NumberKind {
     ) -> String {
         var words: [String] = []
         if decimal != format.decimal { words.append("decimal \"\(decimal.rawValue)\"") }
-        if group != format.group { words.append(group.map { "group \"\($0.rawValue)\"" } ?? "group none") }
+        if group != format.group { words.append(group.map { "group \($0.words)" } ?? "group none") }
         return words.joined(separator: " and ")
     }
 

@@ -37,6 +37,7 @@ extension NumberKind {
 
     static func draft(_ format: InferredFormat, from evidence: DraftEvidence, into column: inout ColumnProfile) -> Bool {
         format.apply(&column)
+        if column.number.group == .space { column.number.group = space(in: evidence) }
         guard !evidence.traits.isEmpty, column.type == .number else { return true }
         // The percent sign, or the currency of the first values that have one.
         column.number.isPercent = evidence.traits.contains(.percent)
@@ -44,6 +45,17 @@ extension NumberKind {
         if evidence.traits.contains(.currencyPrefix) { column.number.prefix = affixes.compactMap(\.prefixes.last).first }
         if evidence.traits.contains(.currencySuffix) { column.number.suffix = affixes.compactMap(\.suffix).first }
         return true
+    }
+
+    /// The space that most of the grouped numbers have.
+    private static func space(in evidence: DraftEvidence) -> NumberFormat.GroupSeparator {
+        func count(_ trait: FormatSet) -> Int { evidence.parts.reduce(0) { $0 + ($1.formats.contains(trait) ? $1.count : 0) } }
+        let spaced = evidence.parts.filter {
+            !$0.formats.isDisjoint(with: [.groupedBySpaceDecimalComma, .groupedBySpaceDecimalPoint])
+        }.reduce(0) { $0 + $1.count }
+        let (noBreak, narrow) = (count(.noBreakSpace), count(.narrowNoBreakSpace))
+        if max(noBreak, narrow) * 2 <= spaced { return .space }
+        return noBreak >= narrow ? .noBreakSpace : .narrowNoBreakSpace
     }
 
     static func hints(on evidence: DraftEvidence) -> [DraftHint] {

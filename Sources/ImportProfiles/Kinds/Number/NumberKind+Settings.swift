@@ -31,7 +31,7 @@ extension NumberKind: KindSettings {
             var choices: [(word: String, value: NumberFormat.GroupSeparator?)] = NumberFormat.GroupSeparator.allCases.map {
                 ($0.rawValue, $0)
             }
-            choices += [("\u{A0}", .space), ("\u{202F}", .space), ("", nil)]
+            choices += [("", nil)]
             column.number.group = nodes.choice(node, "\"groupChar\"", of: choices) ?? nil
             nodes.checkSeparators(of: column.number, "\"groupChar\" and \"decimalChar\"", at: node)
         }

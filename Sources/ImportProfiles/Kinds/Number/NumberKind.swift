@@ -53,7 +53,7 @@ enum NumberKind: ValueKind {
             column.number.decimal == .point ? (.point, .comma) : (.comma, .point)
         changed.number.decimal = other
         changed.number.group = own == .point ? .point : .comma
-        let group = column.number.group.map { " and group \"\($0.rawValue)\"" } ?? ""
+        let group = column.number.group.map { " and group \($0.words)" } ?? ""
         return AlternativeFormat.Change(
             column: changed,
             words: ("decimal \"\(own.rawValue)\"\(group)", "decimal \"\(other.rawValue)\" and group \"\(own.rawValue)\""),

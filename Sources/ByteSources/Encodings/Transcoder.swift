@@ -1,13 +1,27 @@
 /// Converts text to UTF-8, in as many pieces as it comes in.
 ///
-/// What the encoding does not allow (a byte that Windows-1252 leaves undefined, half of a surrogate pair, half a UTF-16 unit at the end) becomes
-/// one byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file.
+/// What the encoding does not allow (a byte that Windows-1252 leaves undefined, half of a surrogate pair, half a UTF-16 unit at the end, the first byte
+/// of a code that means nothing) becomes one byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file.
 package struct Transcoder {
     /// Bytes of UTF-8 that what was left open by the last piece may become.
     package static let mostPending = 4
     package static let undecodable: UInt8 = 0xFF
 
+    /// A whole text as UTF-8.
+    package static func text(_ bytes: some Collection<UInt8>, in encoding: TextEncoding) -> [UInt8] {
+        var transcoder = Transcoder(encoding)
+        return [UInt8](unsafeUninitializedCapacity: bytes.count * encoding.mostGrowth + 2 * mostPending) { output, count in
+            let output = UnsafeMutableRawBufferPointer(output)
+            count = Array(bytes).withUnsafeBytes { transcoder.convert($0, into: output) }
+            count += transcoder.finish(into: UnsafeMutableRawBufferPointer(rebasing: output[count...]))
+        }
+    }
+
     private let encoding: TextEncoding
+    private let page: CodePage?
+    private let table: MultibyteTable?
+    /// The bytes of a character of several that have come.
+    private var code: [UInt8] = []
     /// The first byte of a UTF-16 unit whose second has not come.
     private var half: UInt8?
     /// The first unit of a surrogate pair whose second has not come.
@@ -16,24 +30,26 @@ package struct Transcoder {
     /// - Parameter encoding: UTF-16 without a byte order is taken for little-endian: see ``TextEncoding/resolved(by:)``.
     package init(_ encoding: TextEncoding) {
         self.encoding = encoding
+        page = encoding.page
+        table = MultibyteTable.table(of: encoding)
     }
 
     /// - Parameter output: has room for ``TextEncoding/mostGrowth`` times the input and ``mostPending`` bytes more.
     /// - Returns: bytes written.
     package mutating func convert(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Int {
         var writer = UTF8Writer(output)
-        switch encoding {
-        case .utf8:
+        if encoding == .utf8 {
             output.copyMemory(from: input)
             return input.count
-        case .latin1:
-            for byte in input { writer.write(UInt32(byte)) }
-        case .windows1252:
+        }
+        if let page {
             for byte in input {
-                let scalar = (0x80...0x9F).contains(byte) ? UInt32(Self.windows1252[Int(byte) - 0x80]) : UInt32(byte)
+                let scalar = byte < 0x80 ? UInt32(byte) : UInt32(page.scalars[Int(byte) - 0x80])
                 if scalar == 0, byte != 0 { writer.writeUndecodable() } else { writer.write(scalar) }
             }
-        case .utf16, .utf16LittleEndian, .utf16BigEndian:
+        } else if encoding.isMultibyte {
+            for byte in input { take(byte, &writer) }
+        } else {
             convertUnits(input, into: &writer)
         }
         return writer.count
@@ -45,8 +61,50 @@ package struct Transcoder {
         if highSurrogate != nil { writer.writeUndecodable() }
         if half != nil { writer.writeUndecodable() }
         (highSurrogate, half) = (nil, nil)
+        while !code.isEmpty { giveUp(&writer) }
         return writer.count
     }
+
+    // MARK: Characters of several bytes
+
+    private mutating func take(_ byte: UInt8, _ writer: inout UTF8Writer) {
+        guard let table else { return byte < 0x80 ? writer.write(UInt32(byte)) : writer.writeUndecodable() }
+        switch code.count {
+        case 0:
+            if byte < 0x80 { return writer.write(UInt32(byte)) }
+            let single = table.singles[Int(byte) - 0x80]
+            if single != 0 { return writer.write(UInt32(single)) }
+            if table.isFirst[Int(byte) - 0x80] { code.append(byte) } else { writer.writeUndecodable() }
+        case 1:
+            let scalar = table.pair(code[0], byte)
+            if scalar != 0 {
+                code.removeAll(keepingCapacity: true)
+                writer.write(UInt32(scalar))
+            } else if table.mayBeginFour(code[0], byte) {
+                code.append(byte)
+            } else {
+                giveUp(&writer, before: byte)
+            }
+        case 2:
+            if byte >= 0x81, byte <= 0xFE { code.append(byte) } else { giveUp(&writer, before: byte) }
+        default:
+            let scalar = table.four(code[0], code[1], code[2], byte)
+            if scalar == 0 { return giveUp(&writer, before: byte) }
+            code.removeAll(keepingCapacity: true)
+            writer.write(scalar)
+        }
+    }
+
+    /// The first byte begins no character: what came after it is looked at again, and a byte that ends a field or a line is never lost.
+    private mutating func giveUp(_ writer: inout UTF8Writer, before next: UInt8? = nil) {
+        let rest = code.dropFirst()
+        code = []
+        writer.writeUndecodable()
+        for byte in rest { take(byte, &writer) }
+        if let next { take(next, &writer) }
+    }
+
+    // MARK: UTF-16
 
     private mutating func convertUnits(_ input: UnsafeRawBufferPointer, into writer: inout UTF8Writer) {
         let isLittle = encoding != .utf16BigEndian
@@ -117,21 +175,4 @@ package struct Transcoder {
             count &+= 1
         }
     }
-
-    /// The text of bytes of Windows-1252; `nil` if one of them is undefined.
-    package static func windows1252Text(_ bytes: some Sequence<UInt8>) -> String? {
-        var text = ""
-        for byte in bytes {
-            let value = (0x80...0x9F).contains(byte) ? UInt32(windows1252[Int(byte) - 0x80]) : UInt32(byte)
-            guard value != 0 || byte == 0, let scalar = Unicode.Scalar(value) else { return nil }
-            text.unicodeScalars.append(scalar)
-        }
-        return text
-    }
-
-    /// 0x80 to 0x9F; 0 where nothing is defined (Microsoft's table of code page 1252, without the control characters that some map there).
-    private static let windows1252: [UInt16] = [
-        0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0, 0x017D, 0,
-        0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0, 0x017E, 0x0178,
-    ]
 }

@@ -1,0 +1,149 @@
+/// A piece of text under some encoding, and how much it looks like one.
+struct DecodedText {
+    let utf8: [UInt8]
+    private var letters: [Letter] = []
+    /// The logarithm of how likely what is no letter is, and where characters stand.
+    private(set) var oddness = 0.0
+
+    /// A letter beyond ASCII.
+    private struct Letter {
+        var small: UInt32
+        var script: LanguageModel.Script?
+        var weight: Double
+        var isFirstClass: Bool
+    }
+
+    init(_ sample: EncodingGuess.Sample, in encoding: TextEncoding) {
+        var text = Transcoder.text(sample.bytes, in: encoding)
+        if sample.isCut, text.last == Transcoder.undecodable { text.removeLast() }
+        utf8 = text
+        let scalars = Self.scalars(utf8)
+        let classes = scalars.map(Class.init)
+        var unaccented = 0
+        for index in scalars.indices where scalars[index] >= 0x80 {
+            let (before, after) = (index > 0 ? classes[index - 1] : .other, index + 1 < classes.count ? classes[index + 1] : .other)
+            let own = classes[index]
+            guard own.isLetter else {
+                oddness += Self.logarithm(ofSymbol: scalars[index], before: before, after: after)
+                continue
+            }
+            if own.isLarge, before.isSmall { oddness -= 5 }
+            if own.isSmall, after.isLarge { oddness -= 4 }
+            if own.isSmall, before.isLarge, index > 1, classes[index - 2].isLarge { oddness -= 2.5 }
+            // A pair of letters beyond ASCII is counted from both sides.
+            for neighbour in [before, after] where neighbour.isLetter { oddness -= neighbour.distance(to: own) }
+            // Kana of half the width come in words.
+            if (0xFF61...0xFF9F).contains(scalars[index]), before.script != .kana, after.script != .kana { oddness -= 4 }
+            let isCapitals = own.isLarge && (before.isLarge || after.isLarge) && !before.isSmall && !after.isSmall
+            let weight = own.isLarge ? (isCapitals ? -0.25 : before.isLetter ? -2.5 : -1.4) : 0
+            if own.script == .greek { unaccented += own.isSmall && !Self.isAccented(scalars[index]) ? 1 : -1000 }
+            if after.script != .greek {
+                // A Greek word of several syllables has an accent, except in capitals.
+                if unaccented > 3 { oddness -= 4 }
+                unaccented = 0
+            }
+            letters.append(
+                Letter(
+                    small: own.isLarge ? Self.small(scalars[index]) : scalars[index], script: own.script, weight: weight,
+                    isFirstClass: Self.isFirstClass(scalars[index], in: encoding)))
+        }
+    }
+
+    /// How likely its letters are in a language.
+    func logarithm(under model: LanguageModel) -> Double {
+        var sum = 0.0
+        for letter in letters {
+            let fits = letter.script == model.script || letter.script == .han && model.script == .kana
+            sum += letter.weight + (fits ? model.logarithm(of: letter.small, isFirstClass: letter.isFirstClass) : LanguageModel.rare - 2)
+        }
+        return sum
+    }
+
+    private static func isAccented(_ scalar: UInt32) -> Bool {
+        [0x390, 0x3AC, 0x3AD, 0x3AE, 0x3AF, 0x3B0, 0x3CC, 0x3CD, 0x3CE].contains(scalar)
+    }
+
+    private static func small(_ scalar: UInt32) -> UInt32 {
+        guard let lower = Unicode.Scalar(scalar)?.properties.lowercaseMapping.unicodeScalars.first else { return scalar }
+        return lower.value
+    }
+
+    /// Undecodable bytes are `UInt32.max`.
+    private static func scalars(_ utf8: [UInt8]) -> [UInt32] {
+        var scalars: [UInt32] = []
+        for part in utf8.split(separator: Transcoder.undecodable, omittingEmptySubsequences: false) {
+            if !scalars.isEmpty || part.startIndex > 0 { scalars.append(.max) }
+            scalars += String(decoding: part, as: UTF8.self).unicodeScalars.map(\.value)
+        }
+        return scalars
+    }
+
+    /// Whether it is among the characters that the standard of the encoding has for everyday use.
+    private static func isFirstClass(_ scalar: UInt32, in encoding: TextEncoding) -> Bool {
+        switch encoding {
+        case .gb18030: MultibyteTable.table(of: .gb18030)?.isEveryday(scalar, firsts: 0xB0...0xD7, seconds: 0xA1...0xFE) ?? false
+        case .eucKR: MultibyteTable.table(of: .eucKR)?.isEveryday(scalar, firsts: 0xB0...0xC8, seconds: 0xA1...0xFE) ?? false
+        case .big5: MultibyteTable.table(of: .big5)?.isEveryday(scalar, firsts: 0xA4...0xC6, seconds: 0x40...0xFE) ?? false
+        case .shiftJIS: MultibyteTable.table(of: .shiftJIS)?.isEveryday(scalar, firsts: 0x88...0x97, seconds: 0x40...0xFE) ?? false
+        default: false
+        }
+    }
+
+    /// A sign beyond ASCII that is no letter. Quotes and dashes are frequent, signs of units less; none of them is inside a word.
+    private static func logarithm(ofSymbol scalar: UInt32, before: Class, after: Class) -> Double {
+        let isInside = before.isLetter && after.isLetter
+        switch scalar {
+        case .max: return -14
+        case 0x2019, 0xB7: return -7.5
+        case 0x20AC, 0xB0, 0xA7, 0x2013, 0xA0, 0xA3: return isInside ? -12 : -7.5
+        case 0x2018, 0x201C, 0x201E, 0xAB: return before.isLetter ? -12 : -8
+        case 0x201D, 0xBB: return after.isLetter ? -12 : -8
+        case 0xBA, 0xAA, 0xB2, 0xB3, 0xB5, 0xD7, 0xB1, 0xAE, 0xA9, 0x2122, 0x2014, 0x2022, 0x2026, 0x2116, 0xBF, 0xA1, 0xBD:
+            return isInside ? -13 : -9
+        case 0x3000...0x3020, 0xFF01...0xFF60: return before.script == .latin || after.script == .latin ? -12 : -6.5
+        case 0x80..<0xA0, 0xE000..<0xF900: return -16
+        case 0x2500...0x25FF: return -14
+        default: return isInside ? -14 : -11
+        }
+    }
+
+    private struct Class {
+        var script: LanguageModel.Script?
+        var isLarge = false
+        var isSmall = false
+
+        static let other = Class()
+
+        private init() {}
+
+        var isLetter: Bool { script != nil }
+
+        init(_ scalar: UInt32) {
+            switch scalar {
+            case 0x41...0x5A: (script, isLarge) = (.latin, true)
+            case 0x61...0x7A: (script, isSmall) = (.latin, true)
+            case 0xAA, 0xBA, 0xB5: break
+            case 0xC0...0x24F where scalar != 0xD7 && scalar != 0xF7, 0x1E00...0x1EFF: script = .latin
+            case 0x386, 0x388...0x3CE: script = .greek
+            case 0x400...0x4FF: script = .cyrillic
+            case 0x3041...0x3096, 0x30A1...0x30FC, 0xFF66...0xFF9F: script = .kana
+            case 0x3005, 0x4E00...0x9FFF, 0x3400...0x4DBF, 0xF900...0xFAFF: script = .han
+            case 0xAC00...0xD7A3: script = .hangul
+            default: break
+            }
+            guard scalar >= 0x80, let value = Unicode.Scalar(scalar), script == .latin || script == .greek || script == .cyrillic else {
+                return
+            }
+            (isLarge, isSmall) = (value.properties.isUppercase, value.properties.isLowercase)
+        }
+
+        /// How unlikely letters of both are side by side. Those of East Asia need no space between them and others.
+        func distance(to other: Class) -> Double {
+            guard let script, let others = other.script, script != others else { return 0 }
+            let eastern: [LanguageModel.Script] = [.han, .kana, .hangul]
+            if eastern.contains(script), eastern.contains(others) { return script == .hangul || others == .hangul ? 3 : 0 }
+            guard eastern.contains(script) || eastern.contains(others) else { return 6 }
+            return isSmall || other.isSmall ? 3 : 1
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package import SafeText
+
+/// Which encodings a text that is not UTF-8 is probably in, and what it reads as under each.
+///
+/// The text is decoded under every encoding that is known here. How likely the result is comes from ``LanguageModel``: each letter beyond ASCII is as
+/// likely as it is in the language that fits best, and less likely where no text has it: a capital after a small letter, a symbol or another script inside
+/// a word. Encodings that give the same text are one candidate. A text that is no more likely than damage under any of them has none.
+package struct EncodingGuess: Sendable {
+    /// A piece of the text. It begins with a character.
+    package struct Sample: Sendable, Equatable {
+        package var bytes: [UInt8]
+        /// Whether it may end inside a character.
+        package var isCut: Bool
+
+        package init(bytes: [UInt8], isCut: Bool = false) {
+            (self.bytes, self.isCut) = (bytes, isCut)
+        }
+    }
+
+    package struct Candidate: Sendable {
+        package var encoding: TextEncoding
+        /// The language whose letters fit best.
+        package var language: String
+        /// The logarithm of how likely it is.
+        package var score: Double
+        /// The decoded samples.
+        package var texts: [[UInt8]]
+
+        /// How many different characters beyond ASCII they have.
+        var distinctCount: Int {
+            Set(texts.flatMap { String(decoding: $0, as: UTF8.self).unicodeScalars.filter { !$0.isASCII } }).count
+        }
+
+        /// The first different words that have a character beyond ASCII, at most three.
+        package var words: [VisibleText] {
+            var words: [VisibleText] = []
+            for text in texts {
+                for word in text.split(separator: UInt8(ascii: " ")) where word.contains(where: { $0 >= 0x80 }) {
+                    let shown = VisibleText(Array(word), limit: 24)
+                    if !words.contains(shown) { words.append(shown) }
+                    if words.count == 3 { return words }
+                }
+            }
+            return words
+        }
+    }
+
+    /// The likely ones, the best first; empty if the text is probably damaged.
+    package private(set) var candidates: [Candidate] = []
+    /// Whether the first is far more likely than the others and than damage.
+    package private(set) var isSure = false
+
+    /// - Parameters:
+    ///   - samples: Pieces of the text.
+    ///   - hasOldLineEnds: whether lines end with a carriage return only, as on the computers that wrote Mac OS Roman.
+    package init(samples: [Sample], hasOldLineEnds: Bool) {
+        let highCount = samples.reduce(0) { $0 + $1.bytes.count { $0 >= 0x80 } }
+        guard highCount > 0 else { return }
+        var found: [Candidate] = []
+        for encoding in TextEncoding.allCases where encoding.extendsASCII && encoding != .latin1 && encoding.isAvailable {
+            let candidate = Self.candidate(encoding, samples, bonus: hasOldLineEnds && encoding == .macRoman ? Self.oldLineEnds : 0)
+            guard let same = found.firstIndex(where: { $0.texts == candidate.texts }) else {
+                found.append(candidate)
+                continue
+            }
+            if candidate.score > found[same].score { found[same] = candidate }
+        }
+        found.sort { $0.score > $1.score }
+        let damaged = Double(highCount) * Self.damagedByte + Self.damage
+        let damagedPairs = Double(highCount) * Self.damagedByteOfPair + Self.damage
+        found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
+        guard let best = found.first, best.score > damaged else { return }
+        candidates = Array(found.prefix { $0.score > max(best.score, damaged) - Self.widest }.prefix(Self.most))
+        let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
+        isSure = isAlone && best.score > damaged + Self.sure
+    }
+
+    /// The logarithms of how likely it is that a file is damaged, and of how likely each byte beyond ASCII is then.
+    private static let (damage, damagedByte) = (-2.5, -6.5)
+    /// The same where two bytes are a character: nearly any two are, in these encodings.
+    private static let damagedByteOfPair = -5.6
+    /// Candidates that are shown, and how much less likely than the best they may be.
+    private static let (most, widest) = (3, 9.0)
+    /// How much more likely the best is, if it is sure.
+    private static let sure = 3.0
+    private static let oldLineEnds = 6.0
+
+    /// The logarithm of how likely a file is in an encoding, before any of it is seen.
+    private static func prior(_ encoding: TextEncoding) -> Double {
+        switch encoding {
+        case .windows1252: 0
+        case .windows1253: -0.8
+        case .windows1251, .windows1254, .shiftJIS, .gb18030, .big5, .eucKR: -1
+        case .windows1250, .windows1257: -1.4
+        case .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15, .macRoman: -2
+        case .koi8r, .koi8u: -4.5
+        default: -4.6
+        }
+    }
+
+    private static func candidate(_ encoding: TextEncoding, _ samples: [Sample], bonus: Double) -> Candidate {
+        let texts = samples.map { DecodedText($0, in: encoding) }
+        let oddness = texts.reduce(0) { $0 + $1.oddness }
+        var best = (score: -Double.infinity, language: "")
+        for model in LanguageModel.all where model.encodings?.contains(encoding) ?? true {
+            let score = texts.reduce(model.prior) { $0 + $1.logarithm(under: model) }
+            if score > best.score { best = (score, model.name) }
+        }
+        return Candidate(
+            encoding: encoding, language: best.language, score: prior(encoding) + bonus + oddness + best.score, texts: texts.map(\.utf8))
+    }
+}

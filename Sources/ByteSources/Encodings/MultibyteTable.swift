@@ -1,0 +1,141 @@
+package import CSVTokenizer
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// The characters of an encoding of East Asia, which has one byte for some of them and two or four for others.
+///
+/// The system's `iconv` is asked once for every code; a text is then decoded with the table, in pieces of any size, and a code that means nothing is
+/// found at its first byte. Takes some ten milliseconds and 150 kB for each encoding that is used.
+package final class MultibyteTable: Sendable {
+    /// How many bytes its characters have in a file.
+    package let widths: CharacterWidths
+    /// By byte from 80 on: a character of one byte, or 0.
+    let singles: [UInt16]
+    /// Whether a byte from 80 on begins a character of several.
+    let isFirst: [Bool]
+    /// By the first byte from 81 on and the second from 40 on; 0 where there is no character.
+    private let pairs: [UInt16]
+    /// Characters of four bytes up to U+FFFF, in the order of their codes; empty where there are none.
+    private let fours: [UInt16]
+
+    private static let (firsts, seconds) = (0x81...0xFE, 0x40...0xFE)
+
+    func pair(_ first: UInt8, _ second: UInt8) -> UInt16 {
+        guard first >= 0x81, first <= 0xFE, second >= 0x40, second <= 0xFE else { return 0 }
+        return pairs[(Int(first) - 0x81) * Self.seconds.count + Int(second) - 0x40]
+    }
+
+    /// Whether two bytes may be the first of four.
+    func mayBeginFour(_ first: UInt8, _ second: UInt8) -> Bool {
+        !fours.isEmpty && first >= 0x81 && first <= 0xFE && isASCIIDigit(second)
+    }
+
+    /// A character of four bytes, of which the second and the last are digits; 0 if there is none.
+    func four(_ first: UInt8, _ second: UInt8, _ third: UInt8, _ last: UInt8) -> UInt32 {
+        guard third >= 0x81, third <= 0xFE, isASCIIDigit(last) else { return 0 }
+        let code = ((Int(first) - 0x81) * 10 + Int(second) - 0x30) * 1260 + (Int(third) - 0x81) * 10 + Int(last) - 0x30
+        if code < fours.count { return UInt32(fours[code]) }
+        // From 90 30 81 30 on: all beyond U+FFFF, in order.
+        let beyond = code - 15 * 12600
+        return beyond >= 0 && beyond < 0x10_0000 ? UInt32(0x1_0000 + beyond) : 0
+    }
+
+    /// Whether a character is in a part of the table of pairs.
+    func isEveryday(_ scalar: UInt32, firsts: ClosedRange<Int>, seconds: ClosedRange<Int>) -> Bool {
+        guard let place = places[UInt16(truncatingIfNeeded: scalar)], scalar < 0x1_0000 else { return false }
+        return firsts.contains(0x81 + place / Self.seconds.count) && seconds.contains(0x40 + place % Self.seconds.count)
+    }
+
+    /// Where in the table of pairs a character is.
+    private let places: [UInt16: Int]
+
+    // MARK: Making one
+
+    /// `nil` if the system has no converter for it.
+    package static func table(of encoding: TextEncoding) -> MultibyteTable? {
+        switch encoding {
+        case .shiftJIS: shiftJIS
+        case .gb18030: gb18030
+        case .big5: big5
+        case .eucKR: eucKR
+        default: nil
+        }
+    }
+
+    private static let shiftJIS = MultibyteTable(names: ["CP932", "SHIFT_JIS"], hasFours: false)
+    private static let gb18030 = MultibyteTable(names: ["GB18030"], hasFours: true)
+    private static let big5 = MultibyteTable(names: ["CP950", "BIG5"], hasFours: false)
+    private static let eucKR = MultibyteTable(names: ["CP949", "UHC", "EUC-KR"], hasFours: false)
+
+    private init?(names: [String], hasFours: Bool) {
+        guard let converter = names.lazy.compactMap(Converter.init).first else { return nil }
+        var pairs: [UInt16] = []
+        pairs.reserveCapacity(Self.firsts.count * Self.seconds.count)
+        for first in Self.firsts {
+            for second in Self.seconds { pairs.append(converter.character(first, second)) }
+        }
+        self.pairs = pairs
+        places = Dictionary(pairs.enumerated().map { ($1, $0) }) { first, _ in first }
+        isFirst = (0x80...0xFF).map { first in
+            guard Self.firsts.contains(first) else { return false }
+            let start = (first - 0x81) * Self.seconds.count
+            return hasFours || pairs[start..<(start + Self.seconds.count)].contains { $0 != 0 }
+        }
+        // Some converters have control characters and characters for private use there, which no text has.
+        let isFirst = isFirst
+        singles = (0x80...0xFF).map { byte in
+            let scalar = converter.character(byte)
+            return isFirst[byte - 0x80] || scalar < 0xA0 || (0xE000..<0xF900).contains(scalar) ? 0 : scalar
+        }
+        var fours: [UInt16] = []
+        if hasFours {
+            for code in 0..<39420 {
+                let (first, second, third, last) = (code / 12600, code / 1260 % 10, code / 10 % 126, code % 10)
+                fours.append(converter.character(0x81 + first, 0x30 + second, 0x81 + third, 0x30 + last))
+            }
+        }
+        self.fours = fours
+        let (ones, longs) = (Set(singles), Set(fours))
+        widths = CharacterWidths { ones.contains($0) ? 1 : longs.contains($0) ? 4 : 2 }
+    }
+
+    /// The system's converter to UTF-16.
+    private final class Converter {
+        private let descriptor: iconv_t
+
+        init?(name: String) {
+            guard let descriptor = iconv_open("UTF-16LE", name), Int(bitPattern: descriptor) != -1 else { return nil }
+            self.descriptor = descriptor
+        }
+
+        deinit {
+            iconv_close(descriptor)
+        }
+
+        /// The one character up to U+FFFF that a code is; 0 if it is none.
+        func character(_ bytes: Int...) -> UInt16 {
+            var code: UInt32 = 0
+            for (place, byte) in bytes.enumerated() { code |= UInt32(byte) << UInt32(8 * place) }
+            var input = code.littleEndian
+            var output: UInt64 = 0
+            var left = (input: bytes.count, output: 8)
+            let result = withUnsafeMutableBytes(of: &input) { input in
+                withUnsafeMutableBytes(of: &output) { output in
+                    var from = input.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    var to = output.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    return iconv(descriptor, &from, &left.input, &to, &left.output)
+                }
+            }
+            if result == 0, left.input == 0, left.output == 6 { return UInt16(truncatingIfNeeded: UInt64(littleEndian: output)) }
+            // What it left open is forgotten.
+            iconv(descriptor, nil, nil, nil, nil)
+            return 0
+        }
+    }
+}
+
+private func isASCIIDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

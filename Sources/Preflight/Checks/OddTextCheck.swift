@@ -1,0 +1,122 @@
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Reports control characters, near the beginning of the file and in a last row without a line end, and text that was encoded twice, anywhere.
+///
+/// Only in rows that are kept whole (`RowBatch.Limits.rowBytes`): what is known of longer ones depends on how the input was cut.
+struct OddTextCheck: Check {
+    static let kinds: [FindingKind] = [.controlCharacter, .doubleEncoded]
+
+    private let layout: FileLayout
+    private var (controlGroup, twiceGroup) = (-1, -1)
+    /// How often each control character occurs; a run of the same one counts once.
+    private var controls = [Int](repeating: 0, count: 0x20)
+    /// The values as they are and as they were meant, the first different ones.
+    private var repairs: [(found: VisibleText, meant: VisibleText)] = []
+
+    private static let mostRepairs = 3
+
+    init(layout: FileLayout, plan: ColumnPlan) {
+        self.layout = layout
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        let odd = judgement.oddText
+        if odd.isEmpty { return }
+        var cursor = RowCursor()
+        for field in odd.controls { noteControls(field, row: cursor.row(of: field, in: batch), batch, judgement, log: &log) }
+        cursor = RowCursor()
+        for field in odd.encodedTwice { noteEncodedTwice(field, row: cursor.row(of: field, in: batch), batch, judgement, log: &log) }
+    }
+
+    /// The bytes of a field in a row that is kept whole.
+    private func bytes(of field: Int, row: Int, _ batch: borrowing RowBatch) -> Slice<UnsafeRawBufferPointer>? {
+        guard let row = batch.bytes(ofRow: row), row.count <= batch.limits.rowBytes else { return nil }
+        return batch.bytes[batch.range(ofField: field)]
+    }
+
+    private mutating func noteControls(
+        _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        guard let bytes = bytes(of: field, row: row, batch) else { return }
+        let isLast = row == batch.rowCount - 1 && batch.endsWithoutLineEnd(row)
+        var previous: UInt8 = 0
+        for position in bytes.indices {
+            let byte = bytes[position]
+            defer { previous = byte }
+            guard RowBatch.isControl(byte), byte != previous else { continue }
+            if batch.streamOffset(ofPosition: position) >= OddText.mostControlBytes, !isLast { break }
+            controls[Int(byte)] += 1
+            if controlGroup < 0 { controlGroup = log.group(.controlCharacter, column: nil, severity: nil, predicts: nil) }
+            note(in: controlGroup, field: field, row: row, at: position, length: 1, batch, judgement, log: &log)
+        }
+    }
+
+    private mutating func noteEncodedTwice(
+        _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        guard let bytes = bytes(of: field, row: row, batch), let found = EncodedTwice(bytes) else { return }
+        if twiceGroup < 0 { twiceGroup = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil) }
+        note(in: twiceGroup, field: field, row: row, at: bytes.startIndex + found.byteOffset, length: 1, batch, judgement, log: &log)
+        if repairs.count < Self.mostRepairs {
+            keep((VisibleText(field: field, in: batch, quote: layout.quote), VisibleText(found.repaired, limit: 40)))
+        }
+    }
+
+    private mutating func keep(_ repair: (found: VisibleText, meant: VisibleText)) {
+        if repairs.count < Self.mostRepairs, !repairs.contains(where: { $0.found == repair.found }) { repairs.append(repair) }
+    }
+
+    private func note(
+        in group: Int, field: Int, row: Int, at position: Int, length: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
+        log: inout FindingLog
+    ) {
+        let number = judgement.rows.number(of: row)
+        log.count(in: group, row: number)
+        guard log.wantsExample(group) else { return }
+        let column = batch.column(ofField: field, inRow: row)
+        log.addExample(to: group) {
+            Finding.Example(
+                field: field, ofRow: row, number: number, in: batch, column: column, lines: &$0,
+                offset: batch.streamOffset(ofPosition: position), length: length, quote: layout.quote)
+        }
+    }
+
+    mutating func merge(_ later: OddTextCheck, at joint: Joint) {
+        if controlGroup < 0 { controlGroup = joint.group(later.controlGroup) }
+        if twiceGroup < 0 { twiceGroup = joint.group(later.twiceGroup) }
+        for code in controls.indices { controls[code] += later.controls[code] }
+        for repair in later.repairs { keep(repair) }
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for (code, count) in controls.enumerated() where count > 0 {
+            guard let scalar = Unicode.Scalar(UInt32(code)) else { continue }
+            log.addRemark("\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar))", to: controlGroup)
+        }
+        for repair in repairs { log.addRemark("\"\(repair.found)\" should be \"\(repair.meant)\"", to: twiceGroup) }
+    }
+}
+
+extension FindingKind {
+    static let controlCharacter = FindingKind(
+        code: "PF111", slug: "control-character", severity: .warning, about: .bytes,
+        title: "Text contains control characters",
+        why: """
+            They cannot be seen, and no value is meant to have one. What an import does with them is undocumented: they may become a part of \
+            the value, or a row of their own. The first 64 kB of a file are searched for them, and a last line without a line end.
+            """,
+        help: "Remove them in the export. In a copy: tr -d '\\001-\\010\\013\\014\\016-\\037' < FILE > FILE.clean.csv",
+        message: { "\($0.counted("control character"))\($0.reasons)" })
+
+    static let doubleEncoded = FindingKind(
+        code: "PF108", slug: "double-encoded", severity: .note, about: .bytes,
+        title: "Text looks as if it was encoded twice",
+        why: """
+            UTF-8 that was read as Windows-1252 and encoded again turns "é" into "Ã©". Such text would load as it is (assumed).
+            """,
+        help: "Check some of the values. If they are wrong, export again with UTF-8 at every step.",
+        message: { "\($0.counted("value", "looks", "look")) as if encoded twice\($0.reasons)" })
+}

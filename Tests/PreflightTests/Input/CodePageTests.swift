@@ -1,0 +1,146 @@
+import SeededRandom
+import TestSupport
+import Testing
+
+@testable import ByteSources
+@testable import CSVTokenizer
+@testable import ImportProfiles
+@testable import Preflight
+@testable import SafeText
+
+/// Encodings of other languages, against the system's converter: each byte, each piece of a text, each place.
+@Suite(.computing) struct CodePageTests {
+    /// Encodings with the name of the same in the system.
+    static let names: [(encoding: TextEncoding, name: String)] = [
+        (.windows1250, "CP1250"), (.windows1251, "CP1251"), (.windows1252, "CP1252"), (.windows1253, "CP1253"), (.windows1254, "CP1254"),
+        (.windows1257, "CP1257"), (.iso8859Part2, "ISO-8859-2"), (.iso8859Part7, "ISO-8859-7"), (.iso8859Part9, "ISO-8859-9"),
+        (.iso8859Part15, "ISO-8859-15"), (.latin1, "ISO-8859-1"), (.koi8r, "KOI8-R"), (.koi8u, "KOI8-U"), (.macRoman, "MACINTOSH"),
+        (.ibm850, "CP850"), (.ibm852, "CP852"), (.ibm866, "CP866"), (.shiftJIS, "CP932"), (.gb18030, "GB18030"), (.big5, "CP950"),
+        (.eucKR, "CP949"),
+    ]
+
+    /// Where both define a byte they agree. That some define more, control characters among them, is no contradiction.
+    @Test(arguments: names.filter { !$0.encoding.isMultibyte })
+    func everyByte(encoding: TextEncoding, name: String) throws {
+        var agreed = 0
+        for byte in UInt8(0x80)...0xFF {
+            let own = Transcoder.text([byte], in: encoding)
+            guard own != [Transcoder.undecodable], let other = SystemConverter.convert([byte], from: name, to: "UTF-8") else { continue }
+            // Apple has its sign at F0, the euro at DB, and the signs of ohm and increment where some have the Greek letters.
+            if encoding == .macRoman, [0xBD, 0xC6, 0xDB, 0xF0].contains(byte) { continue }
+            #expect(own == other, "\(name) \(String(byte, radix: 16))")
+            agreed += 1
+        }
+        #expect(agreed > 80)
+    }
+
+    private struct Text {
+        let encoding: TextEncoding
+        let text: String
+    }
+
+    private static let texts = [
+        Text(encoding: .windows1251, text: "Ид;Имя;Сумма\n1;Киев;1,5\n2;\"Тверь\nюг\";х\n3;№ 7;2\n"),
+        Text(encoding: .windows1250, text: "Id;Jméno;Částka\n1;Řím;1,5\n2;\"Žilina\nÚstí\";x\n3;ť;2\n"),
+        Text(encoding: .macRoman, text: "Id;Região;Preço\n1;Maceió;1,5\n2;\"São\nLuís\";x\n3;√;2\n"),
+        Text(encoding: .shiftJIS, text: "ID;名前;金額\n1;ﾔﾏﾀﾞ山田;1,5\n2;\"表示\nソﾌﾄ十\";x\n3;ｱア亜;2\n"),
+        Text(encoding: .gb18030, text: "ID;名称;金额\n1;北京;1,5\n2;\"上海😀\nḿé㐀\";x\n3;€;2\n"),
+        Text(encoding: .big5, text: "ID;名稱;金額\n1;臺北許功蓋;1,5\n2;\"高雄\n中\";x\n3;育;2\n"),
+        Text(encoding: .eucKR, text: "ID;이름;금액\n1;서울;1,5\n2;\"부산\n똠방\";x\n3;漢;2\n"),
+    ]
+
+    private static func bytes(_ text: Text) throws -> [UInt8] {
+        let name = try #require(names.first { $0.encoding == text.encoding }?.name)
+        return try #require(SystemConverter.bytes(text.text.replacing("ḿ", with: "é"), in: name))
+    }
+
+    /// Whatever the pieces are, the text is that of the system, and the bytes that are sent are the same.
+    @Test(arguments: texts.indices) func pieces(index: Int) throws {
+        let text = Self.texts[index]
+        let bytes = try Self.bytes(text)
+        let expected = Array(text.text.replacing("ḿ", with: "é").utf8)
+        for size in [1, 2, 3, 5, 64, 4096] {
+            var source = TranscodingSource(BytesSource(bytes, readLimit: size), encoding: text.encoding)
+            var sent: [UInt8] = []
+            var buffer = [UInt8](repeating: 0, count: size)
+            while case let count = try buffer.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 { sent += buffer[..<count] }
+            #expect(sent == expected, "\(text.encoding) \(size)")
+            var options = CheckOptions()
+            (options.transcodes, options.encoding, options.chunkByteCount) = (true, text.encoding, size)
+            var run = CheckRun(options: options, digest: Collected())
+            for byte in bytes { withUnsafeBytes(of: byte) { run.feed($0) } }
+            #expect(run.finishDigest() == expected)
+            #expect(run.sent.encoding == text.encoding)
+            _ = run.finish(path: "x")
+        }
+    }
+
+    /// The wrong value is at its byte in the file, which is counted in the file.
+    @Test(arguments: texts.indices) func places(index: Int) throws {
+        let text = Self.texts[index]
+        let bytes = try Self.bytes(text)
+        let header = text.text.prefix { $0 != "\n" }.split(separator: ";")
+        let profile = try Profile(
+            yaml: """
+                version: 1
+                dialect: {delimiter: ";"}
+                columns:
+                  - {name: "\(header[0])", type: integer}
+                  - {name: "\(header[1])", type: text}
+                  - {name: "\(header[2])", type: number, number: {decimal: ","}}
+                """)
+        var options = CheckOptions(profile: profile)
+        options.encoding = text.encoding
+        let report = steadyReport(on: bytes, options: options)
+        let wrong = try #require(report.findings.first { $0.kind == .notANumber })
+        let mark = try #require(text.text.firstRange(of: "\";")).upperBound
+        let name = try #require(Self.names.first { $0.encoding == text.encoding }?.name)
+        let front = try #require(SystemConverter.bytes(String(text.text[..<mark]).replacing("ḿ", with: "é"), in: name))
+        #expect(wrong.examples.map(\.place) == [Place(row: 2, line: 4, column: 3, byteOffset: front.count)])
+        #expect(report.totals.rows == 3)
+        #expect(report.encoding == Report.Encoding(text.encoding))
+        #expect(report.findings.filter { $0.severity == .error }.map(\.kind) == [.otherEncoding, .notANumber])
+    }
+
+    /// A code that means nothing is found at its first byte, and takes no delimiter with it.
+    @Test(arguments: [
+        (TextEncoding.shiftJIS, [0x61, 0x2C, 0x93, 0x2C, 0x62, 0x0A] as [UInt8], 2), (.gb18030, [0x61, 0x0A, 0x81, 0x0A], 2),
+        (.gb18030, [0x61, 0x0A, 0x81, 0x30, 0x2C, 0x0A], 2), (.gb18030, [0x61, 0x0A, 0x81, 0x30, 0x81, 0x2C, 0x0A], 2),
+        (.big5, [0x61, 0x0A, 0x62, 0xA4], 3), (.eucKR, [0x61, 0x0A, 0xFF, 0x0A], 2), (.windows1253, [0x61, 0x0A, 0xD2, 0x0A], 2),
+    ])
+    func undecodable(encoding: TextEncoding, bytes: [UInt8], place: Int) throws {
+        var options = CheckOptions()
+        options.encoding = encoding
+        let report = steadyReport(on: bytes, options: options)
+        let finding = try #require(report.findings.first { $0.kind == .undecodable })
+        #expect(finding.examples.first?.place.byteOffset == place)
+    }
+
+    /// UTF-8 that is declared to be something else is an error, as it is for Windows-1252.
+    @Test(arguments: [TextEncoding.shiftJIS, .gb18030, .windows1251, .macRoman])
+    func contradicted(encoding: TextEncoding) {
+        var options = CheckOptions()
+        options.encoding = encoding
+        let report = report(on: Array("ID,Имя 日本 金额\n1,é\n".utf8), options: options)
+        #expect(report.has(.contradictedEncoding))
+    }
+
+    @Test func knownByManyNames() {
+        for (name, encoding) in [
+            ("cp932", TextEncoding.shiftJIS), ("SJIS", .shiftJIS), ("GBK", .gb18030), ("gb2312", .gb18030), ("Big5", .big5),
+            ("EUC-KR", .eucKR),
+            ("cp1251", .windows1251), ("ISO-8859-2", .iso8859Part2), ("latin2", .iso8859Part2), ("KOI8-R", .koi8r), ("MacRoman", .macRoman),
+            ("cp850", .ibm850),
+        ] {
+            #expect(TextEncoding(name: name) == encoding)
+        }
+        #expect(TextEncoding(name: "klingon") == nil)
+    }
+
+    /// A digest that keeps all bytes.
+    private struct Collected: StreamDigest {
+        var bytes: [UInt8] = []
+        mutating func update(_ more: UnsafeRawBufferPointer) { bytes += more }
+        mutating func finalize() -> [UInt8] { bytes }
+    }
+}

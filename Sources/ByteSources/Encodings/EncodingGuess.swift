@@ -63,7 +63,10 @@ package struct EncodingGuess: Sendable {
                 found.append(candidate)
                 continue
             }
-            if candidate.score > found[same].score { found[same] = candidate }
+            // The text is the same: the encoding that more files have.
+            let score = max(candidate.score, found[same].score)
+            if Self.prior(encoding) > Self.prior(found[same].encoding) { found[same] = candidate }
+            found[same].score = score
         }
         found.sort { $0.score > $1.score }
         let damaged = Double(highCount) * Self.damagedByte + Self.damage
@@ -102,8 +105,9 @@ package struct EncodingGuess: Sendable {
         let texts = samples.map { DecodedText($0, in: encoding) }
         let oddness = texts.reduce(0) { $0 + $1.oddness }
         var best = (score: -Double.infinity, language: "")
-        for model in LanguageModel.all where model.encodings?.contains(encoding) ?? true {
-            let score = texts.reduce(model.prior) { $0 + $1.logarithm(under: model) }
+        for model in LanguageModel.all {
+            guard let prior = model.prior(in: encoding) else { continue }
+            let score = texts.reduce(prior) { $0 + $1.logarithm(under: model) }
             if score > best.score { best = (score, model.name) }
         }
         return Candidate(

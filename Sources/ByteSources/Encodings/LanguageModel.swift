@@ -5,15 +5,19 @@
 struct LanguageModel: Sendable {
     enum Script: Sendable, Equatable { case latin, greek, cyrillic, han, kana, hangul }
 
+    /// Where the encodings of Latin letters are at home.
+    enum Area: Sendable { case west, center, baltic, turkey }
+
     let name: String
     let script: Script
+    private let area: Area
     /// How likely a file is in this language, as a logarithm: small for languages that would otherwise win by a single letter.
     let prior: Double
     /// Logarithms by small letter.
     private(set) var letters: [UInt32: Double] = [:]
 
-    private init(_ name: String, script: Script = .latin, prior: Double = 0, _ table: String) {
-        (self.name, self.script, self.prior) = (name, script, prior)
+    private init(_ name: String, script: Script = .latin, area: Area = .west, prior: Double = 0, _ table: String) {
+        (self.name, self.script, self.area, self.prior) = (name, script, area, prior)
         for entry in table.split(separator: " ") {
             guard let letter = entry.unicodeScalars.first, let count = Double(entry.dropFirst()) else { continue }
             letters[letter.value] = Self.logarithm(count / 10_000)
@@ -30,15 +34,15 @@ struct LanguageModel: Sendable {
         LanguageModel("Icelandic", prior: -4, "á180 ð440 é64 í157 ó99 ú61 ý23 þ145 æ87 ö78"),
         LanguageModel("Catalan", prior: -2, "à60 é40 è40 í40 ó50 ò30 ú15 ç10 ï3 ü2"),
         LanguageModel("Estonian", prior: -2.5, "ä100 õ100 ö25 ü65 š2 ž1"),
-        LanguageModel("Polish", "ą99 ć40 ę111 ł182 ń20 ó85 ś66 ź6 ż83"),
-        LanguageModel("Czech", prior: -1, "á224 č95 ď2 é133 ě165 í327 ň1 ó3 ř121 š82 ť4 ú10 ů69 ý107 ž100"),
-        LanguageModel("Slovak", prior: -1.5, "á200 ä5 č100 ď10 é90 í110 ľ40 ĺ1 ň15 ó40 ô15 ŕ1 š100 ť50 ú100 ý90 ž90"),
-        LanguageModel("Hungarian", prior: -1.5, "á353 é389 í55 ó98 ö82 ő88 ú31 ü60 ű14"),
-        LanguageModel("Romanian", prior: -1, "ă400 â90 î140 ş155 ţ100 ș155 ț100"),
-        LanguageModel("Croatian or Slovenian", prior: -1.5, "č110 ć40 đ20 š90 ž60"),
-        LanguageModel("Turkish", prior: -0.5, "ç120 ğ110 ı510 ö80 ş180 ü185 â5"),
-        LanguageModel("Lithuanian", prior: -1, "ą80 č45 ę25 ė160 į60 š110 ų140 ū45 ž80"),
-        LanguageModel("Latvian", prior: -1.5, "ā400 č15 ē180 ģ10 ī180 ķ12 ļ40 ņ40 š100 ū60 ž20"),
+        LanguageModel("Polish", area: .center, "ą99 ć40 ę111 ł182 ń20 ó85 ś66 ź6 ż83"),
+        LanguageModel("Czech", area: .center, prior: -1, "á224 č95 ď2 é133 ě165 í327 ň1 ó3 ř121 š82 ť4 ú10 ů69 ý107 ž100"),
+        LanguageModel("Slovak", area: .center, prior: -1.5, "á200 ä5 č100 ď10 é90 í110 ľ40 ĺ1 ň15 ó40 ô15 ŕ1 š100 ť50 ú100 ý90 ž90"),
+        LanguageModel("Hungarian", area: .center, prior: -1.5, "á353 é389 í55 ó98 ö82 ő88 ú31 ü60 ű14"),
+        LanguageModel("Romanian", area: .center, prior: -1, "ă400 â90 î140 ş155 ţ100 ș155 ț100"),
+        LanguageModel("Croatian or Slovenian", area: .center, prior: -1.5, "č110 ć40 đ20 š90 ž60"),
+        LanguageModel("Turkish", area: .turkey, prior: -0.5, "ç120 ğ110 ı510 ö80 ş180 ü185 â5"),
+        LanguageModel("Lithuanian", area: .baltic, prior: -1, "ą80 č45 ę25 ė160 į60 š110 ų140 ū45 ž80"),
+        LanguageModel("Latvian", area: .baltic, prior: -1.5, "ā400 č15 ē180 ģ10 ī180 ķ12 ļ40 ņ40 š100 ū60 ž20"),
         LanguageModel(
             "Greek", script: .greek, prior: -0.3,
             "α870 ά220 β70 γ160 δ170 ε550 έ260 ζ40 η320 ή180 θ110 ι490 ί280 κ400 λ320 μ340 ν610 ξ40 ο600 ό290 π410 ρ420 σ420 ς420 τ800 "
@@ -73,14 +77,24 @@ struct LanguageModel: Sendable {
         return model
     }
 
-    /// The encodings that are made for it; `nil` for all that have its letters.
-    var encodings: [TextEncoding]? {
+    /// The logarithm of how likely a text in this language is in an encoding, apart from how likely each is; `nil` if the encoding is made for others.
+    func prior(in encoding: TextEncoding) -> Double? {
         switch script {
-        case .han: [.gb18030, .big5]
-        case .kana: [.shiftJIS]
-        case .hangul: [.eucKR]
-        case .latin, .greek, .cyrillic: nil
+        case .han: return encoding == .gb18030 || encoding == .big5 ? prior : nil
+        case .kana: return encoding == .shiftJIS ? prior : nil
+        case .hangul: return encoding == .eucKR ? prior : nil
+        case .greek, .cyrillic: return prior
+        case .latin: break
         }
+        let home: Area =
+            switch encoding {
+            case .windows1250, .iso8859Part2, .ibm852: .center
+            case .windows1257: .baltic
+            case .windows1254, .iso8859Part9: .turkey
+            default: .west
+            }
+        // The letters of the west are in the other encodings, too.
+        return area == home ? prior : area == .west ? prior - 2 : nil
     }
 
     /// A character that is not frequent, where there are thousands.
@@ -103,7 +117,7 @@ struct LanguageModel: Sendable {
 
     /// Of the letters of other languages in names and foreign words: an address has some of them.
     private static let foreign: [UInt32: Double] = all.filter { $0.script == .latin }.reduce(into: [:]) { table, model in
-        for (letter, logarithm) in model.letters { table[letter] = max(table[letter] ?? rare, logarithm - 4 + min(0, model.prior + 1)) }
+        for (letter, logarithm) in model.letters { table[letter] = max(table[letter] ?? rare, logarithm - (model.area == .west ? 4 : 5.5)) }
     }
 
     /// Of a letter that a language has in foreign words only.

@@ -109,7 +109,9 @@ struct CharacterCheck: Check {
                 log.addRemark("\(column.illFormed.count(of: kind).grouped) \(Self.words(for: kind))", to: column.groups.illFormed)
             }
         }
-        log.setHelp(isMixed && !guess.candidates.isEmpty ? Help.exportParts : Help.exportAgain, of: illFormedKind)
+        log.setHelp(
+            isMixed && (!guess.candidates.isEmpty || all.usualWindows1252Count == total) ? Help.exportParts : Help.exportAgain,
+            of: illFormedKind)
     }
 
     /// Whether the file has so much well-formed UTF-8 that it is not in another encoding as a whole. A few sequences look like UTF-8 by chance, in an

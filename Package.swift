@@ -189,6 +189,7 @@ let package = Package(
                 "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
                 "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer",
             ],
+            exclude: ["Cases"],
             swiftSettings: settings
         ),
     ]

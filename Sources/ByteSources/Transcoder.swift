@@ -1,7 +1,8 @@
 /// Converts text to UTF-8, in as many pieces as it comes in.
 ///
-/// What the encoding does not allow (a byte that Windows-1252 leaves undefined, half of a surrogate pair, half a UTF-16 unit at the end) becomes
-/// one byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file.
+/// What the encoding does not allow (half of a surrogate pair, half a UTF-16 unit at the end) becomes one byte 0xFF, which is not UTF-8: a search
+/// for ill-formed text finds it, at its place in the file. A byte that Windows-1252 leaves undefined becomes one of 0xFA to 0xFE, which are not UTF-8
+/// either, and tell which it was: see ``undefinedByte(_:)``.
 package struct Transcoder {
     /// Bytes of UTF-8 that what was left open by the last piece may become.
     package static let mostPending = 4
@@ -31,7 +32,7 @@ package struct Transcoder {
         case .windows1252:
             for byte in input {
                 let scalar = (0x80...0x9F).contains(byte) ? UInt32(Self.windows1252[Int(byte) - 0x80]) : UInt32(byte)
-                if scalar == 0, byte != 0 { writer.writeUndecodable() } else { writer.write(scalar) }
+                if scalar == 0, byte != 0 { writer.writeUndefined(byte) } else { writer.write(scalar) }
             }
         case .utf16, .utf16LittleEndian, .utf16BigEndian:
             convertUnits(input, into: &writer)
@@ -111,6 +112,11 @@ package struct Transcoder {
             put(UInt32(Transcoder.undecodable))
         }
 
+        mutating func writeUndefined(_ byte: UInt8) {
+            let index = Transcoder.undefined.firstIndex(of: byte) ?? 0
+            put(UInt32(Transcoder.firstUndefined) + UInt32(index))
+        }
+
         @inline(__always)
         private mutating func put(_ byte: UInt32) {
             output[count] = UInt8(truncatingIfNeeded: byte)
@@ -127,6 +133,15 @@ package struct Transcoder {
             text.unicodeScalars.append(scalar)
         }
         return text
+    }
+
+    /// What Windows-1252 leaves undefined.
+    private static let undefined: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
+    private static let firstUndefined: UInt8 = 0xFA
+
+    /// The byte of the file that a byte of the converted text stands for: an undefined one, or the byte itself.
+    package static func undefinedByte(_ converted: UInt8) -> UInt8 {
+        converted >= firstUndefined && converted < undecodable ? undefined[Int(converted - firstUndefined)] : converted
     }
 
     /// 0x80 to 0x9F; 0 where nothing is defined (Microsoft's table of code page 1252, without the control characters that some map there).

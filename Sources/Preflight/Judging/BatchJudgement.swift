@@ -5,7 +5,7 @@ import ValueFormats
 /// What was found in the rows of one batch, not yet explained: the checks do that, batch after batch in file order.
 ///
 /// Positions are those of the batch. All facts are set at once, by
-/// ``state(rows:faults:markedFields:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
+/// ``state(rows:faults:markedFields:quoteCauses:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
 /// state the fact.
 struct BatchJudgement {
     private(set) var rows = BatchRows()
@@ -13,8 +13,10 @@ struct BatchJudgement {
     private(set) var faults = BatchFaults()
     /// Fields that begin with a byte order mark.
     private(set) var markedFields = BitSet()
+    /// Odd quotes that the byte before them explains.
+    private(set) var quoteCauses = QuoteCauses()
     /// Data rows that are the header once more.
-    private(set) var repeatedHeaders = BitSet()
+    private(set) var repeatedHeaders = RepeatedHeaders()
     /// The keys of the whole rows.
     private(set) var keys = BatchKeys()
     private var found = BatchValues()
@@ -30,12 +32,13 @@ struct BatchJudgement {
 
     /// The facts of the next batch, all of them. There are no defaults, and there is no other way to set one.
     mutating func state(
-        rows: consuming BatchRows, faults: consuming BatchFaults, markedFields: consuming BitSet, repeatedHeaders: consuming BitSet,
-        keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
+        rows: consuming BatchRows, faults: consuming BatchFaults, markedFields: consuming BitSet, quoteCauses: consuming QuoteCauses,
+        repeatedHeaders: consuming RepeatedHeaders, keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
     ) {
         self.rows = rows
         self.faults = faults
         self.markedFields = markedFields
+        self.quoteCauses = quoteCauses
         self.repeatedHeaders = repeatedHeaders
         self.keys = keys
         found = values
@@ -48,8 +51,8 @@ struct BatchJudgement {
         rows.count = count
         rows.blank = BitSet(below: count)
         state(
-            rows: rows, faults: BatchFaults(), markedFields: BitSet(), repeatedHeaders: BitSet(), keys: BatchKeys(), values: BatchValues(),
-            paths: [])
+            rows: rows, faults: BatchFaults(), markedFields: BitSet(), quoteCauses: QuoteCauses(), repeatedHeaders: RepeatedHeaders(),
+            keys: BatchKeys(), values: BatchValues(), paths: [])
     }
 
     /// The memory of the last batch, empty.
@@ -58,6 +61,7 @@ struct BatchJudgement {
         swap(&memory.rows, &rows)
         swap(&memory.faults, &faults)
         swap(&memory.markedFields, &markedFields)
+        swap(&memory.quoteCauses, &quoteCauses)
         swap(&memory.repeatedHeaders, &repeatedHeaders)
         swap(&memory.keys, &keys)
         swap(&memory.values, &found)
@@ -76,7 +80,8 @@ struct BatchMemory {
     var rows = BatchRows()
     var faults = BatchFaults()
     var markedFields = BitSet()
-    var repeatedHeaders = BitSet()
+    var quoteCauses = QuoteCauses()
+    var repeatedHeaders = RepeatedHeaders()
     var keys = BatchKeys()
     var values = BatchValues()
 
@@ -84,6 +89,7 @@ struct BatchMemory {
         rows.removeAll()
         faults.removeAll()
         markedFields.removeAll()
+        quoteCauses.removeAll()
         repeatedHeaders.removeAll()
         keys.removeAll()
         values.removeAll()
@@ -110,6 +116,8 @@ struct BatchRows {
     var blank = BitSet()
     /// Data rows with too few or too many fields.
     var ragged = BitSet()
+    /// Data rows with the right number of fields and nothing in any of them.
+    var empty = BitSet()
     /// The other data rows that are only partly in memory: their later fields are not judged (`RowBatch.steadyFieldCount`).
     var cut = BitSet()
     /// Rows of the batch, of every kind.
@@ -121,6 +129,7 @@ struct BatchRows {
         header = nil
         blank.removeAll()
         ragged.removeAll()
+        empty.removeAll()
         cut.removeAll()
         count = 0
     }

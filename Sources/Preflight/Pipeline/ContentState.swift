@@ -37,6 +37,12 @@ struct ContentState {
         lastBytes = Array((lastBytes + last).suffix(3))
     }
 
+    /// Whether the bytes end with a line end: of UTF-16 the last two may be one, in either order.
+    var endsWithLineEnd: Bool {
+        func isLineEnd(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        return isLineEnd(lastBytes.last) || (lastBytes.last == 0 && isLineEnd(lastBytes.dropLast().last))
+    }
+
     /// Whether the bytes end inside a character of UTF-8.
     var endsInsideCharacter: Bool {
         for (distance, byte) in lastBytes.reversed().enumerated() where byte & 0xC0 != 0x80 {

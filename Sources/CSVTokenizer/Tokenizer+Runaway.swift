@@ -9,7 +9,8 @@
 //     have as many fields as the first row of the stream;
 //
 // or if it ends within L bytes, with a line end in it and text after its closing quote, and the lines look whole: the first, and the next if there
-// is one; if there is none, the closing quote itself must be where a field begins: after a delimiter or a line end.
+// is one; if there is none, the closing quote itself must be where a field begins: after a delimiter, or after a line end where the row begins with
+// a quote too.
 //
 //     8,"Okoro, Ltd,14
 //     9,"Weil",45        the quote before Weil closes the field, but it is one that opens
@@ -88,7 +89,8 @@ extension Tokenizer {
         let bytes = batch.bytes
         let opening = batch.startOfOpenField
         guard var lineEnd = bytes[opening..<end].firstIndex(of: .lineFeed) else { return false }
-        let closesAtStart = isClosed && (bytes[end - 1] == dialect.delimiter || bytes[end - 1] == .lineFeed)
+        let isAtRowStart = bytes[end - 1] == .lineFeed && bytes[startOfRow(batch)] == dialect.quote
+        let closesAtStart = isClosed && (bytes[end - 1] == dialect.delimiter || isAtRowStart)
         let (field, firstField, _) = locate(opening, in: &batch)
         let firstWidth = field - firstField + 1 + delimiters(in: bytes[opening..<lineEnd])
         let width = firstRowWidth ?? max(2, firstWidth)

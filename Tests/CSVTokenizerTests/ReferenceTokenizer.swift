@@ -102,7 +102,7 @@ struct ReferenceTokenizer {
         }
         let found = widths(upTo: close)
         guard let first = found.first, first > 1, width ?? 2 > 1 else { return nil }
-        let closesAtStart = bytes[close - 1] == dialect.delimiter || bytes[close - 1] == 0x0A
+        let closesAtStart = bytes[close - 1] == dialect.delimiter || (bytes[close - 1] == 0x0A && bytes[rowStart] == dialect.quote)
         guard let width else {
             return closesAtStart && (found.count == 1 || found[1] == first) ? (.runawayQuote, close) : nil
         }

@@ -40,7 +40,7 @@ struct CaseTests {
             facts: [
                 Fact(
                     code: "PF219", severity: "error", count: 6, lines: [1, 1, 1], byte: 6,
-                    words: ["6 fields have a space before", "Remove the space"])
+                    words: ["6 fields in 4 rows have a space before", "Remove the space"])
             ]),
         Case(
             folder: "bank-preamble", status: 1, rows: 2, columns: 6,

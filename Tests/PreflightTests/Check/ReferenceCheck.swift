@@ -37,6 +37,8 @@ struct ReferenceCheck {
     private(set) var loneCarriageReturnCount = 0
     private var found: [Key: Found] = [:]
     private var lineEnds: [LineEnd] = []
+    /// Where the row begins that is read.
+    private var rowStart = 0
     /// Whether the row is the header once more: nothing else is wrong with it then.
     private var isHeaderAgain = false
     let bytes: [UInt8]
@@ -79,6 +81,7 @@ struct ReferenceCheck {
         var index = start
         while index < bytes.count {
             var row: [Field] = []
+            rowStart = index
             var isOpen = true
             let width = rows.first { $0.count > 1 || !$0[0].range.isEmpty }?.count ?? 0
             while isOpen {
@@ -149,7 +152,7 @@ struct ReferenceCheck {
         guard lines.count > 1, width != 1, index + 1 < bytes.count, !endsField(index + 1), bytes[index + 1] != 0x0D else { return nil }
         func delimiters(_ line: ArraySlice<UInt8>) -> Int { line.count { $0 == delimiter } }
         let first = column + delimiters(lines[0])
-        let closesAtStart = bytes[index - 1] == delimiter || bytes[index - 1] == 0x0A
+        let closesAtStart = bytes[index - 1] == delimiter || (bytes[index - 1] == 0x0A && bytes[rowStart] == quote)
         // 0 in the first row, whose width is not known.
         if width == 0 {
             return first > 1 && closesAtStart && (lines.count == 2 || delimiters(lines[1]) + 1 == first) ? .runawayQuote : nil

@@ -45,7 +45,8 @@ struct LineEndCheck: FileCheck {
         if file.head.endsLinesWithCR { log.setHelp("Convert the line ends: \(file.remedy.command())", of: .carriageReturnLineEnds) }
         // With fewer lines nothing is usual. A row that lacks fields as well is reported as cut.
         let isCut = log.groups.contains { $0.kind == .tooFewFields && $0.lastRow == end.rowCount }
-        if end.isComplete, !isCut, !end.endsWithLineEnd, end.rowCount > 0, end.lineEnds.lf + end.lineEnds.crlf + end.lineEnds.cr > 1 {
+        let count = file.head.endsLinesWithCR ? end.lineEnds.cr : end.lineEnds.lf + end.lineEnds.crlf
+        if end.isComplete, !isCut, !end.endsWithLineEnd, end.rowCount > 0, count > 1 {
             log.note(.noLastLineEnd, at: Place(row: nil, line: end.line, column: nil, byteOffset: end.byteCount))
         }
         guard let lfPlace = first.lf, let crlfPlace = first.crlf else { return }

@@ -37,10 +37,11 @@ struct ContentState {
         lastBytes = Array((lastBytes + last).suffix(3))
     }
 
-    /// Whether the bytes end with a line end: of UTF-16 the last two may be one, in either order.
-    var endsWithLineEnd: Bool {
+    /// Whether the bytes end with a line end. Of UTF-16 the last two are one, in either order.
+    func endsWithLineEnd(isUTF16: Bool) -> Bool {
         func isLineEnd(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
-        return isLineEnd(lastBytes.last) || (lastBytes.last == 0 && isLineEnd(lastBytes.dropLast().last))
+        if isUTF16, lastBytes.last == 0 { return isLineEnd(lastBytes.dropLast().last) }
+        return isLineEnd(lastBytes.last)
     }
 
     /// Whether the bytes end inside a character of UTF-8.

@@ -155,7 +155,7 @@ final class ReportBuilder {
             path: path, compression: compression, damage: content.damage, isComplete: isComplete, line: content.lineCount + 1,
             hasFirstRow: layout != nil, rowCount: state.rowCount, lineEnds: content.lineEnds,
             encodingEvidence: content.encodingEvidence, byteCount: content.byteCount,
-            endsWithLineEnd: content.endsWithLineEnd,
+            endsWithLineEnd: content.endsWithLineEnd(isUTF16: facts.head.encoding.isUTF16),
             endsInsideCharacter: isComplete && facts.head.encoding == .utf8 && content.endsInsideCharacter)
     }
 

@@ -79,6 +79,28 @@ extension RowBatch {
         return tally
     }
 
+    /// Whether a byte before some odd quote may tell how the quote came there: a space, a backslash or an equals sign. `true` also for a row that was
+    /// read in pieces, whose anomalies are to be looked at one by one. Complexity: linear in the words of the bitmap and the odd quotes.
+    package var mayHaveExplainedQuotes: Bool {
+        if !carried.isEmpty { return true }
+        guard hasOddBits else { return false }
+        for word in 0...(byteCount / 64) {
+            var rest = oddQuotes[word]
+            while rest != 0 {
+                let position = word &* 64 &+ rest.trailingZeroBitCount
+                rest &= rest &- 1
+                // The odd place after a closing quote is that of the text.
+                let before = self[position] == quote ? position &- 1 : position &- 2
+                guard before >= 0 else { continue }
+                switch self[before] {
+                case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\\"), UInt8(ascii: "="): return true
+                default: break
+                }
+            }
+        }
+        return false
+    }
+
     private func tallyTakenBack(_ tally: inout AnomalyTally) {
         var (word, rowsBefore) = (0, 0)
         for quote in takenBack {

@@ -80,27 +80,20 @@ extension RowBatch {
         rowEnds[position / 64] >> UInt64(position % 64) & 1 != 0
     }
 
-    /// Adds the rows whose bytes are those of another row. The batch must be indexed. Complexity: a word for each row, and the bytes of those
-    /// that begin alike.
+    /// Adds the rows that begin like some pattern: a few that are to be looked at. The batch must be indexed. Complexity: a word for each row.
     ///
     /// - Parameter others: rows that are left out.
-    package func addRows(equalTo wanted: [UInt8], except others: BitSet, to found: inout BitSet) {
-        guard !wanted.isEmpty else { return }
-        let beginning = RowBeginning(wanted)
+    package func addRows(like pattern: RowPattern, except others: BitSet, to found: inout BitSet) {
         var stretches = others.gaps(below: rowCount)
         while let rows = stretches.next() {
             var field = fields(ofRow: rows.lowerBound).lowerBound
             for row in rows {
                 let start = Int(endStorage[field &- 1] &+ 1)
-                if mayBegin(beginning, at: start), isRow(row, equalTo: wanted) { found.insert(row) }
+                let beginning = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+                if pattern.matches(beginning) { found.insert(row) }
                 field = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
             }
         }
-    }
-
-    private func isRow(_ row: Int, equalTo wanted: [UInt8]) -> Bool {
-        guard let own = bytes(ofRow: row), own.count == wanted.count else { return false }
-        return memcmp(storage + own.startIndex, wanted, wanted.count) == 0
     }
 
     /// Tells the rows that have nothing in them, and those with another number of fields than `width`. The batch must be indexed. Complexity: a
@@ -146,5 +139,33 @@ extension RowBatch {
             let range = range(ofField: field)
             if range.lowerBound == start || (range.lowerBound + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }
+    }
+}
+
+/// How a row may begin, in one of four ways, whatever the case of ASCII letters; at most eight bytes of each are compared.
+package struct RowPattern: Sendable {
+    private var first: (word: UInt64, mask: UInt64)
+    private var second: (word: UInt64, mask: UInt64)
+    private var third: (word: UInt64, mask: UInt64)
+    private var fourth: (word: UInt64, mask: UInt64)
+
+    /// - Parameter beginnings: one to four; none is empty.
+    package init(_ beginnings: [[UInt8]]) {
+        func word(_ index: Int) -> (UInt64, UInt64) {
+            var (word, mask) = (UInt64(0), UInt64(0))
+            for byte in beginnings[min(index, beginnings.count - 1)].prefix(8).reversed() {
+                let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+                word = word << 8 | UInt64(isLetter ? byte & 0xDF : byte)
+                mask = mask << 8 | (isLetter ? 0xDF : 0xFF)
+            }
+            return (word, mask)
+        }
+        (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
+    }
+
+    @inline(__always)
+    func matches(_ bytes: UInt64) -> Bool {
+        bytes & first.mask == first.word || bytes & second.mask == second.word || bytes & third.mask == third.word
+            || bytes & fourth.mask == fourth.word
     }
 }

@@ -9,7 +9,14 @@
 //     have as many fields as the first row of the stream;
 //
 // or if it ends within L bytes, with a line end in it and text after its closing quote, and the lines look whole: the first, and the next if there
-// is one; if there is none, the closing quote itself must be after a delimiter.
+// is one; if there is none, the closing quote itself must be where a field begins: after a delimiter, or after a line end where the row begins with
+// a quote too.
+//
+//     8,"Okoro, Ltd,14
+//     9,"Weil",45        the quote before Weil closes the field, but it is one that opens
+//
+// Where the closing quote is where a field begins, the first line may also have more fields than the first row: the text that the quote belongs to
+// has delimiters. Before the width is known, in the first row, two fields are enough.
 
 extension Tokenizer {
     /// The number of lines after the first that are examined.
@@ -57,7 +64,7 @@ extension Tokenizer {
 
     /// Whether there is a line end in the open field: no other is taken back for the text after it.
     func swallowsLineEnd(_ batch: borrowing RowBatch, upTo end: Int) -> Bool {
-        guard let width = firstRowWidth, width > 1 else { return false }
+        if firstRowWidth == 1 { return false }
         return batch.bytes[batch.startOfOpenField..<end].contains(.lineFeed)
     }
 
@@ -75,21 +82,28 @@ extension Tokenizer {
     }
 
     /// Whether the lines of the open row look whole with the open field's quote as text.
+    ///
+    /// - Parameter end: of what is looked at: the closing quote, if there is one.
     private mutating func looksWhole(_ batch: inout RowBatch, upTo end: Int, isClosed: Bool) -> Bool {
-        guard let width = firstRowWidth, width > 1 else { return false }
+        if firstRowWidth == 1 || (firstRowWidth == nil && !isClosed) { return false }
         let bytes = batch.bytes
         let opening = batch.startOfOpenField
         guard var lineEnd = bytes[opening..<end].firstIndex(of: .lineFeed) else { return false }
+        let isAtRowStart = bytes[end - 1] == .lineFeed && bytes[startOfRow(batch)] == dialect.quote
+        let closesAtStart = isClosed && (bytes[end - 1] == dialect.delimiter || isAtRowStart)
         let (field, firstField, _) = locate(opening, in: &batch)
-        guard field - firstField + 1 + delimiters(in: bytes[opening..<lineEnd]) == width else { return false }
+        let firstWidth = field - firstField + 1 + delimiters(in: bytes[opening..<lineEnd])
+        let width = firstRowWidth ?? max(2, firstWidth)
+        guard firstWidth == width || (closesAtStart && firstWidth > width) else { return false }
         var lineCount = 0
         while lineCount < (isClosed ? 1 : Self.mostLines), let next = bytes[(lineEnd + 1)..<end].firstIndex(of: .lineFeed) {
             if delimiters(in: bytes[(lineEnd + 1)..<next]) + 1 != width { return false }
             lineEnd = next
             lineCount += 1
         }
-        if lineCount > 0 { return true }
-        return isClosed && end > 0 && bytes[end - 1] == dialect.delimiter
+        // A name may have a line end in it: more than lines of one width has to show that the header does not.
+        if firstRowWidth == nil { return closesAtStart }
+        return lineCount > 0 || closesAtStart
     }
 
     private func delimiters(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {

@@ -112,8 +112,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     private func lastEntry() throws(CommandFailure) -> LedgerEntry {
         guard let place = try ledger.place() else { throw CommandFailure(.usage, "--last needs a ledger.") }
         do throws(LedgerError) {
-            let entries = try place.read { $0.content != nil }.entries
-            if let entry = entries.last(where: { $0.importID != nil }) { return entry }
+            if let entry = try place.lastImport(where: { $0.content != nil }) { return entry }
         } catch {
             throw CommandFailure(.unable, "\(error.message).")
         }
@@ -123,7 +122,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     /// What the ledger knows of the import, if anything: a diagnosis does not depend on it.
     private func recordedEntry(of report: ServerReport) -> LedgerEntry? {
         guard let id = report.importID, let place = try? ledger.place() else { return nil }
-        return (try? place.read { $0.content != nil })?.entries.last { $0.importID == id }
+        return try? place.entry(of: id)
     }
 
     /// - Parameter entry: of the ledger, with `--last`.

@@ -147,7 +147,9 @@ struct DiagnosisText {
             let more = entry.explanations.count - shown.count
             if more > 0, !isPredicted { lines.append("  \(entry.place): \(more) more \(more == 1 ? "explanation" : "explanations") (-v)") }
             if entry.settled == nil, let first = entry.explanations.first, first.isExact {
-                lines += wrapped("\(entry.place): more than one explanation fits equally. \(Self.decision)", indent: 2)
+                let words =
+                    entry.ties.isEmpty ? "less simple explanations fit too, with other cells" : "more than one explanation fits equally"
+                lines += wrapped("\(entry.place): \(words). \(Self.decision)", indent: 2)
             }
             return lines
         }

@@ -74,24 +74,31 @@ struct HistoryListCommand: AsyncParsableCommand {
     private func list(terminal: Terminal) throws(CommandFailure) -> ExitStatus {
         guard let place = try ledger.place() else { throw CommandFailure(.usage, "history needs a ledger.") }
         let configuration = try configuration.map { text throws(CommandFailure) in try ConfigurationOption.validated(text) }
-        let reading: LedgerReading
+        let history: LedgerHistory
         do throws(LedgerError) {
-            reading = try place.read { intent in
-                (configuration.map { $0 == intent.configuration } ?? true) && (file.map { intent.content?.isOf($0) ?? false } ?? true)
-            }
+            history = try place.history(filter(configuration), limit: limit)
         } catch {
             throw CommandFailure(.unable, "\(error.message).")
         }
-        for flaw in reading.flaws { terminal.say("warning: ledger \(place.path): \(flaw.message); it is skipped") }
-        let more = reading.flawCount - reading.flaws.count
+        for flaw in history.flaws { terminal.say("warning: ledger \(place.path): \(flaw.message); it is skipped") }
+        let more = history.flawCount - history.flaws.count
         if more > 0 { terminal.say("warning: ledger \(place.path): \(more.counted("further line")) skipped") }
-        let now = UTCTime.now
-        let wanted = reading.entries.filter { entry in
-            (outcome.map { $0 == entry.state } ?? true) && (since.map { $0.time(now: now) <= entry.time } ?? true)
-                && (until.map { entry.time < $0.time(now: now) } ?? true)
-        }
-        print(Array(wanted.suffix(limit)), hidden: max(0, wanted.count - limit), place, terminal: terminal)
+        print(history.entries, hidden: history.hiddenCount, place, terminal: terminal)
         return terminal.finish(.done)
+    }
+
+    private func filter(_ configuration: ConfigurationID?) -> LedgerHistory.Filter {
+        var filter = LedgerHistory.Filter()
+        let now = UTCTime.now
+        (filter.since, filter.until) = (since?.time(now: now), until?.time(now: now))
+        if let outcome { filter.entry = { $0.state == outcome } }
+        // The ID is written as it is, so lines without it need not be taken apart.
+        filter.text = configuration.map { Array($0.text.utf8) }
+        guard configuration != nil || file != nil else { return filter }
+        filter.intent = { intent in
+            (configuration.map { $0 == intent.configuration } ?? true) && (file.map { intent.content?.isOf($0) ?? false } ?? true)
+        }
+        return filter
     }
 
     private func print(_ entries: [LedgerEntry], hidden: Int, _ place: Ledger, terminal: Terminal) {

@@ -69,14 +69,15 @@ struct StatusCommand: AsyncParsableCommand {
     private func lastImport() throws(CommandFailure) -> ImportID {
         guard let place = try ledger.place() else { throw CommandFailure(.usage, "--last needs a ledger.") }
         let url = try service.endpoint().url
-        let entries: [LedgerEntry]
+        let last: LedgerEntry?
         do throws(LedgerError) {
-            entries = try place.read { $0.kind != .rehearsal && !$0.isLegacy }.entries.filter { $0.importID != nil }
+            let own = try place.lastImport { $0.kind != .rehearsal && !$0.isLegacy && $0.service == url }
+            if let id = own?.importID { return id }
+            last = try place.lastImport { $0.kind != .rehearsal && !$0.isLegacy }
         } catch {
             throw CommandFailure(.unable, "\(error.message).")
         }
-        if let id = entries.last(where: { $0.intent.service == url })?.importID { return id }
-        let other = entries.last.map { " The last one went to \($0.intent.service): use --base-url \($0.intent.service)." } ?? ""
+        let other = last.map { " The last one went to \($0.intent.service): use --base-url \($0.intent.service)." } ?? ""
         throw CommandFailure(.unable, "The ledger \(place.path) has no import of \(url).\(other)")
     }
 

@@ -1,3 +1,4 @@
+import PigmentImport
 import Preflight
 import SafeText
 import ValueFormats
@@ -9,8 +10,9 @@ enum Suggestion {
     }
 
     static func unknownSubject(_ text: String) -> String {
-        let words = codes + SkipReason.known.map(\.rawValue) + Doubt.allCases.map(\.name)
-        return "'\(VisibleText(text))' is not a finding code, an exit status, a skip reason or a doubt.\(nearest(to: text, among: words)) "
+        let words = codes + SkipReason.known.map(\.rawValue) + Doubt.allCases.map(\.name) + ExplanationPage.names
+        return
+            "'\(VisibleText(text))' is not a finding code, an exit status, a skip reason, a doubt or a word of a diagnosis.\(nearest(to: text, among: words)) "
             + "For a list: preflight explain"
     }
 

@@ -33,8 +33,19 @@ package enum JSONReader {
         return try? cursor.value(depth: 0)
     }
 
+    /// Whether a text is JSON that ``value(of:)`` reads, found without keeping anything of it.
+    package static func canRead(_ bytes: [UInt8]) -> Bool {
+        var cursor = Cursor(bytes: bytes, keepsValues: false)
+        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { cursor.index = 3 }
+        guard (try? cursor.value(depth: 0)) != nil else { return false }
+        cursor.skipWhitespace()
+        return cursor.index == bytes.count
+    }
+
     private struct Cursor {
         let bytes: [UInt8]
+        /// Whether lists, objects and strings get what is in them.
+        var keepsValues = true
         /// Whether a flaw ends the text in place of the reading.
         var endsAtFlaw = false
         var index = 0
@@ -43,7 +54,18 @@ package enum JSONReader {
         var flaw: Flaw { .syntax(byteOffset: index) }
 
         mutating func skipWhitespace() {
-            while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+            while index < bytes.count, Self.isWhitespace(bytes[index]) { index += 1 }
+        }
+
+        private static func isWhitespace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0A || byte == 0x0D }
+
+        private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "e"),
+                UInt8(ascii: "E"):
+                true
+            default: false
+            }
         }
 
         mutating func take(_ character: Unicode.Scalar) -> Bool {
@@ -97,7 +119,8 @@ package enum JSONReader {
                 let key = try string()
                 skipWhitespace()
                 guard take(":") else { throw flaw }
-                members.append(JSONValue.Member(key, try value(depth: depth + 1)))
+                let value = try value(depth: depth + 1)
+                if keepsValues { members.append(JSONValue.Member(key, value)) }
                 skipWhitespace()
                 if take("}") { return }
                 guard take(",") else { throw flaw }
@@ -115,7 +138,8 @@ package enum JSONReader {
             skipWhitespace()
             if take("]") { return }
             while true {
-                values.append(try value(depth: depth + 1))
+                let value = try value(depth: depth + 1)
+                if keepsValues { values.append(value) }
                 skipWhitespace()
                 if take("]") { return }
                 guard take(",") else { throw flaw }
@@ -124,7 +148,7 @@ package enum JSONReader {
 
         private mutating func number() throws(Flaw) -> JSONValue {
             let start = index
-            while index < bytes.count, "+-.0123456789eE".utf8.contains(bytes[index]) { index += 1 }
+            while index < bytes.count, Self.isPartOfNumber(bytes[index]) { index += 1 }
             let text = String(decoding: bytes[start..<index], as: UTF8.self)
             if let integer = Int(text) { return .int(integer) }
             // Infinity where the number is too large: it has a sign and is not a count.
@@ -134,15 +158,26 @@ package enum JSONReader {
 
         private mutating func string() throws(Flaw) -> String {
             index += 1
-            var text: [UInt8] = []
+            let start = index
+            var byte = try skipToMark()
+            // Most texts have no escapes.
+            if byte == UInt8(ascii: "\"") { return keepsValues ? String(decoding: bytes[start..<(index - 1)], as: UTF8.self) : "" }
+            var text = Array(bytes[start..<(index - 1)])
+            while byte != UInt8(ascii: "\"") {
+                text += String(try escaped()).utf8
+                let next = index
+                byte = try skipToMark()
+                text += bytes[next..<(index - 1)]
+            }
+            return String(decoding: text, as: UTF8.self)
+        }
+
+        /// Goes on after the next quote or backslash, and returns it.
+        private mutating func skipToMark() throws(Flaw) -> UInt8 {
             while index < bytes.count {
                 let byte = bytes[index]
                 index += 1
-                switch byte {
-                case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-                case UInt8(ascii: "\\"): text += String(try escaped()).utf8
-                default: text.append(byte)
-                }
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return byte }
             }
             throw flaw
         }

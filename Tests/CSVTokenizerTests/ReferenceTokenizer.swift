@@ -97,12 +97,17 @@ struct ReferenceTokenizer {
             if found.count > 1, found.prefix(11).allSatisfy({ $0 == width }) { return (.unclosedQuote, limit) }
         }
         guard let close else { return bytes.count <= limit ? (.unclosedQuote, bytes.count) : nil }
-        guard close < limit, close + 1 < bytes.count, ![dialect.delimiter, dialect.quote, 0x0A, 0x0D].contains(bytes[close + 1]), let width,
-            width > 1
-        else { return nil }
+        guard close < limit, close + 1 < bytes.count, ![dialect.delimiter, dialect.quote, 0x0A, 0x0D].contains(bytes[close + 1]) else {
+            return nil
+        }
         let found = widths(upTo: close)
-        guard let first = found.first, first == width else { return nil }
-        let isWhole = found.count > 1 ? found[1] == width : bytes[close - 1] == dialect.delimiter
+        guard let first = found.first, first > 1, width ?? 2 > 1 else { return nil }
+        let closesAtStart = bytes[close - 1] == dialect.delimiter || (bytes[close - 1] == 0x0A && bytes[rowStart] == dialect.quote)
+        guard let width else {
+            return closesAtStart && (found.count == 1 || found[1] == first) ? (.runawayQuote, close) : nil
+        }
+        guard first == width || (first > width && closesAtStart) else { return nil }
+        let isWhole = found.count > 1 ? found[1] == width : closesAtStart
         return isWhole ? (.runawayQuote, close) : nil
     }
 

@@ -67,16 +67,16 @@ struct RemedyTests {
     }
 
     /// The command that the help of a finding names, for the file of the sample.
-    private static func command(in json: String, of kind: FindingKind) throws -> String {
+    static func command(in json: String, of kind: FindingKind, file: String = "input.csv") throws -> String {
         let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         let findings = object?["findings"] as? [[String: Any]] ?? []
         let help = findings.lazy.filter { $0["code"] as? String == kind.code }.compactMap { $0["help"] as? String }.first
         let text = try #require(help)
-        let starts = ["gzip ", "iconv ", "sed ", "tail ", "tr "].compactMap { text.range(of: $0)?.lowerBound }
+        let starts = ["gzip ", "iconv ", "sed ", "tail ", "head ", "tr "].compactMap { text.range(of: $0)?.lowerBound }
         let start = try #require(starts.min(), "no command in: \(text)")
         // The sentence after it begins with a capital letter.
         let end = text.range(of: ". Or ", range: start..<text.endIndex)?.lowerBound ?? text.endIndex
-        return text[start..<end].replacingOccurrences(of: "FILE", with: "input.csv")
+        return text[start..<end].replacingOccurrences(of: "FILE", with: file)
     }
 
     // MARK: Ways past the gate

@@ -1,4 +1,5 @@
 import ByteSources
+import Foundation
 import SeededRandom
 import TestSupport
 import Testing
@@ -15,6 +16,10 @@ import Testing
     #else
         private static let isDebugBuild = false
     #endif
+
+    /// Importers for one kit; 100 with `KIT_IMPORTERS=100`, as in a release build.
+    private static let importerCount =
+        ProcessInfo.processInfo.environment["KIT_IMPORTERS"].flatMap(Int.init) ?? (isDebugBuild ? 6 : 100)
 
     private static func check(_ csv: String, _ profile: Profile) -> Report {
         var run = CheckRun(options: CheckOptions(profile: profile, samples: 5))
@@ -83,7 +88,7 @@ import Testing
     /// From one kit and one report every doubt of every type is settled as the importer settles it, and what the counts count.
     ///
     /// Open remains only what no value shows: a doubt that always comes with another one, which is rejected.
-    @Test(arguments: 0..<(isDebugBuild ? 6 : 100))
+    @Test(arguments: 0..<importerCount)
     func oneKitSettlesAll(seed: Int) throws {
         var generator = SeededGenerator(seed: seed)
         let profile = try Profile(yaml: Self.everyType)

@@ -71,7 +71,7 @@ struct DecodedText {
     /// Undecodable bytes are `UInt32.max`.
     private static func scalars(_ utf8: [UInt8]) -> [UInt32] {
         var scalars: [UInt32] = []
-        for part in utf8.split(separator: Transcoder.undecodable, omittingEmptySubsequences: false) {
+        for part in utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 >= 0xF8 }) {
             if !scalars.isEmpty || part.startIndex > 0 { scalars.append(.max) }
             scalars += String(decoding: part, as: UTF8.self).unicodeScalars.map(\.value)
         }

@@ -1,7 +1,8 @@
 /// Converts text to UTF-8, in as many pieces as it comes in.
 ///
-/// What the encoding does not allow (a byte that Windows-1252 leaves undefined, half of a surrogate pair, half a UTF-16 unit at the end, the first byte
-/// of a code that means nothing) becomes one byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file.
+/// What the encoding does not allow (half of a surrogate pair, half a UTF-16 unit at the end, the first byte of a code that means nothing) becomes one byte 0xFF, which is not UTF-8: a search
+/// for ill-formed text finds it, at its place in the file. A byte that Windows-1252 leaves undefined becomes one of 0xFA to 0xFE, which are not UTF-8
+/// either, and tell which it was: see ``undefinedByte(_:)``.
 package struct Transcoder {
     /// Bytes of UTF-8 that what was left open by the last piece may become.
     package static let mostPending = 4
@@ -45,7 +46,13 @@ package struct Transcoder {
         if let page {
             for byte in input {
                 let scalar = byte < 0x80 ? UInt32(byte) : UInt32(page.scalars[Int(byte) - 0x80])
-                if scalar == 0, byte != 0 { writer.writeUndecodable() } else { writer.write(scalar) }
+                if scalar != 0 || byte == 0 {
+                    writer.write(scalar)
+                } else if encoding == .windows1252 {
+                    writer.writeUndefined(byte)
+                } else {
+                    writer.writeUndecodable()
+                }
             }
         } else if encoding.isMultibyte {
             for byte in input { take(byte, &writer) }
@@ -169,10 +176,24 @@ package struct Transcoder {
             put(UInt32(Transcoder.undecodable))
         }
 
+        mutating func writeUndefined(_ byte: UInt8) {
+            let index = Transcoder.undefined.firstIndex(of: byte) ?? 0
+            put(UInt32(Transcoder.firstUndefined) + UInt32(index))
+        }
+
         @inline(__always)
         private mutating func put(_ byte: UInt32) {
             output[count] = UInt8(truncatingIfNeeded: byte)
             count &+= 1
         }
+    }
+
+    /// What Windows-1252 leaves undefined.
+    private static let undefined: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
+    private static let firstUndefined: UInt8 = 0xFA
+
+    /// The byte of the file that a byte of the converted text stands for: an undefined one, or the byte itself.
+    package static func undefinedByte(_ converted: UInt8) -> UInt8 {
+        converted >= firstUndefined && converted < undecodable ? undefined[Int(converted - firstUndefined)] : converted
     }
 }

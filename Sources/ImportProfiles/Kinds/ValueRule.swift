@@ -13,6 +13,8 @@ package final class ValueRule: Sendable {
     private let assumptions: Assumptions
     /// Values that are empty, whatever the type.
     package let nullWords: NullWords
+    /// How the mask of a value is made that this rule judges by; `nil` where any value may be judged on its own.
+    package let maskForm: ValueMask.Form?
     /// Whether any value parses.
     package let takesAnyText: Bool
     /// What the import does with a value that does not parse.
@@ -22,6 +24,7 @@ package final class ValueRule: Sendable {
         kind = column.type
         nullWords = column.compiledNullWords
         let parser = column.type.kind.parser(for: column)
+        maskForm = column.type.kind.maskForm(for: column)
         takesAnyText = parser == nil
         assumptions = column.assume
         self.parser = parser ?? TextParser()

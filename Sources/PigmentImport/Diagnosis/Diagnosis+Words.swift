@@ -48,8 +48,30 @@ extension Diagnosis.Entry {
             return "\(verb) (\(reported.reason.shown)). \(reasonAlone)"
         }
         guard let first = explanations.first else { return "\(verb). \(nothingFits)" }
-        let sentence = first.sentence(of: self, isHeadline: true)
-        return "\(verb). \(sentence)"
+        guard ties.isEmpty else {
+            return "\(verb). \(ties.count.grouped) explanations fit equally well, and the report does not decide between them: "
+                + "\(Self.list(ties)). More sample values would (--sample)."
+        }
+        return "\(verb). \(first.sentence(of: self))\(equalWords)\(rivalWords)"
+    }
+
+    /// Explanations in a few words each, the first ones.
+    private static func list(_ explanations: [Explanation]) -> String {
+        let shown = explanations.prefix(3).map(\.brief)
+        return shown.joined(separator: "; or ")
+            + (explanations.count > shown.count ? "; and \((explanations.count - shown.count).grouped) more" : "")
+    }
+
+    /// What selects the same cells.
+    private var equalWords: String {
+        equals.isEmpty ? "" : " The same cells fail if \(Self.list(equals))."
+    }
+
+    /// Others that select other cells are not kept silent.
+    private var rivalWords: String {
+        guard let first = explanations.first, first.isExact, settled == nil else { return "" }
+        let count = explanations.dropFirst().filter { $0.disputes(first) }.count
+        return " \(count.counted("less simple explanation fits", "less simple explanations fit")) too, with other cells."
     }
 
     /// What a reason says that no file explains.
@@ -93,8 +115,8 @@ extension Diagnosis.Entry {
 extension Explanation {
     /// What it says, with the numbers that speak for it. Safe to print.
     ///
-    /// - Parameter isHeadline: whether it has to be short.
-    package func sentence(of entry: Diagnosis.Entry, isHeadline: Bool = false) -> String {
+    /// - Parameter entry: The one that it explains.
+    package func sentence(of entry: Diagnosis.Entry) -> String {
         let reported = entry.reported.count ?? 0
         let slice = entry.slice.flatMap { $0.failures == cells ? $0 : nil }
         let common =
@@ -136,6 +158,15 @@ extension Explanation {
         }
     }
 
+    /// What is so if it is right, in a few words after "if".
+    fileprivate var brief: String {
+        let setting = settings.first.map { "the import configuration has \($0.joined(separator: " and "))" }
+        let doubts = rejected.isEmpty ? nil : "Pigment rejects \(Self.names(rejected))"
+        let parts = [setting, doubts].compactMap { $0 }
+        if parts.isEmpty { return kind == .asPredicted ? "Pigment accepts every doubtful value" : kind.rawValue }
+        return parts.joined(separator: " and ")
+    }
+
     private func sampleWords(_ entry: Diagnosis.Entry) -> String {
         let located = entry.samples.filter { $0.count > 0 }.count
         guard located > 0 else { return "" }
@@ -155,16 +186,17 @@ extension Explanation {
         return ""
     }
 
-    private var doubtWords: String { decision.isEmpty ? "" : " Pigment then \(decision)." }
+    private var doubtWords: String { decision.isEmpty ? "" : " So Pigment \(decision)." }
 
     /// What becomes of the doubts.
     private var decision: String {
-        func names(_ doubts: DoubtSet) -> String { doubts.doubts.map(\.name).joined(separator: ", ") }
         var parts: [String] = []
-        if !rejected.isEmpty { parts.append("rejects \(names(rejected))") }
-        if !accepted.isEmpty { parts.append("accepts \(names(accepted))") }
+        if !rejected.isEmpty { parts.append("rejects \(Self.names(rejected))") }
+        if !accepted.isEmpty { parts.append("accepts \(Self.names(accepted))") }
         return parts.joined(separator: " and ")
     }
+
+    private static func names(_ doubts: DoubtSet) -> String { doubts.doubts.map(\.name).joined(separator: ", ") }
 
     private func itemWords(_ entry: Diagnosis.Entry, evidence: String) -> String {
         let shown = items.prefix(5).map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ") + (items.count > 5 ? ", …" : "")

@@ -30,11 +30,26 @@ package struct Diagnosis: Sendable {
         /// Whether the row stays (assumed), so that it is none of those that were skipped.
         package var keepsRow: Bool { reported.reason == .missingItemUsesDefault }
 
-        /// The explanation that accounts for all cells, where no other of equal right selects other cells.
+        /// The explanation that accounts for all cells, where no other of equal right selects other cells: then it is known which they are,
+        /// whatever the cause.
         package var settled: Explanation? {
             guard let first = explanations.first, first.isExact else { return nil }
-            let rivals = explanations.dropFirst().filter { $0.isExact && $0.cost <= first.cost }
-            return rivals.allSatisfy { $0.selection == first.selection } ? first : nil
+            return explanations.dropFirst().contains { $0.disputes(first) } ? nil : first
+        }
+
+        /// Others that select the same cells as the first and suppose hardly more: nothing in the file tells them apart from it.
+        package var equals: [Explanation] {
+            guard let first = explanations.first, first.isExact, first.kind != .asPredicted else { return [] }
+            return explanations.dropFirst().filter {
+                $0.isExact && $0.selection == first.selection && $0.cost < first.cost + Explanation.clearMargin
+            }
+        }
+
+        /// Those that suppose as little as the first and select other cells, with the first; none where it is alone.
+        package var ties: [Explanation] {
+            guard let first = explanations.first, first.isExact else { return [] }
+            let ties = explanations.filter { $0.isExact && $0.cost <= first.cost + 0.01 }
+            return ties.contains { $0.selection != first.selection } ? ties : []
         }
 
         /// Whether it is known why each of the cells was skipped.

@@ -50,7 +50,7 @@ package struct DiagnosisRun {
             entries[index].explanations =
                 searches[index]?.explanations(answer, isInferred: reading.isInferred) ?? samplesOnly(entries[index], answer)
             // It is that of the explanation that the masks put first.
-            if answer.selected.count > 0, answer.selected.count == entries[index].explanations.first?.cells {
+            if answer.selectedCount > 0, answer.selectedCount == entries[index].explanations.first?.cells {
                 entries[index].slice = answer.slice
             }
         }

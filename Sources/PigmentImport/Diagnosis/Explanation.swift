@@ -21,12 +21,12 @@ package struct Explanation: Sendable {
     }
 
     /// How sure it is.
-    package enum Certainty: String, Sendable, Comparable {
-        /// Nothing else that was tried fits.
+    package enum Certainty: String, Sendable, Comparable, CaseIterable {
+        /// It accounts for the count and every sample, and nothing else that was tried does: no setting, no set of doubts.
         case certain
-        /// It fits, and so does something less simple.
+        /// Of what accounts for them, it supposes clearly the least.
         case likely
-        /// It fits as well as another, or it does not account for all cells.
+        /// Something else accounts for them that supposes hardly more, or it does not account for all cells.
         case possible
 
         private var rank: Int {
@@ -63,8 +63,18 @@ package struct Explanation: Sendable {
     package var test: CellTest
     /// The first of them.
     package var first: [FoundCell] = []
-    /// Simpler explanations come first.
+    /// Simpler explanations come first: see ``ExplanationCost``.
     var cost = 0.0
     /// Which cells it selects: two explanations with the same are told apart by nothing in the file.
-    var selection: Set<Int> = []
+    var selection = Selection.masks([])
+
+    /// Cells of a column.
+    enum Selection: Sendable, Equatable {
+        /// Those with these masks, by their numbers.
+        case masks([Int])
+        case everyValue
+        case samples
+        /// Of an explanation with this number only.
+        case other(Int)
+    }
 }

@@ -31,7 +31,7 @@ struct ItemSearch {
         let located = answer.samples.filter { $0.count > 0 }
         var found: [Explanation] = []
         for (index, candidate) in candidates.enumerated() {
-            found += byMatching(candidate, answer.groups[index], located: located.map(\.sample), isOwn: index == 0)
+            found += byMatching(candidate, answer, answer.groups[index], located: located.map(\.sample), isOwn: index == 0)
         }
         if !found.contains(where: \.isExact), let outdated = outdated(answer, located: located) { found.append(outdated) }
         if !found.contains(where: \.isExact), let samples = ColumnSearch.samplesAlone(answer, reported: reported) { found.append(samples) }
@@ -40,7 +40,7 @@ struct ItemSearch {
     }
 
     private func byMatching(
-        _ candidate: FormatCandidate, _ groups: [CellGroup], located: [SampleText], isOwn: Bool
+        _ candidate: FormatCandidate, _ answer: CellAnswer, _ groups: [CellGroup], located: [SampleText], isOwn: Bool
     ) -> [Explanation] {
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
         var required: [DoubtSet] = []
@@ -56,9 +56,22 @@ struct ItemSearch {
                 columns: [candidate.column], rejected: rejected, accepted: solutions.all.subtracting(rejected), cells: reported,
                 samples: located.count, isExact: true, test: .rejected(by: candidate.rule, doubts: rejected),
                 first: Array(selected.flatMap(\.first).sorted { $0.byteOffset < $1.byteOffset }.prefix(CellGroup.mostShown)))
-            explanation.cost = 10 * candidate.distance + (isMixed ? (isOwn ? 2 : 6) : 0)
+            explanation.cost =
+                ExplanationCost.settings(candidate.distance)
+                + ExplanationCost.doubts(rejected: rejected, accepted: solutions.all.subtracting(rejected))
+            explanation.selection = Self.selection(candidate, rejected, answer)
             return explanation
         }
+    }
+
+    /// The texts that are skipped. No candidate rejects more than the list of the profile does.
+    private static func selection(_ candidate: FormatCandidate, _ rejected: DoubtSet, _ answer: CellAnswer) -> Explanation.Selection {
+        if answer.areTextsCut { return .other(candidate.changes.hashValue ^ rejected.hashValue) }
+        return .masks(
+            answer.texts.indices.filter { index in
+                let text = answer.texts[index].first[0].value
+                return text.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) }?.isSkipped(rejecting: rejected) ?? false
+            })
     }
 
     // MARK: A list that is out of date

@@ -83,7 +83,8 @@ public struct ImportOutcome: Sendable, Equatable {
             ? "Look at the skipped rows before you start it again: the other rows are loaded, and a second import can double them."
             : reconciliation == nil
                 ? "Look at the skipped rows before you trigger it again: the other rows are loaded, and a second import can double them."
-                : "Do not push the file again: the other rows are loaded, and a second push can double them."
+                : "Do not push the file again: the other rows are loaded, and a second push can double them. To push only the skipped rows once "
+                    + "they are corrected, write them to a file: preflight diagnose FILE --last --retry-file ROWS"
     }
 
     /// The `outcome` object of the report.

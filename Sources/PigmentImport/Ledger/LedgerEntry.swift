@@ -5,7 +5,7 @@ package struct LedgerEntry: Sendable, Equatable {
     package let id: LedgerEntryID
     /// When the intent was written.
     package let time: UTCTime
-    package let intent: LedgerIntent
+    package internal(set) var intent: LedgerIntent
     /// `nil` while the push is under way, and where its process ended before the answer.
     package private(set) var outcome: LedgerRecord.Outcome?
     /// The last end that was seen.

@@ -5,6 +5,10 @@ struct LedgerScan {
     /// Only intents, and files of skipped rows, whose line has this text are looked at; `nil` looks at all. Thousands of earlier pushes are
     /// passed over so before each push.
     private let contentText: [UInt8]?
+    /// Only lines of these entries are looked at; `nil` looks at all.
+    private let ids: Set<LedgerEntryID>?
+    /// Whether nothing is kept of an entry but what tells what became of it.
+    private let isBrief: Bool
     private(set) var reading = LedgerReading()
     /// Entries whose skipped rows a record with ``contentText`` names.
     private(set) var retried: [(entry: LedgerEntryID, file: LedgerRecord.RetryFile)] = []
@@ -18,15 +22,20 @@ struct LedgerScan {
     ///   - limit: Only the last so many wanted entries are kept.
     ///   - contentText: what the line of a wanted intent holds.
     ///   - newcomer: an ID that must not occur, see ``knowsNewcomer``.
+    ///   - ids: the only entries whose lines are looked at.
+    ///   - isBrief: whether entries are kept without what was predicted, reported and compared.
     ///   - isWanted: Of which intents entries are made.
     init(
-        limit: Int = .max, contentText: [UInt8]? = nil, newcomer: LedgerEntryID? = nil,
+        limit: Int = .max, contentText: [UInt8]? = nil, newcomer: LedgerEntryID? = nil, ids: Set<LedgerEntryID>? = nil,
+        isBrief: Bool = false,
         isWanted: @escaping (LedgerEntryID, LedgerIntent) -> Bool
     ) {
         self.limit = limit
         self.contentText = contentText
         self.isWanted = isWanted
         self.newcomer = newcomer
+        self.ids = ids
+        self.isBrief = isBrief
     }
 
     /// Lines are longer only where something else wrote them.
@@ -46,22 +55,19 @@ struct LedgerScan {
     }
 
     private mutating func add(_ line: [UInt8], number: Int, isCut: Bool) {
-        if !isCut, contentText != nil, let head = LedgerLineHead(line), !matters(line, head) { return }
+        if !isCut, contentText != nil || ids != nil || isBrief, let head = LedgerLineHead(line), !matters(line, head) { return }
         do throws(LedgerRecord.Unreadable) {
             add(try LedgerRecord(line: line))
         } catch {
-            let kind: LedgerReading.Flaw.Kind =
-                switch error {
-                case .newer: .newer
-                case .foreign: isCut ? .cut : .foreign
-                }
-            reading.add(LedgerReading.Flaw(lineNumber: number, kind: kind))
+            reading.add(LedgerReading.Flaw(lineNumber: number, error, isCut: isCut))
         }
     }
 
     /// Whether a line must be taken apart.
     private mutating func matters(_ line: [UInt8], _ head: LedgerLineHead) -> Bool {
         if head.entry == newcomer { knowsNewcomer = true }
+        if let ids { return ids.contains(head.entry) }
+        if isBrief { return !(head.isDetail && head.isRecord(line)) }
         guard let contentText, head.namesContent else { return places[head.entry] != nil }
         return line.holds(contentText)
     }
@@ -72,7 +78,9 @@ struct LedgerScan {
         case .intent(let intent):
             guard places[record.entry] == nil, isWanted(record.entry, intent) else { return }
             places[record.entry] = droppedCount + reading.entries.count
-            reading.entries.append(LedgerEntry(id: record.entry, time: record.time, intent: intent))
+            var entry = LedgerEntry(id: record.entry, time: record.time, intent: intent)
+            if isBrief { (entry.intent.prediction, entry.intent.content, entry.intent.profile) = (nil, nil, nil) }
+            reading.entries.append(entry)
             // Many at a time, so that dropping costs little.
             if reading.entries.count / 2 > max(limit, 50) { dropFirst() }
             return
@@ -80,7 +88,7 @@ struct LedgerScan {
             if contentText != nil { retried.append((record.entry, file)) }
         case .outcome, .end, .reconciliation, .settlement: break
         }
-        if let place = places[record.entry] { reading.entries[place - droppedCount].add(record) }
+        if let place = places[record.entry] { reading.entries[place - droppedCount].add(isBrief ? record.brief : record) }
     }
 
     private mutating func dropFirst() {
@@ -92,28 +100,23 @@ struct LedgerScan {
     }
 }
 
-/// The first members of a line as this version writes them, found without taking it apart.
-///
-/// ```
-/// {"v":1,"time":"2026-01-31T23:59:59Z","id":"k3x9m2ab","event":"intent",…}
-/// 0              15                  35      43      51         62
-/// ```
-struct LedgerLineHead {
-    let entry: LedgerEntryID
-    /// Whether it is an event with the digest of a content.
-    let namesContent: Bool
+extension LedgerReading.Flaw {
+    init(lineNumber: Int, _ error: LedgerRecord.Unreadable, isCut: Bool) {
+        let kind: Kind =
+            switch error {
+            case .newer: .newer
+            case .foreign: isCut ? .cut : .foreign
+            }
+        self.init(lineNumber: lineNumber, kind: kind)
+    }
+}
 
-    private static let (start, middle, end) = (Array(#"{"v":1,"time":""#.utf8), Array(#"","id":""#.utf8), Array(#"","event":""#.utf8))
-
-    /// `nil` for any other line, also for one that is cut.
-    init?(_ line: [UInt8]) {
-        guard line.count > 64, line.last == UInt8(ascii: "}"), line[..<15].elementsEqual(Self.start),
-            line[35..<43].elementsEqual(Self.middle), line[51..<62].elementsEqual(Self.end),
-            let entry = LedgerEntryID(String(decoding: line[43..<51], as: UTF8.self))
-        else { return nil }
-        self.entry = entry
-        let event = String(decoding: line[62..<65], as: UTF8.self)
-        namesContent = event == "int" || event == "ret"
+extension LedgerRecord {
+    /// Without the report of an import.
+    fileprivate var brief: LedgerRecord {
+        guard case .end(.reported(var document)) = event else { return self }
+        (document.detail, document.errors) = (nil, [])
+        return LedgerRecord(time: time, entry: entry, event: .end(.reported(document)))
     }
 }
 

@@ -10,7 +10,11 @@ struct DialectCheck: FileCheck {
         let head = file.head
         guard head.refusal == nil else { return }
         if let separator = head.separatorLine { log.note(.separatorLine, remark: "sep=\(VisibleText([separator]).text)") }
-        if head.preambleLines > 0 { log.note(.preamble, count: head.preambleLines) }
+        if head.preambleLines > 0 {
+            let blank = head.isPreambleBlank ? head.preambleLines == 1 ? "a blank line" : "blank lines" : nil
+            let header = "the header is line \(head.skipped.lines + 1)"
+            log.note(.preamble, count: head.preambleLines, remark: [blank, header].compactMap(\.self).joined(separator: "; "))
+        }
         if file.declaration.skippedLines > 0 { log.note(.skippedLines, count: file.declaration.skippedLines) }
         let delimiter = file.dialect.delimiter
         if let other = head.otherDelimiter {
@@ -33,6 +37,9 @@ struct DialectCheck: FileCheck {
         log.setHelp("Remove the line: \(remedy.command("sed \(first)d"))", of: .separatorLine)
         log.setHelp("Start the file with the header before you push it: \(remedy.command("tail -n +\(first)"))", of: .skippedLines)
         let header = remedy.command("tail -n +\(file.head.skipped.lines + 1)")
+        for cause in QuoteCause.allCases {
+            log.setHelp(cause.help(remedy, delimiter: file.dialect.delimiter, quote: file.dialect.quote), of: cause.kind)
+        }
         log.setHelp("Start the file with the header: \(header). Or export without a title.", of: .preamble)
     }
 

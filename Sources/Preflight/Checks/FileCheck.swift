@@ -82,6 +82,10 @@ struct FileEnd {
     var lineEnds: InputSummary.LineEnds
     /// What all bytes together show about the encoding, if that was examined.
     var encodingEvidence: UTF8Witness?
+    /// Bytes of the content.
+    var byteCount: Int
+    /// Whether the last line has a line end.
+    var endsWithLineEnd: Bool
     /// Whether the file ends inside a character.
     var endsInsideCharacter: Bool
 }

@@ -87,6 +87,22 @@ struct InferenceCheck: Check {
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        guard layout.hasUnitsRow else { return infer(log: &log, prediction: &prediction) }
+        var others = self
+        others.leaveOutUnitsRow()
+        others.infer(log: &log, prediction: &prediction)
+    }
+
+    /// Leaves out the first row, which holds units instead of values, in the columns where nothing else is like it.
+    private mutating func leaveOutUnitsRow() {
+        for column in columns.indices {
+            columns[column].removeAll { evidence in
+                evidence.count == 1 && evidence.examples.first?.place.row == 1 && !evidence.formats.isDisjoint(with: .text)
+            }
+        }
+    }
+
+    private func infer(log: inout FindingLog, prediction: inout Prediction) {
         var unlikeRows = UnlikeRows()
         for column in columns.indices {
             let evidence = columns[column]

@@ -2,9 +2,9 @@ import CSVTokenizer
 import ImportProfiles
 import SafeText
 
-/// Reports a mixture of line ends, and lines that end with only a carriage return.
+/// Reports a mixture of line ends, lines that end with only a carriage return, and a last line without a line end.
 struct LineEndCheck: FileCheck {
-    static let kinds: [FindingKind] = [.mixedLineEnds, .carriageReturnLineEnds]
+    static let kinds: [FindingKind] = [.mixedLineEnds, .carriageReturnLineEnds, .noLastLineEnd]
 
     /// The ends of the first row with LF and of the first row with CRLF.
     private var first: (lf: Place?, crlf: Place?)
@@ -43,6 +43,12 @@ struct LineEndCheck: FileCheck {
 
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
         if file.head.endsLinesWithCR { log.setHelp("Convert the line ends: \(file.remedy.command())", of: .carriageReturnLineEnds) }
+        // With fewer lines nothing is usual. A row that lacks fields as well is reported as cut.
+        let isCut = log.groups.contains { $0.kind == .tooFewFields && $0.lastRow == end.rowCount }
+        let count = file.head.endsLinesWithCR ? end.lineEnds.cr : end.lineEnds.lf + end.lineEnds.crlf
+        if end.isComplete, !isCut, !end.endsWithLineEnd, end.rowCount > 0, count > 1 {
+            log.note(.noLastLineEnd, at: Place(row: nil, line: end.line, column: nil, byteOffset: end.byteCount))
+        }
         guard let lfPlace = first.lf, let crlfPlace = first.crlf else { return }
         let (lf, crlf) = (end.lineEnds.lf, end.lineEnds.crlf)
         // All rows before the later one end alike.
@@ -75,4 +81,13 @@ extension FindingKind {
             """,
         help: "Convert the line ends: tr '\\r' '\\n' < FILE > FILE.lf.csv",
         showsPlaces: false)
+
+    static let noLastLineEnd = FindingKind(
+        code: "PF226", slug: "no-last-line-end", severity: .note, about: .bytes,
+        title: "Last line has no line end, unlike all others",
+        why: """
+            The last line end is optional, so nothing may be wrong. But a file that was cut while it was written or copied looks like this, \
+            and its last value may be cut too.
+            """,
+        help: "Compare the last row with the source. If the file is complete, add the line end: sed '$a\\' FILE > FILE.new.csv")
 }

@@ -5,11 +5,16 @@ import ValueFormats
 
 /// Reports the anomalies of quotes and carriage returns that the tokenizer noted.
 struct QuotingCheck: Check {
-    static let kinds: [FindingKind] = [.strayQuote, .textAfterClosingQuote, .unclosedQuote, .loneCarriageReturn, .runawayQuote]
+    static let kinds: [FindingKind] = [
+        .strayQuote, .textAfterClosingQuote, .unclosedQuote, .loneCarriageReturn, .runawayQuote, .spaceBeforeQuote, .backslashBeforeQuote,
+        .quotedFormula,
+    ]
 
     private let layout: FileLayout
     /// The group of each kind, or -1.
     private var groups = Array(repeating: -1, count: Anomaly.Kind.allCases.count)
+    /// The groups of the quotes whose cause is known, or -1.
+    private var causeGroups = Array(repeating: -1, count: QuoteCause.allCases.count)
     private var wereLineEndsConvertedTwice = false
     /// By kind: what quotes that were taken back swallowed, as far as a message says it.
     private var swallows = Array(repeating: [Swallow](), count: Anomaly.Kind.allCases.count)
@@ -36,7 +41,8 @@ struct QuotingCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.hasAnomalies else { return }
-        if groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
+        let hasExplained = !judgement.quoteCauses.isEmpty || !judgement.repeatedHeaders.isEmpty
+        if !hasExplained, groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
             isOnlyCounted(tally, batch, log)
         {
             return count(tally, judgement, log: &log)
@@ -51,6 +57,11 @@ struct QuotingCheck: Check {
                 row.fields = batch.fields(ofRow: index)
                 row.steadyEnd = batch.isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
             }
+            if hasExplained, mark.kind == .strayQuote || mark.kind == .textAfterClosingQuote,
+                isExplained(mark, row: row.record, batch, judgement, log: &log)
+            {
+                return
+            }
             if mark.field < row.steadyEnd {
                 note(mark, row: row.record, batch: batch, log: &log)
             } else {
@@ -60,8 +71,33 @@ struct QuotingCheck: Check {
         if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
     }
 
+    /// Reports a quote under its cause, and leaves out what follows from it.
+    private mutating func isExplained(
+        _ mark: AnomalyMark, row: RowRecord, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) -> Bool {
+        let causes = judgement.quoteCauses
+        guard let cause = causes.cause(ofField: mark.field), let quote = QuoteCauses.quotePosition(of: mark, in: batch) else {
+            return causes.rows.contains(row.index) || judgement.repeatedHeaders.contains(row.index)
+        }
+        let index = cause.index
+        if causeGroups[index] < 0 { causeGroups[index] = log.group(cause.kind, column: nil, severity: nil, predicts: nil) }
+        let group = causeGroups[index]
+        log.count(in: group, row: row.number)
+        guard log.wantsExample(group) else { return true }
+        let start = batch.range(ofField: mark.field).lowerBound
+        log.addExample(to: group) { lines in
+            Finding.Example(
+                field: mark.field, ofRow: row.index, number: row.number, in: batch,
+                column: batch.column(ofField: mark.field, inRow: row.index), lines: &lines,
+                offset: cause == .backslash ? batch.streamOffset(ofPosition: quote) : nil,
+                length: cause == .backslash ? 1 : quote + 1 - start, quote: layout.quote)
+        }
+        return true
+    }
+
     mutating func merge(_ later: QuotingCheck, at joint: Joint) {
         for kind in groups.indices where groups[kind] < 0 { groups[kind] = joint.group(later.groups[kind]) }
+        for cause in causeGroups.indices where causeGroups[cause] < 0 { causeGroups[cause] = joint.group(later.causeGroups[cause]) }
         wereLineEndsConvertedTwice = wereLineEndsConvertedTwice || later.wereLineEndsConvertedTwice
     }
 
@@ -74,7 +110,10 @@ struct QuotingCheck: Check {
         var hasNews = tally.hasCarriageReturnBeforeCRLF && !wereLineEndsConvertedTwice
         batch.forEachTakenBack { kind, lineEndCount, wholeLine in
             if hasNews || !log.wantsRemark(groups[Int(kind.rawValue)]) { return }
-            hasNews = !swallows[Int(kind.rawValue)].contains(Swallow(lineEndCount: lineEndCount, wholeLine: wholeLine))
+            // Where a runaway quote closes is another line each time.
+            hasNews =
+                kind == .runawayQuote
+                || !swallows[Int(kind.rawValue)].contains(Swallow(lineEndCount: lineEndCount, wholeLine: wholeLine))
         }
         return !hasNews
     }
@@ -141,6 +180,10 @@ struct QuotingCheck: Check {
         let isUnclosed = first.kind == .unclosedQuote || first.kind == .runawayQuote
         log.count(isUnclosed ? 1 : count, in: group, row: row.number)
         guard isUnclosed, log.wantsRemark(group) else { return group }
+        if first.kind == .runawayQuote {
+            log.addRemark("its field runs on into line", to: group, line: batch.anomaly(of: first).line + count)
+            return group
+        }
         let swallow = Swallow(lineEndCount: count, wholeLine: batch.wholeLine(of: first))
         if !swallows[kind].contains(swallow) {
             swallows[kind].append(swallow)
@@ -212,7 +255,9 @@ extension FindingKind {
             A reader that follows RFC 4180 takes everything between the two quotes as one field, and loses the rows in it. preflight took \
             the first quote as text, so that it could check these rows.
             """,
-        help: "Double the quote if it belongs to the text, and quote the field: \"5\"\" pipe\".",
+        help: """
+            Close the quote where its text ends: "Okoro, Ltd". If it belongs to the text, double it, and quote the field: "5"" pipe".
+            """,
         wrapsMessage: true,
         message: { "\($0.counted("quote", "closes in a later row", "close in a later row"))\($0.reasons)" })
 }

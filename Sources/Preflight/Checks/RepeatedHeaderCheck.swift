@@ -7,25 +7,49 @@ struct RepeatedHeaderCheck: Check {
     static let kinds: [FindingKind] = [.repeatedHeader]
 
     private let layout: FileLayout
+    /// Whether a header follows the last field of a row.
+    private var hasJoined = false
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        let repeated = judgement.repeatedHeaders
-        guard let last = repeated.last else { return }
+        if judgement.repeatedHeaders.isEmpty { return }
         let group = log.group(.repeatedHeader, column: nil, severity: nil, predicts: nil)
-        log.add(repeated.count, rows: repeated.count, to: group, lastRow: judgement.rows.number(of: last))
-        for row in repeated {
+        let (rows, joined) = (judgement.repeatedHeaders.rows, judgement.repeatedHeaders.joined)
+        let all = (Array(rows) + joined.map(\.row)).sorted()
+        log.add(all.count, rows: all.count, to: group, lastRow: judgement.rows.number(of: all[all.count - 1]))
+        if !joined.isEmpty {
+            hasJoined = true
+            log.addRemark("joined to the end of a row: the file before has no last line end", to: group)
+        }
+        for row in all {
             guard log.wantsExample(group) else { return }
             let record = RowRecord(index: row, number: judgement.rows.number(of: row))
-            log.addExample(to: group) { Finding.Example(beginningOf: record, in: batch, lines: &$0, quote: layout.quote) }
+            let position = joined.first { $0.row == row }?.position
+            log.addExample(to: group) { example(of: record, joinedAt: position, in: batch, lines: &$0) }
         }
     }
 
-    /// Everything is in the log.
-    func merge(_ later: RepeatedHeaderCheck, at joint: Joint) {}
+    private func example(
+        of row: RowRecord, joinedAt position: Int?, in batch: borrowing RowBatch, lines: inout LineCursor
+    ) -> Finding.Example {
+        guard let position else { return Finding.Example(beginningOf: row, in: batch, lines: &lines, quote: layout.quote) }
+        let field = batch.fields(ofRow: row.index).lowerBound + layout.width - 1
+        return Finding.Example(
+            field: field, ofRow: row.index, number: row.number, in: batch, column: layout.width, lines: &lines,
+            offset: batch.streamOffset(ofPosition: position), quote: layout.quote)
+    }
+
+    mutating func merge(_ later: RepeatedHeaderCheck, at joint: Joint) {
+        hasJoined = hasJoined || later.hasJoined
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        // The row in front of the names is data.
+        if hasJoined { log.setHelp("Put a line end before the names, and remove them. \(FindingKind.joinHelp)", of: .repeatedHeader) }
+    }
 }
 
 extension FindingKind {
@@ -36,6 +60,12 @@ extension FindingKind {
             It is loaded like data: its words become values and items, or are skipped as ParsingError (assumed). Joined files are the \
             usual cause.
             """,
-        help: "Remove the row. Join files without their headers, for example: tail -n +2 FILE2 >> FILE1",
-        message: { $0.counted("row", "repeats the header", "repeat the header") })
+        help: "Remove the row. \(joinHelp)",
+        wrapsMessage: true,
+        message: { "\($0.counted("row", "repeats the header", "repeat the header"))\($0.reasons)" })
+
+    /// How files are joined so that no header comes again.
+    fileprivate static let joinHelp = """
+        Join files without their headers, and with a line end after each: { cat FILE1; echo; tail -n +2 FILE2; } | sed '/^\\r*$/d' > FILE.new.csv
+        """
 }

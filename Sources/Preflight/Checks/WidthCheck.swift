@@ -14,7 +14,9 @@ struct WidthCheck: Check {
     /// The widths that were already reported, so that not every row makes a text.
     private var reportedWidths: [Int] = []
     /// By cause, the number of rows that had been examined when it was found first.
-    private var causes: [Cause: Int] = [:]
+    private var causes: [RaggedRowCause: Int] = [:]
+    /// By cause, the number of rows with it among those that were examined.
+    private var causeCounts: [RaggedRowCause: Int] = [:]
     /// The number of rows that were searched for a cause.
     private var examined = 0
     /// The first and the last short row that were searched.
@@ -42,32 +44,43 @@ struct WidthCheck: Check {
         var examined: Int
     }
 
-    /// Ragged rows.
+    /// Ragged rows one after the other.
     private struct Run {
         /// The physical line in which the first one begins.
         var line: Int
         var firstRow: Int
-        /// The width of all of them; `nil` if they differ.
-        var width: Int?
-        var count: Int
+        var firstWidth: Int
+        /// Whether the first of them may be a header; asked where no blank line is before it.
+        var isNamed = false
+        /// The width of the others: 0 if there is none, `nil` if they differ.
+        var otherWidth: Int? = 0
+        var count = 1
+
+        mutating func add(width: Int) {
+            otherWidth = otherWidth == 0 || otherWidth == width ? width : nil
+            count += 1
+        }
 
         mutating func add(_ later: Run) {
-            if later.width != width { width = nil }
-            count += later.count
+            add(width: later.firstWidth)
+            if later.count == 1 { return }
+            otherWidth = later.otherWidth == otherWidth ? otherWidth : nil
+            count += later.count - 1
         }
 
         func shifted(by joint: Joint) -> Run {
-            Run(line: line + joint.lines, firstRow: firstRow + joint.rows, width: width, count: count)
+            var run = self
+            run.line += joint.lines
+            run.firstRow += joint.rows
+            return run
         }
-    }
 
-    /// Why a row may be ragged.
-    private enum Cause: String {
-        case decimalComma = "probably an unquoted number with a comma"
-        case unquotedDelimiter = "probably an unquoted text with the delimiter in it"
-        case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
-        case cut = "the file ends inside its last row"
-        case padding = "the last row has nothing but control characters: it is no data"
+        /// The width of a table that the rows are, and whether the first of them is its title.
+        var table: (width: Int, isTitled: Bool)? {
+            guard count > 1, let otherWidth else { return nil }
+            if firstWidth == otherWidth { return (otherWidth, false) }
+            return firstWidth == 1 && count > 2 ? (otherWidth, true) : nil
+        }
     }
 
     init(layout: FileLayout, plan: ColumnPlan) {
@@ -87,6 +100,10 @@ struct WidthCheck: Check {
             if broken.intersects(batch.fields(ofRow: index)) { continue }
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
+            // Reported under their cause.
+            if judgement.repeatedHeaders.contains(index) || judgement.quoteCauses.explainWidth(ofRow: index, count, instead: layout.width) {
+                continue
+            }
             examine(row, width: count, in: batch, log: &log)
             let followsBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
             if index == 0, !hadRows { beginsRagged = true }
@@ -122,23 +139,45 @@ struct WidthCheck: Check {
         func remark(_ text: String) {
             log.addRemark(text, to: log.group(kind, column: nil, severity: nil, predicts: nil))
         }
-        if let second, let width = second.width, second.count > 1, second.firstRow > 1, second.count == rowCount - second.firstRow + 1 {
-            let kind: FindingKind = width < layout.width ? .tooFewFields : .tooManyFields
-            log.addRemark(
-                "from line \(second.line), after a blank line, all rows have \(width): a second table",
-                to: log.group(kind, column: nil, severity: nil, predicts: nil))
-        }
-        if causes[.padding] != nil, raggedCount == 1 { log.setHelp(Help.removePadding, of: .tooFewFields) }
+        if noteSecondTable(log: &log) { return }
         if firstWidth == layout.width + 1, areAlike, endingEmptyCount == raggedCount {
             remark("each ends with an extra delimiter")
         } else if layout.hasHeader, areAlike, raggedCount == rowCount, rowCount > 1 {
             remark("all rows have \(firstWidth): only the header differs")
         }
-        for cause in [Cause.decimalComma, .unquotedDelimiter, .lineEnd, .cut, .padding] where causes[cause] != nil {
-            let isShort = cause == .lineEnd || cause == .cut || cause == .padding
-            log.addRemark(
-                cause.rawValue, to: log.group(isShort ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
+        for cause in RaggedRowCause.allCases where causes[cause] != nil {
+            let kind: FindingKind = cause.isOfLongRow ? .tooManyFields : .tooFewFields
+            log.addRemark(cause.rawValue, to: log.group(kind, column: nil, severity: nil, predicts: nil))
+            let ofKind = log.groups.first { $0.kind == kind }?.count
+            if raggedCount <= Self.mostExamined, causeCounts[cause] == ofKind, let help = cause.help { log.setHelp(help, of: kind) }
         }
+    }
+
+    /// Says so where the ragged rows that the file ends with are a table of their own, or a footer.
+    ///
+    /// - Returns: whether no other row is ragged.
+    private func noteSecondTable(log: inout FindingLog) -> Bool {
+        let place = second == nil ? "" : ", after a blank line"
+        guard let run = second ?? lead, run.firstRow > 1, run.count == rowCount - run.firstRow + 1 else { return false }
+        let text: String
+        let help: String
+        if let table = run.table, second != nil || (run.isNamed && run.count > 2) {
+            let rows = table.isTitled ? "a title and rows of \(table.width) follow" : "all rows have \(table.width)"
+            text = "from line \(run.line)\(place), \(rows): a second table"
+            help = "Put each table in a file of its own. The first: head -n \(run.line - 1) FILE > FILE.new.csv"
+        } else if second != nil, run.count == 1, run.firstWidth == 1 {
+            text = "one line after a blank line at the end: a footer of the export"
+            help = "Remove the footer: sed \(run.line)d FILE > FILE.new.csv"
+        } else {
+            return false
+        }
+        let width = run.table?.width ?? run.firstWidth
+        log.addRemark(
+            text, to: log.group(width < layout.width ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
+        guard run.count == raggedCount else { return false }
+        log.setHelp(help, of: .tooFewFields)
+        log.setHelp(help, of: .tooManyFields)
+        return run.count > 1
     }
 
     /// Counts a ragged row, and looks for the cause.
@@ -151,22 +190,26 @@ struct WidthCheck: Check {
         if isWhole, width == layout.width + 1, batch.range(ofField: fields.upperBound - 1).isEmpty { endingEmptyCount += 1 }
         guard examined < Self.mostExamined, isWhole else { return }
         examined += 1
-        if width == layout.width + 1, !batch.range(ofField: fields.upperBound - 1).isEmpty {
-            note(hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter)
+        if width > layout.width, let cause = RaggedRowCause.ofLongRow(fields, width: layout.width, in: batch) { note(cause) }
+        guard width < layout.width else { return }
+        if width == 1,
+            let cause = RaggedRowCause.ofUncutRow(
+                fields.lowerBound, width: layout.width, delimiter: layout.delimiter, quote: layout.quote, in: batch)
+        {
+            return note(cause)
         }
-        if width < layout.width {
-            let short = ShortRow(number: row.number, width: width, examined: examined)
-            if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
-            shorts = (shorts?.first ?? short, short)
-            if batch.endsWithoutLineEnd(row.index) {
-                let isPadding = batch.bytes(ofRow: row.index).map { $0.allSatisfy { $0 < 0x20 } } ?? false
-                note(isPadding ? .padding : .cut)
-            }
+        let short = ShortRow(number: row.number, width: width, examined: examined)
+        if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
+        shorts = (shorts?.first ?? short, short)
+        if batch.endsWithoutLineEnd(row.index) {
+            let isPadding = batch.bytes(ofRow: row.index).map { $0.allSatisfy { $0 < 0x20 } } ?? false
+            note(isPadding ? .padding : .cut)
         }
     }
 
-    private mutating func note(_ cause: Cause) {
+    private mutating func note(_ cause: RaggedRowCause) {
         if causes[cause] == nil { causes[cause] = examined }
+        causeCounts[cause, default: 0] += 1
     }
 
     /// Whether two short rows are one row that was split by a line end. The split field counts twice.
@@ -179,20 +222,31 @@ struct WidthCheck: Check {
     ) {
         func run() -> Run {
             let start = batch.range(ofField: batch.fields(ofRow: row.index).lowerBound).lowerBound
-            return Run(line: lines.line(of: start, in: batch), firstRow: row.number, width: width, count: 1)
+            return Run(
+                line: lines.line(of: start, in: batch), firstRow: row.number, firstWidth: width,
+                isNamed: !followsBlank && isNamed(row, in: batch))
         }
         if followsBlank {
             second = run()
         } else if second != nil {
-            if second?.width != width { second?.width = nil }
-            second?.count += 1
+            second?.add(width: width)
         } else if lead != nil {
-            if lead?.width != width { lead?.width = nil }
-            lead?.count += 1
+            lead?.add(width: width)
         } else {
             lead = run()
         }
     }
+
+    private func isNamed(_ row: RowRecord, in batch: borrowing RowBatch) -> Bool {
+        let fields = batch.fields(ofRow: row.index)
+        guard fields.count == batch.fieldCount(ofRow: row.index), fields.count < Self.mostNames else { return false }
+        let decoder = FieldDecoder(quote: layout.quote)
+        var texts: [[UInt8]] = []
+        for field in fields { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
+        return PreambleRow(texts).areNames
+    }
+
+    private static let mostNames = 1_000
 
     mutating func merge(_ later: WidthCheck, at joint: Joint) {
         shortGroup = shortGroup ?? later.shortGroup.map(joint.group)
@@ -211,6 +265,7 @@ struct WidthCheck: Check {
         for (cause, count) in later.causes where examined + count <= Self.mostExamined && causes[cause] == nil {
             causes[cause] = examined + count
         }
+        causeCounts.merge(later.causeCounts) { $0 + $1 }
         func shifted(_ row: ShortRow) -> ShortRow {
             ShortRow(number: row.number + joint.rows, width: row.width, examined: row.examined + examined)
         }
@@ -242,21 +297,6 @@ struct WidthCheck: Check {
 
     /// The most rows that are searched for a cause.
     private static let mostExamined = 1_000
-
-    /// Whether a comma separates two fields of digits, the second one short and without a sign.
-    private func hasCutNumber(_ fields: Range<Int>, in batch: borrowing RowBatch) -> Bool {
-        for field in fields.dropLast() {
-            let range = batch.range(ofField: field)
-            let next = batch.range(ofField: field + 1)
-            guard range.upperBound < batch.bytes.count, batch.bytes[range.upperBound] == UInt8(ascii: ","), !range.isEmpty, !next.isEmpty
-            else { continue }
-            let front = batch.bytes[range].first == UInt8(ascii: "-") ? batch.bytes[range].dropFirst() : batch.bytes[range]
-            if !front.isEmpty, front.allSatisfy(ASCII.isDigit), next.count <= 3, batch.bytes[next].allSatisfy(ASCII.isDigit) {
-                return true
-            }
-        }
-        return false
-    }
 
     /// The first field beyond the width, or the last field of a short row.
     private func example(of row: RowRecord, in batch: borrowing RowBatch, fieldCount: Int, lines: inout LineCursor) -> Finding.Example {

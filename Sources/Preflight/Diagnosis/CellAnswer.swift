@@ -15,15 +15,64 @@ package struct CellAnswer: Sendable {
     package var areTextsCut = false
     /// What the selected cells have in common, in another column.
     package var slice: FailureSlice?
-    var placeOfText: [[UInt8]: Int] = [:]
     /// The cells that the test selects: see ``CellQuestion/test``.
-    package var selected = CellGroup(outcome: .init())
+    package var selectedCount = 0
     /// Of them, those in a row where the test of no earlier question selects one.
     package var selectedFirst = 0
+    var placeOfText: [[UInt8]: Int] = [:]
+    /// Before the last batch: what was found, by sort.
+    var sorts: [FoundSort] = []
+    private var placeOfSort: [CellSorter.Sort: Int] = [:]
+
+    /// Values that are alike in everything that is asked.
+    struct FoundSort: Sendable {
+        var sort: CellSorter.Sort
+        var group = CellGroup(outcome: .init())
+        /// The first cells, whatever their texts.
+        var places: [FoundCell] = []
+    }
 
     init(ruleCount: Int, samples: [SampleText]) {
         groups = Array(repeating: [], count: ruleCount)
         self.samples = samples.map { SampleFinding(sample: $0) }
+    }
+
+    mutating func place(of sort: CellSorter.Sort) -> Int {
+        if let known = placeOfSort[sort] { return known }
+        placeOfSort[sort] = sorts.count
+        sorts.append(FoundSort(sort: sort))
+        return sorts.count - 1
+    }
+
+    /// Puts together what was found by sort. The order is that of the first cells, however the file was cut.
+    mutating func finish() {
+        sorts.sort { ($0.group.first.first?.byteOffset ?? 0) < ($1.group.first.first?.byteOffset ?? 0) }
+        for found in sorts {
+            for (rule, outcome) in found.sort.outcomes.enumerated() {
+                guard let outcome else { continue }
+                let place = groups[rule].firstIndex { $0.outcome == outcome } ?? groups[rule].count
+                if place == groups[rule].count { groups[rule].append(CellGroup(outcome: outcome)) }
+                groups[rule][place].count += found.group.count
+                groups[rule][place].first += found.group.first
+            }
+            for match in found.sort.matches { samples[match.sample].add(match.likeness, found.group.count, found.places) }
+        }
+        for rule in groups.indices {
+            for place in groups[rule].indices {
+                groups[rule][place].first = Self.first(groups[rule][place].first, most: CellGroup.mostFirst)
+            }
+        }
+        for place in samples.indices {
+            samples[place].first = Self.first(samples[place].first, most: SampleFinding.mostFirst)
+            for kind in samples[place].like.indices {
+                samples[place].like[kind].first = Self.first(samples[place].like[kind].first, most: SampleFinding.mostFirst)
+            }
+        }
+        (sorts, placeOfSort, placeOfText) = ([], [:], [:])
+    }
+
+    private static func first(_ cells: [FoundCell], most: Int) -> [FoundCell] {
+        Array(cells.sorted { $0.byteOffset < $1.byteOffset }.prefix(most))
     }
 }
 
@@ -45,7 +94,8 @@ package struct CellGroup: Sendable {
     /// The first cells of different texts.
     package var first: [FoundCell] = []
 
-    static let mostFirst = 5
+    /// As many as a report has samples.
+    package static let mostFirst = 10
 
     init(outcome: Outcome) {
         self.outcome = outcome
@@ -108,6 +158,16 @@ package struct SampleFinding: Sendable {
 
     package init(sample: SampleText) {
         self.sample = sample
+    }
+
+    fileprivate mutating func add(_ likeness: Likeness?, _ count: Int, _ cells: [FoundCell]) {
+        guard let likeness else {
+            self.count += count
+            first += cells
+            return
+        }
+        like[likeness.rawValue].count += count
+        like[likeness.rawValue].first += cells
     }
 
     /// The best likeness with a cell, where no cell has exactly the bytes.

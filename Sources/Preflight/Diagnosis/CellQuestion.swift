@@ -44,6 +44,37 @@ package enum CellTest: Sendable {
         }
     }
 
+    /// The rules that it asks.
+    var rules: [ValueRule] {
+        switch self {
+        case .rejected(let rule, _): [rule]
+        case .texts, .filled: []
+        case .any(let tests): tests.flatMap(\.rules)
+        }
+    }
+
+    /// The part of it that asks for texts; `nil` where it asks for none.
+    var texts: CellTest? {
+        switch self {
+        case .rejected, .filled: return nil
+        case .texts: return self
+        case .any(let tests):
+            let texts = tests.compactMap(\.texts)
+            return texts.isEmpty ? nil : .any(texts)
+        }
+    }
+
+    /// The rest of it.
+    var withoutTexts: CellTest? {
+        switch self {
+        case .rejected, .filled: return self
+        case .texts: return nil
+        case .any(let tests):
+            let others = tests.compactMap(\.withoutTexts)
+            return others.isEmpty ? nil : .any(others)
+        }
+    }
+
     static func isRejected(_ judgement: Judgement, doubts: DoubtSet) -> Bool {
         switch judgement.verdict {
         case .parses, .empty: false

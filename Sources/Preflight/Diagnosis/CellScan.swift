@@ -91,6 +91,7 @@ package final class CellScan {
             if let failure = chunks.failure { throw failure }
             scan.result.damage = scan.reader.damage
         }
+        for index in scan.result.answers.indices { scan.result.answers[index].finish() }
         for (index, search) in scan.slices.enumerated() { scan.result.answers[index].slice = search?.slice(names: scan.names) }
         return scan.result
     }
@@ -103,11 +104,23 @@ extension CellScan: BatchConsumer {
         fileprivate var rows = BatchRows()
         fileprivate var hits: [CellTally.Hit] = []
         fileprivate var selectedRows = 0
+        /// By question, the cells that are the first selected ones of their rows.
+        fileprivate var selectedFirst: [Int] = []
         fileprivate var decoder: FieldDecoder?
         /// Index of the header, where it is in the batch.
         fileprivate var header: Int?
         /// Fields of each row; `nil` before the first.
         fileprivate var width: Int?
+
+        fileprivate func countFirstHits() {
+            selectedFirst = Array(repeating: 0, count: tallies.count)
+            var row: Int32 = -1
+            for hit in hits where hit.row != row {
+                row = hit.row
+                selectedRows += 1
+                selectedFirst[Int(hit.question)] += 1
+            }
+        }
     }
 
     func makeWorker() -> Worker { Worker() }
@@ -149,26 +162,16 @@ extension CellScan: BatchConsumer {
         }
         let decoder = worker.decoder ?? FieldDecoder(quote: reader.tokenizer.dialect.quote)
         worker.decoder = decoder
-        if worker.tallies.isEmpty { worker.tallies = zip(questions, lookups).map { CellTally($0, lookup: $1) } }
-        for index in worker.tallies.indices { worker.tallies[index].removeAll() }
-        let isSteady = batch.isSteady
-        let isWhole = worker.rows.blank.isEmpty && worker.rows.ragged.isEmpty
-        for row in 0..<batch.rowCount {
-            if row == worker.header || !isWhole && (worker.rows.blank.contains(row) || worker.rows.ragged.contains(row)) { continue }
-            let fields = batch.fields(ofRow: row)
-            let count = isSteady ? fields.count : batch.steadyFieldCount(ofRow: row)
-            var isFirst = true
-            for index in questions.indices where questions[index].column <= count {
-                let field = fields.lowerBound + questions[index].column - 1
-                let isSelected = decoder.withText(of: field, in: batch) { worker.tallies[index].add($0, field: field, row: row) }
-                guard isSelected else { continue }
-                worker.tallies[index].selected += 1
-                if isFirst { worker.tallies[index].selectedFirst += 1 }
-                isFirst = false
-                worker.hits.append(CellTally.Hit(row: Int32(row), field: Int32(field), question: Int32(index)))
-            }
-            if !isFirst { worker.selectedRows += 1 }
+        if worker.tallies.isEmpty {
+            worker.tallies = questions.indices.map { CellTally(questions[$0], number: $0, lookup: lookups[$0]) }
         }
+        for index in worker.tallies.indices {
+            worker.tallies[index].begin()
+            worker.tallies[index].read(batch, worker.rows, decoder)
+            worker.hits += worker.tallies[index].hits
+        }
+        if worker.tallies.count > 1 { worker.hits.sort { ($0.row, $0.question) < ($1.row, $1.question) } }
+        worker.countFirstHits()
     }
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
@@ -183,7 +186,7 @@ extension CellScan: BatchConsumer {
         }
         var places = CellPlaces(rows: worker.rows)
         for index in worker.tallies.indices {
-            worker.tallies[index].give(to: &result.answers[index]) { field, row, value in
+            worker.tallies[index].give(to: &result.answers[index], selectedFirst: worker.selectedFirst[index]) { field, row, value in
                 places.cell(field: field, row: row, value: value, in: batch)
             }
         }

@@ -1,5 +1,4 @@
 import CSVTokenizer
-import ImportProfiles
 import ValueFormats
 
 /// What one question finds in the cells of one batch.
@@ -18,92 +17,142 @@ struct CellTally {
         var value: [UInt8]
     }
 
-    private struct Group {
-        var outcome: CellGroup.Outcome
-        var count = 0
-        var first: [Seen] = []
+    /// What is done with a cell of one sort.
+    private struct Work: OptionSet {
+        let rawValue: UInt8
+        static let count = Work(rawValue: 1)
+        static let keepFirst = Work(rawValue: 2)
+        static let keepPlace = Work(rawValue: 4)
+        static let countText = Work(rawValue: 8)
+        static let select = Work(rawValue: 16)
     }
 
-    private struct Places {
-        var count = 0
+    /// Of one sort of values.
+    private struct Count {
+        var cells = 0
+        /// The first cells of different texts.
         var first: [Seen] = []
+        /// The first cells, whatever their texts; only of sorts that are samples.
+        var places: [Seen] = []
     }
 
     private let question: CellQuestion
-    private let lookup: SampleLookup
-    private let noSamples: Bool
-    private var quiet = QuietValues()
+    private let number: Int32
+    private let sorter: CellSorter
+    private let memory = SortMemory()
+    /// Counts the batches: what was kept in an earlier one is not kept in the next.
+    private var batchNumber: UInt32 = 0
     private var cells = 0
     private var filled = 0
-    private var groups: [[Group]]
-    private var exact: [Places]
-    private var like: [[Places]]
+    /// By number of the sort.
+    private var counts: [Count] = []
+    private var cellCounts: [Int] = []
+    /// In a batch that has none yet, and what is left of it.
+    private var works: [Work] = []
+    private var openWorks: [Work] = []
     private var texts = TextTable()
     /// By entry of the table.
-    private var textGroups: [Group] = []
-    private var selectedCells: [Seen] = []
-    var selected = 0
-    /// Of them, those that no earlier question of the row selects.
-    var selectedFirst = 0
+    private var textCounts: [(outcome: CellGroup.Outcome, cells: Int, first: Seen)] = []
+    /// Cells that the test selects, ascending.
+    private(set) var hits: [Hit] = []
 
-    init(_ question: CellQuestion, lookup: SampleLookup) {
+    init(_ question: CellQuestion, number: Int, lookup: SampleLookup) {
         self.question = question
-        self.lookup = lookup
-        noSamples = lookup.isEmpty
-        groups = question.rules.map { _ in [] }
-        exact = question.samples.map { _ in Places() }
-        like = question.samples.map { _ in SampleFinding.Likeness.allCases.map { _ in Places() } }
+        self.number = Int32(number)
+        sorter = CellSorter(question, lookup: lookup)
     }
 
-    mutating func removeAll() {
-        (cells, filled, selected, selectedFirst) = (0, 0, 0, 0)
-        selectedCells.removeAll(keepingCapacity: true)
-        for index in groups.indices { groups[index].removeAll(keepingCapacity: true) }
-        for index in exact.indices {
-            exact[index] = Places()
-            for kind in like[index].indices { like[index][kind] = Places() }
+    mutating func begin() {
+        batchNumber &+= 1
+        (cells, filled) = (0, 0)
+        for sort in cellCounts.indices where cellCounts[sort] > 0 {
+            cellCounts[sort] = 0
+            counts[sort] = Count()
+            openWorks[sort] = works[sort]
         }
+        hits.removeAll(keepingCapacity: true)
         texts.removeAll()
-        textGroups.removeAll(keepingCapacity: true)
+        textCounts.removeAll(keepingCapacity: true)
     }
 
-    /// - Returns: whether the test selects the cell.
+    /// Counts the cells of the question's column.
+    ///
+    /// - Parameters:
+    ///   - batch: The batch, with its index.
+    ///   - rows: tells which of them have cells.
+    ///   - decoder: takes off quotes.
+    mutating func read(_ batch: borrowing RowBatch, _ rows: BatchRows, _ decoder: FieldDecoder) {
+        let isSteady = batch.isSteady
+        let isWhole = rows.blank.isEmpty && rows.ragged.isEmpty
+        let column = question.column
+        for row in 0..<batch.rowCount {
+            if row == rows.header || !isWhole && (rows.blank.contains(row) || rows.ragged.contains(row)) { continue }
+            let fields = batch.fields(ofRow: row)
+            guard column <= (isSteady ? fields.count : batch.steadyFieldCount(ofRow: row)) else { continue }
+            let field = fields.lowerBound &+ column &- 1
+            decoder.withText(of: field, in: batch) { add($0, field: field, row: row) }
+        }
+    }
+
     @inline(__always)
-    mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) -> Bool {
+    private mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) {
         cells &+= 1
-        if value.isEmpty { return false }
+        if value.isEmpty { return }
         filled &+= 1
-        let mark = QuietValues.Mark(value)
-        if let mark, quiet.contains(mark) { return false }
-        var isNoted = false
-        for index in question.rules.indices {
-            let judgement = question.rules[index].judge(value)
-            if judgement.verdict == .parses || judgement.verdict == .empty { continue }
-            isNoted = true
-            let outcome = CellGroup.Outcome(
-                fails: judgement.verdict == .fails, doubts: judgement.verdict == .fails ? [] : judgement.doubts)
-            note(outcome, rule: index, value, field: field, row: row)
-            if index == 0, question.countsTexts { count(value, outcome, field: field, row: row) }
+        guard let key = RecentJudgements.Key(value, column: 0) else {
+            return add(value, sort: sort(of: value), isNew: true, field: field, row: row)
         }
-        if !noSamples, look(at: value, field: field, row: row) { isNoted = true }
-        guard let test = question.test, test.selects(value) else {
-            if !isNoted, let mark { quiet.insert(mark) }
-            return false
-        }
-        if selectedCells.count < CellGroup.mostFirst { Self.keep(value, field: field, row: row, in: &selectedCells) }
-        return true
+        let entry = memory.entry(for: key)
+        if entry.pointee.key != key { entry.pointee = SortMemory.Entry(key: key, sort: Int32(truncatingIfNeeded: sort(of: value))) }
+        let sort = Int(entry.pointee.sort)
+        if openWorks[sort].isEmpty { return }
+        let isNew = entry.pointee.batchNumber != batchNumber
+        entry.pointee.batchNumber = batchNumber
+        add(value, sort: sort, isNew: isNew, field: field, row: row)
     }
 
-    private mutating func note(
-        _ outcome: CellGroup.Outcome, rule: Int, _ value: UnsafeRawBufferPointer, field: Int, row: Int
-    ) {
-        var place = 0
-        while place < groups[rule].count, groups[rule][place].outcome != outcome { place += 1 }
-        if place == groups[rule].count { groups[rule].append(Group(outcome: outcome)) }
-        groups[rule][place].count &+= 1
-        if groups[rule][place].first.count < CellGroup.mostFirst {
-            Self.keep(value, field: field, row: row, in: &groups[rule][place].first)
+    /// - Returns: a sort for which there is a count.
+    private mutating func sort(of value: UnsafeRawBufferPointer) -> Int {
+        let sort = sorter.sort(of: value)
+        while counts.count < sorter.sorts.count {
+            works.append(work(for: sorter.sorts[counts.count]))
+            openWorks.append(works[counts.count])
+            cellCounts.append(0)
+            counts.append(Count())
         }
+        return sort
+    }
+
+    private func work(for sort: CellSorter.Sort) -> Work {
+        if sort.isQuiet { return [] }
+        var work: Work = [.count, .keepFirst]
+        if !sort.matches.isEmpty { work.insert(.keepPlace) }
+        if sort.isSelected { work.insert(.select) }
+        if question.countsTexts, sort.outcomes[0] != nil { work.insert(.countText) }
+        return work
+    }
+
+    /// - Parameter isNew: whether the text may not be among those that are kept.
+    @inline(__always)
+    private mutating func add(_ value: UnsafeRawBufferPointer, sort: Int, isNew: Bool, field: Int, row: Int) {
+        let work = openWorks[sort]
+        if work.isEmpty { return }
+        cellCounts[sort] &+= 1
+        if work != .count { addMore(value, sort: sort, work, isNew: isNew, field: field, row: row) }
+    }
+
+    @inline(never)
+    private mutating func addMore(_ value: UnsafeRawBufferPointer, sort: Int, _ work: Work, isNew: Bool, field: Int, row: Int) {
+        if isNew, work.contains(.keepFirst) {
+            Self.keep(value, field: field, row: row, in: &counts[sort].first)
+            if counts[sort].first.count == CellGroup.mostFirst { openWorks[sort].remove(.keepFirst) }
+        }
+        if work.contains(.keepPlace) {
+            counts[sort].places.append(Seen(row: row, field: field, value: Array(value.prefix(FoundCell.mostBytes))))
+            if counts[sort].places.count == SampleFinding.mostFirst { openWorks[sort].remove(.keepPlace) }
+        }
+        if work.contains(.countText), let outcome = sorter.sorts[sort].outcomes[0] { count(value, outcome, field: field, row: row) }
+        if work.contains(.select) { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
     }
 
     /// Keeps the first cell of each text.
@@ -116,73 +165,46 @@ struct CellTally {
     private mutating func count(_ value: UnsafeRawBufferPointer, _ outcome: CellGroup.Outcome, field: Int, row: Int) {
         let hash = texts.hash(of: value, column: 0)
         if let known = texts.find(value, hash: hash, column: 0) {
-            textGroups[known].count += 1
-        } else if textGroups.count <= CellScan.mostTexts {
+            textCounts[known].cells += 1
+        } else if textCounts.count <= CellScan.mostTexts {
             _ = texts.insert(value, hash: hash, column: 0)
-            textGroups.append(Group(outcome: outcome, count: 1, first: [Seen(row: row, field: field, value: Array(value))]))
+            textCounts.append((outcome, 1, Seen(row: row, field: field, value: Array(value))))
         }
     }
 
-    /// - Returns: whether the value is like any sample.
-    private mutating func look(at value: UnsafeRawBufferPointer, field: Int, row: Int) -> Bool {
-        var isFound = false
-        func note(_ places: inout Places) {
-            places.count += 1
-            guard places.first.count < SampleFinding.mostFirst else { return }
-            places.first.append(Seen(row: row, field: field, value: Array(value.prefix(FoundCell.mostBytes))))
-        }
-        lookup.forEachMatch(value) { sample, likeness in
-            if let likeness { note(&like[sample][likeness.rawValue]) } else { note(&exact[sample]) }
-            isFound = true
-        }
-        return isFound
-    }
+    // MARK: The answer
 
     /// Adds what was found to the answer.
     ///
-    /// - Parameter cell: tells where a cell is: its field, its row and its text.
-    func give(to answer: inout CellAnswer, _ cell: (Int, Int, [UInt8]) -> FoundCell) {
-        func found(_ seen: [Seen], wanted: Int) -> [FoundCell] { wanted > 0 ? seen.map { cell($0.field, $0.row, $0.value) } : [] }
+    /// - Parameters:
+    ///   - answer: The answer.
+    ///   - selectedFirst: selected cells that no earlier question of the row selects.
+    ///   - cell: tells where a cell is: its field, its row and its text.
+    func give(to answer: inout CellAnswer, selectedFirst: Int, _ cell: (Int, Int, [UInt8]) -> FoundCell) {
         answer.cells += cells
         answer.filled += filled
-        for (rule, list) in groups.enumerated() {
-            for group in list {
-                let place = Self.place(of: group.outcome, in: &answer.groups[rule])
-                let room = CellGroup.mostFirst - answer.groups[rule][place].first.count
-                answer.groups[rule][place].add(group.count, found(group.first, wanted: room))
-            }
-        }
-        for index in exact.indices {
-            let room = SampleFinding.mostFirst - answer.samples[index].first.count
-            answer.samples[index].count += exact[index].count
-            answer.samples[index].first += found(exact[index].first, wanted: room).prefix(max(0, room))
-            for kind in like[index].indices {
-                let room = SampleFinding.mostFirst - answer.samples[index].like[kind].first.count
-                answer.samples[index].like[kind].count += like[index][kind].count
-                answer.samples[index].like[kind].first += found(like[index][kind].first, wanted: room).prefix(max(0, room))
-            }
+        answer.selectedCount += hits.count
+        answer.selectedFirst += selectedFirst
+        for sort in cellCounts.indices where cellCounts[sort] > 0 {
+            let place = answer.place(of: sorter.sorts[sort])
+            let wantsFirst = answer.sorts[place].group.first.count < CellGroup.mostFirst
+            let first = wantsFirst ? counts[sort].first.map { cell($0.field, $0.row, $0.value) } : []
+            answer.sorts[place].group.add(cellCounts[sort], first)
+            let room = SampleFinding.mostFirst - answer.sorts[place].places.count
+            answer.sorts[place].places += counts[sort].places.prefix(max(0, room)).map { cell($0.field, $0.row, $0.value) }
         }
         giveTexts(to: &answer, cell)
-        answer.selected.add(selected, found(selectedCells, wanted: CellGroup.mostFirst - answer.selected.first.count))
-        answer.selectedFirst += selectedFirst
-    }
-
-    private static func place(of outcome: CellGroup.Outcome, in groups: inout [CellGroup]) -> Int {
-        if let known = groups.firstIndex(where: { $0.outcome == outcome }) { return known }
-        groups.append(CellGroup(outcome: outcome))
-        return groups.count - 1
     }
 
     private func giveTexts(to answer: inout CellAnswer, _ cell: (Int, Int, [UInt8]) -> FoundCell) {
-        for (index, group) in textGroups.enumerated() {
+        for (index, count) in textCounts.enumerated() {
             let text = Array(texts.text(of: index))
             if let known = answer.placeOfText[text] {
-                answer.texts[known].count += group.count
+                answer.texts[known].count += count.cells
             } else if answer.texts.count < CellScan.mostTexts {
                 answer.placeOfText[text] = answer.texts.count
-                var new = CellGroup(outcome: group.outcome)
-                let seen = group.first[0]
-                new.add(group.count, [cell(seen.field, seen.row, text)])
+                var new = CellGroup(outcome: count.outcome)
+                new.add(count.cells, [cell(count.first.field, count.first.row, text)])
                 answer.texts.append(new)
             } else {
                 answer.areTextsCut = true
@@ -191,38 +213,27 @@ struct CellTally {
     }
 }
 
-/// Short values of which nothing is to be noted, remembered until another takes their place: a column has few different dates or words, and what
-/// is made of a value depends on its bytes alone.
-private struct QuietValues {
-    /// All bytes of a value of at most 16, and how many there are.
-    struct Mark: Equatable {
-        let low: UInt64
-        let high: UInt64
-
-        /// - Parameter value: not empty.
-        @inline(__always)
-        init?(_ value: UnsafeRawBufferPointer) {
-            // The length takes the place of the last byte.
-            guard value.count < 16 else { return nil }
-            var (low, high) = (UInt64(0), UInt64(0))
-            for index in 0..<min(8, value.count) { low |= UInt64(value[index]) << UInt64(8 * index) }
-            if value.count > 8 { for index in 8..<value.count { high |= UInt64(value[index]) << UInt64(8 * (index - 8)) } }
-            self.low = low
-            self.high = high | UInt64(value.count) << 56
-        }
-
-        @inline(__always)
-        var place: Int {
-            let hash = (low ^ high &* 0x9E37_79B9_7F4A_7C15) &* 0xA076_1D64_78BD_642F
-            return Int(truncatingIfNeeded: hash >> 52)
-        }
+/// Short values with their sort, remembered until another takes their place: a column has few different dates or words.
+private final class SortMemory {
+    struct Entry {
+        var key = RecentJudgements.Key()
+        var sort: Int32 = 0
+        /// The last batch that has the value.
+        var batchNumber: UInt32 = 0
     }
 
-    private var marks: [Mark?] = Array(repeating: nil, count: 1 << 12)
+    private static let bits = 12
+    private let entries: UnsafeMutablePointer<Entry>
+
+    init() {
+        entries = .allocate(capacity: 1 << Self.bits)
+        entries.initialize(repeating: Entry(), count: 1 << Self.bits)
+    }
+
+    deinit {
+        entries.deallocate()
+    }
 
     @inline(__always)
-    func contains(_ mark: Mark) -> Bool { marks[mark.place] == mark }
-
-    @inline(__always)
-    mutating func insert(_ mark: Mark) { marks[mark.place] = mark }
+    func entry(for key: RecentJudgements.Key) -> UnsafeMutablePointer<Entry> { entries + key.place(bits: Self.bits) }
 }

@@ -2,7 +2,7 @@ import CSVTokenizer
 import SafeText
 import ValueFormats
 
-/// Compares cells with a few samples: most cells are told apart by their length and first byte.
+/// Compares cells with a few samples. Most cells are told apart from all of them by their length and their first two digits.
 struct SampleLookup {
     private struct Entry {
         var sample: SampleText
@@ -17,8 +17,11 @@ struct SampleLookup {
     }
 
     private let entries: [Entry]
+    /// A bit for each length of a cell that may be a sample without digits.
     private let lengths: UInt64
     private let hasCut: Bool
+    /// By the first two digits after leading zeros, a missing one as 0: whether a cell that has them may be a sample.
+    private let beginnings: [Bool]
 
     init(_ samples: [SampleText]) {
         entries = samples.map { sample in
@@ -28,21 +31,54 @@ struct SampleLookup {
                     isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes))
             }
         }
-        lengths = entries.reduce(0) { $0 | 1 << UInt64(min($1.sample.bytes.count, 63)) }
+        var lengths: UInt64 = 0
+        var beginnings = Array(repeating: false, count: samples.isEmpty ? 0 : 100)
+        for entry in entries where !entry.sample.isCut {
+            if entry.digits.isEmpty {
+                let counts = [entry.sample.bytes.count] + (0...Self.mostAround).map { entry.bare.count + $0 }
+                for count in counts { lengths |= 1 << UInt64(min(count, 63)) }
+            }
+            for beginning in Self.beginnings(of: entry) { beginnings[beginning] = true }
+        }
+        self.lengths = lengths
+        self.beginnings = beginnings
         hasCut = entries.contains { $0.sample.isCut }
     }
 
-    var isEmpty: Bool { entries.isEmpty }
+    /// Whether ``forEachMatch(_:_:)`` may find anything; most cells are ruled out by it.
+    @inline(__always)
+    func mayMatch(_ value: UnsafeRawBufferPointer) -> Bool {
+        if entries.isEmpty { return false }
+        return hasCut || lengths >> UInt64(min(value.count, 63)) & 1 != 0 || beginnings[Self.beginning(of: value)]
+    }
+
+    private static func beginning(of value: UnsafeRawBufferPointer) -> Int {
+        var first = 0
+        for byte in value where ASCII.isDigit(byte) {
+            if first > 0 { return first * 10 + Int(byte - zero) }
+            first = Int(byte - zero)
+        }
+        return first * 10
+    }
+
+    /// How a cell begins that is an entry in another spelling.
+    private static func beginnings(of entry: Entry) -> [Int] {
+        guard !entry.digits.isEmpty else { return [] }
+        // The numbers of a date come in any order; a second digit may be that of the next number.
+        let parts = entry.parts.flatMap { part -> [Int] in
+            let text = Array(String(part).utf8)
+            return text.count > 1 ? [Int(text[0] - zero) * 10 + Int(text[1] - zero)] : (0..<10).map { part * 10 + $0 }
+        }
+        return parts + [entry.digits.withUnsafeBytes(beginning)]
+    }
 
     /// Calls `body` with the index of each sample that the cell is, and how; `nil` for exactly.
     func forEachMatch(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
         if value.isEmpty { return }
         var isFound = false
-        if hasCut || lengths >> UInt64(min(value.count, 63)) & 1 != 0 {
-            for (index, entry) in entries.enumerated() where Self.isExactly(value, entry.sample) {
-                body(index, nil)
-                isFound = true
-            }
+        for (index, entry) in entries.enumerated() where Self.isExactly(value, entry.sample) {
+            body(index, nil)
+            isFound = true
         }
         if isFound || value.count > ValueMask.longestValue { return }
         matchLoosely(value, body)
@@ -57,7 +93,7 @@ struct SampleLookup {
     private func matchLoosely(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
         for (index, entry) in entries.enumerated() where !entry.sample.isCut {
             if entry.digits.isEmpty {
-                if (entry.bare.count...(entry.bare.count + 8)).contains(value.count), Self.bare(value) == entry.bare {
+                if (entry.bare.count...(entry.bare.count + Self.mostAround)).contains(value.count), Self.bare(value) == entry.bare {
                     body(index, .spacing)
                 }
             } else if Self.hasDigits(value, of: entry) {
@@ -69,6 +105,8 @@ struct SampleLookup {
     }
 
     private static let zero = UInt8(ascii: "0")
+    /// Spaces and quotes around a sample in another spelling.
+    private static let mostAround = 8
 
     private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
 

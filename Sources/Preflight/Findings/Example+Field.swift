@@ -1,3 +1,4 @@
+import ByteSources
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -42,13 +43,13 @@ extension VisibleText {
         let byteCount = batch.byteCount(ofField: field)
         guard byteCount > batch.limits.fieldBytes else {
             let decoder = FieldDecoder(quote: quote)
-            self = decoder.withText(of: bytes) { VisibleText(utf8: $0) }
+            self = decoder.withText(of: bytes) { $0.asInFile(batch.unit) { VisibleText(utf8: $0) } }
             return
         }
         let isQuoted = batch.isInQuotes(field, quote: quote)
         let beginning = UnsafeRawBufferPointer(rebasing: bytes.prefix(batch.limits.fieldBytes))
         self = FieldDecoder(quote: quote).withBeginning(of: beginning, isQuoted: isQuoted) {
-            VisibleText(utf8: $0, totalByteCount: byteCount - (isQuoted ? 2 : 0))
+            $0.asInFile(batch.unit) { VisibleText(utf8: $0, totalByteCount: byteCount - (isQuoted ? 2 : 0)) }
         }
     }
 }
@@ -78,9 +79,9 @@ extension Finding.Excerpt {
         }
         while end > offending.lowerBound, end < rowEnd, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         let middle = min(max(offending.upperBound, offending.lowerBound), max(end, offending.lowerBound))
-        let before = Self.visible(bytes[start..<offending.lowerBound])
-        let marked = Self.visible(bytes[offending.lowerBound..<middle])
-        let after = Self.visible(bytes[middle..<max(end, middle)])
+        let before = Self.visible(bytes[start..<offending.lowerBound], batch.unit)
+        let marked = Self.visible(bytes[offending.lowerBound..<middle], batch.unit)
+        let after = Self.visible(bytes[middle..<max(end, middle)], batch.unit)
         let lead = start > rowStart && bytes[start - 1] != UInt8(ascii: "\n") ? "…" : ""
         let trail = end < rowEnd && bytes[end] != UInt8(ascii: "\n") && bytes[end] != UInt8(ascii: "\r") ? "…" : ""
         self.init(
@@ -95,7 +96,15 @@ extension Finding.Excerpt {
         return String(decoding: bytes[start..<max(start, position)], as: UTF8.self).count + 1
     }
 
-    private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>) -> String {
-        VisibleText(utf8: UnsafeRawBufferPointer(rebasing: bytes), limit: bytes.count + 1).text
+    private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>, _ unit: OffsetUnit) -> String {
+        UnsafeRawBufferPointer(rebasing: bytes).asInFile(unit) { VisibleText(utf8: $0, limit: bytes.count + 1).text }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Calls `body` with these bytes of a batch, with those that the file's encoding leaves undefined as they are in the file.
+    fileprivate func asInFile<Result>(_ unit: OffsetUnit, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        guard unit == .character, contains(where: { Transcoder.undefinedByte($0) != $0 }) else { return body(self) }
+        return map(Transcoder.undefinedByte).withUnsafeBytes(body)
     }
 }

@@ -19,7 +19,7 @@ struct FindingLog {
         var count = 0
         /// Distinct rows. The rows of a group arrive in file order, so the last one is enough to count them.
         fileprivate var countedRows = 0
-        fileprivate var lastRow: Int?
+        fileprivate(set) var lastRow: Int?
         var examples: [Finding.Example] = []
         /// Whether another finding already covers this group.
         var isFolded = false

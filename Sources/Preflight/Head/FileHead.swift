@@ -46,8 +46,14 @@ struct FileHead {
     let markLength: Int
     /// Bytes of the file between the mark and the first row, and the number of their lines.
     private(set) var skipped = (length: 0, lines: 0)
-    /// How many of the lines before the first row were not declared: a title above the header.
+    /// How many of the lines before the first row were not declared: blank lines, and a title above the header.
     private(set) var preambleLines = 0
+    /// Whether all of these are blank.
+    private(set) var isPreambleBlank = false
+    /// What is odd about the first rows as a table.
+    private(set) var shape = TableShape()
+    /// Where the row below the header begins.
+    private(set) var secondRow = (byteOffset: 0, line: 1)
     /// The delimiter that a line `sep=;` before the header names.
     private(set) var separatorLine: UInt8?
     /// The one that was given, else the one that cuts the beginning most evenly; `nil` when none cuts the first row.
@@ -115,6 +121,8 @@ struct FileHead {
         }
         skipped.lines += preambleLines
         skipped.length += encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: rows[..<preambleBytes]))
+        let beforeSecond = UnsafeRawBufferPointer(rebasing: rows[preambleBytes...].prefix(shape.second.byteOffset))
+        secondRow = (beginningLength + encoding.unit.length(of: beforeSecond), 1 + skipped.lines + shape.second.line)
     }
 
     // MARK: Lines before the first row
@@ -161,8 +169,33 @@ struct FileHead {
 
     // MARK: Dialect
 
-    /// - Returns: The number of bytes of the title before the header.
+    /// - Returns: The number of bytes of the blank lines and of the title before the header.
     private mutating func findDialect(in rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
+        let blank = given.skippedLines == 0 && given.hasHeader ? Self.blankLines(in: rows) : (count: 0, byteCount: 0)
+        let rest = UnsafeRawBufferPointer(rebasing: rows.dropFirst(blank.byteCount))
+        let titleBytes = findDialectOfRows(rest, isCut: isCut, given: given)
+        isPreambleBlank = blank.count > 0 && titleBytes == 0
+        preambleLines += blank.count
+        let table = UnsafeRawBufferPointer(rebasing: rest.dropFirst(titleBytes))
+        shape = TableShape(
+            of: DialectDetector(table, isCut: isCut), delimiter: delimiter, quote: quote, hasHeader: given.hasHeader)
+        return blank.byteCount + titleBytes
+    }
+
+    /// The blank lines before the first line with a byte; none in a file of blank lines.
+    private static func blankLines(in rows: UnsafeRawBufferPointer) -> (count: Int, byteCount: Int) {
+        var (count, byteCount) = (0, 0)
+        for (index, byte) in rows.enumerated() {
+            switch byte {
+            case UInt8(ascii: "\n"): (count, byteCount) = (count + 1, index + 1)
+            case UInt8(ascii: "\r"): break
+            default: return (count, byteCount)
+            }
+        }
+        return (0, 0)
+    }
+
+    private mutating func findDialectOfRows(_ rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
         // Where the delimiter is known only the first rows are asked whether it cuts them.
         let isLong = given.delimiter != nil && rows.count > DialectDetector.sampleByteCount
         let looked = isLong ? UnsafeRawBufferPointer(rebasing: rows.prefix(DialectDetector.sampleByteCount)) : rows

@@ -2,11 +2,12 @@ import CSVTokenizer
 import SafeText
 import ValueFormats
 
-/// Looks for lines above the header that are not rows: a title, the day of the export.
+/// Looks for lines above the header that are not rows: a title, the day of the export, an account and its period.
 ///
-/// A first line of another width than all rows below may be a title, or a header that is short of a name. It is taken for a title only where the
-/// line below is a header beyond doubt: it has names of the profile, or texts above numbers or dates, or a blank line above it; and where the
-/// first line does not look like a header itself.
+/// A first line that differs from the rows below may be a title, or a header that is short of a name. It is taken for a title only where a line
+/// below is a header beyond doubt: it has names of the profile, or texts above numbers or dates, or a blank line above it; and where no line above
+/// looks like a header itself. Lines above may have delimiters: pairs of a label and its value, a title that is padded to the width of the table,
+/// prose with commas.
 struct TitleSearch {
     struct Title {
         var lines: Int
@@ -34,16 +35,23 @@ struct TitleSearch {
         var isWhole: Bool
     }
 
+    private typealias Cut = (delimiter: UInt8, rows: [Row])
+
     /// - Parameter evidence: of the file from its first line on.
     func find(evidence: DelimiterEvidence?) -> Title? {
-        if let evidence, evidence.rows < 3 || evidence.share > 0.1 { return nil }
+        if let evidence {
+            if evidence.rows < 3 { return nil }
+            // Nearly every file ends here: its first line is as wide as the others, and has a name in each field.
+            if evidence.share > 0.9 {
+                let top = PreambleRow(texts(detector, delimiter: evidence.delimiter, rowCount: 1).first ?? [])
+                if !top.isPadded, !top.isProse { return nil }
+            }
+        }
         // A title is in the first lines, so a sample is as good as the whole; only very long rows need more.
         let cuts = cutRows(detector.sample ?? detector)
         let isShort = cuts.contains { $0.rows.count > Self.mostLines } || detector.sample == nil
-        return find(in: isShort ? cuts : cutRows(detector), widerThan: evidence?.width ?? 1)
+        return find(in: isShort ? cuts : cutRows(detector))
     }
-
-    private typealias Cut = (delimiter: UInt8, rows: [Row])
 
     /// The rows under each delimiter in question, those left out that cut nothing in the lines where a header may be.
     private func cutRows(_ detector: DialectDetector) -> [Cut] {
@@ -62,54 +70,89 @@ struct TitleSearch {
         }
     }
 
-    private func find(in cuts: [Cut], widerThan width: Int) -> Title? {
-        let tops = cuts.compactMap { cut in texts(detector, delimiter: cut.delimiter, rowCount: 1).first.map { (cut.delimiter, $0) } }
+    private func find(in cuts: [Cut]) -> Title? {
         // Under the other delimiters too: the names of a semicolon file may be cut by commas.
-        if tops.contains(where: { areOfProfile($0.1) }) { return nil }
-        let topTexts = Dictionary(uniqueKeysWithValues: tops)
+        let tops = cuts.map { cut in texts(detector, delimiter: cut.delimiter, rowCount: Self.mostLines + 1) }
+        if tops.contains(where: { $0.first.map(areOfProfile) ?? false }) { return nil }
+        let candidates = zip(cuts, tops).filter { cut, _ in cut.rows.contains { $0.width > 1 } }
+        if candidates.contains(where: { cut, top in isHeader(0, of: cut, below: [], texts: top) }) { return nil }
         var start = 0
         for lines in 1...Self.mostLines {
             guard let end = detector.rows[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-            let isBelowBlank = lines > 1 && detector.rows[start..<end].allSatisfy { $0 == UInt8(ascii: "\r") }
             start = end + 1
-            let rest = DialectDetector(UnsafeRawBufferPointer(rebasing: detector.rows[start...]), isCut: detector.isCut)
-            let delimiters = cuts.filter { cut in
-                cutsEvenly(cut.rows, from: start, widerThan: width)
-                    && begins(
-                        rest, withHeaderCutBy: cut.delimiter, below: lines == 1 ? topTexts[cut.delimiter] : nil, isBelowBlank: isBelowBlank)
-            }.map(\.delimiter)
+            let delimiters = candidates.filter { cut, top in
+                guard let index = cut.rows.firstIndex(where: { $0.start >= start }), cut.rows[index].start == start, index > 0,
+                    index < top.count
+                else { return false }
+                return isHeader(index, of: cut, below: top[..<index].map(PreambleRow.init), texts: top)
+            }.map { cut, _ in cut.delimiter }
             guard !delimiters.isEmpty else { continue }
-            let found = given == nil ? rest.best(quote: quote, except: nil) : rest.evidence(delimiter: delimiters[0], quote: quote)
+            let table = DialectDetector(
+                UnsafeRawBufferPointer(rebasing: detector.rows[start..<endOfTable(from: start)]),
+                isCut: detector.isCut && endOfTable(from: start) == detector.rows.count)
+            let found = given == nil ? table.best(quote: quote, except: nil) : table.evidence(delimiter: delimiters[0], quote: quote)
             guard let found, delimiters.contains(found.delimiter), found.isConvincing else { return nil }
             return Title(lines: lines, byteCount: start, evidence: found)
         }
         return nil
     }
 
-    private func cutsEvenly(_ rows: [Row], from start: Int, widerThan width: Int) -> Bool {
-        let index = rows.partitionPoint { $0.start < start }
-        guard index < rows.count, rows[index].start == start, rows[index].isWhole, rows[index].width > width else { return false }
-        let below = rows[(index + 1)...]
-        let evenCount = below.count { $0.width == rows[index].width && $0.isWhole }
-        return below.count >= 2 && evenCount * 10 >= below.count * 9
-    }
-
     // MARK: Header or title
 
-    /// - Parameter top: the cells of the first line, where it is the only one above.
-    private func begins(
-        _ rest: DialectDetector, withHeaderCutBy delimiter: UInt8, below top: [[UInt8]]?, isBelowBlank: Bool
-    ) -> Bool {
-        let table = texts(rest, delimiter: delimiter, rowCount: 1 + Self.mostRows)
-        guard let header = table.first, Self.areNames(header) else { return false }
-        if areOfProfile(header) || isBelowBlank { return true }
-        if let top, top.count > 1, 2 * top.count >= header.count, Self.areNames(top) { return false }
-        return header.indices.contains { column in
-            let values = table.dropFirst().compactMap { $0.count > column ? Self.formats($0[column]) : nil }
-                .filter { $0.isDisjoint(with: [.empty, .nullWord]) }
-            let typedCount = values.count { $0.isDisjoint(with: .text) }
-            return typedCount >= 2 && typedCount * 10 >= values.count * 9
+    /// Whether a row is the header of the rows below it, and no row above is.
+    private func isHeader(_ index: Int, of cut: Cut, below above: [PreambleRow], texts top: [[[UInt8]]]) -> Bool {
+        let header = PreambleRow(top[index])
+        guard header.filled > 1, header.areNames, cutsEvenly(cut.rows, from: index) else { return false }
+        if index > 0 {
+            guard above.allSatisfy({ $0.isAbove(header) }) else { return false }
+            // A header that is short of names, if it is right above.
+            if let last = above.last, index == 1, !last.isProse, last.filled > 1, 2 * last.filled >= header.filled, last.areNames {
+                return false
+            }
         }
+        if areOfProfile(top[index]) { return index > 0 }
+        if index > 0, followsBlankLine(cut.rows[index].start) { return true }
+        let rest = DialectDetector(
+            UnsafeRawBufferPointer(rebasing: detector.rows[cut.rows[index].start..<endOfTable(from: cut.rows[index].start)]), isCut: false)
+        let values = texts(rest, delimiter: cut.delimiter, rowCount: 1 + Self.mostRows).dropFirst()
+        let isTable = (0..<header.filled).contains { column in
+            let formats = values.compactMap { $0.count > column ? PreambleRow.formats($0[column]) : nil }
+                .filter { $0.isDisjoint(with: [.empty, .nullWord]) }
+            let typedCount = formats.count { $0.isDisjoint(with: .text) }
+            return typedCount >= 2 && typedCount * 10 >= formats.count * 9
+        }
+        // Labels and values look like a small table.
+        return isTable && !(header.filled == 2 && PreambleRow.arePairs([top[index]] + values))
+    }
+
+    /// Whether the rows of the table below a row have its width. Where blank lines follow, that is told up to the first of them too.
+    private func cutsEvenly(_ rows: [Row], from index: Int) -> Bool {
+        guard rows[index].isWhole, rows[index].width > 1 else { return false }
+        func areEven(_ below: ArraySlice<Row>) -> Bool {
+            let evenCount = below.count { $0.width == rows[index].width && $0.isWhole }
+            return below.count >= 2 && evenCount * 10 >= below.count * 9
+        }
+        if areEven(rows[(index + 1)...]) { return true }
+        let end = endOfTable(from: rows[index].start)
+        let last = rows.partitionPoint { $0.start < end }
+        return areEven(rows[(index + 1)..<max(index + 1, last)])
+    }
+
+    /// Where the first blank line after a place begins; the end, if there is none in the sample.
+    private func endOfTable(from start: Int) -> Int {
+        let sample = detector.sample?.rows ?? detector.rows
+        var place = start
+        while place < sample.count, let end = sample[place...].firstIndex(of: UInt8(ascii: "\n")) {
+            if sample[place..<end].allSatisfy({ $0 == UInt8(ascii: "\r") }) { return place }
+            place = end + 1
+        }
+        return detector.rows.count
+    }
+
+    private func followsBlankLine(_ start: Int) -> Bool {
+        let before = detector.rows[..<max(0, start - 1)]
+        guard let end = before.lastIndex(of: UInt8(ascii: "\n")) else { return before.allSatisfy { $0 == UInt8(ascii: "\r") } }
+        return before[(end + 1)...].allSatisfy { $0 == UInt8(ascii: "\r") }
     }
 
     /// The texts of the first rows.
@@ -129,19 +172,5 @@ struct TitleSearch {
     private func areOfProfile(_ cells: [[UInt8]]) -> Bool {
         let count = cells.count { columnNames.contains($0) }
         return count > 0 && 2 * count >= min(cells.count, columnNames.count)
-    }
-
-    /// Whether the cells are different texts, and no values.
-    private static func areNames(_ cells: [[UInt8]]) -> Bool {
-        Set(cells).count == cells.count
-            && cells.allSatisfy { cell in
-                guard let first = cell.first, first != UInt8(ascii: " ") else { return false }
-                return !ASCII.isDigit(first) && first != UInt8(ascii: "-") && first != UInt8(ascii: "+")
-                    && formats(cell).isDisjoint(with: [.nullWord, .spreadsheetError])
-            }
-    }
-
-    private static func formats(_ cell: [UInt8]) -> FormatSet {
-        cell.withUnsafeBytes { FormatSet.formats(of: $0) }
     }
 }

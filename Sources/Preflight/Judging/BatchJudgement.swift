@@ -5,7 +5,7 @@ import ValueFormats
 /// What was found in the rows of one batch, not yet explained: the checks do that, batch after batch in file order.
 ///
 /// Positions are those of the batch. All facts are set at once, by
-/// ``state(rows:faults:markedFields:oddText:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
+/// ``state(rows:faults:markedFields:oddText:quoteCauses:repeatedHeaders:keys:values:paths:)``: a fast path may skip the work that finds a fact, but it has to
 /// state the fact.
 struct BatchJudgement {
     private(set) var rows = BatchRows()
@@ -15,8 +15,10 @@ struct BatchJudgement {
     private(set) var markedFields = BitSet()
     /// Fields whose text is odd, though well-formed.
     private(set) var oddText = OddText()
+    /// Odd quotes that the byte before them explains.
+    private(set) var quoteCauses = QuoteCauses()
     /// Data rows that are the header once more.
-    private(set) var repeatedHeaders = BitSet()
+    private(set) var repeatedHeaders = RepeatedHeaders()
     /// The keys of the whole rows.
     private(set) var keys = BatchKeys()
     private var found = BatchValues()
@@ -33,12 +35,14 @@ struct BatchJudgement {
     /// The facts of the next batch, all of them. There are no defaults, and there is no other way to set one.
     mutating func state(
         rows: consuming BatchRows, faults: consuming BatchFaults, markedFields: consuming BitSet, oddText: consuming OddText,
-        repeatedHeaders: consuming BitSet, keys: consuming BatchKeys, values: consuming BatchValues, paths: JudgingPaths
+        quoteCauses: consuming QuoteCauses, repeatedHeaders: consuming RepeatedHeaders, keys: consuming BatchKeys,
+        values: consuming BatchValues, paths: JudgingPaths
     ) {
         self.rows = rows
         self.faults = faults
         self.markedFields = markedFields
         self.oddText = oddText
+        self.quoteCauses = quoteCauses
         self.repeatedHeaders = repeatedHeaders
         self.keys = keys
         found = values
@@ -51,8 +55,8 @@ struct BatchJudgement {
         rows.count = count
         rows.blank = BitSet(below: count)
         state(
-            rows: rows, faults: BatchFaults(), markedFields: BitSet(), oddText: OddText(), repeatedHeaders: BitSet(), keys: BatchKeys(),
-            values: BatchValues(), paths: [])
+            rows: rows, faults: BatchFaults(), markedFields: BitSet(), oddText: OddText(), quoteCauses: QuoteCauses(),
+            repeatedHeaders: RepeatedHeaders(), keys: BatchKeys(), values: BatchValues(), paths: [])
     }
 
     /// The memory of the last batch, empty.
@@ -62,6 +66,7 @@ struct BatchJudgement {
         swap(&memory.faults, &faults)
         swap(&memory.markedFields, &markedFields)
         swap(&memory.oddText, &oddText)
+        swap(&memory.quoteCauses, &quoteCauses)
         swap(&memory.repeatedHeaders, &repeatedHeaders)
         swap(&memory.keys, &keys)
         swap(&memory.values, &found)
@@ -81,7 +86,8 @@ struct BatchMemory {
     var faults = BatchFaults()
     var markedFields = BitSet()
     var oddText = OddText()
-    var repeatedHeaders = BitSet()
+    var quoteCauses = QuoteCauses()
+    var repeatedHeaders = RepeatedHeaders()
     var keys = BatchKeys()
     var values = BatchValues()
 
@@ -90,6 +96,7 @@ struct BatchMemory {
         faults.removeAll()
         markedFields.removeAll()
         oddText.removeAll()
+        quoteCauses.removeAll()
         repeatedHeaders.removeAll()
         keys.removeAll()
         values.removeAll()
@@ -134,6 +141,8 @@ struct BatchRows {
     var blank = BitSet()
     /// Data rows with too few or too many fields.
     var ragged = BitSet()
+    /// Data rows with the right number of fields and nothing in any of them.
+    var empty = BitSet()
     /// The other data rows that are only partly in memory: their later fields are not judged (`RowBatch.steadyFieldCount`).
     var cut = BitSet()
     /// Rows of the batch, of every kind.
@@ -145,6 +154,7 @@ struct BatchRows {
         header = nil
         blank.removeAll()
         ragged.removeAll()
+        empty.removeAll()
         cut.removeAll()
         count = 0
     }

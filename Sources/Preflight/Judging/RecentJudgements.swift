@@ -26,9 +26,11 @@ struct RecentJudgements: ~Copyable {
             columnAndCount = UInt64(truncatingIfNeeded: column) << 8 | UInt64(truncatingIfNeeded: count)
         }
 
-        fileprivate init() {}
+        init() {}
 
-        fileprivate var place: Int {
+        /// - Parameter bits: of the number of places.
+        @inline(__always)
+        func place(bits: Int) -> Int {
             var hash = (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ columnAndCount) &* 0xD6E8_FEB8_6659_FD93
             hash ^= hash >> 32
             return Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) >> UInt64(64 - bits))
@@ -71,7 +73,7 @@ struct RecentJudgements: ~Copyable {
 
     /// The entry in the value's place. Where it is another value's, its own values are to be counted, and then it is to be made this one's.
     @inline(__always)
-    func entry(for key: Key) -> UnsafeMutablePointer<Entry> { entries + key.place }
+    func entry(for key: Key) -> UnsafeMutablePointer<Entry> { entries + key.place(bits: Self.bits) }
 
     /// From now on an entry may have values that are still to be counted.
     mutating func noteUncounted(_ entry: UnsafeMutablePointer<Entry>) {

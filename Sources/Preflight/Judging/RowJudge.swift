@@ -73,9 +73,9 @@ struct RowJudge: ~Copyable {
         if batch.rowCount == 0 || isPlainlyNumbers(&batch, header: header, into: &memory.values.shapes) {
             // There is no row; or no row is blank or ragged, no byte ill-formed, odd or part of a mark, and no value is wrong: each field is a number.
             judgement.state(
-                rows: memory.rows, faults: memory.faults, markedFields: BitSet(), oddText: OddText(), repeatedHeaders: BitSet(),
-                keys: memory.keys,
-                values: memory.values, paths: batch.rowCount == 0 ? [] : .plainNumbers)
+                rows: memory.rows, faults: memory.faults, markedFields: BitSet(), oddText: OddText(), quoteCauses: QuoteCauses(),
+                repeatedHeaders: RepeatedHeaders(), keys: memory.keys, values: memory.values,
+                paths: batch.rowCount == 0 ? [] : .plainNumbers)
             return
         }
         batch.makeIndex()
@@ -86,11 +86,13 @@ struct RowJudge: ~Copyable {
         batch.addFieldsWithAnomaly(to: &doubted)
         doubted.formUnion(memory.faults.fields)
         chooseRows(batch, memory.rows)
-        batch.addRows(equalTo: layout.headerRow, except: unjudged, to: &memory.repeatedHeaders)
+        memory.quoteCauses.find(in: batch)
+        findRepeatedHeaders(batch, &memory.rows, markedFields: memory.markedFields, unjudged: unjudged, into: &memory.repeatedHeaders)
         readKeys(batch, memory.rows, into: &memory.keys)
         let paths = judgeRows(batch, memory.rows, into: &memory.values)
         judgement.state(
             rows: memory.rows, faults: memory.faults, markedFields: memory.markedFields, oddText: memory.oddText,
+            quoteCauses: memory.quoteCauses,
             repeatedHeaders: memory.repeatedHeaders, keys: memory.keys, values: memory.values, paths: paths)
     }
 
@@ -173,11 +175,13 @@ struct RowJudge: ~Copyable {
         guard let decimal = plan.plainDecimal, layout.width > 1, header == nil, layout.keys.isEmpty, layout.repeatedColumns.isEmpty,
             !batch.hasAnomalies, !batch.isSuspicious, batch.haveWidth(layout.width, kernel: kernel),
             // Where the names are numbers, such as years, the header may be among them.
-            !layout.namesMayBeNumbers || !batch.hasRow(equalTo: layout.headerRow)
+            !layout.namesMayBeNumbers || layout.headerPattern?.rows.contains(where: { batch.hasRow(equalTo: $0) }) != true
         else { return false }
         let numbers = plainNumbers ?? PlainNumberCounts(columnCount: layout.width)
         plainNumbers = numbers
-        guard batch.countPlainNumbers(decimal: decimal, quote: layout.quote, kernel: kernel, into: numbers) else { return false }
+        guard batch.countPlainNumbers(decimal: decimal, quote: layout.quote, kernel: kernel, into: numbers),
+            !mayHaveEmptyRow(numbers) || !batch.hasRow(equalTo: layout.emptyRow)
+        else { return false }
         for column in 0..<layout.width {
             let counts = numbers.counts(ofColumn: column)
             guard let evidence = plan.columns[column].plainEvidence else { continue }
@@ -189,6 +193,11 @@ struct RowJudge: ~Copyable {
             findAmbiguous(batch, rows: 0..<batch.rowCount, judged: column, in: &shapes)
         }
         return true
+    }
+
+    /// Whether every column has an empty field.
+    private func mayHaveEmptyRow(_ numbers: PlainNumberCounts) -> Bool {
+        (0..<layout.width).allSatisfy { numbers.counts(ofColumn: $0).empty > 0 }
     }
 
     private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows) {

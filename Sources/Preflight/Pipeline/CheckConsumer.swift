@@ -57,7 +57,7 @@ final class CheckConsumer: BatchConsumer {
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
             endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand,
             keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, keepsMasks: options.keepsMasks,
-            samples: options.samples, hash: hash)
+            hasUnitsRow: fileHead.shape.hasUnitsRow, samples: options.samples, hash: hash)
     }
 
     func judge(_ batch: inout RowBatch, worker: Worker) {

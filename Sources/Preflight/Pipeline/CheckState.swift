@@ -46,10 +46,10 @@ struct CheckState {
         for index in fileChecks.indices { fileChecks[index].explain(&batch, judgement, lineEnds: lineEnds, log: &log) }
     }
 
-    /// Changes the check of totals, if there is one.
-    mutating func withTotals(_ body: (inout TotalsCheck) -> Void) {
+    /// Changes the check of a type, if there is one.
+    mutating func with<Wanted: Check>(_ type: Wanted.Type, _ body: (inout Wanted) -> Void) {
         for index in checks.indices {
-            guard var check = checks[index] as? TotalsCheck else { continue }
+            guard var check = checks[index] as? Wanted else { continue }
             body(&check)
             checks[index] = check
         }

@@ -37,6 +37,13 @@ struct ContentState {
         lastBytes = Array((lastBytes + last).suffix(3))
     }
 
+    /// Whether the bytes end with a line end. Of UTF-16 the last two are one, in either order.
+    func endsWithLineEnd(isUTF16: Bool) -> Bool {
+        func isLineEnd(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        if isUTF16, lastBytes.last == 0 { return isLineEnd(lastBytes.dropLast().last) }
+        return isLineEnd(lastBytes.last)
+    }
+
     /// Whether the bytes end inside a character of UTF-8.
     var endsInsideCharacter: Bool {
         for (distance, byte) in lastBytes.reversed().enumerated() where byte & 0xC0 != 0x80 {

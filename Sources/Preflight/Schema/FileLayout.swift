@@ -1,4 +1,5 @@
 import ByteSources
+import CSVTokenizer
 import ImportProfiles
 import ValueFormats
 
@@ -13,9 +14,15 @@ struct FileLayout: Sendable {
     var columnNames: [ColumnName]
     /// Columns that have the name of an earlier one.
     var repeatedColumns: [RepeatedColumn] = []
-    /// The bytes of the header row; empty without one, where it is one name, and where it is longer than rows that are kept whole
+    /// Recognizes the header when it comes again; `nil` without one, and where it is longer than rows that are kept whole
     /// (`RowBatch.Limits.rowBytes`).
-    var headerRow: [UInt8] = []
+    var headerPattern: HeaderPattern?
+    /// The bytes of a row of nothing but delimiters; empty in a file of one column.
+    var emptyRow: [UInt8] = []
+    /// How a row begins that may be the header or empty; `nil` where neither is looked for.
+    var rowPattern: RowPattern?
+    /// Whether the row below the header is of units, not of values.
+    var hasUnitsRow = false
     /// Whether all names could be plain numbers, as years are: a row of numbers may then be the header once more.
     var namesMayBeNumbers = false
     /// By column, perhaps not for the last ones; `nil` where the profile does not name the column. `nil` as a whole without a profile.

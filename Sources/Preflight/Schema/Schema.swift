@@ -25,6 +25,8 @@ final class Schema: Sendable {
         var keyMemory: Int
         var countsDistinctValues: Bool
         var keepsMasks = false
+        /// Whether the row below the header is of units, not of values.
+        var hasUnitsRow = false
         var samples: Int
         /// Shared by all ranges of a file.
         var hash: KeyHash
@@ -61,11 +63,19 @@ final class Schema: Sendable {
             if profile != nil { names = layout.columnNames.map(\.bytes) }
             layout.repeatedColumns = FileLayout.RepeatedColumn.all(in: layout.columnNames)
             // A longer row may lack bytes, depending on how the input was cut.
-            if layout.width > 1, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes {
-                layout.headerRow = Array(bytes)
+            if let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes {
+                layout.headerPattern = HeaderPattern(
+                    Array(bytes), names: layout.columnNames, delimiter: layout.delimiter, quote: layout.quote)
             }
             layout.namesMayBeNumbers = layout.columnNames.allSatisfy { $0.bytes.allSatisfy(mayBeInNumber) }
         }
+        if layout.width > 1, layout.width <= mostEmptyFields {
+            layout.emptyRow = Array(repeating: layout.delimiter, count: layout.width - 1)
+            layout.rowPattern = RowPattern((layout.headerPattern?.beginnings ?? []) + [layout.emptyRow])
+        } else if layout.width > 1, let header = layout.headerPattern {
+            layout.rowPattern = RowPattern(header.beginnings)
+        }
+        layout.hasUnitsRow = given.hasUnitsRow
         if let profile {
             layout.rules = rules(of: profile, names: given.hasHeader ? names : nil, width: layout.width)
             layout.keys = keys(of: profile, names: given.hasHeader ? names : nil, width: layout.width)
@@ -80,6 +90,9 @@ final class Schema: Sendable {
         layout.keepsMasks = given.keepsMasks
         return layout
     }
+
+    /// Rows of more fields are not kept whole.
+    private static let mostEmptyFields = 1 << 14
 
     private static func mayBeInNumber(_ byte: UInt8) -> Bool {
         switch byte {

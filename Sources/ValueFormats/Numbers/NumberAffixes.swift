@@ -28,7 +28,9 @@ package struct NumberAffixes {
 
     /// - Returns: `nil` for what a profile refuses as a prefix or suffix, and for what is never meant as one.
     private static func text(_ bytes: ArraySlice<UInt8>, isPrefix: Bool) -> String? {
-        guard !bytes.isEmpty, bytes.count <= 16, !bytes.contains(where: isSign), !hasForeignDigit(bytes),
+        // An apostrophe keeps spreadsheets from reading a number, and is no part of a format.
+        let isApostrophe = bytes.elementsEqual([UInt8(ascii: "'")]) || bytes.elementsEqual([0xE2, 0x80, 0x99])
+        guard !bytes.isEmpty, bytes.count <= 16, !isApostrophe, !bytes.contains(where: isSign), !hasForeignDigit(bytes),
             let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.contains(where: { !$0.properties.isWhitespace }),
             let outer = isPrefix ? text.unicodeScalars.first : text.unicodeScalars.last, !outer.properties.isWhitespace
         else { return nil }

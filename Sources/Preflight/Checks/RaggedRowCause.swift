@@ -1,0 +1,122 @@
+import CSVTokenizer
+import SafeText
+
+/// Why a row may be ragged, as the message says it.
+enum RaggedRowCause: String, CaseIterable {
+    case decimalComma = "probably an unquoted number with a comma"
+    case unquotedDelimiter = "probably an unquoted text with the delimiter in it"
+    case curlyQuotes = "typographic quotes do not quote: “ U+201C and ” U+201D"
+    case lowQuotes = "typographic quotes do not quote: „ U+201E and “ U+201C"
+    case singleQuotes = "typographic quotes do not quote: ‘ U+2018 and ’ U+2019"
+    case guillemets = "typographic quotes do not quote: « U+00AB and » U+00BB"
+    case joinedRows = "probably two rows without a line end between them"
+    case rowInQuotes = "the whole row is in quotes"
+    case rowCount = "a count of the rows, which the export adds"
+    case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
+    case cut = "the file ends inside its last row"
+    case padding = "the last row has nothing but control characters: it is no data"
+
+    /// Whether it makes a row longer.
+    var isOfLongRow: Bool {
+        switch self {
+        case .decimalComma, .unquotedDelimiter, .curlyQuotes, .lowQuotes, .singleQuotes, .guillemets, .joinedRows: true
+        case .rowInQuotes, .rowCount, .lineEnd, .cut, .padding: false
+        }
+    }
+
+    /// What to do where all rows that are too long, or too short, have this cause; `nil` for what is done in any case.
+    var help: String? {
+        switch self {
+        case .curlyQuotes: Self.straighten("“", "”")
+        case .lowQuotes: Self.straighten("„", "“")
+        case .singleQuotes: Self.straighten("‘", "’")
+        case .guillemets: Self.straighten("«", "»")
+        case .joinedRows: "Join files with a line end after each: { cat FILE1; echo; cat FILE2; } | sed '/^$/d' > FILE.new.csv"
+        case .rowInQuotes: Self.unquote
+        case .rowCount: "Remove the line, or export without it. sqlcmd: SET NOCOUNT ON; psql: \\pset footer off."
+        case .padding: "Remove what follows the last line end: programs of old systems write such a sign at the end of a file."
+        case .decimalComma, .unquotedDelimiter, .lineEnd, .cut: nil
+        }
+    }
+
+    private static let unquote = """
+        Remove the quotes around these rows: sed -E \
+        '/^"([^"]|"")*"\\r?$/{s/^"//; s/"(\\r?)$/\\1/; s/""/"/g}' FILE > FILE.new.csv
+        """
+
+    private static func straighten(_ open: String, _ close: String) -> String {
+        "Replace the typographic quotes: sed 's/\(open)/\"/g; s/\(close)/\"/g' FILE > FILE.new.csv"
+    }
+
+    // MARK: Looking at a row
+
+    /// The cause that the text of a long row shows.
+    static func ofLongRow(_ fields: Range<Int>, width: Int, in batch: borrowing RowBatch) -> RaggedRowCause? {
+        if let quotes = typographicQuotes(fields, in: batch) { return quotes }
+        if fields.count == width + 1, !batch.range(ofField: fields.upperBound - 1).isEmpty {
+            return hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter
+        }
+        return width > 2 && fields.count == 2 * width - 1 ? .joinedRows : nil
+    }
+
+    /// The cause that the text of a row with one field shows.
+    static func ofUncutRow(_ field: Int, width: Int, delimiter: UInt8, quote: UInt8, in batch: borrowing RowBatch) -> RaggedRowCause? {
+        let bytes = batch.bytes[batch.range(ofField: field)]
+        if bytes.count > width, bytes.first == quote, bytes.last == quote, bytes.count(where: { $0 == delimiter }) >= width - 1 {
+            return .rowInQuotes
+        }
+        return bytes.count < mostCountBytes && isRowCount(String(decoding: bytes, as: UTF8.self)) ? .rowCount : nil
+    }
+
+    private static let mostCountBytes = 64
+
+    /// `(12 rows affected)`, `12 rows selected.`, `(1 Zeile betroffen)`
+    private static func isRowCount(_ text: String) -> Bool {
+        var words = text.lowercased().split { " ().:".contains($0) }
+        if words.first == "total" || words.first == "rows" { words.append(words.removeFirst()) }
+        guard words.count > 1, words.count < 5 else { return false }
+        let isNumber = words[0].utf8.allSatisfy { ASCII.isDigit($0) || $0 == UInt8(ascii: ",") }
+        return isNumber && rowWords.contains(String(words[1]))
+    }
+
+    private static let rowWords: Set<String> = [
+        "row", "rows", "row(s", "record", "records", "line", "lines", "zeile", "zeilen", "datensatz", "datensätze", "ligne", "lignes",
+        "enregistrement", "enregistrements", "fila", "filas", "registro", "registros", "riga", "righe", "rij", "rijen", "linha", "linhas",
+    ]
+
+    /// Opening and closing quotes of one kind at the beginning of a field and at the end of the same or a later one.
+    private static func typographicQuotes(_ fields: Range<Int>, in batch: borrowing RowBatch) -> RaggedRowCause? {
+        for field in fields {
+            let range = batch.range(ofField: field)
+            guard range.count > 1, batch.bytes[range.lowerBound] >= 0xC2 else { continue }
+            let bytes = batch.bytes[range]
+            for (cause, open, close) in pairs where bytes.starts(with: open) {
+                for later in field..<fields.upperBound {
+                    if batch.bytes[batch.range(ofField: later)].suffix(close.count).elementsEqual(close) { return cause }
+                }
+            }
+        }
+        return nil
+    }
+
+    private static let pairs: [(RaggedRowCause, open: [UInt8], close: [UInt8])] = [
+        (.curlyQuotes, Array("“".utf8), Array("”".utf8)), (.lowQuotes, Array("„".utf8), Array("“".utf8)),
+        (.lowQuotes, Array("„".utf8), Array("”".utf8)), (.singleQuotes, Array("‘".utf8), Array("’".utf8)),
+        (.guillemets, Array("«".utf8), Array("»".utf8)), (.curlyQuotes, Array("”".utf8), Array("”".utf8)),
+    ]
+
+    /// Whether a comma separates two fields of digits, the second one short and without a sign.
+    private static func hasCutNumber(_ fields: Range<Int>, in batch: borrowing RowBatch) -> Bool {
+        for field in fields.dropLast() {
+            let range = batch.range(ofField: field)
+            let next = batch.range(ofField: field + 1)
+            guard range.upperBound < batch.bytes.count, batch.bytes[range.upperBound] == UInt8(ascii: ","), !range.isEmpty, !next.isEmpty
+            else { continue }
+            let front = batch.bytes[range].first == UInt8(ascii: "-") ? batch.bytes[range].dropFirst() : batch.bytes[range]
+            if !front.isEmpty, front.allSatisfy(ASCII.isDigit), next.count <= 3, batch.bytes[next].allSatisfy(ASCII.isDigit) {
+                return true
+            }
+        }
+        return false
+    }
+}

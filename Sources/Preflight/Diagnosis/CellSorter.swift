@@ -1,0 +1,136 @@
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Sorts the values that one question asks about: two values of one sort are alike in everything that is asked.
+///
+/// What the rules make of a number or a date depends on its mask alone (see `ValueMask`), and what a sample or a text says of it on its bytes. So
+/// a dozen rules are asked once for each mask, not for each value, and a file has few masks. Values of other kinds are judged by themselves.
+///
+/// ```
+///   84.608,68 ─┬─ mask 9.999,99 ── judged by every rule, once ─┬─ sort 3: fails the second rule
+///              └─ sample? no                                   │
+///    1.234,56 ─┬─ mask 9.999,99 ── known ──────────────────────┴─ sort 4: fails the second rule, is the first sample
+///              └─ sample 1, exactly
+/// ```
+final class CellSorter {
+    /// Everything that is asked about a value, answered.
+    struct Sort: Hashable {
+        /// By rule; `nil` where it loads.
+        var outcomes: [CellGroup.Outcome?]
+        /// Whether the question's test selects the value.
+        var isSelected = false
+        /// The samples that it is.
+        var matches: [Match] = []
+
+        /// Whether nothing is to be kept of such a value.
+        var isQuiet: Bool { !isSelected && matches.isEmpty && outcomes.allSatisfy { $0 == nil } }
+    }
+
+    /// A sample that a value is; without a likeness exactly.
+    struct Match: Hashable {
+        var sample: Int
+        var likeness: SampleFinding.Likeness?
+    }
+
+    private let rules: [ValueRule]
+    private let lookup: SampleLookup
+    /// What the question's test asks of values that masks tell, and what they do not.
+    private let (test, texts): (CellTest?, CellTest?)
+    /// `nil` where values are judged by themselves.
+    private let form: ValueMask.Form?
+    /// Words that some rule takes for no value: no mask tells them.
+    private let nullWords: NullWords
+    /// In the order in which they came.
+    private(set) var sorts: [Sort] = []
+    private var places: [Sort: Int] = [:]
+    private var mask = ValueMask()
+    private var masks = TextTable()
+    /// The sort of each mask, but for samples and texts.
+    private var sortsOfMasks: [Int] = []
+    /// The same for the masks of plain numbers, -1 for those that did not come yet.
+    private var plainSorts = [-1, -1, -1, -1, -1]
+
+    /// Masks that are remembered: a column of text has as many as values.
+    private static let mostMasks = 1 << 13
+
+    init(_ question: CellQuestion, lookup: SampleLookup) {
+        rules = question.rules
+        self.lookup = lookup
+        (test, texts) = (question.test?.withoutTexts, question.test?.texts)
+        let asked = rules + (test?.rules ?? [])
+        // Masks of one form say what rules of that form make of a value.
+        let forms = Set(asked.map(\.maskForm))
+        form = forms.count == 1 ? forms.first!.flatMap { [.number, .date].contains($0) ? $0 : nil } : nil
+        nullWords = NullWords(Array(Set(asked.flatMap(\.nullWords.words))))
+    }
+
+    /// The number of the value's sort.
+    ///
+    /// - Parameter value: not empty.
+    func sort(of value: UnsafeRawBufferPointer) -> Int {
+        let byMask = sortByMask(value)
+        let isMatch = lookup.mayMatch(value)
+        if let byMask, !isMatch, texts == nil { return byMask }
+        var sort = byMask.map { sorts[$0] } ?? judged(value)
+        if isMatch { lookup.forEachMatch(value) { sort.matches.append(Match(sample: $0, likeness: $1)) } }
+        if let texts, texts.selects(value) { sort.isSelected = true }
+        return place(of: sort)
+    }
+
+    private func place(of sort: Sort) -> Int {
+        if let known = places[sort] { return known }
+        places[sort] = sorts.count
+        sorts.append(sort)
+        return sorts.count - 1
+    }
+
+    private func judged(_ value: UnsafeRawBufferPointer) -> Sort {
+        let outcomes = rules.map { rule -> CellGroup.Outcome? in
+            let judgement = rule.judge(value)
+            return switch judgement.verdict {
+            case .parses, .empty: nil
+            case .fails: CellGroup.Outcome(fails: true)
+            case .doubtful: CellGroup.Outcome(doubts: judgement.doubts)
+            }
+        }
+        return Sort(outcomes: outcomes, isSelected: test?.selects(value) ?? false)
+    }
+
+    // MARK: Masks
+
+    private func sortByMask(_ value: UnsafeRawBufferPointer) -> Int? {
+        // Longer values, words that a rule takes for no value, and others such as the sign of infinity are not judged by their masks.
+        guard let form, value.count <= ValueMask.longestValue, !nullWords.contains(value), value.contains(where: ASCII.isDigit) else {
+            return nil
+        }
+        guard form == .number, value.count < 16, let kind = Self.plainKind(of: value) else { return sort(ofMask: form, value) }
+        if plainSorts[kind] < 0 { plainSorts[kind] = place(of: judged(value)) }
+        return plainSorts[kind]
+    }
+
+    /// As the masks of plain numbers are told apart.
+    private static func plainKind(of value: UnsafeRawBufferPointer) -> Int? {
+        guard let number = PlainNumber(value) else { return nil }
+        return switch number.separator {
+        case 0: 0
+        case UInt8(ascii: "."): number.mayBeGrouped ? 2 : 1
+        default: number.mayBeGrouped ? 4 : 3
+        }
+    }
+
+    private func sort(ofMask form: ValueMask.Form, _ value: UnsafeRawBufferPointer) -> Int {
+        mask.write(value, form: form)
+        let text = UnsafeRawBufferPointer(mask.bytes)
+        let hash = masks.hash(of: text, column: 0)
+        if let known = masks.find(text, hash: hash, column: 0) { return sortsOfMasks[known] }
+        if sortsOfMasks.count == Self.mostMasks {
+            masks.removeAll()
+            sortsOfMasks.removeAll(keepingCapacity: true)
+        }
+        _ = masks.insert(text, hash: hash, column: 0)
+        sortsOfMasks.append(place(of: judged(value)))
+        return sortsOfMasks[sortsOfMasks.count - 1]
+    }
+}

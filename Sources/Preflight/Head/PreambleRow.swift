@@ -1,0 +1,76 @@
+import SafeText
+import ValueFormats
+
+/// The cells of one of the first rows: a header, a line above it, or a row of values.
+struct PreambleRow {
+    /// Cells up to the last that is not blank.
+    private let cells: ArraySlice<[UInt8]>
+    /// Fields of the row.
+    let width: Int
+    let areNames: Bool
+
+    init(_ row: [[UInt8]]) {
+        let end = (row.lastIndex { !Self.isBlank($0) } ?? -1) + 1
+        cells = row[..<end]
+        width = row.count
+        areNames = Set(cells).count == cells.count && cells.allSatisfy(Self.isName)
+    }
+
+    var filled: Int { cells.count }
+
+    /// Whether most of its fields are blank ones at its end.
+    var isPadded: Bool { width > 1 && 2 * filled <= width }
+
+    /// Whether it is a sentence that delimiters cut: a space follows each, and a part of it is no name.
+    var isProse: Bool {
+        filled > 1 && cells.dropFirst().allSatisfy { $0.first == UInt8(ascii: " ") }
+            && cells.contains { cell in
+                guard let first = cell.first(where: { $0 != UInt8(ascii: " ") }) else { return true }
+                func count(_ byte: UInt8) -> Int { cell.count { $0 == byte } }
+                return ASCII.isDigit(first) || count(UInt8(ascii: "(")) != count(UInt8(ascii: ")"))
+            }
+    }
+
+    /// Whether it may be a line above a header: a title, a pair of a label and its value, or prose.
+    func isAbove(_ header: PreambleRow) -> Bool {
+        if isProse || filled <= 1 { return true }
+        guard filled < header.filled else { return false }
+        return filled == 2 && cells.first.map(Self.isName) ?? false || 2 * filled < header.filled
+    }
+
+    /// Whether rows are labels and their values: a label ends with a colon, is one that exports write above their tables, or the values differ in kind.
+    static func arePairs(_ rows: [[[UInt8]]]) -> Bool {
+        let pairs = rows.map(PreambleRow.init).filter { $0.filled > 0 }
+        guard pairs.allSatisfy({ $0.filled <= 2 && isName($0.cells[0]) }) else { return false }
+        let isLabelled = pairs.contains { pair in
+            let label = String(decoding: pair.cells[0], as: UTF8.self)
+            return label.hasSuffix(":") || labels.contains(label.lowercased())
+        }
+        if isLabelled { return true }
+        let kinds = pairs.dropFirst().filter { $0.filled == 2 }.map { formats($0.cells[1]).isDisjoint(with: FormatSet.numbers) }
+        return Set(kinds).count > 1
+    }
+
+    private static let labels: Set<String> = [
+        "from", "to", "start", "end", "period", "date", "currency", "account", "printed", "created", "generated", "exported", "report",
+        "user",
+        "von", "bis", "zeitraum", "stand", "währung", "konto", "datum", "erstellt", "du", "au", "période", "devise", "compte", "desde",
+        "hasta",
+        "periodo", "moneda", "cuenta", "dal", "al", "valuta", "conto", "van", "tot", "periode",
+    ]
+
+    /// Whether a cell is a text that may name a column: no value.
+    private static func isName(_ cell: [UInt8]) -> Bool {
+        guard let first = cell.first, first != UInt8(ascii: " ") else { return false }
+        return !ASCII.isDigit(first) && first != UInt8(ascii: "-") && first != UInt8(ascii: "+")
+            && formats(cell).isDisjoint(with: [.nullWord, .spreadsheetError])
+    }
+
+    static func isBlank(_ cell: [UInt8]) -> Bool {
+        cell.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    }
+
+    static func formats(_ cell: [UInt8]) -> FormatSet {
+        cell.withUnsafeBytes { FormatSet.formats(of: $0) }
+    }
+}

@@ -1,0 +1,181 @@
+import CSVTokenizer
+import SafeText
+import ValueFormats
+
+/// What the first rows show that makes them no table with a header and values: found out once, in the first bytes.
+struct TableShape {
+    /// Each row is in quotes as a whole; this delimiter cuts what is in them.
+    private(set) var delimiterInQuotes: UInt8?
+    /// Columns of fixed width without a delimiter; whether a row of dashes shows them.
+    private(set) var fixedWidth: (hasRule: Bool, columnCount: Int)?
+    /// The row below the header is dashes.
+    private(set) var hasUnderline = false
+    /// The row below the header is words above columns of values: units, or names once more.
+    private(set) var hasUnitsRow = false
+    /// How many columns those are.
+    private(set) var valueColumnCount = 0
+    /// Where the row below the header begins, counted from the header, and its line, counted from 0 for that of the header.
+    private(set) var second = (byteOffset: 0, line: 0)
+
+    /// The beginning of that row.
+    private(set) var secondText: [UInt8] = []
+
+    private static let mostRows = 100
+    private static let mostShown = 128
+
+    init() {}
+
+    /// - Parameter table: from the header on.
+    init(of table: DialectDetector, delimiter: UInt8?, quote: UInt8, hasHeader: Bool) {
+        let sample = table.sample ?? table
+        let (rows, starts) = Self.rows(sample, delimiter: delimiter, quote: quote)
+        guard rows.count > 1 else { return }
+        let end = sample.rows[starts[1]...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? sample.rows.count
+        second = (starts[1], sample.rows[..<starts[1]].count { $0 == UInt8(ascii: "\n") })
+        secondText = Array(sample.rows[starts[1]..<end].prefix(Self.mostShown))
+        if rows[0].count == 1 {
+            findRowsInQuotes(sample, rows: rows, starts: starts, quote: quote)
+            if delimiterInQuotes == nil { findFixedWidth(rows.map { $0[0] }) }
+        } else if hasHeader {
+            findUnderline(rows)
+            if !hasUnderline { findUnitsRow(rows) }
+        }
+    }
+
+    private static func rows(
+        _ detector: DialectDetector, delimiter: UInt8?, quote: UInt8
+    ) -> (texts: [[[UInt8]]], starts: [Int]) {
+        let decoder = FieldDecoder(quote: quote)
+        var rows: [[[UInt8]]] = []
+        var starts: [Int] = []
+        detector.forEachRow(delimiter: delimiter ?? UInt8(ascii: ","), quote: quote) { batch, row, _ in
+            let fields = batch.fields(ofRow: row)
+            starts.append(batch.streamOffset(ofPosition: batch.range(ofField: fields.lowerBound).lowerBound))
+            var texts: [[UInt8]] = []
+            for field in fields { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
+            rows.append(texts)
+            // Nearly every file has a value in its first row: nothing more is asked of it.
+            if rows.count == 2, texts.count > 1, !mayBeAboveValues(texts) { return false }
+            return rows.count < mostRows
+        }
+        return (rows, starts)
+    }
+
+    // MARK: Rows of one field
+
+    private mutating func findRowsInQuotes(_ sample: DialectDetector, rows: [[[UInt8]]], starts: [Int], quote: UInt8) {
+        let isQuoted = starts.allSatisfy { sample.rows[$0] == quote } && rows.allSatisfy { $0.count == 1 }
+        guard isQuoted else { return }
+        let inner = Array(rows.map { $0[0] }.joined(separator: [UInt8(ascii: "\n")]))
+        let found = inner.withUnsafeBytes { DialectDetector($0, isCut: false).best(quote: quote, except: nil) }
+        guard let found, found.rows == rows.count - 1, found.evenRows == found.rows else { return }
+        // A comma that a space follows belongs to a name or a sentence.
+        let isProse = rows.allSatisfy { row in
+            row[0].indices.allSatisfy { row[0][$0] != found.delimiter || ($0 + 1 < row[0].count && row[0][$0 + 1] == UInt8(ascii: " ")) }
+        }
+        if !isProse { delimiterInQuotes = found.delimiter }
+    }
+
+    private mutating func findFixedWidth(_ lines: [[UInt8]]) {
+        guard lines.count > 2, let ruled = Self.rule(lines[1]) else {
+            let columnCount = Self.alignedColumnCount(lines)
+            if columnCount > 1 { fixedWidth = (false, columnCount) }
+            return
+        }
+        fixedWidth = (true, ruled)
+    }
+
+    /// - Returns: the number of runs of dashes, where there is nothing else in a line but spaces and plus signs.
+    private static func rule(_ line: [UInt8]) -> Int? {
+        let runs = line.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "+") }
+        let areDashes = runs.allSatisfy { run in
+            run.allSatisfy { $0 == UInt8(ascii: "-") } || run.allSatisfy { $0 == UInt8(ascii: "=") }
+        }
+        return areDashes && runs.contains { $0.count > 1 } && runs.count > 1 ? runs.count : nil
+    }
+
+    /// Lines in which the same columns of characters are blank, at least two of them side by side or with a number right after.
+    private static func alignedColumnCount(_ lines: [[UInt8]]) -> Int {
+        // A count of the rows may follow.
+        let table = lines.prefix(50).filter { $0.contains(UInt8(ascii: " ")) }
+        guard table.count > 3, table.count * 10 >= min(lines.count, 50) * 9, let shortest = table.map(\.count).min() else { return 0 }
+        var columnCount = 1
+        var gap = 0
+        for place in 0..<shortest {
+            if table.allSatisfy({ $0[place] == UInt8(ascii: " ") }) {
+                gap += 1
+                continue
+            }
+            let isColumn = gap > 1 && place > gap && table.allSatisfy { line in line[place...].contains { $0 != UInt8(ascii: " ") } }
+            if isColumn { columnCount += 1 }
+            gap = 0
+        }
+        return columnCount
+    }
+
+    // MARK: Rows of several fields
+
+    private mutating func findUnderline(_ rows: [[[UInt8]]]) {
+        let cells = rows[1].filter { !PreambleRow.isBlank($0) }
+        hasUnderline =
+            rows.count > 1 && !cells.isEmpty && rows[1].count == rows[0].count
+            && cells.allSatisfy { cell in
+                let text = cell.drop { $0 == UInt8(ascii: " ") }.reversed().drop { $0 == UInt8(ascii: " ") }
+                return text.count > 1 && (text.allSatisfy { $0 == UInt8(ascii: "-") } || text.allSatisfy { $0 == UInt8(ascii: "=") })
+            }
+    }
+
+    private mutating func findUnitsRow(_ rows: [[[UInt8]]]) {
+        guard rows.count > 3, PreambleRow(rows[0]).areNames, rows[1].count == rows[0].count, Self.mayBeAboveValues(rows[1]) else { return }
+        let below = rows.dropFirst(2)
+        let valueColumns = rows[0].indices.filter { column in
+            let formats = below.compactMap { $0.count > column ? PreambleRow.formats($0[column]) : nil }
+                .filter { $0.isDisjoint(with: [.empty, .nullWord]) }
+            return formats.count >= 2 && formats.allSatisfy { $0.isDisjoint(with: .text) }
+        }
+        let words = valueColumns.map { rows[1][$0] }.filter { !PreambleRow.isBlank($0) }
+        guard !words.isEmpty, words.allSatisfy(Self.mayBeUnit) else { return }
+        let known = words.count(where: Self.isUnit)
+        guard known == words.count || (words.count > 1 && (known > 0 || Set(words).count == words.count)) else { return }
+        hasUnitsRow = true
+        valueColumnCount = words.count
+    }
+
+    /// Whether a row has texts only.
+    private static func mayBeAboveValues(_ row: [[UInt8]]) -> Bool {
+        row.contains { !PreambleRow.isBlank($0) }
+            && row.allSatisfy { cell in
+                PreambleRow.isBlank(cell) || !PreambleRow.formats(cell).isDisjoint(with: .text)
+            }
+    }
+
+    private static func mayBeUnit(_ cell: [UInt8]) -> Bool {
+        cell.count <= 40 && !placeholders.contains(String(decoding: cell, as: UTF8.self).lowercased())
+    }
+
+    /// Words for a value that is missing.
+    private static let placeholders: Set<String> = [
+        "unknown", "missing", "none", "pending", "tbd", "tba", "n.a.", "n/a", "na", "nil", "null", "error", "invalid", "open", "-", "?",
+        "--",
+        "unbekannt", "fehlt", "offen", "inconnu", "manquant", "desconocido", "x", "total", "sum",
+    ]
+
+    /// Whether a cell is a unit by itself: in brackets, or one that is usual.
+    private static func isUnit(_ cell: [UInt8]) -> Bool {
+        let text = String(decoding: cell, as: UTF8.self)
+        if let first = text.first, let last = text.last, text.count > 2, "[(<".contains(first), "])>".contains(last) { return true }
+        return units.contains(text.lowercased())
+    }
+
+    private static let units: Set<String> = [
+        "eur", "usd", "gbp", "chf", "jpy", "€", "$", "£", "keur", "teur", "meur", "k€", "m€", "kusd", "musd", "%", "pct", "percent", "kg",
+        "g",
+        "mg", "t", "to", "lb", "m", "km", "cm", "mm", "m2", "m²", "m3", "m³", "l", "ml", "kwh", "mwh", "gwh", "wh", "kw", "mw", "w", "v",
+        "a", "h",
+        "hours", "min", "s", "sec", "ms", "days", "d", "pcs", "stk", "stück", "units", "unit", "number", "date", "text", "string",
+        "integer",
+        "int", "decimal", "float", "double", "boolean", "datetime", "timestamp", "°c", "°f", "k", "hpa", "bar", "kg/m3", "km/h", "m/s",
+        "ppm", "dd.mm.yyyy",
+        "dd/mm/yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "datum", "zahl", "währung", "currency", "count", "qty", "amount",
+    ]
+}

@@ -1,0 +1,107 @@
+import CSVTokenizer
+import SafeText
+
+/// Recognizes the header when it comes again, by its names: quoted or not, in whatever letter case, after a byte order mark.
+struct HeaderPattern: Sendable {
+    /// The first name without letter case (ASCII).
+    private let first: [UInt8]
+    /// All names without quotes, surrounding blanks and letter case (ASCII).
+    private let names: [[UInt8]]
+    /// How rows begin that may be the header, but for a byte order mark.
+    let beginnings: [[UInt8]]
+    /// The row as it is, and with all names quoted or none.
+    let rows: [[UInt8]]
+
+    private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+    /// - Parameter row: the bytes of the header.
+    /// - Returns: `nil` where all names are blank.
+    init?(_ row: [UInt8], names columnNames: [ColumnName], delimiter: UInt8, quote: UInt8) {
+        names = columnNames.map { Self.folded($0.bytes[...]) }
+        guard let name = columnNames.first?.bytes, names.contains(where: { !$0.isEmpty }) else { return nil }
+        first = Self.lowercased(name[...])
+        let plain = columnNames.map(\.bytes)
+        let quoted = plain.map { [quote] + $0.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] }
+        rows = [row, Array(plain.joined(separator: [delimiter])), Array(quoted.joined(separator: [delimiter]))]
+        beginnings = [name + [delimiter], quoted[0]]
+    }
+
+    /// Whether a row of a batch is the header. A row of another width is, where at least two names, none of them blank, are the first of its names.
+    func matches(_ row: Int, of batch: borrowing RowBatch, decoder: FieldDecoder, quote: UInt8) -> Bool {
+        let fields = batch.fields(ofRow: row)
+        guard fields.count == batch.fieldCount(ofRow: row), batch.bytes(ofRow: row) != nil else { return false }
+        let compared = min(fields.count, names.count)
+        if fields.count != names.count, compared < 2 || names[..<compared].contains(where: \.isEmpty) { return false }
+        guard decoder.withText(of: fields.lowerBound, in: batch, { isFirst($0[...], quote: quote) }) else { return false }
+        for (field, name) in zip(fields, names).dropFirst() {
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0, name) }) { return false }
+        }
+        return true
+    }
+
+    /// Whether a row that the delimiter does not cut is the header with another delimiter.
+    func matchesUncut(_ row: Int, of batch: borrowing RowBatch, delimiter: UInt8, quote: UInt8) -> Bool {
+        let fields = batch.fields(ofRow: row)
+        guard fields.count == 1, batch.fieldCount(ofRow: row) == 1, names.count > 1, !names.contains(where: \.isEmpty),
+            let bytes = batch.bytes(ofRow: row), let length = rows.map(\.count).max(),
+            bytes.count <= length + Self.mark.count + 2 * names.count
+        else { return false }
+        return DialectDetector.candidates.contains { other in
+            guard other != delimiter else { return false }
+            let cells = bytes.split(separator: other, omittingEmptySubsequences: false)
+            return cells.count == names.count && isFirst(cells[0], quote: quote)
+                && zip(cells, names).dropFirst().allSatisfy { Self.folded(Self.unquoted($0, quote)) == $1 }
+        }
+    }
+
+    /// Where the header begins in a row that is a data row and the header, joined without a line end between them.
+    func joint(_ row: Int, of batch: borrowing RowBatch, decoder: FieldDecoder, quote: UInt8) -> Int? {
+        let fields = batch.fields(ofRow: row)
+        let width = names.count
+        guard width > 1, fields.count == 2 * width - 1, batch.fieldCount(ofRow: row) == fields.count, batch.bytes(ofRow: row) != nil,
+            !names.contains(where: \.isEmpty)
+        else { return nil }
+        for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0, name) }) { return nil }
+        }
+        let range = batch.range(ofField: fields.lowerBound + width - 1)
+        var end = range.upperBound
+        let isQuoted = end > range.lowerBound && batch.bytes[end - 1] == quote
+        if isQuoted { end -= 1 }
+        var start = end - first.count
+        guard start >= range.lowerBound, Self.lowercased(batch.bytes[start..<end]) == first else { return nil }
+        if isQuoted {
+            start -= 1
+            guard start >= range.lowerBound, batch.bytes[start] == quote else { return nil }
+        }
+        let mark = start - Self.mark.count
+        return mark >= range.lowerBound && batch.bytes[mark..<start].elementsEqual(Self.mark) ? mark : start
+    }
+
+    /// Whether a text is the first name, perhaps after a byte order mark, and then perhaps in quotes.
+    private func isFirst(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
+        guard text.count >= first.count else { return false }
+        let isMarked = text.starts(with: Self.mark)
+        let name = Self.unquoted(isMarked ? text.dropFirst(Self.mark.count) : text, quote)
+        return name.count == first.count && Self.lowercased(name) == first
+    }
+
+    private static func unquoted(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
+        text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
+    }
+
+    private static func isEqual(_ text: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
+        text.count >= name.count && folded(text[...]) == name
+    }
+
+    private static func folded(_ text: some BidirectionalCollection<UInt8>) -> [UInt8] {
+        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+        var name = lowercased(text.drop(while: isBlank))
+        while let last = name.last, isBlank(last) { name.removeLast() }
+        return name
+    }
+
+    private static func lowercased(_ text: some Collection<UInt8>) -> [UInt8] {
+        text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+    }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import SeededRandom
+import TestSupport
+import Testing
+
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import Preflight
+@testable import ValueFormats
+
+/// What the cells of a file say does not depend on how the file is read.
+@Suite(.computing) struct CellScanTests {
+    private static let samples = ["1,5", "0", "84.608,68", "01/03/2026", " x ", "TRUE", "12-", "0,00"]
+
+    private static func sample(_ text: String, isCut: Bool = false) -> SampleText { SampleText(Array(text.utf8), isCut: isCut) }
+
+    /// Every cell that a sample is, in whatever spelling, passes the quick test.
+    @Test func quickTestHidesNoSample() {
+        var generator = SeededGenerator(seed: 41)
+        let pieces = ["0", "1", "12", "2026", "03", "84", "608", "68", "5", ",", ".", "/", "-", " ", "x", "\"", "TRUE", "true", "00"]
+        func text(_ most: Int) -> String { (0..<(1 + generator.below(most))).map { _ in generator.element(of: pieces) }.joined() }
+        var found = 0
+        for _ in 0..<(isDebugBuild ? 300 : 3_000) {
+            let samples = (0..<(1 + generator.below(4))).map { _ in
+                Self.sample(generator.once(in: 2) ? generator.element(of: Self.samples) : text(5), isCut: generator.once(in: 9))
+            }
+            let lookup = SampleLookup(samples)
+            for _ in 0..<30 {
+                let base = generator.element(of: samples).bytes
+                let value = generator.once(in: 2) ? Array(text(6).utf8) : Array((generator.once(in: 2) ? " " : "0").utf8) + base
+                value.withUnsafeBytes { value in
+                    var matches = 0
+                    lookup.forEachMatch(value) { _, _ in matches += 1 }
+                    found += matches
+                    #expect(matches == 0 || lookup.mayMatch(value), "\(String(decoding: value, as: UTF8.self))")
+                }
+            }
+        }
+        #expect(found > 100)
+    }
+
+    @Test func answersDoNotDependOnHowTheFileIsCut() throws {
+        var generator = SeededGenerator(seed: 42)
+        let amounts = ["1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2"]
+        var text = "Note;Amount;Day\n"
+        for row in 0..<700 {
+            let note = generator.once(in: 20) ? "\"a\nb;\"\"c\"\"\"" : "n\(row)"
+            let day = generator.once(in: 9) ? "03/01/2026" : "0\(1 + generator.below(9))/0\(1 + generator.below(9))/2026"
+            text += "\(note);\(generator.once(in: 3) ? generator.element(of: amounts) : "\(row)");\(day)\n"
+            if generator.once(in: 90) { text += "\n" }
+            if generator.once(in: 90) { text += "too;many;fields;here\n" }
+        }
+        let number = ColumnProfile(name: "Amount", type: .number, number: NumberFormat(decimal: .comma))
+        let rules = [ValueRule(column: number)] + ProfileEdits.usual(for: number).map(\.rule)
+        let date = ValueRule(column: ColumnProfile(name: "Day", type: .date, date: DateFormat([DatePattern("dd.MM.yyyy")!])))
+        let questions = [
+            CellQuestion(
+                column: 2, rules: rules, samples: Self.samples.map { Self.sample($0) },
+                test: .any([.rejected(by: rules[0], doubts: DoubtSet(.trailingSign)), .texts([Array("22".utf8)])])),
+            CellQuestion(
+                column: 3, rules: [date], samples: Self.samples.map { Self.sample($0) }, countsTexts: true,
+                test: .rejected(by: date, doubts: [])),
+        ]
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("cells-\(UUID().uuidString).csv").path
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = try InputFile.open(path: path, spoolsStream: false)
+        var known: String?
+        for size in [64, 65, 127, 4096, 1 << 20] {
+            for threads in [1, 2, 4] {
+                var options = CheckOptions(dialect: DialectOverrides(delimiter: UInt8(ascii: ";"), quote: nil) ?? .none)
+                (options.chunkByteCount, options.threadCount) = (size, threads)
+                let result = try CellScan.ask(questions, of: file, options: options)
+                let found = "\(result.rows) \(result.selectedRows) " + result.answers.map(Self.words).joined(separator: "\n")
+                if let known { #expect(found == known, "chunks of \(size), \(threads) threads") }
+                known = known ?? found
+            }
+        }
+        // Of the first column of numbers every group is what its rule makes of each cell.
+        #expect(known?.contains("selected") ?? false)
+    }
+
+    private static func words(_ answer: CellAnswer) -> String {
+        func cells(_ cells: [FoundCell]) -> String {
+            cells.map { "\($0.value)@\($0.row):\($0.line):\($0.byteOffset)" }.joined(separator: " ")
+        }
+        let groups = answer.groups.map { $0.map { "\($0.outcome) \($0.count) \(cells($0.first))" }.joined(separator: ", ") }
+        let samples = answer.samples.map { sample in
+            "\(sample.count) \(cells(sample.first)) " + sample.like.map { "\($0.count) \(cells($0.first))" }.joined(separator: ", ")
+        }
+        return "\(answer.cells) \(answer.filled) \(groups) \(samples) \(answer.texts.map { "\($0.count) \(cells($0.first))" }) selected "
+            + "\(answer.selectedCount) \(answer.selectedFirst) \(String(describing: answer.slice))"
+    }
+}

@@ -17,8 +17,7 @@ struct CheckCommand: AsyncParsableCommand {
             Examples:
               preflight check export.csv
               preflight check exports/*.csv -p profile.yaml --max-skipped 0.5%
-              preflight check export.csv.gz -p profile.yaml --format json > report.json
-              preflight check export.csv -p profile.yaml --report html=report.html --report junit=report.xml
+              preflight check export.csv.gz -p profile.yaml --report html=report.html
 
             Exit status: 0 every file passed, 1 a file is blocked, 2 a file or the profile cannot be read. Each file that does not pass \
             gets a line on standard error.

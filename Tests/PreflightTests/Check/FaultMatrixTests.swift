@@ -72,7 +72,7 @@ import Testing
         Fault("Q1 never closed", "a;b\n1;\"2\n3;4\n5;6\n", ["PF203 error 1 @1:2:6"]),
         Fault("Q2 blank behind", "a;b\n1;\"2\" \n", ["PF202 error 1 @1:2:9"]),
         Fault("Q2 inside", "a;b\n1;2\"3\n", ["PF201 error 1 @1:2:7"]),
-        Fault("Q2 backslash", "a;b\n1;\"2\\\"3\"\n", ["PF202 error 1 @1:2:10"]),
+        Fault("Q2 backslash", "a;b\n1;\"2\\\"3\"\n", ["PF220 error 1 @1:2:9"]),
         Fault("Q2 inch marks in two rows", "a;b\n1;2\"\n3;4\"\n", ["PF201 error 2 @1:2:7 @2:2:12"]),
         Fault("Q2 inch marks in front", "a;b;c\n1;\"2;3\n4;5;6\n7;\"8;9\n0;0;0\n", ["PF203 error 1 @3:2:21", "PF216 error 1 @1:2:8"]),
         Fault("Q3 one at the end", "a;b\n1;\"", ["PF203 error 1 @1:2:6"]),

@@ -88,7 +88,7 @@ enum GitHubReport {
 
 extension ReportFormat {
     /// Annotations of GitHub Actions.
-    public static let github = ReportFormat(
+    package static let github = ReportFormat(
         name: "github",
         summary:
             "Annotations for GitHub Actions, one for each kind of finding; where `$GITHUB_STEP_SUMMARY` is set, the Markdown report is added to the summary of the step.",

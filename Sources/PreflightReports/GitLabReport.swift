@@ -49,7 +49,7 @@ enum GitLabReport {
 
 extension ReportFormat {
     /// GitLab's Code Quality report.
-    public static let gitlab = ReportFormat(
+    package static let gitlab = ReportFormat(
         name: "gitlab", summary: "GitLab Code Quality (`artifacts: reports: codequality:`): one issue for each finding.",
         beginning: "[", end: "\n]\n", entry: GitLabReport.entry)
 }

@@ -101,7 +101,7 @@ enum JUnitReport {
 
 extension ReportFormat {
     /// Test results of CI services.
-    public static let junit = ReportFormat(
+    package static let junit = ReportFormat(
         name: "junit", summary: "JUnit XML: a suite for each file, with a case for the gate and one for each finding.",
         beginning: JUnitReport.beginning, end: JUnitReport.end, entry: JUnitReport.entry)
 }

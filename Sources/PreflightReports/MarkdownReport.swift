@@ -154,6 +154,6 @@ enum MarkdownReport {
 
 extension ReportFormat {
     /// GitHub Flavored Markdown.
-    public static let markdown = ReportFormat(
+    package static let markdown = ReportFormat(
         name: "markdown", summary: "GitHub Flavored Markdown, for summaries of CI runs, tickets and mails.", entry: MarkdownReport.entry)
 }

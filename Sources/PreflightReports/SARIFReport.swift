@@ -124,7 +124,7 @@ enum SARIFReport {
 
 extension ReportFormat {
     /// The interchange format of static analysis.
-    public static let sarif = ReportFormat(
+    package static let sarif = ReportFormat(
         name: "sarif", summary: "SARIF 2.1.0: one result for each finding, for GitHub code scanning, Azure DevOps and editors.",
         beginning: SARIFReport.beginning, end: SARIFReport.end, entry: SARIFReport.entry)
 }

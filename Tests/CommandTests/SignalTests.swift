@@ -49,7 +49,8 @@ struct SignalTests {
         let file = try scratch.write(
             "a,b\n" + String(repeating: "1,\(String(repeating: "x", count: 1000))\n", count: 20_000), to: "big.csv")
         let isSending = Latch()
-        try await withScriptedServer(scripts: [[.readBody(byteCount: 1), .open(isSending), .stall]], receiveBufferByteCount: 4096) { server in
+        try await withScriptedServer(scripts: [[.readBody(byteCount: 1), .open(isSending), .stall]], receiveBufferByteCount: 4096) {
+            server in
             let tool = Tool(Tool.pushArguments(file, port: server.port), environment: Tool.keyEnvironment)
             try tool.start()
             await isSending.wait()

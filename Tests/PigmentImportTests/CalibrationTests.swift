@@ -19,7 +19,7 @@ import Testing
 
     /// Importers for one kit; 100 with `KIT_IMPORTERS=100`, as in a release build.
     private static let importerCount =
-        ProcessInfo.processInfo.environment["KIT_IMPORTERS"].flatMap(Int.init) ?? (isDebugBuild ? 6 : 100)
+        ProcessInfo.processInfo.environment["KIT_IMPORTERS"].flatMap(Int.init) ?? (isDebugBuild ? 3 : 100)
 
     private static func check(_ csv: String, _ profile: Profile) -> Report {
         var run = CheckRun(options: CheckOptions(profile: profile, samples: 5))

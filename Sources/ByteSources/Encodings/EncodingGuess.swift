@@ -75,7 +75,8 @@ package struct EncodingGuess: Sendable {
         guard let best = found.first, best.score > damaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, damaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
-        isSure = isAlone && best.score > damaged + Self.sure
+        // One character, however often, is a letter of many encodings.
+        isSure = isAlone && best.score > damaged + Self.sure && best.distinctCount > 1
     }
 
     /// The logarithms of how likely it is that a file is damaged, and of how likely each byte beyond ASCII is then.

@@ -129,7 +129,8 @@ struct CharacterCheck: Check {
 
     /// The encoding is the cause of all ill-formed text: one finding for all columns.
     private func note(_ guess: EncodingGuess, _ best: EncodingGuess.Candidate, log: inout FindingLog) {
-        log.proposedEncoding = best.encoding
+        // The most usual of all is proposed also without enough text to be sure.
+        if guess.isSure || best.encoding == .windows1252 { log.proposedEncoding = best.encoding }
         let group = log.unite(illFormedKind, rows: illFormedRowCount)
         let others = guess.candidates.dropFirst().map { "\(guess.isSure ? "less likely" : "or") \(Self.text(of: $0))" }
         log.addRemark(([(guess.isSure ? "looks like " : "could be ") + Self.text(of: best)] + others).joined(separator: "; "), to: group)

@@ -76,7 +76,8 @@ struct HeaderCheck: FindingSource {
 
         /// - Returns: how it differs from an earlier name that looks the same.
         mutating func add(_ name: [UInt8], column: Int) -> String? {
-            let text = String(decoding: name, as: UTF8.self)
+            // Bytes that are no characters all look the same.
+            guard let text = String(validating: name, as: UTF8.self) else { return nil }
             let appearance = Lookalike.appearance(of: text)
             guard !appearance.isEmpty else { return nil }
             guard let first = firstByAppearance[appearance] else {
@@ -205,7 +206,8 @@ struct HeaderCheck: FindingSource {
         _ names: [[UInt8]], known: [[UInt8]: Int], except paired: Set<Int>, batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
         for index in names.indices.prefix(Self.mostExaminedNames) where Lookalike.mayDeceive(names[index]) {
-            guard known[names[index]] == nil, !paired.contains(index),
+            // A byte order mark has a finding of its own.
+            guard known[names[index]] == nil, !paired.contains(index), !names[index].starts(with: [0xEF, 0xBB, 0xBF]),
                 let found = Lookalike.deception(in: String(decoding: names[index], as: UTF8.self))
             else { continue }
             let field = batch.fields(ofRow: row).lowerBound + index

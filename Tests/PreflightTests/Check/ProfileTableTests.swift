@@ -105,7 +105,7 @@ import Testing
     static let header: [Case] = [
         Case("missing", [entity, amount, "name: M, type: text"], "E,A\nx,1\n", "PF303@0:-"),
         Case("two missing", [entity, amount], "X\ny\n", "PF303@0:- PF303@0:- PF304@0:1"),
-        Case("blank lines in front", [entity, amount], "\n\nE\nx\n", "PF206@-:- PF206@-:- PF303@0:-"),
+        Case("blank lines in front", [entity, amount], "\n\nE\nx\n", "PF215@-:- PF303@0:-"),
         Case("letter case counts", [entity], "e\nx\n", "PF303@0:-"),
         Case("extra: warn", [entity], "E,X\n1,2\n", "PF304@0:2"),
         Case("extra: ignore", ["extra-columns: ignore", entity], "E,X\n1,2\n", ""),

@@ -33,9 +33,10 @@ import Testing
     @Test func withoutHeader() throws {
         let input = Array("x,1,2\ny\nz,1,2,".utf8) + [0xFF, 0x0A]
         let columns = (["A", "B", "C", "D", "E"].map { "{name: \($0), type: text}" }).joined(separator: ", ")
+        let messages = try Self.messages(input, profile: columns, hasHeader: false)
+        #expect(messages[0].hasSuffix("), in fields beyond the first row's"))
         #expect(
-            try Self.messages(input, profile: columns, hasHeader: false) == [
-                "1 byte sequence is not UTF-8 (looks like Windows-1252: \"ÿ\"), in fields beyond the first row's",
+            messages.dropFirst() == [
                 "1 row has too few fields (1 instead of 3)",
                 "1 row has too many fields (4 instead of 3; probably an unquoted number with a comma)",
                 "No field in the first row for: \"D\", \"E\"",
@@ -45,9 +46,12 @@ import Testing
     @Test func withHeader() throws {
         let input = Array("A,B,C\nx,1,2,".utf8) + [0xFF, 0x0A]
         let columns = (["A", "B", "C", "D"].map { "{name: \($0), type: text}" }).joined(separator: ", ")
+        let messages = try Self.messages(input, profile: columns)
+        // What the byte may be has tests of its own.
+        #expect(messages[0].hasPrefix("1 byte sequence is not UTF-8 (could be "))
+        #expect(messages[0].hasSuffix("), in fields beyond the header's"))
         #expect(
-            try Self.messages(input, profile: columns) == [
-                "1 byte sequence is not UTF-8 (looks like Windows-1252: \"ÿ\"), in fields beyond the header's",
+            messages.dropFirst() == [
                 "1 row has too many fields (4 instead of 3; probably an unquoted number with a comma)",
                 "Not in the header: \"D\"",
             ])

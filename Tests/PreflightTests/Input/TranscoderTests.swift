@@ -47,12 +47,13 @@ import Testing
         }
     }
 
-    /// Every byte: what Foundation decodes, and 0xFF for what it does not.
+    /// Every byte: what Foundation decodes, and what is not UTF-8 for bytes without a character, each another so that it can be shown.
     @Test(arguments: [(TextEncoding.windows1252, String.Encoding.windowsCP1252), (.latin1, .isoLatin1)])
     func everyByte(encoding: TextEncoding, other: String.Encoding) {
         for byte in UInt8.min...UInt8.max {
-            let undefined: Set<UInt8> = encoding == .windows1252 ? [0x81, 0x8D, 0x8F, 0x90, 0x9D] : []
-            let expected = undefined.contains(byte) ? [0xFF] : String(data: Data([byte]), encoding: other).map { Array($0.utf8) }
+            let undefined: [UInt8: UInt8] = [0x81: 0xFA, 0x8D: 0xFB, 0x8F: 0xFC, 0x90: 0xFD, 0x9D: 0xFE]
+            let unlike = encoding == .windows1252 ? undefined[byte] : nil
+            let expected = unlike.map { [$0] } ?? String(data: Data([byte]), encoding: other).map { Array($0.utf8) }
             #expect(convert([byte], encoding, pieces: 1) == expected, "\(byte)")
         }
     }

@@ -42,7 +42,7 @@ import Testing
         ("name: A, type: number, number: {suffix: '%'}", "\"A\": the suffix \"%\" without percent: true loads 5% as 5 (assumed)"),
         ("name: A, type: number, number: {percent: true, multiplier: 0.01}", "\"A\": both percent and a multiplier scale its numbers"),
         ("name: ' A', type: text", "\" A\": the name begins or ends with a space: names are matched exactly"),
-        ("name: \"A\\u00A0\", type: text", "\"A\u{A0}\": the name begins or ends with a space: names are matched exactly"),
+        ("name: \"A\\u00A0\", type: text", "\"A\\u{a0}\": the name begins or ends with a space: names are matched exactly"),
     ])
     func column(text: String, remark: String?) throws {
         let found = try Self.remarks("version: 1\ncolumns:\n- {\(text)}")

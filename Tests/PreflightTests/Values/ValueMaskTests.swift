@@ -81,13 +81,13 @@ import Testing
 
     /// A diagnosis asks every rule once for each mask: verdicts and doubts of a value are those of its mask, whatever the column's own settings,
     /// but for words that a rule takes for no value.
-    @Test(arguments: [ValueMask.Form.number, .date], 0..<4)
+    @Test(arguments: [ValueMask.Form.number, .date], 0..<(isDebugBuild ? 1 : 4))
     func masksTellDoubts(form: ValueMask.Form, block: Int) {
         var generator = SeededGenerator(seed: 900 + block)
         let rules = form == .number ? numberRules() : ProfileEdits.usual(for: ColumnProfile(name: "D", type: .date)).map(\.rule)
         let question = CellQuestion(column: 1, rules: rules)
         let sorter = CellSorter(question, lookup: SampleLookup([]))
-        for _ in 0..<(isDebugBuild ? 600 : 6_000) {
+        for _ in 0..<(isDebugBuild ? 150 : 6_000) {
             let text = form == .number ? generator.nastyNumber() : generator.nastyDate()
             if text.isEmpty { continue }
             let place = Array(text.utf8).withUnsafeBytes { sorter.sort(of: $0) }
@@ -107,7 +107,7 @@ import Testing
                 return
             }
         }
-        #expect(sorter.sorts.count > 50)
+        #expect(sorter.sorts.count > 20)
     }
 
     private func numberRules() -> [ValueRule] {

@@ -12,7 +12,10 @@ let package = Package(
     name: "fuzz",
     platforms: [.macOS(.v15)],
     traits: [.trait(name: "ISAL")],
-    dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.0.0")],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    ],
     targets: [
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CISAL"),
@@ -32,7 +35,10 @@ let package = Package(
             exclude: ["Preflight.docc"], swiftSettings: settings),
         .target(
             name: "PreflightReports",
-            dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight"],
+            dependencies: [
+                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
+                .product(name: "Mustache", package: "swift-mustache"),
+            ],
             exclude: ["report-v1.schema.json"], swiftSettings: settings),
         // What reads documents of servers, without the network below it.
         .target(

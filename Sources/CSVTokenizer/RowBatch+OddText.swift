@@ -34,22 +34,22 @@ extension RowBatch {
     package func addFieldsThatMayBeEncodedTwice(to found: inout BitSet) {
         guard byteCount > 0, let first = memchr(storage, 0xC3, byteCount) else { return }
         let start = UnsafeRawPointer(first) - UnsafeRawPointer(storage)
-        for pattern in Self.encodedTwice {
-            var place = OddPlace()
-            var position = start
-            while let next = pattern.firstPlace(in: bytes, from: position) {
-                add(next, &place, to: &found)
-                // Further ones in the field make no difference.
-                position = place.field < endCount ? max(next + 1, Int(endStorage[place.field])) : byteCount
+        var place = OddPlace()
+        var position = start
+        while let next = Self.mayBeEncodedTwice.firstPlace(in: bytes, from: position) {
+            let third = self[next + 2]
+            guard third & ~0x20 == 0xC2 || third & ~0x03 == 0xC4 else {
+                position = next + 1
+                continue
             }
+            add(next, &place, to: &found)
+            // Further ones in the field make no difference.
+            position = place.field < endCount ? max(next + 1, Int(endStorage[place.field])) : byteCount
         }
     }
 
-    /// C3 and, after one byte, C2 or E2; or C4 to C7.
-    private static let encodedTwice = [
-        BytePattern((first: 0xC3, mask: 0), (second: 0xE2, mask: 0x20), distance: 2),
-        BytePattern((first: 0xC3, mask: 0), (second: 0xC7, mask: 0x03), distance: 2),
-    ]
+    /// C3 and, after one byte, C0 to C7 or E0 to E7: among them are C2, E2 and C4 to C7, which are looked for.
+    private static let mayBeEncodedTwice = BytePattern((first: 0xC3, mask: 0), (second: 0xE7, mask: 0x27), distance: 2)
 
     private struct OddPlace {
         var field = 0

@@ -17,8 +17,8 @@ public struct ReportFormat: Sendable, CaseIterable {
     package let outcome: OutcomeForm?
     /// The text about the only file of a run, every line with its line end.
     private let text: @Sendable (FileResult) -> String
-    /// The text before the first of several files.
-    private let beginning: String
+    /// Makes the text before the first of several files. The list of formats is read by every command, so nothing is made before it is needed.
+    private let beginning: @Sendable () -> String
     /// The text about one of several files.
     private let entry: @Sendable (FileResult, inout ReportStream.Progress) -> String
     /// The text after the last of several files.
@@ -40,7 +40,7 @@ public struct ReportFormat: Sendable, CaseIterable {
     ///   - entry: The text about one of several files, if it differs from the text about a single file.
     ///   - text: The text about a single file.
     init(
-        name: String, summary: String, outcome: OutcomeForm, beginning: String = "",
+        name: String, summary: String, outcome: OutcomeForm, beginning: @autoclosure @escaping @Sendable () -> String = "",
         entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)? = nil, end: @escaping @Sendable (RunTotals) -> String = { _ in "" },
         text: @escaping @Sendable (FileResult) -> String
     ) {
@@ -58,7 +58,8 @@ public struct ReportFormat: Sendable, CaseIterable {
 
     /// A format of files: one document about one file or several.
     init(
-        name: String, summary: String, beginning: String = "", end: String = "",
+        name: String, summary: String, beginning: @autoclosure @escaping @Sendable () -> String = "",
+        end: @autoclosure @escaping @Sendable () -> String = "",
         entry: @escaping @Sendable (FileResult, inout ReportStream.Progress) -> String
     ) {
         self.name = name
@@ -66,10 +67,10 @@ public struct ReportFormat: Sendable, CaseIterable {
         outcome = nil
         self.beginning = beginning
         self.entry = entry
-        self.end = { _ in end }
+        self.end = { _ in end() }
         text = { result in
             var progress = ReportStream.Progress()
-            return beginning + entry(result, &progress) + end
+            return beginning() + entry(result, &progress) + end()
         }
     }
 

@@ -14,14 +14,15 @@ package struct ReportStream: Sendable {
 
     private let isOneFile: Bool
     package let format: ReportFormat
-    private let beginning: String
+    private let beginning: @Sendable () -> String
     private let text: @Sendable (FileResult) -> String
     private let entry: @Sendable (FileResult, inout Progress) -> String
     private let end: @Sendable (RunTotals) -> String
     private var progress = Progress()
 
     init(
-        isOneFile: Bool, format: ReportFormat, beginning: String, text: @escaping @Sendable (FileResult) -> String,
+        isOneFile: Bool, format: ReportFormat, beginning: @escaping @Sendable () -> String,
+        text: @escaping @Sendable (FileResult) -> String,
         entry: @escaping @Sendable (FileResult, inout Progress) -> String, end: @escaping @Sendable (RunTotals) -> String
     ) {
         self.isOneFile = isOneFile
@@ -33,7 +34,7 @@ package struct ReportStream: Sendable {
     }
 
     /// The text before the first file.
-    package func begin() -> String { isOneFile ? "" : beginning }
+    package func begin() -> String { isOneFile ? "" : beginning() }
 
     /// The text about the next file.
     package mutating func add(_ result: FileResult) -> String {

@@ -13,8 +13,9 @@ struct DecodedText {
         var isFirstClass: Bool
     }
 
-    init(_ sample: EncodingGuess.Sample, in encoding: TextEncoding) {
-        var text = Transcoder.text(sample.bytes, in: encoding)
+    /// - Parameter table: has the characters of several bytes, if the encoding has any.
+    init(_ sample: EncodingGuess.Sample, in encoding: TextEncoding, table: MultibyteTable?) {
+        var text = Transcoder.text(sample.bytes, in: encoding, table: table)
         if sample.isCut, text.last == Transcoder.undecodable { text.removeLast() }
         utf8 = text
         let scalars = Self.scalars(utf8)
@@ -45,7 +46,7 @@ struct DecodedText {
             letters.append(
                 Letter(
                     small: own.isLarge ? Self.small(scalars[index]) : scalars[index], script: own.script, weight: weight,
-                    isFirstClass: Self.isFirstClass(scalars[index], in: encoding)))
+                    isFirstClass: table.map { Self.isFirstClass(scalars[index], in: encoding, $0) } ?? false))
         }
     }
 
@@ -79,12 +80,12 @@ struct DecodedText {
     }
 
     /// Whether it is among the characters that the standard of the encoding has for everyday use.
-    private static func isFirstClass(_ scalar: UInt32, in encoding: TextEncoding) -> Bool {
+    private static func isFirstClass(_ scalar: UInt32, in encoding: TextEncoding, _ table: MultibyteTable) -> Bool {
         switch encoding {
-        case .gb18030: MultibyteTable.table(of: .gb18030)?.isEveryday(scalar, firsts: 0xB0...0xD7, seconds: 0xA1...0xFE) ?? false
-        case .eucKR: MultibyteTable.table(of: .eucKR)?.isEveryday(scalar, firsts: 0xB0...0xC8, seconds: 0xA1...0xFE) ?? false
-        case .big5: MultibyteTable.table(of: .big5)?.isEveryday(scalar, firsts: 0xA4...0xC6, seconds: 0x40...0xFE) ?? false
-        case .shiftJIS: MultibyteTable.table(of: .shiftJIS)?.isEveryday(scalar, firsts: 0x88...0x97, seconds: 0x40...0xFE) ?? false
+        case .gb18030: table.isEveryday(scalar, firsts: 0xB0...0xD7, seconds: 0xA1...0xFE)
+        case .eucKR: table.isEveryday(scalar, firsts: 0xB0...0xC8, seconds: 0xA1...0xFE)
+        case .big5: table.isEveryday(scalar, firsts: 0xA4...0xC6, seconds: 0x40...0xFE)
+        case .shiftJIS: table.isEveryday(scalar, firsts: 0x88...0x97, seconds: 0x40...0xFE)
         default: false
         }
     }

@@ -57,8 +57,12 @@ package struct EncodingGuess: Sendable {
         let highCount = samples.reduce(0) { $0 + $1.bytes.count { $0 >= 0x80 } }
         guard highCount > 0 else { return }
         var found: [Candidate] = []
-        for encoding in TextEncoding.allCases where encoding.extendsASCII && encoding != .latin1 && encoding.isAvailable {
-            let candidate = Self.candidate(encoding, samples, bonus: hasOldLineEnds && encoding == .macRoman ? Self.oldLineEnds : 0)
+        let bytes = Set(samples.flatMap { $0.bytes.filter { $0 >= 0x80 } })
+        for encoding in TextEncoding.allCases where encoding.extendsASCII && encoding != .latin1 {
+            let table = MultibyteTable(of: encoding, forBytes: bytes)
+            if encoding.isMultibyte, table == nil { continue }
+            let bonus = hasOldLineEnds && encoding == .macRoman ? Self.oldLineEnds : 0
+            let candidate = Self.candidate(encoding, samples, table, bonus: bonus)
             guard let same = found.firstIndex(where: { $0.texts == candidate.texts }) else {
                 found.append(candidate)
                 continue
@@ -102,8 +106,8 @@ package struct EncodingGuess: Sendable {
         }
     }
 
-    private static func candidate(_ encoding: TextEncoding, _ samples: [Sample], bonus: Double) -> Candidate {
-        let texts = samples.map { DecodedText($0, in: encoding) }
+    private static func candidate(_ encoding: TextEncoding, _ samples: [Sample], _ table: MultibyteTable?, bonus: Double) -> Candidate {
+        let texts = samples.map { DecodedText($0, in: encoding, table: table) }
         let oddness = texts.reduce(0) { $0 + $1.oddness }
         var best = (score: -Double.infinity, language: "")
         for model in LanguageModel.all {

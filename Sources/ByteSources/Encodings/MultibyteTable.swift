@@ -9,10 +9,10 @@ package import CSVTokenizer
 /// The characters of an encoding of East Asia, which has one byte for some of them and two or four for others.
 ///
 /// The system's `iconv` is asked once for every code; a text is then decoded with the table, in pieces of any size, and a code that means nothing is
-/// found at its first byte. Takes some ten milliseconds and 150 kB for each encoding that is used.
+/// found at its first byte. A whole table takes some ten milliseconds and 300 kB; for a short text a part of it is enough.
 package final class MultibyteTable: Sendable {
-    /// How many bytes its characters have in a file.
-    package let widths: CharacterWidths
+    /// How many bytes its characters have in a file; `nil` for a part of a table.
+    package let widths: CharacterWidths?
     /// By byte from 80 on: a character of one byte, or 0.
     let singles: [UInt16]
     /// Whether a byte from 80 on begins a character of several.
@@ -46,12 +46,13 @@ package final class MultibyteTable: Sendable {
 
     /// Whether a character is in a part of the table of pairs.
     func isEveryday(_ scalar: UInt32, firsts: ClosedRange<Int>, seconds: ClosedRange<Int>) -> Bool {
-        guard let place = places[UInt16(truncatingIfNeeded: scalar)], scalar < 0x1_0000 else { return false }
+        guard scalar > 0, scalar < 0x1_0000, case let place = Int(places[Int(scalar)]), place != Self.nowhere else { return false }
         return firsts.contains(0x81 + place / Self.seconds.count) && seconds.contains(0x40 + place % Self.seconds.count)
     }
 
-    /// Where in the table of pairs a character is.
-    private let places: [UInt16: Int]
+    /// By character: where in the table of pairs it is, or ``nowhere``.
+    private let places: [UInt16]
+    private static let nowhere = Int(UInt16.max)
 
     // MARK: Making one
 
@@ -66,41 +67,64 @@ package final class MultibyteTable: Sendable {
         }
     }
 
-    private static let shiftJIS = MultibyteTable(names: ["CP932", "SHIFT_JIS"], hasFours: false)
-    private static let gb18030 = MultibyteTable(names: ["GB18030"], hasFours: true)
-    private static let big5 = MultibyteTable(names: ["CP950", "BIG5"], hasFours: false)
-    private static let eucKR = MultibyteTable(names: ["CP949", "UHC", "EUC-KR"], hasFours: false)
+    private static let shiftJIS = MultibyteTable(of: .shiftJIS)
+    private static let gb18030 = MultibyteTable(of: .gb18030)
+    private static let big5 = MultibyteTable(of: .big5)
+    private static let eucKR = MultibyteTable(of: .eucKR)
 
-    private init?(names: [String], hasFours: Bool) {
-        guard let converter = names.lazy.compactMap(Converter.init).first else { return nil }
-        var pairs: [UInt16] = []
-        pairs.reserveCapacity(Self.firsts.count * Self.seconds.count)
-        for first in Self.firsts {
-            for second in Self.seconds { pairs.append(converter.character(first, second)) }
+    /// What the system may call it.
+    private static func names(of encoding: TextEncoding) -> [String] {
+        switch encoding {
+        case .shiftJIS: ["CP932", "SHIFT_JIS"]
+        case .gb18030: ["GB18030"]
+        case .big5: ["CP950", "BIG5"]
+        case .eucKR: ["CP949", "UHC", "EUC-KR"]
+        default: []
         }
-        self.pairs = pairs
-        places = Dictionary(pairs.enumerated().map { ($1, $0) }) { first, _ in first }
-        isFirst = (0x80...0xFF).map { first in
-            guard Self.firsts.contains(first) else { return false }
-            let start = (first - 0x81) * Self.seconds.count
-            return hasFours || pairs[start..<(start + Self.seconds.count)].contains { $0 != 0 }
+    }
+
+    /// - Parameters:
+    ///   - encoding: `nil` results where it has characters of one byte only, or the system has no converter.
+    ///   - bytes: Those of the text that is decoded; `nil` for any text.
+    init?(of encoding: TextEncoding, forBytes bytes: Set<UInt8>? = nil) {
+        guard let converter = Self.names(of: encoding).lazy.compactMap(Converter.init).first else { return nil }
+        let hasFours = encoding == .gb18030
+        func occurs(_ first: Int) -> Bool { bytes?.contains(UInt8(first)) ?? true }
+        var pairs = [UInt16](repeating: 0, count: Self.firsts.count * Self.seconds.count)
+        var places = [UInt16](repeating: .max, count: 0x1_0000)
+        var isFirst = [Bool](repeating: false, count: 128)
+        for first in Self.firsts where occurs(first) {
+            isFirst[first - 0x80] = hasFours
+            for second in Self.seconds {
+                let scalar = converter.character(first, second)
+                guard scalar != 0 else { continue }
+                let place = (first - 0x81) * Self.seconds.count + second - 0x40
+                pairs[place] = scalar
+                if places[Int(scalar)] == .max { places[Int(scalar)] = UInt16(place) }
+                isFirst[first - 0x80] = true
+            }
         }
+        (self.pairs, self.places, self.isFirst) = (pairs, places, isFirst)
         // Some converters have control characters and characters for private use there, which no text has.
-        let isFirst = isFirst
         singles = (0x80...0xFF).map { byte in
             let scalar = converter.character(byte)
             return isFirst[byte - 0x80] || scalar < 0xA0 || (0xE000..<0xF900).contains(scalar) ? 0 : scalar
         }
-        var fours: [UInt16] = []
-        if hasFours {
-            for code in 0..<39420 {
-                let (first, second, third, last) = (code / 12600, code / 1260 % 10, code / 10 % 126, code % 10)
-                fours.append(converter.character(0x81 + first, 0x30 + second, 0x81 + third, 0x30 + last))
-            }
+        fours = hasFours ? Self.fours(converter, where: occurs) : []
+        guard bytes == nil else {
+            widths = nil
+            return
         }
-        self.fours = fours
         let (ones, longs) = (Set(singles), Set(fours))
         widths = CharacterWidths { ones.contains($0) ? 1 : longs.contains($0) ? 4 : 2 }
+    }
+
+    private static func fours(_ converter: Converter, where occurs: (Int) -> Bool) -> [UInt16] {
+        (0..<39420).map { code in
+            let (first, second, third, last) = (code / 12600, code / 1260 % 10, code / 10 % 126, code % 10)
+            guard occurs(0x81 + first), occurs(0x81 + third) else { return 0 }
+            return converter.character(0x81 + first, 0x30 + second, 0x81 + third, 0x30 + last)
+        }
     }
 
     /// The system's converter to UTF-16.

@@ -84,7 +84,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         switch self {
         case .utf8: .byte
         case .utf16, .utf16LittleEndian, .utf16BigEndian: .utf16
-        case .shiftJIS, .gb18030, .big5, .eucKR: MultibyteTable.table(of: self).map { .variable($0.widths) } ?? .character
+        case .shiftJIS, .gb18030, .big5, .eucKR: MultibyteTable.table(of: self)?.widths.map { .variable($0) } ?? .character
         default: .character
         }
     }

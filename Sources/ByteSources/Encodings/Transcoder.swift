@@ -1,7 +1,7 @@
 /// Converts text to UTF-8, in as many pieces as it comes in.
 ///
-/// What the encoding does not allow (half of a surrogate pair, half a UTF-16 unit at the end, the first byte of a code that means nothing) becomes one byte 0xFF, which is not UTF-8: a search
-/// for ill-formed text finds it, at its place in the file. A byte that Windows-1252 leaves undefined becomes one of 0xFA to 0xFE, which are not UTF-8
+/// What the encoding does not allow (half of a surrogate pair, half a UTF-16 unit at the end, the first byte of a code that means nothing) becomes one
+/// byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file. A byte that Windows-1252 leaves undefined becomes one of 0xFA to 0xFE, which are not UTF-8
 /// either, and tell which it was: see ``undefinedByte(_:)``.
 package struct Transcoder {
     /// Bytes of UTF-8 that what was left open by the last piece may become.
@@ -9,8 +9,10 @@ package struct Transcoder {
     package static let undecodable: UInt8 = 0xFF
 
     /// A whole text as UTF-8.
-    package static func text(_ bytes: some Collection<UInt8>, in encoding: TextEncoding) -> [UInt8] {
-        var transcoder = Transcoder(encoding)
+    ///
+    /// - Parameter table: has its characters of several bytes; `nil` for the table of the encoding.
+    package static func text(_ bytes: some Collection<UInt8>, in encoding: TextEncoding, table: MultibyteTable? = nil) -> [UInt8] {
+        var transcoder = Transcoder(encoding, table: table)
         return [UInt8](unsafeUninitializedCapacity: bytes.count * encoding.mostGrowth + 2 * mostPending) { output, count in
             let output = UnsafeMutableRawBufferPointer(output)
             count = Array(bytes).withUnsafeBytes { transcoder.convert($0, into: output) }
@@ -30,9 +32,13 @@ package struct Transcoder {
 
     /// - Parameter encoding: UTF-16 without a byte order is taken for little-endian: see ``TextEncoding/resolved(by:)``.
     package init(_ encoding: TextEncoding) {
+        self.init(encoding, table: nil)
+    }
+
+    private init(_ encoding: TextEncoding, table: MultibyteTable?) {
         self.encoding = encoding
         page = encoding.page
-        table = MultibyteTable.table(of: encoding)
+        self.table = table ?? MultibyteTable.table(of: encoding)
     }
 
     /// - Parameter output: has room for ``TextEncoding/mostGrowth`` times the input and ``mostPending`` bytes more.

@@ -51,7 +51,7 @@ struct DoubtSolutions {
     ///
     /// - Parameters:
     ///   - cells: The number.
-    ///   - required: sets of doubts of which each must have a rejected one: those of values that were surely skipped.
+    ///   - required: sets of doubts, each of which has at least one that was rejected: those of values that were surely skipped.
     func rejections(making cells: Int, required: [DoubtSet]) -> [DoubtSet] {
         var found: [DoubtSet] = []
         search(cells) { rejected in

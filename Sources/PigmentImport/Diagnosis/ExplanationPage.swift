@@ -46,7 +46,7 @@ extension Explanation.Kind {
         case .items: "Export the list from Pigment again and replace the items file of the profile, or add the items in Pigment."
         case .everyValue: "Compare the column's type and format in the import configuration with the profile."
         case .samples:
-            "The rows can be written with --retry-file. Ask for the cause with the column's settings in the import configuration at hand."
+            "The rows can be written with --retry-file. Ask for the cause together with the column's settings in the import configuration."
         }
     }
 

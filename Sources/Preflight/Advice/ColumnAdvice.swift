@@ -17,7 +17,7 @@ package struct ColumnAdvice: Sendable, Equatable {
     /// 500 columns with failures.
     package var wereSettingsTried = true
     /// How many of the first ``settings`` are candidates in an open question: the values of the column allow each of them, and would load as
-    /// different ones. Only somebody who knows the data can tell which is right, so none is recommended. 0 where the first is.
+    /// different ones. Only someone who knows the data can tell which is right, so none is recommended. 0 where the first is.
     package var openSettings = 0
     /// Values that these read differently.
     package var openCells = 0

@@ -349,7 +349,7 @@ extension FindingKind {
         code: "PF307", slug: "similar-column-names", severity: .warning, about: .names,
         title: "Two column names look alike",
         why: """
-            Columns are matched by the names in the header (assumed). If the import ignores case or spaces, or if somebody copies a name, it is \
+            Columns are matched by the names in the header (assumed). If the import ignores case or spaces, or if someone copies a name, it is \
             unclear which of the two would be loaded.
             """,
         help: "Rename or remove one of them.",
@@ -360,7 +360,7 @@ extension FindingKind {
         code: "PF309", slug: "deceptive-column-name", severity: .warning, about: .names,
         title: "Column name is not what it looks like",
         why: """
-            Columns are matched by the names in the header (assumed). A name that somebody types looks the same and does not match: the column \
+            Columns are matched by the names in the header (assumed). A name that is typed looks the same and does not match: the column \
             would be missing.
             """,
         help: "Correct the name in the export. If the import configuration has exactly these characters, copy the name into the profile.",

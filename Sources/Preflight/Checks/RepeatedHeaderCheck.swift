@@ -47,7 +47,7 @@ struct RepeatedHeaderCheck: Check {
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        // The row in front of the names is data.
+        // The row before the names is data.
         if hasJoined { log.setHelp("Put a line end before the names, and remove them. \(FindingKind.joinHelp)", of: .repeatedHeader) }
     }
 }

@@ -4,7 +4,7 @@ import ValueFormats
 /// How much the cells look like values under one delimiter, while other delimiters cut the rows as well.
 ///
 /// A number or a date is certainly one value, and so is a text; a text with other delimiters in it is probably several values, and counts as so
-/// many. A delimiter that a space follows belongs to prose (`Doe, John`), and one in quotes is meant. Nobody types a tab into a cell: a row
+/// many. A delimiter that a space follows belongs to prose (`Doe, John`), and one in quotes is meant. No one types a tab into a cell: a row
 /// in which one is left is not cut at all.
 struct CellLook {
     private let delimiter: UInt8

@@ -18,7 +18,7 @@ struct TitleSearch {
 
     let detector: DialectDetector
     let quote: UInt8
-    /// The delimiter, where somebody gave it.
+    /// The delimiter, if it was given.
     let given: UInt8?
     /// The names of the profile's columns; none without one.
     let columnNames: [[UInt8]]

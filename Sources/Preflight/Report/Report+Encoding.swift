@@ -2,40 +2,22 @@ import ByteSources
 
 extension Report {
     /// The encoding that the file was read as, or is in.
-    public enum Encoding: String, Sendable {
-        /// Also where single bytes are not valid in it: the finding PF101 says so.
-        case utf8 = "utf-8"
-        /// Recognised and not judged.
-        case utf16 = "utf-16"
-        /// Recognised and not judged.
-        case utf32 = "utf-32"
-        case utf16LittleEndian = "utf-16le"
-        case utf16BigEndian = "utf-16be"
-        case windows1252 = "windows-1252"
-        case latin1 = "iso-8859-1"
-        case windows1250 = "windows-1250"
-        case windows1251 = "windows-1251"
-        case windows1253 = "windows-1253"
-        case windows1254 = "windows-1254"
-        case windows1257 = "windows-1257"
-        case iso8859Part2 = "iso-8859-2"
-        case iso8859Part7 = "iso-8859-7"
-        case iso8859Part9 = "iso-8859-9"
-        case iso8859Part15 = "iso-8859-15"
-        case koi8r = "koi8-r"
-        case koi8u = "koi8-u"
-        case macRoman = "macintosh"
-        case ibm850 = "ibm850"
-        case ibm852 = "ibm852"
-        case ibm866 = "ibm866"
-        case shiftJIS = "shift_jis"
-        case gb18030 = "gb18030"
-        case big5 = "big5"
-        case eucKR = "euc-kr"
+    public struct Encoding: Sendable, Hashable {
+        /// The name in the registry of the IANA, in small letters: that of a ``TextEncoding``, or `utf-32`, which is recognized and not judged.
+        public let rawValue: String
+
+        /// Also if single bytes are not valid in it: the finding PF101 says so.
+        public static let utf8 = Self(.utf8)
+        /// Recognized and not judged, unless it was declared.
+        package static let utf16 = Self(.utf16)
+        package static let utf32 = Self(rawValue: "utf-32")
 
         init(_ encoding: TextEncoding) {
-            // Every encoding that a file can be read as is named here too: a test compares them.
-            self = Self(rawValue: encoding.rawValue) ?? .utf8
+            self.init(rawValue: encoding.rawValue)
+        }
+
+        private init(rawValue: String) {
+            self.rawValue = rawValue
         }
     }
 

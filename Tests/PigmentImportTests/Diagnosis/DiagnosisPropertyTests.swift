@@ -52,7 +52,7 @@ import Testing
             }
         }
         print("diagnosis: \(figures)")
-        // One or two samples often leave several sets of doubts of which each makes the number: these are named as equal.
+        // One or two samples often leave several sets of doubts that make the number: these are named as equal.
         #expect((figures.first + figures.tied) * 100 >= figures.pairs * 95, "\(figures)")
         #expect(figures.excluded.isEmpty, "seeds \(figures.excluded)")
         #expect(figures.falselyCertain.isEmpty, "seeds \(figures.falselyCertain)")

@@ -55,6 +55,23 @@ import Testing
     }
 
     /// Whatever the pieces are, the text is that of the system, and the bytes that are sent are the same.
+    /// The part of a table that has a text's bytes reads the text as the whole table does.
+    @Test(arguments: [TextEncoding.shiftJIS, .gb18030, .big5, .eucKR]) func partsOfTables(encoding: TextEncoding) throws {
+        var generator = SeededGenerator(seed: 41)
+        for _ in 0..<(isDebugBuild ? 6 : 60) {
+            let high = (0..<generator.below(30)).map { _ in UInt8(0x80 + generator.below(0x80)) }
+            let text = (0..<300).map { _ in
+                high.isEmpty || generator.once(in: 3) ? UInt8(0x20 + generator.below(0x5F)) : generator.element(of: high)
+            }
+            let part = try #require(MultibyteTable(of: encoding, forBytes: Set(high)))
+            #expect(Transcoder.text(text, in: encoding, table: part) == Transcoder.text(text, in: encoding))
+        }
+        // Characters of four bytes.
+        let fours: [UInt8] = [0x81, 0x30, 0x86, 0x31, 0x84, 0x31, 0xA4, 0x39, 0x90, 0x30, 0x81, 0x30]
+        let part = try #require(MultibyteTable(of: encoding, forBytes: Set(fours.filter { $0 >= 0x80 })))
+        #expect(Transcoder.text(fours, in: encoding, table: part) == Transcoder.text(fours, in: encoding))
+    }
+
     @Test(arguments: texts.indices) func pieces(index: Int) throws {
         let text = Self.texts[index]
         let bytes = try Self.bytes(text)

@@ -59,7 +59,6 @@ import Testing
     }
 
     @Test func everyEncodingHasAName() {
-        #expect(TextEncoding.allCases.allSatisfy { Report.Encoding($0).rawValue == $0.rawValue })
         #expect(TextEncoding.allCases.allSatisfy { TextEncoding(name: $0.rawValue.uppercased()) == $0 })
     }
 

@@ -350,33 +350,6 @@ import Testing
         #expect(HumanReport(style: .plain).text(for: report, refusals: [], policy: GatePolicy()).contains(expected))
     }
 
-    @Test(arguments: FindingKind.all, [40, 80, 100, 200])
-    func proseFitsTheTerminal(kind: FindingKind, width: Int) {
-        var report = SampleReports.clean
-        report.findings = [
-            Finding(kind: kind, severity: .error, column: nil, count: 1, rows: 0, message: "", help: kind.help, examples: [])
-        ]
-        let text = HumanReport(style: TextStyle(hasColor: false, width: width), showsAll: true).text(
-            for: report, refusals: [], policy: GatePolicy())
-        let lines = text.split(separator: "\n")
-        #expect(lines.filter { $0.count > min(width, 100) && !$0.contains(" FILE") && !$0.contains("{") } == [])
-        // Joined again, nothing is lost, but the full stop after a command.
-        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(words.contains("why: \(kind.why)"))
-        let help = kind.help.replacing(". ", with: " ")
-        if kind.help != "Nothing to do." { #expect(words.replacing(". ", with: " ").contains("fix: \(help)")) }
-    }
-
-    /// Nothing but a name of the file, a command or a setting is wider than the terminal.
-    @Test(arguments: [40, 60, 80, 100, 200], [SampleReports.mixed, SampleReports.advised, SampleReports.cut, SampleReports.inferred])
-    func linesFitTheTerminal(width: Int, report: Report) {
-        let policy = SampleReports.policy
-        let text = HumanReport(style: TextStyle(hasColor: false, width: width)).text(
-            for: report, refusals: report.refusals(under: policy), policy: policy)
-        let lines = text.split(separator: "\n").filter { !$0.contains("{") && !$0.contains(" FILE") && !$0.contains("  Next:") }
-        #expect(lines.filter { TerminalWidth.columns(of: $0) > width } == [])
-    }
-
     @Test func placesThatHelpNobodyAreLeftOut() {
         var report = SampleReports.clean
         let place = Place(row: nil, line: 1, column: nil, byteOffset: 0)

@@ -7,7 +7,7 @@ extension Report {
         public let rawValue: String
 
         /// Also if single bytes are not valid in it: the finding PF101 says so.
-        public static let utf8 = Self(.utf8)
+        package static let utf8 = Self(.utf8)
         /// Recognized and not judged, unless it was declared.
         package static let utf16 = Self(.utf16)
         package static let utf32 = Self(rawValue: "utf-32")

@@ -7,22 +7,21 @@ import SafeText
 struct RepeatedRowsCheck: Check {
     static let kinds: [FindingKind] = [.repeatedRows]
 
-    /// Set at the end of the file, and at the end of each of its ranges.
-    var sequence: RowSequence?
+    private var sequence = RowSequence()
 
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.isAtHand, layout.keys.isEmpty else { return nil }
     }
 
-    func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {}
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        sequence.add(batch, judgement)
+    }
 
     mutating func merge(_ later: RepeatedRowsCheck, at joint: Joint) {
-        guard let own = sequence, let others = later.sequence else { return sequence = nil }
-        sequence = own.merged(with: others, at: joint)
+        sequence.merge(later.sequence, at: joint)
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        guard let sequence else { return }
         let pages = sequence.repeatedPages
         guard let last = pages.last else { return }
         let group = log.group(.repeatedRows, column: nil, severity: nil, predicts: nil)

@@ -21,38 +21,35 @@ struct RowSequence {
     /// Fewer rows may be alike by chance.
     private static let fewestRows = 10
 
-    /// - Parameters:
-    ///   - content: the rows, as UTF-8.
-    ///   - byteOffset: of the first of them in the file.
-    ///   - line: of the first of them, counted from 1.
-    init(
-        _ content: UnsafeRawBufferPointer, delimiter: UInt8, quote: UInt8, hasHeader: Bool, unit: OffsetUnit, byteOffset: Int, line: Int
-    ) {
-        var isHeader = hasHeader
-        var (place, line, offset) = (0, line, byteOffset)
-        DialectDetector(content, isCut: false).forEachRow(delimiter: delimiter, quote: quote) { batch, row, _ in
-            let fields = batch.fields(ofRow: row)
-            let range = batch.range(ofField: fields.lowerBound).lowerBound..<batch.range(ofField: fields.upperBound - 1).upperBound
-            let start = batch.streamOffset(ofPosition: range.lowerBound)
-            let before = UnsafeRawBufferPointer(rebasing: content[place..<start])
-            line += before.count { $0 == UInt8(ascii: "\n") }
-            offset += unit.length(of: before)
-            place = start
-            if !isHeader { rows.append(Row(hash: Self.hash(batch.bytes[range]), line: line, byteOffset: offset)) }
-            isHeader = false
-            return true
+    /// Adds the data rows of the next batch, which is indexed.
+    mutating func add(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
+        var lines = LineCursor()
+        for row in 0..<batch.rowCount where row != judgement.rows.header && !judgement.rows.blank.contains(row) {
+            let start = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
+            let offset = batch.streamOffset(ofPosition: start)
+            // A row that is not whole in memory is like no other.
+            let hash = batch.bytes(ofRow: row).map(Self.hash) ?? UInt64(offset)
+            rows.append(Row(hash: hash, line: lines.line(of: start, in: batch), byteOffset: offset))
         }
     }
 
-    /// FNV-1a: the same in every process.
+    /// The same in every process: words of eight bytes, multiplied and folded.
     private static func hash(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
-        bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+        func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+            let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
+            return product ^ product >> 32
+        }
+        var (hash, place) = (mixed(0, UInt64(bytes.count)), bytes.startIndex)
+        while place + 8 <= bytes.endIndex {
+            hash = mixed(hash, bytes.base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+            place += 8
+        }
+        return bytes[place...].reduce(hash) { mixed($0, UInt64($1)) }
     }
 
-    func merged(with later: RowSequence, at joint: Joint) -> RowSequence {
-        var all = self
-        all.rows += later.rows.map { Row(hash: $0.hash, line: $0.line + joint.lines, byteOffset: $0.byteOffset) }
-        return all
+    /// Adds the rows of the range after this one.
+    mutating func merge(_ later: RowSequence, at joint: Joint) {
+        rows += later.rows.map { Row(hash: $0.hash, line: $0.line + joint.lines, byteOffset: $0.byteOffset) }
     }
 
     /// The pages that came before, none of which has a row twice.

@@ -16,8 +16,6 @@ final class ReportBuilder {
     /// Whether the first row was read here: not where a later range is.
     private var hasFirstRow = false
     var state: CheckState
-    /// Where it begins, if it is one range of a file.
-    private var start: RangeStart?
 
     init(options: CheckOptions) {
         self.options = options
@@ -35,7 +33,6 @@ final class ReportBuilder {
 
     /// Begins with a range of a file.
     func begin(_ start: RangeStart) {
-        self.start = start
         if start.isFirst { return begin(start.head, dialect: start.dialect) }
         facts = fileFacts(start.head, dialect: start.dialect)
         begin(start.schema)
@@ -96,16 +93,6 @@ final class ReportBuilder {
     ///   - rows: all rows that were read, as UTF-8.
     func addUp(isRange: Bool, _ rows: () -> [UInt8]) {
         guard let layout, layout.isAtHand else { return }
-        state.with(RepeatedRowsCheck.self) { check in
-            guard let head = facts?.head else { return }
-            let (offset, line) =
-                start.map { $0.isFirst } ?? true ? (head.beginningLength, 1 + head.skipped.lines) : (start?.byteOffset ?? 0, 1)
-            check.sequence = rows().withUnsafeBytes {
-                RowSequence(
-                    $0, delimiter: layout.delimiter, quote: layout.quote, hasHeader: layout.hasHeader && hasFirstRow,
-                    unit: head.encoding.unit, byteOffset: offset, line: line)
-            }
-        }
         state.with(TotalsCheck.self) { check in
             guard isRange || check.wantsSums else { return }
             check.sums = rows().withUnsafeBytes {

@@ -163,7 +163,10 @@ extension CellScan: BatchConsumer {
         let decoder = worker.decoder ?? FieldDecoder(quote: reader.tokenizer.dialect.quote)
         worker.decoder = decoder
         if worker.tallies.isEmpty {
-            worker.tallies = questions.indices.map { CellTally(questions[$0], number: $0, lookup: lookups[$0]) }
+            let (kernel, quote) = (reader.tokenizer.kernel, reader.tokenizer.dialect.quote)
+            worker.tallies = questions.indices.map {
+                CellTally(questions[$0], number: $0, lookup: lookups[$0], kernel: kernel, quote: quote)
+            }
         }
         for index in worker.tallies.indices {
             worker.tallies[index].begin()
@@ -209,11 +212,16 @@ extension CellScan: BatchConsumer {
     }
 
     private func searchSlices(_ batch: borrowing RowBatch, _ worker: Worker) {
-        for hit in worker.hits { slices[Int(hit.question)]?.add(row: Int(hit.row), batch) }
         guard result.selectedRows > 0 else { return }
+        // Taken out: a property of a class is asked for the right to it at each use.
+        var slices: [SliceSearch?] = []
+        swap(&slices, &self.slices)
+        defer { swap(&slices, &self.slices) }
+        for hit in worker.hits { slices[Int(hit.question)]?.add(row: Int(hit.row), batch) }
         var rows = worker.rows.wholeRows
         while let row = rows.next() {
-            for index in slices.indices { slices[index]?.compare(row: row.index, number: row.number, batch) }
+            guard SliceSearch.compares(rowNumber: row.number) else { continue }
+            for index in slices.indices { slices[index]?.compare(row: row.index, batch) }
         }
     }
 

@@ -49,8 +49,8 @@ final class CellSorter {
     private var masks = TextTable()
     /// The sort of each mask, but for samples and texts.
     private var sortsOfMasks: [Int] = []
-    /// The same for the masks of plain numbers, -1 for those that did not come yet.
-    private var plainSorts = [-1, -1, -1, -1, -1]
+    /// The same for the masks of plain numbers (see ``plainKind(of:)``), -1 for those that did not come yet.
+    private(set) var plainSorts = [-1, -1, -1, -1, -1]
 
     /// Masks that are remembered: a column of text has as many as values.
     private static let mostMasks = 1 << 13
@@ -64,6 +64,12 @@ final class CellSorter {
         let forms = Set(asked.map(\.maskForm))
         form = forms.count == 1 ? forms.first!.flatMap { [.number, .date].contains($0) ? $0 : nil } : nil
         nullWords = NullWords(Array(Set(asked.flatMap(\.nullWords.words))))
+    }
+
+    /// Whether plain numbers that are none of the samples are of the sorts that ``plainSorts`` has for them.
+    var sortsPlainNumbers: Bool {
+        form == .number && texts == nil
+            && nullWords.words.allSatisfy { word in Array(word.utf8).withUnsafeBytes { $0.isEmpty || PlainNumber($0) == nil } }
     }
 
     /// The number of the value's sort.
@@ -111,7 +117,7 @@ final class CellSorter {
     }
 
     /// As the masks of plain numbers are told apart.
-    private static func plainKind(of value: UnsafeRawBufferPointer) -> Int? {
+    static func plainKind(of value: UnsafeRawBufferPointer) -> Int? {
         guard let number = PlainNumber(value) else { return nil }
         return switch number.separator {
         case 0: 0

@@ -38,12 +38,19 @@ struct CellTally {
 
     private let question: CellQuestion
     private let number: Int32
-    private let sorter: CellSorter
+    let sorter: CellSorter
+    let lookup: SampleLookup
+    let kernel: Kernel
+    let quote: UInt8
     private let memory = SortMemory()
+    /// What the kernel writes for a tile of rows.
+    let failures = FailedRows()
+    /// The separator that the kernel takes for the decimal one: a guess, which makes no difference to what is found.
+    var plainDecimal = UInt8(ascii: ".")
     /// Counts the batches: what was kept in an earlier one is not kept in the next.
     private var batchNumber: UInt32 = 0
-    private var cells = 0
-    private var filled = 0
+    var cells = 0
+    var filled = 0
     /// By number of the sort.
     private var counts: [Count] = []
     private var cellCounts: [Int] = []
@@ -56,9 +63,12 @@ struct CellTally {
     /// Cells that the test selects, ascending.
     private(set) var hits: [Hit] = []
 
-    init(_ question: CellQuestion, number: Int, lookup: SampleLookup) {
+    init(_ question: CellQuestion, number: Int, lookup: SampleLookup, kernel: Kernel, quote: UInt8) {
         self.question = question
         self.number = Int32(number)
+        self.lookup = lookup
+        self.kernel = kernel
+        self.quote = quote
         sorter = CellSorter(question, lookup: lookup)
     }
 
@@ -85,6 +95,12 @@ struct CellTally {
         let isSteady = batch.isSteady
         let isWhole = rows.blank.isEmpty && rows.ragged.isEmpty
         let column = question.column
+        if isSteady, isWhole, !batch.isThinned, column <= batch.uniformWidth {
+            let header = rows.header ?? batch.rowCount
+            readEven(batch, rows: 0..<header, column: column, decoder)
+            if header + 1 < batch.rowCount { readEven(batch, rows: (header + 1)..<batch.rowCount, column: column, decoder) }
+            return
+        }
         for row in 0..<batch.rowCount {
             if row == rows.header || !isWhole && (rows.blank.contains(row) || rows.ragged.contains(row)) { continue }
             let fields = batch.fields(ofRow: row)
@@ -95,7 +111,7 @@ struct CellTally {
     }
 
     @inline(__always)
-    private mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) {
+    mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) {
         cells &+= 1
         if value.isEmpty { return }
         filled &+= 1
@@ -172,6 +188,14 @@ struct CellTally {
         }
     }
 
+    /// Whether values of a sort only have to be counted in the rest of the batch, or not even that.
+    func isOnlyCounted(sort: Int) -> Bool { sort >= 0 && sort < openWorks.count && Work.count.isSuperset(of: openWorks[sort]) }
+
+    /// Counts values of a sort for which ``isOnlyCounted(sort:)`` holds.
+    mutating func add(_ count: Int, ofSort sort: Int) {
+        if !openWorks[sort].isEmpty { cellCounts[sort] += count }
+    }
+
     // MARK: The answer
 
     /// Adds what was found to the answer.
@@ -210,6 +234,15 @@ struct CellTally {
                 answer.areTextsCut = true
             }
         }
+    }
+}
+
+/// Room for the rows of a tile that a kernel does not pass.
+final class FailedRows {
+    let rows = UnsafeMutablePointer<UInt32>.allocate(capacity: RowJudge.mostTileRows)
+
+    deinit {
+        rows.deallocate()
     }
 }
 

@@ -45,6 +45,23 @@ struct SampleLookup {
         hasCut = entries.contains { $0.sample.isCut }
     }
 
+    var isEmpty: Bool { entries.isEmpty }
+
+    /// The same as ``mayMatch(_:)`` for a plain number: its length tells nothing, and most begin with two digits.
+    ///
+    /// - Parameters:
+    ///   - field: of a plain number, or empty; 16 bytes are readable at its beginning.
+    ///   - quote: may be around it.
+    @inline(__always)
+    func mayMatch(plainAt field: UnsafePointer<UInt8>, quote: UInt8) -> Bool {
+        if hasCut { return true }
+        let text = field + (field[0] == quote ? 1 : 0)
+        let (first, second) = (text[0] &- Self.zero, text[1] &- Self.zero)
+        if first &- 1 < 9, second < 10 { return beginnings[Int(first) &* 10 &+ Int(second)] }
+        // A minus, a zero, a single digit, or nothing at all.
+        return true
+    }
+
     /// Whether ``forEachMatch(_:_:)`` may find anything; most cells are ruled out by it.
     @inline(__always)
     func mayMatch(_ value: UnsafeRawBufferPointer) -> Bool {

@@ -37,9 +37,12 @@ struct SliceSearch {
         for column in 0..<width where column != own && has(row, column, batch) { matches[column] += 1 }
     }
 
-    /// Any row.
-    mutating func compare(row: Int, number: Int, _ batch: borrowing RowBatch) {
-        guard !texts.isEmpty, number <= Self.firstRows || number % Self.step == 0 else { return }
+    /// Whether a row is one of those that are compared.
+    static func compares(rowNumber: Int) -> Bool { rowNumber <= firstRows || rowNumber % step == 0 }
+
+    /// A row that is compared.
+    mutating func compare(row: Int, _ batch: borrowing RowBatch) {
+        guard !texts.isEmpty else { return }
         rowCount += 1
         for column in 0..<width where column != own && has(row, column, batch) { rowMatches[column] += 1 }
     }

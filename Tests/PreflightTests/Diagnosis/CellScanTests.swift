@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import ByteSources
+@testable import CSVTokenizer
 @testable import ImportProfiles
 @testable import Preflight
 @testable import ValueFormats
@@ -78,6 +79,53 @@ import Testing
         }
         // Of the first column of numbers every group is what its rule makes of each cell.
         #expect(known?.contains("selected") ?? false)
+    }
+
+    /// In rows of equal width a kernel counts plain numbers. What it counts is what is found without it.
+    @Test(arguments: [[], ["12"], ["1,5", "84608.68", "0.5"], ["7"]] as [[String]])
+    func kernelsCountWhatTheyPass(samples: [String]) throws {
+        var generator = SeededGenerator(seed: 43)
+        let plain: [() -> String] = [
+            { "\(generator.below(30))" }, { "\(1 + generator.below(999)).\(100 + generator.below(900))" }, { "\(generator.below(99)).5" },
+            { "\(generator.below(99)),25" }, { "-\(generator.below(12)),\(100 + generator.below(900))" }, { "0.\(generator.below(9))" },
+        ]
+        let odd = [
+            "84.608,68", "84608.68", "12-", " 7", "x", "", "\"\"", "\"", "\"1\"\"5\"", "-", "0", "1234567890123456",
+            "1.250.000", "\"12\"",
+        ]
+        for end in isDebugBuild ? ["\r\n"] : ["\n", "\r\n", "\n\r"] {
+            var text = "A;B" + end
+            for _ in 0..<(isDebugBuild ? 250 : 2_000) {
+                let first = generator.once(in: 9) ? generator.element(of: odd) : plain[generator.below(plain.count)]()
+                let last = generator.once(in: 9) ? generator.element(of: odd) : plain[generator.below(3)]()
+                text += "\(generator.once(in: 5) && !first.contains("\"") ? "\"\(first)\"" : first);\(last)" + end
+            }
+            text += "5;7\r"
+            let path = FileManager.default.temporaryDirectory.appendingPathComponent("even-\(UUID().uuidString).csv").path
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            let file = try InputFile.open(path: path, spoolsStream: false)
+            for nullWords in [[], ["0", "12"]] as [[String]] {
+                let number = ColumnProfile(
+                    name: "A", type: .number, number: NumberFormat(decimal: .comma, group: .point), nullWords: nullWords)
+                let rules = [ValueRule(column: number)] + ProfileEdits.usual(for: number).map(\.rule)
+                let questions = [1, 2].map {
+                    CellQuestion(
+                        column: $0, rules: rules, samples: samples.map { Self.sample($0) },
+                        test: .rejected(by: rules[$0 == 1 ? 0 : 1], doubts: DoubtSet(.trailingSign)))
+                }
+                var known: String?
+                for (size, kernel) in [(1 << 20, Kernel.scalar), (1 << 20, .best), (64, .best), (1_000, .best), (4096, .best)] {
+                    var options = CheckOptions(dialect: DialectOverrides(delimiter: UInt8(ascii: ";"), quote: nil) ?? .none)
+                    (options.chunkByteCount, options.kernel) = (size, kernel)
+                    let result = try CellScan.ask(questions, of: file, options: options)
+                    let found = "\(result.rows) \(result.selectedRows) " + result.answers.map(Self.words).joined(separator: "\n")
+                    if let known { #expect(found == known, "chunks of \(size), \(kernel), \(nullWords)") }
+                    known = known ?? found
+                    #expect(result.rows > 250)
+                }
+            }
+        }
     }
 
     private static func words(_ answer: CellAnswer) -> String {

@@ -1,0 +1,153 @@
+internal import CSVKernels
+import CSVTokenizer
+import ValueFormats
+
+/// Rows of equal width, all of them in memory: their fields are read without a look at anything else. In a column of numbers a kernel counts the
+/// plain ones of a tile of rows, so that only the others are read at all.
+///
+/// ```
+///   84608.68    plain  ─┐
+///   1204.50     plain  ─┼─ counted as 2 of the sort of plain numbers with a point
+///   84.608,68   fails the kernel ── read and sorted
+///   17.25       plain, may be a sample ── taken off the count, read and sorted
+/// ```
+extension CellTally {
+    /// Reads the column's field of some rows.
+    mutating func readEven(_ batch: borrowing RowBatch, rows: Range<Int>, column: Int, _ decoder: FieldDecoder) {
+        guard !rows.isEmpty, let fields = EvenFields(batch, column: column, quote: quote) else { return }
+        guard kernel != .scalar, sorter.sortsPlainNumbers else {
+            return readEach(fields, rows: rows, decoder)
+        }
+        // At the end of the input what comes after a carriage return is not part of the content: the kernel would look at it.
+        let quick = fields.hasLineEnd(row: rows.upperBound - 1) ? rows : rows.dropLast()
+        let tile = RowJudge.tileRowCount(in: batch)
+        var start = quick.lowerBound
+        while start < quick.upperBound {
+            let end = min(start + tile, quick.upperBound)
+            readNumbers(fields, rows: start..<end, decoder)
+            start = end
+        }
+        readEach(fields, rows: quick.upperBound..<rows.upperBound, decoder)
+    }
+
+    private mutating func readEach(_ fields: EvenFields, rows: Range<Int>, _ decoder: FieldDecoder) {
+        for row in rows {
+            let field = fields.field(ofRow: row)
+            decoder.withText(of: fields.text(of: field)) { add($0, field: field, row: row) }
+        }
+    }
+
+    private mutating func readNumbers(_ fields: EvenFields, rows: Range<Int>, _ decoder: FieldDecoder) {
+        var column = fields.column(rows: rows)
+        var found = csv_number_counts()
+        let failed = csv_column_numbers(kernel.number, &column, plainDecimal, failures.rows, &found)
+        let decimal = plainDecimal
+        if failed > rows.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+        let (separated, grouped, empty) = (Int(found.separated), Int(found.grouped), Int(found.empty))
+        var counts = PlainCounts(counts: (rows.count - failed - empty - separated, separated - grouped, grouped), decimal: decimal)
+        guard counts.allSatisfy({ isOnlyCounted(sort: sorter.plainSorts[$0]) }) else { return readEach(fields, rows: rows, decoder) }
+        if lookup.isEmpty {
+            for index in 0..<failed { read(fields, row: rows.lowerBound + Int(failures.rows[index]), decoder) }
+            cells += rows.count - failed
+        } else {
+            var next = 0
+            for row in rows {
+                if next < failed, rows.lowerBound + Int(failures.rows[next]) == row {
+                    next += 1
+                } else {
+                    guard lookup.mayMatch(plainAt: fields.start(ofRow: row), quote: fields.quote) else {
+                        cells += 1
+                        continue
+                    }
+                    decoder.withText(of: fields.text(of: fields.field(ofRow: row))) { counts.takeOff($0) }
+                }
+                read(fields, row: row, decoder)
+            }
+        }
+        counts.forEach { kind, count in
+            filled += count
+            add(count, ofSort: sorter.plainSorts[kind])
+        }
+    }
+
+    private mutating func read(_ fields: EvenFields, row: Int, _ decoder: FieldDecoder) {
+        let field = fields.field(ofRow: row)
+        decoder.withText(of: fields.text(of: field)) { add($0, field: field, row: row) }
+    }
+}
+
+/// Numbers that a kernel counted, by what ``CellSorter/plainKind(of:)`` says of them.
+private struct PlainCounts {
+    /// Whole numbers, those with the separator, and those in which it may be between thousands.
+    var counts: (Int, Int, Int)
+    let decimal: UInt8
+
+    private var kinds: (Int, Int, Int) { decimal == UInt8(ascii: ".") ? (0, 1, 2) : (0, 3, 4) }
+
+    func forEach(_ body: (_ kind: Int, _ count: Int) -> Void) {
+        let kinds = kinds
+        if counts.0 > 0 { body(kinds.0, counts.0) }
+        if counts.1 > 0 { body(kinds.1, counts.1) }
+        if counts.2 > 0 { body(kinds.2, counts.2) }
+    }
+
+    func allSatisfy(_ predicate: (_ kind: Int) -> Bool) -> Bool {
+        var isSo = true
+        forEach { kind, _ in isSo = isSo && predicate(kind) }
+        return isSo
+    }
+
+    /// One of them is counted by itself.
+    mutating func takeOff(_ value: UnsafeRawBufferPointer) {
+        guard !value.isEmpty, let kind = CellSorter.plainKind(of: value) else { return }
+        let kinds = kinds
+        if kind == kinds.0 { counts.0 -= 1 } else if kind == kinds.1 { counts.1 -= 1 } else { counts.2 -= 1 }
+    }
+}
+
+/// The fields of one column in rows of equal width, as long as their batch is not changed.
+private struct EvenFields {
+    let quote: UInt8
+    private let bytes: UnsafePointer<UInt8>
+    private let ends: UnsafePointer<UInt32>
+    private let byteCount: Int
+    private let width: Int
+    /// Counts from 0.
+    private let index: Int
+    /// Bytes of a field that are looked at.
+    private let limit: Int
+
+    init?(_ batch: borrowing RowBatch, column: Int, quote: UInt8) {
+        guard let start = batch.bytes.baseAddress else { return nil }
+        bytes = start.assumingMemoryBound(to: UInt8.self)
+        ends = batch.endPositions
+        byteCount = batch.bytes.count
+        width = batch.uniformWidth
+        index = column - 1
+        limit = batch.limits.fieldBytes
+        self.quote = quote
+    }
+
+    @inline(__always)
+    func field(ofRow row: Int) -> Int { row &* width &+ index }
+
+    @inline(__always)
+    func start(ofRow row: Int) -> UnsafePointer<UInt8> { bytes + Int(ends[field(ofRow: row) &- 1] &+ 1) }
+
+    @inline(__always)
+    func text(of field: Int) -> UnsafeRawBufferPointer {
+        let start = Int(ends[field &- 1] &+ 1)
+        var end = Int(ends[field])
+        // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
+        if index &+ 1 == width, end > start, end < byteCount, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
+        return UnsafeRawBufferPointer(start: bytes + start, count: min(end &- start, limit))
+    }
+
+    func hasLineEnd(row: Int) -> Bool { Int(ends[(row + 1) * width - 1]) < byteCount }
+
+    func column(rows: Range<Int>) -> csv_column {
+        csv_column(
+            bytes: bytes, ends: ends, first: field(ofRow: rows.lowerBound), width: width, row_count: rows.count, quote: quote,
+            is_last: index + 1 == width, is_required: false)
+    }
+}

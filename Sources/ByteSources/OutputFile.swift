@@ -204,23 +204,41 @@ package struct OutputFile {
             if buffer.count >= Self.bufferByteCount { try empty() }
         }
 
-        package func finish() throws(Refusal) {
+        /// Many bytes are not copied.
+        package func write(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
+            if bytes.count < Self.bufferByteCount / 2 {
+                buffer.append(contentsOf: bytes)
+            } else {
+                try empty()
+                if let failure = failure(toWrite: bytes) { throw file.refused(failure.errno) }
+            }
+            if buffer.count >= Self.bufferByteCount { try empty() }
+        }
+
+        /// Sees to it that all of the content is stored: what is left is to give the file its name.
+        package func prepare() throws(Refusal) {
             try empty()
+            if unfinished != nil { try file.sync(descriptor) }
+        }
+
+        package func finish() throws(Refusal) {
+            try prepare()
             guard let (path, name) = unfinished else { return }
-            try file.sync(descriptor)
             try file.give(path, name: name)
             unfinished = nil
         }
 
-        private func empty() throws(Refusal) {
-            let failure: Descriptor.Failure? = buffer.withUnsafeBytes { bytes in
-                do throws(Descriptor.Failure) {
-                    try descriptor.writeAll(bytes)
-                    return nil
-                } catch {
-                    return error
-                }
+        private func failure(toWrite bytes: UnsafeRawBufferPointer) -> Descriptor.Failure? {
+            do throws(Descriptor.Failure) {
+                try descriptor.writeAll(bytes)
+                return nil
+            } catch {
+                return error
             }
+        }
+
+        private func empty() throws(Refusal) {
+            let failure = buffer.withUnsafeBytes { self.failure(toWrite: $0) }
             buffer.removeAll(keepingCapacity: true)
             if let failure { throw file.refused(failure.errno) }
         }

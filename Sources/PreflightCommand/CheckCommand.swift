@@ -35,10 +35,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
+    @OptionGroup(title: "Rows") var rows: SplitOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var reports: ReportOptions
 
     func validate() throws {
+        guard !rows.isWanted || files.count == 1 else { throw ValidationError("--clean and --quarantine work with one input file.") }
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
         guard predict != .standardStream || (output.quiet && reports.standardFormat == nil && !reports.printsSummary) else {
@@ -52,7 +54,9 @@ struct CheckCommand: AsyncParsableCommand {
             let options = try input.checkOptions()
             let prediction = try predictionFile(options)
             let inputs = files + input.readPaths(options)
-            let reportFiles = try reports.files(inputs: inputs, outputs: predict.map { [$0] } ?? [], isOneFile: files.count == 1)
+            let outputs = (predict.map { [$0] } ?? []) + rows.paths
+            let reportFiles = try reports.files(inputs: inputs, outputs: outputs, isOneFile: files.count == 1)
+            let splitting = try rows.outputs(inputs: inputs, others: predict.map { [$0] } ?? [])
             let format = reports.standardFormat ?? (output.quiet ? nil : output.format)
             if format != nil || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let printer = CheckPrinter(
@@ -62,7 +66,7 @@ struct CheckCommand: AsyncParsableCommand {
             printer.printBeginning(terminal)
             for file in files {
                 let work = FileCheck(
-                    options: options, prediction: prediction, printer: printer,
+                    options: options, prediction: prediction, rows: rows, splitting: splitting, printer: printer,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
                 let (status, detail) = work.run(file)
                 summary.count(status, detail: detail)
@@ -87,6 +91,9 @@ struct CheckCommand: AsyncParsableCommand {
 private struct FileCheck {
     var options: CheckOptions
     var prediction: OutputFile?
+    var rows: SplitOptions
+    /// Where the rows go, if they are to be written.
+    var splitting: SplitOutputs?
     var printer: CheckPrinter
     var commands: SuggestedCommands?
     var terminal: Terminal
@@ -94,11 +101,18 @@ private struct FileCheck {
     /// - Returns: The status of a run over this file alone, and the report if it is blocked.
     func run(_ path: FilePath) -> (ExitStatus, FileReport?) {
         let report: Report
+        let splitter: RowSplitter?
+        do throws(RowSplitter.Failure) {
+            splitter = try splitting.map(RowSplitter.init)
+        } catch {
+            printer.printUnreadable(path, message: error.message, terminal)
+            return (.unable, nil)
+        }
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: false)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
             let begin = ContinuousClock.now
-            report = try CheckRun.check(file, options: options, progress: display.update)
+            report = try CheckRun.check(file, options: options, splitter: splitter, progress: display.update)
             let duration = ContinuousClock.now - begin
             terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {
@@ -113,7 +127,14 @@ private struct FileCheck {
             terminal.say(error.message)
             status = .unable
         }
-        let detail = printer.print(report, refusals: refusals, status: status, commands: commands, terminal)
+        var split: SplitSummary?
+        do throws(RowSplitter.Failure) {
+            split = try rows.summary(splitter?.finish(report))
+        } catch {
+            terminal.say(error.message)
+            if status == .done || !error.isRefusal { status = .unable }
+        }
+        let detail = printer.print(report, refusals: refusals, status: status, commands: commands, split: split, terminal)
         return (status, detail)
     }
 }

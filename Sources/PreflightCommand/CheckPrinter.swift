@@ -27,16 +27,20 @@ final class CheckPrinter {
         if let stream { terminal.print(stream.begin()) }
     }
 
-    /// - Parameter status: The status of this file.
+    /// - Parameters:
+    ///   - status: The status of this file.
+    ///   - split: Where its rows went.
     /// - Returns: The report of a blocked file, which the summary of several files repeats.
     func print(
-        _ report: Report, refusals: [GateRefusal], status: ExitStatus, commands: SuggestedCommands?, _ terminal: Terminal
+        _ report: Report, refusals: [GateRefusal], status: ExitStatus, commands: SuggestedCommands?, split: SplitSummary? = nil,
+        _ terminal: Terminal
     ) -> FileReport? {
         let exit = status.summary(refusals: refusals)
         let style = output.style(environment: Program.environment)
-        let file = FileReport(
+        var file = FileReport(
             report: report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true, showsAll: output.verbose,
             commands: commands)
+        file.split = split
         print(.judged(file), terminal)
         guard status == .findings else { return nil }
         complain("\(Self.name(report.input.path)): blocked: \(exit.reason)", terminal)

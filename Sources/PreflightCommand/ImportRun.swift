@@ -24,6 +24,8 @@ struct ImportRun {
     var standardFormat: ReportFormat?
     /// What to do with content that was pushed before.
     var alreadyPushed = AlreadyPushed.fail
+    /// Where the rows of the file that was checked first went.
+    var split: SplitSummary?
     /// When the command began.
     let start = ContinuousClock.now
 
@@ -60,12 +62,14 @@ struct ImportRun {
     }
 
     /// Reads the whole file. A copy of unseekable input is kept for the second pass.
-    func check(_ path: FilePath) throws(CommandFailure) -> Reading {
+    ///
+    /// - Parameter splitter: Writes its rows into two files on the way.
+    func check(_ path: FilePath, splitter: RowSplitter? = nil) throws(CommandFailure) -> Reading {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: true)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
             let begin = ContinuousClock.now
-            let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), progress: display.update)
+            let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), splitter: splitter, progress: display.update)
             let duration = ContinuousClock.now - begin
             let totals = checked.report.totals
             terminal.note(
@@ -154,10 +158,11 @@ struct ImportRun {
         var exit = status.summary(refusals: refusals)
         exit.retry = retry ?? status.retry
         if let reason { exit.reason = reason }
-        let file = FileReport(
+        var file = FileReport(
             report: report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit,
             push: push,
             outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose, commands: commands)
+        file.split = split
         if target.prints, let format = format { terminal.print(format.text(.judged(file))) }
         if target.writesFiles { reports.add(.judged(file)) }
     }

@@ -34,6 +34,11 @@ struct PushCommand: AsyncParsableCommand {
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
+    @OptionGroup(title: "Rows") var rows: SplitOptions
+
+    @Option(help: ArgumentHelp("all (the default), or clean: only the rows of --clean, if they pass.", valueName: "what"))
+    var send = Sent.all
+
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Following") var follow: FollowOptions
     @OptionGroup(title: "Ledger") var ledger: LedgerOptions
@@ -56,6 +61,18 @@ struct PushCommand: AsyncParsableCommand {
     @Flag(help: "Use the deprecated ApiPush endpoint; its imports cannot be followed.")
     var legacyEndpoint = false
 
+    /// Which rows of the file are sent.
+    enum Sent: String, ExpressibleByArgument, CaseIterable {
+        case all
+        case clean
+    }
+
+    func validate() throws {
+        guard send == .all || rows.clean != nil else {
+            throw ValidationError("--send clean needs --clean FILE: what is sent stays there, to be compared and pushed again.")
+        }
+    }
+
     func run() async throws {
         let terminal = output.terminal(isLogged: true)
         try await terminal.perform { () async throws(CommandFailure) in try await push(terminal: terminal) }
@@ -68,23 +85,47 @@ struct PushCommand: AsyncParsableCommand {
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
-        let run = ImportRun(
+        let inputs = [file] + input.readPaths(options)
+        let splitting = try rows.outputs(inputs: inputs)
+        var run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
-            recording: recording, reports: try reports.files(inputs: [file] + input.readPaths(options), isOneFile: true),
+            recording: recording, reports: try reports.files(inputs: inputs, outputs: rows.paths, isOneFile: true),
             standardFormat: reports.standardFormat, alreadyPushed: alreadyPushed ?? .fail)
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")
         }
         terminal.note("file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)")
-        let reading = try run.check(file)
+        let reading = try check(&run, splitting)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
-            return run.refuse(reading.checked.report, refusals, path: file)
+            return run.refuse(reading.checked.report, refusals, path: run.file)
         case .cleared(let clearance):
             guard !dryRun, let server else { return try finishDryRun(run, clearance, reading.checked.report, configuration, endpoint) }
             let allowed = run.policy.maxSkipped.allowedRows(of: reading.checked.report.totals.rows)
             return try await run.send(clearance, reading, to: destination(configuration, server, allowedSkips: allowed, terminal: terminal))
         }
+    }
+
+    /// Reads the file, splits it if that is wanted, and reads what is to be sent if that is another file.
+    private func check(_ run: inout ImportRun, _ splitting: SplitOutputs?) throws(CommandFailure) -> ImportRun.Reading {
+        guard let splitting else { return try run.check(file) }
+        let splitter: RowSplitter
+        do throws(RowSplitter.Failure) { splitter = try RowSplitter(splitting) } catch { throw CommandFailure(.unable, error.message) }
+        let whole = try run.check(file, splitter: splitter)
+        do throws(RowSplitter.Failure) {
+            run.split = try rows.summary(splitter.finish(whole.checked.report))
+        } catch {
+            // The gate says what is wrong with such a file, and nothing of it is sent.
+            guard error.isRefusal, !whole.checked.report.refusals(under: run.policy).isEmpty else {
+                throw CommandFailure(.unable, error.message)
+            }
+            run.terminal.say(error.message)
+            return whole
+        }
+        guard send == .clean, let clean = rows.clean, let split = run.split?.split else { return whole }
+        run.file = clean
+        run.terminal.note("\(split.quarantine.rows.counted("row")) left out; sending the \(split.clean.rows.counted("row")) of \(clean)")
+        return try run.check(clean)
     }
 
     private var profileWords: String {
@@ -101,7 +142,8 @@ struct PushCommand: AsyncParsableCommand {
             return run.refuse(report, clearance, obstacle, followUp: followUp)
         }
         let command = ShellCommand.preflight("push", .init(file), "-c", .init(configuration.text)).adding(
-            input.words + gate.words + service.words(url: endpoint.url) + (legacyEndpoint ? ["--legacy-endpoint"] : []) + ledger.words
+            input.words + gate.words + rows.words + (send == .clean ? ["--send", "clean"] : []) + service.words(url: endpoint.url)
+                + (legacyEndpoint ? ["--legacy-endpoint"] : []) + ledger.words
                 + (alreadyPushed.map { ["--already-pushed", .init($0.rawValue)] } ?? []))
         var reason =
             "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (from \(endpoint.origin)), "

@@ -14,7 +14,7 @@ package enum FileResult: Sendable {
         case .judged(let file):
             JSONReport.document(
                 file.report, refusals: file.showsGate ? file.refusals : nil, push: file.push, outcome: file.outcome,
-                reconciliation: file.reconciliation, exit: file.exit)
+                reconciliation: file.reconciliation, split: file.split, exit: file.exit)
         case .unreadable(let path, let message, let exit): JSONReport.unreadable(path: path, message: message, exit: exit)
         }
     }
@@ -34,6 +34,8 @@ package struct FileReport: Sendable {
     package var showsGate: Bool
     package var showsAll: Bool
     package var commands: SuggestedCommands?
+    /// Where the rows went, if they were to be written.
+    package var split: SplitSummary?
 
     package init(
         report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,

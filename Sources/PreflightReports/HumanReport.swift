@@ -30,7 +30,8 @@ package struct HumanReport: Sendable {
     ///   - report: The report to print.
     ///   - refusals: The gate's answer under `policy`; empty if the file passes.
     ///   - policy: The policy of the gate.
-    package func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy) -> String {
+    ///   - split: Where the rows went; `nil` if none were written.
+    package func text(for report: Report, refusals: [GateRefusal], policy: GatePolicy, split: SplitSummary? = nil) -> String {
         let groups = FindingGroup.groups(of: report.findings)
         var lines = verdictLines(report, refusals: refusals, policy: policy)
         let hasCount = refusals.isEmpty || refusals.contains { if case .predictedSkips = $0 { true } else { false } }
@@ -39,6 +40,7 @@ package struct HumanReport: Sendable {
         if !table.isEmpty { lines += [""] + table }
         let next = nextLines(report, refusals: refusals, policy: policy) + basisLines(report)
         if !next.isEmpty { lines += [""] + next }
+        if let split { lines += [""] + paragraph("Split:", ink: .strong, indent: 2, WrappedText(split.words)) }
         var advice = report.prediction.advice
         for group in groups { lines += [""] + blockLines(group, report, advice: &advice) }
         for rest in advice { lines += [""] + adviceLines(rest, in: nil) }
@@ -61,14 +63,16 @@ extension ReportFormat {
             }
         },
         end: { totals in
-            let details = totals.details.map { "\n" + $0.human.text(for: $0.report, refusals: $0.refusals, policy: $0.policy) }
+            let details = totals.details.map {
+                "\n" + $0.human.text(for: $0.report, refusals: $0.refusals, policy: $0.policy, split: $0.split)
+            }
             let more = totals.blocked - totals.details.count
             let rest = more > 0 ? "\n\(more.counted("more blocked file")): check them one by one to see their findings\n" : ""
             return details.joined() + rest + "\n\(totals.words)\n"
         }
     ) { result in
         guard case .judged(let file) = result else { return "" }
-        return file.human.text(for: file.report, refusals: file.refusals, policy: file.policy)
+        return file.human.text(for: file.report, refusals: file.refusals, policy: file.policy, split: file.split)
     }
 }
 

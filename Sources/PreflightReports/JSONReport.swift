@@ -16,10 +16,11 @@ package enum JSONReport {
     ///   - push: What was sent; `nil` if nothing was to be sent.
     ///   - outcome: What happened to the import; `nil` if there was none.
     ///   - reconciliation: The prediction compared with what the server reported; `nil` if there is nothing to compare.
+    ///   - split: Where the rows went; `nil` if none were written.
     ///   - exit: How the run ended.
     package static func document(
         _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
-        reconciliation: JSONValue? = nil, exit: ExitSummary
+        reconciliation: JSONValue? = nil, split: SplitSummary? = nil, exit: ExitSummary
     ) -> JSONValue {
         var members = heading
         members += [
@@ -31,6 +32,7 @@ package enum JSONReport {
         ]
         if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
         if let refusals { members.append(.init("gate", gate(refusals))) }
+        if let split { members.append(.init("split", split.json)) }
         for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
             if let value { members.append(.init(key, value)) }
         }

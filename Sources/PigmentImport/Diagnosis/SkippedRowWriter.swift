@@ -100,15 +100,11 @@ final class SkippedRowWriter: CellScan.RowReceiver {
 
     /// Copies a row, with more fields before its line end.
     private func writeRow(_ range: Range<Int>, adding fields: [String]) throws(RowFailure) {
-        // At most a CR and an LF are held back.
-        var held: [UInt8] = []
+        var row = AddedFields(delimiter: delimiter)
         do throws(RowCopy.CopyFailure<OutputFile.Refusal>) {
             try copy.forEachPiece(of: range) { (piece: ArraySlice<UInt8>) throws(OutputFile.Refusal) in
                 if fields.isEmpty { return try write(piece) }
-                let bytes = held + piece
-                let kept = max(Self.textEnd(of: bytes), bytes.count - 2)
-                held = Array(bytes[kept...])
-                try write(bytes[..<kept])
+                try write(row.take(piece)[...])
             }
         } catch {
             switch error {
@@ -117,17 +113,8 @@ final class SkippedRowWriter: CellScan.RowReceiver {
             }
         }
         guard !fields.isEmpty else { return }
-        let end = Self.textEnd(of: held)
-        try output { () throws(OutputFile.Refusal) in
-            try write(held[..<end])
-            for field in fields { try write(([delimiter] + Self.quoted(field))[...]) }
-            try write(held[end...])
-        }
-    }
-
-    /// Where the line end of a row begins.
-    private static func textEnd(of bytes: [UInt8]) -> Int {
-        (bytes.lastIndex { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") } ?? -1) + 1
+        let rest = row.end(adding: fields)
+        try output { () throws(OutputFile.Refusal) in try write(rest[...]) }
     }
 
     private func write(_ bytes: ArraySlice<UInt8>) throws(OutputFile.Refusal) {
@@ -141,11 +128,6 @@ final class SkippedRowWriter: CellScan.RowReceiver {
         return ["\(row.line)", names.joined(separator: "; "), reasons.joined(separator: "; ")]
     }
 
-    private static func quoted(_ text: String) -> [UInt8] {
-        let quote = UInt8(ascii: "\"")
-        return [quote] + text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
-    }
-
     // MARK: Lists
 
     private static func line(_ row: CellScan.Row, _ cell: FoundCell, _ column: ColumnReference, _ reason: String) -> String {
@@ -153,7 +135,7 @@ final class SkippedRowWriter: CellScan.RowReceiver {
             column.name.isEmpty ? "column \(column.index)" : column.name.shown, VisibleText(cell.value, limit: FoundCell.mostBytes).text,
             reason,
         ]
-        let fields = texts.map { String(decoding: quoted(Self.inert($0)), as: UTF8.self) }
+        let fields = texts.map { String(decoding: AddedFields.quoted(Self.inert($0)), as: UTF8.self) }
         return "\(row.number),\(cell.line),\(cell.byteOffset)," + fields.joined(separator: ",") + "\n"
     }
 

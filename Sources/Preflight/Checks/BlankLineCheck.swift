@@ -49,6 +49,7 @@ struct BlankLineCheck: FileCheck {
         guard let last = empty.last else { return }
         let group = log.group(.emptyRow, column: nil, severity: nil, predicts: nil)
         log.add(empty.count, rows: empty.count, to: group, lastRow: judgement.rows.number(of: last))
+        if log.marksRows { for row in empty { log.mark(row: judgement.rows.number(of: row), in: group) } }
         for row in empty {
             guard log.wantsExample(group) else { return }
             let start = batch.start(ofRow: row)

@@ -46,8 +46,30 @@ struct CharacterCheck: Check {
                 counted[kind].count, rows: counted[kind].rowCount, to: group, lastRow: judgement.rows.number(of: counted[kind].lastRow))
             if log.wantsExample(group) { wantingCount += 1 }
         }
+        if log.marksRows { markRows(batch, judgement, log: &log) }
         if wantingCount > 0 || (wantsSamples && faults.illFormedRowCount > 0) {
             show(batch, judgement, wantingCount: wantingCount, log: &log)
+        }
+    }
+
+    /// Marks the rows of the faults, which are counted together.
+    private func markRows(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        if let missing = batch.missingFieldsCharacters, let groups = columns.first?.groups {
+            let number = judgement.rows.number(of: 0)
+            if missing.invalidCount > 0 { log.mark(row: number, in: groups.illFormed) }
+            if missing.nulCount > 0 { log.mark(row: number, in: groups.nul) }
+        }
+        var cursor = RowCursor()
+        var row = FaultyRow(0, width: layout.width, batch)
+        var scan = CharacterScan(offset: 0)
+        for field in judgement.faults.fields {
+            if field >= row.fields.upperBound { row = FaultyRow(cursor.row(of: field, in: batch), width: layout.width, batch) }
+            let column = row.column(ofField: field).map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
+            let groups = self[slot: column].groups
+            batch.scanCharacters(ofField: field, into: &scan)
+            let number = judgement.rows.number(of: row.index)
+            if scan.invalidCount > 0 { log.mark(row: number, in: groups.illFormed, field: field) }
+            if scan.nulCount > 0 { log.mark(row: number, in: groups.nul, field: field) }
         }
     }
 
@@ -173,7 +195,7 @@ struct CharacterCheck: Check {
             }
             if slot == 0 { log.cover(column, in: group) }
             let number = judgement.rows.number(of: row.index)
-            log.count(in: group, row: number)
+            log.count(in: group, row: number, field: field)
             guard log.wantsExample(group) else { continue }
             log.addExample(to: group) {
                 Finding.Example(

@@ -38,7 +38,11 @@ struct KeyCheck: Check {
             let column = layout.keys[number][0]
             for row in keys.blankRows { noteBlank(Int(row), column, part: number + 1, batch, judgement, log: &log) }
             do throws(Descriptor.Failure) {
-                try state.indexes[number].index.add(keys, column: column, batch, judgement)
+                try state.indexes[number].index.add(keys, column: column, batch, judgement) { row, record in
+                    guard log.marksRows else { return }
+                    let group = log.group(.duplicateKey, column: column + 1, part: number + 1, severity: nil, predicts: nil)
+                    log.mark(row: record, in: group, field: batch.fields(ofRow: row).lowerBound + column)
+                }
             } catch {
                 state.failure = error
             }
@@ -50,7 +54,7 @@ struct KeyCheck: Check {
     ) {
         let record = judgement.rows.number(of: row)
         let group = log.group(.blankKey, column: column + 1, part: part, severity: nil, predicts: nil)
-        log.count(in: group, row: record)
+        log.count(in: group, row: record, field: batch.fields(ofRow: row).lowerBound + column)
         guard log.wantsExample(group) else { return }
         log.addExample(to: group) {
             Finding.Example(
@@ -83,6 +87,9 @@ struct KeyCheck: Check {
 
     /// Why the keys could not be compared. The report is then incomplete.
     var failure: Descriptor.Failure? { state.failure }
+
+    /// Whether keys were put aside, so that some repeated ones were not known before the end.
+    var hasPutAside: Bool { state.indexes.contains { $0.index.hasPutAside } }
 
     private func note(_ index: borrowing KeyIndex, _ columns: [Int], part: Int, log: inout FindingLog) {
         guard index.repeatedRowCount > 0 else { return }
@@ -119,9 +126,12 @@ struct KeyCheck: Check {
 extension KeyIndex {
     /// Adds the keys of the next batch.
     ///
-    /// - Parameter column: The first column of the key, by its index in the row.
+    /// - Parameters:
+    ///   - column: The first column of the key, by its index in the row.
+    ///   - repeated: Called with the index and the number of each row that repeats a key in memory.
     fileprivate mutating func add(
-        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement
+        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
+        repeated: (_ row: Int, _ number: Int) -> Void
     ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
         let rows = judgement.rows
@@ -140,7 +150,11 @@ extension KeyIndex {
                     byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
                 let end = number + 1 < entries.count ? entries[number + 1].start : bytes.count
                 let key = UnsafeRawBufferPointer(rebasing: bytes[entries[number].start..<end])
-                do throws(Descriptor.Failure) { try add(key, hash: entries[number].hash, at: place) } catch { failure = error }
+                do throws(Descriptor.Failure) {
+                    if try add(key, hash: entries[number].hash, at: place) { repeated(row, place.row) }
+                } catch {
+                    failure = error
+                }
             }
         }
         if let failure { throw failure }

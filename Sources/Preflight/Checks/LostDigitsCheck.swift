@@ -52,7 +52,7 @@ struct LostDigitsCheck: Check {
     ) {
         let group = groups[column] ?? log.group(.lostDigits, column: column, severity: nil, predicts: nil)
         groups[column] = group
-        log.count(in: group, row: number)
+        log.count(in: group, row: number, field: field)
         if texts[column, default: []].contains(text) {
             repeatedCount[column, default: 0] += 1
         } else if texts[column, default: []].count < Self.mostTexts {

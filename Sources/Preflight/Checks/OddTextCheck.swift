@@ -74,7 +74,7 @@ struct OddTextCheck: Check {
         log: inout FindingLog
     ) {
         let number = judgement.rows.number(of: row)
-        log.count(in: group, row: number)
+        log.count(in: group, row: number, field: field)
         guard log.wantsExample(group) else { return }
         let column = batch.column(ofField: field, inRow: row)
         log.addExample(to: group) {

@@ -42,7 +42,7 @@ struct QuotingCheck: Check {
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.hasAnomalies else { return }
         let hasExplained = !judgement.quoteCauses.isEmpty || !judgement.repeatedHeaders.isEmpty
-        if !hasExplained, groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
+        if !hasExplained, !log.marksRows, groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
             isOnlyCounted(tally, batch, log)
         {
             return count(tally, judgement, log: &log)
@@ -82,7 +82,7 @@ struct QuotingCheck: Check {
         let index = cause.index
         if causeGroups[index] < 0 { causeGroups[index] = log.group(cause.kind, column: nil, severity: nil, predicts: nil) }
         let group = causeGroups[index]
-        log.count(in: group, row: row.number)
+        log.count(in: group, row: row.number, field: mark.field)
         guard log.wantsExample(group) else { return true }
         let start = batch.range(ofField: mark.field).lowerBound
         log.addExample(to: group) { lines in
@@ -178,7 +178,7 @@ struct QuotingCheck: Check {
         if groups[kind] < 0 { groups[kind] = log.group(Self.findingKind(of: first.kind), column: nil, severity: nil, predicts: nil) }
         let group = groups[kind]
         let isUnclosed = first.kind == .unclosedQuote || first.kind == .runawayQuote
-        log.count(isUnclosed ? 1 : count, in: group, row: row.number)
+        log.count(isUnclosed ? 1 : count, in: group, row: row.number, field: first.field)
         guard isUnclosed, log.wantsRemark(group) else { return group }
         if first.kind == .runawayQuote {
             log.addRemark("its field runs on into line", to: group, line: batch.anomaly(of: first).line + count)

@@ -20,6 +20,7 @@ struct RepeatedHeaderCheck: Check {
         let (rows, joined) = (judgement.repeatedHeaders.rows, judgement.repeatedHeaders.joined)
         let all = (Array(rows) + joined.map(\.row)).sorted()
         log.add(all.count, rows: all.count, to: group, lastRow: judgement.rows.number(of: all[all.count - 1]))
+        if log.marksRows { for row in all { log.mark(row: judgement.rows.number(of: row), in: group) } }
         if !joined.isEmpty {
             hasJoined = true
             log.addRemark("joined to the end of a row: the file before has no last line end", to: group)

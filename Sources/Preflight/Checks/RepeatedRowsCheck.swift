@@ -27,6 +27,7 @@ struct RepeatedRowsCheck: Check {
         let group = log.group(.repeatedRows, column: nil, severity: nil, predicts: nil)
         let count = pages.reduce(0) { $0 + $1.rows.count }
         log.add(count, rows: count, to: group, lastRow: last.rows.upperBound)
+        if log.marksRows { for page in pages { for row in page.rows { log.mark(row: row + 1, in: group) } } }
         for page in pages where log.wantsExample(group) {
             let (row, earlier) = (sequence.rows[page.rows.lowerBound], sequence.rows[page.earlier])
             log.addRemark("\(page.rows.count.counted("row")) from line \(row.line) on are those from line \(earlier.line) on", to: group)

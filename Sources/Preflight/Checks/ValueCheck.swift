@@ -293,7 +293,7 @@ struct ValueCheck: Check {
     private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, wantsSample: Bool, log: FindingLog) {
         let slot = 4 * index + Int(judgement.verdict.rawValue)
         let group = groups[slot]
-        guard group >= 0, !wantsSample, !log.wantsExample(group) else { return }
+        guard group >= 0, !wantsSample, !log.wantsExample(group), !log.marksRows else { return }
         let wantsNearest = judgement.verdict == .fails && wantsNearest[index] && log.wantsRemark(group)
         if wantsNearest { return }
         if !log.hasColumn(group) {
@@ -321,7 +321,7 @@ struct ValueCheck: Check {
                 kind, column: columns[index].number, severity: isEmpty || skipReason != nil ? nil : .warning, predicts: skipReason)
             groups[4 * index + verdict] = group
         }
-        log.count(in: group, row: row.number)
+        log.count(in: group, row: row.number, field: field, reason: judgement.reason)
         if log.wantsExample(group) {
             log.addExample(to: group) {
                 var example = example(field, column: columns[index].number, row: row, batch: batch, lines: &$0)

@@ -80,7 +80,7 @@ struct YearCheck: Check {
             if columns[slot].group < 0 {
                 columns[slot].group = log.group(.doubtfulCentury, column: number, severity: nil, predicts: nil)
             }
-            log.count(in: columns[slot].group, row: row.number)
+            log.count(in: columns[slot].group, row: row.number, field: field)
             if log.wantsExample(columns[slot].group) {
                 log.addExample(to: columns[slot].group) { example(field, row: row, column: number, batch, lines: &$0) }
             }

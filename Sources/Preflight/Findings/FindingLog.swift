@@ -128,6 +128,10 @@ struct FindingLog {
     private var indexByKey: [Key: Int] = [:]
     private(set) var groups: [Group] = []
     private var lines = LineCursor()
+    /// Whether every occurrence in a row is marked. The checks then count one by one what they would otherwise count together.
+    var marksRows = false
+    /// Since the last time they were taken.
+    var marks: [RowMark] = []
     /// Kinds that are not reported, because another finding is their cause.
     private var consequences: Set<FindingKind> = []
 
@@ -174,14 +178,17 @@ struct FindingLog {
     // MARK: For checks that count many occurrences in one group
 
     /// Counts one or more occurrences in a group.
-    mutating func count(_ count: Int = 1, in group: Int, row: Int?) {
+    ///
+    /// - Parameter field: Index in the batch; -1 where it is not one field.
+    mutating func count(_ count: Int = 1, in group: Int, row: Int?, field: Int = -1, reason: JudgementReason = .none) {
         groups[group].count += count
+        if marksRows, let row { mark(row: row, in: group, field: field, reason: reason) }
         guard let row, groups[group].lastRow != row else { return }
         groups[group].countedRows += 1
         groups[group].lastRow = row
     }
 
-    /// Counts occurrences, each in a different row.
+    /// Counts occurrences, each in a different row. Where rows are marked, the caller marks them.
     mutating func add(_ count: Int, rows: Int, to group: Int, lastRow: Int) {
         groups[group].count += count
         groups[group].countedRows += rows

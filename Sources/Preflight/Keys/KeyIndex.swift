@@ -35,6 +35,8 @@ package struct KeyIndex: ~Copyable {
     private let directory: FilePath
     private var table = KeyTable()
     private var parts: [KeyFile]?
+    /// Whether the keys did not fit into memory.
+    private(set) var hasPutAside = false
 
     /// - Parameters:
     ///   - memoryLimit: bytes, beside the buffers of the files and a few keys.
@@ -49,12 +51,21 @@ package struct KeyIndex: ~Copyable {
     /// Adds the key of the next row.
     ///
     /// - Parameter isRepeated: Whether the key, and the rows of its range that repeat it, are counted already.
+    /// - Returns: Whether the key is known to repeat another; not where keys were put aside.
+    @discardableResult
     mutating func add(
         _ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool = false
-    ) throws(Descriptor.Failure) {
-        if let parts { return try parts[Self.part(of: hash, level: 0)].append(key, hash: hash, place: place, isRepeated: isRepeated) }
-        note(key, hash: hash, at: place, isRepeated: isRepeated)
-        if table.byteCount > memoryLimit { parts = try spill(level: 0) }
+    ) throws(Descriptor.Failure) -> Bool {
+        if let parts {
+            try parts[Self.part(of: hash, level: 0)].append(key, hash: hash, place: place, isRepeated: isRepeated)
+            return false
+        }
+        let repeats = note(key, hash: hash, at: place, isRepeated: isRepeated)
+        if table.byteCount > memoryLimit {
+            parts = try spill(level: 0)
+            hasPutAside = true
+        }
+        return repeats
     }
 
     /// Fetches what the keys with these hashes need, while they are in memory: the first some keys before it is added, the second less.
@@ -97,15 +108,17 @@ package struct KeyIndex: ~Copyable {
     }
 
     /// - Parameter isRepeated: As for ``add(_:hash:at:isRepeated:)``.
-    private mutating func note(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool) {
-        guard let known = table.find(key, hash: hash, orAddAt: place, isRepeated: isRepeated) else { return }
+    /// - Returns: Whether the key was known.
+    @discardableResult
+    private mutating func note(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool) -> Bool {
+        guard let known = table.find(key, hash: hash, orAddAt: place, isRepeated: isRepeated) else { return false }
         repeatedRowCount += 1
         // Both ranges may have counted the same key.
         if table[known].isRepeated == isRepeated { repeatedKeyCount += isRepeated ? -1 : 1 }
         if isRepeated { correctFirst(of: key, to: table[known].place) }
         table[known].isRepeated = true
-        guard wantsExample(at: place) else { return }
-        keep(Repetition(key: Array(key), first: table[known].place, repeated: place))
+        if wantsExample(at: place) { keep(Repetition(key: Array(key), first: table[known].place, repeated: place)) }
+        return true
     }
 
     private func wantsExample(at place: KeyPlace) -> Bool {

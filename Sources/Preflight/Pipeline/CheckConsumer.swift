@@ -10,6 +10,10 @@ final class CheckConsumer: BatchConsumer {
     private let hash: KeyHash
     /// Known once the first row was cut.
     private(set) var schema: Schema?
+    /// Who takes the rows with their findings.
+    var receivers: [any MarkReceiver] = []
+    /// Of rows that were not read yet.
+    private(set) var earlyMarks: [RowMark] = []
 
     /// What belongs to one batch while it is judged.
     final class Worker {
@@ -20,6 +24,8 @@ final class CheckConsumer: BatchConsumer {
         fileprivate var lineEnds = InputSummary.LineEnds()
         /// Index of the header, where it is in the batch.
         fileprivate var header: Int?
+        /// What was read for the batch, where someone takes it.
+        fileprivate var content: [UInt8] = []
     }
 
     init(options: CheckOptions, builder: ReportBuilder, isAtHand: Bool) {
@@ -43,6 +49,7 @@ final class CheckConsumer: BatchConsumer {
     func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {
         worker.header = nil
         worker.lineEnds = rows.lineEnds
+        if !receivers.isEmpty { rows.takeContent(into: &worker.content) }
         if schema == nil, batch.rowCount > 0, let fileHead = rows.fileHead {
             schema = Schema(firstRowsOf: &batch, given(fileHead, rows.tokenizer.dialect))
             if builder.hasHeader { worker.header = schema?.firstRow }
@@ -69,6 +76,16 @@ final class CheckConsumer: BatchConsumer {
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
+        if !receivers.isEmpty { handOver(&batch, worker) }
         return true
+    }
+
+    private func handOver(_ batch: inout RowBatch, _ worker: Worker) {
+        var marks = earlyMarks + builder.state.log.takeMarks()
+        let last = builder.state.rowCount
+        earlyMarks = marks.filter { $0.row > last }
+        if !earlyMarks.isEmpty { marks.removeAll { $0.row > last } }
+        let found = MarkedBatch(rows: worker.facts.rows, marks: marks, layout: worker.schema?.layout, content: worker.content)
+        for receiver in receivers { receiver.take(&batch, found, log: builder.state.log) }
     }
 }

@@ -19,6 +19,8 @@ public struct CheckRun: ~Copyable {
     private let start: RangeStart?
     private let rows: RowReader
     private let fed = FedChunks()
+    /// Who takes the rows with their findings.
+    private let receivers: [any MarkReceiver]
     /// Known once the beginning was read.
     private var started: Started?
 
@@ -41,11 +43,15 @@ public struct CheckRun: ~Copyable {
     ///   - options: How to read and check the file.
     ///   - digest: Receives every byte; ``finishDigest()`` returns its value. `nil` if no digest is needed.
     ///   - start: where the range begins that is read; `nil` for a whole file.
-    init(options: CheckOptions, digest: (any StreamDigest)?, start: RangeStart? = nil) {
+    ///   - receivers: take the rows of a whole file.
+    init(options: CheckOptions, digest: (any StreamDigest)?, start: RangeStart? = nil, receivers: [any MarkReceiver] = []) {
         self.options = options
         self.start = start
+        self.receivers = receivers
         builder = ReportBuilder(options: options)
         rows = RowReader(options: options, digest: digest)
+        builder.state.log.marksRows = !receivers.isEmpty
+        rows.keepsContent = !receivers.isEmpty
     }
 
     /// Judges the next bytes of the decompressed file.
@@ -123,6 +129,8 @@ public struct CheckRun: ~Copyable {
             head.prefix(options.headByteCount).withUnsafeBytes(rows.begin)
             if let fileHead = rows.fileHead { builder.begin(fileHead, dialect: rows.tokenizer.dialect) }
         }
+        consumer.receivers = receivers
+        if let fileHead = rows.fileHead, rows.isReadable { for receiver in receivers { receiver.begin(fileHead, options: options) } }
         started = Started(pipeline: Pipeline(source, rows: rows, consumer: consumer), consumer: consumer, whole: isWhole ? head : nil)
     }
 
@@ -149,7 +157,12 @@ public struct CheckRun: ~Copyable {
     /// Puts the report together, once all was read: see ``finish(path:compression:storedByteCount:damage:)``.
     func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
         addUp(isRange: false)
-        return builder.report(path: path, compression: compression, storedByteCount: storedByteCount)
+        let report = builder.report(path: path, compression: compression, storedByteCount: storedByteCount)
+        if !receivers.isEmpty {
+            let marks = (started?.consumer.earlyMarks ?? []) + builder.state.log.takeMarks()
+            for receiver in receivers { receiver.end(marks, log: builder.state.log, hasPutKeysAside: builder.state.hasPutKeysAside) }
+        }
+        return report
     }
 
     /// Ends what is known of the bytes, and adds the columns up where all of them are in memory.

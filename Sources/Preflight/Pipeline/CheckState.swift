@@ -76,6 +76,9 @@ struct CheckState {
         checks.lazy.compactMap { ($0 as? KeyCheck)?.failure }.first
     }
 
+    /// Whether keys were put aside, so that not every row that repeats one was marked.
+    var hasPutKeysAside: Bool { checks.contains { ($0 as? KeyCheck)?.hasPutAside == true } }
+
     /// Reports what can only be known at the end.
     mutating func finish(_ facts: FileFacts?, _ end: FileEnd, prediction: inout Prediction) {
         if let facts { for check in fileChecks { check.finish(facts, end, log: &log) } }

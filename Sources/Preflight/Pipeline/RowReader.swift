@@ -26,6 +26,9 @@ final class RowReader {
     /// In a file that is read as UTF-8 and begins with something else: what all of it holds.
     private var text: CharacterScan?
     private var scratch: [UInt8] = []
+    /// Whether what is read is kept as it is, until it is taken.
+    var keepsContent = false
+    private var kept: [UInt8] = []
     /// Knows the last bytes.
     private var ending = ContentState()
     /// Why the content ends too early, if it does.
@@ -127,6 +130,7 @@ final class RowReader {
         let converts = transcoder != nil
         if !options.transcodes || !converts { showDigest(raw) }
         guard isReadable else { return false }
+        if keepsContent { kept.append(contentsOf: raw) }
         let rows = UnsafeMutableRawBufferPointer(rebasing: bytes[passBeginning(raw)...])
         ending.keepLast(UnsafeRawBufferPointer(rows))
         if converts {
@@ -136,6 +140,14 @@ final class RowReader {
             tokenize(UnsafeMutableRawBufferPointer(rebasing: bytes[..<rows.count]), of: &batch)
         }
         return true
+    }
+
+    /// What was read since this was called last, as it is in the file.
+    ///
+    /// - Parameter memory: is used again.
+    func takeContent(into memory: inout [UInt8]) {
+        memory.removeAll(keepingCapacity: true)
+        swap(&kept, &memory)
     }
 
     /// Passes over what comes before the first row: the byte order mark and the lines that are skipped.

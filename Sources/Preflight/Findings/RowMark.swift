@@ -1,0 +1,26 @@
+import ValueFormats
+
+/// That a row has an occurrence of a finding. Marks are made by the same statements that count, so what they say of rows is what the report counts.
+struct RowMark {
+    /// Record number; 0 is the header.
+    var row: Int
+    /// Index of the group in the ``FindingLog``.
+    var group: Int
+    /// Index in the batch; -1 where it is not one field.
+    var field: Int
+    /// Why a value does not parse.
+    var reason: JudgementReason
+}
+
+extension FindingLog {
+    /// Marks a row that has an occurrence, where occurrences are not counted one by one.
+    mutating func mark(row: Int, in group: Int, field: Int = -1, reason: JudgementReason = .none) {
+        marks.append(RowMark(row: row, group: group, field: field, reason: reason))
+    }
+
+    /// The marks since this was called last, in the order in which they were made.
+    mutating func takeMarks() -> [RowMark] {
+        defer { marks.removeAll(keepingCapacity: true) }
+        return marks
+    }
+}

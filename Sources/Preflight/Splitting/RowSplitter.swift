@@ -1,0 +1,353 @@
+package import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+
+/// Writes the rows of a file into two files while it is checked: those with findings of a kind, and the others, byte for byte.
+///
+/// Which rows have findings is what the findings themselves were counted from: see ``RowMark``. The last row, and in a short file every row, waits for
+/// the end of the file, because some findings are known only then.
+package final class RowSplitter {
+    /// Why nothing was written.
+    package enum Failure: Error {
+        case output(OutputFile.Refusal)
+        /// A temporary file failed.
+        case temporary(Descriptor.Failure)
+        /// The file cannot be split, for a reason that ends a sentence.
+        case refused(String)
+
+        /// Safe to print.
+        package var message: String {
+            switch self {
+            case .output(let refusal): refusal.message
+            case .temporary(let failure): "cannot put rows aside in a temporary file: \(failure.text)"
+            case .refused(let reason): "no rows were written: \(reason)"
+            }
+        }
+
+        /// Whether the content of the file is the reason.
+        package var isRefusal: Bool { if case .refused = self { true } else { false } }
+    }
+
+    /// Where the bytes of a row go.
+    private enum Fate {
+        case clean
+        case quarantine
+        /// Into both files: the header.
+        case both
+        case dropped
+    }
+
+    /// The rows up to a place, which go to the same file: one row, or as many as need no more to be known of.
+    private struct Entry {
+        var fate: Fate
+        /// Offset in the content.
+        var end: Int
+        var rows = 0
+        var lines = 0
+        /// Of one row: its number, which a later finding may name.
+        var number: Int?
+        var line = 0
+        var reasons: [Reason] = []
+        var isHeader = false
+    }
+
+    /// Why a row is in quarantine.
+    private struct Reason: Hashable {
+        var code: String
+        var column: String?
+    }
+
+    private let outputs: SplitOutputs
+    private var clean: SplitFile?
+    private var quarantine: SplitFile?
+    private var failure: Failure?
+    private let content = ContentQueue()
+    private var waiting: [Entry] = []
+    private var firstWaiting = 0
+    /// Offset of the first byte that was not written.
+    private var position = 0
+    private var isEnded = false
+    private var hasBegun = false
+    private var delimiter = UInt8(ascii: ",")
+    private var isAtHand = false
+    private var split = RowSplit()
+    /// By group, whether it puts a row into quarantine; `nil` where that was not asked yet.
+    private var isCounted: [Bool?] = []
+    private var hasPutKeysAside = false
+
+    /// Prepares the files.
+    package init(_ outputs: SplitOutputs) throws(Failure) {
+        self.outputs = outputs
+        do throws(OutputFile.Refusal) {
+            clean = try outputs.clean.map { file throws(OutputFile.Refusal) in
+                try SplitFile(file, compresses: outputs.compresses.clean)
+            }
+            quarantine = try outputs.quarantine.map { file throws(OutputFile.Refusal) in
+                try SplitFile(file, compresses: outputs.compresses.quarantine)
+            }
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    /// Gives the files their names.
+    ///
+    /// - Parameter report: of the check.
+    /// - Returns: What was written. Nothing is, if this throws.
+    package func finish(_ report: Report) throws(Failure) -> RowSplit {
+        if let failure { throw failure }
+        if let obstacle = obstacle(report) { throw .refused(obstacle) }
+        do throws(OutputFile.Refusal) {
+            for file in [clean, quarantine] { try file?.prepare() }
+            for file in [clean, quarantine] { try file?.finish() }
+        } catch {
+            throw .output(error)
+        }
+        let threshold: Severity = outputs.level == .warning ? .warning : .error
+        func codes(_ isMeant: (Finding) -> Bool) -> [String] {
+            var codes: [String] = []
+            for finding in report.findings where finding.severity >= threshold && isMeant(finding) && codes.last != finding.code {
+                codes.append(finding.code)
+            }
+            return codes
+        }
+        let divided = split.quarantine.rows > 0 ? dividedKinds : []
+        split.undivided = codes { $0.rows > 0 && !divided.contains($0.kind) && !$0.isAboutHeader }
+        split.remaining = codes { ($0.rows == 0 && !Self.dropped.contains($0.kind)) || $0.isAboutHeader }
+        return split
+    }
+
+    /// Kinds that some row was put into quarantine for.
+    private var dividedKinds: Set<FindingKind> = []
+
+    /// What is left out of both files.
+    private static let dropped: Set<FindingKind> = [.blankLine, .preamble, .separatorLine]
+
+    /// Why a file cannot be split, whatever its rows are.
+    private func obstacle(_ report: Report) -> String? {
+        if report.cutRows > 0 { return "a row has more fields, or more bytes, than are checked" }
+        guard report.isComplete, hasBegun, isEnded else { return "not all of the file could be checked" }
+        let whole: [FindingKind] = [.otherDelimiter, .rowsInQuotes, .fixedWidth, .contradictedEncoding]
+        if let finding = report.findings.first(where: { whole.contains($0.kind) && $0.severity == .error }) {
+            return "\(finding.code) is about every row (\(finding.kind.title.prefix(1).lowercased() + finding.kind.title.dropFirst()))"
+        }
+        if hasPutKeysAside, report.findings.contains(where: { $0.kind == .duplicateKey }) {
+            return "the keys do not fit into memory; give more, for example --memory 2GiB"
+        }
+        return nil
+    }
+
+    // MARK: Writing
+
+    private func perform(_ body: () throws(Failure) -> Void) {
+        if failure != nil { return }
+        do throws(Failure) {
+            try body()
+        } catch {
+            failure = error
+            // What was begun is removed at once: a full disk has room again.
+            (clean, quarantine) = (nil, nil)
+        }
+    }
+
+    private func add(_ entry: Entry) {
+        if let last = waiting.last, last.number == nil, last.fate == entry.fate, entry.number == nil, firstWaiting < waiting.count {
+            waiting[waiting.count - 1].end = entry.end
+            waiting[waiting.count - 1].rows += entry.rows
+            waiting[waiting.count - 1].lines += entry.lines
+        } else {
+            waiting.append(entry)
+        }
+    }
+
+    /// Writes what waits, except for the last entries.
+    private func write(exceptLast kept: Int) throws(Failure) {
+        while waiting.count - firstWaiting > kept {
+            try write(waiting[firstWaiting])
+            firstWaiting += 1
+        }
+        if firstWaiting > 1_000 || firstWaiting == waiting.count {
+            waiting.removeSubrange(..<firstWaiting)
+            firstWaiting = 0
+        }
+    }
+
+    private func write(_ entry: Entry) throws(Failure) {
+        let count = entry.end - position
+        position = entry.end
+        switch entry.fate {
+        case .clean:
+            split.clean.rows += entry.rows
+            split.clean.byteCount += count
+        case .quarantine:
+            split.quarantine.rows += entry.rows
+            split.quarantine.byteCount += count
+        case .both: split.sharedByteCount += count
+        case .dropped:
+            split.dropped.lines += entry.lines
+            split.dropped.byteCount += count
+        }
+        let annotates = outputs.annotates && quarantine != nil && (entry.fate == .quarantine || entry.isHeader)
+        var row = AddedFields(delimiter: delimiter)
+        try content.take(count) { (piece: UnsafeRawBufferPointer) throws(Failure) in
+            do throws(OutputFile.Refusal) {
+                if entry.fate == .clean || entry.fate == .both { try clean?.write(piece) }
+                guard entry.fate == .quarantine || entry.fate == .both else { return }
+                if annotates { try quarantine?.write(row.take(piece)) } else { try quarantine?.write(piece) }
+            } catch {
+                throw .output(error)
+            }
+        }
+        guard annotates else { return }
+        do throws(OutputFile.Refusal) {
+            try quarantine?.write(row.end(adding: entry.isHeader ? Self.annotationNames : annotations(entry)))
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    private static let annotationNames = ["_code", "_column", "_row", "_line"]
+
+    private func annotations(_ entry: Entry) -> [String] {
+        var (codes, columns): ([String], [String]) = ([], [])
+        for reason in entry.reasons {
+            if !codes.contains(reason.code) { codes.append(reason.code) }
+            if let column = reason.column, !columns.contains(column) { columns.append(column) }
+        }
+        return [codes.joined(separator: " "), columns.joined(separator: "; "), "\(entry.number ?? 0)", "\(entry.line)"]
+    }
+
+    // MARK: Findings
+
+    private func counts(_ group: Int, _ log: FindingLog) -> Bool {
+        while isCounted.count <= group { isCounted.append(nil) }
+        if let known = isCounted[group] { return known }
+        let found = log.groups[group]
+        let counts =
+            switch outputs.level {
+            case .error: found.severity == .error
+            case .doubtful: found.severity == .error || found.predicts != nil
+            case .warning: found.severity >= .warning
+            }
+        isCounted[group] = counts
+        if counts { dividedKinds.insert(found.kind) }
+        return counts
+    }
+}
+
+extension RowSplitter: MarkReceiver {
+    func begin(_ head: FileHead, options: CheckOptions) {
+        hasBegun = true
+        delimiter = head.dialect.delimiter
+        if outputs.annotates, head.encoding != .utf8 {
+            failure = .refused("--annotate adds UTF-8, and the file is \(head.encoding.name)")
+            return
+        }
+        // Lines that an option skips are skipped in both files too.
+        let shared = options.skippedLines > 0 ? head.beginningLength : head.markLength
+        if shared > 0 { add(Entry(fate: .both, end: shared)) }
+        if head.beginningLength > shared { add(Entry(fate: .dropped, end: head.beginningLength, lines: head.skipped.lines)) }
+    }
+
+    func take(_ batch: inout RowBatch, _ found: MarkedBatch, log: FindingLog) {
+        perform { () throws(Failure) in
+            let failure: Descriptor.Failure? = found.content.withUnsafeBytes { bytes in
+                do throws(Descriptor.Failure) {
+                    try content.append(bytes)
+                    return nil
+                } catch {
+                    return error
+                }
+            }
+            if let failure { throw .temporary(failure) }
+            guard batch.rowCount > 0 else { return }
+            isAtHand = found.layout?.isAtHand ?? isAtHand
+            decide(&batch, found, log)
+            try write(exceptLast: isAtHand ? waiting.count - firstWaiting : waiting.count - (waiting.lastIndex { $0.number != nil } ?? 0))
+        }
+    }
+
+    /// Decides on the rows of a batch.
+    private func decide(_ batch: inout RowBatch, _ found: MarkedBatch, _ log: FindingLog) {
+        var reasons: [Int: [Reason]] = [:]
+        for mark in found.marks where mark.row > 0 && counts(mark.group, log) {
+            reasons[mark.row, default: []].append(reason(mark, log, found, batch))
+        }
+        let rows = found.rows
+        let last = (0..<batch.rowCount).last { $0 != rows.header && !rows.blank.contains($0) }
+        let end = batch.streamOffset(ofPosition: batch.bytes.count)
+        if reasons.isEmpty, rows.blank.isEmpty, rows.header == nil, !isAtHand {
+            return decideCleanBatch(&batch, rows, end: end)
+        }
+        batch.makeIndex()
+        var lines = LineCursor()
+        var next = batch.start(ofRow: 0)
+        for row in 0..<batch.rowCount {
+            let start = next
+            next = row + 1 < batch.rowCount ? batch.start(ofRow: row + 1) : batch.bytes.count
+            let rowEnd = row + 1 < batch.rowCount ? batch.streamOffset(ofPosition: next) : end
+            if row == rows.header {
+                add(Entry(fate: .both, end: rowEnd, number: 0, isHeader: true))
+            } else if rows.blank.contains(row) {
+                add(Entry(fate: .dropped, end: rowEnd, lines: 1))
+            } else {
+                let number = rows.number(of: row)
+                let own = reasons[number] ?? []
+                let isKept = isAtHand || row == last || !own.isEmpty
+                // The line is needed where a reason may be added.
+                let line = isKept ? lines.line(of: start, in: batch) : 0
+                add(
+                    Entry(
+                        fate: own.isEmpty ? .clean : .quarantine, end: rowEnd, rows: 1, number: isKept ? number : nil, line: line,
+                        reasons: own))
+            }
+        }
+    }
+
+    /// All rows are clean, as far as is known: only the last one is looked at.
+    private func decideCleanBatch(_ batch: inout RowBatch, _ rows: BatchRows, end: Int) {
+        if batch.rowCount > 1, let start = batch.startsOfLastRows(1).last {
+            add(Entry(fate: .clean, end: batch.streamOffset(ofPosition: start), rows: batch.rowCount - 1))
+        }
+        let start = batch.startsOfLastRows(1).last ?? 0
+        let line = batch.firstLine + batch.newlines(before: start)
+        add(Entry(fate: .clean, end: end, rows: 1, number: rows.firstNumber + batch.rowCount - 1, line: line))
+    }
+
+    private func reason(_ mark: RowMark, _ log: FindingLog, _ found: MarkedBatch, _ batch: borrowing RowBatch) -> Reason {
+        let group = log.groups[mark.group]
+        var column = group.column
+        if outputs.annotates, mark.field >= 0 {
+            column = batch.column(ofField: mark.field, inRow: batch.row(ofField: mark.field))
+        }
+        return Reason(code: group.kind.code, column: column.flatMap { Self.name(of: $0, found.layout) })
+    }
+
+    private static func name(of column: Int, _ layout: FileLayout?) -> String? {
+        guard let name = layout?.reference(column).name, !name.isEmpty else { return "column \(column)" }
+        return name.shown
+    }
+
+    func end(_ marks: [RowMark], log: FindingLog, hasPutKeysAside: Bool) {
+        isEnded = true
+        self.hasPutKeysAside = hasPutKeysAside
+        perform { () throws(Failure) in
+            var reasons: [Int: [Reason]] = [:]
+            for mark in marks where mark.row > 0 && counts(mark.group, log) {
+                reasons[mark.row, default: []].append(Reason(code: log.groups[mark.group].kind.code))
+            }
+            for index in waiting.indices[firstWaiting...] {
+                guard let number = waiting[index].number, let own = reasons[number] else { continue }
+                waiting[index].fate = .quarantine
+                waiting[index].reasons += own
+            }
+            try write(exceptLast: 0)
+        }
+    }
+}
+
+extension Finding {
+    /// Whether it is about the header, which is in both files.
+    fileprivate var isAboutHeader: Bool { kind.subject == .names || (!examples.isEmpty && examples.allSatisfy { $0.place.row == 0 }) }
+}

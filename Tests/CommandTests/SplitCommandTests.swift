@@ -33,7 +33,7 @@ struct SplitCommandTests {
             "echo old > bad.csv; $PREFLIGHT check in.csv -q --clean /dev/full --quarantine bad.csv 2> /dev/null; echo $?; cat bad.csv", 0,
             "2\nold\n"
         ),
-        ("printf '\\0\\0PK' > x; $PREFLIGHT check x -q --clean ok.csv 2>&1 | grep -c 'no rows were written'; ls", 0, "1\nin.csv\nx\n"),
+        ("printf 'PK\\3\\4xxxx' > x; $PREFLIGHT check x -q --clean ok.csv 2>&1 | grep -c 'no rows were written'; ls", 0, "1\nin.csv\nx\n"),
     ])
     func goesWhereItShould(script: String, status: Int32, output: String) async throws {
         let ending = try await Tool.shell(script, in: try scratch())

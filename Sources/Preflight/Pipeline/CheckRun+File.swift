@@ -15,13 +15,6 @@ extension CheckRun {
         try read(file, options: options, digest: nil, progress: progress).report
     }
 
-    /// The same, with the rows written into two files on the way, if there is a splitter.
-    package static func check(
-        _ file: InputFile, options: CheckOptions, splitter: RowSplitter?, progress: @escaping (Int) -> Void = { _ in }
-    ) throws(SourceError) -> Report {
-        try read(file, options: options, digest: nil, receivers: splitter.map { [$0] } ?? [], progress: progress).report
-    }
-
     /// Reads an opened file to its end and judges it, so that it can be sent if the gate allows it.
     ///
     /// - Parameters:
@@ -30,17 +23,18 @@ extension CheckRun {
     ///   - digest: Computed over the bytes to be sent. The body of a push is compared with it.
     ///   - progress: Called after each chunk with the stored bytes read so far.
     ///   - isSecondPass: Whether the file was read to its end before.
-    ///   - splitter: Writes the rows into two files on the way.
     /// - Throws: `SourceError`, as for ``check(_:options:progress:)``.
     package static func check(
-        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, isSecondPass: Bool = false, splitter: RowSplitter? = nil,
+        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, isSecondPass: Bool = false,
         progress: @escaping (Int) -> Void = { _ in }
     ) throws(SourceError) -> CheckedFile {
-        try read(
-            file, options: options, digest: digest, isSecondPass: isSecondPass, receivers: splitter.map { [$0] } ?? [], progress: progress)
+        try read(file, options: options, digest: digest, isSecondPass: isSecondPass, progress: progress)
     }
 
-    private static func read(
+    /// - Parameters:
+    ///   - digest: Receives what is to be sent; `nil` if nothing is.
+    ///   - receivers: Take the rows with their findings.
+    static func read(
         _ file: InputFile, options: CheckOptions, digest: (any StreamDigest)?, isSecondPass: Bool = false,
         receivers: [any MarkReceiver] = [], progress: @escaping (Int) -> Void
     ) throws(SourceError) -> CheckedFile {

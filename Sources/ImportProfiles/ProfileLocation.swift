@@ -2,7 +2,7 @@ import ValueFormats
 import Yams
 
 /// A place in a text that a person edits: line and column count from 1, columns in Unicode scalars.
-package struct ProfileLocation: Equatable {
+package struct ProfileLocation: Equatable, Sendable {
     package var line: Int
     package var column: Int
 

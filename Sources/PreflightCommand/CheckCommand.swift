@@ -51,14 +51,15 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = output.terminal()
         try await terminal.perform { () throws(CommandFailure) in
-            let options = try input.checkOptions()
+            var options = try input.checkOptions()
+            options.findingRules = gate.rules(profile: options.profile)
             let prediction = try predictionFile(options)
             let inputs = files + input.readPaths(options)
             let outputs = (predict.map { [$0] } ?? []) + rows.paths
             let reportFiles = try reports.files(inputs: inputs, outputs: outputs, isOneFile: files.count == 1)
             let splitting = try rows.outputs(inputs: inputs, others: predict.map { [$0] } ?? [])
-            let format = reports.standardFormat ?? (output.quiet ? nil : output.format)
-            if format != nil || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
+            let format = reports.listsOnStandardOutput ? nil : reports.standardFormat ?? (output.quiet ? nil : output.format)
+            if format != nil || reports.listsOnStandardOutput || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let printer = CheckPrinter(
                 output: output, format: format, policy: gate.policy(profile: options.profile), files: reportFiles,
                 isOneFile: files.count == 1)
@@ -66,7 +67,7 @@ struct CheckCommand: AsyncParsableCommand {
             printer.printBeginning(terminal)
             for file in files {
                 let work = FileCheck(
-                    options: options, prediction: prediction, rows: rows, splitting: splitting, printer: printer,
+                    options: options, prediction: prediction, rows: rows, splitting: splitting, cells: reportFiles.cells, printer: printer,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
                 let (status, detail) = work.run(file)
                 summary.count(status, detail: detail)
@@ -94,6 +95,8 @@ private struct FileCheck {
     var rows: SplitOptions
     /// Where the rows go, if they are to be written.
     var splitting: SplitOutputs?
+    /// Takes the cells with findings, if they are to be listed.
+    var cells: CellList?
     var printer: CheckPrinter
     var commands: SuggestedCommands?
     var terminal: Terminal
@@ -112,7 +115,8 @@ private struct FileCheck {
             let file = try InputFile.open(path: path, spoolsStream: false)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
             let begin = ContinuousClock.now
-            report = try CheckRun.check(file, options: options, splitter: splitter, progress: display.update)
+            cells?.begin(path: file.displayPath)
+            report = try CheckRun.check(file, options: options, splitter: splitter, cells: cells, progress: display.update)
             let duration = ContinuousClock.now - begin
             terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {

@@ -18,6 +18,50 @@ struct GateOptions: ParsableArguments {
     @Flag(help: "Count only certain skips, not values that Pigment may read or reject.")
     var allowUncertain = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Only these findings count: codes, or what several codes begin with, such as PF2. Others are counted as ignored. Repeatable.",
+            valueName: "codes"))
+    var select: [CodeList] = []
+
+    @Option(help: ArgumentHelp("These findings do not count; likewise. Overrides the profile.", valueName: "codes"))
+    var ignore: [CodeList] = []
+
+    /// `PF206,PF4`
+    struct CodeList: ExpressibleByArgument {
+        let texts: [String]
+
+        init?(argument: String) {
+            texts = argument.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
+            if texts.isEmpty { return nil }
+        }
+    }
+
+    func validate() throws {
+        _ = try (Self.codes(select, isSelection: true), Self.codes(ignore, isSelection: false))
+    }
+
+    private static func codes(_ lists: [CodeList], isSelection: Bool) throws -> [String] {
+        try lists.flatMap(\.texts).map { text in
+            let (code, objection) = FindingRules.code(text)
+            if let objection, !isSelection || !FindingKind.all.contains(where: { $0.code.hasPrefix(code) }) {
+                throw ValidationError("\(isSelection ? "--select" : "--ignore"): \(objection). For a list: preflight explain")
+            }
+            return code
+        }
+    }
+
+    /// Which findings count: the profile's rules, and what the options add.
+    func rules(profile: Profile?) -> FindingRules {
+        var rules = profile?.rules ?? FindingRules()
+        if !select.isEmpty { rules.selected = try? Self.codes(select, isSelection: true) }
+        let ignored = (try? Self.codes(ignore, isSelection: false)) ?? []
+        // What is given on the command line comes before a longer code in the profile.
+        rules.entries.removeAll { entry in ignored.contains { entry.code.hasPrefix($0) } }
+        rules.entries += ignored.map { FindingRules.Entry($0, .ignore) }
+        return rules
+    }
+
     func policy(profile: Profile?) -> GatePolicy {
         var policy = profile?.gate ?? GatePolicy()
         if let maxSkipped { policy.maxSkipped = maxSkipped }
@@ -32,6 +76,8 @@ struct GateOptions: ParsableArguments {
         if let maxSkipped { words += ["--max-skipped", .init(maxSkipped.description)] }
         if let failOn { words += ["--fail-on", .init(failOn.rawValue)] }
         if allowUncertain { words.append("--allow-uncertain") }
+        for list in select { words += ["--select", .init(list.texts.joined(separator: ","))] }
+        for list in ignore { words += ["--ignore", .init(list.texts.joined(separator: ","))] }
         return words
     }
 

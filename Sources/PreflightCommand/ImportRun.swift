@@ -63,13 +63,18 @@ struct ImportRun {
 
     /// Reads the whole file. A copy of unseekable input is kept for the second pass.
     ///
-    /// - Parameter splitter: Writes its rows into two files on the way.
-    func check(_ path: FilePath, splitter: RowSplitter? = nil) throws(CommandFailure) -> Reading {
+    /// - Parameters:
+    ///   - splitter: Writes its rows into two files on the way.
+    ///   - lists: Whether its cells are listed, if that is wanted: not where another file is to be sent.
+    func check(_ path: FilePath, splitter: RowSplitter? = nil, lists: Bool = true) throws(CommandFailure) -> Reading {
         do throws(SourceError) {
             let file = try InputFile.open(path: path, spoolsStream: true)
             let display = ProgressDisplay("Checking", total: file.size(), terminal: terminal)
             let begin = ContinuousClock.now
-            let checked = try CheckRun.check(file, options: options, digest: SHA256Digest(), splitter: splitter, progress: display.update)
+            let cells = lists ? reports.cells : nil
+            cells?.begin(path: file.displayPath)
+            let checked = try CheckRun.check(
+                file, options: options, digest: SHA256Digest(), splitter: splitter, cells: cells, progress: display.update)
             let duration = ContinuousClock.now - begin
             let totals = checked.report.totals
             terminal.note(
@@ -168,7 +173,7 @@ struct ImportRun {
     }
 
     /// The format on standard output.
-    var format: ReportFormat? { standardFormat ?? (output.quiet ? nil : output.format) }
+    var format: ReportFormat? { standardFormat == .csv ? nil : standardFormat ?? (output.quiet ? nil : output.format) }
 
     /// Where a report goes.
     enum ReportTarget {

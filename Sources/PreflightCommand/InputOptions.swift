@@ -124,11 +124,15 @@ struct InputOptions: ParsableArguments {
 
     private func loadedProfile() throws(CommandFailure) -> Profile? {
         guard let path = profile else { return nil }
+        let profile: Profile
         do {
-            return try Profile.load(path: path)
+            profile = try Profile.load(path: path)
         } catch {
             throw CommandFailure(.unable, error)
         }
+        let mistakes = profile.rules.mistakes(in: path.description)
+        if !mistakes.isEmpty { throw CommandFailure(.unable, ProfileError(mistakes)) }
+        return profile
     }
 
     /// An encoding by one of its names.

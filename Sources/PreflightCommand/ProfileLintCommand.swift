@@ -30,7 +30,12 @@ struct ProfileLintCommand: AsyncParsableCommand {
             var worst = ExitStatus.done
             for path in profiles {
                 do throws(ProfileError) {
-                    for remark in try ProfileLint.remarks(path: path) { terminal.print("\(remark.described(as: "warning"))\n") }
+                    let reading = try ProfileReading(path: path)
+                    let mistakes = reading.profile.rules.mistakes(in: path.description)
+                    if !mistakes.isEmpty { throw ProfileError(mistakes) }
+                    for remark in ProfileLint.remarks(on: reading, fileName: path.description) {
+                        terminal.print("\(remark.described(as: "warning"))\n")
+                    }
                 } catch {
                     for mistake in error.mistakes { terminal.print("\(mistake.described(as: "error"))\n") }
                     terminal.say("\(path): cannot be used: \(error.mistakes.count.counted("mistake"))")

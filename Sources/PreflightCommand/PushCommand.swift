@@ -80,7 +80,8 @@ struct PushCommand: AsyncParsableCommand {
 
     private func push(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         // Whatever can be refused without the file is refused before it is read.
-        let options = try input.checkOptions()
+        var options = try input.checkOptions()
+        options.findingRules = gate.rules(profile: options.profile)
         let configuration = try configurationOption.identifier(profile: options.profile)
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
@@ -111,7 +112,7 @@ struct PushCommand: AsyncParsableCommand {
         guard let splitting else { return try run.check(file) }
         let splitter: RowSplitter
         do throws(RowSplitter.Failure) { splitter = try RowSplitter(splitting) } catch { throw CommandFailure(.unable, error.message) }
-        let whole = try run.check(file, splitter: splitter)
+        let whole = try run.check(file, splitter: splitter, lists: send == .all)
         do throws(RowSplitter.Failure) {
             run.split = try rows.summary(splitter.finish(whole.checked.report))
         } catch {

@@ -57,7 +57,8 @@ struct RehearseCommand: AsyncParsableCommand {
     }
 
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
-        let options = try input.checkOptions()
+        var options = try input.checkOptions()
+        options.findingRules = gate.rules(profile: options.profile)
         let rules = try importerRules(over: options.profile)
         let run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
@@ -86,6 +87,8 @@ struct RehearseCommand: AsyncParsableCommand {
     ) async throws(CommandFailure) -> ExitStatus {
         // The body is UTF-8, even if the file was declared to be something else.
         var received = run.options
+        // What is ignored here is no rule of an importer.
+        received.findingRules = FindingRules()
         if clearance.encoding != .utf8 {
             (received.encoding, received.forcesEncoding, received.transcodes) = (.utf8, true, false)
         }

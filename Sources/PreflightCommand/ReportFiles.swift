@@ -20,12 +20,15 @@ final class ReportFiles {
     /// The summary of a step in GitHub Actions, to which every step adds.
     private var stepSummary: (path: FilePath, stream: ReportStream)?
     private var summaryText = ""
+    /// The list of cells, which is written while files are checked.
+    let cells: CellList?
     /// `nil` where none was asked for.
     private var summaryLine: SummaryLine?
     /// The first failure; nothing more is written to that file.
     private(set) var failure: String?
 
-    init(files: [File], stepSummary: (FilePath, ReportStream)?, summaryLine: SummaryLine?) {
+    init(files: [File], stepSummary: (FilePath, ReportStream)?, cells: CellList? = nil, summaryLine: SummaryLine?) {
+        self.cells = cells
         self.summaryLine = summaryLine
         self.files = files
         self.stepSummary = stepSummary
@@ -35,6 +38,10 @@ final class ReportFiles {
     func add(_ result: FileResult) {
         summaryLine?.add(result)
         let result = result.plain
+        switch result {
+        case .judged(let file): cells?.add(file.report)
+        case .unreadable(_, let message, _): cells?.add(unreadable: message)
+        }
         for index in files.indices {
             attempt { () throws(OutputFile.Refusal) in
                 if files[index].writer == nil {
@@ -57,6 +64,7 @@ final class ReportFiles {
                 try file.writer?.finish()
             }
         }
+        if let cells { attempt { () throws(OutputFile.Refusal) in try cells.finish() } }
         if let stepSummary, !summaryText.isEmpty {
             attempt { () throws(OutputFile.Refusal) in try OutputFile.append(summaryText, to: stepSummary.path) }
         }

@@ -18,6 +18,9 @@ struct ReportOptions: ParsableArguments {
     var printsSummary = false
 
     func validate() throws {
+        guard destinations.filter({ $0.format == .csv }).count <= 1 else {
+            throw ValidationError("Only one --report csv=FILE can be written: it lists the cells while they are checked.")
+        }
         guard destinations.filter({ $0.path == .standardStream }).count <= 1 else {
             throw ValidationError("Only one --report can go to standard output.")
         }
@@ -30,6 +33,9 @@ struct ReportOptions: ParsableArguments {
     /// The format that takes the place of the usual report on standard output.
     var standardFormat: ReportFormat? { destinations.first { $0.path == .standardStream }?.format }
 
+    /// Whether the list of cells goes there, which is written while the file is checked.
+    var listsOnStandardOutput: Bool { standardFormat == .csv }
+
     /// Prepares the files, before any work.
     ///
     /// - Parameters:
@@ -37,10 +43,15 @@ struct ReportOptions: ParsableArguments {
     ///   - outputs: What else it writes.
     func files(inputs: [FilePath], outputs: [FilePath] = [], isOneFile: Bool) throws(CommandFailure) -> ReportFiles {
         var files: [ReportFiles.File] = []
-        for destination in destinations where destination.path != .standardStream {
+        var cells: CellList?
+        for destination in destinations where destination.path != .standardStream || destination.format == .csv {
             if outputs.contains(destination.path) { throw CommandFailure(.usage, "Cannot write \(destination.path) twice.") }
             do throws(OutputFile.Refusal) {
                 let file = try OutputFile(path: destination.path, collision: .replace, inputs: inputs)
+                if destination.format == .csv {
+                    cells = try CellList(file, namesFiles: !isOneFile)
+                    continue
+                }
                 files.append(ReportFiles.File(stream: destination.format.stream(isOneFile: isOneFile), output: file))
             } catch {
                 throw CommandFailure(error)
@@ -50,7 +61,7 @@ struct ReportOptions: ParsableArguments {
         let summary = isForGitHub ? Program.environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : FilePath($0) } : nil
         return ReportFiles(
             files: files, stepSummary: summary.map { ($0, ReportFormat.markdown.stream(isOneFile: isOneFile)) },
-            summaryLine: printsSummary ? SummaryLine() : nil)
+            cells: cells, summaryLine: printsSummary ? SummaryLine() : nil)
     }
 }
 

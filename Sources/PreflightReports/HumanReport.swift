@@ -38,6 +38,7 @@ package struct HumanReport: Sendable {
         lines += factLines(report, showsRows: !hasCount)
         let table = summaryLines(groups, report)
         if !table.isEmpty { lines += [""] + table }
+        if !report.ignored.isEmpty { lines += [""] + ignoredLines(report.ignored) }
         let next = nextLines(report, refusals: refusals, policy: policy) + basisLines(report)
         if !next.isEmpty { lines += [""] + next }
         if let split { lines += [""] + paragraph("Split:", ink: .strong, indent: 2, WrappedText(split.words)) }
@@ -49,6 +50,19 @@ package struct HumanReport: Sendable {
             if !prediction.isEmpty { lines += [""] + prediction }
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+}
+
+extension HumanReport {
+    /// What the rules leave out, in one line.
+    private func ignoredLines(_ ignored: [IgnoredFindings]) -> [String] {
+        var counts: [(code: String, count: Int)] = []
+        for findings in ignored {
+            if counts.last?.code != findings.kind.code { counts.append((findings.kind.code, 0)) }
+            counts[counts.count - 1].count += findings.count
+        }
+        let texts = counts.map { "\($0.code) (\($0.count.grouped))" }
+        return paragraph("Ignored:", ink: .quiet, indent: 2, WrappedText(texts.joined(separator: ", ")))
     }
 }
 

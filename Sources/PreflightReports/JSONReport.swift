@@ -30,6 +30,7 @@ package enum JSONReport {
             .init("findings", .array(report.findings.map(finding))),
             .init("prediction", prediction(report.prediction)),
         ]
+        if !report.ignored.isEmpty { members.append(.init("ignored", .array(report.ignored.map(ignored)))) }
         if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
         if let refusals { members.append(.init("gate", gate(refusals))) }
         if let split { members.append(.init("split", split.json)) }
@@ -145,6 +146,13 @@ package enum JSONReport {
             "examples": .array(finding.examples.map(example)),
         ]).adding(shares.isEmpty ? [] : [.init("columns", .array(shares))])
             .adding(finding.doubts.isEmpty ? [] : [.init("doubts", doubts(finding.doubts))])
+    }
+
+    private static func ignored(_ findings: IgnoredFindings) -> JSONValue {
+        .members([
+            "code": .string(findings.kind.code), "column": findings.column.map(column) ?? .null, "count": .int(findings.count),
+            "rows": .int(findings.rows),
+        ])
     }
 
     /// One entry for each set of doubts that values have together.

@@ -7,7 +7,9 @@ package import SafeText
 /// The help of `--format` and `--report`, their parsers, the completion of shells and the documentation read the list.
 public struct ReportFormat: Sendable, CaseIterable {
     /// Every format, in the order of the help.
-    public static let allCases: [ReportFormat] = [.human, .concise, .json, .jsonl, .html, .markdown, .sarif, .junit, .github, .gitlab]
+    public static let allCases: [ReportFormat] = [
+        .human, .concise, .json, .jsonl, .html, .markdown, .sarif, .junit, .github, .gitlab, .csv,
+    ]
 
     /// The name in `--format` and `--report`.
     package let name: String

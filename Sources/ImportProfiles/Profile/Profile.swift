@@ -24,6 +24,7 @@ package import SafeText
 ///     keys: [[Entity, Posting Date]]
 ///     extra-columns: warn
 ///     gate: {max-skipped: 0, fail-on: error, uncertain: count}
+///     rules: {PF206: ignore, PF214: error}
 ///
 /// `assume` settles doubts (`Doubt`), for all columns here and for one inside it; the column wins.
 ///
@@ -60,6 +61,8 @@ public struct Profile: Sendable, Equatable {
     package var extraColumns: ExtraColumns
     /// What a file must satisfy before it is sent.
     public var gate: GatePolicy
+    /// Which findings count, and how much.
+    package var rules = FindingRules()
 
     package init(
         version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), defaults: ColumnDefaults = ColumnDefaults(),

@@ -29,7 +29,7 @@ struct ProfileReader {
     }
 
     private static let keys = [
-        "version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate",
+        "version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate", "rules",
     ]
     private static let refusedKeys = [
         "multiplier": misplacedMultiplier
@@ -62,6 +62,7 @@ struct ProfileReader {
             gate: entries["gate"].map { readGate($0.value) } ?? GatePolicy())
         profile.hasFlatKey = hasFlatKey
         profile.skipCount = skipCount
+        if let entry = entries["rules"] { profile.rules = readRules(entry.value) }
         return profile
     }
 
@@ -121,6 +122,24 @@ struct ProfileReader {
         if let values = entries["values"] { pivot.values = readPivotValues(values.value, defaults: defaults) }
         if let periods = entries["periods"] { pivot.periods = DateFormat.read(periods.value, "\"periods\"", nodes: &nodes) }
         return pivot
+    }
+
+    /// `{PF206: ignore, PF4: warning}`. Which codes there are is not known here: see ``FindingRules/mistakes(in:codes:guarding:)``.
+    private mutating func readRules(_ node: Node) -> FindingRules {
+        var rules = FindingRules()
+        guard case .mapping(let mapping) = node else {
+            nodes.note("\"rules\" must be a map of codes, like {PF206: ignore}", at: node)
+            return rules
+        }
+        for (key, value) in mapping {
+            guard let code = nodes.text(key, "a code"),
+                let action = nodes.word(value, "the rule of \(NodeReader.quoted(code))", as: FindingRules.Action.self)
+            else { continue }
+            var entry = FindingRules.Entry(code.uppercased(), action)
+            entry.place = key.mark.map { ProfileLocation($0) } ?? .start
+            rules.entries.append(entry)
+        }
+        return rules
     }
 
     private mutating func readGate(_ node: Node) -> GatePolicy {

@@ -69,6 +69,8 @@ package struct ProfileWriter {
         if detail == .full || profile.extraColumns != .warn { lines.append("extra-columns: \(profile.extraColumns.rawValue)") }
         let gate = gateEntries(of: profile.gate)
         if !gate.isEmpty { lines.append("gate: " + YAMLText.map(gate)) }
+        let rules = profile.rules.entries.map { (key: $0.code, value: $0.action.rawValue) }
+        if !rules.isEmpty { lines.append("rules: " + YAMLText.map(rules)) }
         return lines
     }
 

@@ -135,15 +135,8 @@ final class SkippedRowWriter: CellScan.RowReceiver {
             column.name.isEmpty ? "column \(column.index)" : column.name.shown, VisibleText(cell.value, limit: FoundCell.mostBytes).text,
             reason,
         ]
-        let fields = texts.map { String(decoding: AddedFields.quoted(Self.inert($0)), as: UTF8.self) }
+        let fields = texts.map(SpreadsheetCell.field)
         return "\(row.number),\(cell.line),\(cell.byteOffset)," + fields.joined(separator: ",") + "\n"
-    }
-
-    /// A spreadsheet takes what begins so for a formula, unless it is a number.
-    private static func inert(_ text: String) -> String {
-        guard let first = text.first, "=+-@\t".contains(first) else { return text }
-        let isNumber = "+-".contains(first) && text.dropFirst().allSatisfy { ("0"..."9").contains($0) || ".,' ".contains($0) }
-        return isNumber ? text : "'" + text
     }
 
     private static func json(_ row: CellScan.Row, _ cell: FoundCell, _ column: ColumnReference, _ reason: String) -> JSONValue {

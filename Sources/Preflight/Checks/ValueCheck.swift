@@ -89,7 +89,7 @@ struct ValueCheck: Check {
         sharedRows = Array(repeating: 0, count: columns.count)
         samples = Array(repeating: [], count: columns.count)
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
-        skipReasons = columns.map(\.rule.skipReasonOfFailure)
+        skipReasons = columns.flatMap { $0.rule.skipReasons(under: layout.findingRules) }
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
         ownLookUps = Array(repeating: [], count: columns.count)
@@ -189,7 +189,7 @@ struct ValueCheck: Check {
             tallies[slot].count = 0
             if tallies[slot].sharedPlace < 0 { log.add(count, rows: count, to: groups[slot], lastRow: lastRow) }
             let index = slot / 4
-            guard slot % 4 != Int(Verdict.empty.rawValue), let reason = skipReasons[index] else { continue }
+            guard let reason = skipReasons[slot] else { continue }
             let fails = slot % 4 == Int(Verdict.fails.rawValue) ? count : 0
             cellsThatMayFail[index] += count
             cellsThatFail[index] += fails
@@ -254,7 +254,7 @@ struct ValueCheck: Check {
         prediction.skippedRows = skippedRows
         for (index, column) in columns.enumerated() where cellsThatMayFail[index] > 0 {
             var predicted = Prediction.ColumnPrediction(
-                column: layout.reference(column.number), reason: skipReasons[index] ?? .parsingError,
+                column: layout.reference(column.number), reason: column.rule.skipReasonOfFailure ?? .parsingError,
                 cells: Bounds(min: cellsThatFail[index], max: cellsThatMayFail[index]), samples: samples[index].map(\.text))
             predicted.sampleBytes = samples[index].map(\.bytes)
             predicted.doubts = doubts[index]
@@ -269,7 +269,7 @@ struct ValueCheck: Check {
     /// Returns whether the row is predicted to be skipped.
     private mutating func explain(_ note: ValueNote, row: RowRecord, batch: borrowing RowBatch, log: inout FindingLog) -> Bool {
         let (index, field, judgement) = (note.column, note.field, note.judgement)
-        let reason = judgement.verdict == .empty ? nil : skipReasons[index]
+        let reason = skipReasons[4 * index + Int(judgement.verdict.rawValue)]
         // An item that is created or replaced drops no row: it is a warning, and no skip is predicted.
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
         count(judgement, index: index, field: field, row: row, predicts: dropsRow ? reason : nil, batch: batch, log: &log)

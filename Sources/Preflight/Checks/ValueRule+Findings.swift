@@ -23,6 +23,15 @@ extension ValueRule {
         }
     }
 
+    /// The skip reasons of a column's values, by verdict: none for those that a rule ignores.
+    func skipReasons(under rules: FindingRules) -> [SkipReason?] {
+        (0..<4 as Range<UInt8>).map { number in
+            guard let verdict = Verdict(rawValue: number), verdict == .fails || verdict == .doubtful else { return nil }
+            let isIgnored = findingKind(for: Judgement(verdict: verdict))?.action(under: rules) == .ignore
+            return isIgnored ? nil : skipReasonOfFailure
+        }
+    }
+
     /// The kind of finding for a value judged so; `nil` for values that parse or are empty, and for text.
     package func findingKind(for judgement: Judgement) -> FindingKind? {
         guard let codes = kind.kind.codes else { return nil }

@@ -1,4 +1,5 @@
 package import ByteSources
+import ImportProfiles
 
 extension Locator {
     /// Looks for places, texts, and rows with a finding of some kinds: see ``find(_:in:options:context:most:isSecondPass:)``.
@@ -11,6 +12,8 @@ extension Locator {
         var checking = options
         checking.samples = most
         checking.samplesDifferInRow = true
+        // Who asks for a code wants its rows, whatever the rules make of it.
+        checking.findingRules = FindingRules()
         let report = try CheckRun.check(file, options: checking)
         let findings = report.findings.filter { kinds.contains($0.kind) }
         // The first rows of each finding are known, so the first of all are among them.

@@ -62,7 +62,7 @@ final class CheckConsumer: BatchConsumer {
             profile: options.profile, dialect: dialect, hasHeader: builder.hasHeader, encoding: fileHead.encoding,
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
-            endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand,
+            endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand, findingRules: options.rules,
             keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, keepsMasks: options.keepsMasks,
             hasUnitsRow: fileHead.shape.hasUnitsRow, samples: options.samples, hash: hash)
     }

@@ -53,6 +53,12 @@ public struct CheckOptions: Sendable {
     /// Whether the prediction keeps the masks of the columns, so that other settings can be tried on them: see ``ColumnMasks``.
     package var keepsMasks = false
 
+    /// Which findings count, and how much; `nil` leaves it to the profile.
+    package var findingRules: FindingRules?
+
+    /// Those of the options, or else of the profile.
+    var rules: FindingRules { findingRules ?? profile?.rules ?? FindingRules() }
+
     package static let usualChunkByteCount = 512 << 10
 
     package static let usualKeyMemory = KeyIndex.usualMemory

@@ -124,15 +124,29 @@ final class ReportBuilder {
         if end.endsInsideCharacter, state.log.proposedEncoding == nil {
             state.log.addRemark("the file ends inside a character", toLastGroupOf: .invalidUTF8)
         }
-        let findings = state.log.reportedGroups.map(finding)
+        let rules = options.rules
+        var (findings, ignored): ([Finding], [IgnoredFindings]) = ([], [])
+        for group in state.log.reportedGroups {
+            var finding = finding(group)
+            switch group.kind.action(under: rules) {
+            case .ignore:
+                ignored.append(IgnoredFindings(kind: group.kind, column: finding.column, count: group.count, rows: group.rows))
+                continue
+            case let action?: finding.severity = action.severity ?? finding.severity
+            case nil: break
+            }
+            findings.append(finding)
+        }
         func count(_ severity: Severity) -> Int {
             findings.reduce(0) { $1.severity == severity ? $0 + $1.count : $0 }
         }
         let totals = Report.Totals(
             rows: state.rowCount, columns: layout?.width ?? 0, errors: count(.error), warnings: count(.warning), notes: count(.note))
         let isWhole = end.isComplete && state.keyFailure == nil && state.cutRowCount == 0
-        return Report(
+        var report = Report(
             input: input, totals: totals, isComplete: isWhole, cutRows: state.cutRowCount, findings: findings, prediction: prediction)
+        report.ignored = ignored
+        return report
     }
 
     private func end(path: String, compression: Compression, _ facts: FileFacts) -> FileEnd {

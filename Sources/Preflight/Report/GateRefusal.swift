@@ -19,7 +19,7 @@ extension Report {
     public func refusals(under policy: GatePolicy) -> [GateRefusal] {
         var refusals: [GateRefusal] = []
         if !isComplete { refusals.append(.incomplete) }
-        for finding in findings where finding.severity >= policy.failOn && finding.predicts == nil {
+        for finding in findings where finding.severity >= policy.failOn && (finding.predicts == nil || finding.isRaised) {
             refusals.append(.finding(finding.kind, count: finding.count))
         }
         // Estimates never block: without a profile the types of the columns are guesses.
@@ -32,4 +32,9 @@ extension Report {
         }
         return refusals
     }
+}
+
+extension Finding {
+    /// Whether a rule made an error of it: it then blocks, even where the predicted skips are within the limit.
+    fileprivate var isRaised: Bool { severity == .error && kind.severity != .error }
 }

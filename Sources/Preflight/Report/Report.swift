@@ -18,6 +18,8 @@ public struct Report: Sendable, Equatable {
     public var findings: [Finding]
     /// What the import is expected to skip.
     public var prediction: Prediction
+    /// What the rules leave out of the findings, by code, then by column.
+    package var ignored: [IgnoredFindings] = []
 
     package init(
         input: InputSummary, totals: Totals, isComplete: Bool, cutRows: Int = 0, findings: [Finding], prediction: Prediction
@@ -51,6 +53,14 @@ public struct Report: Sendable, Equatable {
             self.notes = notes
         }
     }
+}
+
+/// Findings that a rule leaves out: they are counted, and affect nothing.
+package struct IgnoredFindings: Sendable, Equatable {
+    package var kind: FindingKind
+    package var column: ColumnReference?
+    package var count: Int
+    package var rows: Int
 }
 
 /// What the input turned out to be.

@@ -21,6 +21,8 @@ final class Schema: Sendable {
         var endsLinesWithCR: Bool
         /// Whether all bytes of the file were there before the first of them was read.
         var isAtHand: Bool
+        /// Which findings count.
+        var findingRules = FindingRules()
         /// Bytes of memory that comparing keys may take.
         var keyMemory: Int
         var countsDistinctValues: Bool
@@ -82,6 +84,7 @@ final class Schema: Sendable {
             layout.keyNotationChange = profile.hasFlatKey ? profile.keys.first.map(KeyNotation.change) : nil
         }
         layout.isAtHand = given.isAtHand
+        layout.findingRules = given.findingRules
         layout.keyMemory = given.keyMemory
         layout.encoding = given.encoding
         (layout.isEncodingDeclared, layout.transcodes) = (given.isEncodingDeclared, given.transcodes)

@@ -1,22 +1,25 @@
 package import ByteSources
 
 extension CheckRun {
-    /// Reads an opened file to its end and judges it; its rows are written into two files on the way, if there is a splitter.
+    /// Reads an opened file to its end and judges it. On the way its rows are written into two files, if there is a splitter, and the cells with findings
+    /// are listed, if there is a list.
     package static func check(
-        _ file: InputFile, options: CheckOptions, splitter: RowSplitter?, progress: @escaping (Int) -> Void = { _ in }
+        _ file: InputFile, options: CheckOptions, splitter: RowSplitter?, cells: CellList? = nil,
+        progress: @escaping (Int) -> Void = { _ in }
     ) throws(SourceError) -> Report {
-        try read(file, options: options, digest: nil, receivers: receivers(splitter), progress: progress).report
+        try read(file, options: options, digest: nil, receivers: receivers(splitter, cells), progress: progress).report
     }
 
     /// The same for a file that can be sent if the gate allows it.
     package static func check(
-        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, splitter: RowSplitter?,
+        _ file: InputFile, options: CheckOptions, digest: some StreamDigest, splitter: RowSplitter?, cells: CellList? = nil,
         progress: @escaping (Int) -> Void = { _ in }
     ) throws(SourceError) -> CheckedFile {
-        try read(file, options: options, digest: digest, receivers: receivers(splitter), progress: progress)
+        try read(file, options: options, digest: digest, receivers: receivers(splitter, cells), progress: progress)
     }
 
-    private static func receivers(_ splitter: RowSplitter?) -> [any MarkReceiver] {
-        splitter.map { [$0] } ?? []
+    private static func receivers(_ splitter: RowSplitter?, _ cells: CellList?) -> [any MarkReceiver] {
+        let all: [(any MarkReceiver)?] = [splitter, cells]
+        return all.compactMap(\.self)
     }
 }

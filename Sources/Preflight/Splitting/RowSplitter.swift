@@ -75,6 +75,7 @@ package final class RowSplitter {
     /// By group, whether it puts a row into quarantine; `nil` where that was not asked yet.
     private var isCounted: [Bool?] = []
     private var hasPutKeysAside = false
+    private var rules = FindingRules()
 
     /// Prepares the files.
     package init(_ outputs: SplitOutputs) throws(Failure) {
@@ -224,11 +225,14 @@ package final class RowSplitter {
         while isCounted.count <= group { isCounted.append(nil) }
         if let known = isCounted[group] { return known }
         let found = log.groups[group]
+        let action = found.kind.action(under: rules)
+        let severity = action?.severity ?? found.severity
         let counts =
             switch outputs.level {
-            case .error: found.severity == .error
-            case .doubtful: found.severity == .error || found.predicts != nil
-            case .warning: found.severity >= .warning
+            case _ where action == .ignore: false
+            case .error: severity == .error
+            case .doubtful: severity == .error || found.predicts != nil
+            case .warning: severity >= .warning
             }
         isCounted[group] = counts
         if counts { dividedKinds.insert(found.kind) }
@@ -239,6 +243,7 @@ package final class RowSplitter {
 extension RowSplitter: MarkReceiver {
     func begin(_ head: FileHead, options: CheckOptions) {
         hasBegun = true
+        rules = options.rules
         delimiter = head.dialect.delimiter
         if outputs.annotates, head.encoding != .utf8 {
             failure = .refused("--annotate adds UTF-8, and the file is \(head.encoding.name)")

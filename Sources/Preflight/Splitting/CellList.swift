@@ -1,0 +1,159 @@
+package import ByteSources
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Writes a line for each cell and row with a finding while a file is checked: see ``RowMark``. A spreadsheet opens it.
+///
+/// Findings that are known only at the end of a file, such as those about columns as a whole, have the places that the report has.
+package final class CellList {
+    private let writer: OutputFile.Writer
+    private var failure: OutputFile.Refusal?
+    private var hasHeader = false
+    private var line = CellLine()
+    private var quote = UInt8(ascii: "\"")
+    private var decoder = FieldDecoder(quote: UInt8(ascii: "\""))
+    private var repairs: [Int: ValueRepair?] = [:]
+    private var rules = FindingRules()
+    /// Kinds whose occurrences were listed one by one.
+    private var listed: Set<FindingKind> = []
+
+    /// - Parameter namesFiles: whether the lines of several files are to be told apart.
+    package init(_ file: OutputFile, namesFiles: Bool) throws(OutputFile.Refusal) {
+        writer = try file.begin()
+        if namesFiles { line.path = "" }
+    }
+
+    /// Characters of a value that are listed.
+    private static let mostCharacters = 1_000
+
+    /// Begins with the next file.
+    ///
+    /// - Parameter path: safe to print.
+    package func begin(path: String) {
+        if line.path != nil { line.path = path }
+        repairs = [:]
+        listed = []
+    }
+
+    /// Adds what the report of the file knows beside the rows that were listed.
+    package func add(_ report: Report) {
+        begin(report.input.hasByteOrderMark, delimiter: report.input.dialect.delimiter)
+        write(line.examples(of: report, except: listed))
+    }
+
+    /// Adds a file that could not be read.
+    package func add(unreadable message: String) {
+        begin(false, delimiter: UInt8(ascii: ","))
+        write(line.unreadable(message))
+    }
+
+    /// The file gets its name.
+    package func finish() throws(OutputFile.Refusal) {
+        begin(false, delimiter: UInt8(ascii: ","))
+        if let failure { throw failure }
+        try writer.finish()
+    }
+
+    // MARK: Lines
+
+    /// The delimiter and the mark are those of the first file: where it opens in columns, so does the list.
+    private func begin(_ hasMark: Bool, delimiter: UInt8) {
+        guard !hasHeader else { return }
+        hasHeader = true
+        line.separator = delimiter == UInt8(ascii: ";") ? ";" : ","
+        write(line.header(hasMark: hasMark))
+    }
+
+    private func write(_ text: String) {
+        if failure != nil { return }
+        do throws(OutputFile.Refusal) {
+            try writer.write(text.utf8)
+        } catch {
+            failure = error
+        }
+    }
+
+    /// How the value of a column should be written, if the profile says what it holds.
+    private func suggestion(_ value: [UInt8], column: Int, _ layout: FileLayout) -> String? {
+        if repairs[column] == nil {
+            let profile = layout.rules.flatMap { column <= $0.count ? $0[column - 1]?.settings.profile : nil }
+            repairs[column] = .some(profile.map(ValueRepair.init))
+        }
+        guard let repair = repairs[column] ?? nil, repair.isNeeded, let result = repair.repaired(value, nil), result.isSafe else {
+            return nil
+        }
+        return VisibleText(result.text, limit: Self.mostCharacters).text
+    }
+}
+
+extension CellList: MarkReceiver {
+    func begin(_ head: FileHead, options: CheckOptions) {
+        quote = head.dialect.quote
+        decoder = FieldDecoder(quote: quote)
+        rules = options.rules
+        begin(head.hasByteOrderMark, delimiter: head.dialect.delimiter)
+    }
+
+    func take(_ batch: inout RowBatch, _ found: MarkedBatch, log: FindingLog) {
+        guard !found.marks.isEmpty, failure == nil, let layout = found.layout else { return }
+        batch.makeIndex()
+        var lines = LineCursor()
+        var rows = RowNumbers(found.rows)
+        var last: RowMark?
+        // The checks mark one after the other; a file is read from left to right.
+        let marks = found.marks.enumerated().sorted {
+            ($0.element.row, $0.element.field, $0.offset) < ($1.element.row, $1.element.field, $1.offset)
+        }
+        for (_, mark) in marks {
+            if let last, (last.row, last.field, last.group) == (mark.row, mark.field, mark.group) { continue }
+            last = mark
+            let group = log.groups[mark.group]
+            // What is about the header is in the report.
+            guard mark.row > 0, group.kind.action(under: self.rules) != .ignore, let index = rows.index(of: mark.row) else { continue }
+            listed.insert(group.kind)
+            let title = group.kind.title(hasHeader: layout.hasHeader)
+            guard mark.field >= 0 else {
+                let place = lines.line(of: batch.start(ofRow: index), in: batch)
+                write(line.text(row: mark.row, line: place, column: nil, value: "", code: group.kind.code, reason: title))
+                continue
+            }
+            let place = lines.line(of: batch.range(ofField: mark.field).lowerBound, in: batch)
+            let column = batch.column(ofField: mark.field, inRow: index)
+            let bytes = decoder.withText(of: mark.field, in: batch) { Array($0) }
+            write(
+                line.text(
+                    row: mark.row, line: place, column: layout.reference(column),
+                    value: VisibleText(bytes, limit: Self.mostCharacters).text, code: group.kind.code,
+                    reason: mark.reason == .none ? title : mark.reason.text, suggested: suggestion(bytes, column: column, layout)))
+        }
+    }
+
+    func end(_ marks: [RowMark], log: FindingLog, hasPutKeysAside: Bool) {
+        // Not all rows that repeat a key were listed: those of the report are.
+        if hasPutKeysAside { listed.remove(.duplicateKey) }
+    }
+}
+
+/// Finds rows of a batch by their numbers, in ascending order.
+private struct RowNumbers {
+    private let rows: BatchRows
+    private var known = (index: -1, number: -1)
+
+    init(_ rows: BatchRows) {
+        self.rows = rows
+    }
+
+    mutating func index(of number: Int) -> Int? {
+        if number == known.number { return known.index }
+        if number == 0 { return rows.header }
+        var index = known.index
+        repeat {
+            index += 1
+        } while index < rows.count && (index == rows.header || rows.blank.contains(index) || rows.number(of: index) < number)
+        guard index < rows.count else { return nil }
+        known = (index, number)
+        return index
+    }
+}

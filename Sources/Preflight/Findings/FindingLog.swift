@@ -196,9 +196,7 @@ struct FindingLog {
     }
 
     /// Whether the group is still about one column.
-    func hasColumn(_ group: Int) -> Bool {
-        groups[group].ownColumn != nil
-    }
+    func hasColumn(_ group: Int) -> Bool { groups[group].ownColumn != nil }
 
     /// Adds a column, or an occurrence outside any column, to a group that is not its own.
     mutating func cover(_ column: Int?, in group: Int) {
@@ -210,9 +208,7 @@ struct FindingLog {
         groups[group].cover(columns)
     }
 
-    func wantsExample(_ group: Int) -> Bool {
-        groups[group].examples.count < samples
-    }
+    func wantsExample(_ group: Int) -> Bool { groups[group].examples.count < samples }
 
     mutating func addExample(to group: Int, _ example: (inout LineCursor) -> Finding.Example?) {
         guard let example = example(&lines) else { return }
@@ -360,9 +356,7 @@ struct FindingLog {
     }
 
     /// Begins a batch: earlier positions are not valid in it.
-    mutating func beginBatch() {
-        lines = LineCursor()
-    }
+    mutating func beginBatch() { lines = LineCursor() }
 
     /// The index of the group of a kind and column, which is added if needed. The index stays valid.
     ///

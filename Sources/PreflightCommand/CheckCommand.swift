@@ -56,7 +56,7 @@ struct CheckCommand: AsyncParsableCommand {
             let prediction = try predictionFile(options)
             let inputs = files + input.readPaths(options)
             let outputs = (predict.map { [$0] } ?? []) + rows.paths
-            let reportFiles = try reports.files(inputs: inputs, outputs: outputs, isOneFile: files.count == 1)
+            let reportFiles = try reports.files(inputs: inputs, outputs: outputs, isOneFile: files.count == 1, redacts: output.redact)
             let splitting = try rows.outputs(inputs: inputs, others: predict.map { [$0] } ?? [])
             let format = reports.listsOnStandardOutput ? nil : reports.standardFormat ?? (output.quiet ? nil : output.format)
             if format != nil || reports.listsOnStandardOutput || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
@@ -67,7 +67,8 @@ struct CheckCommand: AsyncParsableCommand {
             printer.printBeginning(terminal)
             for file in files {
                 let work = FileCheck(
-                    options: options, prediction: prediction, rows: rows, splitting: splitting, cells: reportFiles.cells, printer: printer,
+                    options: options, prediction: prediction, output: output, rows: rows, splitting: splitting, cells: reportFiles.cells,
+                    printer: printer,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
                 let (status, detail) = work.run(file)
                 summary.count(status, detail: detail)
@@ -92,6 +93,7 @@ struct CheckCommand: AsyncParsableCommand {
 private struct FileCheck {
     var options: CheckOptions
     var prediction: OutputFile?
+    var output: OutputOptions
     var rows: SplitOptions
     /// Where the rows go, if they are to be written.
     var splitting: SplitOutputs?
@@ -126,7 +128,7 @@ private struct FileCheck {
         let refusals = report.refusals(under: printer.policy)
         var status: ExitStatus = refusals.isEmpty ? .done : .findings
         do throws(OutputFile.Refusal) {
-            try prediction?.write(JSONReport.detailedReport(report.prediction).text(isPretty: true) + "\n")
+            try prediction?.write(JSONReport.detailedReport(output.shown(report).prediction).text(isPretty: true) + "\n")
         } catch {
             terminal.say(error.message)
             status = .unable

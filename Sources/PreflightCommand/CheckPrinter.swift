@@ -38,7 +38,8 @@ final class CheckPrinter {
         let exit = status.summary(refusals: refusals)
         let style = output.style(environment: Program.environment)
         var file = FileReport(
-            report: report, refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true, showsAll: output.verbose,
+            report: output.shown(report), refusals: refusals, policy: policy, style: style, exit: exit, showsGate: true,
+            showsAll: output.verbose,
             commands: commands)
         file.split = split
         print(.judged(file), terminal)

@@ -121,7 +121,7 @@ struct ImportRun {
             terminal: terminal, printsIDAsResult: printsWords, byteCount: clearance.byteCount, limits: destination.limits,
             followUp: destination.followUp, record: record)
         let session = PushSession(
-            target: destination.target, transport: destination.transport, redactor: destination.redactor, pacing: destination.pacing,
+            target: destination.target, transport: destination.transport, redactor: redactor(destination), pacing: destination.pacing,
             followUp: destination.followUp, observe: watcher.observe, record: { record?.outcome($0) })
         var outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
         record?.end(&outcome)
@@ -152,6 +152,13 @@ struct ImportRun {
         return outcome
     }
 
+    /// What the server says may quote cells.
+    private func redactor(_ destination: Destination) -> Redactor {
+        var redactor = destination.redactor
+        redactor.masksContent = output.redact
+        return redactor
+    }
+
     /// - Parameters:
     ///   - reason: Why the run ends; `nil` for the gate's reasons or the meaning of the status.
     ///   - retry: What a second run would do; `nil` for what follows from the status.
@@ -164,7 +171,8 @@ struct ImportRun {
         exit.retry = retry ?? status.retry
         if let reason { exit.reason = reason }
         var file = FileReport(
-            report: report, refusals: refusals, policy: policy, style: output.style(environment: Program.environment), exit: exit,
+            report: output.shown(report), refusals: refusals, policy: policy, style: output.style(environment: Program.environment),
+            exit: exit,
             push: push,
             outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose, commands: commands)
         file.split = split

@@ -30,6 +30,12 @@ struct OutputOptions: ParsableArguments {
     @Flag(name: [.short, .long], help: "Show everything in the human report, and log each step with its time to standard error.")
     var verbose = false
 
+    @Flag(help: "Show no value of any cell, only what values look like (Aa99-99), in every report, message and text of the server.")
+    var redact = false
+
+    /// The report as it may be shown.
+    func shown(_ report: Report) -> Report { redact ? report.redacted() : report }
+
     func validate() throws {
         guard !quiet || !verbose else { throw ValidationError("--quiet and --verbose cannot be combined.") }
     }

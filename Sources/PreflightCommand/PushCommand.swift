@@ -90,7 +90,7 @@ struct PushCommand: AsyncParsableCommand {
         let splitting = try rows.outputs(inputs: inputs)
         var run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
-            recording: recording, reports: try reports.files(inputs: inputs, outputs: rows.paths, isOneFile: true),
+            recording: recording, reports: try reports.files(inputs: inputs, outputs: rows.paths, isOneFile: true, redacts: output.redact),
             standardFormat: reports.standardFormat, alreadyPushed: alreadyPushed ?? .fail)
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")

@@ -62,7 +62,8 @@ struct RehearseCommand: AsyncParsableCommand {
         let rules = try importerRules(over: options.profile)
         let run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
-            recording: recording, reports: try reports.files(inputs: [file] + input.readPaths(options), isOneFile: true),
+            recording: recording,
+            reports: try reports.files(inputs: [file] + input.readPaths(options), isOneFile: true, redacts: output.redact),
             standardFormat: reports.standardFormat)
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {

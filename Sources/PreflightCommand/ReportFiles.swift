@@ -1,4 +1,5 @@
 import ByteSources
+import Preflight
 import PreflightReports
 import SafeText
 

@@ -41,7 +41,8 @@ struct ReportOptions: ParsableArguments {
     /// - Parameters:
     ///   - inputs: All that the run reads.
     ///   - outputs: What else it writes.
-    func files(inputs: [FilePath], outputs: [FilePath] = [], isOneFile: Bool) throws(CommandFailure) -> ReportFiles {
+    ///   - redacts: Whether the list of cells has masks instead of values.
+    func files(inputs: [FilePath], outputs: [FilePath] = [], isOneFile: Bool, redacts: Bool = false) throws(CommandFailure) -> ReportFiles {
         var files: [ReportFiles.File] = []
         var cells: CellList?
         for destination in destinations where destination.path != .standardStream || destination.format == .csv {
@@ -49,7 +50,7 @@ struct ReportOptions: ParsableArguments {
             do throws(OutputFile.Refusal) {
                 let file = try OutputFile(path: destination.path, collision: .replace, inputs: inputs)
                 if destination.format == .csv {
-                    cells = try CellList(file, namesFiles: !isOneFile)
+                    cells = try CellList(file, namesFiles: !isOneFile, redacts: redacts)
                     continue
                 }
                 files.append(ReportFiles.File(stream: destination.format.stream(isOneFile: isOneFile), output: file))

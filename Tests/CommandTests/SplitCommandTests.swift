@@ -53,3 +53,77 @@ struct SplitCommandTests {
         }
     }
 }
+
+/// `--redact`, as a user runs it.
+@Suite("No value of a cell is shown", .timeLimit(.minutes(30)))
+struct RedactCommandTests {
+    @Test func everyOutputOfACheck() async throws {
+        let scratch = try Scratch()
+        try scratch.write("id,amount\nQzxw1,Qzxw84608\nQzxw2,84608-\nQzxw3\n", to: "in.csv")
+        try scratch.write("version: 1\ncolumns: [{name: id, type: text}, {name: amount, type: number}]\n", to: "p.yaml")
+        let formats = ["html", "markdown", "sarif", "junit", "github", "gitlab", "csv", "json", "jsonl", "concise", "human"]
+        let script =
+            "$PREFLIGHT check in.csv -p p.yaml -v --redact --summary-json --predict out.predict "
+            + formats.map { "--report \($0)=out.\($0)" }.joined(separator: " ") + " 2>&1; cat out.*"
+        let ending = try await Tool.shell(script, in: scratch)
+        #expect(ending.output.contains("PF401") && ending.output.contains("Aaaa99999"))
+        #expect(!ending.output.contains("Qzxw") && !ending.output.contains("84608"), "\(ending.output)")
+    }
+
+    /// The server quotes cells in its report, and what it was sent in an error.
+    @Test func everyTextOfTheServer() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.write("a,b\nQzxw1,2\n", to: "in.csv")
+        let skipped = #"{"count":1,"reason":"ParsingError","sourceColumnName":"a","samples":["Qzxw1"]}"#
+        let body =
+            #"{"importId":"\#(Tool.importID)","importStatus":"Completed","errorsDetails":[{"name":"E","description":"Qzxw1 is bad"}],"detailedReport":{"#
+            + #""blockType":"List","summary":{"insertedCount":0,"updatedCount":0,"deletedCount":0,"skippedCount":1},"impactedBlocks":[{"blockId":"x","#
+            + #""insertedCount":0,"updatedCount":0,"deletedCount":0,"skippedData":[\#(skipped)]}]}}"#
+        let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)
+        for format in ["human", "json"] {
+            try await withScriptedServer(scripts: [[.readHead, .readWholeBody, accepted], [.readHead, .answer("200 OK", body: body)]]) {
+                server in
+                let arguments = Tool.pushArguments(file, port: server.port, more: ["--redact", "--format", format])
+                let ending = try await Tool.run(arguments, environment: Tool.keyEnvironment)
+                #expect(ending.status == 3, "\(ending.everything)")
+                #expect(!ending.everything.contains("Qzxw"), "\(ending.everything)")
+            }
+            try await withScriptedServer(scripts: [[.readHead, .readWholeBody, .answer("400 Bad Request", body: "no Qzxw1 here")]]) {
+                server in
+                let arguments = Tool.pushArguments(file, port: server.port, more: ["--redact", "--format", format])
+                let ending = try await Tool.run(arguments, environment: Tool.keyEnvironment)
+                #expect(!ending.everything.contains("Qzxw"), "\(ending.everything)")
+            }
+        }
+    }
+}
+
+/// `--select`, `--ignore` and `rules`, as a user runs them.
+@Suite("Findings are chosen", .timeLimit(.minutes(30)))
+struct RulesCommandTests {
+    @Test(arguments: [
+        ("$PREFLIGHT check in.csv -q --ignore PF204; echo $?", "0\n"),
+        ("$PREFLIGHT check in.csv -q --ignore too-few-fields; echo $?", "0\n"),
+        ("$PREFLIGHT check in.csv -q --ignore PF206,PF20; echo $?", "0\n"), ("$PREFLIGHT check in.csv -q --select PF4; echo $?", "0\n"),
+        ("$PREFLIGHT check in.csv --ignore PF2 | grep Ignored", "  Ignored: PF204 (1), PF206 (1)\n"),
+        ("$PREFLIGHT check in.csv -q --ignore PF2O4 2>&1 | grep -o 'Did you mean PF204'; echo $?", "Did you mean PF204\n0\n"),
+        ("$PREFLIGHT check in.csv --ignore PF0 > /dev/null 2>&1; echo $?", "64\n"),
+        ("$PREFLIGHT check in.csv --select PF0 -q; echo $?", "0\n"),
+        ("$PREFLIGHT check in.csv -q -p p.yaml; echo $?", "0\n"),
+        (
+            "$PREFLIGHT profile lint bad.yaml 2> /dev/null | grep -o ':3:9: error: \"rules\": \"PF999\" is not a finding code'",
+            ":3:9: error: \"rules\": \"PF999\" is not a finding code\n"
+        ),
+        ("$PREFLIGHT check in.csv -q -p bad.yaml 2> /dev/null; echo $?", "2\n"),
+        ("$PREFLIGHT check in.csv -q --ignore PF206 --quarantine bad.csv; cat bad.csv", "a,b\n3\n"),
+    ])
+    func asTheyShould(script: String, output: String) async throws {
+        let scratch = try Scratch()
+        try scratch.write("a,b\n1,2\n3\n\n4,5\n", to: "in.csv")
+        let columns = "version: 1\ncolumns: [{name: a, type: text}, {name: b, type: text}]\n"
+        try scratch.write(columns + "rules: {PF204: ignore}\n", to: "p.yaml")
+        try scratch.write(columns + "rules: {PF999: ignore}\n", to: "bad.yaml")
+        let ending = try await Tool.shell(script, in: scratch)
+        #expect(ending.output == output, "\(ending.everything)")
+    }
+}

@@ -49,6 +49,11 @@ private struct Reading {
         }
     }
 
+    /// A text that may quote cells.
+    func content(_ value: JSONValue?, limit: Int = VisibleText.defaultLimit) -> String? {
+        text(value, limit: limit).map { redactor.masksContent ? TextMask.mask($0) : $0 }
+    }
+
     /// The whole text without the key, neither escaped nor cut: to compare, never to print.
     func bytes(_ value: JSONValue?) -> [UInt8]? {
         guard case .string(let text)? = value else { return nil }
@@ -86,7 +91,7 @@ private struct Reading {
     }
 
     func error(_ value: JSONValue) -> StatusDocument.ErrorDetail {
-        let description = text(value["description"], limit: 300) ?? ""
+        let description = content(value["description"], limit: 300) ?? ""
         return StatusDocument.ErrorDetail(name: text(value["name"]) ?? text(value) ?? "", description: description)
     }
 
@@ -125,9 +130,12 @@ private struct Reading {
             result[place].count = sum(result[place].count, count(entry["count"]))
             let room = StatusDocument.shownSamples - result[place].samples.count
             let samples = list(entry["samples"])
-            result[place].samples += samples.prefix(room).compactMap { text($0) }
+            result[place].samples += samples.prefix(room).compactMap { content($0) }
             for sample in samples.prefix(StatusDocument.mostTexts) where result[place].texts.count < StatusDocument.mostTexts {
-                guard let bytes = bytes(sample) ?? text(sample).map({ Array($0.utf8) }) else { continue }
+                guard
+                    let bytes = redactor.masksContent
+                        ? content(sample).map({ Array($0.utf8) }) : bytes(sample) ?? text(sample).map({ Array($0.utf8) })
+                else { continue }
                 let text = SampleText(Array(bytes.prefix(SampleText.mostBytes)), isCut: bytes.count > SampleText.mostBytes)
                 if !result[place].texts.contains(text) { result[place].texts.append(text) }
             }

@@ -64,7 +64,7 @@ package struct ServerAnswer: Sendable, Equatable {
             status: reply.status, importID: reply.isCut ? nil : target.importID(in: reply.body),
             retryAfter: reply.header("retry-after").flatMap { RetryAfter.wait($0, now: now) },
             // Not every cut shows: an answer without a length ends with its connection.
-            isJSON: isJSON, text: redactor.shown(reply.body, mayBeCut: true),
+            isJSON: isJSON, text: redactor.shownContent(reply.body, mayBeCut: true),
             redirectHost: reply.header("location").map { Self.host(in: $0, redactor: redactor) },
             isComplete: isComplete && !reply.isCut, sentByteCount: reply.sentByteCount, isRequestWhole: reply.isRequestWhole,
             isEarly: reply.isEarly, takenByteCount: reply.isCut ? nil : target.takenByteCount(in: reply.body),

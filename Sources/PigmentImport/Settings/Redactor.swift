@@ -10,6 +10,8 @@ package struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     private let forms: [[UInt8]]
     /// Whether a form can begin with this byte.
     private let begins: [Bool]
+    /// Whether texts that may quote cells are shown as masks.
+    package var masksContent = false
 
     /// - Parameter key: the key to remove; `nil` removes nothing.
     package init(_ key: APIKey?) {
@@ -35,6 +37,12 @@ package struct Redactor: Sendable, CustomStringConvertible, CustomReflectable {
     /// The text without the key, escaped and cut.
     package func shown(_ text: String, limit: Int = 300, mayBeCut: Bool = false) -> String {
         shown(Array(text.utf8), limit: limit, mayBeCut: mayBeCut)
+    }
+
+    /// A text that may quote cells of a file: see ``masksContent``.
+    package func shownContent(_ bytes: [UInt8], limit: Int = 300, mayBeCut: Bool = false) -> String {
+        let text = shown(bytes, limit: limit, mayBeCut: mayBeCut)
+        return masksContent ? TextMask.mask(text) : text
     }
 
     /// The same bytes with each spelling of the key replaced by `***`.

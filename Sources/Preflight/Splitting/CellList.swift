@@ -9,6 +9,7 @@ import ValueFormats
 /// Findings that are known only at the end of a file, such as those about columns as a whole, have the places that the report has.
 package final class CellList {
     private let writer: OutputFile.Writer
+    private let redacts: Bool
     private var failure: OutputFile.Refusal?
     private var hasHeader = false
     private var line = CellLine()
@@ -19,8 +20,11 @@ package final class CellList {
     /// Kinds whose occurrences were listed one by one.
     private var listed: Set<FindingKind> = []
 
-    /// - Parameter namesFiles: whether the lines of several files are to be told apart.
-    package init(_ file: OutputFile, namesFiles: Bool) throws(OutputFile.Refusal) {
+    /// - Parameters:
+    ///   - namesFiles: whether the lines of several files are to be told apart.
+    ///   - redacts: whether values are listed as masks.
+    package init(_ file: OutputFile, namesFiles: Bool, redacts: Bool = false) throws(OutputFile.Refusal) {
+        self.redacts = redacts
         writer = try file.begin()
         if namesFiles { line.path = "" }
     }
@@ -40,7 +44,7 @@ package final class CellList {
     /// Adds what the report of the file knows beside the rows that were listed.
     package func add(_ report: Report) {
         begin(report.input.hasByteOrderMark, delimiter: report.input.dialect.delimiter)
-        write(line.examples(of: report, except: listed))
+        write(line.examples(of: redacts ? report.redacted() : report, except: listed))
     }
 
     /// Adds a file that could not be read.
@@ -75,6 +79,11 @@ package final class CellList {
         }
     }
 
+    private func shown(_ value: [UInt8]) -> String {
+        let text = VisibleText(value, limit: Self.mostCharacters).text
+        return redacts ? TextMask.mask(text) : text
+    }
+
     /// How the value of a column should be written, if the profile says what it holds.
     private func suggestion(_ value: [UInt8], column: Int, _ layout: FileLayout) -> String? {
         if repairs[column] == nil {
@@ -84,7 +93,7 @@ package final class CellList {
         guard let repair = repairs[column] ?? nil, repair.isNeeded, let result = repair.repaired(value, nil), result.isSafe else {
             return nil
         }
-        return VisibleText(result.text, limit: Self.mostCharacters).text
+        return shown(result.text)
     }
 }
 
@@ -125,7 +134,7 @@ extension CellList: MarkReceiver {
             write(
                 line.text(
                     row: mark.row, line: place, column: layout.reference(column),
-                    value: VisibleText(bytes, limit: Self.mostCharacters).text, code: group.kind.code,
+                    value: shown(bytes), code: group.kind.code,
                     reason: mark.reason == .none ? title : mark.reason.text, suggested: suggestion(bytes, column: column, layout)))
         }
     }

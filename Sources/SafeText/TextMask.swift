@@ -1,0 +1,19 @@
+/// What a text looks like without what it says: letters as `A` and `a`, digits as `9`, the signs between them as they are. `Q1-2026` is `A9-9999`.
+package enum TextMask {
+    /// Characters that are shown; how long a longer text is remains unknown.
+    private static let most = 24
+
+    package static func mask(_ text: String) -> String {
+        var mask = ""
+        for scalar in text.unicodeScalars.prefix(most) {
+            switch scalar {
+            case "0"..."9": mask += "9"
+            case _ where scalar.isASCII && !scalar.properties.isAlphabetic: mask.unicodeScalars.append(scalar)
+            case _ where scalar.properties.isUppercase: mask += "A"
+            // Other signs may say something: of which language, of which currency.
+            default: mask += "a"
+            }
+        }
+        return text.unicodeScalars.count > most ? mask + "…" : mask
+    }
+}

@@ -20,7 +20,7 @@ package struct ValueRepair {
     }
 
     /// Whether values of such a column are ever rewritten.
-    package var isNeeded: Bool { !rule.takesAnyText && column.type != .dimension }
+    package var isNeeded: Bool { !rule.takesAnyText && (column.type != .dimension || column.items != nil) }
 
     /// Counts what a value says about the column.
     package func count(_ value: [UInt8], in tally: inout ReadingTally) {

@@ -53,15 +53,17 @@ extension Finding.Example {
 }
 
 extension ColumnAdvice {
+    /// Keys of a profile that hold texts of cells.
+    private static let quoting = ["prefix", "suffix", "null", "true", "false", "items"]
+
     fileprivate var redacted: ColumnAdvice {
         var advice = self
         advice.shapes = shapes.map {
             Shape(text: VisibleText(TextMask.mask($0.text.text)), value: VisibleText(TextMask.mask($0.value.text)), count: $0.count)
         }
-        // Texts around numbers and words for no value are parts of cells.
+        // Texts around numbers, words for no value and lists of items are parts of cells.
         advice.settings = settings.filter { setting in
-            !["prefix", "suffix", "null", "true", "false", "trim"].contains { setting.words.contains($0) }
-                || setting.words == "percent true"
+            !Self.quoting.contains { setting.profileLine.contains($0 + ":") }
         }
         if advice.settings.count != settings.count { (advice.openSettings, advice.openCells) = (0, 0) }
         if let slice {

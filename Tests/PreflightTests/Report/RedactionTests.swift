@@ -53,7 +53,10 @@ import Testing
                 let text = format.render(
                     shown, refusals: shown.refusals(under: GatePolicy()), policy: GatePolicy(), style: .plain,
                     exit: ExitSummary(status: 1, reason: "blocked"), showsGate: true, showsAll: showsAll)
-                for canary in Self.canaries { #expect(!text.contains(canary), "\(format): \(canary)") }
+                for canary in Self.canaries {
+                    let isShown = text.contains(canary)
+                    #expect(!isShown, "\(format): \(canary)")
+                }
             }
             // Names, codes and counts are there.
             #expect(shown.findings.map(\.count) == report.findings.map(\.count))
@@ -79,7 +82,10 @@ import Testing
             guard word.contains(where: { "012345678".contains($0) }), !word.contains("PF"),
                 !String(decoding: header, as: UTF8.self).contains(word)
             else { continue }
-            #expect(!text.contains(word), "\(folder.name): \(word)")
+            // The catalogue has examples of its own.
+            guard !FindingKind.all.contains(where: { ($0.why + $0.help + $0.title).contains(word) }) else { continue }
+            let isShown = text.contains(word)
+            #expect(!isShown, "\(folder.name): \(word)")
         }
     }
 

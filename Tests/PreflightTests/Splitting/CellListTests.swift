@@ -82,7 +82,7 @@ import Testing
         let (list, _) = try list(path, in: folder, options: CheckOptions(profile: try Profile(yaml: profile), samples: 0))
         let lines = list.split(separator: "\n").map(String.init)
         #expect(lines[0] == "\u{FEFF}line;row;column;value;code;reason;suggested")
-        #expect(lines.contains("2;1;\"amount\";\"'=1+2\";PF401;\"not a number\";"))
+        #expect(lines.contains("2;1;\"amount\";\"'=1+2\";PF401;\"extra text around the number\";"))
         #expect(lines.contains { $0.hasPrefix("3;2;\"amount\";\"1,234.56-\";PF401;") && $0.hasSuffix(";\"-1234.56\"") })
         #expect(lines.contains("4;3;\"\";\"\";PF204;\"Row has fewer fields than the header\";"))
     }

@@ -217,7 +217,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
     private static func unexplained(_ diagnosis: Diagnosis) -> String {
         let open = diagnosis.entries.filter { !$0.isExplained }.map(\.place)
-        if open.isEmpty { return "not everything is explained" }
+        if case .other = diagnosis.identity { return "the file is not the one that was pushed" }
+        if open.isEmpty { return diagnosis.otherFileSigns.first ?? "the file could not be read to its end" }
         return "not explained: " + open.prefix(5).joined(separator: ", ") + (open.count > 5 ? ", …" : "")
     }
 
@@ -232,7 +233,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
         if let written { lines += rows.sentences(written).map { "  " + $0 } }
         if !refusals.isEmpty {
             lines += refusals.map { "  No retry file: \($0)." }
-            lines.append("  All rows that may have been skipped: --retry-file-superset FILE")
+            if diagnosis.rowQuestions(isSuperset: false) == nil, diagnosis.rowQuestions(isSuperset: true) != nil {
+                lines.append("  All rows that may have been skipped: --retry-file-superset FILE")
+            }
         } else if written == nil {
             let command = ShellCommand.preflight("diagnose", .init(file)).adding(input.words + reportWords)
             if diagnosis.rowQuestions(isSuperset: false) != nil {
@@ -249,6 +252,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
         var words: [ShellCommand.Word] = []
         if let importID { words.append(.init(importID)) }
         if last { words.append("--last") }
+        if importID != nil || last, let url = try? service.endpoint().url { words += service.words(url: url) }
         words += ledger.words
         if let reportJSON { words += ["--report-json", .init(reportJSON)] }
         for text in reported { words += ["--reported", .init(text)] }

@@ -47,7 +47,7 @@ struct DiagnosisText {
             lines += wrapped("The file could not be read to its end; the counts cover the part that was read.", indent: 2)
         }
         if diagnosis.isInferred { lines += wrapped("No profile: formats are inferred from the values.", indent: 2) }
-        for sign in diagnosis.otherFileSigns { lines += wrapped("Another file or configuration? \(sign).", indent: 2) }
+        for sign in diagnosis.otherFileSigns { lines += wrapped("Possibly another file or configuration: \(sign).", indent: 2) }
         return lines
     }
 
@@ -147,6 +147,9 @@ struct DiagnosisText {
             let more = entry.explanations.count - shown.count
             if more > 0, !isPredicted { lines.append("  \(entry.place): \(more) more \(more == 1 ? "explanation" : "explanations") (-v)") }
             if entry.settled == nil, let first = entry.explanations.first, first.isExact {
+                if let lost = entry.lostWords {
+                    return lines + wrapped("\(entry.place): \(lost): check its spelling, and that this is the file.", indent: 2)
+                }
                 let words =
                     entry.ties.isEmpty ? "less simple explanations fit too, with other cells" : "more than one explanation fits equally"
                 lines += wrapped("\(entry.place): \(words). \(Self.decision)", indent: 2)

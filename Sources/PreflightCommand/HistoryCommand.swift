@@ -101,12 +101,14 @@ struct HistoryListCommand: AsyncParsableCommand {
         return filter
     }
 
+    private var isFiltered: Bool { configuration != nil || file != nil || outcome != nil || since != nil || until != nil }
+
     private func print(_ entries: [LedgerEntry], hidden: Int, _ place: Ledger, terminal: Terminal) {
         switch format {
         case .human:
-            let table = HistoryTable(entries: entries, hiddenCount: hidden, ledger: place.path, width: Terminal.width) {
-                ledger.settleCommand($0)
-            }
+            let table = HistoryTable(
+                entries: entries, hiddenCount: hidden, ledger: place.path, isFiltered: isFiltered, width: Terminal.width
+            ) { ledger.settleCommand($0) }
             terminal.print(table.text)
         case .json:
             let document = JSONValue.members(["version": .int(1), "entries": .array(entries.map(\.json)), "otherEntries": .int(hidden)])

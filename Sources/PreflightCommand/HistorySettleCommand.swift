@@ -55,11 +55,15 @@ struct HistorySettleCommand: AsyncParsableCommand {
         let now =
             switch settlement {
             case .didNotArrive: "did not arrive. The same content may be pushed again."
-            case .imported(let id):
-                "started import \(id). To record how it ended: \(ShellCommand.preflight("status", .init(id.text)).adding(ledger.words))"
+            case .imported(let id): "started import \(id). To record how it ended: \(statusCommand(id, settled.intent.service))"
             }
         terminal.print("Recorded: \(settled.words), \(now)\n")
         return terminal.finish(.done)
+    }
+
+    private func statusCommand(_ id: ImportID, _ service: ServiceURL) -> ShellCommand {
+        let place: [ShellCommand.Word] = service == .pigment ? [] : ["--base-url", .init(service.description)]
+        return ShellCommand.preflight("status", .init(id.text)).adding(place + ledger.words)
     }
 
     private func settlement() throws(CommandFailure) -> LedgerRecord.Settlement {

@@ -15,6 +15,8 @@ struct HistoryTable {
     /// Earlier entries that are not shown.
     let hiddenCount: Int
     let ledger: FilePath
+    /// Whether only some entries were asked for.
+    let isFiltered: Bool
     /// Columns of the terminal; `nil` leaves nothing out.
     let width: Int?
     /// The command that settles an entry, without its last option.
@@ -31,7 +33,7 @@ struct HistoryTable {
 
     /// Each line with its line end.
     var text: String {
-        guard !entries.isEmpty else { return "No entries in the ledger \(ledger).\n" }
+        guard !entries.isEmpty else { return "No \(isFiltered ? "matching " : "")entries in the ledger \(ledger).\n" }
         var places: [Place] = []
         var groups: [Place: [LedgerEntry]] = [:]
         for entry in entries {

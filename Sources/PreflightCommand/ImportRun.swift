@@ -124,6 +124,7 @@ struct ImportRun {
             target: destination.target, transport: destination.transport, redactor: redactor(destination), pacing: destination.pacing,
             followUp: destination.followUp, observe: watcher.observe, record: { record?.outcome($0) })
         var outcome = await watcher.watching { await end(of: session, clearance, report, follows: destination.follows) }
+        outcome.diagnoseCommand = diagnoseCommand(outcome.importID, destination, isRecorded: record != nil)?.description
         record?.end(&outcome)
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
@@ -138,6 +139,22 @@ struct ImportRun {
             reason: outcome.reason, to: printsWords ? .files : .everywhere)
         if !printsWords { printer.complain(outcome, status: status) }
         return finish(status, accepted: outcome.importID)
+    }
+
+    /// The command that writes the rows that this import skipped to a file.
+    private func diagnoseCommand(_ id: ImportID?, _ destination: Destination, isRecorded: Bool) -> ShellCommand? {
+        let service: [ShellCommand.Word] =
+            destination.followUp == nil || destination.url == .pigment ? [] : ["--base-url", .init(destination.url.description)]
+        guard file != .standardStream else { return nil }
+        let origin: [ShellCommand.Word]
+        if isRecorded {
+            origin = ["--last"] + ledger.words
+        } else {
+            // What a rehearsal did is known to nobody else.
+            guard let id, destination.followUp != nil else { return nil }
+            origin = [.init(id.text)]
+        }
+        return ShellCommand.preflight("diagnose", .init(file)).adding(input.words + origin + service + ["--retry-file", "retry.csv"])
     }
 
     private func end(of session: PushSession, _ clearance: Clearance, _ report: Report, follows: Bool) async -> ImportOutcome {

@@ -78,7 +78,12 @@ struct ProfileLearnCommand: AsyncParsableCommand {
         let lessons = learner.lessons(from: imports)
         LearnedText(terminal: terminal).print(lessons, importCount: imports.count)
         try write(DoubtLearner.additions(from: lessons), to: path, terminal)
-        return terminal.finish(lessons.contains { $0.isContradictory } ? .findings : .done)
+        return finish(isContradictory: lessons.contains { $0.isContradictory }, terminal)
+    }
+
+    private func finish(isContradictory: Bool, _ terminal: Terminal) -> ExitStatus {
+        if isContradictory { terminal.say("exit status 1: reports contradict each other, the profile or a file; see above") }
+        return terminal.finish(isContradictory ? .findings : .done)
     }
 
     // MARK: Imports
@@ -88,8 +93,9 @@ struct ProfileLearnCommand: AsyncParsableCommand {
     ) throws(CommandFailure) -> [DoubtLearner.Import] {
         let count = counts?.unit ?? profile.skipCount
         if let file, let reportJSON {
-            let (source, skipped) = try report(reportJSON)
+            let (source, skipped, sha256) = try report(reportJSON)
             let checked = try check(file, under: profile, options)
+            try Self.expect(sha256, of: checked, file, reportJSON)
             return [DoubtLearner.Import(source: source, prediction: checked.report.prediction, skipped: skipped, count: count)]
         }
         guard let place = try ledger.place() else {
@@ -137,12 +143,18 @@ struct ProfileLearnCommand: AsyncParsableCommand {
         }
     }
 
-    private func report(_ path: FilePath) throws(CommandFailure) -> (source: String, skipped: [ServerReport.Entry]) {
+    private func report(_ path: FilePath) throws(CommandFailure) -> (source: String, skipped: [ServerReport.Entry], sha256: String?) {
         let report = try ServerReport.saved(at: path)
         guard report.status == StatusDocument.Status.completed.text else {
             throw CommandFailure(.unable, "\(path): the import is not completed.")
         }
-        return (report.importID.map { "import \($0.text)" } ?? "\(path)", report.entries)
+        return (report.importID.map { "import \($0.text)" } ?? "\(path)", report.entries, report.sha256)
+    }
+
+    /// A saved push says which content it sent.
+    private static func expect(_ sha256: String?, of checked: CheckedFile, _ file: FilePath, _ report: FilePath) throws(CommandFailure) {
+        guard let sha256, sha256 != SHA256Digest.hexadecimal(checked.digest) else { return }
+        throw CommandFailure(.unable, "\(file) is not the file that \(report) is about: its SHA-256 was \(sha256).")
     }
 
     // MARK: The kit
@@ -158,8 +170,9 @@ struct ProfileLearnCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(.unable, error)
         }
-        let (source, skipped) = try report(reportJSON)
+        let (source, skipped, sha256) = try report(reportJSON)
         let checked = try check(files.csv, under: kit, CheckOptions(profile: kit))
+        try Self.expect(sha256, of: checked, files.csv, reportJSON)
         let count = CalibrationKit.count(in: skipped)
         let item = DoubtLearner.Import(source: source, prediction: checked.report.prediction, skipped: skipped, count: count ?? .cells)
         let lessons = DoubtLearner(kit).lessons(from: [item])
@@ -171,7 +184,7 @@ struct ProfileLearnCommand: AsyncParsableCommand {
                 ?? "The report does not tell whether its counts count cells or rows.\n")
         for problem in problems { terminal.say(VisibleText(problem, limit: 500).text) }
         try write(additions, to: path, terminal)
-        return terminal.finish(lessons.contains { $0.isContradictory } || !problems.isEmpty ? .findings : .done)
+        return finish(isContradictory: lessons.contains { $0.isContradictory } || !problems.isEmpty, terminal)
     }
 
     // MARK: Writing

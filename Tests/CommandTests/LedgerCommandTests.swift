@@ -122,7 +122,10 @@ struct LedgerCommandTests {
             let third = try await place.push(server.port)
             #expect(third.status == 3 || third.status == 0, "\(third.everything)")
             let late = try await place.run(["history", "settle", id, "--import", Tool.importID])
-            #expect(late.status == 0 && late.output.contains("preflight status \(Tool.importID) --ledger"), "\(late.everything)")
+            #expect(
+                late.status == 0
+                    && late.output.contains("preflight status \(Tool.importID) --base-url http://127.0.0.1:\(server.port) --ledger"),
+                "\(late.everything)")
             #expect(server.completeBodyCount == 2)
         }
     }
@@ -282,7 +285,7 @@ struct LedgerCommandTests {
         #expect(all.output.contains("Rehearsals\n") && all.output.contains("(trigger)"), "\(all.output)")
         let some = try await place.run(["history", "-c", Tool.configuration, "--since", "1h", "--format", "jsonl"])
         #expect(some.output.split(separator: "\n").count == 2)
-        #expect(try await place.run(["history", "--until", "2020-01-01"]).output.hasPrefix("No entries"))
+        #expect(try await place.run(["history", "--until", "2020-01-01"]).output.hasPrefix("No matching entries"))
         #expect(try await place.run(["history", "--file", "export.csv", "--format", "jsonl"]).output.split(separator: "\n").count == 2)
         #expect(try await place.run(["history", "--file", "xport.csv", "--format", "jsonl"]).output.isEmpty)
     }

@@ -123,6 +123,26 @@ struct ReadmeTests {
         try page.expect(blocks[0], is: shown) { $0.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}/, with: "ID") }
     }
 
+    private static let copyMark = "<!-- session in a copy of Samples/ledger-export -->"
+
+    /// Sessions that write files: run in a copy of a sample's folder, with a ledger of their own.
+    @Test(arguments: try DocumentationPage.all.filter { $0.text.contains(copyMark) })
+    func sessionsInACopyAreReal(page: DocumentationPage) async throws {
+        let block = try #require(page.blocks(after: Self.copyMark, language: "console").first)
+        let scratch = try Scratch()
+        _ = try await Tool.shell("cp -R '\(Repository.path)/Samples/ledger-export/.' .", in: scratch)
+        var shown = ""
+        for line in page.text[block].split(separator: "\n") where line.hasPrefix("$ ") {
+            let ending = try await Tool.runShell(
+                "cd '\(scratch.path)' && \(line.dropFirst(2))", environment: ["XDG_STATE_HOME": scratch.path])
+            shown += line + "\n" + ending.everything + (ending.status == 0 ? "" : "(exit status \(ending.status))\n")
+        }
+        withExtendedLifetime(scratch) {}
+        try page.expect(block, is: shown) {
+            $0.replacing(/[0-9a-f]{8}-[0-9a-f-]{27}/, with: "ID").replacing(/entry [0-9a-z]{8}/, with: "ENTRY")
+        }
+    }
+
     @Test func sessionsAreShownWhereTheyBelong() throws {
         let pages = try DocumentationPage.all.filter { $0.text.contains("<!-- session -->") }.map(\.path)
         #expect(pages.count == 4, "\(pages)")

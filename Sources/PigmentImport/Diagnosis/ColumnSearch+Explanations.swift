@@ -9,7 +9,7 @@ extension ColumnSearch {
 
     /// The explanations, the best first.
     func explanations(_ answer: CellAnswer, isInferred: Bool) -> [Explanation] {
-        let located = answer.samples.filter { $0.count > 0 }.map(\.sample)
+        let located = answer.located.map(\.sample)
         let solutions = families.indices.flatMap { self.solutions($0, answer.groups[$0], of: answer.filled, located: located) }
             .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
         var found = solutions.prefix(Self.mostExplanations).map { explanation($0, answer.groups[$0.family], located: located) }
@@ -21,7 +21,7 @@ extension ColumnSearch {
         }
         // Where not all masks are known, not all settings were tried.
         return Self.ranked(
-            found, isInferred: isInferred || !column.isWhole, hasSamples: !located.isEmpty, areAllLocated: located.count == samples.count)
+            found, of: answer, isInferred: isInferred || !column.isWhole)
     }
 
     /// A family with the doubts that make the reported number, all samples of the file among its cells.
@@ -46,13 +46,12 @@ extension ColumnSearch {
         let accepted = groups.reduce(0) { $0 + $1.count } - reported
         let misfit = ExplanationCost.doubtful(accepted, of: filled)
         return solutions.rejections(making: reported, required: required).map { rejected in
-            let cost =
+            var cost =
                 misfit + ExplanationCost.settings(candidate.distance)
                 + ExplanationCost.doubts(rejected: rejected, accepted: solutions.all.subtracting(rejected))
             let first = cells.filter { $0.outcome.isSkipped(rejecting: rejected) }.map(\.cell)
-            return Solution(
-                family: index, rejected: rejected, all: solutions.all,
-                cost: cost + (Self.areFirst(located, first) ? 0 : ExplanationCost.samples(located.count, of: first.count)))
+            if !Self.areFirst(located, first) { cost += ExplanationCost.samples(located.count, of: first.count) }
+            return Solution(family: index, rejected: rejected, all: solutions.all, cost: cost)
         }
     }
 
@@ -168,13 +167,16 @@ extension ColumnSearch {
     // MARK: The order
 
     /// In order of cost; says of each how sure it is.
-    static func ranked(_ found: [Explanation], isInferred: Bool, hasSamples: Bool, areAllLocated: Bool) -> [Explanation] {
+    static func ranked(_ found: [Explanation], of answer: CellAnswer, isInferred: Bool) -> [Explanation] {
         var ranked = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
-        let isProven = hasSamples && areAllLocated && !isInferred
+        let isProven = !answer.samples.isEmpty && answer.located.count == answer.samples.count && !isInferred
+        let isDoubted = answer.samples.contains(where: \.isLost)
         for index in ranked.indices where ranked[index].isExact {
             let own = ranked[index]
             let rivals = ranked.indices.filter { $0 != index && ranked[$0].isExact }.map { ranked[$0] }
-            let isClear = index == 0 && rivals.allSatisfy { $0.selection == own.selection || $0.cost >= own.cost + Explanation.clearMargin }
+            let isClear =
+                index == 0 && !isDoubted
+                && rivals.allSatisfy { $0.selection == own.selection || $0.cost >= own.cost + Explanation.clearMargin }
             ranked[index].certainty = isProven && own.isOnly(among: rivals) ? .certain : isClear ? .likely : .possible
         }
         return ranked

@@ -74,8 +74,9 @@ struct ColumnSearch {
 
     /// Whether no sample loads under a candidate.
     func hasSamples(_ candidate: FormatCandidate) -> Bool {
+        // What a cut one is, only the file says.
         samples.allSatisfy { sample in
-            sample.bytes.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) } != nil
+            sample.isCut || sample.bytes.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) } != nil
         }
     }
 
@@ -104,7 +105,7 @@ struct ColumnSearch {
         let family = families[place]
         let solutions = DoubtSolutions(family.first.groups(column.masks))
         var required: [DoubtSet] = []
-        for sample in samples {
+        for sample in samples where !sample.isCut {
             guard let outcome = sample.bytes.withUnsafeBytes({ FormatCandidate.outcome($0, family.first.rule) }), !outcome.fails
             else { continue }
             required.append(outcome.doubts)

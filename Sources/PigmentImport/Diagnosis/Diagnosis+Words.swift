@@ -8,6 +8,7 @@ extension Diagnosis {
     package var headline: String {
         let skipped = entries.filter { $0.reported.count != 0 }
         guard !skipped.isEmpty else {
+            if case .other = identity { return "This is not the file that was pushed, and the report has no skipped cells." }
             let silent = entries.filter { !$0.isExplained }
             guard let first = silent.first else { return "The report has no skipped cells, as predicted." }
             return
@@ -20,7 +21,10 @@ extension Diagnosis {
         if case .other = identity {
             sentences.insert("This is not the file that was pushed.", at: 0)
         } else if !signs.isEmpty, !skipped.contains(where: { $0.settled != nil }) {
-            sentences.append("This may be another file or another configuration: \(signs.joined(separator: "; ")).")
+            // The names that the file does not have are told already.
+            let others = otherFileSigns(besidesNames: true)
+            let words = others.isEmpty ? "" : ": \(others.joined(separator: "; "))"
+            sentences.append("This may be another file or another configuration\(words).")
         }
         return sentences.joined(separator: " ")
     }
@@ -52,7 +56,16 @@ extension Diagnosis.Entry {
             return "\(verb). \(ties.count.grouped) explanations fit equally well, and the report does not decide between them: "
                 + "\(Self.list(ties)). More sample values would (--sample)."
         }
-        return "\(verb). \(first.sentence(of: self))\(equalWords)\(rivalWords)"
+        let lost = first.isExact ? lostWords.map { " But \($0)." } ?? "" : ""
+        return "\(verb). \(first.sentence(of: self))\(equalWords)\(rivalWords)\(lost)"
+    }
+
+    /// Of samples that no cell is, in any spelling; `nil` where there are none. Without a full stop, safe to print.
+    package var lostWords: String? {
+        let lost = samples.filter(\.isLost)
+        guard let first = lost.first else { return nil }
+        if lost.count > 1 { return "\(lost.count.grouped) of \(samples.count.grouped) samples occur nowhere in the column" }
+        return "the sample \"\(VisibleText(first.sample.bytes, limit: 40).text)\" occurs nowhere in the column"
     }
 
     /// Explanations in a few words each, the first ones.
@@ -71,7 +84,9 @@ extension Diagnosis.Entry {
     private var rivalWords: String {
         guard let first = explanations.first, first.isExact, settled == nil else { return "" }
         let count = explanations.dropFirst().filter { $0.disputes(first) }.count
-        return " \(count.counted("less simple explanation fits", "less simple explanations fit")) too, with other cells."
+        return count == 0
+            ? ""
+            : " \(count.counted("less simple explanation fits", "less simple explanations fit")) too, with other cells."
     }
 
     /// What a reason says that no file explains.
@@ -91,19 +106,31 @@ extension Diagnosis.Entry {
 
     /// What would decide it, where nothing fits.
     package var nothingFits: String {
-        if column == nil, case .unknown = match { return "The file has no such column." }
+        if column == nil {
+            switch match {
+            case .unknown(let nearest): return "The file has no such column\(nearest.map { "; the nearest name is \"\($0)\"" } ?? "")."
+            case .exact(let columns):
+                return
+                    "The file has \(columns.count) columns of this name, and the report does not tell them apart: a check blocks such a file."
+            case .unnamed: return "The report names no column, so the cells are not known."
+            case .loose: break
+            }
+        }
         guard isAboutValues else { return reasonAlone }
         let found = samples.filter { $0.count > 0 }
         if reported.reason == .parsingError {
             let tried =
                 filled > 0
-                ? "Nothing that was tried accounts for them: no single setting, no two settings, and no doubt" : "The column has no values"
+                ? "Nothing that was tried explains the number: no single setting, no two settings, and no doubt"
+                : "The column has no values"
             let decide =
-                reported.samples.isEmpty
-                ? "Add the sample values that Pigment shows (--sample)."
-                : found.isEmpty
-                    ? "None of the samples is in the column: check that this is the file."
-                    : "Compare the column's settings in the import configuration with the profile, and its type first."
+                !isInProfile && !isInferred && filled > 0
+                ? "The profile does not have the column: add it with its type and format in the import configuration."
+                : reported.samples.isEmpty
+                    ? "Add the sample values that Pigment shows (--sample)."
+                    : found.isEmpty
+                        ? "None of the samples is in the column: check that this is the file."
+                        : "Compare the column's settings in the import configuration with the profile, and its type first."
             return "\(tried). \(decide)"
         }
         return reported.samples.isEmpty
@@ -126,12 +153,13 @@ extension Explanation {
                 return ", \(all) with \(name) \(slice.value)"
             } ?? ""
         let evidence = sampleWords(entry) + common
+        let basis = entry.isInferred ? "in the format inferred from the values" : "under the profile"
         switch kind {
         case .asPredicted:
             let words =
                 cells == reported
-                ? "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") under the profile\(evidence): as predicted."
-                : "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") under the profile\(evidence).\(remainder(reported))"
+                ? "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") \(basis)\(evidence): as predicted."
+                : "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") \(basis)\(evidence).\(remainder(reported))"
             return words + (rejected.isEmpty && accepted.isEmpty || !isExact ? "" : doubtWords)
         case .doubts:
             return
@@ -168,7 +196,7 @@ extension Explanation {
     }
 
     private func sampleWords(_ entry: Diagnosis.Entry) -> String {
-        let located = entry.samples.filter { $0.count > 0 }.count
+        let located = entry.samples.filter { $0.value != nil }.count
         guard located > 0 else { return "" }
         let number = samples == 1 ? "the sample" : samples == 2 ? "both samples" : "all \(samples) samples"
         return samples < located ? ", \(samples) of \(located) samples among them" : ", \(number) among them"
@@ -181,7 +209,7 @@ extension Explanation {
                 " In \(reported.counted("row")) no earlier column was skipped: the report seems to count rows (assumed), which is the reported "
                 + "number."
         }
-        if cells > reported { return " \((cells - reported).grouped) remain unexplained: that many more would fail than were reported." }
+        if cells > reported { return " But that is \((cells - reported).counted("cell")) more than reported." }
         if cells < reported { return " \((reported - cells).grouped) remain unexplained." }
         return ""
     }

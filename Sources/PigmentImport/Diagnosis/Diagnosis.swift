@@ -21,6 +21,8 @@ package struct Diagnosis: Sendable {
         package var slice: FailureSlice?
         /// Cells of the column that are not empty.
         package var filled = 0
+        /// Whether the settings of the column were inferred from its values, without a profile.
+        package var isInferred = false
 
         /// Whether the reason says that rows or cells were skipped which the file can explain.
         package var isAboutValues: Bool {
@@ -33,7 +35,7 @@ package struct Diagnosis: Sendable {
         /// The explanation that accounts for all cells, where no other of equal right selects other cells: then it is known which they are,
         /// whatever the cause.
         package var settled: Explanation? {
-            guard let first = explanations.first, first.isExact else { return nil }
+            guard let first = explanations.first, first.isExact, !samples.contains(where: \.isLost) else { return nil }
             return explanations.dropFirst().contains { $0.disputes(first) } ? nil : first
         }
 
@@ -101,9 +103,11 @@ package struct Diagnosis: Sendable {
     }
 
     /// What speaks for another file or another configuration than this. Sentences without the last full stop, safe to print.
-    package var otherFileSigns: [String] {
+    package var otherFileSigns: [String] { otherFileSigns(besidesNames: false) }
+
+    func otherFileSigns(besidesNames: Bool) -> [String] {
         var signs: [String] = []
-        for entry in entries {
+        for entry in entries where !besidesNames {
             guard case .unknown(let nearest) = entry.match, let name = entry.reported.columnName else { continue }
             signs.append("the file has no column \"\(name)\"" + (nearest.map { "; the nearest name is \"\($0)\"" } ?? ""))
         }
@@ -130,11 +134,13 @@ package struct Diagnosis: Sendable {
             let chosen = isSuperset ? entry.explanations : entry.settled.map { [$0] } ?? []
             tests[column, default: []] += chosen.map(\.test)
             if isSuperset {
-                let texts = entry.samples.filter { $0.count > 0 }.map(\.sample.bytes)
+                let texts = entry.samples.filter { $0.count > 0 }.flatMap { $0.sample.isCut ? $0.first.map(\.value) : [$0.sample.bytes] }
                 if !texts.isEmpty { tests[column, default: []].append(.texts(Set(texts))) }
             }
         }
-        let questions = tests.sorted { $0.key < $1.key }.map { CellQuestion(column: $0.key, test: .any($0.value)) }
+        let questions = tests.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map {
+            CellQuestion(column: $0.key, test: .any($0.value))
+        }
         return questions.isEmpty ? nil : questions
     }
 
@@ -154,6 +160,7 @@ extension Diagnosis.Entry {
     /// Why it is not known which cells were skipped.
     var whyUnsettled: String {
         guard let first = explanations.first else { return "\(place): nothing accounts for the \(cellWords) reported" }
+        if first.isExact, let lost = lostWords { return "\(place): \(lost)" }
         if first.isExact { return "\(place): several explanations fit, and they select different cells" }
         return
             "\(place): \(first.cells.grouped) cells are accounted for, \(reported.count.map { $0.grouped } ?? "an unknown number") reported"

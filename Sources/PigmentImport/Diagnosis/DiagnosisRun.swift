@@ -36,15 +36,17 @@ package struct DiagnosisRun {
     /// - Parameter progress: told the stored bytes read so far by the first pass.
     package func result(progress: @escaping (Int) -> Void = { _ in }) throws(SourceError) -> Result {
         var reading = try check(progress: progress)
-        let names = reading.checked.report.input.columnNames
+        let names = reading.columnNames
         var entries = matched(names, reading.checked.report)
         try typeUntyped(entries, &reading)
         let searches = entries.map { search(for: $0, reading) }
         let questions = questions(entries, searches)
         let scan = try CellScan.ask(questions.asked, of: file, options: reading.options)
+        let answers = report.origin == .screen ? Self.assigned(scan.answers) : scan.answers
         for index in entries.indices {
+            entries[index].isInferred = reading.isInferred
             guard let place = questions.places[index] else { continue }
-            let answer = scan.answers[place]
+            let answer = answers[place]
             entries[index].samples = answer.samples
             entries[index].filled = answer.filled
             entries[index].explanations =
@@ -70,6 +72,13 @@ package struct DiagnosisRun {
         var isInferred: Bool
 
         var masks: [ColumnMasks] { checked.report.prediction.masks }
+
+        /// Without a header the columns are those of the profile, in their order.
+        var columnNames: [ColumnName] {
+            let input = checked.report.input
+            guard !input.dialect.hasHeader else { return input.columnNames }
+            return options.profile?.columns.map { ColumnName(Array($0.name.utf8)) } ?? []
+        }
     }
 
     private func check(progress: @escaping (Int) -> Void) throws(SourceError) -> Reading {
@@ -223,10 +232,27 @@ package struct DiagnosisRun {
         return (asked, places)
     }
 
+    /// A sample that was typed without a column belongs to the column that has it. Where several have it, it says nothing.
+    private static func assigned(_ answers: [CellAnswer]) -> [CellAnswer] {
+        var answers = answers
+        for sample in Set(answers.flatMap { $0.samples.map(\.sample) }) {
+            let places = answers.indices.compactMap { index in
+                answers[index].samples.firstIndex { $0.sample == sample }.map { (answer: index, place: $0) }
+            }
+            if places.count < 2 { continue }
+            let exact = places.filter { answers[$0.answer].samples[$0.place].count > 0 }
+            let like = places.filter { !answers[$0.answer].samples[$0.place].isLost }
+            let own = exact.isEmpty ? like : exact
+            if own.isEmpty { continue }
+            for (answer, place) in places where own.count > 1 || own[0].answer != answer { answers[answer].samples.remove(at: place) }
+        }
+        return answers
+    }
+
     private func samplesOnly(_ entry: Diagnosis.Entry, _ answer: CellAnswer) -> [Explanation] {
         guard entry.isAboutValues, let count = entry.reported.count, let found = ColumnSearch.samplesAlone(answer, reported: count)
         else { return [] }
-        return ColumnSearch.ranked([found], isInferred: true, hasSamples: true, areAllLocated: true)
+        return ColumnSearch.ranked([found], of: answer, isInferred: true)
     }
 
     // MARK: The whole

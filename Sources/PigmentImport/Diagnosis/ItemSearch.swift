@@ -28,15 +28,14 @@ struct ItemSearch {
     var leadingTest: CellTest { .rejected(by: candidates[0].rule, doubts: []) }
 
     func explanations(_ answer: CellAnswer) -> [Explanation] {
-        let located = answer.samples.filter { $0.count > 0 }
+        let located = answer.located
         var found: [Explanation] = []
         for (index, candidate) in candidates.enumerated() {
             found += byMatching(candidate, answer, answer.groups[index], located: located.map(\.sample), isOwn: index == 0)
         }
         if !found.contains(where: \.isExact), let outdated = outdated(answer, located: located) { found.append(outdated) }
         if !found.contains(where: \.isExact), let samples = ColumnSearch.samplesAlone(answer, reported: reported) { found.append(samples) }
-        return ColumnSearch.ranked(
-            found, isInferred: false, hasSamples: !located.isEmpty, areAllLocated: located.count == answer.samples.count)
+        return ColumnSearch.ranked(found, of: answer, isInferred: false)
     }
 
     private func byMatching(

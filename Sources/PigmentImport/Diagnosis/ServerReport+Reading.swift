@@ -103,6 +103,9 @@ extension ServerReport {
 }
 
 extension ServerReport {
+    /// A shorter word may be part of a column's name.
+    private static let fewestLetters = 5
+
     /// What a person reads on the screen.
     ///
     /// - Parameters:
@@ -113,12 +116,19 @@ extension ServerReport {
         for text in reported { entries.append(try Self.entry(text)) }
         for sample in samples {
             let (place, value) = Self.place(of: sample, in: entries)
-            let text = SampleText(Array(value.prefix(SampleText.mostBytes)), isCut: value.count > SampleText.mostBytes)
+            let text = Self.sample(typed: value)
             for index in place.map({ [$0] }) ?? Array(entries.indices) where !entries[index].samples.contains(text) {
                 entries[index].samples.append(text)
             }
         }
         self.init(origin: .screen, entries: entries)
+    }
+
+    /// A long value is shown with dots in the place of its end. A value that really ends in them begins so, too.
+    static func sample(typed value: ArraySlice<UInt8>) -> SampleText {
+        let dots = ["…", "..."].lazy.map { Array($0.utf8) }.first { value.count > $0.count && value.suffix($0.count).elementsEqual($0) }
+        let text = value.dropLast(dots?.count ?? 0)
+        return SampleText(Array(text.prefix(SampleText.mostBytes)), isCut: dots != nil || text.count > SampleText.mostBytes)
     }
 
     private static func entry(_ text: [UInt8]) throws(Refusal) -> Entry {
@@ -129,16 +139,21 @@ extension ServerReport {
             throw Refusal(
                 message: "\"\(VisibleText(text))\" does not end in a count. Write COLUMN:REASON:COUNT, for example Amount:ParsingError:48")
         }
-        let reason = parts.count >= 3 ? reason(String(decoding: parts[parts.count - 2], as: UTF8.self)) : nil
+        let reason = parts.count >= 3 ? try reason(String(decoding: parts[parts.count - 2], as: UTF8.self)) : nil
         let name = Array(parts.dropLast(reason == nil ? 1 : 2).joined(separator: [colon]))
         return Entry(columnName: name.isEmpty ? nil : ColumnName(name), reason: reason ?? .parsingError, count: count)
     }
 
     /// The known reason that a person means; `nil` for none.
-    private static func reason(_ text: String) -> SkipReason? {
+    private static func reason(_ text: String) throws(Refusal) -> SkipReason? {
         func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
         let known = SkipReason.known.map(\.rawValue)
         if let same = known.first(where: { folded($0) == folded(text) }) { return SkipReason(rawValue: same) }
+        let longer = folded(text).count < Self.fewestLetters ? [] : known.filter { folded($0).hasPrefix(folded(text)) }
+        guard longer.count < 2 else {
+            throw Refusal(message: "\"\(VisibleText(text))\" is the beginning of \(longer.joined(separator: ", ")). Write the whole name")
+        }
+        if let only = longer.first { return SkipReason(rawValue: only) }
         return EditDistance.nearest(to: text, among: known).map { SkipReason(rawValue: $0) }
     }
 

@@ -11,6 +11,8 @@ public struct ImportOutcome: Sendable, Equatable {
     public var reconciliation: Reconciliation?
     /// The most skipped rows that an import without a prediction may have: none by default; `nil` where skipped rows do not matter.
     package var allowedSkips: Int?
+    /// The command that writes the skipped rows of an own push to a file.
+    package var diagnoseCommand: String?
 
     package init(push: PushRecord? = nil, follow: FollowOutcome? = nil, reconciliation: Reconciliation? = nil, allowedSkips: Int? = 0) {
         self.push = push
@@ -84,7 +86,7 @@ public struct ImportOutcome: Sendable, Equatable {
             : reconciliation == nil
                 ? "Look at the skipped rows before you trigger it again: the other rows are loaded, and a second import can double them."
                 : "Do not push the file again: the other rows are loaded, and a second push can double them. To push only the skipped rows once "
-                    + "they are corrected, write them to a file: preflight diagnose FILE --last --retry-file ROWS"
+                    + "they are corrected, write them to a file: \(diagnoseCommand ?? "preflight diagnose FILE --last --retry-file ROWS")"
     }
 
     /// The `outcome` object of the report.

@@ -44,6 +44,16 @@ package struct CellAnswer: Sendable {
         return sorts.count - 1
     }
 
+    /// The samples whose values are known, each with the whole of its value.
+    package var located: [SampleFinding] {
+        samples.compactMap { finding in
+            guard let value = finding.value else { return nil }
+            var whole = finding
+            whole.sample = SampleText(value)
+            return whole
+        }
+    }
+
     /// Puts together what was found by sort. The order is that of the first cells, however the file was cut.
     mutating func finish() {
         sorts.sort { ($0.group.first.first?.byteOffset ?? 0) < ($1.group.first.first?.byteOffset ?? 0) }
@@ -142,7 +152,7 @@ package struct SampleFinding: Sendable {
     }
 
     package var sample: SampleText
-    /// Cells with exactly these bytes.
+    /// Cells with exactly these bytes; of a cut sample, those that begin with them.
     package var count = 0
     /// The first of them.
     package var first: [FoundCell] = []
@@ -159,6 +169,16 @@ package struct SampleFinding: Sendable {
     package init(sample: SampleText) {
         self.sample = sample
     }
+
+    /// The value that the sample is; `nil` where no cell has it, and where a cut one may be the beginning of different values.
+    package var value: [UInt8]? {
+        guard count > 0, let value = first.first?.value else { return nil }
+        if !sample.isCut { return sample.bytes }
+        return count == first.count && value.count < FoundCell.mostBytes && first.allSatisfy { $0.value == value } ? value : nil
+    }
+
+    /// Whether no cell has it in any spelling.
+    package var isLost: Bool { count == 0 && nearest == nil }
 
     fileprivate mutating func add(_ likeness: Likeness?, _ count: Int, _ cells: [FoundCell]) {
         guard let likeness else {

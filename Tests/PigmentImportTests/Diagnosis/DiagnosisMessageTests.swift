@@ -56,7 +56,7 @@ import Testing
         #expect(
             diagnosis.headline
                 == "Pigment skipped 23 cells of Amount. Under decimal \".\" 25 cells fail, the sample among them, all with Entity FR03: the import "
-                + "configuration seems to have decimal \".\". 2 remain unexplained: that many more would fail than were reported.")
+                + "configuration seems to have decimal \".\". But that is 2 cells more than reported.")
         #expect(!diagnosis.isExplained)
         #expect(diagnosis.rowQuestions(isSuperset: false) == nil)
         #expect(diagnosis.rowQuestions(isSuperset: true) != nil)
@@ -100,8 +100,8 @@ import Testing
         let diagnosis = try file.diagnosis(report)
         #expect(
             diagnosis.headline
-                == "Pigment skipped 3 cells of Amounts. The file has no such column. This may be another file or another configuration: the file "
-                + "has no column \"Amounts\"; the nearest name is \"Amount\"; the import counted 903 rows, the file has 200.")
+                == "Pigment skipped 3 cells of Amounts. The file has no such column; the nearest name is \"Amount\". This may be another file "
+                + "or another configuration: the import counted 903 rows, the file has 200.")
         let pushed = String(repeating: "0", count: 64)
         #expect(try file.diagnosis(report, pushed: pushed).headline.hasPrefix("This is not the file that was pushed."))
     }
@@ -111,8 +111,8 @@ import Testing
         let diagnosis = try file.diagnosis(reported: ["Amount:17"], samples: ["12"])
         #expect(
             diagnosis.headline
-                == "Pigment skipped 17 cells of Amount. Nothing that was tried accounts for them: no single setting, no two settings, and no doubt. "
-                + "Compare the column's settings in the import configuration with the profile, and its type first.")
+                == "Pigment skipped 17 cells of Amount. Nothing that was tried explains the number: no single setting, no two settings, and no "
+                + "doubt. Compare the column's settings in the import configuration with the profile, and its type first.")
         #expect(!diagnosis.isExplained)
     }
 
@@ -159,5 +159,88 @@ import Testing
             .samples
         #expect(samples.map { $0.nearest?.likeness } == [.spacing, .digits, .parts, nil])
         #expect(samples.map { $0.nearest?.found.first.first?.line } == [2, 3, 4, nil])
+    }
+
+    /// Of two columns of one name the report tells nothing apart.
+    @Test func twoColumnsOfTheName() throws {
+        let file = try DiagnosedFile("Amount,Amount\n1,x\n2,y\n", columns: nil)
+        let diagnosis = try file.diagnosis(reported: ["Amount:1"], samples: ["x"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 1 cell of Amount. The file has 2 columns of this name, and the report does not tell them apart: a check blocks "
+                + "such a file.")
+        #expect(diagnosis.rowQuestions(isSuperset: true) == nil)
+    }
+
+    /// A sample belongs to the column that has it. It is no evidence against what explains another one.
+    @Test func samplesFindTheirColumns() throws {
+        var text = "A,B\n"
+        for row in 0..<30 { text += "\(row),\(row)\n" }
+        let file = try DiagnosedFile(
+            text + "x,1\n2,y\n3,z\n", columns: "- {name: A, type: number}\n- {name: B, type: number}\n")
+        let diagnosis = try file.diagnosis(reported: ["A:1", "B:2"], samples: ["x", "y", "z"])
+        #expect(diagnosis.entries.map { $0.samples.count } == [1, 2])
+        #expect(diagnosis.isExplained, "\(diagnosis.headline)")
+        #expect(diagnosis.entries.allSatisfy { $0.explanations.first?.certainty == .certain })
+    }
+
+    /// What a sample that occurs nowhere was, no explanation says: the rows are not known.
+    @Test func aSampleThatIsNowhere() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;abc\nFR01;x\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:2"], samples: ["abc", "nowhere"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 2 cells of Amount. 2 cells fail under the profile, the sample among them: as predicted. But the sample \"nowhere\" "
+                + "occurs nowhere in the column.")
+        #expect(diagnosis.entries[0].explanations[0].certainty == .possible)
+        #expect(!diagnosis.isExplained)
+        #expect(diagnosis.rowQuestions(isSuperset: false) == nil)
+    }
+
+    /// The beginning of a value is judged as the value.
+    @Test(arguments: ["1234567,…", "1234567,..."]) func cutSamples(sample: String) throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;1234567,25x\nFR01;7-\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:1"], samples: [sample])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 1 cell of Amount. 1 cell fails under the profile, the sample among them: as predicted. So Pigment accepts "
+                + "trailing-sign.")
+        let several = try file.diagnosis(reported: ["Amount:1"], samples: ["1…"])
+        #expect(several.entries[0].samples[0].count > 20)
+        #expect(several.entries[0].explanations.allSatisfy { $0.certainty != .certain })
+    }
+
+    /// Nothing is offered that would be empty.
+    @Test func nothingIsWrittenWhereNothingIsKnown() throws {
+        let file = try DiagnosedFile("Entity;Amount\n", columns: Self.amounts)
+        #expect(try file.diagnosis(reported: ["Amount:3"]).rowQuestions(isSuperset: true) == nil)
+        let rights = try DiagnosedFile(Self.ledger(), columns: Self.amounts).diagnosis(reported: ["Entity:MissingWriteAccessRights:5"])
+        #expect(rights.rowQuestions(isSuperset: true) == nil)
+    }
+
+    @Test func anotherFileWithoutSkippedCells() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(try DiagnosedFile.status([], inserted: 200), pushed: String(repeating: "0", count: 64))
+        #expect(diagnosis.headline == "This is not the file that was pushed, and the report has no skipped cells.")
+        #expect(!diagnosis.isExplained)
+    }
+
+    @Test func withoutAProfileNothingIsSaidOfOne() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;abc\n"), columns: nil)
+        let headline = try file.diagnosis(reported: ["Amount:1"], samples: ["abc"]).headline
+        #expect(
+            headline.contains("1 cell fails in the format inferred from the values, the sample among them: as predicted."), "\(headline)")
+        let other = try DiagnosedFile(Self.ledger(), columns: "- {name: Entity, type: text}\n").diagnosis(reported: ["Amount:7"])
+        #expect(other.headline.contains("The profile does not have the column: add it with its type"), "\(other.headline)")
+    }
+
+    /// Without a header the columns have the names of the profile.
+    @Test func withoutAHeader() throws {
+        let file = try DiagnosedFile(
+            "x,1\ny,2\nz,q\n", columns: "- {name: A, type: text}\n- {name: B, type: number}\ndialect: {header: 0}\n")
+        let diagnosis = try file.diagnosis(reported: ["B:1"], samples: ["q"])
+        #expect(
+            diagnosis.headline == "Pigment skipped 1 cell of B. 1 cell fails under the profile, the sample among them: as predicted.")
+        #expect(diagnosis.isExplained)
     }
 }

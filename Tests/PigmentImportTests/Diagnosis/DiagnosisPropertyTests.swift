@@ -18,6 +18,9 @@ import Testing
     /// `DIAGNOSIS_SHOW=1` prints those that are not first.
     private static let showsLate = ProcessInfo.processInfo.environment["DIAGNOSIS_SHOW"] != nil
 
+    /// As many as a report of Pigment has of each column and reason (assumed); another number with `DIAGNOSIS_SAMPLES`.
+    private static let sampleCount = ProcessInfo.processInfo.environment["DIAGNOSIS_SAMPLES"].flatMap(Int.init) ?? 3
+
     private struct Figures {
         var pairs = 0
         var first = 0
@@ -36,9 +39,8 @@ import Testing
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
         for seed in 0..<Self.pairCount {
-            var random = SeededGenerator(seed: 7_000 + seed)
             let pair = HiddenPair(seed: seed)
-            let report = pair.report(sampleCount: 1 + random.below(10))
+            let report = pair.report(sampleCount: Self.sampleCount)
             let path = folder.appendingPathComponent("\(seed).csv").path
             try Data(pair.bytes).write(to: URL(fileURLWithPath: path))
             let file = try InputFile.open(path: path, spoolsStream: false)

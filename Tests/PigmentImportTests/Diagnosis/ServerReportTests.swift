@@ -48,6 +48,17 @@ import Testing
         #expect(throws: ServerReport.Refusal.self) { try ServerReport(json: Array(text.utf8)) }
     }
 
+    /// Screens cut long values.
+    @Test func cutSamples() throws {
+        func sample(_ text: String) throws -> SampleText {
+            try ServerReport(reported: [Array("A:1".utf8)], samples: [Array(text.utf8)]).entries[0].samples[0]
+        }
+        #expect(try sample("long…") == SampleText(Array("long".utf8), isCut: true))
+        #expect(try sample("long...") == SampleText(Array("long".utf8), isCut: true))
+        #expect(try sample("…") == SampleText(Array("…".utf8)))
+        #expect(try sample(" 12 ") == SampleText(Array(" 12 ".utf8)))
+    }
+
     @Test func screen() throws {
         func entry(_ text: String) throws -> ServerReport.Entry {
             try ServerReport(reported: [Array(text.utf8)], samples: []).entries[0]
@@ -57,6 +68,8 @@ import Testing
         #expect(try entry("a:b:parsing error:3") == ServerReport.Entry(columnName: "a:b", reason: .parsingError, count: 3))
         #expect(try entry("a:b:3") == ServerReport.Entry(columnName: "a:b", reason: .parsingError, count: 3))
         #expect(try entry("E:MissingModalitySkippedDataRow:3").reason == .missingItemSkipsRow)
+        #expect(try entry("E:MissingModalities:3").reason == .missingItemInSnapshot)
+        #expect(throws: ServerReport.Refusal.self) { try entry("E:MissingModality:3") }
         #expect(throws: ServerReport.Refusal.self) { try entry("Amount") }
         #expect(throws: ServerReport.Refusal.self) { try entry("Amount:many") }
         let report = try ServerReport(

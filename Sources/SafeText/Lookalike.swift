@@ -3,15 +3,15 @@ package struct Lookalike: Sendable, Equatable {
     /// What a person sees: two texts with equal ones look alike. Strings are equal if they are canonically equivalent, so the composition of letters
     /// does not matter.
     package static func appearance(of text: some StringProtocol) -> String {
+        String(withPlainSpaces(composed(text).lazy.compactMap { appearance(of: $0) }))
+    }
+
+    /// Several spaces look like one, and those at the ends like none.
+    static func withPlainSpaces(_ scalars: some Sequence<Unicode.Scalar>) -> String.UnicodeScalarView {
         var shown = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            guard let seen = appearance(of: scalar) else { continue }
-            // Several spaces look like one, and those at the ends like none.
-            if seen == " ", shown.isEmpty || shown.last == " " { continue }
-            shown.append(seen)
-        }
+        for scalar in scalars where scalar != " " || !(shown.isEmpty || shown.last == " ") { shown.append(scalar) }
         if shown.last == " " { shown.removeLast() }
-        return String(shown)
+        return shown
     }
 
     /// Whether a text has characters that others could be mistaken for, other than spaces: nothing else needs a look.
@@ -54,9 +54,9 @@ package struct Lookalike: Sendable, Equatable {
             return "with \(name(found)), instead of \(name(expected))"
         }
         if let space = left.first(where: { appearance(of: $0) == " " }) {
-            return space == " " ? "with other spaces" : "with \(name(space))"
+            return (space == " " ? "with an extra " : "with ") + name(space)
         }
-        return right.contains { appearance(of: $0) == " " } ? "with other spaces" : "with other characters"
+        return right.first { appearance(of: $0) == " " }.map { "without the extra \(name($0))" } ?? "with other characters"
     }
 
     /// What makes a text deceptive by itself: an invisible character, or letters of two scripts in one word that look like those of one.
@@ -79,7 +79,7 @@ package struct Lookalike: Sendable, Equatable {
     }
 
     /// Whether an invisible character belongs to the writing of a script, or to a symbol.
-    private static func joins(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
+    static func joins(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
         guard [0x200C, 0x200D, 0xFE0E, 0xFE0F].contains(scalars[index].value), index > 0 else { return false }
         return scalars[index - 1].value >= 0x590
     }
@@ -111,7 +111,7 @@ package struct Lookalike: Sendable, Equatable {
     // MARK: What characters look like
 
     /// A character as it is seen: another for those that look like it, `nil` for those that cannot be seen.
-    private static func appearance(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    static func appearance(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
         if (0x21...0x7E).contains(scalar.value) || scalar == " " { return scalar }
         if let known = lookalikes[scalar] { return known }
         if (0xFF01...0xFF5E).contains(scalar.value) { return Unicode.Scalar(scalar.value - 0xFEE0) }
@@ -125,14 +125,14 @@ package struct Lookalike: Sendable, Equatable {
     }
 
     /// Characters that look like one of ASCII in most fonts, from the confusables of Unicode (UTS 39) those that keyboards and programs produce.
-    private static let lookalikes: [Unicode.Scalar: Unicode.Scalar] = {
+    static let lookalikes: [Unicode.Scalar: Unicode.Scalar] = {
         let groups = [
             "A": "АΑ", "B": "ВΒ", "C": "СϹ", "E": "ЕΕ", "H": "НΗ", "I": "ІΙӀ", "J": "ЈͿ", "K": "КΚK", "M": "МΜ", "N": "Ν", "O": "ОΟ",
             "P": "РΡ",
             "S": "Ѕ", "T": "ТΤ", "X": "ХΧ", "Y": "ҮΥ", "Z": "Ζ", "a": "аɑ", "c": "сϲ", "e": "е", "h": "һ", "i": "іι", "j": "јϳ", "o": "оο",
             "p": "рρ", "s": "ѕ", "x": "хχ", "y": "уγ", "v": "ν", "-": "−", "'": "’‘ʼ′`´", "\"": "“”„″", "/": "⁄∕", ".": "․", ":": "∶꞉",
             "*": "∗",
-            "°": "º˚", "µ": "μ",
+            "°": "º˚", "µ": "μ", "Ë": "Ё", "ë": "ё", "Ï": "Ї", "ï": "ї",
         ]
         var table: [Unicode.Scalar: Unicode.Scalar] = [:]
         for (seen, others) in groups {

@@ -7,9 +7,10 @@ import ValueFormats
 /// Reports rows whose key is blank or repeats an earlier one. The profile lists the columns of each key under `keys`. Batches compute their keys
 /// in parallel (see `RowJudge.readKeys`); only looking them up needs the order of the file.
 struct KeyCheck: Check {
-    static let kinds: [FindingKind] = [.duplicateKey, .blankKey]
+    static let kinds: [FindingKind] = [.duplicateKey, .blankKey, .similarKeys]
 
     private let layout: FileLayout
+    private let hash: KeyHash
     private let state: State
 
     /// The mutable state, in one object because an index cannot be copied.
@@ -20,12 +21,14 @@ struct KeyCheck: Check {
 
     fileprivate final class KeyBox {
         var index: KeyIndex
+        var unusual = UnusualKeys()
         init(_ index: consuming KeyIndex) { self.index = index }
     }
 
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.rules != nil, !layout.keys.isEmpty else { return nil }
         self.layout = layout
+        hash = plan.keys.hash
         state = State()
         // The keys share the memory.
         let limit = layout.keyMemory / max(1, layout.keys.count)
@@ -38,7 +41,8 @@ struct KeyCheck: Check {
             let column = layout.keys[number][0]
             for row in keys.blankRows { noteBlank(Int(row), column, part: number + 1, batch, judgement, log: &log) }
             do throws(Descriptor.Failure) {
-                try state.indexes[number].index.add(keys, column: column, batch, judgement) { row, record in
+                let text = KeyText(isComposite: layout.keys[number].count > 1, longByteCount: batch.limits.fieldBytes / 2)
+                try state.indexes[number].add(keys, text, column: column, batch, judgement) { row, record in
                     guard log.marksRows else { return }
                     let group = log.group(.duplicateKey, column: column + 1, part: number + 1, severity: nil, predicts: nil)
                     log.mark(row: record, in: group, field: batch.fields(ofRow: row).lowerBound + column)
@@ -68,6 +72,7 @@ struct KeyCheck: Check {
         for number in state.indexes.indices where state.failure == nil {
             do throws(Descriptor.Failure) {
                 try state.indexes[number].index.merge(&later.state.indexes[number].index, at: joint)
+                state.indexes[number].unusual.merge(later.state.indexes[number].unusual, at: joint)
             } catch {
                 state.failure = error
             }
@@ -77,8 +82,9 @@ struct KeyCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         for (number, columns) in layout.keys.enumerated() where state.failure == nil {
             do throws(Descriptor.Failure) {
-                try state.indexes[number].index.finish()
+                let similar = try state.indexes[number].finish(hash)
                 note(state.indexes[number].index, columns, part: number + 1, log: &log)
+                note(similar, columns, part: number + 1, log: &log)
             } catch {
                 state.failure = error
             }
@@ -115,6 +121,32 @@ struct KeyCheck: Check {
         log.note(collected: index.repeatedRowCount, first: examples, in: group)
     }
 
+    private func note(_ similar: [SimilarKey], _ columns: [Int], part: Int, log: inout FindingLog) {
+        guard !similar.isEmpty else { return }
+        let column = columns[0] + 1
+        let group = log.group(.similarKeys, column: column, part: part, severity: nil, predicts: nil)
+        let text = KeyText(isComposite: columns.count > 1, longByteCount: .max)
+        for found in similar.prefix(layout.samples) {
+            let parts = (text.parts(of: found.key), text.parts(of: found.first.key))
+            let differences = zip(columns, zip(parts.0, parts.1)).compactMap { index, pair in
+                let (value, first) = (String(decoding: pair.0.bytes, as: UTF8.self), String(decoding: pair.1.bytes, as: UTF8.self))
+                return Lookalike.difference(of: value, from: first).map { difference in
+                    (columns.count == 1 ? "" : "in \"\(layout.reference(index + 1).name.shown)\" ") + difference.words
+                }
+            }
+            let words = differences.joined(separator: " and ")
+            log.addRemark("line \(found.place.line) looks like line \(found.first.place.line), but \(words)", to: group)
+        }
+        let examples = similar.prefix(layout.samples).map { found in
+            let (first, own) = (found.first.place, found.place)
+            return Finding.Example(
+                place: Place(row: own.row, line: own.line, column: column, byteOffset: own.byteOffset),
+                value: Self.visible(text.parts(of: found.key)),
+                first: Place(row: first.row, line: first.line, column: column, byteOffset: first.byteOffset))
+        }
+        log.note(collected: similar.count, first: examples, in: group)
+    }
+
     /// The parts of a key, joined.
     private static func visible(_ parts: [KeyText.Part]) -> VisibleText {
         let text = Array(parts.map(\.bytes).joined(separator: " | ".utf8))
@@ -123,14 +155,22 @@ struct KeyCheck: Check {
     }
 }
 
-extension KeyIndex {
+extension KeyCheck.KeyBox {
+    /// The keys that look like earlier ones. The counts of the index are complete then.
+    fileprivate func finish(_ hash: KeyHash) throws(Descriptor.Failure) -> [SimilarKey] {
+        let wanted = Set(unusual.entries.map(\.usual)).map { key in
+            KeyIndex.WantedKey(key: key, hash: key.withUnsafeBytes { hash($0) })
+        }
+        return SimilarKey.all(unusual.entries, usual: try index.finish(wanted))
+    }
+
     /// Adds the keys of the next batch.
     ///
     /// - Parameters:
     ///   - column: The first column of the key, by its index in the row.
     ///   - repeated: Called with the index and the number of each row that repeats a key in memory.
-    fileprivate mutating func add(
-        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
+    fileprivate func add(
+        _ keys: BatchKeys.RowKeys, _ text: KeyText, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
         repeated: (_ row: Int, _ number: Int) -> Void
     ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
@@ -138,8 +178,10 @@ extension KeyIndex {
         let rowsAreLines = judgement.keys.rowsAreLines
         keys.withEntries { entries, bytes in
             var lines = LineCursor()
+            var unusualEntries = keys.unusualEntries.makeIterator()
+            var nextUnusual = unusualEntries.next().map(Int.init)
             for number in entries.indices where failure == nil {
-                prepare(
+                index.prepare(
                     slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
                     entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
                 let row = Int(entries[number].row)
@@ -151,9 +193,13 @@ extension KeyIndex {
                 let end = number + 1 < entries.count ? entries[number + 1].start : bytes.count
                 let key = UnsafeRawBufferPointer(rebasing: bytes[entries[number].start..<end])
                 do throws(Descriptor.Failure) {
-                    if try add(key, hash: entries[number].hash, at: place) { repeated(row, place.row) }
+                    if try index.add(key, hash: entries[number].hash, at: place) { repeated(row, place.row) }
                 } catch {
                     failure = error
+                }
+                if number == nextUnusual {
+                    unusual.add(key, text, at: place)
+                    nextUnusual = unusualEntries.next().map(Int.init)
                 }
             }
         }
@@ -179,4 +225,17 @@ extension FindingKind {
             """,
         help: "Fill in the key, or leave the row out of the export.",
         message: { $0.counted("row", "has no key", "have no key") })
+
+    static let similarKeys = FindingKind(
+        code: "PF504", slug: "similar-keys", severity: .warning, about: .values,
+        title: "Keys look the same",
+        why: """
+            Pigment compares keys character by character (assumed): where people see one key, an import sees two, and what belongs together is \
+            loaded apart. In the first \(UnusualKeys.mostRows.grouped) rows whose key has spaces at its ends, double spaces or unusual \
+            characters, such keys of up to \(UnusualKeys.longestValue) bytes are compared with all others.
+            """,
+        help: """
+            Write such keys the same way in the export: no invisible characters, single plain spaces, accented letters as one code point.
+            """,
+        message: { "\($0.counted("key", "looks like an earlier one", "look like earlier ones"))\($0.reasons)" })
 }

@@ -13,6 +13,12 @@ struct BatchKeys {
         let start: Int
     }
 
+    /// What is known of a key before it is compared.
+    struct KeyLook {
+        var isBlank = true
+        var isUnusual = false
+    }
+
     /// The rows under one key of the profile, ascending.
     struct RowKeys {
         fileprivate(set) var entries: [Entry] = []
@@ -20,6 +26,8 @@ struct BatchKeys {
         fileprivate(set) var bytes: [UInt8] = []
         /// Rows whose key is blank.
         fileprivate(set) var blankRows: [UInt32] = []
+        /// Indices of the entries whose spelling is not surely the usual one: see `Lookalike.isUsual`.
+        fileprivate(set) var unusualEntries: [UInt32] = []
 
         /// Calls `body` with the entries and the bytes of all of them: those of each end where the next begin.
         func withEntries(_ body: (UnsafeBufferPointer<Entry>, UnsafeRawBufferPointer) -> Void) {
@@ -30,14 +38,16 @@ struct BatchKeys {
 
         /// Adds the key of the next row.
         ///
-        /// - Parameter write: appends the bytes of the key, and tells whether it is blank.
+        /// - Parameter write: appends the bytes of the key.
         @inline(__always)
-        mutating func add(row: Int, hash: KeyHash, write: (inout [UInt8]) -> Bool) {
+        mutating func add(row: Int, hash: KeyHash, write: (inout [UInt8]) -> KeyLook) {
             let start = bytes.count
-            if write(&bytes) {
+            let look = write(&bytes)
+            if look.isBlank {
                 bytes.removeLast(bytes.count - start)
                 blankRows.append(UInt32(row))
             } else {
+                if look.isUnusual { unusualEntries.append(UInt32(entries.count)) }
                 let hash = bytes.withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
                 entries.append(Entry(hash: hash, row: UInt32(row), start: start))
             }
@@ -47,6 +57,7 @@ struct BatchKeys {
             entries.removeAll(keepingCapacity: true)
             bytes.removeAll(keepingCapacity: true)
             blankRows.removeAll(keepingCapacity: true)
+            unusualEntries.removeAll(keepingCapacity: true)
         }
     }
 

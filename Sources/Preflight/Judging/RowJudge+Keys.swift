@@ -1,6 +1,7 @@
 import ByteSources
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 extension RowJudge {
@@ -21,9 +22,9 @@ extension RowJudge {
                     if !rows.cut.isEmpty, last >= batch.steadyFieldCount(ofRow: row.index) { continue }
                     let first = batch.fields(ofRow: row.index).lowerBound
                     rowKeys.add(row: row.index, hash: plan.keys.hash) { bytes in
-                        var isBlank = true
-                        for column in columns { read(column, field: first + column.index, of: batch, text, &bytes, &isBlank) }
-                        return isBlank
+                        var look = BatchKeys.KeyLook()
+                        for column in columns { read(column, field: first + column.index, of: batch, text, &bytes, &look) }
+                        return look
                     }
                 }
             }
@@ -33,17 +34,45 @@ extension RowJudge {
     /// Appends a value of a key.
     @inline(__always)
     private func read(
-        _ column: KeyPlan.Column, field: Int, of batch: borrowing RowBatch, _ text: KeyText, _ bytes: inout [UInt8], _ isBlank: inout Bool
+        _ column: KeyPlan.Column, field: Int, of batch: borrowing RowBatch, _ text: KeyText, _ bytes: inout [UInt8],
+        _ look: inout BatchKeys.KeyLook
     ) {
         if batch.byteCount(ofField: field) > batch.limits.fieldBytes {
-            isBlank = false
+            look.isBlank = false
             appendLong(field, of: batch, text, &bytes)
             return
         }
         decoder.withText(of: field, in: batch) { value in
-            isBlank = isBlank && (value.isEmpty || column.nullWords.contains(value))
+            look.isBlank = look.isBlank && (value.isEmpty || column.nullWords.contains(value))
+            look.isUnusual = look.isUnusual || Self.mayBeUnusual(value, text)
             text.append(value, to: &bytes)
         }
+    }
+
+    /// Whether the spelling of a value may not be the usual one: eight bytes at a time for what has neither spaces nor anything beyond ASCII.
+    @inline(__always)
+    private static func mayBeUnusual(_ value: UnsafeRawBufferPointer, _ text: KeyText) -> Bool {
+        guard var place = value.baseAddress else { return false }
+        // The two sums only lead to a closer look, also where one byte borrows from the next: below 21 is a space or a control character, 7F is one.
+        var marks: UInt64 = 0
+        var left = value.count
+        while left > 0 {
+            // The decoder has more bytes after each value; they count as "A".
+            var word = UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
+            if left < 8 {
+                let others = UInt64.max << UInt64(truncatingIfNeeded: 8 &* left)
+                word = word & ~others | 0x4141_4141_4141_4141 & others
+            }
+            marks |= word | (word &- 0x2121_2121_2121_2121) | (word &+ 0x0101_0101_0101_0101)
+            place += 8
+            left &-= 8
+        }
+        return marks & 0x8080_8080_8080_8080 != 0 && isUnusual(value, text)
+    }
+
+    @inline(never)
+    private static func isUnusual(_ value: UnsafeRawBufferPointer, _ text: KeyText) -> Bool {
+        UnusualKeys.admits(value, text) && !Lookalike.isUsual(value)
     }
 
     /// Appends a value that may lack bytes.

@@ -100,11 +100,29 @@ package struct KeyIndex: ~Copyable {
         later = KeyIndex(memoryLimit: memoryLimit, samples: samples, directory: directory)
     }
 
+    /// A key that is looked for.
+    struct WantedKey {
+        let key: [UInt8]
+        let hash: UInt64
+    }
+
     /// Looks at what was put aside. The counts are complete then.
-    mutating func finish() throws(Descriptor.Failure) {
-        guard let files = parts else { return }
-        parts = nil
-        try resolve(files, level: 0)
+    ///
+    /// - Parameter wanted: Keys to look for.
+    /// - Returns: Those that were added, with their first places.
+    mutating func finish(_ wanted: [WantedKey] = []) throws(Descriptor.Failure) -> [[UInt8]: KeyPlace] {
+        var found: [[UInt8]: KeyPlace] = [:]
+        if let files = parts {
+            parts = nil
+            try resolve(files, level: 0, wanted, &found)
+        } else {
+            lookUp(wanted, &found)
+        }
+        return found
+    }
+
+    private func lookUp(_ wanted: [WantedKey], _ found: inout [[UInt8]: KeyPlace]) {
+        for one in wanted { found[one.key] = table.firstPlace(of: one.key, hash: one.hash) }
     }
 
     /// - Parameter isRepeated: As for ``add(_:hash:at:isRepeated:)``.
@@ -155,8 +173,11 @@ package struct KeyIndex: ~Copyable {
         return files
     }
 
-    private mutating func resolve(_ files: [KeyFile], level: Int) throws(Descriptor.Failure) {
-        for file in files {
+    /// - Parameter wanted: of the keys whose hashes are those of the files.
+    private mutating func resolve(
+        _ files: [KeyFile], level: Int, _ wanted: [WantedKey], _ found: inout [[UInt8]: KeyPlace]
+    ) throws(Descriptor.Failure) {
+        for (number, file) in files.enumerated() {
             table = KeyTable()
             var smaller: [KeyFile]?
             try file.forEach { (key, hash, place, isRepeated) throws(Descriptor.Failure) in
@@ -167,7 +188,8 @@ package struct KeyIndex: ~Copyable {
                 // Ten levels use 50 bits; keys that still collide are kept together.
                 if table.byteCount > memoryLimit, table.count >= Self.fewestParted, level < 9 { smaller = try spill(level: level + 1) }
             }
-            if let smaller { try resolve(smaller, level: level + 1) }
+            let own = wanted.filter { Self.part(of: $0.hash, level: level) == number }
+            if let smaller { try resolve(smaller, level: level + 1, own, &found) } else { lookUp(own, &found) }
         }
         table = KeyTable()
     }

@@ -80,6 +80,19 @@ struct KeyTable: ~Copyable {
         return nil
     }
 
+    /// The first place of a key; `nil` if it is not there.
+    func firstPlace(of key: [UInt8], hash: UInt64) -> KeyPlace? {
+        key.withUnsafeBytes { key in
+            var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+            while slots[slot] != 0 {
+                let index = Int(slots[slot]) - 1
+                if isEntry(index, of: key, hash: hash) { return pointer(to: index).pointee.place }
+                slot = (slot + 1) & (slotCount - 1)
+            }
+            return nil
+        }
+    }
+
     @inline(__always)
     private func isEntry(_ index: Int, of key: UnsafeRawBufferPointer, hash: UInt64) -> Bool {
         let entry = pointer(to: index)

@@ -50,7 +50,7 @@ import Testing
         ("Value,Entity,Account", [.missingColumn], "\"Amount\" (renamed? the file has \"Value\" in column 1)"),
         // Case, spaces and punctuation.
         ("entity,ACCOUNT,Amount", [.missingColumn], "\"Entity\" (renamed? the file has \"entity\" in column 1), \"Account\" (renamed?"),
-        ("Amount ,Entity,Account", [.missingColumn], "(column 1 looks the same, but is written with other spaces, at byte 6)"),
+        ("Amount ,Entity,Account", [.missingColumn], "(column 1 looks the same, but is written with an extra U+0020 space, at byte 6)"),
         // The same place and a similar name.
         ("Entity ID,Account,Amount (EUR)", [.missingColumn], "the file has \"Amount (EUR)\" in column 3"),
         ("Entity,Acount,Amont", [.missingColumn], "\"Account\" (renamed? the file has \"Acount\" in column 2), \"Amount\" (renamed?"),

@@ -21,12 +21,7 @@ struct ValueCheck: Check {
     private var groups: [Int]
     /// The reasons that are in a message, by verdict: one bit each (8 words per column).
     private var reportedReasons: [UInt64]
-    /// Unknown items whose closest item is looked up at the end, in file order.
-    private var lookUps: [LookUp] = []
-    /// By column: the indexes of its look-ups, whether more are wanted, and how many unknown items were examined for them.
-    private var ownLookUps: [[Int]]
-    private var wantsNearest: [Bool]
-    private var lookUpsSeen: [Int]
+    private var itemLookUps: ItemLookUps
     /// Of each verdict (4 a column).
     var tallies: [Tally]
     /// Whether the missing values of some column only need to be counted; and by column, those of a batch.
@@ -63,17 +58,6 @@ struct ValueCheck: Check {
         var place: Int
     }
 
-    /// An unknown item whose closest item is to be named in the message.
-    private struct LookUp {
-        let column: Int
-        let value: [UInt8]
-        /// Its number among the examined unknown items, from 1.
-        var place: Int
-
-        /// Identifies the remark in the log.
-        var subject: String { "\(column) " + value.map { String($0) }.joined(separator: " ") }
-    }
-
     /// A sample has no more bytes: its text is cut before, with at most four bytes per character.
     private static let sampleByteCount = 4 * VisibleText.defaultLimit + 4
 
@@ -92,9 +76,7 @@ struct ValueCheck: Check {
         skipReasons = columns.flatMap { $0.rule.skipReasons(under: layout.findingRules) }
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
-        ownLookUps = Array(repeating: [], count: columns.count)
-        wantsNearest = columns.map { $0.settings.profile.items != nil }
-        lookUpsSeen = Array(repeating: 0, count: columns.count)
+        itemLookUps = ItemLookUps(columns)
         tallies = Array(repeating: Tally(), count: 4 * columns.count)
         judgedColumns = plan.judgedColumns
         samplesSeen = Array(repeating: 0, count: columns.count)
@@ -210,11 +192,7 @@ struct ValueCheck: Check {
             doubts[index].merge(later.doubts[index])
             mergeSamples(of: index, later)
         }
-        for lookUp in later.lookUps where wantsNearest[lookUp.column] { merge(lookUp) }
-        for index in columns.indices where wantsNearest[index] {
-            lookUpsSeen[index] += later.lookUpsSeen[index]
-            wantsNearest[index] = lookUpsSeen[index] < Self.mostLookUpsSeen && ownLookUps[index].count < Self.mostLookUps
-        }
+        itemLookUps.merge(later.itemLookUps)
         parsingErrorCells.min += later.parsingErrorCells.min
         parsingErrorCells.max += later.parsingErrorCells.max
         skippedRows.min += later.skippedRows.min
@@ -232,24 +210,8 @@ struct ValueCheck: Check {
         wantsSample[index] = samplesSeen[index] < mostSamplesSeen && samples[index].count < layout.samples
     }
 
-    private mutating func merge(_ later: LookUp) {
-        var lookUp = later
-        lookUp.place += lookUpsSeen[later.column]
-        guard lookUp.place <= Self.mostLookUpsSeen, ownLookUps[later.column].count < Self.mostLookUps else { return }
-        keep(lookUp)
-    }
-
-    /// - Returns: whether the item was not kept before.
-    @discardableResult
-    private mutating func keep(_ lookUp: LookUp) -> Bool {
-        if ownLookUps[lookUp.column].contains(where: { lookUps[$0].value == lookUp.value }) { return false }
-        ownLookUps[lookUp.column].append(lookUps.count)
-        lookUps.append(lookUp)
-        return true
-    }
-
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        nameNearestItems(log: &log)
+        itemLookUps.nameNearest(columns, log: &log)
         prediction.parsingErrorCells = parsingErrorCells
         prediction.skippedRows = skippedRows
         for (index, column) in columns.enumerated() where cellsThatMayFail[index] > 0 {
@@ -294,8 +256,7 @@ struct ValueCheck: Check {
         let slot = 4 * index + Int(judgement.verdict.rawValue)
         let group = groups[slot]
         guard group >= 0, !wantsSample, !log.wantsExample(group), !log.marksRows else { return }
-        let wantsNearest = judgement.verdict == .fails && wantsNearest[index] && log.wantsRemark(group)
-        if wantsNearest { return }
+        if itemLookUps.wants(judgement.verdict, column: index), log.wantsRemark(group) { return }
         if !log.hasColumn(group) {
             let place = sharedGroups.firstIndex { $0.group == group } ?? sharedGroups.count
             if place == sharedGroups.count { sharedGroups.append((group, 0)) }
@@ -329,8 +290,9 @@ struct ValueCheck: Check {
                 return example
             }
         }
-        if judgement.verdict == .fails, wantsNearest[index], log.wantsRemark(group) {
-            keepLookUp(of: field, index: index, batch: batch, group: group, log: &log)
+        if itemLookUps.wants(judgement.verdict, column: index), log.wantsRemark(group) {
+            let value = decoder.withText(of: field, in: batch) { Array($0.prefix(Self.sampleByteCount)) }
+            itemLookUps.add(value, judgement.verdict, column: index, group: group, log: &log)
         }
         let reason = Int(judgement.reason.rawValue)
         let (word, bit) = (8 * index + 2 * verdict + reason / 64, UInt64(1) << UInt64(reason % 64))
@@ -340,40 +302,8 @@ struct ValueCheck: Check {
         }
     }
 
-    /// Keeps an unknown item if it is one of the first few distinct ones. The closest item is looked up at the end.
-    private mutating func keepLookUp(of field: Int, index: Int, batch: borrowing RowBatch, group: Int, log: inout FindingLog) {
-        let value = decoder.withText(of: field, in: batch) { Array($0.prefix(Self.sampleByteCount)) }
-        lookUpsSeen[index] += 1
-        let lookUp = LookUp(column: index, value: value, place: lookUpsSeen[index])
-        if keep(lookUp) { log.reserveRemark(about: lookUp.subject, in: group) }
-        if ownLookUps[index].count == Self.mostLookUps || lookUpsSeen[index] == Self.mostLookUpsSeen { wantsNearest[index] = false }
-    }
-
-    /// Suggests the items that were probably meant.
-    private func nameNearestItems(log: inout FindingLog) {
-        let bySubject = Dictionary(lookUps.map { ($0.subject, $0) }) { first, _ in first }
-        var comparisonsLeft = Self.mostComparisons
-        log.settleRemarks { subject in
-            // A range may have reserved remarks for more items than the whole file looks up.
-            guard let lookUp = bySubject[subject], let items = columns[lookUp.column].settings.profile.items, comparisonsLeft >= 0
-            else { return nil }
-            comparisonsLeft -= items.count
-            guard comparisonsLeft >= 0, let nearest = NearestItem.find(lookUp.value, in: items) else { return nil }
-            let (shown, item) = (VisibleText(lookUp.value).text, VisibleText(nearest.item).text)
-            return "\"\(shown)\": closest item is \"\(item)\", \(nearest.difference(of: lookUp.value))"
-        }
-    }
-
-    /// The most unknown items of a column that are looked up: each may take as long as reading the list.
-    private static let mostLookUps = 3
-
-    /// The most comparisons of unknown items with listed ones, in all columns: there may be many columns with long lists.
-    private static let mostComparisons = 16_000_000
-
-    /// The values of a column that are examined for each wanted sample or unknown item.
+    /// The values of a column that are examined for each wanted sample.
     private static let mostSeenForEach = 1_000
-
-    private static let mostLookUpsSeen = mostSeenForEach * mostLookUps
 
     /// Keeps the value if its text is new. The text is made only if no sample has the same bytes: a column full of one bad value would pay for
     /// it in each row.

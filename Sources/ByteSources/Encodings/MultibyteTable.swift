@@ -75,10 +75,9 @@ package final class MultibyteTable: Sendable {
     /// What the system may call it.
     private static func names(of encoding: TextEncoding) -> [String] {
         switch encoding {
-        case .shiftJIS: ["CP932", "SHIFT_JIS"]
-        case .gb18030: ["GB18030"]
-        case .big5: ["CP950", "BIG5"]
-        case .eucKR: ["CP949", "UHC", "EUC-KR"]
+        case .shiftJIS, .big5: [encoding.converterName, encoding.rawValue]
+        case .gb18030: [encoding.converterName]
+        case .eucKR: [encoding.converterName, "UHC", encoding.rawValue]
         default: []
         }
     }

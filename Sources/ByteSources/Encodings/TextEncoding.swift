@@ -62,6 +62,16 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         "big-5": .big5, "cp950": .big5, "euckr": .eucKR, "cp949": .eucKR, "uhc": .eucKR, "ks_c_5601-1987": .eucKR,
     ]
 
+    /// What `iconv` calls the converter that decodes the same characters: its `shift_jis`, `big5` and `euc-kr` lack the additions of Windows.
+    package var converterName: String {
+        switch self {
+        case .shiftJIS: "CP932"
+        case .big5: "CP950"
+        case .eucKR: "CP949"
+        default: rawValue
+        }
+    }
+
     /// As people write it.
     package var name: String {
         switch self {

@@ -58,9 +58,9 @@ struct FileFacts {
     var remedy: FileRemedy {
         let encoding: String? =
             switch head.refusal {
-            case .utf16(let encoding): encoding.rawValue
+            case .utf16(let encoding): encoding.converterName
             case .utf32: "UTF-32"
-            case .notCSV, nil: head.encoding == .utf8 ? nil : head.encoding.rawValue
+            case .notCSV, nil: head.encoding == .utf8 ? nil : head.encoding.converterName
             }
         return FileRemedy(encoding: encoding, endsLinesWithCR: head.endsLinesWithCR)
     }

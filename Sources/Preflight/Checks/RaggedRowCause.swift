@@ -34,10 +34,12 @@ enum RaggedRowCause: String, CaseIterable {
         case .joinedRows: "Join files with a line end after each: { cat FILE1; echo; cat FILE2; } | sed '/^$/d' > FILE.new.csv"
         case .rowInQuotes: Self.unquote
         case .rowCount: "Remove the line, or export without it. sqlcmd: SET NOCOUNT ON; psql: \\pset footer off."
-        case .padding: "Remove what follows the last line end: programs of old systems write such a sign at the end of a file."
+        case .padding: Self.removePadding
         case .decimalComma, .unquotedDelimiter, .lineEnd, .cut: nil
         }
     }
+
+    static let removePadding = "Remove what follows the last line end: programs of old systems write such a sign at the end of a file."
 
     private static let unquote = """
         Remove the quotes around these rows: sed -E \

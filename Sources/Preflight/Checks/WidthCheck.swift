@@ -311,10 +311,6 @@ struct WidthCheck: Check {
     }
 }
 
-private enum Help {
-    static let removePadding = "Remove what follows the last line end: programs of old systems write such a sign at the end of a file."
-}
-
 extension FindingKind {
     static let tooFewFields = FindingKind(
         code: "PF204", slug: "too-few-fields", severity: .error, about: .rows,
@@ -324,7 +320,7 @@ extension FindingKind {
             Pigment has no skip reason for this: such rows fail the whole import, or load shifted or blank values (assumed).
             """,
         help: "Look for a line end inside an unquoted field, or for a truncated line. Quote fields that contain line ends.",
-        otherHelp: [Help.removePadding], wrapsMessage: true,
+        otherHelp: [RaggedRowCause.removePadding], wrapsMessage: true,
         message: { "\($0.counted("row", "has too few fields", "have too few fields"))\($0.reasons)" })
 
     static let tooManyFields = FindingKind(

@@ -8,6 +8,8 @@ package struct DatePatternMatcher {
     package private(set) var date = CalendarDate()
     private var noted = NotedDoubts()
     private let takesForeignNames: Bool
+    /// Whether the pattern has a point after the element that is being read.
+    private var isBeforePoint = false
 
     /// - Parameter takesForeignNames: whether a name may be one of another language, which is doubtful.
     package init(_ field: UnsafeRawBufferPointer, takesForeignNames: Bool = false) {
@@ -28,6 +30,7 @@ package struct DatePatternMatcher {
                 note(.missingTime)
                 break
             }
+            if takesForeignNames { isBeforePoint = pattern.hasPoint(after: position) }
             let failure = read(element)
             if failure != .none { return .fails(failure) }
         }
@@ -107,7 +110,10 @@ package struct DatePatternMatcher {
     }
 
     private mutating func readMonthName(isFull: Bool) -> JudgementReason {
-        guard let (number, wasFull) = readName(EnglishNames.months) else { return readForeignName() }
+        // Where months are abbreviated with a point, those that are spelled as in English have one too.
+        guard let (number, wasFull) = readName(EnglishNames.months, isAbbreviatedByPoint: takesForeignNames && !isBeforePoint) else {
+            return readForeignName()
+        }
         // The short and the full name of May are the same.
         if wasFull != isFull, number != 5 { note(.nameLength) }
         date.month = number
@@ -122,8 +128,11 @@ package struct DatePatternMatcher {
     }
 
     /// A full name or its first three letters, in any letter case. Numbers from 1.
-    private mutating func readName(_ names: [StaticString]) -> (number: Int, isFull: Bool)? {
+    ///
+    /// - Parameter isAbbreviatedByPoint: whether one with a point after it is none.
+    private mutating func readName(_ names: [StaticString], isAbbreviatedByPoint: Bool = false) -> (number: Int, isFull: Bool)? {
         guard let (number, length, isFull) = EnglishNames.find(in: names, field, at: index) else { return nil }
+        if isAbbreviatedByPoint, index + length < field.count, field[index + length] == UInt8(ascii: ".") { return nil }
         // "Sept" and "Januar" begin like English names.
         if takesForeignNames, index + length < field.count, field[index + length] | 0x20 >= UInt8(ascii: "a") { return nil }
         index += length
@@ -132,7 +141,10 @@ package struct DatePatternMatcher {
 
     /// Which month it names is not looked up: any day up to the 31st passes.
     private mutating func readForeignName() -> JudgementReason {
-        guard takesForeignNames, let length = MonthNames.foreignLength(in: field, at: index) else { return .notADate }
+        guard takesForeignNames, var length = MonthNames.foreignLength(in: field, at: index) else { return .notADate }
+        let end = index + length
+        // The point is the pattern's, unless there are two.
+        if isBeforePoint, field[end - 1] == UInt8(ascii: "."), end == field.count || field[end] != UInt8(ascii: ".") { length -= 1 }
         note(.foreignName)
         index += length
         return .none
@@ -199,6 +211,13 @@ package struct DatePatternMatcher {
 
     private mutating func note(_ doubt: Doubt) {
         noted.note(doubt)
+    }
+}
+
+extension DatePattern {
+    fileprivate func hasPoint(after position: Int) -> Bool {
+        guard position + 1 < elements.count, case .literal(UInt8(ascii: ".")) = elements[position + 1] else { return false }
+        return true
     }
 }
 

@@ -1,15 +1,35 @@
+import SafeText
+
 /// Names of months that are not English: whether the import knows them is not public.
 package enum MonthNames {
-    /// A word that may name a month in another language than English: three letters or more of a Latin name, or a word of another script.
+    /// A word that may name a month in another language than English: three letters or more of a Latin name, a word of another script, or
+    /// a number with the character for "month".
     ///
     /// - Returns: its length, with the point of an abbreviation; `nil` where none begins at `index`.
     package static func foreignLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+        if let length = numberedLength(in: text, at: index) { return length }
         var end = index
         while end < text.count, isLetter(text[end]) { end += 1 }
         guard end - index >= 3, end - index <= 24 else { return nil }
         let word = UnsafeRawBufferPointer(rebasing: text[index..<end])
         guard isOfOtherScript(word) || names.contains(where: { begins($0, with: word) }) else { return nil }
         return end < text.count && text[end] == UInt8(ascii: ".") ? end + 1 - index : end - index
+    }
+
+    /// `4月`, `4월`
+    private static func numberedLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+        var (end, number) = (index, 0)
+        while end < text.count, end < index + 2, ASCII.isDigit(text[end]) {
+            number = 10 * number + Int(text[end] - UInt8(ascii: "0"))
+            end += 1
+        }
+        guard (1...12).contains(number), end + 3 <= text.count else { return nil }
+        let isMonth =
+            switch (text[end], text[end + 1], text[end + 2]) {
+            case (0xE6, 0x9C, 0x88), (0xEC, 0x9B, 0x94): true
+            default: false
+            }
+        return isMonth ? end + 3 - index : nil
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
@@ -63,5 +83,7 @@ package enum MonthNames {
         "kesäkuu", "heinäkuu", "elokuu", "syyskuu", "lokakuu", "marraskuu", "joulukuu", "ocak", "şubat", "mart", "nisan", "mayıs",
         "haziran",
         "temmuz", "ağustos", "eylül", "ekim", "kasım", "aralık",
+        // With decomposed letters, as some programs write them
+        "ja\u{308}nner", "ma\u{308}rz", "fe\u{301}vrier", "aou\u{302}t", "de\u{301}cembre", "marc\u{327}o",
     ]
 }

@@ -34,6 +34,24 @@ import Testing
         #expect(agreed > 80)
     }
 
+    /// The converter that commands name decodes what `--encoding` decodes, each character to the same.
+    @Test(arguments: names) func convertersOfCommands(encoding: TextEncoding, name: String) {
+        var agreed = 0
+        let ones = (UInt8(0x80)...0xFF).map { [$0] }
+        let pairs = !encoding.isMultibyte ? [] : (UInt8(0x81)...0xFE).flatMap { first in (UInt8(0x40)...0xFE).map { [first, $0] } }
+        for code in ones + pairs {
+            if encoding == .macRoman, [0xBD, 0xC6, 0xDB, 0xF0].contains(code[0]) { continue }
+            let own = Transcoder.text(code, in: encoding)
+            if own.contains(where: { $0 >= 0xF8 }) { continue }
+            let other = SystemConverter.convert(code, from: encoding.converterName, to: "UTF-8")
+            // Bytes that the tables of Windows leave undefined are refused by some converters, and never another character.
+            if other == nil, !encoding.isMultibyte { continue }
+            #expect(own == other, "\(encoding.converterName) \(code)")
+            agreed += 1
+        }
+        #expect(agreed > (encoding.isMultibyte ? 6_000 : 80))
+    }
+
     private struct Text {
         let encoding: TextEncoding
         let text: String

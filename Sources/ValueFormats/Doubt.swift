@@ -23,6 +23,7 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
     case innerBlank
     case missingPrefix
     case missingSuffix
+    case missingPercentSign
     case affixSpelling
     case irregularGrouping
     case groupAfterDecimal
@@ -111,6 +112,10 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
         case .innerBlank: Facts("inner-blank", "Spaces separate the digits from the sign, the prefix or the suffix.", "- 12", .innerBlanks)
         case .missingPrefix: Facts("missing-prefix", "The prefix of the format is missing.", "12 with prefix \"$\"", .missingPrefix)
         case .missingSuffix: Facts("missing-suffix", "The suffix of the format is missing.", "12 with suffix \"€\"", .missingSuffix)
+        case .missingPercentSign:
+            Facts(
+                "missing-percent-sign", "A number below 1 has no percent sign in a column of percentages: it may be meant as a share of 1.",
+                "0.2 with percent: true", .missingPercentSign)
         case .affixSpelling:
             Facts(
                 "affix-spelling", "The prefix or suffix differs from the format's in letter case or spaces.", "12 eur with suffix \" EUR\"",

@@ -26,7 +26,8 @@ package struct DoubtSet: OptionSet, Sendable, Hashable {
     /// Those that numbers can have, whole or not.
     package static let numbers = DoubtSet([
         .leadingBlank, .trailingBlank, .blanksOnly, .nullWord, .errorValue, .notFinite, .exponent, .plusSign, .otherMinus, .trailingSign,
-        .signBeforePrefix, .parentheses, .innerBlank, .missingPrefix, .missingSuffix, .affixSpelling, .irregularGrouping,
+        .signBeforePrefix, .parentheses, .innerBlank, .missingPrefix, .missingSuffix, .missingPercentSign, .affixSpelling,
+        .irregularGrouping,
         .groupAfterDecimal, .otherGroupSeparator, .missingLeadingDigit, .missingTrailingDigit, .foreignDigits, .tooManyDigits,
     ])
     /// Those that whole numbers can have.

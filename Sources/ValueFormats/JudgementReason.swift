@@ -22,6 +22,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     case missingSuffix
     case unnamedText
     case percentSign
+    case missingPercentSign
     case illFormedGrouping
     case bareDecimalSeparator
     case repeatedDecimalSeparator
@@ -84,6 +85,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .missingSuffix: "suffix of the format is missing"
         case .unnamedText: "extra text around the number"
         case .percentSign: "percent sign without \"percent: true\""
+        case .missingPercentSign: "number below 1 without a percent sign, may be a share of 1"
         case .illFormedGrouping: "irregular digit grouping"
         case .bareDecimalSeparator: "no digit on one side of the decimal separator"
         case .repeatedDecimalSeparator: "more than one decimal separator"

@@ -39,6 +39,12 @@ struct CaseValueTests {
             facts: [Fact(code: "PF414", severity: "warning", places: [[2, 11], [3, 18], [4, 27]], words: ["WAHR", "FALSCH"])],
             skipped: 0...5),
         Case(
+            name: "percent-with-blank", status: 1,
+            facts: [
+                Fact(code: "PF411", severity: "warning", places: [[3, 16], [4, 23], [5, 31]], words: ["3 values", "percent sign"])
+            ],
+            silent: ["PF401"], skipped: 0...3),
+        Case(
             name: "zero-width-space-in-header", status: 1,
             facts: [Fact(code: "PF303", severity: "error", words: ["column 2", "U+200B", "zero width space", "byte 13"])],
             silent: ["PF304", "PF309"]),
@@ -299,7 +305,7 @@ struct CaseValueTests {
         try await Self.expect(found, file: file, profile: profile)
     }
 
-    private static func expect(_ found: Case, file: String, profile: String?) async throws {
+    static func expect(_ found: Case, file: String, profile: String?) async throws {
         let arguments = ["check", file] + (profile.map { ["-p", $0] } ?? []) + found.flags
         let human = try await Tool.run(arguments)
         #expect(human.status == found.status, "\(human.everything)")

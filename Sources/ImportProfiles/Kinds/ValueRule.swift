@@ -15,6 +15,8 @@ package final class ValueRule: Sendable {
     package let nullWords: NullWords
     /// How the mask of a value is made that this rule judges by; `nil` where any value may be judged on its own.
     package let maskForm: ValueMask.Form?
+    /// Whether it judges plain numbers below 1 in another way than others.
+    package let tellsFractions: Bool
     /// Whether any value parses.
     package let takesAnyText: Bool
     /// What the import does with a value that does not parse.
@@ -25,6 +27,7 @@ package final class ValueRule: Sendable {
         nullWords = column.compiledNullWords
         let parser = column.type.kind.parser(for: column)
         maskForm = column.type.kind.maskForm(for: column)
+        tellsFractions = column.type.kind.holdsNumbers && column.number.isPercent
         takesAnyText = parser == nil
         assumptions = column.assume
         self.parser = parser ?? TextParser()

@@ -139,6 +139,7 @@ private struct NumberSpelling {
         case .innerBlank: [around("- 12"), prefix + " 12" + suffix, prefix + "12 " + suffix]
         case .missingPrefix: ["12" + suffix]
         case .missingSuffix: [prefix + "12"]
+        case .missingPercentSign: [around("0\(decimal)2")]
         case .affixSpelling:
             [
                 Self.otherCase(prefix) + "12" + suffix, prefix + "12" + Self.otherCase(suffix), Self.trimmed(prefix) + "12" + suffix,

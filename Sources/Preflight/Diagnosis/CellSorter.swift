@@ -40,6 +40,8 @@ final class CellSorter {
     private let (test, texts): (CellTest?, CellTest?)
     /// `nil` where values are judged by themselves.
     private let form: ValueMask.Form?
+    /// Whether all rules judge plain numbers of one kind alike: see ``plainKind(of:)``.
+    private let judgesByPlainKind: Bool
     /// Words that some rule takes for no value: no mask tells them.
     private let nullWords: NullWords
     /// In the order in which they came.
@@ -63,12 +65,13 @@ final class CellSorter {
         // Masks of one form say what rules of that form make of a value.
         let forms = Set(asked.map(\.maskForm))
         form = forms.count == 1 ? forms.first!.flatMap { [.number, .date].contains($0) ? $0 : nil } : nil
+        judgesByPlainKind = form == .number && !asked.contains(where: \.tellsFractions)
         nullWords = NullWords(Array(Set(asked.flatMap(\.nullWords.words))))
     }
 
     /// Whether plain numbers that are none of the samples are of the sorts that ``plainSorts`` has for them.
     var sortsPlainNumbers: Bool {
-        form == .number && texts == nil
+        judgesByPlainKind && texts == nil
             && nullWords.words.allSatisfy { word in Array(word.utf8).withUnsafeBytes { $0.isEmpty || PlainNumber($0) == nil } }
     }
 
@@ -111,7 +114,7 @@ final class CellSorter {
         guard let form, value.count <= ValueMask.longestValue, !nullWords.contains(value), value.contains(where: ASCII.isDigit) else {
             return nil
         }
-        guard form == .number, value.count < 16, let kind = Self.plainKind(of: value) else { return sort(ofMask: form, value) }
+        guard judgesByPlainKind, value.count < 16, let kind = Self.plainKind(of: value) else { return sort(ofMask: form, value) }
         if plainSorts[kind] < 0 { plainSorts[kind] = place(of: judged(value)) }
         return plainSorts[kind]
     }

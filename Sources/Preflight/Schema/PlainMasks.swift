@@ -33,7 +33,8 @@ struct PlainMasks: Sendable {
                 samples = [whole]
             } else {
                 samples = [
-                    whole, sample { Array("\(9 + $0)\(separator)9".utf8) },
+                    // A fraction: where a changed setting doubts those, it doubts no more values than it is said to.
+                    whole, sample { Array("0\(separator)\(9 + 10 * $0)".utf8) },
                     // 900 times 999 of them, more than a profile has words.
                     sample { Array("\(1 + (8 + $0 / 900) % 999)\(separator)\(100 + (899 + $0) % 900)".utf8) },
                 ]

@@ -11,6 +11,11 @@ package struct NumberDigits {
     /// Digits from the first that is not 0 on.
     package private(set) var significantCount = 0
 
+    /// Whether it is written as a zero, the decimal separator, and digits of which one at least is not 0.
+    package var isProperFraction: Bool {
+        hasDecimalSeparator && beginsWithZero && integerCount == 1 && significantCount > 0 && !noted.doubts.contains(.exponent)
+    }
+
     private var integerCount = 0
     private var fractionCount = 0
     private var groupCount = 0

@@ -14,7 +14,7 @@ import SafeText
 ///               no number in any notation: the reason helps to find the wrong setting
 ///
 /// With `percent`, a percent sign between the digits and the suffix may be there or not: `5` is documented to mean 0.05, that `5%` means
-/// the same is assumed.
+/// the same is assumed. `0.5` without it is doubtful: 0.5 %, or a half written as most programs write it.
 package struct NumberParser: ValueParser {
     private let decimal: UInt8
     /// 0 for none; see ``NumberFormat/GroupSeparator/byte``.
@@ -58,6 +58,7 @@ package struct NumberParser: ValueParser {
     /// The fast way for the usual case: `-123.45` without prefix, suffix and groups, and short enough for every limit on digits.
     private func isPlain(_ field: UnsafeRawBufferPointer) -> Bool {
         guard prefix.isEmpty, suffix.isEmpty, field.count <= Self.integerDigits, let number = PlainNumber(field) else { return false }
+        if isPercent, number.separator != 0, number.hasWholeZero { return false }
         return number.separator == 0 || (!isInteger && number.separator == decimal)
     }
 
@@ -70,7 +71,7 @@ package struct NumberParser: ValueParser {
         var isSigned = false
         takeParentheses(&rest, &isSigned, &noted)
         takeFront(&rest, &isSigned, &noted)
-        takeBack(&rest, &isSigned, &noted)
+        let hasPercentSign = takeBack(&rest, &isSigned, &noted)
         // $(5), (5) €
         takeParentheses(&rest, &isSigned, &noted)
         var digits = NumberDigits(decimal: decimal, group: group, noted: noted)
@@ -82,6 +83,7 @@ package struct NumberParser: ValueParser {
         }
         noted = digits.noted
         if isInteger, digits.hasDecimalSeparator { noted.note(.decimalsInInteger) }
+        if isPercent, !hasPercentSign, digits.isProperFraction { noted.note(.missingPercentSign) }
         if digits.significantCount > mostDigits { noted.note(.tooManyDigits) }
         return noted.judgement
     }
@@ -104,7 +106,9 @@ package struct NumberParser: ValueParser {
     }
 
     /// Suffix, percent sign and a sign behind the digits, from the outside inwards.
-    private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+    ///
+    /// - Returns: whether there was a percent sign.
+    private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) -> Bool {
         takeTrailingSign(&rest, &isSigned, &noted)
         if !suffix.isEmpty {
             if let length = Affix.lengthAtEnd(of: rest, suffix, &noted) {
@@ -113,10 +117,10 @@ package struct NumberParser: ValueParser {
                 noted.note(.missingSuffix)
             }
         }
-        if isPercent, rest.last == UInt8(ascii: "%") {
-            rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), &noted)
-        }
+        let hasPercentSign = isPercent && rest.last == UInt8(ascii: "%")
+        if hasPercentSign { rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), &noted) }
         takeTrailingSign(&rest, &isSigned, &noted)
+        return hasPercentSign
     }
 
     private func takeLeadingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {

@@ -36,6 +36,9 @@ package struct PlainNumber {
         (separator, fractionCount) = (found, index - next)
     }
 
+    /// Whether the part before the separator is `0`.
+    package var hasWholeZero: Bool { wholeCount == 1 && beginsWithZero }
+
     /// Whether the separator may also mark thousands.
     package var mayBeGrouped: Bool { fractionCount == 3 && wholeCount <= 3 && !beginsWithZero }
 }

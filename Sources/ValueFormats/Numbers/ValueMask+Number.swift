@@ -8,6 +8,8 @@ extension ValueMask {
     package static let plainPointOrGroup: StaticString = "9.999"
     package static let plainComma: StaticString = "9,9"
     package static let plainCommaOrGroup: StaticString = "9,999"
+    package static let plainFractionWithPoint: StaticString = "0.9"
+    package static let plainFractionWithComma: StaticString = "0,9"
 
     /// Digits of a number that any type holds: as long as there are no more, it does not matter how many they are.
     private static let surelyHeldDigits = 18
@@ -32,6 +34,9 @@ extension ValueMask {
     /// - Returns: `nil` for anything but a plain number of less than 16 bytes.
     private static func plainShape(of text: UnsafeRawBufferPointer) -> StaticString? {
         guard text.count < 16, let number = PlainNumber(text) else { return nil }
+        if number.separator != 0, number.hasWholeZero, text.contains(where: { $0 > UInt8(ascii: "0") && ASCII.isDigit($0) }) {
+            return number.separator == UInt8(ascii: ".") ? plainFractionWithPoint : plainFractionWithComma
+        }
         switch number.separator {
         case 0: return plainInteger
         case UInt8(ascii: "."): return number.mayBeGrouped ? plainPointOrGroup : plainPoint
@@ -70,11 +75,12 @@ extension ValueMask {
         return nil
     }
 
-    /// Digits as 9, a first one that is 0 as 0, and runs of more than four as four: a group has three. All of them where their number
+    /// Digits as 9, a first one that is 0 as 0, all where there are only zeros, and runs of more than four as four: a group has three. All of them where their number
     /// matters, then with all leading zeros.
     private mutating func appendDigits(_ text: UnsafeRawBufferPointer, isLong: Bool) {
         var runLength = 0
         var isInFront = true
+        let isZero = text.allSatisfy { !ASCII.isDigit($0) || $0 == UInt8(ascii: "0") }
         for byte in text {
             guard ASCII.isDigit(byte) else {
                 append(byte)
@@ -84,9 +90,9 @@ extension ValueMask {
             }
             runLength += 1
             if !isLong, runLength > 4 { continue }
-            let isZero = byte == UInt8(ascii: "0") && isInFront
-            append(isZero ? byte : UInt8(ascii: "9"))
-            isInFront = isZero && isLong
+            let isFrontZero = byte == UInt8(ascii: "0") && isInFront
+            append(isFrontZero || isZero ? UInt8(ascii: "0") : UInt8(ascii: "9"))
+            isInFront = isFrontZero && isLong
         }
     }
 }

@@ -53,6 +53,7 @@ import Testing
         Case("-$12", "type: number, number: {prefix: $}", "sign-before-prefix"), Case("- 12", "type: number", "inner-blank"),
         Case("12", "type: number, number: {prefix: $}", "missing-prefix"),
         Case("12", "type: number, number: {suffix: €}", "missing-suffix"),
+        Case("0.2", "type: number, number: {percent: true}", "missing-percent-sign"),
         Case("12EUR", "type: number, number: {suffix: \" EUR\"}", "affix-spelling"),
         Case("12,34,567", "type: number, number: {group: \",\"}", "irregular-grouping"),
         Case("1.234,567", "type: number, number: {group: \",\"}", "group-after-decimal"),

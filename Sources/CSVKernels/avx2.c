@@ -66,15 +66,12 @@ typedef struct {
     /// The 32 bytes before it.
     __m256i previous;
     __m256i errors;
-    /// The least of all bytes at each place.
-    __m256i least;
 } utf8_state;
 
 CSV_INLINE utf8_state begin_utf8(const uint8_t *bytes) {
     utf8_state state;
     state.previous = bytes == NULL ? _mm256_setzero_si256() : _mm256_loadu_si256((const __m256i *)(bytes - 32));
     state.errors = _mm256_setzero_si256();
-    state.least = _mm256_set1_epi8(-1);
     return state;
 }
 
@@ -106,7 +103,6 @@ CSV_INLINE void check_utf8(utf8_state *state, vectors v) {
     const __m256i low = utf8_errors(v.low, state->previous);
     const __m256i high = utf8_errors(v.high, v.low);
     state->errors = _mm256_or_si256(state->errors, _mm256_or_si256(low, high));
-    state->least = _mm256_min_epu8(state->least, _mm256_min_epu8(v.low, v.high));
     state->previous = v.high;
 }
 
@@ -122,19 +118,17 @@ CSV_INLINE void check_utf8_partly(utf8_state *state, vectors v, uint64_t valid) 
     const __m256i errors = _mm256_or_si256(
         _mm256_and_si256(utf8_errors(v.low, state->previous), low), _mm256_and_si256(utf8_errors(v.high, v.low), high));
     state->errors = _mm256_or_si256(state->errors, errors);
-    // Bytes that do not count are taken for FF.
-    const __m256i ones = _mm256_set1_epi8(-1);
-    const __m256i counted =
-        _mm256_min_epu8(_mm256_or_si256(v.low, _mm256_xor_si256(low, ones)), _mm256_or_si256(v.high, _mm256_xor_si256(high, ones)));
-    state->least = _mm256_min_epu8(state->least, counted);
     state->previous = v.high;
 }
 
 CSV_INLINE bool has_invalid_utf8(utf8_state state) { return !_mm256_testz_si256(state.errors, state.errors); }
 
-CSV_INLINE bool has_nul(utf8_state state) {
-    return _mm256_movemask_epi8(_mm256_cmpeq_epi8(state.least, _mm256_setzero_si256())) != 0;
+CSV_INLINE uint64_t bytes_below_space(vectors v) {
+    const __m256i most = _mm256_set1_epi8(0x1F);
+    return mask_of(_mm256_cmpeq_epi8(_mm256_min_epu8(v.low, most), v.low), _mm256_cmpeq_epi8(_mm256_min_epu8(v.high, most), v.high));
 }
+
+CSV_INLINE uint64_t zero_bytes(vectors v) { return equal(v, _mm256_setzero_si256()); }
 
 CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return _tzcnt_u64(bits); }
 

@@ -8,7 +8,8 @@
 //                                                  text, or, where `bytes` is null, nothing
 //     check_utf8(state, vectors)                   a block that is text to its last byte
 //     check_utf8_partly(state, vectors, valid)     a block whose valid bytes alone count
-//     has_invalid_utf8(state), has_nul(state)
+//     has_invalid_utf8(state)
+//     bytes_below_space(vectors), zero_bytes(vectors)
 //     trailing_zeros(bits)                         anything for 0
 //     extract(bits, mask)                          the bits at the places of the mask, side by side from the lowest on
 //
@@ -29,6 +30,14 @@ static __attribute__((noinline)) void stop_scan(
     scan->crlf_count += (uint64_t)__builtin_popcountll(block.crlf & before);
     scan->position = start + place;
     scan->state = csv_state_at(scan, from, scan->position, place == 0 ? was_inside : (block.inside >> (place - 1)) & 1);
+}
+
+/// Notes control characters that are no structure.
+CSV_INLINE void note_controls(csv_scan *scan, vectors v, csv_masks m, uint64_t valid) {
+    const uint64_t controls = bytes_below_space(v) & ~(m.line_feed | m.carriage | m.delimiter) & valid;
+    if (__builtin_expect(controls == 0, 1)) return;
+    scan->has_control = true;
+    scan->has_nul |= (zero_bytes(v) & controls) != 0;
 }
 
 void SCAN_NAME(csv_scan *scan) {
@@ -54,6 +63,7 @@ void SCAN_NAME(csv_scan *scan) {
             m.line_feed &= valid;
             m.quote &= valid;
             m.carriage &= valid;
+            note_controls(scan, v, m, valid);
             const bool was_inside = carry.inside != 0;
             const csv_block block = csv_structure(m, parity_of(m.quote), &carry);
             const uint64_t odd = block.odd & valid;
@@ -79,6 +89,7 @@ void SCAN_NAME(csv_scan *scan) {
             const uint64_t inside_before = carry.inside;
             const csv_block block = csv_structure(m, parity_of(m.quote), &carry);
             check_utf8(&utf8, v);
+            note_controls(scan, v, m, ~UINT64_C(0));
             if (__builtin_expect(block.odd != 0, 0)) {
                 stop_scan(scan, from, start, (unsigned)__builtin_ctzll(block.odd), ~UINT64_C(0), m, block, inside_before != 0);
                 scan->line_feed_count += line_feed_count;
@@ -101,7 +112,6 @@ void SCAN_NAME(csv_scan *scan) {
 
 stopped:
     scan->has_invalid_utf8 |= has_invalid_utf8(utf8);
-    scan->has_nul |= has_nul(utf8);
 }
 
 void NUMBERS_NAME(csv_numbers *numbers) {

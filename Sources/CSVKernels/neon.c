@@ -66,12 +66,10 @@ CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return csv_portable_
 typedef struct {
     uint8x16_t previous;
     uint8x16_t errors;
-    /// The least of all bytes at each place.
-    uint8x16_t least;
 } utf8_state;
 
 CSV_INLINE utf8_state begin_utf8(const uint8_t *bytes) {
-    return (utf8_state){bytes == NULL ? vdupq_n_u8(0) : vld1q_u8(bytes - 16), vdupq_n_u8(0), vdupq_n_u8(0xFF)};
+    return (utf8_state){bytes == NULL ? vdupq_n_u8(0) : vld1q_u8(bytes - 16), vdupq_n_u8(0)};
 }
 
 CSV_INLINE uint8x16_t utf8_errors(uint8x16_t v, uint8x16_t previous) {
@@ -97,8 +95,6 @@ CSV_INLINE void check_utf8_partly(utf8_state *state, vectors v, uint64_t valid) 
         const uint8x16_t spread = vcombine_u8(vdup_n_u8((uint8_t)(valid >> (16 * i))), vdup_n_u8((uint8_t)(valid >> (16 * i + 8))));
         const uint8x16_t counts = vtstq_u8(spread, vld1q_u8(bits));
         state->errors = vorrq_u8(state->errors, vandq_u8(utf8_errors(v.v[i], previous), counts));
-        // Bytes that do not count are taken for FF.
-        state->least = vminq_u8(state->least, vornq_u8(v.v[i], counts));
         previous = v.v[i];
     }
     state->previous = previous;
@@ -108,13 +104,17 @@ CSV_INLINE void check_utf8(utf8_state *state, vectors v) {
     const uint8x16_t low = vorrq_u8(utf8_errors(v.v[0], state->previous), utf8_errors(v.v[1], v.v[0]));
     const uint8x16_t high = vorrq_u8(utf8_errors(v.v[2], v.v[1]), utf8_errors(v.v[3], v.v[2]));
     state->errors = vorrq_u8(state->errors, vorrq_u8(low, high));
-    state->least = vminq_u8(state->least, vminq_u8(vminq_u8(v.v[0], v.v[1]), vminq_u8(v.v[2], v.v[3])));
     state->previous = v.v[3];
 }
 
 CSV_INLINE bool has_invalid_utf8(utf8_state state) { return vmaxvq_u8(state.errors) != 0; }
 
-CSV_INLINE bool has_nul(utf8_state state) { return vminvq_u8(state.least) == 0; }
+CSV_INLINE uint64_t bytes_below_space(vectors v) {
+    const uint8x16_t space = vdupq_n_u8(0x20);
+    return mask_of(vcltq_u8(v.v[0], space), vcltq_u8(v.v[1], space), vcltq_u8(v.v[2], space), vcltq_u8(v.v[3], space));
+}
+
+CSV_INLINE uint64_t zero_bytes(vectors v) { return equal(v, vdupq_n_u8(0)); }
 
 #define SCAN_NAME csv_scan_neon
 #define NUMBERS_NAME csv_numbers_neon

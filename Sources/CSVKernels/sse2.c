@@ -69,7 +69,13 @@ CSV_INLINE csv_number_masks number_masks_of(vectors v, number_needles k) {
 
 CSV_INLINE uint64_t high_bytes(const vectors *v) { return mask_of(v->v); }
 
-CSV_INLINE bool any_zero(const vectors *v, uint64_t valid) { return (equal(v, _mm_setzero_si128()) & valid) != 0; }
+CSV_INLINE uint64_t bytes_below_space(vectors v) {
+    __m128i below[4];
+    for (int i = 0; i < 4; i++) below[i] = _mm_cmpeq_epi8(_mm_min_epu8(v.v[i], _mm_set1_epi8(0x1F)), v.v[i]);
+    return mask_of(below);
+}
+
+CSV_INLINE uint64_t zero_bytes(vectors v) { return equal(&v, _mm_setzero_si128()); }
 
 #include "utf8_by_block.h"
 

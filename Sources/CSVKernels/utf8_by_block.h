@@ -4,7 +4,6 @@ typedef struct {
     bool is_first;
     bool may_continue;
     bool has_errors;
-    bool has_nul;
 } utf8_state;
 
 CSV_INLINE utf8_state begin_utf8(const uint8_t *bytes) {
@@ -16,7 +15,6 @@ CSV_INLINE void check_utf8_partly(utf8_state *state, vectors v, uint64_t valid) 
     if (high != 0 || state->may_continue) {
         state->has_errors |= (csv_utf8_errors(v.bytes, state->is_first) & valid) != 0;
     }
-    state->has_nul |= any_zero(&v, valid);
     state->is_first = false;
     state->may_continue = high >> 61 != 0;
 }
@@ -24,5 +22,3 @@ CSV_INLINE void check_utf8_partly(utf8_state *state, vectors v, uint64_t valid) 
 CSV_INLINE void check_utf8(utf8_state *state, vectors v) { check_utf8_partly(state, v, ~UINT64_C(0)); }
 
 CSV_INLINE bool has_invalid_utf8(utf8_state state) { return state.has_errors; }
-
-CSV_INLINE bool has_nul(utf8_state state) { return state.has_nul; }

@@ -64,10 +64,10 @@ extension RowBatch {
         return position
     }
 
-    private static var highBits: UInt64 { 0x8080_8080_8080_8080 }
+    static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
     @inline(__always)
-    private func word(at position: Int) -> UInt64 {
+    func word(at position: Int) -> UInt64 {
         UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: position, as: UInt64.self))
     }
 

@@ -23,6 +23,7 @@ extension RowBatch {
         wasReadInPieces = false
         isSuspicious = false
         hasNul = false
+        hasControl = false
         hasOddBits = false
         takenBack.removeAll(keepingCapacity: true)
         carried.removeAll()
@@ -91,6 +92,11 @@ extension RowBatch {
     mutating func noteFaults(_ scan: CharacterScan) {
         if !scan.isClean { isSuspicious = true }
         if scan.nulCount > 0 { hasNul = true }
+    }
+
+    /// Bytes of the rows were read without a kernel.
+    mutating func noteControls(_ range: Range<Int>) {
+        hasControl = hasControl || range.contains { Self.isControl(self[$0]) }
     }
 
     // MARK: Bitmaps

@@ -66,7 +66,7 @@ extension RowBatch {
         return index > 0 ? gaps[index - 1] : nil
     }
 
-    static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
+    package static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
         let bytes = UnsafeRawBufferPointer(rebasing: bytes)
         var (count, index) = (0, 0)
         // Sixteen counters of one byte each, which are emptied before they overflow.

@@ -97,6 +97,8 @@ public struct RowBatch: ~Copyable {
     package internal(set) var isSuspicious = false
     /// Whether some byte of the rows may be NUL.
     var hasNul = false
+    /// Whether some byte of the rows may be below a space and no tab, line end or NUL.
+    var hasControl = false
     /// Complete rows.
     public internal(set) var rowCount = 0
     /// Whether fields can be asked for: see ``makeIndex()``.

@@ -45,6 +45,7 @@ extension Tokenizer {
                     // The fields before the quote are not read again.
                     if start < back { before.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<back])) }
                     batch.noteFaults(before)
+                    batch.noteControls(start..<position)
                     return back
                 }
             }
@@ -54,6 +55,7 @@ extension Tokenizer {
         }
         characters.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<position]))
         batch.noteFaults(characters)
+        batch.noteControls(start..<position)
         isInsideOddField = state != .fieldStart
         return position
     }

@@ -191,7 +191,7 @@ public struct Tokenizer: ~Copyable {
             characters.finish()
             batch.noteFaults(characters)
         }
-        if batch.isThinned { (batch.isSuspicious, batch.hasNul) = (true, true) }
+        if batch.isThinned { (batch.isSuspicious, batch.hasNul, batch.hasControl) = (true, true, true) }
         count(batch)
         batch.makeIndex()
     }
@@ -214,7 +214,7 @@ public struct Tokenizer: ~Copyable {
         batch.quote = dialect.quote
         if !readsOn { beginRow() }
         read(&batch, from: start)
-        if batch.isThinned { (batch.isSuspicious, batch.hasNul) = (true, true) }
+        if batch.isThinned { (batch.isSuspicious, batch.hasNul, batch.hasControl) = (true, true, true) }
         if batch.rowCount > 0 {
             open.takeTail(of: &batch, lineFeedCount: lineFeedCount)
             readsOn = false
@@ -330,6 +330,7 @@ public struct Tokenizer: ~Copyable {
         csv_scan_run(kernel.number, &scan)
         if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }
         if scan.has_nul { batch.hasNul = true }
+        if scan.has_control { batch.hasControl = true }
         batch.rowCount += Int(scan.row_count)
         crlfCount += Int(scan.crlf_count)
         lfCount += Int(scan.row_count - scan.crlf_count)

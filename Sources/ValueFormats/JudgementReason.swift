@@ -93,7 +93,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .otherGroupSeparator: "thousands separator other than the format's"
         case .otherAffix: "prefix or suffix spelled differently from the format's"
         case .foreignSeparator: "separator that the format does not have"
-        case .leadingApostrophe: "apostrophe before the number, as programs write it to stop spreadsheet formulas"
+        case .leadingApostrophe: "apostrophe before the value, as programs write it to stop spreadsheet formulas"
         case .foreignDigits: "digits other than 0 to 9"
         case .tooManyDigits: "so many digits that some may be lost"
         case .decimalsInWholeNumber: "decimals in a whole number"

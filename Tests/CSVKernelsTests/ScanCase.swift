@@ -70,6 +70,10 @@ struct ScanCase {
         let mustSeeNul = hadNul || bytes[from..<max(from, stop)].contains(0)
         let maySeeNul = hadNul || bytes[from..<max(from, seen)].contains(0)
         if scan.has_nul ? !maySeeNul : mustSeeNul { return "has_nul is \(scan.has_nul)" }
+        let isControl: (UInt8) -> Bool = { $0 < 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != dialect.delimiter }
+        let mustSeeControl = bytes[from..<max(from, stop)].contains(where: isControl)
+        let maySeeControl = bytes[from..<max(from, seen)].contains(where: isControl)
+        if scan.has_control ? !maySeeControl : mustSeeControl { return "has_control is \(scan.has_control)" }
         let places = placesOfInvalidUTF8(in: Array(bytes[..<end]))
         // What an earlier scan must have seen may be seen once more, or may be in the way of what follows it closely.
         let follows = places.contains { $0 < from && $0 >= from - 3 }

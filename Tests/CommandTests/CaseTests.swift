@@ -130,7 +130,7 @@ struct CaseTests {
             facts: [
                 Fact(
                     code: "PF401", severity: "error", count: 2, lines: [2, 4], byte: 17,
-                    words: ["apostrophe before the number", "formulas"])
+                    words: ["apostrophe before the value", "formulas"])
             ]),
         Case(
             folder: "units-row", status: 0, rows: 4, columns: 3,

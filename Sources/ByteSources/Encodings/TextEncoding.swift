@@ -135,6 +135,12 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         }
     }
 
+    /// The character of a byte from 80 on; `nil` where there is none, and in encodings of several bytes.
+    package func character(ofByte byte: UInt8) -> Unicode.Scalar? {
+        guard byte >= 0x80, let value = page?.scalars[Int(byte) - 0x80], value != 0 else { return nil }
+        return Unicode.Scalar(value)
+    }
+
     /// The characters from 80 on, where each byte is one.
     var page: CodePage? {
         switch self {

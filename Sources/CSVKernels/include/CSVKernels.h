@@ -45,10 +45,12 @@ typedef struct csv_scan {
     uint8_t quote;
     /// One of `csv_state`.
     uint8_t state;
-    /// Whether an ill-formed UTF-8 sequence was seen, or a NUL byte; never reset here. A sequence that is cut by `end` is not judged: its
+    /// Whether an ill-formed UTF-8 sequence was seen, a NUL byte, or a byte below a space that is no line feed, carriage return or delimiter;
+    /// never reset here. A sequence that is cut by `end` is not judged: its
     /// bytes must be before `position` in the next call. Where a scan stops early it has judged the rest of that block, too.
     bool has_invalid_utf8;
     bool has_nul;
+    bool has_control;
     /// Added to: line feeds of any kind, those that end rows, and those of the latter that follow a carriage return.
     uint64_t line_feed_count;
     uint64_t row_count;

@@ -74,6 +74,8 @@ enum Checks {
         .rows(OddTextCheck.self),
         .rows(LostDigitsCheck.self),
         .rows(YearCheck.self),
+        .rows(DecoratedValueCheck.self),
+        .rows(HiddenRowsCheck.self),
         .rows(RepeatedHeaderCheck.self),
         .rows(RepeatedRowsCheck.self),
         .rows(KeyCheck.self),

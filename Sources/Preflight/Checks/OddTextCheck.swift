@@ -1,9 +1,10 @@
+import ByteSources
 import CSVTokenizer
 import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reports control characters, near the beginning of the file and in a last row without a line end, and text that was encoded twice, anywhere.
+/// Reports control characters, and text that was encoded twice.
 ///
 /// Only in rows that are kept whole (`RowBatch.Limits.rowBytes`): what is known of longer ones depends on how the input was cut.
 struct OddTextCheck: Check {
@@ -12,7 +13,7 @@ struct OddTextCheck: Check {
     private let layout: FileLayout
     private var (controlGroup, twiceGroup) = (-1, -1)
     /// How often each control character occurs; a run of the same one counts once.
-    private var controls = [Int](repeating: 0, count: 0x20)
+    private var controls = [Int](repeating: 0, count: 0xA0)
     /// The values as they are and as they were meant, the first different ones.
     private var repairs: [(found: VisibleText, meant: VisibleText)] = []
 
@@ -41,16 +42,18 @@ struct OddTextCheck: Check {
         _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
         guard let bytes = bytes(of: field, row: row, batch) else { return }
-        let isLast = row == batch.rowCount - 1 && batch.endsWithoutLineEnd(row)
-        var previous: UInt8 = 0
-        for position in bytes.indices {
-            let byte = bytes[position]
-            defer { previous = byte }
-            guard RowBatch.isControl(byte), byte != previous else { continue }
-            if batch.streamOffset(ofPosition: position) >= OddText.mostControlBytes, !isLast { break }
-            controls[Int(byte)] += 1
+        var previous: UInt8?
+        var position = bytes.startIndex
+        while position < bytes.endIndex {
+            let control = RowBatch.control(at: position, in: bytes)
+            defer {
+                previous = control?.code
+                position += control?.length ?? 1
+            }
+            guard let control, control.code != previous else { continue }
+            controls[Int(control.code)] += 1
             if controlGroup < 0 { controlGroup = log.group(.controlCharacter, column: nil, severity: nil, predicts: nil) }
-            note(in: controlGroup, field: field, row: row, at: position, length: 1, batch, judgement, log: &log)
+            note(in: controlGroup, field: field, row: row, at: position, length: control.length, batch, judgement, log: &log)
         }
     }
 
@@ -94,9 +97,22 @@ struct OddTextCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         for (code, count) in controls.enumerated() where count > 0 {
             guard let scalar = Unicode.Scalar(UInt32(code)) else { continue }
-            log.addRemark("\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar))", to: controlGroup)
+            let meant = code < 0x80 ? nil : TextEncoding.windows1252.character(ofByte: UInt8(code))
+            let reading = meant.map { ", which is \"\($0)\" in Windows-1252" } ?? ""
+            log.addRemark("\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar))\(reading)", to: controlGroup)
         }
+        if controls[0x80...].contains(where: { $0 > 0 }) { log.setHelp(Help.misreadWindows1252, of: controlGroup) }
         for repair in repairs { log.addRemark("\"\(repair.found)\" should be \"\(repair.meant)\"", to: twiceGroup) }
+    }
+}
+
+extension OddTextCheck {
+    fileprivate enum Help {
+        static let removal = "Remove them in the export. In a copy: tr -d '\\001-\\010\\013\\014\\016-\\037\\177' < FILE > FILE.clean.csv"
+        static let misreadWindows1252 = """
+            Text of Windows-1252 was probably read as ISO 8859-1: export again with the right encoding. To remove them in a copy: \
+            LC_ALL=C sed $'s/\\xC2[\\x80-\\x9F]//g' FILE > FILE.clean.csv
+            """
     }
 }
 
@@ -106,9 +122,9 @@ extension FindingKind {
         title: "Text contains control characters",
         why: """
             They cannot be seen, and no value is meant to have one. What an import does with them is undocumented: they may become a part of \
-            the value, or a row of their own. The first 64 kB of a file are searched for them, and a last line without a line end.
+            the value, or a row of their own.
             """,
-        help: "Remove them in the export. In a copy: tr -d '\\001-\\010\\013\\014\\016-\\037' < FILE > FILE.clean.csv",
+        help: OddTextCheck.Help.removal,
         message: { "\($0.counted("control character"))\($0.reasons)" })
 
     static let doubleEncoded = FindingKind(

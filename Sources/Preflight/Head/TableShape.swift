@@ -149,7 +149,7 @@ struct TableShape {
             }
     }
 
-    private static func mayBeUnit(_ cell: [UInt8]) -> Bool {
+    static func mayBeUnit(_ cell: [UInt8]) -> Bool {
         cell.count <= 40 && !placeholders.contains(String(decoding: cell, as: UTF8.self).lowercased())
     }
 

@@ -105,9 +105,6 @@ struct BatchMemory {
 
 /// Fields that a check looks at more closely.
 struct OddText {
-    /// How far into the file control characters are looked for, apart from a last row without a line end.
-    static let mostControlBytes = 64 << 10
-
     /// With a control character.
     var controls = BitSet()
     /// That may be encoded twice.

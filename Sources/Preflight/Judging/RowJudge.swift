@@ -99,7 +99,7 @@ struct RowJudge: ~Copyable {
     private func findOddText(_ batch: borrowing RowBatch, _ memory: inout BatchMemory) {
         batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
         batch.addFieldsThatMayBeEncodedTwice(to: &memory.oddText.encodedTwice)
-        batch.addFieldsWithControl(before: OddText.mostControlBytes, to: &memory.oddText.controls)
+        batch.addFieldsWithControl(to: &memory.oddText.controls)
     }
 
     /// Judges the values of the rows that were chosen.

@@ -1,0 +1,164 @@
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Reports values that a program decorated, near the beginning of the file: what is around them would load as a part of them.
+///
+///     '0012          an apostrophe, by which spreadsheets keep text as it is
+///     "=""0012"""    a formula that is quoted as CSV wants it
+///     “Okoro”        typographic quotes, which quote nothing
+///
+/// Numbers are left out where the profile says that a column has them: there each such value is reported as wrong.
+struct DecoratedValueCheck: Check {
+    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes]
+
+    private let layout: FileLayout
+    private let decoder: FieldDecoder
+    private var rowCount = 0
+    private var apostrophes: [Int: Found] = [:]
+    private var quotes: [Int: Found] = [:]
+    private var formulaGroup = -1
+
+    /// Values of a column.
+    private struct Found {
+        var count = 0
+        var examples: [Finding.Example] = []
+
+        mutating func add(_ later: Found, samples: Int, at joint: Joint) {
+            count += later.count
+            examples.append(later.examples, upTo: samples, at: joint)
+        }
+    }
+
+    /// How far into the file it looks: a program that does so does it in all rows.
+    private static let most = 64 << 10
+    /// A single value may be meant: the class of '68.
+    private static let fewest = 2
+
+    init(layout: FileLayout, plan: ColumnPlan) {
+        self.layout = layout
+        decoder = FieldDecoder(quote: layout.quote)
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard batch.byteOffset < Self.most, batch.isIndexed else { return }
+        var rows = judgement.rows.wholeRows
+        while let row = rows.next() {
+            guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
+            guard batch.streamOffset(ofPosition: bytes.startIndex) < Self.most else { return }
+            rowCount += 1
+            let fields = batch.fields(ofRow: row.index)
+            for field in fields {
+                let range = batch.range(ofField: field)
+                guard !range.isEmpty else { continue }
+                var first = batch.bytes[range.lowerBound]
+                if first == layout.quote, range.count > 1 { first = batch.bytes[range.lowerBound + 1] }
+                // An apostrophe, an equals sign, or the first byte of a typographic quote.
+                guard first == UInt8(ascii: "'") || first == UInt8(ascii: "=") || first == 0xE2 || first == 0xC2 else { continue }
+                look(at: field, column: field - fields.lowerBound, row: row, batch, log: &log)
+            }
+        }
+    }
+
+    private enum Decoration {
+        case apostrophe, formula, quotes
+    }
+
+    private mutating func look(at field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
+        guard let decoration = decoder.withText(of: field, in: batch, Self.decoration) else { return }
+        // A formula that is not in quotes has a quote where none may be.
+        if decoration == .formula, !batch.isInQuotes(field, quote: layout.quote) { return }
+        switch decoration {
+        case .apostrophe:
+            if !isNumber(column) { keep(field, column: column, row: row, batch, in: &apostrophes) }
+        case .quotes:
+            keep(field, column: column, row: row, batch, in: &quotes)
+        case .formula:
+            if formulaGroup < 0 { formulaGroup = log.group(.quotedFormula, column: nil, severity: nil, predicts: nil) }
+            log.count(in: formulaGroup, row: row.number)
+            guard log.wantsExample(formulaGroup) else { return }
+            log.addExample(to: formulaGroup) { example(field, column: column, row: row, batch, lines: &$0) }
+        }
+    }
+
+    private static func decoration(of text: UnsafeRawBufferPointer) -> Decoration? {
+        guard let first = text.first, let last = text.last, text.count > 1 else { return nil }
+        if first == UInt8(ascii: "=") {
+            return text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") && text.count > 3 ? .formula : nil
+        }
+        if first == UInt8(ascii: "'") {
+            let rest = UnsafeRawBufferPointer(rebasing: text.dropFirst())
+            let isGuarded = guarded.contains(rest[0]) || FormatSet.formats(of: rest).isDisjoint(with: [.text, .nullWord])
+            return last != first && isGuarded ? .apostrophe : nil
+        }
+        return pairs.contains { text.starts(with: $0.opening) && text.suffix($0.closing.count).elementsEqual($0.closing) } ? .quotes : nil
+    }
+
+    /// What spreadsheets take for the beginning of a formula.
+    private static let guarded = Array("=+-@".utf8)
+
+    private static let pairs = [("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("«", "»"), ("‘", "’"), ("‚", "‘")].map {
+        (opening: Array($0.0.utf8), closing: Array($0.1.utf8))
+    }
+
+    private func isNumber(_ column: Int) -> Bool {
+        guard let rules = layout.rules, column < rules.count, let rule = rules[column] else { return false }
+        return rule.settings.profile.type.kind.holdsNumbers
+    }
+
+    private func keep(_ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, in columns: inout [Int: Found]) {
+        columns[column, default: Found()].count += 1
+        guard columns[column, default: Found()].examples.count < layout.samples else { return }
+        var lines = LineCursor()
+        columns[column, default: Found()].examples.append(example(field, column: column, row: row, batch, lines: &lines))
+    }
+
+    private func example(_ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, lines: inout LineCursor) -> Finding.Example
+    {
+        Finding.Example(
+            field: field, ofRow: row.index, number: row.number, in: batch, column: column + 1, lines: &lines, quote: layout.quote)
+    }
+
+    mutating func merge(_ later: DecoratedValueCheck, at joint: Joint) {
+        rowCount += later.rowCount
+        if formulaGroup < 0 { formulaGroup = joint.group(later.formulaGroup) }
+        for (column, found) in later.apostrophes { apostrophes[column, default: Found()].add(found, samples: layout.samples, at: joint) }
+        for (column, found) in later.quotes { quotes[column, default: Found()].add(found, samples: layout.samples, at: joint) }
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        note(apostrophes, as: .leadingApostrophe, fewest: Self.fewest, log: &log)
+        // A text may begin and end with a quotation: not nearly all of a column.
+        note(quotes, as: .typographicQuotes, fewest: max(Self.fewest, (rowCount * 9 + 9) / 10), log: &log)
+    }
+
+    private func note(_ columns: [Int: Found], as kind: FindingKind, fewest: Int, log: inout FindingLog) {
+        for (column, found) in columns.sorted(by: { $0.key < $1.key }) where found.count >= fewest {
+            let group = log.group(kind, column: column + 1, severity: nil, predicts: nil)
+            log.note(collected: found.count, first: found.examples, in: group)
+        }
+    }
+}
+
+extension FindingKind {
+    static let typographicQuotes = FindingKind(
+        code: "PF228", slug: "typographic-quotes", severity: .warning, about: .rows,
+        title: "Values are in typographic quotes",
+        why: """
+            Only the quote " (U+0022) quotes a field. Typographic quotes such as “ ” (U+201C, U+201D) load as a part of each value (assumed), \
+            and a delimiter between them cuts the field.
+            """,
+        help: "Export with straight quotes, or without. An editor may have replaced them: turn off smart quotes there.",
+        message: { "\($0.counted("value")) in typographic quotes, in the first 64 kB\($0.reasons)" })
+
+    static let leadingApostrophe = FindingKind(
+        code: "PF605", slug: "leading-apostrophe", severity: .warning, about: .values,
+        title: "Apostrophe in front of a value",
+        why: """
+            Spreadsheets hide an apostrophe that marks text, and programs write it to stop formulas. In a CSV it is a part of the value: \
+            '0012 is another text than 0012 (assumed).
+            """,
+        help: "Export without the apostrophe, and format the column as text instead.",
+        message: { "\($0.counted("value")) with an apostrophe in front, in the first 64 kB\($0.reasons)" })
+}

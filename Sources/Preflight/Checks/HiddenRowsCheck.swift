@@ -1,0 +1,229 @@
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Reports rows near the beginning of the file that are not what they seem: another header among the values, and rows that a quote joined into
+/// one field.
+///
+/// Both look like well-formed rows. What gives them away are columns of values, numbers and dates: a header has words there, and a line that was a
+/// row by itself has such a value in each of them.
+struct HiddenRowsCheck: Check {
+    static let kinds: [FindingKind] = [.secondHeader, .rowsInField]
+
+    private let layout: FileLayout
+    /// The rows at the beginning, each with a line end.
+    private var text: [UInt8] = []
+    private var rows: [Row] = []
+    /// What offsets count.
+    private var unit = OffsetUnit.byte
+    private var headerCount = 0
+    private var joinedCount = 0
+
+    private struct Row {
+        var number: Int
+        var line: Int
+        let byteOffset: Int
+        /// In the text.
+        let start: Int
+        let lineCount: Int
+        let look: Look
+    }
+
+    private enum Look {
+        case usual
+        /// There is no digit in it.
+        case words
+        /// It has more than one line.
+        case lines
+    }
+
+    /// How far into the file it looks.
+    private static let most = 64 << 10
+    /// Of more rows that look so none is an exception.
+    private static let mostOfALook = 8
+    /// Rows that show what a column holds, above a row and below it.
+    private static let mostNeighbours = 50
+
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        guard layout.hasHeader, layout.width > 1 else { return nil }
+        self.layout = layout
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard batch.byteOffset < Self.most, batch.isIndexed else { return }
+        unit = batch.unit
+        var lines = LineCursor()
+        for row in 0..<batch.rowCount where row != judgement.rows.header && !judgement.rows.blank.contains(row) {
+            guard let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes else { continue }
+            let offset = batch.streamOffset(ofPosition: bytes.startIndex)
+            if offset >= Self.most { return }
+            if judgement.repeatedHeaders.contains(row) { continue }
+            add(bytes, number: judgement.rows.number(of: row), line: lines.line(of: bytes.startIndex, in: batch), byteOffset: offset)
+        }
+    }
+
+    private mutating func add(_ bytes: Slice<UnsafeRawBufferPointer>, number: Int, line: Int, byteOffset: Int) {
+        var row = UnsafeRawBufferPointer(rebasing: bytes)
+        if row.last == UInt8(ascii: "\n") { row = UnsafeRawBufferPointer(rebasing: row.dropLast()) }
+        if row.last == UInt8(ascii: "\r") { row = UnsafeRawBufferPointer(rebasing: row.dropLast()) }
+        let lineEnds = RowBatch.newlines(in: row[...])
+        var hasDigit = false
+        for byte in row where ASCII.isDigit(byte) {
+            hasDigit = true
+            break
+        }
+        let look: Look = lineEnds > 0 ? .lines : hasDigit ? .usual : .words
+        switch look {
+        case .usual: break
+        case .words: headerCount += 1
+        case .lines: joinedCount += 1
+        }
+        rows.append(
+            Row(number: number, line: line, byteOffset: byteOffset, start: text.count, lineCount: lineEnds + 1, look: look))
+        text.append(contentsOf: row)
+        text.append(UInt8(ascii: "\n"))
+    }
+
+    mutating func merge(_ later: HiddenRowsCheck, at joint: Joint) {
+        for row in later.rows {
+            rows.append(
+                Row(
+                    number: row.number + joint.rows, line: row.line + joint.lines, byteOffset: row.byteOffset,
+                    start: row.start + text.count, lineCount: row.lineCount, look: row.look))
+        }
+        text += later.text
+        headerCount += later.headerCount
+        joinedCount += later.joinedCount
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        let wantsHeaders = (1...Self.mostOfALook).contains(headerCount)
+        let wantsJoined = (1...Self.mostOfALook).contains(joinedCount)
+        guard wantsHeaders || wantsJoined, rows.count > 2 else { return }
+        let cells = self.cells()
+        guard cells.count == rows.count else { return }
+        for index in rows.indices {
+            switch rows[index].look {
+            case .usual: break
+            case .words: if wantsHeaders { noteHeader(index, cells, log: &log) }
+            case .lines: if wantsJoined { noteJoined(index, cells, log: &log) }
+            }
+        }
+    }
+
+    /// The cells of all rows.
+    private func cells() -> [[[UInt8]]] {
+        let decoder = FieldDecoder(quote: layout.quote)
+        var cells: [[[UInt8]]] = []
+        text.withUnsafeBytes { text in
+            DialectDetector(text, isCut: false).forEachRow(delimiter: layout.delimiter, quote: layout.quote) { batch, row, _ in
+                cells.append(batch.fields(ofRow: row).map { field in decoder.withText(of: field, in: batch) { Array($0) } })
+                return true
+            }
+        }
+        return cells
+    }
+
+    /// The columns that hold values in some rows, a number or date in each that is not empty.
+    private func valueColumns(of indices: some Sequence<Int>, _ cells: [[[UInt8]]], among columns: some Sequence<Int>) -> [Int] {
+        let usual = indices.filter { rows[$0].look == .usual }.map { cells[$0] }.filter { $0.count == layout.width }
+        return columns.filter { column in
+            let filled = usual.lazy.map { $0[column] }.filter { !PreambleRow.isBlank($0) }
+            return !filled.isEmpty && filled.allSatisfy(Self.isValue)
+        }
+    }
+
+    private static func isValue(_ cell: [UInt8]) -> Bool {
+        PreambleRow.formats(cell).isDisjoint(with: [.text, .nullWord, .spreadsheetError, .boolean, .otherBoolean])
+    }
+
+    // MARK: Another header
+
+    private func noteHeader(_ index: Int, _ cells: [[[UInt8]]], log: inout FindingLog) {
+        // The first row is looked at with the header (`TableShape`), the last one with totals.
+        guard index > 0, index + 1 < rows.count, cells[index].count == layout.width, PreambleRow(cells[index]).areNames else { return }
+        let above = max(0, index - Self.mostNeighbours)..<index
+        let below = (index + 1)..<min(rows.count, index + 1 + Self.mostNeighbours)
+        let columns = valueColumns(of: below, cells, among: valueColumns(of: above, cells, among: 0..<layout.width))
+        let words = columns.map { cells[index][$0] }.filter { !PreambleRow.isBlank($0) }
+        // A single word may stand for a value that is missing, unless the row begins anew after a gap.
+        guard words.count >= (isAfterGap(index, cells) ? 1 : 2), words.allSatisfy(TableShape.mayBeUnit) else { return }
+        let row = rows[index]
+        log.note(.secondHeader, row: row.number, remark: "above values in \(words.count.counted("column"))") { _ in
+            Finding.Example(
+                place: Place(row: row.number, line: row.line, column: nil, byteOffset: row.byteOffset), value: VisibleText(shown(index)))
+        }
+    }
+
+    /// Whether blank lines or a title are above a row.
+    private func isAfterGap(_ index: Int, _ cells: [[[UInt8]]]) -> Bool {
+        let previous = rows[index - 1]
+        return rows[index].line > previous.line + previous.lineCount || PreambleRow(cells[index - 1]).filled <= 1
+    }
+
+    private func shown(_ index: Int) -> [UInt8] {
+        let end = index + 1 < rows.count ? rows[index + 1].start : text.count
+        return Array(text[rows[index].start..<(end - 1)])
+    }
+
+    // MARK: Rows in a field
+
+    private func noteJoined(_ index: Int, _ cells: [[[UInt8]]], log: inout FindingLog) {
+        let others = rows.indices.filter { rows[$0].look == .usual }.prefix(Self.mostNeighbours)
+        let columns = valueColumns(of: others, cells, among: 0..<layout.width)
+        guard others.count > 1, !columns.isEmpty else { return }
+        let record = shown(index)
+        let areRows = record.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).allSatisfy { line in
+            let parts = line.split(separator: layout.delimiter, omittingEmptySubsequences: false)
+            return parts.count == layout.width
+                && columns.allSatisfy { column in
+                    Self.isValue(parts[column].filter { $0 != layout.quote && $0 != UInt8(ascii: "\r") })
+                }
+        }
+        guard areRows, let quote = opening(in: record) else { return }
+        let row = rows[index]
+        let last = row.line + row.lineCount - 1
+        log.note(.rowsInField, row: row.number, remark: "up to line \(last)") { _ in
+            Finding.Example(
+                place: Place(row: row.number, line: row.line, column: quote.column + 1, byteOffset: row.byteOffset + quote.length),
+                value: VisibleText(cells[index][quote.column]))
+        }
+    }
+
+    /// The field in which the first line ends: its column, and the length of what is before it.
+    private func opening(in record: [UInt8]) -> (column: Int, length: Int)? {
+        guard let end = record.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+        var (start, column, isOpen) = (0, 0, false)
+        for (place, byte) in record[..<end].enumerated() {
+            if byte == layout.quote { isOpen.toggle() }
+            if byte == layout.delimiter, !isOpen { (start, column) = (place + 1, column + 1) }
+        }
+        return isOpen ? (column, record[..<start].withUnsafeBytes { unit.length(of: $0) }) : nil
+    }
+}
+
+extension FindingKind {
+    static let secondHeader = FindingKind(
+        code: "PF229", slug: "second-header", severity: .warning, about: .rows,
+        title: "Row inside the data looks like the header of another table",
+        why: """
+            It has words where the rows above and below have numbers or dates. It and the rows after it are loaded like the others: its \
+            words become items, or are skipped as ParsingError (assumed).
+            """,
+        help: "Export each table to a file of its own. The first 64 kB of a file are searched for such rows.",
+        wrapsMessage: true)
+
+    static let rowsInField = FindingKind(
+        code: "PF230", slug: "rows-in-field", severity: .warning, about: .rows,
+        title: "Quoted field may have swallowed rows",
+        why: """
+            Each line of the field would be a whole row by itself, with values where the other rows have them. A quote that was meant as text \
+            probably opens the field, and another one closes it: the rows between are lost.
+            """,
+        help: """
+            Double a quote that belongs to the text, and quote its field: 5" pipe becomes "5"" pipe". The first 64 kB of a file are searched for \
+            such fields.
+            """,
+        wrapsMessage: true)
+}

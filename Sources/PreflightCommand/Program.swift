@@ -26,7 +26,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            CheckCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self, HistoryCommand.self,
+            CheckCommand.self, FixCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self,
+            HistoryCommand.self,
             BenchCommand.self, LocateCommand.self, DiagnoseCommand.self, ProfileCommand.self, ExplainCommand.self,
         ])
 

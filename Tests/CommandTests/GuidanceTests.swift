@@ -54,7 +54,8 @@ import Testing
 
     /// Every command has three examples, and no option is without a word for its value.
     @Test(arguments: [
-        ["check"], ["push"], ["trigger"], ["status"], ["rehearse"], ["bench"], ["locate"], ["explain"], ["profile"], ["profile", "infer"],
+        ["check"], ["fix"], ["push"], ["trigger"], ["status"], ["rehearse"], ["bench"], ["locate"], ["explain"], ["profile"],
+        ["profile", "infer"],
         ["profile", "init"], ["profile", "lint"], ["profile", "show"], ["history"], ["history", "list"], ["history", "settle"], [],
     ])
     func helpHasThreeExamples(command: [String]) async throws {

@@ -1,0 +1,65 @@
+import SafeText
+
+/// A field as it is in the file, and what it says.
+struct FieldText {
+    let delimiter: UInt8
+    let quote: UInt8
+
+    /// Whether a field is quoted as RFC 4180 says.
+    func isQuoted(_ raw: ArraySlice<UInt8>) -> Bool {
+        guard raw.count >= 2, raw.first == quote, raw.last == quote else { return false }
+        return arePaired(raw.dropFirst().dropLast())
+    }
+
+    /// Whether each quote is doubled.
+    private func arePaired(_ text: ArraySlice<UInt8>) -> Bool {
+        var index = text.startIndex
+        while index < text.endIndex {
+            if text[index] == quote {
+                guard index + 1 < text.endIndex, text[index + 1] == quote else { return false }
+                index += 1
+            }
+            index += 1
+        }
+        return true
+    }
+
+    func decoded(_ raw: ArraySlice<UInt8>) -> [UInt8] {
+        guard isQuoted(raw) else { return Array(raw) }
+        var text: [UInt8] = []
+        var isSecond = false
+        for byte in raw.dropFirst().dropLast() {
+            if byte == quote, isSecond {
+                isSecond = false
+                continue
+            }
+            isSecond = byte == quote
+            text.append(byte)
+        }
+        return text
+    }
+
+    /// - Parameter isQuoted: whether it is quoted even if that is not needed.
+    func encoded(_ text: [UInt8], isQuoted: Bool) -> [UInt8] {
+        let needsQuotes = text.contains { $0 == delimiter || $0 == quote || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        guard isQuoted || needsQuotes else { return text }
+        return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+
+    /// A field whose quotes other readers take for something else, written so that all read the same.
+    ///
+    /// - Returns: `nil` where nothing is to be changed, or where it is not sure what is meant.
+    func requoted(_ raw: ArraySlice<UInt8>) -> (raw: [UInt8], code: String)? {
+        guard raw.contains(quote), !isQuoted(raw) else { return nil }
+        // ="0012"
+        if raw.first == UInt8(ascii: "="), isQuoted(raw.dropFirst()) {
+            return (encoded(decoded(raw.dropFirst()), isQuoted: false), FindingKind.quotedFormula.code)
+        }
+        let trimmed = Array(raw).withUnsafeBytes { Array(Whitespace.trim($0)) }
+        if raw.first != quote, isQuoted(trimmed[...]) { return (trimmed, FindingKind.spaceBeforeQuote.code) }
+        guard raw.first != quote, trimmed.first != quote, trimmed.first != UInt8(ascii: "="), !raw.contains(UInt8(ascii: "\\")) else {
+            return nil
+        }
+        return (encoded(Array(raw), isQuoted: true), FindingKind.strayQuote.code)
+    }
+}

@@ -1,0 +1,90 @@
+package import ByteSources
+package import SafeText
+
+/// What a repair changes: which fixes are wanted.
+package struct RepairChoice {
+    /// Codes, or what codes begin with; `nil` for all.
+    package var selected: [String]?
+    /// Whether fixes are made that may change what a value means.
+    package var allowsUnsafe = false
+    /// Rows whose text is kept before and after.
+    package var shownRows = 0
+
+    package init() {}
+
+    func allows(_ code: String, isSafe: Bool = true) -> Bool {
+        (isSafe || allowsUnsafe) && selected.map { $0.contains { code.hasPrefix($0) } } ?? true
+    }
+}
+
+/// What was changed in a file.
+package struct RepairResult: Sendable, Equatable {
+    /// What one kind of fix changed.
+    package struct Fix: Sendable, Equatable {
+        /// The finding that it removes.
+        package var code: String
+        package var isSafe: Bool
+        /// What is counted: `value`, `row`, `line end`, …
+        package var noun: String
+        package var count = 0
+        package var rows = 0
+        fileprivate var lastRow = -1
+    }
+
+    /// A row before and after; `nil` for a row that is left out.
+    package struct Change: Sendable, Equatable {
+        package var row: Int
+        package var line: Int
+        package var before: VisibleText
+        package var after: VisibleText?
+    }
+
+    /// By code; what is safe first.
+    package private(set) var fixes: [Fix] = []
+    /// Fixes that were not made, because they are unsafe.
+    package private(set) var held: [Fix] = []
+    /// Values that fail or may fail and that no fix changes.
+    package var leftValues = 0
+    /// Data rows that differ in the result, those that are left out included.
+    package var changedRows = 0
+    /// Data rows of the file and of the result.
+    package var rows = (before: 0, after: 0)
+    package var changes: [Change] = []
+
+    package var isUnchanged: Bool { fixes.isEmpty }
+
+    mutating func note(_ code: String, _ noun: String, isSafe: Bool = true, row: Int) {
+        Self.note(code, noun, isSafe: isSafe, row: row, in: &fixes)
+    }
+
+    mutating func hold(_ code: String, _ noun: String, row: Int) {
+        Self.note(code, noun, isSafe: false, row: row, in: &held)
+    }
+
+    private static func note(_ code: String, _ noun: String, isSafe: Bool, row: Int, in fixes: inout [Fix]) {
+        var index = fixes.firstIndex { $0.code == code && $0.isSafe == isSafe } ?? fixes.count
+        if index == fixes.count {
+            let place = fixes.firstIndex { ($0.code, $0.isSafe ? 0 : 1) > (code, isSafe ? 0 : 1) } ?? fixes.count
+            fixes.insert(Fix(code: code, isSafe: isSafe, noun: noun), at: place)
+            index = place
+        }
+        fixes[index].count += 1
+        if row > 0, fixes[index].lastRow != row {
+            fixes[index].rows += 1
+            fixes[index].lastRow = row
+        }
+    }
+
+    package static func == (left: Self, right: Self) -> Bool {
+        left.fixes == right.fixes && left.held == right.held && left.leftValues == right.leftValues && left.changedRows == right.changedRows
+            && left.rows == right.rows && left.changes == right.changes
+    }
+}
+
+/// Why a file is not repaired.
+package enum RepairFailure: Error {
+    case source(SourceError)
+    case output(OutputFile.Refusal)
+    /// A reason that ends a sentence.
+    case refused(String)
+}

@@ -147,13 +147,18 @@ struct HiddenRowsCheck: Check {
         let below = (index + 1)..<min(rows.count, index + 1 + Self.mostNeighbours)
         let columns = valueColumns(of: below, cells, among: valueColumns(of: above, cells, among: 0..<layout.width))
         let words = columns.map { cells[index][$0] }.filter { !PreambleRow.isBlank($0) }
-        // A single word may stand for a value that is missing, unless the row begins anew after a gap.
-        guard words.count >= (isAfterGap(index, cells) ? 1 : 2), words.allSatisfy(TableShape.mayBeUnit) else { return }
+        // A single word may stand for a value that is missing, unless the row begins anew after a gap, with words as in titles.
+        let isAnew = isAfterGap(index, cells) && cells[index].allSatisfy(Self.isCapitalized)
+        guard words.count >= (isAnew ? 1 : 2), words.allSatisfy(TableShape.mayBeUnit) else { return }
         let row = rows[index]
         log.note(.secondHeader, row: row.number, remark: "above values in \(words.count.counted("column"))") { _ in
             Finding.Example(
                 place: Place(row: row.number, line: row.line, column: nil, byteOffset: row.byteOffset), value: VisibleText(shown(index)))
         }
+    }
+
+    private static func isCapitalized(_ cell: [UInt8]) -> Bool {
+        cell.first.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 >= 0x80 } ?? false
     }
 
     /// Whether blank lines or a title are above a row.

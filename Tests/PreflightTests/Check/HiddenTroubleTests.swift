@@ -29,6 +29,7 @@ import Testing
         // Values that are missing, rows of a table of texts, words that occur twice, a row at the end.
         ("a,b\nx,1\ny,open\nz,2\n", ""),
         ("a,b\nx,1\ny,tbc\nz,2\n", ""),
+        ("a,b\nx,1\n\ny,bad\nz,2\n", ""),
         ("a,b,c\nx,1,2\ny,tbc,tbc\nz,2,3\n", ""),
         ("name,city\nBob,Rome\nEve,Oslo\nAl,Bern\nZoe,Kyiv\n", ""),
         ("a,b,c\nx,1,2\ny,2,3\nTotal,all,sums\n", ""),

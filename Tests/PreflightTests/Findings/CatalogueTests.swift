@@ -65,7 +65,7 @@ import Testing
             let expected: SkipReason? =
                 switch kind.code.prefix(3) {
                 case "PF4": kind == .unlikeItsColumn || kind == .mixedFormats ? nil : .parsingError
-                case "PF5": kind == .duplicateKey || kind == .blankKey ? nil : .missingItemSkipsRow
+                case "PF5": [.duplicateKey, .blankKey, .similarKeys].contains(kind) ? nil : .missingItemSkipsRow
                 default: nil
                 }
             #expect(kind.predicts == expected, "\(kind)")

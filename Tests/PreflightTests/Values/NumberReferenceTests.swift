@@ -62,6 +62,7 @@ private struct NumberReference {
     private let plain: Regex<AnyRegexOutput>
     private let lenient: [Regex<AnyRegexOutput>]
     private let isInteger: Bool
+    private let isPercent: Bool
     private let decimal: Character
     private let mostDigits: Int
 
@@ -110,8 +111,16 @@ private struct NumberReference {
             regex(#"-|--|\.|\?"#),
         ]
         self.isInteger = isInteger
+        isPercent = format.isPercent
         self.decimal = format.decimal == .point ? "." : ","
         mostDigits = isInteger ? 18 : 28
+    }
+
+    /// Whether a number below 1 has no percent sign, so that 0.2 may mean 20 percent.
+    private func mayBeShare(_ text: String) -> Bool {
+        guard !text.contains("%"), let point = text.firstIndex(of: decimal) else { return false }
+        func isNonzero(_ character: Character) -> Bool { ("1"..."9").contains(character) }
+        return !text[..<point].contains(where: isNonzero) && text[point...].contains(where: isNonzero)
     }
 
     func verdict(of text: String) -> Verdict {
@@ -119,7 +128,7 @@ private struct NumberReference {
         if text.wholeMatch(of: plain) != nil {
             let digits = text.filter { ("0"..."9").contains($0) }.drop { $0 == "0" }
             if digits.count > mostDigits || (isInteger && text.contains(decimal)) { return .doubtful }
-            return .parses
+            return isPercent && mayBeShare(text) ? .doubtful : .parses
         }
         return lenient.contains { text.wholeMatch(of: $0) != nil } ? .doubtful : .fails
     }

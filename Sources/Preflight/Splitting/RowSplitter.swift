@@ -342,6 +342,9 @@ extension RowSplitter: MarkReceiver {
             for mark in marks where mark.row > 0 && counts(mark.group, log) {
                 reasons[mark.row, default: []].append(Reason(code: log.groups[mark.group].kind.code))
             }
+            // What is known of rows that were written already is not divided.
+            let numbers = Set(waiting[firstWaiting...].compactMap(\.number))
+            for mark in marks where mark.row > 0 && !numbers.contains(mark.row) { dividedKinds.remove(log.groups[mark.group].kind) }
             for index in waiting.indices[firstWaiting...] {
                 guard let number = waiting[index].number, let own = reasons[number] else { continue }
                 waiting[index].fate = .quarantine

@@ -48,6 +48,7 @@ import Testing
           - {name: Month, type: date, date: {format: "ddd d MMMM yyyy"}}
           - {name: Amount, type: number, number: {decimal: ",", group: "."}}
           - {name: Price, type: number, number: {prefix: "$", suffix: " USD"}}
+          - {name: Rate, type: number, number: {percent: true}}
           - {name: Amount too, type: number, number: {decimal: ",", group: "."}}
           - {name: Quantity, type: integer}
           - {name: Active, type: boolean}

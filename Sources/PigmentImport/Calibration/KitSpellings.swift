@@ -148,7 +148,7 @@ private struct NumberSpelling {
         case .irregularGrouping: [around("12\(group)34\(group)567"), around("1\(group)23\(group)456")]
         case .groupAfterDecimal: [around("1\(decimal)234\(group)567")]
         case .otherGroupSeparator: [around("1_234")]
-        case .missingLeadingDigit: [around("\(decimal)5")]
+        case .missingLeadingDigit: [around("\(decimal)5"), around("\(decimal)5%")]
         case .missingTrailingDigit: [around("5\(decimal)")]
         case .foreignDigits: [around("\u{FF11}\u{FF12}")]
         case .tooManyDigits: [around(String(repeating: "1234567890", count: 3))]

@@ -131,6 +131,11 @@ struct FixCommand: AsyncParsableCommand {
         }
         for fix in result.fixes { lines.append("  " + words(fix) + (fix.isSafe ? "" : " (unsafe)")) }
         for fix in result.held { lines.append("  left: " + words(fix) + " (unsafe; --unsafe-fixes)") }
+        for error in result.untouched {
+            let slug = FindingKind(argument: error.code)?.slug ?? ""
+            let remedy = slug == "invalid-utf8" ? "; name the encoding with --encoding" : ""
+            lines.append("  left: \(error.code) \(slug): \(error.count.counted("error"))\(remedy)")
+        }
         if result.leftValues > 0 {
             lines.append(
                 "\(result.leftValues.counted("value")) left that \(result.leftValues == 1 ? "fails or may fail" : "fail or may fail").")

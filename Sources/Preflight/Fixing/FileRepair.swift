@@ -58,6 +58,7 @@ package final class FileRepair {
         } catch {
             throw .output(error)
         }
+        repair.result.noteUntouched(repair.report.findings)
         return repair.result
     }
 

@@ -43,6 +43,8 @@ package struct RepairResult: Sendable, Equatable {
     package private(set) var fixes: [Fix] = []
     /// Fixes that were not made, because they are unsafe.
     package private(set) var held: [Fix] = []
+    /// Errors of other kinds than values that no fix is about: their code, and how many there were.
+    package private(set) var untouched: [(code: String, count: Int)] = []
     /// Values that fail or may fail and that no fix changes.
     package var leftValues = 0
     /// Data rows that differ in the result, those that are left out included.
@@ -55,6 +57,18 @@ package struct RepairResult: Sendable, Equatable {
 
     mutating func note(_ code: String, _ noun: String, isSafe: Bool = true, row: Int) {
         Self.note(code, noun, isSafe: isSafe, row: row, in: &fixes)
+    }
+
+    /// Notes the errors of the file that no fix was made for.
+    mutating func noteUntouched(_ findings: [Finding]) {
+        let handled = Set((fixes + held).map(\.code))
+        for finding in findings where finding.severity == .error && finding.kind.about != .values && !handled.contains(finding.code) {
+            if let index = untouched.firstIndex(where: { $0.code == finding.code }) {
+                untouched[index].count += finding.count
+            } else {
+                untouched.append((finding.code, finding.count))
+            }
+        }
     }
 
     mutating func hold(_ code: String, _ noun: String, row: Int) {
@@ -77,7 +91,7 @@ package struct RepairResult: Sendable, Equatable {
 
     package static func == (left: Self, right: Self) -> Bool {
         left.fixes == right.fixes && left.held == right.held && left.leftValues == right.leftValues && left.changedRows == right.changedRows
-            && left.rows == right.rows && left.changes == right.changes
+            && left.rows == right.rows && left.changes == right.changes && left.untouched.map(\.code) == right.untouched.map(\.code)
     }
 }
 

@@ -64,7 +64,9 @@ import Testing
             Fault("E8 NUL", row([0]), ["PF103 error 1 @1:2:7"]),
             Fault("E8 a tail of NULs", "a;b\n1;2\n\0\0\0", ["PF103 error 3 @2:1:8", "PF204 error 1 @2:1:8"]),
             Fault("E9 a control character", "a;b\n1;\u{1B}[2J\u{202E}\n", ["PF111 warning 1 @1:2:6"]),
-            Fault("E10 other line separators end no row", "a;b\n1;x\u{2028}y\u{85}z\u{B}\u{C}\n", ["PF111 warning 3 @1:2:11 @1:2:14 @1:2:15"]),
+            Fault(
+                "E10 other line separators end no row", "a;b\n1;x\u{2028}y\u{85}z\u{B}\u{C}\n",
+                ["PF111 warning 3 @1:2:11 @1:2:14 @1:2:15"]),
             Fault("E11 encoded twice", "a;b\n1;Ã©\n2;Ã¨\n3;Ã \n4;Ãª\n", ["PF108 note 3 @1:2:6 @2:2:13 @4:2:26"]),
         ]
 

@@ -33,6 +33,15 @@ import Testing
         return (String(decoding: fixed, as: UTF8.self), fixed, result)
     }
 
+    /// Errors that no fix is about are counted: nobody takes the copy for clean.
+    @Test func untouchedErrors() throws {
+        let folder = try ScratchFolder()
+        let text = try fix(Array("a,b\n1,caf".utf8) + [0xE9, 0x0A], in: folder, profile: nil)
+        #expect(text.result.untouched.map(\.code) == ["PF101"] && text.result.isUnchanged)
+        let ragged = try fix(Array("a,b\n1,2,3\n\n4,5\n6,7\n".utf8), in: folder, profile: nil)
+        #expect(ragged.result.untouched.map(\.code) == ["PF205"] && ragged.result.fixes.map(\.code) == ["PF206"])
+    }
+
     /// A file, and what becomes of it. The generator knows what it wrote.
     private struct Made {
         var before: [UInt8] = []

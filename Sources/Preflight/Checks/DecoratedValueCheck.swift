@@ -9,7 +9,7 @@ import ValueFormats
 ///     "=""0012"""    a formula that is quoted as CSV wants it
 ///     “Okoro”        typographic quotes, which quote nothing
 ///
-/// Numbers are left out where the profile says that a column has them: there each such value is reported as wrong.
+/// Where a profile says that a column has numbers, dates or other values than texts, each such value is reported as wrong, and not here.
 struct DecoratedValueCheck: Check {
     static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes]
 
@@ -71,7 +71,7 @@ struct DecoratedValueCheck: Check {
         if decoration == .formula, !batch.isInQuotes(field, quote: layout.quote) { return }
         switch decoration {
         case .apostrophe:
-            if !isNumber(column) { keep(field, column: column, row: row, batch, in: &apostrophes) }
+            if !isJudged(column) { keep(field, column: column, row: row, batch, in: &apostrophes) }
         case .quotes:
             keep(field, column: column, row: row, batch, in: &quotes)
         case .formula:
@@ -102,9 +102,9 @@ struct DecoratedValueCheck: Check {
         (opening: Array($0.0.utf8), closing: Array($0.1.utf8))
     }
 
-    private func isNumber(_ column: Int) -> Bool {
+    private func isJudged(_ column: Int) -> Bool {
         guard let rules = layout.rules, column < rules.count, let rule = rules[column] else { return false }
-        return rule.settings.profile.type.kind.holdsNumbers
+        return rule.settings.profile.type != .text
     }
 
     private func keep(_ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, in columns: inout [Int: Found]) {

@@ -1,4 +1,5 @@
 package import ByteSources
+import ImportProfiles
 package import SafeText
 
 /// What a repair changes: which fixes are wanted.
@@ -62,7 +63,7 @@ package struct RepairResult: Sendable, Equatable {
     /// Notes the errors of the file that no fix was made for.
     mutating func noteUntouched(_ findings: [Finding]) {
         let handled = Set((fixes + held).map(\.code))
-        for finding in findings where finding.severity == .error && finding.kind.about != .values && !handled.contains(finding.code) {
+        for finding in findings where finding.severity == .error && finding.kind.subject != .values && !handled.contains(finding.code) {
             if let index = untouched.firstIndex(where: { $0.code == finding.code }) {
                 untouched[index].count += finding.count
             } else {

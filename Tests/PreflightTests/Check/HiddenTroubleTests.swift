@@ -84,6 +84,20 @@ import Testing
         expect(["PF605", "PF228", "PF221"], text, finding)
     }
 
+    /// In a column that the profile describes, the value itself is reported with the reason, once.
+    @Test func decoratedValuesUnderAProfile() throws {
+        let yaml = "version: 1\ncolumns: [{name: a, type: text}, {name: d, type: date}, {name: n, type: number}]\n"
+        let options = CheckOptions(profile: try Profile(yaml: yaml))
+        let text = "a,d,n\n'0012,'2026-01-31,'5\n'0013,'2026-02-28,'-6\n"
+        let report = steadyReport(on: Array(text.utf8), options: options)
+        #expect(
+            Set(report.lines) == [
+                "PF605 warning 2 @1:1:6 @2:1:27", "PF403 error 2 @1:2:12 @2:2:33", "PF401 error 2 @1:3:24 @2:3:45",
+            ])
+        let wrong = report.findings.filter { $0.code.hasPrefix("PF4") }
+        #expect(wrong.allSatisfy { finding in finding.examples.allSatisfy { $0.reason?.contains("apostrophe before the value") == true } })
+    }
+
     // MARK: Control characters
 
     static let controls: [(text: String, finding: String)] = [

@@ -45,7 +45,7 @@ size_t csv_search(const uint8_t *bytes, size_t position, size_t end, csv_byte_pa
     if (end < pair.distance) return end;
     const size_t last = end - pair.distance;
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx2")) position = skip_blocks(bytes, position, last, pair);
+    if (csv_kernel_is_available(CSV_KERNEL_AVX2)) position = skip_blocks(bytes, position, last, pair);
 #endif
     const block first = repeated(pair.first), first_mask = repeated(pair.first_mask);
     const block second = repeated(pair.second), second_mask = repeated(pair.second_mask);

@@ -96,7 +96,7 @@ extension RowBatch {
 
     /// Bytes of the rows were read without a kernel.
     mutating func noteControls(_ range: Range<Int>) {
-        hasControl = hasControl || range.contains { Self.isControl(self[$0]) }
+        hasControl = hasControl || firstControl(in: range) != nil
     }
 
     // MARK: Bitmaps

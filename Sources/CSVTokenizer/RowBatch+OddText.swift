@@ -30,15 +30,25 @@ extension RowBatch {
     private func addFieldsWithLowControl(to found: inout BitSet) {
         var place = OddPlace()
         var position = 0
-        while position < byteCount {
-            let end = min(position &+ 8, byteCount)
+        while let next = firstControl(in: position..<byteCount) {
+            add(next, &place, to: &found)
+            position = next + 1
+        }
+    }
+
+    /// The first byte that is a control character. Complexity: eight bytes a step.
+    func firstControl(in range: Range<Int>) -> Int? {
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let end = min(position &+ 8, range.upperBound)
             // High bits mark bytes below a space, and some after one.
-            let word = position &+ 8 <= byteCount ? word(at: position) : 0
+            let word = end &- position == 8 ? word(at: position) : 0
             if (word &- 0x2020_2020_2020_2020) & ~word & Self.highBits != 0 {
-                for odd in position..<end where Self.isControl(self[odd]) { add(odd, &place, to: &found) }
+                for odd in position..<end where Self.isControl(self[odd]) { return odd }
             }
             position = end
         }
+        return nil
     }
 
     private static let delete: UInt8 = 0x7F

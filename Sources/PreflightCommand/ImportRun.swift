@@ -150,7 +150,7 @@ struct ImportRun {
         if isRecorded {
             origin = ["--last"] + ledger.words
         } else {
-            // What a rehearsal did is known to nobody else.
+            // Only this run knows what a rehearsal did.
             guard let id, destination.followUp != nil else { return nil }
             origin = [.init(id.text)]
         }

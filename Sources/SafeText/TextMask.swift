@@ -10,7 +10,7 @@ package enum TextMask {
             case "0"..."9": mask += "9"
             case _ where scalar.isASCII && !scalar.properties.isAlphabetic: mask.unicodeScalars.append(scalar)
             case _ where scalar.properties.isUppercase: mask += "A"
-            // Other signs may say something: of which language, of which currency.
+            // Other signs may say something, such as the language or the currency.
             default: mask += "a"
             }
         }

@@ -193,11 +193,5 @@ struct CaseSpellingTests {
         item("hyphen", "DE\u{2011}01", code: "PF501", words: ["\"DE-01\"", "U+2011"]),
     ]
 
-    @Test(arguments: all) func furtherInputs(_ found: Case) async throws {
-        let scratch = try Scratch()
-        let file = scratch.path + "/input.csv"
-        try Data(try #require(found.input)).write(to: URL(fileURLWithPath: file))
-        let profile = try found.profile.map { try scratch.write($0, to: "profile.yaml") }
-        try await CaseValueTests.expect(found, file: file, profile: profile)
-    }
+    @Test(arguments: all) func furtherInputs(_ found: Case) async throws { try await CaseValueTests.expectFurther(found) }
 }

@@ -297,12 +297,15 @@ struct CaseValueTests {
         try await Self.expect(found, file: folder + "/input.csv", profile: hasProfile ? folder + "/profile.yaml" : nil)
     }
 
-    @Test(arguments: further) func furtherInputs(_ found: Case) async throws {
+    @Test(arguments: further) func furtherInputs(_ found: Case) async throws { try await Self.expectFurther(found) }
+
+    /// Writes the input and the profile of a case, and expects what is found in it.
+    static func expectFurther(_ found: Case) async throws {
         let scratch = try Scratch()
         let file = scratch.path + "/input.csv"
         try Data(try #require(found.input)).write(to: URL(fileURLWithPath: file))
         let profile = try found.profile.map { try scratch.write($0, to: "profile.yaml") }
-        try await Self.expect(found, file: file, profile: profile)
+        try await expect(found, file: file, profile: profile)
     }
 
     static func expect(_ found: Case, file: String, profile: String?) async throws {

@@ -154,11 +154,11 @@ extension FindingKind {
 
     static let leadingApostrophe = FindingKind(
         code: "PF605", slug: "leading-apostrophe", severity: .warning, about: .values,
-        title: "Apostrophe in front of a value",
+        title: "Apostrophe before a value",
         why: """
             Spreadsheets hide an apostrophe that marks text, and programs write it to stop formulas. In a CSV it is a part of the value: \
             '0012 is another text than 0012 (assumed).
             """,
         help: "Export without the apostrophe, and format the column as text instead.",
-        message: { "\($0.counted("value")) with an apostrophe in front, in the first 64 kB\($0.reasons)" })
+        message: { "\($0.counted("value", "begins", "begin")) with an apostrophe, in the first 64 kB\($0.reasons)" })
 }

@@ -47,10 +47,42 @@ extension RowJudge {
         let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
         let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
+        let fractions =
+            separated > 0 && rules[step.judged].tellsFractions ? judgeFractions(column, rows: rows, step, of: batch, into: &shapes) : 0
         count(
-            plain: (passed - separated, separated - grouped, grouped), column, batch, rows: rows, judged: step.judged,
+            plain: (passed - separated, separated - grouped - fractions, grouped), column, batch, rows: rows, judged: step.judged,
             into: &shapes)
         judgeFailures(failed, column, rows: rows, step, of: batch, into: &shapes)
+    }
+
+    /// Judges the numbers below 1 that a kernel passed, where the rule judges them in another way than others.
+    ///
+    /// - Returns: how many are not to be counted with the others. Null words are, and are taken off with those.
+    private mutating func judgeFractions(
+        _ column: csv_column, rows: Range<Int>, _ step: ColumnStep, of batch: borrowing RowBatch, into shapes: inout BatchShapes
+    ) -> Int {
+        var count = 0
+        for row in 0..<rows.count {
+            let field = column.first &+ row &* column.width
+            guard let bytes = Self.bytes(ofField: field, column, in: batch) else { return count }
+            let isQuoted = bytes.count > 2 && bytes[0] == layout.quote && bytes[bytes.count - 1] == layout.quote
+            let text = isQuoted ? UnsafeRawBufferPointer(rebasing: bytes[1..<(bytes.count - 1)]) : bytes
+            guard PlainMasks.isFraction(text, decimal: step.decimal) else { continue }
+            let found = judge(bytes, field: field, row: rows.lowerBound &+ row, step, limit: batch.limits.fieldBytes, into: &shapes)
+            if found?.verdict != .empty { count &+= 1 }
+        }
+        return count
+    }
+
+    /// The bytes of a field of a column.
+    @inline(__always)
+    private static func bytes(ofField field: Int, _ column: csv_column, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
+        guard let content = column.bytes, let ends = column.ends else { return nil }
+        let start = Int(ends[field &- 1] &+ 1)
+        var end = Int(ends[field])
+        // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
+        if column.is_last, end > start, end < batch.bytes.count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
+        return UnsafeRawBufferPointer(start: content + start, count: end &- start)
     }
 
     private mutating func judgeDates(
@@ -78,18 +110,11 @@ extension RowJudge {
         _ count: Int, _ column: csv_column, rows: Range<Int>, _ step: ColumnStep, of batch: borrowing RowBatch,
         into shapes: inout BatchShapes
     ) {
-        guard count > 0, let content = column.bytes, let ends = column.ends else { return }
-        let byteCount = batch.bytes.count
         for index in 0..<count {
             let row = Int(failures[index])
             let field = column.first &+ row &* column.width
-            let start = Int(ends[field &- 1] &+ 1)
-            var end = Int(ends[field])
-            // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if column.is_last, end > start, end < byteCount, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
-            judge(
-                UnsafeRawBufferPointer(start: content + start, count: end &- start), field: field, row: rows.lowerBound &+ row, step,
-                limit: batch.limits.fieldBytes, into: &shapes)
+            guard let bytes = Self.bytes(ofField: field, column, in: batch) else { return }
+            judge(bytes, field: field, row: rows.lowerBound &+ row, step, limit: batch.limits.fieldBytes, into: &shapes)
         }
     }
 
@@ -151,14 +176,17 @@ extension RowJudge {
     /// Judges a field of rows that are judged column by column.
     ///
     /// - Parameter limit: bytes of it that are looked at.
+    /// - Returns: `nil` where something else is wrong with the field.
     @inline(__always)
+    @discardableResult
     private mutating func judge(
         _ bytes: UnsafeRawBufferPointer, field: Int, row: Int, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
-    ) {
-        if doubted.contains(field) { return }
+    ) -> Judgement? {
+        if doubted.contains(field) { return nil }
         let found = judgement(of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, in: &shapes)
-        if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { return }
+        if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { return found }
         tileNotes.note(found, field: field)
+        return found
     }
 
     /// Judges the fields of a row that are available.

@@ -32,7 +32,8 @@ final class ColumnSettings: Sendable {
             if case .date(let pattern) = test, pattern.isPlainlySetOff, DateShape(pattern) != nil { pattern } else { nil }
         fixedDate = date
         reading = AlternativeFormat(profile)
-        plain = PlainMasks(test, datePattern: date, reading: reading, nullWords: rule.nullWords)
+        plain = PlainMasks(
+            test, datePattern: date, reading: reading, nullWords: rule.nullWords, tellsFractions: rule.tellsFractions)
         plainDecimal = if case .number(let decimal) = test { decimal } else { nil }
         let quick = test.map { ColumnStep($0, profile, fixedDate: date) }
         plainNullWords = quick.map { Self.plainNullWords(rule.nullWords, quick: $0) } ?? []

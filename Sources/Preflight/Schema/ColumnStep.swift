@@ -128,7 +128,8 @@ struct ColumnPlan: Sendable {
             return step
         }
         let decimal = steps.first?.decimal ?? 0
-        let isPlain = steps.count == layout.width && decimal != 0 && !columns.contains(where: \.hasPlainNullWords)
+        let isPlain =
+            steps.count == layout.width && decimal != 0 && !columns.contains { $0.hasPlainNullWords || $0.rule.tellsFractions }
         plainDecimal =
             isPlain && steps.allSatisfy { $0.test == .number && $0.decimal == decimal && !$0.isRequired } ? decimal : nil
     }

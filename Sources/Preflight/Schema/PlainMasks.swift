@@ -19,8 +19,9 @@ struct PlainMasks: Sendable {
     /// The kind that may be read two ways.
     static let ambiguous = 2
 
+    /// - Parameter tellsFractions: whether numbers below 1 are judged in another way, and so are none of these.
     /// - Returns: `nil` for a column whose values no kernel counts.
-    init?(_ test: QuickTest?, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: NullWords) {
+    init?(_ test: QuickTest?, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: NullWords, tellsFractions: Bool) {
         func sample(_ text: (Int) -> [UInt8]) -> [UInt8] {
             // One of more texts than there are null words is none of them.
             (0...nullWords.words.count).lazy.map(text).first { !$0.withUnsafeBytes(nullWords.contains) } ?? text(0)
@@ -34,7 +35,7 @@ struct PlainMasks: Sendable {
             } else {
                 samples = [
                     // A fraction: where a changed setting doubts those, it doubts no more values than it is said to.
-                    whole, sample { Array("0\(separator)\(9 + 10 * $0)".utf8) },
+                    whole, sample { Array((tellsFractions ? "\(9 + $0)\(separator)9" : "0\(separator)\(9 + 10 * $0)").utf8) },
                     // 900 times 999 of them, more than a profile has words.
                     sample { Array("\(1 + (8 + $0 / 900) % 999)\(separator)\(100 + (899 + $0) % 900)".utf8) },
                 ]
@@ -48,6 +49,13 @@ struct PlainMasks: Sendable {
         }
         let found = samples.map { sample in reading.map { reading in sample.withUnsafeBytes { reading.evidence(of: $0) } } ?? .none }
         evidence = found.count == 3 ? (found[0], found[1], found[2]) : (found[0], .none, .none)
+    }
+
+    /// Whether a text is a number that a kernel passes, and written as a zero, the separator, and digits that are not all 0.
+    static func isFraction(_ text: UnsafeRawBufferPointer, decimal: UInt8) -> Bool {
+        let start = text.first == UInt8(ascii: "-") ? 1 : 0
+        return text.count > start + 2 && text[start] == UInt8(ascii: "0") && text[start + 1] == decimal
+            && text[(start + 2)...].contains { $0 != UInt8(ascii: "0") } && kind(ofNumber: text, decimal: decimal) != nil
     }
 
     /// The kind of a number; `nil` for one that no kernel counts.

@@ -287,27 +287,42 @@ extension RowSplitter: MarkReceiver {
         }
         batch.makeIndex()
         var lines = LineCursor()
-        var next = batch.start(ofRow: 0)
+        var marked = reasons.keys.sorted()[...]
+        // Rows that are clean for certain are one entry up to the next that is not.
+        var cleanRows = 0
+        var number = rows.firstNumber - 1
         for row in 0..<batch.rowCount {
-            let start = next
-            next = row + 1 < batch.rowCount ? batch.start(ofRow: row + 1) : batch.bytes.count
-            let rowEnd = row + 1 < batch.rowCount ? batch.streamOffset(ofPosition: next) : end
+            let isData = row != rows.header && !rows.blank.contains(row)
+            var own: [Reason] = []
+            if isData {
+                number += 1
+                while let next = marked.first, next <= number {
+                    marked.removeFirst()
+                    if next == number { own = reasons[number] ?? [] }
+                }
+                if own.isEmpty, row != last, !isAtHand {
+                    cleanRows += 1
+                    continue
+                }
+            }
+            let start = batch.start(ofRow: row)
+            if cleanRows > 0 {
+                add(Entry(fate: .clean, end: batch.streamOffset(ofPosition: start), rows: cleanRows))
+                cleanRows = 0
+            }
+            let rowEnd = row + 1 < batch.rowCount ? batch.streamOffset(ofPosition: batch.start(ofRow: row + 1)) : end
             if row == rows.header {
                 add(Entry(fate: .both, end: rowEnd, number: 0, isHeader: true))
-            } else if rows.blank.contains(row) {
+            } else if !isData {
                 add(Entry(fate: .dropped, end: rowEnd, lines: 1))
             } else {
-                let number = rows.number(of: row)
-                let own = reasons[number] ?? []
-                let isKept = isAtHand || row == last || !own.isEmpty
-                // The line is needed where a reason may be added.
-                let line = isKept ? lines.line(of: start, in: batch) : 0
                 add(
                     Entry(
-                        fate: own.isEmpty ? .clean : .quarantine, end: rowEnd, rows: 1, number: isKept ? number : nil, line: line,
-                        reasons: own))
+                        fate: own.isEmpty ? .clean : .quarantine, end: rowEnd, rows: 1, number: number,
+                        line: lines.line(of: start, in: batch), reasons: own))
             }
         }
+        if cleanRows > 0 { add(Entry(fate: .clean, end: end, rows: cleanRows)) }
     }
 
     /// All rows are clean, as far as is known: only the last one is looked at.

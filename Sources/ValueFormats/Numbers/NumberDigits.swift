@@ -11,7 +11,7 @@ package struct NumberDigits {
     /// Digits from the first that is not 0 on.
     package private(set) var significantCount = 0
 
-    /// Whether it is written as a zero, the decimal separator, and digits of which one at least is not 0.
+    /// Whether it is written as a zero, the decimal separator, and digits that are not all 0.
     package var isProperFraction: Bool {
         hasDecimalSeparator && beginsWithZero && integerCount == 1 && significantCount > 0 && !noted.doubts.contains(.exponent)
     }

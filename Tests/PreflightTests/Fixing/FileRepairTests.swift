@@ -33,7 +33,7 @@ import Testing
         return (String(decoding: fixed, as: UTF8.self), fixed, result)
     }
 
-    /// Errors that no fix is about are counted: nobody takes the copy for clean.
+    /// Errors that no fix is about are counted.
     @Test func untouchedErrors() throws {
         let folder = try ScratchFolder()
         let text = try fix(Array("a,b\n1,caf".utf8) + [0xE9, 0x0A], in: folder, profile: nil)

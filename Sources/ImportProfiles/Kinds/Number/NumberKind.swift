@@ -15,7 +15,7 @@ enum NumberKind: ValueKind {
 
     /// - Parameter decimal: 0 for whole numbers.
     static func quickTest(for format: NumberFormat, decimal: UInt8) -> QuickTest {
-        format.prefix == nil && format.suffix == nil && !format.isPercent ? .number(decimal: decimal) : .rule
+        format.prefix == nil && format.suffix == nil ? .number(decimal: decimal) : .rule
     }
 
     static func maskForm(for column: ColumnProfile) -> ValueMask.Form? {

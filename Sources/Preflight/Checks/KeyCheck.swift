@@ -173,15 +173,25 @@ extension KeyCheck.KeyBox {
         _ keys: BatchKeys.RowKeys, _ text: KeyText, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
         repeated: (_ row: Int, _ number: Int) -> Void
     ) throws(Descriptor.Failure) {
+        // One access to the index for all keys.
+        try index.add(keys, column: column, batch, judgement, repeated: repeated) { unusual.add($0, text, at: $1) }
+    }
+}
+
+extension KeyIndex {
+    fileprivate mutating func add(
+        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
+        repeated: (_ row: Int, _ number: Int) -> Void, unusual: (UnsafeRawBufferPointer, KeyPlace) -> Void
+    ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
         let rows = judgement.rows
         let rowsAreLines = judgement.keys.rowsAreLines
         keys.withEntries { entries, bytes in
             var lines = LineCursor()
             var unusualEntries = keys.unusualEntries.makeIterator()
-            var nextUnusual = unusualEntries.next().map(Int.init)
+            var nextUnusual = unusualEntries.next().map(Int.init) ?? -1
             for number in entries.indices where failure == nil {
-                index.prepare(
+                prepare(
                     slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
                     entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
                 let row = Int(entries[number].row)
@@ -193,13 +203,13 @@ extension KeyCheck.KeyBox {
                 let end = number + 1 < entries.count ? entries[number + 1].start : bytes.count
                 let key = UnsafeRawBufferPointer(rebasing: bytes[entries[number].start..<end])
                 do throws(Descriptor.Failure) {
-                    if try index.add(key, hash: entries[number].hash, at: place) { repeated(row, place.row) }
+                    if try add(key, hash: entries[number].hash, at: place) { repeated(row, place.row) }
                 } catch {
                     failure = error
                 }
                 if number == nextUnusual {
-                    unusual.add(key, text, at: place)
-                    nextUnusual = unusualEntries.next().map(Int.init)
+                    unusual(key, place)
+                    nextUnusual = unusualEntries.next().map(Int.init) ?? -1
                 }
             }
         }

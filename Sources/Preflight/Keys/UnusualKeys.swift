@@ -8,7 +8,7 @@ import SafeText
 /// Bounded, whatever the order of ranges: the rows are counted in which a key needs a closer look, and only the first so many get it.
 struct UnusualKeys {
     /// Rows that are looked at more closely.
-    static let mostRows = 1 << 16
+    static let mostRows = 1 << 13
     /// Bytes of a value.
     static let longestValue = 200
 

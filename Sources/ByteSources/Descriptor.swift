@@ -69,6 +69,9 @@ package final class Descriptor: Sendable {
         return position < 0 ? nil : Int(position)
     }
 
+    /// `readNext` begins at the first byte again, where the file has positions.
+    package func rewind() { lseek(number, 0, SEEK_SET) }
+
     /// Reads what comes next in a stream, waiting for it also where the descriptor was made non-blocking by another process.
     ///
     /// - Returns: the number of bytes, 0 at the end.

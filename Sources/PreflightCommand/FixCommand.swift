@@ -13,8 +13,8 @@ struct FixCommand: AsyncParsableCommand {
         abstract: "Write a copy of a file with what can be repaired repaired. The file itself is not changed.",
         discussion: """
             Safe fixes do not change what a value means: encoding, line ends, blank lines, repeated headers, quotes, spaces, and with a profile \
-            numbers and dates that can be read in one way only. Each is named by the finding that it removes. What is not changed is copied \
-            byte for byte.
+            numbers and dates that can be read in one way only. Each is named by the finding that it removes; preflight explain CODE says \
+            what is repaired. What is not changed is copied byte for byte. The copy is made in $TMPDIR (else /tmp).
 
             Examples:
               preflight fix export.csv --to fixed.csv -p profile.yaml
@@ -57,8 +57,11 @@ struct FixCommand: AsyncParsableCommand {
         get throws {
             try select.flatMap(\.texts).map { text in
                 let code = FindingRules.code(text).code
-                guard FindingKind.all.contains(where: { $0.code.hasPrefix(code) }) else {
-                    throw ValidationError(Suggestion.unknownCode(text))
+                let kinds = FindingKind.all.filter { $0.code.hasPrefix(code) }
+                guard !kinds.isEmpty else { throw ValidationError(Suggestion.unknownCode(text)) }
+                let reasons = kinds.compactMap { if case .none(let reason) = $0.repair { reason } else { nil } }
+                if reasons.count == kinds.count {
+                    throw ValidationError("\(text) is not repaired: " + (reasons.count == 1 ? reasons[0] : "none of these findings is."))
                 }
                 return code
             }
@@ -77,7 +80,7 @@ struct FixCommand: AsyncParsableCommand {
             choice.allowsUnsafe = unsafeFixes
             choice.shownRows = diff ? 50 : 0
             let result = try repair(options, choice, inputs)
-            terminal.print(text(result))
+            terminal.print(text(result, options))
             return terminal.finish(.done)
         }
     }
@@ -89,26 +92,32 @@ struct FixCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure(error)
         }
+        let opened: InputFile
         do throws(SourceError) {
-            let opened = try InputFile.open(path: file, spoolsStream: true)
-            do throws(RepairFailure) {
-                let compresses = to?.text.lowercased().hasSuffix(".gz") ?? false
-                return try FileRepair.run(opened, options: options, choice: choice, output: output, compresses: compresses)
-            } catch {
-                switch error {
-                case .source(let failure): throw failure
-                case .output(let refusal): throw SourceError.notReadable(path: file.description, reason: refusal.message)
-                case .refused(let reason): throw SourceError.notReadable(path: file.description, reason: reason)
-                }
-            }
+            opened = try InputFile.open(path: file, spoolsStream: true)
         } catch {
             throw CommandFailure(error)
+        }
+        do throws(RepairFailure) {
+            let compresses = to?.text.lowercased().hasSuffix(".gz") ?? false
+            return try FileRepair.run(opened, options: options, choice: choice, output: output, compresses: compresses)
+        } catch {
+            switch error {
+            case .source(let failure): throw CommandFailure(failure)
+            case .output(let refusal): throw CommandFailure(refusal)
+            case .temporary(let failure):
+                throw CommandFailure(
+                    .unable, "cannot write the temporary copy of \(file): \(failure.text). Set TMPDIR to a folder with room.")
+            case .refused(let reason): throw CommandFailure(.unable, "\(file) is not repaired: \(reason)")
+            }
         }
     }
 
     // MARK: Words
 
-    private func text(_ result: RepairResult) -> String {
+    private func isConverted(_ result: RepairResult) -> Bool { result.fixes.contains { ["PF101", "PF104", "PF105"].contains($0.code) } }
+
+    private func text(_ result: RepairResult, _ options: CheckOptions) -> String {
         var lines: [String] = []
         if diff, !result.changes.isEmpty {
             lines += ["--- \(file)", "+++ \(to?.description ?? "fixed")"]
@@ -142,6 +151,9 @@ struct FixCommand: AsyncParsableCommand {
         }
         if result.rows.before != result.rows.after {
             lines.append("\(result.rows.before.grouped) rows became \(result.rows.after.grouped).")
+        }
+        if let encoding = isConverted(result) ? options.profile?.dialect.encoding : nil, encoding != .utf8 {
+            lines.append("The copy is UTF-8, and the profile says \(encoding.name): change its encoding, or check with --encoding utf-8.")
         }
         return lines.map { $0 + "\n" }.joined()
     }

@@ -21,11 +21,35 @@ package enum ExplainPage {
 
             \(kind.help)
 
+            ## Repair
+
+            \(repairText(kind))
+
             ## At the gate
 
             \(gateText(kind))\(exceptionText(kind))
 
             """
+    }
+
+    private static func repairText(_ kind: FindingKind) -> String {
+        switch kind.repair {
+        case .safe(let text): "preflight fix repairs it. \(text)"
+        case .unsafe(let text): "preflight fix --unsafe-fixes repairs it. \(text)"
+        case .none(let text): "preflight fix does not repair it. \(text)"
+        }
+    }
+
+    /// What `fix` repairs, as a Markdown table; the last line has its line end.
+    package static func repairTable() -> String {
+        let rows = FindingKind.all.compactMap { kind -> String? in
+            switch kind.repair {
+            case .safe(let text): "| \(kind.code) | \(kind.title) | | \(text) |\n"
+            case .unsafe(let text): "| \(kind.code) | \(kind.title) | unsafe | \(text) |\n"
+            case .none: nil
+            }
+        }
+        return "| code | finding | | what is repaired |\n| --- | --- | --- | --- |\n" + rows.joined()
     }
 
     /// All codes as a Markdown table; the last line has its line end.

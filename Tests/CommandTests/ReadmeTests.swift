@@ -18,6 +18,10 @@ struct ReadmeTests {
         try expectTable(ExplainPage.catalogueTable(), in: .article("FindingCodes"))
     }
 
+    @Test func tableOfRepairsIsTheList() throws {
+        try expectTable(ExplainPage.repairTable(), in: .article("FixingFiles"))
+    }
+
     @Test func tableOfDoubtsIsTheList() throws {
         try expectTable(DoubtPage.table(), in: .article("Doubts"))
     }

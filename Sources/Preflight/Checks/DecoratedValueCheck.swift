@@ -61,7 +61,7 @@ struct DecoratedValueCheck: Check {
         }
     }
 
-    private enum Decoration {
+    enum Decoration {
         case apostrophe, formula, quotes
     }
 
@@ -82,7 +82,7 @@ struct DecoratedValueCheck: Check {
         }
     }
 
-    private static func decoration(of text: UnsafeRawBufferPointer) -> Decoration? {
+    static func decoration(of text: UnsafeRawBufferPointer) -> Decoration? {
         guard let first = text.first, let last = text.last, text.count > 1 else { return nil }
         if first == UInt8(ascii: "=") {
             return text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") && text.count > 3 ? .formula : nil
@@ -98,7 +98,7 @@ struct DecoratedValueCheck: Check {
     /// What spreadsheets take for the beginning of a formula.
     private static let guarded = Array("=+-@".utf8)
 
-    private static let pairs = [("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("«", "»"), ("‘", "’"), ("‚", "‘")].map {
+    static let pairs = [("“", "”"), ("„", "“"), ("„", "”"), ("”", "”"), ("«", "»"), ("‘", "’"), ("‚", "‘")].map {
         (opening: Array($0.0.utf8), closing: Array($0.1.utf8))
     }
 

@@ -67,7 +67,12 @@ enum RaggedRowCause: String, CaseIterable {
         if bytes.count > width, bytes.first == quote, bytes.last == quote, bytes.count(where: { $0 == delimiter }) >= width - 1 {
             return .rowInQuotes
         }
-        return bytes.count < mostCountBytes && isRowCount(String(decoding: bytes, as: UTF8.self)) ? .rowCount : nil
+        return isRowCount(bytes) ? .rowCount : nil
+    }
+
+    /// Whether a line counts the rows above it.
+    static func isRowCount(_ bytes: some Collection<UInt8>) -> Bool {
+        bytes.count < mostCountBytes && isRowCount(String(decoding: bytes, as: UTF8.self))
     }
 
     private static let mostCountBytes = 64

@@ -46,20 +46,34 @@ struct FieldText {
         return [quote] + text.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
 
-    /// A field whose quotes other readers take for something else, written so that all read the same.
+    /// A field whose quotes or line ends other readers take for something else, written so that all read the same.
     ///
+    /// - Parameter isLast: whether the line end follows.
     /// - Returns: `nil` where nothing is to be changed, or where it is not sure what is meant.
-    func requoted(_ raw: ArraySlice<UInt8>) -> (raw: [UInt8], code: String)? {
-        guard raw.contains(quote), !isQuoted(raw) else { return nil }
+    func requoted(_ raw: [UInt8], isLast: Bool) -> (raw: [UInt8], kind: FindingKind)? {
+        guard raw.contains(quote) else {
+            // Before a line end it may be a part of that.
+            let isText = raw.firstIndex(of: UInt8(ascii: "\r")).map { !isLast || $0 < raw.count - 1 } ?? false
+            return isText && raw.last != UInt8(ascii: "\r") ? (encoded(raw, isQuoted: true), .loneCarriageReturn) : nil
+        }
+        if isQuoted(raw[...]) { return nil }
         // ="0012"
         if raw.first == UInt8(ascii: "="), isQuoted(raw.dropFirst()) {
-            return (encoded(decoded(raw.dropFirst()), isQuoted: false), FindingKind.quotedFormula.code)
+            return (encoded(decoded(raw.dropFirst()), isQuoted: false), .quotedFormula)
         }
-        let trimmed = Array(raw).withUnsafeBytes { Array(Whitespace.trim($0)) }
-        if raw.first != quote, isQuoted(trimmed[...]) { return (trimmed, FindingKind.spaceBeforeQuote.code) }
-        guard raw.first != quote, trimmed.first != quote, trimmed.first != UInt8(ascii: "="), !raw.contains(UInt8(ascii: "\\")) else {
-            return nil
-        }
-        return (encoded(Array(raw), isQuoted: true), FindingKind.strayQuote.code)
+        let trimmed = NumberParts.trimmed(raw)
+        if isQuoted(trimmed[...]) { return (trimmed, raw.first == quote ? .textAfterClosingQuote : .spaceBeforeQuote) }
+        guard !raw.contains(UInt8(ascii: "\\")), trimmed.first != UInt8(ascii: "=") else { return nil }
+        if raw.first == quote { return requotedInside(trimmed).map { ($0, .textAfterClosingQuote) } }
+        return trimmed.first == quote ? nil : (encoded(raw, isQuoted: true), .strayQuote)
+    }
+
+    /// `"the "big" one"`
+    private func requotedInside(_ raw: [UInt8]) -> [UInt8]? {
+        guard raw.count > 3, raw.last == quote else { return nil }
+        let text = raw.dropFirst().dropLast()
+        let hasPair = zip(text, text.dropFirst()).contains { $0 == quote && $1 == quote }
+        guard !hasPair, text.first != quote || text.last != quote else { return nil }
+        return encoded(Array(text), isQuoted: true)
     }
 }

@@ -56,8 +56,24 @@ package struct RepairResult: Sendable, Equatable {
 
     package var isUnchanged: Bool { fixes.isEmpty }
 
-    mutating func note(_ code: String, _ noun: String, isSafe: Bool = true, row: Int) {
-        Self.note(code, noun, isSafe: isSafe, row: row, in: &fixes)
+    mutating func note(_ code: String, _ noun: String, isSafe: Bool = true, count: Int = 1, row: Int) {
+        Self.note(code, noun, isSafe: isSafe, count: count, row: row, in: &fixes)
+    }
+
+    /// Adds what the next round changed.
+    mutating func add(_ later: RepairResult) {
+        for fix in later.fixes {
+            if let index = fixes.firstIndex(where: { $0.code == fix.code && $0.isSafe == fix.isSafe }) {
+                fixes[index].count += fix.count
+                fixes[index].rows = min(rows.before, fixes[index].rows + fix.rows)
+            } else {
+                fixes.insert(fix, at: Self.place(of: fix.code, fix.isSafe, in: fixes))
+            }
+        }
+        (held, untouched, leftValues) = (later.held, later.untouched, later.leftValues)
+        changedRows += later.changedRows
+        rows.after = later.rows.after
+        changes += later.changes.prefix(max(0, changes.isEmpty ? later.changes.count : 0))
     }
 
     /// Notes the errors of the file that no fix was made for.
@@ -73,21 +89,24 @@ package struct RepairResult: Sendable, Equatable {
     }
 
     mutating func hold(_ code: String, _ noun: String, row: Int) {
-        Self.note(code, noun, isSafe: false, row: row, in: &held)
+        Self.note(code, noun, isSafe: false, count: 1, row: row, in: &held)
     }
 
-    private static func note(_ code: String, _ noun: String, isSafe: Bool, row: Int, in fixes: inout [Fix]) {
+    private static func note(_ code: String, _ noun: String, isSafe: Bool, count: Int, row: Int, in fixes: inout [Fix]) {
         var index = fixes.firstIndex { $0.code == code && $0.isSafe == isSafe } ?? fixes.count
         if index == fixes.count {
-            let place = fixes.firstIndex { ($0.code, $0.isSafe ? 0 : 1) > (code, isSafe ? 0 : 1) } ?? fixes.count
-            fixes.insert(Fix(code: code, isSafe: isSafe, noun: noun), at: place)
-            index = place
+            index = place(of: code, isSafe, in: fixes)
+            fixes.insert(Fix(code: code, isSafe: isSafe, noun: noun), at: index)
         }
-        fixes[index].count += 1
+        fixes[index].count += count
         if row > 0, fixes[index].lastRow != row {
             fixes[index].rows += 1
             fixes[index].lastRow = row
         }
+    }
+
+    private static func place(of code: String, _ isSafe: Bool, in fixes: [Fix]) -> Int {
+        fixes.firstIndex { ($0.code, $0.isSafe ? 0 : 1) > (code, isSafe ? 0 : 1) } ?? fixes.count
     }
 
     package static func == (left: Self, right: Self) -> Bool {
@@ -100,6 +119,8 @@ package struct RepairResult: Sendable, Equatable {
 package enum RepairFailure: Error {
     case source(SourceError)
     case output(OutputFile.Refusal)
-    /// A reason that ends a sentence.
+    /// The copy that is not finished cannot be kept.
+    case temporary(Descriptor.Failure)
+    /// The reason, as a sentence.
     case refused(String)
 }

@@ -6,7 +6,7 @@ final class RowDrops: MarkReceiver {
     /// By code: the numbers of the rows, in runs.
     private(set) var runs: [(rows: Range<Int>, code: String)] = []
 
-    private static let kinds: Set<FindingKind> = [.repeatedHeader, .headerUnderline, .emptyRow, .unitsRow, .totalsRow]
+    private static let kinds: Set<FindingKind> = [.repeatedHeader, .headerUnderline, .emptyRow, .unitsRow, .totalsRow, .secondHeader]
 
     func begin(_ head: FileHead, options: CheckOptions) {}
 

@@ -45,15 +45,14 @@ struct DateRepair {
         return value
     }
 
-    static func count(_ value: [UInt8], in tally: inout ReadingTally) {
+    /// - Parameter isRepairable: whether a value that reads in one way says how others are read.
+    static func count(_ value: [UInt8], in tally: inout ReadingTally, isRepairable: () -> Bool) {
         let value = withoutMidnight(value)
         let (first, second) = (day(value, dayFirst), day(value, monthFirst))
         if let first, let second {
             if first != second { tally.both += 1 }
-        } else if first != nil {
-            tally.first += 1
-        } else if second != nil {
-            tally.second += 1
+        } else if first != nil || second != nil, isRepairable() {
+            if first != nil { tally.first += 1 } else { tally.second += 1 }
         }
     }
 

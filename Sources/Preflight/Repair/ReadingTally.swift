@@ -22,6 +22,10 @@ package struct ReadingTally: Sendable, Equatable {
     }
 
     mutating func note(currency: String?) {
-        if let currency, currencies.count < 2, !currencies.contains(currency) { currencies.append(currency) }
+        guard let currency = currency.map({ Self.codes[$0] ?? $0.uppercased() }) else { return }
+        if currencies.count < 2, !currencies.contains(currency) { currencies.append(currency) }
     }
+
+    /// Signs that stand for one code in most files.
+    private static let codes = ["€": "EUR", "$": "USD", "£": "GBP", "US$": "USD"]
 }

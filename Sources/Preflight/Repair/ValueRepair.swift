@@ -30,15 +30,17 @@ package struct ValueRepair {
             let (point, comma) = (WrittenNumber(parts.body, .point), WrittenNumber(parts.body, .comma))
             if let point, let comma {
                 if !point.isEqual(to: comma) { tally.both += 1 }
-            } else if point != nil {
-                tally.first += 1
-            } else if comma != nil {
-                tally.second += 1
+            } else if point != nil || comma != nil, isRepairable(value) {
+                if point != nil { tally.first += 1 } else { tally.second += 1 }
             }
         } else if column.type == .date {
-            DateRepair.count(NumberParts.trimmed(value), in: &tally)
+            DateRepair.count(NumberParts.trimmed(value), in: &tally) { isRepairable(value) }
         }
     }
+
+    /// Whether a value is as it should be, or will be. What stays as it is does not say how others are to be read: it would say so again, of what
+    /// they were changed to.
+    private func isRepairable(_ value: [UInt8]) -> Bool { judge(value).verdict == .parses || repaired(value, nil) != nil }
 
     /// - Parameters:
     ///   - value: as in the file, without its quotes.
@@ -84,11 +86,14 @@ package struct ValueRepair {
         return column.type == .date ? DateRepair(column.date).reread(value, isDayFirst: isFirst) : nil
     }
 
-    /// `true` and `TRUE` are the same.
+    /// `true` and `TRUE` are the same; what `yes` and `1` mean depends on who wrote it.
     private func boolean(_ value: [UInt8]) -> Result? {
         let folded = value.map(ASCII.lowercased)
         if folded == Array("true".utf8) { return Result(text: Array("TRUE".utf8), isSafe: true) }
         if folded == Array("false".utf8) { return Result(text: Array("FALSE".utf8), isSafe: true) }
+        let word = String(decoding: folded, as: UTF8.self)
+        if ["yes", "y", "t", "on", "1"].contains(word) { return Result(text: Array("TRUE".utf8), isSafe: false) }
+        if ["no", "n", "f", "off", "0"].contains(word) { return Result(text: Array("FALSE".utf8), isSafe: false) }
         return nil
     }
 
@@ -99,7 +104,7 @@ package struct ValueRepair {
         guard let parts = NumberParts(value, format: format), !parts.isPercent || format.isPercent else { return nil }
         let own: WrittenNumber.Family = format.decimal == .point ? .point : .comma
         let (point, comma) = (WrittenNumber(parts.body, .point), WrittenNumber(parts.body, .comma))
-        var isSafe = tally.map { $0.currencies.count < 2 } ?? true
+        var isSafe = parts.currency == nil || tally?.currencies.count ?? 0 < 2
         let number: WrittenNumber
         switch (point, comma) {
         case (let point?, let comma?) where !point.isEqual(to: comma):

@@ -31,6 +31,10 @@ struct WrittenNumber: Equatable {
     ///
     /// - Parameter text: as ``normalized(_:)`` gives it.
     init?(_ text: [UInt8], _ family: Family) {
+        if let exponent = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }) {
+            self.init(Array(text[..<exponent]), decimal: family.decimal, exponent: Array(text[(exponent + 1)...]))
+            return
+        }
         for group in family.groups {
             guard let number = WrittenNumber(text, decimal: family.decimal, group: group) else { continue }
             self = number
@@ -56,6 +60,27 @@ struct WrittenNumber: Equatable {
         else { return nil }
         whole = groups.flatMap(\.self)
     }
+
+    /// `1.5E+03`
+    private init?(_ mantissa: [UInt8], decimal: UInt8, exponent text: [UInt8]) {
+        guard let exponent = Int(String(decoding: text, as: UTF8.self)), abs(exponent) <= Self.mostZeros,
+            let number = WrittenNumber(mantissa, decimal: decimal, group: nil)
+        else { return nil }
+        let zeros = [UInt8](repeating: UInt8(ascii: "0"), count: abs(exponent))
+        if exponent >= 0 {
+            let digits = number.fraction + zeros.prefix(max(0, exponent - number.fraction.count))
+            (whole, fraction) = (number.whole + digits[..<exponent], Array(digits[exponent...]))
+        } else {
+            let digits = zeros + number.whole
+            let point = digits.count + exponent
+            (whole, fraction) = (Array(digits[..<point]), Array(digits[point...]) + number.fraction)
+        }
+        // 0.5E2 is 050 then.
+        whole = Array(whole.drop { $0 == UInt8(ascii: "0") })
+        if whole.isEmpty { whole = [UInt8(ascii: "0")] }
+    }
+
+    private static let mostZeros = 30
 
     /// Spaces that look like one, and typographic apostrophes, as ASCII.
     static func normalized(_ text: some Collection<UInt8>) -> [UInt8] {

@@ -26,6 +26,10 @@ import Testing
 
                 Close the quote, or double it if it belongs to the text. If the file is truncated, export it again.
 
+                ## Repair
+
+                preflight fix does not repair it. Where the field should end is not known.
+
                 ## At the gate
 
                 It blocks: nothing is sent while the file has such a finding.

@@ -22,7 +22,7 @@ import Testing
         ("type: number", "(1.234,56 €)", "-1234.56"),
         ("type: number", "1,234", "1234?"), ("type: number", "1,23,4", "-"), ("type: number", "abc", "-"),
         ("type: number", "12 pieces", "-"),
-        ("type: number", "5%", "-"), ("type: number", "1e3", "-"), ("type: number", "n/a", ""), ("type: number", "   ", ""),
+        ("type: number", "5%", "-"), ("type: number", "1e3", "1000"), ("type: number", "-1.25E-1", "-0.125"), ("type: number", "1e99", "-"), ("type: number", "n/a", ""), ("type: number", "   ", ""),
         ("type: number", "", "."),
         ("type: number, required: true", "n/a", "-"), ("type: number, number: {percent: true}", " 5% ", "5%"),
         ("type: number, number: {decimal: \",\"}", "12.5", "12,5"),
@@ -40,7 +40,7 @@ import Testing
         ("type: date, date: {format: dd/MM/yyyy}", "2026-12-31", "31/12/2026"),
         ("type: date, date: {format: dd/MM/yyyy}", "03.04.2026", "03/04/2026?"),
         ("type: date, date: {format: dd-MMM-yyyy}", "2026-12-31", "31-Dec-2026"),
-        ("type: boolean", "true", "TRUE"), ("type: boolean", "yes", "-"), ("type: text", " x ", "."),
+        ("type: boolean", "true", "TRUE"), ("type: boolean", "yes", "TRUE?"), ("type: text", " x ", "."),
     ])
     func alone(settings: String, value: String, expected: String) throws {
         let result = ValueRepair(try Self.column(settings)).repaired(Array(value.utf8), nil)

@@ -53,6 +53,7 @@ struct CheckCommand: AsyncParsableCommand {
         try await terminal.perform { () throws(CommandFailure) in
             var options = try input.checkOptions()
             options.findingRules = gate.rules(profile: options.profile)
+            options.mapsPositions = reports.showPositions
             let prediction = try predictionFile(options)
             let inputs = files + input.readPaths(options)
             let outputs = (predict.map { [$0] } ?? []) + rows.paths

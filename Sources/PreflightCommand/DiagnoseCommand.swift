@@ -57,6 +57,15 @@ struct DiagnoseCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("auto, always or never.", valueName: "when"))
     var color = OutputOptions.When.auto
 
+    @Option(
+        name: .customLong("report"),
+        help: ArgumentHelp("Also write the answer to a file: html or json. Repeatable.", valueName: "format=file"),
+        transform: DiagnosisDestination.init)
+    var reports: [DiagnosisDestination] = []
+
+    @Flag(help: "Show no value of any cell, only what values look like (Aa99-99); the retry file has the rows as they are.")
+    var redact = false
+
     @Flag(name: [.short, .long], help: "Show all explanations and places.")
     var verbose = false
 
@@ -78,6 +87,10 @@ struct DiagnoseCommand: AsyncParsableCommand {
             throw ValidationError("The file and the report cannot both be standard input.")
         }
         try rows.validateStreams(printsReport: true)
+        let paths = reports.map(\.path) + rows.paths
+        for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
+            throw ValidationError("Cannot write \(path) twice.")
+        }
     }
 
     func run() async throws {
@@ -86,12 +99,25 @@ struct DiagnoseCommand: AsyncParsableCommand {
             let options = try input.checkOptions()
             let inputs = [file] + input.readPaths(options) + (reportJSON.map { [$0] } ?? [])
             try terminal.refuseAsOutput(inputs)
-            let outputs = try rows.outputs(inputs: inputs)
+            var outputs = try rows.outputs(inputs: inputs)
+            outputs.redacts = redact
+            let files = try reportFiles(inputs: inputs)
             let entry = try last ? lastEntry() : nil
             let report = try await report(entry, terminal: terminal)
             let pushed = entry ?? recordedEntry(of: report)
             let (result, opened) = try diagnose(report, options, pushed: pushed)
-            return try finish(result, opened, outputs, pushed: pushed, terminal: terminal)
+            return try finish(result, opened, outputs, files, pushed: pushed, terminal: terminal)
+        }
+    }
+
+    /// Opens the ways to the reports, before any work.
+    private func reportFiles(inputs: [FilePath]) throws(CommandFailure) -> [(file: OutputFile, isPage: Bool)] {
+        do throws(OutputFile.Refusal) {
+            return try reports.map { destination throws(OutputFile.Refusal) in
+                (try OutputFile(path: destination.path, collision: .replace, inputs: inputs), destination.isPage)
+            }
+        } catch {
+            throw CommandFailure(error)
         }
     }
 
@@ -171,7 +197,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
     // MARK: The answer
 
     private func finish(
-        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, pushed entry: LedgerEntry?, terminal: Terminal
+        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, _ files: [(file: OutputFile, isPage: Bool)],
+        pushed entry: LedgerEntry?, terminal: Terminal
     ) throws(CommandFailure) -> ExitStatus {
         var status: ExitStatus = result.diagnosis.isExplained ? .done : .skipped
         var written: WrittenRows?
@@ -188,14 +215,19 @@ struct DiagnoseCommand: AsyncParsableCommand {
                 if status == .done { status = .unable }
             }
         }
+        let shown = redact ? result.diagnosis.redacted() : result.diagnosis
+        let document = shown.json(written: written.map { rows.json($0) } ?? [], exit: Int(status.rawValue))
         switch format {
         case .human:
             let style = OutputOptions.style(color, environment: Program.environment)
-            let lines = rowLines(result.diagnosis, written, refusals)
-            terminal.print(DiagnosisText(diagnosis: result.diagnosis, style: style, rowLines: lines, showsAll: verbose).text)
-        case .json:
-            let files = written.map { rows.json($0) } ?? []
-            terminal.print(result.diagnosis.json(written: files, exit: Int(status.rawValue)).text(isPretty: true) + "\n")
+            let lines = rowLines(shown, written, refusals)
+            terminal.print(DiagnosisText(diagnosis: shown, style: style, rowLines: lines, showsAll: verbose).text)
+        case .json: terminal.print(document.text(isPretty: true) + "\n")
+        }
+        do throws(OutputFile.Refusal) {
+            for (file, isPage) in files { try file.write(isPage ? DiagnosisPage(document).text : document.text(isPretty: true) + "\n") }
+        } catch {
+            throw CommandFailure(error)
         }
         if let written, let entry, case .same = result.diagnosis.identity { record(written, of: entry, terminal: terminal) }
         for refusal in refusals { terminal.say("no rows were written: \(refusal)") }
@@ -236,6 +268,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
             if diagnosis.rowQuestions(isSuperset: false) == nil, diagnosis.rowQuestions(isSuperset: true) != nil {
                 lines.append("  All rows that may have been skipped: --retry-file-superset FILE")
             }
+        } else if written == nil, redact, !sample.isEmpty {
+            // The command would repeat the samples.
+            if diagnosis.rowQuestions(isSuperset: false) != nil { lines.append("  Exactly these rows: add --retry-file FILE") }
         } else if written == nil {
             let command = ShellCommand.preflight("diagnose", .init(file)).adding(input.words + reportWords)
             if diagnosis.rowQuestions(isSuperset: false) != nil {
@@ -258,6 +293,21 @@ struct DiagnoseCommand: AsyncParsableCommand {
         for text in reported { words += ["--reported", .init(text)] }
         for text in sample { words += ["--sample", .init(text)] }
         return words
+    }
+}
+
+/// A format of the answer and where it goes.
+struct DiagnosisDestination: Sendable {
+    let isPage: Bool
+    let path: FilePath
+
+    init(_ argument: String) throws {
+        let parts = argument.split(separator: "=", maxSplits: 1)
+        guard parts.count == 2, ["html", "json"].contains(parts[0]), let path = FilePath(argument: String(parts[1])),
+            path != .standardStream
+        else { throw ValidationError("Use html=FILE or json=FILE. --format json prints the answer as JSON.") }
+        isPage = parts[0] == "html"
+        self.path = path
     }
 }
 

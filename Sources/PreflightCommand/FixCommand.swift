@@ -42,6 +42,9 @@ struct FixCommand: AsyncParsableCommand {
     @Flag(help: "Count the changes, write nothing.")
     var dryRun = false
 
+    @Flag(help: "Show no value of any cell: --diff shows what the rows look like (Aa99-99).")
+    var redact = false
+
     @OptionGroup(title: "Reading") var input: InputOptions
 
     func validate() throws {
@@ -123,8 +126,8 @@ struct FixCommand: AsyncParsableCommand {
             lines += ["--- \(file)", "+++ \(to?.description ?? "fixed")"]
             for change in result.changes {
                 lines.append("@@ row \(change.row), line \(change.line) @@")
-                lines.append("-\(change.before)")
-                if let after = change.after { lines.append("+\(after)") }
+                lines.append("-\(redact ? change.before.masked : change.before)")
+                if let after = change.after { lines.append("+\(redact ? after.masked : after)") }
             }
             if result.changedRows > result.changes.count {
                 lines.append("and \((result.changedRows - result.changes.count).counted("more changed row"))")

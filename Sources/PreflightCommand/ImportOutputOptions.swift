@@ -25,6 +25,9 @@ struct ImportOutputOptions: ParsableArguments {
     @Flag(name: [.short, .long], help: "Log each step with its time to standard error, also on a terminal.")
     var verbose = false
 
+    @Flag(help: "Show no value of any cell, only what values look like (Aa99-99), in texts of the server.")
+    var redact = false
+
     func validate() throws {
         guard maxSkipped >= 0 else { throw ValidationError("--max-skipped must not be negative.") }
         guard !json || form == .json else { throw ValidationError("--json and --format \(form.name) cannot be combined.") }

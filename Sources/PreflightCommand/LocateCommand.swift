@@ -61,9 +61,13 @@ struct LocateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Rows to show at most. Default: 10 for a search, 1000 for numbers.", valueName: "count"))
     var most: Int?
 
+    @Flag(help: "Show no value of any cell, only what the rows look like (Aa99-99).")
+    var redact = false
+
     @OptionGroup(title: "Reading") var input: InputOptions
 
     func validate() throws {
+        guard !redact || !hex else { throw ValidationError("--hex shows what --redact hides.") }
         guard !row.isEmpty || !line.isEmpty || !byte.isEmpty || !value.isEmpty || !contains.isEmpty || !code.isEmpty else {
             throw ValidationError("What should be shown? Use --row, --line, --byte, --value, --contains or --code.")
         }
@@ -113,7 +117,7 @@ struct LocateCommand: AsyncParsableCommand {
                 let answer = try Locator.find(
                     query, kinds: kinds, in: opened, options: options, context: context, most: most ?? (isSearch ? 10 : 1000))
                 let name = file == .standardStream ? "standard input" : opened.displayPath
-                terminal.print(LocateText.text(for: answer, path: name, showsHex: hex))
+                terminal.print(LocateText.text(for: redact ? answer.redacted() : answer, path: name, showsHex: hex))
                 return terminal.finish(status(answer, name: name, terminal: terminal))
             } catch {
                 throw CommandFailure(error)

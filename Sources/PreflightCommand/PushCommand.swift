@@ -82,6 +82,7 @@ struct PushCommand: AsyncParsableCommand {
         // Whatever can be refused without the file is refused before it is read.
         var options = try input.checkOptions()
         options.findingRules = gate.rules(profile: options.profile)
+        options.mapsPositions = reports.showPositions
         let configuration = try configurationOption.identifier(profile: options.profile)
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.

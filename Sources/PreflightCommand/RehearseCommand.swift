@@ -59,6 +59,7 @@ struct RehearseCommand: AsyncParsableCommand {
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         var options = try input.checkOptions()
         options.findingRules = gate.rules(profile: options.profile)
+        options.mapsPositions = reports.showPositions
         let rules = try importerRules(over: options.profile)
         let run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
@@ -90,6 +91,7 @@ struct RehearseCommand: AsyncParsableCommand {
         var received = run.options
         // What is ignored here is no rule of an importer.
         received.findingRules = FindingRules()
+        received.mapsPositions = false
         if clearance.encoding != .utf8 {
             (received.encoding, received.forcesEncoding, received.transcodes) = (.utf8, true, false)
         }

@@ -33,6 +33,9 @@ struct ReportOptions: ParsableArguments {
     /// The format that takes the place of the usual report on standard output.
     var standardFormat: ReportFormat? { destinations.first { $0.path == .standardStream }?.format }
 
+    /// Whether a report shows where in the file the findings are.
+    var showPositions: Bool { destinations.contains { $0.format.showsPositions } }
+
     /// Whether the list of cells goes there, which is written while the file is checked.
     var listsOnStandardOutput: Bool { standardFormat == .csv }
 

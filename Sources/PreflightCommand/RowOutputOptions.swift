@@ -53,7 +53,7 @@ struct RowOutputOptions: ParsableArguments {
     }
 
     private var file: FilePath? { retryFile ?? retryFileSuperset }
-    private var paths: [FilePath] { (file.map { [$0] } ?? []) + rows.map(\.path) }
+    var paths: [FilePath] { (file.map { [$0] } ?? []) + rows.map(\.path) }
 
     /// The file of exactly the skipped rows, as they would be pushed again.
     var pushableFile: FilePath? { annotate ? nil : retryFile }

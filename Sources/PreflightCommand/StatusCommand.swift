@@ -44,11 +44,13 @@ struct StatusCommand: AsyncParsableCommand {
             let service = try service.service(terminal: terminal)
             terminal.note("import \(id)")
             let followUp = service.followUp(allowedSkips: output.allowedSkips, ledger: ledger)
+            var redactor = service.redactor
+            redactor.masksContent = output.redact
             let watcher = PhaseWatcher(
                 terminal: terminal, printsIDAsResult: false, byteCount: nil, limits: self.service.waitingLimits(follow), followUp: followUp)
             let session = PushSession(
                 target: PigmentTarget(service: service.url, configuration: nil, key: service.key), transport: service.transport,
-                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe)
+                redactor: redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe)
             let end = await watcher.watching { await session.follow(id, isOwnPush: false) }
             let outcome = ImportOutcome(follow: end, allowedSkips: output.allowedSkips)
             let entry = recordEnd(of: id, end, at: service.url, terminal: terminal)

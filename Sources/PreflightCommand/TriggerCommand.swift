@@ -40,12 +40,14 @@ struct TriggerCommand: AsyncParsableCommand {
             terminal.note("configuration \(configuration) (from \(configurationOption.origin))")
             let followUp = service.followUp(allowedSkips: output.allowedSkips, ledger: ledger)
             let record = try begin(configuration, service, terminal: terminal)
+            var redactor = service.redactor
+            redactor.masksContent = output.redact
             let watcher = PhaseWatcher(
                 terminal: terminal, printsIDAsResult: !output.printsDocument, byteCount: nil, limits: self.service.waitingLimits(follow),
                 followUp: followUp, record: record)
             let session = PushSession(
                 target: PigmentTarget(service: service.url, configuration: configuration, key: service.key), transport: service.transport,
-                redactor: service.redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe,
+                redactor: redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe,
                 record: { record?.outcome($0) })
             var outcome = await watcher.watching {
                 var outcome = ImportOutcome(push: await session.trigger(), allowedSkips: output.allowedSkips)

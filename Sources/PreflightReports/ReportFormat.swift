@@ -17,6 +17,8 @@ public struct ReportFormat: Sendable, CaseIterable {
     package let summary: String
     /// How it prints the outcome of an import, for which there may be no report; `nil` for a format of files only, which `--format` does not take.
     package let outcome: OutcomeForm?
+    /// Whether it shows where in the file the findings are, which has to be asked for: see `CheckOptions.mapsPositions`.
+    package var showsPositions: Bool { self == .html }
     /// The text about the only file of a run, every line with its line end.
     private let text: @Sendable (FileResult) -> String
     /// Makes the text before the first of several files. The list of formats is read by every command, so nothing is made before it is needed.

@@ -1,11 +1,11 @@
 /// What a text looks like without what it says: letters as `A` and `a`, digits as `9`, the signs between them as they are. `Q1-2026` is `A9-9999`.
 package enum TextMask {
     /// Characters that are shown; how long a longer text is remains unknown.
-    private static let most = 24
+    package static let most = 24
 
-    package static func mask(_ text: String) -> String {
+    package static func mask(_ text: String, limit: Int = most) -> String {
         var mask = ""
-        for scalar in text.unicodeScalars.prefix(most) {
+        for scalar in text.unicodeScalars.prefix(limit) {
             switch scalar {
             case "0"..."9": mask += "9"
             case _ where scalar.isASCII && !scalar.properties.isAlphabetic: mask.unicodeScalars.append(scalar)
@@ -14,6 +14,13 @@ package enum TextMask {
             default: mask += "a"
             }
         }
-        return text.unicodeScalars.count > most ? mask + "…" : mask
+        return text.unicodeScalars.count > limit ? mask + "…" : mask
     }
+}
+
+extension VisibleText {
+    /// What a whole row looks like.
+    package var masked: VisibleText { VisibleText(TextMask.mask(text, limit: Self.mostMasked), limit: Self.mostMasked + 1) }
+
+    private static let mostMasked = 400
 }

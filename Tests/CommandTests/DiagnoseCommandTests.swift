@@ -19,6 +19,27 @@ struct DiagnoseCommandTests {
         return scratch
     }
 
+    /// The page: the comparison, each sample with its place, the explanation, and the cells that are known.
+    @Test func asAPage() async throws {
+        let scratch = try Scratch()
+        let rows = (1...200).map { "\($0),\($0 % 50 == 0 ? "\($0)-" : "12.50"),<i>\n" }.joined()
+        try scratch.write("id,amount,note\n" + rows, to: "x.csv")
+        try scratch.write(
+            "version: 1\ncolumns: [{name: id, type: integer}, {name: amount, type: number}, {name: note, type: text}]\n", to: "p.yaml")
+        let ending = try await Tool.shell(
+            "$PREFLIGHT diagnose x.csv -p p.yaml --ledger none --reported amount:ParsingError:4 --sample 100- --report html=a.html --report json=a.json "
+                + "> /dev/null; echo $?; cat a.html", in: scratch)
+        #expect(ending.output.hasPrefix("0\n"), "\(ending.everything)")
+        #expect(ending.output.contains("<td>amount</td><td>ParsingError</td><td class=\"number\">0 to 4</td><td class=\"number\">4</td>"))
+        #expect(ending.output.contains("<code>100-</code> <span class=\"place\">1 cell, first at line 101, row 100, byte "))
+        #expect(ending.output.contains("<span class=\"place\">line 51, row 50, byte ") && ending.output.contains("</html>"))
+        #expect(ending.output.contains("--retry-file FILE"))
+        let json = try await Tool.shell(
+            "cmp a.json <($PREFLIGHT diagnose x.csv -p p.yaml --ledger none --reported amount:ParsingError:4 --sample 100- --format json)",
+            in: scratch)
+        #expect(json.status == 0, "\(json.everything)")
+    }
+
     @Test func fromRehearsalToRetryFile() async throws {
         let scratch = try scratch()
         let ending = try await Tool.shell(
@@ -61,6 +82,10 @@ struct DiagnoseCommandTests {
         ("diagnose x.csv", "What did the import report?"), ("diagnose x.csv --sample 1", "What did the import report?"),
         ("diagnose x.csv --reported Amount", "does not end in a count"),
         ("diagnose x.csv --reported A:1 --report-json x", "Give one of"),
+        ("diagnose x.csv --reported A:1 --report html=-", "Use html=FILE or json=FILE"),
+        ("diagnose x.csv --reported A:1 --report sarif=x", "Use html=FILE or json=FILE"),
+        ("diagnose x.csv --reported A:1 --report html=y --rows csv=y", "Cannot write y twice"),
+        ("diagnose x.csv --reported A:1 --report html=x.csv", "which this run reads"),
         ("diagnose x.csv --reported A:1 --retry-file -", "both go to standard output"),
         ("diagnose x.csv --reported A:1 --annotate", "--annotate needs --retry-file"),
         ("diagnose x.csv --reported A:1 --retry-file x.csv", "which this run reads"),

@@ -70,6 +70,70 @@ struct RedactCommandTests {
         #expect(!ending.output.contains("Qzxw") && !ending.output.contains("84608"), "\(ending.output)")
     }
 
+    /// Commands that read a file: rows as masks, places and names as they are.
+    @Test(arguments: [
+        ("locate in.csv --redact --code PF401 -p p.yaml --context 2", 0, "Aaaa99999"),
+        ("locate in.csv --redact --value Qzxw2 --column id", 0, "column 1"),
+        ("locate in.csv --redact --row 0", 0, "id,amount"),
+        ("fix in.csv --redact --dry-run --diff -p p.yaml --unsafe-fixes", 0, "99999-"),
+        ("diagnose in.csv --redact -p p.yaml --report-json report.json --rows csv=out.csv --rows jsonl=out.jsonl -v", nil, "Aaaa99999"),
+        ("diagnose in.csv --redact -p p.yaml --report-json report.json --format json", nil, "Aaaa99999"),
+        ("diagnose in.csv --redact -p p.yaml --report-json report.json --report html=out.html --report json=out.json", nil, "<main>"),
+        ("diagnose in.csv --redact --report-json report.json -v", nil, "amount"),
+        ("diagnose in.csv --redact --reported amount:ParsingError:1 --sample Qzxw84608", nil, "amount"),
+    ])
+    func everyOutputOfAnotherCommand(arguments: String, status: Int32?, shows: String) async throws {
+        let scratch = try Scratch()
+        try scratch.write("id,amount\nQzxw1,Qzxw84608\nQzxw2,84608-\nQzxw3,84608\nQzxw4,\"84608 Qzxw\"\n", to: "in.csv")
+        try scratch.write("version: 1\ncolumns: [{name: id, type: text}, {name: amount, type: number}]\n", to: "p.yaml")
+        let skipped = #"{"count":2,"reason":"ParsingError","sourceColumnName":"amount","samples":["Qzxw84608","84608 Qzxw","lost84608"]}"#
+        try scratch.write(
+            #"{"importId":"\#(Tool.importID)","importStatus":"Completed","detailedReport":{"blockType":"List","summary":{"insertedCount":2,"#
+                + #""updatedCount":0,"deletedCount":0,"skippedCount":2},"impactedBlocks":[{"blockId":"x","insertedCount":2,"updatedCount":0,"#
+                + #""deletedCount":0,"skippedData":[\#(skipped)]}]}}"#, to: "report.json")
+        let ending = try await Tool.shell("$PREFLIGHT \(arguments); status=$?; cat out.* 2> /dev/null; exit $status", in: scratch)
+        if let status {
+            #expect(ending.status == status, "\(ending.everything)")
+        } else {
+            #expect([0, 3].contains(ending.status), "\(ending.everything)")
+        }
+        #expect(ending.everything.contains(shows), "\(ending.everything)")
+        #expect(!ending.everything.contains("Qzxw") && !ending.everything.contains("84608"), "\(ending.everything)")
+    }
+
+    /// What Pigment says of an import, and what the ledger kept of it.
+    @Test(arguments: ["human", "json"]) func everyTextOfAStatus(format: String) async throws {
+        let skipped = #"{"count":1,"reason":"ParsingError","sourceColumnName":"a","samples":["Qzxw1"]}"#
+        let body =
+            #"{"importId":"\#(Tool.importID)","importStatus":"Failed","errorsDetails":[{"name":"E","description":"Qzxw1 is bad"}],"detailedReport":{"#
+            + #""blockType":"List","summary":{"insertedCount":0,"updatedCount":0,"deletedCount":0,"skippedCount":1},"impactedBlocks":[{"blockId":"x","#
+            + #""insertedCount":0,"updatedCount":0,"deletedCount":0,"skippedData":[\#(skipped)]}]}}"#
+        let accepted = ScriptStep.answer("200 OK", body: #"{"importId":"\#(Tool.importID)"}"#)
+        for command in [["status", Tool.importID], ["trigger", "-c", Tool.configuration]] {
+            let answer: [ScriptStep] = [.readHead, .answer("200 OK", body: body)]
+            let scripts = command[0] == "status" ? [answer] : [[.readHead, accepted], answer]
+            try await withScriptedServer(scripts: scripts) { server in
+                let arguments = command + ["--base-url", "http://127.0.0.1:\(server.port)", "--redact", "--format", format]
+                let ending = try await Tool.run(arguments, environment: Tool.keyEnvironment)
+                #expect(ending.status == 4, "\(ending.everything)")
+                #expect(!ending.everything.contains("Qzxw"), "\(ending.everything)")
+            }
+        }
+    }
+
+    /// The history of pushes quotes no cell, whatever the ledger keeps.
+    @Test(arguments: ["human", "json", "jsonl"]) func noTextOfTheHistory(format: String) async throws {
+        let scratch = try Scratch()
+        try scratch.write("id,amount\nQzxw1,Qzxw84608\nQzxw2,5\n", to: "in.csv")
+        try scratch.write(
+            "version: 1\ncolumns: [{name: id, type: text}, {name: amount, type: number}]\ngate: {max-skipped: 1}\n", to: "p.yaml")
+        let script =
+            "$PREFLIGHT rehearse in.csv -p p.yaml --ledger l.jsonl --ledger-samples -q > /dev/null 2>&1; grep -c Qzxw l.jsonl; "
+            + "$PREFLIGHT history --ledger l.jsonl --format \(format) > out; wc -l < out | tr -d ' ' | grep -vc '^0$'; grep -c -e Qzxw -e 84608 out"
+        let ending = try await Tool.shell(script, in: scratch)
+        #expect(ending.output == "1\n1\n0\n", "\(ending.everything)")
+    }
+
     /// The server quotes cells in its report, and what it was sent in an error.
     @Test func everyTextOfTheServer() async throws {
         let scratch = try Scratch()

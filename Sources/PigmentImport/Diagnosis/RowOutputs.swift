@@ -13,6 +13,8 @@ package struct RowOutputs {
     package var jsonLines: OutputFile?
     /// Whether all rows that may have been skipped are wanted, instead of exactly those that were.
     package var isSuperset = false
+    /// Whether the lists have masks in place of the values of cells. The rows themselves are written as they are.
+    package var redacts = false
 
     package init() {}
 

@@ -6,6 +6,7 @@ import SafeText
 final class SkippedRowWriter: CellScan.RowReceiver {
     private let copy: RowCopy
     private let annotates: Bool
+    private let redacts: Bool
     private let delimiter: UInt8
     private var retry: OutputFile.Writer?
     private var csv: OutputFile.Writer?
@@ -21,9 +22,11 @@ final class SkippedRowWriter: CellScan.RowReceiver {
     ) throws(RowFailure) {
         self.copy = copy
         annotates = outputs.annotates
+        redacts = outputs.redacts
         delimiter = result.delimiter
         columns = questions.map { question in
-            let entries = result.diagnosis.entries.filter { $0.column?.index == question.column && !$0.keepsRow }
+            let own = result.diagnosis.entries.filter { $0.column?.index == question.column && !$0.keepsRow }
+            let entries = outputs.redacts ? own.map(\.redacted) : own
             let column = entries.first?.column ?? ColumnReference(index: question.column, name: "")
             return (column, RowReason(entries, isSuperset: outputs.isSuperset))
         }
@@ -70,7 +73,8 @@ final class SkippedRowWriter: CellScan.RowReceiver {
                 csv == nil && jsonLines == nil && !annotates ? [] : row.cells.map { columns[$0.question].reason.words(for: $0.cell.value) }
             if retry != nil { try writeRow(row.bytes, adding: annotates ? annotations(row, reasons) : []) }
             for (place, reason) in reasons.enumerated() {
-                let (question, cell) = row.cells[place]
+                let (question, found) = row.cells[place]
+                let cell = redacts ? found.redacted : found
                 try output { () throws(OutputFile.Refusal) in
                     try csv?.write(Self.line(row, cell, columns[question].column, reason).utf8)
                     try jsonLines?.write((Self.json(row, cell, columns[question].column, reason).text(isPretty: false) + "\n").utf8)

@@ -68,7 +68,7 @@ struct BlankLineCheck: FileCheck {
 }
 
 extension FindingKind {
-    static let blankLine = FindingKind(
+    package static let blankLine = FindingKind(
         code: "PF206", slug: "blank-line", severity: .warning, about: .bytes,
         title: "Blank line",
         why: "Most readers skip blank lines, and preflight does not count them as rows. What an import does is undocumented.",

@@ -119,7 +119,7 @@ struct InferenceCheck: Check {
             guard cells > 0 else { continue }
             let examples = unlike.flatMap(\.examples).sorted { $0.place.byteOffset < $1.place.byteOffset }
             let reference = layout.reference(column + 1)
-            add(type, column: column, to: &unlikeRows)
+            let rows = add(type, column: column, to: &unlikeRows)
             unlikeRows.endColumn(cells: cells)
             prediction.parsingErrorCells.max += cells
             prediction.columns.append(
@@ -128,6 +128,7 @@ struct InferenceCheck: Check {
                     samples: distinctTexts(of: examples)))
             let group = log.group(.unlikeItsColumn, column: column + 1, severity: nil, predicts: .parsingError)
             log.note(collected: cells, first: examples, in: group)
+            log.mark(rows: rows, in: group)
             log.addRemark(
                 remark(on: type, evidence: evidence, areDoubtful: unlike.allSatisfy { type.mayFit($0.formats) }), to: group,
                 column: column + 1)
@@ -138,7 +139,10 @@ struct InferenceCheck: Check {
     }
 
     /// Adds the rows of a column's values that do not fit its type.
-    private func add(_ type: InferredType, column: Int, to unlikeRows: inout UnlikeRows) {
+    ///
+    /// - Returns: those that are known.
+    private func add(_ type: InferredType, column: Int, to unlikeRows: inout UnlikeRows) -> [Range<Int>] {
+        var known: [Range<Int>] = []
         var unlike = Array(repeating: 0, count: OddValue.count)
         var like = unlike
         for evidence in columns[column] {
@@ -153,10 +157,12 @@ struct InferenceCheck: Check {
             let rows = oddRows[column * OddValue.count + Int(odd.rawValue)]
             if like[Int(odd.rawValue)] == 0, rows.isWhole {
                 unlikeRows.add(rows)
+                known += rows.runs.map { Int($0.start)..<Int($0.end) }
             } else {
                 unlikeRows.add(cells: unlike[Int(odd.rawValue)])
             }
         }
+        return known
     }
 
     /// Reports a column without a type, because its numbers or dates have several formats.

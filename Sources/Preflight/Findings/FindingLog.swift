@@ -131,7 +131,7 @@ struct FindingLog {
     /// Whether every occurrence in a row is marked. The checks then count one by one what they would otherwise count together.
     var marksRows = false
     /// Since the last time they were taken.
-    var marks: [RowMark] = []
+    var marks = RowMarks()
     /// Kinds that are not reported, because another finding is their cause.
     private var consequences: Set<FindingKind> = []
 

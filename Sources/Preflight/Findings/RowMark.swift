@@ -12,15 +12,28 @@ struct RowMark {
     var reason: JudgementReason
 }
 
+/// Marks that were not taken yet.
+struct RowMarks {
+    /// In the order in which they were made.
+    var rows: [RowMark] = []
+    /// Rows that are known only at the end of the file, by their numbers.
+    var ranges: [(group: Int, rows: [Range<Int>])] = []
+}
+
 extension FindingLog {
     /// Marks a row that has an occurrence, where occurrences are not counted one by one.
     mutating func mark(row: Int, in group: Int, field: Int = -1, reason: JudgementReason = .none) {
-        marks.append(RowMark(row: row, group: group, field: field, reason: reason))
+        marks.rows.append(RowMark(row: row, group: group, field: field, reason: reason))
+    }
+
+    /// Marks rows at the end of the file that were read before.
+    mutating func mark(rows: [Range<Int>], in group: Int) {
+        if marksRows { marks.ranges.append((group, rows)) }
     }
 
     /// The marks since this was called last, in the order in which they were made.
     mutating func takeMarks() -> [RowMark] {
-        defer { marks.removeAll(keepingCapacity: true) }
-        return marks
+        defer { marks.rows.removeAll(keepingCapacity: true) }
+        return marks.rows
     }
 }

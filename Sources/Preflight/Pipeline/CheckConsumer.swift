@@ -12,6 +12,7 @@ final class CheckConsumer: BatchConsumer {
     private(set) var schema: Schema?
     /// Who takes the rows with their findings.
     var receivers: [any MarkReceiver] = []
+    private var recorder = PositionRecorder()
     /// Of rows that were not read yet.
     private(set) var earlyMarks: [RowMark] = []
 
@@ -76,7 +77,7 @@ final class CheckConsumer: BatchConsumer {
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
-        if !receivers.isEmpty { handOver(&batch, worker) }
+        if builder.state.log.marksRows { handOver(&batch, worker) }
         return true
     }
 
@@ -85,6 +86,12 @@ final class CheckConsumer: BatchConsumer {
         let last = builder.state.rowCount
         earlyMarks = marks.filter { $0.row > last }
         if !earlyMarks.isEmpty { marks.removeAll { $0.row > last } }
+        if var positions = builder.state.positions {
+            builder.state.positions = nil
+            recorder.record(&batch, worker.facts.rows, marks, builder.state.log, into: &positions)
+            builder.state.positions = positions
+        }
+        if receivers.isEmpty { return }
         let found = MarkedBatch(rows: worker.facts.rows, marks: marks, layout: worker.schema?.layout, content: worker.content)
         for receiver in receivers { receiver.take(&batch, found, log: builder.state.log) }
     }

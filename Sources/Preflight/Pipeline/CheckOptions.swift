@@ -53,6 +53,9 @@ public struct CheckOptions: Sendable {
     /// Whether the prediction keeps the masks of the columns, so that other settings can be tried on them: see ``ColumnMasks``.
     package var keepsMasks = false
 
+    /// Whether the report says where in the file the findings of each kind are: see ``PositionMap``. Values are then counted one by one.
+    package var mapsPositions = false
+
     /// Which findings count, and how much; `nil` leaves it to the profile.
     package var findingRules: FindingRules?
 

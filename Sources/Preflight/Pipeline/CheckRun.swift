@@ -50,7 +50,7 @@ public struct CheckRun: ~Copyable {
         self.receivers = receivers
         builder = ReportBuilder(options: options)
         rows = RowReader(options: options, digest: digest)
-        builder.state.log.marksRows = !receivers.isEmpty
+        builder.state.log.marksRows = !receivers.isEmpty || options.mapsPositions
         rows.keepsContent = !receivers.isEmpty
     }
 

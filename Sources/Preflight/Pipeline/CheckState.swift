@@ -9,16 +9,21 @@ import CSVTokenizer
 struct CheckState {
     var content = ContentState()
     var log: FindingLog
+    /// Where in the file findings occur; `nil` if nobody asked.
+    var positions: PositionMap?
     private(set) var fileChecks: [any FileCheck] = Checks.ofFile()
     /// Created after the first row.
     private(set) var checks: [any Check] = []
     private(set) var rowCount = 0
     private(set) var cutRowCount = 0
+    /// Physical lines of the header, in the range that has it.
+    var headerLineCount = 0
     /// How the rows were judged.
     private(set) var paths: JudgingPaths = []
 
     init(options: CheckOptions) {
         log = FindingLog(samples: options.samples, differInRow: options.samplesDifferInRow)
+        if options.mapsPositions { positions = PositionMap() }
     }
 
     // MARK: Batches
@@ -63,9 +68,11 @@ struct CheckState {
         joint.groups = log.merge(later.log, at: joint)
         for index in checks.indices { checks[index].merge(other: later.checks[index], at: joint) }
         for index in fileChecks.indices { fileChecks[index].merge(other: later.fileChecks[index], at: joint) }
+        if let other = later.positions { positions?.merge(other, at: joint) }
         content.merge(later.content)
         rowCount += later.rowCount
         cutRowCount += later.cutRowCount
+        headerLineCount += later.headerLineCount
         paths.formUnion(later.paths)
     }
 

@@ -80,6 +80,9 @@ final class ReportBuilder {
         state.log.beginBatch()
         let header = HeaderCheck(profile: options.profile, quote: schema.layout.quote)
         if hasHeader {
+            let fields = batch.fields(ofRow: schema.firstRow)
+            let (start, end) = (batch.start(ofRow: schema.firstRow), batch.range(ofField: fields.upperBound - 1).upperBound)
+            state.headerLineCount = 1 + batch.newlines(before: end) - batch.newlines(before: start)
             header.read(batch, row: schema.firstRow, names: schema.layout.columnNames, log: &state.log)
         } else {
             header.compareCount(batch, row: schema.firstRow, log: &state.log)
@@ -146,7 +149,15 @@ final class ReportBuilder {
         var report = Report(
             input: input, totals: totals, isComplete: isWhole, cutRows: state.cutRowCount, findings: findings, prediction: prediction)
         report.ignored = ignored
+        report.lineAccount = lineAccount(end, passedOver: facts.head.skipped.lines)
+        report.positions = state.positions.map { positions($0, of: findings, report.lineAccount) }
         return report
+    }
+
+    private func lineAccount(_ end: FileEnd, passedOver: Int) -> LineAccount {
+        let total = state.content.lineCount + (end.endsWithLineEnd || end.byteCount == 0 ? 0 : 1)
+        let blank = state.log.groups.first { $0.kind == .blankLine }?.count ?? 0
+        return LineAccount(total: total, header: min(total, state.headerLineCount), passedOver: min(total, passedOver), blank: blank)
     }
 
     private func end(path: String, compression: Compression, _ facts: FileFacts) -> FileEnd {

@@ -10,7 +10,7 @@ extension Report {
         var report = self
         report.findings = findings.map { $0.redacted(hasHeader: input.dialect.hasHeader) }
         for index in prediction.columns.indices {
-            report.prediction.columns[index].samples = prediction.columns[index].samples.map(TextMask.mask)
+            report.prediction.columns[index].samples = prediction.columns[index].samples.map { TextMask.mask($0) }
             report.prediction.columns[index].sampleBytes = []
         }
         for (index, evidence) in prediction.evidence.enumerated() {

@@ -20,6 +20,10 @@ public struct Report: Sendable, Equatable {
     public var prediction: Prediction
     /// What the rules leave out of the findings, by code, then by column.
     package var ignored: [IgnoredFindings] = []
+    /// Where in the file the findings are; only where it was asked for.
+    package var positions: PositionMap?
+    /// Lines that are no rows.
+    package var lineAccount = LineAccount()
 
     package init(
         input: InputSummary, totals: Totals, isComplete: Bool, cutRows: Int = 0, findings: [Finding], prediction: Prediction

@@ -6,7 +6,8 @@ import ValueFormats
 
 /// Writes a line for each cell and row with a finding while a file is checked: see ``RowMark``. A spreadsheet opens it.
 ///
-/// Findings that are known only at the end of a file, such as those about columns as a whole, have the places that the report has.
+/// The lines come in the order of the file. Findings that are known only at its end, such as those about columns as a whole, come last, with the places
+/// that the report has: their rows were passed by then, and how many there are has no limit.
 package final class CellList {
     private let writer: OutputFile.Writer
     private let redacts: Bool
@@ -106,9 +107,13 @@ extension CellList: MarkReceiver {
     }
 
     func take(_ batch: inout RowBatch, _ found: MarkedBatch, log: FindingLog) {
-        guard !found.marks.isEmpty, failure == nil, let layout = found.layout else { return }
+        guard batch.rowCount > 0, failure == nil else { return }
+        var blank = Array(found.rows.blank)[...]
+        if found.marks.isEmpty, blank.isEmpty { return }
         batch.makeIndex()
         var lines = LineCursor()
+        defer { listBlank(&blank, before: batch.rowCount, in: batch, &lines) }
+        guard let layout = found.layout else { return }
         var rows = RowNumbers(found.rows)
         var last: RowMark?
         // The checks mark one after the other; a file is read from left to right.
@@ -121,6 +126,7 @@ extension CellList: MarkReceiver {
             let group = log.groups[mark.group]
             // What is about the header is in the report.
             guard mark.row > 0, group.kind.action(under: self.rules) != .ignore, let index = rows.index(of: mark.row) else { continue }
+            listBlank(&blank, before: index, in: batch, &lines)
             listed.insert(group.kind)
             let title = group.kind.title(hasHeader: layout.hasHeader)
             guard mark.field >= 0 else {
@@ -139,30 +145,21 @@ extension CellList: MarkReceiver {
         }
     }
 
+    /// Lists blank lines up to a row of the batch: they come where they are in the file.
+    private func listBlank(_ blank: inout ArraySlice<Int>, before row: Int, in batch: borrowing RowBatch, _ lines: inout LineCursor) {
+        guard FindingKind.blankLine.action(under: rules) != .ignore else { return }
+        while let next = blank.first, next < row {
+            blank.removeFirst()
+            listed.insert(.blankLine)
+            let place = lines.line(of: batch.start(ofRow: next), in: batch)
+            write(
+                line.text(
+                    row: nil, line: place, column: nil, value: "", code: FindingKind.blankLine.code, reason: FindingKind.blankLine.title))
+        }
+    }
+
     func end(_ marks: [RowMark], log: FindingLog, hasPutKeysAside: Bool) {
         // Not all rows that repeat a key were listed: those of the report are.
         if hasPutKeysAside { listed.remove(.duplicateKey) }
-    }
-}
-
-/// Finds rows of a batch by their numbers, in ascending order.
-private struct RowNumbers {
-    private let rows: BatchRows
-    private var known = (index: -1, number: -1)
-
-    init(_ rows: BatchRows) {
-        self.rows = rows
-    }
-
-    mutating func index(of number: Int) -> Int? {
-        if number == known.number { return known.index }
-        if number == 0 { return rows.header }
-        var index = known.index
-        repeat {
-            index += 1
-        } while index < rows.count && (index == rows.header || rows.blank.contains(index) || rows.number(of: index) < number)
-        guard index < rows.count else { return nil }
-        known = (index, number)
-        return index
     }
 }

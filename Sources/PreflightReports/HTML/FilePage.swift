@@ -6,9 +6,9 @@ import ValueFormats
 
 /// What the page says about one file, as the templates want it: texts that are not escaped, and parts that are HTML already.
 struct FilePage {
-    private let file: FileReport
+    let file: FileReport
     private let budget: Int
-    private var report: Report { file.report }
+    var report: Report { file.report }
 
     init(_ file: FileReport, budget: Int) {
         self.file = file
@@ -18,19 +18,26 @@ struct FilePage {
     var context: [String: Any] {
         let wasSending = file.outcome != nil || file.push != nil
         let isGood = wasSending ? file.exit.status == 0 : file.refusals.isEmpty
-        let (findings, columns) = (cards(findingCards, budget / 2), cards(columnCards, budget / 2))
+        let strip = PositionStrip(report)?.html(budget: Self.stripBytes) ?? ""
+        let left = budget - strip.utf8.count
+        let (findings, columns) = (cards(findingCards, left / 2), cards(columnCards, left / 2))
         return [
             "path": ReportWords.name(report.input.path), "state": state(isGood), "stateClass": isGood ? "good" : "bad",
             "verdict": wasSending ? file.exit.reason : sentence, "facts": facts, "tiles": tiles,
+            "account": account, "strip": strip,
             "incomplete": !report.isComplete,
             "findings": findings.html, "findingsMore": findings.left > 0 ? "\(findings.left.counted("more finding"))" : "",
             "hasFindings": !report.findings.isEmpty,
             "columns": columns.html, "columnsMore": columns.left > 0 ? "\(columns.left.counted("more column"))" : "",
             "hasColumns": !columns.html.isEmpty,
             "skips": skips, "hasSkips": !report.prediction.columns.isEmpty, "skipsTitle": isSure ? "Predicted skips" : "Estimated skips",
-            "basis": basis, "reconciliation": reconciliation, "hasReconciliation": !reconciliation.isEmpty,
+            "basis": basis, "reconciliation": reconciliation, "hasReconciliation": !reconciliation.isEmpty, "samples": samples,
+            "hasSamples": !samples.isEmpty,
         ]
     }
+
+    /// Bytes of the strip of positions.
+    private static let stripBytes = 80_000
 
     private var isSure: Bool { report.prediction.basis == .profile }
 
@@ -48,13 +55,8 @@ struct FilePage {
 
     /// Cards in order, as long as they fit.
     private func cards(_ cards: [() -> String], _ budget: Int) -> (html: String, left: Int) {
-        var html = ""
-        for (index, card) in cards.enumerated() {
-            let next = card()
-            if html.utf8.count + next.utf8.count > budget { return (html, cards.count - index) }
-            html += next
-        }
-        return (html, 0)
+        let (html, count) = HTMLReport.fitting(cards.lazy.map { $0() }, budget)
+        return (html, cards.count - count)
     }
 
     // MARK: The beginning
@@ -87,6 +89,17 @@ struct FilePage {
         ]
     }
 
+    /// What the lines of the file are.
+    private var account: String {
+        let lines = report.lineAccount
+        guard lines.total > 0, report.input.notJudged == nil else { return "" }
+        var parts = lines.header > 0 ? ["\(lines.header.grouped) of the header"] : []
+        if lines.passedOver > 0 { parts.append("\(lines.passedOver.grouped) passed over before it") }
+        if lines.blank > 0 { parts.append("\(lines.blank.grouped) blank") }
+        parts.append("\(lines.ofRows.grouped) of rows")
+        return "\(lines.total.counted("physical line")): \(parts.joined(separator: " + "))."
+    }
+
     // MARK: Skips
 
     private var basis: String {
@@ -97,7 +110,7 @@ struct FilePage {
         return "No profile: types are inferred from the values. Estimates never block."
     }
 
-    private static let mostSkips = 30
+    static let mostSkips = 30
     private static let longestSample = 120
 
     private var skips: [[String: Any]] {
@@ -109,33 +122,8 @@ struct FilePage {
         }
     }
 
-    private static func clipped(_ text: String) -> String {
+    static func clipped(_ text: String) -> String {
         text.count > longestSample ? text.prefix(longestSample) + "…" : text
-    }
-
-    /// Predicted against reported, after an import.
-    private var reconciliation: [[String: Any]] {
-        guard case .array(let entries)? = file.reconciliation else { return [] }
-        return entries.prefix(Self.mostSkips).map { entry in
-            func text(_ value: JSONValue?) -> String {
-                switch value {
-                case .string(let text)?: VisibleText(text).text
-                case .int(let number)?: number.grouped
-                case .object?: bounds(value)
-                default: ""
-                }
-            }
-            func bounds(_ value: JSONValue?) -> String {
-                guard case .int(let least)? = value?["min"], case .int(let most)? = value?["max"] else { return "" }
-                return ReportWords.bounds(Bounds(min: least, max: most))
-            }
-            // The rows of all columns come without a reason.
-            let isTotal = entry["reason"] == .null
-            return [
-                "column": isTotal ? "skipped rows" : text(entry["column"]), "reason": text(entry["reason"]),
-                "predicted": text(entry["predicted"]), "reported": text(entry["reported"]), "verdict": text(entry["verdict"]),
-            ]
-        }
     }
 
     // MARK: Findings
@@ -197,7 +185,7 @@ struct FilePage {
         let bars = advice.map(shapes) ?? evidence.map(parts) ?? []
         return [
             "index": column.index, "name": column.name.shown, "hasName": !column.name.isEmpty,
-            "type": evidence?.type?.label ?? "",
+            "type": evidence?.type?.label ?? "", "empty": evidence.map(emptyShare) ?? "",
             "skips": skips.map {
                 ["cells": ReportWords.bounds($0.cells), "noun": $0.cells.max == 1 ? "cell" : "cells", "reason": $0.reason.shown]
             },
@@ -220,8 +208,22 @@ struct FilePage {
         let total = max(1, evidence.parts.reduce(0) { $0 + $1.count })
         return evidence.parts.map { part in
             let example = part.examples.first?.value.map { "for example \"\($0.text)\"" } ?? ""
-            return bar(part.formats.names.joined(separator: " or "), example, part.count, of: total)
+            // What all of many formats read has one look.
+            let names = part.formats.names
+            let label = names.count > 3 ? "\(names[0]) (and \(names.count - 1) other formats)" : names.joined(separator: " or ")
+            return bar(label, example, part.count, of: total)
         }
+    }
+
+    /// How much of a column has no value, without a profile.
+    private func emptyShare(_ evidence: ColumnEvidence) -> String {
+        let empty = evidence.parts.reduce(0) { $1.formats.contains(.empty) ? $0 + $1.count : $0 }
+        let total = evidence.parts.reduce(0) { $0 + $1.count }
+        guard total > 0, empty > 0 else { return "" }
+        if empty == total { return "all empty" }
+        // Neither none nor all of them.
+        let tenths = min(999, max(1, empty * 1_000 / total))
+        return "\(tenths / 10).\(tenths % 10)% empty"
     }
 
     private func bar(_ label: String, _ note: String, _ count: Int, of total: Int) -> [String: Any] {

@@ -30,6 +30,17 @@ enum HTMLReport {
         templates.render(present(context), withTemplate: name) ?? ""
     }
 
+    /// Parts in their order, as long as they fit.
+    static func fitting(_ parts: some Sequence<String>, _ budget: Int) -> (html: String, count: Int) {
+        var (html, count) = ("", 0)
+        for part in parts {
+            if html.utf8.count + part.utf8.count > budget { break }
+            html += part
+            count += 1
+        }
+        return (html, count)
+    }
+
     private static func present(_ context: [String: Any]) -> [String: Any] {
         context.compactMapValues { value in
             switch value {

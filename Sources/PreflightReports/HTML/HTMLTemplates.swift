@@ -2,7 +2,7 @@
 enum HTMLTemplates {
     static let texts: [String: String] = [
         "beginning": beginning, "end": end, "file": file, "unreadable": unreadable, "finding": finding, "column": column,
-        "example": example,
+        "example": example, "strip": strip, "diagnosis": diagnosis, "diagnosis-row": diagnosisRow, "cause": cause,
     ]
 
     private static let beginning = """
@@ -48,10 +48,15 @@ enum HTMLTemplates {
         <ul class="tiles" aria-label="Totals">
         {{#tiles}}<li class="{{style}}"><b>{{number}}</b> {{label}}</li>
         {{/tiles}}</ul>
+        {{#account}}<p class="account">{{account}}</p>{{/account}}
+        {{{strip}}}
         {{#hasReconciliation}}<section aria-label="Predicted against reported"><h2>Predicted against reported</h2>
         <div class="wide" role="region" aria-label="Predicted against reported" tabindex="0"><table><thead><tr><th scope="col">column</th><th scope="col">reason</th><th scope="col" class="number">predicted</th><th scope="col" class="number">reported</th><th scope="col">verdict</th></tr></thead><tbody>
         {{#reconciliation}}<tr><td>{{column}}</td><td>{{reason}}</td><td class="number">{{predicted}}</td><td class="number">{{reported}}</td><td>{{verdict}}</td></tr>
-        {{/reconciliation}}</tbody></table></div></section>
+        {{/reconciliation}}</tbody></table></div>
+        {{#hasSamples}}<h3>Samples of the import, and where they are</h3>
+        <ul class="places">{{#samples}}<li>{{column}} <code>{{value}}</code> <span class="place">{{found}}</span></li>
+        {{/samples}}</ul>{{/hasSamples}}</section>
         {{/hasReconciliation}}
         {{#hasSkips}}<section aria-label="{{skipsTitle}}"><h2>{{skipsTitle}}</h2>
         <p>{{basis}}</p>
@@ -71,6 +76,17 @@ enum HTMLTemplates {
         {{#findingsMore}}<p>and {{findingsMore}}: the JSON report has all.</p>{{/findingsMore}}
         </section>
         </main>
+
+        """
+
+    private static let strip = """
+        <section class="strip" aria-labelledby="where"><h2 id="where">Where in the file</h2>
+        <p class="quiet">All {{bytes}}, from the first to the last, in {{cells}} of {{cell}}. A mark is where rows with a finding begin; it is higher where more of them do.</p>
+        {{#lanes}}<div class="lane"><div class="label"><span class="badge {{severity}}">{{code}}</span> {{title}}{{#summary}} <span class="quiet">{{summary}}</span>{{/summary}}</div>
+        <svg viewBox="0 0 {{count}} 10" preserveAspectRatio="none" role="img" aria-label="{{label}}">{{{marks}}}</svg></div>
+        {{/lanes}}
+        <p class="axis quiet" aria-hidden="true"><span>byte 0</span><span>{{last}}</span></p>
+        </section>
 
         """
 
@@ -95,7 +111,7 @@ enum HTMLTemplates {
 
     private static let column = """
         <article class="card" aria-label="Column {{index}}">
-        <h3>{{#hasName}}{{name}}{{/hasName}}{{^hasName}}without a name{{/hasName}} <small>column {{index}}{{#type}}, {{type}}{{/type}}</small></h3>
+        <h3>{{#hasName}}{{name}}{{/hasName}}{{^hasName}}without a name{{/hasName}} <small>column {{index}}{{#type}}, {{type}}{{/type}}{{#empty}}, {{empty}}{{/empty}}</small></h3>
         {{#skips}}<p><b>{{cells}}</b> {{noun}} skipped as {{reason}}</p>{{/skips}}
         {{#hasShapes}}<ul class="bars">{{#shapes}}<li><span class="bar" style="width:{{percent}}%"></span><span class="text"><code>{{label}}</code> <b>{{count}}</b> <span class="quiet">{{note}}</span></span></li>{{/shapes}}</ul>{{/hasShapes}}
         {{#slice}}<p>{{slice}}</p>{{/slice}}

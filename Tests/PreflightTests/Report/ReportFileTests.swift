@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
 @testable import PreflightReports
@@ -167,6 +168,85 @@ import Testing
         let text = Self.text(.html, [Self.result(report)])
         #expect(text.utf8.count <= HTMLReport.mostBytes)
         #expect(text.contains("more findings: the JSON report has all.") && text.contains("more columns: the JSON report has all."))
+    }
+
+    /// 500 columns, each with every kind of finding, names of all sorts, and every kind everywhere in the file.
+    @Test(arguments: [false, true]) func htmlStaysSmallWithEverything(isEven: Bool) {
+        let names = ["<script>x</script>", "\"\u{301} onload=\"x", "\u{202e}abc", String(repeating: "'", count: 500), "{{{style}}}"]
+        var report = SampleReports.wide(columns: 500)
+        var findings: [Finding] = []
+        var map = PositionMap()
+        for kind in FindingKind.all {
+            for column in 1...500 {
+                var finding = report.findings[column - 1]
+                (finding.kind, finding.severity, finding.help) = (kind, kind.severity, "'\(column)")
+                finding.column = ColumnReference(index: column, name: ColumnName(names[column % 5]))
+                finding.examples[0].value = VisibleText(names[column % 5] + "\(column)")
+                findings.append(finding)
+            }
+            for cell in 0..<1_000 where isEven || cell % 3 != 1 {
+                for part in 0...(cell % 4) {
+                    map.record(kind, kind.severity, at: cell * 1_000_000 + part, row: cell * 7 + part, line: cell * 9 + part)
+                }
+            }
+        }
+        report.findings = findings
+        report.input.columnNames = findings.prefix(500).compactMap(\.column?.name)
+        report.input.decompressedBytes = 1_000_000_000
+        report.positions = map.fitted(to: 1_000_000_000)
+        report.prediction.columns = findings.prefix(500).map {
+            .init(column: $0.column!, reason: .parsingError, cells: Bounds(min: 2, max: 2), samples: names)
+        }
+        let text = Self.text(.html, [Self.result(report)])
+        #expect(text.utf8.count <= HTMLReport.mostBytes)
+        // All kinds are drawn.
+        for kind in FindingKind.all { #expect(text.contains(">\(kind.code)</span> ")) }
+        #expect(text.components(separatedBy: "<rect ").count > FindingKind.all.count)
+    }
+
+    /// Cells, their rows and their lines, at their places.
+    @Test func htmlDrawsPositions() throws {
+        var report = SampleReports.mixed
+        report.input.decompressedBytes = 2_000
+        var map = PositionMap()
+        map.record(.notANumber, .error, at: 6, row: 2, line: 3)
+        map.record(.notANumber, .error, at: 7, row: 3, line: 4)
+        map.record(.notANumber, .error, at: 1_990, row: 400, line: 410)
+        map.record(.tooManyFields, .error, at: 1_990, row: 400, line: 410)
+        report.positions = map.fitted(to: 2_000)
+        let text = Self.text(.html, [Self.result(report)])
+        #expect(text.contains("<title>lines 3 to 4, rows 2 to 3: 2 rows</title>"))
+        #expect(text.contains("x=\"3\" y=\"0\" width=\"1\" height=\"10\"><title>lines 3 to 4, rows 2 to 3: 2 rows"))
+        #expect(text.contains("x=\"995\" y=\"3\" width=\"1\" height=\"7\"><title>line 410, row 400: 1 row"))
+        #expect(text.contains("<title>line 410, row 400: PF205 and 1 other kind</title>"))
+        #expect(text.contains("3 rows, lines 3 to 410, rows 2 to 400"))
+        #expect(text.contains("All 2,000 bytes, from the first to the last, in 1,000 cells of 2 bytes."))
+        report.input.compression = .gzip
+        #expect(Self.text(.html, [Self.result(report)]).contains("2,000 bytes of the decompressed content"))
+        // Without a finding there is no strip.
+        report.positions = PositionMap()
+        #expect(!Self.text(.html, [Self.result(report)]).contains("Where in the file"))
+    }
+
+    /// What the server sampled is found among the places of the report.
+    @Test func htmlAfterAnImport() throws {
+        let outcome = JSONValue.members([
+            "skipped": .array([
+                .members(["column": .string("Amount"), "samples": .array([.string("n/a"), .string("<b>gone</b>")])])
+            ])
+        ])
+        let entry = JSONValue.members([
+            "column": .string("Amount"), "reason": .string("ParsingError"), "predicted": .members(["min": .int(3), "max": .int(12)]),
+            "reported": .int(4), "verdict": .string("as-predicted"),
+        ])
+        let file = FileReport(
+            report: SampleReports.mixed, refusals: [], policy: Self.policy, style: .plain, exit: ExitSummary(status: 0, reason: "Done."),
+            outcome: outcome, reconciliation: .array([entry]))
+        let text = Self.text(.html, [.judged(file)])
+        let example = try #require(SampleReports.mixed.findings.flatMap(\.examples).first { $0.value?.text == "n/a" })
+        #expect(text.contains("<code>n/a</code> <span class=\"place\">first at line \(example.place.line),"))
+        #expect(text.contains("<code>&lt;b&gt;gone&lt;/b&gt;</code> <span class=\"place\">not among the first places"))
+        #expect(text.contains("<td class=\"number\">3 to 12</td><td class=\"number\">4</td><td>as-predicted</td>"))
     }
 
     @Test func htmlLoadsNothing() throws {

@@ -44,6 +44,14 @@ import Testing
             // Several faults of one kind in a field are one line.
             let rows = Set(lines.map { "\($0[1]) \($0[4])" })
             #expect(rows == Set(wanted), "seed \(seed)")
+            // In the order of the file, with the blank lines between the rows; what is known only at the end comes last.
+            let late = ["PF420", "PF421", "PF503", "PF601", "PF602"]
+            let marked = records(text).dropFirst().filter { line in
+                (line[4] == "PF206" || (!line[1].isEmpty && line[1] != "0")) && !late.contains(line[4])
+            }.map { Int($0[0]) ?? 0 }
+            #expect(marked == marked.sorted(), "seed \(seed)")
+            let blank = full.findings.first { $0.kind == .blankLine }?.examples.map { "\($0.place.line)" } ?? []
+            #expect(records(text).filter { $0[4] == "PF206" }.map { $0[0] } == blank, "seed \(seed)")
             for finding in full.findings where ["PF401", "PF403", "PF411"].contains(finding.code) {
                 let values = finding.examples.map { "\($0.place.row ?? 0) \($0.place.line) \($0.value?.text ?? "") \($0.reason ?? "")" }
                 let own = lines.filter { $0[4] == finding.code && $0[2] == finding.column?.name.shown }

@@ -45,7 +45,8 @@ struct GateOptions: ParsableArguments {
         try lists.flatMap(\.texts).map { text in
             let (code, objection) = FindingRules.code(text)
             if let objection, !isSelection || !FindingKind.all.contains(where: { $0.code.hasPrefix(code) }) {
-                throw ValidationError("\(isSelection ? "--select" : "--ignore"): \(objection). For a list: preflight explain")
+                let end = objection.hasSuffix("?") ? "" : "."
+                throw ValidationError("\(isSelection ? "--select" : "--ignore"): \(objection)\(end) For a list: preflight explain")
             }
             return code
         }

@@ -1,16 +1,18 @@
 /// A piece of text under some encoding, and how much it looks like one.
 struct DecodedText {
     let utf8: [UInt8]
-    private var letters: [Letter] = []
+    /// Letters, and what stands between bytes beyond ASCII, in one piece each: those that have none of them say nothing about the encoding.
+    private var runs: [[Character]] = []
     /// The logarithm of how likely what is no letter is, and where characters stand.
     private(set) var oddness = 0.0
 
-    /// A letter beyond ASCII.
-    private struct Letter {
+    private struct Character {
+        /// The small letter.
         var small: UInt32
+        /// `nil` for what is no letter.
         var script: LanguageModel.Script?
-        var weight: Double
-        var isFirstClass: Bool
+        var weight = 0.0
+        var isFirstClass = false
     }
 
     /// - Parameter table: has the characters of several bytes, if the encoding has any.
@@ -21,11 +23,18 @@ struct DecodedText {
         let scalars = Self.scalars(utf8)
         let classes = scalars.map(Class.init)
         var unaccented = 0
-        for index in scalars.indices where scalars[index] >= 0x80 {
+        var run = Run()
+        for index in scalars.indices {
+            guard scalars[index] >= 0x80 else {
+                if classes[index].isLetter { run.characters.append(Character(small: scalars[index] | 0x20, script: .latin)) } else { runs += run.end() }
+                continue
+            }
+            run.isBeyondASCII = true
             let (before, after) = (index > 0 ? classes[index - 1] : .other, index + 1 < classes.count ? classes[index + 1] : .other)
             let own = classes[index]
             guard own.isLetter else {
                 oddness += Self.logarithm(ofSymbol: scalars[index], before: before, after: after)
+                run.characters.append(Character(small: scalars[index], script: nil))
                 continue
             }
             if own.isLarge, before.isSmall { oddness -= 5 }
@@ -43,22 +52,88 @@ struct DecodedText {
                 if unaccented > 3 { oddness -= 4 }
                 unaccented = 0
             }
-            letters.append(
-                Letter(
+            run.characters.append(
+                Character(
                     small: own.isLarge ? Self.small(scalars[index]) : scalars[index], script: own.script, weight: weight,
                     isFirstClass: table.map { Self.isFirstClass(scalars[index], in: encoding, $0) } ?? false))
+        }
+        runs += run.end()
+    }
+
+    /// Characters since the last that is neither a letter nor beyond ASCII.
+    private struct Run {
+        var characters: [Character] = []
+        var isBeyondASCII = false
+
+        /// What was collected, if it says something about the encoding.
+        mutating func end() -> [[Character]] {
+            defer { self = Run() }
+            return isBeyondASCII ? [characters] : []
         }
     }
 
     /// How likely its letters are in a language.
     func logarithm(under model: LanguageModel) -> Double {
+        runs.reduce(0.0) { sum, run in sum + (model.pairs.map { Self.logarithm(run, in: model, $0) } ?? Self.logarithm(run, in: model)) }
+    }
+
+    /// Of an alphabet.
+    private static func logarithm(_ run: [Character], in model: LanguageModel, _ pairs: LetterPairs) -> Double {
         var sum = 0.0
-        for letter in letters {
-            let fits = letter.script == model.script || letter.script == .han && model.script == .kana
-            sum += letter.weight + (fits ? model.logarithm(of: letter.small, isFirstClass: letter.isFirstClass) : LanguageModel.rare - 2)
+        // `nil` after a letter that the language does not have.
+        var place: Int? = LetterPairs.edge
+        for character in run {
+            sum += character.weight
+            if character.script == model.script {
+                let next = pairs.place(of: character.small)
+                sum += next.map { pairs.logarithm(of: $0, after: place ?? LetterPairs.edge) } ?? LetterPairs.foreign
+                place = next
+            } else if character.script == nil {
+                if let last = place, last != LetterPairs.edge { sum += pairs.logarithm(of: LetterPairs.edge, after: last) }
+                place = LetterPairs.edge
+            } else {
+                sum += character.small < 0x80 ? LetterPairs.any : LanguageModel.ofAnotherScript
+                place = nil
+            }
         }
+        if let last = place, last != LetterPairs.edge { sum += pairs.logarithm(of: LetterPairs.edge, after: last) }
         return sum
     }
+
+    /// Of a language with thousands of characters.
+    private static func logarithm(_ run: [Character], in model: LanguageModel) -> Double {
+        run.reduce(0.0) { sum, character in
+            guard let script = character.script else { return sum }
+            let fits = script == model.script || script == .han && model.script == .kana
+            let letter = character.small < 0x80 ? LetterPairs.any : LanguageModel.ofAnotherScript
+            return sum + character.weight + (fits ? model.logarithm(of: character.small, isFirstClass: character.isFirstClass) : letter)
+        }
+    }
+
+    /// The same of bytes that may be anything beyond ASCII, each as likely as given: as in a text that is damaged.
+    static func logarithm(ofDamaged samples: [EncodingGuess.Sample], eachByte: Double) -> Double {
+        let models = LanguageModel.all.filter { $0.script == .latin }.compactMap(\.pairs)
+        let runs = samples.flatMap { $0.bytes.split { $0 < 0x80 && !isLetter($0) } }.filter { $0.contains { $0 >= 0x80 } }
+        let best = models.map { pairs in runs.reduce(0.0) { $0 + logarithm(ofDamaged: $1, eachByte: eachByte, pairs) } }.max()
+        return best ?? 0
+    }
+
+    private static func logarithm(ofDamaged run: ArraySlice<UInt8>, eachByte: Double, _ pairs: LetterPairs) -> Double {
+        var sum = 0.0
+        var place: Int? = LetterPairs.edge
+        for byte in run {
+            guard byte < 0x80 else {
+                (sum, place) = (sum + eachByte, nil)
+                continue
+            }
+            let next = pairs.place(of: UInt32(byte | 0x20)) ?? LetterPairs.edge
+            sum += place.map { pairs.logarithm(of: next, after: $0) } ?? LetterPairs.any
+            place = next
+        }
+        return sum + (place.map { pairs.logarithm(of: LetterPairs.edge, after: $0) } ?? 0)
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     private static func isAccented(_ scalar: UInt32) -> Bool {
         [0x390, 0x3AC, 0x3AD, 0x3AE, 0x3AF, 0x3B0, 0x3CC, 0x3CD, 0x3CE].contains(scalar)

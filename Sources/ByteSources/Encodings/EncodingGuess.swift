@@ -2,9 +2,9 @@ package import SafeText
 
 /// Which encodings a text that is not UTF-8 is probably in, and what it reads as under each.
 ///
-/// The text is decoded under every encoding that is known here. How likely the result is comes from ``LanguageModel``: each letter beyond ASCII is as
-/// likely as it is in the language that fits best, and less likely where no text has it: a capital after a small letter, a symbol or another script inside
-/// a word. Encodings that give the same text are one candidate. A text that is no more likely than damage under any of them has none.
+/// The text is decoded under every encoding that is known here. How likely the result is comes from ``LanguageModel``: each letter is as likely as it is
+/// after the letter before it in the language that fits best, and less likely where no text has it: a capital after a small letter, a symbol or another
+/// script inside a word. Encodings that give the same text are one candidate. A text that is no more likely than damage under any of them has none.
 package struct EncodingGuess: Sendable {
     /// A piece of the text. It begins with a character.
     package struct Sample: Sendable, Equatable {
@@ -73,18 +73,21 @@ package struct EncodingGuess: Sendable {
             found[same].score = score
         }
         found.sort { $0.score > $1.score }
-        let damaged = Double(highCount) * Self.damagedByte + Self.damage
-        let damagedPairs = Double(highCount) * Self.damagedByteOfPair + Self.damage
+        let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: Self.damagedByte) + Self.damage
+        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: Self.damagedByteOfPair) + Self.damage
         found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
-        guard let best = found.first, best.score > damaged else { return }
-        candidates = Array(found.prefix { $0.score > max(best.score, damaged) - Self.widest }.prefix(Self.most))
+        let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: Self.rarelyDamagedByte) + Self.damage
+        guard let best = found.first, best.score > barelyDamaged else { return }
+        candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
         // One character, however often, is a letter of many encodings.
         isSure = isAlone && best.score > damaged + Self.sure && best.distinctCount > 1
     }
 
     /// The logarithms of how likely it is that a file is damaged, and of how likely each byte beyond ASCII is then.
-    private static let (damage, damagedByte) = (-2.5, -6.5)
+    private static let (damage, damagedByte) = (-2.5, -8.0)
+    /// The same of a file of which little is damaged: what is more likely than that is named, although not as sure.
+    private static let rarelyDamagedByte = -10.0
     /// The same where two bytes are a character: nearly any two are, in these encodings.
     private static let damagedByteOfPair = -5.6
     /// Candidates that are shown, and how much less likely than the best they may be.

@@ -4,8 +4,9 @@ import SafeText
 
 /// Pieces of the file around its first ill-formed sequences: what its encoding is guessed from.
 struct EncodingSamples {
-    /// The most pieces that are kept, their most bytes, and the most sequences that are looked at: a file may repeat a single word.
-    private static let (most, longest, mostLookedAt) = (24, 80, 100)
+    /// The most pieces that are kept although they have no byte beyond ASCII that the others lack, the most bytes of each, and the most sequences that are
+    /// looked at: a file may repeat a single word. A piece with another byte is always kept: it may be what two encodings differ in.
+    private static let (most, longest, mostLookedAt) = (24, 80, 2_000)
 
     private struct Piece {
         var sample: EncodingGuess.Sample
@@ -15,9 +16,11 @@ struct EncodingSamples {
 
     private var pieces: [Piece] = []
     private var lookedAt = 0
+    /// A bit for each byte beyond ASCII that a piece has.
+    private var known: UInt128 = 0
 
-    /// Whether there is room for more.
-    var wantsMore: Bool { pieces.count < Self.most && lookedAt < Self.mostLookedAt }
+    /// Whether more are looked at.
+    var wantsMore: Bool { lookedAt < Self.mostLookedAt }
 
     /// In the order of the file.
     var samples: [EncodingGuess.Sample] { pieces.map(\.sample) }
@@ -41,15 +44,24 @@ struct EncodingSamples {
         }
         let end = min(range.upperBound, max(start + Self.longest, position + Self.longest / 2))
         guard end - start <= 4 * Self.longest else { return }
-        let sample = EncodingGuess.Sample(bytes: Array(bytes[start..<end]), isCut: end < range.upperBound)
-        if !pieces.contains(where: { $0.sample == sample }) { pieces.append(Piece(sample: sample, place: lookedAt)) }
+        guard pieces.count < Self.most || Self.bits(of: bytes[start..<end]) & ~known != 0 else { return }
+        keep(Piece(sample: EncodingGuess.Sample(bytes: Array(bytes[start..<end]), isCut: end < range.upperBound), place: lookedAt))
+    }
+
+    private mutating func keep(_ piece: Piece) {
+        let bits = Self.bits(of: piece.sample.bytes)
+        guard bits & ~known != 0 || pieces.count < Self.most && !pieces.contains(where: { $0.sample == piece.sample }) else { return }
+        known |= bits
+        pieces.append(piece)
+    }
+
+    private static func bits(of bytes: some Sequence<UInt8>) -> UInt128 {
+        bytes.reduce(0) { $1 < 0x80 ? $0 : $0 | 1 << UInt128($1 - 0x80) }
     }
 
     mutating func merge(_ later: EncodingSamples) {
-        for piece in later.pieces where pieces.count < Self.most && lookedAt + piece.place <= Self.mostLookedAt {
-            if !pieces.contains(where: { $0.sample == piece.sample }) {
-                pieces.append(Piece(sample: piece.sample, place: lookedAt + piece.place))
-            }
+        for piece in later.pieces where lookedAt + piece.place <= Self.mostLookedAt {
+            keep(Piece(sample: piece.sample, place: lookedAt + piece.place))
         }
         lookedAt = min(lookedAt + later.lookedAt, Self.mostLookedAt)
     }

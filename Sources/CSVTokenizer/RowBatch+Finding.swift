@@ -142,7 +142,7 @@ extension RowBatch {
     }
 }
 
-/// How a row may begin, in one of four ways, whatever the case of ASCII letters; at most eight bytes of each are compared.
+/// How a row may begin, in one of four ways, whatever the case of letters; at most eight bytes of each are compared.
 package struct RowPattern: Sendable {
     private var first: (word: UInt64, mask: UInt64)
     private var second: (word: UInt64, mask: UInt64)
@@ -154,13 +154,19 @@ package struct RowPattern: Sendable {
         func word(_ index: Int) -> (UInt64, UInt64) {
             var (word, mask) = (UInt64(0), UInt64(0))
             for byte in beginnings[min(index, beginnings.count - 1)].prefix(8).reversed() {
-                let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-                word = word << 8 | UInt64(isLetter ? byte & 0xDF : byte)
-                mask = mask << 8 | (isLetter ? 0xDF : 0xFF)
+                let compared = Self.comparedBits(of: byte)
+                word = word << 8 | UInt64(byte & compared)
+                mask = mask << 8 | UInt64(compared)
             }
             return (word, mask)
         }
         (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
+    }
+
+    /// Both cases of a letter beyond ASCII begin with the same byte or with neighbours.
+    private static func comparedBits(of byte: UInt8) -> UInt8 {
+        if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) { return 0xDF }
+        return byte < 0x80 ? 0xFF : byte < 0xC0 ? 0xC0 : 0xFE
     }
 
     @inline(__always)

@@ -26,7 +26,11 @@ struct DecodedText {
         var run = Run()
         for index in scalars.indices {
             guard scalars[index] >= 0x80 else {
-                if classes[index].isLetter { run.characters.append(Character(small: scalars[index] | 0x20, script: .latin)) } else { runs += run.end() }
+                if classes[index].isLetter {
+                    run.characters.append(Character(small: scalars[index] | 0x20, script: .latin))
+                } else {
+                    runs += run.end()
+                }
                 continue
             }
             run.isBeyondASCII = true
@@ -72,9 +76,12 @@ struct DecodedText {
         }
     }
 
-    /// How likely its letters are in a language.
-    func logarithm(under model: LanguageModel) -> Double {
-        runs.reduce(0.0) { sum, run in sum + (model.pairs.map { Self.logarithm(run, in: model, $0) } ?? Self.logarithm(run, in: model)) }
+    /// Adds how likely its letters are in a language, until the sum is below a floor: nobody asks how far.
+    func add(to sum: inout Double, under model: LanguageModel, floor: Double) {
+        for run in runs {
+            if sum < floor { return }
+            sum += model.pairs.map { Self.logarithm(run, in: model, $0) } ?? Self.logarithm(run, in: model)
+        }
     }
 
     /// Of an alphabet.
@@ -110,20 +117,21 @@ struct DecodedText {
         }
     }
 
-    /// The same of bytes that may be anything beyond ASCII, each as likely as given: as in a text that is damaged.
-    static func logarithm(ofDamaged samples: [EncodingGuess.Sample], eachByte: Double) -> Double {
+    /// The same of bytes that may be anything beyond ASCII, as in a text that is damaged: the first of some in a row is as likely as given, and the next ones
+    /// as the second number says.
+    static func logarithm(ofDamaged samples: [EncodingGuess.Sample], eachByte: (first: Double, next: Double)) -> Double {
         let models = LanguageModel.all.filter { $0.script == .latin }.compactMap(\.pairs)
         let runs = samples.flatMap { $0.bytes.split { $0 < 0x80 && !isLetter($0) } }.filter { $0.contains { $0 >= 0x80 } }
         let best = models.map { pairs in runs.reduce(0.0) { $0 + logarithm(ofDamaged: $1, eachByte: eachByte, pairs) } }.max()
         return best ?? 0
     }
 
-    private static func logarithm(ofDamaged run: ArraySlice<UInt8>, eachByte: Double, _ pairs: LetterPairs) -> Double {
+    private static func logarithm(ofDamaged run: ArraySlice<UInt8>, eachByte: (first: Double, next: Double), _ pairs: LetterPairs) -> Double {
         var sum = 0.0
         var place: Int? = LetterPairs.edge
         for byte in run {
             guard byte < 0x80 else {
-                (sum, place) = (sum + eachByte, nil)
+                (sum, place) = (sum + (place == nil ? eachByte.next : eachByte.first), nil)
                 continue
             }
             let next = pairs.place(of: UInt32(byte | 0x20)) ?? LetterPairs.edge

@@ -62,7 +62,8 @@ package struct EncodingGuess: Sendable {
             let table = MultibyteTable(of: encoding, forBytes: bytes)
             if encoding.isMultibyte, table == nil { continue }
             let bonus = hasOldLineEnds && encoding == .macRoman ? Self.oldLineEnds : 0
-            let candidate = Self.candidate(encoding, samples, table, bonus: bonus)
+            let floor = (found.map(\.score).max() ?? -.infinity) - Self.hopeless
+            let candidate = Self.candidate(encoding, samples, table, bonus: bonus, floor: floor)
             guard let same = found.firstIndex(where: { $0.texts == candidate.texts }) else {
                 found.append(candidate)
                 continue
@@ -73,10 +74,10 @@ package struct EncodingGuess: Sendable {
             found[same].score = score
         }
         found.sort { $0.score > $1.score }
-        let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: Self.damagedByte) + Self.damage
-        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: Self.damagedByteOfPair) + Self.damage
+        let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, Self.damagedByteOfPair)) + Self.damage
+        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByteOfPair, Self.damagedByteOfPair)) + Self.damage
         found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
-        let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: Self.rarelyDamagedByte) + Self.damage
+        let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, Self.damagedByteOfPair)) + Self.damage
         guard let best = found.first, best.score > barelyDamaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
@@ -88,10 +89,12 @@ package struct EncodingGuess: Sendable {
     private static let (damage, damagedByte) = (-2.5, -8.0)
     /// The same of a file of which little is damaged: what is more likely than that is named, although not as sure.
     private static let rarelyDamagedByte = -10.0
-    /// The same where two bytes are a character: nearly any two are, in these encodings.
+    /// The same of a byte after another one, and where two bytes are a character: nearly any two are, in the encodings of East Asia.
     private static let damagedByteOfPair = -5.6
     /// Candidates that are shown, and how much less likely than the best they may be.
     private static let (most, widest) = (3, 9.0)
+    /// How much less likely than the best a candidate is of which nothing is said.
+    private static let hopeless = 30.0
     /// How much more likely the best is, if it is sure.
     private static let sure = 3.0
     private static let oldLineEnds = 6.0
@@ -109,16 +112,19 @@ package struct EncodingGuess: Sendable {
         }
     }
 
-    private static func candidate(_ encoding: TextEncoding, _ samples: [Sample], _ table: MultibyteTable?, bonus: Double) -> Candidate {
+    /// - Parameter floor: a score below it need not be exact.
+    private static func candidate(
+        _ encoding: TextEncoding, _ samples: [Sample], _ table: MultibyteTable?, bonus: Double, floor: Double
+    ) -> Candidate {
         let texts = samples.map { DecodedText($0, in: encoding, table: table) }
         let oddness = texts.reduce(0) { $0 + $1.oddness }
+        let ownScore = prior(encoding) + bonus + oddness
         var best = (score: -Double.infinity, language: "")
         for model in LanguageModel.all {
-            guard let prior = model.prior(in: encoding) else { continue }
-            let score = texts.reduce(prior) { $0 + $1.logarithm(under: model) }
+            guard var score = model.prior(in: encoding) else { continue }
+            for text in texts { text.add(to: &score, under: model, floor: max(best.score, floor - ownScore)) }
             if score > best.score { best = (score, model.name) }
         }
-        return Candidate(
-            encoding: encoding, language: best.language, score: prior(encoding) + bonus + oddness + best.score, texts: texts.map(\.utf8))
+        return Candidate(encoding: encoding, language: best.language, score: ownScore + best.score, texts: texts.map(\.utf8))
     }
 }

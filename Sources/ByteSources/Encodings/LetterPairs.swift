@@ -13,21 +13,24 @@ struct LetterPairs: Sendable {
     static let edge = 0
 
     private let count: Int
-    /// Places by scalar.
-    private let places: [UInt32: Int]
+    /// Places by scalar: the letters of all alphabets here are below U+0530. 255 for what the language does not have.
+    private var places = [UInt8](repeating: 255, count: 0x530)
     /// Logarithms by first letter and second letter.
     private let logarithms: [Double]
 
     init(letters: String, levels: String) {
         let scalars = letters.unicodeScalars.map(\.value)
         count = scalars.count
-        places = Dictionary(uniqueKeysWithValues: zip(scalars, 0...))
+        for (place, scalar) in scalars.enumerated() { places[Int(scalar)] = UInt8(place) }
         logarithms = levels.utf8.filter { $0 > 0x20 }.map { -0.105 * Double($0 < 0x5C ? $0 - 35 : $0 - 36) }
         precondition(logarithms.count == count * count, "a level for each pair of letters")
     }
 
     /// The place of a small letter; `nil` if the language does not have it.
-    func place(of scalar: UInt32) -> Int? { places[scalar] }
+    func place(of scalar: UInt32) -> Int? {
+        guard scalar < places.count, places[Int(scalar)] != 255 else { return nil }
+        return Int(places[Int(scalar)])
+    }
 
     /// The logarithm of how likely the second letter is after the first.
     func logarithm(of second: Int, after first: Int) -> Double { logarithms[first * count + second] }

@@ -46,7 +46,10 @@ extension RowJudge {
                 candidates.insert(row)
             }
         }
-        for row in candidates where header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
+        for row in candidates {
+            guard let bytes = batch.bytes(ofRow: row), header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
+            if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
+        }
         for row in rows.ragged where !found.rows.contains(row) {
             if let position = header.joint(row, of: batch, decoder: decoder, quote: layout.quote) {
                 found.joined.append(RepeatedHeaders.Joined(row: row, position: position))

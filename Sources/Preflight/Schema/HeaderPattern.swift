@@ -1,13 +1,13 @@
 import CSVTokenizer
 import SafeText
 
-/// Recognizes the header when it comes again, by its names: quoted or not, in whatever letter case, after a byte order mark.
+/// Recognizes the header when it comes again, by its names: quoted or not, in whatever letter case, with blanks around them, after a byte order mark.
 struct HeaderPattern: Sendable {
-    /// The first name without letter case (ASCII).
+    /// The first name as it is, but without letter case: where it stands at the end of another row.
     private let first: [UInt8]
-    /// All names without quotes, surrounding blanks and letter case (ASCII).
+    /// All names without quotes, surrounding blanks and letter case.
     private let names: [[UInt8]]
-    /// How rows begin that may be the header, but for a byte order mark.
+    /// How rows begin that may be the header, but for a byte order mark; ``mayBegin(_:delimiter:quote:)`` tells most others that begin so.
     let beginnings: [[UInt8]]
     /// The row as it is, and with all names quoted or none.
     let rows: [[UInt8]]
@@ -23,7 +23,27 @@ struct HeaderPattern: Sendable {
         let plain = columnNames.map(\.bytes)
         let quoted = plain.map { [quote] + $0.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] }
         rows = [row, Array(plain.joined(separator: [delimiter])), Array(quoted.joined(separator: [delimiter]))]
-        beginnings = [name + [delimiter], quoted[0]]
+        beginnings = [name.isEmpty ? [delimiter] : name, Array(quoted[0].dropLast()), [Self.blank]]
+    }
+
+    private static let blank = UInt8(ascii: " ")
+
+    /// Whether a row begins with the first name, whatever stands around it; it may have other letters beyond ASCII.
+    func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
+        var place = row.startIndex
+        func skipBlanks() {
+            while place < row.endIndex, Self.isBlank(row[place]) || row[place] == quote { place += 1 }
+        }
+        if row.starts(with: Self.mark) { place += Self.mark.count }
+        skipBlanks()
+        for byte in names[0] {
+            // A capital may have another number of bytes.
+            if byte >= 0x80 || byte == quote { return true }
+            guard place < row.endIndex, Self.lowercased(row[place]) == byte else { return false }
+            place += 1
+        }
+        skipBlanks()
+        return place == row.endIndex || row[place] == delimiter || row[place] >= 0x80
     }
 
     /// Whether a row of a batch is the header. A row of another width is, where at least two names, none of them blank, are the first of its names.
@@ -34,7 +54,7 @@ struct HeaderPattern: Sendable {
         if fields.count != names.count, compared < 2 || names[..<compared].contains(where: \.isEmpty) { return false }
         guard decoder.withText(of: fields.lowerBound, in: batch, { isFirst($0[...], quote: quote) }) else { return false }
         for (field, name) in zip(fields, names).dropFirst() {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0, name) }) { return false }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
         }
         return true
     }
@@ -62,7 +82,7 @@ struct HeaderPattern: Sendable {
             !names.contains(where: \.isEmpty)
         else { return nil }
         for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0, name) }) { return nil }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return nil }
         }
         let range = batch.range(ofField: fields.lowerBound + width - 1)
         var end = range.upperBound
@@ -80,28 +100,37 @@ struct HeaderPattern: Sendable {
 
     /// Whether a text is the first name, perhaps after a byte order mark, and then perhaps in quotes.
     private func isFirst(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
-        guard text.count >= first.count else { return false }
         let isMarked = text.starts(with: Self.mark)
-        let name = Self.unquoted(isMarked ? text.dropFirst(Self.mark.count) : text, quote)
-        return name.count == first.count && Self.lowercased(name) == first
+        return Self.isEqual(Self.unquoted(isMarked ? text.dropFirst(Self.mark.count) : text, quote), names[0])
     }
 
     private static func unquoted(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
         text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
     }
 
-    private static func isEqual(_ text: UnsafeRawBufferPointer, _ name: [UInt8]) -> Bool {
-        text.count >= name.count && folded(text[...]) == name
+    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8]) -> Bool {
+        // A letter has at most three times as many bytes in the other case.
+        text.count * 3 >= name.count && folded(text) == name
     }
 
+    /// Without letter case and surrounding blanks, no-break spaces among them.
     private static func folded(_ text: some BidirectionalCollection<UInt8>) -> [UInt8] {
-        func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
-        var name = lowercased(text.drop(while: isBlank))
-        while let last = name.last, isBlank(last) { name.removeLast() }
+        var name = lowercased(text)
+        if name.contains(where: { $0 >= 0x80 }) {
+            let string = String(decoding: name, as: UTF8.self)
+            // What is not UTF-8 has no letters that are known.
+            if string.utf8.elementsEqual(name) { name = Array(string.lowercased().utf8) }
+        }
+        while let last = name.last, isBlank(last) || name.suffix(2) == noBreakSpace { name.removeLast(isBlank(last) ? 1 : 2) }
+        while let next = name.first, isBlank(next) || name.prefix(2) == noBreakSpace { name.removeFirst(isBlank(next) ? 1 : 2) }
         return name
     }
 
-    private static func lowercased(_ text: some Collection<UInt8>) -> [UInt8] {
-        text.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
-    }
+    private static let noBreakSpace: ArraySlice<UInt8> = [0xC2, 0xA0]
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == UInt8(ascii: "\t") }
+
+    private static func lowercased(_ text: some Collection<UInt8>) -> [UInt8] { text.map { lowercased($0) } }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte }
 }

@@ -33,7 +33,7 @@ extension ReferenceCheck {
         let isMarked = texts[0].starts(with: mark)
         if width == 1, !isMarked { return nil }
         let first = isMarked ? unquoted(Array(texts[0].dropFirst(3))) : unquoted(texts[0])
-        let isSame = lowercased(first) == lowercased(header[0]) && zip(texts, header).dropFirst().allSatisfy { folded($0) == folded($1) }
+        let isSame = folded(first) == folded(header[0]) && zip(texts, header).dropFirst().allSatisfy { folded($0) == folded($1) }
         return isSame ? start : nil
     }
 
@@ -43,7 +43,7 @@ extension ReferenceCheck {
             guard other != delimiter else { return false }
             var cells = row.split(separator: other, omittingEmptySubsequences: false).map(Array.init)
             if cells[0].starts(with: [0xEF, 0xBB, 0xBF]) { cells[0].removeFirst(3) }
-            return cells.count == header.count && lowercased(unquoted(cells[0])) == lowercased(header[0])
+            return cells.count == header.count && folded(unquoted(cells[0])) == folded(header[0])
                 && zip(cells, header).dropFirst().allSatisfy { folded(unquoted($0)) == folded($1) }
         }
     }
@@ -66,8 +66,14 @@ extension ReferenceCheck {
 
     private func lowercased(_ text: [UInt8]) -> [UInt8] { text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 32 : $0 } }
 
+    /// Without blanks around it, no-break spaces among them, and letter case.
     private func folded(_ text: [UInt8]) -> [UInt8] {
-        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-        return lowercased(Array(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed()))
+        guard let string = String(validating: text, as: UTF8.self) else {
+            func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+            return lowercased(Array(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed()))
+        }
+        func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" || scalar == "\u{A0}" }
+        let scalars = string.unicodeScalars.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        return Array(String(String.UnicodeScalarView(scalars)).lowercased().utf8)
     }
 }

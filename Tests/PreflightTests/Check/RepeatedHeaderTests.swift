@@ -53,4 +53,36 @@ import Testing
         let under = PreflightTests.report(on: text, options: CheckOptions(profile: named, delimiter: 0x2C))
         #expect(under.findings.map(\.kind) == [.longColumnName, .longColumnName])
     }
+
+    /// However its names are written, in the middle of a file that a fast path takes.
+    @Test(arguments: [
+        " ID ; Name ; Amount ", "  Id;Name;Amount", "ID ;NAME;AMOUNT", "\"Id\";\" Name\";Amount", "id;name;amount", "\" Id \";Name;Amount",
+        "Id\t;Name;Amount", "Id\u{A0};Name\u{A0};\u{A0}Amount", "\u{FEFF}ID;Name;Amount", "\u{FEFF} Id;Name;Amount",
+    ])
+    func spellings(row: String) {
+        #expect(Self.repeats(of: row, header: "Id;Name;Amount", rows: "1;Ann;5", "Id-0001;Bob;6", " 7;Cy;8", "Identity;Di;9") == [5])
+    }
+
+    @Test(arguments: [
+        ("État;Région;Année", "ÉTAT;RÉGION;ANNÉE"), ("Größe;Maß", "GRÖßE;MAß"), ("Město;Částka", "MĚSTO;ČÁSTKA"), ("Имя;Сумма", "ИМЯ;СУММА"),
+        ("Όνομα;Ποσό", "όνομα;ποσό"), ("Ürün;Şube", "ürün;şube"),
+    ])
+    func lettersBeyondASCII(header: String, row: String) {
+        let width = header.split(separator: ";").count
+        let plain = Array(repeating: "5", count: width).joined(separator: ";")
+        #expect(Self.repeats(of: row, header: header, rows: plain, plain, plain, plain) == [5])
+    }
+
+    /// Values that begin like the first name, or are names in another order, are data.
+    @Test(arguments: ["Id-1;Name;Amount", "Id;Name;Amounts", "Name;Id;Amount", "I d;Name;Amount", "Id;;Amount", " ;Name;Amount"])
+    func otherRows(row: String) {
+        #expect(Self.repeats(of: row, header: "Id;Name;Amount", rows: "1;Ann;5", "2;Bob;6", "3;Cy;8", "4;Di;9") == [])
+    }
+
+    /// The rows that are reported as a header: the row is the fifth of a few hundred.
+    private static func repeats(of row: String, header: String, rows: String...) -> [Int?] {
+        let text = ([header] + rows + [row] + (0..<50).flatMap { _ in rows }).joined(separator: "\n") + "\n"
+        let report = steadyReport(on: Array(text.utf8), options: CheckOptions(delimiter: 0x3B), sizes: [64, 4096, nil])
+        return report.findings.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) }
+    }
 }

@@ -126,7 +126,8 @@ struct DecodedText {
         return best ?? 0
     }
 
-    private static func logarithm(ofDamaged run: ArraySlice<UInt8>, eachByte: (first: Double, next: Double), _ pairs: LetterPairs) -> Double {
+    private static func logarithm(ofDamaged run: ArraySlice<UInt8>, eachByte: (first: Double, next: Double), _ pairs: LetterPairs) -> Double
+    {
         var sum = 0.0
         var place: Int? = LetterPairs.edge
         for byte in run {

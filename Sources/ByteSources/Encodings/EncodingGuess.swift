@@ -74,10 +74,11 @@ package struct EncodingGuess: Sendable {
             found[same].score = score
         }
         found.sort { $0.score > $1.score }
-        let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, Self.damagedByteOfPair)) + Self.damage
-        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByteOfPair, Self.damagedByteOfPair)) + Self.damage
+        let pairs = Self.damagedByteOfPair
+        let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, pairs)) + Self.damage
+        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: (pairs, pairs)) + Self.damage
         found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
-        let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, Self.damagedByteOfPair)) + Self.damage
+        let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, pairs)) + Self.damage
         guard let best = found.first, best.score > barelyDamaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure

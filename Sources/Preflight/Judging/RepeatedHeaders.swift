@@ -47,7 +47,9 @@ extension RowJudge {
             }
         }
         for row in candidates {
-            guard let bytes = batch.bytes(ofRow: row), header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
+            guard let bytes = batch.bytes(ofRow: row), header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else {
+                continue
+            }
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }
         for row in rows.ragged where !found.rows.contains(row) {

@@ -142,14 +142,15 @@ extension RowBatch {
     }
 }
 
-/// How a row may begin, in one of four ways, whatever the case of letters; at most eight bytes of each are compared.
+/// How a row may begin, in one of five ways, whatever the case of letters; at most eight bytes of each are compared.
 package struct RowPattern: Sendable {
     private var first: (word: UInt64, mask: UInt64)
     private var second: (word: UInt64, mask: UInt64)
     private var third: (word: UInt64, mask: UInt64)
     private var fourth: (word: UInt64, mask: UInt64)
+    private var fifth: (word: UInt64, mask: UInt64)
 
-    /// - Parameter beginnings: one to four; none is empty.
+    /// - Parameter beginnings: one to five; none is empty.
     package init(_ beginnings: [[UInt8]]) {
         func word(_ index: Int) -> (UInt64, UInt64) {
             var (word, mask) = (UInt64(0), UInt64(0))
@@ -160,7 +161,7 @@ package struct RowPattern: Sendable {
             }
             return (word, mask)
         }
-        (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
+        (first, second, third, fourth, fifth) = (word(0), word(1), word(2), word(3), word(4))
     }
 
     /// Both cases of a letter beyond ASCII begin with the same byte or with neighbours.
@@ -172,6 +173,6 @@ package struct RowPattern: Sendable {
     @inline(__always)
     func matches(_ bytes: UInt64) -> Bool {
         bytes & first.mask == first.word || bytes & second.mask == second.word || bytes & third.mask == third.word
-            || bytes & fourth.mask == fourth.word
+            || bytes & fourth.mask == fourth.word || bytes & fifth.mask == fifth.word
     }
 }

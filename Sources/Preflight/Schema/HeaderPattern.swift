@@ -23,7 +23,7 @@ struct HeaderPattern: Sendable {
         let plain = columnNames.map(\.bytes)
         let quoted = plain.map { [quote] + $0.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] }
         rows = [row, Array(plain.joined(separator: [delimiter])), Array(quoted.joined(separator: [delimiter]))]
-        beginnings = [name.isEmpty ? [delimiter] : name, Array(quoted[0].dropLast()), [Self.blank]]
+        beginnings = [name.isEmpty ? [delimiter] : name, Array(quoted[0].dropLast()), [Self.blank], [quote, Self.blank]]
     }
 
     private static let blank = UInt8(ascii: " ")

@@ -275,54 +275,73 @@ extension RowSplitter: MarkReceiver {
 
     /// Decides on the rows of a batch.
     private func decide(_ batch: inout RowBatch, _ found: MarkedBatch, _ log: FindingLog) {
-        var reasons: [Int: [Reason]] = [:]
-        for mark in found.marks where mark.row > 0 && counts(mark.group, log) {
-            reasons[mark.row, default: []].append(reason(mark, log, found, batch))
-        }
+        let marks = Marks(
+            found.marks, annotates: outputs.annotates, counts: { self.counts($0.group, log) },
+            reason: { self.reason($0, log, found, batch) })
         let rows = found.rows
         let last = (0..<batch.rowCount).last { $0 != rows.header && !rows.blank.contains($0) }
         let end = batch.streamOffset(ofPosition: batch.bytes.count)
-        if reasons.isEmpty, rows.blank.isEmpty, rows.header == nil, !isAtHand {
+        if marks.rows.isEmpty, rows.blank.isEmpty, rows.header == nil, !isAtHand {
             return decideCleanBatch(&batch, rows, end: end)
         }
         batch.makeIndex()
         var lines = LineCursor()
-        var marked = reasons.keys.sorted()[...]
-        // Rows that are clean for certain are one entry up to the next that is not.
-        var cleanRows = 0
+        var marked = marks.rows[...]
+        // Rows that go to the same file for certain are one entry up to the next that does not.
+        var run = (fate: Fate.clean, rows: 0)
         var number = rows.firstNumber - 1
         for row in 0..<batch.rowCount {
             let isData = row != rows.header && !rows.blank.contains(row)
-            var own: [Reason] = []
+            var isMarked = false
             if isData {
                 number += 1
                 while let next = marked.first, next <= number {
                     marked.removeFirst()
-                    if next == number { own = reasons[number] ?? [] }
+                    isMarked = isMarked || next == number
                 }
-                if own.isEmpty, row != last, !isAtHand {
-                    cleanRows += 1
+                if row != last, !isAtHand, !isMarked || !outputs.annotates {
+                    let fate: Fate = isMarked ? .quarantine : .clean
+                    if run.fate != fate, run.rows > 0 { endRun(&run, at: batch.streamOffset(ofPosition: batch.start(ofRow: row))) }
+                    run = (fate, run.rows + 1)
                     continue
                 }
             }
             let start = batch.start(ofRow: row)
-            if cleanRows > 0 {
-                add(Entry(fate: .clean, end: batch.streamOffset(ofPosition: start), rows: cleanRows))
-                cleanRows = 0
-            }
+            endRun(&run, at: batch.streamOffset(ofPosition: start))
             let rowEnd = row + 1 < batch.rowCount ? batch.streamOffset(ofPosition: batch.start(ofRow: row + 1)) : end
             if row == rows.header {
                 add(Entry(fate: .both, end: rowEnd, number: 0, isHeader: true))
             } else if !isData {
                 add(Entry(fate: .dropped, end: rowEnd, lines: 1))
             } else {
-                add(
-                    Entry(
-                        fate: own.isEmpty ? .clean : .quarantine, end: rowEnd, rows: 1, number: number,
-                        line: lines.line(of: start, in: batch), reasons: own))
+                let line = outputs.annotates ? lines.line(of: start, in: batch) : 0
+                let fate: Fate = isMarked ? .quarantine : .clean
+                add(Entry(fate: fate, end: rowEnd, rows: 1, number: number, line: line, reasons: marks.reasons[number] ?? []))
             }
         }
-        if cleanRows > 0 { add(Entry(fate: .clean, end: end, rows: cleanRows)) }
+        endRun(&run, at: end)
+    }
+
+    private func endRun(_ run: inout (fate: Fate, rows: Int), at end: Int) {
+        if run.rows > 0 { add(Entry(fate: run.fate, end: end, rows: run.rows)) }
+        run.rows = 0
+    }
+
+    /// The rows of a batch that go to quarantine.
+    private struct Marks {
+        /// Their numbers, ascending; one may be there more than once.
+        var rows: [Int] = []
+        /// By number, where the rows are annotated.
+        var reasons: [Int: [Reason]] = [:]
+
+        init(_ marks: [RowMark], annotates: Bool, counts: (RowMark) -> Bool, reason: (RowMark) -> Reason) {
+            for mark in marks where mark.row > 0 && counts(mark) {
+                if annotates { reasons[mark.row, default: []].append(reason(mark)) }
+                if rows.last != mark.row { rows.append(mark.row) }
+            }
+            // The checks mark one after the other.
+            rows.sort()
+        }
     }
 
     /// All rows are clean, as far as is known: only the last one is looked at.

@@ -99,7 +99,7 @@ struct DecodedText {
                 if let last = place, last != LetterPairs.edge { sum += pairs.logarithm(of: LetterPairs.edge, after: last) }
                 place = LetterPairs.edge
             } else {
-                sum += character.small < 0x80 ? LetterPairs.any : LanguageModel.ofAnotherScript
+                sum += character.small < 0x80 ? LetterPairs.ofAnotherScript : LanguageModel.ofAnotherScript
                 place = nil
             }
         }
@@ -142,6 +142,12 @@ struct DecodedText {
         return sum + (place.map { pairs.logarithm(of: LetterPairs.edge, after: $0) } ?? 0)
     }
 
+    /// The same where the letters between are as likely as each other.
+    static func logarithm(ofDamaged samples: [EncodingGuess.Sample], eachByte: Double) -> Double {
+        samples.flatMap { $0.bytes.split { $0 < 0x80 && !isLetter($0) } }.filter { $0.contains { $0 >= 0x80 } }.joined()
+            .reduce(0.0) { $0 + ($1 < 0x80 ? LetterPairs.any : eachByte) }
+    }
+
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
     private static func isAccented(_ scalar: UInt32) -> Bool {
@@ -178,7 +184,7 @@ struct DecodedText {
     private static func logarithm(ofSymbol scalar: UInt32, before: Class, after: Class) -> Double {
         let isInside = before.isLetter && after.isLetter
         switch scalar {
-        case .max: return -14
+        case .max: return -22
         case 0x2019, 0xB7: return -7.5
         case 0x20AC, 0xB0, 0xA7, 0x2013, 0xA0, 0xA3: return isInside ? -12 : -7.5
         case 0x2018, 0x201C, 0x201E, 0xAB: return before.isLetter ? -12 : -8
@@ -186,7 +192,7 @@ struct DecodedText {
         case 0xBA, 0xAA, 0xB2, 0xB3, 0xB5, 0xD7, 0xB1, 0xAE, 0xA9, 0x2122, 0x2014, 0x2022, 0x2026, 0x2116, 0xBF, 0xA1, 0xBD:
             return isInside ? -13 : -9
         case 0x3000...0x3020, 0xFF01...0xFF60: return before.script == .latin || after.script == .latin ? -12 : -6.5
-        case 0x80..<0xA0, 0xE000..<0xF900: return -16
+        case 0x80..<0xA0, 0xE000..<0xF900: return -20
         case 0x2500...0x25FF: return -14
         default: return isInside ? -14 : -11
         }

@@ -76,20 +76,21 @@ package struct EncodingGuess: Sendable {
         found.sort { $0.score > $1.score }
         let pairs = Self.damagedByteOfPair
         let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, pairs)) + Self.damage
-        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: (pairs, pairs)) + Self.damage
+        let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: pairs) + Self.damage
         found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
         let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, pairs)) + Self.damage
         guard let best = found.first, best.score > barelyDamaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
         // One character, however often, is a letter of many encodings.
-        isSure = isAlone && best.score > damaged + Self.sure && best.distinctCount > 1
+        let doubt = best.encoding.isMultibyte ? max(damaged, damagedPairs) : damaged
+        isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount > 1
     }
 
     /// The logarithms of how likely it is that a file is damaged, and of how likely each byte beyond ASCII is then.
     private static let (damage, damagedByte) = (-2.5, -8.0)
     /// The same of a file of which little is damaged: what is more likely than that is named, although not as sure.
-    private static let rarelyDamagedByte = -10.0
+    private static let rarelyDamagedByte = -9.5
     /// The same of a byte after another one, and where two bytes are a character: nearly any two are, in the encodings of East Asia.
     private static let damagedByteOfPair = -5.6
     /// Candidates that are shown, and how much less likely than the best they may be.

@@ -6,8 +6,8 @@ struct LetterPairs: Sendable {
     /// The logarithm of how likely a letter is that a language has in foreign words only.
     static let foreign = -9.4
 
-    /// Of an ASCII letter of which nothing is known.
-    static let any = -3.0
+    /// Of an ASCII letter of which nothing is known, and of one among letters of another script.
+    static let (any, ofAnotherScript) = (-3.0, -5.0)
 
     /// Place of the beginning and the end of a word.
     static let edge = 0

@@ -23,7 +23,7 @@ import Testing
         #expect(finding.rows == 4)
         #expect(finding.shares.map { [$0.column.index, $0.count, $0.rows] } == [[2, 3, 3], [3, 2, 2], [4, 2, 2]])
         #expect(finding.shares.map(\.column.name.text) == ["Ort", "B\\x{fc}ro", "Betrag"])
-        #expect(finding.message.contains("could be Windows-1252, with letters as in German: \"Büro\", \"Köln\", \"€\""))
+        #expect(finding.message.contains("looks like Windows-1252, with letters as in German: \"Büro\", \"Köln\", \"€\""))
         #expect(finding.message.contains("in 3 columns"))
         #expect(!finding.message.contains("U+10FFFF"))
         #expect(finding.examples.map(\.place.line) == [1, 2, 2])

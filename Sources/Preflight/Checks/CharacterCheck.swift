@@ -123,7 +123,7 @@ struct CharacterCheck: Check {
         guard total > 0 else { return }
         let guess = EncodingGuess(samples: samples.samples, hasOldLineEnds: layout.endsLinesWithCR)
         let isMixed = hasOther(log.multibyteCount ?? multibyteCount, than: guess.candidates.first?.encoding, total: total)
-        if let best = guess.candidates.first, !isMixed, best.encoding.isMultibyte || !Self.isBrokenUTF8(all, total: total) {
+        if let best = guess.candidates.first, !isMixed, best.encoding.isMultibyte || !Self.isBrokenUTF8(all, total: total, isText: guess.isSure) {
             return note(guess, best, log: &log)
         }
         for column in columns {
@@ -142,9 +142,11 @@ struct CharacterCheck: Check {
         layout.beginsAsUTF8 || (encoding?.isMultibyte == true ? multibyteCount > total / 2 : Self.isMore(multibyteCount, thanFewOf: total))
     }
 
-    /// Whether it has what hardly a text in an encoding of single bytes has: long sequences that are cut short, halves of surrogate pairs.
-    private static func isBrokenUTF8(_ all: IllFormed, total: Int) -> Bool {
-        isMore(all.longCount, thanFewOf: total) || isMore(all.count(of: .surrogate), thanFewOf: total)
+    /// Whether it has what hardly a text in an encoding of single bytes has: long sequences that are cut short, halves of surrogate pairs. In a text that is
+    /// surely in such an encoding, a few are letters side by side.
+    private static func isBrokenUTF8(_ all: IllFormed, total: Int, isText: Bool) -> Bool {
+        let most = isText ? total / 2 : total / 10
+        return all.longCount > most || all.count(of: .surrogate) > most
     }
 
     private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }

@@ -32,7 +32,7 @@ struct HeaderPattern: Sendable {
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
         var place = row.startIndex
         func skipBlanks() {
-            while place < row.endIndex, Self.isBlank(row[place]) || row[place] == quote { place += 1 }
+            while place < row.endIndex, row[place] != delimiter, Self.isBlank(row[place]) || row[place] == quote { place += 1 }
         }
         if row.starts(with: Self.mark) { place += Self.mark.count }
         skipBlanks()

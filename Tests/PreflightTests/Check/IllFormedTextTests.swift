@@ -63,6 +63,15 @@ import Testing
         #expect(report.input.proposedEncoding == .windows1252)
     }
 
+    /// Letters side by side may look like a long sequence that is cut short.
+    @Test(arguments: ["Łódź|Kraków|Wąż żółć", "Żółty książę|Łódź|Gdańsk"])
+    func lettersSideBySide(names: String) throws {
+        let text = "Id;Ort\n" + names.split(separator: "|").enumerated().map { "\($0);\($1)\n" }.joined()
+        let bytes = try #require(SystemConverter.bytes(text, in: "CP1250"))
+        let report = steadyReport(on: bytes)
+        #expect(report.input.proposedEncoding == .windows1250)
+    }
+
     /// What only broken UTF-8 has.
     @Test(arguments: [[0xE2, 0x82], [0xED, 0xA0, 0x80, 0xED, 0xB0, 0x80]] as [[UInt8]])
     func brokenUTF8(sequence: [UInt8]) {

@@ -73,6 +73,15 @@ import Testing
         #expect(Self.repeats(of: row, header: header, rows: plain, plain, plain, plain) == [5])
     }
 
+    /// With each delimiter that is looked for, a blank among those that are given.
+    @Test(arguments: [UInt8](",;\t| :~".utf8), ["Id,Name,Amount", "\"ID\",\"Name\",\"Amount\"", "id,NAME,amount", "\" Id \",Name,Amount"])
+    func delimiters(delimiter: UInt8, row: String) {
+        let text = (["Id,Name,Amount", "1,Ann,5", "Id-2,Bob,6", "3,Cy,7", row] + (0..<50).map { "\($0),Di,8" }).joined(separator: "\n") + "\n"
+        let bytes = text.utf8.map { $0 == UInt8(ascii: ",") ? delimiter : $0 }
+        let report = steadyReport(on: bytes, options: CheckOptions(delimiter: delimiter), sizes: [64, 4096, nil])
+        #expect(report.findings.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [4])
+    }
+
     /// Values that begin like the first name, or are names in another order, are data.
     @Test(arguments: ["Id-1;Name;Amount", "Id;Name;Amounts", "Name;Id;Amount", "I d;Name;Amount", "Id;;Amount", " ;Name;Amount"])
     func otherRows(row: String) {

@@ -123,7 +123,8 @@ struct CharacterCheck: Check {
         guard total > 0 else { return }
         let guess = EncodingGuess(samples: samples.samples, hasOldLineEnds: layout.endsLinesWithCR)
         let isMixed = hasOther(log.multibyteCount ?? multibyteCount, than: guess.candidates.first?.encoding, total: total)
-        if let best = guess.candidates.first, !isMixed, best.encoding.isMultibyte || !Self.isBrokenUTF8(all, total: total, isText: guess.isSure) {
+        let isBroken = Self.isBrokenUTF8(all, total: total, isText: guess.isSure)
+        if let best = guess.candidates.first, !isMixed, best.encoding.isMultibyte || !isBroken {
             return note(guess, best, log: &log)
         }
         for column in columns {

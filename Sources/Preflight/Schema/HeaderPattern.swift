@@ -35,6 +35,8 @@ struct HeaderPattern: Sendable {
             while place < row.endIndex, row[place] != delimiter, Self.isBlank(row[place]) || row[place] == quote { place += 1 }
         }
         if row.starts(with: Self.mark) { place += Self.mark.count }
+        // A delimiter that is a blank is text in quotes.
+        if Self.isBlank(delimiter), place < row.endIndex, row[place] == quote { return true }
         skipBlanks()
         for byte in names[0] {
             // A capital may have another number of bytes.

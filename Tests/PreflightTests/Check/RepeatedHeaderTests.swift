@@ -76,7 +76,8 @@ import Testing
     /// With each delimiter that is looked for, a blank among those that are given.
     @Test(arguments: [UInt8](",;\t| :~".utf8), ["Id,Name,Amount", "\"ID\",\"Name\",\"Amount\"", "id,NAME,amount", "\" Id \",Name,Amount"])
     func delimiters(delimiter: UInt8, row: String) {
-        let text = (["Id,Name,Amount", "1,Ann,5", "Id-2,Bob,6", "3,Cy,7", row] + (0..<50).map { "\($0),Di,8" }).joined(separator: "\n") + "\n"
+        let rows = ["Id,Name,Amount", "1,Ann,5", "Id-2,Bob,6", "3,Cy,7", row] + (0..<50).map { "\($0),Di,8" }
+        let text = rows.joined(separator: "\n") + "\n"
         let bytes = text.utf8.map { $0 == UInt8(ascii: ",") ? delimiter : $0 }
         let report = steadyReport(on: bytes, options: CheckOptions(delimiter: delimiter), sizes: [64, 4096, nil])
         #expect(report.findings.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [4])

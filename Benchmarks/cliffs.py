@@ -32,6 +32,8 @@ class Cliff:
     files: tuple = ()
     #: Where the columns and lists of the file need more mebibytes than others.
     most_memory: int | None = None
+    #: Whether files are often so: counted with the usual ones.
+    is_usual: bool = False
 
     @property
     def slug(self):
@@ -125,6 +127,18 @@ def keyed(count):
     return "version: 1\nkeys: " + "[[" + "], [".join(COLUMNS[:count]) + "]]\n" + "columns:\n" + "".join(
         f"  - {{name: {name}, type: text}}\n" for name in COLUMNS
     )
+
+
+def table(header, *first_names):
+    """A column of names and three of numbers under a header; the names change from row to row, as the numbers do."""
+    def make(size):
+        generator = random.Random(5)
+        lines = [
+            f"{generator.choice(first_names)},{generator.randint(1, 9999)},{generator.randint(0, 99)}.{generator.randint(10, 99)},{number}\n"
+            for number in range(4096)
+        ]
+        return times("".join(lines).encode(), header.encode() + b"\n")(size)
+    return make
 
 
 def masks(size):
@@ -266,6 +280,10 @@ CLIFFS = [
     Cliff("50 000 boolean columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "boolean")),
     Cliff("50 000 text columns, all missing", columns(50_000, value=b""), many(50_000, "text, required: true")),
     Cliff("gzip of line ends", compressed(times(b"\n"))),
+    # Other scripts
+    Cliff("Cyrillic", table("Имя,Сумма,Доля,Номер", "Иванов", "Имаев", "Петрова", "Сидоренко", "Изюмов"), is_usual=True),
+    Cliff("Chinese", table("客户,金额,比率,编号", "客人", "北京公司", "上海", "广州公司"), is_usual=True),
+    Cliff("values like the first name", table("Name,Amount,Share,Number", "Name", "NAME", "name", "Names"), is_usual=True),
 ]
 
 

@@ -142,7 +142,7 @@ extension RowBatch {
     }
 }
 
-/// How a row may begin, in one of five ways, whatever the case of letters; at most eight bytes of each are compared.
+/// How a row may begin, in one of five ways; at most eight bytes of each are compared.
 package struct RowPattern: Sendable {
     private var first: (word: UInt64, mask: UInt64)
     private var second: (word: UInt64, mask: UInt64)
@@ -151,23 +151,13 @@ package struct RowPattern: Sendable {
     private var fifth: (word: UInt64, mask: UInt64)
 
     /// - Parameter beginnings: one to five; none is empty.
-    package init(_ beginnings: [[UInt8]]) {
+    package init(_ beginnings: [CaselessBytes]) {
         func word(_ index: Int) -> (UInt64, UInt64) {
-            var (word, mask) = (UInt64(0), UInt64(0))
-            for byte in beginnings[min(index, beginnings.count - 1)].prefix(8).reversed() {
-                let compared = Self.comparedBits(of: byte)
-                word = word << 8 | UInt64(byte & compared)
-                mask = mask << 8 | UInt64(compared)
-            }
-            return (word, mask)
+            let beginning = beginnings[min(index, beginnings.count - 1)]
+            func word(_ bytes: [UInt8]) -> UInt64 { bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+            return (word(beginning.bits), word(beginning.masks))
         }
         (first, second, third, fourth, fifth) = (word(0), word(1), word(2), word(3), word(4))
-    }
-
-    /// Both cases of a letter beyond ASCII begin with the same byte or with neighbours.
-    private static func comparedBits(of byte: UInt8) -> UInt8 {
-        if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) { return 0xDF }
-        return byte < 0x80 ? 0xFF : byte < 0xC0 ? 0xC0 : 0xFE
     }
 
     @inline(__always)

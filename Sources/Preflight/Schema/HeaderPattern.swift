@@ -5,47 +5,68 @@ import SafeText
 struct HeaderPattern: Sendable {
     /// The first name as it is, but without letter case: where it stands at the end of another row.
     private let first: [UInt8]
-    /// All names without quotes, surrounding blanks and letter case.
-    private let names: [[UInt8]]
+    private let names: [Name]
     /// How rows begin that may be the header, but for a byte order mark; ``mayBegin(_:delimiter:quote:)`` tells most others that begin so.
-    let beginnings: [[UInt8]]
+    let beginnings: [CaselessBytes]
     /// The row as it is, and with all names quoted or none.
     let rows: [[UInt8]]
+
+    /// A name without quotes, surrounding blanks and letter case.
+    private struct Name {
+        let bytes: [UInt8]
+        /// What tells most other texts without a copy.
+        let caseless: CaselessBytes
+
+        init(_ name: [UInt8]) {
+            let trimmed = HeaderPattern.trimmed(name[...])
+            bytes = HeaderPattern.folded(trimmed)
+            caseless = CaselessBytes(trimmed)
+        }
+    }
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// - Parameter row: the bytes of the header.
     /// - Returns: `nil` where all names are blank.
     init?(_ row: [UInt8], names columnNames: [ColumnName], delimiter: UInt8, quote: UInt8) {
-        names = columnNames.map { Self.folded($0.bytes[...]) }
-        guard let name = columnNames.first?.bytes, names.contains(where: { !$0.isEmpty }) else { return nil }
+        names = columnNames.map { Name($0.bytes) }
+        guard let name = columnNames.first?.bytes, names.contains(where: { !$0.bytes.isEmpty }) else { return nil }
         first = Self.lowercased(name[...])
         let plain = columnNames.map(\.bytes)
-        let quoted = plain.map { [quote] + $0.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote] }
-        rows = [row, Array(plain.joined(separator: [delimiter])), Array(quoted.joined(separator: [delimiter]))]
-        beginnings = [name.isEmpty ? [delimiter] : name, Array(quoted[0].dropLast()), [Self.blank], [quote, Self.blank]]
+        rows = [row, Array(plain.joined(separator: [delimiter])), Array(plain.map { Self.quoted($0, quote) }.joined(separator: [delimiter]))]
+        let trimmed = Array(Self.trimmed(name[...]))
+        let blank = CaselessBytes(exactly: [Self.blank])
+        let quotedBlank = CaselessBytes(exactly: [quote, Self.blank])
+        beginnings = [
+            trimmed.isEmpty ? CaselessBytes(exactly: [delimiter]) : names[0].caseless,
+            CaselessBytes(Self.quoted(trimmed, quote).dropLast(trimmed.isEmpty ? 0 : 1)), blank, quotedBlank,
+        ]
+    }
+
+    private static func quoted(_ name: [UInt8], _ quote: UInt8) -> [UInt8] {
+        [quote] + name.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
 
     private static let blank = UInt8(ascii: " ")
 
-    /// Whether a row begins with the first name, whatever stands around it; it may have other letters beyond ASCII.
+    /// Whether a row begins with the first name, whatever stands around it.
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
-        var place = row.startIndex
+        var rest = row
         func skipBlanks() {
-            while place < row.endIndex, row[place] != delimiter, Self.isBlank(row[place]) || row[place] == quote { place += 1 }
+            while let byte = rest.first, byte != delimiter, Self.isBlank(byte) || byte == quote || rest.starts(with: Self.noBreakSpace) {
+                rest = rest.dropFirst(byte < 0x80 ? 1 : 2)
+            }
         }
-        if row.starts(with: Self.mark) { place += Self.mark.count }
+        if rest.starts(with: Self.mark) { rest = rest.dropFirst(Self.mark.count) }
         // A delimiter that is a blank is text in quotes.
-        if Self.isBlank(delimiter), place < row.endIndex, row[place] == quote { return true }
+        if Self.isBlank(delimiter), rest.first == quote { return true }
         skipBlanks()
-        for byte in names[0] {
-            // A capital may have another number of bytes.
-            if byte >= 0x80 || byte == quote { return true }
-            guard place < row.endIndex, Self.lowercased(row[place]) == byte else { return false }
-            place += 1
-        }
+        // A quote in a name is written twice.
+        if names[0].bytes.contains(quote) { return true }
+        guard let count = names[0].caseless.matchCount(in: rest) else { return false }
+        rest = rest.dropFirst(count)
         skipBlanks()
-        return place == row.endIndex || row[place] == delimiter || row[place] >= 0x80
+        return rest.first == nil || rest.first == delimiter
     }
 
     /// Whether a row of a batch is the header. A row of another width is, where at least two names, none of them blank, are the first of its names.
@@ -53,7 +74,7 @@ struct HeaderPattern: Sendable {
         let fields = batch.fields(ofRow: row)
         guard fields.count == batch.fieldCount(ofRow: row), batch.bytes(ofRow: row) != nil else { return false }
         let compared = min(fields.count, names.count)
-        if fields.count != names.count, compared < 2 || names[..<compared].contains(where: \.isEmpty) { return false }
+        if fields.count != names.count, compared < 2 || names[..<compared].contains(where: \.bytes.isEmpty) { return false }
         guard decoder.withText(of: fields.lowerBound, in: batch, { isFirst($0[...], quote: quote) }) else { return false }
         for (field, name) in zip(fields, names).dropFirst() {
             if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
@@ -64,7 +85,7 @@ struct HeaderPattern: Sendable {
     /// Whether a row that the delimiter does not cut is the header with another delimiter.
     func matchesUncut(_ row: Int, of batch: borrowing RowBatch, delimiter: UInt8, quote: UInt8) -> Bool {
         let fields = batch.fields(ofRow: row)
-        guard fields.count == 1, batch.fieldCount(ofRow: row) == 1, names.count > 1, !names.contains(where: \.isEmpty),
+        guard fields.count == 1, batch.fieldCount(ofRow: row) == 1, names.count > 1, !names.contains(where: \.bytes.isEmpty),
             let bytes = batch.bytes(ofRow: row), let length = rows.map(\.count).max(),
             bytes.count <= length + Self.mark.count + 2 * names.count
         else { return false }
@@ -72,7 +93,7 @@ struct HeaderPattern: Sendable {
             guard other != delimiter else { return false }
             let cells = bytes.split(separator: other, omittingEmptySubsequences: false)
             return cells.count == names.count && isFirst(cells[0], quote: quote)
-                && zip(cells, names).dropFirst().allSatisfy { Self.folded(Self.unquoted($0, quote)) == $1 }
+                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual(Self.unquoted($0, quote), $1) }
         }
     }
 
@@ -81,7 +102,7 @@ struct HeaderPattern: Sendable {
         let fields = batch.fields(ofRow: row)
         let width = names.count
         guard width > 1, fields.count == 2 * width - 1, batch.fieldCount(ofRow: row) == fields.count, batch.bytes(ofRow: row) != nil,
-            !names.contains(where: \.isEmpty)
+            !names.contains(where: \.bytes.isEmpty)
         else { return nil }
         for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
             if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return nil }
@@ -110,25 +131,35 @@ struct HeaderPattern: Sendable {
         text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
     }
 
-    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8]) -> Bool {
-        // A letter has at most three times as many bytes in the other case.
-        text.count * 3 >= name.count && folded(text) == name
+    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: Name) -> Bool {
+        let text = trimmed(text)
+        return text.count == name.caseless.bits.count && name.caseless.matchCount(in: text) != nil && folded(text) == name.bytes
     }
 
-    /// Without letter case and surrounding blanks, no-break spaces among them.
-    private static func folded(_ text: some BidirectionalCollection<UInt8>) -> [UInt8] {
+    /// Without surrounding blanks, no-break spaces among them.
+    private static func trimmed<Bytes: BidirectionalCollection<UInt8>>(_ text: Bytes) -> Bytes where Bytes.SubSequence == Bytes {
+        var text = text
+        while let last = text.last, isBlank(last) || last == noBreakSpace[1] && text.suffix(2).elementsEqual(noBreakSpace) {
+            text = text.dropLast(isBlank(last) ? 1 : 2)
+        }
+        while let next = text.first, isBlank(next) || next == noBreakSpace[0] && text.prefix(2).elementsEqual(noBreakSpace) {
+            text = text.dropFirst(isBlank(next) ? 1 : 2)
+        }
+        return text
+    }
+
+    /// Without letter case.
+    private static func folded(_ text: some Collection<UInt8>) -> [UInt8] {
         var name = lowercased(text)
         if name.contains(where: { $0 >= 0x80 }) {
             let string = String(decoding: name, as: UTF8.self)
             // What is not UTF-8 has no letters that are known.
-            if string.utf8.elementsEqual(name) { name = Array(string.lowercased().utf8) }
+            if string.utf8.elementsEqual(name) { name = Array(string.lowercased().replacing("ς", with: "σ").utf8) }
         }
-        while let last = name.last, isBlank(last) || name.suffix(2) == noBreakSpace { name.removeLast(isBlank(last) ? 1 : 2) }
-        while let next = name.first, isBlank(next) || name.prefix(2) == noBreakSpace { name.removeFirst(isBlank(next) ? 1 : 2) }
         return name
     }
 
-    private static let noBreakSpace: ArraySlice<UInt8> = [0xC2, 0xA0]
+    private static let noBreakSpace: [UInt8] = [0xC2, 0xA0]
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == UInt8(ascii: "\t") }
 

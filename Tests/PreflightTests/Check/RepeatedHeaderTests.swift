@@ -65,7 +65,9 @@ import Testing
 
     @Test(arguments: [
         ("État;Région;Année", "ÉTAT;RÉGION;ANNÉE"), ("Größe;Maß", "GRÖßE;MAß"), ("Město;Částka", "MĚSTO;ČÁSTKA"),
-        ("Имя;Сумма", "ИМЯ;СУММА"), ("Όνομα;Ποσό", "όνομα;ποσό"), ("Ürün;Şube", "ürün;şube"),
+        ("Имя;Сумма", "ИМЯ;СУММА"), ("Όνομα;Ποσό", "όνομα;ποσό"), ("Ürün;Şube", "ürün;şube"), ("Ποσός;Μέρος", "ΠΟΣΌΣ;ΜΈΡΟΣ"),
+        ("рынок;ярд", "РЫНОК;ЯРД"), ("Ёлка;Ґрунт", "ёЛКА;ґРУНТ"), ("Հասցե;Գին", "ՀԱՍՑԵ;ԳԻՆ"), ("客户;金额", "\"客户\"; 金额"),
+        ("İsim;Şube", "İSIM;ŞUBE"), ("straße;ſ", "STRAßE;ſ"),
     ])
     func lettersBeyondASCII(header: String, row: String) {
         let width = header.split(separator: ";").count
@@ -87,6 +89,20 @@ import Testing
     @Test(arguments: ["Id-1;Name;Amount", "Id;Name;Amounts", "Name;Id;Amount", "I d;Name;Amount", "Id;;Amount", " ;Name;Amount"])
     func otherRows(row: String) {
         #expect(Self.repeats(of: row, header: "Id;Name;Amount", rows: "1;Ann;5", "2;Bob;6", "3;Cy;8", "4;Di;9") == [])
+    }
+
+    /// A header that is padded is found without its blanks, and with others.
+    @Test(arguments: ["Id;Name", " Id ;Name", "\u{A0}Id;Name", "\"Id\";Name", "ID\u{A0};NAME ", "\t\"Id\";Name"])
+    func paddedHeader(row: String) {
+        for header in [" Id ;Name", "Id;Name", "\u{A0}Id\u{A0};Name"] {
+            #expect(Self.repeats(of: row, header: header, rows: "1;Ann", "Id-2;Bob", "3;Cy", "Idem;Di") == [5], "\(header)")
+        }
+    }
+
+    /// Values in the letters of the names, and values that are the first name.
+    @Test(arguments: ["Имаев;5", "Имя;5", "имя;5", "Имябек;Сумма", "И;Сумма", "Умя;Сумма", "Имя;Сумму"])
+    func otherValues(row: String) {
+        #expect(Self.repeats(of: row, header: "Имя;Сумма", rows: "Иван;1", "Пётр;2", "Имя;3", "ИМЯ;4") == [])
     }
 
     /// The rows that are reported as a header: the row is the fifth of a few hundred.

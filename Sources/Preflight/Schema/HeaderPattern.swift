@@ -6,6 +6,7 @@ struct HeaderPattern: Sendable {
     /// The first name as it is, but without letter case: where it stands at the end of another row.
     private let first: [UInt8]
     private let names: [Name]
+    private let hasQuoteInFirst: Bool
     /// How rows begin that may be the header, but for a byte order mark; ``mayBegin(_:delimiter:quote:)`` tells most others that begin so.
     let beginnings: [CaselessBytes]
     /// The row as it is, and with all names quoted or none.
@@ -32,8 +33,11 @@ struct HeaderPattern: Sendable {
         names = columnNames.map { Name($0.bytes) }
         guard let name = columnNames.first?.bytes, names.contains(where: { !$0.bytes.isEmpty }) else { return nil }
         first = Self.lowercased(name[...])
+        hasQuoteInFirst = name.contains(quote)
         let plain = columnNames.map(\.bytes)
-        rows = [row, Array(plain.joined(separator: [delimiter])), Array(plain.map { Self.quoted($0, quote) }.joined(separator: [delimiter]))]
+        rows = [
+            row, Array(plain.joined(separator: [delimiter])), Array(plain.map { Self.quoted($0, quote) }.joined(separator: [delimiter])),
+        ]
         let trimmed = Array(Self.trimmed(name[...]))
         let blank = CaselessBytes(exactly: [Self.blank])
         let quotedBlank = CaselessBytes(exactly: [quote, Self.blank])
@@ -51,22 +55,27 @@ struct HeaderPattern: Sendable {
 
     /// Whether a row begins with the first name, whatever stands around it.
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
-        var rest = row
-        func skipBlanks() {
-            while let byte = rest.first, byte != delimiter, Self.isBlank(byte) || byte == quote || rest.starts(with: Self.noBreakSpace) {
-                rest = rest.dropFirst(byte < 0x80 ? 1 : 2)
-            }
-        }
-        if rest.starts(with: Self.mark) { rest = rest.dropFirst(Self.mark.count) }
+        var rest = row.starts(with: Self.mark) ? row.dropFirst(Self.mark.count) : row
         // A delimiter that is a blank is text in quotes.
         if Self.isBlank(delimiter), rest.first == quote { return true }
-        skipBlanks()
         // A quote in a name is written twice.
-        if names[0].bytes.contains(quote) { return true }
+        if hasQuoteInFirst { return true }
+        rest = Self.skippingBlanks(rest, delimiter: delimiter, quote: quote)
         guard let count = names[0].caseless.matchCount(in: rest) else { return false }
-        rest = rest.dropFirst(count)
-        skipBlanks()
+        rest = Self.skippingBlanks(rest.dropFirst(count), delimiter: delimiter, quote: quote)
         return rest.first == nil || rest.first == delimiter
+    }
+
+    private static func skippingBlanks(
+        _ text: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8
+    ) -> Slice<UnsafeRawBufferPointer> {
+        var rest = text
+        while let byte = rest.first, byte != delimiter {
+            let count = byte == quote ? 1 : blankCount(rest)
+            if count == 0 { break }
+            rest = rest.dropFirst(count)
+        }
+        return rest
     }
 
     /// Whether a row of a batch is the header. A row of another width is, where at least two names, none of them blank, are the first of its names.
@@ -75,11 +84,11 @@ struct HeaderPattern: Sendable {
         guard fields.count == batch.fieldCount(ofRow: row), batch.bytes(ofRow: row) != nil else { return false }
         let compared = min(fields.count, names.count)
         if fields.count != names.count, compared < 2 || names[..<compared].contains(where: \.bytes.isEmpty) { return false }
-        guard decoder.withText(of: fields.lowerBound, in: batch, { isFirst($0[...], quote: quote) }) else { return false }
+        // The first last: that is what such rows have in common.
         for (field, name) in zip(fields, names).dropFirst() {
             if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
         }
-        return true
+        return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0[...], quote: quote) }
     }
 
     /// Whether a row that the delimiter does not cut is the header with another delimiter.
@@ -139,13 +148,25 @@ struct HeaderPattern: Sendable {
     /// Without surrounding blanks, no-break spaces among them.
     private static func trimmed<Bytes: BidirectionalCollection<UInt8>>(_ text: Bytes) -> Bytes where Bytes.SubSequence == Bytes {
         var text = text
-        while let last = text.last, isBlank(last) || last == noBreakSpace[1] && text.suffix(2).elementsEqual(noBreakSpace) {
-            text = text.dropLast(isBlank(last) ? 1 : 2)
+        while let last = text.last {
+            if isBlank(last) {
+                text = text.dropLast()
+            } else if last == 0xA0, text.dropLast().last == 0xC2 {
+                text = text.dropLast(2)
+            } else {
+                break
+            }
         }
-        while let next = text.first, isBlank(next) || next == noBreakSpace[0] && text.prefix(2).elementsEqual(noBreakSpace) {
-            text = text.dropFirst(isBlank(next) ? 1 : 2)
-        }
+        while case let count = blankCount(text), count > 0 { text = text.dropFirst(count) }
         return text
+    }
+
+    /// How many bytes the blank or no-break space has that a text begins with; 0 where it begins with neither.
+    @inline(__always)
+    private static func blankCount<Bytes: Collection<UInt8>>(_ text: Bytes) -> Int where Bytes.SubSequence == Bytes {
+        guard let byte = text.first else { return 0 }
+        if isBlank(byte) { return 1 }
+        return byte == 0xC2 && text.dropFirst().first == 0xA0 ? 2 : 0
     }
 
     /// Without letter case.
@@ -158,8 +179,6 @@ struct HeaderPattern: Sendable {
         }
         return name
     }
-
-    private static let noBreakSpace: [UInt8] = [0xC2, 0xA0]
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == UInt8(ascii: "\t") }
 

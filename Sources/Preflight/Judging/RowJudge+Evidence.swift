@@ -54,30 +54,56 @@ extension RowJudge {
         _ counts: UnsafeMutableBufferPointer<UInt32>, _ column: csv_column, rows: Range<Int>, index: Int, of batch: borrowing RowBatch,
         into evidence: inout BatchEvidence
     ) {
-        let unknown = UInt8(CSV_FORM_UNKNOWN.rawValue)
-        var wantsPlaces = counts[Int(unknown)] > 0
-        for form in 0..<UInt8(CSV_FORM_COUNT.rawValue) where counts[Int(form)] > 0 && form != unknown {
-            let entry = evidence.entry(of: Self.formats[Int(form)], column: index)
-            evidence.add(Int(counts[Int(form)]), to: entry)
-            if evidence.wantsPlace(entry) { wantsPlaces = true }
-        }
-        // Else the rows are looked at one by one below, so that they come in their order.
-        if counts[Int(unknown)] == 0 { noteTexts(counts, rows: rows, index: index, into: &evidence) }
-        guard wantsPlaces else { return }
-        // In the order of the rows, so that the first places are the first.
-        for row in 0..<rows.count {
-            let form = forms[row]
-            if form == Self.leftOut { continue }
-            let field = column.first + row * column.width
-            let formats = form == unknown ? exactFormats(of: field, in: batch) : Self.formats[Int(form)]
-            let entry = evidence.entry(of: formats, column: index)
-            if form == unknown { evidence.add(1, to: entry) }
-            if counts[Int(unknown)] > 0, form == unknown || formats == .text, let odd = OddValue(formats) {
-                let place = rows.lowerBound + row
-                evidence.addRows(place..<(place + 1), with: odd, column: index)
+        let unknown = Int(CSV_FORM_UNKNOWN.rawValue)
+        var wantsPlaces = false
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: counts.count) { entries in
+            entries.initialize(repeating: -1)
+            for form in counts.indices where counts[form] > 0 && form != unknown {
+                let entry = evidence.entry(of: Self.formats[form], column: index)
+                entries[form] = Int32(entry)
+                evidence.add(Int(counts[form]), to: entry)
+                if evidence.wantsPlace(entry) { wantsPlaces = true }
             }
-            if evidence.wantsPlace(entry) { evidence.addPlace(row: rows.lowerBound + row, field: field, to: entry) }
+            if counts[unknown] == 0 { noteTexts(counts, rows: rows, index: index, into: &evidence) }
+            // In the order of the rows, so that the first places are the first.
+            if wantsPlaces || counts[unknown] > 0 {
+                enterEach(column, rows: rows, index: index, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
+            }
         }
+    }
+
+    /// - Parameter entries: of the forms that occur, but for the unknown one.
+    private mutating func enterEach(
+        _ column: csv_column, rows: Range<Int>, index: Int, of batch: borrowing RowBatch, _ entries: UnsafeMutableBufferPointer<Int32>,
+        hasUnknown: Bool, into evidence: inout BatchEvidence
+    ) {
+        let (unknown, text) = (UInt8(CSV_FORM_UNKNOWN.rawValue), UInt8(CSV_FORM_TEXT.rawValue))
+        /// The texts just before this row.
+        var texts = rows.lowerBound..<rows.lowerBound
+        for row in rows {
+            let form = forms[row - rows.lowerBound]
+            if form == Self.leftOut { continue }
+            let field = column.first + (row - rows.lowerBound) * column.width
+            var entry = Int(entries[Int(form)])
+            if form == unknown {
+                let formats = exactFormats(of: field, in: batch)
+                entry = evidence.entry(of: formats, column: index)
+                evidence.add(1, to: entry)
+                if let odd = OddValue(formats) {
+                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: index) }
+                    texts = row..<row
+                    evidence.addRows(row..<(row + 1), with: odd, column: index)
+                }
+            } else if form == text, hasUnknown {
+                if texts.upperBound != row {
+                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: index) }
+                    texts = row..<row
+                }
+                texts = texts.lowerBound..<(row + 1)
+            }
+            if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: field, to: entry) }
+        }
+        if !texts.isEmpty { evidence.addRows(texts, with: .text, column: index) }
     }
 
     /// Notes the rows that have texts. A column has them in nearly all of its rows, or in hardly any.

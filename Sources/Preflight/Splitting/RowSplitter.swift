@@ -30,7 +30,7 @@ package final class RowSplitter {
     }
 
     /// Where the bytes of a row go.
-    private enum Fate {
+    enum Fate {
         case clean
         case quarantine
         /// Into both files: the header.
@@ -39,7 +39,7 @@ package final class RowSplitter {
     }
 
     /// The rows up to a place, which go to the same file: one row, or as many as need no more to be known of.
-    private struct Entry {
+    struct Entry {
         var fate: Fate
         /// Offset in the content.
         var end: Int
@@ -53,12 +53,12 @@ package final class RowSplitter {
     }
 
     /// Why a row is in quarantine.
-    private struct Reason: Hashable {
+    struct Reason: Hashable {
         var code: String
         var column: String?
     }
 
-    private let outputs: SplitOutputs
+    let outputs: SplitOutputs
     private var clean: SplitFile?
     private var quarantine: SplitFile?
     private var failure: Failure?
@@ -70,7 +70,7 @@ package final class RowSplitter {
     private var isEnded = false
     private var hasBegun = false
     private var delimiter = UInt8(ascii: ",")
-    private var isAtHand = false
+    var isAtHand = false
     private var split = RowSplit()
     /// By group, whether it puts a row into quarantine; `nil` where that was not asked yet.
     private var isCounted: [Bool?] = []
@@ -152,7 +152,7 @@ package final class RowSplitter {
         }
     }
 
-    private func add(_ entry: Entry) {
+    func add(_ entry: Entry) {
         if let last = waiting.last, last.number == nil, last.fate == entry.fate, entry.number == nil, firstWaiting < waiting.count {
             waiting[waiting.count - 1].end = entry.end
             waiting[waiting.count - 1].rows += entry.rows
@@ -221,7 +221,7 @@ package final class RowSplitter {
 
     // MARK: Findings
 
-    private func counts(_ group: Int, _ log: FindingLog) -> Bool {
+    func counts(_ group: Int, _ log: FindingLog) -> Bool {
         while isCounted.count <= group { isCounted.append(nil) }
         if let known = isCounted[group] { return known }
         let found = log.groups[group]
@@ -271,101 +271,6 @@ extension RowSplitter: MarkReceiver {
             decide(&batch, found, log)
             try write(exceptLast: isAtHand ? waiting.count - firstWaiting : waiting.count - (waiting.lastIndex { $0.number != nil } ?? 0))
         }
-    }
-
-    /// Decides on the rows of a batch.
-    private func decide(_ batch: inout RowBatch, _ found: MarkedBatch, _ log: FindingLog) {
-        let marks = Marks(
-            found.marks, annotates: outputs.annotates, counts: { self.counts($0.group, log) },
-            reason: { self.reason($0, log, found, batch) })
-        let rows = found.rows
-        let last = (0..<batch.rowCount).last { $0 != rows.header && !rows.blank.contains($0) }
-        let end = batch.streamOffset(ofPosition: batch.bytes.count)
-        if marks.rows.isEmpty, rows.blank.isEmpty, rows.header == nil, !isAtHand {
-            return decideCleanBatch(&batch, rows, end: end)
-        }
-        batch.makeIndex()
-        var lines = LineCursor()
-        var marked = marks.rows[...]
-        // Rows that go to the same file for certain are one entry up to the next that does not.
-        var run = (fate: Fate.clean, rows: 0)
-        var number = rows.firstNumber - 1
-        for row in 0..<batch.rowCount {
-            let isData = row != rows.header && !rows.blank.contains(row)
-            var isMarked = false
-            if isData {
-                number += 1
-                while let next = marked.first, next <= number {
-                    marked.removeFirst()
-                    isMarked = isMarked || next == number
-                }
-                if row != last, !isAtHand, !isMarked || !outputs.annotates {
-                    let fate: Fate = isMarked ? .quarantine : .clean
-                    if run.fate != fate, run.rows > 0 { endRun(&run, at: batch.streamOffset(ofPosition: batch.start(ofRow: row))) }
-                    run = (fate, run.rows + 1)
-                    continue
-                }
-            }
-            let start = batch.start(ofRow: row)
-            endRun(&run, at: batch.streamOffset(ofPosition: start))
-            let rowEnd = row + 1 < batch.rowCount ? batch.streamOffset(ofPosition: batch.start(ofRow: row + 1)) : end
-            if row == rows.header {
-                add(Entry(fate: .both, end: rowEnd, number: 0, isHeader: true))
-            } else if !isData {
-                add(Entry(fate: .dropped, end: rowEnd, lines: 1))
-            } else {
-                let line = outputs.annotates ? lines.line(of: start, in: batch) : 0
-                let fate: Fate = isMarked ? .quarantine : .clean
-                add(Entry(fate: fate, end: rowEnd, rows: 1, number: number, line: line, reasons: marks.reasons[number] ?? []))
-            }
-        }
-        endRun(&run, at: end)
-    }
-
-    private func endRun(_ run: inout (fate: Fate, rows: Int), at end: Int) {
-        if run.rows > 0 { add(Entry(fate: run.fate, end: end, rows: run.rows)) }
-        run.rows = 0
-    }
-
-    /// The rows of a batch that go to quarantine.
-    private struct Marks {
-        /// Their numbers, ascending; one may be there more than once.
-        var rows: [Int] = []
-        /// By number, where the rows are annotated.
-        var reasons: [Int: [Reason]] = [:]
-
-        init(_ marks: [RowMark], annotates: Bool, counts: (RowMark) -> Bool, reason: (RowMark) -> Reason) {
-            for mark in marks where mark.row > 0 && counts(mark) {
-                if annotates { reasons[mark.row, default: []].append(reason(mark)) }
-                if rows.last != mark.row { rows.append(mark.row) }
-            }
-            // The checks mark one after the other.
-            rows.sort()
-        }
-    }
-
-    /// All rows are clean, as far as is known: only the last one is looked at.
-    private func decideCleanBatch(_ batch: inout RowBatch, _ rows: BatchRows, end: Int) {
-        if batch.rowCount > 1, let start = batch.startsOfLastRows(1).last {
-            add(Entry(fate: .clean, end: batch.streamOffset(ofPosition: start), rows: batch.rowCount - 1))
-        }
-        let start = batch.startsOfLastRows(1).last ?? 0
-        let line = batch.firstLine + batch.newlines(before: start)
-        add(Entry(fate: .clean, end: end, rows: 1, number: rows.firstNumber + batch.rowCount - 1, line: line))
-    }
-
-    private func reason(_ mark: RowMark, _ log: FindingLog, _ found: MarkedBatch, _ batch: borrowing RowBatch) -> Reason {
-        let group = log.groups[mark.group]
-        var column = group.column
-        if outputs.annotates, mark.field >= 0 {
-            column = batch.column(ofField: mark.field, inRow: batch.row(ofField: mark.field))
-        }
-        return Reason(code: group.kind.code, column: column.flatMap { Self.name(of: $0, found.layout) })
-    }
-
-    private static func name(of column: Int, _ layout: FileLayout?) -> String? {
-        guard let name = layout?.reference(column).name, !name.isEmpty else { return "column \(column)" }
-        return name.shown
     }
 
     func end(_ marks: [RowMark], log: FindingLog, hasPutKeysAside: Bool) {

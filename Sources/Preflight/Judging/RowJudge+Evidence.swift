@@ -159,6 +159,6 @@ extension RowJudge {
 
     @inline(never)
     private mutating func exactFormats(of field: Int, in batch: borrowing RowBatch) -> FormatSet {
-        decoder.withText(of: field, in: batch) { FormatSet.formats(of: $0) }
+        decoder.withText(of: field, in: batch) { formatCache.formats(of: $0) }
     }
 }

@@ -28,6 +28,7 @@ struct RowJudge: ~Copyable {
     private var plainNumbers: PlainNumberCounts?
     var tileNotes = TileNotes()
     let isoDate = DateShape(.iso)?.shape
+    var formatCache = FormatCache()
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()
     /// Rows that the quick tests do not judge: those, and a first row that is not completely in memory. Blank rows

@@ -80,10 +80,11 @@ final class CellSorter {
     /// - Parameter value: not empty.
     func sort(of value: UnsafeRawBufferPointer) -> Int {
         let byMask = sortByMask(value)
-        let isMatch = lookup.mayMatch(value)
-        if let byMask, !isMatch, texts == nil { return byMask }
+        var matches: [Match] = []
+        if lookup.mayMatch(value) { lookup.forEachMatch(value) { matches.append(Match(sample: $0, likeness: $1)) } }
+        if let byMask, matches.isEmpty, texts == nil { return byMask }
         var sort = byMask.map { sorts[$0] } ?? judged(value)
-        if isMatch { lookup.forEachMatch(value) { sort.matches.append(Match(sample: $0, likeness: $1)) } }
+        sort.matches = matches
         if let texts, texts.selects(value) { sort.isSelected = true }
         return place(of: sort)
     }

@@ -14,11 +14,20 @@ struct SampleLookup {
         var isFraction: Bool
         /// The numbers of a date, sorted; else empty.
         var parts: [Int]
+        var numbers: Numbers
+    }
+
+    /// How many numbers a text has, and their sum: what other dates with the same numbers have in common with it.
+    private struct Numbers: Equatable {
+        var count = 0
+        var sum = 0
     }
 
     private let entries: [Entry]
     /// A bit for each length of a cell that may be a sample without digits.
     private let lengths: UInt64
+    /// By byte, whether a cell that begins with it may be a sample without digits.
+    private let firstBytes: [Bool]
     private let hasCut: Bool
     /// By the first two digits after leading zeros, a missing one as 0: whether a cell that has them may be a sample.
     private let beginnings: [Bool]
@@ -28,19 +37,24 @@ struct SampleLookup {
             sample.bytes.withUnsafeBytes { bytes in
                 Entry(
                     sample: sample, bare: Self.bare(bytes), digits: Array(bytes.filter(ASCII.isDigit).drop { $0 == Self.zero }),
-                    isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes))
+                    isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes), numbers: Self.numbers(bytes))
             }
         }
         var lengths: UInt64 = 0
+        // Before a text may be blanks, of several bytes too, and quotes.
+        var firstBytes = (0..<256).map { $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
         var beginnings = Array(repeating: false, count: samples.isEmpty ? 0 : 100)
         for entry in entries where !entry.sample.isCut {
             if entry.digits.isEmpty {
                 let counts = [entry.sample.bytes.count] + (0...Self.mostAround).map { entry.bare.count + $0 }
                 for count in counts { lengths |= 1 << UInt64(min(count, 63)) }
+                for byte in [entry.bare.first, entry.sample.bytes.first].compactMap(\.self) {
+                    for other in 0..<256 where ASCII.lowercased(UInt8(other)) == ASCII.lowercased(byte) { firstBytes[other] = true }
+                }
             }
             for beginning in Self.beginnings(of: entry) { beginnings[beginning] = true }
         }
-        self.lengths = lengths
+        (self.lengths, self.firstBytes) = (lengths, firstBytes)
         self.beginnings = beginnings
         hasCut = entries.contains { $0.sample.isCut }
     }
@@ -66,7 +80,9 @@ struct SampleLookup {
     @inline(__always)
     func mayMatch(_ value: UnsafeRawBufferPointer) -> Bool {
         if entries.isEmpty { return false }
-        return hasCut || lengths >> UInt64(min(value.count, 63)) & 1 != 0 || beginnings[Self.beginning(of: value)]
+        if hasCut || value.isEmpty { return true }
+        if lengths >> UInt64(min(value.count, 63)) & 1 != 0, firstBytes[Int(value[0])] { return true }
+        return beginnings[Self.beginning(of: value)]
     }
 
     private static func beginning(of value: UnsafeRawBufferPointer) -> Int {
@@ -115,7 +131,9 @@ struct SampleLookup {
                 }
             } else if Self.hasDigits(value, of: entry) {
                 body(index, Self.bare(value) == entry.bare ? .spacing : .digits)
-            } else if !entry.parts.isEmpty, (6...40).contains(value.count), Self.parts(value) == entry.parts {
+            } else if !entry.parts.isEmpty, (6...40).contains(value.count), Self.numbers(value) == entry.numbers,
+                Self.parts(value) == entry.parts
+            {
                 body(index, .parts)
             }
         }
@@ -156,13 +174,34 @@ struct SampleLookup {
         return text.map { ASCII.lowercased($0) }
     }
 
+    private static func numbers(_ value: UnsafeRawBufferPointer) -> Numbers {
+        var numbers = Numbers()
+        var number = -1
+        for byte in value {
+            if ASCII.isDigit(byte) {
+                number = min(max(number, 0) * 10 + Int(byte - zero), largestNumber)
+            } else if number >= 0 {
+                numbers.count += 1
+                numbers.sum += number
+                number = -1
+            }
+        }
+        if number >= 0 {
+            numbers.count += 1
+            numbers.sum += number
+        }
+        return numbers
+    }
+
+    private static let largestNumber = 1 << 40
+
     /// Three numbers or more, of which one is a year and the others may be a month and a day.
     private static func parts(_ value: UnsafeRawBufferPointer) -> [Int] {
         var parts: [Int] = []
         var number: Int?
         for byte in value {
             if ASCII.isDigit(byte) {
-                number = min((number ?? 0) * 10 + Int(byte - zero), 1 << 40)
+                number = min((number ?? 0) * 10 + Int(byte - zero), largestNumber)
             } else if let ended = number {
                 parts.append(ended)
                 number = nil

@@ -11,14 +11,14 @@ import Testing
 
 /// What the cells of a file say does not depend on how the file is read.
 @Suite(.computing) struct CellScanTests {
-    private static let samples = ["1,5", "0", "84.608,68", "01/03/2026", " x ", "TRUE", "12-", "0,00"]
+    private static let samples = ["1,5", "0", "84.608,68", "01/03/2026", " x ", "TRUE", "12-", "0,00", "n/a", "'N/A' "]
 
     private static func sample(_ text: String, isCut: Bool = false) -> SampleText { SampleText(Array(text.utf8), isCut: isCut) }
 
     /// Every cell that a sample is, in whatever spelling, passes the quick test.
     @Test func quickTestHidesNoSample() {
         var generator = SeededGenerator(seed: 41)
-        let pieces = ["0", "1", "12", "2026", "03", "84", "608", "68", "5", ",", ".", "/", "-", " ", "x", "\"", "TRUE", "true", "00"]
+        let pieces = ["0", "1", "12", "2026", "03", "84", "608", "68", "5", ",", ".", "/", "-", " ", "x", "\"", "TRUE", "true", "00", "n/a", "N", "'", "\u{A0}"]
         func text(_ most: Int) -> String { (0..<(1 + generator.below(most))).map { _ in generator.element(of: pieces) }.joined() }
         var found = 0
         for _ in 0..<(isDebugBuild ? 300 : 3_000) {

@@ -70,12 +70,12 @@ struct QuoteMending {
         var index = 0
         while index < bytes.count {
             let start = index
-            while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+            while index < bytes.count, isBlank(bytes[index]) { index += 1 }
             if index > start, index < bytes.count, bytes[index] == text.quote, let end = text.endOfQuoted(from: index, in: bytes) {
                 candidate.bytes += bytes[index..<end]
                 candidate.count += 1
                 index = end
-                while index < bytes.count, Self.isBlank(bytes[index]) { index += 1 }
+                while index < bytes.count, isBlank(bytes[index]) { index += 1 }
             } else if index == start, index < bytes.count, bytes[index] == text.quote, let end = text.endOfQuoted(from: index, in: bytes) {
                 candidate.bytes += bytes[index..<end]
                 index = end
@@ -97,7 +97,7 @@ struct QuoteMending {
         }
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
+    private func isBlank(_ byte: UInt8) -> Bool { byte != text.delimiter && (byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")) }
 
     /// `“a, b”,c` becomes `"a, b",c`.
     private func withStraightQuotes(_ bytes: [UInt8]) -> Candidate? {

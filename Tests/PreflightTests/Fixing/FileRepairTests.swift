@@ -42,6 +42,17 @@ import Testing
         #expect(ragged.result.untouched.map(\.code) == ["PF205"] && ragged.result.fixes.map(\.code) == ["PF206"])
     }
 
+    /// Blanks around quotes that hold a delimiter, which is itself a blank in one file: it still ends the field.
+    @Test(arguments: [UInt8](",;|\t".utf8))
+    func spacesAroundQuotes(delimiter: UInt8) throws {
+        let rows = ["id,name,amount"] + (0..<20).map { $0 < 13 ? "\($0), \"x,y\" ,\($0).5" : "\($0),plain,\($0).5" }
+        let text = rows.joined(separator: "\n") + "\n"
+        let bytes = text.utf8.map { $0 == UInt8(ascii: ",") ? delimiter : $0 }
+        let fixed = try fix(bytes, in: try ScratchFolder(), profile: nil)
+        #expect(fixed.bytes == Array(String(decoding: bytes, as: UTF8.self).replacing(" ", with: "").utf8))
+        #expect(fixed.result.fixes.map(\.code) == ["PF219"])
+    }
+
     /// A file, and what becomes of it. The generator knows what it wrote.
     private struct Made {
         var before: [UInt8] = []

@@ -42,7 +42,7 @@ struct SampleLookup {
         }
         var lengths: UInt64 = 0
         // Before a text may be blanks, of several bytes too, and quotes.
-        var firstBytes = (0..<256).map { $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+        var firstBytes = (UInt8.min...UInt8.max).map { $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
         var beginnings = Array(repeating: false, count: samples.isEmpty ? 0 : 100)
         for entry in entries where !entry.sample.isCut {
             if entry.digits.isEmpty {

@@ -40,8 +40,8 @@ final class CellSorter {
     private let (test, texts): (CellTest?, CellTest?)
     /// `nil` where values are judged by themselves.
     private let form: ValueMask.Form?
-    /// Whether all rules judge plain numbers of one kind alike: see ``plainKind(of:)``.
-    private let judgesByPlainKind: Bool
+    /// Whether some rule judges numbers below 1 in another way than others.
+    let tellsFractions: Bool
     /// Words that some rule takes for no value: no mask tells them.
     private let nullWords: NullWords
     /// In the order in which they came.
@@ -51,8 +51,8 @@ final class CellSorter {
     private var masks = TextTable()
     /// The sort of each mask, but for samples and texts.
     private var sortsOfMasks: [Int] = []
-    /// The same for the masks of plain numbers (see ``plainKind(of:)``), -1 for those that did not come yet.
-    private(set) var plainSorts = [-1, -1, -1, -1, -1]
+    /// The same for the masks of plain numbers (see ``PlainKind``), -1 for those that did not come yet.
+    private(set) var plainSorts = Array(repeating: -1, count: PlainKind.allCases.count)
 
     /// Masks that are remembered: a column of text has as many as values.
     private static let mostMasks = 1 << 13
@@ -65,13 +65,13 @@ final class CellSorter {
         // Masks of one form say what rules of that form make of a value.
         let forms = Set(asked.map(\.maskForm))
         form = forms.count == 1 ? forms.first!.flatMap { [.number, .date].contains($0) ? $0 : nil } : nil
-        judgesByPlainKind = form == .number && !asked.contains(where: \.tellsFractions)
+        tellsFractions = asked.contains(where: \.tellsFractions)
         nullWords = NullWords(Array(Set(asked.flatMap(\.nullWords.words))))
     }
 
     /// Whether plain numbers that are none of the samples are of the sorts that ``plainSorts`` has for them.
     var sortsPlainNumbers: Bool {
-        judgesByPlainKind && texts == nil
+        form == .number && texts == nil
             && nullWords.words.allSatisfy { word in Array(word.utf8).withUnsafeBytes { $0.isEmpty || PlainNumber($0) == nil } }
     }
 
@@ -115,19 +115,9 @@ final class CellSorter {
         guard let form, value.count <= ValueMask.longestValue, !nullWords.contains(value), value.contains(where: ASCII.isDigit) else {
             return nil
         }
-        guard judgesByPlainKind, value.count < 16, let kind = Self.plainKind(of: value) else { return sort(ofMask: form, value) }
+        guard form == .number, value.count < 16, let kind = PlainKind(value)?.rawValue else { return sort(ofMask: form, value) }
         if plainSorts[kind] < 0 { plainSorts[kind] = place(of: judged(value)) }
         return plainSorts[kind]
-    }
-
-    /// As the masks of plain numbers are told apart.
-    static func plainKind(of value: UnsafeRawBufferPointer) -> Int? {
-        guard let number = PlainNumber(value) else { return nil }
-        return switch number.separator {
-        case 0: 0
-        case UInt8(ascii: "."): number.mayBeGrouped ? 2 : 1
-        default: number.mayBeGrouped ? 4 : 3
-        }
     }
 
     private func sort(ofMask form: ValueMask.Form, _ value: UnsafeRawBufferPointer) -> Int {
@@ -142,5 +132,25 @@ final class CellSorter {
         _ = masks.insert(text, hash: hash, column: 0)
         sortsOfMasks.append(place(of: judged(value)))
         return sortsOfMasks[sortsOfMasks.count - 1]
+    }
+}
+
+/// Plain numbers that all rules judge alike.
+enum PlainKind: Int, CaseIterable {
+    case whole
+    case point, groupedPoint
+    case comma, groupedComma
+    /// `0.5`, which a percentage without its sign may be.
+    case pointBelowOne, commaBelowOne
+
+    /// - Parameter value: not empty.
+    init?(_ value: UnsafeRawBufferPointer) {
+        guard let number = PlainNumber(value) else { return nil }
+        self =
+            switch number.separator {
+            case 0: .whole
+            case UInt8(ascii: "."): number.hasWholeZero ? .pointBelowOne : number.mayBeGrouped ? .groupedPoint : .point
+            default: number.hasWholeZero ? .commaBelowOne : number.mayBeGrouped ? .groupedComma : .comma
+            }
     }
 }

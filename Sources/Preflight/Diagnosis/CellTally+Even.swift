@@ -45,8 +45,10 @@ extension CellTally {
         if failed > rows.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
         let (separated, grouped, empty) = (Int(found.separated), Int(found.grouped), Int(found.empty))
         var counts = PlainCounts(counts: (rows.count - failed - empty - separated, separated - grouped, grouped), decimal: decimal)
-        guard counts.allSatisfy({ isOnlyCounted(sort: sorter.plainSorts[$0]) }) else { return readEach(fields, rows: rows, decoder) }
-        if lookup.isEmpty {
+        guard counts.allSatisfy({ isOnlyCounted(sort: sorter.plainSorts[$0.rawValue]) }) else {
+            return readEach(fields, rows: rows, decoder)
+        }
+        if lookup.isEmpty, !sorter.tellsFractions || separated == 0 {
             for index in 0..<failed { read(fields, row: rows.lowerBound + Int(failures.rows[index]), decoder) }
             cells += rows.count - failed
         } else {
@@ -55,7 +57,7 @@ extension CellTally {
                 if next < failed, rows.lowerBound + Int(failures.rows[next]) == row {
                     next += 1
                 } else {
-                    guard lookup.mayMatch(plainAt: fields.start(ofRow: row), quote: fields.quote) else {
+                    guard lookup.mayMatch(plainAt: fields.start(ofRow: row), quote: fields.quote, orBelowOne: sorter.tellsFractions) else {
                         cells += 1
                         continue
                     }
@@ -66,7 +68,7 @@ extension CellTally {
         }
         counts.forEach { kind, count in
             filled += count
-            add(count, ofSort: sorter.plainSorts[kind])
+            add(count, ofSort: sorter.plainSorts[kind.rawValue])
         }
     }
 
@@ -76,22 +78,21 @@ extension CellTally {
     }
 }
 
-/// Numbers that a kernel counted, by what ``CellSorter/plainKind(of:)`` says of them.
+/// Numbers that a kernel counted, by what ``PlainKind`` says of them.
 private struct PlainCounts {
     /// Whole numbers, those with the separator, and those in which it may be between thousands.
     var counts: (Int, Int, Int)
     let decimal: UInt8
 
-    private var kinds: (Int, Int, Int) { decimal == UInt8(ascii: ".") ? (0, 1, 2) : (0, 3, 4) }
+    private var kinds: (PlainKind, PlainKind) { decimal == UInt8(ascii: ".") ? (.point, .groupedPoint) : (.comma, .groupedComma) }
 
-    func forEach(_ body: (_ kind: Int, _ count: Int) -> Void) {
-        let kinds = kinds
-        if counts.0 > 0 { body(kinds.0, counts.0) }
-        if counts.1 > 0 { body(kinds.1, counts.1) }
-        if counts.2 > 0 { body(kinds.2, counts.2) }
+    func forEach(_ body: (_ kind: PlainKind, _ count: Int) -> Void) {
+        if counts.0 > 0 { body(.whole, counts.0) }
+        if counts.1 > 0 { body(kinds.0, counts.1) }
+        if counts.2 > 0 { body(kinds.1, counts.2) }
     }
 
-    func allSatisfy(_ predicate: (_ kind: Int) -> Bool) -> Bool {
+    func allSatisfy(_ predicate: (_ kind: PlainKind) -> Bool) -> Bool {
         var isSo = true
         forEach { kind, _ in isSo = isSo && predicate(kind) }
         return isSo
@@ -99,9 +100,12 @@ private struct PlainCounts {
 
     /// One of them is counted by itself.
     mutating func takeOff(_ value: UnsafeRawBufferPointer) {
-        guard !value.isEmpty, let kind = CellSorter.plainKind(of: value) else { return }
-        let kinds = kinds
-        if kind == kinds.0 { counts.0 -= 1 } else if kind == kinds.1 { counts.1 -= 1 } else { counts.2 -= 1 }
+        guard !value.isEmpty, let kind = PlainKind(value) else { return }
+        switch kind {
+        case .whole: counts.0 -= 1
+        case .groupedPoint, .groupedComma: counts.2 -= 1
+        case .point, .comma, .pointBelowOne, .commaBelowOne: counts.1 -= 1
+        }
     }
 }
 

@@ -66,13 +66,16 @@ struct SampleLookup {
     /// - Parameters:
     ///   - field: of a plain number, or empty; 16 bytes are readable at its beginning.
     ///   - quote: may be around it.
+    ///   - orBelowOne: whether numbers that begin with a zero count, samples or not.
     @inline(__always)
-    func mayMatch(plainAt field: UnsafePointer<UInt8>, quote: UInt8) -> Bool {
+    func mayMatch(plainAt field: UnsafePointer<UInt8>, quote: UInt8, orBelowOne: Bool) -> Bool {
         if hasCut { return true }
-        let text = field + (field[0] == quote ? 1 : 0)
+        var text = field + (field[0] == quote ? 1 : 0)
+        if text[0] == UInt8(ascii: "-") { text += 1 }
         let (first, second) = (text[0] &- Self.zero, text[1] &- Self.zero)
+        if entries.isEmpty { return orBelowOne && first == 0 }
         if first &- 1 < 9, second < 10 { return beginnings[Int(first) &* 10 &+ Int(second)] }
-        // A minus, a zero, a single digit, or nothing at all.
+        // A zero, a single digit, or nothing at all.
         return true
     }
 

@@ -42,7 +42,7 @@ import Testing
 
     @Test func answersDoNotDependOnHowTheFileIsCut() throws {
         var generator = SeededGenerator(seed: 42)
-        let amounts = ["1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2"]
+        let amounts = ["1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2", "0,5", "-0,75", "0.125"]
         var text = "Note;Amount;Day\n"
         for row in 0..<700 {
             let note = generator.once(in: 20) ? "\"a\nb;\"\"c\"\"\"" : "n\(row)"

@@ -18,7 +18,10 @@ import Testing
     /// Every cell that a sample is, in whatever spelling, passes the quick test.
     @Test func quickTestHidesNoSample() {
         var generator = SeededGenerator(seed: 41)
-        let pieces = ["0", "1", "12", "2026", "03", "84", "608", "68", "5", ",", ".", "/", "-", " ", "x", "\"", "TRUE", "true", "00", "n/a", "N", "'", "\u{A0}"]
+        let pieces = [
+            "0", "1", "12", "2026", "03", "84", "608", "68", "5", ",", ".", "/", "-", " ", "x", "\"", "TRUE", "true", "00", "n/a", "N", "'",
+            "\u{A0}",
+        ]
         func text(_ most: Int) -> String { (0..<(1 + generator.below(most))).map { _ in generator.element(of: pieces) }.joined() }
         var found = 0
         for _ in 0..<(isDebugBuild ? 300 : 3_000) {
@@ -42,7 +45,9 @@ import Testing
 
     @Test func answersDoNotDependOnHowTheFileIsCut() throws {
         var generator = SeededGenerator(seed: 42)
-        let amounts = ["1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2", "0,5", "-0,75", "0.125"]
+        let amounts = [
+            "1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2", "0,5", "-0,75", "0.125",
+        ]
         var text = "Note;Amount;Day\n"
         for row in 0..<700 {
             let note = generator.once(in: 20) ? "\"a\nb;\"\"c\"\"\"" : "n\(row)"

@@ -8,6 +8,14 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
+/// A debug build of this package itself optimizes what reads, judges and reports: most of the tests' time is spent there. Assertions stay.
+/// `UNOPTIMIZED=1 swift build` is for a debugger. Other packages build all of it as they build their own code.
+let isOptimizedInDebug = !Context.packageDirectory.contains("/checkouts/") && Context.environment["UNOPTIMIZED"] == nil
+
+let coreSettings =
+    settings + (isOptimizedInDebug ? [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))] : [])
+let kernelSettings: [CSetting] = isOptimizedInDebug ? [.unsafeFlags(["-O2"], .when(configuration: .debug))] : []
+
 let package = Package(
     name: "csv-preflight",
     platforms: [.macOS(.v15)],
@@ -46,26 +54,26 @@ let package = Package(
             providers: [.apt(["libz-dev"]), .brew(["zlib"])]
         ),
         .systemLibrary(name: "CISAL"),
-        .target(name: "CSVKernels"),
-        .target(name: "CSVTokenizer", dependencies: ["CSVKernels"], swiftSettings: settings),
-        .target(name: "SafeText", swiftSettings: settings),
+        .target(name: "CSVKernels", cSettings: kernelSettings),
+        .target(name: "CSVTokenizer", dependencies: ["CSVKernels"], swiftSettings: coreSettings),
+        .target(name: "SafeText", swiftSettings: coreSettings),
         .target(
             name: "ByteSources",
             dependencies: ["CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
-            swiftSettings: settings,
+            swiftSettings: coreSettings,
             // Linux has `iconv` in its C library.
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
-        .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: settings),
+        .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: coreSettings),
         .target(
             name: "ImportProfiles",
             dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
-            swiftSettings: settings
+            swiftSettings: coreSettings
         ),
         .target(
             name: "Preflight",
             dependencies: ["CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
-            swiftSettings: settings
+            swiftSettings: coreSettings
         ),
         .target(
             name: "PreflightReports",
@@ -74,7 +82,7 @@ let package = Package(
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["report-v1.schema.json"],
-            swiftSettings: settings
+            swiftSettings: coreSettings
         ),
         .target(
             name: "PigmentImport",
@@ -82,7 +90,7 @@ let package = Package(
                 "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Ledger/ledger-v1.schema.json", "Diagnosis/diagnosis-v1.schema.json"],
-            swiftSettings: settings
+            swiftSettings: coreSettings
         ),
         .target(
             name: "PigmentHTTP",
@@ -120,7 +128,7 @@ let package = Package(
             // A statically linked release exports every symbol otherwise: 5 MB that nothing looks up.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))]
         ),
-        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: coreSettings),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "ScriptedServer",
@@ -189,7 +197,7 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
-                "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer",
+                "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer", "TestSupport",
             ],
             exclude: ["Cases"],
             swiftSettings: settings

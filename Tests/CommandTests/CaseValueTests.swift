@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Preflight
@@ -361,7 +362,7 @@ enum ConvertedText {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["iconv", "-f", "UTF-8", "-t", name]
         (process.standardInput, process.standardOutput) = (input, output)
-        guard (try? process.run()) != nil else { return nil }
+        guard (try? ProcessStarts.perform { try process.run() }) != nil else { return nil }
         try? input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
         try? input.fileHandleForWriting.close()
         let bytes = [UInt8](output.fileHandleForReading.readDataToEndOfFile())

@@ -36,7 +36,7 @@ struct ReportFileCommandTests {
             "ln -s target out; echo old > target; $PREFLIGHT check good.csv -q --report markdown=out; head -c 12 target; [ -L out ]",
             "# `good.csv`"
         ),
-        ("$PREFLIGHT check good.csv -q --report concise=>(cat > got); sleep 0.3; cat got", "good.csv: passed: 1 row\n"),
+        ("$PREFLIGHT check good.csv -q --report concise=>(cat)", "good.csv: passed: 1 row\n"),
         ("$PREFLIGHT check good.csv -q --report json=out; grep -c '\"state\": \"open\"' out", "1\n"),
         // The summary of a step is added to.
         (

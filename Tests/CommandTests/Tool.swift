@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 @testable import ByteSources
 @testable import PigmentImport
@@ -49,18 +50,17 @@ struct Tool {
     }
 
     static func run(_ arguments: [String], environment: [String: String] = [:], input: FileHandle = .nullDevice) async throws -> Ending {
-        let tool = Tool(arguments, environment: environment, input: input)
-        try tool.start()
-        return await tool.ending()
+        try await inTurn { Tool(arguments, environment: environment, input: input) }
     }
 
     /// Runs a script of the shell in a folder; `$PREFLIGHT` is the command in it.
     static func shell(_ script: String, in scratch: Scratch) async throws -> Ending {
-        let tool = Tool([], environment: ["PREFLIGHT": executable.path, "FOLDER": scratch.path])
-        tool.process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        tool.process.arguments = ["-c", "cd \"$FOLDER\" || exit 99\n" + script]
-        try tool.start()
-        let ending = await tool.ending()
+        let ending = try await inTurn {
+            let tool = Tool([], environment: ["PREFLIGHT": executable.path, "FOLDER": scratch.path])
+            tool.process.executableURL = URL(fileURLWithPath: "/bin/bash")
+            tool.process.arguments = ["-c", "cd \"$FOLDER\" || exit 99\n" + script]
+            return tool
+        }
         // The folder is removed with the object.
         withExtendedLifetime(scratch) {}
         return ending
@@ -68,11 +68,31 @@ struct Tool {
 
     /// Gives a line to a POSIX shell that finds the built command, as somebody who pastes it does.
     static func runShell(_ line: String, environment: [String: String] = [:]) async throws -> Ending {
-        let tool = Tool(["-c", line], environment: environment)
-        tool.process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        tool.process.environment?["PATH"] = executable.deletingLastPathComponent().path + ":/usr/bin:/bin"
-        try tool.start()
-        return await tool.ending()
+        try await inTurn {
+            let tool = Tool(["-c", line], environment: environment)
+            tool.process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            tool.process.environment?["PATH"] = executable.deletingLastPathComponent().path + ":/usr/bin:/bin"
+            return tool
+        }
+    }
+
+    /// All tests begin at once. Without turns, hundreds of processes would share the processors, and their pipes would take more descriptors than a
+    /// process may have, or than Foundation can close in a new process without reading beyond a buffer.
+    private static let turns = Turns(count: 3 * ProcessInfo.processInfo.activeProcessorCount)
+
+    /// - Parameter tool: made when it is its turn.
+    private static func inTurn(_ tool: () -> Tool) async throws -> Ending {
+        await turns.begin()
+        do {
+            let tool = tool()
+            try tool.start()
+            let ending = await tool.ending()
+            await turns.end()
+            return ending
+        } catch {
+            await turns.end()
+            throw error
+        }
     }
 
     /// A push to a server on this machine, with short waits.
@@ -85,7 +105,7 @@ struct Tool {
     func start() throws {
         // A shell that runs the tests in the background has them ignore SIGINT; the command would inherit that.
         signal(SIGINT, SIG_DFL)
-        try process.run()
+        try ProcessStarts.perform { try process.run() }
     }
 
     var identifier: Int32 { process.processIdentifier }

@@ -1,20 +1,23 @@
 import Foundation
 import Preflight
+import TestSupport
 
 @testable import ImportProfiles
 @testable import PigmentImport
 @testable import SafeText
 
-/// Entries and a folder for tests of the ledger.
+/// Entries and a folder for tests of the ledger. As long as it lives, no test starts a process: see ``ProcessStarts``.
 final class LedgerScratch: Sendable {
     let folder: String
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("preflight-ledger-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+        ProcessStarts.beginLocking()
     }
 
     deinit {
+        ProcessStarts.endLocking()
         try? FileManager.default.removeItem(atPath: folder)
     }
 

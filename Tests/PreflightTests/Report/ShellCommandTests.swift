@@ -23,7 +23,7 @@ import Testing
         process.arguments = ["-c", text]
         let output = Pipe()
         process.standardOutput = output
-        try process.run()
+        try ProcessStarts.perform { try process.run() }
         let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         #expect(String(decoding: bytes, as: UTF8.self) == "<\(word)><end>", "\(text)")

@@ -81,6 +81,16 @@ import Testing
         #expect(found == (finding.isEmpty ? [] : [finding]), "\(lines)")
     }
 
+    /// A single blank between two columns may be inside the values of one: their number is then only a lower bound.
+    @Test(arguments: [
+        ("Name      Qty Y\nAnn       5   N\nBob       12  Y\nCy        7   N\n", "at least 2 columns"),
+        ("NAME     ROWS\n-------- ----\nSYS        12\n", "2 columns, shown by a row of dashes"),
+    ])
+    func columnsOfFixedWidth(text: String, columns: String) {
+        let messages = report(on: text).findings.filter { $0.kind == .fixedWidth }.map(\.message)
+        #expect(messages.count == 1 && messages.allSatisfy { $0.hasSuffix("(\(columns))") }, "\(messages)")
+    }
+
     static let repeats: [(text: String, finding: String)] = [
         ("Day,Cost\n1,2\nDay,Cost\n3,4\n", "PF213 error 1 @2:-:13"),
         ("Day,Cost\n1,2\n\u{FEFF}Day,Cost\n3,4\n\u{FEFF}Day,Cost\n5,6\n", "PF213 error 2 @2:-:13 @4:-:29"),

@@ -167,10 +167,11 @@ import Testing
             Table(header: header, rows: (0..<rowCount).map(row), lineEnd: lineEnd)
         }
 
-        func options() throws -> CheckOptions {
-            var options = CheckOptions(delimiter: UInt8(ascii: ";"))
+        func options(delimiter: UInt8 = UInt8(ascii: ";")) throws -> CheckOptions {
+            var options = CheckOptions(delimiter: delimiter)
+            let name = delimiter == 0x09 ? "\\t" : String(Unicode.Scalar(delimiter))
             options.profile = try profile.map {
-                try Profile(yaml: "version: 1\ndialect: {delimiter: \";\"}\ncolumns:\n\($0)")
+                try Profile(yaml: "version: 1\ndialect: {delimiter: \"\(name)\"}\ncolumns:\n\($0)")
             }
             options.rowLimits = limits
             return options
@@ -250,11 +251,14 @@ import Testing
         ) { row in (0..<600).map { number(row, $0) } },
     ]
 
+    /// They take turns; the files are written with the first.
+    private static let delimiters = Array(";|\t~".utf8)
+
     @Test(arguments: files)
     func everyFact(_ file: File) throws {
         let isWide = file.header.count > 100
         let rowCount = isWide ? 8 : 40
-        let options = try file.options()
+        let options = try Self.delimiters.map { try file.options(delimiter: $0) }
         var paths: JudgingPaths = []
         let facts = isDebugBuild && isWide ? stride(from: 0, to: Self.facts.count, by: 3).map { Self.facts[$0] } : Self.facts
         for (index, fact) in facts.enumerated() {
@@ -265,7 +269,10 @@ import Testing
                 fact.plant(&table, row)
                 let comment = "\(file.name), \(fact.name) in row \(row + 1)"
                 let ways = Self.ways(index + row, leastChunk: isWide ? 63 : 1)
-                let found = try Self.oneReport(on: table.bytes, options, ways, comment: comment)
+                var (bytes, turn) = (table.bytes, (index + row) % Self.delimiters.count)
+                if bytes.contains(Self.delimiters[turn]) { turn = 0 }
+                for index in bytes.indices where bytes[index] == Self.delimiters[0] { bytes[index] = Self.delimiters[turn] }
+                let found = try Self.oneReport(on: bytes, options[turn], ways, comment: comment)
                 paths.formUnion(found.paths)
                 let codes = Set(found.report.findings.map(\.kind))
                 #expect(codes.isSuperset(of: fact.codes), "\(comment): \(found.report.lines)")

@@ -226,6 +226,10 @@ CLIFFS = [
     Cliff("marks", rows(b"\xef\xbb\xbf,\xef\xbb\xbf,\xef\xbb\xbf,\xef\xbb\xbf\n")),
     Cliff("marks, profile", rows("\ufeffa,\ufeff1,\ufeff2,\ufeff3\n".encode()), TYPED),
     Cliff("halfwidth kana", rows("ｱ,ｲ,ｳ,ｴ\n".encode())),
+    Cliff("decomposed letters", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode())),
+    Cliff("decomposed letters, profile", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode()), TYPED),
+    Cliff("decomposed letters in three keys", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode()), keyed(3)),
+    Cliff("decomposed letters in a key, all different", numbered("e\u0301%s,1,2,3\n".encode()), keyed(1)),
     Cliff("declared Windows-1252", rows(b"Z\xfcrich,K\xf6ln,M\xfcnchen,D\xe4nemark\n"), None, ("--encoding", "windows-1252")),
     Cliff("declared Windows-1252, stray quotes", rows(b'\xfc"b,c"d,e"f,g"h\n'), None, ("--encoding", "windows-1252")),
     # Rows

@@ -16,6 +16,7 @@ package struct CharacterScan: Sendable, Equatable {
     /// Well-formed characters of several bytes so far.
     package private(set) var multibyteCount = 0
 
+    private let notesKinds: Bool
     private var unit: OffsetUnit
     private var offset: Int
     // An open sequence: where it began, how many bytes it still needs, and between which bounds the next one must lie.
@@ -29,7 +30,9 @@ package struct CharacterScan: Sendable, Equatable {
     /// - Parameters:
     ///   - unit: What offsets count.
     ///   - offset: stream offset of the first byte to come.
-    package init(offset: Int, unit: OffsetUnit = .byte) {
+    ///   - notesKinds: Whether ``illFormed`` is wanted.
+    package init(offset: Int, unit: OffsetUnit = .byte, notesKinds: Bool = true) {
+        self.notesKinds = notesKinds
         self.offset = offset
         self.unit = unit
     }
@@ -86,7 +89,7 @@ package struct CharacterScan: Sendable, Equatable {
                 } else {
                     if invalidCount == 0 { firstInvalidOffset = offset + unit.length(of: 0..<index, in: bytes) }
                     invalidCount &+= 1
-                    illFormed.note(firstByte: byte)
+                    if notesKinds { illFormed.note(firstByte: byte) }
                 }
                 index &+= 1
             }
@@ -173,7 +176,7 @@ package struct CharacterScan: Sendable, Equatable {
     }
 
     private mutating func noteInvalid(at place: Int, next: UInt8?) {
-        illFormed.note(sequence, length: taken, next: next)
+        if notesKinds { illFormed.note(sequence, length: taken, next: next) }
         if invalidCount == 0 { firstInvalidOffset = place }
         invalidCount &+= 1
     }

@@ -41,15 +41,28 @@ extension RowBatch {
         var position = range.lowerBound
         while position < range.upperBound {
             let end = min(position &+ 8, range.upperBound)
-            // High bits mark bytes below a space, and some after one.
-            let word = end &- position == 8 ? word(at: position) : 0
-            if (word &- 0x2020_2020_2020_2020) & ~word & Self.highBits != 0 {
+            // Bytes after the range count as spaces.
+            let word = word(at: position) | (end &- position == 8 ? 0 : Self.spaces << UInt64(truncatingIfNeeded: 8 &* (end &- position)))
+            if Self.mayHaveControl(word) {
                 for odd in position..<end where Self.isControl(self[odd]) { return odd }
             }
             position = end
         }
         return nil
     }
+
+    private static let spaces: UInt64 = 0x2020_2020_2020_2020
+
+    /// Whether some of eight bytes is below a space and neither LF nor CR.
+    @inline(__always)
+    private static func mayHaveControl(_ word: UInt64) -> Bool {
+        let low = ~(((word & ~highBits) &+ 0x6060_6060_6060_6060) | word) & highBits
+        return low != 0 && low & ~zeroBytes(word ^ 0x0A0A_0A0A_0A0A_0A0A) & ~zeroBytes(word ^ 0x0D0D_0D0D_0D0D_0D0D) != 0
+    }
+
+    /// The high bits of the bytes that are 0. No byte carries into the next.
+    @inline(__always)
+    private static func zeroBytes(_ word: UInt64) -> UInt64 { ~(((word & ~highBits) &+ ~highBits) | word) & highBits }
 
     private static let delete: UInt8 = 0x7F
     /// The first byte of U+0080 to U+009F.

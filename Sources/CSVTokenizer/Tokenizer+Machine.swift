@@ -23,18 +23,19 @@ extension Tokenizer {
         if kernel == .scalar ? start == 0 : !isInsideOddField { characters = CharacterScan(offset: 0) }
         reading: while position < end {
             switch state {
-            case .unquoted:
-                while position < end, byteClass(batch[position]) == .text { position &+= 1 }
-            case .literal:
-                while position < end, byteClass(batch[position]) == .text || batch[position] == dialect.quote { position &+= 1 }
-            case .quoted:
-                while position < end, batch[position] != dialect.quote { position &+= 1 }
-            case .fieldStart:
-                // As `step` does it, for most fields are read by a kernel, or are short.
+            case .fieldStart, .unquoted, .literal:
+                let begin = position
+                position = readText(&batch, from: position, upTo: end, enough: enough)
+                guard position < end, state == .fieldStart else { break }
+                if position > begin, position >= enough || firstRowWidth == nil { break reading }
                 let isQuoted = batch[position] == dialect.quote
                 state = isQuoted ? .quoted : .unquoted
-                if isQuoted { position &+= 1 }
-                continue
+                if isQuoted {
+                    position &+= 1
+                    continue
+                }
+            case .quoted:
+                while position < end, batch[position] != dialect.quote { position &+= 1 }
             case .unquotedCarriage, .quoteInQuoted, .closedCarriage, .literalCarriage:
                 break
             }
@@ -57,6 +58,32 @@ extension Tokenizer {
         batch.noteFaults(characters)
         batch.noteControls(start..<position)
         isInsideOddField = state != .fieldStart
+        return position
+    }
+
+    /// Reads text, and the fields that end in it, up to a byte that ``step(_:at:)`` has to explain or a field after which enough was read. What it
+    /// does is what `step` does, without a call for each byte.
+    @inline(__always)
+    private mutating func readText(_ batch: inout RowBatch, from start: Int, upTo end: Int, enough: Int) -> Int {
+        let (delimiter, quote) = (dialect.delimiter, dialect.quote)
+        var position = start
+        var (isStart, isLiteral) = (state == .fieldStart, state == .literal)
+        while position < end {
+            let byte = batch[position]
+            if byte == delimiter || byte == .lineFeed {
+                batch.setEnd(at: position, endsRow: byte != delimiter)
+                if byte != delimiter { countRowEnd(isCRLF: false) }
+                (isStart, isLiteral) = (true, false)
+                position &+= 1
+                if position >= enough || firstRowWidth == nil { break }
+            } else if byte == .carriageReturn || (byte == quote && !isLiteral) {
+                break
+            } else {
+                isStart = false
+                position &+= 1
+            }
+        }
+        state = isStart ? .fieldStart : isLiteral ? .literal : .unquoted
         return position
     }
 

@@ -1,4 +1,5 @@
 import SafeText
+package import ValueFormats
 
 /// The file that `items:` names: one item per line, or a column of a CSV file.
 ///
@@ -18,16 +19,16 @@ package enum ItemsFile {
     ///   - path: as the profile names it. A file whose name ends in `.csv` is CSV: the first row is a header, fields may be quoted by `"`, and
     ///     the delimiter is the first comma, semicolon or tab of the header.
     ///   - column: the name of the column that has the items, in a file that is CSV whatever its name. Without it the first one.
-    package static func items(in bytes: [UInt8], path: String, column: String? = nil) throws(Failure) -> [[UInt8]] {
+    package static func items(in bytes: [UInt8], path: String, column: String? = nil) throws(Failure) -> ItemList {
         let name = VisibleText(path, limit: 1000).text
         guard String(validating: bytes, as: UTF8.self) != nil else { throw .file("\(name) is not UTF-8") }
-        let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
-        let items: [[UInt8]]
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let items: ItemList
         if column != nil || path.lowercased().hasSuffix(".csv") {
             var table = ItemsTable(name: name, column: column)
-            items = try table.read(Self.withLineFeeds(content))
+            items = try table.read(Self.withLineFeeds(bytes[start...]))
         } else {
-            items = lines(of: content)
+            items = ItemList(bytes, from: start) { $0 == lineFeed || $0 == carriageReturn }
         }
         guard !items.isEmpty else { throw .file("\(name) has no item: every value would be unknown") }
         return items
@@ -35,10 +36,6 @@ package enum ItemsFile {
 
     package static let lineFeed = UInt8(ascii: "\n")
     package static let carriageReturn = UInt8(ascii: "\r")
-
-    private static func lines(of content: ArraySlice<UInt8>) -> [[UInt8]] {
-        content.split { $0 == lineFeed || $0 == carriageReturn }.map(Array.init)
-    }
 
     /// In a table without a line feed each carriage return ends a line.
     private static func withLineFeeds(_ content: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

@@ -1,12 +1,12 @@
 import CSVTokenizer
 import SafeText
-import ValueFormats
+package import ValueFormats
 
 /// Reads one column of an items file that is CSV.
 package struct ItemsTable {
     private let name: String
     private let column: String?
-    private var items: [[UInt8]] = []
+    private var items = ItemList()
     /// The column that has the items, once the header was read.
     private var index: Int?
     private let decoder = FieldDecoder(quote: UInt8(ascii: "\""))
@@ -23,7 +23,7 @@ package struct ItemsTable {
     }
 
     /// The text of the column's field in each row after the header, without empty ones. A row that ends before the column has an empty one.
-    package mutating func read(_ content: ArraySlice<UInt8>) throws(ItemsFile.Failure) -> [[UInt8]] {
+    package mutating func read(_ content: ArraySlice<UInt8>) throws(ItemsFile.Failure) -> ItemList {
         // No row is so long that an item could be cut.
         let limits = RowBatch.Limits(rowBytes: content.count)
         var tokenizer = Tokenizer(dialect: Self.dialect(of: content), limits: limits)
@@ -60,13 +60,16 @@ package struct ItemsTable {
                 continue
             }
             guard index < fields.count else { continue }
-            let item = text(of: fields.lowerBound + index, in: batch)
-            if !item.isEmpty { items.append(item) }
+            withText(of: fields.lowerBound + index, in: batch) { if !$0.isEmpty { items.append($0) } }
         }
     }
 
     private func text(of field: Int, in batch: borrowing RowBatch) -> [UInt8] {
-        decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])) { Array($0) }
+        withText(of: field, in: batch) { Array($0) }
+    }
+
+    private func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)]), body)
     }
 
     /// Where the header has the column.

@@ -49,6 +49,7 @@ struct Program: AsyncParsableCommand {
     }()
 
     static func main() async {
+        Allocator.shareMemory()
         // Before anything else is opened.
         guard StandardDescriptors.secure() else { _exit(ExitStatus.unable.rawValue) }
         Interruption.install()

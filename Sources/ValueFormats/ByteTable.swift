@@ -6,11 +6,18 @@ package struct ByteTable: Sendable, Equatable {
     /// All strings, one after the other.
     private var bytes: [UInt8] = []
     /// Where each string ends in `bytes`; where it begins is the end of the one before.
-    private var ends: [Int] = []
+    private var ends: [UInt32] = []
     /// Number of a string plus 1, or 0 for a free slot. The length is a power of two.
     private var slots: [UInt32]
 
-    package init(capacity: Int) {
+    /// - Parameters:
+    ///   - capacity: strings that may be inserted.
+    ///   - byteCapacity: bytes that all of them have, if that is known.
+    package init(capacity: Int, byteCapacity: Int = 0) {
+        if byteCapacity > 0 {
+            bytes.reserveCapacity(byteCapacity)
+            ends.reserveCapacity(capacity)
+        }
         var length = 8
         while length < 2 * capacity { length *= 2 }
         slots = [UInt32](repeating: 0, count: length)
@@ -22,7 +29,7 @@ package struct ByteTable: Sendable, Equatable {
         let slot = slot(of: string)
         guard slots[slot] == 0 else { return false }
         bytes += string
-        ends.append(bytes.count)
+        ends.append(UInt32(bytes.count))
         count += 1
         slots[slot] = UInt32(count)
         return true
@@ -35,7 +42,7 @@ package struct ByteTable: Sendable, Equatable {
         slots[slot(of: string)] != 0
     }
 
-    private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
+    private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number]) }
 
     /// The slot that holds the string, else the free slot where it belongs.
     private func slot(of string: UnsafeRawBufferPointer) -> Int {

@@ -42,10 +42,11 @@ struct KeyCheck: Check {
             for row in keys.blankRows { noteBlank(Int(row), column, part: number + 1, batch, judgement, log: &log) }
             do throws(Descriptor.Failure) {
                 let text = KeyText(isComposite: layout.keys[number].count > 1, longByteCount: batch.limits.fieldBytes / 2)
-                try state.indexes[number].add(keys, text, column: column, batch, judgement) { row, record in
-                    guard log.marksRows else { return }
+                let marks = log.marksRows
+                try state.indexes[number].add(keys, text, column: column, batch, judgement) { row in
+                    guard marks else { return }
                     let group = log.group(.duplicateKey, column: column + 1, part: number + 1, severity: nil, predicts: nil)
-                    log.mark(row: record, in: group, field: batch.fields(ofRow: row).lowerBound + column)
+                    log.mark(row: judgement.rows.number(of: row), in: group, field: batch.fields(ofRow: row).lowerBound + column)
                 }
             } catch {
                 state.failure = error
@@ -168,10 +169,10 @@ extension KeyCheck.KeyBox {
     ///
     /// - Parameters:
     ///   - column: The first column of the key, by its index in the row.
-    ///   - repeated: Called with the index and the number of each row that repeats a key in memory.
+    ///   - repeated: Called with the index of each row that repeats a key in memory.
     fileprivate func add(
         _ keys: BatchKeys.RowKeys, _ text: KeyText, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
-        repeated: (_ row: Int, _ number: Int) -> Void
+        repeated: (_ row: Int) -> Void
     ) throws(Descriptor.Failure) {
         // One access to the index for all keys.
         try index.add(keys, column: column, batch, judgement, repeated: repeated) { unusual.add($0, text, at: $1) }
@@ -181,34 +182,38 @@ extension KeyCheck.KeyBox {
 extension KeyIndex {
     fileprivate mutating func add(
         _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
-        repeated: (_ row: Int, _ number: Int) -> Void, unusual: (UnsafeRawBufferPointer, KeyPlace) -> Void
+        repeated: (_ row: Int) -> Void, unusual: (UnsafeRawBufferPointer, _ place: () -> KeyPlace) -> Void
     ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
         let rows = judgement.rows
         let rowsAreLines = judgement.keys.rowsAreLines
-        keys.withEntries { entries, bytes in
+        keys.withEntries(in: batch) { entries, key in
             var lines = LineCursor()
             var unusualEntries = keys.unusualEntries.makeIterator()
             var nextUnusual = unusualEntries.next().map(Int.init) ?? -1
+            func place(_ row: Int) -> KeyPlace {
+                let first = batch.fields(ofRow: row).lowerBound
+                return KeyPlace(
+                    row: rows.number(of: row),
+                    line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
+                    byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
+            }
             for number in entries.indices where failure == nil {
                 prepare(
                     slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
                     entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
-                let row = Int(entries[number].row)
-                let first = batch.fields(ofRow: row).lowerBound
-                let place = KeyPlace(
-                    row: rows.number(of: row),
-                    line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
-                    byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
-                let end = number + 1 < entries.count ? entries[number + 1].start : bytes.count
-                let key = UnsafeRawBufferPointer(rebasing: bytes[entries[number].start..<end])
+                let (row, bytes) = (Int(entries[number].row), key(entries[number]))
                 do throws(Descriptor.Failure) {
-                    if try add(key, hash: entries[number].hash, at: place) { repeated(row, place.row) }
+                    if addRepeated(bytes, hash: entries[number].hash, at: { place(row) }) {
+                        repeated(row)
+                    } else if try add(bytes, hash: entries[number].hash, at: place(row)) {
+                        repeated(row)
+                    }
                 } catch {
                     failure = error
                 }
                 if number == nextUnusual {
-                    unusual(key, place)
+                    unusual(bytes) { place(row) }
                     nextUnusual = unusualEntries.next().map(Int.init) ?? -1
                 }
             }

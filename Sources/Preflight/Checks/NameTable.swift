@@ -3,13 +3,13 @@
 struct NameTable {
     private var table = TextTable()
     /// By entry of the table.
-    private var columns: [Int] = []
+    private var columns: [Int32] = []
     private let hash = KeyHash()
 
     /// The first column of that name, if there is one.
     func column(of name: [UInt8]) -> Int? {
         name.withUnsafeBytes { bytes in
-            table.find(bytes, hash: UInt32(truncatingIfNeeded: hash(bytes)), column: 0).map { columns[$0] }
+            table.find(bytes, hash: UInt32(truncatingIfNeeded: hash(bytes)), column: 0).map { Int(columns[$0]) }
         }
     }
 
@@ -19,9 +19,9 @@ struct NameTable {
     mutating func add(_ name: [UInt8], column: Int) -> Int? {
         name.withUnsafeBytes { bytes in
             let hash = UInt32(truncatingIfNeeded: hash(bytes))
-            if let known = table.find(bytes, hash: hash, column: 0) { return columns[known] }
+            if let known = table.find(bytes, hash: hash, column: 0) { return Int(columns[known]) }
             _ = table.insert(bytes, hash: hash, column: 0)
-            columns.append(column)
+            columns.append(Int32(column))
             return nil
         }
     }

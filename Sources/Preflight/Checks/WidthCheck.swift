@@ -96,19 +96,75 @@ struct WidthCheck: Check {
         var broken = BitSet()
         batch.addFieldsWithTakenBackQuote(to: &broken)
         var lines = LineCursor()
+        let hasOtherCauses = !judgement.repeatedHeaders.isEmpty || !judgement.quoteCauses.isEmpty
+        let width = layout.width
+        var counted = Counted()
+        var wishes = (short: wish(shortGroup, log), long: wish(longGroup, log))
         for index in judgement.rows.ragged {
             if broken.intersects(batch.fields(ofRow: index)) { continue }
-            let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             let count = batch.fieldCount(ofRow: index)
+            let followsBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
+            if !hasOtherCauses, !followsBlank, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
+                counted.add(index, isShort: count < width)
+                tally(index, width: count, in: batch)
+                if second != nil { second?.add(width: count) } else { lead?.add(width: count) }
+                continue
+            }
             // Reported under their cause.
             if judgement.repeatedHeaders.contains(index) || judgement.quoteCauses.explainWidth(ofRow: index, count, instead: layout.width) {
                 continue
             }
+            let row = RowRecord(index: index, number: judgement.rows.number(of: index))
+            tally(index, width: count, in: batch)
             examine(row, width: count, in: batch, log: &log)
-            let followsBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
             if index == 0, !hadRows { beginsRagged = true }
             followSecondTable(row, width: count, followsBlank: followsBlank, in: batch, lines: &lines)
             note(row, width: count, in: batch, log: &log)
+            wishes = (wish(shortGroup, log), wish(longGroup, log))
+        }
+        note(counted, judgement, log: &log)
+    }
+
+    /// Rows of which only the number is of interest, and the last of them.
+    private struct Counted {
+        var short = (count: 0, last: 0)
+        var long = (count: 0, last: 0)
+        /// One of those that are reported.
+        private var knownWidth = -1
+
+        mutating func add(_ row: Int, isShort: Bool) {
+            if isShort { short = (short.count + 1, row) } else { long = (long.count + 1, row) }
+        }
+
+        /// - Parameter reported: widths that the message names already.
+        mutating func admits(_ width: Int, _ wish: Wish, _ reported: [Int]) -> Bool {
+            switch wish {
+            case .rows: return false
+            case .count: return true
+            case .newWidths:
+                if width == knownWidth { return true }
+                guard reported.contains(width) else { return false }
+                knownWidth = width
+                return true
+            }
+        }
+    }
+
+    /// What is wanted of further rows of a group. In a file that has many, it is soon their number only.
+    private enum Wish { case rows, newWidths, count }
+
+    private func wish(_ group: Int?, _ log: FindingLog) -> Wish {
+        guard examined == Self.mostExamined, second != nil || lead != nil, !log.marksRows, let group, !log.wantsExample(group) else {
+            return .rows
+        }
+        return log.wantsRemark(group) ? .newWidths : .count
+    }
+
+    private func note(_ counted: Counted, _ judgement: BatchJudgement, log: inout FindingLog) {
+        for (rows, group) in [(counted.short, shortGroup), (counted.long, longGroup)] where rows.count > 0 {
+            guard let group else { continue }
+            let last = max(judgement.rows.number(of: rows.last), log.groups[group].lastRow ?? 0)
+            log.add(rows.count, rows: rows.count, to: group, lastRow: last)
         }
     }
 
@@ -180,15 +236,20 @@ struct WidthCheck: Check {
         return run.count > 1
     }
 
-    /// Counts a ragged row, and looks for the cause.
-    private mutating func examine(_ row: RowRecord, width: Int, in batch: borrowing RowBatch, log: inout FindingLog) {
+    /// Counts a ragged row.
+    private mutating func tally(_ row: Int, width: Int, in batch: borrowing RowBatch) {
         raggedCount += 1
         if firstWidth == nil { firstWidth = width }
         if width != firstWidth { areAlike = false }
+        guard width == layout.width + 1 else { return }
+        let fields = batch.fields(ofRow: row)
+        if fields.count == width, batch.range(ofField: fields.upperBound - 1).isEmpty { endingEmptyCount += 1 }
+    }
+
+    /// Looks for the cause of a ragged row.
+    private mutating func examine(_ row: RowRecord, width: Int, in batch: borrowing RowBatch, log: inout FindingLog) {
         let fields = batch.fields(ofRow: row.index)
-        let isWhole = fields.count == width
-        if isWhole, width == layout.width + 1, batch.range(ofField: fields.upperBound - 1).isEmpty { endingEmptyCount += 1 }
-        guard examined < Self.mostExamined, isWhole else { return }
+        guard examined < Self.mostExamined, fields.count == width else { return }
         examined += 1
         if width > layout.width, let cause = RaggedRowCause.ofLongRow(fields, width: layout.width, in: batch) { note(cause) }
         guard width < layout.width else { return }
@@ -309,26 +370,4 @@ struct WidthCheck: Check {
         return Finding.Example(
             field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, quote: layout.quote)
     }
-}
-
-extension FindingKind {
-    static let tooFewFields = FindingKind(
-        code: "PF204", slug: "too-few-fields", severity: .error, about: .rows,
-        title: "Row has fewer fields than the header",
-        titleWithoutHeader: "Row has fewer fields than the first row",
-        why: """
-            Pigment has no skip reason for this: such rows fail the whole import, or load shifted or blank values (assumed).
-            """,
-        help: "Look for a line end inside an unquoted field, or for a truncated line. Quote fields that contain line ends.",
-        otherHelp: [RaggedRowCause.removePadding], wrapsMessage: true,
-        message: { "\($0.counted("row", "has too few fields", "have too few fields"))\($0.reasons)" })
-
-    static let tooManyFields = FindingKind(
-        code: "PF205", slug: "too-many-fields", severity: .error, about: .rows,
-        title: "Row has more fields than the header",
-        titleWithoutHeader: "Row has more fields than the first row",
-        why: "Pigment has no skip reason for this: such rows fail the whole import, or load shifted values (assumed).",
-        help: "Look for an unquoted delimiter in a text or number. Quote fields that contain the delimiter.",
-        wrapsMessage: true,
-        message: { "\($0.counted("row", "has too many fields", "have too many fields"))\($0.reasons)" })
 }

@@ -9,8 +9,10 @@ struct BatchKeys {
         let hash: UInt64
         /// Index in the batch.
         let row: UInt32
-        /// Where its bytes begin, in ``RowKeys/bytes``.
-        let start: Int
+        /// Where its bytes begin, in the batch or in ``RowKeys/bytes``.
+        fileprivate let start: UInt32
+        fileprivate let count: UInt32
+        fileprivate let isInBatch: Bool
     }
 
     /// What is known of a key before it is compared.
@@ -29,10 +31,18 @@ struct BatchKeys {
         /// Indices of the entries whose spelling is not surely the usual one: see `Lookalike.isUsual`.
         fileprivate(set) var unusualEntries: [UInt32] = []
 
-        /// Calls `body` with the entries and the bytes of all of them: those of each end where the next begin.
-        func withEntries(_ body: (UnsafeBufferPointer<Entry>, UnsafeRawBufferPointer) -> Void) {
+        /// Calls `body` with the entries and what gives the bytes of each.
+        func withEntries(
+            in batch: borrowing RowBatch, _ body: (UnsafeBufferPointer<Entry>, _ key: (Entry) -> UnsafeRawBufferPointer) -> Void
+        ) {
+            let content = batch.bytes
             entries.withUnsafeBufferPointer { entries in
-                bytes.withUnsafeBytes { body(entries, $0) }
+                bytes.withUnsafeBytes { bytes in
+                    body(entries) { entry in
+                        let start = Int(entry.start)
+                        return UnsafeRawBufferPointer(rebasing: (entry.isInBatch ? content : bytes)[start..<(start &+ Int(entry.count))])
+                    }
+                }
             }
         }
 
@@ -49,9 +59,25 @@ struct BatchKeys {
             } else {
                 if look.isUnusual { unusualEntries.append(UInt32(entries.count)) }
                 let hash = bytes.withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
-                entries.append(Entry(hash: hash, row: UInt32(row), start: start))
+                entries.append(
+                    Entry(hash: hash, row: UInt32(row), start: UInt32(start), count: UInt32(bytes.count - start), isInBatch: false))
             }
         }
+
+        /// Adds the key of the next row, whose bytes are in the batch as they are compared; eight more can be read.
+        ///
+        /// - Parameter position: of the first.
+        @inline(__always)
+        mutating func add(row: Int, _ key: UnsafeRawBufferPointer, at position: Int, isUnusual: Bool, hash: KeyHash) {
+            if isUnusual { unusualEntries.append(UInt32(truncatingIfNeeded: entries.count)) }
+            entries.append(
+                Entry(
+                    hash: hash(padded: key), row: UInt32(truncatingIfNeeded: row), start: UInt32(truncatingIfNeeded: position),
+                    count: UInt32(truncatingIfNeeded: key.count), isInBatch: true))
+        }
+
+        /// Adds a row whose key is blank.
+        mutating func addBlank(row: Int) { blankRows.append(UInt32(row)) }
 
         fileprivate mutating func removeAll() {
             entries.removeAll(keepingCapacity: true)

@@ -53,6 +53,12 @@ extension RowJudge {
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }
         for row in rows.ragged where !found.rows.contains(row) {
+            let fields = batch.fields(ofRow: row)
+            if !header.mayBeJoined(fieldCount: fields.count),
+                header.beginsOtherwise(at: Int(batch.endPositions[fields.lowerBound - 1] &+ 1), of: batch, quote: layout.quote)
+            {
+                continue
+            }
             if let position = header.joint(row, of: batch, decoder: decoder, quote: layout.quote) {
                 found.joined.append(RepeatedHeaders.Joined(row: row, position: position))
             } else if header.matches(row, of: batch, decoder: decoder, quote: layout.quote)

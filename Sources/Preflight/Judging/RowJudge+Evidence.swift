@@ -8,40 +8,24 @@ extension BatchEvidence {
 }
 
 extension RowJudge {
-    /// Collects what the columns of some rows of equal width hold: the kernel names the obvious forms and counts them, the others are looked at
-    /// one by one.
-    mutating func collectEvidence(_ batch: borrowing RowBatch, rows: Range<Int>, into evidence: inout BatchEvidence) {
-        // Calling a kernel for each column takes longer than looking at a few fields: blank lines may separate all rows.
-        if rows.count <= Self.fewRows {
-            for row in rows { collectEvidence(batch, row: row, into: &evidence) }
-            return
-        }
+    /// Collects what the columns of some rows hold: the kernel names the obvious forms and counts them, the others are looked at one by one.
+    mutating func collectEvidence(_ batch: borrowing RowBatch, _ tile: RowTile, into evidence: inout BatchEvidence) {
         guard var date = isoDate else { return }
-        let tile = Self.tileRowCount(in: batch)
+        let hasDoubted = doubted.intersects(tile.fields)
         withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
-            var start = rows.lowerBound
-            while start < rows.upperBound {
-                let tileRows = start..<min(start + tile, rows.upperBound)
-                defer { start = tileRows.upperBound }
-                if areAllDoubted(tileRows, of: batch) { continue }
-                let fields = batch.fields(ofRow: start).lowerBound..<batch.fields(ofRow: tileRows.upperBound - 1).upperBound
-                let hasDoubted = doubted.intersects(fields)
-                for index in evidence.heads.indices {
-                    var column = csvColumn(index, batch, rows: tileRows)
-                    counts.initialize(repeating: 0)
-                    csv_column_forms(kernel.number, &column, &date, forms, counts.baseAddress)
-                    if hasDoubted { leaveOutDoubted(column, counts) }
-                    enter(counts, column, rows: tileRows, index: index, of: batch, into: &evidence)
-                }
+            for column in evidence.heads.indices {
+                var fields = csvColumn(column, batch, tile)
+                counts.initialize(repeating: 0)
+                csv_column_forms(kernel.number, &fields, &date, forms, counts.baseAddress)
+                if hasDoubted { leaveOutDoubted(tile, column: column, counts) }
+                enter(counts, tile, column: column, of: batch, into: &evidence)
             }
         }
     }
 
-    private static let fewRows = 2
-
     /// Marks the forms of fields in doubt, and takes them out of the counts.
-    private func leaveOutDoubted(_ column: csv_column, _ counts: UnsafeMutableBufferPointer<UInt32>) {
-        for row in 0..<column.row_count where doubted.contains(column.first + row * column.width) {
+    private func leaveOutDoubted(_ tile: RowTile, column: Int, _ counts: UnsafeMutableBufferPointer<UInt32>) {
+        for row in 0..<tile.count where doubted.contains(tile.field(row, column: column)) {
             counts[Int(forms[row])] -= 1
             forms[row] = Self.leftOut
         }
@@ -51,7 +35,7 @@ extension RowJudge {
     private static let leftOut = UInt8.max
 
     private mutating func enter(
-        _ counts: UnsafeMutableBufferPointer<UInt32>, _ column: csv_column, rows: Range<Int>, index: Int, of batch: borrowing RowBatch,
+        _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, column: Int, of batch: borrowing RowBatch,
         into evidence: inout BatchEvidence
     ) {
         let unknown = Int(CSV_FORM_UNKNOWN.rawValue)
@@ -59,69 +43,72 @@ extension RowJudge {
         withUnsafeTemporaryAllocation(of: Int32.self, capacity: counts.count) { entries in
             entries.initialize(repeating: -1)
             for form in counts.indices where counts[form] > 0 && form != unknown {
-                let entry = evidence.entry(of: Self.formats[form], column: index)
+                let entry = evidence.entry(of: Self.formats[form], column: column)
                 entries[form] = Int32(entry)
                 evidence.add(Int(counts[form]), to: entry)
                 if evidence.wantsPlace(entry) { wantsPlaces = true }
             }
-            if counts[unknown] == 0 { noteTexts(counts, rows: rows, index: index, into: &evidence) }
+            if counts[unknown] == 0 { noteTexts(counts, tile, column: column, into: &evidence) }
             // In the order of the rows, so that the first places are the first.
             if wantsPlaces || counts[unknown] > 0 {
-                enterEach(column, rows: rows, index: index, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
+                enterEach(tile, column: column, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
             }
         }
     }
 
     /// - Parameter entries: of the forms that occur, but for the unknown one.
     private mutating func enterEach(
-        _ column: csv_column, rows: Range<Int>, index: Int, of batch: borrowing RowBatch, _ entries: UnsafeMutableBufferPointer<Int32>,
-        hasUnknown: Bool, into evidence: inout BatchEvidence
+        _ tile: RowTile, column: Int, of batch: borrowing RowBatch, _ entries: UnsafeMutableBufferPointer<Int32>, hasUnknown: Bool,
+        into evidence: inout BatchEvidence
     ) {
         let (unknown, text) = (UInt8(CSV_FORM_UNKNOWN.rawValue), UInt8(CSV_FORM_TEXT.rawValue))
-        /// The texts just before this row.
-        var texts = rows.lowerBound..<rows.lowerBound
-        for row in rows {
-            let form = forms[row - rows.lowerBound]
+        /// The rows with texts just before this one.
+        var texts = 0..<0
+        for index in 0..<tile.count {
+            let form = forms[index]
             if form == Self.leftOut { continue }
-            let field = column.first + (row - rows.lowerBound) * column.width
+            let (row, field) = (tile.row(index), tile.field(index, column: column))
             var entry = Int(entries[Int(form)])
             if form == unknown {
                 let formats = exactFormats(of: field, in: batch)
-                entry = evidence.entry(of: formats, column: index)
+                entry = evidence.entry(of: formats, column: column)
                 evidence.add(1, to: entry)
                 if let odd = OddValue(formats) {
-                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: index) }
+                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: column) }
                     texts = row..<row
-                    evidence.addRows(row..<(row + 1), with: odd, column: index)
+                    evidence.addRows(row..<(row + 1), with: odd, column: column)
                 }
             } else if form == text, hasUnknown {
                 if texts.upperBound != row {
-                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: index) }
+                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: column) }
                     texts = row..<row
                 }
                 texts = texts.lowerBound..<(row + 1)
             }
             if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: field, to: entry) }
         }
-        if !texts.isEmpty { evidence.addRows(texts, with: .text, column: index) }
+        if !texts.isEmpty { evidence.addRows(texts, with: .text, column: column) }
     }
 
     /// Notes the rows that have texts. A column has them in nearly all of its rows, or in hardly any.
     private func noteTexts(
-        _ counts: UnsafeMutableBufferPointer<UInt32>, rows: Range<Int>, index: Int, into evidence: inout BatchEvidence
+        _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, column: Int, into evidence: inout BatchEvidence
     ) {
         let text = UInt8(CSV_FORM_TEXT.rawValue)
         let count = Int(counts[Int(text)])
         if count == 0 { return }
-        if count == rows.count { return evidence.addRows(rows, with: .text, column: index) }
         var left = count
-        var row = 0
+        var index = 0
         while left > 0 {
-            while forms[row] != text { row += 1 }
-            let start = row
-            while row < rows.count, forms[row] == text { row += 1 }
-            left -= row - start
-            evidence.addRows((rows.lowerBound + start)..<(rows.lowerBound + row), with: .text, column: index)
+            while forms[index] != text { index += 1 }
+            let start = index
+            while index < tile.count, forms[index] == text { index += 1 }
+            left -= index - start
+            if tile.areNeighbours {
+                evidence.addRows(tile.row(start)..<(tile.row(index - 1) + 1), with: .text, column: column)
+            } else {
+                for place in start..<index { evidence.addRows(tile.row(place)..<(tile.row(place) + 1), with: .text, column: column) }
+            }
         }
     }
 
@@ -159,6 +146,6 @@ extension RowJudge {
 
     @inline(never)
     private mutating func exactFormats(of field: Int, in batch: borrowing RowBatch) -> FormatSet {
-        decoder.withText(of: field, in: batch) { formatCache.formats(of: $0) }
+        decoder.withText(of: field, in: batch) { recentFormats.formats(of: $0) }
     }
 }

@@ -21,6 +21,9 @@ extension RowJudge {
                 while let row = wholeRows.next() {
                     if !rows.cut.isEmpty, last >= batch.steadyFieldCount(ofRow: row.index) { continue }
                     let first = batch.fields(ofRow: row.index).lowerBound
+                    if columns.count == 1, addPlain(columns[0], row: row.index, field: first + last, of: batch, text, to: &rowKeys) {
+                        continue
+                    }
                     rowKeys.add(row: row.index, hash: plan.keys.hash) { bytes in
                         var look = BatchKeys.KeyLook()
                         for column in columns { read(column, field: first + column.index, of: batch, text, &bytes, &look) }
@@ -29,6 +32,36 @@ extension RowJudge {
                 }
             }
         }
+    }
+
+    /// Adds the key of a row that is a short value without quotes: it is compared where it is in the batch.
+    ///
+    /// - Returns: `false` for any other.
+    @inline(__always)
+    private func addPlain(
+        _ column: KeyPlan.Column, row: Int, field: Int, of batch: borrowing RowBatch, _ text: KeyText, to keys: inout BatchKeys.RowKeys
+    ) -> Bool {
+        // Of the first row bytes may have been taken out.
+        guard row > 0, let value = plainText(ofField: field, in: batch), text.isBare(value) else { return false }
+        if value.count == 0 || column.nullWords.contains(value) {
+            keys.addBlank(row: row)
+        } else {
+            let position = Int(batch.endPositions[field &- 1] &+ 1)
+            keys.add(row: row, value, at: position, isUnusual: Self.mayBeUnusual(value, text), hash: plan.keys.hash)
+        }
+        return true
+    }
+
+    /// The bytes of a field that does not begin with a quote.
+    @inline(__always)
+    private func plainText(ofField field: Int, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
+        let (bytes, ends) = (batch.bytes, batch.endPositions)
+        let start = Int(ends[field &- 1] &+ 1)
+        var end = Int(ends[field])
+        guard let content = bytes.baseAddress, end < bytes.count, bytes[start] != layout.quote else { return nil }
+        // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
+        if end > start, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
+        return UnsafeRawBufferPointer(start: content + start, count: end &- start)
     }
 
     /// Appends a value of a key.

@@ -131,7 +131,7 @@ extension RowJudge {
     /// Counts the values of some rows that only a kernel saw: null words among them are taken off again, and the first that can be read two
     /// ways are looked for.
     mutating func count(
-        plain counts: (Int, Int, Int), _ column: csv_column, _ batch: borrowing RowBatch, rows: Range<Int>, judged: Int,
+        plain counts: (Int, Int, Int), _ column: csv_column, _ batch: borrowing RowBatch, _ tile: RowTile, judged: Int,
         into shapes: inout BatchShapes
     ) {
         var counts = counts
@@ -139,7 +139,7 @@ extension RowJudge {
         guard counts.0 | counts.1 | counts.2 != 0, let evidence = plan.columns[judged].plainEvidence else { return }
         shapes.add(plain: counts, column: judged, evidence: evidence)
         if counts.2 > 0, evidence.2 == .both, shapes.wantsFields(column: judged) {
-            findAmbiguous(batch, rows: rows, judged: judged, in: &shapes)
+            findAmbiguous(batch, tile, judged: judged, in: &shapes)
         }
     }
 
@@ -168,16 +168,16 @@ extension RowJudge {
     }
 
     /// Looks for the first fields of a column that can be read two ways.
-    mutating func findAmbiguous(_ batch: borrowing RowBatch, rows: Range<Int>, judged: Int, in shapes: inout BatchShapes) {
+    mutating func findAmbiguous(_ batch: borrowing RowBatch, _ tile: RowTile, judged: Int, in shapes: inout BatchShapes) {
         let column = plan.columns[judged].number - 1
-        for row in rows {
-            let field = batch.fields(ofRow: row).lowerBound + column
+        for index in 0..<tile.count {
+            let field = tile.field(index, column: column)
             guard shapes.wants(field: field, column: judged) else { return }
             let isMeant = decoder.withText(of: field, in: batch) { text in
                 // What does not parse was not counted.
                 rules[judged].judge(text).verdict == .parses && plainKind(of: text, judged: judged) == PlainMasks.ambiguous
             }
-            if isMeant { shapes.keep(row: row, field: field, column: judged) }
+            if isMeant { shapes.keep(row: tile.row(index), field: field, column: judged) }
         }
     }
 }

@@ -6,69 +6,61 @@ import ValueFormats
 
 extension RowJudge {
     /// Judges the values of whole rows under the profile.
-    mutating func judgeValues(_ batch: borrowing RowBatch, rows: Range<Int>, into values: inout BatchValues) {
-        guard !plan.steps.isEmpty else { return }
-        let tile = Self.tileRowCount(in: batch)
-        var start = rows.lowerBound
-        while start < rows.upperBound {
-            let end = min(start + tile, rows.upperBound)
-            defer { start = end }
-            if areAllDoubted(start..<end, of: batch) { continue }
-            tileNotes.begin(batch.fields(ofRow: start).lowerBound..<batch.fields(ofRow: end - 1).upperBound)
-            for step in plan.steps { judge(step, batch, rows: start..<end, into: &values.shapes) }
-            tileNotes.move(to: &values.notes)
-        }
+    mutating func judgeValues(_ batch: borrowing RowBatch, _ tile: RowTile, into values: inout BatchValues) {
+        if plan.steps.isEmpty { return }
+        tileNotes.begin(tile.fields)
+        for step in plan.steps { judge(step, batch, tile, into: &values.shapes) }
+        tileNotes.move(to: &values.notes)
     }
 
-    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes) {
+    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes) {
         switch step.test {
-        case .number: judgeNumbers(step, batch, rows: rows, into: &shapes)
-        case .date: judgeDates(step, batch, rows: rows, into: &shapes)
+        case .number: judgeNumbers(step, batch, tile, into: &shapes)
+        case .date: judgeDates(step, batch, tile, into: &shapes)
         case .boolean:
-            test(step, batch, rows: rows, into: &shapes) { text, count in Self.isExactBoolean(text, count) }
+            test(step, batch, tile, into: &shapes) { text, count in Self.isExactBoolean(text, count) }
         case .presentText:
             let quote = layout.quote
-            test(step, batch, rows: rows, into: &shapes) { text, count in count > 0 && text[0] != quote }
+            test(step, batch, tile, into: &shapes) { text, count in count > 0 && text[0] != quote }
         case .item:
             let rule = rules[step.judged]
-            test(step, batch, rows: rows, into: &shapes) { text, count in
+            test(step, batch, tile, into: &shapes) { text, count in
                 rule.isItem(UnsafeRawBufferPointer(start: text, count: count))
             }
         case .rule:
-            test(step, batch, rows: rows, into: &shapes) { _, _ in false }
+            test(step, batch, tile, into: &shapes) { _, _ in false }
         }
     }
 
     private mutating func judgeNumbers(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes
+        _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) {
-        var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
+        var column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_number_counts()
         let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
-        let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
+        let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
         let fractions =
-            separated > 0 && rules[step.judged].tellsFractions ? judgeFractions(column, rows: rows, step, of: batch, into: &shapes) : 0
+            separated > 0 && rules[step.judged].tellsFractions ? judgeFractions(column, tile, step, of: batch, into: &shapes) : 0
         count(
-            plain: (passed - separated, separated - grouped - fractions, grouped), column, batch, rows: rows, judged: step.judged,
+            plain: (passed - separated, separated - grouped - fractions, grouped), column, batch, tile, judged: step.judged,
             into: &shapes)
-        judgeFailures(failed, column, rows: rows, step, of: batch, into: &shapes)
+        judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
     }
 
     /// Judges the numbers below 1 that a kernel passed, where the rule judges them in another way than others.
     ///
     /// - Returns: how many are not to be counted with the others. Null words are, and are taken off with those.
     private mutating func judgeFractions(
-        _ column: csv_column, rows: Range<Int>, _ step: ColumnStep, of batch: borrowing RowBatch, into shapes: inout BatchShapes
+        _ column: csv_column, _ tile: RowTile, _ step: ColumnStep, of batch: borrowing RowBatch, into shapes: inout BatchShapes
     ) -> Int {
         var count = 0
-        for row in 0..<rows.count {
-            let field = column.first &+ row &* column.width
-            guard let bytes = Self.bytes(ofField: field, column, in: batch) else { return count }
+        for index in 0..<tile.count {
+            guard let bytes = Self.bytes(ofRow: index, column, in: batch) else { return count }
             let isQuoted = bytes.count > 2 && bytes[0] == layout.quote && bytes[bytes.count - 1] == layout.quote
             let text = isQuoted ? UnsafeRawBufferPointer(rebasing: bytes[1..<(bytes.count - 1)]) : bytes
             guard PlainMasks.isFraction(text, decimal: step.decimal) else { continue }
-            let found = judge(bytes, field: field, row: rows.lowerBound &+ row, step, limit: batch.limits.fieldBytes, into: &shapes)
+            let found = judge(bytes, index, of: tile, step, limit: batch.limits.fieldBytes, into: &shapes)
             if found?.verdict != .empty { count &+= 1 }
         }
         return count
@@ -76,8 +68,9 @@ extension RowJudge {
 
     /// The bytes of a field of a column.
     @inline(__always)
-    private static func bytes(ofField field: Int, _ column: csv_column, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
+    private static func bytes(ofRow row: Int, _ column: csv_column, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
         guard let content = column.bytes, let ends = column.ends else { return nil }
+        let field = column.first &+ row &* column.width
         let start = Int(ends[field &- 1] &+ 1)
         var end = Int(ends[field])
         // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
@@ -86,35 +79,33 @@ extension RowJudge {
     }
 
     private mutating func judgeDates(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes
+        _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) {
         guard var shape = step.shape?.shape else { return }
-        var column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
+        var column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_date_counts()
         let failed = csv_column_dates(kernel.number, &column, &shape, failures, &counts)
-        let passed = rows.count - failed - (step.isRequired ? 0 : Int(counts.empty))
+        let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (same, swappable) = (Int(counts.same), Int(counts.swappable))
         count(
-            plain: (passed - same - swappable, same, swappable), column, batch, rows: rows, judged: step.judged, into: &shapes)
-        judgeFailures(failed, column, rows: rows, step, of: batch, into: &shapes)
+            plain: (passed - same - swappable, same, swappable), column, batch, tile, judged: step.judged, into: &shapes)
+        judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
     }
 
-    func csvColumn(_ column: Int, _ batch: borrowing RowBatch, rows: Range<Int>, isRequired: Bool = false) -> csv_column {
+    func csvColumn(_ column: Int, _ batch: borrowing RowBatch, _ tile: RowTile, isRequired: Bool = false) -> csv_column {
         csv_column(
-            bytes: batch.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), ends: batch.endPositions,
-            first: batch.fields(ofRow: rows.lowerBound).lowerBound + column, width: layout.width, row_count: rows.count,
-            quote: layout.quote, is_last: column + 1 == layout.width, is_required: isRequired)
+            bytes: batch.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), ends: tile.ends, first: tile.first + column,
+            width: tile.stride, row_count: tile.count, quote: layout.quote, is_last: column + 1 == layout.width, is_required: isRequired)
     }
 
     private mutating func judgeFailures(
-        _ count: Int, _ column: csv_column, rows: Range<Int>, _ step: ColumnStep, of batch: borrowing RowBatch,
+        _ count: Int, _ column: csv_column, _ tile: RowTile, _ step: ColumnStep, of batch: borrowing RowBatch,
         into shapes: inout BatchShapes
     ) {
-        for index in 0..<count {
-            let row = Int(failures[index])
-            let field = column.first &+ row &* column.width
-            guard let bytes = Self.bytes(ofField: field, column, in: batch) else { return }
-            judge(bytes, field: field, row: rows.lowerBound &+ row, step, limit: batch.limits.fieldBytes, into: &shapes)
+        for failure in 0..<count {
+            let index = Int(failures[failure])
+            guard let bytes = Self.bytes(ofRow: index, column, in: batch) else { return }
+            judge(bytes, index, of: tile, step, limit: batch.limits.fieldBytes, into: &shapes)
         }
     }
 
@@ -124,31 +115,30 @@ extension RowJudge {
     ///   in quotes, without them. The empty field passes untried unless the column must have values.
     @inline(__always)
     private mutating func test(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, rows: Range<Int>, into shapes: inout BatchShapes,
+        _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes,
         passes: (UnsafePointer<UInt8>, Int) -> Bool
     ) {
-        let column = csvColumn(step.column, batch, rows: rows, isRequired: step.isRequired)
+        let column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         guard let content = column.bytes, let ends = column.ends else { return }
         let count = batch.bytes.count
-        let hasDoubted =
-            column.is_required
-            && doubted.intersects(batch.fields(ofRow: rows.lowerBound).lowerBound..<batch.fields(ofRow: rows.upperBound - 1).upperBound)
+        let hasDoubted = column.is_required && doubted.intersects(tile.fields)
         let notes = tileNotes.writer
         let missing = Judgement(verdict: .empty)
         var hasMissing = false
-        var field = column.first
-        for row in rows {
-            let start = Int(ends[field &- 1] &+ 1)
-            var end = Int(ends[field])
+        var place = column.first
+        for index in 0..<tile.count {
+            let start = Int(ends[place &- 1] &+ 1)
+            var end = Int(ends[place])
+            place &+= column.width
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
             if column.is_last, end > start, end < count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
             let length = end &- start
             if length == 0, column.is_required {
+                let field = tile.field(index, column: step.column)
                 if !hasDoubted || !doubted.contains(field) {
                     notes.note(missing, field: field)
                     hasMissing = true
                 }
-                field &+= column.width
                 continue
             }
             let isFine =
@@ -157,10 +147,9 @@ extension RowJudge {
                     && passes(content + start + 1, length &- 2))
             if !isFine {
                 judge(
-                    UnsafeRawBufferPointer(start: content + start, count: length), field: field, row: row, step,
-                    limit: batch.limits.fieldBytes, into: &shapes)
+                    UnsafeRawBufferPointer(start: content + start, count: length), index, of: tile, step, limit: batch.limits.fieldBytes,
+                    into: &shapes)
             }
-            field &+= column.width
         }
         if hasMissing { tileNotes.didNote() }
     }
@@ -180,10 +169,12 @@ extension RowJudge {
     @inline(__always)
     @discardableResult
     private mutating func judge(
-        _ bytes: UnsafeRawBufferPointer, field: Int, row: Int, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
+        _ bytes: UnsafeRawBufferPointer, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
     ) -> Judgement? {
+        let field = tile.field(index, column: step.column)
         if doubted.contains(field) { return nil }
-        let found = judgement(of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, in: &shapes)
+        let found = judgement(
+            of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged, in: &shapes)
         if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { return found }
         tileNotes.note(found, field: field)
         return found

@@ -17,6 +17,7 @@ struct RowJudge: ~Copyable {
     /// By column of the plan.
     let rules: [ValueRule]
     var recent = RecentJudgements()
+    let recentFormats = RecentFormats()
     var shape = ValueMask()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
     private(set) var batchNumber: UInt32 = 0
@@ -27,8 +28,8 @@ struct RowJudge: ~Copyable {
     let forms: UnsafeMutablePointer<UInt8>
     private var plainNumbers: PlainNumberCounts?
     var tileNotes = TileNotes()
+    private var gathered: GatheredRows?
     let isoDate = DateShape(.iso)?.shape
-    var formatCache = FormatCache()
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()
     /// Rows that the quick tests do not judge: those, and a first row that is not completely in memory. Blank rows
@@ -42,7 +43,7 @@ struct RowJudge: ~Copyable {
         self.plan = plan
         self.kernel = kernel
         decoder = FieldDecoder(quote: layout.quote)
-        rules = plan.columns.map(\.rule)
+        rules = plan.columns.map { $0.rule }
         failures = .allocate(capacity: Self.mostTileRows)
         forms = .allocate(capacity: Self.mostTileRows)
     }
@@ -105,7 +106,7 @@ struct RowJudge: ~Copyable {
 
     /// Judges the values of the rows that were chosen.
     private mutating func judgeRows(_ batch: borrowing RowBatch, _ rows: BatchRows, into values: inout BatchValues) -> JudgingPaths {
-        var paths = paths(batch)
+        let paths = paths(batch)
         // The slow rows come first, so that the first places are the first.
         for row in 0..<(goesByField ? batch.rowCount : min(batch.rowCount, special.contains(0) ? 1 : 0)) where !unjudged.contains(row) {
             if layout.rules == nil {
@@ -117,17 +118,25 @@ struct RowJudge: ~Copyable {
         defer { countRecent(in: &values.shapes) }
         if goesByField { return paths }
         if layout.width == 1, !rows.blank.isEmpty { leaveOutFields(ofRows: rows.blank, batch) }
-        let tile = Self.tileRowCount(in: batch)
-        var quickRows = special.gaps(below: batch.rowCount)
-        while let rows = quickRows.next() {
-            paths.insert(rows.count > tile ? [.columns, .tiles] : .columns)
+        var tiles = RowTiles(
+            special.gaps(below: batch.rowCount), most: Self.tileRowCount(in: batch), width: layout.width, doubted: doubted,
+            gathered: gatheredRows(batch))
+        while let tile = tiles.next(in: batch) {
             if layout.rules == nil {
-                collectEvidence(batch, rows: rows, into: &values.evidence)
+                collectEvidence(batch, tile, into: &values.evidence)
             } else {
-                judgeValues(batch, rows: rows, into: &values)
+                judgeValues(batch, tile, into: &values)
             }
         }
-        return paths
+        return paths.union(tiles.paths)
+    }
+
+    /// Where short stretches of rows are collected; `nil` in a batch of rows of one width.
+    private mutating func gatheredRows(_ batch: borrowing RowBatch) -> GatheredRows? {
+        guard batch.uniformWidth == 0, layout.width <= GatheredRows.mostFields else { return nil }
+        let rows = gathered ?? GatheredRows(width: layout.width, mostRows: Self.mostTileRows)
+        gathered = rows
+        return rows
     }
 
     /// Blank lines among rows of one column are not judged one stretch after the other: their fields are left out as those in doubt are.
@@ -136,13 +145,6 @@ struct RowJudge: ~Copyable {
         var fields = BitSet()
         for row in blank { fields.insert(batch.fields(ofRow: row).lowerBound) }
         doubted.formUnion(fields)
-    }
-
-    /// Whether every field of some rows is in doubt: nothing is left to be judged.
-    func areAllDoubted(_ rows: Range<Int>, of batch: borrowing RowBatch) -> Bool {
-        if doubted.isEmpty { return false }
-        let fields = batch.fields(ofRow: rows.lowerBound).lowerBound..<batch.fields(ofRow: rows.upperBound - 1).upperBound
-        return doubted.rank(of: fields.upperBound) - doubted.rank(of: fields.lowerBound) == fields.count
     }
 
     private func paths(_ batch: borrowing RowBatch) -> JudgingPaths {
@@ -191,7 +193,7 @@ struct RowJudge: ~Copyable {
                 plain: (whole, counts.separated - counts.grouped, counts.grouped), column: column, evidence: evidence)
             guard counts.grouped > 0, evidence.2 == .both, shapes.wantsFields(column: column) else { continue }
             batch.makeIndex()
-            findAmbiguous(batch, rows: 0..<batch.rowCount, judged: column, in: &shapes)
+            findAmbiguous(batch, RowTile(0..<batch.rowCount, of: batch, width: layout.width), judged: column, in: &shapes)
         }
         return true
     }

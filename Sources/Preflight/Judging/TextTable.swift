@@ -5,13 +5,17 @@ import SafeText
 /// A dictionary of arrays would hash byte by byte and allocate for each look-up.
 struct TextTable {
     struct Entry {
-        /// What the text belongs to: a column, or one of several lists of a column.
-        let column: Int
         let hash: UInt32
+        // There may be one for each of a million columns: 20 bytes.
+        fileprivate let shortColumn: Int32
         // The text, and after it the one it brought along, in the table's bytes.
-        fileprivate let start: Int
+        fileprivate let shortStart: UInt32
         fileprivate let textCount: Int32
         fileprivate let companionCount: Int32
+
+        /// What the text belongs to: a column, or one of several lists of a column.
+        var column: Int { Int(shortColumn) }
+        fileprivate var start: Int { Int(shortStart) }
     }
 
     /// In the order in which they came.
@@ -93,7 +97,9 @@ struct TextTable {
         bytes += text
         bytes += companion
         entries.append(
-            Entry(column: column, hash: hash, start: start, textCount: Int32(text.count), companionCount: Int32(companion.count)))
+            Entry(
+                hash: hash, shortColumn: Int32(column), shortStart: UInt32(start), textCount: Int32(text.count),
+                companionCount: Int32(companion.count)))
         if entries.count * 2 > slots.count {
             slots = Array(repeating: -1, count: slots.count * 2)
             for index in entries.indices { occupy(index) }

@@ -25,6 +25,23 @@ struct KeyHash {
         return Self.fold(hash ^ rest, Self.prime ^ secret)
     }
 
+    /// The same for bytes after which eight more can be read.
+    @inline(__always)
+    func callAsFunction(padded bytes: UnsafeRawBufferPointer) -> UInt64 {
+        guard var place = bytes.baseAddress else { return self(bytes) }
+        var hash = secret ^ UInt64(bytes.count)
+        var left = bytes.count
+        while left >= 8 {
+            hash = Self.fold(hash ^ place.loadUnaligned(as: UInt64.self), Self.prime)
+            place += 8
+            left &-= 8
+        }
+        // The last bytes, the first of them in the highest place.
+        let rest = left == 0 ? 0 : UInt64(bigEndian: place.loadUnaligned(as: UInt64.self)) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)
+        return Self.fold(hash ^ rest, Self.prime ^ secret)
+    }
+
+    @inline(__always)
     private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low

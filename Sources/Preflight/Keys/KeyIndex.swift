@@ -68,6 +68,18 @@ package struct KeyIndex: ~Copyable {
         return repeats
     }
 
+    /// Adds the key of the next row, if it repeats one in memory.
+    ///
+    /// - Parameter place: of the row. Keys come in the order of the file.
+    @inline(__always)
+    mutating func addRepeated(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: () -> KeyPlace) -> Bool {
+        guard parts == nil, let (known, wasRepeated) = table.markRepeated(key, hash: hash) else { return false }
+        repeatedRowCount += 1
+        if !wasRepeated { repeatedKeyCount += 1 }
+        if examples.count < samples { keep(Repetition(key: Array(key), first: table[known].place, repeated: place())) }
+        return true
+    }
+
     /// Fetches what the keys with these hashes need, while they are in memory: the first some keys before it is added, the second less.
     @inline(__always)
     func prepare(slot: UInt64?, entry: UInt64?) {

@@ -80,6 +80,25 @@ struct KeyTable: ~Copyable {
         return nil
     }
 
+    /// Notes that a key was met again, if it is there.
+    ///
+    /// - Returns: its entry, and whether it was noted before.
+    @inline(__always)
+    func markRepeated(_ key: UnsafeRawBufferPointer, hash: UInt64) -> (entry: Int, wasRepeated: Bool)? {
+        var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
+        while slots[slot] != 0 {
+            let index = Int(slots[slot]) - 1
+            if isEntry(index, of: key, hash: hash) {
+                let entry = pointer(to: index)
+                let wasRepeated = entry.pointee.isRepeated
+                entry.pointee.isRepeated = true
+                return (index, wasRepeated)
+            }
+            slot = (slot + 1) & (slotCount - 1)
+        }
+        return nil
+    }
+
     /// The first place of a key; `nil` if it is not there.
     func firstPlace(of key: [UInt8], hash: UInt64) -> KeyPlace? {
         key.withUnsafeBytes { key in

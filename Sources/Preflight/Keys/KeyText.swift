@@ -24,10 +24,16 @@ struct KeyText {
     /// From how many bytes on a value goes by its digest.
     let longByteCount: Int
 
+    /// Whether the key of a value is its bytes.
+    @inline(__always)
+    func isBare(_ value: UnsafeRawBufferPointer) -> Bool {
+        !isComposite && value.count < min(Self.bareByteCount, longByteCount)
+    }
+
     /// Appends a value with all its bytes.
     @inline(__always)
     func append(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
-        if !isComposite, value.count < min(Self.bareByteCount, longByteCount) {
+        if isBare(value) {
             bytes.append(contentsOf: value)
         } else if value.count < longByteCount {
             withUnsafeBytes(of: UInt32(truncatingIfNeeded: value.count)) { bytes.append(contentsOf: $0) }

@@ -32,13 +32,13 @@ struct UnusualKeys {
     }
 
     /// Looks at the key of the next row that needs it.
-    mutating func add(_ key: UnsafeRawBufferPointer, _ text: KeyText, at place: KeyPlace) {
+    mutating func add(_ key: UnsafeRawBufferPointer, _ text: KeyText, at place: () -> KeyPlace) {
         guard rowCount < Self.mostRows else { return }
         rowCount += 1
         let key = Array(key)
         guard !keys.contains(key), let usual = Self.usualSpelling(of: key, text), usual != key else { return }
         keys.insert(key)
-        entries.append(Entry(key: key, usual: usual, place: place, number: rowCount - 1))
+        entries.append(Entry(key: key, usual: usual, place: place(), number: rowCount - 1))
     }
 
     /// Adds those of the range after this one.

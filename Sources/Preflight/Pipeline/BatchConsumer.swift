@@ -11,6 +11,9 @@ protocol BatchConsumer: AnyObject, SendableMetatype {
 
     func makeWorker() -> Worker
 
+    /// The most workers at a time, for memory to be bounded; `nil` while that is not known. Asked between two batches.
+    var mostWorkers: Int? { get }
+
     /// Called in the order of the file, when the rows of a batch are known.
     ///
     /// - Parameter rows: as it is after this batch.
@@ -27,6 +30,10 @@ protocol BatchConsumer: AnyObject, SendableMetatype {
 
 /// The worker of a consumer that does all of its work in the order of the file.
 final class NoWorker {}
+
+extension BatchConsumer {
+    var mostWorkers: Int? { .max }
+}
 
 extension BatchConsumer where Worker == NoWorker {
     func makeWorker() -> NoWorker { NoWorker() }

@@ -47,6 +47,14 @@ final class CheckConsumer: BatchConsumer {
 
     func makeWorker() -> Worker { Worker() }
 
+    /// Each worker counts by column what a batch has. The file of a spreadsheet may be judged by eight at a time.
+    var mostWorkers: Int? {
+        schema.map { max(2, Self.mostCountedBytes / ($0.layout.width * Self.countedBytesOfColumn)) }
+    }
+
+    private static let mostCountedBytes = 16 << 20
+    private static let countedBytesOfColumn = 128
+
     func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {
         worker.header = nil
         worker.lineEnds = rows.lineEnds

@@ -64,7 +64,10 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
         // With one more than judge at a time no thread waits for another to wake up.
         let count = threadCount + 1
         let most = source.chunkByteCount(atMost: Self.chunkByteCount(chunkByteCount, threadCount: count))
-        Threads.run(count) { thread in
+        while consumer.mostWorkers == nil {
+            if !takeChunk(own, chunkByteCount: most) { return }
+        }
+        Threads.run(min(count, consumer.mostWorkers ?? count)) { thread in
             self.work(thread == 0 ? self.own : Lane(self.consumer.makeWorker()), chunkByteCount: most)
         }
     }
@@ -82,22 +85,28 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
 
     /// Takes one chunk after the other through all stages.
     private func work(_ lane: Lane, chunkByteCount: Int) {
+        while takeChunk(lane, chunkByteCount: chunkByteCount) {}
+    }
+
+    /// Takes the next chunk through all stages.
+    ///
+    /// - Returns: whether there was one.
+    private func takeChunk(_ lane: Lane, chunkByteCount: Int) -> Bool {
         let worker = lane.worker
-        while true {
-            let space = lane.batch.prepare(byteCount: chunkByteCount)
-            guard let (chunk, number) = reading.pass(reading.takeTicket(), { next(into: space, lane) }) else { return }
-            let (byteCount, damage) = chunk.isPacked ? lane.packed.inflate(into: space) : (chunk.byteCount, chunk.damage)
-            let isCut = tokenizing.pass(number) {
-                let content = Chunk(byteCount: byteCount, isEnd: chunk.isEnd, damage: damage)
-                guard !isStopped.load(ordering: .relaxed), tokenize(content, in: space, lane) else { return false }
-                consumer.tokenized(&lane.batch, rows: rows, worker: worker)
-                return true
-            }
-            if isCut { consumer.judge(&lane.batch, worker: worker) }
-            taking.pass(number) {
-                if isCut, !consumer.take(&lane.batch, worker: worker) { isStopped.store(true, ordering: .relaxed) }
-            }
+        let space = lane.batch.prepare(byteCount: chunkByteCount)
+        guard let (chunk, number) = reading.pass(reading.takeTicket(), { next(into: space, lane) }) else { return false }
+        let (byteCount, damage) = chunk.isPacked ? lane.packed.inflate(into: space) : (chunk.byteCount, chunk.damage)
+        let isCut = tokenizing.pass(number) {
+            let content = Chunk(byteCount: byteCount, isEnd: chunk.isEnd, damage: damage)
+            guard !isStopped.load(ordering: .relaxed), tokenize(content, in: space, lane) else { return false }
+            consumer.tokenized(&lane.batch, rows: rows, worker: worker)
+            return true
         }
+        if isCut { consumer.judge(&lane.batch, worker: worker) }
+        taking.pass(number) {
+            if isCut, !consumer.take(&lane.batch, worker: worker) { isStopped.store(true, ordering: .relaxed) }
+        }
+        return true
     }
 
     /// - Returns: the next chunk and its number; `nil` when nothing more is to be read.

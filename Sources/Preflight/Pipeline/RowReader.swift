@@ -107,7 +107,7 @@ final class RowReader {
         if fileHead.encoding != .utf8 {
             transcoder = Transcoder(fileHead.encoding)
         } else if fileHead.firstText.invalidCount > 0 {
-            text = CharacterScan(offset: 0)
+            text = CharacterScan(offset: 0, notesKinds: false)
         }
     }
 

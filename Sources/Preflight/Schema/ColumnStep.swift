@@ -113,7 +113,10 @@ struct ColumnPlan: Sendable {
         self.hash = hash
         keys = KeyPlan(layout: layout, hash: hash)
         let rules = layout.rules ?? []
-        columns = rules.enumerated().compactMap { index, rule in rule.map { Column(number: index + 1, rule: $0) } }
+        var columns: [Column] = []
+        columns.reserveCapacity(rules.count)
+        for (index, rule) in rules.enumerated() { if let rule { columns.append(Column(number: index + 1, rule: rule)) } }
+        self.columns = columns
         isRequired = columns.map(\.isRequired)
         var judged: [Int32] = []
         if let last = columns.last, last.number > columns.count {

@@ -5,53 +5,65 @@ import SafeText
 struct HeaderPattern: Sendable {
     /// The first name as it is, but without letter case: where it stands at the end of another row.
     private let first: [UInt8]
-    private let names: [Name]
-    private let hasQuoteInFirst: Bool
+    /// All names without quotes, surrounding blanks and letter case.
+    private let names: [[UInt8]]
     /// How rows begin that may be the header, but for a byte order mark; ``mayBegin(_:delimiter:quote:)`` tells most others that begin so.
     let beginnings: [CaselessBytes]
     /// The row as it is, and with all names quoted or none.
     let rows: [[UInt8]]
-
-    /// A name without quotes, surrounding blanks and letter case.
-    private struct Name {
-        let bytes: [UInt8]
-        /// What tells most other texts without a copy.
-        let caseless: CaselessBytes
-
-        init(_ name: [UInt8]) {
-            let trimmed = HeaderPattern.trimmed(name[...])
-            bytes = HeaderPattern.folded(trimmed)
-            caseless = CaselessBytes(trimmed)
-        }
-    }
+    /// The bytes of the longest of them.
+    private let longestRow: Int
+    private let hasBlankName: Bool
+    /// The first byte of the first name without letter case; 0 where it is blank.
+    private let firstLetter: UInt8
+    private let hasQuoteInFirst: Bool
+    /// The first two names: they tell most other rows without a copy.
+    private let caseless: [CaselessBytes]
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
     /// - Parameter row: the bytes of the header.
     /// - Returns: `nil` where all names are blank.
     init?(_ row: [UInt8], names columnNames: [ColumnName], delimiter: UInt8, quote: UInt8) {
-        names = columnNames.map { Name($0.bytes) }
-        guard let name = columnNames.first?.bytes, names.contains(where: { !$0.bytes.isEmpty }) else { return nil }
+        names = columnNames.map { Self.isFolded($0.bytes) ? $0.bytes : Self.folded($0.bytes[...]) }
+        guard let name = columnNames.first?.bytes, names.contains(where: { !$0.isEmpty }) else { return nil }
         first = Self.lowercased(name[...])
+        // There may be a million names.
+        var (plain, quoted): ([UInt8], [UInt8]) = ([], [])
+        for (index, name) in columnNames.enumerated() {
+            if index > 0 {
+                plain.append(delimiter)
+                quoted.append(delimiter)
+            }
+            plain += name.bytes
+            quoted += Self.quoted(name.bytes, quote)
+        }
+        rows = [row, plain, quoted]
+        longestRow = max(row.count, quoted.count)
+        hasBlankName = names.contains { $0.isEmpty }
+        firstLetter = names[0].first ?? 0
         hasQuoteInFirst = name.contains(quote)
-        let plain = columnNames.map(\.bytes)
-        rows = [
-            row, Array(plain.joined(separator: [delimiter])), Array(plain.map { Self.quoted($0, quote) }.joined(separator: [delimiter])),
-        ]
+        caseless = columnNames.prefix(2).map { CaselessBytes(Self.trimmed($0.bytes[...])) }
         let trimmed = Array(Self.trimmed(name[...]))
-        let blank = CaselessBytes(exactly: [Self.blank])
-        let quotedBlank = CaselessBytes(exactly: [quote, Self.blank])
         beginnings = [
-            trimmed.isEmpty ? CaselessBytes(exactly: [delimiter]) : names[0].caseless,
-            CaselessBytes(Self.quoted(trimmed, quote).dropLast(trimmed.isEmpty ? 0 : 1)), blank, quotedBlank,
+            trimmed.isEmpty ? CaselessBytes(exactly: [delimiter]) : caseless[0],
+            CaselessBytes(Self.quoted(trimmed, quote).dropLast(trimmed.isEmpty ? 0 : 1)),
+            CaselessBytes(exactly: [Self.blank]), CaselessBytes(exactly: [quote, Self.blank]),
         ]
-    }
-
-    private static func quoted(_ name: [UInt8], _ quote: UInt8) -> [UInt8] {
-        [quote] + name.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
     }
 
     private static let blank = UInt8(ascii: " ")
+
+    private static func quoted(_ name: [UInt8], _ quote: UInt8) -> [UInt8] {
+        if !name.contains(quote) { return [quote] + name + [quote] }
+        return [quote] + name.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+    }
+
+    /// Whether a name is surely the same when it is folded.
+    private static func isFolded(_ name: [UInt8]) -> Bool {
+        guard let first = name.first, let last = name.last, !isBlank(first), !isBlank(last) else { return name.isEmpty }
+        return name.allSatisfy { $0 < 0x80 && lowercased($0) == $0 }
+    }
 
     /// Whether a row begins with the first name, whatever stands around it.
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
@@ -61,7 +73,7 @@ struct HeaderPattern: Sendable {
         // A quote in a name is written twice.
         if hasQuoteInFirst { return true }
         rest = Self.skippingBlanks(rest, delimiter: delimiter, quote: quote)
-        guard let count = names[0].caseless.matchCount(in: rest) else { return false }
+        guard let count = caseless[0].matchCount(in: rest) else { return false }
         rest = Self.skippingBlanks(rest.dropFirst(count), delimiter: delimiter, quote: quote)
         return rest.first == nil || rest.first == delimiter
     }
@@ -78,31 +90,49 @@ struct HeaderPattern: Sendable {
         return rest
     }
 
+    /// Whether a row surely does not begin with the first name: its first letter is another. Far quicker than to compare the names.
+    func beginsOtherwise(at start: Int, of batch: borrowing RowBatch, quote: UInt8) -> Bool {
+        guard firstLetter != quote, firstLetter > 0, firstLetter < 0x80 else { return false }
+        let bytes = batch.bytes
+        var place = start
+        while place < bytes.count, Self.isBlank(bytes[place]) || bytes[place] == quote { place += 1 }
+        // Another character may be this letter in another case, or be passed over.
+        return place < bytes.count && bytes[place] < 0x80 && Self.lowercased(bytes[place]) != firstLetter
+    }
+
+    /// Whether a row has as many fields as one with the header at its end.
+    func mayBeJoined(fieldCount: Int) -> Bool { fieldCount == 2 * names.count - 1 }
+
     /// Whether a row of a batch is the header. A row of another width is, where at least two names, none of them blank, are the first of its names.
     func matches(_ row: Int, of batch: borrowing RowBatch, decoder: FieldDecoder, quote: UInt8) -> Bool {
         let fields = batch.fields(ofRow: row)
         guard fields.count == batch.fieldCount(ofRow: row), batch.bytes(ofRow: row) != nil else { return false }
         let compared = min(fields.count, names.count)
-        if fields.count != names.count, compared < 2 || names[..<compared].contains(where: \.bytes.isEmpty) { return false }
-        // The first last: that is what such rows have in common.
+        if fields.count != names.count, compared < 2 || names[..<compared].contains(where: { $0.isEmpty }) { return false }
+        // The second first: what the first says is what such rows have in common.
+        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0[...]) }) { return false }
         for (field, name) in zip(fields, names).dropFirst() {
             if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
         }
         return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0[...], quote: quote) }
     }
 
+    private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let text = Self.trimmed(text)
+        return text.count == caseless[1].bits.count && caseless[1].matchCount(in: text) != nil
+    }
+
     /// Whether a row that the delimiter does not cut is the header with another delimiter.
     func matchesUncut(_ row: Int, of batch: borrowing RowBatch, delimiter: UInt8, quote: UInt8) -> Bool {
         let fields = batch.fields(ofRow: row)
-        guard fields.count == 1, batch.fieldCount(ofRow: row) == 1, names.count > 1, !names.contains(where: \.bytes.isEmpty),
-            let bytes = batch.bytes(ofRow: row), let length = rows.map(\.count).max(),
-            bytes.count <= length + Self.mark.count + 2 * names.count
+        guard fields.count == 1, batch.fieldCount(ofRow: row) == 1, names.count > 1, !hasBlankName,
+            let bytes = batch.bytes(ofRow: row), bytes.count <= longestRow + Self.mark.count + 2 * names.count
         else { return false }
         return DialectDetector.candidates.contains { other in
             guard other != delimiter else { return false }
             let cells = bytes.split(separator: other, omittingEmptySubsequences: false)
             return cells.count == names.count && isFirst(cells[0], quote: quote)
-                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual(Self.unquoted($0, quote), $1) }
+                && zip(cells, names).dropFirst().allSatisfy { Self.folded(Self.unquoted($0, quote)) == $1 }
         }
     }
 
@@ -111,7 +141,7 @@ struct HeaderPattern: Sendable {
         let fields = batch.fields(ofRow: row)
         let width = names.count
         guard width > 1, fields.count == 2 * width - 1, batch.fieldCount(ofRow: row) == fields.count, batch.bytes(ofRow: row) != nil,
-            !names.contains(where: \.bytes.isEmpty)
+            !hasBlankName
         else { return nil }
         for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
             if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return nil }
@@ -140,9 +170,9 @@ struct HeaderPattern: Sendable {
         text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
     }
 
-    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: Name) -> Bool {
-        let text = trimmed(text)
-        return text.count == name.caseless.bits.count && name.caseless.matchCount(in: text) != nil && folded(text) == name.bytes
+    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8]) -> Bool {
+        // A letter has at most three times as many bytes in the other case.
+        text.count * 3 >= name.count && folded(text) == name
     }
 
     /// Without surrounding blanks, no-break spaces among them.
@@ -169,9 +199,9 @@ struct HeaderPattern: Sendable {
         return byte == 0xC2 && text.dropFirst().first == 0xA0 ? 2 : 0
     }
 
-    /// Without letter case.
-    private static func folded(_ text: some Collection<UInt8>) -> [UInt8] {
-        var name = lowercased(text)
+    /// Without letter case and surrounding blanks.
+    private static func folded<Bytes: BidirectionalCollection<UInt8>>(_ text: Bytes) -> [UInt8] where Bytes.SubSequence == Bytes {
+        var name = lowercased(trimmed(text))
         if name.contains(where: { $0 >= 0x80 }) {
             let string = String(decoding: name, as: UTF8.self)
             // What is not UTF-8 has no letters that are known.

@@ -14,38 +14,33 @@ package struct ItemSet: Sendable, Equatable {
     /// Shared by all copies of a set: a set is passed along for each value.
     private final class Tables: Sendable {
         let exact: ByteTable
+        // The others are `nil` where they would be the same as another: if no item has surrounding spaces, or all are in lower case.
         /// The items trimmed and case-folded.
-        let folded: ByteTable
-        /// The items only trimmed, and only folded; `nil` if no item has surrounding spaces, since the tables above are then the same.
+        let folded: ByteTable?
+        /// The items only trimmed, and only folded.
         let trimmed: ByteTable?
         let caseless: ByteTable?
 
-        init(_ items: some Collection<[UInt8]>) {
-            var exact = ByteTable(capacity: items.count)
-            var folded = ByteTable(capacity: items.count)
-            var hasBlanks = false
+        init(_ items: some Collection<ArraySlice<UInt8>>) {
+            let byteCount = items.reduce(0) { $0 + $1.count }
+            var exact = ByteTable(capacity: items.count, byteCapacity: byteCount)
+            var (hasBlanks, hasCapitals) = (false, false)
             for item in items {
                 item.withUnsafeBytes { item in
                     guard exact.insert(item) else { return }
-                    let text = Whitespace.trim(item)
-                    hasBlanks = hasBlanks || text.count < item.count
-                    FoldedBytes.withAll(text) { _ = folded.insert($0) }
+                    hasBlanks = hasBlanks || Whitespace.trim(item).count < item.count
+                    hasCapitals = hasCapitals || FoldedBytes.withAll(item) { !$0.hasSameBytes(as: item) }
                 }
             }
-            (self.exact, self.folded) = (exact, folded)
-            guard hasBlanks else {
-                (trimmed, caseless) = (nil, nil)
-                return
+            func table(_ insert: (UnsafeRawBufferPointer, inout ByteTable) -> Void) -> ByteTable {
+                var table = ByteTable(capacity: items.count, byteCapacity: byteCount)
+                for item in items { item.withUnsafeBytes { insert($0, &table) } }
+                return table
             }
-            var trimmed = ByteTable(capacity: items.count)
-            var caseless = ByteTable(capacity: items.count)
-            for item in items {
-                item.withUnsafeBytes { item in
-                    _ = trimmed.insert(Whitespace.trim(item))
-                    FoldedBytes.withAll(item) { _ = caseless.insert($0) }
-                }
-            }
-            (self.trimmed, self.caseless) = (trimmed, caseless)
+            self.exact = exact
+            trimmed = hasBlanks ? table { _ = $1.insert(Whitespace.trim($0)) } : nil
+            caseless = hasBlanks && hasCapitals ? table { item, table in FoldedBytes.withAll(item) { _ = table.insert($0) } } : nil
+            folded = hasCapitals ? table { item, table in FoldedBytes.withAll(Whitespace.trim(item)) { _ = table.insert($0) } } : nil
         }
     }
 
@@ -53,6 +48,12 @@ package struct ItemSet: Sendable, Equatable {
     ///   - items: The items in UTF-8; duplicates count once.
     ///   - matching: How lenient the match is.
     package init(_ items: some Collection<[UInt8]>, matching: ItemMatching = ItemMatching()) {
+        self.matching = matching
+        tables = Tables(items.lazy.map { $0[...] })
+    }
+
+    /// A set of the items of a list.
+    package init(_ items: ItemList, matching: ItemMatching) {
         self.matching = matching
         tables = Tables(items)
     }
@@ -94,11 +95,11 @@ package struct ItemSet: Sendable, Equatable {
 
     /// Whether `field` is an item but for letter case.
     package func containsCaseless(_ field: UnsafeRawBufferPointer) -> Bool {
-        FoldedBytes.withAll(field) { (tables.caseless ?? tables.folded).contains($0) }
+        FoldedBytes.withAll(field) { (tables.caseless ?? tables.folded ?? tables.exact).contains($0) }
     }
 
     /// Whether `field`, which has no surrounding spaces, differs from an item only by letter case or by the item's surrounding spaces.
     package func containsFolded(_ field: UnsafeRawBufferPointer) -> Bool {
-        FoldedBytes.withAll(field) { tables.folded.contains($0) }
+        FoldedBytes.withAll(field) { (tables.folded ?? tables.trimmed ?? tables.exact).contains($0) }
     }
 }

@@ -105,6 +105,9 @@ import Testing
         ("a,b\nx\u{96}y,1\n", "PF111 warning 1 @1:1:5"),
         ("a,b\n\"x\u{85}\",1\nz\u{1}\u{1}\u{2},2\n", "PF111 warning 3 @1:1:6 @2:1:13 @2:1:15"),
         ("a\tb\nx\ty\u{B}z\n", "PF111 warning 1 @1:2:7"),
+        // Beside line ends, and in what the scalar machine reads.
+        ("a,b\n1,2\n\u{B},3\r\n1,\u{E}\r\n", "PF111 warning 2 @2:1:8 @3:2:15"),
+        ("a,b\nx\"y,1\nx\"\u{B}\n\n", "PF111 warning 1 @2:1:12"),
         ("a,b\nx\ty,1\né\u{A0},2\n¿\u{AD},2\n", ""),
         (String("a,b\n") + String(repeating: "xyz,12345\n", count: 9_000) + "x\u{1B}y,1\n", "PF111 warning 1 @9001:1:90005"),
         (

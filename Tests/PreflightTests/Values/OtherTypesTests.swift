@@ -50,6 +50,23 @@ import Testing
         }
     }
 
+    /// A set keeps only those of its tables that differ: it answers as if it had all.
+    @Test(arguments: [["a", "bé"], ["a", " b"], ["A", "É"], ["A ", "b", " c"], ["a", "A", "a"]])
+    func setsWithAndWithoutCapitalsAndSpaces(items: [String]) {
+        let set = ItemSet(items.map { Array($0.utf8) })
+        func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+        for value in ["a", "A", " a", "A ", "b", " b", "B", " B ", "bé", "BÉ", "é", "É", "c", " C", "d"] {
+            Array(value.utf8).withUnsafeBytes { bytes in
+                #expect(set.contains(bytes) == items.contains(value), "\(value)")
+                #expect(set.containsTrimmed(bytes) == items.map(trimmed).contains(trimmed(value)), "\(value)")
+                #expect(set.containsCaseless(bytes) == items.contains { $0.lowercased() == value.lowercased() }, "\(value)")
+            }
+            Array(trimmed(value).utf8).withUnsafeBytes { bytes in
+                #expect(set.containsFolded(bytes) == items.contains { trimmed($0).lowercased() == trimmed(value).lowercased() }, "\(value)")
+            }
+        }
+    }
+
     @Test func textAndDimensionsWithoutItemsTakeEverything() {
         for type in [ColumnType.text, .dimension] {
             let rule = ValueRule(column: ColumnProfile(name: "Note", type: type))

@@ -1,0 +1,174 @@
+import CSVTokenizer
+
+/// Rows of the same width that are judged column by column: neighbours, or rows with others between them.
+struct RowTile {
+    let count: Int
+    /// Where fields end, as the kernels read it: the field of row *r* in column *c* is that of the end *first + r × stride + c*.
+    let ends: UnsafePointer<UInt32>
+    let first: Int
+    let stride: Int
+    private let firstRow: Int
+    private let width: Int
+    /// By row, where it is in the batch; `nil` for neighbours.
+    private let places: UnsafePointer<GatheredRows.Place>?
+
+    /// Rows next to each other.
+    init(_ rows: Range<Int>, of batch: borrowing RowBatch, width: Int) {
+        count = rows.count
+        ends = batch.endPositions
+        first = batch.fields(ofRow: rows.lowerBound).lowerBound
+        stride = width
+        firstRow = rows.lowerBound
+        self.width = width
+        places = nil
+    }
+
+    fileprivate init(_ ends: UnsafePointer<UInt32>, _ places: UnsafePointer<GatheredRows.Place>, count: Int, width: Int) {
+        self.count = count
+        self.ends = ends
+        first = 1
+        stride = width + 1
+        firstRow = Int(places[0].row)
+        self.width = width
+        self.places = places
+    }
+
+    var areNeighbours: Bool { places == nil }
+
+    /// The index in the batch of a row.
+    @inline(__always)
+    func row(_ index: Int) -> Int {
+        guard let places else { return firstRow &+ index }
+        return Int(places[index].row)
+    }
+
+    /// The index in the batch of a row's field.
+    @inline(__always)
+    func field(_ index: Int, column: Int) -> Int {
+        guard let places else { return first &+ index &* stride &+ column }
+        return Int(places[index].field) &+ column
+    }
+
+    /// From the first field of the rows to the last, those of rows between them included.
+    var fields: Range<Int> { field(0, column: 0)..<(field(count - 1, column: 0) + width) }
+}
+
+/// Gives the rows that are to be judged, tile by tile, in the order of the batch. Short stretches of rows, which have others between them, come
+/// together in one tile, so that a kernel is called for many rows at once.
+struct RowTiles {
+    private var stretches: BitSet.Gaps
+    /// Of the stretch that is not short.
+    private var rest = 0..<0
+    private let most: Int
+    private let width: Int
+    private let doubted: BitSet
+    /// `nil` where no rows are collected.
+    private let gathered: GatheredRows?
+    /// Whether there was a tile, and whether a stretch was cut into several.
+    private(set) var paths: JudgingPaths = []
+
+    /// So many rows are worth a call of the kernels by themselves.
+    private static let manyNeighbours = 16
+
+    /// - Parameters:
+    ///   - stretches: of rows of the width.
+    ///   - most: rows of a tile.
+    ///   - doubted: fields that are not judged: rows that have no others are left out.
+    init(_ stretches: BitSet.Gaps, most: Int, width: Int, doubted: BitSet, gathered: GatheredRows?) {
+        self.stretches = stretches
+        self.most = most
+        self.width = width
+        self.doubted = doubted
+        self.gathered = gathered
+    }
+
+    /// The next tile; valid until another is asked for.
+    mutating func next(in batch: borrowing RowBatch) -> RowTile? {
+        gathered?.removeAll()
+        while true {
+            if rest.isEmpty, !moveOn(batch) { return gatheredTile }
+            if let gathered, rest.count < Self.manyNeighbours {
+                while let row = rest.first {
+                    let field = batch.fields(ofRow: row).lowerBound
+                    if gathered.isFull(for: field, most: most) { return gathered.tile }
+                    rest = (row + 1)..<rest.upperBound
+                    if !areAllDoubted(field..<(field + width)) { gathered.append(row, firstField: field, of: batch) }
+                }
+            } else if let tile = gatheredTile {
+                return tile
+            } else {
+                let rows = rest.prefix(most)
+                rest = rows.upperBound..<rest.upperBound
+                let tile = RowTile(rows, of: batch, width: width)
+                if !areAllDoubted(tile.fields) { return tile }
+            }
+        }
+    }
+
+    private var gatheredTile: RowTile? { gathered.flatMap { $0.count > 0 ? $0.tile : nil } }
+
+    private mutating func moveOn(_ batch: borrowing RowBatch) -> Bool {
+        guard let next = stretches.next() else { return false }
+        rest = next
+        paths.insert(next.count > most ? [.columns, .tiles] : .columns)
+        return true
+    }
+
+    /// Whether every field is in doubt: nothing is left to be judged.
+    private func areAllDoubted(_ fields: Range<Int>) -> Bool {
+        if doubted.isEmpty { return false }
+        return doubted.rank(of: fields.upperBound) - doubted.rank(of: fields.lowerBound) == fields.count
+    }
+}
+
+/// Rows that have others between them. The ends of their fields are copied, each row after the end of what is before it:
+///
+///     ends of the batch    1 3 5 7 │ 9 11 │ 13 15 17 19      rows of 4, 2 and 4 fields
+///     copied               -1 1 3 5 7 │ 11 13 15 17 19
+final class GatheredRows {
+    struct Place {
+        let row: UInt32
+        let field: UInt32
+    }
+
+    /// Entries of the ends that are copied: a quarter of a mebibyte.
+    private static let mostEnds = 1 << 16
+    /// Wider rows are judged one by one.
+    static let mostFields = mostEnds / 4 - 1
+    /// Fields from the first row to the last: the notes of all of them have room.
+    private static let widestSpan = 1 << 16
+
+    private let places: UnsafeMutablePointer<Place>
+    private let ends: UnsafeMutablePointer<UInt32>
+    private let mostRows: Int
+    private let width: Int
+    private(set) var count = 0
+
+    init(width: Int, mostRows: Int) {
+        self.width = width
+        self.mostRows = min(mostRows, Self.mostEnds / (width + 1))
+        places = .allocate(capacity: self.mostRows)
+        ends = .allocate(capacity: self.mostRows * (width + 1))
+    }
+
+    deinit {
+        places.deallocate()
+        ends.deallocate()
+    }
+
+    /// Whether a row has to wait until the others were judged.
+    func isFull(for firstField: Int, most: Int) -> Bool {
+        count > 0 && (count >= min(mostRows, most) || firstField - Int(places[0].field) > Self.widestSpan)
+    }
+
+    func append(_ row: Int, firstField: Int, of batch: borrowing RowBatch) {
+        (ends + count * (width + 1)).update(from: batch.endPositions + (firstField - 1), count: width + 1)
+        places[count] = Place(row: UInt32(row), field: UInt32(firstField))
+        count += 1
+    }
+
+    func removeAll() { count = 0 }
+
+    /// The rows. Valid until one is appended.
+    var tile: RowTile { RowTile(ends, places, count: count, width: width) }
+}

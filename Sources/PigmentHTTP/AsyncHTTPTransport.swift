@@ -86,13 +86,13 @@ public struct AsyncHTTPTransport: HTTPTransport {
     /// - Throws: `TransportFailure`, with how far the request had come.
     public func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
         precondition(request.url.hasPrefix(service.description + "/"), "the key goes to one origin only")
-        let watch = ConnectionWatch(limits: watchLimits(for: request), bodyByteCount: request.body?.byteCount ?? 0)
+        let watch = ConnectionWatch(
+            limits: watchLimits(for: request), bodyByteCount: request.body?.byteCount ?? 0, replyLimit: request.replyLimit)
         // Not the platform's default group: the watch needs to ask NIO's own channels what waits in them.
         let client = HTTPClient(eventLoopGroup: MultiThreadedEventLoopGroup.singleton, configuration: configuration(watch: watch))
-        let collector = ReplyCollector(limit: request.replyLimit)
         var fault: (any Error)?
         do {
-            try await exchange(request, over: client, into: collector, watch: watch)
+            try await exchange(request, over: client, watch: watch)
         } catch {
             fault = error
         }
@@ -103,7 +103,7 @@ public struct AsyncHTTPTransport: HTTPTransport {
         // Not awaited: while a connect is still under way it would wait for that, and there is nothing left to lose.
         client.shutdown { _ in }
         do throws(TransportFailure) {
-            return try conclude(request, fault: fault, collector: collector, watch: watch)
+            return try conclude(request, fault: fault, watch: watch)
         } catch {
             throw await classified(error)
         }
@@ -118,16 +118,13 @@ public struct AsyncHTTPTransport: HTTPTransport {
         return failure
     }
 
-    private func exchange(
-        _ request: TransportRequest, over client: HTTPClient, into collector: ReplyCollector, watch: ConnectionWatch
-    ) async throws {
+    private func exchange(_ request: TransportRequest, over client: HTTPClient, watch: ConnectionWatch) async throws {
         // No deadline: an upload may take hours. The watch ends what does not move.
         let response = try await client.execute(Self.clientRequest(request), deadline: .distantFuture)
-        collector.begin(response)
-        for try await part in response.body where !collector.append(part) { break }
+        for try await _ in response.body where watch.collector.isCut { break }
         try Task.checkCancellation()
         // An early success leaves the body on its way: whether it became whole belongs to the answer.
-        if response.status.code < 300, !watch.isRequestWhole, !collector.reply.isCut {
+        if response.status.code < 300, !watch.isRequestWhole, !watch.collector.isCut {
             await withTaskCancellationHandler {
                 await watch.untilRequestIsSettled()
             } onCancel: {
@@ -138,14 +135,16 @@ public struct AsyncHTTPTransport: HTTPTransport {
     }
 
     private func conclude(
-        _ request: TransportRequest, fault: (any Error)?, collector: ReplyCollector, watch: ConnectionWatch
+        _ request: TransportRequest, fault: (any Error)?, watch: ConnectionWatch
     ) throws(TransportFailure) -> TransportReply {
-        let snapshot = watch.snapshot
+        let (snapshot, collector) = (watch.snapshot, watch.collector)
         var reply = collector.reply
         reply.sentByteCount = snapshot.sentByteCount
         reply.isRequestWhole = watch.isWhole(snapshot)
         reply.isEarly = snapshot.isEarly
         guard let fault else { return reply }
+        // Only the request failed, after the end of the answer: see `ReplyCollector`.
+        if snapshot.isReplyOver, let fault = fault as? ChannelError, fault == .ioOnClosedChannel { return reply }
         let phase: TransportFailure.Phase =
             if collector.hasBegun { .readingReply } else if !snapshot.hasBegun { .connecting } else if reply.isRequestWhole {
                 .awaitingReply

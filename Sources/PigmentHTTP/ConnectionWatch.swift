@@ -57,12 +57,16 @@ final class ConnectionWatch: Sendable {
     }
 
     let limits: Limits
+    /// What has come of the answer.
+    let collector: ReplyCollector
     private let bodyByteCount: Int
     private let state = Mutex(State())
 
-    init(limits: Limits, bodyByteCount: Int) {
+    /// - Parameter replyLimit: The most bytes of the answer's body that are kept.
+    init(limits: Limits, bodyByteCount: Int, replyLimit: Int) {
         self.limits = limits
         self.bodyByteCount = bodyByteCount
+        collector = ReplyCollector(limit: replyLimit)
     }
 
     var snapshot: Snapshot { state.withLock { $0.snapshot } }

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
 import PigmentImport
@@ -6,6 +5,9 @@ import SafeText
 import Synchronization
 
 /// Keeps what has come of an answer, so that a broken-off one is not lost with its error.
+///
+/// It takes the parts where ``WatchHandler`` sees them. When AsyncHTTPClient has read an answer to its end, it closes the connection before it
+/// hands on the body: the end of a request that still waits for the socket then fails, and AsyncHTTPClient fails the whole answer with it.
 final class ReplyCollector: Sendable {
     private struct State {
         var reply = TransportReply(status: 0, sentByteCount: 0, isRequestWhole: false)
@@ -21,22 +23,22 @@ final class ReplyCollector: Sendable {
 
     var reply: TransportReply { state.withLock { $0.reply } }
     var hasBegun: Bool { state.withLock { $0.hasBegun } }
+    /// Whether there was no room for all of it.
+    var isCut: Bool { state.withLock { $0.reply.isCut } }
 
-    func begin(_ response: HTTPClientResponse) {
+    func begin(_ head: HTTPResponseHead) {
         state.withLock {
             $0.hasBegun = true
-            $0.reply.status = Int(response.status.code)
-            $0.reply.headers = response.headers.map { TransportReply.Header($0.name.lowercased(), $0.value) }
+            $0.reply.status = Int(head.status.code)
+            $0.reply.headers = head.headers.map { TransportReply.Header($0.name.lowercased(), $0.value) }
         }
     }
 
-    /// - Returns: whether there is room for more.
-    func append(_ part: ByteBuffer) -> Bool {
+    func append(_ part: ByteBuffer) {
         state.withLock {
             let room = limit - $0.reply.body.count
             $0.reply.body += part.readableBytesView.prefix(room)
-            $0.reply.isCut = part.readableBytes > room
-            return !$0.reply.isCut
+            $0.reply.isCut = $0.reply.isCut || part.readableBytes > room
         }
     }
 }

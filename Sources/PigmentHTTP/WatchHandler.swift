@@ -104,12 +104,13 @@ final class WatchHandler: ChannelDuplexHandler {
                 headTime = .now()
                 // The socket tells what it took before what it received: an answer after the last byte is never early.
                 let isEarly = !watch.isRequestWhole
+                watch.collector.begin(head)
                 watch.record {
                     $0.status = Int(head.status.code)
                     $0.isEarly = isEarly
                 }
             }
-        case .body: break
+        case .body(let part): watch.collector.append(part)
         case .end:
             if headTime != nil { watch.record { $0.isReplyOver = true } }
         }

@@ -52,7 +52,7 @@ struct DebugInitializerTests {
         let script: [ScriptStep] = [.readHead, .readWholeBody, .answer("200 OK", body: "{}")]
         try await withScriptedServer(scripts: [script]) { server in
             let limits = ConnectionWatch.Limits(stall: .seconds(30), reply: .seconds(30), replyBody: .seconds(30))
-            let watch = ConnectionWatch(limits: limits, bodyByteCount: 100_000)
+            let watch = ConnectionWatch(limits: limits, bodyByteCount: 100_000, replyLimit: 1000)
             var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
             configuration.httpVersion = .http1Only
             configuration.http1_1ConnectionDebugInitializer = { watch.attach(to: $0) }

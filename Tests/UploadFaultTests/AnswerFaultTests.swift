@@ -102,6 +102,22 @@ extension UploadFaults {
             #expect(run.waits == [.seconds(7)])
         }
 
+        /// The connection ends with the answer, and with it the end of the request: the answer is complete all the same.
+        @Test("U11: answered early when the rest of the request waits for the socket")
+        func u11WaitingRequest() async throws {
+            let refusal = ScriptStep.answer("429 Too Many Requests", headers: ["Retry-After: 7"], contentType: "text/plain", body: "wait")
+            // Long enough for the client to have handed all of it to its connection.
+            let scripts: [[ScriptStep]] = [
+                [.readHead, .readBody(byteCount: 64 << 10), .sleep(.milliseconds(100)), refusal, .stall],
+                [.readHead, .readWholeBody, .accepted],
+            ]
+            var conditions = FaultRun.Conditions.large
+            conditions.chunkByteCount = FaultRun.largeByteCount
+            let run = try await FaultRun(scripts, conditions)
+            try run.expect(.done)
+            #expect(run.waits == [.seconds(7)])
+        }
+
         @Test("U11: refused again and again", arguments: ["429 Too Many Requests", "503 Service Unavailable"])
         func u11GivenUp(status: String) async throws {
             let refusal = ScriptStep.answer(status, headers: ["Retry-After: 1"], body: "{}")

@@ -1,12 +1,12 @@
 import Foundation
 import PigmentHTTP
-import PigmentImport
 import Preflight
 import ScriptedServer
 import Testing
 
 @testable import ByteSources
 @testable import CSVTokenizer
+@testable import PigmentImport
 @testable import SafeText
 
 /// One push, and where it was accepted the following, against a server that misbehaves; with what both sides saw of it.
@@ -33,6 +33,7 @@ struct FaultRun: Sendable {
             connect: .seconds(10), stall: .seconds(10), reply: .seconds(10), replyBody: .seconds(10))
         var policy = RetryPolicy()
         var receiveBufferByteCount: Int?
+        var chunkByteCount = UploadBody.defaultChunkByteCount
         var follows = false
         /// Called with the file between the check and the push.
         var beforePush: @Sendable (ClearedFile) throws -> Void = { _ in }
@@ -62,7 +63,7 @@ struct FaultRun: Sendable {
             try conditions.beforePush(file)
             let session = try Self.session(conditions, port: server.port, authority: file.neighbour("authority.pem"), time: time)
             async let interference: Void = conditions.duringPush(file)
-            push = await session.push(file.clearance)
+            push = await session.push(origin: BodyOrigin(file.clearance), chunkByteCount: conditions.chunkByteCount)
             try await interference
             var follow: FollowOutcome?
             if conditions.follows, let id = push.outcome.importID { follow = await session.follow(id, isOwnPush: true) }

@@ -172,7 +172,8 @@ CLIFFS = [
     Cliff("blank lines and rows of one byte", times(b"1\n\n", b"A\n")),
     Cliff("one row of commas", times(b",")),
     Cliff("one row of commas after a header", lambda size: HEADER + PLAIN + b"," * size),
-    Cliff("blank lines, then one row of stray quotes", lambda size: b"\n" * (size // 2) + b'a"b,' * (size // 8)),
+    # The header has 1 048 576 names that are kept, of 64 bytes each.
+    Cliff("blank lines, then one row of stray quotes", lambda size: b"\n" * (size // 2) + b'a"b,' * (size // 8), most_memory=64 + 64),
     Cliff("rows of commas", rows(b",,,\n")),
     Cliff("rows of commas, profile", rows(b",,,\n"), ALL_TEXT),
     Cliff("rows of 20 commas", rows(b"," * 20 + b"\n")),
@@ -229,7 +230,8 @@ CLIFFS = [
     Cliff("decomposed letters", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode())),
     Cliff("decomposed letters, profile", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode()), TYPED),
     Cliff("decomposed letters in three keys", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode()), keyed(3)),
-    Cliff("decomposed letters in a key, all different", numbered("e\u0301%s,1,2,3\n".encode()), keyed(1)),
+    # 750 000 keys of 70 bytes and their text of 9.
+    Cliff("decomposed letters in a key, all different", numbered("e\u0301%s,1,2,3\n".encode()), keyed(1), most_memory=64 + 58),
     Cliff("declared Windows-1252", rows(b"Z\xfcrich,K\xf6ln,M\xfcnchen,D\xe4nemark\n"), None, ("--encoding", "windows-1252")),
     Cliff("declared Windows-1252, stray quotes", rows(b'\xfc"b,c"d,e"f,g"h\n'), None, ("--encoding", "windows-1252")),
     # Rows
@@ -274,15 +276,19 @@ CLIFFS = [
     Cliff(
         "unknown items, a list of 1 000 000", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: items.txt"),
         files=(("items.txt", lambda: named(b"item%d", 1_000_000)),),
+        # Items of 12 bytes and their text of 11.
+        most_memory=64 + 22,
     ),
-    Cliff("three keys, all different", numbered(b"a%s,b%s,c%s,d\n"), keyed(3)),
+    # 470 000 rows: 1 400 000 keys of 70 bytes and their text of 7.
+    Cliff("three keys, all different", numbered(b"a%s,b%s,c%s,d\n"), keyed(3), most_memory=64 + 103),
     Cliff("three keys, all the same", rows(b"a,b,c,d\n"), keyed(3)),
     Cliff("500 number columns, all wrong", columns(500, value=b"w1"), many(500, "number")),
     Cliff("5 000 number columns, all wrong", columns(5_000, value=b"w1"), many(5_000, "number")),
-    Cliff("50 000 number columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "number")),
+    # 2 KiB for each column that the profile describes.
+    Cliff("50 000 number columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "number"), most_memory=64 + 98),
     Cliff("500 date columns, all wrong", columns(500, value=b"w1"), many(500, "date")),
-    Cliff("50 000 boolean columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "boolean")),
-    Cliff("50 000 text columns, all missing", columns(50_000, value=b""), many(50_000, "text, required: true")),
+    Cliff("50 000 boolean columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "boolean"), most_memory=64 + 98),
+    Cliff("50 000 text columns, all missing", columns(50_000, value=b""), many(50_000, "text, required: true"), most_memory=64 + 98),
     Cliff("gzip of line ends", compressed(times(b"\n"))),
     # Other scripts
     Cliff("Cyrillic", table("Имя,Сумма,Доля,Номер", "Иванов", "Имаев", "Петрова", "Сидоренко", "Изюмов"), is_usual=True),

@@ -57,7 +57,7 @@ struct BatchKeys {
                 bytes.removeLast(bytes.count - start)
                 blankRows.append(UInt32(row))
             } else {
-                if look.isUnusual { unusualEntries.append(UInt32(entries.count)) }
+                if look.isUnusual { noteUnusual() }
                 let hash = bytes.withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
                 entries.append(
                     Entry(hash: hash, row: UInt32(row), start: UInt32(start), count: UInt32(bytes.count - start), isInBatch: false))
@@ -69,11 +69,16 @@ struct BatchKeys {
         /// - Parameter position: of the first.
         @inline(__always)
         mutating func add(row: Int, _ key: UnsafeRawBufferPointer, at position: Int, isUnusual: Bool, hash: KeyHash) {
-            if isUnusual { unusualEntries.append(UInt32(truncatingIfNeeded: entries.count)) }
+            if isUnusual { noteUnusual() }
             entries.append(
                 Entry(
                     hash: hash(padded: key), row: UInt32(truncatingIfNeeded: row), start: UInt32(truncatingIfNeeded: position),
                     count: UInt32(truncatingIfNeeded: key.count), isInBatch: true))
+        }
+
+        /// The next entry is unusual. No more are looked at of a whole file.
+        private mutating func noteUnusual() {
+            if unusualEntries.count < UnusualKeys.mostRows { unusualEntries.append(UInt32(truncatingIfNeeded: entries.count)) }
         }
 
         /// Adds a row whose key is blank.

@@ -134,7 +134,7 @@ import Testing
         let text = KeyText(isComposite: false, longByteCount: 1 << 20)
         let place = KeyPlace(row: 1, line: 2, byteOffset: 5)
         func add(_ key: String, to keys: inout UnusualKeys) {
-            Array(key.utf8).withUnsafeBytes { keys.add($0, text, at: place) }
+            Array(key.utf8).withUnsafeBytes { keys.add($0, text, at: { place }) }
         }
         var earlier = UnusualKeys()
         var later = UnusualKeys()

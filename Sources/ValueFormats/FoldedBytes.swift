@@ -34,8 +34,13 @@ package struct FoldedBytes: IteratorProtocol {
     package static func withAll<Result>(_ text: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         // No mapping is more than three times as long as its character: U+0130 has two bytes, and three in lower case.
         withUnsafeTemporaryAllocation(byteCount: 3 * text.count + 1, alignment: 1) { folded in
-            var bytes = FoldedBytes(text)
             var count = 0
+            while count < text.count, text[count] < 0x80 {
+                folded[count] = ASCII.lowercased(text[count])
+                count &+= 1
+            }
+            // Most are ASCII to the end.
+            var bytes = FoldedBytes(UnsafeRawBufferPointer(rebasing: text[count...]))
             while let byte = bytes.next() {
                 folded[count] = byte
                 count += 1

@@ -5,6 +5,14 @@ package protocol ValueParser: Sendable {
     func judge(_ field: UnsafeRawBufferPointer) -> Judgement
     /// - Parameter field: longer than that.
     func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement
+    /// Whether a value may parse, by a glance. A value that has a doubt may be taken for one that does not.
+    ///
+    /// - Parameter field: not empty.
+    func mayParse(_ field: UnsafeRawBufferPointer) -> Bool
+}
+
+extension ValueParser {
+    package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool { true }
 }
 
 /// Takes every text.

@@ -40,8 +40,9 @@ package final class AlternativeFormat: Sendable {
         other = ValueRule(column: change.column)
     }
 
-    package func evidence(of value: UnsafeRawBufferPointer) -> ReadingEvidence {
-        let (isOwn, isOther) = (own.judge(value).verdict == .parses, other.judge(value).verdict == .parses)
+    /// - Parameter parses: whether the value parses as the profile has it, where that is known.
+    package func evidence(of value: UnsafeRawBufferPointer, parses: Bool? = nil) -> ReadingEvidence {
+        let (isOwn, isOther) = (parses ?? own.parses(value), other.parses(value))
         guard isOwn, isOther else { return isOwn ? .own : isOther ? .other : .none }
         return difference.isRead(differently: value) ? .both : .none
     }

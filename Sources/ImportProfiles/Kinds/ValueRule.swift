@@ -11,6 +11,8 @@ package final class ValueRule: Sendable {
     private let parser: any ValueParser
     private let items: ItemSet?
     private let assumptions: Assumptions
+    /// Whether a value with a doubt never parses.
+    private let isStrict: Bool
     /// Values that are empty, whatever the type.
     package let nullWords: NullWords
     /// How the mask of a value is made that this rule judges by; `nil` where any value may be judged on its own.
@@ -30,6 +32,7 @@ package final class ValueRule: Sendable {
         tellsFractions = column.type.kind.holdsNumbers && column.number.isPercent
         takesAnyText = parser == nil
         assumptions = column.assume
+        isStrict = column.assume.isEmpty
         self.parser = parser ?? TextParser()
         items = column.type == .dimension ? column.items : nil
         consequence = column.type.kind.consequence(for: column)
@@ -53,9 +56,21 @@ package final class ValueRule: Sendable {
         items?.contains(field) ?? false
     }
 
+    /// Whether `field` parses. Of most values of another format a glance tells that they do not.
+    package func parses(_ field: UnsafeRawBufferPointer) -> Bool {
+        if field.isEmpty || (isStrict && !parser.mayParse(field)) { return false }
+        return judge(field).verdict == .parses
+    }
+
     /// Whether `field` is one of the items except for surrounding spaces, and except for letter case.
-    package func itemLikeness(_ field: UnsafeRawBufferPointer) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
-        (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
+    ///
+    /// - Parameter judgement: what the rule made of it.
+    package func itemLikeness(
+        _ field: UnsafeRawBufferPointer, _ judgement: Judgement
+    ) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
+        // An item that is known but for both has another reason.
+        if judgement.reason == .unknownItem { return (false, false) }
+        return (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
     }
 
     private static func isLong(_ field: UnsafeRawBufferPointer) -> Bool {

@@ -20,7 +20,8 @@ struct FailureTile {
     static let mostRows = 64
 
     /// Indexes in the batch, ascending.
-    private(set) var rows: [Int] = []
+    private var rowIndexes: [64 of Int] = .init(repeating: 0)
+    private(set) var rowCount = 0
     private var lastRow = -1
     /// By finder: a bit for each row in which its column fails.
     private var failures: [UInt64] = []
@@ -28,9 +29,8 @@ struct FailureTile {
     private(set) var finders: [Int] = []
     /// By other column, by number.
     private var values: [[Value]]
-    /// Those of the column that is read, and which row is next.
-    private var found: [Value] = []
-    private var nextRow = 0
+    /// By number of a value: its place among those of the column that is read, or -1.
+    private var places: [Int32] = []
 
     init(otherCount: Int) {
         values = Array(repeating: [], count: otherCount)
@@ -38,20 +38,31 @@ struct FailureTile {
 
     /// Whether a failure in this row needs the next tile.
     @inline(__always)
-    func isFull(before row: Int) -> Bool { row != lastRow && rows.count == Self.mostRows }
+    func isFull(before row: Int) -> Bool { row != lastRow && rowCount == Self.mostRows }
 
-    /// Adds a failure in the last row or in one after it.
+    /// Adds a row, unless it is the last one already.
+    ///
+    /// - Returns: its bit.
     @inline(__always)
-    mutating func add(row: Int, finder: Int) {
-        if row != lastRow { begin(row) }
-        if finder >= failures.count { failures += repeatElement(0, count: finder + 1 - failures.count) }
-        if failures[finder] == 0 { finders.append(finder) }
-        failures[finder] |= 1 << UInt64(truncatingIfNeeded: rows.count - 1)
+    mutating func add(row: Int) -> UInt64 {
+        if row != lastRow {
+            rowIndexes[rowCount] = row
+            rowCount &+= 1
+            lastRow = row
+        }
+        return 1 &<< UInt64(truncatingIfNeeded: rowCount &- 1)
     }
 
-    private mutating func begin(_ row: Int) {
-        rows.append(row)
-        lastRow = row
+    /// The index in the batch of a row of the tile.
+    @inline(__always)
+    func row(_ place: Int) -> Int { rowIndexes[place] }
+
+    /// Adds failures in some of the rows.
+    @inline(__always)
+    mutating func add(_ failing: UInt64, finder: Int) {
+        if finder >= failures.count { failures += repeatElement(0, count: finder + 1 - failures.count) }
+        if failures[finder] == 0 { finders.append(finder) }
+        failures[finder] |= failing
     }
 
     /// The rows in which a finder's column fails.
@@ -67,32 +78,49 @@ struct FailureTile {
     /// The distinct values of another column, by number.
     func values(of other: Int) -> [Value] { values[other] }
 
-    /// Adds the value of the next row of the tile, of one other column.
+    /// Sets the values of another column.
     ///
-    /// - Parameter number: below 0 where the value is not examined.
-    mutating func addNumber(_ number: Int32) {
-        let row = UInt64(1) << UInt64(nextRow)
-        nextRow += 1
-        if number < 0 { return }
-        if let index = found.firstIndex(where: { $0.number == number }) {
-            found[index].rows |= row
-        } else {
-            found.append(Value(number: number, rows: row))
+    /// - Parameters:
+    ///   - numbers: of the value in each row of the tile; below 0 where it is not examined.
+    ///   - numberCount: All numbers are below it.
+    mutating func setValues(_ numbers: UnsafeBufferPointer<Int32>, numberCount: Int, of other: Int) {
+        if places.count < numberCount { places += repeatElement(-1, count: max(numberCount - places.count, places.count)) }
+        withUnsafeTemporaryAllocation(of: Value.self, capacity: Self.mostRows) { found in
+            let count = places.withUnsafeMutableBufferPointer { Self.group(numbers, into: found, places: $0) }
+            var distinct = UnsafeMutableBufferPointer(rebasing: found[..<count])
+            for value in distinct { places[Int(value.number)] = -1 }
+            if count > 1 { distinct.sort { $0.number < $1.number } }
+            values[other].removeAll(keepingCapacity: true)
+            values[other].append(contentsOf: distinct)
         }
     }
 
-    /// The values of all rows were added.
-    mutating func endNumbers(of other: Int) {
-        found.sort { $0.number < $1.number }
-        swap(&found, &values[other])
-        found.removeAll(keepingCapacity: true)
-        nextRow = 0
+    /// - Returns: how many distinct values there are.
+    private static func group(
+        _ numbers: UnsafeBufferPointer<Int32>, into found: UnsafeMutableBufferPointer<Value>, places: UnsafeMutableBufferPointer<Int32>
+    ) -> Int {
+        var count = 0
+        var row: UInt64 = 1
+        for number in numbers {
+            if number >= 0 {
+                let place = Int(places[Int(number)])
+                if place >= 0 {
+                    found[place].rows |= row
+                } else {
+                    places[Int(number)] = Int32(truncatingIfNeeded: count)
+                    found.initializeElement(at: count, to: Value(number: number, rows: row))
+                    count &+= 1
+                }
+            }
+            row &<<= 1
+        }
+        return count
     }
 
     mutating func removeAll() {
         for finder in finders { failures[finder] = 0 }
         finders.removeAll(keepingCapacity: true)
-        rows.removeAll(keepingCapacity: true)
+        rowCount = 0
         lastRow = -1
     }
 }

@@ -32,6 +32,7 @@ struct SliceCheck: Check {
     private let mostValues: Int
     /// The values found in rows with failures, by other column.
     private var texts: TextTable
+    private var recent = RecentNumbers()
     /// Rows with failures that are not counted yet.
     private var tile: FailureTile
     /// The number of a value that is too long, or not in memory.
@@ -56,12 +57,43 @@ struct SliceCheck: Check {
         guard !others.isEmpty else { return }
         addToSample(batch, judgement)
         guard judgement.values.hasFailure else { return }
-        judgement.values.forEach(in: batch, columns: plan.judgedColumns) { note in
-            guard note.judgement.isFailure, let number = finder(of: note.column) else { return }
-            if tile.isFull(before: note.row) { countTile(batch) }
-            tile.add(row: note.row, finder: number)
+        if 1...64 ~= batch.uniformWidth {
+            addNarrowRows(batch, judgement.values)
+        } else {
+            judgement.values.forEach(in: batch, columns: plan.judgedColumns) { note in
+                guard note.judgement.isFailure, let number = finder(of: note.column) else { return }
+                if tile.isFull(before: note.row) { countTile(batch) }
+                tile.add(tile.add(row: note.row), finder: number)
+            }
         }
         countTile(batch)
+    }
+
+    /// Adds the failures of rows that have 64 fields at most: those of rows that fail in the same columns together, whatever their number.
+    private mutating func addNarrowRows(_ batch: borrowing RowBatch, _ notes: ValueNotes) {
+        var (rows, fields) = (UInt64(0), UInt64(0))
+        notes.forEachFailingRow(width: batch.uniformWidth) { row, failing in
+            let isFull = tile.isFull(before: row)
+            if failing != fields || isFull {
+                add(rows, failingIn: fields)
+                (rows, fields) = (0, failing)
+            }
+            if isFull { countTile(batch) }
+            rows |= tile.add(row: row)
+        }
+        add(rows, failingIn: fields)
+    }
+
+    /// - Parameter fields: those that fail in each of the rows, a bit for each by its place.
+    private mutating func add(_ rows: UInt64, failingIn fields: UInt64) {
+        if rows == 0 { return }
+        var rest = fields
+        while rest != 0 {
+            let place = rest.trailingZeroBitCount
+            rest &= rest &- 1
+            let column = plan.judgedColumns.isEmpty ? place : Int(plan.judgedColumns[place])
+            if let number = finder(of: column) { tile.add(rows, finder: number) }
+        }
     }
 
     /// Adds the failures of the tile to their finders.
@@ -71,19 +103,54 @@ struct SliceCheck: Check {
         while wanted != 0 {
             let other = wanted.trailingZeroBitCount
             wanted &= wanted - 1
-            for row in tile.rows { tile.addNumber(number(of: other, row: row, batch)) }
-            tile.endNumbers(of: other)
+            withUnsafeTemporaryAllocation(of: Int32.self, capacity: FailureTile.mostRows) { numbers in
+                readNumbers(of: other, batch, into: numbers)
+                tile.setValues(UnsafeBufferPointer(rebasing: numbers[..<tile.rowCount]), numberCount: texts.entries.count, of: other)
+            }
         }
         for finder in tile.finders { finders[finder].add(tile, rows: tile.failures(of: finder), most: mostValues) }
         tile.removeAll()
     }
 
-    /// The number of the value of another column in a row.
-    private mutating func number(of other: Int, row: Int, _ batch: borrowing RowBatch) -> Int32 {
-        guard let field = field(row, others[other], in: batch) else { return Self.noValue }
-        return decoder.withText(of: field, in: batch) { text in
-            text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
+    /// Reads the numbers of the values of another column in the rows of the tile.
+    private mutating func readNumbers(of other: Int, _ batch: borrowing RowBatch, into numbers: UnsafeMutableBufferPointer<Int32>) {
+        let (width, column) = (batch.uniformWidth, others[other])
+        let isSteady = batch.isSteady && column < width
+        // Most rows have the value of the row before.
+        var (last, lastNumber) = (ShortText(), Self.noValue)
+        for place in 0..<tile.rowCount {
+            let row = tile.row(place)
+            guard let field = isSteady ? row &* width &+ column : field(row, column, in: batch) else {
+                numbers[place] = Self.noValue
+                continue
+            }
+            let range = isSteady ? Self.range(of: field, isLast: column &+ 1 == width, in: batch) : batch.range(ofField: field)
+            let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
+            // A quote means something only where it is not alone.
+            if let text = ShortText(bytes, column: other), bytes.count < 2 || bytes[0] != layout.quote {
+                if text != last { (last, lastNumber) = (text, number(of: text, bytes, other: other)) }
+                numbers[place] = lastNumber
+            } else {
+                numbers[place] = decoder.withText(of: field, in: batch) { text in
+                    text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
+                }
+            }
         }
+    }
+
+    /// As `RowBatch.range(ofField:)`.
+    @inline(__always)
+    private static func range(of field: Int, isLast: Bool, in batch: borrowing RowBatch) -> Range<Int> {
+        let start = Int(batch.endPositions[field &- 1] &+ 1)
+        // Only what ends a row may be stripped of a CR.
+        return isLast ? batch.range(ofField: field) : start..<Int(batch.endPositions[field])
+    }
+
+    private mutating func number(of text: ShortText, _ bytes: UnsafeRawBufferPointer, other: Int) -> Int32 {
+        if let number = recent.number(of: text) { return number }
+        let number = Self.number(of: bytes, other: other, in: &texts)
+        recent.keep(number, of: text)
+        return number
     }
 
     /// The finder of a judged column.
@@ -123,6 +190,7 @@ struct SliceCheck: Check {
         guard texts.entries.count > 2 * Self.mostFinders * others.count * (mostValues + 1) else { return }
         let old = texts
         texts = TextTable(hash: plan.hash)
+        recent = RecentNumbers()
         for index in finders.indices {
             var finder = finders[index]
             finder.renumber { candidate in

@@ -14,16 +14,16 @@ extension ValueCheck {
         if missingCounts.isEmpty { missingCounts = Array(repeating: 0, count: columns.count) }
         let last = judgement.values.count(width: width, columns: judgedColumns, into: &missingCounts)
         let empty = Int(Verdict.empty.rawValue)
-        let isSettled = missingCounts.indices.allSatisfy { missingCounts[$0] == 0 || isOnlyCounted(tallies[4 * $0 + empty]) }
+        let isSettled = missingCounts.indices.allSatisfy { missingCounts[$0] == 0 || isOnlyCounted(counts.tallies[4 * $0 + empty]) }
         for index in columns.indices {
-            if isSettled { tallies[4 * index + empty].count += missingCounts[index] }
+            if isSettled { counts.tallies[4 * index + empty].count += missingCounts[index] }
             missingCounts[index] = 0
         }
         if isSettled { addCounts(lastRow: judgement.rows.number(of: last / width), log: &log) }
         return isSettled
     }
 
-    private func isOnlyCounted(_ tally: Tally) -> Bool {
+    private func isOnlyCounted(_ tally: ValueTallies.Tally) -> Bool {
         tally.settled.0 & 1 << UInt64(JudgementReason.none.rawValue) != 0 && tally.sharedPlace < 0 && !tally.dropsRow
     }
 }

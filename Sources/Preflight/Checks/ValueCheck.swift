@@ -11,9 +11,7 @@ struct ValueCheck: Check {
     // Arrays with one entry for each of ``columns``, or the number given: all values of a file may be wrong.
     private var cellsThatFail: [Int]
     private var cellsThatMayFail: [Int]
-    private var doubts: [DoubtCounts]
-    private var firstInRow: [Int]
-    private var sharedRows: [Int]
+    var counts: ValueTallies
     private var samples: [[Sample]]
     private var wantsSample: [Bool]
     private let skipReasons: [SkipReason?]
@@ -22,8 +20,6 @@ struct ValueCheck: Check {
     /// The reasons that are in a message, by verdict: one bit each (8 words per column).
     private var reportedReasons: [UInt64]
     private var itemLookUps: ItemLookUps
-    /// Of each verdict (4 a column).
-    var tallies: [Tally]
     /// Whether the missing values of some column only need to be counted; and by column, those of a batch.
     var (hasSettledMissing, missingCounts) = (false, [Int]())
     /// `ColumnPlan.judgedColumns`.
@@ -32,23 +28,7 @@ struct ValueCheck: Check {
     private var samplesSeen: [Int]
     /// The most values of a column that are examined for samples.
     private let mostSamplesSeen: Int
-    /// Groups of several columns, and what this row adds to each.
-    private var sharedGroups: [(group: Int, count: Int)] = []
-    private var rowHasShared = false
     private var parsingErrorCells = Bounds.zero
-    private var skippedRows = Bounds.zero
-
-    /// Counts of the values of one verdict in a column. All values of a file may have it.
-    struct Tally {
-        /// Reasons whose values only need to be counted, one bit each.
-        var settled: (UInt64, UInt64) = (0, 0)
-        /// The number of values in this batch that only need to be counted.
-        var count = 0
-        /// Whether such a value is predicted to drop its row.
-        var dropsRow = false
-        /// The index of its group among those of several columns, or -1.
-        var sharedPlace: Int8 = -1
-    }
 
     /// An offending value, and the beginning of its bytes, which identifies it.
     private struct Sample {
@@ -68,16 +48,13 @@ struct ValueCheck: Check {
         decoder = FieldDecoder(quote: layout.quote)
         cellsThatFail = Array(repeating: 0, count: columns.count)
         cellsThatMayFail = Array(repeating: 0, count: columns.count)
-        doubts = Array(repeating: DoubtCounts(), count: columns.count)
-        firstInRow = Array(repeating: 0, count: columns.count)
-        sharedRows = Array(repeating: 0, count: columns.count)
+        counts = ValueTallies(columnCount: columns.count)
         samples = Array(repeating: [], count: columns.count)
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
         skipReasons = columns.flatMap { $0.rule.skipReasons(under: layout.findingRules) }
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
         itemLookUps = ItemLookUps(columns)
-        tallies = Array(repeating: Tally(), count: 4 * columns.count)
         judgedColumns = plan.judgedColumns
         samplesSeen = Array(repeating: 0, count: columns.count)
         mostSamplesSeen = Self.mostSeenForEach * max(1, layout.samples)
@@ -85,91 +62,69 @@ struct ValueCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         if judgement.values.isEmpty || countMissing(batch, judgement, log: &log) { return }
-        var row = RowCost()
-        judgement.values.forEach(in: batch, columns: judgedColumns) { note in
-            if note.row != row.index {
-                end(row, judgement, log: &log)
-                row = RowCost(index: note.row)
+        let lastRow = 1...64 ~= batch.uniformWidth ? addNarrowRows(batch, judgement, log: &log) : addRows(batch, judgement, log: &log)
+        addCounts(lastRow: judgement.rows.number(of: lastRow), log: &log)
+    }
+
+    /// - Returns: the last row that has a note.
+    private mutating func addRows(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) -> Int {
+        var row = ValueTallies.Row()
+        judgement.values.withCursor(width: batch.uniformWidth, columns: judgedColumns) { cursor in
+            while let note = counts.countSettled(
+                &row, next: { cursor.next(in: batch) }, endRow: { Self.addShared($0, &$1, judgement, log: &log) })
+            {
+                let dropsRow = explain(note, batch, judgement, log: &log)
+                counts.add(note, dropsRow: dropsRow, to: &row)
             }
-            let dropsRow =
-                count(note)
-                ?? explain(
-                    note, row: RowRecord(index: note.row, number: judgement.rows.number(of: note.row)), batch: batch, log: &log)
-            if note.judgement.verdict == .doubtful { doubts[note.column].add(note.judgement.doubts) }
-            guard dropsRow else { return }
-            noteSharedRow(&row, column: note.column)
-            guard note.judgement.verdict == .fails, !row.fails else { return }
-            row.fails = true
-            firstInRow[note.column] &+= 1
         }
-        end(row, judgement, log: &log)
-        addCounts(lastRow: judgement.rows.number(of: row.index), log: &log)
+        counts.end(row) { Self.addShared($0, &$1, judgement, log: &log) }
+        return row.index
     }
 
-    /// Whether a row is predicted to be skipped, certainly or possibly.
-    private struct RowCost {
-        var index = -1
-        var fails = false
-        /// Whether a value may drop the row.
-        var mayFail: Bool { dropCount > 0 }
-        /// Values that may.
-        var dropCount = 0
-        /// The column of the first.
-        var firstColumn = 0
-    }
-
-    /// Counts a value that may drop its row, and remembers whether another one may.
-    @inline(__always)
-    private mutating func noteSharedRow(_ row: inout RowCost, column: Int) {
-        row.dropCount &+= 1
-        if row.dropCount == 1 {
-            row.firstColumn = column
-            return
+    /// The same for rows of 64 fields at most: many that have the same notes, one after the other, are counted together.
+    private mutating func addNarrowRows(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) -> Int {
+        var last = -1
+        judgement.values.withRows(width: batch.uniformWidth, columns: judgedColumns) { rows in
+            while let run = rows.next() {
+                last = run.rows.upperBound - 1
+                for index in run.rows {
+                    if counts.countSettled(rows.notes(ofRow: index, in: run), rowCount: run.rows.upperBound - index) { break }
+                    var row = ValueTallies.Row(index: index)
+                    var notes = rows.notes(ofRow: index, in: run)
+                    while let note = notes.nextNote() {
+                        let dropsRow = counts.count(note) ?? explain(note, batch, judgement, log: &log)
+                        counts.add(note, dropsRow: dropsRow, to: &row)
+                    }
+                    counts.end(row) { Self.addShared($0, &$1, judgement, log: &log) }
+                }
+            }
         }
-        if row.dropCount == 2 { sharedRows[row.firstColumn] &+= 1 }
-        sharedRows[column] &+= 1
+        return last
     }
 
-    @inline(__always)
-    private mutating func end(_ row: RowCost, _ judgement: BatchJudgement, log: inout FindingLog) {
-        if rowHasShared { addShared(row: judgement.rows.number(of: row.index), log: &log) }
-        if row.fails { skippedRows.min &+= 1 }
-        if row.mayFail { skippedRows.max &+= 1 }
-    }
-
-    /// Counts a value that only needs to be counted.
-    ///
-    /// - Returns: Whether its row is predicted to be skipped; `nil` for a value that needs to be explained.
-    @inline(__always)
-    private mutating func count(_ note: ValueNote) -> Bool? {
-        let slot = 4 &* note.column &+ Int(note.judgement.verdict.rawValue)
-        let reason = note.judgement.reason.rawValue
-        let settled = reason < 64 ? tallies[slot].settled.0 : tallies[slot].settled.1
-        guard settled &>> UInt64(reason) & 1 != 0 else { return nil }
-        tallies[slot].count &+= 1
-        let place = Int(tallies[slot].sharedPlace)
-        if place >= 0 {
-            sharedGroups[place].count &+= 1
-            rowHasShared = true
-        }
-        return tallies[slot].dropsRow
+    private mutating func explain(
+        _ note: ValueNote, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) -> Bool {
+        explain(note, row: RowRecord(index: note.row, number: judgement.rows.number(of: note.row)), batch: batch, log: &log)
     }
 
     /// Adds the occurrences of one row to groups of several columns.
-    private mutating func addShared(row: Int, log: inout FindingLog) {
-        rowHasShared = false
-        for place in sharedGroups.indices where sharedGroups[place].count > 0 {
-            log.count(sharedGroups[place].count, in: sharedGroups[place].group, row: row)
-            sharedGroups[place].count = 0
+    private static func addShared(
+        _ row: Int, _ groups: inout [ValueTallies.SharedGroup], _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        let number = judgement.rows.number(of: row)
+        for place in groups.indices {
+            let count = groups[place].takeCount()
+            if count > 0 { log.count(count, in: groups[place].group, row: number) }
         }
     }
 
     /// Adds the values that were only counted. A row has one value in a column, so each value of one column is in a different row.
     mutating func addCounts(lastRow: Int, log: inout FindingLog) {
-        for slot in tallies.indices where tallies[slot].count > 0 {
-            let count = tallies[slot].count
-            tallies[slot].count = 0
-            if tallies[slot].sharedPlace < 0 { log.add(count, rows: count, to: groups[slot], lastRow: lastRow) }
+        for slot in counts.tallies.indices where counts.tallies[slot].count > 0 {
+            let count = counts.tallies[slot].count
+            counts.tallies[slot].count = 0
+            if counts.tallies[slot].sharedPlace < 0 { log.add(count, rows: count, to: groups[slot], lastRow: lastRow) }
             let index = slot / 4
             guard let reason = skipReasons[slot] else { continue }
             let fails = slot % 4 == Int(Verdict.fails.rawValue) ? count : 0
@@ -187,16 +142,12 @@ struct ValueCheck: Check {
         for index in columns.indices {
             cellsThatFail[index] += later.cellsThatFail[index]
             cellsThatMayFail[index] += later.cellsThatMayFail[index]
-            firstInRow[index] += later.firstInRow[index]
-            sharedRows[index] += later.sharedRows[index]
-            doubts[index].merge(later.doubts[index])
             mergeSamples(of: index, later)
         }
+        counts.merge(later.counts)
         itemLookUps.merge(later.itemLookUps)
         parsingErrorCells.min += later.parsingErrorCells.min
         parsingErrorCells.max += later.parsingErrorCells.max
-        skippedRows.min += later.skippedRows.min
-        skippedRows.max += later.skippedRows.max
     }
 
     private mutating func mergeSamples(of index: Int, _ later: ValueCheck) {
@@ -213,18 +164,18 @@ struct ValueCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         itemLookUps.nameNearest(columns, log: &log)
         prediction.parsingErrorCells = parsingErrorCells
-        prediction.skippedRows = skippedRows
+        prediction.skippedRows = counts.skippedRows
         for (index, column) in columns.enumerated() where cellsThatMayFail[index] > 0 {
             var predicted = Prediction.ColumnPrediction(
                 column: layout.reference(column.number), reason: column.rule.skipReasonOfFailure ?? .parsingError,
                 cells: Bounds(min: cellsThatFail[index], max: cellsThatMayFail[index]), samples: samples[index].map(\.text))
             predicted.sampleBytes = samples[index].map(\.bytes)
-            predicted.doubts = doubts[index]
-            predicted.firstInRow = firstInRow[index]
-            predicted.sharedRows = sharedRows[index]
+            predicted.doubts = counts.doubts[index]
+            predicted.firstInRow = counts.firstInRow[index]
+            predicted.sharedRows = counts.sharedRows[index]
             prediction.columns.append(predicted)
             let group = groups[4 * index + Int(Verdict.doubtful.rawValue)]
-            if group >= 0, log.hasColumn(group) { log.setDoubts(doubts[index], of: group) }
+            if group >= 0, log.hasColumn(group) { log.setDoubts(counts.doubts[index], of: group) }
         }
     }
 
@@ -258,14 +209,12 @@ struct ValueCheck: Check {
         guard group >= 0, !wantsSample, !log.wantsExample(group), !log.marksRows else { return }
         if itemLookUps.wants(judgement.verdict, column: index), log.wantsRemark(group) { return }
         if !log.hasColumn(group) {
-            let place = sharedGroups.firstIndex { $0.group == group } ?? sharedGroups.count
-            if place == sharedGroups.count { sharedGroups.append((group, 0)) }
-            tallies[slot].sharedPlace = Int8(place)
+            counts.tallies[slot].sharedPlace = counts.place(ofShared: group)
         }
-        tallies[slot].dropsRow = dropsRow
+        counts.tallies[slot].dropsRow = dropsRow
         if judgement.verdict == .empty { hasSettledMissing = true }
         let reason = UInt64(judgement.reason.rawValue)
-        if reason < 64 { tallies[slot].settled.0 |= 1 << reason } else { tallies[slot].settled.1 |= 1 << (reason - 64) }
+        if reason < 64 { counts.tallies[slot].settled.0 |= 1 << reason } else { counts.tallies[slot].settled.1 |= 1 << (reason - 64) }
     }
 
     /// Counts the value in its group of findings. This costs little per value, because all values of a file may be wrong.

@@ -115,7 +115,7 @@ struct CellTally {
         cells &+= 1
         if value.isEmpty { return }
         filled &+= 1
-        guard let key = RecentJudgements.Key(value, column: 0) else {
+        guard let key = ShortText(value, column: 0) else {
             return add(value, sort: sort(of: value), isNew: true, field: field, row: row)
         }
         let entry = memory.entry(for: key)
@@ -249,7 +249,7 @@ final class FailedRows {
 /// Short values with their sort, remembered until another takes their place: a column has few different dates or words.
 private final class SortMemory {
     struct Entry {
-        var key = RecentJudgements.Key()
+        var key = ShortText()
         var sort: Int32 = 0
         /// The last batch that has the value.
         var batchNumber: UInt32 = 0
@@ -268,5 +268,5 @@ private final class SortMemory {
     }
 
     @inline(__always)
-    func entry(for key: RecentJudgements.Key) -> UnsafeMutablePointer<Entry> { entries + key.place(bits: Self.bits) }
+    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries + key.place(bits: Self.bits) }
 }

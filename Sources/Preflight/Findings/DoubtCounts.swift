@@ -36,12 +36,12 @@ package struct DoubtCounts: Sendable, Equatable {
     package var doubts: DoubtSet { counts.reduce(into: []) { $0.formUnion($1.doubts) } }
 
     @inline(__always)
-    mutating func add(_ doubts: DoubtSet) {
+    mutating func add(_ doubts: DoubtSet, count: Int = 1) {
         // Most values are doubtful for the same reason as the one before.
         if last < counts.count, counts[last].doubts == doubts {
-            counts[last].count &+= 1
+            counts[last].count &+= count
         } else {
-            addOther(doubts)
+            addOther(doubts, count: count)
         }
     }
 

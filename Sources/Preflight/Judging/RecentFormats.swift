@@ -5,7 +5,7 @@ import ValueFormats
 /// A table of fixed size in which a value displaces the one in its place. Values of more than 16 bytes are not kept.
 struct RecentFormats: ~Copyable {
     private struct Entry {
-        var key = RecentJudgements.Key()
+        var key = ShortText()
         var formats: FormatSet = .empty
     }
 
@@ -24,7 +24,7 @@ struct RecentFormats: ~Copyable {
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     @inline(__always)
     func formats(of text: UnsafeRawBufferPointer) -> FormatSet {
-        guard let key = RecentJudgements.Key(text, column: 0) else { return FormatSet.formats(of: text) }
+        guard let key = ShortText(text, column: 0) else { return FormatSet.formats(of: text) }
         let entry = entries + key.place(bits: Self.bits)
         if entry.pointee.key != key { entry.pointee = Entry(key: key, formats: FormatSet.formats(of: text)) }
         return entry.pointee.formats

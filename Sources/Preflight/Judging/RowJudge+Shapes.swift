@@ -30,7 +30,7 @@ extension RowJudge {
     mutating func counted(
         _ text: UnsafeRawBufferPointer, _ judgement: Judgement, judged: Int, in shapes: inout BatchShapes
     ) -> Counted {
-        guard judgement.verdict != .empty, let form = plan.columns[judged].maskForm else { return Counted() }
+        guard judgement.verdict != .empty, let form = maskForms[judged] else { return Counted() }
         if judgement.verdict == .parses {
             // The quick test counts none of them.
             if form == .boolean, text.elementsEqual(Self.trueWord) || text.elementsEqual(Self.falseWord) { return Counted() }
@@ -43,20 +43,57 @@ extension RowJudge {
         }
         // An item is one under each way to match items that is tried.
         if form == .item, judgement.verdict == .parses { return Counted() }
-        if shapes.isCut(judged, judgement.verdict) { return countedByVerdict(text, judged: judged) }
-        let reading = plan.columns[judged].settings.reading
-        let evidence = form == .date ? reading?.evidence(of: text) : nil
+        let reading = readings[judged]
+        let parses = judgement.verdict == .parses
+        if shapes.isCut(judged, judgement.verdict) {
+            return Counted(place: BatchShapes.verdictOnly, evidence: reading?.evidence(of: text, parses: parses) ?? .none)
+        }
+        let evidence = form == .date ? reading?.evidence(of: text, parses: parses) : nil
         let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
-        writeShape(of: text, form: form, judged: judged, evidence: evidence, hasLook: wantsLook)
+        guard form == .number, let short = ShortText(text, column: judged)?.withEqualDigits else {
+            return counted(text, judgement, form: form, judged: judged, evidence: evidence, wantsLook: wantsLook, in: &shapes)
+        }
+        if let known = recentMasks.counted(short, judgement.verdict, hasLook: wantsLook, batchNumber: batchNumber) { return known }
+        let found = counted(text, judgement, form: form, judged: judged, evidence: evidence, wantsLook: wantsLook, in: &shapes)
+        recentMasks.keep(found, of: short, judgement.verdict, hasLook: wantsLook, batchNumber: batchNumber)
+        return found
+    }
+
+    /// Finds where a value is counted by its mask.
+    private mutating func counted(
+        _ text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
+        wantsLook: Bool, in shapes: inout BatchShapes
+    ) -> Counted {
+        writeShape(of: text, judgement, form: form, judged: judged, evidence: evidence, hasLook: wantsLook)
+        let key = MaskKey(judged, judgement.verdict).number
+        if shape.isRepeated, lastMasked.key == key, lastMasked.batchNumber == batchNumber { return lastMasked.counted }
+        let counted = counted(
+            masked: text, judgement, form: form, judged: judged, evidence: evidence, wantsLook: wantsLook, in: &shapes)
+        lastMasked = Masked(key: key, batchNumber: batchNumber, counted: counted)
+        return counted
+    }
+
+    /// How the values with one mask are counted.
+    struct Masked {
+        var key = -1
+        var batchNumber: UInt32 = 0
+        var counted = Counted()
+    }
+
+    /// Finds where a value is counted whose shape was written.
+    private mutating func counted(
+        masked text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
+        wantsLook: Bool, in shapes: inout BatchShapes
+    ) -> Counted {
         var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         if place == nil, wantsLook, let look = ValueMask.parts(of: UnsafeRawBufferPointer(shape.bytes)).look,
             !shapes.addLook(look, column: judged)
         {
-            writeShape(of: text, form: form, judged: judged, evidence: evidence, hasLook: false)
+            writeShape(of: text, judgement, form: form, judged: judged, evidence: evidence, hasLook: false)
             (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         }
         if let place { return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none) }
-        let found = evidence ?? reading?.evidence(of: text) ?? .none
+        let found = evidence ?? readings[judged]?.evidence(of: text, parses: judgement.verdict == .parses) ?? .none
         let mask = UnsafeRawBufferPointer(shape.bytes)
         let made = Self.withShortened(text) {
             shapes.addMask(
@@ -67,10 +104,11 @@ extension RowJudge {
     }
 
     private mutating func writeShape(
-        of text: UnsafeRawBufferPointer, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?, hasLook: Bool
+        of text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
+        hasLook: Bool
     ) {
         if form == .item {
-            let (isTrimmed, isCaseless) = rules[judged].itemLikeness(text)
+            let (isTrimmed, isCaseless) = rules[judged].itemLikeness(text, judgement)
             shape.write(item: text, isTrimmedItem: isTrimmed, isCaselessItem: isCaseless, hasLook: hasLook)
         } else {
             shape.write(text, form: form, evidence: evidence, hasLook: hasLook)
@@ -86,10 +124,6 @@ extension RowJudge {
 
     private static let trueWord = Array("TRUE".utf8)
     private static let falseWord = Array("FALSE".utf8)
-
-    private func countedByVerdict(_ text: UnsafeRawBufferPointer, judged: Int) -> Counted {
-        Counted(place: BatchShapes.verdictOnly, evidence: plan.columns[judged].settings.reading?.evidence(of: text) ?? .none)
-    }
 
     /// Counts a value, and keeps it where its column wants it.
     @inline(__always)

@@ -9,32 +9,101 @@ extension RowJudge {
     mutating func judgeValues(_ batch: borrowing RowBatch, _ tile: RowTile, into values: inout BatchValues) {
         if plan.steps.isEmpty { return }
         tileNotes.begin(tile.fields)
-        for step in plan.steps { judge(step, batch, tile, into: &values.shapes) }
+        for (index, step) in plan.steps.enumerated() {
+            areMostlyWrong[index] =
+                areMostlyWrong[index]
+                ? judgeEach(step, batch, tile, into: &values.shapes) : judge(step, batch, tile, into: &values.shapes)
+        }
         tileNotes.move(to: &values.notes)
     }
 
-    private mutating func judge(_ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes) {
+    /// - Returns: whether most values were judged by the rule.
+    private mutating func judge(
+        _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
+    ) -> Bool {
         switch step.test {
-        case .number: judgeNumbers(step, batch, tile, into: &shapes)
-        case .date: judgeDates(step, batch, tile, into: &shapes)
+        case .number: return judgeNumbers(step, batch, tile, into: &shapes) > tile.count / 2
+        case .date: return judgeDates(step, batch, tile, into: &shapes) > tile.count / 2
         case .boolean:
-            test(step, batch, tile, into: &shapes) { text, count in Self.isExactBoolean(text, count) }
+            return test(step, batch, tile, into: &shapes) { text, count in Self.isExactBoolean(text, count) } > tile.count / 2
         case .presentText:
             let quote = layout.quote
-            test(step, batch, tile, into: &shapes) { text, count in count > 0 && text[0] != quote }
+            _ = test(step, batch, tile, into: &shapes) { text, count in count > 0 && text[0] != quote }
         case .item:
             let rule = rules[step.judged]
-            test(step, batch, tile, into: &shapes) { text, count in
+            return test(step, batch, tile, into: &shapes) { text, count in
                 rule.isItem(UnsafeRawBufferPointer(start: text, count: count))
-            }
+            } > tile.count / 2
         case .rule:
-            test(step, batch, tile, into: &shapes) { _, _ in false }
+            _ = test(step, batch, tile, into: &shapes) { _, _ in false }
         }
+        return false
     }
 
+    /// Judges all values of a column by its rule. They are counted as if a kernel had seen them first.
+    ///
+    /// - Returns: whether most are wrong.
+    private mutating func judgeEach(
+        _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
+    ) -> Bool {
+        let column = csvColumn(step.column, batch, tile)
+        guard let content = column.bytes, let ends = column.ends else { return false }
+        let hasDoubted = doubted.intersects(tile.fields)
+        let notes = tileNotes.writer
+        var (wrongCount, hasFailure) = (0, false)
+        let limit = batch.limits.fieldBytes
+        // Many a column has the same value again and again: it is counted where it ends.
+        var last = (text: ShortText(), judgement: Judgement.parses, entry: recent.entry(for: ShortText()), count: UInt32(0))
+        for index in 0..<tile.count {
+            let place = column.first &+ index &* column.width
+            let field = tile.field(index, column: step.column)
+            let start = Int(ends[place &- 1] &+ 1)
+            var end = Int(ends[place])
+            // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
+            if column.is_last, end > start, end < batch.bytes.count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
+            let bytes = UnsafeRawBufferPointer(start: content + start, count: end &- start)
+            if bytes.isEmpty, !step.isRequired { continue }
+            if hasDoubted, doubted.contains(field) { continue }
+            let found: Judgement
+            // A quote means something only where it is not alone.
+            if 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote, let text = ShortText(bytes, column: step.judged) {
+                if text == last.text {
+                    found = last.judgement
+                    last.count &+= 1
+                } else {
+                    // Before another value may take its place.
+                    last.entry.pointee.uncountedCount &+= last.count
+                    let entry = recent.entry(for: text)
+                    found =
+                        entry.pointee.recall(text, batchNumber: batchNumber)
+                        ?? judgement(of: bytes, text, entry, field: field, row: tile.row(index), in: &shapes)
+                    last = (entry.pointee.counted.isOnlyCounted ? text : ShortText(), found, entry, 0)
+                }
+            } else {
+                last.entry.pointee.uncountedCount &+= last.count
+                last.count = 0
+                last.text = ShortText()
+                found = judgement(
+                    of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged,
+                    in: &shapes)
+            }
+            if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { continue }
+            notes.note(found, field: field)
+            if found.isFailure {
+                notes.noteFailure(field: field)
+                hasFailure = true
+            }
+            wrongCount &+= 1
+        }
+        last.entry.pointee.uncountedCount &+= last.count
+        if wrongCount > 0 { tileNotes.didNote(hasFailure: hasFailure) }
+        return wrongCount > tile.count / 2
+    }
+
+    /// - Returns: how many values no kernel passed.
     private mutating func judgeNumbers(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
-    ) {
+    ) -> Int {
         var column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_number_counts()
         let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
@@ -46,6 +115,7 @@ extension RowJudge {
             plain: (passed - separated, separated - grouped - fractions, grouped), column, batch, tile, judged: step.judged,
             into: &shapes)
         judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
+        return failed
     }
 
     /// Judges the numbers below 1 that a kernel passed, where the rule judges them in another way than others.
@@ -78,10 +148,11 @@ extension RowJudge {
         return UnsafeRawBufferPointer(start: content + start, count: end &- start)
     }
 
+    /// - Returns: how many values no kernel passed.
     private mutating func judgeDates(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
-    ) {
-        guard var shape = step.shape?.shape else { return }
+    ) -> Int {
+        guard var shape = step.shape?.shape else { return 0 }
         var column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_date_counts()
         let failed = csv_column_dates(kernel.number, &column, &shape, failures, &counts)
@@ -90,6 +161,7 @@ extension RowJudge {
         count(
             plain: (passed - same - swappable, same, swappable), column, batch, tile, judged: step.judged, into: &shapes)
         judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
+        return failed
     }
 
     func csvColumn(_ column: Int, _ batch: borrowing RowBatch, _ tile: RowTile, isRequired: Bool = false) -> csv_column {
@@ -113,13 +185,15 @@ extension RowJudge {
     ///
     /// - Parameter passes: whether the text surely is right; 24 bytes of it are readable. It is tried on the unchanged field and, if it is
     ///   in quotes, without them. The empty field passes untried unless the column must have values.
+    /// - Returns: how many values did not pass.
     @inline(__always)
     private mutating func test(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes,
         passes: (UnsafePointer<UInt8>, Int) -> Bool
-    ) {
+    ) -> Int {
         let column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
-        guard let content = column.bytes, let ends = column.ends else { return }
+        guard let content = column.bytes, let ends = column.ends else { return 0 }
+        var failed = 0
         let count = batch.bytes.count
         let hasDoubted = column.is_required && doubted.intersects(tile.fields)
         let notes = tileNotes.writer
@@ -146,12 +220,14 @@ extension RowJudge {
                 || (length > 2 && content[start] == column.quote && content[end &- 1] == column.quote
                     && passes(content + start + 1, length &- 2))
             if !isFine {
+                failed &+= 1
                 judge(
                     UnsafeRawBufferPointer(start: content + start, count: length), index, of: tile, step, limit: batch.limits.fieldBytes,
                     into: &shapes)
             }
         }
-        if hasMissing { tileNotes.didNote() }
+        if hasMissing { tileNotes.didNote(hasFailure: false) }
+        return failed
     }
 
     /// Exactly `TRUE` or `FALSE`.
@@ -173,11 +249,23 @@ extension RowJudge {
     ) -> Judgement? {
         let field = tile.field(index, column: step.column)
         if doubted.contains(field) { return nil }
-        let found = judgement(
-            of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged, in: &shapes)
+        let found = judgement(of: bytes, step, limit: limit, field: field, row: tile.row(index), in: &shapes)
         if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { return found }
         tileNotes.note(found, field: field)
         return found
+    }
+
+    @inline(__always)
+    private mutating func judgement(
+        of bytes: UnsafeRawBufferPointer, _ step: ColumnStep, limit: Int, field: Int, row: Int, in shapes: inout BatchShapes
+    ) -> Judgement {
+        // A quote means something only where it is not alone.
+        if 1...limit ~= bytes.count, let key = ShortText(bytes, column: step.judged), bytes.count < 2 || bytes[0] != layout.quote {
+            let entry = recent.entry(for: key)
+            return entry.pointee.recall(key, batchNumber: batchNumber)
+                ?? judgement(of: bytes, key, entry, field: field, row: row, in: &shapes)
+        }
+        return judgement(of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, in: &shapes)
     }
 
     /// Judges the fields of a row that are available.
@@ -210,31 +298,42 @@ extension RowJudge {
         let found = decoder.withText(of: UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(bytes.count, limit))) { text in
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement(verdict: .empty) }
-            guard let key = RecentJudgements.Key(text, column: judged) else {
+            guard let key = ShortText(text, column: judged) else {
                 let found = rules[judged].judge(text)
                 let place = counted(text, found, judged: judged, in: &shapes)
                 add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
                 return found
             }
-            let entry = recent.entry(for: key)
-            if entry.pointee.key != key {
-                Self.count(entry, in: &shapes)
-                entry.pointee = RecentJudgements.Entry(key: key, judgement: rules[judged].judge(text))
-            }
-            let found = entry.pointee.judgement
-            if entry.pointee.batchNumber != batchNumber {
-                entry.pointee.counted = counted(text, found, judged: judged, in: &shapes)
-                entry.pointee.batchNumber = batchNumber
-                recent.noteUncounted(entry)
-            }
-            if entry.pointee.counted.isOnlyCounted {
-                entry.pointee.uncountedCount &+= 1
-            } else {
-                add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
-            }
-            return found
+            return judgement(of: text, key, recent.entry(for: key), field: field, row: row, in: &shapes)
         }
         return byteCount > limit ? rules[judged].judgementOfBeginning(found) : found
+    }
+
+    /// The same for a short text.
+    ///
+    /// - Parameter entry: in its place.
+    @inline(never)
+    private mutating func judgement(
+        of text: UnsafeRawBufferPointer, _ key: ShortText, _ entry: UnsafeMutablePointer<RecentJudgements.Entry>, field: Int, row: Int,
+        in shapes: inout BatchShapes
+    ) -> Judgement {
+        let judged = key.column
+        if entry.pointee.key != key {
+            Self.count(entry, in: &shapes)
+            entry.pointee = RecentJudgements.Entry(key: key, judgement: rules[judged].judge(text))
+        }
+        let found = entry.pointee.judgement
+        if entry.pointee.batchNumber != batchNumber {
+            entry.pointee.counted = counted(text, found, judged: judged, in: &shapes)
+            entry.pointee.batchNumber = batchNumber
+            recent.noteUncounted()
+        }
+        if entry.pointee.counted.isOnlyCounted {
+            entry.pointee.uncountedCount &+= 1
+        } else {
+            add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
+        }
+        return found
     }
 
     /// Counts the values that were remembered and not counted yet.

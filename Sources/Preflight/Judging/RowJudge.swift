@@ -16,9 +16,15 @@ struct RowJudge: ~Copyable {
     let decoder: FieldDecoder
     /// By column of the plan.
     let rules: [ValueRule]
+    // Of the columns of the plan, asked for each value that is looked at closely.
+    let maskForms: [ValueMask.Form?]
+    let readings: [AlternativeFormat?]
     var recent = RecentJudgements()
     let recentFormats = RecentFormats()
     var shape = ValueMask()
+    /// How the value was counted whose mask was written last.
+    var lastMasked = Masked()
+    var recentMasks = RecentMasks()
     /// Counts the batches: what is remembered of an earlier one does not hold for the next.
     private(set) var batchNumber: UInt32 = 0
     /// Fields of the batch that another finding names already: their text is in doubt, and they block anyway.
@@ -29,6 +35,8 @@ struct RowJudge: ~Copyable {
     private var plainNumbers: PlainNumberCounts?
     var tileNotes = TileNotes()
     private var gathered: GatheredRows?
+    /// By step, whether most values of its last tile were wrong: then a kernel would say no more of the next one.
+    var areMostlyWrong: [Bool]
     let isoDate = DateShape(.iso)?.shape
     /// Rows of the batch that are not judged: the header, blank and ragged ones.
     private var unjudged = BitSet()
@@ -44,6 +52,9 @@ struct RowJudge: ~Copyable {
         self.kernel = kernel
         decoder = FieldDecoder(quote: layout.quote)
         rules = plan.columns.map { $0.rule }
+        maskForms = plan.columns.map { $0.maskForm }
+        readings = plan.columns.map { $0.settings.reading }
+        areMostlyWrong = Array(repeating: false, count: plan.steps.count)
         failures = .allocate(capacity: Self.mostTileRows)
         forms = .allocate(capacity: Self.mostTileRows)
     }

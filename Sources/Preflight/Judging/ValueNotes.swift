@@ -15,6 +15,8 @@ struct ValueNote {
 struct ValueNotes {
     /// A bit for each field, up to the last that is noted.
     fileprivate var words: [UInt64] = []
+    /// The same of those that fail or may fail.
+    fileprivate var failures: [UInt64] = []
     /// One for each bit that is set, in order, then room for more.
     fileprivate var judgements: [Judgement] = []
     fileprivate var count = 0
@@ -25,18 +27,28 @@ struct ValueNotes {
 
     mutating func removeAll() {
         words.removeAll(keepingCapacity: true)
+        failures.removeAll(keepingCapacity: true)
         count = 0
         hasFailure = false
     }
 
     /// Adds a note of a field after those that were noted before.
     mutating func append(_ judgement: Judgement, field: Int) {
-        while words.count <= field / 64 { words.append(0) }
+        makeWords(field / 64 + 1)
         words[field / 64] |= 1 << UInt64(field % 64)
         makeRoom(for: 1)
         judgements[count] = judgement
         count += 1
-        hasFailure = hasFailure || judgement.isFailure
+        guard judgement.isFailure else { return }
+        failures[field / 64] |= 1 << UInt64(field % 64)
+        hasFailure = true
+    }
+
+    fileprivate mutating func makeWords(_ wordCount: Int) {
+        while words.count < wordCount {
+            words.append(0)
+            failures.append(0)
+        }
     }
 
     @inline(__always)
@@ -54,48 +66,52 @@ struct ValueNotes {
     /// - Parameter columns: `ColumnPlan.judgedColumns`.
     @inline(__always)
     func forEach(in batch: borrowing RowBatch, columns: [Int32], _ body: (ValueNote) -> Void) {
+        withCursor(width: batch.uniformWidth, columns: columns) { cursor in
+            while let note = cursor.next(in: batch) { body(note) }
+        }
+    }
+
+    /// Calls `body` with a cursor before the first note.
+    ///
+    /// - Parameters:
+    ///   - width: of the rows of the batch; 0 where they differ.
+    ///   - columns: `ColumnPlan.judgedColumns`.
+    @inline(__always)
+    func withCursor(width: Int, columns: [Int32], _ body: (inout NoteCursor) -> Void) {
         words.withUnsafeBufferPointer { words in
             judgements.withUnsafeBufferPointer { judgements in
                 columns.withUnsafeBufferPointer { columns in
-                    Self.forEach(words, judgements, in: batch, columns: columns, body)
+                    var cursor = NoteCursor(words: words, judgements: judgements, columns: columns, width: width)
+                    body(&cursor)
                 }
             }
         }
     }
 
+    /// Calls `body` with each row that has a failure, and a bit for each of its fields that fails or may fail.
+    ///
+    /// - Parameter width: of all rows of the batch, 64 at most.
     @inline(__always)
-    private static func forEach(
-        _ words: UnsafeBufferPointer<UInt64>, _ judgements: UnsafeBufferPointer<Judgement>, in batch: borrowing RowBatch,
-        columns: UnsafeBufferPointer<Int32>, _ body: (ValueNote) -> Void
-    ) {
-        var cursor = RowCursor()
-        let width = batch.uniformWidth
-        var row = width > 0 ? -1 : 0
-        var (first, end) = (width > 0 ? 0 &- width : 0, 0)
-        var index = 0
-        for word in 0..<words.count {
-            var bits = words[word]
-            while bits != 0 {
-                let field = word &* 64 &+ bits.trailingZeroBitCount
-                bits &= bits &- 1
-                if field >= end {
-                    if width > 0 {
-                        // It is usually the next row.
-                        (row, first, end) = (row &+ 1, end, end &+ width)
-                        if field >= end {
-                            row = field / width
-                            (first, end) = (row &* width, (row &+ 1) &* width)
-                        }
-                    } else {
-                        row = cursor.row(of: field, in: batch)
-                        let fields = batch.fields(ofRow: row)
-                        (first, end) = (fields.lowerBound, fields.upperBound)
-                    }
+    func forEachFailingRow(width: Int, _ body: (_ row: Int, _ fields: UInt64) -> Void) {
+        failures.withUnsafeBufferPointer { words in
+            var rows = NarrowRows(words, width: width)
+            while let row = rows.next() { body(row.index, row.fields) }
+        }
+    }
+
+    /// Calls `body` with the rows that have notes.
+    ///
+    /// - Parameters:
+    ///   - width: of all rows of the batch, 64 at most.
+    ///   - columns: `ColumnPlan.judgedColumns`.
+    @inline(__always)
+    func withRows(width: Int, columns: [Int32], _ body: (inout NotedRows) -> Void) {
+        words.withUnsafeBufferPointer { words in
+            judgements.withUnsafeBufferPointer { judgements in
+                columns.withUnsafeBufferPointer { columns in
+                    var rows = NotedRows(NarrowRows(words, width: width), judgements, columns)
+                    body(&rows)
                 }
-                let place = field &- first
-                let column = columns.isEmpty ? place : Int(columns[place])
-                body(ValueNote(row: row, field: field, column: column, judgement: judgements[index]))
-                index &+= 1
             }
         }
     }
@@ -139,6 +155,7 @@ extension Judgement {
 struct TileNotes: ~Copyable {
     // By field, from the first of the rows or a little before: a bit of each word is that of the same field in `ValueNotes`.
     private var bits: UnsafeMutablePointer<UInt64>
+    private var failures: UnsafeMutablePointer<UInt64>
     private var judgements: UnsafeMutablePointer<Judgement>
     private var wordCapacity = 0
     private var firstWord = 0
@@ -148,11 +165,13 @@ struct TileNotes: ~Copyable {
 
     init() {
         bits = .allocate(capacity: 1)
+        failures = .allocate(capacity: 1)
         judgements = .allocate(capacity: 1)
     }
 
     deinit {
         bits.deallocate()
+        failures.deallocate()
         judgements.deallocate()
     }
 
@@ -162,25 +181,32 @@ struct TileNotes: ~Copyable {
         wordCount = (fields.upperBound + 63) / 64 - firstWord
         guard wordCount > wordCapacity else { return }
         bits.deallocate()
+        failures.deallocate()
         judgements.deallocate()
         // Memory that is not written to costs nothing: of the judgements only those are read whose bit is set.
         wordCapacity = max(wordCount, 2 * wordCapacity)
         bits = .allocate(capacity: wordCapacity)
         bits.initialize(repeating: 0, count: wordCapacity)
+        failures = .allocate(capacity: wordCapacity)
+        failures.initialize(repeating: 0, count: wordCapacity)
         judgements = .allocate(capacity: 64 * wordCapacity)
     }
 
     /// Notes a field of the rows.
     @inline(__always)
     mutating func note(_ judgement: Judgement, field: Int) {
+        let writer = writer
         writer.note(judgement, field: field)
         isEmpty = false
-        if judgement.isFailure { hasFailure = true }
+        guard judgement.isFailure else { return }
+        hasFailure = true
+        writer.noteFailure(field: field)
     }
 
-    /// Where the memory is, for a loop that notes many fields: see ``didNote()``.
+    /// Where the memory is, for a loop that notes many fields: see ``didNote(hasFailure:)``.
     struct Writer {
         fileprivate let bits: UnsafeMutablePointer<UInt64>
+        fileprivate let failures: UnsafeMutablePointer<UInt64>
         fileprivate let judgements: UnsafeMutablePointer<Judgement>
         fileprivate let firstField: Int
 
@@ -190,26 +216,35 @@ struct TileNotes: ~Copyable {
             bits[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
             judgements[place] = judgement
         }
+
+        /// Marks a noted field as one that fails or may fail.
+        @inline(__always)
+        func noteFailure(field: Int) {
+            let place = field &- firstField
+            failures[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
+        }
     }
 
-    var writer: Writer { Writer(bits: bits, judgements: judgements, firstField: firstWord &* 64) }
+    var writer: Writer { Writer(bits: bits, failures: failures, judgements: judgements, firstField: firstWord &* 64) }
 
-    /// Fields were noted by the writer, none of which is a failure.
-    mutating func didNote() {
+    /// Fields were noted by the writer.
+    mutating func didNote(hasFailure: Bool) {
         isEmpty = false
+        if hasFailure { self.hasFailure = true }
     }
 
     /// Moves all notes after those of earlier rows.
     mutating func move(to notes: inout ValueNotes) {
         if isEmpty { return }
         isEmpty = true
-        while notes.words.count < firstWord + wordCount { notes.words.append(0) }
+        notes.makeWords(firstWord + wordCount)
         if hasFailure { notes.hasFailure = true }
         hasFailure = false
         for word in 0..<wordCount where bits[word] != 0 {
             var rest = bits[word]
             notes.words[firstWord + word] |= rest
-            bits[word] = 0
+            notes.failures[firstWord + word] |= failures[word]
+            (bits[word], failures[word]) = (0, 0)
             let noteCount = rest.nonzeroBitCount
             notes.makeRoom(for: noteCount)
             let noted = judgements + word &* 64
@@ -220,8 +255,10 @@ struct TileNotes: ~Copyable {
                     // Those beside each other are moved together.
                     let first = rest.trailingZeroBitCount
                     let length = (~(rest &>> UInt64(truncatingIfNeeded: first))).trailingZeroBitCount
-                    next.update(from: noted + first, count: length)
-                    next += length
+                    for place in first..<(first &+ length) {
+                        next.pointee = noted[place]
+                        next += 1
+                    }
                     rest = first &+ length == 64 ? 0 : rest & (UInt64.max &<< UInt64(truncatingIfNeeded: first &+ length))
                 }
             }

@@ -46,11 +46,11 @@ package struct BooleanParser: ValueParser {
 
     /// One character, or letters with nothing between them.
     private static func isShortWord(_ text: UnsafeRawBufferPointer) -> Bool {
-        if text[1...].allSatisfy({ $0 & 0xC0 == 0x80 }) { return true }
+        if text.count == 1 || (text[1] & 0xC0 == 0x80 && text[1...].allSatisfy { $0 & 0xC0 == 0x80 }) { return true }
         return text.count <= longestWord && text.allSatisfy { $0 >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
     }
 
     private static func isExact(_ field: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
-        field.count == word.utf8CodeUnitCount && field.elementsEqual(UnsafeRawBufferPointer(start: word.utf8Start, count: field.count))
+        field.hasSameBytes(as: UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 }

@@ -1,8 +1,14 @@
+import SafeText
+
 /// Words for true and false: English ones, those of the languages that exports are mostly written in, and marks.
 package enum BooleanWords {
     /// Whether `text` is one of the words, in any letter case; `nil` where it is neither.
     package static func meaning(of text: UnsafeRawBufferPointer) -> Bool? {
         guard (1...12).contains(text.count) else { return nil }
+        // Nearly all values begin like none of them, or are longer or shorter.
+        if text[0] < 0x80, lengths[Int(ASCII.lowercased(text[0]))] &>> UInt16(text.count) & 1 == 0, text.allSatisfy({ $0 < 0x80 }) {
+            return nil
+        }
         return FoldedBytes.withAll(text) { folded in
             words[Int(folded[0])].first { $0.text.elementsEqual(folded) }?.meaning
         }
@@ -16,6 +22,9 @@ package enum BooleanWords {
         }
         return words
     }()
+
+    /// By first byte, a bit for each length that a word has.
+    private static let lengths: [UInt16] = words.map { words in words.reduce(0) { $0 | 1 << UInt16($1.text.count) } }
 
     // In lower case. A word that is true in one language and false in another is in neither list.
     private static let trueWords: [String] = [

@@ -10,16 +10,33 @@ package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
     private let hasISO: Bool
     private let assumptions: Assumptions
+    /// Whether all patterns begin with digits.
+    private let beginsWithDigits: Bool
+    /// Whether no run of digits is a date under any pattern: each has a sign after the first number.
+    private let refusesRuns: Bool
 
     /// - Parameter assumptions: of the column: a value with a rejected doubt under one pattern may be accepted under another.
     package init(_ format: DateFormat, assuming assumptions: Assumptions = Assumptions()) {
         patterns = format.patterns
         hasISO = format.patterns.contains(.iso)
         self.assumptions = assumptions
+        refusesRuns = patterns.allSatisfy { $0.hasSignAfterFirstNumber }
+        beginsWithDigits = patterns.allSatisfy { if case .number = $0.elements.first { true } else { false } }
     }
 
     /// - Parameter field: not empty.
     package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+        if beginsWithDigits, Self.isText(field) { return .fails(.notADate) }
+        if refusesRuns, field.allSatisfy(ASCII.isDigit), field.count != Self.compactCount {
+            return Self.isSerialDay(field) ? .doubtful(.serialDay) : .fails(.notADate)
+        }
+        return judgeUnderPatterns(field)
+    }
+
+    /// Digits of a compact date.
+    private static let compactCount = 8
+
+    func judgeUnderPatterns(_ field: UnsafeRawBufferPointer) -> Judgement {
         var best = Self.match(field, patterns[0])
         if best.verdict == .parses { return best }
         for pattern in patterns[1...] {
@@ -32,6 +49,14 @@ package struct DateParser: ValueParser {
     }
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notADate) }
+
+    package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool { !beginsWithDigits || ASCII.isDigit(field[0]) }
+
+    /// Whether a value begins with a letter, ends with no blank, and is no word for no value: where dates begin with digits, it is none.
+    private static func isText(_ field: UnsafeRawBufferPointer) -> Bool {
+        let letter = field[0] | 0x20
+        return UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter && 0x21...0x7E ~= field[field.count - 1] && !ASCII.isNullWord(field)
+    }
 
     /// For values that no pattern reads exactly.
     private func judgeClosely(_ field: UnsafeRawBufferPointer, soFar: Judgement) -> Judgement {
@@ -75,7 +100,7 @@ package struct DateParser: ValueParser {
 
     /// `yyyyMMdd`, the basic format of ISO 8601.
     private static func isCompactISO(_ field: UnsafeRawBufferPointer) -> Bool {
-        field.count == 8 && field.allSatisfy(ASCII.isDigit) && DateTokens.isCompactDate(field)
+        field.count == compactCount && field.allSatisfy(ASCII.isDigit) && DateTokens.isCompactDate(field)
     }
 
     /// The milder verdict, first as the profile settles it; of two failures the one that says more.
@@ -92,5 +117,15 @@ package struct DateParser: ValueParser {
         let digits = field.prefix(5).allSatisfy(ASCII.isDigit)
         guard digits, field.count > 5 else { return digits }
         return field[5] == UInt8(ascii: ".") && field.count > 6 && field[6...].allSatisfy(ASCII.isDigit)
+    }
+}
+
+extension DatePattern {
+    /// Whether it begins with a part of the date, in digits, then has a sign, and after that another part of the date.
+    fileprivate var hasSignAfterFirstNumber: Bool {
+        guard elements.count > 2, elements[0].isDate, case .number = elements[0], case .literal(let sign) = elements[1] else {
+            return false
+        }
+        return !ASCII.isDigit(sign) && elements[2...].contains(where: \.isDate)
     }
 }

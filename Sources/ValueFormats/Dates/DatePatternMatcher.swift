@@ -111,7 +111,7 @@ package struct DatePatternMatcher {
 
     private mutating func readMonthName(isFull: Bool) -> JudgementReason {
         // Where months are abbreviated with a point, those that are spelled as in English have one too.
-        guard let (number, wasFull) = readName(EnglishNames.months, isAbbreviatedByPoint: takesForeignNames && !isBeforePoint) else {
+        guard let (number, wasFull) = readName(.months, isAbbreviatedByPoint: takesForeignNames && !isBeforePoint) else {
             return readForeignName()
         }
         // The short and the full name of May are the same.
@@ -121,7 +121,7 @@ package struct DatePatternMatcher {
     }
 
     private mutating func readWeekdayName(isFull: Bool) -> JudgementReason {
-        guard let (number, wasFull) = readName(EnglishNames.weekdays) else { return skipForeignWeekday() }
+        guard let (number, wasFull) = readName(.weekdays) else { return skipForeignWeekday() }
         if wasFull != isFull { note(.nameLength) }
         date.weekday = number
         return .none
@@ -130,8 +130,8 @@ package struct DatePatternMatcher {
     /// A full name or its first three letters, in any letter case. Numbers from 1.
     ///
     /// - Parameter isAbbreviatedByPoint: whether one with a point after it is none.
-    private mutating func readName(_ names: [StaticString], isAbbreviatedByPoint: Bool = false) -> (number: Int, isFull: Bool)? {
-        guard let (number, length, isFull) = EnglishNames.find(in: names, field, at: index) else { return nil }
+    private mutating func readName(_ names: EnglishNames.List, isAbbreviatedByPoint: Bool = false) -> (number: Int, isFull: Bool)? {
+        guard let (number, length, isFull) = EnglishNames.find(names, field, at: index) else { return nil }
         if isAbbreviatedByPoint, index + length < field.count, field[index + length] == UInt8(ascii: ".") { return nil }
         // "Sept" and "Januar" begin like English names.
         if takesForeignNames, index + length < field.count, field[index + length] | 0x20 >= UInt8(ascii: "a") { return nil }

@@ -7,20 +7,35 @@ package struct DateTokens: ~Copyable {
     }
 
     package struct Token {
-        package var range: Range<Int>
-        package var kind: Kind
+        // Small: a text may have sixteen of them, and each value of a file may be one.
+        private let start: UInt16
+        private let end: UInt16
+        private let number: UInt16
+        package let kind: Kind
+
+        fileprivate init(range: Range<Int>, kind: Kind, value: Int) {
+            start = UInt16(truncatingIfNeeded: range.lowerBound)
+            end = UInt16(truncatingIfNeeded: range.upperBound)
+            number = UInt16(truncatingIfNeeded: value)
+            self.kind = kind
+        }
+
+        package var range: Range<Int> { Int(start)..<Int(end) }
         /// The number; of a month name the month. Of more than four digits nothing.
-        package var value: Int
+        package var value: Int { Int(number) }
     }
 
     /// More than a date and a time have.
-    private static let most = 16
+    package static let most = 16
     private let text: UnsafeRawBufferPointer
-    private var tokens: [16 of Token] = .init(repeating: Token(range: 0..<0, kind: .digits, value: 0))
+    /// Room for ``most``, lent by the caller: memory of its own would be set and copied for each value.
+    private let tokens: UnsafeMutablePointer<Token>
     package private(set) var count = 0
 
-    package init(_ text: UnsafeRawBufferPointer) {
+    /// - Parameter text: at most ``ValueMask/longestValue`` bytes.
+    package init(_ text: UnsafeRawBufferPointer, room tokens: UnsafeMutablePointer<Token>) {
         self.text = text
+        self.tokens = tokens
     }
 
     package subscript(index: Int) -> Token { tokens[index] }
@@ -33,15 +48,15 @@ package struct DateTokens: ~Copyable {
                 let start = index
                 var value = 0
                 while index < text.count, ASCII.isDigit(text[index]) {
-                    if index - start < 4 { value = value * 10 + Int(text[index] - UInt8(ascii: "0")) }
-                    index += 1
+                    if index &- start < 4 { value = value &* 10 &+ Int(text[index] &- UInt8(ascii: "0")) }
+                    index &+= 1
                 }
                 append(Token(range: start..<index, kind: .digits, value: value))
             } else if Self.isLetter(text[index]) {
                 // A name is one word: "Januar" is not "Jan" with something after it.
                 let start = index
-                while index < text.count, Self.isLetter(text[index]) { index += 1 }
-                if let (month, length, isFull) = EnglishNames.find(in: EnglishNames.months, text, at: start), start + length == index {
+                while index < text.count, Self.isLetter(text[index]) { index &+= 1 }
+                if index &- start >= 3, let (month, length, isFull) = EnglishNames.find(.months, text, at: start), start + length == index {
                     append(Token(range: start..<index, kind: isFull ? .fullName : .shortName, value: month))
                 }
             } else {
@@ -51,12 +66,12 @@ package struct DateTokens: ~Copyable {
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
-        byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        byte >= 0x80 || (byte | 0x20) &- UInt8(ascii: "a") < 26
     }
 
     private mutating func append(_ token: Token) {
-        tokens[count] = token
-        count += 1
+        (tokens + count).initialize(to: token)
+        count &+= 1
     }
 
     // MARK: Orders
@@ -96,21 +111,22 @@ package struct DateTokens: ~Copyable {
 
     /// The same for a run of digits without separators: `yyyyMMdd`, `ddMMyyyy`, `MMddyyyy`, and with years of two digits.
     package static func orders(ofRun digits: UnsafeRawBufferPointer) -> UInt8 {
-        func number(_ range: Range<Int>) -> Int {
-            digits[range].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
-        }
+        /// Two digits.
+        func pair(_ index: Int) -> Int { Int(digits[index] &- 0x30) &* 10 &+ Int(digits[index &+ 1] &- 0x30) }
         var bits: UInt8 = 0
         switch digits.count {
         case 8, 12, 14:
-            if exists(number(0..<4), number(4..<6), number(6..<8)) { bits |= yearMonthDay }
-            if exists(number(0..<4), number(6..<8), number(4..<6)) { bits |= yearDayMonth }
-            if digits[0] == digits[2], digits[1] == digits[3] { bits |= same }
-            if exists(number(4..<8), number(2..<4), number(0..<2)) { bits |= dayMonthYear }
-            if exists(number(4..<8), number(0..<2), number(2..<4)) { bits |= monthDayYear }
+            let (first, second, third, fourth) = (pair(0), pair(2), pair(4), pair(6))
+            if exists(first * 100 + second, third, fourth) { bits |= yearMonthDay }
+            if exists(first * 100 + second, fourth, third) { bits |= yearDayMonth }
+            if first == second { bits |= same }
+            if exists(third * 100 + fourth, second, first) { bits |= dayMonthYear }
+            if exists(third * 100 + fourth, first, second) { bits |= monthDayYear }
         case 6:
-            if exists(2000 + number(0..<2), number(2..<4), number(4..<6)) { bits |= yearMonthDay }
-            if exists(2000 + number(4..<6), number(2..<4), number(0..<2)) { bits |= dayMonthYear }
-            if exists(2000 + number(4..<6), number(0..<2), number(2..<4)) { bits |= monthDayYear }
+            let (first, second, third) = (pair(0), pair(2), pair(4))
+            if exists(2000 + first, second, third) { bits |= yearMonthDay }
+            if exists(2000 + third, second, first) { bits |= dayMonthYear }
+            if exists(2000 + third, first, second) { bits |= monthDayYear }
         default: break
         }
         return bits

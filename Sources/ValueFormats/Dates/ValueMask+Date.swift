@@ -3,9 +3,10 @@ import SafeText
 extension ValueMask {
     /// Digits as 9; after them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
     package mutating func appendDate(_ text: UnsafeRawBufferPointer) {
+        if text.allSatisfy(ASCII.isDigit) { return appendRun(text) }
         // The day of the week goes with one date only; words for no value are distinguished, since a profile may list them.
         if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
-        var parts = DateTokens(text)
+        var parts = DateTokens(text, room: tokens)
         parts.read()
         appendSkeleton(text, parts)
         append(UInt8(ascii: "|"))
@@ -14,6 +15,14 @@ extension ValueMask {
         for index in (orders.bits != 0 && orders.areSure ? 3 : 0)..<max(3, parts.count) where index < parts.count {
             appendRange(parts, index, text)
         }
+    }
+
+    /// The same for digits and nothing else.
+    private mutating func appendRun(_ digits: UnsafeRawBufferPointer) {
+        for _ in digits { append(UInt8(ascii: "9")) }
+        append(UInt8(ascii: "|"))
+        let value = digits.count <= 2 ? digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } : 0
+        appendRange(digits, value)
     }
 
     private mutating func appendSkeleton(_ text: UnsafeRawBufferPointer, _ parts: borrowing DateTokens) {
@@ -36,18 +45,24 @@ extension ValueMask {
     private mutating func appendRange(_ parts: borrowing DateTokens, _ index: Int, _ text: UnsafeRawBufferPointer) {
         let token = parts[index]
         guard token.kind == .digits else { return append(UInt8(ascii: "n")) }
-        let digits = UnsafeRawBufferPointer(rebasing: text[token.range])
+        appendRange(UnsafeRawBufferPointer(rebasing: text[token.range]), token.value)
+    }
+
+    /// - Parameter value: of one or two digits.
+    private mutating func appendRange(_ digits: UnsafeRawBufferPointer, _ value: Int) {
         switch digits.count {
-        case 1, 2: append(Self.range(of: token.value))
+        case 1, 2: append(Self.range(of: value))
         case 5: append((UInt8(ascii: "2")...UInt8(ascii: "6")).contains(digits[0]) ? UInt8(ascii: "s") : UInt8(ascii: "."))
         case 4, 6, 8, 12, 14:
             let orders = DateTokens.orders(ofRun: digits)
             append(UInt8(ascii: "A") + orders)
             // A year that is not 0, then pairs: compact dates and times.
-            append(digits.prefix(4).allSatisfy { $0 == UInt8(ascii: "0") } ? UInt8(ascii: "0") : UInt8(ascii: "y"))
-            for place in stride(from: 0, to: digits.count, by: 2) {
-                let isInOrder = DateTokens.isOrder(orders) && digits.count >= 8 && place < 8
-                if !isInOrder { append(Self.range(of: Int(digits[place] - 0x30) * 10 + Int(digits[place + 1] - 0x30))) }
+            let hasYear = digits[0] | digits[1] | digits[2] | digits[3] != UInt8(ascii: "0")
+            append(hasYear ? UInt8(ascii: "y") : UInt8(ascii: "0"))
+            var place = DateTokens.isOrder(orders) && digits.count >= 8 ? 8 : 0
+            while place < digits.count {
+                append(Self.range(of: Int(digits[place] &- 0x30) &* 10 &+ Int(digits[place &+ 1] &- 0x30)))
+                place &+= 2
             }
         // No part of a date or time is so long, or it is a fraction.
         default: append(UInt8(ascii: "."))
@@ -70,10 +85,11 @@ extension ValueMask {
     }
 
     private static func weekday(in text: UnsafeRawBufferPointer) -> Bool {
-        for index in text.indices {
+        // A name has three letters at least.
+        for index in 0..<max(0, text.count - 2) where text[index] >= UInt8(ascii: "A") && text[index + 1] >= UInt8(ascii: "A") {
             switch text[index] | 0x20 {
             case UInt8(ascii: "m"), UInt8(ascii: "t"), UInt8(ascii: "w"), UInt8(ascii: "f"), UInt8(ascii: "s"):
-                if EnglishNames.find(in: EnglishNames.weekdays, text, at: index) != nil { return true }
+                if EnglishNames.find(.weekdays, text, at: index) != nil { return true }
             default: break
             }
         }

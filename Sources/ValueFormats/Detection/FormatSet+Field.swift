@@ -28,7 +28,7 @@ extension FormatSet {
             let front = field[2..<min(field.count, 10)]
             guard let gap = front.firstIndex(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }) else { return false }
             return gap <= 3 || (gap == 4 && letter == UInt8(ascii: "w"))
-                || EnglishNames.find(in: EnglishNames.months, field, at: 0) != nil
+                || EnglishNames.find(.months, field, at: 0) != nil
         }
         if field[0] < 0x80 {
             return Whitespace.isASCIIBlank(field[0]) || "#$(+,.?\\".utf8.contains(field[0])
@@ -110,7 +110,7 @@ extension FormatSet {
         while nameStart < 2, nameStart < text.count, ASCII.isDigit(text[nameStart]) { nameStart += 1 }
         if nameStart > 0 { nameStart += 1 }
         guard nameStart < text.count, text[nameStart] >= UInt8(ascii: "A"),
-            EnglishNames.find(in: EnglishNames.months, text, at: nameStart) != nil
+            EnglishNames.find(.months, text, at: nameStart) != nil
         else { return [] }
         for (pattern, format) in namedMonths {
             var reader = DatePatternMatcher(text)

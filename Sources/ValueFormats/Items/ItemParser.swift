@@ -11,10 +11,11 @@ package struct ItemParser: ValueParser {
     }
 
     package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
-        if items.contains(field) || items.matches(field) { return .parses }
         let text = Whitespace.trim(field)
+        // Every item is among the folded ones: most unknown values need no other look-up.
+        if !text.isEmpty, !items.containsFolded(text) { return .fails(.unknownItem) }
+        if items.contains(field) || items.matches(field) { return .parses }
         if text.isEmpty { return .doubtful(.blanksOnly) }
-        guard items.containsFolded(text) else { return .fails(.unknownItem) }
         var noted = NotedDoubts()
         let isCaseOnly = items.matching.trimsBlanks || items.containsCaseless(field)
         if !isCaseOnly {

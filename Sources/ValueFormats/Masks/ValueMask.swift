@@ -32,16 +32,34 @@ package struct ValueMask: ~Copyable {
         case value
     }
 
-    package let buffer: UnsafeMutablePointer<UInt8>
+    package private(set) var buffer: UnsafeMutablePointer<UInt8>
     package var count = 0
+    // What was written before.
+    private var earlier: UnsafeMutablePointer<UInt8>
+    private var earlierCount = 0
+    let tokens: UnsafeMutablePointer<DateTokens.Token>
 
     package init() {
         // A value, what is known of each of its numbers, and what it looks like.
         buffer = .allocate(capacity: 5 * Self.longestValue)
+        earlier = .allocate(capacity: 5 * Self.longestValue)
+        tokens = .allocate(capacity: DateTokens.most)
     }
 
     deinit {
         buffer.deallocate()
+        earlier.deallocate()
+        tokens.deallocate()
+    }
+
+    private mutating func begin() {
+        swap(&buffer, &earlier)
+        (earlierCount, count) = (count, 0)
+    }
+
+    /// Whether the shape that was written last is the one that was written before.
+    package var isRepeated: Bool {
+        UnsafeRawBufferPointer(start: buffer, count: count).hasSameBytes(as: UnsafeRawBufferPointer(start: earlier, count: earlierCount))
     }
 
     /// The bytes written last, until the next are.
@@ -58,7 +76,7 @@ package struct ValueMask: ~Copyable {
     package mutating func write(
         _ field: UnsafeRawBufferPointer, form: Form, evidence: ReadingEvidence? = nil, hasLook: Bool = false
     ) {
-        count = 0
+        begin()
         let text = Whitespace.trim(field)
         appendShape(of: text, in: field, form: form)
         if let evidence { append(evidence.letter) }
@@ -71,7 +89,7 @@ package struct ValueMask: ~Copyable {
     ///   - isTrimmedItem: whether it is an item except for surrounding spaces.
     ///   - isCaselessItem: whether it is one but for letter case.
     package mutating func write(item field: UnsafeRawBufferPointer, isTrimmedItem: Bool, isCaselessItem: Bool, hasLook: Bool) {
-        count = 0
+        begin()
         let text = Whitespace.trim(field)
         if text.count == field.count, Self.mayBeNull(text) { append(text) }
         append(isTrimmedItem ? UInt8(ascii: "t") : UInt8(ascii: "."))
@@ -81,7 +99,7 @@ package struct ValueMask: ~Copyable {
 
     /// Writes a shape that is known already.
     package mutating func write(_ shape: StaticString) {
-        count = 0
+        begin()
         append(shape)
     }
 
@@ -115,7 +133,12 @@ package struct ValueMask: ~Copyable {
         if end < text.count {
             while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
         }
-        for byte in text[..<end] { append(!withDigits && ASCII.isDigit(byte) ? UInt8(ascii: "9") : byte) }
+        let written = buffer + count
+        for index in 0..<end {
+            let byte = text[index]
+            written[index] = !withDigits && ASCII.isDigit(byte) ? UInt8(ascii: "9") : byte
+        }
+        count += end
     }
 
     // MARK: Parts
@@ -130,6 +153,8 @@ package struct ValueMask: ~Copyable {
     }
 
     package mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        for byte in bytes { append(byte) }
+        let written = buffer + count
+        for index in bytes.indices { written[index] = bytes[index] }
+        count += bytes.count
     }
 }

@@ -4,10 +4,35 @@ import SafeText
 package enum NumberFailure {
     /// Words that some importers load as blank, or as a number that is none; `nil` for anything else.
     package static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
+        isNotFinite(text) ? .notFinite : FormulaError.doubt(about: text)
+    }
+
+    private static func isNotFinite(_ text: UnsafeRawBufferPointer) -> Bool {
         let isSigned = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
-        let unsigned = isSigned ? UnsafeRawBufferPointer(rebasing: text[1...]) : text
-        for word in ["nan", "inf", "infinity", "∞"] as [StaticString] where ASCII.matches(unsigned, word) { return .notFinite }
-        return FormulaError.doubt(about: text)
+        let start = isSigned ? 1 : 0
+        guard text.count > start else { return false }
+        // Nearly all values begin like none of the words.
+        switch text[start] {
+        case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "i"), UInt8(ascii: "I"), 0xE2: break
+        default: return false
+        }
+        let unsigned = UnsafeRawBufferPointer(rebasing: text[start...])
+        return ASCII.matches(unsigned, "nan") || ASCII.matches(unsigned, "inf") || ASCII.matches(unsigned, "infinity")
+            || ASCII.matches(unsigned, "∞")
+    }
+
+    /// The judgement of a value that has a character which no number has, whatever its format: most wrong values are such.
+    ///
+    /// - Parameter field: not empty.
+    /// - Returns: `nil` for values that only a closer look tells from numbers.
+    package static func judgement(ofText field: UnsafeRawBufferPointer) -> Judgement? {
+        // Neither blanks around it nor an apostrophe before it.
+        guard 0x21...0x7E ~= field[0], 0x21...0x7E ~= field[field.count - 1], field[0] != UInt8(ascii: "'") else { return nil }
+        let shape = Shape(field)
+        guard shape.isASCII, shape.hasStranger else { return nil }
+        if let word = doubt(about: field) { return .doubtful(word) }
+        if FormulaError.matches(field) { return .fails(.spreadsheetError) }
+        return .fails(reason(for: shape, percentSign: field[field.count - 1] == UInt8(ascii: "%")))
     }
 
     /// - Parameter text: not empty, without surrounding spaces, not a number in the format.
@@ -16,9 +41,13 @@ package enum NumberFailure {
         if followsApostrophe(text) { return .leadingApostrophe }
         let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
         let shape = Shape(isPercent && hasPercent ? UnsafeRawBufferPointer(rebasing: text.dropLast()) : text)
+        return reason(for: shape, percentSign: hasPercent && !isPercent)
+    }
+
+    private static func reason(for shape: Shape, percentSign: Bool) -> JudgementReason {
         guard shape.digits > 0 else { return .notANumber }
         if shape.others == 0 { return .foreignSeparator }
-        if !isPercent, shape.others == 1, hasPercent { return .percentSign }
+        if percentSign, shape.others == 1 { return .percentSign }
         return shape.isTextOnOneSide ? .unnamedText : .notANumber
     }
 
@@ -42,35 +71,54 @@ package enum NumberFailure {
         private var runsOfOthers = 0
         private var beginsWithOther = false
         private var endsWithOther = false
+        private(set) var isASCII = true
+        /// Whether some character is in no number, whatever its format has around the digits and between them. Of ASCII only.
+        private(set) var hasStranger = false
 
         init(_ text: UnsafeRawBufferPointer) {
             var index = 0
             var previousWasOther = false
             while index < text.count {
                 let byte = text[index]
-                // Most are ASCII.
-                var length = byte < 0x80 ? 0 : Whitespace.leadingLength(of: text, at: index, before: text.count)
-                if byte == 0x20 || (0x09...0x0D).contains(byte) { length = 1 }
-                var isOther = false
-                if length > 0 {
-                    // A space continues what was before it: "5 EUR net" is one text.
-                    isOther = previousWasOther
-                } else {
-                    length = 1
-                    switch byte {
-                    case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-                    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "-"), UInt8(ascii: "+"): break
-                    default:
-                        isOther = true
-                        others += 1
-                        if index == 0 { beginsWithOther = true }
-                    }
+                var length = 1
+                var sort = Self.sorts.utf8Start[Int(byte & 0x7F)]
+                if byte >= 0x80 {
+                    isASCII = false
+                    let blank = Whitespace.leadingLength(of: text, at: index, before: text.count)
+                    (sort, length) = blank > 0 ? (Self.blank, blank) : (Self.other, 1)
                 }
-                if isOther, !previousWasOther { runsOfOthers += 1 }
-                previousWasOther = isOther
-                index += length
+                if sort <= Self.part {
+                    if sort == Self.digit { digits &+= 1 }
+                    previousWasOther = false
+                } else if sort >= Self.other {
+                    // A space continues what was before it: "5 EUR net" is one text.
+                    others &+= 1
+                    if index == 0 { beginsWithOther = true }
+                    if !previousWasOther { runsOfOthers &+= 1 }
+                    previousWasOther = true
+                    if sort == Self.stranger { hasStranger = true }
+                }
+                index &+= length
             }
             endsWithOther = previousWasOther
         }
+
+        // Sorts of ASCII characters, in an order that the loop above knows.
+        private static let digit = UInt8(ascii: "0")
+        /// Separators and signs.
+        private static let part = UInt8(ascii: "1")
+        private static let blank = UInt8(ascii: "2")
+        /// Parentheses, a percent sign, the mark of an exponent, and what groups digits.
+        private static let other = UInt8(ascii: "3")
+        /// In no number.
+        private static let stranger = UInt8(ascii: "4")
+
+        /// The sort of each, 32 a line. A string literal is memory that is never set up or counted, unlike an array.
+        private static let sorts: StaticString = """
+            44444444422222444444444444444444\
+            24444341334111140000000000444444\
+            44444344444444444444444444444443\
+            34444344444444444444444444444444
+            """
     }
 }

@@ -22,6 +22,8 @@ package struct NumberParser: ValueParser {
     private let prefix: [UInt8]
     private let suffix: [UInt8]
     private let isPercent: Bool
+    /// Whether nothing but signs may be around the digits.
+    private let hasNoAffix: Bool
     private let isInteger: Bool
     private let mostDigits: Int
 
@@ -31,6 +33,7 @@ package struct NumberParser: ValueParser {
         prefix = Array((format.prefix ?? "").utf8)
         suffix = Array((format.suffix ?? "").utf8)
         isPercent = format.isPercent
+        hasNoAffix = prefix.isEmpty && suffix.isEmpty && !isPercent
         self.isInteger = isInteger
         mostDigits = isInteger ? Self.integerDigits : Self.decimalDigits
     }
@@ -42,7 +45,21 @@ package struct NumberParser: ValueParser {
 
     /// - Parameter field: not empty.
     package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
-        isPlain(field) ? .parses : judgeClosely(field)
+        if isPlain(field) { return .parses }
+        if hasNoAffix, let found = NumberFailure.judgement(ofText: field) { return found }
+        return judgeClosely(field)
+    }
+
+    /// The first byte and the last are the format's, or a digit or minus: what has anything else there is doubtful at best.
+    package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool {
+        let first = field[0]
+        if prefix.isEmpty {
+            if !ASCII.isDigit(first), first != UInt8(ascii: "-") { return false }
+        } else if first != prefix[0] {
+            return false
+        }
+        let last = field[field.count - 1]
+        return suffix.isEmpty ? ASCII.isDigit(last) || (isPercent && last == UInt8(ascii: "%")) : last == suffix[suffix.count - 1]
     }
 
     /// Some readers take any number of digits, and round.
@@ -62,7 +79,7 @@ package struct NumberParser: ValueParser {
         return number.separator == 0 || (!isInteger && number.separator == decimal)
     }
 
-    private func judgeClosely(_ field: UnsafeRawBufferPointer) -> Judgement {
+    func judgeClosely(_ field: UnsafeRawBufferPointer) -> Judgement {
         var rest = Whitespace.trim(field)
         if rest.isEmpty { return .doubtful(.blanksOnly) }
         var noted = NotedDoubts()

@@ -46,25 +46,27 @@ extension ValueMask {
 
     /// From the first digit of any script to the last, and how many there are.
     private static func digits(in text: UnsafeRawBufferPointer) -> (range: Range<Int>, count: Int)? {
-        var range: Range<Int>?
-        var count = 0
+        var (start, end, count) = (-1, 0, 0)
         var index = 0
         while index < text.count {
-            let length = ASCII.isDigit(text[index]) ? 1 : NumberDigits.foreignDigit(in: text, at: index)?.length ?? 0
+            let byte = text[index]
+            // The digits of other scripts begin with no lower byte.
+            let length = ASCII.isDigit(byte) ? 1 : byte < 0xD9 ? 0 : NumberDigits.foreignDigit(in: text, at: index)?.length ?? 0
             if length > 0 {
-                range = (range?.lowerBound ?? index)..<(index + length)
-                count += 1
+                if start < 0 { start = index }
+                end = index &+ length
+                count &+= 1
             }
-            index += max(length, 1)
+            index &+= max(length, 1)
         }
-        return range.map { ($0, count) }
+        return start < 0 ? nil : (start..<end, count)
     }
 
     /// The first character between digits that no number format has there.
     private static func firstOther(in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int>? {
         var index = range.lowerBound
         while index < range.upperBound {
-            let length = NumberDigits.innerLength(in: text, at: index)
+            let length = ASCII.isDigit(text[index]) ? 1 : NumberDigits.innerLength(in: text, at: index)
             if length == 0 {
                 var end = index + 1
                 while end < range.upperBound, text[end] & 0xC0 == 0x80 { end += 1 }
@@ -81,18 +83,23 @@ extension ValueMask {
         var runLength = 0
         var isInFront = true
         let isZero = text.allSatisfy { !ASCII.isDigit($0) || $0 == UInt8(ascii: "0") }
+        let written = buffer + count
+        var writtenCount = 0
         for byte in text {
             guard ASCII.isDigit(byte) else {
-                append(byte)
+                written[writtenCount] = byte
+                writtenCount &+= 1
                 runLength = 0
                 isInFront = isInFront && isLong
                 continue
             }
-            runLength += 1
+            runLength &+= 1
             if !isLong, runLength > 4 { continue }
             let isFrontZero = byte == UInt8(ascii: "0") && isInFront
-            append(isFrontZero || isZero ? UInt8(ascii: "0") : UInt8(ascii: "9"))
+            written[writtenCount] = isFrontZero || isZero ? UInt8(ascii: "0") : UInt8(ascii: "9")
+            writtenCount &+= 1
             isInFront = isFrontZero && isLong
         }
+        count += writtenCount
     }
 }

@@ -42,6 +42,38 @@ import Testing
         return try report("T,D\n" + values.map { "x,\($0)\n" }.joined(), options).prediction.advice.first
     }
 
+    // MARK: Wrong values in stretches
+
+    /// Columns whose values are wrong for a while, right for a while, and wrong again: equal wrong values, quoted ones and missing ones. After a
+    /// tile of wrong values the next one is judged in another way.
+    @Test func stretches() throws {
+        let profile = """
+            {version: 1, columns: [{name: T, type: text}, {name: N, type: number, required: true}, {name: D, type: date, date: {format: dd/MM/yyyy}},
+             {name: B, type: boolean}, {name: I, type: dimension, items: {list: [A, B]}, on-missing: skip}]}
+            """
+        var generator = SeededGenerator(seed: 19)
+        let right = [["1", "2.5", "1.234", "-7"], ["31/01/2026", "01/02/2026", "05/05/2026"], ["TRUE", "FALSE"], ["A", "B"]]
+        let wrong = [
+            ["n.a.", "\"x\"", "", "1 5", "a12"], ["2026-01-31", "soon", "\"01/13/2026\"", "32/01/2026"], ["yes", "12"],
+            ["a", "C", "\" B\""],
+        ]
+        let padding = String(repeating: "p", count: 120)
+        var text = "T,N,D,B,I\n"
+        var wrongCount = 0
+        for row in 0..<900 {
+            let isWrong = (row / 150).isMultiple(of: 2)
+            let values = right.indices.map { column in
+                let value = generator.element(of: isWrong && !generator.once(in: 9) ? wrong[column] : right[column])
+                if column == 0, !right[0].contains(value) { wrongCount += 1 }
+                return value
+            }
+            text += padding + "," + values.joined(separator: ",") + (row % 7 == 0 ? "\r\n" : "\n")
+        }
+        let report = try Self.report(text, try Self.read(profile), sizes: [4096, nil])
+        let found = report.findings.filter { $0.column?.name == "N" }.reduce(0) { $0 + $1.count }
+        #expect(found == wrongCount)
+    }
+
     // MARK: Null words
 
     /// A null word in a row of its own after a row that is cut, where the quick tests are not used.

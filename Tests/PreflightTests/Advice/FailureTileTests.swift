@@ -29,8 +29,8 @@ import Testing
         var rows: [[Int32]] = []
         func count() {
             for other in 0..<otherCount {
-                for row in tile.rows { tile.addNumber(rows[row][other]) }
-                tile.endNumbers(of: other)
+                let numbers = (0..<tile.rowCount).map { rows[tile.row($0)][other] }
+                numbers.withUnsafeBufferPointer { tile.setValues($0, numberCount: 12, of: other) }
             }
             for finder in tile.finders { finders[finder].add(tile, rows: tile.failures(of: finder), most: most) }
             tile.removeAll()
@@ -39,7 +39,7 @@ import Testing
             rows.append((0..<otherCount).map { Int32(generator.below(2 + $0 % 12)) - 1 })
             for finder in 0..<finderCount where generator.below(3) == 0 {
                 if tile.isFull(before: row) { count() }
-                tile.add(row: row, finder: finder)
+                tile.add(tile.add(row: row), finder: finder)
                 failures[finder] += 1
                 for other in 0..<otherCount where other != own { expected[finder][other].add(rows[row][other], most: most) }
             }
@@ -58,11 +58,11 @@ import Testing
     /// A finder that another column takes over begins anew.
     @Test func forgottenFinder() {
         var tile = FailureTile(otherCount: 1)
-        tile.add(row: 3, finder: 0)
-        tile.add(row: 3, finder: 1)
+        tile.add(tile.add(row: 3), finder: 0)
+        tile.add(tile.add(row: 3), finder: 1)
         tile.forget(finder: 0)
         #expect(tile.finders == [1])
-        tile.add(row: 4, finder: 0)
+        tile.add(tile.add(row: 4), finder: 0)
         #expect((tile.failures(of: 0), tile.failures(of: 1)) == (2, 1))
     }
 }

@@ -110,7 +110,7 @@ private struct DateReference {
 
 extension SeededGenerator {
     /// A date of a pattern, or almost.
-    fileprivate mutating func dateText(_ pattern: String) -> String {
+    mutating func dateText(_ pattern: String) -> String {
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let months = ["Jan", "feb", "MAR", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
         let full = [

@@ -135,7 +135,7 @@ private struct NumberReference {
 }
 
 /// Texts that are nearly numbers: mostly parts in a sensible order, some in none.
-private enum NastyNumbers {
+enum NastyNumbers {
     private static let alphabet = [
         "0", "1", "9", ".", ",", "'", " ", "\u{A0}", "\u{202F}", "-", "+", "\u{2212}", "e", "E", "%", "$", "K", "(", ")", "\t", "x", "８",
     ]
@@ -171,7 +171,7 @@ private enum NastyNumbers {
 }
 
 /// A small generator with a seed, so that a failure can be repeated.
-private struct SplitMix: RandomNumberGenerator {
+struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
     init(seed: UInt64) {

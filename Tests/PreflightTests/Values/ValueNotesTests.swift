@@ -45,6 +45,13 @@ import ValueFormats
                 found.append([$0.row, $0.field, $0.column, Int($0.judgement.doubts.rawValue.trailingZeroBitCount)])
             }
             #expect(found == expected.sorted { $0[1] < $1[1] })
+            if width <= 64 {
+                var failing: [[Int]] = []
+                notes.forEachFailingRow(width: width) { row, fields in
+                    for place in 0..<width where fields >> UInt64(place) & 1 != 0 { failing.append([row, row * width + place]) }
+                }
+                #expect(failing == found.map { Array($0[..<2]) })
+            }
             #expect(notes.isEmpty == expected.isEmpty)
             #expect(notes.hasFailure == !expected.isEmpty)
         }

@@ -9,9 +9,7 @@ import Testing
 
 /// Most wrong values are told from the others by a glance. Here they are looked at closely too.
 @Suite(.computing) struct QuickJudgementTests {
-    static let numbers = NumberReferenceTests.cases
-
-    @Test(arguments: numbers)
+    @Test(arguments: NumberReferenceTests.cases)
     func numbers(_ example: NumberReferenceTests.Case) {
         let parser = NumberParser(example.format, isInteger: example.isInteger)
         var random = SplitMix(seed: example.seed)

@@ -10,6 +10,7 @@ struct RecentFormats: ~Copyable {
     }
 
     private static let bits = 8
+    /// A block that is written in place, as in ``RecentJudgements``; a place has as many bits as it has entries.
     private let entries: UnsafeMutablePointer<Entry>
 
     init() {

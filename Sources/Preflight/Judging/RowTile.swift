@@ -138,6 +138,7 @@ final class GatheredRows {
     /// Fields from the first row to the last: the notes of all of them have room.
     private static let widestSpan = 1 << 16
 
+    // Pointers, since the kernels read the ends. Both blocks have room for `mostRows` rows, which `isFull` and `append` keep to.
     private let places: UnsafeMutablePointer<Place>
     private let ends: UnsafeMutablePointer<UInt32>
     private let mostRows: Int

@@ -93,7 +93,10 @@ extension Finding.Excerpt {
     private static func characterColumn(of position: Int, in bytes: UnsafeRawBufferPointer, rowStart: Int) -> Int {
         let before = bytes[rowStart..<max(rowStart, position)]
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rowStart
-        return String(decoding: bytes[start..<max(start, position)], as: UTF8.self).count + 1
+        let text = bytes[start..<max(start, position)]
+        // In ASCII only a line end is a character of two bytes.
+        if text.allSatisfy({ $0 < 0x80 }) { return text.count + 1 }
+        return String(decoding: text, as: UTF8.self).count + 1
     }
 
     private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>, _ unit: OffsetUnit) -> String {

@@ -6,25 +6,31 @@ package final class NullWords: Sendable, Equatable {
     private let table: ByteTable
     /// A bit for each length that a word has; the highest for all from 63 bytes on.
     private let lengths: UInt64
+    /// A bit for each first byte, by its lowest six bits.
+    private let firstBytes: UInt64
 
     package init(_ words: [String]) {
         self.words = words
         var table = ByteTable(capacity: words.count)
-        var lengths: UInt64 = 0
+        var (lengths, firstBytes) = (UInt64(0), UInt64(0))
         for word in words {
             let bytes = Array(word.utf8)
             _ = bytes.withUnsafeBytes { table.insert($0) }
             lengths |= Self.bit(ofLength: bytes.count)
+            if let first = bytes.first { firstBytes |= 1 << UInt64(first & 63) }
         }
         self.table = table
         self.lengths = lengths
+        self.firstBytes = firstBytes
     }
 
     package static let empty = NullWords([])
 
     @inline(__always)
     package func contains(_ text: UnsafeRawBufferPointer) -> Bool {
-        lengths & Self.bit(ofLength: text.count) != 0 && table.contains(text)
+        guard lengths & Self.bit(ofLength: text.count) != 0 else { return false }
+        if let first = text.first, firstBytes &>> UInt64(first & 63) & 1 == 0 { return false }
+        return table.contains(text)
     }
 
     @inline(__always)

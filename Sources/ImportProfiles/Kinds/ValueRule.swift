@@ -42,8 +42,8 @@ package final class ValueRule: Sendable {
     /// are empty, whatever the type.
     package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
         if field.isEmpty || nullWords.contains(field) { return .empty }
-        let found = Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
-        return found.verdict == .doubtful ? assumptions.settle(found) : found
+        let found = field.count > ValueMask.longestValue && Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
+        return found.verdict == .doubtful && !isStrict ? assumptions.settle(found) : found
     }
 
     /// What to make of a value of which only the beginning was judged.
@@ -74,6 +74,6 @@ package final class ValueRule: Sendable {
     }
 
     private static func isLong(_ field: UnsafeRawBufferPointer) -> Bool {
-        field.count > ValueMask.longestValue && Whitespace.trim(field).count > ValueMask.longestValue
+        Whitespace.trim(field).count > ValueMask.longestValue
     }
 }

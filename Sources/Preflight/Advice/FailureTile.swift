@@ -53,6 +53,19 @@ struct FailureTile {
         return 1 &<< UInt64(truncatingIfNeeded: rowCount &- 1)
     }
 
+    /// Adds rows after the last one; there is room for them.
+    ///
+    /// - Returns: their bits.
+    mutating func add(rows: Range<Int>) -> UInt64 {
+        let first = rowCount
+        for row in rows {
+            rowIndexes[rowCount] = row
+            rowCount &+= 1
+        }
+        lastRow = rows.upperBound - 1
+        return (UInt64.max &>> UInt64(Self.mostRows - rows.count)) &<< UInt64(first)
+    }
+
     /// The index in the batch of a row of the tile.
     @inline(__always)
     func row(_ place: Int) -> Int { rowIndexes[place] }

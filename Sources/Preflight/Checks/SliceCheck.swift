@@ -71,17 +71,15 @@ struct SliceCheck: Check {
 
     /// Adds the failures of rows that have 64 fields at most: those of rows that fail in the same columns together, whatever their number.
     private mutating func addNarrowRows(_ batch: borrowing RowBatch, _ notes: ValueNotes) {
-        var (rows, fields) = (UInt64(0), UInt64(0))
-        notes.forEachFailingRow(width: batch.uniformWidth) { row, failing in
-            let isFull = tile.isFull(before: row)
-            if failing != fields || isFull {
-                add(rows, failingIn: fields)
-                (rows, fields) = (0, failing)
+        notes.forEachFailingRun(width: batch.uniformWidth) { rows, fields in
+            var rest = rows
+            while !rest.isEmpty {
+                if tile.isFull(before: rest.lowerBound) { countTile(batch) }
+                let next = rest.prefix(FailureTile.mostRows - tile.rowCount)
+                add(tile.add(rows: next), failingIn: fields)
+                rest = next.upperBound..<rest.upperBound
             }
-            if isFull { countTile(batch) }
-            rows |= tile.add(row: row)
         }
-        add(rows, failingIn: fields)
     }
 
     /// - Parameter fields: those that fail in each of the rows, a bit for each by its place.

@@ -33,7 +33,7 @@ extension RowJudge {
         guard judgement.verdict != .empty, let form = maskForms[judged] else { return Counted() }
         if judgement.verdict == .parses {
             // The quick test counts none of them.
-            if form == .boolean, text.elementsEqual(Self.trueWord) || text.elementsEqual(Self.falseWord) { return Counted() }
+            if case .boolean = form, text.elementsEqual(Self.trueWord) || text.elementsEqual(Self.falseWord) { return Counted() }
             if let plain = plainKind(of: text, judged: judged) {
                 let evidence = plan.columns[judged].plainEvidence ?? (.none, .none, .none)
                 return Counted(
@@ -42,15 +42,14 @@ extension RowJudge {
             }
         }
         // An item is one under each way to match items that is tried.
-        if form == .item, judgement.verdict == .parses { return Counted() }
-        let reading = readings[judged]
+        if case .item = form, judgement.verdict == .parses { return Counted() }
         let parses = judgement.verdict == .parses
         if shapes.isCut(judged, judgement.verdict) {
-            return Counted(place: BatchShapes.verdictOnly, evidence: reading?.evidence(of: text, parses: parses) ?? .none)
+            return Counted(place: BatchShapes.verdictOnly, evidence: readings[judged]?.evidence(of: text, parses: parses) ?? .none)
         }
-        let evidence = form == .date ? reading?.evidence(of: text, parses: parses) : nil
+        let evidence = if case .date = form { readings[judged]?.evidence(of: text, parses: parses) } else { ReadingEvidence?.none }
         let wantsLook = judgement.verdict != .parses && !shapes.areLooksCut(judged)
-        guard form == .number, let short = ShortText(text, column: judged)?.withEqualDigits else {
+        guard case .number = form, let short = ShortText(text, column: judged)?.withEqualDigits else {
             return counted(text, judgement, form: form, judged: judged, evidence: evidence, wantsLook: wantsLook, in: &shapes)
         }
         if let known = recentMasks.counted(short, judgement.verdict, hasLook: wantsLook, batchNumber: batchNumber) { return known }
@@ -107,7 +106,7 @@ extension RowJudge {
         of text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
         hasLook: Bool
     ) {
-        if form == .item {
+        if case .item = form {
             let (isTrimmed, isCaseless) = rules[judged].itemLikeness(text, judgement)
             shape.write(item: text, isTrimmedItem: isTrimmed, isCaselessItem: isCaseless, hasLook: hasLook)
         } else {

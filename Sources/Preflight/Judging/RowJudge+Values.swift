@@ -54,6 +54,8 @@ extension RowJudge {
         let limit = batch.limits.fieldBytes
         // Many a column has the same value again and again: it is counted where it ends.
         var last = (text: ShortText(), judgement: Judgement.parses, entry: recent.entry(for: ShortText()), count: UInt32(0))
+        // Where nearly every value is another one, there is nothing to remember.
+        var patience = Self.mostNewValues
         for index in 0..<tile.count {
             let place = column.first &+ index &* column.width
             let field = tile.field(index, column: step.column)
@@ -66,7 +68,9 @@ extension RowJudge {
             if hasDoubted, doubted.contains(field) { continue }
             let found: Judgement
             // A quote means something only where it is not alone.
-            if 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote, let text = ShortText(bytes, column: step.judged) {
+            if patience > 0, 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote,
+                let text = ShortText(bytes, column: step.judged)
+            {
                 if text == last.text {
                     found = last.judgement
                     last.count &+= 1
@@ -74,9 +78,13 @@ extension RowJudge {
                     // Before another value may take its place.
                     last.entry.pointee.uncountedCount &+= last.count
                     let entry = recent.entry(for: text)
-                    found =
-                        entry.pointee.recall(text, batchNumber: batchNumber)
-                        ?? judgement(of: bytes, text, entry, field: field, row: tile.row(index), in: &shapes)
+                    if let known = entry.pointee.recall(text, batchNumber: batchNumber) {
+                        found = known
+                        patience &+= 1
+                    } else {
+                        found = judgement(of: bytes, text, entry, field: field, row: tile.row(index), in: &shapes)
+                        patience &-= 1
+                    }
                     last = (entry.pointee.counted.isOnlyCounted ? text : ShortText(), found, entry, 0)
                 }
             } else {
@@ -85,7 +93,7 @@ extension RowJudge {
                 last.text = ShortText()
                 found = judgement(
                     of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged,
-                    in: &shapes)
+                    remembers: patience > 0, in: &shapes)
             }
             if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { continue }
             notes.note(found, field: field)
@@ -99,6 +107,9 @@ extension RowJudge {
         if wrongCount > 0 { tileNotes.didNote(hasFailure: hasFailure) }
         return wrongCount > tile.count / 2
     }
+
+    /// Values of a tile that are judged anew, less those that are recalled.
+    private static let mostNewValues = 64
 
     /// - Returns: how many values no kernel passed.
     private mutating func judgeNumbers(
@@ -291,14 +302,16 @@ extension RowJudge {
     ///   - bytes: of the field that are there; 16 are readable whatever their number.
     ///   - byteCount: of the field.
     ///   - limit: bytes of it that are looked at.
+    ///   - remembers: whether a short text is remembered.
     @inline(never)
     private mutating func judgement(
-        of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, in shapes: inout BatchShapes
+        of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, remembers: Bool = true,
+        in shapes: inout BatchShapes
     ) -> Judgement {
         let found = decoder.withText(of: UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(bytes.count, limit))) { text in
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement(verdict: .empty) }
-            guard let key = ShortText(text, column: judged) else {
+            guard remembers, let key = ShortText(text, column: judged) else {
                 let found = rules[judged].judge(text)
                 let place = counted(text, found, judged: judged, in: &shapes)
                 add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)

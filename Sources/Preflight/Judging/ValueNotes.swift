@@ -88,14 +88,17 @@ struct ValueNotes {
         }
     }
 
-    /// Calls `body` with each row that has a failure, and a bit for each of its fields that fails or may fail.
+    /// Calls `body` with rows that have a failure, those that fail in the same fields one after the other together, and a bit for each such field.
     ///
     /// - Parameter width: of all rows of the batch, 64 at most.
     @inline(__always)
-    func forEachFailingRow(width: Int, _ body: (_ row: Int, _ fields: UInt64) -> Void) {
+    func forEachFailingRun(width: Int, _ body: (_ rows: Range<Int>, _ fields: UInt64) -> Void) {
         failures.withUnsafeBufferPointer { words in
             var rows = NarrowRows(words, width: width)
-            while let row = rows.next() { body(row.index, row.fields) }
+            while let first = rows.next() {
+                while rows.nextFields == first.fields { rows.advance() }
+                body(first.index..<rows.row, first.fields)
+            }
         }
     }
 

@@ -17,9 +17,11 @@ package struct BooleanParser: ValueParser {
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
         var noted = NotedDoubts()
-        noted.noteBlanks(around: text, in: field)
-        if isSpelling(text) { return noted.judgement }
-        if FormulaError.doubt(about: text) == nil, FormulaError.matches(text) { return .fails(.spreadsheetError) }
+        if text.count < field.count {
+            noted.noteBlanks(around: text, in: field)
+            if isSpelling(text) { return noted.judgement }
+        }
+        if FormulaError.matches(text), FormulaError.doubt(about: text) == nil { return .fails(.spreadsheetError) }
         guard let doubt = Self.doubt(about: text) else { return .fails(.notABoolean) }
         return Judgement(doubtful: doubt.reason, noted.doubts.union(DoubtSet(doubt)))
     }
@@ -36,7 +38,12 @@ package struct BooleanParser: ValueParser {
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notABoolean) }
 
     private func isSpelling(_ text: UnsafeRawBufferPointer) -> Bool {
-        if Self.isExact(text, "TRUE") || Self.isExact(text, "FALSE") { return true }
+        switch text[0] {
+        case UInt8(ascii: "T"): if Self.isExact(text, "TRUE") { return true }
+        case UInt8(ascii: "F"): if Self.isExact(text, "FALSE") { return true }
+        default: break
+        }
+        if spellings.isEmpty { return false }
         for spelling in spellings where spelling.count == text.count && spelling.elementsEqual(text) { return true }
         return false
     }
@@ -47,7 +54,7 @@ package struct BooleanParser: ValueParser {
     /// One character, or letters with nothing between them.
     private static func isShortWord(_ text: UnsafeRawBufferPointer) -> Bool {
         if text.count == 1 || (text[1] & 0xC0 == 0x80 && text[1...].allSatisfy { $0 & 0xC0 == 0x80 }) { return true }
-        return text.count <= longestWord && text.allSatisfy { $0 >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0 | 0x20) }
+        return text.count <= longestWord && text.allSatisfy { $0 >= 0x80 || ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
     }
 
     private static func isExact(_ field: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {

@@ -27,14 +27,14 @@ package struct DateParser: ValueParser {
     /// - Parameter field: not empty.
     package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
         if beginsWithDigits, Self.isText(field) { return .fails(.notADate) }
-        if refusesRuns, field.allSatisfy(ASCII.isDigit), field.count != Self.compactCount {
-            return Self.isSerialDay(field) ? .doubtful(.serialDay) : .fails(.notADate)
+        if refusesRuns, field.count != Self.compactCount, field.allSatisfy(ASCII.isDigit) {
+            return field.count == Self.serialDayCount && Self.isSerialDay(field) ? .doubtful(.serialDay) : .fails(.notADate)
         }
         return judgeUnderPatterns(field)
     }
 
-    /// Digits of a compact date.
-    private static let compactCount = 8
+    /// Digits of a compact date, and of a spreadsheet's day.
+    private static let (compactCount, serialDayCount) = (8, 5)
 
     func judgeUnderPatterns(_ field: UnsafeRawBufferPointer) -> Judgement {
         var best = Self.match(field, patterns[0])

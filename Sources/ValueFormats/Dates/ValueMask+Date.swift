@@ -3,7 +3,7 @@ import SafeText
 extension ValueMask {
     /// Digits as 9; after them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
     package mutating func appendDate(_ text: UnsafeRawBufferPointer) {
-        if text.allSatisfy(ASCII.isDigit) { return appendRun(text) }
+        if let run = Self.onlyRun(in: text), !Self.mayBeNull(text) { return append(text, run: run) }
         // The day of the week goes with one date only; words for no value are distinguished, since a profile may list them.
         if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
         var parts = DateTokens(text, room: tokens)
@@ -17,10 +17,36 @@ extension ValueMask {
         }
     }
 
-    /// The same for digits and nothing else.
-    private mutating func appendRun(_ digits: UnsafeRawBufferPointer) {
-        for _ in digits { append(UInt8(ascii: "9")) }
-        append(UInt8(ascii: "|"))
+    /// The digits of a text that has one run of them, and no letters of which three could be a name; `nil` for any other text.
+    private static func onlyRun(in text: UnsafeRawBufferPointer) -> Range<Int>? {
+        var (start, end, letterCount) = (-1, -1, 0)
+        for index in text.indices {
+            let byte = text[index]
+            if ASCII.isDigit(byte) {
+                if start < 0 {
+                    start = index
+                } else if end != index {
+                    return nil
+                }
+                end = index &+ 1
+                letterCount = 0
+            } else {
+                letterCount = DateTokens.isLetter(byte) ? letterCount &+ 1 : 0
+                if letterCount == 3 { return nil }
+            }
+        }
+        return start < 0 ? nil : start..<end
+    }
+
+    /// The same as for other texts, whose numbers would have to be found first.
+    private mutating func append(_ text: UnsafeRawBufferPointer, run: Range<Int>) {
+        let written = buffer + count
+        for index in 0..<run.lowerBound { written[index] = text[index] }
+        for index in run { written[index] = UInt8(ascii: "9") }
+        for index in run.upperBound..<text.count { written[index] = text[index] }
+        written[text.count] = UInt8(ascii: "|")
+        count += text.count + 1
+        let digits = UnsafeRawBufferPointer(rebasing: text[run])
         let value = digits.count <= 2 ? digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } : 0
         appendRange(digits, value)
     }

@@ -57,11 +57,12 @@ import Testing
             ["n.a.", "\"x\"", "", "1 5", "a12"], ["2026-01-31", "soon", "\"01/13/2026\"", "32/01/2026"], ["yes", "12"],
             ["a", "C", "\" B\""],
         ]
-        let padding = String(repeating: "p", count: 120)
+        // Tiles of some thirty rows.
+        let padding = String(repeating: "p", count: 500)
         var text = "T,N,D,B,I\n"
         var wrongCount = 0
-        for row in 0..<900 {
-            let isWrong = (row / 150).isMultiple(of: 2)
+        for row in 0..<200 {
+            let isWrong = (row / 50).isMultiple(of: 2)
             let values = right.indices.map { column in
                 let value = generator.element(of: isWrong && !generator.once(in: 9) ? wrong[column] : right[column])
                 if column == 0, !right[0].contains(value) { wrongCount += 1 }
@@ -69,8 +70,8 @@ import Testing
             }
             text += padding + "," + values.joined(separator: ",") + (row % 7 == 0 ? "\r\n" : "\n")
         }
-        let report = try Self.report(text, try Self.read(profile), sizes: [4096, nil])
-        let found = report.findings.filter { $0.column?.name == "N" }.reduce(0) { $0 + $1.count }
+        let report = try Self.report(text, try Self.read(profile), sizes: [nil])
+        let found = report.findings.filter { $0.column?.name == "N" && $0.code != "PF601" }.reduce(0) { $0 + $1.count }
         #expect(found == wrongCount)
     }
 

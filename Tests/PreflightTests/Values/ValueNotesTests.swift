@@ -47,8 +47,10 @@ import ValueFormats
             #expect(found == expected.sorted { $0[1] < $1[1] })
             if width <= 64 {
                 var failing: [[Int]] = []
-                notes.forEachFailingRow(width: width) { row, fields in
-                    for place in 0..<width where fields >> UInt64(place) & 1 != 0 { failing.append([row, row * width + place]) }
+                notes.forEachFailingRun(width: width) { rows, fields in
+                    for row in rows {
+                        for place in 0..<width where fields >> UInt64(place) & 1 != 0 { failing.append([row, row * width + place]) }
+                    }
                 }
                 #expect(failing == found.map { Array($0[..<2]) })
             }

@@ -9,7 +9,7 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A debug build of this package itself optimizes what reads, judges and reports: most of the tests' time is spent there. Assertions stay.
-/// `UNOPTIMIZED=1 swift build` is for a debugger. Other packages build all of it as they build their own code.
+/// `UNOPTIMIZED=1 swift build` is for a debugger. In a package that depends on this one, it is built like that package's own code.
 let isOptimizedInDebug = !Context.packageDirectory.contains("/checkouts/") && Context.environment["UNOPTIMIZED"] == nil
 
 let coreSettings =

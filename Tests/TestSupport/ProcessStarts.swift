@@ -14,7 +14,7 @@ public enum ProcessStarts {
     // Only read and written under the condition's lock.
     nonisolated(unsafe) private static var state = State()
 
-    /// Starts a process while no test locks files.
+    /// Starts a process while no test locks files. Not for ``Testing/Trait/computing`` tests: those that lock files need their threads to end.
     public static func perform<Result>(_ start: () throws -> Result) rethrows -> Result {
         condition.withLock {
             while state.lockCount > 0 { condition.wait() }

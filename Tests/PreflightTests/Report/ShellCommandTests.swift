@@ -6,7 +6,7 @@ import Testing
 @testable import SafeText
 
 /// What a shell makes of a command that a message names.
-@Suite(.computing) struct ShellCommandTests {
+@Suite struct ShellCommandTests {
     static let words = [
         "plain", "a/b-c_d.csv", "", " ", "two words", "it's", "'", "''", "\"quoted\"", "$HOME", "`id`", "$(id)", "a;b", "a|b", "a&b", "*",
         "[a]", "~", "#x", "!x", "a!b", "\\", "a\\nb", "{a,b}", "<x>", "=ls", "a=b", "-x", "%s", "100%", "äöü", "日本", "tab\there",

@@ -45,14 +45,16 @@ struct HeaderPattern: Sendable {
         hasQuoteInFirst = name.contains(quote)
         caseless = columnNames.prefix(2).map { CaselessBytes(Self.trimmed($0.bytes[...])) }
         let trimmed = Array(Self.trimmed(name[...]))
-        beginnings = [
-            trimmed.isEmpty ? CaselessBytes(exactly: [delimiter]) : caseless[0],
-            CaselessBytes(Self.quoted(trimmed, quote).dropLast(trimmed.isEmpty ? 0 : 1)),
-            CaselessBytes(exactly: [Self.blank]), CaselessBytes(exactly: [quote, Self.blank]),
-        ]
+        let blanks: [[UInt8]] = [[Self.blank], [quote, Self.blank], [0xC2, 0xA0]] + (delimiter == Self.tab ? [] : [[Self.tab]])
+        beginnings =
+            [
+                trimmed.isEmpty ? CaselessBytes(exactly: [delimiter]) : caseless[0],
+                CaselessBytes(Self.quoted(trimmed, quote).dropLast(trimmed.isEmpty ? 0 : 1)),
+            ] + blanks.map { CaselessBytes(exactly: $0) }
     }
 
     private static let blank = UInt8(ascii: " ")
+    private static let tab = UInt8(ascii: "\t")
 
     private static func quoted(_ name: [UInt8], _ quote: UInt8) -> [UInt8] {
         if !name.contains(quote) { return [quote] + name + [quote] }
@@ -210,7 +212,7 @@ struct HeaderPattern: Sendable {
         return name
     }
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == UInt8(ascii: "\t") }
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == tab }
 
     private static func lowercased(_ text: some Collection<UInt8>) -> [UInt8] { text.map { lowercased($0) } }
 

@@ -112,15 +112,15 @@ struct HeaderPattern: Sendable {
         let compared = min(fields.count, names.count)
         if fields.count != names.count, compared < 2 || names[..<compared].contains(where: { $0.isEmpty }) { return false }
         // The second first: what the first says is what such rows have in common.
-        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0[...]) }) { return false }
+        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0[...], quote: quote) }) { return false }
         for (field, name) in zip(fields, names).dropFirst() {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name, quote) }) { return false }
         }
         return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0[...], quote: quote) }
     }
 
-    private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-        let text = Self.trimmed(text)
+    private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
+        let text = Self.bare(text, quote)
         return text.count == caseless[1].bits.count && caseless[1].matchCount(in: text) != nil
     }
 
@@ -134,7 +134,7 @@ struct HeaderPattern: Sendable {
             guard other != delimiter else { return false }
             let cells = bytes.split(separator: other, omittingEmptySubsequences: false)
             return cells.count == names.count && isFirst(cells[0], quote: quote)
-                && zip(cells, names).dropFirst().allSatisfy { Self.folded(Self.unquoted($0, quote)) == $1 }
+                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual($0, $1, quote) }
         }
     }
 
@@ -146,7 +146,7 @@ struct HeaderPattern: Sendable {
             !hasBlankName
         else { return nil }
         for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return nil }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name, quote) }) { return nil }
         }
         let range = batch.range(ofField: fields.lowerBound + width - 1)
         var end = range.upperBound
@@ -162,19 +162,20 @@ struct HeaderPattern: Sendable {
         return mark >= range.lowerBound && batch.bytes[mark..<start].elementsEqual(Self.mark) ? mark : start
     }
 
-    /// Whether a text is the first name, perhaps after a byte order mark, and then perhaps in quotes.
+    /// Whether a text is the first name, perhaps after a byte order mark.
     private func isFirst(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
-        let isMarked = text.starts(with: Self.mark)
-        return Self.isEqual(Self.unquoted(isMarked ? text.dropFirst(Self.mark.count) : text, quote), names[0])
+        Self.isEqual(text.starts(with: Self.mark) ? text.dropFirst(Self.mark.count) : text, names[0], quote)
     }
 
-    private static func unquoted(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
-        text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
-    }
-
-    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8]) -> Bool {
+    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8], _ quote: UInt8) -> Bool {
         // A letter has at most three times as many bytes in the other case.
-        text.count * 3 >= name.count && folded(text) == name
+        text.count * 3 >= name.count && folded(bare(text, quote)) == name
+    }
+
+    /// Without blanks, and without quotes that are between blanks or after a byte order mark: a reader does not take these off.
+    private static func bare(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
+        let text = trimmed(text)
+        return text.count > 1 && text.first == quote && text.last == quote ? trimmed(text.dropFirst().dropLast()) : text
     }
 
     /// Without surrounding blanks, no-break spaces among them.

@@ -232,7 +232,7 @@ extension RowJudge {
                     && passes(content + start + 1, length &- 2))
             if !isFine {
                 failed &+= 1
-                judge(
+                judgeApart(
                     UnsafeRawBufferPointer(start: content + start, count: length), index, of: tile, step, limit: batch.limits.fieldBytes,
                     into: &shapes)
             }
@@ -248,6 +248,14 @@ extension RowJudge {
     }
 
     // MARK: The exact way
+
+    /// The same as ``judge(_:_:of:_:limit:into:)``. Never inlined: most values pass, and the loop over them stays small.
+    @inline(never)
+    private mutating func judgeApart(
+        _ bytes: UnsafeRawBufferPointer, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
+    ) {
+        judge(bytes, index, of: tile, step, limit: limit, into: &shapes)
+    }
 
     /// Judges a field of rows that are judged column by column.
     ///

@@ -35,10 +35,10 @@ extension RowJudge {
     ) {
         var candidates = BitSet()
         if let pattern = layout.rowPattern { batch.addRows(like: pattern, except: unjudged, to: &candidates) }
-        if !layout.emptyRow.isEmpty {
-            for row in candidates where batch.bytes(ofRow: row)?.elementsEqual(layout.emptyRow) == true { rows.empty.insert(row) }
+        guard let header = layout.headerPattern else {
+            for row in candidates where isEmpty(batch.bytes(ofRow: row)) { rows.empty.insert(row) }
+            return
         }
-        guard let header = layout.headerPattern else { return }
         var cursor = RowCursor()
         for field in markedFields {
             let row = cursor.row(of: field, in: batch)
@@ -47,9 +47,12 @@ extension RowJudge {
             }
         }
         for row in candidates {
-            guard let bytes = batch.bytes(ofRow: row), header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else {
+            let bytes = batch.bytes(ofRow: row)
+            if isEmpty(bytes) {
+                rows.empty.insert(row)
                 continue
             }
+            guard let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }
         for row in rows.ragged where !found.rows.contains(row) {
@@ -67,5 +70,10 @@ extension RowJudge {
                 found.rows.insert(row)
             }
         }
+    }
+
+    /// Whether a row of the file's width, which therefore has all its delimiters, has nothing else.
+    private func isEmpty(_ bytes: Slice<UnsafeRawBufferPointer>?) -> Bool {
+        !layout.emptyRow.isEmpty && bytes?.count == layout.emptyRow.count
     }
 }

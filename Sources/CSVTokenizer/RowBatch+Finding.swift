@@ -87,12 +87,21 @@ extension RowBatch {
         var stretches = others.gaps(below: rowCount)
         while let rows = stretches.next() {
             var field = fields(ofRow: rows.lowerBound).lowerBound
+            // Up to 64 rows from the first on are inserted at once.
+            var (first, bits) = (rows.lowerBound, UInt64(0))
             for row in rows {
                 let start = Int(endStorage[field &- 1] &+ 1)
                 let beginning = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self))
-                if pattern.matches(beginning) { found.insert(row) }
+                if pattern.matches(beginning) {
+                    if row &- first > 63 {
+                        found.insert(bits: bits, from: first)
+                        (first, bits) = (row, 0)
+                    }
+                    bits |= 1 &<< UInt64(truncatingIfNeeded: row &- first)
+                }
                 field = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
             }
+            found.insert(bits: bits, from: first)
         }
     }
 

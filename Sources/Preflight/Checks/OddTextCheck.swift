@@ -101,7 +101,9 @@ struct OddTextCheck: Check {
             let reading = meant.map { ", which is \"\($0)\" in Windows-1252" } ?? ""
             log.addRemark("\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar))\(reading)", to: controlGroup)
         }
-        if controls[0x80...].contains(where: { $0 > 0 }) { log.setHelp(Help.misreadWindows1252, of: controlGroup) }
+        if controls[0x80...].contains(where: { $0 > 0 }) {
+            log.setHelp(twiceGroup < 0 ? Help.misreadWindows1252 : Help.partsOfEncodedTwice, of: controlGroup)
+        }
         for repair in repairs { log.addRemark("\"\(repair.found)\" should be \"\(repair.meant)\"", to: twiceGroup) }
     }
 }
@@ -109,6 +111,10 @@ struct OddTextCheck: Check {
 extension OddTextCheck {
     fileprivate enum Help {
         static let removal = "Remove them in the export. In a copy: tr -d '\\001-\\010\\013\\014\\016-\\037\\177' < FILE > FILE.clean.csv"
+        static let partsOfEncodedTwice = """
+            They are parts of text that was encoded twice (PF108): export again with UTF-8 at every step. Without them the text could not be \
+            restored.
+            """
         static let misreadWindows1252 = """
             Text of Windows-1252 was probably read as ISO 8859-1: export again with the right encoding. To remove them in a copy: \
             LC_ALL=C sed $'s/\\xC2[\\x80-\\x9F]//g' FILE > FILE.clean.csv

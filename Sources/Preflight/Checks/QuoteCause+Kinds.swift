@@ -36,7 +36,9 @@ extension QuoteCause {
         switch self {
         case .spaceBefore: return #"sed -E 's/\#(fieldStart)[ \t]+"/\1"/g'"#
         case .backslash: return #"sed 's/\\"/""/g'"#
-        case .formula: return #"sed -E 's/\#(fieldStart)="([^"]*)"/\1"\2"/g'"#
+        // As a spreadsheet writes it, and as a library does that doubles the quotes of what it is given.
+        case .formula:
+            return #"sed -E 's/\#(fieldStart)"=""([^"]*)"""/\1"\2"/g; s/\#(fieldStart)="([^"]*)"/\1"\2"/g'"#
         }
     }
 }

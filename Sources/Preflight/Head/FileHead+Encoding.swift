@@ -87,7 +87,9 @@ extension FileHead {
         var zeros = [0, 0, 0, 0]
         for (place, byte) in sample.prefix(groups * 4).enumerated() where byte == 0 { zeros[place % 4] += 1 }
         let isFilled = zeros.map { $0 > groups * 3 / 4 }
-        if isFilled == [false, true, true, true] || isFilled == [true, true, true, false] { return (nil, false) }
+        // Where zeros are in the fourth place too, the file is padded with them.
+        if isFilled == [false, true, true, true], zeros[0] * 4 < groups { return (nil, false) }
+        if isFilled == [true, true, true, false], zeros[3] * 4 < groups { return (nil, false) }
         let (even, odd) = (zeros[0] + zeros[2], zeros[1] + zeros[3])
         if odd * 3 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
         if even * 3 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }

@@ -63,6 +63,9 @@ import Testing
             Fault("E7 two marks", "\u{FEFF}\u{FEFF}a;b\n1;2\n", ["PF102 note 1 @-:-:0", "PF107 warning 1 @0:1:3"]),
             Fault("E8 NUL", row([0]), ["PF103 error 1 @1:2:7"]),
             Fault("E8 a tail of NULs", "a;b\n1;2\n\0\0\0", ["PF103 error 3 @2:1:8", "PF204 error 1 @2:1:8"]),
+            Fault(
+                "E8 padded with NULs", "a;b\n1;2\n3;4\n" + String(repeating: "\0", count: 50),
+                ["PF103 error 50 @3:1:12", "PF204 error 1 @3:1:12"]),
             Fault("E9 a control character", "a;b\n1;\u{1B}[2J\u{202E}\n", ["PF111 warning 1 @1:2:6"]),
             Fault(
                 "E10 other line separators end no row", "a;b\n1;x\u{2028}y\u{85}z\u{B}\u{C}\n",

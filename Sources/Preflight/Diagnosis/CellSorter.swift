@@ -142,15 +142,22 @@ enum PlainKind: Int, CaseIterable {
     case comma, groupedComma
     /// `0.5`, which a percentage without its sign may be.
     case pointBelowOne, commaBelowOne
+    /// `0.00`, which needs no sign.
+    case pointZero, commaZero
 
     /// - Parameter value: not empty.
     init?(_ value: UnsafeRawBufferPointer) {
         guard let number = PlainNumber(value) else { return nil }
-        self =
-            switch number.separator {
-            case 0: .whole
-            case UInt8(ascii: "."): number.hasWholeZero ? .pointBelowOne : number.mayBeGrouped ? .groupedPoint : .point
-            default: number.hasWholeZero ? .commaBelowOne : number.mayBeGrouped ? .groupedComma : .comma
-            }
+        let isPoint = number.separator == UInt8(ascii: ".")
+        if number.separator == 0 {
+            self = .whole
+        } else if number.hasWholeZero {
+            let isZero = value.suffix(number.fractionCount).allSatisfy { $0 == UInt8(ascii: "0") }
+            self = isZero ? (isPoint ? .pointZero : .commaZero) : (isPoint ? .pointBelowOne : .commaBelowOne)
+        } else if number.mayBeGrouped {
+            self = isPoint ? .groupedPoint : .groupedComma
+        } else {
+            self = isPoint ? .point : .comma
+        }
     }
 }

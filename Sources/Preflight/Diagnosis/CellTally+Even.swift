@@ -104,7 +104,7 @@ private struct PlainCounts {
         switch kind {
         case .whole: counts.0 -= 1
         case .groupedPoint, .groupedComma: counts.2 -= 1
-        case .point, .comma, .pointBelowOne, .commaBelowOne: counts.1 -= 1
+        case .point, .comma, .pointBelowOne, .commaBelowOne, .pointZero, .commaZero: counts.1 -= 1
         }
     }
 }

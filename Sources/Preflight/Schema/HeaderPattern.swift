@@ -19,6 +19,7 @@ struct HeaderPattern: Sendable {
     private let hasQuoteInFirst: Bool
     /// The first two names: they tell most other rows without a copy.
     private let caseless: [CaselessBytes]
+    private let isSecondASCII: Bool
 
     private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -44,6 +45,7 @@ struct HeaderPattern: Sendable {
         firstLetter = names[0].first ?? 0
         hasQuoteInFirst = name.contains(quote)
         caseless = columnNames.prefix(2).map { CaselessBytes(Self.trimmed($0.bytes[...])) }
+        isSecondASCII = columnNames.count > 1 && columnNames[1].bytes.allSatisfy { $0 < 0x80 }
         let trimmed = Array(Self.trimmed(name[...]))
         let blanks: [[UInt8]] = [[Self.blank], [quote, Self.blank], [0xC2, 0xA0]] + (delimiter == Self.tab ? [] : [[Self.tab]])
         beginnings =
@@ -112,15 +114,17 @@ struct HeaderPattern: Sendable {
         let compared = min(fields.count, names.count)
         if fields.count != names.count, compared < 2 || names[..<compared].contains(where: { $0.isEmpty }) { return false }
         // The second first: what the first says is what such rows have in common.
-        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0[...], quote: quote) }) { return false }
+        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0[...]) }) { return false }
         for (field, name) in zip(fields, names).dropFirst() {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name, quote) }) { return false }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
         }
         return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0[...], quote: quote) }
     }
 
-    private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
-        let text = Self.bare(text, quote)
+    /// Other letters than those of ASCII may have another number of bytes in the other case.
+    private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+        guard isSecondASCII, text.allSatisfy({ $0 < 0x80 }) else { return true }
+        let text = Self.trimmed(text)
         return text.count == caseless[1].bits.count && caseless[1].matchCount(in: text) != nil
     }
 
@@ -134,7 +138,7 @@ struct HeaderPattern: Sendable {
             guard other != delimiter else { return false }
             let cells = bytes.split(separator: other, omittingEmptySubsequences: false)
             return cells.count == names.count && isFirst(cells[0], quote: quote)
-                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual($0, $1, quote) }
+                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual(Self.unquoted($0, quote), $1) }
         }
     }
 
@@ -146,7 +150,7 @@ struct HeaderPattern: Sendable {
             !hasBlankName
         else { return nil }
         for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name, quote) }) { return nil }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return nil }
         }
         let range = batch.range(ofField: fields.lowerBound + width - 1)
         var end = range.upperBound
@@ -162,20 +166,19 @@ struct HeaderPattern: Sendable {
         return mark >= range.lowerBound && batch.bytes[mark..<start].elementsEqual(Self.mark) ? mark : start
     }
 
-    /// Whether a text is the first name, perhaps after a byte order mark.
+    /// Whether a text is the first name, perhaps after a byte order mark, and then perhaps in quotes.
     private func isFirst(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
-        Self.isEqual(text.starts(with: Self.mark) ? text.dropFirst(Self.mark.count) : text, names[0], quote)
+        let isMarked = text.starts(with: Self.mark)
+        return Self.isEqual(Self.unquoted(isMarked ? text.dropFirst(Self.mark.count) : text, quote), names[0])
     }
 
-    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8], _ quote: UInt8) -> Bool {
+    private static func unquoted(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
+        text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
+    }
+
+    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8]) -> Bool {
         // A letter has at most three times as many bytes in the other case.
-        text.count * 3 >= name.count && folded(bare(text, quote)) == name
-    }
-
-    /// Without blanks, and without quotes that are between blanks or after a byte order mark: a reader does not take these off.
-    private static func bare(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
-        let text = trimmed(text)
-        return text.count > 1 && text.first == quote && text.last == quote ? trimmed(text.dropFirst().dropLast()) : text
+        text.count * 3 >= name.count && folded(text) == name
     }
 
     /// Without surrounding blanks, no-break spaces among them.
@@ -208,7 +211,9 @@ struct HeaderPattern: Sendable {
         if name.contains(where: { $0 >= 0x80 }) {
             let string = String(decoding: name, as: UTF8.self)
             // What is not UTF-8 has no letters that are known.
-            if string.utf8.elementsEqual(name) { name = Array(string.lowercased().replacing("ς", with: "σ").utf8) }
+            if string.utf8.elementsEqual(name) { name = Array(string.lowercased().utf8) }
+            // The sigma at the end of a word is one with the others.
+            for place in name.indices.dropLast() where name[place] == 0xCF && name[place + 1] == 0x82 { name[place + 1] = 0x83 }
         }
         return name
     }

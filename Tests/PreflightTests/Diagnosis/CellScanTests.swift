@@ -46,7 +46,8 @@ import Testing
     @Test func answersDoNotDependOnHowTheFileIsCut() throws {
         var generator = SeededGenerator(seed: 42)
         let amounts = [
-            "1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2", "0,5", "-0,75", "0.125",
+            "1", "22", "1,5", "84.608,68", "84608.68", "12-", " 7", "x", "", "-", "0", "1.250", "3,25E2", "0,5", "-0,75", "0.125", "0,00",
+            "-0,0", "0,06",
         ]
         var text = "Note;Amount;Day\n"
         for row in 0..<700 {

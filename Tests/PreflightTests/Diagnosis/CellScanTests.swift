@@ -43,6 +43,32 @@ import Testing
         #expect(found > 100)
     }
 
+    /// What is remembered of the values before says of each value what every rule says of it.
+    @Test(arguments: [
+        NumberFormat(), NumberFormat(decimal: .comma), NumberFormat(isPercent: true), NumberFormat(decimal: .comma, isPercent: true),
+    ])
+    func sortsAreWhatTheRulesSay(format: NumberFormat) {
+        let column = ColumnProfile(name: "Amount", type: .number, number: format)
+        let rules = [ValueRule(column: column)] + ProfileEdits.usual(for: column).map(\.rule)
+        var generator = SeededGenerator(seed: 43)
+        let parts = ["0", "00", "1", "6", "12", "345", ".", ",", "-", "%", " "]
+        for _ in 0..<40 {
+            let lookup = SampleLookup([])
+            let sorter = CellSorter(CellQuestion(column: 1, rules: rules), lookup: lookup)
+            for _ in 0..<60 {
+                let text = (0..<(1 + generator.below(4))).map { _ in generator.element(of: parts) }.joined()
+                // 16 bytes are read at the beginning of a value.
+                Array((text + String(repeating: "7", count: 16)).utf8).withUnsafeBytes { bytes in
+                    let value = UnsafeRawBufferPointer(rebasing: bytes[..<text.utf8.count])
+                    let sort = sorter.sort(of: value)
+                    let failing = sorter.sorts[sort].outcomes.map { $0 != nil }
+                    let judged = rules.map { [.fails, .doubtful].contains($0.judge(value).verdict) }
+                    #expect(failing == judged, "\(text)")
+                }
+            }
+        }
+    }
+
     @Test func answersDoNotDependOnHowTheFileIsCut() throws {
         var generator = SeededGenerator(seed: 42)
         let amounts = [

@@ -255,18 +255,8 @@ private final class SortMemory {
         var batchNumber: UInt32 = 0
     }
 
-    private static let bits = 12
-    private let entries: UnsafeMutablePointer<Entry>
-
-    init() {
-        entries = .allocate(capacity: 1 << Self.bits)
-        entries.initialize(repeating: Entry(), count: 1 << Self.bits)
-    }
-
-    deinit {
-        entries.deallocate()
-    }
+    private let entries = ShortTextTable(bits: 12, repeating: Entry())
 
     @inline(__always)
-    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries + key.place(bits: Self.bits) }
+    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries.entry(for: key) }
 }

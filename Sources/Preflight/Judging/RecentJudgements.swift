@@ -4,7 +4,7 @@ import ValueFormats
 /// The judgements of values that were looked at closely, by column and bytes: a column that has wrong values usually has the same few of them
 /// again and again.
 ///
-/// A table of fixed size in which a value displaces the one in its place. Values of more than 16 bytes are not kept.
+/// Values of more than 16 bytes are not kept.
 struct RecentJudgements: ~Copyable {
     struct Entry {
         var key = ShortText()
@@ -25,22 +25,12 @@ struct RecentJudgements: ~Copyable {
         }
     }
 
-    private static let bits = 10
-    private let entries: UnsafeMutablePointer<Entry>
+    private let entries = ShortTextTable(bits: 10, repeating: Entry())
     private var hasUncounted = false
-
-    init() {
-        entries = .allocate(capacity: 1 << Self.bits)
-        entries.initialize(repeating: Entry(), count: 1 << Self.bits)
-    }
-
-    deinit {
-        entries.deallocate()
-    }
 
     /// The entry in the value's place. Where it is another value's, its own values are to be counted, and then it is to be made this one's.
     @inline(__always)
-    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries + key.place(bits: Self.bits) }
+    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries.entry(for: key) }
 
     /// From now on some entry may have values that are still to be counted.
     mutating func noteUncounted() { hasUncounted = true }
@@ -49,6 +39,6 @@ struct RecentJudgements: ~Copyable {
     mutating func countAll(_ body: (UnsafeMutablePointer<Entry>) -> Void) {
         guard hasUncounted else { return }
         hasUncounted = false
-        for place in 0..<(1 << Self.bits) where entries[place].uncountedCount > 0 { body(entries + place) }
+        for place in 0..<entries.count where entries.entry(at: place).pointee.uncountedCount > 0 { body(entries.entry(at: place)) }
     }
 }

@@ -1,8 +1,6 @@
 import ValueFormats
 
 /// How numbers were counted in this batch that differ from others only in their digits, but for zeros: such have the same mask.
-///
-/// A table of fixed size in which a value displaces the one in its place.
 struct RecentMasks: ~Copyable {
     private struct Entry {
         var text = ShortText()
@@ -12,24 +10,14 @@ struct RecentMasks: ~Copyable {
         var counted = RowJudge.Counted()
     }
 
-    private static let bits = 8
-    private let entries: UnsafeMutablePointer<Entry>
-
-    init() {
-        entries = .allocate(capacity: 1 << Self.bits)
-        entries.initialize(repeating: Entry(), count: 1 << Self.bits)
-    }
-
-    deinit {
-        entries.deallocate()
-    }
+    private let entries = ShortTextTable(bits: 8, repeating: Entry())
 
     /// - Parameters:
     ///   - text: with equal digits.
     ///   - hasLook: whether its mask tells what it looks like.
     /// - Returns: `nil` where it is not known.
     func counted(_ text: ShortText, _ verdict: Verdict, hasLook: Bool, batchNumber: UInt32) -> RowJudge.Counted? {
-        let entry = entries + text.place(bits: Self.bits)
+        let entry = entries.entry(for: text)
         guard entry.pointee.text == text, entry.pointee.batchNumber == batchNumber, entry.pointee.verdict == verdict,
             entry.pointee.hasLook == hasLook
         else { return nil }
@@ -37,7 +25,7 @@ struct RecentMasks: ~Copyable {
     }
 
     func keep(_ counted: RowJudge.Counted, of text: ShortText, _ verdict: Verdict, hasLook: Bool, batchNumber: UInt32) {
-        entries[text.place(bits: Self.bits)] = Entry(
+        entries.entry(for: text).pointee = Entry(
             text: text, verdict: verdict, hasLook: hasLook, batchNumber: batchNumber, counted: counted)
     }
 }

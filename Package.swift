@@ -117,11 +117,12 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+        .target(name: "EmptyICUData"),
         .executableTarget(
             name: "PreflightCommand",
             dependencies: [
                 "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
-                "PigmentImport", "PigmentHTTP", "RehearsalServer",
+                "PigmentImport", "PigmentHTTP", "RehearsalServer", "EmptyICUData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings,

@@ -55,6 +55,7 @@ struct Program: AsyncParsableCommand {
         Interruption.install()
         do {
             let arguments = Array(ArgumentText.processArguments.dropFirst())
+            if let check = CheckCommand.quick(arguments) { return try await check.run() }
             if let refusal = refusal(of: arguments) {
                 _ = Terminal.write(refusal, to: STDERR_FILENO)
                 _exit(ExitStatus.usage.rawValue)

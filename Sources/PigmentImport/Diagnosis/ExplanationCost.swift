@@ -1,6 +1,13 @@
-import Foundation
 import Preflight
 import ValueFormats
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// How much must be supposed for an explanation, in bits: one that costs a bit more is half as probable (assumed).
 ///

@@ -1,0 +1,1 @@
+// Nothing is called: the data is found by the linker.

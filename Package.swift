@@ -198,7 +198,8 @@ let package = Package(
             name: "CommandTests",
             dependencies: [
                 "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
-                "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer", "TestSupport",
+                "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer", "SeededRandom", "TestSupport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Cases"],
             swiftSettings: settings

@@ -3,6 +3,7 @@ import ByteSources
 import CSVTokenizer
 import Preflight
 import PreflightReports
+import SafeText
 
 /// Options that can be read without the argument parser.
 ///

@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test("what is read is what the argument parser reads", arguments: 0..<20) func generated(_ seed: Int) throws {
-        var random = SeededGenerator(seed: UInt64(seed))
+        var random = SeededGenerator(seed: seed)
         var readCount = 0
         for _ in 0..<200 {
             var words = [["check", "validate", "chekc"].randomElement(using: &random)!]

@@ -18,8 +18,11 @@ package struct FileSource: ByteSource {
     private let origin: Origin
     private let displayPath: String
     private var isAtEnd = false
+    private let digest: SourceDigest?
 
-    package init(_ origin: Origin, displayPath: String) {
+    /// - Parameter digest: takes all bytes that are read.
+    package init(_ origin: Origin, displayPath: String, digest: SourceDigest? = nil) {
+        self.digest = digest
         self.origin = origin
         self.displayPath = displayPath
     }
@@ -40,6 +43,7 @@ package struct FileSource: ByteSource {
         if case .stream(_, let spool?) = origin {
             try copy(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: spool)
         }
+        digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         byteOffset += count
         isAtEnd = count == 0
         return count

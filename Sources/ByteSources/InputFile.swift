@@ -98,22 +98,22 @@ public final class InputFile: Sendable {
     /// The source that is judged, from byte 0 (a stream: from where it is).
     ///
     /// - Throws: ``SourceError/notReadable(path:reason:)`` when a stream is asked for it a second time.
-    package func firstPass() throws(SourceError) -> FileSource {
+    package func firstPass(digest: SourceDigest? = nil) throws(SourceError) -> FileSource {
         if isSeekable {
-            return FileSource(.file(descriptor), displayPath: displayPath)
+            return FileSource(.file(descriptor), displayPath: displayPath, digest: digest)
         }
         guard !firstPassBegan.exchange(true, ordering: .acquiringAndReleasing) else {
             throw .notReadable(path: displayPath, reason: "it is a stream, and was already read once")
         }
-        return FileSource(.stream(descriptor, copy: spool), displayPath: displayPath)
+        return FileSource(.stream(descriptor, copy: spool), displayPath: displayPath, digest: digest)
     }
 
     /// The same bytes again, from byte 0: through the same descriptor, or from the copy of a stream.
     ///
     /// - Throws: ``SourceError/notReadable(path:reason:)`` for a stream without a copy, or that was not read to its end.
-    package func secondPass() throws(SourceError) -> FileSource {
+    package func secondPass(digest: SourceDigest? = nil) throws(SourceError) -> FileSource {
         if isSeekable {
-            return FileSource(.file(descriptor), displayPath: displayPath)
+            return FileSource(.file(descriptor), displayPath: displayPath, digest: digest)
         }
         guard let spool else {
             throw .notReadable(path: displayPath, reason: "it is a stream, and no copy of it was kept")
@@ -121,7 +121,7 @@ public final class InputFile: Sendable {
         guard spool.isComplete else {
             throw .notReadable(path: displayPath, reason: "it is a stream, and was not read to its end before")
         }
-        return FileSource(.copy(spool.descriptor), displayPath: displayPath)
+        return FileSource(.copy(spool.descriptor), displayPath: displayPath, digest: digest)
     }
 
     /// The file that the second pass reads, as it is now.

@@ -4,3 +4,15 @@ package protocol StreamDigest: Sendable {
     /// The digest of all bytes so far. The value is not used afterwards.
     mutating func finalize() -> [UInt8]
 }
+
+/// The digest of what a source reads, as it is stored; by one thread at a time.
+package final class SourceDigest {
+    private var digest: any StreamDigest
+
+    package init(_ digest: any StreamDigest) { self.digest = digest }
+
+    func update(_ bytes: UnsafeRawBufferPointer) { digest.update(bytes) }
+
+    /// The digest of all bytes so far. Nothing may be read afterwards.
+    package func finish() -> [UInt8] { digest.finalize() }
+}

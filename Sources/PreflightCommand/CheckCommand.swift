@@ -19,7 +19,7 @@ struct CheckCommand: AsyncParsableCommand {
               preflight check exports/*.csv -p profile.yaml --max-skipped 0.5%
               preflight check export.csv.gz -p profile.yaml --report html=report.html
 
-            Exit status: 0 every file passed, 1 a file is blocked, 2 a file or the profile cannot be read. Each file that does not pass \
+            Exit status: 0 every file passed, 1 a file is blocked, 2 a file or the profile cannot be read, 9 a file is not the expected one. Each file that does not pass \
             gets a line on standard error.
             """,
         aliases: ["validate"])
@@ -55,7 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
             options.findingRules = gate.rules(profile: options.profile)
             options.mapsPositions = reports.showPositions
             let prediction = try predictionFile(options)
-            let inputs = files + input.readPaths(options)
+            let inputs = files + input.readPaths(options) + gate.readPaths(files)
             let outputs = (predict.map { [$0] } ?? []) + rows.paths
             let reportFiles = try reports.files(inputs: inputs, outputs: outputs, isOneFile: files.count == 1, redacts: output.redact)
             let splitting = try rows.outputs(inputs: inputs, others: predict.map { [$0] } ?? [])
@@ -67,6 +67,7 @@ struct CheckCommand: AsyncParsableCommand {
             var summary = RunSummary()
             printer.printBeginning(terminal)
             for file in files {
+                try gate.expect(file, &options)
                 let work = FileCheck(
                     options: options, prediction: prediction, output: output, rows: rows, splitting: splitting, cells: reportFiles.cells,
                     printer: printer,
@@ -127,7 +128,7 @@ private struct FileCheck {
             return (.unable, nil)
         }
         let refusals = report.refusals(under: printer.policy)
-        var status: ExitStatus = refusals.isEmpty ? .done : .findings
+        var status = ExitStatus(refusals)
         do throws(OutputFile.Refusal) {
             try prediction?.write(JSONReport.detailedReport(output.shown(report).prediction).text(isPretty: true) + "\n")
         } catch {

@@ -43,7 +43,7 @@ final class CheckPrinter {
             commands: commands)
         file.split = split
         print(.judged(file), terminal)
-        guard status == .findings else { return nil }
+        guard status == .findings || status == .unexpected else { return nil }
         complain("\(Self.name(report.input.path)): blocked: \(exit.reason)", terminal)
         return file
     }
@@ -85,7 +85,7 @@ struct RunSummary {
     private var passed = 0
     private var blocked = 0
     private var unreadable = 0
-    /// `unable` outranks `findings`: one file has no result.
+    /// `unable` outranks `unexpected` and `findings`: one file has no result. And `unexpected` outranks `findings`: one file is another.
     private(set) var status = ExitStatus.done
     private var details: [FileReport] = []
 
@@ -96,10 +96,10 @@ struct RunSummary {
         if let detail, details.count < RunTotals.mostDetails { details.append(detail) }
         switch ending {
         case .done: passed += 1
-        case .findings: blocked += 1
+        case .findings, .unexpected: blocked += 1
         default: unreadable += 1
         }
-        if ending == .unable || status == .done { status = ending }
+        if ending == .unable || status == .done || (ending == .unexpected && status == .findings) { status = ending }
     }
 
     var totals: RunTotals {

@@ -15,11 +15,16 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case unknown = 6
     case refused = 7
     case endNotSeen = 8
-    case drift = 9
+    case unexpected = 9
     case usage = 64
     case alreadyPushed = 99
     case interrupted = 130
     case terminated = 143
+
+    /// The status of a file that the gate refuses for these reasons. That it is not the expected file comes first: then its findings do not matter.
+    init(_ refusals: [GateRefusal]) {
+        self = refusals.isEmpty ? .done : refusals.contains(where: \.isOfExpectation) ? .unexpected : .findings
+    }
 
     /// The meaning, in one line.
     package var meaning: String {
@@ -38,7 +43,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
             "Rejected: 400, 401, 403, 404, 413, a redirect, or an invalid certificate; or the same content was pushed before and nothing was "
                 + "sent (--already-pushed)."
         case .endNotSeen: "Accepted, but still running at the time limit; the import ID was printed. The data may be loaded."
-        case .drift: "Reserved for drift limits; not used by this version."
+        case .unexpected:
+            "Not the file that is expected: a control total (--expect, expect: in the profile, a file of totals) does not hold; nothing was sent."
         case .usage: "Invalid command line."
         case .alreadyPushed:
             "Already pushed: this configuration accepted the same content before. Nothing was sent; only with --already-pushed skip."
@@ -52,6 +58,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         switch self {
         case .done: "No need."
         case .findings, .unable, .refused: "After a fix."
+        case .unexpected: "After the right file was found, or the expectation corrected."
         case .skipped: "No. Look at the reconciliation first: pushing the same file twice can double its data."
         case .importFailed: "Not before you have read what the server reports."
         case .temporary: "Yes."
@@ -60,7 +67,6 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
                 + "twice can double its data."
         case .endNotSeen: "No. Follow the import with `preflight status IMPORT_ID`."
         case .alreadyPushed: "No need."
-        case .drift: "Does not occur."
         case .usage: "After correcting the command line; see --help."
         case .interrupted, .terminated: "Yes if the whole body had not been sent, as the message says; otherwise check in Pigment first."
         }
@@ -72,7 +78,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .temporary: .safe
         // What an interrupted run left at the server depends on its phase, which its message names: `never` is safe in all of them.
         case .done, .skipped, .unknown, .endNotSeen, .alreadyPushed, .interrupted, .terminated: .never
-        case .findings, .unable, .importFailed, .refused, .drift, .usage: .afterFix
+        case .findings, .unable, .importFailed, .refused, .unexpected, .usage: .afterFix
         }
     }
 

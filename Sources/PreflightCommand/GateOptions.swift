@@ -1,7 +1,16 @@
 public import ArgumentParser
 import ImportProfiles
+import PigmentImport
 import Preflight
 import SafeText
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// When the gate opens. Options override the profile, and the profile overrides the defaults.
 struct GateOptions: ParsableArguments {
@@ -26,6 +35,25 @@ struct GateOptions: ParsableArguments {
 
     @Option(help: ArgumentHelp("These findings do not count; likewise. Overrides the profile.", valueName: "codes"))
     var ignore: [CodeList] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What the file must hold: rows=1000, sum.Amount=1234.5, distinct.Entity=12, max.Date=2026-12-31, bytes=48213 or sha256=…; "
+                + "or a range, 900..1100 or 1000±2%. Repeatable. Overrides the profile.", valueName: "key=value"),
+        transform: { text in
+            do throws(Expectation.Mistake) {
+                return try Expectation(text, origin: "--expect")
+            } catch {
+                throw ValidationError("--expect: \(error.message).")
+            }
+        })
+    var expect: [Expectation] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "File with such totals. Default: FILE.totals.yaml, FILE.sha256 and FILE.ctl, where they are beside the file; none for none of them.",
+            valueName: "file"))
+    var totals: FilePath?
 
     /// `PF206,PF4`
     struct CodeList: ExpressibleByArgument {
@@ -63,6 +91,35 @@ struct GateOptions: ParsableArguments {
         return rules
     }
 
+    /// Sets what the file must hold: the files of totals beside it, then the options.
+    func expect(_ file: FilePath, _ options: inout CheckOptions) throws(CommandFailure) {
+        options.expectations = []
+        for (path, form) in totalsFiles(of: file) {
+            do throws(ProfileError) {
+                options.expectations.override(with: try TotalsFile.load(path, form: form, export: file).expectations)
+            } catch {
+                throw CommandFailure(.unable, error)
+            }
+        }
+        options.expectations.override(with: expect)
+        let wantsDigest = options.allExpectations.contains { $0.quantity == .sha256 }
+        options.storedDigest = wantsDigest ? SHA256Digest() : nil
+    }
+
+    /// The files of totals that are read.
+    func readPaths(_ files: [FilePath]) -> [FilePath] { files.flatMap { totalsFiles(of: $0).map(\.path) } }
+
+    private func totalsFiles(of file: FilePath) -> [(path: FilePath, form: TotalsFile.Form?)] {
+        if let totals { return totals.text == "none" ? [] : [(totals, nil)] }
+        guard file != .standardStream else { return [] }
+        var found: [(path: FilePath, form: TotalsFile.Form?)] = []
+        for (path, form) in TotalsFile.paths(beside: file) where !found.contains(where: { $0.form == form }) {
+            var status = stat()
+            if path.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG { found.append((path, form)) }
+        }
+        return found
+    }
+
     func policy(profile: Profile?) -> GatePolicy {
         var policy = profile?.gate ?? GatePolicy()
         if let maxSkipped { policy.maxSkipped = maxSkipped }
@@ -79,6 +136,8 @@ struct GateOptions: ParsableArguments {
         if allowUncertain { words.append("--allow-uncertain") }
         for list in select { words += ["--select", .init(list.texts.joined(separator: ","))] }
         for list in ignore { words += ["--ignore", .init(list.texts.joined(separator: ","))] }
+        for expectation in expect { words += ["--expect", .init("\(expectation.quantity.key)=\(expectation.wanted.setting)")] }
+        if let totals { words += ["--totals", .init(totals)] }
         return words
     }
 

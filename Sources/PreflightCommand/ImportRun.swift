@@ -90,12 +90,13 @@ struct ImportRun {
     ///
     /// - Parameter path: as given.
     func refuse(_ report: Report, _ refusals: [GateRefusal], path: FilePath) -> ExitStatus {
-        print(report, refusals: refusals, status: .findings)
+        let status = ExitStatus(refusals)
+        print(report, refusals: refusals, status: status)
         var reason = "nothing was sent: " + GateRefusal.message(of: refusals)
         // Standard input cannot be read again.
         if output.quiet, path != .standardStream { reason += ". To see the findings: \(checkCommand(path))" }
-        terminal.say(ExitStatus.findings.closing(reason, verb: "push"))
-        return finish(.findings)
+        terminal.say(status.closing(reason, verb: "push"))
+        return finish(status)
     }
 
     /// The command that makes the same check.
@@ -215,7 +216,7 @@ struct ImportRun {
     /// - Parameter accepted: The import that the server has accepted: the run then keeps its status.
     func finish(_ status: ExitStatus, accepted: ImportID? = nil) -> ExitStatus {
         let failure = reports.finish(RunTotals(passed: 0, blocked: 0, unreadable: 0, exit: status.summary()))
-        let own = failure != nil && accepted == nil && (status == .done || status == .findings) ? .unable : status
+        let own = failure != nil && accepted == nil && [.done, .findings, .unexpected].contains(status) ? .unable : status
         var exit = own.summary()
         exit.retry = own.retry
         if let line = reports.summary(exit: exit) { terminal.print(line) }

@@ -25,7 +25,7 @@ struct PushCommand: AsyncParsableCommand {
 
             Exit status: 0 done and confirmed, 1 blocked (nothing sent), 2 could not run, 3 too many or unpredicted skips, 4 the import \
             failed, 5 temporary failure (retry), 6 outcome unknown (do not push again), 7 rejected, 8 still running at the time limit, \
-            99 already pushed (with --already-pushed skip). For more: preflight explain 6
+            9 not the expected file, 99 already pushed (with --already-pushed skip). For more: preflight explain 6
             """)
 
     @Argument(help: "CSV or CSV.gz file; - for standard input.")
@@ -82,12 +82,13 @@ struct PushCommand: AsyncParsableCommand {
         // Whatever can be refused without the file is refused before it is read.
         var options = try input.checkOptions()
         options.findingRules = gate.rules(profile: options.profile)
+        try gate.expect(file, &options)
         options.mapsPositions = reports.showPositions
         let configuration = try configurationOption.identifier(profile: options.profile)
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
-        let inputs = [file] + input.readPaths(options)
+        let inputs = [file] + input.readPaths(options) + gate.readPaths([file])
         let splitting = try rows.outputs(inputs: inputs)
         var run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ByteSources
 import CSVTokenizer
+import ImportProfiles
 import Preflight
 import PreflightReports
 import SafeText
@@ -164,7 +165,7 @@ extension InputOptions: QuickOptions {
 
 extension GateOptions: QuickOptions {
     mutating func setDefaults() {
-        (maxSkipped, failOn, allowUncertain, select, ignore) = (nil, nil, false, [], [])
+        (maxSkipped, failOn, allowUncertain, select, ignore, expect, totals) = (nil, nil, false, [], [], [], nil)
     }
 
     mutating func read(_ option: String, from words: inout QuickWords) -> Bool {
@@ -174,6 +175,8 @@ extension GateOptions: QuickOptions {
         case "--allow-uncertain": words.flag(option, &allowUncertain)
         case "--select": words.values(&select, CodeList.init(argument:))
         case "--ignore": words.values(&ignore, CodeList.init(argument:))
+        case "--expect": words.values(&expect) { try? Expectation($0, origin: "--expect") }
+        case "--totals": words.value(option, &totals)
         default: false
         }
     }

@@ -59,6 +59,7 @@ struct RehearseCommand: AsyncParsableCommand {
     private func rehearse(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
         var options = try input.checkOptions()
         options.findingRules = gate.rules(profile: options.profile)
+        try gate.expect(file, &options)
         options.mapsPositions = reports.showPositions
         let rules = try importerRules(over: options.profile)
         let run = ImportRun(

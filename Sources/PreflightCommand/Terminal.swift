@@ -152,7 +152,7 @@ final class Terminal: Sendable {
         if error != Self.brokenPipe {
             say("cannot write the report: \(Self.outputReason(error))")
         }
-        return status == .done || status == .findings ? .unable : status
+        return [.done, .findings, .unexpected].contains(status) ? .unable : status
     }
 
     /// The reader of standard output stopped early, as `head` does: not an error.

@@ -9,6 +9,12 @@ extension HumanReport {
     func factLines(_ report: Report, showsRows: Bool) -> [String] {
         let input = report.input
         var lines = paragraph("", ink: .quiet, indent: 2, WrappedText(facts(report, showsRows: showsRows).joined(separator: ", ")))
+        let account = report.lineAccount
+        let isPlain = account.passedOver == 0 && account.blank == 0 && account.ofRows == report.totals.rows
+        if account.total > 0, input.notJudged == nil, report.totals.columns > 0, showsAll || !isPlain {
+            lines += paragraph("", ink: .quiet, indent: 2, WrappedText(ReportWords.lines(report)))
+        }
+        if let totals = ReportWords.expectations(report) { lines += paragraph("", ink: .quiet, indent: 2, WrappedText(totals)) }
         if report.cutRows > 0 {
             let rows = report.cutRows == 1 ? "1 row is" : "\(report.cutRows.grouped) rows are"
             let text = "\(rows) too long: fields after the first 1,048,576, or bytes after the first 16 MiB, were not checked."

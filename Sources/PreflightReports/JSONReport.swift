@@ -30,6 +30,8 @@ package enum JSONReport {
             .init("findings", .array(report.findings.map(finding))),
             .init("prediction", prediction(report.prediction)),
         ]
+        if report.input.notJudged == nil { members.append(.init("account", account(report, split))) }
+        if !report.expectations.isEmpty { members.append(.init("expectations", .array(report.expectations.map(expectation)))) }
         if !report.ignored.isEmpty { members.append(.init("ignored", .array(report.ignored.map(ignored)))) }
         if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
         if let refusals { members.append(.init("gate", gate(refusals))) }
@@ -125,6 +127,30 @@ package enum JSONReport {
             "warnings": .int(totals.warnings),
             "notes": .int(totals.notes),
         ])
+    }
+
+    /// What became of each line and each row.
+    private static func account(_ report: Report, _ split: SplitSummary?) -> JSONValue {
+        let (lines, rows, skipped) = (report.lineAccount, report.totals.rows, report.prediction.skippedRows)
+        var members: [JSONValue.Member] = [
+            .init("lines", .int(lines.total)), .init("headerLines", .int(lines.header)), .init("passedOverLines", .int(lines.passedOver)),
+            .init("blankLines", .int(lines.blank)), .init("rowLines", .int(lines.ofRows)), .init("rows", .int(rows)),
+            .init("loadableRows", .members(["min": .int(max(0, rows - skipped.max)), "max": .int(max(0, rows - skipped.min))])),
+        ]
+        if let split { members.append(.init("quarantinedRows", .int(split.split.quarantine.rows))) }
+        members.append(.init("addsUp", .bool(lines.addsUp(rows: rows))))
+        return .object(members)
+    }
+
+    private static func expectation(_ result: ExpectationResult) -> JSONValue {
+        JSONValue.members([
+            "key": .string(VisibleText(result.expectation.quantity.key).text),
+            "expected": .string(result.expectation.wanted.setting),
+            "found": result.found.map(JSONValue.string) ?? .null,
+            "difference": result.difference.map { .string($0.text) } ?? .null,
+            "holds": result.holds.map(JSONValue.bool) ?? .null,
+            "origin": .string(result.expectation.origin),
+        ]).adding(result.remark.map { [.init("remark", .string($0))] } ?? [])
     }
 
     private static func finding(_ finding: Finding) -> JSONValue {

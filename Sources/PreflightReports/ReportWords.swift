@@ -12,6 +12,35 @@ enum ReportWords {
             + (warnings == 0 ? "" : ", \(warnings) \(warnings == 1 ? "warning" : "warnings")")
     }
 
+    /// What the lines of a file are: `12 lines: 1 of the header + 11 of 10 rows (1 of them inside quoted fields)`.
+    static func lines(_ report: Report) -> String {
+        let (lines, rows) = (report.lineAccount, report.totals.rows)
+        var parts = lines.header > 0 ? ["\(lines.header.grouped) of the header"] : []
+        if lines.passedOver > 0 { parts.append("\(lines.passedOver.grouped) passed over before it") }
+        if lines.blank > 0 { parts.append("\(lines.blank.grouped) blank") }
+        let inside = lines.ofRows - rows
+        parts.append(
+            inside > 0
+                ? "\(lines.ofRows.grouped) of \(rows.counted("row")) (\(inside.grouped) inside quoted fields)"
+                : "\(lines.ofRows.grouped) of rows")
+        let end = lines.addsUp(rows: rows) ? "" : ", which does not add up to \(rows.counted("row"))"
+        return "\(lines.total.counted("line")): \(parts.joined(separator: " + "))\(end)"
+    }
+
+    /// The control totals that hold: `3 control totals hold: rows = 1000, …`; `nil` if there is none.
+    static func expectations(_ report: Report) -> String? {
+        let held = report.expectations.filter { $0.holds == true }
+        guard !held.isEmpty else { return nil }
+        let shown = held.prefix(shownTotals).map {
+            "\(VisibleText($0.expectation.quantity.key).text) = \($0.found ?? $0.expectation.wanted.text)"
+        }
+        let more = held.count - shown.count
+        return (held.count == 1 ? "1 control total holds: " : "\(held.count.grouped) control totals hold: ") + shown.joined(separator: ", ")
+            + (more > 0 ? " and \(more.grouped) more" : "")
+    }
+
+    private static let shownTotals = 5
+
     /// The file as people know it.
     static func name(_ path: String) -> String { path == "-" ? "standard input" : path }
 

@@ -1,5 +1,11 @@
 /// Comparing bytes with words of a program, without making a `String` of them.
 public enum ASCII {
+    /// Two lower-case hexadecimal digits a byte.
+    package static func hexadecimal(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
     /// Whether `field` is `word`, in any letter case.
     ///
     /// - Parameter word: ASCII, lower case.

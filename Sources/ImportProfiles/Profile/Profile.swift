@@ -25,6 +25,7 @@ package import SafeText
 ///     extra-columns: warn
 ///     gate: {max-skipped: 0, fail-on: error, uncertain: count}
 ///     rules: {PF206: ignore, PF214: error}
+///     expect: {rows: 900..1100, sum.Amount: 1234567.89, max.Posting Date: 2026-12-31}
 ///
 /// `assume` settles doubts (`Doubt`), for all columns here and for one inside it; the column wins.
 ///
@@ -63,6 +64,8 @@ public struct Profile: Sendable, Equatable {
     public var gate: GatePolicy
     /// Which findings count, and how much.
     package var rules = FindingRules()
+    /// What a file must hold: see ``Expectation``.
+    package var expectations: [Expectation] = []
 
     package init(
         version: Int = 1, configuration: String? = nil, dialect: Dialect = Dialect(), defaults: ColumnDefaults = ColumnDefaults(),

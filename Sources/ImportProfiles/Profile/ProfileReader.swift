@@ -29,7 +29,7 @@ struct ProfileReader {
     }
 
     private static let keys = [
-        "version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate", "rules",
+        "version", "configuration", "dialect", "defaults", "assume", "columns", "keys", "pivot", "extra-columns", "gate", "rules", "expect",
     ]
     private static let refusedKeys = [
         "multiplier": misplacedMultiplier
@@ -63,6 +63,7 @@ struct ProfileReader {
         profile.hasFlatKey = hasFlatKey
         profile.skipCount = skipCount
         if let entry = entries["rules"] { profile.rules = readRules(entry.value) }
+        if let entry = entries["expect"] { profile.expectations = nodes.expectations(entry.value, "\"expect\"", origin: nodes.fileName) }
         return profile
     }
 

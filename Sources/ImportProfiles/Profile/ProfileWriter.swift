@@ -71,6 +71,8 @@ package struct ProfileWriter {
         if !gate.isEmpty { lines.append("gate: " + YAMLText.map(gate)) }
         let rules = profile.rules.entries.map { (key: $0.code, value: $0.action.rawValue) }
         if !rules.isEmpty { lines.append("rules: " + YAMLText.map(rules)) }
+        let expected = profile.expectations.map { (key: YAMLText.scalar($0.quantity.key), value: YAMLText.scalar($0.wanted.setting)) }
+        if !expected.isEmpty { lines.append("expect: " + YAMLText.map(expected)) }
         return lines
     }
 

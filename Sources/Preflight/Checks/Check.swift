@@ -85,6 +85,7 @@ enum Checks {
         .rows(SettingsCheck.self),
         .rows(SliceCheck.self),
         .rows(TotalsCheck.self),
+        .rows(ExpectationCheck.self),
         .rows(RepeatedColumnCheck.self),
     ]
 

@@ -180,33 +180,28 @@ struct PlainAmount {
     }
 }
 
-/// An exact decimal number, for ``ColumnSums``.
+/// The sum of numbers under one decimal separator, for ``ColumnSums``.
 struct DecimalSum: Equatable {
     static let separators: [UInt8] = [UInt8(ascii: "."), UInt8(ascii: ",")]
     private static let withPoint: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
     private static let withComma: FormatSet = [.decimalComma, .groupedByPoint, .groupedBySpaceDecimalComma]
     private static let uncounted: FormatSet = [.exponent, .foreignDigits]
 
-    /// The number times ten to the power of ``scale``, without trailing zeros in the fraction.
-    private var units: Int128 = 0
-    private var scale = 0
+    private var number = ExactDecimal()
     /// Whether no sum has overflowed so far.
     var isGood = true
 
     init() {}
 
     init(_ number: PlainAmount) {
-        units = Int128(number.units)
-        scale = number.scale
-        shorten()
+        self.number = ExactDecimal(units: Int128(number.units), scale: number.scale)
     }
 
     /// The number in a cell; `nil` if the separator cannot mark decimals in it, or if it has too many digits.
     init?(_ text: [UInt8], _ formats: FormatSet, decimal: UInt8) {
         let wanted = decimal == UInt8(ascii: ".") ? Self.withPoint : Self.withComma
         guard !formats.isDisjoint(with: wanted), formats.isDisjoint(with: Self.uncounted) else { return nil }
-        var digitCount = 0
-        var isFraction = false
+        var (units, scale, digitCount, isFraction) = (Int128(0), 0, 0, false)
         for byte in text {
             if ASCII.isDigit(byte) {
                 digitCount += 1
@@ -219,54 +214,20 @@ struct DecimalSum: Equatable {
         }
         // The formats determine where a sign may be; here any sign makes the number negative, also an en dash or a parenthesis.
         let isNegative = text.contains(UInt8(ascii: "-")) || text.contains(UInt8(ascii: "(")) || formats.contains(.otherMinusSign)
-        if isNegative { units = -units }
-        shorten()
+        number = ExactDecimal(units: isNegative ? -units : units, scale: scale)
     }
 
-    var isZero: Bool { units == 0 }
+    var isZero: Bool { number.units == 0 }
 
     /// Without trailing zeros: 16000 has two.
     var significantDigits: Int {
-        var rest = units.magnitude
+        var rest = number.units.magnitude
         while rest != 0, rest.isMultiple(of: 10) { rest /= 10 }
         return rest == 0 ? 0 : String(rest).utf8.count
     }
 
     mutating func add(_ other: DecimalSum) {
-        let common = max(scale, other.scale)
-        guard let own = Self.scaled(units, by: common - scale), let others = Self.scaled(other.units, by: common - other.scale) else {
-            isGood = false
-            return
-        }
-        let (sum, overflow) = own.addingReportingOverflow(others)
-        if overflow { isGood = false }
-        (units, scale) = (sum, common)
-        shorten()
-    }
-
-    private static func scaled(_ units: Int128, by count: Int) -> Int128? {
-        var units = units
-        for _ in 0..<count {
-            let (product, overflow) = units.multipliedReportingOverflow(by: 10)
-            if overflow { return nil }
-            units = product
-        }
-        return units
-    }
-
-    private mutating func shorten() {
-        if scale == 0 { return }
-        if var few = Int64(exactly: units) {
-            while scale > 0, few.isMultiple(of: 10) {
-                few /= 10
-                scale -= 1
-            }
-            units = Int128(few)
-            return
-        }
-        while scale > 0, units.isMultiple(of: 10) {
-            units /= 10
-            scale -= 1
-        }
+        guard let sum = number.adding(other.number) else { return isGood = false }
+        number = sum
     }
 }

@@ -187,6 +187,7 @@ struct RowJudge: ~Copyable {
     /// told without an index of the fields. Counts the shapes of the numbers.
     private mutating func isPlainlyNumbers(_ batch: inout RowBatch, header: Int?, into shapes: inout BatchShapes) -> Bool {
         guard let decimal = plan.plainDecimal, layout.width > 1, header == nil, layout.keys.isEmpty, layout.repeatedColumns.isEmpty,
+            layout.expectations.isEmpty,
             !batch.hasAnomalies, !batch.isSuspicious, batch.haveWidth(layout.width, kernel: kernel),
             // Where the names are numbers, such as years, the header may be among them.
             !layout.namesMayBeNumbers || layout.headerPattern?.rows.contains(where: { batch.hasRow(equalTo: $0) }) != true

@@ -72,7 +72,8 @@ final class CheckConsumer: BatchConsumer {
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
             endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand, findingRules: options.rules,
-            keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues, keepsMasks: options.keepsMasks,
+            expectations: options.allExpectations, keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues,
+            keepsMasks: options.keepsMasks,
             hasUnitsRow: fileHead.shape.hasUnitsRow, samples: options.samples, hash: hash)
     }
 

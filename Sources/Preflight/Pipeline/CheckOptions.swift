@@ -62,6 +62,18 @@ public struct CheckOptions: Sendable {
     /// Those of the options, or else of the profile.
     var rules: FindingRules { findingRules ?? profile?.rules ?? FindingRules() }
 
+    /// Control totals beside those of the profile, which they override.
+    package var expectations: [Expectation] = []
+
+    /// Computes the SHA-256 digest of the file as it is stored; needed if a control total is one.
+    package var storedDigest: (any StreamDigest)?
+
+    var allExpectations: [Expectation] {
+        var all = profile?.expectations ?? []
+        all.override(with: expectations)
+        return all
+    }
+
     package static let usualChunkByteCount = 512 << 10
 
     package static let usualKeyMemory = KeyIndex.usualMemory

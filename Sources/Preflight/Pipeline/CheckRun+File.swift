@@ -39,7 +39,9 @@ extension CheckRun {
         receivers: [any MarkReceiver] = [], progress: @escaping (Int) -> Void
     ) throws(SourceError) -> CheckedFile {
         let identity = try file.identity()
-        let reader = try ChunkReader(isSecondPass ? try file.secondPass() : try file.firstPass(), progress: progress)
+        let digester = options.storedDigest.map(SourceDigest.init)
+        let reader = try ChunkReader(
+            isSecondPass ? try file.secondPass(digest: digester) : try file.firstPass(digest: digester), progress: progress)
         var run = CheckRun(options: options, digest: digest, receivers: receivers)
         let wanted = run.headByteCount(isCompressed: reader.isCompressed)
         run.begin(reader, head: try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))
@@ -48,7 +50,9 @@ extension CheckRun {
         let bytes = run.finishDigest()
         // How far a damaged file was read depends on who read it; how long it is does not.
         let storedByteCount = run.damage.map { file.size() ?? $0.compressedOffset } ?? reader.storedByteCount
-        let report = run.report(path: file.displayPath, compression: reader.compression, storedByteCount: storedByteCount)
+        let report = run.report(
+            path: file.displayPath, compression: reader.compression, storedByteCount: storedByteCount,
+            storedDigest: digester?.finish())
         if let failure = run.keyFailure {
             throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
         }

@@ -155,9 +155,10 @@ public struct CheckRun: ~Copyable {
     var sent: (byteCount: Int, encoding: TextEncoding) { (rows.sentByteCount, rows.sentEncoding) }
 
     /// Puts the report together, once all was read: see ``finish(path:compression:storedByteCount:damage:)``.
-    func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
+    func report(path: String, compression: Compression, storedByteCount: Int?, storedDigest: [UInt8]? = nil) -> Report {
         addUp(isRange: false)
-        let report = builder.report(path: path, compression: compression, storedByteCount: storedByteCount)
+        let report = builder.report(
+            path: path, compression: compression, storedByteCount: storedByteCount, storedDigest: storedDigest)
         if !receivers.isEmpty {
             let marks = (started?.consumer.earlyMarks ?? []) + builder.state.log.takeMarks()
             for receiver in receivers { receiver.end(marks, log: builder.state.log, hasPutKeysAside: builder.state.hasPutKeysAside) }

@@ -83,6 +83,9 @@ struct CheckState {
         checks.lazy.compactMap { ($0 as? KeyCheck)?.failure }.first
     }
 
+    /// What was measured for control totals; `nil` if nothing was.
+    var expectationCheck: ExpectationCheck? { checks.lazy.compactMap { $0 as? ExpectationCheck }.first }
+
     /// Whether keys were put aside, so that not every row that repeats one was marked.
     var hasPutKeysAside: Bool { checks.contains { ($0 as? KeyCheck)?.hasPutAside == true } }
 

@@ -108,7 +108,7 @@ final class ReportBuilder {
     /// Ends the checks and puts the report together.
     ///
     /// - Parameter storedByteCount: Bytes of the file as stored; `nil` if they are the bytes that were read.
-    func report(path: String, compression: Compression, storedByteCount: Int?) -> Report {
+    func report(path: String, compression: Compression, storedByteCount: Int?, storedDigest: [UInt8]? = nil) -> Report {
         guard let facts else { preconditionFailure("the beginning was not read") }
         let refusal = facts.head.refusal
         let end = end(path: path, compression: compression, facts)
@@ -119,6 +119,12 @@ final class ReportBuilder {
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
         state.finish(facts, end, prediction: &prediction)
+        let expectations = ExpectationCheck.results(
+            options.allExpectations, state.expectationCheck, layout: layout,
+            ExpectationCheck.FileFigures(
+                rows: state.rowCount, bytes: input.bytes, digest: end.isComplete ? storedDigest.map(ASCII.hexadecimal) : nil,
+                isComplete: end.isComplete))
+        ExpectationCheck.report(expectations, log: &state.log)
         if facts.head.otherDelimiter != nil {
             state.log.foldWhatComesFromDelimiter()
             prediction = Prediction(basis: prediction.basis, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
@@ -149,6 +155,7 @@ final class ReportBuilder {
         var report = Report(
             input: input, totals: totals, isComplete: isWhole, cutRows: state.cutRowCount, findings: findings, prediction: prediction)
         report.ignored = ignored
+        report.expectations = expectations
         report.lineAccount = lineAccount(end, passedOver: facts.head.skipped.lines)
         report.positions = state.positions.map { positions($0, of: findings, report.lineAccount) }
         return report

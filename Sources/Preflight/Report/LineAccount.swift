@@ -18,4 +18,7 @@ package struct LineAccount: Sendable, Equatable {
 
     /// Lines of data rows: at least as many as rows, more where fields have line ends.
     package var ofRows: Int { max(0, total - header - passedOver - blank) }
+
+    /// Whether every line is accounted for: no row has less than a line.
+    package func addsUp(rows: Int) -> Bool { header + passedOver + blank <= total && ofRows >= rows }
 }

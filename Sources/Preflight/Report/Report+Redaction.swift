@@ -23,6 +23,7 @@ extension Report {
         }
         report.prediction.advice = prediction.advice.map(\.redacted)
         report.prediction.masks = []
+        report.expectations = expectations.map(\.redacted)
         return report
     }
 }

@@ -29,6 +29,8 @@ struct FileLayout: Sendable {
     var rules: [ColumnRule?]?
     /// Whether the file is so short that all of it is in memory at its end.
     var isAtHand = false
+    /// Control totals that columns are measured for.
+    var expectations: [Expectation] = []
     /// Which findings count.
     var findingRules = FindingRules()
     /// What the file was read as.

@@ -23,6 +23,8 @@ final class Schema: Sendable {
         var isAtHand: Bool
         /// Which findings count.
         var findingRules = FindingRules()
+        /// Control totals.
+        var expectations: [Expectation] = []
         /// Bytes of memory that comparing keys may take.
         var keyMemory: Int
         var countsDistinctValues: Bool
@@ -85,6 +87,7 @@ final class Schema: Sendable {
         }
         layout.isAtHand = given.isAtHand
         layout.findingRules = given.findingRules
+        layout.expectations = given.expectations.filter(\.quantity.isOfColumn)
         layout.keyMemory = given.keyMemory
         layout.encoding = given.encoding
         (layout.isEncodingDeclared, layout.transcodes) = (given.isEncodingDeclared, given.transcodes)

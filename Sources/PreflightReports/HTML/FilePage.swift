@@ -91,13 +91,8 @@ struct FilePage {
 
     /// What the lines of the file are.
     private var account: String {
-        let lines = report.lineAccount
-        guard lines.total > 0, report.input.notJudged == nil else { return "" }
-        var parts = lines.header > 0 ? ["\(lines.header.grouped) of the header"] : []
-        if lines.passedOver > 0 { parts.append("\(lines.passedOver.grouped) passed over before it") }
-        if lines.blank > 0 { parts.append("\(lines.blank.grouped) blank") }
-        parts.append("\(lines.ofRows.grouped) of rows")
-        return "\(lines.total.counted("physical line")): \(parts.joined(separator: " + "))."
+        guard report.lineAccount.total > 0, report.input.notJudged == nil else { return "" }
+        return ReportWords.lines(report) + "."
     }
 
     // MARK: Skips

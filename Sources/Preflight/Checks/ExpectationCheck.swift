@@ -442,7 +442,7 @@ private struct DistinctValues {
     private mutating func grow() {
         capacity *= 4
         var larger = ByteTable(capacity: capacity)
-        for number in 0..<table.count { table[number: number].withUnsafeBytes { _ = larger.insert($0) } }
+        for number in 0..<table.count { table[number].withUnsafeBytes { _ = larger.insert($0) } }
         table = larger
     }
 
@@ -451,7 +451,7 @@ private struct DistinctValues {
             isFull = true
             return
         }
-        for number in 0..<later.table.count { later.table[number: number].withUnsafeBytes { _ = insert($0) } }
+        for number in 0..<later.table.count { later.table[number].withUnsafeBytes { _ = insert($0) } }
     }
 }
 

@@ -68,7 +68,8 @@ public struct CheckOptions: Sendable {
     /// Computes the SHA-256 digest of the file as it is stored; needed if a control total is one.
     package var storedDigest: (any StreamDigest)?
 
-    var allExpectations: [Expectation] {
+    /// Those of the profile and the options.
+    package var allExpectations: [Expectation] {
         var all = profile?.expectations ?? []
         all.override(with: expectations)
         return all

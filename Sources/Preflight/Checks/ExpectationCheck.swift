@@ -89,7 +89,7 @@ struct ExpectationCheck: Check {
                 if !rows.cut.isEmpty, rows.cut.contains(row), last >= batch.steadyFieldCount(ofRow: row) { return }
                 let first = batch.fields(ofRow: row).lowerBound
                 if let filter, !isText(filter.text, first + filter.column, batch) { return }
-                let isWhole = batch.range(ofField: first &+ column).count <= batch.limits.fieldBytes
+                let isWhole = batch.byteCount(ofField: first &+ column) <= batch.limits.fieldBytes
                 let isRead = decoder.withText(of: first &+ column, in: batch) { value in
                     if value.isEmpty || (hasNullWords && nullWords.contains(value)) { return true }
                     return body(row, value, isWhole)
@@ -128,7 +128,8 @@ struct ExpectationCheck: Check {
     }
 
     private func isText(_ text: [UInt8], _ field: Int, _ batch: borrowing RowBatch) -> Bool {
-        decoder.withText(of: field, in: batch) { value in value.count == text.count && value.elementsEqual(text) }
+        batch.byteCount(ofField: field) <= batch.limits.fieldBytes
+            && decoder.withText(of: field, in: batch) { value in value.count == text.count && value.elementsEqual(text) }
     }
 
     mutating func merge(_ later: ExpectationCheck, at joint: Joint) {

@@ -29,6 +29,11 @@ import Testing
         keys: [[g], [a, h]]
         """
 
+    private static let totals = [
+        "rows=10", "bytes=100", "sum.a=1", "sum.b=2", "sum.c[g=x]=3.5", "sum.h=4", "distinct.g=3", "distinct.e=9", "min.d=2026-01-01",
+        "max.e=2026-12-31", "min.a=0", "max.c=1..2", "sum.nothing=1",
+    ]
+
     /// The generators of all other tests, under a profile and without.
     @Test(arguments: ["typed", "numbers", "nasty", "long"])
     func generatedFiles(name: String) throws {
@@ -49,6 +54,7 @@ import Testing
             if seed % 5 == 0 { options.keyMemory = 1 }
             if seed % 7 == 0 { options.headByteCount = 4 }
             options.countsDistinctValues = seed % 2 == 0
+            if seed % 2 == 0 { options.expectations = try Self.totals.map { try Expectation($0, origin: "test") } }
             let limits = name == "long" ? RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500) : nil
             if expectMergedIsWhole(bytes, options: options, limits: limits, seed: seed, comment: name) { cutCount += 1 }
         }

@@ -145,6 +145,44 @@ CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return _pext_u64(bit
 #define COLUMN_NUMBERS_NAME csv_column_numbers_avx2
 #define COLUMN_DATES_NAME csv_column_dates_avx2
 #define COLUMN_FORMS_NAME csv_column_forms_avx2
+#define COLUMN_SUM_NAME csv_column_sum_avx2
+#define SUM_BY_VECTOR
+
+/// How 16 bytes look that end with a number: what each byte is compared with, how much it may be above that, and the digits without the separator.
+typedef struct sum_shape {
+    __m128i expected, most, digits;
+} sum_shape;
+
+static const uint8_t kept_bytes[32] = {[16] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+
+CSV_INLINE sum_shape make_sum_shape(uint8_t decimal, size_t scale) {
+    uint8_t expected[16], most[16], digits[16];
+    const size_t point = 15 - scale;
+    for (size_t i = 0; i < 16; i++) {
+        const bool is_point = scale > 0 && i == point;
+        expected[i] = is_point ? decimal : '0';
+        most[i] = is_point ? 0 : 9;
+        digits[i] = scale > 0 && i <= point ? (uint8_t)(i - 1) : (uint8_t)i;
+    }
+    return (sum_shape){
+        _mm_loadu_si128((const __m128i *)expected), _mm_loadu_si128((const __m128i *)most), _mm_loadu_si128((const __m128i *)digits)};
+}
+
+/// Reads the digits before `end`, at most 16 with the separator.
+CSV_INLINE bool read_amount(const uint8_t *end, size_t length, sum_shape shape, uint64_t *amount) {
+    const __m128i text = _mm_loadu_si128((const __m128i *)(end - 16));
+    const __m128i kept = _mm_loadu_si128((const __m128i *)(kept_bytes + length));
+    const __m128i values = _mm_and_si128(_mm_xor_si128(text, shape.expected), kept);
+    if (_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(values, shape.most), values)) != 0xFFFF) return false;
+    // Pairs of digits, then four, then eight, each ten, a hundred and ten thousand times what is before it.
+    const __m128i pairs = _mm_maddubs_epi16(_mm_shuffle_epi8(values, shape.digits), _mm_set1_epi16(0x010A));
+    const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(0x00010064));
+    const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(0x00012710));
+    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
+    *amount = (both & UINT32_MAX) * UINT64_C(100000000) + (both >> 32);
+    return true;
+}
+
 #include "columns.h"
 
 #pragma clang attribute pop

@@ -13,6 +13,7 @@ typedef struct kernel {
     size_t (*column_numbers)(const csv_column *, uint8_t, uint32_t *, csv_number_counts *);
     size_t (*column_dates)(const csv_column *, const csv_date_shape *, uint32_t *, csv_date_counts *);
     void (*column_forms)(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *);
+    size_t (*column_sum)(const csv_column *, uint8_t, size_t, uint32_t *, int64_t *);
 } kernel;
 
 #define DECLARE(name) \
@@ -24,11 +25,12 @@ typedef struct kernel {
     bool csv_have_width_##name(const uint64_t *, const uint64_t *, size_t, size_t); \
     size_t csv_column_numbers_##name(const csv_column *, uint8_t, uint32_t *, csv_number_counts *); \
     size_t csv_column_dates_##name(const csv_column *, const csv_date_shape *, uint32_t *, csv_date_counts *); \
-    void csv_column_forms_##name(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *);
+    void csv_column_forms_##name(const csv_column *, const csv_date_shape *, uint8_t *, uint32_t *); \
+    size_t csv_column_sum_##name(const csv_column *, uint8_t, size_t, uint32_t *, int64_t *);
 #define ROW(number, name) \
     { \
         number, csv_scan_##name, csv_numbers_##name, csv_count_plain_##name, csv_positions_##name, csv_count_##name, csv_have_width_##name, \
-            csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name \
+            csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name, csv_column_sum_##name \
     }
 
 #if defined(__x86_64__)
@@ -93,4 +95,8 @@ size_t csv_column_dates(
 
 void csv_column_forms(int number, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts) {
     find(number)->column_forms(column, date, forms, counts);
+}
+
+size_t csv_column_sum(int number, const csv_column *column, uint8_t decimal, size_t scale, uint32_t *rows, int64_t *sum) {
+    return find(number)->column_sum(column, decimal, scale, rows, sum);
 }

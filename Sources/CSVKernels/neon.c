@@ -127,6 +127,7 @@ CSV_INLINE uint64_t zero_bytes(vectors v) { return equal(v, vdupq_n_u8(0)); }
 #define COLUMN_NUMBERS_NAME csv_column_numbers_neon
 #define COLUMN_DATES_NAME csv_column_dates_neon
 #define COLUMN_FORMS_NAME csv_column_forms_neon
+#define COLUMN_SUM_NAME csv_column_sum_neon
 #include "columns.h"
 
 #endif

@@ -96,6 +96,7 @@ CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return csv_portable_
 #define COLUMN_NUMBERS_NAME csv_column_numbers_sse2
 #define COLUMN_DATES_NAME csv_column_dates_sse2
 #define COLUMN_FORMS_NAME csv_column_forms_sse2
+#define COLUMN_SUM_NAME csv_column_sum_sse2
 #include "columns.h"
 
 #endif

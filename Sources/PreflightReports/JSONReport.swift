@@ -150,7 +150,7 @@ package enum JSONReport {
             "difference": result.difference.map { .string($0.text) } ?? .null,
             "holds": result.holds.map(JSONValue.bool) ?? .null,
             "origin": .string(result.expectation.origin),
-        ]).adding(result.remark.map { [.init("remark", .string($0))] } ?? [])
+        ]).adding(result.row.map { [.init("row", .int($0))] } ?? []).adding(result.remark.map { [.init("remark", .string($0))] } ?? [])
     }
 
     private static func finding(_ finding: Finding) -> JSONValue {

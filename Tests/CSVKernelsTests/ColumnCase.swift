@@ -62,6 +62,15 @@ struct ColumnCase {
                 let told = [counts.empty, counts.separated, counts.grouped].map { Int($0) }
                 if told != wanted { return "counts of numbers with \(decimal): \(told), not \(wanted)" }
             }
+            for scale in [0, 1, 2, 3, 9] {
+                var sum: Int64 = 7
+                let found = failures(tested.count) { csv_column_sum(kernel, &column, decimal, scale, $0, &sum) }
+                let amounts = fields.map { amount($0, scale: scale) }
+                let expected = fields.indices.filter { amounts[$0] == nil && !fields[$0].isEmpty }.map { UInt32($0) }
+                if found != expected { return "sum of scale \(scale): others \(found), not \(expected)" }
+                let wanted = amounts.reduce(7) { $0 &+ ($1 ?? 0) }
+                if sum != wanted { return "sum of scale \(scale): \(sum), not \(wanted)" }
+            }
             var shape = date.shape
             var counts = csv_date_counts(empty: 5, same: 6, swappable: 7)
             let found = failures(tested.count) { csv_column_dates(kernel, &column, &shape, $0, &counts) }
@@ -77,6 +86,19 @@ struct ColumnCase {
             if told != wanted { return "counts of dates: \(told), not \(wanted)" }
             return formFault(of: kernel, column, fields)
         }
+    }
+
+    /// A number with so many digits behind the separator, without it; `nil` for anything else.
+    private func amount(_ field: ArraySlice<UInt8>, scale: Int) -> Int64? {
+        let isNegative = field.first == 0x2D
+        let digits = isNegative ? field.dropFirst() : field
+        guard digits.count <= 16 else { return nil }
+        let parts = digits.split(separator: decimal, omittingEmptySubsequences: false)
+        guard parts.count == (scale > 0 ? 2 : 1), parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { (0x30...0x39).contains($0) } }),
+            scale == 0 || parts[1].count == scale
+        else { return nil }
+        let units = Int64(String(decoding: parts.joined(), as: UTF8.self))
+        return units.map { isNegative ? -$0 : $0 }
     }
 
     private func failures(of fields: [ArraySlice<UInt8>], passes: (FieldText) -> Bool) -> [UInt32] {

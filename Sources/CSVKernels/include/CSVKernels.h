@@ -175,6 +175,11 @@ typedef struct csv_date_counts {
     uint64_t swappable;
 } csv_date_counts;
 
+/// Adds up the plain numbers of a column that have exactly `scale` digits after the decimal separator, as whole numbers without it. Fields that
+/// are empty add nothing; the rows of all others are written, and their number is returned: those in quotes, of another scale, of more than 16
+/// bytes beside the sign, and those that are no numbers. At most 512 rows, so that the sum fits. 16 bytes before the content are readable.
+size_t csv_column_sum(int kernel, const csv_column *column, uint8_t decimal, size_t scale, uint32_t *rows, int64_t *sum);
+
 // Tests of a column: each writes the rows, from 0, whose field does not surely pass, and returns how many there are. `rows` needs room for
 // all. A field in quotes is tested without them; an empty one passes unless the column is required.
 

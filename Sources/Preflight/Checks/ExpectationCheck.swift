@@ -25,6 +25,8 @@ struct ExpectationCheck: Check {
         let column: Int
         let filter: (column: Int, text: [UInt8])?
         let nullWords: NullWords
+        /// Whether a word for no value is a plain number.
+        let hasPlainNullWords: Bool
         var reading: Reading
         /// Values that were not read, and the first row that has one.
         var unreadCount = 0
@@ -78,53 +80,110 @@ struct ExpectationCheck: Check {
     }
 
     private mutating func read(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int) {
-        let (column, filter, nullWords) = (meters[index].column, meters[index].filter, meters[index].nullWords)
-        let hasNullWords = !nullWords.words.isEmpty
+        // What is counted is taken out, so that nothing is copied.
+        var reading = Reading.amounts([])
+        swap(&reading, &meters[index].reading)
+        defer { meters[index].reading = reading }
+        switch reading {
+        case .amounts(var amounts):
+            reading = .amounts([])
+            if amounts.count == 1 {
+                addUp(batch, rows, meter: index, &amounts[0])
+            } else {
+                addUp(batch, rows, meter: index, &amounts)
+            }
+            reading = .amounts(amounts)
+        case .days(var days):
+            reading = .amounts([])
+            forEachValue(batch, rows, meter: index) { row, value in days.read(value, row: rows.number(of: row)) }
+            reading = .days(days)
+        case .distinct(var values):
+            reading = .amounts([])
+            forEachValue(batch, rows, meter: index) { _, value in values.insert(value) }
+            reading = .distinct(values)
+        }
+    }
+
+    /// Reads the rows that a control total is about, and counts the values that are not read.
+    @inline(__always)
+    private mutating func forEachValue(
+        _ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ read: (_ row: Int, _ value: UnsafeRawBufferPointer) -> Bool
+    ) {
+        let meter = meters[index]
+        let (column, filter) = (meter.column, meter.filter)
+        let nullWords = meter.nullWords.words.isEmpty ? nil : meter.nullWords
         let last = max(column, filter?.column ?? 0)
         var (unread, firstUnread) = (0, Int?.none)
-        /// The rows that are meant, and their values.
-        @inline(__always)
-        func forEachValue(_ body: (_ row: Int, _ value: UnsafeRawBufferPointer, _ isWhole: Bool) -> Bool) {
-            rows.forEachWhole { row in
-                if !rows.cut.isEmpty, rows.cut.contains(row), last >= batch.steadyFieldCount(ofRow: row) { return }
-                let first = batch.fields(ofRow: row).lowerBound
-                if let filter, !isText(filter.text, first + filter.column, batch) { return }
-                let isWhole = batch.byteCount(ofField: first &+ column) <= batch.limits.fieldBytes
-                let isRead = decoder.withText(of: first &+ column, in: batch) { value in
-                    if value.isEmpty || (hasNullWords && nullWords.contains(value)) { return true }
-                    return body(row, value, isWhole)
-                }
-                if !isRead {
-                    unread += 1
-                    if firstUnread == nil { firstUnread = rows.number(of: row) }
-                }
+        rows.forEachWhole { row in
+            if !rows.cut.isEmpty, rows.cut.contains(row), last >= batch.steadyFieldCount(ofRow: row) { return }
+            let first = batch.fields(ofRow: row).lowerBound
+            if let filter, !isText(filter.text, first &+ filter.column, batch) { return }
+            let field = first &+ column
+            let isWhole = batch.byteCount(ofField: field) <= batch.limits.fieldBytes
+            let isRead = decoder.withText(of: field, in: batch) { value in
+                value.isEmpty || nullWords?.contains(value) == true || (isWhole && read(row, value))
+            }
+            if !isRead {
+                unread += 1
+                if firstUnread == nil { firstUnread = rows.number(of: row) }
             }
         }
-        switch meters[index].reading {
-        case .amounts(var amounts):
-            meters[index].reading = .amounts([])
-            let isExtreme = meters[index].quantity.measure != .sum
-            if amounts.count == 1 {
-                forEachValue { row, value, isWhole in isWhole && amounts[0].read(value, row: row, rows, isExtreme: isExtreme) }
-            } else {
-                forEachValue { row, value, isWhole in
-                    for slot in amounts.indices where !isWhole || !amounts[slot].read(value, row: row, rows, isExtreme: isExtreme) {
-                        amounts[slot].noteUnread(rows.number(of: row))
+        meters[index].unreadCount += unread
+        meters[index].firstUnread = meter.firstUnread ?? firstUnread
+    }
+
+    /// Adds up the values under one format, those that kernels read first.
+    private mutating func addUp(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ amounts: inout Amounts) {
+        let meter = meters[index]
+        guard meter.quantity.measure == .sum else {
+            return forEachValue(batch, rows, meter: index) { row, value in amounts.compare(value, row: row, rows) }
+        }
+        guard meter.filter == nil, amounts.takesPlain, !meter.hasPlainNullWords, rows.cut.isEmpty else {
+            return forEachValue(batch, rows, meter: index) { _, value in amounts.add(value) }
+        }
+        var (unread, firstUnread) = (0, Int?.none)
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: RowBatch.mostAddends) { others in
+            var isWide = false
+            rows.forEachWholeStretch(atMost: RowBatch.mostAddends) { stretch in
+                guard let space = others.baseAddress, !isWide,
+                    let found = batch.addUp(
+                        column: meter.column, rows: stretch, decimal: amounts.reader.decimal, scale: amounts.usualScale, others: space)
+                else { return isWide = true }
+                amounts.add(units: found.sum)
+                for other in others[..<found.otherCount] {
+                    let row = stretch.lowerBound + Int(other)
+                    let field = batch.fields(ofRow: row).lowerBound + meter.column
+                    let isWhole = batch.byteCount(ofField: field) <= batch.limits.fieldBytes
+                    let isRead = decoder.withText(of: field, in: batch) { value in
+                        value.isEmpty || meter.nullWords.contains(value) || (isWhole && amounts.add(value))
                     }
-                    return true
+                    if !isRead {
+                        unread += 1
+                        if firstUnread == nil { firstUnread = rows.number(of: row) }
+                    }
                 }
             }
-            meters[index].reading = .amounts(amounts)
-        case .days(var days):
-            forEachValue { row, value, isWhole in isWhole && days.read(value, row: rows.number(of: row)) }
-            meters[index].reading = .days(days)
-        case .distinct(var values):
-            meters[index].reading = .amounts([])
-            forEachValue { _, value, isWhole in isWhole && values.insert(value) }
-            meters[index].reading = .distinct(values)
+            if isWide { forEachValue(batch, rows, meter: index) { _, value in amounts.add(value) } }
         }
         meters[index].unreadCount += unread
         meters[index].firstUnread = meters[index].firstUnread ?? firstUnread
+    }
+
+    /// Reads each value with a decimal point and with a decimal comma.
+    private mutating func addUp(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ amounts: inout [Amounts]) {
+        let isSum = meters[index].quantity.measure == .sum
+        forEachValue(batch, rows, meter: index) { row, value in
+            // Of a number with one separator and not three digits behind it, the other reading is none.
+            let scales = amounts.map { DecimalDigits.read(value, decimal: $0.reader.decimal)?.scale }
+            for slot in amounts.indices {
+                if scales[slot] == nil, let other = scales[1 - slot], other != 3 {
+                    amounts[slot].noteUnread { rows.number(of: row) }
+                } else if isSum ? !amounts[slot].add(value) : !amounts[slot].compare(value, row: row, rows) {
+                    amounts[slot].noteUnread { rows.number(of: row) }
+                }
+            }
+            return true
+        }
     }
 
     private func isText(_ text: [UInt8], _ field: Int, _ batch: borrowing RowBatch) -> Bool {
@@ -256,7 +315,7 @@ extension ExpectationCheck {
                     result.holds = wanted.contains(found)
                 default: break
                 }
-                if let row = measured.row, result.holds == false { result.found? += " in row \(row.grouped)" }
+                result.row = measured.row
             default: preconditionFailure("the value of a control total is of another kind than the total")
             }
             if !figures.isComplete, result.holds == true, expectation.quantity != .bytes {
@@ -308,19 +367,14 @@ extension Expectation.Quantity {
 
 // MARK: Readings
 
-/// The numbers of a column under one format.
-private struct Amounts {
-    private let decimal: UInt8
-    /// `nil` where only plain numbers are read.
+/// Reads the numbers of a column under one format.
+struct AmountReader: Sendable {
+    let decimal: UInt8
+    /// `nil` where the separator is all that is known.
     private let format: NumberFormat?
     private let rule: ValueRule?
     /// Whether a plain number is one under the format.
-    private let takesPlain: Bool
-    private(set) var total = DecimalTotal()
-    private(set) var smallest: (value: ExactDecimal, row: Int)?
-    private(set) var largest: (value: ExactDecimal, row: Int)?
-    private(set) var unreadCount = 0
-    private(set) var firstUnread: Int?
+    let takesPlain: Bool
 
     init(decimal: UInt8) {
         self.decimal = decimal
@@ -333,50 +387,78 @@ private struct Amounts {
         takesPlain = format.prefix == nil && format.suffix == nil
     }
 
+    /// - Returns: `nil` if the value is no number under the format.
+    @inline(never)
+    func closely(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+        if let rule, rule.judge(value).verdict == .fails { return nil }
+        guard let parts = NumberParts(Array(value), format: format ?? NumberFormat()) else { return nil }
+        let group = format?.group.map { $0.byte < 0x80 ? $0.byte : UInt8(ascii: " ") }
+        let family: WrittenNumber.Family = decimal == UInt8(ascii: ".") ? .point : .comma
+        guard
+            let number = format == nil
+                ? WrittenNumber(parts.body, family)
+                : WrittenNumber(parts.body, decimal: decimal, group: group) ?? WrittenNumber(parts.body, family)
+        else { return nil }
+        let fraction = number.fraction.isEmpty ? "" : "." + String(decoding: number.fraction, as: UTF8.self)
+        return ExactDecimal(String(decoding: number.whole, as: UTF8.self) + fraction).map { parts.isNegative ? -$0 : $0 }
+    }
+}
+
+/// The numbers of a column under one format: their sum, or the smallest and the largest.
+private struct Amounts {
+    let reader: AmountReader
+    /// Digits behind the separator that the numbers have, as far as was seen.
+    private(set) var usualScale = 2
+    private(set) var total = DecimalTotal()
+    private(set) var smallest: (value: ExactDecimal, row: Int)?
+    private(set) var largest: (value: ExactDecimal, row: Int)?
+    /// The bounds so far as whole numbers of a scale: what is between them changes nothing.
+    private var known: (scale: Int, units: ClosedRange<Int64>)?
+    private(set) var unreadCount = 0
+    private(set) var firstUnread: Int?
+
+    init(decimal: UInt8) { reader = AmountReader(decimal: decimal) }
+    init(_ format: NumberFormat, _ rule: ValueRule) { reader = AmountReader(format, rule) }
+
+    var takesPlain: Bool { reader.takesPlain }
+
+    /// Adds numbers of the usual scale.
+    mutating func add(units: Int64) { total.add(units: units, scale: usualScale) }
+
     /// - Returns: `false` if the value is no number under the format.
-    @inline(__always)
-    mutating func read(_ value: UnsafeRawBufferPointer, row: Int, _ rows: BatchRows, isExtreme: Bool) -> Bool {
-        if takesPlain, let plain = DecimalDigits.read(value, decimal: decimal) {
-            if !isExtreme {
-                total.add(units: plain.units, scale: plain.scale)
-                return true
-            }
-            note(ExactDecimal(units: Int128(plain.units), scale: plain.scale), row: row, rows)
+    mutating func add(_ value: UnsafeRawBufferPointer) -> Bool {
+        if takesPlain, let plain = DecimalDigits.read(value, decimal: reader.decimal) {
+            total.add(units: plain.units, scale: plain.scale)
+            usualScale = plain.scale
             return true
         }
-        guard let number = closely(value) else { return false }
-        if isExtreme { note(number, row: row, rows) } else { total.add(number) }
+        guard let number = reader.closely(value) else { return false }
+        total.add(number)
         return true
     }
 
-    @inline(never)
-    private func closely(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
-        if let rule, rule.judge(value).verdict == .fails { return nil }
-        guard let parts = NumberParts(Array(value), format: format ?? NumberFormat()) else { return nil }
-        let number =
-            if let format {
-                WrittenNumber(parts.body, decimal: decimal, group: format.group.map { $0.byte < 0x80 ? $0.byte : UInt8(ascii: " ") })
-            } else {
-                WrittenNumber(parts.body, decimal == UInt8(ascii: ".") ? .point : .comma)
-            }
-        guard let number = number ?? (format == nil ? nil : WrittenNumber(parts.body, decimal == UInt8(ascii: ".") ? .point : .comma))
-        else {
-            return nil
+    /// - Returns: `false` if the value is no number under the format.
+    mutating func compare(_ value: UnsafeRawBufferPointer, row: Int, _ rows: BatchRows) -> Bool {
+        if takesPlain, let plain = DecimalDigits.read(value, decimal: reader.decimal) {
+            if let known, known.scale == plain.scale, known.units.contains(plain.units) { return true }
+            note(ExactDecimal(units: Int128(plain.units), scale: plain.scale), row: rows.number(of: row))
+            let units = known.flatMap { $0.scale == plain.scale ? $0.units : nil }
+            known = (plain.scale, min(plain.units, units?.lowerBound ?? plain.units)...max(plain.units, units?.upperBound ?? plain.units))
+            return true
         }
-        let text =
-            String(decoding: number.whole, as: UTF8.self)
-            + (number.fraction.isEmpty ? "" : "." + String(decoding: number.fraction, as: UTF8.self))
-        return ExactDecimal(text).map { parts.isNegative ? -$0 : $0 }
+        guard let number = reader.closely(value) else { return false }
+        note(number, row: rows.number(of: row))
+        return true
     }
 
-    private mutating func note(_ number: ExactDecimal, row: Int, _ rows: BatchRows) {
-        if smallest.map({ number < $0.value }) ?? true { smallest = (number, rows.number(of: row)) }
-        if largest.map({ number > $0.value }) ?? true { largest = (number, rows.number(of: row)) }
+    private mutating func note(_ number: ExactDecimal, row: Int) {
+        if smallest.map({ number < $0.value }) ?? true { smallest = (number, row) }
+        if largest.map({ number > $0.value }) ?? true { largest = (number, row) }
     }
 
-    mutating func noteUnread(_ row: Int) {
+    mutating func noteUnread(_ row: () -> Int) {
         unreadCount += 1
-        if firstUnread == nil { firstUnread = row }
+        if firstUnread == nil { firstUnread = row() }
     }
 
     mutating func merge(_ later: Amounts, rows: Int) {
@@ -393,14 +475,20 @@ private struct Days {
     private let patterns: [DatePattern]
     private(set) var first: (day: Expectation.Day, row: Int)?
     private(set) var last: (day: Expectation.Day, row: Int)?
+    /// Texts that were read before, as long as there are few: they change nothing.
+    private var known = ByteTable(capacity: mostKnown)
+    private static let mostKnown = 1 << 12
 
     init(_ format: DateFormat) { patterns = format.patterns }
 
     /// - Returns: `false` if the value is no date under the format.
-    mutating func read(_ value: UnsafeRawBufferPointer, row: Int) -> Bool {
+    mutating func read(_ value: UnsafeRawBufferPointer, row: @autoclosure () -> Int) -> Bool {
+        if known.contains(value) { return true }
         for pattern in patterns {
             var matcher = DatePatternMatcher(value)
             guard matcher.judge(pattern).verdict == .parses else { continue }
+            if known.count < Self.mostKnown { _ = known.insert(value) }
+            let row = row()
             let day = Expectation.Day(year: matcher.date.year, month: matcher.date.month, day: matcher.date.day)
             if first.map({ day < $0.day }) ?? true { first = (day, row) }
             if last.map({ day > $0.day }) ?? true { last = (day, row) }

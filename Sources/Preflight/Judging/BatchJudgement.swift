@@ -195,6 +195,21 @@ struct BatchRows {
         }
     }
 
+    /// Calls `body` with stretches of such rows, ascending.
+    func forEachWholeStretch(atMost most: Int, _ body: (Range<Int>) -> Void) {
+        var others = blank
+        others.formUnion(ragged)
+        if let header {
+            var row = BitSet()
+            row.insert(header)
+            others.formUnion(row)
+        }
+        var gaps = others.gaps(below: count)
+        while let rows = gaps.next() {
+            for start in stride(from: rows.lowerBound, to: rows.upperBound, by: most) { body(start..<min(start + most, rows.upperBound)) }
+        }
+    }
+
     var dataRowCount: Int { count - blank.count - (header == nil ? 0 : 1) }
 
     /// The record number of a row: data rows count on from ``firstNumber``, the header is 0. Complexity: constant.

@@ -9,6 +9,8 @@ package struct ExpectationResult: Sendable, Equatable {
     package internal(set) var holds: Bool?
     /// What the file has; `nil` if that is not known.
     package internal(set) var found: String?
+    /// The row that has it; only of a smallest or largest value.
+    package internal(set) var row: Int?
     /// What was found less what was expected, or less the nearer bound; only of numbers that differ.
     package internal(set) var difference: ExactDecimal?
     /// Why it is not known, or what was left out.
@@ -28,7 +30,7 @@ package struct ExpectationResult: Sendable, Equatable {
     /// What is expected and found, in words: `sum.Amount: 1234.5 expected, 1200 found, 34.5 too little`.
     package var text: String {
         var parts = ["\(expectation.wanted.text) expected"]
-        if let found { parts.append("\(found) found") }
+        if let found { parts.append("\(found) found" + (row.map { " in row \($0.grouped)" } ?? "")) }
         if let difference {
             let isCount =
                 switch expectation.quantity {
@@ -55,7 +57,7 @@ package struct ExpectationResult: Sendable, Equatable {
             expectation.quantity = .column(measure, name: name, only: .init(column: filter.column, text: TextMask.mask(filter.text)))
         }
         var result = ExpectationResult(expectation)
-        (result.holds, result.column) = (holds, column)
+        (result.holds, result.column, result.row) = (holds, column, row)
         return result
     }
 }

@@ -134,7 +134,7 @@ import Testing
         #expect(
             results == [
                 "4 holds", "806.25 holds", "1116.25 holds", "-310 holds", "806.25 differs by 6.25", "2 holds", "2025-12-15 holds",
-                "2026-02-01 in row 2 differs by ?", "1204.5 in row 1 differs by 104.5", "-310 holds",
+                "2026-02-01 differs by ?", "1204.5 differs by 104.5", "-310 holds",
             ])
     }
 

@@ -1,0 +1,36 @@
+internal import CSVKernels
+
+extension RowBatch {
+    /// Rows that ``addUp(column:rows:decimal:scale:others:)`` takes at a time.
+    package static let mostAddends = 512
+
+    /// Adds up the plain numbers of a column with exactly `scale` digits after the decimal separator, as whole numbers without it.
+    ///
+    /// - Parameters:
+    ///   - column: from 0.
+    ///   - rows: at most ``mostAddends``.
+    ///   - others: gets the rows, from the first of `rows` on, whose field is neither such a number nor empty; room for all.
+    /// - Returns: the sum, and how many others there are; `nil` where the rows have several widths, or the kernel cannot tell.
+    package func addUp(
+        column: Int, rows: Range<Int>, decimal: UInt8, scale: Int, others: UnsafeMutablePointer<UInt32>
+    ) -> (sum: Int64, otherCount: Int)? {
+        guard kernel != .scalar, isIndexed, uniformWidth > column, scale < 16 else { return nil }
+        precondition(rows.count <= Self.mostAddends)
+        var last = rows.upperBound
+        // Whether a carriage return before the end of the content is text, only the caller can tell.
+        let end = Int(endPositions[last &* uniformWidth &- 1])
+        let isAtEnd = last == rowCount && end > 0 && end >= byteCount && self[end &- 1] == .carriageReturn
+        if isAtEnd { last -= 1 }
+        var csv = csv_column(
+            bytes: UnsafePointer(storage.assumingMemoryBound(to: UInt8.self)), ends: endPositions,
+            first: rows.lowerBound &* uniformWidth &+ column, width: uniformWidth, row_count: last - rows.lowerBound, quote: quote,
+            is_last: column &+ 1 == uniformWidth, is_required: false)
+        var sum: Int64 = 0
+        var count = csv_column_sum(kernel.number, &csv, decimal, scale, others, &sum)
+        if isAtEnd {
+            others[count] = UInt32(last - rows.lowerBound)
+            count += 1
+        }
+        return (sum, count)
+    }
+}

@@ -53,8 +53,11 @@ struct ExpectationCheck: Check {
             let profile = column < (layout.rules ?? []).count ? layout.rules?[column]?.settings.profile : nil
             let rule = column < (layout.rules ?? []).count ? layout.rules?[column]?.settings.rule : nil
             guard let reading = Self.reading(measure, profile, rule, wanted: expectation.wanted) else { continue }
+            let nullWords = rule?.nullWords ?? .empty
             meters.append(
-                Meter(quantity: expectation.quantity, column: column, filter: row, nullWords: rule?.nullWords ?? .empty, reading: reading))
+                Meter(
+                    quantity: expectation.quantity, column: column, filter: row, nullWords: nullWords,
+                    hasPlainNullWords: nullWords.words.contains { $0.utf8.contains(where: ASCII.isDigit) }, reading: reading))
         }
         if meters.isEmpty { return nil }
     }

@@ -145,17 +145,17 @@ CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return _pext_u64(bit
 #define COLUMN_NUMBERS_NAME csv_column_numbers_avx2
 #define COLUMN_DATES_NAME csv_column_dates_avx2
 #define COLUMN_FORMS_NAME csv_column_forms_avx2
-#define COLUMN_SUM_NAME csv_column_sum_avx2
-#define SUM_BY_VECTOR
+#include "columns.h"
 
-/// How 16 bytes look that end with a number: what each byte is compared with, how much it may be above that, and the digits without the separator.
+/// How 16 bytes look that end with a number: what each byte is compared with, how much it may be above that, and where the digits are.
 typedef struct sum_shape {
-    __m128i expected, most, digits;
+    __m256i expected, most, digits;
 } sum_shape;
 
 static const uint8_t kept_bytes[32] = {[16] = 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+static const int32_t signs[2][4] = {{1, 1, 1, 1}, {-1, -1, -1, -1}};
 
-CSV_INLINE sum_shape make_sum_shape(uint8_t decimal, size_t scale) {
+static sum_shape make_sum_shape(uint8_t decimal, size_t scale) {
     uint8_t expected[16], most[16], digits[16];
     const size_t point = 15 - scale;
     for (size_t i = 0; i < 16; i++) {
@@ -165,25 +165,77 @@ CSV_INLINE sum_shape make_sum_shape(uint8_t decimal, size_t scale) {
         digits[i] = scale > 0 && i <= point ? (uint8_t)(i - 1) : (uint8_t)i;
     }
     return (sum_shape){
-        _mm_loadu_si128((const __m128i *)expected), _mm_loadu_si128((const __m128i *)most), _mm_loadu_si128((const __m128i *)digits)};
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)expected)),
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)most)),
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)digits))};
 }
 
-/// Reads the digits before `end`, at most 16 with the separator.
-CSV_INLINE bool read_amount(const uint8_t *end, size_t length, sum_shape shape, uint64_t *amount) {
-    const __m128i text = _mm_loadu_si128((const __m128i *)(end - 16));
-    const __m128i kept = _mm_loadu_si128((const __m128i *)(kept_bytes + length));
-    const __m128i values = _mm_and_si128(_mm_xor_si128(text, shape.expected), kept);
-    if (_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(values, shape.most), values)) != 0xFFFF) return false;
+/// Two vectors of 16 bytes.
+CSV_INLINE __m256i load_both(const void *low, const void *high) {
+    return _mm256_inserti128_si256(
+        _mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)low)), _mm_loadu_si128((const __m128i *)high), 1);
+}
+
+/// The digits of a field without its sign, and where they end.
+typedef struct amount_text {
+    const uint8_t *end;
+    size_t length, minus;
+} amount_text;
+
+CSV_INLINE amount_text amount_of_field(const csv_column *column, size_t field, bool is_last) {
+    const uint8_t *bytes = column->bytes;
+    const uint32_t start = column->ends[(ptrdiff_t)field - 1] + 1;
+    uint32_t end = column->ends[field];
+    // A carriage return before the end of a row belongs to it. An empty field has a delimiter or the end of a row before it.
+    if (is_last) end -= bytes[(ptrdiff_t)end - 1] == '\r';
+    const size_t minus = bytes[start] == '-';
+    return (amount_text){bytes + end, end - start - minus, minus};
+}
+
+CSV_INLINE size_t sum_column(const csv_column *column, uint8_t decimal, size_t scale, uint32_t *rows, int64_t *sum, bool is_last) {
+    const csv_column c = *column;
+    const sum_shape shape = make_sum_shape(decimal, scale);
+    const size_t least = scale > 0 ? scale + 2 : 1;
     // Pairs of digits, then four, then eight, each ten, a hundred and ten thousand times what is before it.
-    const __m128i pairs = _mm_maddubs_epi16(_mm_shuffle_epi8(values, shape.digits), _mm_set1_epi16(0x010A));
-    const __m128i fours = _mm_madd_epi16(pairs, _mm_set1_epi32(0x00010064));
-    const __m128i eights = _mm_madd_epi16(_mm_packus_epi32(fours, fours), _mm_set1_epi32(0x00012710));
-    const uint64_t both = (uint64_t)_mm_cvtsi128_si64(eights);
-    *amount = (both & UINT32_MAX) * UINT64_C(100000000) + (both >> 32);
-    return true;
+    const __m256i tens = _mm256_set1_epi16(0x010A), hundreds = _mm256_set1_epi32(0x00010064), thousands = _mm256_set1_epi32(0x00012710);
+    // By row of a pair: eight digits, and the eight after them.
+    __m256i totals = _mm256_setzero_si256();
+    size_t count = 0, field = c.first;
+    for (size_t row = 0; row < c.row_count; row += 2, field += 2 * c.width) {
+        amount_text low = amount_of_field(&c, field, is_last), high = {low.end, 0, 0};
+        if (row + 1 < c.row_count) high = amount_of_field(&c, field + c.width, is_last);
+        // Of an empty field the length is 0, or beyond any before a delimiter that is a minus.
+        bool has_low = low.length - least <= 16 - least, has_high = high.length - least <= 16 - least;
+        while (has_low | has_high) {
+            const __m256i text = load_both(low.end - 16, high.end - 16);
+            const __m256i kept = load_both(kept_bytes + (has_low ? low.length : 0), kept_bytes + (has_high ? high.length : 0));
+            const __m256i values = _mm256_and_si256(_mm256_xor_si256(text, shape.expected), kept);
+            const __m256i faults = _mm256_subs_epu8(values, shape.most);
+            if (__builtin_expect(!_mm256_testz_si256(faults, faults), 0)) {
+                const uint32_t faulty = ~(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(faults, _mm256_setzero_si256()));
+                has_low = has_low && (faulty & 0xFFFF) == 0;
+                has_high = has_high && faulty >> 16 == 0;
+                continue;
+            }
+            const __m256i fours = _mm256_madd_epi16(_mm256_maddubs_epi16(_mm256_shuffle_epi8(values, shape.digits), tens), hundreds);
+            const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), thousands);
+            const __m256i amounts = _mm256_sign_epi32(eights, load_both(signs[low.minus], signs[high.minus]));
+            totals = _mm256_add_epi64(totals, _mm256_cvtepi32_epi64(_mm256_castsi256_si128(_mm256_permute4x64_epi64(amounts, 0x08))));
+            break;
+        }
+        if (__builtin_expect(has_low & has_high, 1)) continue;
+        if (!has_low && low.length + low.minus != 0) rows[count++] = (uint32_t)row;
+        if (!has_high && row + 1 < c.row_count && high.length + high.minus != 0) rows[count++] = (uint32_t)row + 1;
+    }
+    int64_t parts[4];
+    _mm256_storeu_si256((__m256i *)parts, totals);
+    *sum += (parts[0] + parts[2]) * 100000000 + parts[1] + parts[3];
+    return count;
 }
 
-#include "columns.h"
+size_t csv_column_sum_avx2(const csv_column *column, uint8_t decimal, size_t scale, uint32_t *rows, int64_t *sum) {
+    return column->is_last ? sum_column(column, decimal, scale, rows, sum, true) : sum_column(column, decimal, scale, rows, sum, false);
+}
 
 #pragma clang attribute pop
 

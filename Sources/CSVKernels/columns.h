@@ -1,5 +1,5 @@
-// Tests of whole columns, compiled once for each instruction set. Who includes it defines COLUMN_NUMBERS_NAME, COLUMN_DATES_NAME,
-// COLUMN_FORMS_NAME and COLUMN_SUM_NAME, and with SUM_BY_VECTOR the type `sum_shape` and what makes and uses it.
+// Tests of whole columns, compiled once for each instruction set. Who includes it defines COLUMN_NUMBERS_NAME, COLUMN_DATES_NAME and
+// COLUMN_FORMS_NAME, and COLUMN_SUM_NAME unless it has a function of its own.
 //
 // The pattern is one integer that is 0 where a field passes, and no early exit: a branch that depends on the data costs more than all the
 // rest. The row is written each time, and counted where it failed.
@@ -233,50 +233,35 @@ void COLUMN_FORMS_NAME(const csv_column *column, const csv_date_shape *date, uin
     }
 }
 
-#ifndef SUM_BY_VECTOR
-typedef struct sum_shape {
-    uint8_t decimal;
-    size_t scale;
-} sum_shape;
-
-CSV_INLINE sum_shape make_sum_shape(uint8_t decimal, size_t scale) { return (sum_shape){decimal, scale}; }
-
-/// Reads the digits before `end`, at most 16 with the separator.
-CSV_INLINE bool read_amount(const uint8_t *end, size_t length, sum_shape shape, uint64_t *amount) {
-    uint64_t found = 0;
-    for (size_t left = length; left > 0; left--) {
-        const uint8_t byte = end[-(ptrdiff_t)left];
-        if (shape.scale > 0 && left == shape.scale + 1) {
-            if (byte != shape.decimal) return false;
-            continue;
-        }
-        if (byte < '0' || byte > '9') return false;
-        found = found * 10 + (byte - '0');
-    }
-    *amount = found;
-    return true;
-}
-#endif
-
+#ifdef COLUMN_SUM_NAME
 size_t COLUMN_SUM_NAME(const csv_column *column, uint8_t decimal, size_t scale, uint32_t *rows, int64_t *sum) {
     const csv_column c = *column;
-    const sum_shape shape = make_sum_shape(decimal, scale);
     const size_t least = scale > 0 ? scale + 2 : 1;
     size_t count = 0, field = c.first;
     uint64_t total = 0;
     for (size_t row = 0; row < c.row_count; row++, field += c.width) {
         const column_text text = text_of_field(&c, field);
-        const uint64_t minus = text.start[0] == '-';
-        // Of an empty field before a delimiter that is a minus, it is the highest number.
+        const uint64_t minus = text.length > 0 && text.start[0] == '-';
         const size_t length = text.length - minus;
+        bool is_amount = length >= least && length <= 16;
         uint64_t amount = 0;
-        if (length - least <= 16 - least && read_amount(text.start + text.length, length, shape, &amount)) {
-            total += (amount ^ (0 - minus)) + minus;
-            continue;
+        for (size_t i = 0; i < length && is_amount; i++) {
+            const uint8_t byte = text.start[minus + i];
+            if (scale > 0 && i + scale + 1 == length) {
+                is_amount = byte == decimal;
+            } else {
+                is_amount = byte >= '0' && byte <= '9';
+                amount = amount * 10 + (uint64_t)(byte - '0');
+            }
         }
-        rows[count] = (uint32_t)row;
-        count += text.length > 0;
+        if (is_amount) {
+            total += (amount ^ (0 - minus)) + minus;
+        } else {
+            rows[count] = (uint32_t)row;
+            count += text.length > 0;
+        }
     }
     *sum += (int64_t)total;
     return count;
 }
+#endif

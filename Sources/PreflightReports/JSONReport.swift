@@ -143,14 +143,21 @@ package enum JSONReport {
     }
 
     private static func expectation(_ result: ExpectationResult) -> JSONValue {
-        JSONValue.members([
+        var more: [JSONValue.Member] = []
+        if let row = result.row { more.append(.init("row", .int(row))) }
+        if let suspects = result.suspects {
+            let rows = JSONValue.members(["count": .int(suspects.count), "first": .array(suspects.first.map { .int($0) })])
+            more.append(.init("suspectRows", rows))
+        }
+        if let remark = result.remark { more.append(.init("remark", .string(remark))) }
+        return JSONValue.members([
             "key": .string(VisibleText(result.expectation.quantity.key).text),
             "expected": .string(result.expectation.wanted.setting),
             "found": result.found.map(JSONValue.string) ?? .null,
             "difference": result.difference.map { .string($0.text) } ?? .null,
             "holds": result.holds.map(JSONValue.bool) ?? .null,
             "origin": .string(result.expectation.origin),
-        ]).adding(result.row.map { [.init("row", .int($0))] } ?? []).adding(result.remark.map { [.init("remark", .string($0))] } ?? [])
+        ]).adding(more)
     }
 
     private static func finding(_ finding: Finding) -> JSONValue {

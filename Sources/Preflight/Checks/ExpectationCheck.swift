@@ -231,6 +231,8 @@ extension ExpectationCheck {
         /// The row that has it, of a smallest or largest value.
         var row: Int?
         var remark: String?
+        /// How its numbers are read.
+        var reader: AmountReader?
     }
 
     private func measured(_ quantity: Expectation.Quantity) -> Measured? {
@@ -244,7 +246,7 @@ extension ExpectationCheck {
             if all.count > 1 { (unread, firstUnread) = (amounts.unreadCount, amounts.firstUnread) }
             switch meter.quantity.measure {
             case .sum:
-                measured = Measured(value: amounts.total.sum.map { .number($0) })
+                measured = Measured(value: amounts.total.sum.map { .number($0) }, reader: amounts.reader)
                 if measured.value == nil { measured.remark = "the sum has more digits than can be held" }
             case .min: measured = Measured(value: amounts.smallest.map { .number($0.value) }, row: amounts.smallest?.row)
             default: measured = Measured(value: amounts.largest.map { .number($0.value) }, row: amounts.largest?.row)
@@ -318,7 +320,7 @@ extension ExpectationCheck {
                     result.holds = wanted.contains(found)
                 default: break
                 }
-                result.row = measured.row
+                (result.row, result.reader) = (measured.row, measured.reader)
             default: preconditionFailure("the value of a control total is of another kind than the total")
             }
             if !figures.isComplete, result.holds == true, expectation.quantity != .bytes {
@@ -369,43 +371,6 @@ extension Expectation.Quantity {
 }
 
 // MARK: Readings
-
-/// Reads the numbers of a column under one format.
-struct AmountReader: Sendable {
-    let decimal: UInt8
-    /// `nil` where the separator is all that is known.
-    private let format: NumberFormat?
-    private let rule: ValueRule?
-    /// Whether a plain number is one under the format.
-    let takesPlain: Bool
-
-    init(decimal: UInt8) {
-        self.decimal = decimal
-        (format, rule, takesPlain) = (nil, nil, true)
-    }
-
-    init(_ format: NumberFormat, _ rule: ValueRule) {
-        decimal = format.decimal.rawValue.utf8.first!
-        (self.format, self.rule) = (format, rule)
-        takesPlain = format.prefix == nil && format.suffix == nil
-    }
-
-    /// - Returns: `nil` if the value is no number under the format.
-    @inline(never)
-    func closely(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
-        if let rule, rule.judge(value).verdict == .fails { return nil }
-        guard let parts = NumberParts(Array(value), format: format ?? NumberFormat()) else { return nil }
-        let group = format?.group.map { $0.byte < 0x80 ? $0.byte : UInt8(ascii: " ") }
-        let family: WrittenNumber.Family = decimal == UInt8(ascii: ".") ? .point : .comma
-        guard
-            let number = format == nil
-                ? WrittenNumber(parts.body, family)
-                : WrittenNumber(parts.body, decimal: decimal, group: group) ?? WrittenNumber(parts.body, family)
-        else { return nil }
-        let fraction = number.fraction.isEmpty ? "" : "." + String(decoding: number.fraction, as: UTF8.self)
-        return ExactDecimal(String(decoding: number.whole, as: UTF8.self) + fraction).map { parts.isNegative ? -$0 : $0 }
-    }
-}
 
 /// The numbers of a column under one format: their sum, or the smallest and the largest.
 private struct Amounts {

@@ -31,6 +31,8 @@ package enum CellTest: Sendable {
     case texts(Set<[UInt8]>)
     /// Those that are not empty.
     case filled
+    /// Those with this number, however it is written.
+    case amount(AmountReader, ExactDecimal)
     /// Those that one of these selects.
     indirect case any([CellTest])
 
@@ -40,6 +42,7 @@ package enum CellTest: Sendable {
         case .texts(let texts):
             texts.count <= 16 ? texts.contains { $0.count == value.count && value.elementsEqual($0) } : texts.contains(Array(value))
         case .filled: !value.isEmpty
+        case .amount(let reader, let amount): reader.amount(value) == amount
         case .any(let tests): tests.contains { $0.selects(value) }
         }
     }
@@ -48,7 +51,7 @@ package enum CellTest: Sendable {
     var rules: [ValueRule] {
         switch self {
         case .rejected(let rule, _): [rule]
-        case .texts, .filled: []
+        case .texts, .filled, .amount: []
         case .any(let tests): tests.flatMap(\.rules)
         }
     }
@@ -56,7 +59,7 @@ package enum CellTest: Sendable {
     /// The part of it that asks for texts; `nil` where it asks for none.
     var texts: CellTest? {
         switch self {
-        case .rejected, .filled: return nil
+        case .rejected, .filled, .amount: return nil
         case .texts: return self
         case .any(let tests):
             let texts = tests.compactMap(\.texts)
@@ -67,7 +70,7 @@ package enum CellTest: Sendable {
     /// The rest of it.
     var withoutTexts: CellTest? {
         switch self {
-        case .rejected, .filled: return self
+        case .rejected, .filled, .amount: return self
         case .texts: return nil
         case .any(let tests):
             let others = tests.compactMap(\.withoutTexts)

@@ -3,7 +3,7 @@ import SafeText
 package import ValueFormats
 
 /// A control total, and what the file has.
-package struct ExpectationResult: Sendable, Equatable {
+package struct ExpectationResult: Sendable {
     package let expectation: Expectation
     /// Whether the file has what is expected; `nil` if that is not known.
     package internal(set) var holds: Bool?
@@ -15,6 +15,10 @@ package struct ExpectationResult: Sendable, Equatable {
     package internal(set) var difference: ExactDecimal?
     /// Why it is not known, or what was left out.
     package internal(set) var remark: String?
+    /// How the numbers of the column are read; only of a sum.
+    var reader: AmountReader?
+    /// Rows whose amount is the difference, or the first of them, and how many there are: one of them may be too many.
+    package internal(set) var suspects: (first: [Int], count: Int)?
     /// The number of the column that it is about.
     package internal(set) var column: Int?
 
@@ -44,7 +48,16 @@ package struct ExpectationResult: Sendable, Equatable {
                 case (true, false): "too little"
                 case (false, false): "too much"
                 }
-            parts.append("\(difference.magnitude.text) \(word)")
+            let amount = suspects.map { suspects in
+                let rows = suspects.first.map(\.grouped)
+                let last = rows.last ?? ""
+                return switch suspects.count {
+                case 1: ", which is the amount of row \(last)"
+                case rows.count: ", which is the amount of rows \(rows.dropLast().joined(separator: ", ")) and \(last)"
+                default: ", which is the amount of \(suspects.count.grouped) rows, first row \(rows.first ?? "")"
+                }
+            }
+            parts.append("\(difference.magnitude.text) \(word)" + (amount ?? ""))
         }
         return "\(VisibleText(expectation.quantity.key).text): " + parts.joined(separator: ", ") + (remark.map { " (\($0))" } ?? "")
             + ", as \(expectation.origin) says"
@@ -59,5 +72,11 @@ package struct ExpectationResult: Sendable, Equatable {
         var result = ExpectationResult(expectation)
         (result.holds, result.column, result.row) = (holds, column, row)
         return result
+    }
+}
+
+extension ExpectationResult: Equatable {
+    package static func == (left: ExpectationResult, right: ExpectationResult) -> Bool {
+        left.expectation == right.expectation && left.holds == right.holds && left.column == right.column && left.text == right.text
     }
 }

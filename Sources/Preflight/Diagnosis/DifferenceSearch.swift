@@ -1,0 +1,52 @@
+import ByteSources
+import ImportProfiles
+import ValueFormats
+
+/// Looks for the rows that make a sum differ from what is expected: where one row is too many, its amount is the difference.
+///
+/// It reads the file a second time, and only if a sum differs.
+final class DifferenceSearch: CellScan.RowReceiver {
+    /// Rows that are named.
+    private static let mostNamed = 3
+
+    /// By question.
+    private var rows: [(first: [Int], count: Int)]
+
+    private init(questionCount: Int) { rows = Array(repeating: ([], 0), count: questionCount) }
+
+    func begin(_ beginning: Range<Int>) -> Bool { true }
+
+    func take(_ row: CellScan.Row) -> Bool {
+        for (question, _) in row.cells {
+            rows[question].count += 1
+            if rows[question].first.count < Self.mostNamed { rows[question].first.append(row.number) }
+        }
+        return true
+    }
+
+    /// Names such rows in the report.
+    ///
+    /// - Parameter file: was read to its end.
+    static func explain(_ report: inout Report, of file: InputFile, options: CheckOptions) throws(SourceError) {
+        let differing = report.expectations.indices.filter { index in
+            guard case .column(.sum, _, only: nil) = report.expectations[index].expectation.quantity else { return false }
+            return report.expectations[index].difference != nil && report.expectations[index].reader != nil
+        }.sorted { (report.expectations[$0].column ?? 0) < (report.expectations[$1].column ?? 0) }
+        if differing.isEmpty { return }
+        let questions = differing.map { index in
+            let result = report.expectations[index]
+            let test: CellTest? = result.reader.flatMap { reader in result.difference.map { .amount(reader, $0) } }
+            return CellQuestion(column: result.column ?? 0, test: test)
+        }
+        let search = DifferenceSearch(questionCount: questions.count)
+        _ = try CellScan.ask(questions, of: file, options: options, receiver: search)
+        for (question, index) in differing.enumerated() where search.rows[question].count > 0 {
+            let earlier = report.expectations[index].text
+            report.expectations[index].suspects = search.rows[question]
+            for finding in report.findings.indices where report.findings[finding].message == earlier {
+                report.findings[finding].message = report.expectations[index].text
+                report.findings[finding].briefMessage = report.expectations[index].text
+            }
+        }
+    }
+}

@@ -175,16 +175,24 @@ struct ExpectationCheck: Check {
     /// Reads each value with a decimal point and with a decimal comma.
     private mutating func addUp(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ amounts: inout [Amounts]) {
         let isSum = meters[index].quantity.measure == .sum
+        func read(_ slot: Int, _ value: UnsafeRawBufferPointer, _ row: Int) {
+            let isRead = isSum ? amounts[slot].add(value) : amounts[slot].compare(value, row: row, rows)
+            if !isRead { amounts[slot].noteUnread { rows.number(of: row) } }
+        }
         forEachValue(batch, rows, meter: index) { row, value in
-            // Of a number with one separator and not three digits behind it, the other reading is none.
-            let scales = amounts.map { DecimalDigits.read(value, decimal: $0.reader.decimal)?.scale }
-            for slot in amounts.indices {
-                if scales[slot] == nil, let other = scales[1 - slot], other != 3 {
-                    amounts[slot].noteUnread { rows.number(of: row) }
-                } else if isSum ? !amounts[slot].add(value) : !amounts[slot].compare(value, row: row, rows) {
-                    amounts[slot].noteUnread { rows.number(of: row) }
+            for slot in 0...1 {
+                guard let plain = DecimalDigits.read(value, decimal: amounts[slot].reader.decimal) else { continue }
+                read(slot, value, row)
+                // With one separator and not three digits behind it, it is no number in the other reading.
+                if plain.scale == 0 || plain.scale == 3 {
+                    read(1 - slot, value, row)
+                } else {
+                    amounts[1 - slot].noteUnread { rows.number(of: row) }
                 }
+                return true
             }
+            read(0, value, row)
+            read(1, value, row)
             return true
         }
     }

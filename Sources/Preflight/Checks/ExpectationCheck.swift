@@ -378,6 +378,14 @@ extension Expectation.Quantity {
     }
 }
 
+extension GateRefusal {
+    /// Whether the file is not what somebody said that it is: see ``Expectation``.
+    package var isOfExpectation: Bool {
+        if case .finding(let kind, _) = self { return ExpectationCheck.kinds.contains(kind) }
+        return false
+    }
+}
+
 // MARK: Readings
 
 /// The numbers of a column under one format: their sum, or the smallest and the largest.

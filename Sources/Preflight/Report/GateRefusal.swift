@@ -14,14 +14,6 @@ public enum GateRefusal: Sendable, Equatable {
     case incomplete
 }
 
-extension GateRefusal {
-    /// Whether the file is not what somebody said that it is: see ``ExpectationCheck``.
-    package var isOfExpectation: Bool {
-        if case .finding(let kind, _) = self { return ExpectationCheck.kinds.contains(kind) }
-        return false
-    }
-}
-
 extension Report {
     /// Asks the gate: an empty list means that the file may pass.
     public func refusals(under policy: GatePolicy) -> [GateRefusal] {

@@ -107,7 +107,7 @@ private struct FileCheck {
 
     /// - Returns: The status of a run over this file alone, and the report if it is blocked.
     func run(_ path: FilePath) -> (ExitStatus, FileReport?) {
-        let report: Report
+        var report: Report
         let splitter: RowSplitter?
         do throws(RowSplitter.Failure) {
             splitter = try splitting.map(RowSplitter.init)
@@ -121,6 +121,7 @@ private struct FileCheck {
             let begin = ContinuousClock.now
             cells?.begin(path: file.displayPath)
             report = try CheckRun.check(file, options: options, splitter: splitter, cells: cells, progress: display.update)
+            try DifferenceSearch.explain(&report, of: file, options: options)
             let duration = ContinuousClock.now - begin
             terminal.note("checked \(ByteCount(report.input.decompressedBytes)) in \(duration.shown): \(file.displayPath)")
         } catch {

@@ -73,8 +73,11 @@ struct ImportRun {
             let begin = ContinuousClock.now
             let cells = lists ? reports.cells : nil
             cells?.begin(path: file.displayPath)
-            let checked = try CheckRun.check(
+            let read = try CheckRun.check(
                 file, options: options, digest: SHA256Digest(), splitter: splitter, cells: cells, progress: display.update)
+            var report = read.report
+            try DifferenceSearch.explain(&report, of: file, options: options)
+            let checked = read.with(report)
             let duration = ContinuousClock.now - begin
             let totals = checked.report.totals
             terminal.note(

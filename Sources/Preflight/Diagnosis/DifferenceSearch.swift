@@ -1,11 +1,11 @@
-import ByteSources
+package import ByteSources
 import ImportProfiles
 import ValueFormats
 
 /// Looks for the rows that make a sum differ from what is expected: where one row is too many, its amount is the difference.
 ///
 /// It reads the file a second time, and only if a sum differs.
-final class DifferenceSearch: CellScan.RowReceiver {
+package final class DifferenceSearch: CellScan.RowReceiver {
     /// Rows that are named.
     private static let mostNamed = 3
 
@@ -14,9 +14,9 @@ final class DifferenceSearch: CellScan.RowReceiver {
 
     private init(questionCount: Int) { rows = Array(repeating: ([], 0), count: questionCount) }
 
-    func begin(_ beginning: Range<Int>) -> Bool { true }
+    package func begin(_ beginning: Range<Int>) -> Bool { true }
 
-    func take(_ row: CellScan.Row) -> Bool {
+    package func take(_ row: CellScan.Row) -> Bool {
         for (question, _) in row.cells {
             rows[question].count += 1
             if rows[question].first.count < Self.mostNamed { rows[question].first.append(row.number) }
@@ -26,8 +26,11 @@ final class DifferenceSearch: CellScan.RowReceiver {
 
     /// Names such rows in the report.
     ///
-    /// - Parameter file: was read to its end.
-    static func explain(_ report: inout Report, of file: InputFile, options: CheckOptions) throws(SourceError) {
+    /// - Parameters:
+    ///   - file: was read to its end. A stream cannot be read again: its report stays what it is.
+    ///   - options: as it was read.
+    package static func explain(_ report: inout Report, of file: InputFile, options: CheckOptions) throws(SourceError) {
+        guard file.isSeekable, report.isComplete else { return }
         let differing = report.expectations.indices.filter { index in
             guard case .column(.sum, _, only: nil) = report.expectations[index].expectation.quantity else { return false }
             return report.expectations[index].difference != nil && report.expectations[index].reader != nil

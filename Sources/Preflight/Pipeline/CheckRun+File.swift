@@ -50,10 +50,9 @@ extension CheckRun {
         let bytes = run.finishDigest()
         // How far a damaged file was read depends on who read it; how long it is does not.
         let storedByteCount = run.damage.map { file.size() ?? $0.compressedOffset } ?? reader.storedByteCount
-        var report = run.report(
+        let report = run.report(
             path: file.displayPath, compression: reader.compression, storedByteCount: storedByteCount,
             storedDigest: digester?.finish())
-        if file.isSeekable, run.damage == nil { try DifferenceSearch.explain(&report, of: file, options: options) }
         if let failure = run.keyFailure {
             throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
         }

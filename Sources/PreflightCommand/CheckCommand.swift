@@ -40,6 +40,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var reports: ReportOptions
 
     func validate() throws {
+        try reports.validatePositions(with: output.format)
         guard !rows.isWanted || files.count == 1 else { throw ValidationError("--clean and --quarantine work with one input file.") }
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
@@ -63,7 +64,7 @@ struct CheckCommand: AsyncParsableCommand {
             if format != nil || reports.listsOnStandardOutput || reports.printsSummary { try terminal.refuseAsOutput(inputs) }
             let printer = CheckPrinter(
                 output: output, format: format, policy: gate.policy(profile: options.profile), files: reportFiles,
-                isOneFile: files.count == 1)
+                isOneFile: files.count == 1, showsPositions: reports.listsPositions)
             var summary = RunSummary()
             printer.printBeginning(terminal)
             for file in files {

@@ -11,15 +11,18 @@ final class CheckPrinter {
     let policy: GatePolicy
     private let isOneFile: Bool
     private let files: ReportFiles
+    /// Whether JSON says where in the file the findings are.
+    private let showsPositions: Bool
     /// On standard output; `nil` for none.
     private var stream: ReportStream?
 
     /// - Parameter format: The format on standard output.
-    init(output: OutputOptions, format: ReportFormat?, policy: GatePolicy, files: ReportFiles, isOneFile: Bool) {
+    init(output: OutputOptions, format: ReportFormat?, policy: GatePolicy, files: ReportFiles, isOneFile: Bool, showsPositions: Bool) {
         self.output = output
         self.policy = policy
         self.isOneFile = isOneFile
         self.files = files
+        self.showsPositions = showsPositions
         stream = format?.stream(isOneFile: isOneFile)
     }
 
@@ -42,6 +45,7 @@ final class CheckPrinter {
             showsAll: output.verbose,
             commands: commands)
         file.split = split
+        file.showsPositions = showsPositions
         print(.judged(file), terminal)
         guard status == .findings || status == .unexpected else { return nil }
         complain("\(Self.name(report.input.path)): blocked: \(exit.reason)", terminal)

@@ -14,7 +14,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
         discussion: """
             Reads the import's report, asked from Pigment, saved, or typed from the screen, and looks for it in the file: where its samples are, \
             which setting or doubt makes the reported number, and which rows that is. Each explanation is counted on the file; what Pigment \
-            does is assumed where it is not published. The file is read two or three times. Nothing is sent.
+            does is assumed where it is not published. The file is read two to four times. Nothing is sent.
 
             Examples:
               preflight diagnose export.csv -p profile.yaml a5002346-d45c-4773-892f-53273b040ca0
@@ -59,9 +59,14 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("report"),
-        help: ArgumentHelp("Also write the answer to a file: html or json. Repeatable.", valueName: "format=file"),
-        transform: DiagnosisDestination.init)
-    var reports: [DiagnosisDestination] = []
+        help: ArgumentHelp(
+            "Also write the answer: \(ReportFormat.choices(DiagnoseCommand.formats)). Repeatable. - prints it in place of the usual answer.",
+            valueName: "format=file"),
+        transform: { try ReportDestination($0, among: DiagnoseCommand.formats) })
+    var reports: [ReportDestination] = []
+
+    /// The formats of `--report`.
+    private static let formats: [ReportFormat] = [.json, .html, .markdown]
 
     @Flag(help: "Show no value of any cell, only what values look like (Aa99-99); the retry file has the rows as they are.")
     var redact = false
@@ -87,6 +92,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
             throw ValidationError("The file and the report cannot both be standard input.")
         }
         try rows.validateStreams(printsReport: true)
+        try ReportDestination.refuseDoubles(reports)
         let paths = reports.map(\.path) + rows.paths
         for (index, path) in paths.enumerated() where paths[..<index].contains(path) {
             throw ValidationError("Cannot write \(path) twice.")
@@ -111,13 +117,21 @@ struct DiagnoseCommand: AsyncParsableCommand {
     }
 
     /// Opens the ways to the reports, before any work.
-    private func reportFiles(inputs: [FilePath]) throws(CommandFailure) -> [(file: OutputFile, isPage: Bool)] {
+    private func reportFiles(inputs: [FilePath]) throws(CommandFailure) -> [(file: OutputFile, format: ReportFormat)] {
         do throws(OutputFile.Refusal) {
-            return try reports.map { destination throws(OutputFile.Refusal) in
-                (try OutputFile(path: destination.path, collision: .replace, inputs: inputs), destination.isPage)
+            return try reports.filter { $0.path != .standardStream }.map { destination throws(OutputFile.Refusal) in
+                (try OutputFile(path: destination.path, collision: .replace, inputs: inputs), destination.format)
             }
         } catch {
             throw CommandFailure(error)
+        }
+    }
+
+    private static func text(_ document: JSONValue, _ format: ReportFormat) -> String {
+        switch format {
+        case .html: DiagnosisPage(document).text
+        case .markdown: DiagnosisMarkdown(document).text
+        default: document.text(isPretty: true) + "\n"
         }
     }
 
@@ -197,7 +211,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     // MARK: The answer
 
     private func finish(
-        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, _ files: [(file: OutputFile, isPage: Bool)],
+        _ result: DiagnosisRun.Result, _ opened: InputFile, _ outputs: RowOutputs, _ files: [(file: OutputFile, format: ReportFormat)],
         pushed entry: LedgerEntry?, terminal: Terminal
     ) throws(CommandFailure) -> ExitStatus {
         var status: ExitStatus = result.diagnosis.isExplained ? .done : .skipped
@@ -217,15 +231,17 @@ struct DiagnoseCommand: AsyncParsableCommand {
         }
         let shown = redact ? result.diagnosis.redacted() : result.diagnosis
         let document = shown.json(written: written.map { rows.json($0) } ?? [], exit: Int(status.rawValue))
-        switch format {
-        case .human:
+        if let format = ReportDestination.standardFormat(reports) {
+            terminal.print(Self.text(document, format))
+        } else if format == .json {
+            terminal.print(Self.text(document, .json))
+        } else {
             let style = OutputOptions.style(color, environment: Program.environment)
-            let lines = rowLines(shown, written, refusals)
-            terminal.print(DiagnosisText(diagnosis: shown, style: style, rowLines: lines, showsAll: verbose).text)
-        case .json: terminal.print(document.text(isPretty: true) + "\n")
+            let rows = rowParts(shown, written, refusals)
+            terminal.print(DiagnosisText(diagnosis: shown, style: style, rows: rows, showsAll: verbose).text)
         }
         do throws(OutputFile.Refusal) {
-            for (file, isPage) in files { try file.write(isPage ? DiagnosisPage(document).text : document.text(isPretty: true) + "\n") }
+            for (file, format) in files { try file.write(Self.text(document, format)) }
         } catch {
             throw CommandFailure(error)
         }
@@ -254,32 +270,36 @@ struct DiagnoseCommand: AsyncParsableCommand {
         return "not explained: " + open.prefix(5).joined(separator: ", ") + (open.count > 5 ? ", …" : "")
     }
 
-    private func rowLines(_ diagnosis: Diagnosis, _ written: WrittenRows?, _ refusals: [String]) -> [String] {
-        var lines: [String] = []
+    /// What is known of the rows, what was written, and the command that writes them.
+    private func rowParts(_ diagnosis: Diagnosis, _ written: WrittenRows?, _ refusals: [String]) -> [DiagnosisText.RowPart] {
+        var parts: [DiagnosisText.RowPart] = []
         for entry in diagnosis.entries {
             guard let first = entry.explanations.first, !first.first.isEmpty, entry.reported.count != 0 else { continue }
             let places = first.first.map { "line \($0.line) \"\(VisibleText($0.value, limit: 40).text)\"" }
             let more = first.cells > first.first.count ? ", …" : ""
-            lines.append("  \(entry.place): \(places.joined(separator: ", "))\(more)")
+            parts.append(.words("\(entry.place): \(places.joined(separator: ", "))\(more)"))
         }
-        if let written { lines += rows.sentences(written).map { "  " + $0 } }
+        if let written { parts += rows.sentences(written).map { .words($0) } }
+        let isKnown = diagnosis.rowQuestions(isSuperset: false) != nil
+        let hasSuperset = diagnosis.rowQuestions(isSuperset: true) != nil
         if !refusals.isEmpty {
-            lines += refusals.map { "  No retry file: \($0)." }
-            if diagnosis.rowQuestions(isSuperset: false) == nil, diagnosis.rowQuestions(isSuperset: true) != nil {
-                lines.append("  All rows that may have been skipped: --retry-file-superset FILE")
-            }
+            parts += refusals.map { .words("No retry file: \($0).") }
+            if !isKnown, hasSuperset { parts.append(.words("To write all rows that may have been skipped: --retry-file-superset FILE")) }
         } else if written == nil, redact, !sample.isEmpty {
             // The command would repeat the samples.
-            if diagnosis.rowQuestions(isSuperset: false) != nil { lines.append("  Exactly these rows: add --retry-file FILE") }
+            if isKnown { parts.append(.words("To write exactly these rows: add --retry-file FILE")) }
         } else if written == nil {
             let command = ShellCommand.preflight("diagnose", .init(file)).adding(input.words + reportWords)
-            if diagnosis.rowQuestions(isSuperset: false) != nil {
-                lines.append("  Exactly these rows: \(command.adding(["--retry-file", "retry.csv"]))")
-            } else if diagnosis.rowQuestions(isSuperset: true) != nil {
-                lines.append("  Not known exactly. All that may have been: \(command.adding(["--retry-file-superset", "rows.csv"]))")
+            if isKnown {
+                parts += [.words("To write exactly these rows:"), .command(command.adding(["--retry-file", "retry.csv"]))]
+            } else if hasSuperset {
+                parts += [
+                    .words("The skipped rows are not known exactly. To write all that may have been skipped:"),
+                    .command(command.adding(["--retry-file-superset", "rows.csv"])),
+                ]
             }
         }
-        return lines
+        return parts
     }
 
     /// The options that say what was reported.
@@ -293,21 +313,6 @@ struct DiagnoseCommand: AsyncParsableCommand {
         for text in reported { words += ["--reported", .init(text)] }
         for text in sample { words += ["--sample", .init(text)] }
         return words
-    }
-}
-
-/// A format of the answer and where it goes.
-struct DiagnosisDestination: Sendable {
-    let isPage: Bool
-    let path: FilePath
-
-    init(_ argument: String) throws {
-        let parts = argument.split(separator: "=", maxSplits: 1)
-        guard parts.count == 2, ["html", "json"].contains(parts[0]), let path = FilePath(argument: String(parts[1])),
-            path != .standardStream
-        else { throw ValidationError("Use html=FILE or json=FILE. --format json prints the answer as JSON.") }
-        isPage = parts[0] == "html"
-        self.path = path
     }
 }
 

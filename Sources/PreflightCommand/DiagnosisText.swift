@@ -10,9 +10,17 @@ struct DiagnosisText {
     let diagnosis: Diagnosis
     let style: TextStyle
     /// What was written, and what could not be; the last lines.
-    let rowLines: [String]
+    let rows: [RowPart]
     /// Whether nothing is left out.
     let showsAll: Bool
+
+    /// A part of what is said about the rows.
+    enum RowPart {
+        /// Sentences, which are wrapped.
+        case words(String)
+        /// A command on a line of its own, to be copied.
+        case command(ShellCommand)
+    }
 
     private var width: Int { style.width }
 
@@ -30,6 +38,15 @@ struct DiagnosisText {
         let margin = String(repeating: " ", count: indent)
         let lines = PageText.wrapped(text, width: width - indent).split(separator: "\n", omittingEmptySubsequences: false)
         return lines.enumerated().map { ($0.offset == 0 && !first.isEmpty ? first : margin) + $0.element }
+    }
+
+    private var rowLines: [String] {
+        rows.flatMap { part in
+            switch part {
+            case .words(let words): wrapped(words, indent: 2)
+            case .command(let command): ["    \(command)"]
+            }
+        }
     }
 
     // MARK: 1
@@ -123,8 +140,8 @@ struct DiagnosisText {
     }
 
     private func places(_ cells: [FoundCell], of count: Int) -> String {
-        let shown = cells.map { showsAll ? "line \($0.line) (row \($0.row), byte \($0.byteOffset))" : "line \($0.line)" }
-        return (count > 1 ? "first in " : "in ") + shown.joined(separator: ", ")
+        let shown = cells.map { showsAll ? "\($0.line) (row \($0.row), byte \($0.byteOffset))" : "\($0.line)" }
+        return (count > shown.count ? "first in " : "in ") + (shown.count == 1 ? "line " : "lines ") + shown.listed
     }
 
     // MARK: 4
@@ -138,10 +155,13 @@ struct DiagnosisText {
             if entry.reported.count == 0, isPredicted, !showsAll { return [] }
             let shown = entry.explanations.prefix(showsAll ? .max : isPredicted ? 1 : 3)
             var lines = shown.flatMap { explanation -> [String] in
-                var own = wrapped("\(entry.place): \(label(explanation)). \(explanation.sentence(of: entry))", indent: 2)
+                let rows = explanation.rowWords.map { " \($0)" } ?? ""
+                var own = wrapped("\(entry.place): \(label(explanation)). \(explanation.sentence(of: entry))\(rows)", indent: 2)
                 if explanation.kind == .configuration, let column = explanation.columns.first {
                     own += ["    profile: \(ProfileWriter.columnLine(for: column))"]
                 }
+                if let equal = explanation.equalWords { own += wrapped(equal, indent: 4) }
+                if showsAll { own += explanation.equals.flatMap { wrapped("or if \($0.brief)", indent: 6) } }
                 return own
             }
             let more = entry.explanations.count - shown.count
@@ -152,7 +172,7 @@ struct DiagnosisText {
                 }
                 let words =
                     entry.ties.isEmpty ? "less simple explanations fit too, with other cells" : "more than one explanation fits equally"
-                lines += wrapped("\(entry.place): \(words). \(Self.decision)", indent: 2)
+                lines += wrapped("\(entry.place): \(words). \(entry.deciding?.words ?? Self.decision)", indent: 2)
             }
             return lines
         }

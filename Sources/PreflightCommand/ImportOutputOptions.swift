@@ -54,19 +54,35 @@ struct ImportOutputOptions: ParsableArguments {
     ///   - push: The `push` object; `nil` if this run started nothing.
     ///   - entry: What the ledger knows of the import; `nil` if this run started it, or if the ledger does not know it.
     ///   - followUp: The command that asks again.
+    ///   - reports: Further reports.
     func print(
-        _ outcome: ImportOutcome, push: JSONValue?, entry: LedgerEntry? = nil, followUp: FollowUp, terminal: Terminal
+        _ outcome: ImportOutcome, push: JSONValue?, entry: LedgerEntry? = nil, followUp: FollowUp, reports: ImportReportFiles,
+        terminal: Terminal
     ) -> ExitStatus {
         let status = ExitStatus(outcome.exit)
         let printer = OutcomePrinter(
             terminal: terminal, isConcise: form.outcome == .status, followUp: followUp, verb: push == nil ? nil : "trigger")
-        if case .document(let isPretty) = form.outcome {
-            terminal.print(document(outcome, push: push, entry: entry, status: status).text(isPretty: isPretty) + "\n")
+        let result = ImportResult(
+            name: outcome.importID?.text ?? "without an ID", closing: printer.closing(outcome, status: status),
+            lines: printer.results(outcome, entry: entry), facts: printer.results(outcome, entry: entry, listsSkips: false),
+            document: document(outcome, push: push, entry: entry, status: status),
+            exit: ExitSummary(status: Int(status.rawValue), reason: outcome.reason))
+        if let text = reports.standardFormat?.importText {
+            terminal.print(text(result))
+            printer.complain(outcome, status: status)
+        } else if case .document(let isPretty) = form.outcome {
+            terminal.print(result.document.text(isPretty: isPretty) + "\n")
             printer.complain(outcome, status: status)
         } else {
             printer.print(outcome, status: status, digest: nil, entry: entry)
         }
-        return terminal.finish(status, accepted: outcome.push?.outcome.importID)
+        let failure = reports.write(result)
+        if reports.printsSummary { terminal.print(result.document.text(isPretty: false) + "\n") }
+        let accepted = outcome.push?.outcome.importID
+        if let failure {
+            terminal.say(accepted.map { "the server has accepted import \($0), but \(failure). Do not trigger again." } ?? failure)
+        }
+        return terminal.finish(failure != nil && accepted == nil && status == .done ? .unable : status, accepted: accepted)
     }
 
     private func document(_ outcome: ImportOutcome, push: JSONValue?, entry: LedgerEntry?, status: ExitStatus) -> JSONValue {

@@ -22,6 +22,8 @@ struct ImportRun {
     var reports: ReportFiles
     /// What takes the place of the usual report on standard output.
     var standardFormat: ReportFormat?
+    /// Whether JSON says where in the file the findings are.
+    var showsPositions = false
     /// What to do with content that was pushed before.
     var alreadyPushed = AlreadyPushed.fail
     /// Where the rows of the file that was checked first went.
@@ -197,6 +199,7 @@ struct ImportRun {
             push: push,
             outcome: outcome, reconciliation: reconciliation, showsGate: true, showsAll: output.verbose, commands: commands)
         file.split = split
+        file.showsPositions = showsPositions
         if target.prints, let format = format { terminal.print(format.text(.judged(file))) }
         if target.writesFiles { reports.add(.judged(file)) }
     }

@@ -23,10 +23,15 @@ struct OutcomePrinter {
     func print(_ outcome: ImportOutcome, status: ExitStatus, digest: [UInt8]?, entry: LedgerEntry? = nil, isConverted: Bool = false) {
         if !terminal.isQuiet {
             var lines = isConcise ? [] : results(outcome, digest: digest, entry: entry, isConverted: isConverted)
-            if status == .done { lines.append("Done (exit status 0): \(outcome.reason)") }
+            if status == .done { lines.append(closing(outcome, status: status)) }
             terminal.print(lines.map { $0 + "\n" }.joined())
         }
         complain(outcome, status: status)
+    }
+
+    /// How it ended, in one line.
+    func closing(_ outcome: ImportOutcome, status: ExitStatus) -> String {
+        status == .done ? "Done (exit status 0): \(outcome.reason)" : status.closing(outcome.reason, verb: verb)
     }
 
     /// The line about a run that did not succeed; a log also has one for success.
@@ -34,12 +39,16 @@ struct OutcomePrinter {
         if status == .done {
             terminal.note("done (exit status 0): \(outcome.reason)")
         } else {
-            terminal.say(status.closing(outcome.reason, verb: verb))
+            terminal.say(closing(outcome, status: status))
         }
     }
 
-    /// The result of an import that began. ``complain(_:status:)`` says what went wrong.
-    private func results(_ outcome: ImportOutcome, digest: [UInt8]?, entry: LedgerEntry?, isConverted: Bool) -> [String] {
+    /// The result of an import that began, a sentence in each line. ``complain(_:status:)`` says what went wrong.
+    ///
+    /// - Parameter listsSkips: Whether to list what was skipped, and how it compares: not where a table has it.
+    func results(
+        _ outcome: ImportOutcome, digest: [UInt8]? = nil, entry: LedgerEntry?, isConverted: Bool = false, listsSkips: Bool = true
+    ) -> [String] {
         var lines: [String] = []
         if let entry { lines.append("Ledger: \(entry.words).") }
         if let push = outcome.push, push.outcome.importID != nil, let digest {
@@ -51,8 +60,8 @@ struct OutcomePrinter {
             if outcome.push == nil { lines += Self.times(of: document) }
             lines += Self.remarks(on: document)
         }
-        lines += Self.skips(outcome)
-        if let reconciliation = outcome.reconciliation ?? entry?.reconciliation {
+        if listsSkips { lines += Self.skips(outcome) }
+        if listsSkips, let reconciliation = outcome.reconciliation ?? entry?.reconciliation {
             lines.append("Reconciliation:")
             lines += reconciliation.words.map { "  " + $0 }
         }

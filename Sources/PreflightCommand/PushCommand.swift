@@ -68,6 +68,7 @@ struct PushCommand: AsyncParsableCommand {
     }
 
     func validate() throws {
+        try reports.validatePositions(with: output.format)
         guard send == .all || rows.clean != nil else {
             throw ValidationError("--send clean needs --clean FILE: what is sent stays there, to be compared and pushed again.")
         }
@@ -93,7 +94,7 @@ struct PushCommand: AsyncParsableCommand {
         var run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
             recording: recording, reports: try reports.files(inputs: inputs, outputs: rows.paths, isOneFile: true, redacts: output.redact),
-            standardFormat: reports.standardFormat, alreadyPushed: alreadyPushed ?? .fail)
+            standardFormat: reports.standardFormat, showsPositions: reports.listsPositions, alreadyPushed: alreadyPushed ?? .fail)
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")
         }

@@ -48,6 +48,7 @@ struct RehearseCommand: AsyncParsableCommand {
     var importer: FilePath?
 
     func validate() throws {
+        try reports.validatePositions(with: output.format)
         if importer != nil, input.profile == nil { throw ValidationError("--importer needs -p: it says what differs from the profile.") }
     }
 
@@ -66,7 +67,7 @@ struct RehearseCommand: AsyncParsableCommand {
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
             recording: recording,
             reports: try reports.files(inputs: [file] + input.readPaths(options), isOneFile: true, redacts: output.redact),
-            standardFormat: reports.standardFormat)
+            standardFormat: reports.standardFormat, showsPositions: reports.listsPositions)
         let reading = try run.check(file)
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):

@@ -35,6 +35,9 @@ final class ReportFiles {
         self.stepSummary = stepSummary
     }
 
+    /// Where the summary of a step in GitHub Actions is; `nil` elsewhere.
+    static var stepSummaryPath: FilePath? { Program.environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : FilePath($0) } }
+
     /// Adds what is known of a file.
     func add(_ result: FileResult) {
         summaryLine?.add(result)

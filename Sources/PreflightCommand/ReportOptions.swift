@@ -11,30 +11,39 @@ struct ReportOptions: ParsableArguments {
         help: ArgumentHelp(
             "Also write a report: \(ReportFormat.choices(ReportFormat.allCases)). Repeatable. - prints it in place of the usual report.",
             valueName: "format=file"),
-        transform: ReportDestination.init)
+        transform: { try ReportDestination($0, among: ReportFormat.allCases) })
     var destinations: [ReportDestination] = []
 
     @Flag(name: .customLong("summary-json"), help: "Print one line of JSON at the end of standard output: totals and exit status.")
     var printsSummary = false
 
+    @Flag(
+        name: .customLong("positions"),
+        help: "Add to JSON where in the file the findings are: of each kind the rows in up to \(PositionMap.mostCells.grouped) parts.")
+    var listsPositions = false
+
     func validate() throws {
         guard destinations.filter({ $0.format == .csv }).count <= 1 else {
             throw ValidationError("Only one --report csv=FILE can be written: it lists the cells while they are checked.")
         }
-        guard destinations.filter({ $0.path == .standardStream }).count <= 1 else {
-            throw ValidationError("Only one --report can go to standard output.")
-        }
-        for (index, destination) in destinations.enumerated() where destinations[..<index].contains(where: { $0.path == destination.path })
-        {
-            throw ValidationError("Two reports would be written to \(destination.path).")
+        try ReportDestination.refuseDoubles(destinations)
+    }
+
+    /// Refuses `--positions` where nothing would have them.
+    ///
+    /// - Parameter format: of `--format`.
+    func validatePositions(with format: ReportFormat) throws {
+        let isDocument = ([format] + destinations.map(\.format)).contains { if case .document = $0.outcome { true } else { false } }
+        guard !listsPositions || isDocument else {
+            throw ValidationError("--positions adds to JSON. Add --format json or --report json=FILE.")
         }
     }
 
     /// The format that takes the place of the usual report on standard output.
-    var standardFormat: ReportFormat? { destinations.first { $0.path == .standardStream }?.format }
+    var standardFormat: ReportFormat? { ReportDestination.standardFormat(destinations) }
 
     /// Whether a report shows where in the file the findings are.
-    var showPositions: Bool { destinations.contains { $0.format.showsPositions } }
+    var showPositions: Bool { listsPositions || destinations.contains { $0.format.showsPositions } }
 
     /// Whether the list of cells goes there, which is written while the file is checked.
     var listsOnStandardOutput: Bool { standardFormat == .csv }
@@ -62,30 +71,9 @@ struct ReportOptions: ParsableArguments {
             }
         }
         let isForGitHub = destinations.contains { $0.format == .github }
-        let summary = isForGitHub ? Program.environment["GITHUB_STEP_SUMMARY"].flatMap { $0.isEmpty ? nil : FilePath($0) } : nil
+        let summary = isForGitHub ? ReportFiles.stepSummaryPath : nil
         return ReportFiles(
             files: files, stepSummary: summary.map { ($0, ReportFormat.markdown.stream(isOneFile: isOneFile)) },
             cells: cells, summaryLine: printsSummary ? SummaryLine() : nil)
-    }
-}
-
-/// A format and where it goes.
-struct ReportDestination: Sendable {
-    let format: ReportFormat
-    let path: FilePath
-
-    init(_ argument: String) throws {
-        let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[1].isEmpty, let path = FilePath(argument: String(parts[1])) else {
-            throw ValidationError("--report needs FORMAT=FILE, for example --report html=report.html.")
-        }
-        let name = VisibleText(String(parts[0])).text
-        guard let format = ReportFormat(name: String(parts[0])) else {
-            let formats = ReportFormat.choices(ReportFormat.allCases)
-            let nearest = EditDistance.nearest(to: name, among: ReportFormat.allCases.map(\.description))
-            throw ValidationError("There is no report format \"\(name)\"." + (nearest.map { " Did you mean \($0)?" } ?? " Use \(formats)."))
-        }
-        self.format = format
-        self.path = path
     }
 }

@@ -32,6 +32,7 @@ struct StatusCommand: AsyncParsableCommand {
     @OptionGroup(title: "Ledger") var ledger: LedgerOptions
     @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: ImportOutputOptions
+    @OptionGroup(title: "Output") var reports: ImportReportOptions
 
     func validate() throws {
         guard (importID != nil) != last else { throw ValidationError("Name an import ID, or use --last.") }
@@ -40,6 +41,7 @@ struct StatusCommand: AsyncParsableCommand {
     func run() async throws {
         let terminal = output.terminal()
         try await terminal.perform { () async throws(CommandFailure) in
+            let files = try reports.files()
             let id = try identifier()
             let service = try service.service(terminal: terminal)
             terminal.note("import \(id)")
@@ -54,7 +56,7 @@ struct StatusCommand: AsyncParsableCommand {
             let end = await watcher.watching { await session.follow(id, isOwnPush: false) }
             let outcome = ImportOutcome(follow: end, allowedSkips: output.allowedSkips)
             let entry = recordEnd(of: id, end, at: service.url, terminal: terminal)
-            return output.print(outcome, push: nil, entry: entry, followUp: followUp, terminal: terminal)
+            return output.print(outcome, push: nil, entry: entry, followUp: followUp, reports: files, terminal: terminal)
         }
     }
 

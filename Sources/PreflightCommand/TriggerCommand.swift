@@ -27,6 +27,7 @@ struct TriggerCommand: AsyncParsableCommand {
     @OptionGroup(title: "Ledger") var ledger: LedgerOptions
     @OptionGroup(title: "Ledger") var recording: RecordingOptions
     @OptionGroup(title: "Output") var output: ImportOutputOptions
+    @OptionGroup(title: "Output") var reports: ImportReportOptions
 
     @Flag(help: "Exit as soon as the import is accepted. Same as --timeout 0.")
     var noWait = false
@@ -35,6 +36,7 @@ struct TriggerCommand: AsyncParsableCommand {
         let terminal = output.terminal()
         let start = ContinuousClock.now
         try await terminal.perform { () async throws(CommandFailure) in
+            let files = try reports.files()
             let configuration = try configurationOption.identifier(profile: nil)
             let service = try service.service(terminal: terminal)
             terminal.note("configuration \(configuration) (from \(configurationOption.origin))")
@@ -43,8 +45,8 @@ struct TriggerCommand: AsyncParsableCommand {
             var redactor = service.redactor
             redactor.masksContent = output.redact
             let watcher = PhaseWatcher(
-                terminal: terminal, printsIDAsResult: !output.printsDocument, byteCount: nil, limits: self.service.waitingLimits(follow),
-                followUp: followUp, record: record)
+                terminal: terminal, printsIDAsResult: !output.printsDocument && reports.standardFormat == nil, byteCount: nil,
+                limits: self.service.waitingLimits(follow), followUp: followUp, record: record)
             let session = PushSession(
                 target: PigmentTarget(service: service.url, configuration: configuration, key: service.key), transport: service.transport,
                 redactor: redactor, pacing: follow.pacing, followUp: followUp, observe: watcher.observe,
@@ -59,7 +61,7 @@ struct TriggerCommand: AsyncParsableCommand {
                 configuration: configuration, service: service.url, digest: nil,
                 durations: watcher.durations.json(check: nil, total: ContinuousClock.now - start)
             ).adding(record.map { [.init("ledgerId", .string($0.push.id.text))] } ?? [])
-            return output.print(outcome, push: push, followUp: followUp, terminal: terminal)
+            return output.print(outcome, push: push, followUp: followUp, reports: files, terminal: terminal)
         }
     }
 

@@ -54,7 +54,7 @@ extension ReportFormat {
         name: "concise",
         summary:
             "One line per example, `file:line:column: severity CODE \"name\": title: \"value\" (reason)`, then the verdict: for editors and `grep`.",
-        outcome: .status
+        outcome: .status, importText: { $0.closing + "\n" }
     ) { result in
         switch result {
         case .judged(let file): ConciseReport.text(for: file.report, refusals: file.refusals)

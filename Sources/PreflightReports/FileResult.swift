@@ -14,7 +14,7 @@ package enum FileResult: Sendable {
         case .judged(let file):
             JSONReport.document(
                 file.report, refusals: file.showsGate ? file.refusals : nil, push: file.push, outcome: file.outcome,
-                reconciliation: file.reconciliation, split: file.split, exit: file.exit)
+                reconciliation: file.reconciliation, split: file.split, showsPositions: file.showsPositions, exit: file.exit)
         case .unreadable(let path, let message, let exit): JSONReport.unreadable(path: path, message: message, exit: exit)
         }
     }
@@ -36,6 +36,8 @@ package struct FileReport: Sendable {
     package var commands: SuggestedCommands?
     /// Where the rows went, if they were to be written.
     package var split: SplitSummary?
+    /// Whether documents say where in the file the findings are. A page always does.
+    package var showsPositions = false
 
     package init(
         report: Report, refusals: [GateRefusal], policy: GatePolicy, style: TextStyle, exit: ExitSummary, push: JSONValue? = nil,

@@ -18,6 +18,13 @@ enum GitHubReport {
         }
     }
 
+    /// An annotation of an import that did not end well; what became of it in any case.
+    static func importText(_ result: ImportResult) -> String {
+        let title = "import \(result.name)"
+        if result.isGood { return escaped("preflight: \(title): \(result.closing)") + "\n" }
+        return command("error", path: "-", title: title, message: result.closing)
+    }
+
     private static func text(_ file: FileReport, _ progress: inout ReportStream.Progress) -> String {
         let path = file.report.input.path
         var text = ""
@@ -92,5 +99,5 @@ extension ReportFormat {
         name: "github",
         summary:
             "Annotations for GitHub Actions, one for each kind of finding; where `$GITHUB_STEP_SUMMARY` is set, the Markdown report is added to the summary of the step.",
-        entry: GitHubReport.entry)
+        importText: GitHubReport.importText, entry: GitHubReport.entry)
 }

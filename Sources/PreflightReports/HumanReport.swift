@@ -70,6 +70,7 @@ extension ReportFormat {
     /// The report for people. For several files, a line each, then the reports of the blocked ones, then the totals.
     public static let human = ReportFormat(
         name: "human", summary: "The report that <doc:ReadingAReport> explains.", outcome: .sentences,
+        importText: { result in (result.lines + [result.closing]).map { $0 + "\n" }.joined() },
         entry: { result, _ in
             switch result {
             case .judged(let file): file.human.verdictLines(file).map { $0 + "\n" }.joined()

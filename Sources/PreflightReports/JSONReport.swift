@@ -17,10 +17,11 @@ package enum JSONReport {
     ///   - outcome: What happened to the import; `nil` if there was none.
     ///   - reconciliation: The prediction compared with what the server reported; `nil` if there is nothing to compare.
     ///   - split: Where the rows went; `nil` if none were written.
+    ///   - showsPositions: Whether to say where in the file the findings are, if the report knows.
     ///   - exit: How the run ended.
     package static func document(
         _ report: Report, refusals: [GateRefusal]? = nil, push: JSONValue? = nil, outcome: JSONValue? = nil,
-        reconciliation: JSONValue? = nil, split: SplitSummary? = nil, exit: ExitSummary
+        reconciliation: JSONValue? = nil, split: SplitSummary? = nil, showsPositions: Bool = false, exit: ExitSummary
     ) -> JSONValue {
         var members = heading
         members += [
@@ -34,6 +35,9 @@ package enum JSONReport {
         if !report.expectations.isEmpty { members.append(.init("expectations", .array(report.expectations.map(expectation)))) }
         if !report.ignored.isEmpty { members.append(.init("ignored", .array(report.ignored.map(ignored)))) }
         if !report.prediction.advice.isEmpty { members.append(.init("advice", .array(report.prediction.advice.map(advice)))) }
+        if showsPositions, let map = report.positions {
+            members.append(.init("positions", positions(map, byteCount: report.input.decompressedBytes)))
+        }
         if let refusals { members.append(.init("gate", gate(refusals))) }
         if let split { members.append(.init("split", split.json)) }
         for (key, value) in [("push", push), ("outcome", outcome), ("reconciliation", reconciliation)] {
@@ -228,7 +232,7 @@ extension ReportFormat {
     /// One document, also for several files.
     public static let json = ReportFormat(
         name: "json", summary: "One document: a report, or for several files all reports and a summary.",
-        outcome: .document(isPretty: true), beginning: ReportsDocument.beginning,
+        outcome: .document(isPretty: true), importText: { $0.document.text(isPretty: true) + "\n" }, beginning: ReportsDocument.beginning,
         entry: { ReportsDocument.entry($0.document, isFirst: $1) }, end: { ReportsDocument.end($0.json, exit: $0.exit) }
     ) { $0.document.text(isPretty: true) + "\n" }
 }

@@ -28,6 +28,13 @@ enum JUnitReport {
         }
     }
 
+    /// One suite with one case: the import.
+    static func importText(_ result: ImportResult) -> String {
+        var item = Case(name: "import", text: result.lines.joined(separator: "\n"))
+        if !result.isGood { item.failure = (result.closing, "exit-status-\(result.exit.status)") }
+        return beginning + suite("import \(result.name)", cases: [item], errors: "") + end
+    }
+
     private static func suite(_ path: String, cases: [Case], errors: String) -> String {
         let name = attribute(ReportWords.name(path))
         let failures = cases.count { $0.failure != nil }
@@ -103,5 +110,5 @@ extension ReportFormat {
     /// Test results of CI services.
     package static let junit = ReportFormat(
         name: "junit", summary: "JUnit XML: a suite for each file, with a case for the gate and one for each finding.",
-        beginning: JUnitReport.beginning, end: JUnitReport.end, entry: JUnitReport.entry)
+        importText: JUnitReport.importText, beginning: JUnitReport.beginning, end: JUnitReport.end, entry: JUnitReport.entry)
 }

@@ -127,17 +127,17 @@ enum MarkdownReport {
     }
 
     /// For a cell of a table, in which a line end would end the row.
-    private static func cell(_ text: String) -> String { escaped(text.replacing("\n", with: " ")) }
+    static func cell(_ text: String) -> String { escaped(text.replacing("\n", with: " ")) }
 
     /// A code span around any text: its fence is longer than every run of backticks. A bar would end a cell of a table even in a code span.
-    private static func code(_ text: String) -> String {
+    static func code(_ text: String) -> String {
         let run = longestRun(in: text)
         let fence = String(repeating: "`", count: run + 1)
         let pad = text.hasPrefix("`") || text.hasSuffix("`") || text.hasPrefix(" ") || text.isEmpty ? " " : ""
         return fence + pad + text.replacing("|", with: "\\|") + pad + fence
     }
 
-    private static func block(_ text: String) -> String {
+    static func block(_ text: String) -> String {
         let fence = String(repeating: "`", count: max(3, longestRun(in: text) + 1))
         return "\(fence)yaml\n\(text)\n\(fence)\n"
     }
@@ -155,5 +155,6 @@ enum MarkdownReport {
 extension ReportFormat {
     /// GitHub Flavored Markdown.
     package static let markdown = ReportFormat(
-        name: "markdown", summary: "GitHub Flavored Markdown, for summaries of CI runs, tickets and mails.", entry: MarkdownReport.entry)
+        name: "markdown", summary: "GitHub Flavored Markdown, for summaries of CI runs, tickets and mails.",
+        importText: ImportMarkdown.text, entry: MarkdownReport.entry)
 }

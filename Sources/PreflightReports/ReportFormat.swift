@@ -17,6 +17,8 @@ public struct ReportFormat: Sendable, CaseIterable {
     package let summary: String
     /// How it prints the outcome of an import, for which there may be no report; `nil` for a format of files only, which `--format` does not take.
     package let outcome: OutcomeForm?
+    /// How it prints an import where the run has read no file; `nil` for a format that lists what is wrong in a file.
+    package let importText: (@Sendable (ImportResult) -> String)?
     /// Whether it shows where in the file the findings are, which has to be asked for: see `CheckOptions.mapsPositions`.
     package var showsPositions: Bool { self == .html }
     /// The text about the only file of a run, every line with its line end.
@@ -44,13 +46,15 @@ public struct ReportFormat: Sendable, CaseIterable {
     ///   - entry: The text about one of several files, if it differs from the text about a single file.
     ///   - text: The text about a single file.
     init(
-        name: String, summary: String, outcome: OutcomeForm, beginning: @autoclosure @escaping @Sendable () -> String = "",
+        name: String, summary: String, outcome: OutcomeForm, importText: @escaping @Sendable (ImportResult) -> String,
+        beginning: @autoclosure @escaping @Sendable () -> String = "",
         entry: (@Sendable (FileResult, _ isFirst: Bool) -> String)? = nil, end: @escaping @Sendable (RunTotals) -> String = { _ in "" },
         text: @escaping @Sendable (FileResult) -> String
     ) {
         self.name = name
         self.summary = summary
         self.outcome = outcome
+        self.importText = importText
         self.text = text
         self.beginning = beginning
         self.entry = { result, progress in
@@ -62,13 +66,14 @@ public struct ReportFormat: Sendable, CaseIterable {
 
     /// A format of files: one document about one file or several.
     init(
-        name: String, summary: String, beginning: @autoclosure @escaping @Sendable () -> String = "",
-        end: @autoclosure @escaping @Sendable () -> String = "",
+        name: String, summary: String, importText: (@Sendable (ImportResult) -> String)? = nil,
+        beginning: @autoclosure @escaping @Sendable () -> String = "", end: @autoclosure @escaping @Sendable () -> String = "",
         entry: @escaping @Sendable (FileResult, inout ReportStream.Progress) -> String
     ) {
         self.name = name
         self.summary = summary
         outcome = nil
+        self.importText = importText
         self.beginning = beginning
         self.entry = entry
         self.end = { _ in end() }
@@ -86,6 +91,9 @@ public struct ReportFormat: Sendable, CaseIterable {
 
     /// The formats of `--format`.
     package static var terminalCases: [ReportFormat] { allCases.filter { $0.outcome != nil } }
+
+    /// The formats that can print an import without a file.
+    package static var importCases: [ReportFormat] { allCases.filter { $0.importText != nil } }
 
     /// Names for a sentence: `human, concise, json or jsonl`.
     package static func choices(_ formats: [ReportFormat]) -> String {

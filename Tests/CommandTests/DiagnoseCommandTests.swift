@@ -40,6 +40,24 @@ struct DiagnoseCommandTests {
         #expect(json.status == 0, "\(json.everything)")
     }
 
+    /// The same for a ticket; what stands in cells is no markup there.
+    @Test func asMarkdown() async throws {
+        let scratch = try Scratch()
+        let rows = (1...200).map { "\($0),\($0 % 50 == 0 ? "*\($0)*|" : "12.50")\n" }.joined()
+        try scratch.write("id,am|ount\n" + rows, to: "x.csv")
+        try scratch.write("version: 1\ncolumns: [{name: id, type: integer}, {name: am|ount, type: number}]\n", to: "p.yaml")
+        let ending = try await Tool.shell(
+            "$PREFLIGHT diagnose x.csv -p p.yaml --ledger none --reported 'am|ount:ParsingError:4' --sample '*100*|' --report markdown=-",
+            in: scratch)
+        #expect(ending.status == 0, "\(ending.everything)")
+        #expect(ending.output.hasPrefix("# `x.csv`: explained\n\nPigment skipped 4 cells of am\\|ount. 4 cells fail under the profile"))
+        #expect(ending.output.contains("\n| am\\|ount | ParsingError | 4 | 4 | as-predicted |\n"), "\(ending.output)")
+        #expect(ending.output.contains("\n**certain**: 4 cells fail under the profile"))
+        #expect(ending.output.contains("\n- `*100*\\|`: 1 cell, first at line 101, row 100, byte "))
+        #expect(ending.output.contains("\nThese cells were skipped:\n\n- line 51, row 50, byte "))
+        #expect(ending.output.hasSuffix("\n## The skipped rows\n\nThey are known: `--retry-file FILE` writes exactly them.\n"))
+    }
+
     @Test func fromRehearsalToRetryFile() async throws {
         let scratch = try scratch()
         let ending = try await Tool.shell(
@@ -82,8 +100,11 @@ struct DiagnoseCommandTests {
         ("diagnose x.csv", "What did the import report?"), ("diagnose x.csv --sample 1", "What did the import report?"),
         ("diagnose x.csv --reported Amount", "does not end in a count"),
         ("diagnose x.csv --reported A:1 --report-json x", "Give one of"),
-        ("diagnose x.csv --reported A:1 --report html=-", "Use html=FILE or json=FILE"),
-        ("diagnose x.csv --reported A:1 --report sarif=x", "Use html=FILE or json=FILE"),
+        ("diagnose x.csv --reported A:1 --report html=- --report json=-", "Only one --report can go to standard output"),
+        ("diagnose x.csv --reported A:1 --report html=- --retry-file -", "both go to standard output"),
+        ("diagnose x.csv --reported A:1 --report html", "FORMAT=FILE"),
+        ("diagnose x.csv --reported A:1 --report sarif=x", "This command writes no sarif report. Use json, html or markdown."),
+        ("diagnose x.csv --reported A:1 --report markdwn=x", "Did you mean markdown?"),
         ("diagnose x.csv --reported A:1 --report html=y --rows csv=y", "Cannot write y twice"),
         ("diagnose x.csv --reported A:1 --report html=x.csv", "which this run reads"),
         ("diagnose x.csv --reported A:1 --retry-file -", "both go to standard output"),

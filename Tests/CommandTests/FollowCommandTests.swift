@@ -36,6 +36,53 @@ struct FollowCommandTests {
         }
     }
 
+    /// What the server says of an import, in every format that has a form for it. Texts of the server are no markup.
+    @Test func reportsOfAnImport() async throws {
+        let scratch = try Scratch()
+        let body =
+            #"{"importId":"\#(Tool.importID)","createdAt":null,"completedAt":null,"importStatus":"Completed","#
+            + #""detailedReport":{"summary":{"insertedCount":1200,"updatedCount":0,"deletedCount":0,"skippedCount":7},"#
+            + #""impactedBlocks":[{"skippedData":[{"sourceColumnName":"A|<i>","reason":"ParsingError","count":7,"samples":["*x*"]}]}]}}"#
+        let formats = ReportFormat.importCases.map(\.description)
+        #expect(formats == ["human", "concise", "json", "jsonl", "html", "markdown", "junit", "github"])
+        try await withScriptedServer(scripts: [[.readHead, .answer("200 OK", body: body)]]) { server in
+            let files = formats.flatMap { ["--report", "\($0)=\(scratch.path)/out.\($0)"] }
+            let arguments = ["status", Tool.importID, "--report", "json=-", "--summary-json"] + files + Self.base(server)
+            var environment = Tool.keyEnvironment
+            environment["GITHUB_STEP_SUMMARY"] = scratch.path + "/step.md"
+            let ending = try await Tool.run(arguments, environment: environment)
+            #expect(ending.status == 3, "\(ending.everything)")
+            func text(_ name: String) throws -> String { try String(contentsOfFile: scratch.path + "/" + name, encoding: .utf8) }
+            let reason = "exit status 3: Import completed; 7 rows were skipped, over the limit of 0 (--max-skipped)."
+            #expect(ending.output.hasPrefix(try text("out.json")))
+            #expect(ending.output.hasSuffix("}\n" + (try text("out.jsonl"))))
+            #expect(try text("out.concise").hasPrefix(reason))
+            #expect(try text("out.human").hasPrefix("Import completed") && text("out.human").hasSuffix(text("out.concise")))
+            let markdown = try text("out.markdown")
+            #expect(markdown.hasPrefix("# `import \(Tool.importID)`: Completed\n\nexit status 3: Import completed; 7 rows"), "\(markdown)")
+            #expect(markdown.contains("\nRows: 1,200 inserted, 0 updated, 0 deleted, 7 skipped\n"))
+            #expect(markdown.contains("\n| column | reason | reported | samples |\n| --- | --- | ---: | --- |\n"))
+            #expect(markdown.contains("\n| A\\|&lt;i\\> | ParsingError | 7 | `*x*` |\n"))
+            #expect(try text("step.md") == markdown)
+            let page = try text("out.html")
+            #expect(page.contains("<header class=\"verdict bad\">\n<p class=\"state\">Completed</p>\n<h1>import \(Tool.importID)</h1>"))
+            #expect(page.contains("<td>A|&lt;i&gt;</td><td>ParsingError</td><td class=\"number\">7</td><td><code>*x*</code> </td>"))
+            #expect(page.contains("<li><b>7</b> rows skipped</li>") && page.hasSuffix("</html>\n"))
+            #expect(try text("out.junit").contains("<failure message=\"\(reason)"))
+            #expect(try text("out.github").hasPrefix("::error title=import \(Tool.importID)::\(reason)"))
+        }
+    }
+
+    /// What cannot be written is told; the import is as it is.
+    @Test func aReportThatCannotBeWritten() async throws {
+        try await withScriptedServer(scripts: [Self.status("Completed")]) { server in
+            let arguments = ["status", Tool.importID, "--report", "json=/dev/full"] + Self.base(server)
+            let ending = try await Tool.run(arguments, environment: Tool.keyEnvironment)
+            #expect(ending.status == 2, "\(ending.everything)")
+            #expect(ending.complaints.contains("cannot write /dev/full"))
+        }
+    }
+
     @Test func aCompletedImportEndsInOneLineOfConcise() async throws {
         try await withScriptedServer(scripts: [Self.status("Completed")]) { server in
             let arguments = ["status", Tool.importID, "--format", "concise"] + Self.base(server)

@@ -54,6 +54,18 @@ struct ReportFileCommandTests {
         #expect(ending.output == output, "\(ending.everything)")
     }
 
+    @Test func positionsInJSON() async throws {
+        let scratch = try scratch()
+        let script = "$PREFLIGHT check bad.csv --positions --report json=- --report json=r.json; cat r.json | tr -d ' \\n'"
+        let ending = try await Tool.shell(script, in: scratch)
+        #expect(
+            ending.output.contains(
+                #""positions":{"cellBytes":1,"cells":6,"lanes":[{"code":"PF204","severity":"error","count":1,"unplaced":0,"cells":[{"cell":4,"#
+                    + #""count":1,"firstRow":1,"lastRow":1,"firstLine":2,"lastLine":2}]}]}"#), "\(ending.everything)")
+        let none = try await Tool.shell("$PREFLIGHT check bad.csv --report html=x --format json", in: scratch)
+        #expect(!none.output.contains("positions"), "\(none.everything)")
+    }
+
     /// One line, the last one, whatever else is printed.
     @Test(arguments: [
         ("check good.csv bad.csv missing.csv", [1, 1, 1], 2, 2), ("check bad.csv -q", [0, 1, 0], 1, 1),
@@ -77,6 +89,9 @@ struct ReportFileCommandTests {
         ("check good.csv --report html", 64, "FORMAT=FILE"), ("check good.csv --report sarf=x", 64, "Did you mean sarif?"),
         ("check good.csv --report html=good.csv", 64, "which this run reads"),
         ("check good.csv -p p.yaml --report html=p.yaml", 64, "which this run reads"),
+        ("check good.csv --positions", 64, "--positions adds to JSON"),
+        ("status a5002346-d45c-4773-892f-53273b040ca0 --report sarif=x", 64, "This command writes no sarif report. Use human, concise,"),
+        ("status a5002346-d45c-4773-892f-53273b040ca0 --report html=x --report json=x", 64, "Two reports would be written to x"),
         ("check good.csv --report html=x --report json=x", 64, "Two reports would be written to x"),
         ("check good.csv --report html=- --report json=-", 64, "Only one --report"),
         ("check good.csv -q --predict x --report json=x", 64, "twice"),

@@ -42,6 +42,12 @@ package struct JSONSchema {
         case "minimum":
             guard let number = value as? NSNumber, let minimum = argument as? NSNumber else { return [] }
             return check(number.doubleValue >= minimum.doubleValue)
+        case "maximum":
+            guard let number = value as? NSNumber, let maximum = argument as? NSNumber else { return [] }
+            return check(number.doubleValue <= maximum.doubleValue)
+        case "maxItems":
+            guard let array = value as? [Any], let limit = argument as? Int else { return [] }
+            return check(array.count <= limit)
         case "minLength", "maxLength":
             guard let string = value as? String, let limit = argument as? Int else { return [] }
             let length = string.unicodeScalars.count

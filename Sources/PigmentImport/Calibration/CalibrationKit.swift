@@ -49,7 +49,7 @@ package struct CalibrationKit: Sendable {
         var omissions = groups.omissions
         var failing: (column: ColumnProfile, plain: String, failing: String)?
         for group in groups.found {
-            guard let spellings = KitSpellings(group.format) else {
+            guard let spellings = FormatSpellings(group.format) else {
                 omissions.append((group.format.name, "no spelling of its format is doubtful by itself"))
                 continue
             }
@@ -116,7 +116,7 @@ package struct CalibrationKit: Sendable {
         return (found, omissions)
     }
 
-    private static func parts(_ group: (format: ColumnProfile, sharers: [String]), _ spellings: KitSpellings) -> [Part] {
+    private static func parts(_ group: (format: ColumnProfile, sharers: [String]), _ spellings: FormatSpellings) -> [Part] {
         let count = (spellings.doubtful.count + mostDoubts - 1) / mostDoubts
         return (0..<count).map { number in
             // Spread evenly: two columns of 6 have fewer rows than one of 8 and one of 4.
@@ -126,7 +126,7 @@ package struct CalibrationKit: Sendable {
                 name: "\(group.format.name) \(number + 1)", format: group.format, sharers: group.sharers, doubts: doubtful.map(\.doubt))
             return Part(
                 column: column, plain: spellings.plain, values: doubtful.map(\.value),
-                items: group.format.type == .dimension ? KitSpellings.items(of: group.format) : [])
+                items: group.format.type == .dimension ? FormatSpellings.items(of: group.format) : [])
         }
     }
 

@@ -87,11 +87,13 @@ extension ColumnSearch {
         let isOwn = family.first.distance == 0
         // Those of equal right have the least distance.
         let members = family.members.filter { $0.distance == family.first.distance }
-        return Explanation(
+        var explanation = Explanation(
             kind: .configuration, settings: isOwn ? [] : members.map(\.changes), columns: family.members.map(\.column),
             rejected: rejected, accepted: all.subtracting(rejected), cells: selected.reduce(0) { $0 + $1.count }, samples: 0,
             isExact: false, test: .rejected(by: family.first.rule, doubts: rejected), first: Array(first.prefix(CellGroup.mostShown)),
             selection: selection(family, rejected: rejected))
+        explanation.telling = selected.compactMap(\.first.first)
+        return explanation
     }
 
     /// The masks that are skipped.
@@ -179,7 +181,27 @@ extension ColumnSearch {
                 && rivals.allSatisfy { $0.selection == own.selection || $0.cost >= own.cost + Explanation.clearMargin }
             ranked[index].certainty = isProven && own.isOnly(among: rivals) ? .certain : isClear ? .likely : .possible
         }
-        return ranked
+        return united(ranked)
+    }
+
+    /// Those that select the same cells as one that comes before them become its equals.
+    private static func united(_ ranked: [Explanation]) -> [Explanation] {
+        var united: [Explanation] = []
+        for explanation in ranked {
+            let place = united.firstIndex { $0.isExact && explanation.isExact && $0.selection == explanation.selection }
+            guard let place else {
+                united.append(explanation)
+                continue
+            }
+            var equal = explanation
+            // The cells are those of the first.
+            (equal.first, equal.telling) = ([], [])
+            united[place].equals.append(equal)
+        }
+        for index in united.indices {
+            united[index].tellingValue = united[index].equals.first.flatMap { TellingValue.between(united[index], $0) }
+        }
+        return united
     }
 }
 
@@ -193,7 +215,9 @@ extension Explanation {
     }
 
     /// Whether it could be so as well as another that is cheaper: it is one difference too, or it supposes hardly more.
-    private func rivals(_ other: Explanation) -> Bool { isExact && (isSingle || cost < other.cost + Self.clearMargin) }
+    private func rivals(_ other: Explanation) -> Bool {
+        isExact && (isSingle || equals.contains(where: \.isSingle) || cost < other.cost + Self.clearMargin)
+    }
 
     /// Whether it could be so as well and selects other cells.
     func disputes(_ other: Explanation) -> Bool { selection != other.selection && rivals(other) }

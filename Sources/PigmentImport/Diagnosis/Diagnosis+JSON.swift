@@ -57,7 +57,9 @@ extension Diagnosis.Entry {
             "reported": reported.count.map { .int($0) } ?? .null, "predicted": Diagnosis.json(predicted.min, predicted.max),
             "verdict": .string(verdict.rawValue), "isExplained": .bool(isExplained), "samples": .array(samples.map(Self.json)),
             "explanations": .array(explanations.prefix(Self.mostShown).map { $0.json(of: self) }),
-            "explanationCount": .int(explanations.count), "slice": slice.map(Self.json) ?? .null,
+            "explanationCount": .int(explanations.count),
+            "deciding": deciding.map { .members(["cell": Self.json($0.cell), "words": .string($0.words)]) } ?? .null,
+            "slice": slice.map(Self.json) ?? .null,
         ])
     }
 
@@ -112,6 +114,22 @@ extension Explanation {
             "rejected": .array(rejected.doubts.map { .string($0.name) }), "accepted": .array(accepted.doubts.map { .string($0.name) }),
             "items": .array(items.prefix(20).map { .string(VisibleText($0).text) }), "words": .string(sentence(of: entry)),
             "first": .array(first.map { Diagnosis.Entry.json($0) }),
+            "makesRows": makesRows.map { .bool($0) } ?? .null,
+            "equals": .array(equals.prefix(Self.mostEquals).map(\.briefJSON)), "equalCount": .int(equals.count),
+            "equalWords": equalWords.map { .string($0) } ?? .null,
+            "tellingValue": tellingValue.map { .string(VisibleText($0).text) } ?? .null,
+        ])
+    }
+
+    /// Equals that are written; the others are counted.
+    private static let mostEquals = 20
+
+    /// What is different from the explanation whose cells it has.
+    private var briefJSON: JSONValue {
+        .members([
+            "kind": .string(kind.rawValue), "settings": .array(settings.map { .array($0.map { .string($0) }) }),
+            "rejected": .array(rejected.doubts.map { .string($0.name) }), "accepted": .array(accepted.doubts.map { .string($0.name) }),
+            "words": .string("if \(brief)"),
         ])
     }
 }

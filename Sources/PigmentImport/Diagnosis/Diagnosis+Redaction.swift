@@ -24,6 +24,7 @@ extension Diagnosis.Entry {
             return finding
         }
         entry.explanations = explanations.map(\.redacted)
+        if let deciding { entry.deciding?.cell = deciding.cell.redacted }
         if let slice {
             entry.slice = FailureSlice(
                 column: slice.column, value: VisibleText(TextMask.mask(slice.value.text)), covered: slice.covered, failures: slice.failures,
@@ -43,6 +44,8 @@ extension Explanation {
         explanation.items = items.map(\.masked)
         explanation.settings = settings.map { $0.map { word in Self.quoting.first { word.contains($0) }.map { "another \($0)" } ?? word } }
         if explanation.settings != settings { explanation.columns = [] }
+        explanation.equals = equals.map(\.redacted)
+        explanation.tellingValue = tellingValue.map { TextMask.mask($0) }
         return explanation
     }
 }

@@ -30,6 +30,13 @@ extension Diagnosis {
     }
 }
 
+extension [String] {
+    /// In a sentence: `a`, `a and b`, or `a, b and c`.
+    package var listed: String {
+        count < 2 ? joined() : dropLast().joined(separator: ", ") + " and \(self[count - 1])"
+    }
+}
+
 extension Int {
     /// The number with its noun, for plurals that do not end in an `s` of their own.
     func counted(_ singular: String, _ plural: String) -> String { "\(grouped) \(self == 1 ? singular : plural)" }
@@ -54,10 +61,12 @@ extension Diagnosis.Entry {
         guard let first = explanations.first else { return "\(verb). \(nothingFits)" }
         guard ties.isEmpty else {
             return "\(verb). \(ties.count.grouped) explanations fit equally well, and the report does not decide between them: "
-                + "\(Self.list(ties)). More sample values would (--sample)."
+                + "\(Self.list(ties)). \(deciding?.words ?? "More sample values would (--sample).")"
         }
         let lost = first.isExact ? lostWords.map { " But \($0)." } ?? "" : ""
-        return "\(verb). \(first.sentence(of: self))\(equalWords)\(rivalWords)\(lost)"
+        let equal = first.equalWords.map { " \($0)" } ?? ""
+        let rows = first.rowWords.map { " \($0)" } ?? ""
+        return "\(verb). \(first.sentence(of: self))\(rows)\(equal)\(rivalWords)\(lost)"
     }
 
     /// Of samples that no cell is, in any spelling; `nil` where there are none. Without a full stop, safe to print.
@@ -69,24 +78,22 @@ extension Diagnosis.Entry {
     }
 
     /// Explanations in a few words each, the first ones.
-    private static func list(_ explanations: [Explanation]) -> String {
-        let shown = explanations.prefix(3).map(\.brief)
+    fileprivate static func list(_ explanations: [Explanation]) -> String {
+        let shown = explanations.prefix(3).map { explanation in
+            let more = explanation.nearEquals.count
+            return explanation.brief + (more > 0 ? " (\(more) more with the same cells)" : "")
+        }
         return shown.joined(separator: "; or ")
             + (explanations.count > shown.count ? "; and \((explanations.count - shown.count).grouped) more" : "")
-    }
-
-    /// What selects the same cells.
-    private var equalWords: String {
-        equals.isEmpty ? "" : " The same cells fail if \(Self.list(equals))."
     }
 
     /// Others that select other cells are not kept silent.
     private var rivalWords: String {
         guard let first = explanations.first, first.isExact, settled == nil else { return "" }
         let count = explanations.dropFirst().filter { $0.disputes(first) }.count
-        return count == 0
-            ? ""
-            : " \(count.counted("less simple explanation fits", "less simple explanations fit")) too, with other cells."
+        guard count > 0 else { return "" }
+        let words = " \(count.counted("less simple explanation fits", "less simple explanations fit")) too, with other cells."
+        return words + (deciding.map { " \($0.words)" } ?? "")
     }
 
     /// What a reason says that no file explains.
@@ -100,7 +107,9 @@ extension Diagnosis.Entry {
                 "No file explains this: items are missing from the snapshot that the import writes to (assumed). Look at the scenario and "
                 + "its snapshot."
         default:
-            return "This version does not know the reason. Look it up in Pigment's import report."
+            return
+                "This version does not know the reason; it knows \(SkipReason.known.map(\.rawValue).listed). Look it up in Pigment's import "
+                + "report."
         }
     }
 
@@ -121,7 +130,7 @@ extension Diagnosis.Entry {
         if reported.reason == .parsingError {
             let tried =
                 filled > 0
-                ? "Nothing that was tried explains the number: no single setting, no two settings, and no doubt"
+                ? "No explanation was found: no setting, pair of settings or set of rejected doubts gives this number"
                 : "The column has no values"
             let decide =
                 !isInProfile && !isInferred && filled > 0
@@ -182,12 +191,34 @@ extension Explanation {
         case .samples:
             return
                 "The \(samples.counted("sample text", "sample texts")) occur\(samples == 1 ? "s" : "") in exactly as many cells, so these are "
-                + "the skipped ones. Nothing that was tried says why."
+                + "the skipped ones. Why they were skipped is not known."
         }
     }
 
+    /// Those of its equals that suppose hardly more, and what would tell them apart; `nil` where there are none. Safe to print.
+    package var equalWords: String? {
+        let near = nearEquals
+        guard !near.isEmpty else { return nil }
+        let telling = tellingValue.map { ", a value such as \"\(VisibleText($0, limit: 40).text)\" would" } ?? ""
+        return
+            "The same cells fail if \(Diagnosis.Entry.list(near)): this file cannot tell \(near.count == 1 ? "the two" : "these") apart\(telling)."
+    }
+
+    /// What the number of skipped rows says of it; `nil` where it says nothing.
+    package var rowWords: String? {
+        makesRows.map {
+            $0 ? "The total of skipped rows matches the report, too." : "But the total of skipped rows does not match the report."
+        }
+    }
+
+    /// Its equals that suppose hardly more.
+    fileprivate var nearEquals: [Explanation] {
+        // That the prediction came true is so whatever else would select the same cells.
+        kind == .asPredicted ? [] : equals.filter { $0.cost < cost + Self.clearMargin }
+    }
+
     /// What is so if it is right, in a few words after "if".
-    fileprivate var brief: String {
+    package var brief: String {
         let setting = settings.first.map { "the import configuration has \($0.joined(separator: " and "))" }
         let doubts = rejected.isEmpty ? nil : "Pigment rejects \(Self.names(rejected))"
         let parts = [setting, doubts].compactMap { $0 }
@@ -224,10 +255,11 @@ extension Explanation {
         return parts.joined(separator: " and ")
     }
 
-    private static func names(_ doubts: DoubtSet) -> String { doubts.doubts.map(\.name).joined(separator: ", ") }
+    private static func names(_ doubts: DoubtSet) -> String { doubts.doubts.map(\.name).listed }
 
     private func itemWords(_ entry: Diagnosis.Entry, evidence: String) -> String {
-        let shown = items.prefix(5).map { "\"\(VisibleText($0).text)\"" }.joined(separator: ", ") + (items.count > 5 ? ", …" : "")
+        let names = items.prefix(5).map { "\"\(VisibleText($0).text)\"" }
+        let shown = items.count > 5 ? names.joined(separator: ", ") + ", …" : names.listed
         let are = items.count == 1 ? "is" : "are"
         let isDeleted = (entry.predicted.max) < cells
         return isDeleted

@@ -17,6 +17,8 @@ package struct Diagnosis: Sendable {
         package var samples: [SampleFinding] = []
         /// The best first.
         package var explanations: [Explanation] = []
+        /// What decides between those that fit.
+        package var deciding: DecidingCell?
         /// What the cells of the first explanation have in common.
         package var slice: FailureSlice?
         /// Cells of the column that are not empty.
@@ -39,19 +41,35 @@ package struct Diagnosis: Sendable {
             return explanations.dropFirst().contains { $0.disputes(first) } ? nil : first
         }
 
-        /// Others that select the same cells as the first and suppose hardly more: nothing in the file tells them apart from it.
-        package var equals: [Explanation] {
-            guard let first = explanations.first, first.isExact, first.kind != .asPredicted else { return [] }
-            return explanations.dropFirst().filter {
-                $0.isExact && $0.selection == first.selection && $0.cost < first.cost + Explanation.clearMargin
-            }
-        }
-
         /// Those that suppose as little as the first and select other cells, with the first; none where it is alone.
         package var ties: [Explanation] {
             guard let first = explanations.first, first.isExact else { return [] }
             let ties = explanations.filter { $0.isExact && $0.cost <= first.cost + 0.01 }
             return ties.contains { $0.selection != first.selection } ? ties : []
+        }
+
+        /// Those between which is to be decided: the ties, else the first and those that could be so as well.
+        var undecided: [Explanation] {
+            guard let first = explanations.first, first.isExact, ties.isEmpty else { return ties }
+            return [first] + explanations.dropFirst().filter { $0.disputes(first) }
+        }
+
+        /// The first explanations that fit, as far as the number of skipped rows can change their order.
+        var near: [Explanation] {
+            guard let first = explanations.first else { return [] }
+            return Array(explanations.prefix { $0.isExact && $0.cost < first.cost + ExplanationCost.otherRows })
+        }
+
+        /// Puts those first with which the number of skipped rows comes out.
+        ///
+        /// - Parameter fitting: of those that are ``near``.
+        mutating func weigh(_ fitting: [Bool]) {
+            for (index, fits) in fitting.enumerated() {
+                explanations[index].makesRows = fits
+                if !fits { explanations[index].cost += ExplanationCost.otherRows }
+            }
+            explanations = explanations.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
+            deciding = DecidingCell(undecided)
         }
 
         /// Whether it is known why each of the cells was skipped.

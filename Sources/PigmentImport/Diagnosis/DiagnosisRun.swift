@@ -51,11 +51,13 @@ package struct DiagnosisRun {
             entries[index].filled = answer.filled
             entries[index].explanations =
                 searches[index]?.explanations(answer, isInferred: reading.isInferred) ?? samplesOnly(entries[index], answer)
+            entries[index].deciding = DecidingCell(entries[index].undecided)
             // It is that of the explanation that the masks put first.
             if answer.selectedCount > 0, answer.selectedCount == entries[index].explanations.first?.cells {
                 entries[index].slice = answer.slice
             }
         }
+        try weighRows(&entries, reading)
         if file.isSeekable, try file.identity() != reading.checked.identity { throw .changed(path: file.displayPath) }
         let report = reading.checked.report
         return Result(
@@ -134,7 +136,7 @@ package struct DiagnosisRun {
 
     /// The entries of the report, and of a complete one the columns that it should name.
     private func matched(_ names: [ColumnName], _ report: Report) -> [Diagnosis.Entry] {
-        var entries = self.report.entries.map { entry(for: $0, names, report) }
+        var entries = self.report.entries.map { entry(for: unknownReason($0, names) ?? $0, names, report) }
         guard self.report.isComplete else { return entries }
         for prediction in report.prediction.columns {
             let isReported = entries.contains { entry in
@@ -148,6 +150,18 @@ package struct DiagnosisRun {
                     predicted: prediction.cells, verdict: Reconciliation.Matching.verdict(predicted: prediction.cells, reported: 0)))
         }
         return entries
+    }
+
+    /// What was typed as `COLUMN:REASON` with a reason that is not known, where the file has the column, and none of the whole name.
+    private func unknownReason(_ reported: ServerReport.Entry, _ names: [ColumnName]) -> ServerReport.Entry? {
+        guard self.report.origin == .screen, reported.reason == .parsingError, let name = reported.columnName,
+            NameMatch(name, among: names).column == nil, let colon = name.bytes.lastIndex(of: UInt8(ascii: ":"))
+        else { return nil }
+        var entry = reported
+        entry.columnName = ColumnName(Array(name.bytes[..<colon]))
+        guard NameMatch(entry.columnName, among: names).column != nil else { return nil }
+        entry.reason = SkipReason(rawValue: String(decoding: name.bytes[(colon + 1)...], as: UTF8.self))
+        return entry
     }
 
     private func entry(for reported: ServerReport.Entry, _ names: [ColumnName], _ report: Report) -> Diagnosis.Entry {
@@ -253,6 +267,15 @@ package struct DiagnosisRun {
         guard entry.isAboutValues, let count = entry.reported.count, let found = ColumnSearch.samplesAlone(answer, reported: count)
         else { return [] }
         return ColumnSearch.ranked([found], of: answer, isInferred: true)
+    }
+
+    /// Orders the explanations that fit by the number of skipped rows, where the report has it.
+    private func weighRows(_ entries: inout [Diagnosis.Entry], _ reading: Reading) throws(SourceError) {
+        guard let skipped = report.counts?.skipped, let evidence = RowEvidence(entries) else { return }
+        let counts = try evidence.rowCounts(of: file, options: reading.options)
+        let fitting = counts.map { $0 == skipped }
+        guard fitting.contains(true), fitting.contains(false) else { return }
+        entries[evidence.entry].weigh(fitting)
     }
 
     // MARK: The whole

@@ -63,6 +63,14 @@ package struct Explanation: Sendable {
     package var test: CellTest
     /// The first of them.
     package var first: [FoundCell] = []
+    /// The first cell of each combination of doubts that it selects, and of those that fail.
+    var telling: [FoundCell] = []
+    /// Others that select the same cells, the simplest first: nothing in the file tells them apart from it.
+    package var equals: [Explanation] = []
+    /// A value that it and the first of these treat differently: a row with it would tell them apart.
+    package var tellingValue: String?
+    /// Whether the report's number of skipped rows comes out with its cells; `nil` where that was not asked.
+    package var makesRows: Bool?
     /// Simpler explanations come first: see ``ExplanationCost``.
     var cost = 0.0
     /// Which cells it selects: two explanations with the same are told apart by nothing in the file.

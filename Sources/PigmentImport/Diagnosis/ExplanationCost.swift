@@ -21,6 +21,8 @@ enum ExplanationCost {
     private static let uniform = 3.0
     /// Of samples that are not the first different values: most servers report those (assumed).
     private static let otherSamples = 2.0
+    /// Of skipped rows that are not as many as reported, although they are with another explanation.
+    static let otherRows = 6.0
     /// Of a format under which every value is doubtful.
     private static let misfit = 8.0
 

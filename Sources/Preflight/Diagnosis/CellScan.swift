@@ -170,7 +170,7 @@ extension CellScan: BatchConsumer {
         }
         for index in worker.tallies.indices {
             worker.tallies[index].begin()
-            worker.tallies[index].read(batch, worker.rows, decoder)
+            worker.tallies[index].read(batch, worker.rows, width: width, decoder)
             worker.hits += worker.tallies[index].hits
         }
         if worker.tallies.count > 1 { worker.hits.sort { ($0.row, $0.question) < ($1.row, $1.question) } }

@@ -12,10 +12,13 @@ import ValueFormats
 ///   17.25       plain, may be a sample ── taken off the count, read and sorted
 /// ```
 extension CellTally {
+    /// Fewer rows are read one by one.
+    private static let fewestRowsOfTile = 16
+
     /// Reads the column's field of some rows.
-    mutating func readEven(_ batch: borrowing RowBatch, rows: Range<Int>, column: Int, _ decoder: FieldDecoder) {
-        guard !rows.isEmpty, let fields = EvenFields(batch, column: column, quote: quote) else { return }
-        guard kernel != .scalar, sorter.sortsPlainNumbers else {
+    mutating func readEven(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, _ decoder: FieldDecoder) {
+        guard let fields = EvenFields(batch, rows: rows, width: width, column: question.column, quote: quote) else { return }
+        guard kernel != .scalar, rows.count >= Self.fewestRowsOfTile, sorter.sortsPlainNumbers else {
             return readEach(fields, rows: rows, decoder)
         }
         // At the end of the input what comes after a carriage return is not part of the content: the kernel would look at it.
@@ -118,22 +121,26 @@ private struct EvenFields {
     private let width: Int
     /// Counts from 0.
     private let index: Int
+    /// Of row 0, if all rows before had the same width.
+    private let firstField: Int
     /// Bytes of a field that are looked at.
     private let limit: Int
 
-    init?(_ batch: borrowing RowBatch, column: Int, quote: UInt8) {
-        guard let start = batch.bytes.baseAddress else { return nil }
+    /// - Returns: `nil` where there are none.
+    init?(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, column: Int, quote: UInt8) {
+        guard !rows.isEmpty, let start = batch.bytes.baseAddress else { return nil }
         bytes = start.assumingMemoryBound(to: UInt8.self)
         ends = batch.endPositions
         byteCount = batch.bytes.count
-        width = batch.uniformWidth
+        self.width = width
         index = column - 1
+        firstField = batch.fields(ofRow: rows.lowerBound).lowerBound - rows.lowerBound * width
         limit = batch.limits.fieldBytes
         self.quote = quote
     }
 
     @inline(__always)
-    func field(ofRow row: Int) -> Int { row &* width &+ index }
+    func field(ofRow row: Int) -> Int { firstField &+ row &* width &+ index }
 
     @inline(__always)
     func start(ofRow row: Int) -> UnsafePointer<UInt8> { bytes + Int(ends[field(ofRow: row) &- 1] &+ 1) }
@@ -147,7 +154,7 @@ private struct EvenFields {
         return UnsafeRawBufferPointer(start: bytes + start, count: min(end &- start, limit))
     }
 
-    func hasLineEnd(row: Int) -> Bool { Int(ends[(row + 1) * width - 1]) < byteCount }
+    func hasLineEnd(row: Int) -> Bool { Int(ends[field(ofRow: row) - index + width - 1]) < byteCount }
 
     func column(rows: Range<Int>) -> csv_column {
         csv_column(

@@ -36,7 +36,7 @@ struct CellTally {
         var places: [Seen] = []
     }
 
-    private let question: CellQuestion
+    let question: CellQuestion
     private let number: Int32
     let sorter: CellSorter
     let lookup: SampleLookup
@@ -90,15 +90,19 @@ struct CellTally {
     /// - Parameters:
     ///   - batch: The batch, with its index.
     ///   - rows: tells which of them have cells.
+    ///   - width: Fields of these rows.
     ///   - decoder: takes off quotes.
-    mutating func read(_ batch: borrowing RowBatch, _ rows: BatchRows, _ decoder: FieldDecoder) {
+    mutating func read(_ batch: borrowing RowBatch, _ rows: BatchRows, width: Int, _ decoder: FieldDecoder) {
         let isSteady = batch.isSteady
         let isWhole = rows.blank.isEmpty && rows.ragged.isEmpty
         let column = question.column
-        if isSteady, isWhole, !batch.isThinned, column <= batch.uniformWidth {
-            let header = rows.header ?? batch.rowCount
-            readEven(batch, rows: 0..<header, column: column, decoder)
-            if header + 1 < batch.rowCount { readEven(batch, rows: (header + 1)..<batch.rowCount, column: column, decoder) }
+        if isSteady, !batch.isThinned {
+            guard column <= width else { return }
+            // Between rows of other widths all fields follow one another.
+            var others = rows.blank
+            others.formUnion(rows.ragged)
+            if let header = rows.header { others.insert(header) }
+            for stretch in others.gaps(below: batch.rowCount) { readEven(batch, rows: stretch, width: width, decoder) }
             return
         }
         for row in 0..<batch.rowCount {

@@ -70,10 +70,11 @@ extension RowSplitter {
             let isOnItsOwn = isAtHand || isMarked && outputs.annotates || isLast && row == data.upperBound - 1
             if isOnItsOwn {
                 let line = outputs.annotates ? stretch.lines.line(of: batch.start(ofRow: row), in: batch) : 0
+                if let reasons = stretch.marks.reasons[stretch.nextNumber] { note(reasons, of: stretch.nextNumber) }
                 add(
                     Entry(
                         fate: isMarked ? .quarantine : .clean, end: stretch.offset(of: row + 1, in: batch), rows: 1,
-                        number: stretch.nextNumber, line: line, reasons: stretch.marks.reasons[stretch.nextNumber] ?? []))
+                        number: stretch.nextNumber, line: line))
                 stretch.nextNumber += 1
                 row += 1
             } else {

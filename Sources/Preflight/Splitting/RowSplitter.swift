@@ -48,7 +48,6 @@ package final class RowSplitter {
         /// Of one row: its number, which a later finding may name.
         var number: Int?
         var line = 0
-        var reasons: [Reason] = []
         var isHeader = false
     }
 
@@ -65,6 +64,8 @@ package final class RowSplitter {
     private let content = ContentQueue()
     private var waiting: [Entry] = []
     private var firstWaiting = 0
+    /// Why rows that wait are in quarantine, by number; only where they are annotated. Entries are many, and stay small without them.
+    private var reasons: [Int: [Reason]] = [:]
     /// Offset of the first byte that was not written.
     private var position = 0
     private var isEnded = false
@@ -162,10 +163,16 @@ package final class RowSplitter {
         }
     }
 
+    /// Says why a row is in quarantine.
+    func note(_ more: [Reason], of number: Int) {
+        if outputs.annotates { reasons[number, default: []] += more }
+    }
+
     /// Writes what waits, except for the last entries.
     private func write(exceptLast kept: Int) throws(Failure) {
-        while waiting.count - firstWaiting > kept {
-            try write(waiting[firstWaiting])
+        let (files, last) = ((clean, quarantine), waiting.count - kept)
+        while firstWaiting < last {
+            try write(waiting[firstWaiting], files)
             firstWaiting += 1
         }
         if firstWaiting > 1_000 || firstWaiting == waiting.count {
@@ -174,7 +181,7 @@ package final class RowSplitter {
         }
     }
 
-    private func write(_ entry: Entry) throws(Failure) {
+    private func write(_ entry: Entry, _ files: (clean: SplitFile?, quarantine: SplitFile?)) throws(Failure) {
         let count = entry.end - position
         position = entry.end
         switch entry.fate {
@@ -189,20 +196,20 @@ package final class RowSplitter {
             split.dropped.lines += entry.lines
             split.dropped.byteCount += count
         }
-        let annotates = outputs.annotates && quarantine != nil && (entry.fate == .quarantine || entry.isHeader)
+        let annotates = outputs.annotates && files.quarantine != nil && (entry.fate == .quarantine || entry.isHeader)
         var row = AddedFields(delimiter: delimiter)
         try content.take(count) { (piece: UnsafeRawBufferPointer) throws(Failure) in
             do throws(OutputFile.Refusal) {
-                if entry.fate == .clean || entry.fate == .both { try clean?.write(piece) }
+                if entry.fate == .clean || entry.fate == .both { try files.clean?.write(piece) }
                 guard entry.fate == .quarantine || entry.fate == .both else { return }
-                if annotates { try quarantine?.write(row.take(piece)) } else { try quarantine?.write(piece) }
+                if annotates { try files.quarantine?.write(row.take(piece)) } else { try files.quarantine?.write(piece) }
             } catch {
                 throw .output(error)
             }
         }
         guard annotates else { return }
         do throws(OutputFile.Refusal) {
-            try quarantine?.write(row.end(adding: entry.isHeader ? Self.annotationNames : annotations(entry)))
+            try files.quarantine?.write(row.end(adding: entry.isHeader ? Self.annotationNames : annotations(entry)))
         } catch {
             throw .output(error)
         }
@@ -212,7 +219,7 @@ package final class RowSplitter {
 
     private func annotations(_ entry: Entry) -> [String] {
         var (codes, columns): ([String], [String]) = ([], [])
-        for reason in entry.reasons {
+        for reason in entry.number.flatMap({ reasons.removeValue(forKey: $0) }) ?? [] {
             if !codes.contains(reason.code) { codes.append(reason.code) }
             if let column = reason.column, !columns.contains(column) { columns.append(column) }
         }
@@ -287,7 +294,7 @@ extension RowSplitter: MarkReceiver {
             for index in waiting.indices[firstWaiting...] {
                 guard let number = waiting[index].number, let own = reasons[number] else { continue }
                 waiting[index].fate = .quarantine
-                waiting[index].reasons += own
+                note(own, of: number)
             }
             try write(exceptLast: 0)
         }

@@ -87,5 +87,5 @@ extension ReportFormat {
     /// A page for browsers.
     public static let html = ReportFormat(
         name: "html", summary: "One self-contained page to look at, at most 300 kB for a file, without anything loaded from elsewhere.",
-        beginning: HTMLReport.beginning, end: HTMLReport.end, entry: HTMLReport.entry)
+        importText: ImportPage.text, beginning: HTMLReport.beginning, end: HTMLReport.end, entry: HTMLReport.entry)
 }

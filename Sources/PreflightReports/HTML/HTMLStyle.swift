@@ -49,8 +49,9 @@ enum HTMLStyle {
         .wide{overflow-x:auto}
         table{border-collapse:collapse;width:100%;min-width:36rem}
         th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
+        td{overflow-wrap:anywhere;min-width:8rem}
         th{color:var(--quiet);font-weight:600}
-        .number{text-align:right;white-space:nowrap;overflow-wrap:normal}
+        .number{min-width:0;text-align:right;white-space:nowrap;overflow-wrap:normal}
         .cards .card{margin:0}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:.8rem;align-items:start}
         .card{border:1px solid var(--line);border-radius:8px;padding:.8rem;margin:0 0 .8rem;min-width:0}
@@ -58,7 +59,7 @@ enum HTMLStyle {
         .bars li{position:relative;padding:.15rem .3rem}
         .bar{position:absolute;inset:.1rem auto .1rem 0;background:var(--notePaper);border-left:3px solid var(--note);border-radius:3px}
         .bars .text{position:relative;overflow-wrap:anywhere}
-        .places li{margin:.3rem 0}
+        .places li{margin:.3rem 0;overflow-wrap:anywhere}
         .place{color:var(--quiet)}
         .finding{border:1px solid var(--line);border-radius:8px;margin:.6rem 0;padding:.5rem .8rem}
         .finding summary{cursor:pointer;overflow-wrap:anywhere}

@@ -43,6 +43,7 @@ extension HTMLTemplates {
         {{#nothing}}<p>{{nothing}}</p>{{/nothing}}
         {{#explanations}}<p><span class="badge note">{{certainty}}</span> {{words}}</p>
         {{#line}}<pre class="copy" tabindex="0">{{line}}</pre>{{/line}}
+        {{#equal}}<p class="quiet">{{equal}}</p>{{/equal}}
         {{/explanations}}
         {{#hasSamples}}<h4>Samples of the import, and where they are</h4>
         <ul class="places">{{#samples}}<li><code>{{value}}</code> <span class="place">{{found}}</span></li>{{/samples}}{{#moreSamples}}<li class="quiet">{{moreSamples}}</li>{{/moreSamples}}</ul>{{/hasSamples}}

@@ -3,6 +3,7 @@ import Testing
 
 @testable import PigmentImport
 @testable import Preflight
+@testable import ValueFormats
 
 /// The sentence that can be forwarded, for each kind of answer.
 @Suite(.computing) struct DiagnosisMessageTests {
@@ -68,7 +69,7 @@ import Testing
         #expect(
             diagnosis.headline
                 == "Pigment skipped 2 cells of Amount. Exactly 2 cells fail, the sample among them, if Pigment rejects trailing-sign and accepts "
-                + "plus-sign, parentheses.")
+                + "plus-sign and parentheses.")
         #expect(diagnosis.isExplained)
     }
 
@@ -106,13 +107,80 @@ import Testing
         #expect(try file.diagnosis(report, pushed: pushed).headline.hasPrefix("This is not the file that was pushed."))
     }
 
+    /// Leading blanks and exponents occur in the same cells only: which of the two is rejected makes no difference here.
+    @Test func whatTheFileCannotTellApart() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01; 1E3\nFR02; 1E4\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:ParsingError:2"], samples: ["1E3"])
+        let entry = diagnosis.entries[0]
+        let own = entry.explanations.filter { $0.kind == .asPredicted || $0.kind == .doubts }
+        #expect(own.count == 1, "\(entry.explanations.map(\.brief))")
+        let first = try #require(entry.explanations.first)
+        let sets = ([first] + first.equals).map { Set($0.rejected.doubts.map(\.name)) }
+        for rejected in [["leading-blank"], ["exponent"], ["leading-blank", "exponent"]] as [Set<String>] {
+            #expect(sets.contains(rejected), "\(sets)")
+        }
+        let telling = try #require(first.tellingValue)
+        #expect([" 12", "1,5E+03", "1E3"].contains(telling), "\(telling)")
+        #expect(diagnosis.headline.contains("this file cannot tell") || first.kind == .asPredicted, "\(diagnosis.headline)")
+    }
+
+    /// Two sets of doubts of as many cells: a line of the file decides, by what Pigment did with it.
+    @Test func theLineThatDecides() throws {
+        let file = try DiagnosedFile(Self.ledger("FR01;abc\nFR01;+1\nFR02;(2)\n"), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["Amount:ParsingError:2"], samples: ["abc"])
+        let entry = diagnosis.entries[0]
+        #expect(entry.ties.count == 2, "\(entry.explanations.map(\.brief))")
+        let deciding = try #require(entry.deciding)
+        #expect([203, 204].contains(deciding.cell.line) && deciding.selecting.count == 1)
+        let first = try #require(entry.ties.first)
+        let isPlus = deciding.cell.line == 203
+        let skipsPlus = first.rejected.doubts.map(\.name) == ["plus-sign"]
+        #expect(deciding.selecting == [isPlus == skipsPlus ? 0 : 1])
+        #expect(
+            diagnosis.headline.hasSuffix(
+                "Whether line \(deciding.cell.line) (\"\(isPlus ? "+1" : "(2)")\") was loaded decides: "
+                    + "the \(isPlus == skipsPlus ? "first skips it, the second loads it" : "second skips it, the first loads it")."),
+            "\(diagnosis.headline)")
+        let redacted = diagnosis.redacted().headline
+        #expect(redacted.contains("(\"\(isPlus ? "+9" : "(9)")\") was loaded decides"), "\(redacted)")
+    }
+
+    /// A cell of another column was skipped in the row with the parentheses: how many rows were skipped tells which of two doubts was rejected.
+    @Test(arguments: [(1, "parentheses"), (2, "plus-sign")]) func theSkippedRowsDecide(rows: Int, doubt: String) throws {
+        let lines = (1...40).map { row in
+            let amount = [5: "+1", 9: "(2)"][row] ?? "3"
+            return "\(amount);\(row == 9 ? "soon" : "2026-01-01")\n"
+        }
+        let file = try DiagnosedFile(
+            "Amount;Posted\n" + lines.joined(), columns: "- {name: Amount, type: number}\n- {name: Posted, type: date}\n")
+        let report = try DiagnosedFile.status(
+            [("Amount", "ParsingError", 1, []), ("Posted", "ParsingError", 1, [])], inserted: 40 - rows, skippedRows: rows)
+        let diagnosis = try file.diagnosis(report)
+        let entry = diagnosis.entries[0]
+        #expect(entry.explanations.prefix(2).map(\.makesRows) == [true, false], "\(diagnosis.headline)")
+        #expect(entry.explanations[0].rejected.doubts.map(\.name) == [doubt])
+        #expect(diagnosis.headline.contains("The total of skipped rows matches the report, too."), "\(diagnosis.headline)")
+    }
+
+    /// A reason that is not one, typed from a screen.
+    @Test func unknownReason() throws {
+        let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
+        let diagnosis = try file.diagnosis(reported: ["amount:SomethingElse:17"], samples: [])
+        #expect(
+            diagnosis.headline.hasPrefix(
+                "Pigment skipped 17 cells of Amount (SomethingElse). This version does not know the reason; it knows ParsingError, "),
+            "\(diagnosis.headline)")
+        let none = try file.diagnosis(reported: ["Betrag:SomethingElse:17"], samples: [])
+        #expect(none.headline.hasPrefix("Pigment skipped 17 cells of Betrag:SomethingElse. The file has no such column"))
+    }
+
     @Test func g_nothing() throws {
         let file = try DiagnosedFile(Self.ledger("FR01;12\nFR02;12\n"), columns: Self.amounts)
         let diagnosis = try file.diagnosis(reported: ["Amount:17"], samples: ["12"])
         #expect(
             diagnosis.headline
-                == "Pigment skipped 17 cells of Amount. Nothing that was tried explains the number: no single setting, no two settings, and no "
-                + "doubt. Compare the column's settings in the import configuration with the profile, and its type first.")
+                == "Pigment skipped 17 cells of Amount. No explanation was found: no setting, pair of settings or set of rejected doubts gives "
+                + "this number. Compare the column's settings in the import configuration with the profile, and its type first.")
         #expect(!diagnosis.isExplained)
     }
 
@@ -124,8 +192,8 @@ import Testing
         let diagnosis = try file.diagnosis(reported: ["amount:parsing error:2"], samples: ["12", "13"])
         #expect(
             diagnosis.headline
-                == "Pigment skipped 2 cells of Amount. The 2 sample texts occur in exactly as many cells, so these are the skipped ones. Nothing that "
-                + "was tried says why.")
+                == "Pigment skipped 2 cells of Amount. The 2 sample texts occur in exactly as many cells, so these are the skipped ones. Why they "
+                + "were skipped is not known.")
         #expect(!diagnosis.isExplained)
         #expect(diagnosis.rowQuestions(isSuperset: false) != nil)
     }

@@ -66,10 +66,10 @@ import Testing
         guard let entry = diagnosis.entries.first(where: { $0.column?.index == pair.column + 1 && $0.reported.reason == .parsingError })
         else { return }
         figures.pairs += 1
-        let place = entry.explanations.firstIndex(where: pair.isTrue)
+        // Explanations that select the same cells are one, which names them: nothing in the file tells them apart.
+        let place = entry.explanations.firstIndex { pair.isTrue($0) || $0.equals.contains(where: pair.isTrue) }
         let first = entry.explanations.first
-        // Explanations that select the same cells are equal: nothing tells them apart, and they are named together.
-        let isFirst = place == 0 || entry.equals.contains(where: pair.isTrue)
+        let isFirst = place == 0
         let isTied = place.map { entry.explanations[$0].cost <= (first?.cost ?? 0) + 0.01 } ?? false
         if isFirst { figures.first += 1 } else if isTied { figures.tied += 1 } else { figures.late.append(pair.seed) }
         if place == nil { figures.excluded.append(pair.seed) }
@@ -82,8 +82,9 @@ import Testing
     private func show(_ entry: Diagnosis.Entry, _ pair: HiddenPair, _ place: Int?) {
         let samples = entry.samples.map { String(decoding: $0.sample.bytes, as: UTF8.self) }
         print("seed \(pair.seed): \(place ?? -1) of \(entry.explanations.count), reported \(entry.reported.count ?? -1), \(samples)")
-        for found in entry.explanations.prefix(3) + (place.map { [entry.explanations[$0]] } ?? []) {
-            print("   \(found.kind) \(found.cost) \(found.settings.first ?? []) rejects \(found.rejected.doubts.map(\.name))")
+        for found in entry.explanations.prefix(3).flatMap({ [$0] + $0.equals }) + (place.map { [entry.explanations[$0]] } ?? []) {
+            let rows = found.makesRows.map { ", rows \($0 ? "match" : "differ")" } ?? ""
+            print("   \(found.kind) \(found.cost) \(found.settings.first ?? []) rejects \(found.rejected.doubts.map(\.name))\(rows)")
         }
     }
 

@@ -187,7 +187,9 @@ struct HiddenPair {
                 columnName: ColumnName(Self.columnNames[column]), reason: .parsingError, count: skipped.count,
                 samples: samples.map { SampleText(Array($0.utf8)) })
         }
-        return ServerReport(origin: .status, entries: entries)
+        let skippedRows = rows.count { fields in (2..<5).contains { importer.skips(fields[$0], column: $0) } }
+        let counts = StatusDocument.Counts(inserted: rows.count - skippedRows, updated: 0, deleted: 0, skipped: skippedRows)
+        return ServerReport(origin: .status, entries: entries, counts: counts)
     }
 
     /// The header and the rows that it skipped, as they are sent.

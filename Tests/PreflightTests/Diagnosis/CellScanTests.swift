@@ -160,6 +160,39 @@ import Testing
         }
     }
 
+    /// Rows of other widths, blank lines and a header among the others: each cell of the column is counted where it is, and no other.
+    @Test(arguments: [1, 2, 30, 100]) func rowsBetweenOthers(step: Int) throws {
+        var generator = SeededGenerator(seed: 44)
+        var text = "A;B;C\n"
+        var expected: [(row: Int, value: String)] = []
+        var row = 0
+        for _ in 0..<600 {
+            if generator.once(in: step) {
+                let other = generator.element(of: ["\n", "1;2\n", "x;7;8;9\n", "12-\n"])
+                row += other == "\n" ? 0 : 1
+                text += other
+            }
+            row += 1
+            let value = generator.once(in: 6) ? generator.element(of: ["12-", "x", "7,5"]) : "\(generator.below(500)).25"
+            if value == "12-" { expected.append((row, value)) }
+            text += "x;\(value);\(generator.element(of: ["12-", "1"]))\n"
+        }
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("others-\(UUID().uuidString).csv").path
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        let file = try InputFile.open(path: path, spoolsStream: false)
+        let rule = ValueRule(column: ColumnProfile(name: "B", type: .number))
+        let question = CellQuestion(column: 2, rules: [rule], samples: [Self.sample("12-")], test: .texts([Array("12-".utf8)]))
+        for (size, kernel) in [(1 << 20, Kernel.scalar), (1 << 20, .best), (64, .best), (1_000, .best)] {
+            var options = CheckOptions(dialect: DialectOverrides(delimiter: UInt8(ascii: ";"), quote: nil) ?? .none)
+            (options.chunkByteCount, options.kernel) = (size, kernel)
+            let answer = try CellScan.ask([question], of: file, options: options).answers[0]
+            #expect(answer.cells == 600 && answer.selectedCount == expected.count, "chunks of \(size), \(kernel)")
+            #expect(answer.samples[0].count == expected.count)
+            #expect(answer.samples[0].first.map(\.row) == expected.prefix(answer.samples[0].first.count).map(\.row))
+        }
+    }
+
     private static func words(_ answer: CellAnswer) -> String {
         func cells(_ cells: [FoundCell]) -> String {
             cells.map { "\($0.value)@\($0.row):\($0.line):\($0.byteOffset)" }.joined(separator: " ")

@@ -51,6 +51,29 @@ import Testing
         #expect(document["gate"]?["state"] == .string(refusals.isEmpty ? "open" : "closed"))
     }
 
+    /// Cells without such rows are left out, and lines that are no rows have no row numbers. Only where they are asked for.
+    @Test func positionsFit() throws {
+        var strict = schema
+        strict.allowsUndescribedMembers = false
+        var options = CheckOptions(samples: 1)
+        options.mapsPositions = true
+        let lines = ["a,b"] + (1...3_000).map { $0 == 1_500 ? "" : $0 > 2_990 ? "\($0)" : "\($0),x" }
+        let report = report(on: lines.joined(separator: "\n") + "\n", options: options)
+        let document = JSONReport.document(report, showsPositions: true, exit: exit)
+        #expect(try strict.failures(in: document.text(isPretty: false)) == [])
+        let byteCount = lines.joined(separator: "\n").utf8.count + 1
+        let positions = try #require(document["positions"])
+        #expect(positions["cellBytes"] == .int(32) && positions["cells"] == .int((byteCount + 31) / 32))
+        let lanes = positions.list("lanes")
+        #expect(lanes.map { $0.text("code") } == ["PF204", "PF206"])
+        #expect(lanes[0].integer("count") == 10 && lanes[0].list("cells").reduce(0) { $0 + ($1.integer("count") ?? 0) } == 10)
+        #expect(lanes[0].list("cells").first?["firstRow"] == .int(2_990) && lanes[0].list("cells").first?["firstLine"] == .int(2_992))
+        #expect(lanes[0].list("cells").last?["cell"] == .int((byteCount - 5) / 32))
+        #expect(lanes[1].list("cells").count == 1 && lanes[1].list("cells")[0]["firstRow"] == .null)
+        #expect(lanes[1].list("cells")[0]["firstLine"] == .int(1_501))
+        #expect(JSONReport.document(report, exit: exit)["positions"] == nil)
+    }
+
     @Test func reasonsAndFirstPlacesFit() throws {
         var strict = schema
         strict.allowsUndescribedMembers = false

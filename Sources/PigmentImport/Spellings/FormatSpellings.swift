@@ -2,10 +2,10 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Values of one column format for a calibration kit: one that surely parses, one that surely fails, and one for each doubt.
+/// Values of one column format: one that surely parses, one that surely fails, and one for each doubt.
 ///
 /// Spellings are proposed here and proved by the column's rule: a proposal that has other doubts than intended is not used.
-struct KitSpellings {
+struct FormatSpellings {
     let plain: String
     let failing: String?
     /// Of each doubt that a value can have, in the order of the list.
@@ -33,7 +33,7 @@ struct KitSpellings {
                 combined.append(doubt)
             }
         }
-        // What never stands alone is tried beside doubts that the kit settles.
+        // What never stands alone is tried beside doubts that have a value of their own.
         let single = DoubtSet(doubtful.map(\.doubt))
         for doubt in combined {
             let value = Self.proposals(doubt, column, plain: plain).first {
@@ -46,6 +46,20 @@ struct KitSpellings {
         guard !doubtful.isEmpty else { return nil }
         self.doubtful = doubtful
         self.missing = missing
+    }
+
+    /// Values that another format may read differently.
+    static func telling(_ column: ColumnProfile) -> [String] {
+        let formatted: [String] =
+            switch column.type {
+            case .number, .integer: NumberSpelling(column.number).telling
+            case .date: column.date.patterns.map { DateSpelling(day: 27).text($0) }
+            case .boolean: column.boolean.trueSpellings + column.boolean.falseSpellings
+            default: []
+            }
+        let spellings = FormatSpellings(column)
+        let doubtful = spellings?.doubtful.map(\.value) ?? []
+        return formatted + plain(column) + doubtful + column.nullWords + (spellings?.failing.map { [$0] } ?? [])
     }
 
     // MARK: Proposals
@@ -124,6 +138,10 @@ private struct NumberSpelling {
     }
 
     var plain: [String] { [around("12")] }
+
+    var telling: [String] {
+        (group.isEmpty ? [] : [around("1\(group)234"), around("1\(group)234\(decimal)5")]) + [around("12\(decimal)5")]
+    }
 
     private func around(_ body: String) -> String { prefix + body + suffix }
 

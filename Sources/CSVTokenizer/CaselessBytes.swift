@@ -14,6 +14,12 @@ package struct CaselessBytes: Sendable {
         masks = Array(repeating: 0xFF, count: bits.count)
     }
 
+    /// One byte, which is either of two or any that has only bits in which these differ.
+    package init(oneOf byte: UInt8, _ other: UInt8) {
+        masks = [~(byte ^ other)]
+        bits = [byte & other]
+    }
+
     /// - Parameter text: any bytes. What is not UTF-8 has the letters of ASCII only.
     package init(_ text: some Sequence<UInt8>) {
         let bytes = Array(text)

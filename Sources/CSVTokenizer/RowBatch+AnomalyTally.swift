@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 /// How many anomalies of each kind a batch has, and in how many rows: all that is asked of most, where a file has one in each field.
 package struct AnomalyTally {
     /// Of one kind.
@@ -82,7 +90,7 @@ extension RowBatch {
     /// Whether a byte before some odd quote may tell how the quote came there: a space, a backslash or an equals sign. `true` also for a row that was
     /// read in pieces, whose anomalies are to be looked at one by one. Complexity: linear in the words of the bitmap and the odd quotes.
     package var mayHaveExplainedQuotes: Bool {
-        if !carried.isEmpty { return true }
+        if !carried.isEmpty || hasEscapedQuoteAtEnd { return true }
         guard hasOddBits else { return false }
         for word in 0...(byteCount / 64) {
             var rest = oddQuotes[word]
@@ -97,6 +105,16 @@ extension RowBatch {
                 default: break
                 }
             }
+        }
+        return false
+    }
+
+    /// Whether a backslash is before two quotes: the second was meant to close a field, and what was noted is what follows from it.
+    private var hasEscapedQuoteAtEnd: Bool {
+        var position = 0
+        while position < byteCount, let found = memchr(storage + position, Int32(UInt8(ascii: "\\")), byteCount - position) {
+            position = UnsafeRawPointer(found) - UnsafeRawPointer(storage) + 1
+            if position + 1 < byteCount, self[position] == quote, self[position + 1] == quote { return true }
         }
         return false
     }

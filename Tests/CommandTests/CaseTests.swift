@@ -163,8 +163,8 @@ struct CaseTests {
     /// The remedy that would make it worse: a title search must not cost the first of two tables.
     @Test func noAdviceLosesTheFirstTable() async throws {
         let ending = try await Tool.run(["check", "\(Repository.path)/Tests/CommandTests/Cases/several-tables/input.csv", "-v"])
-        #expect(!ending.output.contains("tail -n +7"), "\(ending.output)")
-        #expect(ending.output.contains("head -n 5"), "\(ending.output)")
+        #expect(!ending.output.contains(/tail -n \+7 \S+ > \S+new.csv/), "\(ending.output)")
+        #expect(ending.output.contains(/head -n 4 \S+ > \S+1.csv; tail -n \+7 \S+ > \S+2.csv/), "\(ending.output)")
     }
 
     /// No prefix is proposed that reads the negative numbers only.

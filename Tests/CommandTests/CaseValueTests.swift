@@ -123,9 +123,9 @@ struct CaseValueTests {
         control([0x0B], in: "a,b\n1,x\u{0B}y\n", places: [[2, 7]], words: ["U+000B", "vertical tab"]),
         control([0x0C], in: "a;b\r\n\u{0C}1;x\r\n", places: [[2, 5]], words: ["U+000C", "form feed"]),
         control([0x1B], in: "\u{1B}[1ma,b\n1,2\n", places: [[1, 0]], words: ["U+001B", "escape"]),
-        control([0x01], in: "\u{FEFF}a,b\n1,\u{01}\u{01}\u{01}2\n", places: [[2, 9]], words: ["1 control character", "U+0001"]),
+        control([0x01], in: "\u{FEFF}a,b\n1,\u{01}\u{01}\u{01}2\n", places: [[2, 9]], words: ["1 place", "3 × U+0001"]),
         control(
-            [0x1F], in: "a;b\n\"x\u{1F}y\";2\nz\u{1F};3\n", places: [[2, 6], [3, 13]], words: ["2 control characters", "2 × U+001F"]),
+            [0x1F], in: "a;b\n\"x\u{1F}y\";2\nz\u{1F};3\n", places: [[2, 6], [3, 13]], words: ["2 places", "2 × U+001F"]),
         control(
             [0x08], in: "a,b\n" + String(repeating: "1,2\n", count: 50_000) + "\u{08},2", places: [[50_002, 200_004]], words: ["U+0008"]),
         control([0x0E], in: "a,b\n\u{0E}x\u{0F},2\n", places: [[2, 4], [2, 6]], words: ["U+000E", "U+000F"]),

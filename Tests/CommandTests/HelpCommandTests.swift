@@ -13,8 +13,6 @@ struct HelpCommandTests {
         ("a,b\n‘x, y’,2\n1,2\n", "PF205"),
         ("a,b\n«x, y»,2\n1,2\n", "PF205"),
         ("a,b,c\n\"1,x,2\"\n3,y,4\n\"5,\"\"z, w\"\",6\"\n", "PF204"),
-        ("a,b\n1,2\n\n# Other\nc,d,e\n1,2,3\n4,5,6\n", "PF205"),
-        ("no,part\n1,x\n2,y\nno,firm,city\n20,Alt,Kiel\n21,Neu,Bonn\n", "PF205"),
         ("a,b\n1,2\n3,4\n\nReport of 2026-01-01\n", "PF204"),
         ("a,b\n\n1,2\n\n3,4\n\n", "PF206"),
         ("a;b;c\n1; \"x\";2\n3;y;4\n", "PF219"),

@@ -76,6 +76,7 @@ enum Checks {
         .rows(YearCheck.self),
         .rows(DecoratedValueCheck.self),
         .rows(HiddenRowsCheck.self),
+        .rows(FooterCheck.self),
         .rows(RepeatedHeaderCheck.self),
         .rows(RepeatedRowsCheck.self),
         .rows(KeyCheck.self),

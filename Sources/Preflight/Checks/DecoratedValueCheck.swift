@@ -8,16 +8,21 @@ import ValueFormats
 ///     '0012          an apostrophe, by which spreadsheets keep text as it is
 ///     "=""0012"""    a formula that is quoted as CSV wants it
 ///     “Okoro”        typographic quotes, which quote nothing
+///     \N             for no value, as MySQL and PostgreSQL dump it
 ///
 /// Where a profile says that a column has numbers, dates or other values than texts, each such value is reported as wrong, and not here.
 struct DecoratedValueCheck: Check {
-    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes]
+    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes, .nullMarker]
 
     private let layout: FileLayout
     private let decoder: FieldDecoder
     private var rowCount = 0
     private var apostrophes: [Int: Found] = [:]
     private var quotes: [Int: Found] = [:]
+    private var nulls: [Int: Found] = [:]
+    /// Columns with a text, and with another value, in the first rows.
+    private var textColumns: Set<Int> = []
+    private var valueColumns: Set<Int> = []
     private var formulaGroup = -1
 
     /// Values of a column.
@@ -35,6 +40,9 @@ struct DecoratedValueCheck: Check {
     private static let most = 64 << 10
     /// A single value may be meant: the class of '68.
     private static let fewest = 2
+    /// The rows, and the columns of them, that show what a column holds.
+    private static let mostFirst = 4 << 10
+    private static let mostColumns = 500
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
@@ -46,23 +54,29 @@ struct DecoratedValueCheck: Check {
         var rows = judgement.rows.wholeRows
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
-            guard batch.streamOffset(ofPosition: bytes.startIndex) < Self.most else { return }
+            let offset = batch.streamOffset(ofPosition: bytes.startIndex)
+            guard offset < Self.most else { return }
             rowCount += 1
+            let isFirstRow = offset < Self.mostFirst
             let fields = batch.fields(ofRow: row.index)
             for field in fields {
                 let range = batch.range(ofField: field)
                 guard !range.isEmpty else { continue }
                 var first = batch.bytes[range.lowerBound]
                 if first == layout.quote, range.count > 1 { first = batch.bytes[range.lowerBound + 1] }
-                // An apostrophe, an equals sign, or the first byte of a typographic quote.
-                guard first == UInt8(ascii: "'") || first == UInt8(ascii: "=") || first == 0xE2 || first == 0xC2 else { continue }
+                // An apostrophe, an equals sign, a backslash, or the first byte of a typographic quote.
+                guard
+                    isFirstRow || first == UInt8(ascii: "'") || first == UInt8(ascii: "=") || first == 0xE2 || first == 0xC2
+                        || first == UInt8(ascii: "\\")
+                else { continue }
+                if isFirstRow { keepKind(of: field, column: field - fields.lowerBound, batch) }
                 look(at: field, column: field - fields.lowerBound, row: row, batch, log: &log)
             }
         }
     }
 
     enum Decoration {
-        case apostrophe, formula, quotes
+        case apostrophe, formula, quotes, null
     }
 
     private mutating func look(at field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
@@ -74,6 +88,8 @@ struct DecoratedValueCheck: Check {
             if !isJudged(column) { keep(field, column: column, row: row, batch, in: &apostrophes) }
         case .quotes:
             keep(field, column: column, row: row, batch, in: &quotes)
+        case .null:
+            if !isJudged(column), !isNullWord(column) { keep(field, column: column, row: row, batch, in: &nulls) }
         case .formula:
             if formulaGroup < 0 { formulaGroup = log.group(.quotedFormula, column: nil, severity: nil, predicts: nil) }
             log.count(in: formulaGroup, row: row.number)
@@ -84,6 +100,7 @@ struct DecoratedValueCheck: Check {
 
     static func decoration(of text: UnsafeRawBufferPointer) -> Decoration? {
         guard let first = text.first, let last = text.last, text.count > 1 else { return nil }
+        if first == UInt8(ascii: "\\") { return text.elementsEqual("\\N".utf8) ? .null : nil }
         if first == UInt8(ascii: "=") {
             return text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") && text.count > 3 ? .formula : nil
         }
@@ -107,6 +124,21 @@ struct DecoratedValueCheck: Check {
         return rule.settings.profile.type != .text
     }
 
+    /// Whether the profile says that it is no value.
+    private func isNullWord(_ column: Int) -> Bool {
+        guard let rules = layout.rules, column < rules.count, let rule = rules[column] else { return false }
+        return rule.settings.profile.nullWords.contains("\\N")
+    }
+
+    /// Notes what a column holds.
+    private mutating func keepKind(of field: Int, column: Int, _ batch: borrowing RowBatch) {
+        if column >= Self.mostColumns || textColumns.contains(column) { return }
+        let formats = decoder.withText(of: field, in: batch) { FormatSet.formats(of: $0) }
+        if formats.isDisjoint(with: [.empty, .nullWord]) {
+            if formats.isDisjoint(with: .text) { valueColumns.insert(column) } else { textColumns.insert(column) }
+        }
+    }
+
     private func keep(_ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, in columns: inout [Int: Found]) {
         columns[column, default: Found()].count += 1
         guard columns[column, default: Found()].examples.count < layout.samples else { return }
@@ -125,12 +157,39 @@ struct DecoratedValueCheck: Check {
         if formulaGroup < 0 { formulaGroup = joint.group(later.formulaGroup) }
         for (column, found) in later.apostrophes { apostrophes[column, default: Found()].add(found, samples: layout.samples, at: joint) }
         for (column, found) in later.quotes { quotes[column, default: Found()].add(found, samples: layout.samples, at: joint) }
+        textColumns.formUnion(later.textColumns)
+        valueColumns.formUnion(later.valueColumns)
+        for (column, found) in later.nulls { nulls[column, default: Found()].add(found, samples: layout.samples, at: joint) }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         note(apostrophes, as: .leadingApostrophe, fewest: Self.fewest, log: &log)
         // A text may begin and end with a quotation: not nearly all of a column.
         note(quotes, as: .typographicQuotes, fewest: max(Self.fewest, (rowCount * 9 + 9) / 10), log: &log)
+        noteNulls(log: &log)
+    }
+
+    /// In a column of numbers or dates that no profile describes, they are unlike the column, and are reported so.
+    private func noteNulls(log: inout FindingLog) {
+        let columns = nulls.filter { layout.rules != nil || textColumns.contains($0.key) || !valueColumns.contains($0.key) }
+        if columns.isEmpty { return }
+        let group = log.group(.nullMarker, column: nil, severity: nil, predicts: nil)
+        for (column, found) in columns.sorted(by: { $0.key < $1.key }) {
+            log.cover(column + 1, in: group)
+            log.note(collected: found.count, first: found.examples, in: group)
+        }
+        log.setHelp(Help.nullMarker(layout.remedy, delimiter: layout.delimiter), of: .nullMarker)
+    }
+
+    fileprivate enum Help {
+        static func nullMarker(_ remedy: FileRemedy = FileRemedy(), delimiter: UInt8 = UInt8(ascii: ",")) -> String {
+            let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : "[\(String(Unicode.Scalar(delimiter)))]"
+            // Twice: of two side by side, the first takes the delimiter between them.
+            let script = #"s/(^|\#(sign))\\N(\#(sign)|\r?$)/\1\2/g"#
+            return
+                "Leave the field empty: \(remedy.command("sed -E '\(script); \(script)'")). Or export so: PostgreSQL COPY … WITH (FORMAT csv), psql "
+                + "--csv, MySQL SELECT IFNULL(…, '')."
+        }
     }
 
     private func note(_ columns: [Int: Found], as kind: FindingKind, fewest: Int, log: inout FindingLog) {
@@ -151,6 +210,16 @@ extension FindingKind {
             """,
         help: "Export with straight quotes, or without. An editor may have replaced them: turn off smart quotes there.",
         message: { "\($0.counted("value")) in typographic quotes, in the first 64 kB\($0.reasons)" })
+
+    static let nullMarker = FindingKind(
+        code: "PF606", slug: "null-marker", severity: .warning, about: .values,
+        title: "\\N stands for no value",
+        why: """
+            MySQL and PostgreSQL write \\N for NULL in their text formats. In a CSV it is a text: it loads as the value \\N, or as an item of this \
+            name (assumed). The first 64 kB of a file are searched for it.
+            """,
+        help: DecoratedValueCheck.Help.nullMarker(),
+        message: { "\($0.counted("value", "is", "are")) \\N\($0.reasons)" })
 
     static let leadingApostrophe = FindingKind(
         code: "PF605", slug: "leading-apostrophe", severity: .warning, about: .values,

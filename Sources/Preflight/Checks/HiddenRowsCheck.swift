@@ -98,18 +98,24 @@ struct HiddenRowsCheck: Check {
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        let anew = rows.indices.filter { rows[$0].look == .words && isAfterGap($0) }
         let wantsHeaders = (1...Self.mostOfALook).contains(headerCount)
+        let wantsAnew = (1...Self.mostOfALook).contains(anew.count)
         let wantsJoined = (1...Self.mostOfALook).contains(joinedCount)
-        guard wantsHeaders || wantsJoined, rows.count > 2 else { return }
+        guard wantsHeaders || wantsAnew || wantsJoined, rows.count > 2 else { return }
         let cells = self.cells()
         guard cells.count == rows.count else { return }
+        var headers: [Int] = []
         for index in rows.indices {
             switch rows[index].look {
             case .usual: break
-            case .words: if wantsHeaders { noteHeader(index, cells, log: &log) }
+            case .words:
+                let isAnew = wantsAnew && anew.contains(index)
+                if wantsHeaders || isAnew, noteHeader(index, cells, isAnew: isAnew, log: &log) { headers.append(index) }
             case .lines: if wantsJoined { noteJoined(index, cells, log: &log) }
             }
         }
+        setHelp(headers, cells, log: &log)
     }
 
     /// The cells of all rows.
@@ -140,31 +146,67 @@ struct HiddenRowsCheck: Check {
 
     // MARK: Another header
 
-    private func noteHeader(_ index: Int, _ cells: [[[UInt8]]], log: inout FindingLog) {
+    /// - Returns: whether the row is the header of another table.
+    private func noteHeader(_ index: Int, _ cells: [[[UInt8]]], isAnew: Bool, log: inout FindingLog) -> Bool {
         // The first row is looked at with the header (`TableShape`), the last one with totals.
-        guard index > 0, index + 1 < rows.count, cells[index].count == layout.width, PreambleRow(cells[index]).areNames else { return }
-        let above = max(0, index - Self.mostNeighbours)..<index
-        let below = (index + 1)..<min(rows.count, index + 1 + Self.mostNeighbours)
-        let columns = valueColumns(of: below, cells, among: valueColumns(of: above, cells, among: 0..<layout.width))
-        let words = columns.map { cells[index][$0] }.filter { !PreambleRow.isBlank($0) }
-        // A single word may stand for a value that is missing, unless the row begins anew after a gap, with words as in titles.
-        let isAnew = isAfterGap(index, cells) && cells[index].allSatisfy(Self.isCapitalized)
-        guard words.count >= (isAnew ? 1 : 2), words.allSatisfy(TableShape.mayBeUnit) else { return }
+        guard index > 0, index + 1 < rows.count, cells[index].count == layout.width else { return false }
         let row = rows[index]
-        log.note(.secondHeader, row: row.number, remark: "above values in \(words.count.counted("column"))") { _ in
+        func example() -> Finding.Example {
             Finding.Example(
                 place: Place(row: row.number, line: row.line, column: nil, byteOffset: row.byteOffset), value: VisibleText(shown(index)))
         }
+        if layout.headerPattern?.matches(cells[index]) == true {
+            log.note(.repeatedHeader, row: row.number) { _ in example() }
+            return false
+        }
+        let columns = NamedColumns(
+            above: columnKinds(max(0, index - Self.mostNeighbours)..<index, cells),
+            below: columnKinds((index + 1)..<endOfTable(from: index + 1), cells), row: cells[index])
+        guard columns.areHeader(isAnew: isAnew) else { return false }
+        let gap = cells[index - 1].count(where: { !PreambleRow.isBlank($0) }) > 1 ? "after a blank line" : "after a title"
+        let remark = columns.valueCount > 0 ? "above values in \(columns.valueCount.counted("column"))" : gap
+        log.note(.secondHeader, row: row.number, remark: remark) { _ in example() }
+        return true
     }
 
-    private static func isCapitalized(_ cell: [UInt8]) -> Bool {
-        cell.first.map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) || $0 >= 0x80 } ?? false
+    /// Rows that show what the columns below a row hold: up to the next gap.
+    private func endOfTable(from start: Int) -> Int {
+        let most = min(rows.count, start + Self.mostNeighbours)
+        return ((start + 1)..<max(start + 1, most)).first { rows[$0].line > rows[$0 - 1].line + rows[$0 - 1].lineCount } ?? most
+    }
+
+    /// What columns hold in some rows.
+    private func columnKinds(_ indices: Range<Int>, _ cells: [[[UInt8]]]) -> [NamedColumns.Kind] {
+        let values = Set(valueColumns(of: indices, cells, among: 0..<layout.width))
+        let whole = indices.filter { rows[$0].look != .lines && cells[$0].count == layout.width }
+        return (0..<layout.width).map { column in
+            if values.contains(column) { return .values }
+            let filled = whole.map { cells[$0][column] }.filter { !PreambleRow.isBlank($0) }
+            return !filled.isEmpty && !filled.contains(where: Self.isValue) ? .texts : .mixed
+        }
     }
 
     /// Whether blank lines or a title are above a row.
-    private func isAfterGap(_ index: Int, _ cells: [[[UInt8]]]) -> Bool {
+    private func isAfterGap(_ index: Int) -> Bool {
+        guard index > 0 else { return false }
         let previous = rows[index - 1]
-        return rows[index].line > previous.line + previous.lineCount || PreambleRow(cells[index - 1]).filled <= 1
+        if rows[index].line > previous.line + previous.lineCount { return true }
+        let cells = text[previous.start..<(rows[index].start - 1)].split(separator: layout.delimiter)
+        return cells.count(where: { !PreambleRow.isBlank(Array($0)) }) <= 1
+    }
+
+    private func setHelp(_ headers: [Int], _ cells: [[[UInt8]]], log: inout FindingLog) {
+        // A title that has too few fields is a part of the other table.
+        let titled = headers.filter { cells[$0 - 1].count < layout.width && PreambleRow(cells[$0 - 1]).filled == 1 }
+        let isOnly = !titled.isEmpty && titled.count == log.groups.first { $0.kind == .tooFewFields }?.count
+        if isOnly { log.addRemark("the title of another table", toLastGroupOf: .tooFewFields) }
+        guard headers.count == 1, let header = headers.first else { return }
+        let hasTitle = PreambleRow(cells[header - 1]).filled == 1 && header > 1
+        let last = rows[header - (hasTitle ? 2 : 1)]
+        let help =
+            "Put each table in a file of its own: \(layout.remedy.split(upTo: last.line + last.lineCount - 1, from: rows[header].line))"
+        log.setHelp(help, of: .secondHeader)
+        if isOnly { log.setHelp(help, of: .tooFewFields) }
     }
 
     private func shown(_ index: Int) -> [UInt8] {
@@ -213,8 +255,8 @@ extension FindingKind {
         code: "PF229", slug: "second-header", severity: .warning, about: .rows,
         title: "Row inside the data looks like the header of another table",
         why: """
-            It has words where the rows above and below have numbers or dates. It and the rows after it are loaded like the others: its \
-            words become items, or are skipped as ParsingError (assumed).
+            It has words where other rows have numbers or dates. It and the rows after it are loaded like the others: its words become items, \
+            or are skipped as ParsingError (assumed).
             """,
         help: "Export each table to a file of its own. The first 64 kB of a file are searched for such rows.",
         wrapsMessage: true)

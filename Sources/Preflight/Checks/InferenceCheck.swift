@@ -87,17 +87,20 @@ struct InferenceCheck: Check {
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
-        guard layout.hasUnitsRow else { return infer(log: &log, prediction: &prediction) }
+        let footers = log.groups.first { $0.kind == .footerRow }?.examples.compactMap(\.place.row) ?? []
+        guard layout.hasUnitsRow || !footers.isEmpty else { return infer(log: &log, prediction: &prediction) }
         var others = self
-        others.leaveOutUnitsRow()
+        others.leaveOut(rows: (layout.hasUnitsRow ? [1] : []) + footers)
         others.infer(log: &log, prediction: &prediction)
     }
 
-    /// Leaves out the first row, which holds units instead of values, in the columns where nothing else is like it.
-    private mutating func leaveOutUnitsRow() {
+    /// Leaves out rows that hold something else than values, such as units, dashes or words below the rows, in the columns where nothing else is like
+    /// it.
+    private mutating func leaveOut(rows: [Int]) {
         for column in columns.indices {
             columns[column].removeAll { evidence in
-                evidence.count == 1 && evidence.examples.first?.place.row == 1 && !evidence.formats.isDisjoint(with: .text)
+                evidence.count == 1 && evidence.examples.first?.place.row.map(rows.contains) == true
+                    && !evidence.formats.isDisjoint(with: [.text, .nullWord])
             }
         }
     }

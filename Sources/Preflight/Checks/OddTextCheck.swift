@@ -12,7 +12,7 @@ struct OddTextCheck: Check {
 
     private let layout: FileLayout
     private var (controlGroup, twiceGroup) = (-1, -1)
-    /// How often each control character occurs; a run of the same one counts once.
+    /// How often each control character occurs. A finding counts runs of them.
     private var controls = [Int](repeating: 0, count: 0xA0)
     /// The values as they are and as they were meant, the first different ones.
     private var repairs: [(found: VisibleText, meant: VisibleText)] = []
@@ -42,18 +42,19 @@ struct OddTextCheck: Check {
         _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
         guard let bytes = bytes(of: field, row: row, batch) else { return }
-        var previous: UInt8?
         var position = bytes.startIndex
         while position < bytes.endIndex {
-            let control = RowBatch.control(at: position, in: bytes)
-            defer {
-                previous = control?.code
-                position += control?.length ?? 1
+            let start = position
+            while position < bytes.endIndex, let control = RowBatch.control(at: position, in: bytes) {
+                controls[Int(control.code)] += 1
+                position += control.length
             }
-            guard let control, control.code != previous else { continue }
-            controls[Int(control.code)] += 1
+            if position == start {
+                position += 1
+                continue
+            }
             if controlGroup < 0 { controlGroup = log.group(.controlCharacter, column: nil, severity: nil, predicts: nil) }
-            note(in: controlGroup, field: field, row: row, at: position, length: control.length, batch, judgement, log: &log)
+            note(in: controlGroup, field: field, row: row, at: start, length: position - start, batch, judgement, log: &log)
         }
     }
 
@@ -131,7 +132,7 @@ extension FindingKind {
             the value, or a row of their own.
             """,
         help: OddTextCheck.Help.removal,
-        message: { "\($0.counted("control character"))\($0.reasons)" })
+        message: { "Control characters at \($0.counted("place"))\($0.reasons)" })
 
     static let doubleEncoded = FindingKind(
         code: "PF108", slug: "double-encoded", severity: .note, about: .bytes,

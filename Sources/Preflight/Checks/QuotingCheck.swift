@@ -16,6 +16,8 @@ struct QuotingCheck: Check {
     /// The groups of the quotes whose cause is known, or -1.
     private var causeGroups = Array(repeating: -1, count: QuoteCause.allCases.count)
     private var wereLineEndsConvertedTwice = false
+    /// The last quote of a batch that was reported under its cause.
+    private var lastExplained = -1
     /// By kind: what quotes that were taken back swallowed, as far as a message says it.
     private var swallows = Array(repeating: [Swallow](), count: Anomaly.Kind.allCases.count)
 
@@ -49,6 +51,7 @@ struct QuotingCheck: Check {
         }
         var cursor = RowCursor()
         var row = Row()
+        lastExplained = -1
         batch.forEachAnomaly { mark in
             if mark.field >= row.fields.upperBound {
                 if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
@@ -57,11 +60,7 @@ struct QuotingCheck: Check {
                 row.fields = batch.fields(ofRow: index)
                 row.steadyEnd = batch.isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
             }
-            if hasExplained, mark.kind == .strayQuote || mark.kind == .textAfterClosingQuote,
-                isExplained(mark, row: row.record, batch, judgement, log: &log)
-            {
-                return
-            }
+            if hasExplained, mark.kind != .loneCarriageReturn, isExplained(mark, row: row.record, batch, judgement, log: &log) { return }
             if mark.field < row.steadyEnd {
                 note(mark, row: row.record, batch: batch, log: &log)
             } else {
@@ -76,9 +75,15 @@ struct QuotingCheck: Check {
         _ mark: AnomalyMark, row: RowRecord, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) -> Bool {
         let causes = judgement.quoteCauses
-        guard let cause = causes.cause(ofField: mark.field), let quote = QuoteCauses.quotePosition(of: mark, in: batch) else {
+        guard let cause = causes.cause(ofField: mark.field), let quote = QuoteCauses.quotePosition(of: mark, in: batch, layout.dialect)
+        else {
+            // A quote that runs on is a trouble of its own.
+            if mark.kind == .unclosedQuote || mark.kind == .runawayQuote { return false }
             return causes.rows.contains(row.index) || judgement.repeatedHeaders.contains(row.index)
         }
+        // A delimiter after a quote that was taken back cuts the field: both parts have the same cause.
+        if quote == lastExplained { return true }
+        lastExplained = quote
         let index = cause.index
         if causeGroups[index] < 0 { causeGroups[index] = log.group(cause.kind, column: nil, severity: nil, predicts: nil) }
         let group = causeGroups[index]

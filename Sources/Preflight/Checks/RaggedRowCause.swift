@@ -12,6 +12,7 @@ enum RaggedRowCause: String, CaseIterable {
     case joinedRows = "probably two rows without a line end between them"
     case rowInQuotes = "the whole row is in quotes"
     case rowCount = "a count of the rows, which the export adds"
+    case timing = "a time, which the export adds"
     case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
     case cut = "the file ends inside its last row"
     case padding = "the last row has nothing but control characters: it is no data"
@@ -20,7 +21,7 @@ enum RaggedRowCause: String, CaseIterable {
     var isOfLongRow: Bool {
         switch self {
         case .decimalComma, .unquotedDelimiter, .curlyQuotes, .lowQuotes, .singleQuotes, .guillemets, .joinedRows: true
-        case .rowInQuotes, .rowCount, .lineEnd, .cut, .padding: false
+        case .rowInQuotes, .rowCount, .timing, .lineEnd, .cut, .padding: false
         }
     }
 
@@ -33,9 +34,8 @@ enum RaggedRowCause: String, CaseIterable {
         case .guillemets: Self.straighten("«", "»")
         case .joinedRows: "Join files with a line end after each: { cat FILE1; echo; cat FILE2; } | sed '/^$/d' > FILE.new.csv"
         case .rowInQuotes: Self.unquote
-        case .rowCount: "Remove the line, or export without it. sqlcmd: SET NOCOUNT ON; psql: \\pset footer off."
         case .padding: Self.removePadding
-        case .decimalComma, .unquotedDelimiter, .lineEnd, .cut: nil
+        case .decimalComma, .unquotedDelimiter, .rowCount, .timing, .lineEnd, .cut: nil
         }
     }
 
@@ -67,29 +67,8 @@ enum RaggedRowCause: String, CaseIterable {
         if bytes.count > width, bytes.first == quote, bytes.last == quote, bytes.count(where: { $0 == delimiter }) >= width - 1 {
             return .rowInQuotes
         }
-        return isRowCount(bytes) ? .rowCount : nil
+        return nil
     }
-
-    /// Whether a line counts the rows above it.
-    static func isRowCount(_ bytes: some Collection<UInt8>) -> Bool {
-        bytes.count < mostCountBytes && isRowCount(String(decoding: bytes, as: UTF8.self))
-    }
-
-    private static let mostCountBytes = 64
-
-    /// `(12 rows affected)`, `12 rows selected.`, `(1 Zeile betroffen)`
-    private static func isRowCount(_ text: String) -> Bool {
-        var words = text.lowercased().split { " ().:".contains($0) }
-        if words.first == "total" || words.first == "rows" { words.append(words.removeFirst()) }
-        guard words.count > 1, words.count < 5 else { return false }
-        let isNumber = words[0].utf8.allSatisfy { ASCII.isDigit($0) || $0 == UInt8(ascii: ",") }
-        return isNumber && rowWords.contains(String(words[1]))
-    }
-
-    private static let rowWords: Set<String> = [
-        "row", "rows", "row(s", "record", "records", "line", "lines", "zeile", "zeilen", "datensatz", "datensätze", "ligne", "lignes",
-        "enregistrement", "enregistrements", "fila", "filas", "registro", "registros", "riga", "righe", "rij", "rijen", "linha", "linhas",
-    ]
 
     /// Opening and closing quotes of one kind at the beginning of a field and at the end of the same or a later one.
     private static func typographicQuotes(_ fields: Range<Int>, in batch: borrowing RowBatch) -> RaggedRowCause? {

@@ -27,15 +27,9 @@ struct WidthCheck: Check {
     private var firstWidth: Int?
     private var areAlike = true
     private var endingEmptyCount = 0
-    /// Whether there was a row, and whether the last one is a blank line.
-    private var hasRows = false
-    private var endsInBlankLine = false
-    /// The ragged rows after the last blank line that precedes a ragged row: a second table, if the file ends with them.
-    private var second: Run?
-    /// The ragged rows before any such line. They may be a second table if the first of them is the first row and the range before ends in a blank
-    /// line.
-    private var lead: Run?
-    private var beginsRagged = false
+    private var tail = RaggedTail()
+    /// The lines that programs write below the rows, each once, with the number of rows that had been examined when it was found first.
+    private var footers: [(found: ExportFooter, examined: Int)] = []
 
     /// A row with too few fields, and its number among the rows that were searched.
     private struct ShortRow {
@@ -44,53 +38,13 @@ struct WidthCheck: Check {
         var examined: Int
     }
 
-    /// Ragged rows one after the other.
-    private struct Run {
-        /// The physical line in which the first one begins.
-        var line: Int
-        var firstRow: Int
-        var firstWidth: Int
-        /// Whether the first of them may be a header; asked where no blank line is before it.
-        var isNamed = false
-        /// The width of the others: 0 if there is none, `nil` if they differ.
-        var otherWidth: Int? = 0
-        var count = 1
-
-        mutating func add(width: Int) {
-            otherWidth = otherWidth == 0 || otherWidth == width ? width : nil
-            count += 1
-        }
-
-        mutating func add(_ later: Run) {
-            add(width: later.firstWidth)
-            if later.count == 1 { return }
-            otherWidth = later.otherWidth == otherWidth ? otherWidth : nil
-            count += later.count - 1
-        }
-
-        func shifted(by joint: Joint) -> Run {
-            var run = self
-            run.line += joint.lines
-            run.firstRow += joint.rows
-            return run
-        }
-
-        /// The width of a table that the rows are, and whether the first of them is its title.
-        var table: (width: Int, isTitled: Bool)? {
-            guard count > 1, let otherWidth else { return nil }
-            if firstWidth == otherWidth { return (otherWidth, false) }
-            return firstWidth == 1 && count > 2 ? (otherWidth, true) : nil
-        }
-    }
-
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         rowCount += judgement.rows.dataRowCount
-        let (wasBlank, hadRows) = (endsInBlankLine, hasRows)
-        if batch.rowCount > 0 { (hasRows, endsInBlankLine) = (true, judgement.rows.blank.contains(batch.rowCount - 1)) }
+        defer { tail.end(batch, judgement.rows.blank) }
         guard !judgement.rows.ragged.isEmpty else { return }
         // A quote that is never closed, or is closed in a later row, changes the width of its row. It is reported as such.
         var broken = BitSet()
@@ -103,11 +57,11 @@ struct WidthCheck: Check {
         for index in judgement.rows.ragged {
             if broken.intersects(batch.fields(ofRow: index)) { continue }
             let count = batch.fieldCount(ofRow: index)
-            let followsBlank = index > 0 ? judgement.rows.blank.contains(index - 1) : wasBlank
-            if !hasOtherCauses, !followsBlank, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
+            let blankCount = tail.blankCount(before: index, judgement.rows.blank)
+            if !hasOtherCauses, blankCount == 0, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
                 counted.add(index, isShort: count < width)
                 tally(index, width: count, in: batch)
-                if second != nil { second?.add(width: count) } else { lead?.add(width: count) }
+                tail.add(width: count)
                 continue
             }
             // Reported under their cause.
@@ -117,8 +71,10 @@ struct WidthCheck: Check {
             let row = RowRecord(index: index, number: judgement.rows.number(of: index))
             tally(index, width: count, in: batch)
             examine(row, width: count, in: batch, log: &log)
-            if index == 0, !hadRows { beginsRagged = true }
-            followSecondTable(row, width: count, followsBlank: followsBlank, in: batch, lines: &lines)
+            let isFirst = tail.isFirst(index, blankCount: blankCount)
+            let isNamed = blankCount == 0 && tail.isEmpty && isNamed(row, in: batch)
+            let line = lines.line(of: batch.start(ofRow: index), in: batch)
+            tail.add(row.number, line: line, width: count, blankCount: blankCount, isFirst: isFirst, isNamed: isNamed)
             note(row, width: count, in: batch, log: &log)
             wishes = (wish(shortGroup, log), wish(longGroup, log))
         }
@@ -154,7 +110,7 @@ struct WidthCheck: Check {
     private enum Wish { case rows, newWidths, count }
 
     private func wish(_ group: Int?, _ log: FindingLog) -> Wish {
-        guard examined == Self.mostExamined, second != nil || lead != nil, !log.marksRows, let group, !log.wantsExample(group) else {
+        guard examined == Self.mostExamined, !tail.isEmpty, !log.marksRows, let group, !log.wantsExample(group) else {
             return .rows
         }
         return log.wantsRemark(group) ? .newWidths : .count
@@ -207,29 +163,42 @@ struct WidthCheck: Check {
             let ofKind = log.groups.first { $0.kind == kind }?.count
             if raggedCount <= Self.mostExamined, causeCounts[cause] == ofKind, let help = cause.help { log.setHelp(help, of: kind) }
         }
+        setHelpOnFooters(log: &log)
+    }
+
+    /// What to do where all rows that are too short are lines that a program wrote below the rows.
+    private func setHelpOnFooters(log: inout FindingLog) {
+        let count = causeCounts[.rowCount, default: 0] + causeCounts[.timing, default: 0]
+        guard !footers.isEmpty, count == log.groups.first(where: { $0.kind == .tooFewFields })?.count else { return }
+        let command =
+            tail.lastLineAbove(raggedCount: raggedCount, rowCount: rowCount).map { ": \(layout.remedy.command("head -n \($0)"))" } ?? ""
+        let advice = footers.map(\.found.advice).joined(separator: "; ")
+        let object = count == 1 ? ("the line", "it") : ("the lines", "them")
+        log.setHelp("Remove \(object.0)\(command). Or export without \(object.1): \(advice).", of: .tooFewFields)
     }
 
     /// Says so where the ragged rows that the file ends with are a table of their own, or a footer.
     ///
     /// - Returns: whether no other row is ragged.
     private func noteSecondTable(log: inout FindingLog) -> Bool {
-        let place = second == nil ? "" : ", after a blank line"
-        guard let run = second ?? lead, run.firstRow > 1, run.count == rowCount - run.firstRow + 1 else { return false }
-        let text: String
-        let help: String
-        if let table = run.table, second != nil || (run.isNamed && run.count > 2) {
-            let rows = table.isTitled ? "a title and rows of \(table.width) follow" : "all rows have \(table.width)"
-            text = "from line \(run.line)\(place), \(rows): a second table"
-            help = "Put each table in a file of its own. The first: head -n \(run.line - 1) FILE > FILE.new.csv"
-        } else if second != nil, run.count == 1, run.firstWidth == 1 {
-            text = "one line after a blank line at the end: a footer of the export"
-            help = "Remove the footer: sed \(run.line)d FILE > FILE.new.csv"
-        } else {
-            return false
+        guard let verdict = tail.verdict(rowCount: rowCount) else { return false }
+        let (run, width, text, help): (RaggedTail.Run, Int, String?, String)
+        switch verdict {
+        case .table(let found, let ofTable, let isTitled):
+            let rows = isTitled ? "a title and rows of \(ofTable) follow" : "all rows have \(ofTable)"
+            (run, width) = (found, ofTable)
+            text = "from line \(run.line)\(run.blankCount > 0 ? ", after a blank line" : ""), \(rows): a second table"
+            let commands = layout.remedy.split(upTo: run.lastLineAbove, from: run.line + (isTitled ? 1 : 0))
+            help = "Put each table in a file of its own: \(commands)"
+        case .line(let found):
+            (run, width) = (found, found.firstWidth)
+            text = footers.isEmpty ? "one line after a blank line at the end: a footer of the export" : nil
+            help = "Remove the footer: \(layout.remedy.command("head -n \(run.lastLineAbove)"))"
         }
-        let width = run.table?.width ?? run.firstWidth
-        log.addRemark(
-            text, to: log.group(width < layout.width ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
+        if let text {
+            log.addRemark(
+                text, to: log.group(width < layout.width ? .tooFewFields : .tooManyFields, column: nil, severity: nil, predicts: nil))
+        }
         guard run.count == raggedCount else { return false }
         log.setHelp(help, of: .tooFewFields)
         log.setHelp(help, of: .tooManyFields)
@@ -253,6 +222,10 @@ struct WidthCheck: Check {
         examined += 1
         if width > layout.width, let cause = RaggedRowCause.ofLongRow(fields, width: layout.width, in: batch) { note(cause) }
         guard width < layout.width else { return }
+        if let found = Self.footer(row, in: batch) {
+            add(found, examined: examined)
+            return note(found.isTime ? .timing : .rowCount)
+        }
         if width == 1,
             let cause = RaggedRowCause.ofUncutRow(
                 fields.lowerBound, width: layout.width, delimiter: layout.delimiter, quote: layout.quote, in: batch)
@@ -278,24 +251,12 @@ struct WidthCheck: Check {
         row.number == next.number - 1 && row.width + next.width - 1 == layout.width
     }
 
-    private mutating func followSecondTable(
-        _ row: RowRecord, width: Int, followsBlank: Bool, in batch: borrowing RowBatch, lines: inout LineCursor
-    ) {
-        func run() -> Run {
-            let start = batch.range(ofField: batch.fields(ofRow: row.index).lowerBound).lowerBound
-            return Run(
-                line: lines.line(of: start, in: batch), firstRow: row.number, firstWidth: width,
-                isNamed: !followsBlank && isNamed(row, in: batch))
-        }
-        if followsBlank {
-            second = run()
-        } else if second != nil {
-            second?.add(width: width)
-        } else if lead != nil {
-            lead?.add(width: width)
-        } else {
-            lead = run()
-        }
+    private mutating func add(_ footer: ExportFooter, examined: Int) {
+        if !footers.contains(where: { $0.found == footer }) { footers.append((footer, examined)) }
+    }
+
+    private static func footer(_ row: RowRecord, in batch: borrowing RowBatch) -> ExportFooter? {
+        batch.bytes(ofRow: row.index).flatMap { ExportFooter(line: $0) }
     }
 
     private func isNamed(_ row: RowRecord, in batch: borrowing RowBatch) -> Bool {
@@ -312,14 +273,17 @@ struct WidthCheck: Check {
     mutating func merge(_ later: WidthCheck, at joint: Joint) {
         shortGroup = shortGroup ?? later.shortGroup.map(joint.group)
         longGroup = longGroup ?? later.longGroup.map(joint.group)
+        let examinedBefore = examined
         mergeCauses(later, at: joint)
-        mergeTables(later, at: joint)
+        tail.merge(later.tail, at: joint)
+        for footer in later.footers where examinedBefore + footer.examined <= Self.mostExamined {
+            add(footer.found, examined: examinedBefore + footer.examined)
+        }
         rowCount += later.rowCount
         raggedCount += later.raggedCount
         areAlike = areAlike && later.areAlike && (firstWidth == nil || later.firstWidth == nil || firstWidth == later.firstWidth)
         firstWidth = firstWidth ?? later.firstWidth
         endingEmptyCount += later.endingEmptyCount
-        if later.hasRows { (hasRows, endsInBlankLine) = (true, later.endsInBlankLine) }
     }
 
     private mutating func mergeCauses(_ later: WidthCheck, at joint: Joint) {
@@ -338,22 +302,6 @@ struct WidthCheck: Check {
             shorts = (shorts?.first ?? first, shifted(found.last))
         }
         examined = min(examined + later.examined, Self.mostExamined)
-    }
-
-    private mutating func mergeTables(_ later: WidthCheck, at joint: Joint) {
-        if !hasRows { beginsRagged = later.beginsRagged }
-        if let found = later.lead?.shifted(by: joint) {
-            if later.beginsRagged, endsInBlankLine {
-                second = found
-            } else if second != nil {
-                second?.add(found)
-            } else if lead != nil {
-                lead?.add(found)
-            } else {
-                lead = found
-            }
-        }
-        second = later.second?.shifted(by: joint) ?? second
     }
 
     /// The most rows that are searched for a cause.

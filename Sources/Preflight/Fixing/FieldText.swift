@@ -56,16 +56,20 @@ struct FieldText {
             let isText = raw.firstIndex(of: UInt8(ascii: "\r")).map { !isLast || $0 < raw.count - 1 } ?? false
             return isText && raw.last != UInt8(ascii: "\r") ? (encoded(raw, isQuoted: true), .loneCarriageReturn) : nil
         }
-        if isQuoted(raw[...]) { return nil }
-        // ="0012"
-        if raw.first == UInt8(ascii: "="), isQuoted(raw.dropFirst()) {
-            return (encoded(decoded(raw.dropFirst()), isQuoted: false), .quotedFormula)
-        }
+        // ="0012", and the same in quotes.
+        if let value = quotedByFormula(raw[...]) { return (encoded(value, isQuoted: false), .quotedFormula) }
+        if isQuoted(raw[...]) { return quotedByFormula(decoded(raw[...])[...]).map { (encoded($0, isQuoted: true), .quotedFormula) } }
         let trimmed = NumberParts.trimmed(raw)
         if isQuoted(trimmed[...]) { return (trimmed, raw.first == quote ? .textAfterClosingQuote : .spaceBeforeQuote) }
         guard !raw.contains(UInt8(ascii: "\\")), trimmed.first != UInt8(ascii: "=") else { return nil }
         if raw.first == quote { return requotedInside(trimmed).map { ($0, .textAfterClosingQuote) } }
         return trimmed.first == quote ? nil : (encoded(raw, isQuoted: true), .strayQuote)
+    }
+
+    /// What a formula `="0012"` quotes.
+    private func quotedByFormula(_ text: ArraySlice<UInt8>) -> [UInt8]? {
+        let value = text.dropFirst()
+        return text.first == UInt8(ascii: "=") && isQuoted(value) && value.count > 2 ? decoded(value) : nil
     }
 
     /// `"the "big" one"`

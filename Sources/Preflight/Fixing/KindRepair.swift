@@ -50,7 +50,7 @@ extension FindingKind {
         ),
         .unclosedQuote: .none("Where the field should end is not known."),
         .tooFewFields: .safe(
-            "Only rows of nothing but delimiters, and a count of the rows below the table, are removed. Other words below the table: --unsafe-fixes."
+            "Only rows of nothing but delimiters, and a count of the rows or a time below the table, are removed. Other words below it: --unsafe-fixes."
         ),
         .tooManyFields: .safe(
             "Only a delimiter at the end of every row, rows of nothing but delimiters, and typographic quotes around a delimiter are repaired."
@@ -81,6 +81,7 @@ extension FindingKind {
         .repeatedRows: .none("Which rows are too many is not known."),
         .typographicQuotes: .safe("Removed where all values of the column are in such quotes. Otherwise: --unsafe-fixes."),
         .secondHeader: .unsafe("The row is removed. The rows below it may belong to another table."),
+        .footerRow: .safe("The row is removed."),
         .rowsInField: .none("Where the field should end is not known."),
         .emptyColumnName: .safe("Only a delimiter at the end of every row, the header included, is removed."),
         .duplicateColumnName: .safe("The column is removed if it has the values of the other one in every row."),
@@ -121,5 +122,6 @@ extension FindingKind {
         .doubtfulCentury: .none("Which century is meant is not known."),
         .lostDigits: .none("The digits are not in the file."),
         .leadingApostrophe: .safe("The apostrophes are removed."),
+        .nullMarker: .safe("The value becomes empty."),
     ]
 }

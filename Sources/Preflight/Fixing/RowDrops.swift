@@ -6,7 +6,9 @@ final class RowDrops: MarkReceiver {
     /// By code: the numbers of the rows, in runs.
     private(set) var runs: [(rows: Range<Int>, code: String)] = []
 
-    private static let kinds: Set<FindingKind> = [.repeatedHeader, .headerUnderline, .emptyRow, .unitsRow, .totalsRow, .secondHeader]
+    private static let kinds: Set<FindingKind> = [
+        .repeatedHeader, .headerUnderline, .emptyRow, .unitsRow, .totalsRow, .secondHeader, .footerRow,
+    ]
 
     func begin(_ head: FileHead, options: CheckOptions) {}
 

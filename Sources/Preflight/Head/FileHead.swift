@@ -103,7 +103,7 @@ struct FileHead {
 
     /// - Parameter content: UTF-8, without a byte order mark.
     private mutating func read(_ content: UnsafeRawBufferPointer, given: Given) {
-        if let kind = ForeignFormat.name(of: content) {
+        if let kind = ForeignFormat.name(of: content) ?? PrintedTable.name(of: content) {
             refusal = .notCSV(kind)
             return
         }

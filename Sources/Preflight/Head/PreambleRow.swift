@@ -4,16 +4,19 @@ import ValueFormats
 /// The cells of one of the first rows: a header, a line above it, or a row of values.
 struct PreambleRow {
     /// Cells up to the last that is not blank.
-    private let cells: ArraySlice<[UInt8]>
+    let cells: ArraySlice<[UInt8]>
     /// Fields of the row.
     let width: Int
+    /// Whether its cells may name columns, whether or not some are alike.
+    let areWords: Bool
     let areNames: Bool
 
     init(_ row: [[UInt8]]) {
         let end = (row.lastIndex { !Self.isBlank($0) } ?? -1) + 1
         cells = row[..<end]
         width = row.count
-        areNames = Set(cells).count == cells.count && cells.allSatisfy(Self.isName)
+        areWords = cells.allSatisfy(Self.isName)
+        areNames = areWords && Set(cells).count == cells.count
     }
 
     var filled: Int { cells.count }
@@ -33,7 +36,7 @@ struct PreambleRow {
 
     /// Whether it may be a line above a header: a title, a pair of a label and its value, or prose.
     func isAbove(_ header: PreambleRow) -> Bool {
-        if isProse || filled <= 1 { return true }
+        if isProse || filled <= 1 || isTitle(above: header) { return true }
         guard filled < header.filled else { return false }
         return filled == 2 && cells.first.map(Self.isName) ?? false || 2 * filled < header.filled
     }
@@ -42,13 +45,15 @@ struct PreambleRow {
     static func arePairs(_ rows: [[[UInt8]]]) -> Bool {
         let pairs = rows.map(PreambleRow.init).filter { $0.filled > 0 }
         guard pairs.allSatisfy({ $0.filled <= 2 && isName($0.cells[0]) }) else { return false }
-        let isLabelled = pairs.contains { pair in
-            let label = String(decoding: pair.cells[0], as: UTF8.self)
-            return label.hasSuffix(":") || labels.contains(label.lowercased())
-        }
-        if isLabelled { return true }
+        if pairs.contains(where: { isLabel($0.cells[0]) }) { return true }
         let kinds = pairs.dropFirst().filter { $0.filled == 2 }.map { formats($0.cells[1]).isDisjoint(with: FormatSet.numbers) }
         return Set(kinds).count > 1
+    }
+
+    /// Whether a cell labels the value after it, as exports write above their tables.
+    static func isLabel(_ cell: [UInt8]) -> Bool {
+        let label = String(decoding: cell, as: UTF8.self).lowercased()
+        return label.hasSuffix(":") || labels.contains(label)
     }
 
     private static let labels: Set<String> = [

@@ -116,13 +116,28 @@ struct TableShape {
     // MARK: Rows of several fields
 
     private mutating func findUnderline(_ rows: [[[UInt8]]]) {
-        let cells = rows[1].filter { !PreambleRow.isBlank($0) }
-        hasUnderline =
-            rows.count > 1 && !cells.isEmpty && rows[1].count == rows[0].count
-            && cells.allSatisfy { cell in
-                let text = cell.drop { $0 == UInt8(ascii: " ") }.reversed().drop { $0 == UInt8(ascii: " ") }
-                return text.count > 1 && (text.allSatisfy { $0 == UInt8(ascii: "-") } || text.allSatisfy { $0 == UInt8(ascii: "=") })
-            }
+        hasUnderline = rows.count > 1 && rows[1].count == rows[0].count && Self.isUnderline(rows[1], of: rows[0])
+    }
+
+    /// Whether each cell of a row is dashes, or each is equals signs, as many as its name has characters or more. A single one may be a missing value, so
+    /// some cell has several.
+    private static func isUnderline(_ row: [[UInt8]], of names: [[UInt8]]) -> Bool {
+        var sign: UInt8?
+        var longest = 0
+        for (cell, name) in zip(row, names) where !PreambleRow.isBlank(cell) {
+            let text = trimmed(cell)
+            guard let first = text.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "="), first == sign ?? first,
+                text.allSatisfy({ $0 == first }), text.count >= String(decoding: trimmed(name), as: UTF8.self).count
+            else { return false }
+            sign = first
+            longest = max(longest, text.count)
+        }
+        return longest > 1
+    }
+
+    private static func trimmed(_ cell: [UInt8]) -> ArraySlice<UInt8> {
+        let rest = cell.drop { $0 == UInt8(ascii: " ") }
+        return rest.prefix((rest.lastIndex { $0 != UInt8(ascii: " ") } ?? rest.startIndex - 1) + 1 - rest.startIndex)
     }
 
     private mutating func findUnitsRow(_ rows: [[[UInt8]]]) {

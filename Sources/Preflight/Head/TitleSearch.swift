@@ -7,7 +7,7 @@ import ValueFormats
 /// A first line that differs from the rows below may be a title, or a header that is short of a name. It is taken for a title only where a line
 /// below is a header beyond doubt: it has names of the profile, or texts above numbers or dates, or a blank line above it; and where no line above
 /// looks like a header itself. Lines above may have delimiters: pairs of a label and its value, a title that is padded to the width of the table,
-/// prose with commas.
+/// prose with commas, comments. A title that is as wide as the table is told by what it says and by the names below.
 struct TitleSearch {
     struct Title {
         var lines: Int
@@ -39,13 +39,11 @@ struct TitleSearch {
 
     /// - Parameter evidence: of the file from its first line on.
     func find(evidence: DelimiterEvidence?) -> Title? {
-        if let evidence {
-            if evidence.rows < 3 { return nil }
+        if let evidence, evidence.rows < 3 || evidence.share > 0.9 {
             // Nearly every file ends here: its first line is as wide as the others, and has a name in each field.
-            if evidence.share > 0.9 {
-                let top = PreambleRow(texts(detector, delimiter: evidence.delimiter, rowCount: 1).first ?? [])
-                if !top.isPadded, !top.isProse { return nil }
-            }
+            let texts = texts(detector, delimiter: evidence.delimiter, rowCount: 1).first ?? []
+            let top = PreambleRow(texts)
+            if !top.isPadded, !top.isProse, !top.mayBeTitle, columnNames.isEmpty || areOfProfile(texts) { return nil }
         }
         // A title is in the first lines, so a sample is as good as the whole; only very long rows need more.
         let cuts = cutRows(detector.sample ?? detector)
@@ -75,7 +73,8 @@ struct TitleSearch {
         let tops = cuts.map { cut in texts(detector, delimiter: cut.delimiter, rowCount: Self.mostLines + 1) }
         if tops.contains(where: { $0.first.map(areOfProfile) ?? false }) { return nil }
         let candidates = zip(cuts, tops).filter { cut, _ in cut.rows.contains { $0.width > 1 } }
-        if candidates.contains(where: { cut, top in isHeader(0, of: cut, below: [], texts: top) }) { return nil }
+        let hasNamesBelow = tops.contains { top in top.dropFirst().contains(where: areSurelyOfProfile) }
+        if !hasNamesBelow, candidates.contains(where: { cut, top in isHeader(0, of: cut, below: [], texts: top) }) { return nil }
         var start = 0
         for lines in 1...Self.mostLines {
             guard let end = detector.rows[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
@@ -102,35 +101,63 @@ struct TitleSearch {
     /// Whether a row is the header of the rows below it, and no row above is.
     private func isHeader(_ index: Int, of cut: Cut, below above: [PreambleRow], texts top: [[[UInt8]]]) -> Bool {
         let header = PreambleRow(top[index])
-        guard header.filled > 1, header.areNames, cutsEvenly(cut.rows, from: index) else { return false }
+        guard header.filled > 1, header.areNames, !isTitle(index, texts: top), cutsEvenly(cut.rows, from: index) else { return false }
+        if index > 0, areSurelyOfProfile(top[index]) { return true }
+        let isTitled = above.contains { $0.isTitle(above: header) }
         if index > 0 {
             guard above.allSatisfy({ $0.isAbove(header) }) else { return false }
             // A header that is short of names, if it is right above.
-            if let last = above.last, index == 1, !last.isProse, last.filled > 1, 2 * last.filled >= header.filled, last.areNames {
+            if let last = above.last, index == 1, !last.isProse, !isTitled, last.filled > 1, 2 * last.filled >= header.filled, last.areNames
+            {
                 return false
             }
         }
         if areOfProfile(top[index]) { return index > 0 }
-        if index > 0, followsBlankLine(cut.rows[index].start) { return true }
-        let rest = DialectDetector(
-            UnsafeRawBufferPointer(rebasing: detector.rows[cut.rows[index].start..<endOfTable(from: cut.rows[index].start)]), isCut: false)
+        let end = endOfTable(from: cut.rows[index].start)
+        // One row below proves little: the header itself or the lines above it have to look so.
+        let isShort = cut.rows.count(where: { $0.start > cut.rows[index].start && $0.start < end }) < 2
+        let followsBlank = index > 0 && followsBlankLine(cut.rows[index].start)
+        if isShort, index > 0, !isTitled, !isLikely(header, below: above, followsBlank: followsBlank) { return false }
+        if followsBlank { return true }
+        let rest = DialectDetector(UnsafeRawBufferPointer(rebasing: detector.rows[cut.rows[index].start..<end]), isCut: false)
         let values = texts(rest, delimiter: cut.delimiter, rowCount: 1 + Self.mostRows).dropFirst()
         let isTable = (0..<header.filled).contains { column in
             let formats = values.compactMap { $0.count > column ? PreambleRow.formats($0[column]) : nil }
                 .filter { $0.isDisjoint(with: [.empty, .nullWord]) }
             let typedCount = formats.count { $0.isDisjoint(with: .text) }
-            return typedCount >= 2 && typedCount * 10 >= formats.count * 9
+            return typedCount >= min(2, values.count) && typedCount > 0 && typedCount * 10 >= formats.count * 9
         }
+        if !isTable { return isTitled && header.isKnown }
         // Labels and values look like a small table.
-        return isTable && !(header.filled == 2 && PreambleRow.arePairs([top[index]] + values))
+        return header.filled != 2 || header.isAllKnown || !PreambleRow.arePairs([top[index]] + values)
     }
+
+    /// Whether a row looks like a header, or those above like titles. A table of one column begins with a name.
+    private func isLikely(_ header: PreambleRow, below above: [PreambleRow], followsBlank: Bool) -> Bool {
+        if above.count == 1 { return followsBlank || header.isKnown || above[0].isWordy }
+        return (above[0].isWordy || !above[0].isKnown) && (header.isKnown || above.contains(where: \.isWordy))
+    }
+
+    /// Whether a row is a title above one of the next rows.
+    private func isTitle(_ index: Int, texts top: [[[UInt8]]]) -> Bool {
+        let row = PreambleRow(top[index])
+        guard row.mayBeTitle else { return false }
+        for next in top[(index + 1)...].prefix(Self.mostTitles).lazy.map(PreambleRow.init) {
+            if row.isTitle(above: next) { return true }
+            guard next.mayBeTitle || next.filled < 2 else { return false }
+        }
+        return false
+    }
+
+    /// Titles one below the other that are looked at.
+    private static let mostTitles = 5
 
     /// Whether the rows of the table below a row have its width. Where blank lines follow, that is told up to the first of them too.
     private func cutsEvenly(_ rows: [Row], from index: Int) -> Bool {
         guard rows[index].isWhole, rows[index].width > 1 else { return false }
         func areEven(_ below: ArraySlice<Row>) -> Bool {
             let evenCount = below.count { $0.width == rows[index].width && $0.isWhole }
-            return below.count >= 2 && evenCount * 10 >= below.count * 9
+            return below.count >= 1 && evenCount * 10 >= below.count * 9
         }
         if areEven(rows[(index + 1)...]) { return true }
         let end = endOfTable(from: rows[index].start)
@@ -166,6 +193,11 @@ struct TitleSearch {
             return rows.count < rowCount
         }
         return rows
+    }
+
+    /// Whether several cells, at least half of them, are names of the profile's columns.
+    private func areSurelyOfProfile(_ cells: [[UInt8]]) -> Bool {
+        !columnNames.isEmpty && cells.count { columnNames.contains($0) } > 1 && areOfProfile(cells)
     }
 
     /// Whether at least half of the cells are names of the profile's columns.

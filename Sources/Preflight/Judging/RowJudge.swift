@@ -99,7 +99,7 @@ struct RowJudge: ~Copyable {
         batch.addFieldsWithAnomaly(to: &doubted)
         doubted.formUnion(memory.faults.fields)
         chooseRows(batch, memory.rows)
-        memory.quoteCauses.find(in: batch)
+        memory.quoteCauses.find(in: batch, dialect: layout.dialect)
         findRepeatedHeaders(batch, &memory.rows, markedFields: memory.markedFields, unjudged: unjudged, into: &memory.repeatedHeaders)
         readKeys(batch, memory.rows, into: &memory.keys)
         let paths = judgeRows(batch, memory.rows, into: &memory.values)

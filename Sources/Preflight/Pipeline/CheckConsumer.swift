@@ -73,8 +73,8 @@ final class CheckConsumer: BatchConsumer {
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
             endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand, findingRules: options.rules,
             expectations: options.allExpectations, keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues,
-            keepsMasks: options.keepsMasks,
-            hasUnitsRow: fileHead.shape.hasUnitsRow, samples: options.samples, hash: hash)
+            keepsMasks: options.keepsMasks, hasUnitsRow: fileHead.shape.hasUnitsRow || fileHead.shape.hasUnderline,
+            samples: options.samples, hash: hash)
     }
 
     func judge(_ batch: inout RowBatch, worker: Worker) {

@@ -21,7 +21,7 @@ struct FileLayout: Sendable {
     var emptyRow: [UInt8] = []
     /// How a row begins that may be the header or empty; `nil` where neither is looked for.
     var rowPattern: RowPattern?
-    /// Whether the row below the header is of units, not of values.
+    /// Whether the row below the header is of units or dashes, not of values.
     var hasUnitsRow = false
     /// Whether all names could be plain numbers, as years are: a row of numbers may then be the header once more.
     var namesMayBeNumbers = false
@@ -85,6 +85,14 @@ struct FileLayout: Sendable {
         /// As the profile has it.
         var name: String
         var settings: ColumnSettings
+    }
+
+    /// How the rows are cut into fields.
+    var dialect: Dialect { Dialect(delimiter: delimiter, quote: quote) ?? Dialect() }
+
+    /// Makes commands that correct this file; they convert its encoding and line ends first.
+    var remedy: FileRemedy {
+        FileRemedy(encoding: encoding == .utf8 ? nil : encoding.converterName, endsLinesWithCR: endsLinesWithCR)
     }
 
     func reference(_ column: Int) -> ColumnReference {

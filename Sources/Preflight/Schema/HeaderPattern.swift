@@ -1,7 +1,8 @@
 import CSVTokenizer
 import SafeText
 
-/// Recognizes the header when it comes again, by its names: quoted or not, in whatever letter case, with blanks around them, after a byte order mark.
+/// Recognizes the header when it comes again, by its names: quoted or not, in whatever letter case, with blanks around them, after a byte order mark,
+/// with other spaces or invisible characters inside, with letters composed or decomposed.
 struct HeaderPattern: Sendable {
     /// The first name as it is, but without letter case: where it stands at the end of another row.
     private let first: [UInt8]
@@ -47,13 +48,55 @@ struct HeaderPattern: Sendable {
         caseless = columnNames.prefix(2).map { CaselessBytes(Self.trimmed($0.bytes[...])) }
         isSecondASCII = columnNames.count > 1 && columnNames[1].bytes.allSatisfy { $0 < 0x80 }
         let trimmed = Array(Self.trimmed(name[...]))
-        let blanks: [[UInt8]] = [[Self.blank], [quote, Self.blank], [0xC2, 0xA0]] + (delimiter == Self.tab ? [] : [[Self.tab]])
-        beginnings =
-            [
-                trimmed.isEmpty ? CaselessBytes(exactly: [delimiter]) : caseless[0],
-                CaselessBytes(Self.quoted(trimmed, quote).dropLast(trimmed.isEmpty ? 0 : 1)),
-            ] + blanks.map { CaselessBytes(exactly: $0) }
+        beginnings = Self.beginnings(trimmed, delimiter: delimiter, quote: quote)
     }
+
+    /// - Parameter name: the first name without blanks around it.
+    private static func beginnings(_ name: [UInt8], delimiter: UInt8, quote: UInt8) -> [CaselessBytes] {
+        let steady = steadyBeginning(name)
+        var beginnings = [
+            name.isEmpty ? CaselessBytes(exactly: [delimiter]) : CaselessBytes(steady),
+            CaselessBytes(quoted(steady, quote).dropLast(name.isEmpty ? 0 : 1)),
+            CaselessBytes(exactly: [blank]), CaselessBytes(oneOf: 0xC2, 0xE2),
+        ]
+        if let other = otherFirstLetter(name) {
+            beginnings += [CaselessBytes(other), CaselessBytes([quote] + other)]
+        } else {
+            beginnings.append(CaselessBytes(exactly: [quote, blank]))
+            if delimiter != tab { beginnings.append(CaselessBytes(exactly: [tab])) }
+        }
+        return beginnings
+    }
+
+    /// What a name begins with in each of its spellings: up to a space, which may be another one, and up to a letter that may have its mark in a code
+    /// point of its own.
+    private static func steadyBeginning(_ name: [UInt8]) -> [UInt8] {
+        guard let end = name.firstIndex(where: { $0 == blank || $0 >= 0x80 }), end > 1 else { return name }
+        return Array(name[..<(name[end] == blank ? end : end - 1)])
+    }
+
+    /// The bytes of the first letter where it is composed and the name has it decomposed, or the other way round.
+    private static func otherFirstLetter(_ name: [UInt8]) -> [UInt8]? {
+        guard name.prefix(2).contains(where: { $0 >= 0x80 }), let letter = String(decoding: name, as: UTF8.self).first else { return nil }
+        let own = Array(String(letter).utf8)
+        if letter.unicodeScalars.count > 1 {
+            let composed = Array(Lookalike.usualSpelling(of: String(letter)).utf8)
+            return composed == own ? nil : composed
+        }
+        for base in "AEIOUCNSZYRDTLGKHJWaeioucnszyrdtlgkhjw".unicodeScalars {
+            for mark in marks {
+                let pair = String(String.UnicodeScalarView([base, mark]))
+                if pair.first == letter { return Array(pair.utf8) }
+            }
+        }
+        return nil
+    }
+
+    /// The marks of European letters: grave, acute, circumflex, tilde, macron, breve, dot, diaeresis, ring, double acute, caron, cedilla, ogonek.
+    private static let marks: [Unicode.Scalar] = [
+        "\u{300}", "\u{301}", "\u{302}", "\u{303}", "\u{304}", "\u{306}", "\u{307}", "\u{308}", "\u{30A}", "\u{30B}", "\u{30C}", "\u{327}",
+        "\u{328}",
+    ]
 
     private static let blank = UInt8(ascii: " ")
     private static let tab = UInt8(ascii: "\t")
@@ -77,9 +120,13 @@ struct HeaderPattern: Sendable {
         // A quote in a name is written twice.
         if hasQuoteInFirst { return true }
         rest = Self.skippingBlanks(rest, delimiter: delimiter, quote: quote)
-        guard let count = caseless[0].matchCount(in: rest) else { return false }
-        rest = Self.skippingBlanks(rest.dropFirst(count), delimiter: delimiter, quote: quote)
-        return rest.first == nil || rest.first == delimiter
+        switch caseless[0].likeness(to: rest) {
+        case .other: return false
+        case .undecided: return true
+        case .equal(let count):
+            let after = Self.skippingBlanks(rest.dropFirst(count), delimiter: delimiter, quote: quote)
+            return after.first.map { $0 == delimiter || $0 >= 0x80 } ?? true
+        }
     }
 
     private static func skippingBlanks(
@@ -119,6 +166,14 @@ struct HeaderPattern: Sendable {
             if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
         }
         return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0[...], quote: quote) }
+    }
+
+    /// Whether the texts of a row are the names.
+    func matches(_ cells: [[UInt8]]) -> Bool {
+        cells.count == names.count
+            && zip(cells, names).allSatisfy { cell, name in
+                cell.withUnsafeBytes { Self.isEqual($0[...], name) }
+            }
     }
 
     /// Other letters than those of ASCII may have another number of bytes in the other case.
@@ -211,7 +266,7 @@ struct HeaderPattern: Sendable {
         if name.contains(where: { $0 >= 0x80 }) {
             let string = String(decoding: name, as: UTF8.self)
             // What is not UTF-8 has no letters that are known.
-            if string.utf8.elementsEqual(name) { name = Array(string.lowercased().utf8) }
+            if string.utf8.elementsEqual(name) { name = Array(Lookalike.usualSpelling(of: string.lowercased()).utf8) }
             // The sigma at the end of a word is one with the others.
             for place in name.indices.dropLast() where name[place] == 0xCF && name[place + 1] == 0x82 { name[place + 1] = 0x83 }
         }
@@ -223,4 +278,25 @@ struct HeaderPattern: Sendable {
     private static func lowercased(_ text: some Collection<UInt8>) -> [UInt8] { text.map { lowercased($0) } }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte }
+}
+
+extension CaselessBytes {
+    fileprivate enum Likeness {
+        /// A text begins with these bytes, which are so many.
+        case equal(Int)
+        /// It begins with others.
+        case other
+        /// Where they differ first, one of them is not ASCII: other spaces, invisible characters, letters that are composed or not.
+        case undecided
+    }
+
+    @inline(__always)
+    fileprivate func likeness(to text: Slice<UnsafeRawBufferPointer>) -> Likeness {
+        let (start, count) = (text.startIndex, bits.count)
+        for index in 0..<min(text.count, count) {
+            let byte = text.base[start &+ index]
+            if byte & masks[index] != bits[index] { return (byte | bits[index]) < 0x80 ? .other : .undecided }
+        }
+        return text.count < count ? .other : .equal(count)
+    }
 }

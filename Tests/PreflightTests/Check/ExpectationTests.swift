@@ -44,7 +44,7 @@ import Testing
             """
         let profile = try Profile(yaml: yaml)
         #expect(profile.expectations.map(\.quantity.key) == ["rows", "sum.Amount[Entity=FR: 03]", "max.Date"])
-        let again = try Profile(yaml: profile.yaml())
+        let again = try Profile(yaml: ProfileWriter.text(of: profile))
         #expect(again.expectations.map(\.quantity) == profile.expectations.map(\.quantity))
         #expect(again.expectations.map(\.wanted) == profile.expectations.map(\.wanted))
     }

@@ -103,7 +103,7 @@ import Testing
     static let controls: [(text: String, finding: String)] = [
         ("a,b\nx\u{7F}y,1\n", "PF111 warning 1 @1:1:5"),
         ("a,b\nx\u{96}y,1\n", "PF111 warning 1 @1:1:5"),
-        ("a,b\n\"x\u{85}\",1\nz\u{1}\u{1}\u{2},2\n", "PF111 warning 3 @1:1:6 @2:1:13 @2:1:15"),
+        ("a,b\n\"x\u{85}\",1\nz\u{1}\u{1}\u{2},2\n", "PF111 warning 2 @1:1:6 @2:1:13"),
         ("a\tb\nx\ty\u{B}z\n", "PF111 warning 1 @1:2:7"),
         // Beside line ends, and in what the scalar machine reads.
         ("a,b\n1,2\n\u{B},3\r\n1,\u{E}\r\n", "PF111 warning 2 @2:1:8 @3:2:15"),
@@ -117,6 +117,40 @@ import Testing
         (String("a,b\n") + String(repeating: "x\tz,12345\n", count: 9_000) + "x\u{7F}y,1\nz,2\n", "PF111 warning 1 @9001:1:90005"),
         (String("a\tb\n") + String(repeating: "xyz\t12345\n", count: 9_000) + "x\u{3}y\t1\nz\t2\n", "PF111 warning 1 @9001:1:90005"),
     ]
+
+    /// A run of them is one thing, whatever is in it: where it begins. How often each occurs is said.
+    @Test func runsOfControlCharacters() {
+        let text = "a,b\nx\u{1}\u{2}\u{2}\u{1B}y\u{2},1\n" + String(repeating: "\u{1A}", count: 1_000)
+        let report = steadyReport(on: Array(text.utf8))
+        let finding = report.findings.first { $0.code == "PF111" }
+        #expect(finding?.count == 3 && finding?.examples.map(\.place.byteOffset) == [5, 10, 14], "\(report.lines)")
+        for words in ["at 3 places", "U+0001", "3 × U+0002", "1,000 × U+001A"] { #expect(finding?.message.contains(words) == true) }
+    }
+
+    // MARK: Words for no value
+
+    static let nulls: [(text: String, finding: String)] = [
+        ("id,name\n1,x\n2,\\N\n3,y\n", "PF606 warning 1 @2:2:14"),
+        ("id;name;x\r\n1;\\N;\\N\r\n2;a;\\N\r\n", "PF606 warning 3 @1:2:13 @1:3:16 @2:3:24"),
+        ("id\tname\n1\t\"\\N\"\n2\tb\n", "PF606 warning 1 @1:2:10"),
+        ("id,name\n" + String(repeating: "1,x\n", count: 3_000) + "2,\\N\n", "PF606 warning 1 @3001:2:12010"),
+        // Other escapes, paths, and a column of numbers, in which it is unlike the others.
+        ("id,esc\n1,\\n\n2,\\N is\n3,\\t\n", ""),
+        ("id,path\n1,C:\\N\n2,\\NAS\\x\n", ""),
+        ("id,n\n1,5\n2,\\N\n3,6\n", ""),
+    ]
+
+    @Test(arguments: nulls) func nullMarkers(text: String, finding: String) { expect(["PF606"], text, finding) }
+
+    /// Where the profile says that it is no value, or judges the column, nothing is added.
+    @Test func nullMarkersUnderAProfile() throws {
+        func codes(_ column: String) throws -> [String] {
+            let profile = try Profile(yaml: "version: 1\ncolumns: [{name: id, type: integer}, {name: name, \(column)}]\n")
+            return report(on: "id,name\n1,x\n2,\\N\n", options: CheckOptions(profile: profile)).findings.map(\.code)
+        }
+        #expect(try codes("type: text") == ["PF606"])
+        #expect(try codes("type: text, null: ['\\N']") == [])
+    }
 
     @Test(arguments: controls) func controlCharacters(text: String, finding: String) { expect(["PF111"], text, finding) }
 }

@@ -48,6 +48,16 @@ import Testing
         ("a,b\n1,\"say \\\"a, b\\\" now\"\n2,x\n", ["PF220 error 2 @1:2:12 @1:3:18"]),
         ("a;b\r\n1;5\\\" pipe\r\n2;x\r\n", ["PF220 error 1 @1:2:9"]),
         ("a,b\n1,\"C:\\\\\"x\"\n2,y\n", ["PF202 error 1 @1:2:12"]),
+        // A backslash before the last quote of a value: the field runs on, to the next quote or further.
+        ("id,size,note\n1,\"5\\\"\",a\n2,\"6\",\"b\"\n3,\"7\",\"c\"\n", ["PF220 error 1 @1:2:18"]),
+        ("id;size\r\n1;\"5\\\"\"\r\n2;\"6\"\r\n3;\"7\"\r\n", ["PF220 error 1 @1:2:14"]),
+        ("id,size\n1,\"5\\\"\"\n2,\"6\\\"\"\n3,\"7\\\"\"\n", ["PF220 error 3 @1:2:13 @2:2:21 @3:2:29"]),
+        ("id,size,n\n\"5\\\"\",x,2\n\"6\",y,3\n", ["PF220 error 1 @1:1:13"]),
+        ("id,size\n1,\"5\\\"\"\n", ["PF220 error 1 @1:2:13"]),
+        ("id,size,n\n1,\"5\\\"\",\"6\"\n2,x,y\n", ["PF220 error 1 @1:2:15"]),
+        ("id,size,n\n1,\"5 \"\"x\"\" \\\"\",2\n2,\"6\",y\n", ["PF220 error 1 @1:2:22"]),
+        // Two backslashes are one that is escaped: the quote after them closes the field.
+        ("a,b\n1,\"C:\\\\\"\n2,\"x\"\n", []),
         // A formula.
         ("a,b\n1,=\"0012\"\n2,=\"0013\"\n", ["PF221 error 2 @1:2:6 @2:2:16"]),
         ("a;b\r\n=\"0012\";x\r\n=\"00;13\";y\r\n", ["PF221 error 2 @1:1:5 @2:1:16"]),

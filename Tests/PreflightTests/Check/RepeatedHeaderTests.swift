@@ -57,6 +57,7 @@ import Testing
     /// However its names are written, in the middle of a file that a fast path takes.
     @Test(arguments: [
         " ID ; Name ; Amount ", "  Id;Name;Amount", "ID ;NAME;AMOUNT", "\"Id\";\" Name\";Amount", "id;name;amount", "\" Id \";Name;Amount",
+        "I\u{200B}d;Name;Amount", "\u{200B}Id;Name;Amount", "Id;Na\u{AD}me;Am\u{200D}ount", "Id\u{2060};Name;Amount",
         "Id\t;Name;Amount", "Id\u{A0};Name\u{A0};\u{A0}Amount", "\u{FEFF}ID;Name;Amount", "\u{FEFF} Id;Name;Amount",
     ])
     func spellings(row: String) {
@@ -97,6 +98,30 @@ import Testing
         for header in [" Id ;Name", "Id;Name", "\u{A0}Id\u{A0};Name"] {
             #expect(Self.repeats(of: row, header: header, rows: "1;Ann", "Id-2;Bob", "3;Cy", "Idem;Di") == [5], "\(header)")
         }
+    }
+
+    /// Letters that are composed or not, and other spaces inside of names, also in the first name and late in the file.
+    @Test(arguments: [
+        ("Entité;Größe;N", "Entite\u{301};Gro\u{308}ße;N"), ("Entite\u{301};N", "ENTITÉ;N"), ("Été;N", "E\u{301}te\u{301};N"),
+        ("E\u{301}te\u{301};N", "été;N"), ("Été;N", "\"e\u{301}té\";N"), ("Name A;N", "Name\u{A0}A;N"), ("Name\u{202F}A;N", "NAME A;\"N\""),
+        ("N;Name A", "N;Name\u{2009}A"), ("Na\u{200B}me;N", "Name;N"), ("A;Na\u{FEFF}me", "A;Name"),
+        ("Ångström;N", "A\u{30A}ngstro\u{308}m;N"),
+    ])
+    func spellingsOfUnicode(header: String, row: String) {
+        let width = header.split(separator: ";").count
+        let plain = Array(repeating: "Ab 5", count: width).joined(separator: ";")
+        #expect(Self.repeats(of: row, header: header, rows: plain, plain, plain, plain) == [5])
+        let late = [header] + Array(repeating: plain, count: 12_000) + [row, plain]
+        let found = report(on: late.joined(separator: "\n") + "\n", options: CheckOptions(delimiter: 0x3B)).findings
+        #expect(found.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) } == [12_001])
+    }
+
+    /// Names that differ in more than that are values.
+    @Test(arguments: [
+        ("Name A;N", "NameA;N"), ("Name A;N", "Name B;N"), ("Entité;N", "Entite;N"), ("Été;N", "Ete\u{301};N"), ("Öl;N", "Ol;N"),
+    ])
+    func otherSpellings(header: String, row: String) {
+        #expect(Self.repeats(of: row, header: header, rows: "x;1", "y;2", "z;3", "w;4") == [])
     }
 
     /// Values in the letters of the names, and values that are the first name.

@@ -19,7 +19,8 @@ package struct CharacterScan: Sendable, Equatable {
     private let notesKinds: Bool
     private var unit: OffsetUnit
     private var offset: Int
-    // An open sequence: where it began, how many bytes it still needs, and between which bounds the next one must lie.
+    // An open sequence: where it began, in this piece or before it (-1), how many bytes it still needs, and between which bounds the next one must lie.
+    private var sequenceStart = -1
     private var sequenceOffset = 0
     private var sequence: UInt32 = 0
     private var taken = 0
@@ -60,7 +61,7 @@ package struct CharacterScan: Sendable, Equatable {
         while index < count {
             let byte = base.load(fromByteOffset: index, as: UInt8.self)
             if needed > 0 {
-                continueSequence(byte, at: &index)
+                continueSequence(byte, at: &index, in: bytes)
             } else if byte < 0x80, byte > 0 {
                 index &+= 1
                 while index &+ 8 <= count {
@@ -79,7 +80,7 @@ package struct CharacterScan: Sendable, Equatable {
                     index &+= 2
                     multibyteCount &+= 1
                 } else {
-                    beginSequence(byte, behind: UnsafeRawBufferPointer(start: base, count: index))
+                    beginSequence(byte, at: index)
                     index &+= 1
                 }
             } else {
@@ -93,6 +94,10 @@ package struct CharacterScan: Sendable, Equatable {
                 }
                 index &+= 1
             }
+        }
+        if needed > 0, sequenceStart >= 0 {
+            sequenceOffset = offset + unit.length(of: 0..<sequenceStart, in: bytes)
+            sequenceStart = -1
         }
         offset += unit.length(of: bytes)
     }
@@ -122,10 +127,9 @@ package struct CharacterScan: Sendable, Equatable {
     ///
     /// - Parameters:
     ///   - byte: C2 to F4.
-    ///   - front: the bytes of this piece before it.
-    private mutating func beginSequence(_ byte: UInt8, behind front: UnsafeRawBufferPointer) {
-        // A converter leaves no sequence open that is ill-formed: only what begins none needs an offset.
-        sequenceOffset = offset + front.count
+    ///   - index: where it is in this piece.
+    private mutating func beginSequence(_ byte: UInt8, at index: Int) {
+        sequenceStart = index
         (sequence, taken) = (UInt32(byte), 1)
         (needed, lowest, highest) = Self.continuation(of: byte)
     }
@@ -160,7 +164,7 @@ package struct CharacterScan: Sendable, Equatable {
         return length == 3 || byte(start &+ 3) & 0xC0 == 0x80 ? length : 0
     }
 
-    private mutating func continueSequence(_ byte: UInt8, at index: inout Int) {
+    private mutating func continueSequence(_ byte: UInt8, at index: inout Int, in bytes: UnsafeRawBufferPointer) {
         if lowest <= byte && byte <= highest {
             needed &-= 1
             taken &+= 1
@@ -171,7 +175,8 @@ package struct CharacterScan: Sendable, Equatable {
         } else {
             // The byte is not part of the sequence: it is looked at again as a first byte.
             needed = 0
-            noteInvalid(at: sequenceOffset, next: byte)
+            let isWanted = invalidCount == 0 && sequenceStart >= 0
+            noteInvalid(at: isWanted ? offset + unit.length(of: 0..<sequenceStart, in: bytes) : sequenceOffset, next: byte)
         }
     }
 

@@ -32,6 +32,8 @@ package struct CharacterWidths: @unchecked Sendable, Equatable {
             let first = bytes[index]
             if first < 0x80 {
                 length += 1
+            } else if first == 0xF1 || first == 0xF2, OffsetUnit.isCutShort(bytes, at: index) {
+                length += 1
             } else if first >= 0xC2, first <= 0xF4 {
                 let count = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
                 var scalar = UInt32(first) & (0x7F >> UInt32(count))

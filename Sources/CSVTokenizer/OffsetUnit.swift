@@ -1,6 +1,7 @@
 /// What a stream's offsets count. A file in another encoding is converted to UTF-8 before it is cut into rows; its offsets are those of the file.
 ///
-/// A byte of the stream that is part of no character (a converter writes 0xFF for what it cannot decode) counts as one.
+/// What is no character counts as one: a byte that begins none, and a character of four bytes that lacks the last of them, as a converter writes what it
+/// cannot decode.
 package enum OffsetUnit: Sendable, Equatable {
     /// The bytes of the stream.
     case byte
@@ -11,7 +12,7 @@ package enum OffsetUnit: Sendable, Equatable {
     /// The file has one to four bytes for each character.
     case variable(CharacterWidths)
 
-    var isByte: Bool { if case .byte = self { true } else { false } }
+    package var isByte: Bool { if case .byte = self { true } else { false } }
 
     /// How much of the file `bytes` represent. The parts of a text add up, wherever it is cut (of variable width, between characters). Complexity:
     /// linear, constant for bytes.
@@ -32,6 +33,7 @@ package enum OffsetUnit: Sendable, Equatable {
     /// Characters, those beyond U+FFFF twice where `isUTF16`.
     private static func count(of bytes: UnsafeRawBufferPointer, isUTF16: Bool) -> Int {
         var (count, index) = (0, 0)
+        var hasRare = SIMDMask<SIMD16<Int8>>(repeating: false)
         let ones = SIMD16<UInt8>(repeating: 1)
         // Sixteen counters of one byte each, which are emptied before they overflow.
         while index &+ 16 <= bytes.count {
@@ -43,13 +45,24 @@ package enum OffsetUnit: Sendable, Equatable {
                 if isUTF16 {
                     let isLong = (block &- SIMD16<UInt8>(repeating: 0xF0)) .< SIMD16<UInt8>(repeating: 5)
                     counters.replace(with: counters &+ ones, where: isLong)
+                    hasRare = hasRare .| ((block &- SIMD16<UInt8>(repeating: 0xF1)) .< SIMD16<UInt8>(repeating: 2))
                 }
                 index &+= 16
             }
             count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
         }
-        for byte in bytes[index...] { count &+= Int(Self.units(of: byte, isUTF16: isUTF16)) }
-        return count
+        let rest = bytes[index...]
+        for byte in rest { count &+= Int(Self.units(of: byte, isUTF16: isUTF16)) }
+        guard isUTF16, any(hasRare) || rest.contains(where: isCutShortPerhaps) else { return count }
+        return count - bytes.indices.count { isCutShortPerhaps(bytes[$0]) && isCutShort(bytes, at: $0) }
+    }
+
+    /// Whether a byte begins a character of four bytes up to U+BFFFF: hardly a text has any beyond U+3FFFF.
+    private static func isCutShortPerhaps(_ byte: UInt8) -> Bool { byte == 0xF1 || byte == 0xF2 }
+
+    /// Whether a sequence of four bytes lacks the last.
+    static func isCutShort(_ bytes: UnsafeRawBufferPointer, at index: Int) -> Bool {
+        index + 3 >= bytes.count || bytes[index + 3] & 0xC0 != 0x80
     }
 
     private static func units(of byte: UInt8, isUTF16: Bool) -> UInt8 {

@@ -44,7 +44,7 @@ public enum ASCII {
         // Nearly all values begin like none of them.
         switch field[0] {
         case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "#"), UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "-"),
-            UInt8(ascii: "."), UInt8(ascii: "?"):
+            UInt8(ascii: "."), UInt8(ascii: "?"), 0xE2:
             break
         default: return false
         }
@@ -53,6 +53,6 @@ public enum ASCII {
     }
 
     private static let nullWords: [StaticString] = [
-        "na", "n/a", "#n/a", "null", "(null)", "nil", "none", "nan", "\\n", "-", "--", ".", "?",
+        "na", "n/a", "#n/a", "null", "(null)", "nil", "none", "nan", "\\n", "-", "--", ".", "?", "–", "—", "−",
     ]
 }

@@ -1,14 +1,26 @@
-/// UTF-8 that was read as Windows-1252 and encoded once more: `Ã©` for `é`.
+/// UTF-8 that was read as Windows-1252 and encoded once more, or several times: `Ã©` for `é`.
 package struct EncodedTwice: Sendable, Equatable {
     /// How many characters are encoded twice, and where the first of them begins.
     package let count: Int
     package let byteOffset: Int
     /// The text as it was meant.
-    package let repaired: String
+    package private(set) var repaired: String
+    /// How often it was encoded: 2 or more.
+    package private(set) var times = 2
 
     /// - Parameter bytes: UTF-8.
     /// - Returns: `nil` if no two or more characters are the bytes of one that texts have.
     package init?(_ bytes: some Sequence<UInt8>) {
+        self.init(once: bytes)
+        while times < Self.mostTimes, let again = EncodedTwice(once: Array(repaired.utf8)) {
+            repaired = again.repaired
+            times += 1
+        }
+    }
+
+    private static let mostTimes = 6
+
+    private init?(once bytes: some Sequence<UInt8>) {
         let text = String(decoding: Array(bytes), as: UTF8.self)
         let scalars = Array(text.unicodeScalars)
         var (count, first, offset) = (0, 0, 0)
@@ -60,7 +72,8 @@ package struct EncodedTwice: Sendable, Equatable {
     /// Letters and signs of texts. Other pairs are meant: `É»` ends a quotation.
     private static func isUsual(_ value: UInt32) -> Bool {
         switch value {
-        case 0xA0...0x17F, 0x386...0x3CE, 0x400...0x45F, 0x490...0x491, 0x2010...0x2044, 0x20AC, 0x2116, 0x2122, 0x3000...0x30FF,
+        case 0xA0...0x17F, 0x192, 0x2C6, 0x2DC, 0x386...0x3CE, 0x400...0x45F, 0x490...0x491, 0x2010...0x2044, 0x20AC, 0x2116, 0x2122,
+            0x3000...0x30FF,
             0x4E00...0x9FFF,
             0xAC00...0xD7A3, 0xFEFF, 0x1F300...0x1FAFF:
             true

@@ -78,6 +78,17 @@ package struct Lookalike: Sendable, Equatable {
         return nil
     }
 
+    /// The characters of a value that are not what they look like, each once: of a text that looks like ASCII as a whole. None where the text is written
+    /// in another script, or with letters and signs that cannot be mistaken.
+    package static func mistakable(in text: String) -> [Unicode.Scalar] {
+        var found: [Unicode.Scalar] = []
+        for scalar in text.unicodeScalars where !(0x20...0x7E).contains(scalar.value) {
+            if let seen = appearance(of: scalar), !seen.isASCII { return [] }
+            if !found.contains(scalar) { found.append(scalar) }
+        }
+        return found
+    }
+
     /// Whether an invisible character belongs to the writing of a script, or to a symbol.
     static func joins(_ scalars: [Unicode.Scalar], at index: Int) -> Bool {
         guard [0x200C, 0x200D, 0xFE0E, 0xFE0F].contains(scalars[index].value), index > 0 else { return false }
@@ -111,7 +122,7 @@ package struct Lookalike: Sendable, Equatable {
     // MARK: What characters look like
 
     /// A character as it is seen: another for those that look like it, `nil` for those that cannot be seen.
-    static func appearance(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    package static func appearance(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
         if (0x21...0x7E).contains(scalar.value) || scalar == " " { return scalar }
         if let known = lookalikes[scalar] { return known }
         if (0xFF01...0xFF5E).contains(scalar.value) { return Unicode.Scalar(scalar.value - 0xFEE0) }
@@ -130,8 +141,9 @@ package struct Lookalike: Sendable, Equatable {
             "A": "АΑ", "B": "ВΒ", "C": "СϹ", "E": "ЕΕ", "H": "НΗ", "I": "ІΙӀ", "J": "ЈͿ", "K": "КΚK", "M": "МΜ", "N": "Ν", "O": "ОΟ",
             "P": "РΡ",
             "S": "Ѕ", "T": "ТΤ", "X": "ХΧ", "Y": "ҮΥ", "Z": "Ζ", "a": "аɑ", "c": "сϲ", "e": "е", "h": "һ", "i": "іι", "j": "јϳ", "o": "оο",
-            "p": "рρ", "s": "ѕ", "x": "хχ", "y": "уγ", "v": "ν", "-": "−", "'": "’‘ʼ′`´", "\"": "“”„″", "/": "⁄∕", ".": "․", ":": "∶꞉",
-            "*": "∗",
+            "p": "рρ", "s": "ѕ", "x": "хχ", "y": "уγ", "v": "ν", "-": "−", "'": "’‘ʼ′`´٬", "\"": "“”„″", "/": "⁄∕", ".": "․", ",": "‚،٫",
+            ":": "∶꞉",
+            "*": "∗", "%": "٪﹪",
             "°": "º˚", "µ": "μ", "Ë": "Ё", "ë": "ё", "Ï": "Ї", "ï": "ї",
         ]
         var table: [Unicode.Scalar: Unicode.Scalar] = [:]

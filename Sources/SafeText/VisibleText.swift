@@ -2,7 +2,8 @@
 ///
 /// Escaped as `\u{1b}`: C0 controls, DEL, C1 controls, line and paragraph separators, bidirectional marks, embeddings,
 /// overrides and isolates, zero-width characters, the byte order mark, tag characters and other format characters, and spaces that are not U+0020. A backslash
-/// stays as it is: the text is for reading, not for reading back. Bytes that are not UTF-8 are shown as `\x{ff}`.
+/// stays as it is: the text is for reading, not for reading back. Bytes that are not UTF-8 are shown as `\x{ff}`, and those that a converter could
+/// not decode as they are in the file: see ``UndecodedBytes``.
 ///
 /// Everything hostile enters a `String` of this project through this type only.
 public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
@@ -32,7 +33,10 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     ///   - bytes: the original, not necessarily UTF-8.
     ///   - totalByteCount: the length to report where `bytes` is only the kept beginning of a longer original.
     ///   - limit: the most characters of the original to show.
-    package init(utf8 bytes: UnsafeRawBufferPointer, totalByteCount: Int? = nil, limit: Int = Self.defaultLimit) {
+    ///   - isConverted: `false` for text that is surely as in the file.
+    package init(
+        utf8 bytes: UnsafeRawBufferPointer, totalByteCount: Int? = nil, limit: Int = Self.defaultLimit, isConverted: Bool = true
+    ) {
         // Four bytes a character at most: more are never needed to fill the limit.
         let window = UnsafeRawBufferPointer(rebasing: bytes.prefix(4 * limit + 4))
         var shown = ""
@@ -40,7 +44,10 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
         var index = 0
         while index < window.count, characters < limit {
             let length = Self.sequenceLength(in: window, at: index)
-            if length == 0 {
+            if length == 0, isConverted, let undecoded = UndecodedBytes(in: window, at: index) {
+                shown += undecoded.shown
+                index += UndecodedBytes.length
+            } else if length == 0 {
                 shown += "\\x{" + String(window[index], radix: 16) + "}"
                 index += 1
             } else {

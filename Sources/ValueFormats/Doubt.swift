@@ -118,7 +118,9 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
                 "0.2 with percent: true", .missingPercentSign)
         case .affixSpelling:
             Facts(
-                "affix-spelling", "The prefix or suffix differs from the format's in letter case or spaces.", "12 eur with suffix \" EUR\"",
+                "affix-spelling",
+                "The prefix, suffix or percent sign is written differently from the format's: in letter case or spaces, or with characters that look alike.",
+                "12 eur with suffix \" EUR\"",
                 .otherAffix)
         case .irregularGrouping:
             Facts("irregular-grouping", "The groups of digits do not have three digits each.", "12,34,567", .illFormedGrouping)
@@ -126,7 +128,9 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
             Facts("group-after-decimal", "A thousands separator follows the decimal separator.", "1.234,567", .groupBehindDecimal)
         case .otherGroupSeparator:
             Facts(
-                "other-group-separator", "A character other than the format's group separator separates thousands.", "1_234",
+                "other-group-separator",
+                "A character other than the format's separators separates thousands, or one that looks like the decimal separator the decimals.",
+                "1_234",
                 .otherGroupSeparator)
         case .missingLeadingDigit:
             Facts("missing-leading-digit", "No digit precedes the decimal separator.", ".5", .bareDecimalSeparator)

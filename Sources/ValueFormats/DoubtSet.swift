@@ -35,7 +35,7 @@ package struct DoubtSet: OptionSet, Sendable, Hashable {
     package static let dates = DoubtSet([
         .leadingBlank, .trailingBlank, .blanksOnly, .nullWord, .errorValue, .shortDay, .shortMonth, .shortTime, .twoDigitYear,
         .fourDigitYear, .otherDateSeparator, .nameLength, .foreignName, .fractionLength, .offsetSpelling, .timePart, .missingTime,
-        .unusualTime, .wrongWeekday, .swappedDayMonth, .isoDate, .serialDay,
+        .unusualTime, .wrongWeekday, .swappedDayMonth, .isoDate, .serialDay, .foreignDigits,
     ])
     package static let booleans = DoubtSet([
         .leadingBlank, .trailingBlank, .blanksOnly, .nullWord, .errorValue, .booleanCase, .booleanDigit, .otherBoolean, .unknownWord,

@@ -28,7 +28,9 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     case repeatedDecimalSeparator
     case groupBehindDecimal
     case otherGroupSeparator
+    case otherDecimalSeparator
     case otherAffix
+    case otherPercentSign
     case foreignSeparator
     case leadingApostrophe
     case foreignDigits
@@ -63,6 +65,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
     // Dimension items
     case unknownItem
     case itemCaseOrBlanks
+    case itemInvisibles
 
     /// A few words that complete "the value is doubtful (or fails): …". Empty for ``none``.
     package var text: String {
@@ -91,6 +94,8 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .repeatedDecimalSeparator: "more than one decimal separator"
         case .groupBehindDecimal: "thousands separator after the decimal separator"
         case .otherGroupSeparator: "thousands separator other than the format's"
+        case .otherDecimalSeparator: "decimal separator that only looks like the format's"
+        case .otherPercentSign: "percent sign other than ASCII \"%\""
         case .otherAffix: "prefix or suffix spelled differently from the format's"
         case .foreignSeparator: "separator that the format does not have"
         case .leadingApostrophe: "apostrophe before the value, as programs write it to stop spreadsheet formulas"
@@ -120,6 +125,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .unknownWord: "may mean true or false in some language"
         case .unknownItem: "unknown item"
         case .itemCaseOrBlanks: "differs from a known item only in case or surrounding spaces"
+        case .itemInvisibles: "differs from a known item only in invisible characters around it"
         }
     }
 }

@@ -10,8 +10,9 @@ package struct NotedDoubts {
 
     package var isEmpty: Bool { doubts.isEmpty }
 
-    package mutating func note(_ doubt: Doubt) {
-        if doubts.isEmpty { reason = doubt.reason }
+    /// - Parameter reason: `nil` for the one of the doubt.
+    package mutating func note(_ doubt: Doubt, reason: JudgementReason? = nil) {
+        if doubts.isEmpty { self.reason = reason ?? doubt.reason }
         doubts.insert(doubt)
     }
 

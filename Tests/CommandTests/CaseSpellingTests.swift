@@ -41,7 +41,9 @@ struct CaseSpellingTests {
         percent(
             "narrow no-break space", "N;R\n1;12\u{202F}%\n2;0,2 %\n", places: [[2, 6], [3, 15]], words: ["2 values"], skipped: 0...2),
         percent("sign in front", "N;R\n1;%12\n", places: [[2, 6]], code: "PF401", skipped: 1...1),
-        percent("full-width sign", "N;R\n1;12％\n", places: [[2, 6]], code: "PF401", skipped: 1...1),
+        percent(
+            "full-width sign", "N;R\n1;12％\n", places: [[2, 6]], words: ["U+FF05", "affix-spelling"], silent: ["PF401"], skipped: 0...1),
+        percent("Arabic sign, small sign", "N;R\n1;12٪\n2;12﹪\n", places: [[2, 6], [3, 13]], words: ["U+066A"], skipped: 0...2),
         percent(
             "no percentages", "N;R\n1;12%\n", "decimal: \",\"", places: [[2, 6]], code: "PF401", words: ["percent: true"], skipped: 1...1),
         percent(
@@ -57,7 +59,8 @@ struct CaseSpellingTests {
     // MARK: Months
 
     private static func month(
-        _ name: String, _ values: [String], format: String, status: Int32 = 1, doubtful: [Int] = [], fails: Int = 0, lineEnd: String = "\n"
+        _ name: String, _ values: [String], format: String, status: Int32 = 1, doubtful: [Int] = [], fails: Int = 0, lineEnd: String = "\n",
+        words: [String] = ["not English"]
     ) -> Case {
         let text = (["N;D"] + values.enumerated().map { "\($0 + 1);\"\($1)\"" }).map { $0 + lineEnd }.joined()
         var places: [[Int]] = []
@@ -76,7 +79,7 @@ struct CaseSpellingTests {
 
                 """, flags: ["--samples", "50"],
             status: status,
-            facts: places.isEmpty ? [] : [Fact(code: "PF413", severity: "warning", places: places, words: ["not English"])],
+            facts: places.isEmpty ? [] : [Fact(code: "PF413", severity: "warning", places: places, words: words)],
             silent: places.isEmpty ? ["PF413", "PF403"] : fails == 0 ? ["PF403"] : [], skipped: fails...(fails + doubtful.count))
     }
 
@@ -87,7 +90,8 @@ struct CaseSpellingTests {
         month(
             "French", ["janv. 2026", "févr. 2026", "juil. 2026", "août 2026", "déc. 2026"], format: "MMM yyyy", doubtful: [0, 1, 2, 3, 4]),
         month(
-            "with a point, as in English", ["Dec. 2026", "Sept. 2026", "aug. 2026", "Dec 2026"], format: "MMM yyyy", doubtful: [0, 1, 2]),
+            "with a point, as in English", ["Dec. 2026", "Sept. 2026", "aug. 2026", "Dec 2026"], format: "MMM yyyy", doubtful: [0, 1, 2],
+            words: ["longer or shorter"]),
         month("the point is the pattern's", ["01.Okt.2026", "01.Dec.2026", "01.juil..2026"], format: "dd.MMM.yyyy", doubtful: [0, 2]),
         month(
             "Italian, whole", ["1 maggio 2026", "2 gennaio 2026", "3 luglio 2026"], format: "d MMMM yyyy", doubtful: [0, 1, 2],

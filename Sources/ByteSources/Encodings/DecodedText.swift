@@ -1,3 +1,5 @@
+import SafeText
+
 /// A piece of text under some encoding, and how much it looks like one.
 struct DecodedText {
     let utf8: [UInt8]
@@ -18,7 +20,10 @@ struct DecodedText {
     /// - Parameter table: has the characters of several bytes, if the encoding has any.
     init(_ sample: EncodingGuess.Sample, in encoding: TextEncoding, table: MultibyteTable?) {
         var text = Transcoder.text(sample.bytes, in: encoding, table: table)
-        if sample.isCut, text.last == Transcoder.undecodable { text.removeLast() }
+        let last = text.count - UndecodedBytes.length
+        if sample.isCut, last >= 0, text.withUnsafeBytes({ UndecodedBytes(in: $0, at: last) }) != nil {
+            text.removeLast(UndecodedBytes.length)
+        }
         utf8 = text
         let scalars = Self.scalars(utf8)
         let classes = scalars.map(Class.init)
@@ -36,13 +41,24 @@ struct DecodedText {
             run.isBeyondASCII = true
             let (before, after) = (index > 0 ? classes[index - 1] : .other, index + 1 < classes.count ? classes[index + 1] : .other)
             let own = classes[index]
+            let isBetweenDigits =
+                index > 0 && index + 1 < scalars.count && Self.isDigit(scalars[index - 1]) && Self.isDigit(scalars[index + 1])
             guard own.isLetter else {
-                oddness += Self.logarithm(ofSymbol: scalars[index], before: before, after: after)
+                oddness += Self.logarithm(ofSymbol: scalars[index], before: before, after: after, isBetweenDigits: isBetweenDigits)
                 run.characters.append(Character(small: scalars[index], script: nil))
                 continue
             }
             if own.isLarge, before.isSmall { oddness -= 5 }
+            // A number has no letter inside; those of East Asia count and date: "3月5日".
+            if isBetweenDigits, own.script == .latin || own.script == .greek || own.script == .cyrillic { oddness -= 6 }
+            // 5в, for 5¢
+            if !isBetweenDigits, own.script == .latin || own.script == .greek || own.script == .cyrillic, !before.isLetter, !after.isLetter,
+                index > 0 && Self.isDigit(scalars[index - 1]) || index + 1 < scalars.count && Self.isDigit(scalars[index + 1])
+            {
+                oddness -= 3
+            }
             if own.isSmall, after.isLarge { oddness -= 4 }
+            if own.isLarge, before.isLarge, after.isSmall { oddness -= 2.5 }
             if own.isSmall, before.isLarge, index > 1, classes[index - 2].isLarge { oddness -= 2.5 }
             // A pair of letters beyond ASCII is counted from both sides.
             for neighbour in [before, after] where neighbour.isLetter { oddness -= neighbour.distance(to: own) }
@@ -150,6 +166,8 @@ struct DecodedText {
 
     private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 
+    private static func isDigit(_ scalar: UInt32) -> Bool { (0x30...0x39).contains(scalar) }
+
     private static func isAccented(_ scalar: UInt32) -> Bool {
         [0x390, 0x3AC, 0x3AD, 0x3AE, 0x3AF, 0x3B0, 0x3CC, 0x3CD, 0x3CE].contains(scalar)
     }
@@ -162,11 +180,13 @@ struct DecodedText {
     /// Undecodable bytes are `UInt32.max`.
     private static func scalars(_ utf8: [UInt8]) -> [UInt32] {
         var scalars: [UInt32] = []
-        for part in utf8.split(omittingEmptySubsequences: false, whereSeparator: { $0 >= 0xF8 }) {
-            if !scalars.isEmpty || part.startIndex > 0 { scalars.append(.max) }
-            scalars += String(decoding: part, as: UTF8.self).unicodeScalars.map(\.value)
+        var start = 0
+        for index in utf8.indices where utf8[index] == 0xF1 && utf8.withUnsafeBytes({ UndecodedBytes(in: $0, at: index) }) != nil {
+            scalars += String(decoding: utf8[start..<index], as: UTF8.self).unicodeScalars.map(\.value)
+            scalars.append(.max)
+            start = index + UndecodedBytes.length
         }
-        return scalars
+        return scalars + String(decoding: utf8[start...], as: UTF8.self).unicodeScalars.map(\.value)
     }
 
     /// Whether it is among the characters that the standard of the encoding has for everyday use.
@@ -181,14 +201,22 @@ struct DecodedText {
     }
 
     /// A sign beyond ASCII that is no letter. Quotes and dashes are frequent, signs of units less; none of them is inside a word.
-    private static func logarithm(ofSymbol scalar: UInt32, before: Class, after: Class) -> Double {
+    private static func logarithm(ofSymbol scalar: UInt32, before: Class, after: Class, isBetweenDigits: Bool) -> Double {
         let isInside = before.isLetter && after.isLetter
         switch scalar {
         case .max: return -22
+        // It separates thousands.
+        case 0xA0 where isBetweenDigits: return -3.5
+        // It's, l’année
+        case 0x2019 where isInside: return -5.5
         case 0x2019, 0xB7: return -7.5
         case 0x20AC, 0xB0, 0xA7, 0x2013, 0xA0, 0xA3: return isInside ? -12 : -7.5
-        case 0x2018, 0x201C, 0x201E, 0xAB: return before.isLetter ? -12 : -8
-        case 0x201D, 0xBB: return after.isLetter ? -12 : -8
+        // “English”, „German“, »Danish«
+        case 0x2018, 0x201C, 0xAB, 0x201D, 0xBB: return isInside ? -12 : -8
+        case 0x201E, 0x201A: return before.isLetter ? -12 : -8
+        // Hyphens where a word may be broken.
+        case 0xAD where isInside: return -9
+        case 0xA2, 0xA5: return isInside ? -14 : -9
         case 0xBA, 0xAA, 0xB2, 0xB3, 0xB5, 0xD7, 0xB1, 0xAE, 0xA9, 0x2122, 0x2014, 0x2022, 0x2026, 0x2116, 0xBF, 0xA1, 0xBD:
             return isInside ? -13 : -9
         case 0x3000...0x3020, 0xFF01...0xFF60: return before.script == .latin || after.script == .latin ? -12 : -6.5

@@ -31,6 +31,16 @@ package struct EncodingGuess: Sendable {
             Set(texts.flatMap { String(decoding: $0, as: UTF8.self).unicodeScalars.filter { !$0.isASCII } }).count
         }
 
+        /// The characters beyond ASCII, if none of them is a letter, each once.
+        package var signs: [Unicode.Scalar] {
+            var signs: [Unicode.Scalar] = []
+            for scalar in texts.lazy.flatMap({ String(decoding: $0, as: UTF8.self).unicodeScalars }) where !scalar.isASCII {
+                if scalar.properties.isAlphabetic { return [] }
+                if !signs.contains(scalar) { signs.append(scalar) }
+            }
+            return signs
+        }
+
         /// The first different words that have a character beyond ASCII, at most three.
         package var words: [VisibleText] {
             var words: [VisibleText] = []
@@ -82,9 +92,10 @@ package struct EncodingGuess: Sendable {
         guard let best = found.first, best.score > barelyDamaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
-        // One character, however often, is a letter of many encodings.
+        // One character, however often, is a letter of many encodings, and any four bytes are two of East Asia.
         let doubt = best.encoding.isMultibyte ? max(damaged, damagedPairs) : damaged
-        isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount > 1
+        let least = best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
+        isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount >= least
     }
 
     /// The logarithms of how likely it is that a file is damaged, and of how likely each byte beyond ASCII is then.

@@ -74,9 +74,10 @@ struct LanguageModel: Sendable {
         case .han: return encoding == .gb18030 || encoding == .big5 ? prior : nil
         case .kana: return encoding == .shiftJIS ? prior : nil
         case .hangul: return encoding == .eucKR ? prior : nil
-        case .greek, .cyrillic: return prior
-        case .latin: break
+        // Those of East Asia have these letters, too, and nobody writes them so.
+        case .greek, .cyrillic, .latin: if encoding.isMultibyte { return nil }
         }
+        if script != .latin { return prior }
         let home: Area =
             switch encoding {
             case .windows1250, .iso8859Part2, .ibm852: .center

@@ -1,12 +1,13 @@
+import SafeText
+
 /// Converts text to UTF-8, in as many pieces as it comes in.
 ///
-/// What the encoding does not allow (half of a surrogate pair, half a UTF-16 unit at the end, the first byte of a code that means nothing) becomes one
-/// byte 0xFF, which is not UTF-8: a search for ill-formed text finds it, at its place in the file. A byte that Windows-1252 leaves undefined becomes one of 0xFA to 0xFE, which are not UTF-8
-/// either, and tell which it was: see ``undefinedByte(_:)``.
+/// What the encoding does not allow (an undefined byte, half of a surrogate pair, half a UTF-16 unit at the end, the first byte of a code that means
+/// nothing) becomes a sequence that is not UTF-8 and tells what it was: a search for ill-formed text finds it, at its place in the file. See
+/// `UndecodedBytes`.
 package struct Transcoder {
     /// Bytes of UTF-8 that what was left open by the last piece may become.
-    package static let mostPending = 4
-    package static let undecodable: UInt8 = 0xFF
+    package static let mostPending = 3 * UndecodedBytes.length
 
     /// A whole text as UTF-8.
     ///
@@ -54,10 +55,8 @@ package struct Transcoder {
                 let scalar = byte < 0x80 ? UInt32(byte) : UInt32(page.scalars[Int(byte) - 0x80])
                 if scalar != 0 || byte == 0 {
                     writer.write(scalar)
-                } else if encoding == .windows1252 {
-                    writer.writeUndefined(byte)
                 } else {
-                    writer.writeUndecodable()
+                    writer.write(.byte(byte))
                 }
             }
         } else if encoding.isMultibyte {
@@ -71,8 +70,8 @@ package struct Transcoder {
     /// The text ends here.
     package mutating func finish(into output: UnsafeMutableRawBufferPointer) -> Int {
         var writer = UTF8Writer(output)
-        if highSurrogate != nil { writer.writeUndecodable() }
-        if half != nil { writer.writeUndecodable() }
+        if let high = highSurrogate { writer.write(.surrogate(UInt16(truncatingIfNeeded: high))) }
+        if let half { writer.write(.byte(half)) }
         (highSurrogate, half) = (nil, nil)
         while !code.isEmpty { giveUp(&writer) }
         return writer.count
@@ -81,13 +80,13 @@ package struct Transcoder {
     // MARK: Characters of several bytes
 
     private mutating func take(_ byte: UInt8, _ writer: inout UTF8Writer) {
-        guard let table else { return byte < 0x80 ? writer.write(UInt32(byte)) : writer.writeUndecodable() }
+        guard let table else { return byte < 0x80 ? writer.write(UInt32(byte)) : writer.write(.byte(byte)) }
         switch code.count {
         case 0:
             if byte < 0x80 { return writer.write(UInt32(byte)) }
             let single = table.singles[Int(byte) - 0x80]
             if single != 0 { return writer.write(UInt32(single)) }
-            if table.isFirst[Int(byte) - 0x80] { code.append(byte) } else { writer.writeUndecodable() }
+            if table.isFirst[Int(byte) - 0x80] { code.append(byte) } else { writer.write(.byte(byte)) }
         case 1:
             let scalar = table.pair(code[0], byte)
             if scalar != 0 {
@@ -110,9 +109,9 @@ package struct Transcoder {
 
     /// The first byte begins no character: what came after it is looked at again, and a byte that ends a field or a line is never lost.
     private mutating func giveUp(_ writer: inout UTF8Writer, before next: UInt8? = nil) {
-        let rest = code.dropFirst()
+        let (first, rest) = (code[0], code.dropFirst())
         code = []
-        writer.writeUndecodable()
+        writer.write(.byte(first))
         for byte in rest { take(byte, &writer) }
         if let next { take(next, &writer) }
     }
@@ -142,11 +141,11 @@ package struct Transcoder {
                 writer.write(0x1_0000 + ((high & 0x3FF) << 10 | unit & 0x3FF))
                 return
             }
-            writer.writeUndecodable()
+            writer.write(.surrogate(UInt16(truncatingIfNeeded: high)))
         }
         switch unit & 0xFC00 {
         case 0xD800: highSurrogate = unit
-        case 0xDC00: writer.writeUndecodable()
+        case 0xDC00: writer.write(.surrogate(UInt16(truncatingIfNeeded: unit)))
         default: writer.write(unit)
         }
     }
@@ -178,13 +177,11 @@ package struct Transcoder {
             }
         }
 
-        mutating func writeUndecodable() {
-            put(UInt32(Transcoder.undecodable))
-        }
-
-        mutating func writeUndefined(_ byte: UInt8) {
-            let index = Transcoder.undefined.firstIndex(of: byte) ?? 0
-            put(UInt32(Transcoder.firstUndefined) + UInt32(index))
+        mutating func write(_ undecoded: UndecodedBytes) {
+            let (first, second, third) = undecoded.sequence
+            put(UInt32(first))
+            put(UInt32(second))
+            put(UInt32(third))
         }
 
         @inline(__always)
@@ -192,14 +189,5 @@ package struct Transcoder {
             output[count] = UInt8(truncatingIfNeeded: byte)
             count &+= 1
         }
-    }
-
-    /// What Windows-1252 leaves undefined.
-    private static let undefined: [UInt8] = [0x81, 0x8D, 0x8F, 0x90, 0x9D]
-    private static let firstUndefined: UInt8 = 0xFA
-
-    /// The byte of the file that a byte of the converted text stands for: an undefined one, or the byte itself.
-    package static func undefinedByte(_ converted: UInt8) -> UInt8 {
-        converted >= firstUndefined && converted < undecodable ? undefined[Int(converted - firstUndefined)] : converted
     }
 }

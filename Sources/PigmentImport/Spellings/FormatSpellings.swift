@@ -225,9 +225,16 @@ private struct DateSpelling {
         case .wrongWeekday: return [changed { $0.weekday = 2 }]
         case .swappedDayMonth: return [changed { ($0.day, $0.month) = (3, 27) }]
         case .isoDate: return ["2026-03-07", "20260307"]
+        case .foreignDigits: return [Self.inFullWidth(changed { _ in })]
         case .serialDay: return ["46088"]
         default: return []
         }
+    }
+
+    /// With the digits of East Asia.
+    private static func inFullWidth(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { ("0"..."9").contains($0) ? Unicode.Scalar($0.value + 0xFEE0) ?? $0 : $0 }))
     }
 
     func text(_ pattern: DatePattern) -> String {

@@ -122,7 +122,10 @@ struct CharacterCheck: Check {
         let total = IllFormed.Kind.allCases.reduce(0) { $0 + all.count(of: $1) }
         guard total > 0 else { return }
         let guess = EncodingGuess(samples: samples.samples, hasOldLineEnds: layout.endsLinesWithCR)
-        let isMixed = hasOther(log.multibyteCount ?? multibyteCount, than: guess.candidates.first?.encoding, total: total)
+        let multibyteCount = log.multibyteCount ?? multibyteCount
+        let isMixed = hasOther(
+            guess.candidates.isEmpty ? multibyteCount : samples.countOfText(multibyteCount), than: guess.candidates.first?.encoding,
+            total: total)
         let isBroken = Self.isBrokenUTF8(all, total: total, isText: guess.isSure)
         if let best = guess.candidates.first, !isMixed, best.encoding.isMultibyte || !isBroken {
             return note(guess, best, log: &log)
@@ -132,22 +135,24 @@ struct CharacterCheck: Check {
                 log.addRemark("\(column.illFormed.count(of: kind).grouped) \(Self.words(for: kind))", to: column.groups.illFormed)
             }
         }
+        if total == 1, log.endsInsideCharacter { return log.setHelp(Help.exportWhole, of: illFormedKind) }
         log.setHelp(
             isMixed && (!guess.candidates.isEmpty || all.usualWindows1252Count == total) ? Help.exportParts : Help.exportAgain,
             of: illFormedKind)
     }
 
-    /// Whether the file has so much well-formed UTF-8 that it is not in another encoding as a whole. A few sequences look like UTF-8 by chance, in an
-    /// encoding of East Asia up to one of three.
+    /// Whether the file has so much well-formed UTF-8 that it is not in another encoding as a whole. A few sequences look like UTF-8 by chance; up to one
+    /// of three where letters have both the bytes that begin its characters and those that continue them: in East Asia and in the Cyrillic of DOS.
     private func hasOther(_ multibyteCount: Int, than encoding: TextEncoding?, total: Int) -> Bool {
-        layout.beginsAsUTF8 || (encoding?.isMultibyte == true ? multibyteCount > total / 2 : Self.isMore(multibyteCount, thanFewOf: total))
+        layout.beginsAsUTF8
+            || (encoding?.isMultibyte == true || encoding == .ibm866
+                ? multibyteCount > total / 2 : Self.isMore(multibyteCount, thanFewOf: total))
     }
 
     /// Whether it has what hardly a text in an encoding of single bytes has: long sequences that are cut short, halves of surrogate pairs. In a text that is
     /// surely in such an encoding, a few are letters side by side.
     private static func isBrokenUTF8(_ all: IllFormed, total: Int, isText: Bool) -> Bool {
-        let most = isText ? total / 2 : total / 10
-        return all.longCount > most || all.count(of: .surrogate) > most
+        all.longCount > total / (isText ? 2 : 3) || all.count(of: .surrogate) > total / (isText ? 2 : 10)
     }
 
     private static func isMore(_ count: Int, thanFewOf total: Int) -> Bool { count > total / 10 }
@@ -165,10 +170,11 @@ struct CharacterCheck: Check {
         log.setHelp(help(best.encoding, layout.transcodes), of: group)
     }
 
-    /// The encoding, words that it gives, and the language that their letters are usual in.
+    /// The encoding, words that it gives, and the language that their letters are usual in, or the signs if they have no other letters than ASCII.
     private static func text(of candidate: EncodingGuess.Candidate) -> String {
         let words = candidate.words.map { "\"\($0.text)\"" }.joined(separator: ", ")
-        return "\(candidate.encoding.name), with letters as in \(candidate.language): \(words)"
+        let signs = candidate.signs.prefix(2).map(Lookalike.name).joined(separator: " and ")
+        return "\(candidate.encoding.name), with \(signs.isEmpty ? "letters as in \(candidate.language)" : signs): \(words)"
     }
 
     private var wantsSamples: Bool { layout.encoding == .utf8 && samples.wantsMore }
@@ -280,9 +286,10 @@ struct CharacterCheck: Check {
     ) -> Finding.Example {
         let fieldLine = lines.line(of: batch.range(ofField: field).lowerBound, in: batch)
         let found = batch.lines(of: scan, inField: field, fieldLine: fieldLine)
+        let length = isNul || batch.unit.isByte ? 1 : UndecodedBytes.length
         var example = Finding.Example(
             field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
-            lines: &lines, offset: isNul ? scan.firstNulOffset : scan.firstInvalidOffset, length: 1, quote: layout.quote)
+            lines: &lines, offset: isNul ? scan.firstNulOffset : scan.firstInvalidOffset, length: length, quote: layout.quote)
         example.place.line = isNul ? found.nul : found.invalid
         return example
     }
@@ -321,6 +328,7 @@ private enum Help {
     static let exportAgain =
         "Export it as UTF-8. It reads as no language in any other encoding that preflight knows: the text may be damaged."
     static let exportParts = "The file mixes UTF-8 with another encoding, as joined files do. Export each part as UTF-8, then join them."
+    static let exportWhole = "The file was cut: export or copy it again, and compare its length with the original."
     static let damaged = "Export the file again, as UTF-8 if possible: the text is damaged here."
     static let writeAgain = "Write the export again: a NUL byte is not text in any encoding that preflight reads."
 }
@@ -334,7 +342,7 @@ extension FindingKind {
             Export as UTF-8. Or, if the report names an encoding whose text is right, read it so and send it as UTF-8: \
             --encoding NAME --transcode.
             """,
-        otherHelp: Help.all + [Help.exportAgain, Help.exportParts],
+        otherHelp: Help.all + [Help.exportAgain, Help.exportParts, Help.exportWhole],
         hidesText: true, wrapsMessage: true,
         message: { "\($0.counted("byte sequence", "is not UTF-8", "are not UTF-8"))\($0.reasons)\($0.outsideColumns)" })
 

@@ -55,6 +55,32 @@ struct EncodingSamples {
         pieces.append(piece)
     }
 
+    /// How many of the well-formed characters of several bytes are probably text of UTF-8: those in a word with bytes that are not UTF-8 only look like it.
+    ///
+    /// - Parameter count: of the file; the samples tell which share of them is which.
+    func countOfText(_ count: Int) -> Int {
+        var (texts, chances) = (0, 0)
+        for word in samples.flatMap({ $0.bytes.split { $0 < 0x80 && !(0x61...0x7A).contains($0 | 0x20) } }) {
+            let (wellFormed, isWhole) = Self.characters(of: word)
+            if isWhole { texts += wellFormed } else { chances += wellFormed }
+        }
+        return chances == 0 ? count : count * texts / (texts + chances)
+    }
+
+    /// Well-formed characters of several bytes, and whether there is nothing else beyond ASCII.
+    private static func characters(of word: ArraySlice<UInt8>) -> (count: Int, isWhole: Bool) {
+        var parser = Unicode.UTF8.ForwardParser()
+        var bytes = word.makeIterator()
+        var (count, isWhole) = (0, true)
+        while true {
+            switch parser.parseScalar(from: &bytes) {
+            case .valid(let scalar): if scalar.count > 1 { count += 1 }
+            case .error: isWhole = false
+            case .emptyInput: return (count, isWhole)
+            }
+        }
+    }
+
     private static func bits(of bytes: some Sequence<UInt8>) -> UInt128 {
         bytes.reduce(0) { $1 < 0x80 ? $0 : $0 | 1 << UInt128($1 - 0x80) }
     }

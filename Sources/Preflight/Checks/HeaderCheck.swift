@@ -44,7 +44,8 @@ struct HeaderCheck: FindingSource {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             } else if let first = byFolded.add(Self.folded(name), column: column) {
-                similar.add(column: column, remark: "like column \(first), except for case or spaces", log: &log) {
+                let like = Appearances.difference(of: name, from: names[first - 1].bytes).map { "like column \(first), but written \($0)" }
+                similar.add(column: column, remark: like ?? "like column \(first), except for case or spaces", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             } else if let like = lookalikes?.add(name, column: column) {
@@ -84,9 +85,13 @@ struct HeaderCheck: FindingSource {
                 firstByAppearance[appearance] = (column, name)
                 return nil
             }
-            return Lookalike.difference(of: text, from: String(decoding: first.name, as: UTF8.self)).map {
-                "like column \(first.column), but written \($0.words)"
-            }
+            return Self.difference(of: name, from: first.name).map { "like column \(first.column), but written \($0)" }
+        }
+
+        /// - Returns: `nil` where plain spaces or letter case tell them apart.
+        static func difference(of name: [UInt8], from first: [UInt8]) -> String? {
+            guard Lookalike.mayDeceive(name) || Lookalike.mayDeceive(first) else { return nil }
+            return Lookalike.difference(of: String(decoding: name, as: UTF8.self), from: String(decoding: first, as: UTF8.self))?.words
         }
     }
 

@@ -11,34 +11,55 @@ struct ItemLookUps {
         let value: [UInt8]
         /// Its number among the examined unknown items, from 1.
         var place: Int
+        /// Whether some item looks the same.
+        var isLookalike: Bool
 
         /// Identifies the remark in the log.
         var subject: String { "\(column) " + value.map { String($0) }.joined(separator: " ") }
     }
 
-    /// The most unknown items of a column that are looked up: each may take as long as reading the list.
+    /// The most unknown items of a column that are looked up: each may take as long as reading the list. As many again that look like an item: the eye does
+    /// not find them, wherever they are.
     private static let most = 3
-    /// The values of a column that are examined for them.
-    private static let mostSeen = 1_000 * most
+    /// The values of a column that are examined for both.
+    private static let (mostSeen, mostSeenForLookalikes) = (1_000 * most, 20_000)
     /// The most comparisons of unknown items with listed ones, in all columns: there may be many columns with long lists.
     private static let mostComparisons = 16_000_000
 
     /// In file order.
     private var lookUps: [LookUp] = []
-    // By column: the indexes of its look-ups, whether more are wanted, and how many unknown items were examined for them.
-    private var own: [[Int]]
-    private var isWanted: [Bool]
-    private var seen: [Int]
+    private var columns: [Column]
+
+    private struct Column {
+        let items: ItemSet?
+        /// The indexes of its look-ups.
+        var plain: [Int] = []
+        var lookalikes: [Int] = []
+        /// How many unknown items were examined.
+        var seen = 0
+        /// Made for the first of them.
+        var likeness: LookalikeItems?
+
+        var isWanted: Bool {
+            items != nil && (wantsPlain || lookalikes.count < ItemLookUps.most && seen < ItemLookUps.mostSeenForLookalikes)
+        }
+        var wantsPlain: Bool { plain.count < ItemLookUps.most && seen < ItemLookUps.mostSeen }
+
+        /// Whether a look-up at a place is among the first.
+        func admits(_ lookUp: LookUp) -> Bool {
+            lookUp.isLookalike
+                ? lookalikes.count < ItemLookUps.most && lookUp.place <= ItemLookUps.mostSeenForLookalikes
+                : plain.count < ItemLookUps.most && lookUp.place <= ItemLookUps.mostSeen
+        }
+    }
 
     init(_ columns: [ColumnPlan.Column]) {
-        own = Array(repeating: [], count: columns.count)
-        isWanted = columns.map { $0.settings.profile.items != nil }
-        seen = Array(repeating: 0, count: columns.count)
+        self.columns = columns.map { Column(items: $0.settings.profile.items) }
     }
 
     /// Whether values with this judgement are looked at: unknown items, and those that are known but for spaces or letter case.
     func wants(_ verdict: Verdict, column: Int) -> Bool {
-        isWanted[column] && (verdict == .fails || verdict == .doubtful)
+        columns[column].isWanted && (verdict == .fails || verdict == .doubtful)
     }
 
     /// Keeps a value if it is one of the first few distinct ones.
@@ -46,32 +67,39 @@ struct ItemLookUps {
     /// - Parameters:
     ///   - verdict: a doubtful item is kept only if it has characters that cannot be seen or look like others: the reason says the rest.
     mutating func add(_ value: [UInt8], _ verdict: Verdict, column: Int, group: Int, log: inout FindingLog) {
-        seen[column] += 1
-        let lookUp = LookUp(column: column, value: value, place: seen[column])
-        if verdict == .fails || Lookalike.mayDeceive(value), keep(lookUp) { log.reserveRemark(about: lookUp.subject, in: group) }
-        if own[column].count == Self.most || seen[column] == Self.mostSeen { isWanted[column] = false }
+        guard let items = columns[column].items else { return }
+        columns[column].seen += 1
+        guard verdict == .fails || Lookalike.mayDeceive(value) else { return }
+        let likeness = columns[column].likeness ?? LookalikeItems(items)
+        columns[column].likeness = likeness
+        let lookUp = LookUp(column: column, value: value, place: columns[column].seen, isLookalike: likeness.contain(value))
+        if keep(lookUp) { log.reserveRemark(about: lookUp.subject, in: group, comesFirst: lookUp.isLookalike) }
     }
 
     /// - Returns: whether the item was not kept before.
     @discardableResult
     private mutating func keep(_ lookUp: LookUp) -> Bool {
-        if own[lookUp.column].contains(where: { lookUps[$0].value == lookUp.value }) { return false }
-        own[lookUp.column].append(lookUps.count)
+        let column = columns[lookUp.column]
+        guard column.admits(lookUp),
+            !(lookUp.isLookalike ? column.lookalikes : column.plain).contains(where: { lookUps[$0].value == lookUp.value })
+        else { return false }
+        if lookUp.isLookalike {
+            columns[lookUp.column].lookalikes.append(lookUps.count)
+        } else {
+            columns[lookUp.column].plain.append(lookUps.count)
+        }
         lookUps.append(lookUp)
         return true
     }
 
     /// Adds those of the range after this one.
     mutating func merge(_ later: ItemLookUps) {
-        for lookUp in later.lookUps where isWanted[lookUp.column] {
+        for lookUp in later.lookUps {
             var lookUp = lookUp
-            lookUp.place += seen[lookUp.column]
-            if lookUp.place <= Self.mostSeen, own[lookUp.column].count < Self.most { keep(lookUp) }
+            lookUp.place += columns[lookUp.column].seen
+            keep(lookUp)
         }
-        for index in seen.indices where isWanted[index] {
-            seen[index] += later.seen[index]
-            isWanted[index] = seen[index] < Self.mostSeen && own[index].count < Self.most
-        }
+        for index in columns.indices where columns[index].isWanted { columns[index].seen += later.columns[index].seen }
     }
 
     /// Suggests the items that were probably meant.

@@ -22,16 +22,28 @@ struct LostDigitsCheck: Check {
         self.layout = layout
     }
 
-    private static let pattern = BytePattern((first: UInt8(ascii: "e"), mask: 0x20), (second: UInt8(ascii: "+"), mask: 0), distance: 1)
+    /// As spreadsheets write them, and as programs do: `4.7E+17`, `4.7E17`.
+    private static let patterns = "+12".utf8.map { next in
+        BytePattern((first: UInt8(ascii: "e"), mask: 0x20), (second: next, mask: 0), distance: 1)
+    }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.byteOffset < Self.most, batch.isIndexed else { return }
+        var places: [Int] = []
+        for pattern in Self.patterns {
+            var position = 0
+            while let place = pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
+                places.append(place)
+                position = place + 1
+            }
+        }
         var cursor = RowCursor()
         var position = 0
-        while let place = Self.pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
+        for place in places.sorted() where place >= position {
             let field = batch.field(atPosition: place)
             let row = cursor.row(of: field, in: batch)
             let range = batch.range(ofField: field)
+            // A field has one at most.
             position = max(place + 1, range.upperBound)
             let (number, column) = (judgement.rows.number(of: row), batch.column(ofField: field, inRow: row))
             // What is known of a longer row depends on how the input was cut.
@@ -91,10 +103,13 @@ struct LostDigitsCheck: Check {
     /// `4.70012E+17`: one digit, a decimal separator, at most ten digits, and an exponent that says that there were more. Spreadsheets write numbers so from
     /// twelve digits on; what they keep of a number has fifteen digits at most.
     private static func hasLostDigits(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-        guard text.count >= 5, let mark = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }), mark + 1 < text.endIndex,
-            text[mark + 1] == UInt8(ascii: "+")
-        else { return false }
-        let (mantissa, exponent) = (text[..<mark], text[(mark + 2)...])
+        guard text.count >= 5, let mark = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }), mark + 1 < text.endIndex else {
+            return false
+        }
+        let hasSign = text[mark + 1] == UInt8(ascii: "+")
+        let (mantissa, exponent) = (text[..<mark], text[(mark + (hasSign ? 2 : 1))...])
+        // Without a sign and a separator it is a code: 1E11.
+        if !hasSign, mantissa.count < 3 { return false }
         guard exponent.count == 2, exponent.allSatisfy(ASCII.isDigit), let first = mantissa.first, ASCII.isDigit(first),
             first != UInt8(ascii: "0")
         else { return false }

@@ -15,7 +15,14 @@ struct OddTextCheck: Check {
     /// How often each control character occurs. A finding counts runs of them.
     private var controls = [Int](repeating: 0, count: 0xA0)
     /// The values as they are and as they were meant, the first different ones.
-    private var repairs: [(found: VisibleText, meant: VisibleText)] = []
+    private var repairs: [Repair] = []
+
+    private struct Repair {
+        var found: VisibleText
+        var meant: VisibleText
+        /// How often it was encoded.
+        var times: Int
+    }
 
     private static let mostRepairs = 3
 
@@ -65,11 +72,14 @@ struct OddTextCheck: Check {
         if twiceGroup < 0 { twiceGroup = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil) }
         note(in: twiceGroup, field: field, row: row, at: bytes.startIndex + found.byteOffset, length: 1, batch, judgement, log: &log)
         if repairs.count < Self.mostRepairs {
-            keep((VisibleText(field: field, in: batch, quote: layout.quote), VisibleText(found.repaired, limit: 40)))
+            keep(
+                Repair(
+                    found: VisibleText(field: field, in: batch, quote: layout.quote), meant: VisibleText(found.repaired, limit: 40),
+                    times: found.times))
         }
     }
 
-    private mutating func keep(_ repair: (found: VisibleText, meant: VisibleText)) {
+    private mutating func keep(_ repair: Repair) {
         if repairs.count < Self.mostRepairs, !repairs.contains(where: { $0.found == repair.found }) { repairs.append(repair) }
     }
 
@@ -105,7 +115,10 @@ struct OddTextCheck: Check {
         if controls[0x80...].contains(where: { $0 > 0 }) {
             log.setHelp(twiceGroup < 0 ? Help.misreadWindows1252 : Help.partsOfEncodedTwice, of: controlGroup)
         }
-        for repair in repairs { log.addRemark("\"\(repair.found)\" should be \"\(repair.meant)\"", to: twiceGroup) }
+        for repair in repairs {
+            let times = repair.times > 2 ? ", encoded \(repair.times) times" : ""
+            log.addRemark("\"\(repair.found)\" should be \"\(repair.meant)\"\(times)", to: twiceGroup)
+        }
     }
 }
 

@@ -235,7 +235,7 @@ struct ValueCheck: Check {
         if log.wantsExample(group) {
             log.addExample(to: group) {
                 var example = example(field, column: columns[index].number, row: row, batch: batch, lines: &$0)
-                if judgement.reason != .none { example.reason = judgement.reason.text }
+                if judgement.reason != .none { example.reason = words(for: judgement.reason, of: field, index: index, batch) }
                 return example
             }
         }
@@ -249,6 +249,18 @@ struct ValueCheck: Check {
             reportedReasons[word] |= bit
             log.addRemark(judgement.reason.text, to: group)
         }
+    }
+
+    /// The reason with the characters that the eye takes for others: `trailing sign: U+2212 minus sign`.
+    private func words(for reason: JudgementReason, of field: Int, index: Int, _ batch: borrowing RowBatch) -> String {
+        let areItems = columns[index].settings.profile.items != nil
+        let scalars = decoder.withText(of: field, in: batch) { text in
+            guard text.count <= Self.sampleByteCount, Lookalike.mayDeceive(text) else { return [Unicode.Scalar]() }
+            return Lookalike.mistakable(in: String(decoding: text, as: UTF8.self))
+        }
+        // The closest item says which of its letters differ.
+        let named = scalars.filter { !areItems || !$0.properties.isAlphabetic }.prefix(2).map(Lookalike.name)
+        return reason.text + (named.isEmpty ? "" : ": " + named.joined(separator: ", "))
     }
 
     /// The values of a column that are examined for each wanted sample.

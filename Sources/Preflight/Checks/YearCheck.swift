@@ -122,7 +122,9 @@ struct YearCheck: Check {
         for column in columns {
             if let years = column.years {
                 if column.group >= 0 {
-                    log.addRemark("years: \(years.lowerBound)..\(years.upperBound)", to: column.group, column: column.index + 1)
+                    log.addRemark("outside years: \(years.lowerBound)..\(years.upperBound)", to: column.group, column: column.index + 1)
+                    let hasTwoDigits = column.patterns.contains(where: \.hasTwoDigits)
+                    log.setHelp(hasTwoDigits ? Help.outsideWithTwoDigits : Help.outside, of: column.group)
                 }
                 continue
             }
@@ -136,6 +138,12 @@ struct YearCheck: Check {
     }
 }
 
+private enum Help {
+    /// Where the profile says which years are meant.
+    static let outside = "Correct the year in the file. Or widen \"years\" in the profile, if the year is right."
+    static let outsideWithTwoDigits = "Export four digits, and correct the year. Or widen \"years\" in the profile, if the year is right."
+}
+
 extension FindingKind {
     static let doubtfulCentury = FindingKind(
         code: "PF603", slug: "doubtful-century", severity: .warning, about: .values,
@@ -145,5 +153,6 @@ extension FindingKind {
             undocumented. A wrong century loads silently.
             """,
         help: "Export four digits. Or say in the profile which years are meant, to find the dates that are not: date: {years: 2000..2035}",
+        otherHelp: [Help.outside, Help.outsideWithTwoDigits],
         message: { "\($0.counted("date")) with a year that may be of another century\($0.reasons)" })
 }

@@ -43,13 +43,13 @@ extension VisibleText {
         let byteCount = batch.byteCount(ofField: field)
         guard byteCount > batch.limits.fieldBytes else {
             let decoder = FieldDecoder(quote: quote)
-            self = decoder.withText(of: bytes) { $0.asInFile(batch.unit) { VisibleText(utf8: $0) } }
+            self = decoder.withText(of: bytes) { VisibleText(utf8: $0, isConverted: !batch.unit.isByte) }
             return
         }
         let isQuoted = batch.isInQuotes(field, quote: quote)
         let beginning = UnsafeRawBufferPointer(rebasing: bytes.prefix(batch.limits.fieldBytes))
         self = FieldDecoder(quote: quote).withBeginning(of: beginning, isQuoted: isQuoted) {
-            $0.asInFile(batch.unit) { VisibleText(utf8: $0, totalByteCount: byteCount - (isQuoted ? 2 : 0)) }
+            VisibleText(utf8: $0, totalByteCount: byteCount - (isQuoted ? 2 : 0), isConverted: !batch.unit.isByte)
         }
     }
 }
@@ -100,14 +100,6 @@ extension Finding.Excerpt {
     }
 
     private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>, _ unit: OffsetUnit) -> String {
-        UnsafeRawBufferPointer(rebasing: bytes).asInFile(unit) { VisibleText(utf8: $0, limit: bytes.count + 1).text }
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    /// Calls `body` with these bytes of a batch, with those that the file's encoding leaves undefined as they are in the file.
-    fileprivate func asInFile<Result>(_ unit: OffsetUnit, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        guard unit == .character, contains(where: { Transcoder.undefinedByte($0) != $0 }) else { return body(self) }
-        return map(Transcoder.undefinedByte).withUnsafeBytes(body)
+        VisibleText(utf8: UnsafeRawBufferPointer(rebasing: bytes), limit: bytes.count + 1, isConverted: !unit.isByte).text
     }
 }

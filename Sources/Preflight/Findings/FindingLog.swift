@@ -106,6 +106,7 @@ struct FindingLog {
         /// Whether the text only identifies the remark, which is given later: see ``FindingLog/reserveRemark(about:in:)``. Reserved remarks do not
         /// count towards the limit, because they may turn out to be empty.
         var isReserved = false
+        var comesFirst = false
     }
 
     fileprivate struct Key: Hashable {
@@ -125,6 +126,8 @@ struct FindingLog {
     var proposedEncoding: TextEncoding?
     /// The number of well-formed multibyte characters in the file, counted only if there was ill-formed text in its first bytes.
     var multibyteCount: Int?
+    /// Whether the file ends inside a character.
+    var endsInsideCharacter = false
     private var indexByKey: [Key: Int] = [:]
     private(set) var groups: [Group] = []
     private var lines = LineCursor()
@@ -245,9 +248,11 @@ struct FindingLog {
 
     /// Reserves the position of an explanation that is given at the end of the file.
     ///
-    /// - Parameter subject: Identifies the explanation.
-    mutating func reserveRemark(about subject: String, in group: Int) {
-        add(Remark(column: nil, text: subject, isReserved: true), to: group)
+    /// - Parameters:
+    ///   - subject: Identifies the explanation.
+    ///   - comesFirst: whether it is given before those that do not.
+    mutating func reserveRemark(about subject: String, in group: Int, comesFirst: Bool = false) {
+        add(Remark(column: nil, text: subject, isReserved: true, comesFirst: comesFirst), to: group)
     }
 
     /// Gives the explanations that were reserved, while there is room.
@@ -258,7 +263,8 @@ struct FindingLog {
         var subjects: Set<String> = []
         for index in groups.indices where groups[index].reservedCount > 0 {
             var settled: [Remark] = []
-            for kept in groups[index].kept where settled.count < Self.mostRemarks {
+            let kept = groups[index].kept.filter(\.comesFirst) + groups[index].kept.filter { !$0.comesFirst }
+            for kept in kept where settled.count < Self.mostRemarks {
                 let text = kept.isReserved && subjects.insert(kept.text).inserted ? remark(kept.text) : nil
                 if kept.isReserved, text == nil { continue }
                 let found = text.map { Remark(column: nil, text: $0) } ?? kept

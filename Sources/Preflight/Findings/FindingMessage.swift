@@ -23,8 +23,11 @@ struct FindingMessage {
 
     /// The message without the reasons; empty if it lists one that none of the examples has.
     var brief: String {
-        let shown = Set(group.examples.compactMap(\.reason))
-        guard group.remarks.prefix(Self.shownRemarks).allSatisfy(shown.contains) else { return "" }
+        let shown = group.examples.compactMap(\.reason)
+        // The reason of an example may name characters.
+        guard
+            group.remarks.prefix(Self.shownRemarks).allSatisfy({ remark in shown.contains { $0 == remark || $0.hasPrefix(remark + ": ") } })
+        else { return "" }
         var brief = self
         brief.showsReasons = false
         return brief.text

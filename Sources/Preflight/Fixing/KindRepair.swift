@@ -17,7 +17,7 @@ extension FindingKind {
 
     /// Every kind is here.
     private static let repairs: [FindingKind: KindRepair] = fileRepairs.merging(rowRepairs) { own, _ in own }
-        .merging(valueRepairs) { own, _ in own }
+        .merging(valueRepairs) { own, _ in own }.merging(expectationRepairs) { own, _ in own }
 
     private static let fileRepairs: [FindingKind: KindRepair] = [
         .emptyFile: .none("There is nothing in the file."),
@@ -123,5 +123,14 @@ extension FindingKind {
         .lostDigits: .none("The digits are not in the file."),
         .leadingApostrophe: .safe("The apostrophes are removed."),
         .nullMarker: .safe("The value becomes empty."),
+        .somePercentSigns: .none("Whether a percentage or a share is meant is not known."),
+        .lookalikeValues: .none("Which spelling is meant is not known."),
     ]
+
+    private static let expectationRepairs: [FindingKind: KindRepair] = [
+        .otherRowCount: onlyTheSourceKnows, .otherSum: onlyTheSourceKnows, .otherDistinctCount: onlyTheSourceKnows,
+        .otherExtreme: onlyTheSourceKnows, .otherFile: onlyTheSourceKnows, .uncheckedTotal: .none("Nothing in the file is wrong."),
+    ]
+
+    private static let onlyTheSourceKnows = KindRepair.none("Only the system that wrote the file knows what is missing or too much.")
 }

@@ -52,12 +52,7 @@ enum TextRepair {
 
     /// Text that was encoded twice, as it was before.
     static func decodedAgain(_ text: [UInt8]) -> Result? {
-        guard text.contains(where: { $0 >= 0x80 }), var found = EncodedTwice(text) else { return nil }
-        // It may have been encoded more often.
-        for _ in 0..<4 {
-            guard let again = EncodedTwice(Array(found.repaired.utf8)) else { break }
-            found = again
-        }
+        guard text.contains(where: { $0 >= 0x80 }), let found = EncodedTwice(text) else { return nil }
         return Result(text: Array(found.repaired.utf8), kind: .doubleEncoded, isSafe: false)
     }
 

@@ -116,6 +116,7 @@ final class ReportBuilder {
         input.columnNames = layout?.columnNames ?? []
         input.notJudged = refusal?.kind
         state.log.multibyteCount = state.content.multibyteCount
+        state.log.endsInsideCharacter = end.endsInsideCharacter
         var prediction = Prediction(
             basis: options.profile == nil ? .inferred : .profile, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
         state.finish(facts, end, prediction: &prediction)

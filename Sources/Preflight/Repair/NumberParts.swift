@@ -29,18 +29,18 @@ struct NumberParts {
             } else if !isSigned, first == UInt8(ascii: "("), last == UInt8(ascii: ")") {
                 (isSigned, isNegative) = (true, true)
                 text = Array(text.dropFirst().dropLast())
-            } else if !isSigned, last == UInt8(ascii: "-") || last == UInt8(ascii: "+") {
-                (isSigned, isNegative) = (true, last == UInt8(ascii: "-"))
-                text.removeLast()
+            } else if !isSigned, let length = text.withUnsafeBytes({ NumberParser.signLength(atEndOf: $0) }) {
+                (isSigned, isNegative) = (true, last != UInt8(ascii: "+"))
+                text.removeLast(length)
             } else if let prefix = own.prefix, !hasOwn.prefix, text.starts(with: prefix) {
                 hasOwn.prefix = true
                 text.removeFirst(prefix.count)
             } else if let suffix = own.suffix, !hasOwn.suffix, text.count > suffix.count, text.suffix(suffix.count).elementsEqual(suffix) {
                 hasOwn.suffix = true
                 text.removeLast(suffix.count)
-            } else if last == UInt8(ascii: "%"), !isPercent {
+            } else if !isPercent, case let length = text.withUnsafeBytes({ NumberParser.percentSignLength(atEndOf: $0) }), length > 0 {
                 isPercent = true
-                text.removeLast()
+                text.removeLast(length)
             } else if ASCII.isDigit(first), ASCII.isDigit(last) {
                 body = text
                 return

@@ -82,7 +82,7 @@ struct WrittenNumber: Equatable {
 
     private static let mostZeros = 30
 
-    /// Spaces that look like one, and typographic apostrophes, as ASCII.
+    /// Spaces that look like one, typographic apostrophes, and characters that look like a point or comma, as ASCII.
     static func normalized(_ text: some Collection<UInt8>) -> [UInt8] {
         let bytes = Array(text)
         var result: [UInt8] = []
@@ -98,6 +98,15 @@ struct WrittenNumber: Equatable {
                 index += 3
             case (0xE2, 0x80, 0x98), (0xE2, 0x80, 0x99):
                 result.append(UInt8(ascii: "'"))
+                index += 3
+            case (0xCA, 0xBC, _), (0xC2, 0xB4, _):
+                result.append(UInt8(ascii: "'"))
+                index += 2
+            case (0xEF, 0xBC, 0x8E), (0xE2, 0x80, 0xA4):
+                result.append(UInt8(ascii: "."))
+                index += 3
+            case (0xEF, 0xBC, 0x8C), (0xE2, 0x80, 0x9A):
+                result.append(UInt8(ascii: ","))
                 index += 3
             default:
                 result.append(bytes[index])

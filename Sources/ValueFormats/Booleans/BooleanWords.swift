@@ -31,12 +31,14 @@ package enum BooleanWords {
         "true", "yes", "y", "t", "1", "on", "wahr", "ja", "j", "vrai", "oui", "o", "verdadero", "sí", "sì", "si", "s", "vero", "verdadeiro",
         "sim",
         "waar", "sant", "sand", "prawda", "tak", "ano", "pravda", "evet", "doğru", "tosi", "kyllä", "da", "igaz", "igen", "да", "истина",
-        "是", "真", "はい", "예", "x", "✓", "✔", "☑", "✅", "√", "1.0", "-1",
+        "adevărat", "αληθής", "αληθήσ", "αληθησ", "是", "真", "はい", "예", "x", "✓", "✔", "☑", "✅", "√", "1.0", "-1",
     ]
     private static let falseWords: [String] = [
-        "false", "no", "n", "f", "0", "off", "falsch", "nein", "faux", "non", "falso", "não", "nao", "onwaar", "nee", "falskt", "falsk",
+        "false", "fals", "ψευδής", "ψευδήσ", "ψευδησ", "no", "n", "f", "0", "off", "falsch", "nein", "faux", "non", "falso", "não", "nao",
+        "onwaar", "nee", "falskt", "falsk",
         "nej",
-        "nei", "fałsz", "nie", "ne", "nepravda", "hayır", "hayir", "yanlış", "epätosi", "ei", "nu", "hamis", "nem", "нет", "ложь", "否", "假",
+        "nei", "fałsz", "nie", "ne", "nepravda", "hayır", "hayir", "yanlış", "yanliş", "epätosi", "ei", "nu", "hamis", "nem", "нет", "ложь",
+        "否", "假",
         "いいえ", "아니요", "✗", "✘", "☐", "☒", "❌", "0.0",
     ]
 }

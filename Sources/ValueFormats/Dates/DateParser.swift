@@ -4,7 +4,8 @@ import SafeText
 ///
 /// A date that has the pattern's form and is in the calendar parses. Doubtful is what lenient readers take: one digit where two are asked
 /// for, a year of the other length, other separators, a time part too many or missing, an ISO date under another pattern, day and month
-/// exchanged where only that is a date, a month's name in another language, the day number of a spreadsheet, surrounding spaces, and words
+/// exchanged where only that is a date, a month's name in another language, characters that look like those of a date, the day number of a
+/// spreadsheet, surrounding spaces, and words
 /// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
 package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
@@ -86,8 +87,34 @@ package struct DateParser: ValueParser {
         if field[0] == UInt8(ascii: "'"), field.count > 1, judge(UnsafeRawBufferPointer(rebasing: field[1...])).verdict != .fails {
             return .fails(.leadingApostrophe)
         }
-        return soFar
+        return judgeAsItLooks(field) ?? soFar
     }
+
+    /// A value with characters that look like those of a date: spaces that do not break, hyphens and dashes, digits of other scripts.
+    ///
+    /// - Returns: `nil` if it is no date with those of ASCII either.
+    private func judgeAsItLooks(_ field: UnsafeRawBufferPointer) -> Judgement? {
+        guard field.count <= Self.longestText, field.contains(where: { $0 >= 0x80 }) else { return nil }
+        var (seen, hasDigits) = (String.UnicodeScalarView(), false)
+        for scalar in String(decoding: field, as: UTF8.self).unicodeScalars {
+            if !scalar.isASCII, scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+                seen.append(Unicode.Scalar(UInt8(ascii: "0") + UInt8(value)))
+                hasDigits = true
+            } else if let plain = Lookalike.appearance(of: scalar) {
+                seen.append(plain)
+            }
+        }
+        var text = String(seen)
+        let doubt: Doubt = hasDigits ? .foreignDigits : .otherDateSeparator
+        return text.withUTF8 { text in
+            if text.isEmpty || text.elementsEqual(field) { return nil }
+            let judged = judge(UnsafeRawBufferPointer(text))
+            let isDate = judged.verdict == .parses || judged.verdict == .doubtful && !judged.doubts.contains(.nullWord)
+            return isDate ? Judgement(doubtful: doubt.reason, judged.doubts.union(DoubtSet(doubt))) : nil
+        }
+    }
+
+    private static let longestText = 64
 
     private static func match(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> Judgement {
         var reader = DatePatternMatcher(field)

@@ -141,11 +141,20 @@ package struct DatePatternMatcher {
 
     /// Which month it names is not looked up: any day up to the 31st passes.
     private mutating func readForeignName() -> JudgementReason {
-        guard takesForeignNames, var length = MonthNames.foreignLength(in: field, at: index) else { return .notADate }
+        guard takesForeignNames else { return .notADate }
+        let english = EnglishNames.abbreviatedMonth(field, at: index)
+        if let (number, length, hasPoint) = english, !hasPoint {
+            note(.nameLength)
+            date.month = number
+            index += length
+            return .none
+        }
+        guard var length = MonthNames.foreignLength(in: field, at: index) else { return .notADate }
         let end = index + length
         // The point is the pattern's, unless there are two.
         if isBeforePoint, field[end - 1] == UInt8(ascii: "."), end == field.count || field[end] != UInt8(ascii: ".") { length -= 1 }
-        note(.foreignName)
+        // "nov." goes with "déc.", but is English as well.
+        noted.note(.foreignName, reason: english == nil ? nil : .otherNameLength)
         index += length
         return .none
     }

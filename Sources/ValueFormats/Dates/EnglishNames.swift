@@ -24,6 +24,20 @@ package enum EnglishNames {
         return (number, isFull ? name.utf8CodeUnitCount : 3, isFull)
     }
 
+    /// A word that is the beginning of a month's name, of three letters or more: `Sept`.
+    package static func abbreviatedMonth(
+        _ text: UnsafeRawBufferPointer, at index: Int
+    ) -> (number: Int, length: Int, hasPoint: Bool)? {
+        guard let (number, _, _) = find(.months, text, at: index) else { return nil }
+        let name = months[number - 1]
+        let letters = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+        let length = zip(text[index...], letters).prefix { ASCII.lowercased($0) == $1 }.count
+        let next = index + length < text.count ? text[index + length] : 0
+        // It goes on as another word.
+        if next >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(next | 0x20) { return nil }
+        return (number, length, next == UInt8(ascii: "."))
+    }
+
     /// The number of the name that begins with the next three letters: no two begin alike.
     private static func number(_ list: List, _ text: UnsafeRawBufferPointer, _ index: Int) -> Int? {
         let letters = (

@@ -33,7 +33,7 @@ package struct TimeOfDayReader {
     package mutating func readTail(afterTime: Bool) -> JudgementReason {
         var isMidnight = false
         if !afterTime {
-            guard take(UInt8(ascii: "T")) || takeBlanks() else { return .notADate }
+            guard take(UInt8(ascii: "T")) || take(UInt8(ascii: "t")) || takeBlanks() else { return .notADate }
             guard let hour = readDigits(1...2), take(UInt8(ascii: ":")), let minute = readDigits(2...2) else { return .notADate }
             isMidnight = hour == 24
             if hour > 24 || minute > (isMidnight ? 0 : 59) { return .noSuchTime }

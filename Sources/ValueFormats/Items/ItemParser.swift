@@ -23,7 +23,21 @@ package struct ItemParser: ValueParser {
             if noted.isEmpty { noted.note(.itemBlank) }
         }
         if isCaseOnly || !(items.matching.ignoresCase || items.containsTrimmed(field)) { noted.note(.itemCase) }
-        return Judgement(doubtful: .itemCaseOrBlanks, noted.doubts)
+        return Judgement(
+            doubtful: isCaseOnly || !Self.hasInvisible(around: text, in: field) ? .itemCaseOrBlanks : .itemInvisibles, noted.doubts)
+    }
+
+    /// Whether some character before or after a text cannot be seen at all: a zero-width space or a byte order mark.
+    private static func hasInvisible(around text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer) -> Bool {
+        guard let start = text.baseAddress, let fieldStart = field.baseAddress else { return false }
+        let range = (start - fieldStart)..<(start - fieldStart + text.count)
+        return field.indices.contains { index in
+            guard !range.contains(index), index + 3 <= field.count else { return false }
+            switch (field[index], field[index + 1], field[index + 2]) {
+            case (0xE2, 0x80, 0x8B), (0xE2, 0x81, 0xA0), (0xEF, 0xBB, 0xBF): return true
+            default: return false
+            }
+        }
     }
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { judge(field) }

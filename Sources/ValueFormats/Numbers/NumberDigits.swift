@@ -54,6 +54,10 @@ package struct NumberDigits {
                 // Readers that drop every group separator take it.
                 if hasDecimalSeparator { noted.note(.groupAfterDecimal) } else { countGroupSeparator() }
                 index += groupLength
+            } else if !hasDecimalSeparator, let length = Self.lookalikeLength(of: decimal, in: text, at: index) {
+                noted.note(.otherGroupSeparator, reason: .otherDecimalSeparator)
+                hasDecimalSeparator = true
+                index += length
             } else if let length = otherGroupLength(in: text, at: index) {
                 noted.note(.otherGroupSeparator)
                 index += length
@@ -115,12 +119,38 @@ package struct NumberDigits {
         let length: Int
         switch text[index] {
         case UInt8(ascii: "_"): length = 1
+        // The Arabic thousands separator.
+        case 0xD9 where index + 1 < text.count && text[index + 1] == 0xAC: length = 2
+        case _ where group == UInt8(ascii: ".") || group == UInt8(ascii: ","):
+            length = Self.lookalikeLength(of: group, in: text, at: index) ?? 0
         case _ where group == UInt8(ascii: "'"): length = Self.otherApostropheLength(in: text, at: index)
         case _ where group == UInt8(ascii: " ") || group >= 0x80: length = Whitespace.leadingLength(of: text, at: index, before: text.count)
         default: return nil
         }
         guard length > 0, index + length < text.count, ASCII.isDigit(text[index + length]) else { return nil }
         return length
+    }
+
+    /// Bytes of a character between two digits that looks like a point or comma. The Arabic decimal separator, U+066B, is like both.
+    private static func lookalikeLength(of separator: UInt8, in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+        guard text[index] >= 0xC2, index > 0, ASCII.isDigit(text[index - 1]) || text[index - 1] >= 0x80 else { return nil }
+        let length = lookalikeLength(in: text, at: index)
+        guard length.point > 0 && separator == UInt8(ascii: ".") || length.comma > 0 && separator == UInt8(ascii: ",") else { return nil }
+        let next = index + max(length.point, length.comma)
+        return next < text.count && (ASCII.isDigit(text[next]) || foreignDigit(in: text, at: next) != nil) ? next - index : nil
+    }
+
+    /// Bytes of U+FF0E full stop, U+2024 leader, U+00B7 and U+22C5 dots; U+FF0C and U+FE50 commas, U+201A low quote, U+060C Arabic comma; U+066B.
+    private static func lookalikeLength(in text: UnsafeRawBufferPointer, at index: Int) -> (point: Int, comma: Int) {
+        let rest = text.count - index
+        switch (text[index], rest > 1 ? text[index + 1] : 0, rest > 2 ? text[index + 2] : 0) {
+        case (0xC2, 0xB7, _): return (2, 0)
+        case (0xEF, 0xBC, 0x8E), (0xE2, 0x80, 0xA4), (0xE2, 0x8B, 0x85): return (3, 0)
+        case (0xD8, 0x8C, _): return (0, 2)
+        case (0xEF, 0xBC, 0x8C), (0xEF, 0xB9, 0x90), (0xE2, 0x80, 0x9A): return (0, 3)
+        case (0xD9, 0xAB, _): return (2, 2)
+        default: return (0, 0)
+        }
     }
 
     /// Bytes of U+2019 or U+02BC, acute or grave accent at `index`, 0 if there is none.
@@ -146,7 +176,11 @@ package struct NumberDigits {
             return next < text.count && (text[next] == UInt8(ascii: "+") || text[next] == UInt8(ascii: "-")) ? 2 : 1
         default:
             if let digit = foreignDigit(in: text, at: index) { return digit.length }
-            return max(Whitespace.leadingLength(of: text, at: index, before: text.count), otherApostropheLength(in: text, at: index))
+            if text[index] == 0xD9, index + 1 < text.count, text[index + 1] == 0xAC { return 2 }
+            let lookalike = lookalikeLength(in: text, at: index)
+            return max(
+                Whitespace.leadingLength(of: text, at: index, before: text.count), otherApostropheLength(in: text, at: index),
+                max(lookalike.point, lookalike.comma))
         }
     }
 

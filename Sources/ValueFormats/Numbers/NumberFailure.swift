@@ -39,9 +39,13 @@ package enum NumberFailure {
     package static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
         if FormulaError.matches(text) { return .spreadsheetError }
         if followsApostrophe(text) { return .leadingApostrophe }
-        let hasPercent = text[text.count - 1] == UInt8(ascii: "%")
-        let shape = Shape(isPercent && hasPercent ? UnsafeRawBufferPointer(rebasing: text.dropLast()) : text)
-        return reason(for: shape, percentSign: hasPercent && !isPercent)
+        let percentSign = NumberParser.percentSignLength(atEndOf: text)
+        if percentSign > 0 {
+            let number = Shape(UnsafeRawBufferPointer(rebasing: text.dropLast(percentSign)))
+            if isPercent { return reason(for: number, percentSign: false) }
+            if number.digits > 0, number.others == 0 { return .percentSign }
+        }
+        return reason(for: Shape(text), percentSign: false)
     }
 
     private static func reason(for shape: Shape, percentSign: Bool) -> JudgementReason {
@@ -51,11 +55,12 @@ package enum NumberFailure {
         return shape.isTextOnOneSide ? .unnamedText : .notANumber
     }
 
-    /// Whether a text is an apostrophe, straight or typographic, and a number: spreadsheets take that for text.
+    /// Whether a text is an apostrophe, straight or another, and a number: spreadsheets take that for text.
     private static func followsApostrophe(_ text: UnsafeRawBufferPointer) -> Bool {
-        let isStraight = text[0] == UInt8(ascii: "'")
-        guard isStraight || text.starts(with: [0xE2, 0x80, 0x99]) else { return false }
-        let number = text.dropFirst(isStraight ? 1 : 3)
+        let isOpening = text.starts(with: [0xE2, 0x80, 0x98])
+        let length = text[0] == UInt8(ascii: "'") ? 1 : isOpening ? 3 : NumberDigits.otherApostropheLength(in: text, at: 0)
+        guard length > 0 else { return false }
+        let number = text.dropFirst(length)
         guard let first = number.first, ASCII.isDigit(first) || "+-.,=".utf8.contains(first) else { return false }
         let shape = Shape(UnsafeRawBufferPointer(rebasing: number))
         return shape.digits > 0 && shape.others == 0

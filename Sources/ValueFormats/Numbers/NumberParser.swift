@@ -5,9 +5,9 @@ import SafeText
 /// The grammar, with D the decimal separator and G the group separator:
 ///
 ///     parses    [prefix] [-] integer [D digits] [suffix]      integer: digits, or 1 to 3 digits and then groups of G and 3 digits
-///     doubtful  what some readers take and others do not: + or another minus sign, the sign after the digits or before the prefix,
+///     doubtful  what some readers take and others do not: + or another minus or percent sign, the sign after the digits or before the prefix,
 ///               (12), spaces around or inside, a missing prefix or suffix or one in other letter case, grouping like 1G23G456, groups after
-///               the decimal separator, other characters that group digits, .5 and 5., 1e5, digits of other scripts, more digits than a
+///               the decimal separator, other characters that group digits, those that look like the separators, .5 and 5., 1e5, digits of other scripts, more digits than a
 ///               decimal type surely holds (assumed), decimals in a whole number (cut off: assumed), NaN, and words for no value, which some
 ///               load as blank
 ///     fails     what contradicts the format (a separator that it does not have, text around the digits that it does not name) and what is
@@ -106,10 +106,18 @@ package struct NumberParser: ValueParser {
     }
 
     private func takeParentheses(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
-        guard !isSigned, rest.count > 2, rest[0] == UInt8(ascii: "("), rest[rest.count - 1] == UInt8(ascii: ")") else { return }
+        guard !isSigned, rest.count > 2, let length = Self.parenthesisLength(around: rest) else { return }
         noted.note(.parentheses)
         isSigned = true
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)]), &noted)
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length..<(rest.count - length)]), &noted)
+    }
+
+    /// Bytes of each of the parentheses around a text: of ASCII, or of full width (U+FF08 and U+FF09).
+    private static func parenthesisLength(around text: UnsafeRawBufferPointer) -> Int? {
+        if text[0] == UInt8(ascii: "(") { return text[text.count - 1] == UInt8(ascii: ")") ? 1 : nil }
+        return text[0] == 0xEF && text.count > 6 && text.starts(with: [0xEF, 0xBC, 0x88])
+            && text.suffix(3).elementsEqual([0xEF, 0xBC, 0x89])
+            ? 3 : nil
     }
 
     /// Sign and prefix, in either order.
@@ -134,10 +142,11 @@ package struct NumberParser: ValueParser {
                 noted.note(.missingSuffix)
             }
         }
-        let hasPercentSign = isPercent && rest.last == UInt8(ascii: "%")
-        if hasPercentSign { rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), &noted) }
+        let percentSign = isPercent ? Self.percentSignLength(atEndOf: rest) : 0
+        if percentSign > 1 { noted.note(.affixSpelling, reason: .otherPercentSign) }
+        if percentSign > 0 { rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(percentSign)), &noted) }
         takeTrailingSign(&rest, &isSigned, &noted)
-        return hasPercentSign
+        return percentSign > 0
     }
 
     private func takeLeadingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
@@ -147,6 +156,9 @@ package struct NumberParser: ValueParser {
             length = 1
         } else if first == UInt8(ascii: "+") {
             length = 1
+            noted.note(.plusSign)
+        } else if first == 0xEF, rest.starts(with: [0xEF, 0xBC, 0x8B]) {
+            length = 3
             noted.note(.plusSign)
         } else if rest.count >= 3, Self.isOtherMinus(first, rest[1], rest[2]) {
             length = 3
@@ -159,16 +171,37 @@ package struct NumberParser: ValueParser {
     }
 
     private func takeTrailingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
-        guard !isSigned, rest.last == UInt8(ascii: "-") || rest.last == UInt8(ascii: "+") else { return }
+        guard !isSigned, let length = Self.signLength(atEndOf: rest) else { return }
         isSigned = true
         noted.note(.trailingSign)
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast()), &noted)
+        if length > 1 { noted.note(.otherMinus) }
+        rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), &noted)
     }
 
-    /// Minus sign U+2212, en dash U+2013, full-width hyphen-minus U+FF0D.
+    /// Bytes of a plus or minus sign after the digits.
+    package static func signLength(atEndOf text: UnsafeRawBufferPointer) -> Int? {
+        guard let last = text.last else { return nil }
+        if last == UInt8(ascii: "-") || last == UInt8(ascii: "+") { return 1 }
+        let start = text.count - 3
+        return last >= 0x80 && start >= 0 && isOtherMinus(text[start], text[start + 1], last) ? 3 : nil
+    }
+
+    /// Bytes of a percent sign after the digits, 0 if there is none: of ASCII, of full width (U+FF05), small (U+FE6A), or Arabic (U+066A).
+    package static func percentSignLength(atEndOf text: UnsafeRawBufferPointer) -> Int {
+        guard let last = text.last else { return 0 }
+        if last == UInt8(ascii: "%") { return 1 }
+        guard last >= 0x80, text.count > 2 else { return 0 }
+        switch (text[text.count - 3], text[text.count - 2], last) {
+        case (_, 0xD9, 0xAA): return 2
+        case (0xEF, 0xBC, 0x85), (0xEF, 0xB9, 0xAA): return 3
+        default: return 0
+        }
+    }
+
+    /// Minus sign U+2212, en dash U+2013, hyphens U+2010 and U+2011, full-width and small hyphen-minus U+FF0D and U+FE63.
     package static func isOtherMinus(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
         switch (first, second, third) {
-        case (0xE2, 0x88, 0x92), (0xE2, 0x80, 0x93), (0xEF, 0xBC, 0x8D): true
+        case (0xE2, 0x88, 0x92), (0xE2, 0x80, 0x90), (0xE2, 0x80, 0x91), (0xE2, 0x80, 0x93), (0xEF, 0xBC, 0x8D), (0xEF, 0xB9, 0xA3): true
         default: false
         }
     }

@@ -51,9 +51,9 @@ import Testing
     @Test(arguments: [(TextEncoding.windows1252, String.Encoding.windowsCP1252), (.latin1, .isoLatin1)])
     func everyByte(encoding: TextEncoding, other: String.Encoding) {
         for byte in UInt8.min...UInt8.max {
-            let undefined: [UInt8: UInt8] = [0x81: 0xFA, 0x8D: 0xFB, 0x8F: 0xFC, 0x90: 0xFD, 0x9D: 0xFE]
-            let unlike = encoding == .windows1252 ? undefined[byte] : nil
-            let expected = unlike.map { [$0] } ?? String(data: Data([byte]), encoding: other).map { Array($0.utf8) }
+            let undefined: [UInt8] = encoding == .windows1252 ? [0x81, 0x8D, 0x8F, 0x90, 0x9D] : []
+            let unlike = undefined.contains(byte) ? [0xF1, 0x82, byte] : nil
+            let expected = unlike ?? String(data: Data([byte]), encoding: other).map { Array($0.utf8) }
             #expect(convert([byte], encoding, pieces: 1) == expected, "\(byte)")
         }
     }
@@ -62,11 +62,13 @@ import Testing
         #expect(TextEncoding.allCases.allSatisfy { TextEncoding(name: $0.rawValue.uppercased()) == $0 })
     }
 
-    /// Halves of pairs and of units become 0xFF each.
+    /// Halves of pairs and of units become sequences that are cut short, which tell what they were.
     @Test(
         arguments: [
-            ([0x41, 0x00, 0x00, 0xD8, 0x42, 0x00], [0x41, 0xFF, 0x42]), ([0x00, 0xDC], [0xFF]), ([0x00, 0xD8], [0xFF]), ([0x41], [0xFF]),
-            ([0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC], [0xFF, 0xF0, 0x90, 0x80, 0x80]), ([0x00, 0xD8, 0x41], [0xFF, 0xFF]),
+            ([0x41, 0x00, 0x00, 0xD8, 0x42, 0x00], [0x41, 0xF2, 0x80, 0x80, 0x42]), ([0x00, 0xDC], [0xF2, 0x90, 0x80]),
+            ([0x3D, 0xD8], [0xF2, 0x80, 0xBD]), ([0x41], [0xF1, 0x81, 0x81]),
+            ([0x00, 0xD8, 0x00, 0xD8, 0x00, 0xDC], [0xF2, 0x80, 0x80, 0xF0, 0x90, 0x80, 0x80]),
+            ([0x00, 0xD8, 0x41], [0xF2, 0x80, 0x80, 0xF1, 0x81, 0x81]),
         ] as [([UInt8], [UInt8])])
     func illFormed(bytes: [UInt8], expected: [UInt8]) {
         for pieces in 1...6 { #expect(convert(bytes, .utf16LittleEndian, pieces: pieces) == expected) }

@@ -101,14 +101,14 @@ private struct NumberReference {
             // The leading sign: before or after the prefix.
             regex("(?:\(minus)\(blank)\(front)|\(front)(?:\(minus)\(blank))?)\(core)\(back)"),
             // The trailing sign: outside or inside of the suffix.
-            regex("\(front)\(core)\(back)\(blank)[-+]"),
-            regex("\(front)\(core)\(blank)[-+]\(back)"),
+            regex("\(front)\(core)\(back)\(blank)\(minus)"),
+            regex("\(front)\(core)\(blank)\(minus)\(back)"),
             // In parentheses.
             regex(#"\("# + "\(blank)\(front)\(core)\(back)\(blank)" + #"\)"#),
             // Between prefix and suffix.
             regex("\(front)" + #"\("# + "\(blank)\(core)\(blank)" + #"\)"# + "\(back)"),
             // Words for no value, which some load as blank.
-            regex(#"-|--|\.|\?"#),
+            regex(#"-|--|\.|\?|\x{2212}"#),
         ]
         self.isInteger = isInteger
         isPercent = format.isPercent

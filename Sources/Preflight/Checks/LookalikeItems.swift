@@ -1,0 +1,32 @@
+import SafeText
+import ValueFormats
+
+/// Tells whether a value looks like an item of a list and is none, without going through the list.
+struct LookalikeItems {
+    private let items: ItemSet
+    /// What a person sees of the items that may be mistaken themselves.
+    private let appearances: Set<String>
+
+    /// The most items that are looked at: what few of them look like is kept.
+    private static let most = 200_000
+
+    init(_ items: ItemSet) {
+        self.items = items
+        var appearances: Set<String> = []
+        for number in 0..<min(items.count, Self.most) where Lookalike.mayDeceive(items[number]) {
+            appearances.insert(Lookalike.appearance(of: String(decoding: items[number], as: UTF8.self)))
+        }
+        self.appearances = appearances
+    }
+
+    /// - Parameter value: not an item, or one only but for case and surrounding spaces.
+    func contain(_ value: [UInt8]) -> Bool {
+        let mayDeceive = Lookalike.mayDeceive(value)
+        guard mayDeceive || !appearances.isEmpty, value.count <= Self.longestValue else { return false }
+        var seen = Lookalike.appearance(of: String(decoding: value, as: UTF8.self))
+        if appearances.contains(seen) { return true }
+        return mayDeceive && seen.withUTF8 { items.contains(UnsafeRawBufferPointer($0)) }
+    }
+
+    private static let longestValue = 200
+}

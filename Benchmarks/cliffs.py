@@ -129,6 +129,19 @@ def keyed(count):
     )
 
 
+#: A profile of eight columns of text, each of them a key.
+EIGHT_KEYS = "version: 1\nkeys: [" + ", ".join(f"[c{number}]" for number in range(8)) + "]\ncolumns:\n" + "".join(
+    f"  - {{name: c{number}, type: text}}\n" for number in range(8)
+)
+EIGHT_NAMES = ",".join(f"c{number}" for number in range(8)).encode() + b"\n"
+
+#: Formats of dates that a value is held against one after the other.
+DATE_FORMATS = (
+    "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd.MM.yyyy", "MM.dd.yyyy", "yyyy.MM.dd", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd", "dd MMM yyyy",
+    "MMM dd yyyy", "yyyy MMM dd",
+)
+
+
 def table(header, *first_names):
     """A column of names and three of numbers under a header; the names change from row to row, as the numbers do."""
     def make(size):
@@ -227,6 +240,8 @@ CLIFFS = [
     Cliff("marks", rows(b"\xef\xbb\xbf,\xef\xbb\xbf,\xef\xbb\xbf,\xef\xbb\xbf\n")),
     Cliff("marks, profile", rows("\ufeffa,\ufeff1,\ufeff2,\ufeff3\n".encode()), TYPED),
     Cliff("halfwidth kana", rows("ｱ,ｲ,ｳ,ｴ\n".encode())),
+    Cliff("encoded twice", rows("Ã©,Ã©,Ã©,Ã©\n".encode())),
+    Cliff("encoded twice, profile", rows("Ã©,Ã©,Ã©,Ã©\n".encode()), TYPED),
     Cliff("decomposed letters", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode())),
     Cliff("decomposed letters, profile", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode()), TYPED),
     Cliff("decomposed letters in three keys", rows("e\u0301,a\u0300,o\u0302,u\u0308\n".encode()), keyed(3)),
@@ -269,6 +284,15 @@ CLIFFS = [
     Cliff("wrong values, 100 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 100_000))),
     Cliff("wrong dates, 1 000 null words", numbered(b"x,w%s\n", b"A,B\n"), typed("type: date, null: " + listed("NULL%d", 1_000))),
     Cliff("a wrong value, 100 000 null words", times(b"x,w1\n", b"A,B\n"), typed("type: number, null: " + listed("NULL%d", 100_000))),
+    Cliff(
+        "wrong booleans, 30 000 spellings", numbered(b"x,w%s\n", b"A,B\n"),
+        typed("type: boolean, boolean: {true: " + listed("J%d", 15_000) + ", false: " + listed("N%d", 15_000) + "}"),
+    ),
+    Cliff(
+        "booleans of 30 000 spellings", times(b"".join(b"x,J%d\nx,N%d\n" % (number, number) for number in range(15_000)), b"A,B\n"),
+        typed("type: boolean, boolean: {true: " + listed("J%d", 15_000) + ", false: " + listed("N%d", 15_000) + "}"),
+    ),
+    Cliff("wrong dates, 12 formats", numbered(b"x,31/31/%s\n", b"A,B\n"), typed("type: date, date: {format: [" + ", ".join(DATE_FORMATS) + "]}")),
     Cliff("numbers, 1 000 of them null words", numbered(b"x,%s\n", b"A,B\n"), typed("type: number, null: " + listed("%d", 1_000))),
     Cliff("null words that are numbers", times(b"x,0\nx,17\n", b"A,B\n"), typed('type: number, null: ["", "0"]')),
     Cliff("unknown items", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
@@ -282,6 +306,8 @@ CLIFFS = [
     # 470 000 rows: 1 400 000 keys of 70 bytes and their text of 7.
     Cliff("three keys, all different", numbered(b"a%s,b%s,c%s,d\n"), keyed(3), most_memory=64 + 103),
     Cliff("three keys, all the same", rows(b"a,b,c,d\n"), keyed(3)),
+    Cliff("three keys, two values in turns", rows(b"a,b,c,d\nb,c,d,a\n"), keyed(3)),
+    Cliff("blank keys in short rows", times(b",\n", b"A,B\n"), "version: 1\nkeys: [[A], [B]]\ncolumns: [{name: A, type: text}, {name: B, type: text}]\n"),
     Cliff("500 number columns, all wrong", columns(500, value=b"w1"), many(500, "number")),
     Cliff("5 000 number columns, all wrong", columns(5_000, value=b"w1"), many(5_000, "number")),
     # 2 KiB for each column that the profile describes.

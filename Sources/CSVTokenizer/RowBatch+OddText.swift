@@ -90,17 +90,34 @@ extension RowBatch {
         let start = UnsafeRawPointer(first) - UnsafeRawPointer(storage)
         var place = OddPlace()
         var position = start
-        while let next = Self.mayBeEncodedTwice.firstPlace(in: bytes, from: position) {
-            let third = self[next + 2]
-            guard third & ~0x20 == 0xC2 || third & ~0x03 == 0xC4 else {
-                position = next + 1
-                continue
-            }
+        while let next = nextThatMayBeEncodedTwice(from: position) {
             add(next, &place, to: &found)
             // Further ones in the field make no difference.
             position = place.field < endCount ? max(next + 1, Int(endStorage[place.field])) : byteCount
         }
     }
+
+    /// Bytes from the last place on that are looked at one by one: where a text has one such character it usually has more, and a search begins
+    /// with a hundred instructions.
+    private static let near = 64
+
+    private func nextThatMayBeEncodedTwice(from position: Int) -> Int? {
+        var position = position
+        let end = min(position &+ Self.near, byteCount &- 2)
+        while position < end {
+            if self[position] == 0xC3, Self.mayBegin(self[position &+ 2]) { return position }
+            position &+= 1
+        }
+        while let next = Self.mayBeEncodedTwice.firstPlace(in: bytes, from: position) {
+            if Self.mayBegin(self[next + 2]) { return next }
+            position = next + 1
+        }
+        return nil
+    }
+
+    /// Whether a character that begins with this byte may be the second of two that are the bytes of one.
+    @inline(__always)
+    private static func mayBegin(_ third: UInt8) -> Bool { third & ~0x20 == 0xC2 || third & ~0x03 == 0xC4 }
 
     /// C3 and, after one byte, C0 to C7 or E0 to E7: among them are C2, E2 and C4 to C7, which are looked for.
     private static let mayBeEncodedTwice = BytePattern((first: 0xC3, mask: 0), (second: 0xE7, mask: 0x27), distance: 2)

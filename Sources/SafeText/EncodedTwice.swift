@@ -21,53 +21,68 @@ package struct EncodedTwice: Sendable, Equatable {
     private static let mostTimes = 6
 
     private init?(once bytes: some Sequence<UInt8>) {
-        let text = String(decoding: Array(bytes), as: UTF8.self)
-        let scalars = Array(text.unicodeScalars)
-        var (count, first, offset) = (0, 0, 0)
-        var repaired = String.UnicodeScalarView()
-        var index = 0
-        while index < scalars.count {
-            let found = Self.character(in: scalars, at: index)
-            if found != nil {
-                if count == 0 { first = offset }
+        let text = Array(bytes)
+        guard let first = text.withUnsafeBytes(Self.firstOffset) else { return nil }
+        var (count, repaired, index) = (0, Array(text[..<first]), first)
+        while index < text.count {
+            if let found = text.withUnsafeBytes({ Self.character(in: $0, at: index) }) {
                 count += 1
+                repaired += Array(String(found.scalar).utf8)
+                index += found.byteCount
+            } else {
+                repaired.append(text[index])
+                index += 1
             }
-            let length = found?.length ?? 1
-            repaired.append(found?.scalar ?? scalars[index])
-            for scalar in scalars[index..<(index + length)] { offset += UTF8.width(scalar) }
-            index += length
         }
-        guard count > 0 else { return nil }
-        (self.count, byteOffset, self.repaired) = (count, first, String(repaired))
+        (self.count, byteOffset, self.repaired) = (count, first, String(decoding: repaired, as: UTF8.self))
     }
+
+    /// Where the first character begins that is encoded twice. Each value of a file may have one: allocates nothing.
+    package static func firstOffset(in text: UnsafeRawBufferPointer) -> Int? {
+        for index in text.indices where text[index] == lead && character(in: text, at: index) != nil { return index }
+        return nil
+    }
+
+    /// The first byte of U+00C2 to U+00F4, which are the first bytes of a character.
+    private static let lead: UInt8 = 0xC3
 
     /// The character whose bytes are the characters from a place on.
-    private static func character(in scalars: [Unicode.Scalar], at index: Int) -> (scalar: Unicode.Scalar, length: Int)? {
-        let first = scalars[index].value
-        guard (0xC2...0xF4).contains(first) else { return nil }
-        let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-        guard index + length <= scalars.count else { return nil }
-        var bytes = [UInt8(first)]
-        for scalar in scalars[(index + 1)..<(index + length)] {
-            guard let byte = byte(of: scalar), byte & 0xC0 == 0x80 else { return nil }
-            bytes.append(byte)
+    private static func character(
+        in text: UnsafeRawBufferPointer, at index: Int
+    ) -> (scalar: Unicode.Scalar, byteCount: Int)? {
+        guard index + 1 < text.count, text[index] == lead, 0x82...0xB4 ~= text[index + 1] else { return nil }
+        let first = text[index + 1] &+ 0x40
+        let (others, least): (Int, UInt32) = first < 0xE0 ? (1, 0x80) : first < 0xF0 ? (2, 0x800) : (3, 0x1_0000)
+        var (value, end) = (UInt32(first) & 0x3F >> UInt32(others), index + 2)
+        for _ in 0..<others {
+            guard let (byte, length) = byte(in: text, at: end), byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(byte & 0x3F)
+            end += length
         }
-        guard let text = String(validating: bytes, as: UTF8.self), let scalar = text.unicodeScalars.first, isUsual(scalar.value) else {
-            return nil
-        }
-        return (scalar, length)
+        guard value >= least, isUsual(value), let scalar = Unicode.Scalar(value) else { return nil }
+        return (scalar, end - index)
     }
 
-    /// The byte from 80 on that a character has in Windows-1252, or in the tables that leave the places in between to themselves.
-    private static func byte(of scalar: Unicode.Scalar) -> UInt8? {
-        if (0x80...0xFF).contains(scalar.value) { return UInt8(scalar.value) }
-        return windows1252[scalar]
+    /// The byte from 80 on that a character has in Windows-1252, or in the tables that leave the places in between to themselves; and how many
+    /// bytes the character has.
+    private static func byte(in text: UnsafeRawBufferPointer, at index: Int) -> (byte: UInt8, length: Int)? {
+        func isContinued(_ place: Int) -> Bool { place < text.count && text[place] & 0xC0 == 0x80 }
+        guard isContinued(index + 1) else { return nil }
+        let low = UInt16(text[index + 1] & 0x3F)
+        switch text[index] {
+        case 0xC2, 0xC3: return (text[index] << 6 | UInt8(low), 2)
+        case 0xC4...0xDF: return windows1252(UInt16(text[index] & 0x1F) << 6 | low).map { ($0, 2) }
+        case 0xE2 where isContinued(index + 2): return windows1252(0x2000 | low << 6 | UInt16(text[index + 2] & 0x3F)).map { ($0, 3) }
+        default: return nil
+        }
     }
 
-    private static let windows1252: [Unicode.Scalar: UInt8] = {
-        let text = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ"
-        return Dictionary(uniqueKeysWithValues: zip(text.unicodeScalars, UInt8(0x80)...0x9F).filter { $0.0 != "?" }.map { ($0, $1) })
-    }()
+    private static func windows1252(_ character: UInt16) -> UInt8? {
+        windows1252.firstIndex(of: character).map { 0x80 + UInt8($0) }
+    }
+
+    /// From 80 on, 0 where there is none.
+    private static let windows1252: [UInt16] = "€?‚ƒ„…†‡ˆ‰Š‹Œ?Ž??‘’“”•–—˜™š›œ?žŸ".unicodeScalars.map { $0 == "?" ? 0 : UInt16($0.value) }
 
     /// Letters and signs of texts. Other pairs are meant: `É»` ends a quotation.
     private static func isUsual(_ value: UInt32) -> Bool {

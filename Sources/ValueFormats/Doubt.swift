@@ -73,7 +73,10 @@ package enum Doubt: UInt8, Sendable, Hashable, CaseIterable {
     package var example: String { facts.example }
 
     /// The reason that a judgement gives for it.
-    package var reason: JudgementReason { facts.reason }
+    package var reason: JudgementReason { Self.reasons[Int(rawValue)] }
+
+    /// By raw value: each doubtful value asks for it.
+    private static let reasons = allCases.map(\.facts.reason)
 
     /// The doubt with this name, if there is one.
     package init?(name: String) {

@@ -6,10 +6,10 @@ package struct ColumnDefaults: Sendable, Equatable {
     var formats: FormatTable
     package var nullWords: [String] {
         get { compiledNullWords.words }
-        set { compiledNullWords = NullWords(newValue) }
+        set { compiledNullWords = WordSet(newValue) }
     }
     /// The same as a set.
-    package private(set) var compiledNullWords: NullWords
+    package private(set) var compiledNullWords: WordSet
     /// The doubts that are settled for all columns.
     package var assume = Assumptions()
 
@@ -17,10 +17,10 @@ package struct ColumnDefaults: Sendable, Equatable {
         number: NumberFormat = NumberFormat(), date: DateFormat = .iso, boolean: BooleanFormat = BooleanFormat(), nullWords: [String] = []
     ) {
         formats = FormatTable(number: number, date: date, boolean: boolean)
-        compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
+        compiledNullWords = nullWords.isEmpty ? .empty : WordSet(nullWords)
     }
 
-    init(formats: FormatTable, nullWords: NullWords, assume: Assumptions) {
+    init(formats: FormatTable, nullWords: WordSet, assume: Assumptions) {
         self.formats = formats
         self.assume = assume
         compiledNullWords = nullWords

@@ -20,10 +20,10 @@ package struct ColumnProfile: Sendable, Equatable {
     /// Values that are loaded as blank (assumed), besides the empty one. Compared byte by byte.
     package var nullWords: [String] {
         get { compiledNullWords.words }
-        set { compiledNullWords = NullWords(newValue) }
+        set { compiledNullWords = WordSet(newValue) }
     }
     /// The same as a set, shared by the columns that have them from the defaults.
-    package private(set) var compiledNullWords: NullWords
+    package private(set) var compiledNullWords: WordSet
 
     package init(
         name: String, type: ColumnType, number: NumberFormat = NumberFormat(), date: DateFormat = .iso,
@@ -38,7 +38,7 @@ package struct ColumnProfile: Sendable, Equatable {
         self.itemsSource = itemsSource
         self.onMissing = onMissing
         self.assume = assume
-        compiledNullWords = nullWords.isEmpty ? .empty : NullWords(nullWords)
+        compiledNullWords = nullWords.isEmpty ? .empty : WordSet(nullWords)
     }
 
     /// A column that has nothing of its own.

@@ -14,7 +14,7 @@ package final class ValueRule: Sendable {
     /// Whether a value with a doubt never parses.
     private let isStrict: Bool
     /// Values that are empty, whatever the type.
-    package let nullWords: NullWords
+    package let nullWords: WordSet
     /// How the mask of a value is made that this rule judges by; `nil` where any value may be judged on its own.
     package let maskForm: ValueMask.Form?
     /// Whether it judges plain numbers below 1 in another way than others.

@@ -6,8 +6,8 @@ package struct ColumnAdvice: Sendable, Equatable {
     package var column: ColumnReference
     /// Cells that fail under the profile, and cells that may fail.
     package var cells: Bounds
-    /// What the values that fail look like, the most frequent first, at most `mostShapes`; the others are counted in
-    /// ``otherShapes``. Empty where there are more kinds of them than are kept.
+    /// What the values that fail look like, the most frequent first, of equal ones the first in the file, at most `mostShapes`; the others are
+    /// counted in ``otherShapes``. Empty where there are more kinds of them than are kept.
     package var shapes: [Shape] = []
     /// Values that fail or may fail and look like none of ``shapes``.
     package var otherShapes = 0

@@ -39,13 +39,12 @@ struct KeyCheck: Check {
         guard state.failure == nil else { return }
         for (number, keys) in judgement.keys.rowKeys.enumerated() {
             let column = layout.keys[number][0]
-            for row in keys.blankRows { noteBlank(Int(row), column, part: number + 1, batch, judgement, log: &log) }
+            note(blank: keys.blankRows, column, part: number + 1, batch, judgement, log: &log)
             do throws(Descriptor.Failure) {
                 let text = KeyText(isComposite: layout.keys[number].count > 1, longByteCount: batch.limits.fieldBytes / 2)
-                let marks = log.marksRows
-                try state.indexes[number].add(keys, text, column: column, batch, judgement) { row in
-                    guard marks else { return }
-                    let group = log.group(.duplicateKey, column: column + 1, part: number + 1, severity: nil, predicts: nil)
+                var group = -1
+                try state.indexes[number].add(keys, text, column: column, batch, judgement, tellsRepeated: log.marksRows) { row in
+                    if group < 0 { group = log.group(.duplicateKey, column: column + 1, part: number + 1, severity: nil, predicts: nil) }
                     log.mark(row: judgement.rows.number(of: row), in: group, field: batch.fields(ofRow: row).lowerBound + column)
                 }
             } catch {
@@ -54,17 +53,26 @@ struct KeyCheck: Check {
         }
     }
 
-    private func noteBlank(
-        _ row: Int, _ column: Int, part: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    /// All rows of a file may be such: those of which nothing is wanted are only counted.
+    private func note(
+        blank rows: [UInt32], _ column: Int, part: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
-        let record = judgement.rows.number(of: row)
+        guard let last = rows.last else { return }
         let group = log.group(.blankKey, column: column + 1, part: part, severity: nil, predicts: nil)
-        log.count(in: group, row: record, field: batch.fields(ofRow: row).lowerBound + column)
-        guard log.wantsExample(group) else { return }
-        log.addExample(to: group) {
-            Finding.Example(
-                field: batch.fields(ofRow: row).lowerBound + column, ofRow: row, number: record, in: batch, column: column + 1, lines: &$0,
-                quote: layout.quote)
+        for (index, row) in rows.enumerated() {
+            let wantsExample = log.wantsExample(group)
+            if !wantsExample, !log.marksRows {
+                let count = rows.count - index
+                return log.add(count, rows: count, to: group, lastRow: judgement.rows.number(of: Int(last)))
+            }
+            let (row, field) = (Int(row), batch.fields(ofRow: Int(row)).lowerBound + column)
+            let record = judgement.rows.number(of: row)
+            log.count(in: group, row: record, field: field)
+            guard wantsExample else { continue }
+            log.addExample(to: group) {
+                Finding.Example(
+                    field: field, ofRow: row, number: record, in: batch, column: column + 1, lines: &$0, quote: layout.quote)
+            }
         }
     }
 
@@ -169,19 +177,21 @@ extension KeyCheck.KeyBox {
     ///
     /// - Parameters:
     ///   - column: The first column of the key, by its index in the row.
-    ///   - repeated: Called with the index of each row that repeats a key in memory.
+    ///   - repeated: Called with the index of each row that repeats a key in memory, if it is wanted.
     fileprivate func add(
         _ keys: BatchKeys.RowKeys, _ text: KeyText, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
-        repeated: (_ row: Int) -> Void
+        tellsRepeated: Bool, repeated: (_ row: Int) -> Void
     ) throws(Descriptor.Failure) {
         // One access to the index for all keys.
-        try index.add(keys, column: column, batch, judgement, repeated: repeated) { unusual.add($0, text, at: $1) }
+        try index.add(keys, column: column, batch, judgement, tellsRepeated: tellsRepeated, repeated: repeated) {
+            unusual.add($0, text, at: $1)
+        }
     }
 }
 
 extension KeyIndex {
     fileprivate mutating func add(
-        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement,
+        _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, tellsRepeated: Bool,
         repeated: (_ row: Int) -> Void, unusual: (UnsafeRawBufferPointer, _ place: () -> KeyPlace) -> Void
     ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
@@ -198,20 +208,30 @@ extension KeyIndex {
                     line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
                     byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
             }
+            // Whether the key before is in memory and was met twice.
+            var wasRepeated = false
             for number in entries.indices where failure == nil {
-                prepare(
-                    slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
-                    entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
-                let (row, bytes) = (Int(entries[number].row), key(entries[number]))
-                do throws(Descriptor.Failure) {
-                    if addRepeated(bytes, hash: entries[number].hash, at: { place(row) }) {
-                        repeated(row)
-                    } else if try add(bytes, hash: entries[number].hash, at: place(row)) {
-                        repeated(row)
-                    }
-                } catch {
-                    failure = error
+                if isLarge {
+                    prepare(
+                        slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
+                        entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
                 }
+                let row = Int(entries[number].row)
+                if wasRepeated, entries[number].repeatsLast, addAgain() {
+                    if tellsRepeated { repeated(row) }
+                    continue
+                }
+                let bytes = key(entries[number])
+                wasRepeated = addRepeated(bytes, hash: entries[number].hash) { place(row) }
+                var isRepeated = wasRepeated
+                if !wasRepeated {
+                    do throws(Descriptor.Failure) {
+                        isRepeated = try add(bytes, hash: entries[number].hash, at: place(row))
+                    } catch {
+                        failure = error
+                    }
+                }
+                if isRepeated, tellsRepeated { repeated(row) }
                 if number == nextUnusual {
                     unusual(bytes) { place(row) }
                     nextUnusual = unusualEntries.next().map(Int.init) ?? -1

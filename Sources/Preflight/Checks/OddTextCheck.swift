@@ -17,14 +17,15 @@ struct OddTextCheck: Check {
     /// The values as they are and as they were meant, the first different ones.
     private var repairs: [Repair] = []
 
-    private struct Repair {
-        var found: VisibleText
-        var meant: VisibleText
-        /// How often it was encoded.
-        var times: Int
-    }
-
     private static let mostRepairs = 3
+
+    private struct Repair {
+        let bytes: [UInt8]
+        let found: VisibleText
+        let meant: VisibleText
+        /// How often it was encoded.
+        let times: Int
+    }
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
@@ -36,13 +37,22 @@ struct OddTextCheck: Check {
         var cursor = RowCursor()
         for field in odd.controls { noteControls(field, row: cursor.row(of: field, in: batch), batch, judgement, log: &log) }
         cursor = RowCursor()
-        for field in odd.encodedTwice { noteEncodedTwice(field, row: cursor.row(of: field, in: batch), batch, judgement, log: &log) }
+        // The row of the field before, and whether it is kept whole.
+        var last = (row: -1, isWhole: false)
+        for field in odd.encodedTwice {
+            let row = cursor.row(of: field, in: batch)
+            if row != last.row { last = (row, isWhole(row, batch)) }
+            if last.isWhole { noteEncodedTwice(field, row: row, batch, judgement, log: &log) }
+        }
+    }
+
+    private func isWhole(_ row: Int, _ batch: borrowing RowBatch) -> Bool {
+        batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
     }
 
     /// The bytes of a field in a row that is kept whole.
     private func bytes(of field: Int, row: Int, _ batch: borrowing RowBatch) -> Slice<UnsafeRawBufferPointer>? {
-        guard let row = batch.bytes(ofRow: row), row.count <= batch.limits.rowBytes else { return nil }
-        return batch.bytes[batch.range(ofField: field)]
+        isWhole(row, batch) ? batch.bytes[batch.range(ofField: field)] : nil
     }
 
     private mutating func noteControls(
@@ -65,18 +75,27 @@ struct OddTextCheck: Check {
         }
     }
 
+    /// - Parameter row: one that is kept whole.
     private mutating func noteEncodedTwice(
         _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
-        guard let bytes = bytes(of: field, row: row, batch), let found = EncodedTwice(bytes) else { return }
+        let range = batch.range(ofField: field)
+        let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
+        guard let offset = EncodedTwice.firstOffset(in: bytes) else { return }
         if twiceGroup < 0 { twiceGroup = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil) }
-        note(in: twiceGroup, field: field, row: row, at: bytes.startIndex + found.byteOffset, length: 1, batch, judgement, log: &log)
-        if repairs.count < Self.mostRepairs {
+        note(in: twiceGroup, field: field, row: row, at: range.lowerBound + offset, length: 1, batch, judgement, log: &log)
+        // A column may have the same few values again and again.
+        if repairs.count < Self.mostRepairs, !isKept(bytes), let twice = EncodedTwice(bytes) {
             keep(
                 Repair(
-                    found: VisibleText(field: field, in: batch, quote: layout.quote), meant: VisibleText(found.repaired, limit: 40),
-                    times: found.times))
+                    bytes: Array(bytes), found: VisibleText(field: field, in: batch, quote: layout.quote),
+                    meant: VisibleText(twice.repaired, limit: 40), times: twice.times))
         }
+    }
+
+    private func isKept(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        for repair in repairs where repair.bytes.withUnsafeBytes({ $0.hasSameBytes(as: bytes) }) { return true }
+        return false
     }
 
     private mutating func keep(_ repair: Repair) {

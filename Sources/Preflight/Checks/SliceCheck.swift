@@ -113,12 +113,13 @@ struct SliceCheck: Check {
     /// Reads the numbers of the values of another column in the rows of the tile.
     private mutating func readNumbers(of other: Int, _ batch: borrowing RowBatch, into numbers: UnsafeMutableBufferPointer<Int32>) {
         let (width, column) = (batch.uniformWidth, others[other])
-        let isSteady = batch.isSteady && column < width
+        let isSteadyBatch = batch.isSteady
+        let isSteady = isSteadyBatch && column < width
         // Most rows have the value of the row before.
         var (last, lastNumber) = (ShortText(), Self.noValue)
         for place in 0..<tile.rowCount {
             let row = tile.row(place)
-            guard let field = isSteady ? row &* width &+ column : field(row, column, in: batch) else {
+            guard let field = isSteady ? row &* width &+ column : Self.field(row, column, in: batch, isSteady: isSteadyBatch) else {
                 numbers[place] = Self.noValue
                 continue
             }
@@ -306,9 +307,9 @@ struct SliceCheck: Check {
         return found
     }
 
-    private func field(_ row: Int, _ column: Int, in batch: borrowing RowBatch) -> Int? {
+    private static func field(_ row: Int, _ column: Int, in batch: borrowing RowBatch, isSteady: Bool) -> Int? {
         let fields = batch.fields(ofRow: row)
-        let count = batch.isSteady ? fields.count : batch.steadyFieldCount(ofRow: row)
+        let count = isSteady ? fields.count : batch.steadyFieldCount(ofRow: row)
         return column < count ? fields.lowerBound + column : nil
     }
 }

@@ -14,6 +14,8 @@ struct ValueCheck: Check {
     var counts: ValueTallies
     private var samples: [[Sample]]
     private var wantsSample: [Bool]
+    /// Whether samples are collected beside the counting: see ``collectSamples(_:_:)``. And for how many columns they still are.
+    private var (areCollected, collectedCount): ([Bool], Int)
     private let skipReasons: [SkipReason?]
     /// The group of findings of each verdict (4 per column), or -1.
     private var groups: [Int]
@@ -26,6 +28,8 @@ struct ValueCheck: Check {
     let judgedColumns: [Int32]
     /// By column, the number of values examined for samples.
     private var samplesSeen: [Int]
+    /// By column, the value that was examined last, where it is one of those that are kept.
+    private var lastSamples: [ShortText]
     /// The most values of a column that are examined for samples.
     private let mostSamplesSeen: Int
     private var parsingErrorCells = Bounds.zero
@@ -51,19 +55,39 @@ struct ValueCheck: Check {
         counts = ValueTallies(columnCount: columns.count)
         samples = Array(repeating: [], count: columns.count)
         wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
+        (areCollected, collectedCount) = (Array(repeating: false, count: columns.count), 0)
         skipReasons = columns.flatMap { $0.rule.skipReasons(under: layout.findingRules) }
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
         itemLookUps = ItemLookUps(columns)
         judgedColumns = plan.judgedColumns
         samplesSeen = Array(repeating: 0, count: columns.count)
+        lastSamples = Array(repeating: ShortText(), count: columns.count)
         mostSamplesSeen = Self.mostSeenForEach * max(1, layout.samples)
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         if judgement.values.isEmpty || countMissing(batch, judgement, log: &log) { return }
+        collectSamples(batch, judgement)
         let lastRow = 1...64 ~= batch.uniformWidth ? addNarrowRows(batch, judgement, log: &log) : addRows(batch, judgement, log: &log)
         addCounts(lastRow: judgement.rows.number(of: lastRow), log: &log)
+        for index in columns.indices where wantsSample[index] && samplesSeen[index] > 0 && !areCollected[index] {
+            areCollected[index] = true
+            collectedCount += 1
+        }
+    }
+
+    /// Keeps samples of the columns that had failures in earlier batches: there the values only need to be counted, while thousands of them may
+    /// have to be looked at until enough different ones are found.
+    private mutating func collectSamples(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
+        guard collectedCount > 0, judgement.values.hasFailure else { return }
+        judgement.values.forEach(in: batch, columns: judgedColumns) { note in
+            let index = note.column
+            guard areCollected[index], wantsSample[index], skipReasons[4 * index + Int(note.judgement.verdict.rawValue)] != nil else {
+                return
+            }
+            keepSample(of: note.field, index: index, batch: batch)
+        }
     }
 
     /// - Returns: the last row that has a note.
@@ -158,7 +182,7 @@ struct ValueCheck: Check {
             samples[index].append(Sample(text: sample.text, bytes: sample.bytes, place: seen + sample.place))
         }
         samplesSeen[index] += later.samplesSeen[index]
-        wantsSample[index] = samplesSeen[index] < mostSamplesSeen && samples[index].count < layout.samples
+        if samplesSeen[index] >= mostSamplesSeen || samples[index].count >= layout.samples { endSamples(of: index) }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
@@ -193,12 +217,12 @@ struct ValueCheck: Check {
         let fails = judgement.verdict == .fails ? 1 : 0
         cellsThatMayFail[index] += 1
         cellsThatFail[index] += fails
-        if wantsSample[index] { keepSample(of: field, index: index, batch: batch) }
+        if wantsSample[index], !areCollected[index] { keepSample(of: field, index: index, batch: batch) }
         if reason == .parsingError {
             parsingErrorCells.max += 1
             parsingErrorCells.min += fails
         }
-        settle(judgement, index: index, dropsRow: dropsRow, wantsSample: wantsSample[index], log: log)
+        settle(judgement, index: index, dropsRow: dropsRow, wantsSample: wantsSample[index] && !areCollected[index], log: log)
         return dropsRow
     }
 
@@ -269,18 +293,31 @@ struct ValueCheck: Check {
     /// Keeps the value if its text is new. The text is made only if no sample has the same bytes: a column full of one bad value would pay for
     /// it in each row.
     private mutating func keepSample(of field: Int, index: Int, batch: borrowing RowBatch) {
+        samplesSeen[index] += 1
+        if samplesSeen[index] == mostSamplesSeen { endSamples(of: index) }
+        let range = batch.range(ofField: field)
+        let content = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
+        // Quoted or not: only the same bytes are taken for the same value.
+        if let text = ShortText(content, column: 0) {
+            if text == lastSamples[index] { return }
+            lastSamples[index] = text
+        }
         let known = samples[index]
         let bytes: [UInt8]? = decoder.withText(of: field, in: batch) { text in
-            let beginning = text.prefix(Self.sampleByteCount)
-            return known.contains { $0.bytes.elementsEqual(beginning) } ? nil : Array(beginning)
+            let beginning = UnsafeRawBufferPointer(start: text.baseAddress, count: min(text.count, Self.sampleByteCount))
+            for sample in known where sample.bytes.withUnsafeBytes({ $0.hasSameBytes(as: beginning) }) { return nil }
+            return Array(beginning)
         }
-        samplesSeen[index] += 1
-        if samplesSeen[index] == mostSamplesSeen { wantsSample[index] = false }
         guard let bytes else { return }
         let text = VisibleText(field: field, in: batch, quote: layout.quote).text
         guard !known.contains(where: { $0.text == text }) else { return }
         samples[index].append(Sample(text: text, bytes: bytes, place: samplesSeen[index]))
-        if samples[index].count == layout.samples { wantsSample[index] = false }
+        if samples[index].count == layout.samples { endSamples(of: index) }
+    }
+
+    private mutating func endSamples(of index: Int) {
+        if wantsSample[index], areCollected[index] { collectedCount -= 1 }
+        wantsSample[index] = false
     }
 
     private func example(

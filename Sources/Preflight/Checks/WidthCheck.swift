@@ -55,7 +55,7 @@ struct WidthCheck: Check {
         var counted = Counted()
         var wishes = (short: wish(shortGroup, log), long: wish(longGroup, log))
         for index in judgement.rows.ragged {
-            if broken.intersects(batch.fields(ofRow: index)) { continue }
+            if !broken.isEmpty, broken.intersects(batch.fields(ofRow: index)) { continue }
             let count = batch.fieldCount(ofRow: index)
             let blankCount = tail.blankCount(before: index, judgement.rows.blank)
             if !hasOtherCauses, blankCount == 0, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {

@@ -43,7 +43,7 @@ final class CellSorter {
     /// Whether some rule judges numbers below 1 in another way than others.
     let tellsFractions: Bool
     /// Words that some rule takes for no value: no mask tells them.
-    private let nullWords: NullWords
+    private let nullWords: WordSet
     /// In the order in which they came.
     private(set) var sorts: [Sort] = []
     private var places: [Sort: Int] = [:]
@@ -66,7 +66,7 @@ final class CellSorter {
         let forms = Set(asked.map(\.maskForm))
         form = forms.count == 1 ? forms.first!.flatMap { [.number, .date].contains($0) ? $0 : nil } : nil
         tellsFractions = asked.contains(where: \.tellsFractions)
-        nullWords = NullWords(Array(Set(asked.flatMap(\.nullWords.words))))
+        nullWords = WordSet(Array(Set(asked.flatMap(\.nullWords.words))))
     }
 
     /// Whether plain numbers that are none of the samples are of the sorts that ``plainSorts`` has for them.

@@ -79,27 +79,40 @@ extension Finding.Excerpt {
         }
         while end > offending.lowerBound, end < rowEnd, bytes[end] & 0xC0 == 0x80 { end -= 1 }
         let middle = min(max(offending.upperBound, offending.lowerBound), max(end, offending.lowerBound))
-        let before = Self.visible(bytes[start..<offending.lowerBound], batch.unit)
-        let marked = Self.visible(bytes[offending.lowerBound..<middle], batch.unit)
-        let after = Self.visible(bytes[middle..<max(end, middle)], batch.unit)
-        let lead = start > rowStart && bytes[start - 1] != UInt8(ascii: "\n") ? "…" : ""
-        let trail = end < rowEnd && bytes[end] != UInt8(ascii: "\n") && bytes[end] != UInt8(ascii: "\r") ? "…" : ""
         self.init(
-            text: lead + before + marked + after + trail, caretOffset: (lead + before).count, caretLength: max(1, marked.count),
+            Array(bytes[start..<max(end, middle)]), focus: (offending.lowerBound - start)..<(middle - start),
+            isConverted: !batch.unit.isByte,
+            isCutBefore: start > rowStart && bytes[start - 1] != UInt8(ascii: "\n"),
+            isCutAfter: end < rowEnd && bytes[end] != UInt8(ascii: "\n") && bytes[end] != UInt8(ascii: "\r"),
             characterColumn: Self.characterColumn(of: offending.lowerBound, in: bytes, rowStart: rowStart))
     }
 
     /// A row may have line ends inside quotes: its physical line begins after the last of them.
     private static func characterColumn(of position: Int, in bytes: UnsafeRawBufferPointer, rowStart: Int) -> Int {
-        let before = bytes[rowStart..<max(rowStart, position)]
-        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rowStart
-        let text = bytes[start..<max(start, position)]
+        let before = UnsafeRawBufferPointer(rebasing: bytes[rowStart..<max(rowStart, position)])
+        if isLineOfASCII(before) { return before.count + 1 }
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let text = before[start...]
         // In ASCII only a line end is a character of two bytes.
         if text.allSatisfy({ $0 < 0x80 }) { return text.count + 1 }
         return String(decoding: text, as: UTF8.self).count + 1
     }
 
-    private static func visible(_ bytes: Slice<UnsafeRawBufferPointer>, _ unit: OffsetUnit) -> String {
-        VisibleText(utf8: UnsafeRawBufferPointer(rebasing: bytes), limit: bytes.count + 1, isConverted: !unit.isByte).text
+    /// Whether a text has neither a line feed nor a byte beyond ASCII: eight bytes at a time.
+    private static func isLineOfASCII(_ text: UnsafeRawBufferPointer) -> Bool {
+        let high: UInt64 = 0x8080_8080_8080_8080
+        var index = 0
+        while index &+ 8 <= text.count {
+            let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
+            // Of a byte that is a line feed the high bit gets set; what borrows from the next byte follows one.
+            if (word | (other &- 0x0101_0101_0101_0101) & ~other) & high != 0 { return false }
+            index &+= 8
+        }
+        while index < text.count {
+            if text[index] >= 0x80 || text[index] == UInt8(ascii: "\n") { return false }
+            index &+= 1
+        }
+        return true
     }
 }

@@ -76,22 +76,45 @@ public struct Finding: Sendable, Equatable {
         }
     }
 
-    /// A cut of the file's text around the offending bytes, already escaped.
+    /// A cut of the file's text around the offending bytes. Thousands are kept and a few are shown: the text is made when it is asked for.
     package struct Excerpt: Sendable, Equatable {
-        /// The escaped text of the line (or the part of it near the place).
-        package var text: String
-        /// The number of characters of ``text`` before the caret.
-        package var caretOffset: Int
-        /// Width of the caret line in characters, at least 1.
-        package var caretLength: Int
+        private let bytes: [UInt8]
+        /// The offending ones.
+        private let focus: Range<Int>
+        /// Whether the bytes were converted from another encoding.
+        private let isConverted: Bool
+        private let isCutBefore: Bool
+        private let isCutAfter: Bool
         /// Where the offending text begins in its physical line, in characters from 1, as editors count; `nil` if unknown.
-        package var characterColumn: Int?
+        package let characterColumn: Int?
 
-        package init(text: String, caretOffset: Int, caretLength: Int, characterColumn: Int? = nil) {
-            self.text = text
-            self.caretOffset = caretOffset
-            self.caretLength = caretLength
+        init(
+            _ bytes: [UInt8], focus: Range<Int>, isConverted: Bool = false, isCutBefore: Bool, isCutAfter: Bool, characterColumn: Int?
+        ) {
+            self.bytes = bytes
+            self.focus = focus
+            self.isConverted = isConverted
+            self.isCutBefore = isCutBefore
+            self.isCutAfter = isCutAfter
             self.characterColumn = characterColumn
+        }
+
+        /// The escaped text of the line (or the part of it near the place).
+        package var text: String { before + marked + visible(focus.upperBound..<bytes.count) + (isCutAfter ? "…" : "") }
+
+        /// The number of characters of ``text`` before the caret.
+        package var caretOffset: Int { before.count }
+
+        /// Width of the caret line in characters, at least 1.
+        package var caretLength: Int { max(1, marked.count) }
+
+        private var before: String { (isCutBefore ? "…" : "") + visible(0..<focus.lowerBound) }
+        private var marked: String { visible(focus) }
+
+        private func visible(_ range: Range<Int>) -> String {
+            bytes.withUnsafeBytes { bytes in
+                VisibleText(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]), limit: range.count + 1, isConverted: isConverted).text
+            }
         }
     }
 }

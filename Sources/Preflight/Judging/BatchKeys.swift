@@ -13,6 +13,22 @@ struct BatchKeys {
         fileprivate let start: UInt32
         fileprivate let count: UInt32
         fileprivate let isInBatch: Bool
+        /// Whether it surely is the key of the entry before.
+        private(set) var repeatsLast = false
+
+        fileprivate init(hash: UInt64, row: Int, start: Int, count: Int, isInBatch: Bool) {
+            self.hash = hash
+            self.row = UInt32(truncatingIfNeeded: row)
+            self.start = UInt32(truncatingIfNeeded: start)
+            self.count = UInt32(truncatingIfNeeded: count)
+            self.isInBatch = isInBatch
+        }
+
+        /// The entry of a later row with the same key, which is in the batch.
+        fileprivate init(_ entry: Entry, row: Int, start: Int) {
+            self.init(hash: entry.hash, row: row, start: start, count: Int(entry.count), isInBatch: true)
+            repeatsLast = true
+        }
     }
 
     /// What is known of a key before it is compared.
@@ -59,8 +75,7 @@ struct BatchKeys {
             } else {
                 if look.isUnusual { noteUnusual() }
                 let hash = bytes.withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
-                entries.append(
-                    Entry(hash: hash, row: UInt32(row), start: UInt32(start), count: UInt32(bytes.count - start), isInBatch: false))
+                entries.append(Entry(hash: hash, row: row, start: start, count: bytes.count - start, isInBatch: false))
             }
         }
 
@@ -70,10 +85,15 @@ struct BatchKeys {
         @inline(__always)
         mutating func add(row: Int, _ key: UnsafeRawBufferPointer, at position: Int, isUnusual: Bool, hash: KeyHash) {
             if isUnusual { noteUnusual() }
-            entries.append(
-                Entry(
-                    hash: hash(padded: key), row: UInt32(truncatingIfNeeded: row), start: UInt32(truncatingIfNeeded: position),
-                    count: UInt32(truncatingIfNeeded: key.count), isInBatch: true))
+            entries.append(Entry(hash: hash(padded: key), row: row, start: position, count: key.count, isInBatch: true))
+        }
+
+        /// Adds the key of the next row, which is that of the entry before, and usual.
+        ///
+        /// - Parameter position: of its bytes.
+        @inline(__always)
+        mutating func addAgain(row: Int, at position: Int) {
+            entries.append(Entry(entries[entries.count &- 1], row: row, start: position))
         }
 
         /// The next entry is unusual. No more are looked at of a whole file.

@@ -42,9 +42,8 @@ struct NoteCursor {
                     (first, end) = (row &* width, (row &+ 1) &* width)
                 }
             } else {
-                row = rows.row(of: field, in: batch)
-                let fields = batch.fields(ofRow: row)
-                (first, end) = (fields.lowerBound, fields.upperBound)
+                let found = rows.row(withFieldsOf: field, in: batch)
+                (row, first, end) = (found.row, found.fields.lowerBound, found.fields.upperBound)
             }
         }
         let place = field &- first

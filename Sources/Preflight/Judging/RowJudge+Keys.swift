@@ -16,15 +16,15 @@ extension RowJudge {
         for (number, columns) in plan.keys.keys.enumerated() {
             let text = KeyText(isComposite: columns.count > 1, longByteCount: batch.limits.fieldBytes / 2)
             let last = columns.map(\.index).max() ?? 0
-            var wholeRows = rows.wholeRows
+            var plain = columns.count == 1 ? PlainKeys(nullWords: columns[0].nullWords, ends: batch.endPositions) : nil
+            let width = batch.uniformWidth
             keys.fill(number) { rowKeys in
-                while let row = wholeRows.next() {
-                    if !rows.cut.isEmpty, last >= batch.steadyFieldCount(ofRow: row.index) { continue }
-                    let first = batch.fields(ofRow: row.index).lowerBound
-                    if columns.count == 1, addPlain(columns[0], row: row.index, field: first + last, of: batch, text, to: &rowKeys) {
-                        continue
-                    }
-                    rowKeys.add(row: row.index, hash: plan.keys.hash) { bytes in
+                rows.forEachWhole { row in
+                    if !rows.cut.isEmpty, last >= batch.steadyFieldCount(ofRow: row) { return }
+                    let first = width > 0 ? row &* width : batch.fields(ofRow: row).lowerBound
+                    if plain != nil, addPlain(&plain!, row: row, field: first + last, of: batch, text, to: &rowKeys) { return }
+                    plain?.last = nil
+                    rowKeys.add(row: row, hash: plan.keys.hash) { bytes in
                         var look = BatchKeys.KeyLook()
                         for column in columns { read(column, field: first + column.index, of: batch, text, &bytes, &look) }
                         return look
@@ -34,28 +34,43 @@ extension RowJudge {
         }
     }
 
+    /// What is known while the keys of one column are read.
+    private struct PlainKeys {
+        // Held here: where they are asked for, references would be counted for each row.
+        let nullWords: WordSet
+        let ends: UnsafePointer<UInt32>
+        /// The key that was added last, if the next one may repeat it: files are often sorted by their keys.
+        var last: UnsafeRawBufferPointer?
+    }
+
     /// Adds the key of a row that is a short value without quotes: it is compared where it is in the batch.
     ///
     /// - Returns: `false` for any other.
     @inline(__always)
     private func addPlain(
-        _ column: KeyPlan.Column, row: Int, field: Int, of batch: borrowing RowBatch, _ text: KeyText, to keys: inout BatchKeys.RowKeys
+        _ plain: inout PlainKeys, row: Int, field: Int, of batch: borrowing RowBatch, _ text: KeyText, to keys: inout BatchKeys.RowKeys
     ) -> Bool {
         // Of the first row bytes may have been taken out.
-        guard row > 0, let value = plainText(ofField: field, in: batch), text.isBare(value) else { return false }
-        if value.count == 0 || column.nullWords.contains(value) {
+        guard row > 0, let value = plainText(ofField: field, in: batch, plain.ends), text.isBare(value) else { return false }
+        let position = Int(plain.ends[field &- 1] &+ 1)
+        if let last = plain.last, last.hasSameBytes(as: value) {
+            keys.addAgain(row: row, at: position)
+        } else if value.count == 0 || plain.nullWords.contains(value) {
             keys.addBlank(row: row)
         } else {
-            let position = Int(batch.endPositions[field &- 1] &+ 1)
-            keys.add(row: row, value, at: position, isUnusual: Self.mayBeUnusual(value, text), hash: plan.keys.hash)
+            let isUnusual = Self.mayBeUnusual(value, text)
+            keys.add(row: row, value, at: position, isUnusual: isUnusual, hash: plan.keys.hash)
+            plain.last = isUnusual ? nil : value
         }
         return true
     }
 
     /// The bytes of a field that does not begin with a quote.
     @inline(__always)
-    private func plainText(ofField field: Int, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
-        let (bytes, ends) = (batch.bytes, batch.endPositions)
+    private func plainText(
+        ofField field: Int, in batch: borrowing RowBatch, _ ends: UnsafePointer<UInt32>
+    ) -> UnsafeRawBufferPointer? {
+        let bytes = batch.bytes
         let start = Int(ends[field &- 1] &+ 1)
         var end = Int(ends[field])
         guard let content = bytes.baseAddress, end < bytes.count, bytes[start] != layout.quote else { return nil }

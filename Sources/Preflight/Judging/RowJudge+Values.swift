@@ -50,6 +50,8 @@ extension RowJudge {
         guard let content = column.bytes, let ends = column.ends else { return false }
         let hasDoubted = doubted.intersects(tile.fields)
         let notes = tileNotes.writer
+        // Handed down: each look into the list of rules would count its references.
+        let rule = rules[step.judged]
         var (wrongCount, hasFailure) = (0, false)
         let limit = batch.limits.fieldBytes
         // Many a column has the same value again and again: it is counted where it ends.
@@ -82,7 +84,7 @@ extension RowJudge {
                         found = known
                         patience &+= 1
                     } else {
-                        found = judgement(of: bytes, text, entry, field: field, row: tile.row(index), in: &shapes)
+                        found = judgement(of: bytes, text, entry, field: field, row: tile.row(index), rule, in: &shapes)
                         patience &-= 1
                     }
                     last = (entry.pointee.counted.isOnlyCounted ? text : ShortText(), found, entry, 0)
@@ -92,7 +94,7 @@ extension RowJudge {
                 last.count = 0
                 last.text = ShortText()
                 found = judgement(
-                    of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged,
+                    of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged, rule,
                     remembers: patience > 0, in: &shapes)
             }
             if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { continue }
@@ -120,31 +122,42 @@ extension RowJudge {
         let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
-        let fractions =
-            separated > 0 && rules[step.judged].tellsFractions ? judgeFractions(column, tile, step, of: batch, into: &shapes) : 0
+        var fractions = 0
+        if separated > 0, rules[step.judged].tellsFractions {
+            fractions = judgeFailuresAndFractions(failed, column, tile, step, of: batch, into: &shapes)
+        } else {
+            judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
+        }
         count(
             plain: (passed - separated, separated - grouped - fractions, grouped), column, batch, tile, judged: step.judged,
             into: &shapes)
-        judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
         return failed
     }
 
-    /// Judges the numbers below 1 that a kernel passed, where the rule judges them in another way than others.
+    /// Judges the values that no kernel passed, and the numbers below 1 that one did, where the rule judges them in another way than others. All in
+    /// the order of the rows: what a mask keeps is its first value.
     ///
-    /// - Returns: how many are not to be counted with the others. Null words are, and are taken off with those.
-    private mutating func judgeFractions(
-        _ column: csv_column, _ tile: RowTile, _ step: ColumnStep, of batch: borrowing RowBatch, into shapes: inout BatchShapes
+    /// - Returns: how many of those that passed are not to be counted with the others. Null words are, and are taken off with those.
+    private mutating func judgeFailuresAndFractions(
+        _ failed: Int, _ column: csv_column, _ tile: RowTile, _ step: ColumnStep, of batch: borrowing RowBatch,
+        into shapes: inout BatchShapes
     ) -> Int {
-        var count = 0
+        var (count, nextFailure) = (0, 0)
         for index in 0..<tile.count {
             guard let bytes = Self.bytes(ofRow: index, column, in: batch) else { return count }
-            let isQuoted = bytes.count > 2 && bytes[0] == layout.quote && bytes[bytes.count - 1] == layout.quote
-            let text = isQuoted ? UnsafeRawBufferPointer(rebasing: bytes[1..<(bytes.count - 1)]) : bytes
-            guard PlainMasks.isFraction(text, decimal: step.decimal) else { continue }
+            let hasPassed = nextFailure == failed || Int(failures[nextFailure]) != index
+            if !hasPassed { nextFailure &+= 1 } else if !isFraction(bytes, decimal: step.decimal) { continue }
             let found = judge(bytes, index, of: tile, step, limit: batch.limits.fieldBytes, into: &shapes)
-            if found?.verdict != .empty { count &+= 1 }
+            if hasPassed, found?.verdict != .empty { count &+= 1 }
         }
         return count
+    }
+
+    /// Whether a field that a kernel passed is a number below 1.
+    private func isFraction(_ bytes: UnsafeRawBufferPointer, decimal: UInt8) -> Bool {
+        let isQuoted = bytes.count > 2 && bytes[0] == layout.quote && bytes[bytes.count - 1] == layout.quote
+        let text = isQuoted ? UnsafeRawBufferPointer(rebasing: bytes[1..<(bytes.count - 1)]) : bytes
+        return PlainMasks.isFraction(text, decimal: decimal)
     }
 
     /// The bytes of a field of a column.
@@ -282,9 +295,10 @@ extension RowJudge {
         if 1...limit ~= bytes.count, let key = ShortText(bytes, column: step.judged), bytes.count < 2 || bytes[0] != layout.quote {
             let entry = recent.entry(for: key)
             return entry.pointee.recall(key, batchNumber: batchNumber)
-                ?? judgement(of: bytes, key, entry, field: field, row: row, in: &shapes)
+                ?? judgement(of: bytes, key, entry, field: field, row: row, rules[step.judged], in: &shapes)
         }
-        return judgement(of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, in: &shapes)
+        return judgement(
+            of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, rules[step.judged], in: &shapes)
     }
 
     /// Judges the fields of a row that are available.
@@ -298,7 +312,7 @@ extension RowJudge {
             if doubted.contains(field) { continue }
             let found = judgement(
                 of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)]), byteCount: batch.byteCount(ofField: field),
-                limit: batch.limits.fieldBytes, field: field, row: row, judged: index, in: &values.shapes)
+                limit: batch.limits.fieldBytes, field: field, row: row, judged: index, rules[index], in: &values.shapes)
             if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[index]) { continue }
             values.notes.append(found, field: field)
         }
@@ -313,21 +327,21 @@ extension RowJudge {
     ///   - remembers: whether a short text is remembered.
     @inline(never)
     private mutating func judgement(
-        of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, remembers: Bool = true,
-        in shapes: inout BatchShapes
+        of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, _ rule: ValueRule,
+        remembers: Bool = true, in shapes: inout BatchShapes
     ) -> Judgement {
         let found = decoder.withText(of: UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(bytes.count, limit))) { text in
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement(verdict: .empty) }
             guard remembers, let key = ShortText(text, column: judged) else {
-                let found = rules[judged].judge(text)
+                let found = rule.judge(text)
                 let place = counted(text, found, judged: judged, in: &shapes)
                 add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
                 return found
             }
-            return judgement(of: text, key, recent.entry(for: key), field: field, row: row, in: &shapes)
+            return judgement(of: text, key, recent.entry(for: key), field: field, row: row, rule, in: &shapes)
         }
-        return byteCount > limit ? rules[judged].judgementOfBeginning(found) : found
+        return byteCount > limit ? rule.judgementOfBeginning(found) : found
     }
 
     /// The same for a short text.
@@ -336,12 +350,12 @@ extension RowJudge {
     @inline(never)
     private mutating func judgement(
         of text: UnsafeRawBufferPointer, _ key: ShortText, _ entry: UnsafeMutablePointer<RecentJudgements.Entry>, field: Int, row: Int,
-        in shapes: inout BatchShapes
+        _ rule: ValueRule, in shapes: inout BatchShapes
     ) -> Judgement {
         let judged = key.column
         if entry.pointee.key != key {
             Self.count(entry, in: &shapes)
-            entry.pointee = RecentJudgements.Entry(key: key, judgement: rules[judged].judge(text))
+            entry.pointee = RecentJudgements.Entry(key: key, judgement: rule.judge(text))
         }
         let found = entry.pointee.judgement
         if entry.pointee.batchNumber != batchNumber {

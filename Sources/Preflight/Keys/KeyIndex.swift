@@ -80,10 +80,25 @@ package struct KeyIndex: ~Copyable {
         return true
     }
 
-    /// Fetches what the keys with these hashes need, while they are in memory: the first some keys before it is added, the second less.
+    /// Adds the key of the next row, which repeats one that ``addRepeated(_:hash:at:)`` found.
+    ///
+    /// - Returns: `false` where it has to be added as others are: an example is wanted.
+    @inline(__always)
+    mutating func addAgain() -> Bool {
+        guard examples.count >= samples else { return false }
+        repeatedRowCount += 1
+        return true
+    }
+
+    /// Whether keys are waited for that are not fetched before.
+    var isLarge: Bool { parts == nil && table.count > Self.mostCached }
+
+    /// Keys that the cache of a core holds.
+    private static let mostCached = 1 << 12
+
+    /// Fetches what the keys with these hashes need: the first some keys before it is added, the second less.
     @inline(__always)
     func prepare(slot: UInt64?, entry: UInt64?) {
-        guard parts == nil else { return }
         if let slot { table.prepareSlot(for: slot) }
         if let entry { table.prepareEntry(for: entry) }
     }

@@ -41,7 +41,7 @@ final class ColumnSettings: Sendable {
         step = quick.map { Self.step($0, profile, plainNullWordCount: count) }
     }
 
-    private static func plainNullWords(_ words: NullWords, quick: ColumnStep) -> [PlainNullWord] {
+    private static func plainNullWords(_ words: WordSet, quick: ColumnStep) -> [PlainNullWord] {
         var found: [PlainNullWord] = []
         for word in words.words where found.count <= PlainNullWord.most {
             if let word = PlainNullWord(word, for: quick, kernel: .best) { found.append(word) }

@@ -7,7 +7,7 @@ struct KeyPlan: Sendable {
         /// Index in the row.
         let index: Int
         /// Words that are loaded as blank.
-        let nullWords: NullWords
+        let nullWords: WordSet
     }
 
     /// By key of the profile.

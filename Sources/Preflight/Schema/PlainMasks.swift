@@ -21,7 +21,7 @@ struct PlainMasks: Sendable {
 
     /// - Parameter tellsFractions: whether numbers below 1 are judged in another way, and so are none of these.
     /// - Returns: `nil` for a column whose values no kernel counts.
-    init?(_ test: QuickTest?, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: NullWords, tellsFractions: Bool) {
+    init?(_ test: QuickTest?, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: WordSet, tellsFractions: Bool) {
         func sample(_ text: (Int) -> [UInt8]) -> [UInt8] {
             // One of more texts than there are null words is none of them.
             (0...nullWords.words.count).lazy.map(text).first { !$0.withUnsafeBytes(nullWords.contains) } ?? text(0)

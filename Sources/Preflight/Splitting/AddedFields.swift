@@ -24,7 +24,13 @@ package struct AddedFields {
     package mutating func end(adding fields: [String]) -> [UInt8] {
         defer { held.removeAll() }
         let end = Self.textEnd(of: held)
-        return held[..<end] + fields.flatMap { [delimiter] + Self.quoted($0) } + held[end...]
+        var bytes = Array(held[..<end])
+        for field in fields {
+            bytes.append(delimiter)
+            Self.append(quoted: field, to: &bytes)
+        }
+        bytes += held[end...]
+        return bytes
     }
 
     /// Where the line end of a row begins.
@@ -34,7 +40,18 @@ package struct AddedFields {
 
     /// A text as a quoted field.
     package static func quoted(_ text: String) -> [UInt8] {
+        var bytes: [UInt8] = []
+        append(quoted: text, to: &bytes)
+        return bytes
+    }
+
+    private static func append(quoted text: String, to bytes: inout [UInt8]) {
         let quote = UInt8(ascii: "\"")
-        return [quote] + text.utf8.flatMap { $0 == quote ? [quote, quote] : [$0] } + [quote]
+        bytes.append(quote)
+        for byte in text.utf8 {
+            if byte == quote { bytes.append(quote) }
+            bytes.append(byte)
+        }
+        bytes.append(quote)
     }
 }

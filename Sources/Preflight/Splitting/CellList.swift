@@ -18,8 +18,22 @@ package final class CellList {
     private var decoder = FieldDecoder(quote: UInt8(ascii: "\""))
     private var repairs: [Int: ValueRepair?] = [:]
     private var rules = FindingRules()
+    /// By group of the log, what its lines have in common; `nil` where that was not asked yet.
+    private var groups: [Group?] = []
+    /// Names of columns as fields.
+    private var names: [Int: [UInt8]] = [:]
+    /// Lines that are to be written.
+    private var bytes: [UInt8] = []
     /// Kinds whose occurrences were listed one by one.
     private var listed: Set<FindingKind> = []
+
+    /// The list has as many lines as the file has findings: nothing is made anew for each.
+    private struct Group {
+        let isListed: Bool
+        let code: String
+        /// The code and the title of the kind, as fields.
+        let cause: [UInt8]
+    }
 
     /// - Parameters:
     ///   - namesFiles: whether the lines of several files are to be told apart.
@@ -39,6 +53,8 @@ package final class CellList {
     package func begin(path: String) {
         if line.path != nil { line.path = path }
         repairs = [:]
+        groups = []
+        names = [:]
         listed = []
     }
 
@@ -72,13 +88,45 @@ package final class CellList {
     }
 
     private func write(_ text: String) {
+        bytes += text.utf8
+        writeLines()
+    }
+
+    private func writeLines() {
+        defer { bytes.removeAll(keepingCapacity: true) }
         if failure != nil { return }
         do throws(OutputFile.Refusal) {
-            try writer.write(text.utf8)
+            try writer.write(bytes)
         } catch {
             failure = error
         }
     }
+
+    /// Lines that are written at once take so many bytes.
+    private static let mostBytes = 1 << 15
+
+    private func group(of mark: RowMark, _ log: FindingLog, hasHeader: Bool) -> Group {
+        if mark.group < groups.count, let known = groups[mark.group] { return known }
+        let kind = log.groups[mark.group].kind
+        let group = Group(
+            isListed: kind.action(under: rules) != .ignore, code: kind.code,
+            cause: line.cause(code: kind.code, reason: kind.title(hasHeader: hasHeader)))
+        while groups.count <= mark.group { groups.append(nil) }
+        groups[mark.group] = group
+        if group.isListed { listed.insert(kind) }
+        return group
+    }
+
+    private func name(of column: Int, _ layout: FileLayout) -> [UInt8] {
+        if let known = names[column] { return known }
+        let name = CellLine.name(layout.reference(column))
+        // A row may have any number of fields.
+        if names.count < Self.mostNames { names[column] = name }
+        return name
+    }
+
+    private static let mostNames = 1 << 12
+    private static let noName = CellLine.name(nil)
 
     private func shown(_ value: [UInt8]) -> String {
         let text = VisibleText(value, limit: Self.mostCharacters).text
@@ -112,36 +160,39 @@ extension CellList: MarkReceiver {
         if found.marks.isEmpty, blank.isEmpty { return }
         batch.makeIndex()
         var lines = LineCursor()
-        defer { listBlank(&blank, before: batch.rowCount, in: batch, &lines) }
+        defer {
+            listBlank(&blank, before: batch.rowCount, in: batch, &lines)
+            writeLines()
+        }
         guard let layout = found.layout else { return }
         var rows = RowNumbers(found.rows)
         var last: RowMark?
         // The checks mark one after the other; a file is read from left to right.
-        let marks = found.marks.enumerated().sorted {
-            ($0.element.row, $0.element.field, $0.offset) < ($1.element.row, $1.element.field, $1.offset)
-        }
-        for (_, mark) in marks {
+        var marks = found.marks
+        // Stable.
+        marks.sort { $0.row != $1.row ? $0.row < $1.row : $0.field < $1.field }
+        for mark in marks {
             if let last, (last.row, last.field, last.group) == (mark.row, mark.field, mark.group) { continue }
             last = mark
-            let group = log.groups[mark.group]
             // What is about the header is in the report.
-            guard mark.row > 0, group.kind.action(under: self.rules) != .ignore, let index = rows.index(of: mark.row) else { continue }
+            guard mark.row > 0 else { continue }
+            let group = group(of: mark, log, hasHeader: layout.hasHeader)
+            guard group.isListed, let index = rows.index(of: mark.row) else { continue }
             listBlank(&blank, before: index, in: batch, &lines)
-            listed.insert(group.kind)
-            let title = group.kind.title(hasHeader: layout.hasHeader)
+            if bytes.count > Self.mostBytes { writeLines() }
             guard mark.field >= 0 else {
                 let place = lines.line(of: batch.start(ofRow: index), in: batch)
-                write(line.text(row: mark.row, line: place, column: nil, value: "", code: group.kind.code, reason: title))
+                line.append(
+                    row: mark.row, line: place, column: Self.noName, value: "", cause: group.cause, to: &bytes)
                 continue
             }
             let place = lines.line(of: batch.range(ofField: mark.field).lowerBound, in: batch)
             let column = batch.column(ofField: mark.field, inRow: index)
-            let bytes = decoder.withText(of: mark.field, in: batch) { Array($0) }
-            write(
-                line.text(
-                    row: mark.row, line: place, column: layout.reference(column),
-                    value: shown(bytes), code: group.kind.code,
-                    reason: mark.reason == .none ? title : mark.reason.text, suggested: suggestion(bytes, column: column, layout)))
+            let value = decoder.withText(of: mark.field, in: batch) { Array($0) }
+            line.append(
+                row: mark.row, line: place, column: name(of: column, layout), value: shown(value),
+                cause: mark.reason == .none ? group.cause : line.cause(code: group.code, reason: mark.reason.text),
+                suggested: suggestion(value, column: column, layout), to: &bytes)
         }
     }
 
@@ -152,9 +203,10 @@ extension CellList: MarkReceiver {
             blank.removeFirst()
             listed.insert(.blankLine)
             let place = lines.line(of: batch.start(ofRow: next), in: batch)
-            write(
-                line.text(
-                    row: nil, line: place, column: nil, value: "", code: FindingKind.blankLine.code, reason: FindingKind.blankLine.title))
+            line.append(
+                row: nil, line: place, column: Self.noName, value: "",
+                cause: line.cause(code: FindingKind.blankLine.code, reason: FindingKind.blankLine.title), to: &bytes)
+            if bytes.count > Self.mostBytes { writeLines() }
         }
     }
 

@@ -4,9 +4,17 @@ import SafeText
 extension RowSplitter {
     /// Decides on the rows of a batch.
     func decide(_ batch: inout RowBatch, _ found: MarkedBatch, _ log: FindingLog) {
-        let marks = Marks(
-            found.marks, annotates: outputs.annotates, counts: { self.counts($0.group, log) },
-            reason: { self.reason($0, log, found, batch) })
+        var cursor = RowCursor()
+        var lastRow = -1
+        let marks = Marks(found.marks, annotates: outputs.annotates, counts: { self.counts($0.group, log) }) { mark in
+            // The checks mark one after the other.
+            if mark.row < lastRow { cursor = RowCursor() }
+            lastRow = mark.row
+            let column = mark.field < 0 ? nil : batch.column(ofField: mark.field, inRow: cursor.row(of: mark.field, in: batch))
+            return Marks.ReasonKey(group: mark.group, column: column ?? log.groups[mark.group].column)
+        } reason: { key in
+            Reason(code: log.groups[key.group].kind.code, column: key.column.flatMap { Self.name(of: $0, found.layout) })
+        }
         let rows = found.rows
         let end = batch.streamOffset(ofPosition: batch.bytes.count)
         if marks.rows.isEmpty, rows.blank.isEmpty, rows.header == nil, !isAtHand {
@@ -42,6 +50,8 @@ extension RowSplitter {
         /// Of the next data row.
         var nextNumber: Int
         var lines = LineCursor()
+        /// The marks of the row whose reasons were taken last.
+        private var last = (marks: 0..<0, reasons: [Reason]())
 
         init(end: Int, marks: Marks, nextNumber: Int) {
             (self.end, self.marks, self.nextNumber) = (end, marks, nextNumber)
@@ -53,9 +63,21 @@ extension RowSplitter {
 
         /// The next row of these that is marked, or their end.
         mutating func nextMarked(in rows: Range<Int>) -> Int {
-            while nextMark < marks.rows.count, marks.rows[nextMark] < nextNumber { nextMark += 1 }
+            while nextMark < marks.rows.count, marks.rows[nextMark].number < nextNumber { nextMark += 1 }
             guard nextMark < marks.rows.count else { return rows.upperBound }
-            return min(rows.lowerBound + marks.rows[nextMark] - nextNumber, rows.upperBound)
+            return min(rows.lowerBound + marks.rows[nextMark].number - nextNumber, rows.upperBound)
+        }
+
+        /// Why the next row is marked. It is one of the marked rows.
+        mutating func takeReasons() -> [Reason] {
+            var end = nextMark
+            while end < marks.rows.count, marks.rows[end].number == nextNumber { end += 1 }
+            // Most rows have the reasons of the one before.
+            if !marks.haveSameReasons(nextMark..<end, last.marks) {
+                last = (nextMark..<end, marks.rows[nextMark..<end].map { marks.reasons[Int($0.reason)] })
+            }
+            nextMark = end
+            return last.reasons
         }
     }
 
@@ -70,7 +92,7 @@ extension RowSplitter {
             let isOnItsOwn = isAtHand || isMarked && outputs.annotates || isLast && row == data.upperBound - 1
             if isOnItsOwn {
                 let line = outputs.annotates ? stretch.lines.line(of: batch.start(ofRow: row), in: batch) : 0
-                if let reasons = stretch.marks.reasons[stretch.nextNumber] { note(reasons, of: stretch.nextNumber) }
+                if isMarked, outputs.annotates { note(stretch.takeReasons(), of: stretch.nextNumber) }
                 add(
                     Entry(
                         fate: isMarked ? .quarantine : .clean, end: stretch.offset(of: row + 1, in: batch), rows: 1,
@@ -104,18 +126,50 @@ extension RowSplitter {
 
     /// The rows of a batch that go to quarantine.
     private struct Marks {
-        /// Their numbers, ascending; one may be there more than once.
-        var rows: [Int] = []
-        /// By number, where the rows are annotated.
-        var reasons: [Int: [Reason]] = [:]
+        struct Mark {
+            let number: Int
+            /// Index of the reason, where the rows are annotated.
+            let reason: Int32
+        }
 
-        init(_ marks: [RowMark], annotates: Bool, counts: (RowMark) -> Bool, reason: (RowMark) -> Reason) {
+        /// What tells reasons apart.
+        struct ReasonKey: Hashable {
+            let group: Int
+            let column: Int?
+        }
+
+        /// By the numbers of their rows; a row may have more than one.
+        private(set) var rows: [Mark] = []
+        private(set) var reasons: [Reason] = []
+
+        init(
+            _ marks: [RowMark], annotates: Bool, counts: (RowMark) -> Bool, key: (RowMark) -> ReasonKey, reason: (ReasonKey) -> Reason
+        ) {
+            var known: [ReasonKey: Int32] = [:]
+            var last: (key: ReasonKey, number: Int32)?
             for mark in marks where mark.row > 0 && counts(mark) {
-                if annotates { reasons[mark.row, default: []].append(reason(mark)) }
-                if rows.last != mark.row { rows.append(mark.row) }
+                guard annotates else {
+                    if rows.last?.number != mark.row { rows.append(Mark(number: mark.row, reason: 0)) }
+                    continue
+                }
+                let key = key(mark)
+                if last?.key != key {
+                    let number = known[key] ?? Int32(reasons.count)
+                    if Int(number) == reasons.count { reasons.append(reason(key)) }
+                    known[key] = number
+                    last = (key, number)
+                }
+                rows.append(Mark(number: mark.row, reason: last?.number ?? 0))
             }
             // The checks mark one after the other.
-            rows.sort()
+            rows.sort { $0.number < $1.number }
+        }
+
+        /// Whether two rows, each given by its marks, have the same reasons.
+        func haveSameReasons(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
+            guard left.count == right.count else { return false }
+            for (one, other) in zip(left, right) where rows[one].reason != rows[other].reason { return false }
+            return true
         }
     }
 
@@ -127,15 +181,6 @@ extension RowSplitter {
         let start = batch.startsOfLastRows(1).last ?? 0
         let line = batch.firstLine + batch.newlines(before: start)
         add(Entry(fate: .clean, end: end, rows: 1, number: rows.firstNumber + batch.rowCount - 1, line: line))
-    }
-
-    private func reason(_ mark: RowMark, _ log: FindingLog, _ found: MarkedBatch, _ batch: borrowing RowBatch) -> Reason {
-        let group = log.groups[mark.group]
-        var column = group.column
-        if outputs.annotates, mark.field >= 0 {
-            column = batch.column(ofField: mark.field, inRow: batch.row(ofField: mark.field))
-        }
-        return Reason(code: group.kind.code, column: column.flatMap { Self.name(of: $0, found.layout) })
     }
 
     private static func name(of column: Int, _ layout: FileLayout?) -> String? {

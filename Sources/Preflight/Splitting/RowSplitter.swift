@@ -75,6 +75,8 @@ package final class RowSplitter {
     private var split = RowSplit()
     /// By group, whether it puts a row into quarantine; `nil` where that was not asked yet.
     private var isCounted: [Bool?] = []
+    /// The reasons that were written last, as fields.
+    private var written = (reasons: [Reason](), codes: "", columns: "")
     private var hasPutKeysAside = false
     private var rules = FindingRules()
 
@@ -165,7 +167,9 @@ package final class RowSplitter {
 
     /// Says why a row is in quarantine.
     func note(_ more: [Reason], of number: Int) {
-        if outputs.annotates { reasons[number, default: []] += more }
+        guard outputs.annotates else { return }
+        // Rows with the same reasons share them.
+        if reasons[number] == nil { reasons[number] = more } else { reasons[number]? += more }
     }
 
     /// Writes what waits, except for the last entries.
@@ -218,12 +222,16 @@ package final class RowSplitter {
     private static let annotationNames = ["_code", "_column", "_row", "_line"]
 
     private func annotations(_ entry: Entry) -> [String] {
-        var (codes, columns): ([String], [String]) = ([], [])
-        for reason in entry.number.flatMap({ reasons.removeValue(forKey: $0) }) ?? [] {
-            if !codes.contains(reason.code) { codes.append(reason.code) }
-            if let column = reason.column, !columns.contains(column) { columns.append(column) }
+        let own = entry.number.flatMap { reasons.removeValue(forKey: $0) } ?? []
+        if written.reasons != own {
+            var (codes, columns): ([String], [String]) = ([], [])
+            for reason in own {
+                if !codes.contains(reason.code) { codes.append(reason.code) }
+                if let column = reason.column, !columns.contains(column) { columns.append(column) }
+            }
+            written = (own, codes.joined(separator: " "), columns.joined(separator: "; "))
         }
-        return [codes.joined(separator: " "), columns.joined(separator: "; "), "\(entry.number ?? 0)", "\(entry.line)"]
+        return [written.codes, written.columns, "\(entry.number ?? 0)", "\(entry.line)"]
     }
 
     // MARK: Findings

@@ -5,10 +5,10 @@ import SafeText
 /// Others are doubtful if some importer may know them: a single word of any language, a single character, a word for no value such as `n/a`.
 /// Values that no importer reads as a boolean fail: several words, a word with digits, a number of several digits, a date, a broken formula.
 package struct BooleanParser: ValueParser {
-    private let spellings: [[UInt8]]
+    private let spellings: WordSet
 
     package init(_ format: BooleanFormat) {
-        spellings = (format.trueSpellings + format.falseSpellings).map { Array($0.utf8) }
+        spellings = WordSet(format.trueSpellings + format.falseSpellings)
     }
 
     /// - Parameter field: not empty.
@@ -43,9 +43,7 @@ package struct BooleanParser: ValueParser {
         case UInt8(ascii: "F"): if Self.isExact(text, "FALSE") { return true }
         default: break
         }
-        if spellings.isEmpty { return false }
-        for spelling in spellings where spelling.count == text.count && spelling.elementsEqual(text) { return true }
-        return false
+        return spellings.contains(text)
     }
 
     /// Letters and more than that in one language: so many bytes at most.

@@ -6,9 +6,7 @@ package enum BooleanWords {
     package static func meaning(of text: UnsafeRawBufferPointer) -> Bool? {
         guard (1...12).contains(text.count) else { return nil }
         // Nearly all values begin like none of them, or are longer or shorter.
-        if text[0] < 0x80, lengths[Int(ASCII.lowercased(text[0]))] &>> UInt16(text.count) & 1 == 0, text.allSatisfy({ $0 < 0x80 }) {
-            return nil
-        }
+        if !mayBeWord(text), text.allSatisfy({ $0 < 0x80 }) { return nil }
         return FoldedBytes.withAll(text) { folded in
             words[Int(folded[0])].first { $0.text.elementsEqual(folded) }?.meaning
         }
@@ -23,8 +21,22 @@ package enum BooleanWords {
         return words
     }()
 
-    /// By first byte, a bit for each length that a word has.
-    private static let lengths: [UInt16] = words.map { words in words.reduce(0) { $0 | 1 << UInt16($1.text.count) } }
+    /// Whether a word begins with the first two bytes of an ASCII text, in any letter case, and whether one is as long.
+    private static func mayBeWord(_ text: UnsafeRawBufferPointer) -> Bool {
+        guard text[0] < 0x80 else { return true }
+        let (lengths, seconds) = beginnings[Int(ASCII.lowercased(text[0]))]
+        return lengths &>> UInt16(text.count) & 1 != 0 && seconds &>> secondBit(text) & 1 != 0
+    }
+
+    /// By first byte, a bit for each length that a word has, and one for each second byte.
+    private static let beginnings: [(lengths: UInt16, seconds: UInt32)] = words.map { words in
+        words.reduce((0, 0)) { bits, word in
+            (bits.0 | 1 << UInt16(word.text.count), bits.1 | word.text.withUnsafeBytes { 1 << secondBit($0) })
+        }
+    }
+
+    /// The lowest bits of the second byte, which do not tell the letter case.
+    private static func secondBit(_ text: UnsafeRawBufferPointer) -> UInt32 { text.count > 1 ? UInt32(text[1] & 0x1F) : 0 }
 
     // In lower case. A word that is true in one language and false in another is in neither list.
     private static let trueWords: [String] = [

@@ -148,6 +148,7 @@ package struct DateTokens: ~Copyable {
         }
     }
 
+    @inline(__always)
     private static func exists(_ year: Int, _ month: Int, _ day: Int) -> Bool {
         year >= 1 && (1...12).contains(month) && day >= 1 && day <= CalendarDate.days(inMonth: month, of: year)
     }

@@ -3,7 +3,7 @@ import SafeText
 extension ValueMask {
     /// Digits as 9; after them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
     package mutating func appendDate(_ text: UnsafeRawBufferPointer) {
-        if let run = Self.onlyRun(in: text), !Self.mayBeNull(text) { return append(text, run: run) }
+        if let run = Self.onlyRun(in: text), run.count == text.count || !Self.mayBeNull(text) { return append(text, run: run) }
         // The day of the week goes with one date only; words for no value are distinguished, since a profile may list them.
         if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
         var parts = DateTokens(text, room: tokens)
@@ -19,33 +19,29 @@ extension ValueMask {
 
     /// The digits of a text that has one run of them, and no letters of which three could be a name; `nil` for any other text.
     private static func onlyRun(in text: UnsafeRawBufferPointer) -> Range<Int>? {
-        var (start, end, letterCount) = (-1, -1, 0)
-        for index in text.indices {
-            let byte = text[index]
-            if ASCII.isDigit(byte) {
-                if start < 0 {
-                    start = index
-                } else if end != index {
-                    return nil
-                }
-                end = index &+ 1
-                letterCount = 0
-            } else {
-                letterCount = DateTokens.isLetter(byte) ? letterCount &+ 1 : 0
-                if letterCount == 3 { return nil }
-            }
+        if text.count <= 8 { return ByteWord(text).onlyRun }
+        guard let start = endOfOthers(text, from: 0) else { return nil }
+        var end = start
+        while end < text.count, ASCII.isDigit(text[end]) { end &+= 1 }
+        return start == end || endOfOthers(text, from: end) != text.count ? nil : start..<end
+    }
+
+    /// Where the next digit is, or the end; `nil` where three letters come before it.
+    @inline(__always)
+    private static func endOfOthers(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        var (index, letterCount) = (start, 0)
+        while index < text.count, !ASCII.isDigit(text[index]) {
+            letterCount = DateTokens.isLetter(text[index]) ? letterCount &+ 1 : 0
+            if letterCount == 3 { return nil }
+            index &+= 1
         }
-        return start < 0 ? nil : start..<end
+        return index
     }
 
     /// The same as for other texts, whose numbers would have to be found first.
     private mutating func append(_ text: UnsafeRawBufferPointer, run: Range<Int>) {
-        let written = buffer + count
-        for index in 0..<run.lowerBound { written[index] = text[index] }
-        for index in run { written[index] = UInt8(ascii: "9") }
-        for index in run.upperBound..<text.count { written[index] = text[index] }
-        written[text.count] = UInt8(ascii: "|")
-        count += text.count + 1
+        appendWithEqualDigits(text)
+        append(UInt8(ascii: "|"))
         let digits = UnsafeRawBufferPointer(rebasing: text[run])
         let value = digits.count <= 2 ? digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } : 0
         appendRange(digits, value)
@@ -95,20 +91,23 @@ extension ValueMask {
         }
     }
 
-    /// Bounds of months, hours of half a day, hours of an offset, hours, midnight, days, minutes, seconds.
-    private static func range(of value: Int) -> UInt8 {
-        switch value {
-        case 0: UInt8(ascii: "0")
-        case 1...12: UInt8(ascii: "1")
-        case 13, 14: UInt8(ascii: "2")
-        case 15...23: UInt8(ascii: "3")
-        case 24: UInt8(ascii: "4")
-        case 25...31: UInt8(ascii: "5")
-        case 32...59: UInt8(ascii: "6")
-        case 60: UInt8(ascii: "7")
-        default: UInt8(ascii: "8")
-        }
-    }
+    /// - Parameter value: below 100.
+    private static func range(of value: Int) -> UInt8 { ranges.utf8Start[value] }
+
+    /// Bounds of months, hours of half a day, hours of an offset, hours, midnight, days, minutes, seconds:
+    /// 0, 1 to 12, 13 and 14, 15 to 23, 24, 25 to 31, 32 to 59, 60, and what is beyond.
+    private static let ranges: StaticString = """
+        0111111111\
+        1112233333\
+        3333455555\
+        5566666666\
+        6666666666\
+        6666666666\
+        7888888888\
+        8888888888\
+        8888888888\
+        8888888888
+        """
 
     private static func weekday(in text: UnsafeRawBufferPointer) -> Bool {
         // A name has three letters at least.

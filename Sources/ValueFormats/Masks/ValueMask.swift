@@ -40,7 +40,7 @@ package struct ValueMask: ~Copyable {
     let tokens: UnsafeMutablePointer<DateTokens.Token>
 
     package init() {
-        // A value, what is known of each of its numbers, and what it looks like.
+        // A value, what is known of each of its numbers, and what it looks like; and a word more.
         buffer = .allocate(capacity: 5 * Self.longestValue)
         earlier = .allocate(capacity: 5 * Self.longestValue)
         tokens = .allocate(capacity: DateTokens.most)
@@ -133,12 +133,29 @@ package struct ValueMask: ~Copyable {
         if end < text.count {
             while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
         }
-        let written = buffer + count
-        for index in 0..<end {
-            let byte = text[index]
-            written[index] = !withDigits && ASCII.isDigit(byte) ? UInt8(ascii: "9") : byte
+        let look = UnsafeRawBufferPointer(rebasing: text[..<end])
+        if withDigits { append(look) } else { appendWithEqualDigits(look) }
+    }
+
+    /// Appends a text with 9 for each digit: eight bytes at a time, where the last of them may be some that were written before.
+    mutating func appendWithEqualDigits(_ text: UnsafeRawBufferPointer) {
+        if text.count <= 8 { return append(ByteWord(text).withEqualDigits, count: text.count) }
+        let written = UnsafeMutableRawPointer(buffer + count)
+        count += text.count
+        var index = 0
+        while index < text.count {
+            index = min(index, text.count &- 8)
+            let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            written.storeBytes(of: ByteWord(UInt64(littleEndian: word)).withEqualDigits.littleEndian, toByteOffset: index, as: UInt64.self)
+            index &+= 8
         }
-        count += end
+    }
+
+    /// Appends the lowest bytes of a word. There is room for all of it.
+    @inline(__always)
+    mutating func append(_ word: UInt64, count byteCount: Int) {
+        UnsafeMutableRawPointer(buffer + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+        count &+= byteCount
     }
 
     // MARK: Parts

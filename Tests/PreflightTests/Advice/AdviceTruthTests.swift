@@ -138,6 +138,20 @@ import Testing
         #expect(try Self.advice("type: number", values).shapes.map { "\($0.count) \($0.value.text)" } == ["4 —", "3 k.A."])
     }
 
+    /// Of equally many, those that come first in the file come first, whatever their lengths and whoever judges them.
+    @Test func equalCountsAreInTheOrderOfTheFile() throws {
+        func shown(_ line: String, _ values: [String]) throws -> [String] {
+            try Self.advice(line, values).shapes.map { "\($0.count) \($0.value.text)" }
+        }
+        #expect(
+            try shown("type: number, number: {percent: true}", ["c9", "x9", "5%", "0.1589", "n/a", "12%"])
+                == ["1 c9", "1 x9", "1 0.1589", "1 n/a"])
+        #expect(
+            try shown("type: number, number: {percent: true}", ["0.1589", "5%", "x9", "\" 0.25\"", "c9"])
+                == ["2 0.1589", "1 x9", "1 c9"])
+        #expect(try shown("type: number", ["ab1", "x", "ab22", "x", "5"]) == ["2 ab1", "2 x"])
+    }
+
     @Test func aMaskCoversItsValues() throws {
         let advice = try Self.advice(
             "type: number, number: {decimal: \",\", group: \".\"}", ["244.064,01-", "9.246,97-", "244.064,02-", "12,50-", "13,75-"])

@@ -233,6 +233,10 @@ import Testing
                 row % 3 == 0 ? "FR01" : "DE01", "1.\(100 + row % 900),5", "Zürich",
             ]
         },
+        File(
+            name: "percentages, as many of each kind", profile: columns(names, "type: number, number: {percent: true}"), header: names,
+            path: [.columns, .evenRows]
+        ) { row in (0..<8).map { ["c\(row % 10)", "x9", "5%", "0.1589", " 0.5", "\"0.25\"", "-0.75", "n/a"][(row + $0) % 8] } },
         File(name: "all in quotes", profile: columns(names, "type: number"), header: names, path: [.columns, .evenRows]) { row in
             (0..<8).map { "\"\(number(row, $0))\"" }
         },
@@ -301,9 +305,9 @@ import Testing
 
     private static let seedsPerGenerator = fileCountInAllWays ?? (isDebugBuild ? 3 : 200)
 
-    @Test(arguments: ["numbers", "typed", "nasty", "long"])
+    @Test(arguments: ["numbers", "typed", "nasty", "long", "ties"])
     func generatedFiles(name: String) throws {
-        let profiles = [nil, try Profile(yaml: SeededGenerator.numberProfile)]
+        let profiles = [nil, try Profile(yaml: SeededGenerator.numberProfile), try Profile(yaml: SeededGenerator.tiedProfile)]
         for seed in 0..<Self.seedsPerGenerator {
             var generator = SeededGenerator(seed: seed)
             let bytes =
@@ -311,10 +315,11 @@ import Testing
                 case "numbers": generator.numberTable()
                 case "typed": generator.typedTable()
                 case "nasty": generator.nastyBytes(atMost: 200)
+                case "ties": generator.tiedTable()
                 default: generator.longRows(byteCount: 2_000)
                 }
             var options = CheckOptions(delimiter: UInt8(ascii: ";"))
-            options.profile = profiles[name == "numbers" ? 1 : seed % 2]
+            options.profile = profiles[name == "numbers" ? 1 : name == "ties" ? seed % 4 == 0 ? 0 : 2 : seed % 2]
             options.samples = [0, 1, 3, 1000][seed % 4]
             if name == "long" { options.rowLimits = RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500) }
             _ = try Self.oneReport(on: bytes, options, Self.ways(seed), comment: "\(name), seed \(seed)")
@@ -330,6 +335,37 @@ extension SeededGenerator {
         columns: [{name: "2024", type: number}, {name: "2025", type: number}, {name: "2026", type: number}, {name: "-1.5", type: number}]
         extra-columns: ignore
         """
+
+    static let tiedProfile = """
+        version: 1
+        dialect: {delimiter: ";"}
+        columns:
+          - {name: p, type: number, number: {percent: true}}
+          - {name: n, type: number, number: {decimal: ",", group: "."}, null: ["0"]}
+          - {name: i, type: integer}
+          - {name: d, type: date, date: {format: dd/MM/yyyy}}
+          - {name: b, type: boolean, boolean: {true: [ja], false: [nein]}}
+          - {name: m, type: dimension, items: [FR01, DE01], on-missing: skip}
+          - {name: t, type: text, required: true}
+        keys: [[t], [m, t]]
+        """
+
+    /// Each column has a few different values, often as many of one as of another: where counts are equal, the place in the file decides.
+    mutating func tiedTable() -> [UInt8] {
+        let values = [
+            ["c9", "x9", "5%", "0.1589", " 0.5", "\"0.25\"", "-0.75", "n/a", "12", "00.5", "0.5%", ".5", "9x"],
+            ["1,5", "1.234", "1.5", "0", "\"0\"", "5", "12,50-", "x", "y", "EUR 5", "(5)", "1.234,5"],
+            ["1", "1.0", "1,000", "x1", "y1", "1e3", "+1", " 1"],
+            ["01/02/2026", "02/01/2026", "13/01/2026", "01/13/2026", "2026-01-31", "31.01.2026", "x", "45000", "20260131", "Jan 2026"],
+            ["TRUE", "FALSE", "ja", "nein", "yes", "no", "x", "1", " TRUE", "wahr", "perhaps so"],
+            ["FR01", "DE01", "fr01", " DE01", "FR02", "DE02", "\"FR01\"", "FR 01"],
+            ["k1", "k1", "k2", "\"k1\"", "k\u{A0}1", "", "Ã©", "Ã¨"],
+        ]
+        // Few of them, so that counts are equal.
+        let chosen = values.map { values in (0..<(2 + below(4))).map { _ in element(of: values) } }
+        let rows = (0..<below(60)).map { _ in chosen.indices.map { element(of: chosen[$0]) }.joined(separator: ";") }
+        return Array((["p;n;i;d;b;m;t"] + rows).joined(separator: once(in: 3) ? "\r\n" : "\n").utf8)
+    }
 
     /// Plain numbers under names that are numbers, some of them the header again, or nearly.
     mutating func numberTable() -> [UInt8] {

@@ -44,9 +44,9 @@ import Testing
         var report = report
         for index in report.findings.indices {
             switch report.findings[index].code {
-            case "PF205": report.findings[index].examples[0].excerpt?.characterColumn = 7
+            case "PF205": report.findings[index].examples[0].excerpt = report.findings[index].examples[0].excerpt?.at(characterColumn: 7)
             case "PF401":
-                report.findings[index].examples[0].excerpt?.characterColumn = 6
+                report.findings[index].examples[0].excerpt = report.findings[index].examples[0].excerpt?.at(characterColumn: 6)
                 report.findings[index].examples[0].reason = "no number"
             default: break
             }

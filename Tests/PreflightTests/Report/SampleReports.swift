@@ -125,7 +125,7 @@ enum SampleReports {
                 examples: [
                     .init(
                         place: Place(row: 1, line: 2, column: 1, byteOffset: 4), value: value,
-                        excerpt: .init(text: text, caretOffset: 0, caretLength: max(1, text.count))),
+                        excerpt: .init(text: text, caretOffset: 0, caretLength: text.count)),
                     .init(place: Place(row: 2, line: 3, column: 1, byteOffset: 9), value: value),
                 ], predicts: .parsingError),
             Finding(
@@ -183,4 +183,18 @@ enum SampleReports {
         kind: .doubtfulNumber, severity: .warning, column: amount, count: 9, rows: 8,
         message: "9 values in 8 rows may be rejected as numbers (exponent)", help: "",
         examples: [.init(place: Place(row: 2, line: 3, column: 3, byteOffset: 52), value: VisibleText("1e5"))], predicts: .parsingError)
+}
+
+extension Finding.Excerpt {
+    /// A line with a mark below some of its characters.
+    init(text: String, caretOffset: Int, caretLength: Int, characterColumn: Int? = nil) {
+        let start = text.prefix(caretOffset).utf8.count
+        let end = start + text.dropFirst(caretOffset).prefix(caretLength).utf8.count
+        self.init(Array(text.utf8), focus: start..<end, isCutBefore: false, isCutAfter: false, characterColumn: characterColumn)
+    }
+
+    /// The same at another place in its line.
+    func at(characterColumn: Int) -> Self {
+        Self(text: text, caretOffset: caretOffset, caretLength: caretLength, characterColumn: characterColumn)
+    }
 }

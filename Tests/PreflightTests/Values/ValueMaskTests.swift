@@ -20,6 +20,36 @@ import Testing
         agree(form: .date, rules: rules, seed: 200 + block) { $0.nastyDate() }
     }
 
+    /// What a value looks like has a 9 for each digit and all else as it is, whatever its length.
+    @Test func looks() throws {
+        var generator = SeededGenerator(seed: 11)
+        let alphabet: [UInt8] = Array("0123456789/:;-. azAZ".utf8) + [0x00, 0x2F, 0x3A, 0x7F, 0x80, 0xB0, 0xB9, 0xFF]
+        var shape = ValueMask()
+        for length in Array(1...48) + Array(1...48) {
+            var text = (0..<length).map { _ in generator.element(of: alphabet) }
+            (text[0], text[length - 1]) = (UInt8(ascii: "x"), UInt8(ascii: "7"))
+            text.withUnsafeBytes { shape.write($0, form: .boolean, hasLook: true) }
+            let look = UnsafeRawBufferPointer(shape.bytes).suffix(length)
+            #expect(Array(look) == text.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 ? UInt8(ascii: "9") : $0 })
+        }
+    }
+
+    /// The digits of a short text are found eight bytes at a time.
+    @Test func runsOfDigits() {
+        var generator = SeededGenerator(seed: 12)
+        let alphabet: [UInt8] = Array("0019/:@AZ[`az{. ".utf8) + [0x00, 0x7F, 0x80, 0xFF]
+        for number in 0..<20_000 {
+            let text = (0..<(number % 9)).map { _ in generator.element(of: generator.once(in: 2) ? Array(alphabet.prefix(4)) : alphabet) }
+            let found = text.withUnsafeBytes { ByteWord($0).onlyRun }
+            func isDigit(_ index: Int) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[index] }
+            func isLetter(_ index: Int) -> Bool { text[index] >= 0x80 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= text[index] | 0x20 }
+            let digits = text.indices.filter(isDigit)
+            let hasName = text.indices.dropLast(2).contains { isLetter($0) && isLetter($0 + 1) && isLetter($0 + 2) }
+            let isOneRun = digits.last.map { $0 - digits[0] + 1 == digits.count } ?? false
+            #expect(found == (isOneRun && !hasName ? digits[0]..<(digits[0] + digits.count) : nil), "\(text)")
+        }
+    }
+
     /// Of values that kernels count as dates of a pattern, day and month alone tell what every other pattern makes of them.
     @Test(arguments: [
         "dd/MM/yyyy", "MM/dd/yyyy", "yyyy-MM-dd HH:mm:ss", "dd.MM.yyyy HH:mm", "yyyy-MM-dd", "MM-yyyy", "yyyy.MM", "dd-MM-yyyy'T'HH:mm",

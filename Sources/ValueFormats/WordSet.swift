@@ -1,6 +1,6 @@
-/// Words for no value, compared byte by byte: a set that is looked up in constant time, however many words a profile lists. Made once, and
-/// shared by all columns and rules that have the same.
-package final class NullWords: Sendable, Equatable {
+/// Words that a profile lists, for no value or as spellings of booleans, compared byte by byte: looked up in constant time, however many they are.
+/// Made once, and shared by all columns and rules that have the same.
+package final class WordSet: Sendable, Equatable {
     /// As the profile has them.
     package let words: [String]
     private let table: ByteTable
@@ -24,7 +24,7 @@ package final class NullWords: Sendable, Equatable {
         self.firstBytes = firstBytes
     }
 
-    package static let empty = NullWords([])
+    package static let empty = WordSet([])
 
     @inline(__always)
     package func contains(_ text: UnsafeRawBufferPointer) -> Bool {
@@ -36,5 +36,5 @@ package final class NullWords: Sendable, Equatable {
     @inline(__always)
     private static func bit(ofLength count: Int) -> UInt64 { 1 << UInt64(min(count, 63)) }
 
-    package static func == (left: NullWords, right: NullWords) -> Bool { left === right || left.words == right.words }
+    package static func == (left: WordSet, right: WordSet) -> Bool { left === right || left.words == right.words }
 }

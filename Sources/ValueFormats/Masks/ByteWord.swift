@@ -1,0 +1,64 @@
+/// A text of up to eight bytes as one number, its first byte the lowest: what each byte is is found for all of them at once.
+///
+///     w12a3    .......0 0 3 a 2 1 w
+///     digits   . . . . 80 . 80 80 .
+struct ByteWord {
+    let word: UInt64
+
+    private static let high: UInt64 = 0x8080_8080_8080_8080
+
+    init(_ word: UInt64) {
+        self.word = word
+    }
+
+    /// - Parameter text: of eight bytes at most.
+    @inline(__always)
+    init(_ text: UnsafeRawBufferPointer) {
+        let count = text.count
+        if count == 8 {
+            word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
+        } else if count >= 4 {
+            // The two overlap, and are the same where they do.
+            let ends = (text.loadUnaligned(as: UInt32.self), text.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+            word = UInt64(UInt32(littleEndian: ends.0)) | UInt64(UInt32(littleEndian: ends.1)) &<< UInt64(8 &* (count &- 4))
+        } else {
+            var word: UInt64 = 0
+            for index in 0..<count { word |= UInt64(text[index]) &<< UInt64(8 &* index) }
+            self.word = word
+        }
+    }
+
+    /// The high bit of each byte that is a digit. No carry goes from one byte to the next.
+    @inline(__always)
+    var digits: UInt64 {
+        let value = word ^ 0x3030_3030_3030_3030
+        return ~((value & ~Self.high) &+ 0x7676_7676_7676_7676) & ~word & Self.high
+    }
+
+    /// The high bit of each byte that is a letter of ASCII or a part of a longer character.
+    @inline(__always)
+    private var letters: UInt64 {
+        let value = (word | 0x2020_2020_2020_2020) & ~Self.high
+        let isFromA = value &+ 0x1F1F_1F1F_1F1F_1F1F
+        let isAboveZ = value &+ 0x0505_0505_0505_0505
+        return (isFromA & ~isAboveZ | word) & Self.high
+    }
+
+    /// With 9 for each digit.
+    @inline(__always)
+    var withEqualDigits: UInt64 {
+        let mask = (digits &>> 7) &* 0xFF
+        return word & ~mask | 0x3939_3939_3939_3939 & mask
+    }
+
+    /// The places of the digits, if they are one run and nowhere else are three letters one after the other; `nil` for any other text.
+    var onlyRun: Range<Int>? {
+        let digits = digits
+        if digits == 0 { return nil }
+        let start = digits.trailingZeroBitCount &>> 3
+        let count = (~(digits &>> UInt64(8 &* start)) & Self.high).trailingZeroBitCount &>> 3
+        if digits.nonzeroBitCount != count { return nil }
+        let letters = letters
+        return letters & letters &>> 8 & letters &>> 16 != 0 ? nil : start..<(start &+ count)
+    }
+}

@@ -24,7 +24,7 @@ struct ExpectationCheck: Check {
         /// By index in the row.
         let column: Int
         let filter: (column: Int, text: [UInt8])?
-        let nullWords: NullWords
+        let nullWords: WordSet
         /// Whether a word for no value is a plain number.
         let hasPlainNullWords: Bool
         var reading: Reading

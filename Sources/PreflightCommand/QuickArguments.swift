@@ -218,13 +218,14 @@ extension OutputOptions: QuickOptions {
 
 extension ReportOptions: QuickOptions {
     mutating func setDefaults() {
-        (destinations, printsSummary) = ([], false)
+        (destinations, printsSummary, listsPositions) = ([], false, false)
     }
 
     mutating func read(_ option: String, from words: inout QuickWords) -> Bool {
         switch option {
-        case "--report": words.values(&destinations) { try? ReportDestination($0) }
+        case "--report": words.values(&destinations) { try? ReportDestination($0, among: ReportFormat.allCases) }
         case "--summary-json": words.flag(option, &printsSummary)
+        case "--positions": words.flag(option, &listsPositions)
         default: false
         }
     }

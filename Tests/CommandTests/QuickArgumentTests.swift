@@ -16,10 +16,11 @@ import Testing
         "--ignore": ["PF206", ","], "--clean": ["c.csv", "-"], "--quarantine": ["q.csv.gz"], "--quarantine-on": ["doubtful", "all"],
         "--format": ["json", "concise", "html"], "--color": ["never", "blue"], "--progress": ["always"],
         "--report": ["html=r.html", "json=-", "xls=r.xls", "html="],
+        "--expect": ["rows=5", "sum.A=1..2", "rows", "A=5"], "--totals": ["none", "t.ctl"],
     ]
     static let flags = [
         "--no-header", "--force-encoding", "--transcode", "--allow-uncertain", "--annotate", "-q", "--quiet", "-v", "--verbose", "--redact",
-        "--summary-json",
+        "--summary-json", "--positions",
     ]
 
     /// The words as the argument parser reads them; `nil` if it refuses them.

@@ -45,7 +45,11 @@ extension Lookalike {
         let first = text[index]
         switch first {
         case 0x21...0x7E: return 1
+        case 0xC2: return usualSigns.contains(UInt32(index + 1 < text.count ? text[index + 1] : 0)) ? 2 : 0
         case 0xC3...0xC5: return rest(1) == nil ? 0 : 2
+        case 0xE2:
+            guard let second = rest(1), let third = rest(2) else { return 0 }
+            return usualSigns.contains(0x2000 | second << 6 | third) ? 3 : 0
         case 0xE3...0xED:
             guard let second = rest(1), let third = rest(2) else { return 0 }
             return usualBlocks.contains { $0.contains(UInt32(first & 0x0F) << 12 | second << 6 | third) } ? 3 : 0
@@ -55,6 +59,11 @@ extension Lookalike {
 
     /// Chinese characters, Hangul syllables, kana.
     private static let usualBlocks: [ClosedRange<UInt32>] = [0x4E00...0x9FFF, 0xAC00...0xD7A3, 0x3041...0x3096, 0x30A1...0x30FC]
+
+    /// Signs of texts that stay what they are: § ° « » £ © ® ± – — ‘ ’ “ ” „ • … €.
+    private static let usualSigns: [UInt32] = [
+        0xA7, 0xB0, 0xAB, 0xBB, 0xA3, 0xA9, 0xAE, 0xB1, 0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x201E, 0x2022, 0x2026, 0x20AC,
+    ]
 
     private static func usual(_ scalars: [Unicode.Scalar], at index: Int) -> Unicode.Scalar? {
         let scalar = scalars[index]
@@ -76,7 +85,7 @@ extension Lookalike {
     /// The text with each letter and its marks as one code point, where there is one.
     static func composed(_ text: some StringProtocol) -> String.UnicodeScalarView {
         // The first mark is U+0300.
-        let needsLook = text.unicodeScalars.contains { $0.value >= 0x300 && !isPlainLetter($0) }
+        let needsLook = text.unicodeScalars.contains { $0.value >= 0x300 && !isPlainLetter($0) && !isUncomposed($0) }
         guard needsLook else { return String.UnicodeScalarView(text.unicodeScalars) }
         var shown = String.UnicodeScalarView()
         for character in text {
@@ -90,6 +99,14 @@ extension Lookalike {
             }
         }
         return shown
+    }
+
+    /// Punctuation, symbols, Chinese characters and Hangul syllables: none is a mark, or another spelling of a letter.
+    private static func isUncomposed(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x2000...0x20CF, 0x2190...0x2FFF, 0x4E00...0x9FFF, 0xAC00...0xD7A3: true
+        default: false
+        }
     }
 
     /// Letters of Latin, Greek and Cyrillic that are no other spelling of a code point. Most texts beyond ASCII have nothing else.

@@ -10,7 +10,7 @@ import Testing
     static let values: [String: [String]] = [
         "--predict": ["p.json", "-"], "-p": ["profile.yaml"], "--profile": ["a b.yaml", "é.yaml"],
         "--delimiter": [";", "tab", ",", "ab", "\""], "--quote": ["'", "\""], "--encoding": ["utf-8", "windows-1252", "klingon"],
-        "--skip-lines": ["0", "3", "-1", "x"], "--max-output-bytes": ["1GB", "0"], "--samples": ["0", "10", "-2", "3.5"],
+        "--skip-lines": ["0", "3", "-1", "x"], "--max-output-bytes": ["1GiB", "0"], "--samples": ["0", "10", "-2", "3.5"],
         "--threads": ["1", "300"], "--memory": ["1GiB", "many"], "--chunk-bytes": ["7", "0"], "--kernel": ["scalar", "abacus"],
         "--max-skipped": ["10", "0.5%", "101%"], "--fail-on": ["warning", "note"], "--select": ["PF2", "PF206,PF4", "XX"],
         "--ignore": ["PF206", ","], "--clean": ["c.csv", "-"], "--quarantine": ["q.csv.gz"], "--quarantine-on": ["doubtful", "all"],
@@ -40,6 +40,7 @@ import Testing
         var words = ["check", "a.csv", option] + (Self.values[option].map { [$0[0]] } ?? [])
         switch option {
         case "--force-encoding": words += ["--encoding", "utf-16"]
+        case "--positions": words += ["--format", "json"]
         case "--annotate", "--quarantine-on": words += ["--quarantine", "q.csv"]
         default: break
         }
@@ -80,7 +81,7 @@ import Testing
         arguments: [
             ["check"], ["check", "--help"], ["check", "a.csv", "-h"], ["check", "a.csv", "--", "-b.csv"], ["check", "a.csv", "--samples"],
             ["check", "a.csv", "--samples", "1", "--samples", "2"], ["check", "a.csv", "-q", "--quiet"], ["check", "a.csv", "--quiet=1"],
-            ["check", "a.csv", "-q", "-v"], ["check", "a.csv", "--annotate"], ["check", "a.csv", "-qv"], ["check", ""], ["push", "a.csv"],
+            ["check", "a.csv", "-q", "-v"], ["check", "a.csv", "--annotate"], ["check", "a.csv", "-qv"], ["push", "a.csv"],
             [],
         ]) func left(_ words: [String])
     {

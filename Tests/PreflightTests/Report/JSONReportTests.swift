@@ -10,8 +10,10 @@ import Testing
     private let exit = ExitSummary(status: 0, reason: "All judged files pass the gate.")
 
     @Test func cleanFileInFull() {
+        var report = SampleReports.clean
+        report.lineAccount = LineAccount(total: 336_778, header: 1)
         #expect(
-            JSONReport.document(SampleReports.clean, exit: exit).text(isPretty: true) == """
+            JSONReport.document(report, exit: exit).text(isPretty: true) == """
                 {
                   "version": 1,
                   "tool": {
@@ -77,6 +79,19 @@ import Testing
                       "autoCreatedDimensionModalities": []
                     },
                     "evidence": []
+                  },
+                  "account": {
+                    "lines": 336778,
+                    "headerLines": 1,
+                    "passedOverLines": 0,
+                    "blankLines": 0,
+                    "rowLines": 336777,
+                    "rows": 336777,
+                    "loadableRows": {
+                      "min": 336777,
+                      "max": 336777
+                    },
+                    "addsUp": true
                   },
                   "exit": {
                     "status": 0,
@@ -182,8 +197,8 @@ import Testing
         }
         #expect(
             members.map(\.key) == [
-                "version", "tool", "input", "totals", "complete", "findings", "prediction", "gate", "push", "outcome", "reconciliation",
-                "retry", "exit",
+                "version", "tool", "input", "totals", "complete", "findings", "prediction", "account", "gate", "push", "outcome",
+                "reconciliation", "retry", "exit",
             ])
     }
 

@@ -13,7 +13,10 @@ extension Lookalike {
         let scalars = Array(text.unicodeScalars)
         let kept = scalars.indices.lazy.compactMap { usual(scalars, at: $0) }
         // A letter may have its marks in one code point before or after it is replaced.
-        return String(composed(String(String.UnicodeScalarView(composed(String(withPlainSpaces(kept))).map(usualLetter)))))
+        var letters = String.UnicodeScalarView()
+        // One after the other: the generic way to make a text of scalars looks types up when it runs first.
+        for scalar in composed(String(withPlainSpaces(kept))) { letters.append(usualLetter(scalar)) }
+        return String(composed(String(letters)))
     }
 
     /// Whether a text certainly is its own usual spelling: visible ASCII, single spaces, and the letters of the commonest blocks.
@@ -86,7 +89,7 @@ extension Lookalike {
     static func composed(_ text: some StringProtocol) -> String.UnicodeScalarView {
         // The first mark is U+0300.
         let needsLook = text.unicodeScalars.contains { $0.value >= 0x300 && !isPlainLetter($0) && !isUncomposed($0) }
-        guard needsLook else { return String.UnicodeScalarView(text.unicodeScalars) }
+        guard needsLook else { return String(text).unicodeScalars }
         var shown = String.UnicodeScalarView()
         for character in text {
             let scalars = character.unicodeScalars

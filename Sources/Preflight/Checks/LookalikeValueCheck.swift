@@ -55,6 +55,7 @@ struct LookalikeValueCheck: Check {
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.byteOffset < Self.most else { return }
         var rows = judgement.rows.wholeRows
+        var lines = LineCursor()
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
             guard batch.streamOffset(ofPosition: bytes.startIndex) < Self.most else { return }
@@ -62,24 +63,27 @@ struct LookalikeValueCheck: Check {
             for slot in columns.indices {
                 let field = fields.lowerBound + columns[slot].index
                 if field < fields.upperBound, batch.byteCount(ofField: field) <= Self.longest {
-                    look(at: field, row: row, slot: slot, batch)
+                    look(at: field, row: row, slot: slot, batch, &lines)
                 }
             }
         }
     }
 
-    private mutating func look(at field: Int, row: RowRecord, slot: Int, _ batch: borrowing RowBatch) {
+    private mutating func look(
+        at field: Int, row: RowRecord, slot: Int, _ batch: borrowing RowBatch, _ lines: inout LineCursor
+    ) {
         let (exact, spelling) = decoder.withText(of: field, in: batch) { text in
             let exact = hash(text)
             let isKnown = text.isEmpty || columns[slot].known.contains(exact) || columns[slot].plain[exact] != nil
             return (exact, isKnown ? nil : Self.spelling(text))
         }
         guard let spelling else { return }
-        var lines = LineCursor()
+        guard let usual = spelling.usual else {
+            return columns[slot].plain[exact] = lines.line(of: batch.range(ofField: field).lowerBound, in: batch)
+        }
         let example = Finding.Example(
             field: field, ofRow: row.index, number: row.number, in: batch, column: columns[slot].index + 1, lines: &lines,
             quote: layout.quote)
-        guard let usual = spelling.usual else { return columns[slot].plain[exact] = example.place.line }
         columns[slot].known.insert(exact)
         var usualText = usual
         columns[slot].others.append(

@@ -103,6 +103,8 @@ struct Program: AsyncParsableCommand {
 
     /// Prints the message of the argument parser or a command, with all text from the command line escaped, and ends the process.
     private static func leave(_ error: any Error) -> Never {
+        // The commands print for themselves.
+        if let code = error as? ExitCode { _exit(code.rawValue) }
         let code = exitCode(for: error).rawValue
         let message = fullMessage(for: error)
         if !message.isEmpty {

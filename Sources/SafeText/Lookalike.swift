@@ -9,8 +9,16 @@ package struct Lookalike: Sendable, Equatable {
     /// Several spaces look like one, and those at the ends like none.
     static func withPlainSpaces(_ scalars: some Sequence<Unicode.Scalar>) -> String.UnicodeScalarView {
         var shown = String.UnicodeScalarView()
-        for scalar in scalars where scalar != " " || !(shown.isEmpty || shown.last == " ") { shown.append(scalar) }
-        if shown.last == " " { shown.removeLast() }
+        var hasSpace = false
+        for scalar in scalars {
+            if scalar == " " {
+                hasSpace = true
+                continue
+            }
+            if hasSpace, !shown.isEmpty { shown.append(" ") }
+            hasSpace = false
+            shown.append(scalar)
+        }
         return shown
     }
 

@@ -49,9 +49,25 @@ enum ExportFooter: CaseIterable {
 
     private static let mostBytes = 160
 
+    /// Rows of most files have more delimiters than a sentence has commas, but for those at the end: nothing of them needs to be read.
+    private static func mayBeOneText(_ line: some Collection<UInt8>) -> Bool {
+        var (count, atEnd) = (0, 0)
+        for byte in line {
+            switch byte {
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "\t"): atEnd += 1
+            default: (count, atEnd) = (count + atEnd, 0)
+            }
+            if count > mostCommas { return false }
+        }
+        return true
+    }
+
+    private static let mostCommas = 2
+
     /// - Parameter line: without delimiters at its end.
     init?(line: some Collection<UInt8>) {
-        guard line.count < Self.mostBytes, line.contains(UInt8(ascii: " ")), line.contains(where: ASCII.isDigit) else { return nil }
+        guard line.count < Self.mostBytes, line.contains(UInt8(ascii: " ")), line.contains(where: ASCII.isDigit), Self.mayBeOneText(line)
+        else { return nil }
         let text = String(decoding: Array(line), as: UTF8.self).lowercased()
         var words = text.split { " ().:,;".contains($0) }.map(String.init)
         guard words.count > 1 else { return nil }

@@ -39,7 +39,8 @@ package enum ConciseReport {
     }
 
     private static func statement(_ finding: Finding, hasHeader: Bool) -> String {
-        let title = finding.title(hasHeader: hasHeader)
+        // Without a place the message has what there is to say.
+        let title = finding.kind.showsPlaces || finding.message.isEmpty ? finding.title(hasHeader: hasHeader) : finding.message
         return "\(finding.severity.rawValue) \(finding.code) \(columnPrefix(finding))\(title)"
     }
 

@@ -19,7 +19,7 @@ package struct Expectation: Sendable, Equatable {
         case rows
         /// The file as it is stored.
         case bytes
-        /// Of the file as it is stored, or of the CSV in it.
+        /// Of the file as it is stored.
         case sha256
         /// Of a column.
         case column(Measure, name: String, only: Filter?)

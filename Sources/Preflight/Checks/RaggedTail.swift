@@ -65,11 +65,12 @@ struct RaggedTail {
         if second != nil { second?.add(width: width) } else { lead?.add(width: width) }
     }
 
-    /// How many blank lines are right before a row of a batch.
+    /// How many blank lines are right before a row of a batch. Complexity: logarithmic in their number.
     func blankCount(before row: Int, _ blank: BitSet) -> Int {
-        var count = 0
-        while count < row, blank.contains(row - 1 - count) { count += 1 }
-        return count == row ? count + endingBlankCount : count
+        guard row > 0 else { return endingBlankCount }
+        guard blank.contains(row - 1) else { return 0 }
+        let first = (0..<row).partitionPoint { blank.rank(of: row) - blank.rank(of: $0) < row - $0 }
+        return row - first + (first == 0 ? endingBlankCount : 0)
     }
 
     /// Adds a ragged row.

@@ -40,7 +40,7 @@ package enum ConciseReport {
 
     private static func statement(_ finding: Finding, hasHeader: Bool) -> String {
         // Without a place the message has what there is to say.
-        let title = finding.kind.showsPlaces || finding.message.isEmpty ? finding.title(hasHeader: hasHeader) : finding.message
+        let title = finding.examples.isEmpty && !finding.message.isEmpty ? finding.message : finding.title(hasHeader: hasHeader)
         return "\(finding.severity.rawValue) \(finding.code) \(columnPrefix(finding))\(title)"
     }
 

@@ -52,6 +52,10 @@ extension RowJudge {
                 rows.empty.insert(row)
                 continue
             }
+            if let bytes, header.isExactly(bytes) {
+                found.rows.insert(row)
+                continue
+            }
             guard let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }

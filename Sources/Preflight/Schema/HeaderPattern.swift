@@ -112,6 +112,12 @@ struct HeaderPattern: Sendable {
         return name.allSatisfy { $0 < 0x80 && lowercased($0) == $0 }
     }
 
+    /// Whether a row is the header byte for byte.
+    func isExactly(_ row: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let row = UnsafeRawBufferPointer(rebasing: row)
+        return rows[0].withUnsafeBytes { $0.hasSameBytes(as: row) }
+    }
+
     /// Whether a row begins with the first name, whatever stands around it.
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
         var rest = row.starts(with: Self.mark) ? row.dropFirst(Self.mark.count) : row

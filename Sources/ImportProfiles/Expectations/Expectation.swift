@@ -1,4 +1,4 @@
-package import SafeText
+import SafeText
 package import ValueFormats
 
 /// What somebody says that a file holds: a control total of the system that wrote it.

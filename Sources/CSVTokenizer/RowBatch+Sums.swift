@@ -4,18 +4,24 @@ extension RowBatch {
     /// Rows that ``addUp(column:rows:decimal:scale:others:)`` takes at a time.
     package static let mostAddends = 512
 
+    /// Whether ``addUp(column:rows:decimal:scale:others:)`` can be asked of the batch: its rows have one width, and its kernel can tell.
+    package func canAddUp(column: Int) -> Bool { kernel != .scalar && isIndexed && uniformWidth > column }
+
+    /// The most digits after the separator of a number that ``addUp(column:rows:decimal:scale:others:)`` reads.
+    package static let mostScale = 14
+
     /// Adds up the plain numbers of a column with exactly `scale` digits after the decimal separator, as whole numbers without it.
     ///
     /// - Parameters:
     ///   - column: from 0.
     ///   - rows: at most ``mostAddends``.
     ///   - others: gets the rows, from the first of `rows` on, whose field is neither such a number nor empty; room for all.
-    /// - Returns: the sum, and how many others there are; `nil` where the rows have several widths, or the kernel cannot tell.
+    /// - Precondition: ``canAddUp(column:)``.
+    /// - Returns: the sum, and how many others there are.
     package func addUp(
         column: Int, rows: Range<Int>, decimal: UInt8, scale: Int, others: UnsafeMutablePointer<UInt32>
-    ) -> (sum: Int64, otherCount: Int)? {
-        guard kernel != .scalar, isIndexed, uniformWidth > column, scale < 16 else { return nil }
-        precondition(rows.count <= Self.mostAddends)
+    ) -> (sum: Int64, otherCount: Int) {
+        precondition(canAddUp(column: column) && scale <= Self.mostScale && rows.count <= Self.mostAddends)
         var last = rows.upperBound
         // Whether a carriage return before the end of the content is text, only the caller can tell.
         let end = Int(endPositions[last &* uniformWidth &- 1])

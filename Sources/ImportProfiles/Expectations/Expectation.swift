@@ -1,7 +1,7 @@
 import SafeText
 package import ValueFormats
 
-/// What somebody says that a file holds: a control total of the system that wrote it.
+/// What a file is said to hold: a control total of the system that wrote it.
 ///
 ///     rows=1000                       rows=900..1100       rows=1000±2%
 ///     sum.Amount=1234567.89           sum.Amount[Entity=FR03]=88210.5

@@ -60,11 +60,15 @@ struct SettingTrial {
             .sorted { $0.count != $1.count ? $0.count > $1.count : $0.text.lexicographicallyPrecedes($1.text) }
     }
 
-    /// The failures that a changed setting leaves; `nil` if they are not fewer.
+    /// The failures that a changed setting leaves; `nil` if they are not fewer, or not known.
     private func left(by change: ProfileEdit, fewerThan most: Int) -> Bounds? {
         var left = Bounds.zero
+        let tellsFractions = change.rule.tellsFractions && !profile.number.isPercent
         for mask in masks {
-            switch verdict(of: mask, change) {
+            let judgement = mask.value.withUnsafeBytes { change.rule.judge($0) }
+            // The masks of a column without percentages do not tell numbers below 1 from others, and only those are in doubt.
+            if tellsFractions, judgement.doubts.contains(.missingPercentSign) { return nil }
+            switch judgement.verdict {
             case .parses, .empty: break
             case .doubtful: left.max += mask.count
             case .fails:

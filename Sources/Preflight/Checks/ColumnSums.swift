@@ -152,31 +152,22 @@ extension ColumnSums.Column {
 
 /// A number that can be read in only one way: `-?d+`, perhaps with decimals after a point or comma that cannot separate thousands.
 struct PlainAmount {
-    /// Without the separator; never more than 15 digits.
-    private(set) var units: Int64 = 0
-    private(set) var scale = 0
+    /// Without the separator.
+    let units: Int64
+    let scale: Int
     /// 0 without one.
-    private(set) var separator: UInt8 = 0
+    let separator: UInt8
 
+    /// - Parameter text: as ``DecimalDigits`` takes it.
     init?(_ text: UnsafeRawBufferPointer) {
-        let isNegative = text.first == UInt8(ascii: "-")
-        let start = isNegative ? 1 : 0
-        guard text.count > start, text.count < 16 else { return nil }
-        var (index, wholeCount) = (start, 0)
-        while index < text.count {
-            let byte = text[index]
-            if ASCII.isDigit(byte) {
-                units = units &* 10 &+ Int64(byte &- UInt8(ascii: "0"))
-                if separator == 0 { wholeCount &+= 1 } else { scale &+= 1 }
-            } else {
-                guard separator == 0, byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") else { return nil }
-                separator = byte
-            }
-            index &+= 1
+        for separator in DecimalSum.separators {
+            guard let number = DecimalDigits.read(text, decimal: separator) else { continue }
+            // Three digits may be a thousands group.
+            if number.scale == 3 { return nil }
+            (units, scale, self.separator) = (number.units, number.scale, number.scale == 0 ? 0 : separator)
+            return
         }
-        // Three digits may be a thousands group.
-        guard wholeCount > 0, separator == 0 || (scale > 0 && scale != 3) else { return nil }
-        if isNegative { units = -units }
+        return nil
     }
 }
 

@@ -37,11 +37,7 @@ struct PercentSignCheck: Check {
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        guard batch.byteOffset < Self.most else { return }
-        var rows = judgement.rows.wholeRows
-        while let row = rows.next() {
-            guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
-            guard batch.streamOffset(ofPosition: bytes.startIndex) < Self.most else { return }
+        judgement.rows.forEachWhole(inFirst: Self.most, of: batch) { row in
             let fields = batch.fields(ofRow: row.index)
             for slot in columns.indices {
                 let field = fields.lowerBound + columns[slot].index

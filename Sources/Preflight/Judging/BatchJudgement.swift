@@ -195,6 +195,19 @@ struct BatchRows {
         }
     }
 
+    /// Calls `body` with each such row that begins in the first bytes of the file and is kept whole, ascending.
+    ///
+    /// - Parameter most: bytes of the file.
+    func forEachWhole(inFirst most: Int, of batch: borrowing RowBatch, _ body: (RowRecord) -> Void) {
+        guard batch.byteOffset < most else { return }
+        var rows = wholeRows
+        while let row = rows.next() {
+            guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
+            guard batch.streamOffset(ofPosition: bytes.startIndex) < most else { return }
+            body(row)
+        }
+    }
+
     /// Calls `body` with stretches of such rows, ascending.
     func forEachWholeStretch(atMost most: Int, _ body: (Range<Int>) -> Void) {
         var others = blank

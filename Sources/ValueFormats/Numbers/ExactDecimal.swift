@@ -1,6 +1,6 @@
 import SafeText
 
-/// A decimal number without rounding: whole units, and how many of their last digits are behind the point.
+/// A decimal number without rounding: whole units, and how many of their last digits are after the point.
 package struct ExactDecimal: Sendable, Hashable {
     /// The number times ten to the power of ``scale``.
     package private(set) var units: Int128
@@ -102,7 +102,7 @@ extension ExactDecimal: Comparable {
 
 /// The exact sum of any number of decimals, which can be merged.
 package struct DecimalTotal: Sendable, Equatable {
-    /// By digits behind the point, so that adding never scales.
+    /// By digits after the point, so that adding never scales.
     private var units = [Int128](repeating: 0, count: ExactDecimal.mostDigits + 1)
     private var hasOverflow = false
 
@@ -146,9 +146,9 @@ package struct DecimalTotal: Sendable, Equatable {
 /// Reads plain numbers, as ``PlainNumber`` describes them, eight digits at a time.
 package enum DecimalDigits {
     /// - Parameters:
-    ///   - text: eight bytes more can be read behind it.
+    ///   - text: eight bytes more can be read after it.
     ///   - decimal: The separator before the fraction.
-    /// - Returns: The number without its point, and how many digits were behind that; `nil` for more than 16 bytes and for any other text.
+    /// - Returns: The number without its point, and how many digits came after that; `nil` for more than 16 bytes and for any other text.
     @inline(__always)
     package static func read(_ text: UnsafeRawBufferPointer, decimal: UInt8) -> (units: Int64, scale: Int)? {
         guard var place = text.baseAddress, text.count > 0 else { return nil }
@@ -170,7 +170,7 @@ package enum DecimalDigits {
             value = value &* powers[read] &+ second.value
             if first.point >= 0 { scale &+= read } else if second.point >= 0 { scale = count &- 9 &- second.point }
         }
-        // A point needs digits behind it.
+        // A point needs digits after it.
         if scale == 0, first.point >= 0 || text[text.count &- 1] == decimal { return nil }
         return (isNegative ? -Int64(value) : Int64(value), scale)
     }

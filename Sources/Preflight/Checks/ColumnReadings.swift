@@ -1,0 +1,144 @@
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// The numbers of a column under one format: their sum, or the smallest and the largest.
+struct Amounts {
+    let reader: AmountReader
+    /// Digits after the separator that the numbers have, as far as was seen.
+    private(set) var usualScale = 2
+    private(set) var total = DecimalTotal()
+    private(set) var smallest: (value: ExactDecimal, row: Int)?
+    private(set) var largest: (value: ExactDecimal, row: Int)?
+    /// The bounds so far as whole numbers of a scale: what is between them changes nothing.
+    private var known: (scale: Int, units: ClosedRange<Int64>)?
+    private(set) var unreadCount = 0
+    private(set) var firstUnread: Int?
+
+    init(decimal: UInt8) { reader = AmountReader(decimal: decimal) }
+    init(_ format: NumberFormat, _ rule: ValueRule) { reader = AmountReader(format, rule) }
+
+    var takesPlain: Bool { reader.takesPlain }
+
+    /// Adds numbers of the usual scale.
+    mutating func add(units: Int64) { total.add(units: units, scale: usualScale) }
+
+    /// - Returns: `false` if the value is no number under the format.
+    mutating func add(_ value: UnsafeRawBufferPointer) -> Bool {
+        if takesPlain, let plain = DecimalDigits.read(value, decimal: reader.decimal) {
+            total.add(units: plain.units, scale: plain.scale)
+            usualScale = plain.scale
+            return true
+        }
+        guard let number = reader.closely(value) else { return false }
+        total.add(number)
+        return true
+    }
+
+    /// - Returns: `false` if the value is no number under the format.
+    mutating func compare(_ value: UnsafeRawBufferPointer, row: Int, _ rows: BatchRows) -> Bool {
+        if takesPlain, let plain = DecimalDigits.read(value, decimal: reader.decimal) {
+            if let known, known.scale == plain.scale, known.units.contains(plain.units) { return true }
+            note(ExactDecimal(units: Int128(plain.units), scale: plain.scale), row: rows.number(of: row))
+            let units = known.flatMap { $0.scale == plain.scale ? $0.units : nil }
+            known = (plain.scale, min(plain.units, units?.lowerBound ?? plain.units)...max(plain.units, units?.upperBound ?? plain.units))
+            return true
+        }
+        guard let number = reader.closely(value) else { return false }
+        note(number, row: rows.number(of: row))
+        return true
+    }
+
+    private mutating func note(_ number: ExactDecimal, row: Int) {
+        if smallest.map({ number < $0.value }) ?? true { smallest = (number, row) }
+        if largest.map({ number > $0.value }) ?? true { largest = (number, row) }
+    }
+
+    mutating func noteUnread(_ row: () -> Int) {
+        unreadCount += 1
+        if firstUnread == nil { firstUnread = row() }
+    }
+
+    mutating func merge(_ later: Amounts, rows: Int) {
+        total.merge(later.total)
+        if let other = later.smallest, smallest.map({ other.value < $0.value }) ?? true { smallest = (other.value, other.row + rows) }
+        if let other = later.largest, largest.map({ other.value > $0.value }) ?? true { largest = (other.value, other.row + rows) }
+        unreadCount += later.unreadCount
+        firstUnread = firstUnread ?? later.firstUnread.map { $0 + rows }
+    }
+}
+
+/// The first and the last day in a column.
+struct Days {
+    private let patterns: [DatePattern]
+    private(set) var first: (day: Expectation.Day, row: Int)?
+    private(set) var last: (day: Expectation.Day, row: Int)?
+    /// Texts that were read before, as long as there are few: they change nothing.
+    private var known = ByteTable(capacity: mostKnown)
+    private static let mostKnown = 1 << 12
+
+    init(_ format: DateFormat) { patterns = format.patterns }
+
+    /// - Returns: `false` if the value is no date under the format.
+    mutating func read(_ value: UnsafeRawBufferPointer, row: @autoclosure () -> Int) -> Bool {
+        if known.contains(value) { return true }
+        for pattern in patterns {
+            var matcher = DatePatternMatcher(value)
+            guard matcher.judge(pattern).verdict == .parses else { continue }
+            if known.count < Self.mostKnown { _ = known.insert(value) }
+            let row = row()
+            let day = Expectation.Day(year: matcher.date.year, month: matcher.date.month, day: matcher.date.day)
+            if first.map({ day < $0.day }) ?? true { first = (day, row) }
+            if last.map({ day > $0.day }) ?? true { last = (day, row) }
+            return true
+        }
+        return false
+    }
+
+    mutating func merge(_ later: Days, rows: Int) {
+        if let other = later.first, first.map({ other.day < $0.day }) ?? true { first = (other.day, other.row + rows) }
+        if let other = later.last, last.map({ other.day > $0.day }) ?? true { last = (other.day, other.row + rows) }
+    }
+}
+
+/// The different values of a column, as long as there are not too many.
+struct DistinctValues {
+    static let most = 1 << 20
+    private static let mostBytes = 64 << 20
+
+    private var table = ByteTable(capacity: 64)
+    private var capacity = 64
+    private var byteCount = 0
+    private var isFull = false
+
+    /// `nil` if there are too many.
+    var count: Int? { isFull ? nil : table.count }
+
+    /// - Returns: `true`.
+    mutating func insert(_ value: UnsafeRawBufferPointer) -> Bool {
+        if isFull { return true }
+        if table.count == capacity { grow() }
+        if table.insert(value) { byteCount += value.count }
+        if table.count > Self.most || byteCount > Self.mostBytes {
+            isFull = true
+            table = ByteTable(capacity: 1)
+        }
+        return true
+    }
+
+    private mutating func grow() {
+        capacity *= 4
+        var larger = ByteTable(capacity: capacity)
+        for number in 0..<table.count { table[number].withUnsafeBytes { _ = larger.insert($0) } }
+        table = larger
+    }
+
+    mutating func merge(_ later: DistinctValues) {
+        if later.isFull {
+            isFull = true
+            return
+        }
+        for number in 0..<later.table.count { later.table[number].withUnsafeBytes { _ = insert($0) } }
+    }
+}

@@ -26,6 +26,10 @@ import Testing
         for seed in stride(from: shard, to: Self.columnCount, by: Self.shards) { try Self.tryColumn(seed: seed) }
     }
 
+    /// Numbers below 1, without a sign, among percentages: advice to set `percent` once counted all numbers with decimals as doubtful.
+    @Test(arguments: [2368, 3069, 4009, 4025, 5140, 6316, 7216, 7727])
+    func percentages(_ seed: Int) throws { try Self.tryColumn(seed: seed) }
+
     private static func tryColumn(seed: Int) throws {
         var generator = SeededGenerator(seed: seed)
         let line = generator.columnLine()

@@ -55,6 +55,7 @@ struct CheckCommand: AsyncParsableCommand {
             var options = try input.checkOptions()
             options.findingRules = gate.rules(profile: options.profile)
             options.mapsPositions = reports.showPositions
+            options.countsColumns = reports.showColumns
             let prediction = try predictionFile(options)
             let inputs = files + input.readPaths(options) + gate.readPaths(files)
             let outputs = (predict.map { [$0] } ?? []) + rows.paths

@@ -85,6 +85,7 @@ struct PushCommand: AsyncParsableCommand {
         options.findingRules = gate.rules(profile: options.profile)
         try gate.expect(file, &options)
         options.mapsPositions = reports.showPositions
+        options.countsColumns = reports.showColumns
         let configuration = try configurationOption.identifier(profile: options.profile)
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.

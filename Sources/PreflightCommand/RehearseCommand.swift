@@ -62,6 +62,7 @@ struct RehearseCommand: AsyncParsableCommand {
         options.findingRules = gate.rules(profile: options.profile)
         try gate.expect(file, &options)
         options.mapsPositions = reports.showPositions
+        options.countsColumns = reports.showColumns
         let rules = try importerRules(over: options.profile)
         let run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
@@ -93,7 +94,7 @@ struct RehearseCommand: AsyncParsableCommand {
         var received = run.options
         // What is ignored here is no rule of an importer.
         received.findingRules = FindingRules()
-        received.mapsPositions = false
+        (received.mapsPositions, received.countsColumns) = (false, false)
         if clearance.encoding != .utf8 {
             (received.encoding, received.forcesEncoding, received.transcodes) = (.utf8, true, false)
         }

@@ -45,6 +45,9 @@ struct ReportOptions: ParsableArguments {
     /// Whether a report shows where in the file the findings are.
     var showPositions: Bool { listsPositions || destinations.contains { $0.format.showsPositions } }
 
+    /// Whether a report shows what the columns hold.
+    var showColumns: Bool { destinations.contains { $0.format.showsColumns } }
+
     /// Whether the list of cells goes there, which is written while the file is checked.
     var listsOnStandardOutput: Bool { standardFormat == .csv }
 

@@ -21,6 +21,9 @@ public struct ReportFormat: Sendable, CaseIterable {
     package let importText: (@Sendable (ImportResult) -> String)?
     /// Whether it shows where in the file the findings are, which has to be asked for: see `CheckOptions.mapsPositions`.
     package var showsPositions: Bool { self == .html }
+
+    /// Whether it shows what the columns hold, which has to be asked for: see `CheckOptions.countsColumns`.
+    package var showsColumns: Bool { self == .html }
     /// The text about the only file of a run, every line with its line end.
     private let text: @Sendable (FileResult) -> String
     /// Makes the text before the first of several files. The list of formats is read by every command, so nothing is made before it is needed.

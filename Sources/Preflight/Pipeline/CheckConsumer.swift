@@ -15,6 +15,8 @@ final class CheckConsumer: BatchConsumer {
     private var recorder = PositionRecorder()
     /// Of rows that were not read yet.
     private(set) var earlyMarks: [RowMark] = []
+    /// Those who judged a batch, where columns are counted.
+    private var workers: [Worker] = []
 
     /// What belongs to one batch while it is judged.
     final class Worker {
@@ -27,6 +29,8 @@ final class CheckConsumer: BatchConsumer {
         fileprivate var header: Int?
         /// What was read for the batch, where someone takes it.
         fileprivate var content: [UInt8] = []
+        /// What the columns hold in the batches of this worker; `nil` where nobody asked.
+        fileprivate var columns: TableTally?
     }
 
     init(options: CheckOptions, builder: ReportBuilder, isAtHand: Bool) {
@@ -80,14 +84,31 @@ final class CheckConsumer: BatchConsumer {
     func judge(_ batch: inout RowBatch, worker: Worker) {
         guard batch.rowCount > 0 else { return }
         guard let schema = worker.schema else { return worker.facts.state(blankRows: batch.rowCount) }
-        if worker.validator == nil { worker.validator = RowJudge(layout: schema.layout, plan: schema.plan, kernel: options.kernel) }
+        if worker.validator == nil {
+            worker.validator = RowJudge(layout: schema.layout, plan: schema.plan, kernel: options.kernel)
+            if options.countsColumns { worker.columns = TableTally(schema) }
+        }
         worker.validator?.judge(&batch, header: worker.header, into: &worker.facts)
+        if options.countsColumns {
+            batch.makeIndex()
+            worker.columns?.add(batch, worker.facts.rows)
+        }
     }
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
+        if options.countsColumns, !workers.contains(where: { $0 === worker }) { workers.append(worker) }
         if builder.state.log.marksRows { handOver(&batch, worker) }
         return true
+    }
+
+    /// What the columns hold in all batches so far; `nil` where nobody asked, and before the first row.
+    var columns: TableTally? {
+        workers.lazy.compactMap(\.columns).reduce(nil) { (all: TableTally?, next) in
+            guard var all else { return next }
+            all.merge(next)
+            return all
+        }
     }
 
     private func handOver(_ batch: inout RowBatch, _ worker: Worker) {

@@ -56,6 +56,9 @@ public struct CheckOptions: Sendable {
     /// Whether the report says where in the file the findings of each kind are: see ``PositionMap``. Values are then counted one by one.
     package var mapsPositions = false
 
+    /// Whether the report says what each column holds: see ``ColumnStatistics``.
+    package var countsColumns = false
+
     /// Which findings count, and how much; `nil` leaves it to the profile.
     package var findingRules: FindingRules?
 

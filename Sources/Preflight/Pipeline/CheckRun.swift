@@ -166,9 +166,10 @@ public struct CheckRun: ~Copyable {
         return report
     }
 
-    /// Ends what is known of the bytes, and adds the columns up where all of them are in memory.
+    /// Ends what is known of the bytes and columns, and adds the columns up where all of them are in memory.
     func addUp(isRange: Bool) {
         builder.state.content = rows.content
+        builder.state.columns = started?.consumer.columns
         guard rows.damage == nil, rows.isReadable, let whole = started?.whole else { return }
         builder.addUp(isRange: isRange) { whole.withUnsafeBytes(rows.rows(in:)) }
     }

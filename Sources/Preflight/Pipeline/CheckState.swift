@@ -11,6 +11,8 @@ struct CheckState {
     var log: FindingLog
     /// Where in the file findings occur; `nil` if nobody asked.
     var positions: PositionMap?
+    /// What the columns hold; `nil` if nobody asked, or no row was read.
+    var columns: TableTally?
     private(set) var fileChecks: [any FileCheck] = Checks.ofFile()
     /// Created after the first row.
     private(set) var checks: [any Check] = []
@@ -69,6 +71,10 @@ struct CheckState {
         for index in checks.indices { checks[index].merge(other: later.checks[index], at: joint) }
         for index in fileChecks.indices { fileChecks[index].merge(other: later.fileChecks[index], at: joint) }
         if let other = later.positions { positions?.merge(other, at: joint) }
+        if let other = later.columns {
+            columns?.merge(other)
+            columns = columns ?? other
+        }
         content.merge(later.content)
         rowCount += later.rowCount
         cutRowCount += later.cutRowCount

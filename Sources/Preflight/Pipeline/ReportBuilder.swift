@@ -158,6 +158,9 @@ final class ReportBuilder {
         report.ignored = ignored
         report.expectations = expectations
         report.lineAccount = lineAccount(end, passedOver: facts.head.skipped.lines)
+        if let layout, let columns = state.columns {
+            report.columns = columns.statistics(layout, inferred: prediction.evidence.map(\.type))
+        }
         report.positions = state.positions.map { positions($0, of: findings, report.lineAccount) }
         return report
     }

@@ -23,8 +23,19 @@ extension Report {
         }
         report.prediction.advice = prediction.advice.map(\.redacted)
         report.prediction.masks = []
+        report.columns = columns.map(\.redacted)
         report.expectations = expectations.map(\.redacted)
         return report
+    }
+}
+
+extension ColumnStatistics {
+    /// The smallest, largest, first and last are values; so may a sum be.
+    fileprivate var redacted: ColumnStatistics {
+        var statistics = self
+        (statistics.numbers, statistics.dates) = (nil, nil)
+        for index in masks.indices { statistics.masks[index].example = nil }
+        return statistics
     }
 }
 

@@ -22,6 +22,8 @@ public struct Report: Sendable, Equatable {
     package var ignored: [IgnoredFindings] = []
     /// Where in the file the findings are; only where it was asked for.
     package var positions: PositionMap?
+    /// What the columns hold; only where it was asked for.
+    package var columns: [ColumnStatistics] = []
     /// The control totals, whether they hold or not.
     package var expectations: [ExpectationResult] = []
     /// Lines that are no rows.

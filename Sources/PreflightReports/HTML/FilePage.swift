@@ -29,6 +29,7 @@ struct FilePage {
             "findings": findings.html, "findingsMore": findings.left > 0 ? "\(findings.left.counted("more finding"))" : "",
             "hasFindings": !report.findings.isEmpty,
             "columns": columns.html, "columnsMore": columns.left > 0 ? "\(columns.left.counted("more column"))" : "",
+            "columnsNote": columnsNote,
             "hasColumns": !columns.html.isEmpty,
             "skips": skips, "hasSkips": !report.prediction.columns.isEmpty, "skipsTitle": isSure ? "Predicted skips" : "Estimated skips",
             "basis": basis, "reconciliation": reconciliation, "hasReconciliation": !reconciliation.isEmpty, "samples": samples,
@@ -159,93 +160,5 @@ struct FilePage {
             context["after"] = String(characters[end...])
         }
         return context
-    }
-
-    // MARK: Columns
-
-    /// Columns that something can be said about, in their order.
-    private var columnCards: [() -> String] {
-        let advice = Dictionary(report.prediction.advice.map { ($0.column.index, $0) }) { first, _ in first }
-        let evidence = Dictionary(report.prediction.evidence.map { ($0.column.index, $0) }) { first, _ in first }
-        let skips = Dictionary(grouping: report.prediction.columns) { $0.column.index }
-        let columns = Set(advice.values.map(\.column)).union(evidence.values.map(\.column)).union(report.prediction.columns.map(\.column))
-        return columns.sorted { $0.index < $1.index }.map { column in
-            { HTMLReport.render("column", card(column, advice[column.index], evidence[column.index], skips[column.index] ?? [])) }
-        }
-    }
-
-    private func card(
-        _ column: ColumnReference, _ advice: ColumnAdvice?, _ evidence: ColumnEvidence?, _ skips: [Prediction.ColumnPrediction]
-    ) -> [String: Any] {
-        let bars = advice.map(shapes) ?? evidence.map(parts) ?? []
-        return [
-            "index": column.index, "name": column.name.shown, "hasName": !column.name.isEmpty,
-            "type": evidence?.type?.label ?? "", "empty": evidence.map(emptyShare) ?? "",
-            "skips": skips.map {
-                ["cells": ReportWords.bounds($0.cells), "noun": $0.cells.max == 1 ? "cell" : "cells", "reason": $0.reason.shown]
-            },
-            "shapes": bars, "hasShapes": !bars.isEmpty, "settings": advice.map(settings) ?? [],
-            "settingsTitle": advice.map(settingsTitle) ?? "",
-            "slice": advice?.slice.map(slice) ?? "",
-        ]
-    }
-
-    /// The failures by what they look like.
-    private func shapes(_ advice: ColumnAdvice) -> [[String: Any]] {
-        let total = max(1, advice.shapes.reduce(advice.otherShapes) { $0 + $1.count })
-        var bars = advice.shapes.map { bar($0.text.text, "for example \"\($0.value.text)\"", $0.count, of: total) }
-        if advice.otherShapes > 0 { bars.append(bar("other values", "", advice.otherShapes, of: total)) }
-        return bars
-    }
-
-    /// What the values are, without a profile.
-    private func parts(_ evidence: ColumnEvidence) -> [[String: Any]] {
-        let total = max(1, evidence.parts.reduce(0) { $0 + $1.count })
-        return evidence.parts.map { part in
-            let example = part.examples.first?.value.map { "for example \"\($0.text)\"" } ?? ""
-            // What all of many formats read has one look.
-            let names = part.formats.names
-            let label = names.count > 3 ? "\(names[0]) (and \(names.count - 1) other formats)" : names.joined(separator: " or ")
-            return bar(label, example, part.count, of: total)
-        }
-    }
-
-    /// How much of a column has no value, without a profile.
-    private func emptyShare(_ evidence: ColumnEvidence) -> String {
-        let empty = evidence.parts.reduce(0) { $1.formats.contains(.empty) ? $0 + $1.count : $0 }
-        let total = evidence.parts.reduce(0) { $0 + $1.count }
-        guard total > 0, empty > 0 else { return "" }
-        if empty == total { return "all empty" }
-        // Neither none nor all of them.
-        let tenths = min(999, max(1, empty * 1_000 / total))
-        return "\(tenths / 10).\(tenths % 10)% empty"
-    }
-
-    private func bar(_ label: String, _ note: String, _ count: Int, of total: Int) -> [String: Any] {
-        ["label": label, "note": note, "count": count.grouped, "percent": max(1, count * 100 / total)]
-    }
-
-    private func settingsTitle(_ advice: ColumnAdvice) -> String {
-        if advice.settings.isEmpty { return "" }
-        return advice.openSettings > 0 ? "Several formats fit; ask someone who knows the data" : "Another format reads more"
-    }
-
-    private static let longestLine = 2_000
-
-    private func settings(_ advice: ColumnAdvice) -> [[String: Any]] {
-        let shown = advice.openSettings > 0 ? advice.settings.prefix(advice.openSettings) : advice.settings.prefix(2)
-        return shown.map { setting in
-            let isShort = setting.profileLine.utf8.count <= Self.longestLine
-            return [
-                "words": VisibleText(setting.words, limit: 400).text,
-                "change": "\(ReportWords.bounds(advice.cells)) → \(ReportWords.bounds(setting.cells))",
-                "line": isShort ? setting.profileLine : "", "isLong": !isShort,
-            ]
-        }
-    }
-
-    private func slice(_ slice: FailureSlice) -> String {
-        "\(slice.covered.grouped) of \(slice.failures.grouped) have \(ReportWords.column(slice.column)) = \"\(slice.value.text)\" "
-            + "(about \(Int((slice.baseShare * 100).rounded()))% of all rows)"
     }
 }

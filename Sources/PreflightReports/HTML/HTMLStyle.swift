@@ -58,6 +58,7 @@ enum HTMLStyle {
         .bars,.places{list-style:none;padding:0;margin:.4rem 0}
         .bars li{position:relative;padding:.15rem .3rem}
         .bar{position:absolute;inset:.1rem auto .1rem 0;background:var(--notePaper);border-left:3px solid var(--note);border-radius:3px}
+        .bars.all .bar{background:var(--card);border-left-color:var(--line)}
         .bars .text{position:relative;overflow-wrap:anywhere}
         .places li{margin:.3rem 0;overflow-wrap:anywhere}
         .place{color:var(--quiet)}

@@ -66,9 +66,10 @@ enum HTMLTemplates {
         {{/skips}}</tbody></table></div></section>
         {{/hasSkips}}
         {{#hasColumns}}<section aria-label="Columns"><h2>Columns</h2>
+        {{#columnsNote}}<p class="quiet">{{columnsNote}}</p>{{/columnsNote}}
         <div class="cards">
         {{{columns}}}</div>
-        {{#columnsMore}}<p>and {{columnsMore}}: the JSON report has all.</p>{{/columnsMore}}
+        {{#columnsMore}}<p>and {{columnsMore}}: <code>preflight columns</code> shows all.</p>{{/columnsMore}}
         </section>
         {{/hasColumns}}
         <section aria-label="Findings"><h2>Findings</h2>
@@ -114,7 +115,11 @@ enum HTMLTemplates {
         <article class="card" aria-label="Column {{index}}">
         <h3>{{#hasName}}{{name}}{{/hasName}}{{^hasName}}without a name{{/hasName}} <small>column {{index}}{{#type}}, {{type}}{{/type}}{{#empty}}, {{empty}}{{/empty}}</small></h3>
         {{#skips}}<p><b>{{cells}}</b> {{noun}} skipped as {{reason}}</p>{{/skips}}
+        {{#facts}}<p>{{facts}}</p>{{/facts}}
+        {{#shapesTitle}}<p class="quiet">{{shapesTitle}}:</p>{{/shapesTitle}}
         {{#hasShapes}}<ul class="bars">{{#shapes}}<li><span class="bar" style="width:{{percent}}%"></span><span class="text"><code>{{label}}</code> <b>{{count}}</b> <span class="quiet">{{note}}</span></span></li>{{/shapes}}</ul>{{/hasShapes}}
+        {{#hasLooks}}<p class="quiet">What all values look like:</p>
+        <ul class="bars all">{{#looks}}<li><span class="bar" style="width:{{percent}}%"></span><span class="text"><code>{{label}}</code> <b>{{count}}</b> <span class="quiet">{{note}}</span></span></li>{{/looks}}</ul>{{/hasLooks}}
         {{#slice}}<p>{{slice}}</p>{{/slice}}
         {{#settingsTitle}}<p class="quiet">{{settingsTitle}}:</p>{{/settingsTitle}}
         {{#settings}}<p>{{words}}: {{change}}</p>

@@ -1,0 +1,123 @@
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Counts what a column holds. Tallies of different rows merge in any order.
+struct ColumnTally {
+    private let nullWords: WordSet?
+    /// `nil` without a profile.
+    private let typeName: String?
+    /// Under the column's format; without a profile, with a decimal point and with a decimal comma. None for other columns.
+    private var numbers: [NumberTally] = []
+    /// `nil` for columns that hold no dates.
+    private var dates: DateTally?
+    private var rowCount = 0
+    private var emptyCount = 0
+    private var longest = 0
+    private var distinct = DistinctSketch()
+    private var masks = MaskTally()
+    /// By the lowest bits of a value's hash, the one seen last, and the index of its mask: many columns have few values.
+    private var recent = [Recent](repeating: Recent(), count: recentCount)
+    private var recentGeneration = 0
+
+    private struct Recent {
+        var hash: UInt64 = 0
+        var mask = -1
+    }
+
+    private static let recentCount = 128
+    private static let hash = KeyHash.stable
+
+    /// - Parameter settings: `nil` for a column that no profile names.
+    init(_ settings: ColumnSettings?) {
+        guard let settings else {
+            (nullWords, typeName) = (nil, nil)
+            numbers = [UInt8(ascii: "."), UInt8(ascii: ",")].map { NumberTally(AmountReader(decimal: $0)) }
+            return
+        }
+        let words = settings.rule.nullWords
+        nullWords = words.words.isEmpty ? nil : words
+        typeName = settings.profile.type.rawValue
+        if settings.profile.type.kind.holdsNumbers {
+            numbers = [NumberTally(AmountReader(settings.profile.number, settings.rule))]
+        } else if settings.profile.type == .date {
+            dates = DateTally(settings.profile.date)
+        }
+    }
+
+    /// Counts a value.
+    ///
+    /// - Parameter value: without quotes; sixteen bytes can be read from its start.
+    @inline(__always)
+    mutating func add(_ value: UnsafeRawBufferPointer) {
+        rowCount &+= 1
+        if value.isEmpty || nullWords?.contains(value) == true { return emptyCount &+= 1 }
+        if value.count > longest { longest = value.count }
+        let hash = Self.hash(padded: value)
+        if !numbers.isEmpty { return addNumber(value, hash) }
+        let slot = Int(truncatingIfNeeded: hash) & (Self.recentCount &- 1)
+        if recent[slot].hash == hash, recentGeneration == masks.generation { return masks.count(index: recent[slot].mask) }
+        addText(value, hash, slot)
+    }
+
+    @inline(never)
+    private mutating func addText(_ value: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) {
+        distinct.insert(hash)
+        dates?.add(value)
+        let mask = masks.add(ValueLook(value), valueHash: hash, value)
+        if recentGeneration != masks.generation { forget() }
+        recent[slot] = Recent(hash: hash, mask: mask)
+    }
+
+    private mutating func forget() {
+        recent = Array(repeating: Recent(), count: Self.recentCount)
+        recentGeneration = masks.generation
+    }
+
+    private mutating func addNumber(_ value: UnsafeRawBufferPointer, _ hash: UInt64) {
+        distinct.insert(hash)
+        var mask: ValueLook?
+        for index in numbers.indices {
+            let decimal = numbers[index].reader.decimal
+            if numbers[index].reader.takesPlain, let plain = DecimalDigits.read(value, decimal: decimal) {
+                numbers[index].add(units: plain.units, scale: plain.scale)
+                mask = ValueLook(isNegative: value[0] == UInt8(ascii: "-"), scale: plain.scale, decimal: decimal)
+            } else if typeName != nil || Self.mayBeNumber(value) {
+                numbers[index].addClosely(value)
+            } else {
+                numbers[index].addUnread()
+            }
+        }
+        _ = masks.add(mask ?? ValueLook(value), valueHash: hash, value)
+    }
+
+    /// Whether a value has digits and no letters: others are no numbers unless a profile says so.
+    private static func mayBeNumber(_ value: UnsafeRawBufferPointer) -> Bool {
+        value.contains(where: ASCII.isDigit) && !value.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(ASCII.lowercased($0)) }
+    }
+
+    mutating func merge(_ other: ColumnTally) {
+        rowCount += other.rowCount
+        emptyCount += other.emptyCount
+        longest = max(longest, other.longest)
+        distinct.merge(other.distinct)
+        masks.merge(other.masks)
+        forget()
+        for index in numbers.indices { numbers[index].merge(other.numbers[index]) }
+        if let theirs = other.dates { dates?.merge(theirs) }
+    }
+
+    /// - Parameter inferred: what the column holds where no profile says that.
+    func statistics(_ column: ColumnReference, inferred: InferredType?) -> ColumnStatistics {
+        let masks = masks.masks
+        var statistics = ColumnStatistics(
+            column: column, type: typeName ?? inferred?.label, rowCount: rowCount, emptyCount: emptyCount, distinct: distinct.distinct,
+            masks: masks, otherMasks: rowCount - emptyCount - masks.reduce(0) { $0 + $1.count }, longest: longest)
+        if typeName != nil || inferred?.kind.kind.holdsNumbers == true {
+            // A decimal point, unless a comma reads more of them.
+            statistics.numbers = numbers.min { $0.unreadCount < $1.unreadCount }?.numbers
+        }
+        statistics.dates = dates?.dates
+        return statistics
+    }
+}

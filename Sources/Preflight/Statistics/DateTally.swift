@@ -1,0 +1,32 @@
+import ImportProfiles
+import ValueFormats
+
+/// The first and the last day of a column of dates.
+struct DateTally {
+    private let patterns: [DatePattern]
+    private var bounds: (first: Expectation.Day, last: Expectation.Day)?
+
+    init(_ format: DateFormat) { patterns = format.patterns }
+
+    mutating func add(_ value: UnsafeRawBufferPointer) {
+        for pattern in patterns {
+            var matcher = DatePatternMatcher(value)
+            guard matcher.judge(pattern).verdict == .parses else { continue }
+            return note(Expectation.Day(year: matcher.date.year, month: matcher.date.month, day: matcher.date.day))
+        }
+    }
+
+    private mutating func note(_ day: Expectation.Day) {
+        guard let bounds else { return bounds = (day, day) }
+        self.bounds = (min(bounds.first, day), max(bounds.last, day))
+    }
+
+    mutating func merge(_ other: DateTally) {
+        guard let theirs = other.bounds else { return }
+        note(theirs.first)
+        note(theirs.last)
+    }
+
+    /// `nil` without a date.
+    var dates: ColumnStatistics.Dates? { bounds.map { ColumnStatistics.Dates(first: $0.first, last: $0.last) } }
+}

@@ -30,7 +30,7 @@ struct ValueLook: Hashable {
                 return
             }
         }
-        self.init(runsOf: text)
+        self = Self.runs(of: text)
     }
 
     /// A plain number.
@@ -43,23 +43,26 @@ struct ValueLook: Hashable {
         for _ in 0..<min(scale, 12) { append(UInt8(ascii: "9")) }
     }
 
+    private init() { (low, high, count) = (0, 0, 0) }
+
     @inline(never)
-    private init(runsOf text: UnsafeRawBufferPointer) {
-        (low, high, count) = (0, 0, 0)
+    private static func runs(of text: UnsafeRawBufferPointer) -> ValueLook {
+        var look = ValueLook()
         var (last, isRun) = (UInt8(0), false)
         for byte in text {
             // The other bytes of a character.
             if byte & 0xC0 == 0x80 { continue }
-            let sign = Self.sign(byte)
-            if sign == last, Self.isRunning(sign) {
-                if !isRun { append(UInt8(ascii: "+")) }
+            let sign = sign(byte)
+            if sign == last, isRunning(sign) {
+                if !isRun { look.append(UInt8(ascii: "+")) }
                 isRun = true
             } else {
-                append(sign)
+                look.append(sign)
                 (last, isRun) = (sign, false)
             }
-            if isCut { return }
+            if look.isCut { break }
         }
+        return look
     }
 
     private mutating func append(_ byte: UInt8) {

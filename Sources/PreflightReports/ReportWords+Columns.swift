@@ -1,3 +1,4 @@
+import ImportProfiles
 import Preflight
 import SafeText
 import ValueFormats

@@ -4,7 +4,7 @@ import SafeText
 import ValueFormats
 
 extension ReportWords {
-    /// What a column holds: `1,200 values, 12 different, up to 4 bytes`; `24 values, all different; from -5 to 9,876.5, sum 12,000`.
+    /// What a column holds: `1,200 values, 12 different, up to 4 characters`; `24 values, all different; from -5 to 9,876.5, sum 12,000`.
     static func facts(_ column: ColumnStatistics) -> String {
         if column.rowCount == 0 { return "no row" }
         if column.valueCount == 0 { return "no value" }
@@ -18,7 +18,7 @@ extension ReportWords {
         } else if let dates = column.dates {
             parts.append(dates.first == dates.last ? "always \(dates.first.text)" : "from \(dates.first.text) to \(dates.last.text)")
         } else {
-            parts.append("up to \(column.longest.counted("byte"))")
+            parts.append("up to \(column.longest.counted("character"))")
         }
         return parts.joined(separator: "; ")
     }

@@ -65,7 +65,7 @@ package struct ColumnStatistics: Sendable, Equatable {
     package var otherMasks: Int
     package var numbers: Numbers?
     package var dates: Dates?
-    /// Bytes of the longest value.
+    /// Characters of the longest value; of a very long one, those that are kept.
     package var longest: Int
 
     package var valueCount: Int { rowCount - emptyCount }

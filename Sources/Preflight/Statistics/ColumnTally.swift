@@ -52,7 +52,8 @@ struct ColumnTally {
     mutating func add(_ value: UnsafeRawBufferPointer) {
         rowCount &+= 1
         if value.isEmpty || nullWords?.contains(value) == true { return emptyCount &+= 1 }
-        if value.count > longest { longest = value.count }
+        // A text has no more characters than bytes.
+        if value.count > longest { longest = max(longest, value.count { $0 & 0xC0 != 0x80 }) }
         let hash = Self.hash(padded: value)
         if !numbers.isEmpty { return addNumber(value, hash) }
         let slot = Int(truncatingIfNeeded: hash) & (Self.recentCount &- 1)

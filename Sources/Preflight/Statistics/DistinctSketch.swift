@@ -10,10 +10,10 @@
 ///
 /// HyperLogLog (Flajolet et al., 2007) with the estimator of Otmar Ertl, "New cardinality estimation algorithms for HyperLogLog sketches" (2017),
 /// algorithm 6: it needs no table of corrections. The standard error is 1.04 / √2048 = 2.3 %. Which hashes were seen is all that counts, so sketches
-/// merge in any order. Memory: 2 KiB, and at most 8 KiB while values are few.
+/// merge in any order. Memory: 2 KiB, and at most 16 KiB more while values are few.
 struct DistinctSketch: Equatable {
     /// The most values that are counted one by one.
-    static let mostExact = 256
+    static let mostExact = 1_024
 
     private static let bits: UInt64 = 11
     private static let registerCount = 1 << 11

@@ -4,7 +4,7 @@ import ValueFormats
 /// Counts what the columns of a table hold, in the rows that have the right number of fields. Tallies of different rows merge in any order: each
 /// thread has one.
 ///
-/// Memory: about 8 KiB a column, at most 100, so only the first ``mostColumns`` columns are counted.
+/// Memory: about 6 KiB a column, at most 60, so only the first ``mostColumns`` columns are counted.
 struct TableTally {
     static let mostColumns = 500
     /// Rows that are counted column by column before the next ones are.

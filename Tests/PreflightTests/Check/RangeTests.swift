@@ -54,6 +54,7 @@ import Testing
             if seed % 5 == 0 { options.keyMemory = 1 }
             if seed % 7 == 0 { options.headByteCount = 4 }
             options.countsDistinctValues = seed % 2 == 0
+            options.countsColumns = seed % 3 == 0
             if seed % 2 == 0 { options.expectations = try Self.totals.map { try Expectation($0, origin: "test") } }
             let limits = name == "long" ? RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500) : nil
             if expectMergedIsWhole(bytes, options: options, limits: limits, seed: seed, comment: name) { cutCount += 1 }

@@ -38,7 +38,7 @@ import Testing
         bytes += Array("Qzxwb,2963-01-02,84608,TRUE,Qzxw".utf8) + [0xFC, 0x6C, 0x0A]
         return [0, 3, 100].map { samples in
             var options = CheckOptions(profile: profile, samples: samples)
-            options.keepsMasks = true
+            (options.keepsMasks, options.countsColumns) = (true, true)
             return report(on: bytes, options: options)
         }
     }

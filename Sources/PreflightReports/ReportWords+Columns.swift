@@ -25,7 +25,9 @@ extension ReportWords {
 
     private static func different(_ column: ColumnStatistics) -> String {
         let count = column.distinct.count
-        if !column.distinct.isExact { return count >= column.valueCount ? "nearly all different" : "about \(rounded(count).grouped) different" }
+        if !column.distinct.isExact {
+            return count >= column.valueCount ? "nearly all different" : "about \(rounded(count).grouped) different"
+        }
         if count == 1, column.valueCount > 1 { return "all the same" }
         return count == column.valueCount ? "all different" : "\(count.grouped) different"
     }

@@ -14,11 +14,14 @@ package struct AmountReader: Sendable {
     private let prefix: [UInt8]
     private let suffix: [UInt8]
     private let group: [UInt8]
+    /// Whether these are no signs and digits, which belong to the number first.
+    private let hasPlainAffixes: Bool
 
     init(decimal: UInt8) {
         self.decimal = decimal
         (format, rule, takesPlain) = (nil, nil, true)
         (prefix, suffix, group) = ([], [], decimal == UInt8(ascii: ".") ? [UInt8(ascii: ",")] : [UInt8(ascii: ".")])
+        hasPlainAffixes = true
     }
 
     init(_ format: NumberFormat, _ rule: ValueRule) {
@@ -28,6 +31,7 @@ package struct AmountReader: Sendable {
         prefix = Array((format.prefix ?? "").utf8)
         suffix = Array((format.suffix ?? "").utf8)
         group = Array((format.group?.rawValue ?? "").utf8)
+        hasPlainAffixes = !(prefix + suffix).contains { ASCII.isDigit($0) || "+-()%".utf8.contains($0) }
     }
 
     /// - Returns: `nil` if the value is no number under the format.
@@ -49,6 +53,7 @@ package struct AmountReader: Sendable {
     ///
     /// - Returns: `nil` where it has to be read part by part.
     func quickly(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+        guard hasPlainAffixes else { return nil }
         var text = Whitespace.trim(value)
         let isNegative = text.first == UInt8(ascii: "-")
         if isNegative { text = UnsafeRawBufferPointer(rebasing: text.dropFirst()) }

@@ -25,7 +25,8 @@ struct NumberTally {
     @inline(never)
     private mutating func widen(_ units: Int64, _ scale: Int) {
         note(ExactDecimal(units: Int128(units), scale: scale))
-        known = known.scale == scale ? (scale, min(units, known.units.lowerBound)...max(units, known.units.upperBound)) : (scale, units...units)
+        let units = known.scale == scale ? min(units, known.units.lowerBound)...max(units, known.units.upperBound) : units...units
+        known = (scale, units)
     }
 
     /// Adds what is no plain number, if it is one under the format.

@@ -28,7 +28,8 @@ extension FilePage {
         let known = knownColumns
         let oddCount = known.count { $0.1.isOdd }
         if oddCount == 0 || oddCount == known.count || known.prefix(oddCount).allSatisfy({ $0.1.isOdd }) { return "" }
-        return "First \(oddCount == 1 ? "the column" : "the \(oddCount.grouped) columns") with values that fail or are in doubt, then the others."
+        let odd = oddCount == 1 ? "the column" : "the \(oddCount.grouped) columns"
+        return "First \(odd) with values that fail or are in doubt, then the others."
     }
 
     private var knownColumns: [(ColumnReference, Known)] {

@@ -31,6 +31,7 @@ import Testing
         // Threads start at once then.
         if options.dialect.delimiter != nil { options.headByteCount = 4 }
         (options.kernel, options.threadCount, options.chunkByteCount) = (way.kernel, way.threadCount, way.chunkByteCount)
+        options.countsColumns = true
         var report = try CheckRun.check(try InputFile.open(path: path, spoolsStream: false), options: options)
         report.input.path = ""
         return report

@@ -46,6 +46,11 @@ import Testing
         return report
     }
 
+    /// Whether two inputs have the same content.
+    private static func isSame(_ report: Report, _ other: Report) -> Bool {
+        report.findings == other.findings && report.prediction == other.prediction && report.columns == other.columns
+    }
+
     /// A debug build takes minutes for small chunks.
     private static let chunkByteCounts = isDebugBuild ? [40_000, 100_000, 512 << 10, 1 << 20] : [64, 65, 4096, 512 << 10]
 
@@ -65,12 +70,12 @@ import Testing
                 let other = try Self.report(file, profile, chunkByteCount: chunkByteCount, threads: threads, kernel: kernel)
                 #expect(other == usual && firstDifference(other.json, usual.json) == nil, "\(way)")
                 let unpacked = try Self.report(packed, profile, chunkByteCount: chunkByteCount, threads: threads, kernel: kernel)
-                #expect(unpacked.findings == usual.findings && unpacked.prediction == usual.prediction && unpacked.columns == usual.columns, "gzip, \(way)")
+                #expect(Self.isSame(unpacked, usual), "gzip, \(way)")
                 let fifo = scratch.path + "/fifo-\(chunkByteCount)-\(threads)"
                 try #require(mkfifo(fifo, 0o600) == 0)
                 Self.write(content, to: fifo, sizes: generator)
                 let piped = try Self.report(fifo, profile, chunkByteCount: chunkByteCount, threads: threads, kernel: kernel)
-                #expect(piped.findings == usual.findings && piped.prediction == usual.prediction && piped.columns == usual.columns, "pipe, \(way)")
+                #expect(Self.isSame(piped, usual), "pipe, \(way)")
             }
         }
     }

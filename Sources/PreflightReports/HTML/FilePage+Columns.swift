@@ -65,16 +65,17 @@ extension FilePage {
         ]
     }
 
-    private static let mostLooks = 5
+    /// Fewer where there are many cards, so that all of them fit.
+    private var mostLooks: Int { report.columns.count > 100 ? 2 : 5 }
 
     /// What the values look like. Where most of them are in no list, none says much.
     private func looks(_ statistics: ColumnStatistics) -> [[String: Any]] {
         let total = statistics.valueCount
         guard total > 0, statistics.otherMasks < total / 2 else { return [] }
-        var bars = statistics.masks.prefix(Self.mostLooks).map { mask in
+        var bars = statistics.masks.prefix(mostLooks).map { mask in
             bar(mask.text, mask.example.map { "for example \"\($0.text)\"" } ?? "", mask.count, of: total)
         }
-        let others = statistics.masks.dropFirst(Self.mostLooks).reduce(statistics.otherMasks) { $0 + $1.count }
+        let others = statistics.masks.dropFirst(mostLooks).reduce(statistics.otherMasks) { $0 + $1.count }
         if others > 0 { bars.append(bar("others", "", others, of: total)) }
         return bars
     }

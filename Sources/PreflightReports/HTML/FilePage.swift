@@ -20,7 +20,8 @@ struct FilePage {
         let isGood = wasSending ? file.exit.status == 0 : file.refusals.isEmpty
         let strip = PositionStrip(report)?.html(budget: Self.stripBytes) ?? ""
         let left = budget - strip.utf8.count
-        let (findings, columns) = (cards(findingCards, left / 2), cards(columnCards, left / 2))
+        let findings = cards(findingCards, left / 2)
+        let columns = cards(columnCards, left - findings.html.utf8.count)
         return [
             "path": ReportWords.name(report.input.path), "state": state(isGood), "stateClass": isGood ? "good" : "bad",
             "verdict": wasSending ? file.exit.reason : sentence, "facts": facts, "tiles": tiles,

@@ -52,14 +52,14 @@ enum HTMLStyle {
         td{overflow-wrap:anywhere;min-width:8rem}
         th{color:var(--quiet);font-weight:600}
         .number{min-width:0;text-align:right;white-space:nowrap;overflow-wrap:normal}
-        .cards .card{margin:0}
-        .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(22rem,100%),1fr));gap:.8rem;align-items:start}
+        .cards{columns:22rem;column-gap:.8rem}
+        .cards .card{break-inside:avoid}
         .card{border:1px solid var(--line);border-radius:8px;padding:.8rem;margin:0 0 .8rem;min-width:0}
         .bars,.places{list-style:none;padding:0;margin:.4rem 0}
         .bars li{position:relative;padding:.15rem .3rem}
-        .bar{position:absolute;inset:.1rem auto .1rem 0;background:var(--notePaper);border-left:3px solid var(--note);border-radius:3px}
-        .bars.all .bar{background:var(--card);border-left-color:var(--line)}
-        .bars .text{position:relative;overflow-wrap:anywhere}
+        .bars i{position:absolute;inset:.1rem auto .1rem 0;background:var(--notePaper);border-left:3px solid var(--note);border-radius:3px}
+        .bars.all i{background:var(--card);border-left-color:var(--line)}
+        .bars p{position:relative;overflow-wrap:anywhere;margin:0}
         .places li{margin:.3rem 0;overflow-wrap:anywhere}
         .place{color:var(--quiet)}
         .finding{border:1px solid var(--line);border-radius:8px;margin:.6rem 0;padding:.5rem .8rem}
@@ -73,7 +73,7 @@ enum HTMLStyle {
         button{font:inherit;font-size:.875rem;color:var(--ink);background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.15rem .6rem;cursor:pointer}
         :focus-visible{outline:2px solid var(--note);outline-offset:2px}
         footer{max-width:72rem;margin:0 auto;padding:1rem;color:var(--quiet);font-size:.875rem}
-        @media print{.finding,.card,.lane{break-inside:avoid}button,.strip [role=status]{display:none}body{font-size:11pt}.bar,.badge,mark,.verdict,.lane svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}}
+        @media print{.finding,.card,.lane{break-inside:avoid}button,.strip [role=status]{display:none}body{font-size:11pt}.bars i,.badge,mark,.verdict,.lane svg{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}}
         """
 
     /// Adds what a page without a script lacks: buttons that copy a line of the profile, marks of the strip that can be chosen with the pointer or the

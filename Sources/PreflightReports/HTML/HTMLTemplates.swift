@@ -117,9 +117,9 @@ enum HTMLTemplates {
         {{#skips}}<p><b>{{cells}}</b> {{noun}} skipped as {{reason}}</p>{{/skips}}
         {{#facts}}<p>{{facts}}</p>{{/facts}}
         {{#shapesTitle}}<p class="quiet">{{shapesTitle}}:</p>{{/shapesTitle}}
-        {{#hasShapes}}<ul class="bars">{{#shapes}}<li><span class="bar" style="width:{{percent}}%"></span><span class="text"><code>{{label}}</code> <b>{{count}}</b> <span class="quiet">{{note}}</span></span></li>{{/shapes}}</ul>{{/hasShapes}}
-        {{#hasLooks}}<p class="quiet">What all values look like:</p>
-        <ul class="bars all">{{#looks}}<li><span class="bar" style="width:{{percent}}%"></span><span class="text"><code>{{label}}</code> <b>{{count}}</b> <span class="quiet">{{note}}</span></span></li>{{/looks}}</ul>{{/hasLooks}}
+        {{#hasShapes}}<ul class="bars">{{#shapes}}<li><i style="width:{{percent}}%"></i><p><code>{{label}}</code> <b>{{count}}</b>{{#note}} <small>{{note}}</small>{{/note}}</p></li>{{/shapes}}</ul>{{/hasShapes}}
+        {{#hasLooks}}{{#shapesTitle}}<p class="quiet">What all values look like:</p>
+        {{/shapesTitle}}        <ul class="bars all">{{#looks}}<li><i style="width:{{percent}}%"></i><p><code>{{label}}</code> <b>{{count}}</b>{{#note}} <small>{{note}}</small>{{/note}}</p></li>{{/looks}}</ul>{{/hasLooks}}
         {{#slice}}<p>{{slice}}</p>{{/slice}}
         {{#settingsTitle}}<p class="quiet">{{settingsTitle}}:</p>{{/settingsTitle}}
         {{#settings}}<p>{{words}}: {{change}}</p>

@@ -68,5 +68,8 @@ package struct ColumnStatistics: Sendable, Equatable {
     /// Characters of the longest value; of a very long one, those that are kept.
     package var longest: Int
 
+    /// How often each value occurs, by a hash that is the same in every run: only of texts, and only where there are few different ones.
+    package var valueCounts: [UInt64: Int] = [:]
+
     package var valueCount: Int { rowCount - emptyCount }
 }

@@ -30,10 +30,10 @@ extension Report {
 }
 
 extension ColumnStatistics {
-    /// The smallest, largest, first and last are values; so may a sum be.
+    /// The smallest, largest, first and last are values; so may a sum be. Hashes of values can be guessed.
     fileprivate var redacted: ColumnStatistics {
         var statistics = self
-        (statistics.numbers, statistics.dates) = (nil, nil)
+        (statistics.numbers, statistics.dates, statistics.valueCounts) = (nil, nil, [:])
         for index in masks.indices { statistics.masks[index].example = nil }
         return statistics
     }

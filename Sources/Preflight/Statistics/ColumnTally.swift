@@ -16,13 +16,14 @@ struct ColumnTally {
     private var longest = 0
     private var distinct = DistinctSketch()
     private var masks = MaskTally()
-    /// By the lowest bits of a value's hash, the one seen last, and the index of its mask: many columns have few values.
+    /// By the lowest bits of a value's hash, the one seen last, and how often it was seen since: many columns have few values.
     private var recent = [Recent](repeating: Recent(), count: recentCount)
-    private var recentGeneration = 0
 
     private struct Recent {
         var hash: UInt64 = 0
-        var mask = -1
+        var look = ValueLook()
+        /// Not counted elsewhere yet.
+        var count = 0
     }
 
     private static let recentCount = 128
@@ -57,39 +58,48 @@ struct ColumnTally {
         let hash = Self.hash(padded: value)
         if !numbers.isEmpty { return addNumber(value, hash) }
         let slot = Int(truncatingIfNeeded: hash) & (Self.recentCount &- 1)
-        if recent[slot].hash == hash, recentGeneration == masks.generation { return masks.count(index: recent[slot].mask) }
+        if recent[slot].hash == hash { return recent[slot].count &+= 1 }
         addText(value, hash, slot)
     }
 
     @inline(never)
     private mutating func addText(_ value: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) {
-        distinct.insert(hash)
+        countRecent(slot)
+        distinct.add(hash)
         dates?.add(value)
-        let mask = masks.add(ValueLook(value), valueHash: hash, value)
-        if recentGeneration != masks.generation { forget() }
-        recent[slot] = Recent(hash: hash, mask: mask)
+        let look = ValueLook(value)
+        masks.add(look, valueHash: hash, value)
+        recent[slot] = Recent(hash: hash, look: look)
     }
 
-    private mutating func forget() {
-        recent = Array(repeating: Recent(), count: Self.recentCount)
-        recentGeneration = masks.generation
+    private mutating func countRecent(_ slot: Int) {
+        let count = recent[slot].count
+        if count == 0 { return }
+        recent[slot].count = 0
+        distinct.add(recent[slot].hash, count: count)
+        masks.add(recent[slot].look, count: count)
+    }
+
+    /// Counts all that was put off.
+    private mutating func countRecent() {
+        for slot in recent.indices { countRecent(slot) }
     }
 
     private mutating func addNumber(_ value: UnsafeRawBufferPointer, _ hash: UInt64) {
-        distinct.insert(hash)
-        var mask: ValueLook?
+        distinct.add(hash)
+        var look: ValueLook?
         for index in numbers.indices {
             let decimal = numbers[index].reader.decimal
             if numbers[index].reader.takesPlain, let plain = DecimalDigits.read(value, decimal: decimal) {
                 numbers[index].add(units: plain.units, scale: plain.scale)
-                mask = ValueLook(isNegative: value[0] == UInt8(ascii: "-"), scale: plain.scale, decimal: decimal)
+                look = ValueLook(isNegative: value[0] == UInt8(ascii: "-"), scale: plain.scale, decimal: decimal)
             } else if typeName != nil || Self.mayBeNumber(value) {
                 numbers[index].addClosely(value)
             } else {
                 numbers[index].addUnread()
             }
         }
-        _ = masks.add(mask ?? ValueLook(value), valueHash: hash, value)
+        masks.add(look ?? ValueLook(value), valueHash: hash, value)
     }
 
     /// Whether a value has digits and no letters: others are no numbers unless a profile says so.
@@ -98,18 +108,26 @@ struct ColumnTally {
     }
 
     mutating func merge(_ other: ColumnTally) {
+        var other = other
+        other.countRecent()
+        countRecent()
         rowCount += other.rowCount
         emptyCount += other.emptyCount
         longest = max(longest, other.longest)
         distinct.merge(other.distinct)
         masks.merge(other.masks)
-        forget()
         for index in numbers.indices { numbers[index].merge(other.numbers[index]) }
         if let theirs = other.dates { dates?.merge(theirs) }
     }
 
     /// - Parameter inferred: what the column holds where no profile says that.
     func statistics(_ column: ColumnReference, inferred: InferredType?) -> ColumnStatistics {
+        var counted = self
+        counted.countRecent()
+        return counted.statistics(of: column, inferred: inferred)
+    }
+
+    private func statistics(of column: ColumnReference, inferred: InferredType?) -> ColumnStatistics {
         let masks = masks.masks
         var statistics = ColumnStatistics(
             column: column, type: typeName ?? inferred?.label, rowCount: rowCount, emptyCount: emptyCount, distinct: distinct.distinct,
@@ -119,6 +137,7 @@ struct ColumnTally {
             statistics.numbers = numbers.min { $0.unreadCount < $1.unreadCount }?.numbers
         }
         statistics.dates = dates?.dates
+        if statistics.numbers == nil, statistics.dates == nil { statistics.valueCounts = distinct.counts ?? [:] }
         return statistics
     }
 }

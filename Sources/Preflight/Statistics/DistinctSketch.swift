@@ -10,7 +10,7 @@
 ///
 /// HyperLogLog (Flajolet et al., 2007) with the estimator of Otmar Ertl, "New cardinality estimation algorithms for HyperLogLog sketches" (2017),
 /// algorithm 6: it needs no table of corrections. The standard error is 1.04 / √2048 = 2.3 %. Which hashes were seen is all that counts, so sketches
-/// merge in any order. Memory: 2 KiB, and at most 16 KiB more while values are few.
+/// merge in any order. Memory: 2 KiB, and at most 32 KiB more while values are few.
 struct DistinctSketch: Equatable {
     /// The most values that are counted one by one.
     static let mostExact = 1_024
@@ -20,13 +20,14 @@ struct DistinctSketch: Equatable {
 
     /// By the first bits of a hash: the highest place of the first 1 among the others.
     private var registers = [UInt8](repeating: 0, count: registerCount)
-    private var few = HashSet()
+    private var few = HashCounts()
 
-    mutating func insert(_ hash: UInt64) {
+    /// Counts a value, or several that are equal.
+    mutating func add(_ hash: UInt64, count: Int = 1) {
         let register = Int(truncatingIfNeeded: hash &>> (64 &- Self.bits))
         let rank = UInt8(truncatingIfNeeded: (hash &<< Self.bits | 1 &<< (Self.bits &- 1)).leadingZeroBitCount &+ 1)
         if registers[register] < rank { registers[register] = rank }
-        few.insert(hash)
+        few.add(hash, count: count)
     }
 
     mutating func merge(_ other: DistinctSketch) {
@@ -38,6 +39,9 @@ struct DistinctSketch: Equatable {
         if let count = few.count { return ColumnStatistics.Distinct(count: count, isExact: true) }
         return ColumnStatistics.Distinct(count: max(Self.mostExact + 1, Int(estimate.rounded())), isExact: false)
     }
+
+    /// How often each value occurs, by its hash; `nil` if there are too many.
+    var counts: [UInt64: Int]? { few.all }
 
     private var estimate: Double {
         let most = 64 - Int(Self.bits) + 1
@@ -75,44 +79,50 @@ struct DistinctSketch: Equatable {
     }
 }
 
-/// A few hashes; gives up when there are more than ``DistinctSketch/mostExact``.
-private struct HashSet: Equatable {
+/// Counts a few hashes one by one; gives up when there are more than ``DistinctSketch/mostExact``.
+private struct HashCounts: Equatable {
     /// By the lowest bits of the hash, or after it; 0 where there is none. Empty before the first, and when there are too many.
     private var slots: [UInt64] = []
+    private var counts: [Int] = []
     private var used = 0
     private var isFull = false
 
     /// `nil` if there are too many.
     var count: Int? { isFull ? nil : used }
 
-    static func == (left: HashSet, right: HashSet) -> Bool {
-        left.isFull == right.isFull && Set(left.slots) == Set(right.slots)
+    /// `nil` if there are too many.
+    var all: [UInt64: Int]? {
+        if isFull { return nil }
+        return Dictionary(uniqueKeysWithValues: zip(slots, counts).filter { $0.0 != 0 })
     }
 
-    mutating func insert(_ hash: UInt64) {
+    static func == (left: HashCounts, right: HashCounts) -> Bool { left.all == right.all }
+
+    mutating func add(_ hash: UInt64, count: Int) {
         if isFull { return }
         // 0 marks a free slot.
         let hash = max(hash, 1)
         if 2 * used >= slots.count { grow() }
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while slots[slot] != 0 {
-            if slots[slot] == hash { return }
+            if slots[slot] == hash { return counts[slot] &+= count }
             slot = (slot &+ 1) & (slots.count &- 1)
         }
-        slots[slot] = hash
+        (slots[slot], counts[slot]) = (hash, count)
         used += 1
-        if used > DistinctSketch.mostExact { (slots, isFull) = ([], true) }
+        if used > DistinctSketch.mostExact { (slots, counts, isFull) = ([], [], true) }
     }
 
     private mutating func grow() {
-        let hashes = slots
+        let (hashes, before) = (slots, counts)
         slots = Array(repeating: 0, count: max(16, 2 * hashes.count))
+        counts = Array(repeating: 0, count: slots.count)
         used = 0
-        for hash in hashes where hash != 0 { insert(hash) }
+        for (hash, count) in zip(hashes, before) where hash != 0 { add(hash, count: count) }
     }
 
-    mutating func merge(_ other: HashSet) {
-        if other.isFull { (slots, isFull) = ([], true) }
-        for hash in other.slots where hash != 0 { insert(hash) }
+    mutating func merge(_ other: HashCounts) {
+        if other.isFull { (slots, counts, isFull) = ([], [], true) }
+        for (hash, count) in zip(other.slots, other.counts) where hash != 0 { add(hash, count: count) }
     }
 }

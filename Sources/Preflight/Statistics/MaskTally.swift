@@ -21,34 +21,29 @@ struct MaskTally {
     /// Masks with larger hashes are not kept.
     private var limit = UInt64.max
 
-    /// Counts a value.
-    ///
-    /// - Returns: the index of its mask, for ``count(index:)``; -1 where the mask is not kept. Valid until ``generation`` changes.
+    /// Counts a value, or several that are equal.
     @inline(__always)
-    mutating func add(_ mask: ValueLook, valueHash: UInt64, _ value: UnsafeRawBufferPointer) -> Int {
-        let hash = mask.stableHash
-        if hash > limit { return -1 }
-        let index = index(of: mask, hash)
-        entries[index].count &+= 1
-        if let example = entries[index].example, example.hash <= valueHash { return index }
-        return keepExample(index, valueHash, value)
+    mutating func add(_ look: ValueLook, count: Int = 1, valueHash: UInt64, _ value: UnsafeRawBufferPointer) {
+        let hash = look.stableHash
+        if hash > limit { return }
+        let index = index(of: look, hash)
+        entries[index].count &+= count
+        if let example = entries[index].example, example.hash <= valueHash { return }
+        keepExample(index, valueHash, value)
+    }
+
+    /// Counts more values that are equal to one that was counted with its text.
+    mutating func add(_ look: ValueLook, count: Int) {
+        let hash = look.stableHash
+        if hash <= limit { entries[index(of: look, hash)].count += count }
     }
 
     @inline(never)
-    private mutating func keepExample(_ index: Int, _ hash: UInt64, _ value: UnsafeRawBufferPointer) -> Int {
+    private mutating func keepExample(_ index: Int, _ hash: UInt64, _ value: UnsafeRawBufferPointer) {
         entries[index].example = (hash, Array(value.prefix(Self.longestExample)))
         // Twice as many, so that this is rare.
-        return entries.count > 2 * Self.most ? prune() : index
+        if entries.count > 2 * Self.most { prune() }
     }
-
-    /// Counts one more value with the mask at an index.
-    @inline(__always)
-    mutating func count(index: Int) {
-        if index >= 0 { entries[index].count &+= 1 }
-    }
-
-    /// Changes when indices do.
-    private(set) var generation = 0
 
     @inline(__always)
     private mutating func index(of mask: ValueLook, _ hash: UInt64) -> Int {
@@ -82,13 +77,10 @@ struct MaskTally {
         return entries.count - 1
     }
 
-    /// - Returns: -1.
-    private mutating func prune() -> Int {
+    private mutating func prune() {
         entries = kept
         if let last = entries.last { limit = last.hash }
-        generation += 1
         _ = rebuild()
-        return -1
     }
 
     private var kept: [Entry] { Array(entries.sorted { $0.hash < $1.hash }.prefix(Self.most)) }
@@ -101,7 +93,8 @@ struct MaskTally {
             if let theirs = entry.example, entries[index].example.map({ theirs.hash < $0.hash }) ?? true { entries[index].example = theirs }
         }
         entries.removeAll { $0.hash > limit }
-        if entries.count > 2 * Self.most { _ = prune() } else { _ = rebuild() }
+        _ = rebuild()
+        if entries.count > 2 * Self.most { prune() }
     }
 
     /// The most frequent first, then by text.

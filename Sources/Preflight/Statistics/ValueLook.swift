@@ -43,7 +43,7 @@ struct ValueLook: Hashable {
         for _ in 0..<min(scale, 12) { append(UInt8(ascii: "9")) }
     }
 
-    private init() { (low, high, count) = (0, 0, 0) }
+    init() { (low, high, count) = (0, 0, 0) }
 
     @inline(never)
     private static func runs(of text: UnsafeRawBufferPointer) -> ValueLook {

@@ -30,6 +30,20 @@ import Testing
         #expect(try strict.failures(in: JSONReport.document(report, exit: exit).text(isPretty: false)) == [])
     }
 
+    @Test(arguments: [nil, "version: 1\ncolumns: [{name: a, type: number}, {name: b, type: date}, {name: c, type: text}]"])
+    func columnsFit(profile: String?) throws {
+        let tests = URL(filePath: #filePath).deletingLastPathComponent()
+        let file = tests.resolvingSymlinksInPath().appending(path: "../../../Sources/PreflightReports/columns-v1.schema.json").standardized
+        var strict = try JSONSchema(String(contentsOf: file, encoding: .utf8))
+        strict.allowsUndescribedMembers = false
+        var options = CheckOptions(profile: try profile.map { try Profile(yaml: $0) })
+        options.countsColumns = true
+        let found = report(on: "a,b,c,\u{FFFD}\n1.50,2026-01-31,x,\n-2,,\"y\"\"\",z\n", options: options)
+        #expect(found.columns.count == 4)
+        #expect(try strict.failures(in: ColumnsDocument.json(found).text(isPretty: false)) == [])
+        #expect(try strict.failures(in: ColumnsDocument.json(found.redacted()).text(isPretty: false)) == [])
+    }
+
     @Test func membersOfAPushFit() throws {
         let document = JSONReport.document(
             SampleReports.mixed, push: .members(["anything": .int(1)]), outcome: .members(["status": .string("Completed")]),

@@ -1,0 +1,89 @@
+import ArgumentParser
+import ByteSources
+import Preflight
+import PreflightReports
+import SafeText
+
+/// `preflight columns FILE`
+struct ColumnsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "columns",
+        abstract: "Show what each column of a file holds: type, empty and different values, range, sum, and what the values look like.",
+        discussion: """
+            Reads the whole file and judges nothing. Rows with another number of fields than the header are left out. In what values look \
+            like, A and a are letters and 9 is a digit; in long values a+ is more than one of them.
+
+            Examples:
+              preflight columns export.csv
+              preflight columns export.csv.gz -p profile.yaml --masks 10
+              preflight columns export.csv --format csv > columns.csv
+
+            Exit status: 0 read, 1 the file is damaged or is no CSV, 2 the file or the profile cannot be read.
+            """)
+
+    @Argument(help: "CSV or CSV.gz file; - for standard input.")
+    var file: FilePath
+
+    @OptionGroup(title: "Reading") var input: InputOptions
+
+    @Option(help: ArgumentHelp("human, json or csv.", valueName: "name"))
+    var format = Format.human
+
+    @Option(help: ArgumentHelp("The most looks of values to show for each column.", valueName: "count"))
+    var masks = 3
+
+    @Flag(help: "Show no value of any cell, only what the values look like (Aa99-99).")
+    var redact = false
+
+    @Option(help: ArgumentHelp("auto, always or never. auto honours NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE.", valueName: "when"))
+    var color = OutputOptions.When.auto
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case human
+        case json
+        case csv
+    }
+
+    func validate() throws {
+        guard (0...1_000).contains(masks) else { throw ValidationError("--masks must be between 0 and 1000.") }
+    }
+
+    func run() async throws {
+        let terminal = Terminal(showsProgress: false)
+        try await terminal.perform { () throws(CommandFailure) in
+            var options = try input.checkOptions()
+            options.countsColumns = true
+            try terminal.refuseAsOutput([file] + input.readPaths(options))
+            var report = try report(options)
+            if redact { report = report.redacted() }
+            terminal.print(text(of: report))
+            return terminal.finish(status(report, terminal))
+        }
+    }
+
+    private func report(_ options: CheckOptions) throws(CommandFailure) -> Report {
+        do throws(SourceError) {
+            return try CheckRun.check(try InputFile.open(path: file, spoolsStream: false), options: options)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    private func text(of report: Report) -> String {
+        switch format {
+        case .human:
+            let style = OutputOptions.style(color, environment: Program.environment)
+            return ColumnsText(report, style: style, maskCount: masks).text
+        case .json: return ColumnsDocument.json(report).text(isPretty: true) + "\n"
+        case .csv: return ColumnsDocument.csv(report)
+        }
+    }
+
+    /// A file that could not be read to its end has no columns that could be relied on.
+    private func status(_ report: Report, _ terminal: Terminal) -> ExitStatus {
+        if report.isComplete { return .done }
+        let name = file == .standardStream ? "standard input" : report.input.path
+        terminal.say("\(name): not all of it was read; see preflight check")
+        return .findings
+    }
+}

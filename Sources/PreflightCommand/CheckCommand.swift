@@ -38,6 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "Rows") var rows: SplitOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var reports: ReportOptions
+    @OptionGroup(title: "Drift") var drift: DriftOptions
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
@@ -56,6 +57,7 @@ struct CheckCommand: AsyncParsableCommand {
             options.findingRules = gate.rules(profile: options.profile)
             options.mapsPositions = reports.showPositions
             options.countsColumns = reports.showColumns
+            try drift.set(&options, terminal)
             let prediction = try predictionFile(options)
             let inputs = files + input.readPaths(options) + gate.readPaths(files)
             let outputs = (predict.map { [$0] } ?? []) + rows.paths

@@ -53,6 +53,26 @@ extension ImportRun {
         }
     }
 
+    /// Remembers what an accepted file held, so that later ones are compared with it: not one of which too much was skipped, and not the rows of a
+    /// retry.
+    func accept(_ checked: CheckedFile, _ clearance: Clearance, _ destination: Destination, _ record: RunRecord, _ status: ExitStatus) {
+        guard status == .done || status == .endNotSeen, !checked.report.columns.isEmpty, record.push.retryOf == nil, split == nil else { return }
+        do throws(CommandFailure) {
+            guard let place = try ledger.place() else { return }
+            let report = output.shown(checked.report)
+            let baseline = Baseline(
+                time: .now, id: record.push.id, configuration: destination.configuration, file: file.description, origin: .push,
+                statistics: FileStatistics(report, digest: clearance.digest))
+            do throws(LedgerError) {
+                try BaselineStore(beside: place).accept(baseline)
+            } catch {
+                terminal.say("warning: later files cannot be compared with this one: \(error.message)")
+            }
+        } catch {
+            terminal.say("warning: later files cannot be compared with this one: \(error.message)")
+        }
+    }
+
     /// The earlier push for which this one would be refused, if there is one. Writes nothing.
     func obstacle(to intent: LedgerIntent) throws(CommandFailure) -> LedgerEntry? {
         guard let place = try ledger.place() else { return nil }

@@ -133,6 +133,7 @@ struct ImportRun {
         outcome.diagnoseCommand = diagnoseCommand(outcome.importID, destination, isRecorded: record != nil)?.description
         record?.end(&outcome)
         let status = ExitStatus(outcome.exit)
+        if let record, destination.kind == .push { accept(reading.checked, clearance, destination, record, status) }
         let printer = OutcomePrinter(
             terminal: terminal, isConcise: form == .status, followUp: destination.followUp, verb: "push")
         if printsWords { printer.print(outcome, status: status, digest: clearance.digest, isConverted: clearance.encoding != .utf8) }

@@ -122,8 +122,11 @@ struct InputOptions: ParsableArguments {
         return [profile] + (options.profile?.itemsPaths(relativeTo: profile) ?? [])
     }
 
-    private func loadedProfile() throws(CommandFailure) -> Profile? {
-        guard let path = profile else { return nil }
+    private func loadedProfile() throws(CommandFailure) -> Profile? { try Self.profile(at: profile) }
+
+    /// Reads a profile; `nil` where there is none.
+    static func profile(at path: FilePath?) throws(CommandFailure) -> Profile? {
+        guard let path else { return nil }
         let profile: Profile
         do {
             profile = try Profile.load(path: path)

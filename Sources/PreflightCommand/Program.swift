@@ -27,7 +27,7 @@ struct Program: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             CheckCommand.self, FixCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self,
-            HistoryCommand.self,
+            HistoryCommand.self, BaselineCommand.self,
             ColumnsCommand.self, BenchCommand.self, LocateCommand.self, DiagnoseCommand.self, ProfileCommand.self, ExplainCommand.self,
         ])
 

@@ -39,6 +39,12 @@ struct PushCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("all (the default), or clean: only the rows of --clean, if they pass.", valueName: "what"))
     var send = Sent.all
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare with the last accepted files of the configuration: off, warn (the default) or fail (exit status 9).", valueName: "what"
+        ))
+    var drift = DriftMode.warn
+
     @OptionGroup(title: "Service") var service: ServiceOptions
     @OptionGroup(title: "Following") var follow: FollowOptions
     @OptionGroup(title: "Ledger") var ledger: LedgerOptions
@@ -85,8 +91,9 @@ struct PushCommand: AsyncParsableCommand {
         options.findingRules = gate.rules(profile: options.profile)
         try gate.expect(file, &options)
         options.mapsPositions = reports.showPositions
-        options.countsColumns = reports.showColumns
         let configuration = try configurationOption.identifier(profile: options.profile)
+        options.drift = try drift.reference(configuration, ledger, terminal)
+        options.countsColumns = reports.showColumns || options.drift != nil
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
         let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
@@ -132,6 +139,7 @@ struct PushCommand: AsyncParsableCommand {
         if whole.checked.report.refusals(under: run.policy).contains(where: \.isOfExpectation) { return whole }
         run.options.expectations = []
         run.options.profile?.expectations = []
+        run.options.drift = nil
         run.file = clean
         run.terminal.note("\(split.quarantine.rows.counted("row")) left out; sending the \(split.clean.rows.counted("row")) of \(clean)")
         return try run.check(clean)

@@ -98,6 +98,7 @@ extension CheckCommand {
         guard let name = arguments.first, name == configuration.commandName || configuration.aliases.contains(name) else { return nil }
         var (input, gate, rows, output, reports) =
             (InputOptions.usual, GateOptions.usual, SplitOptions.usual, OutputOptions.usual, ReportOptions.usual)
+        var drift = DriftOptions.usual
         var files: [FilePath] = []
         var predict: FilePath?
         var words = QuickWords(arguments.dropFirst())
@@ -112,19 +113,21 @@ extension CheckCommand {
                 option == "--predict"
                 ? words.value(option, &predict)
                 : input.read(option, from: &words) || gate.read(option, from: &words) || rows.read(option, from: &words)
-                    || output.read(option, from: &words) || reports.read(option, from: &words)
+                    || output.read(option, from: &words) || reports.read(option, from: &words) || drift.read(option, from: &words)
             guard isRead else { return nil }
         }
         guard !files.isEmpty else { return nil }
         var command = CheckCommand()
         (command.files, command.predict) = (files, predict)
         (command.input, command.gate, command.rows, command.output, command.reports) = (input, gate, rows, output, reports)
+        command.drift = drift
         do {
             try input.validate()
             try gate.validate()
             try rows.validate()
             try output.validate()
             try reports.validate()
+            try drift.validate()
             try command.validate()
         } catch {
             return nil

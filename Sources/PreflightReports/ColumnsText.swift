@@ -1,6 +1,7 @@
 import ImportProfiles
 package import Preflight
 package import SafeText
+import ValueFormats
 
 /// What the columns of a file hold, for people: a paragraph for each, with the most frequent masks as bars.
 package struct ColumnsText {

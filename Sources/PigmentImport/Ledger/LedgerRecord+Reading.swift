@@ -187,22 +187,6 @@ extension LedgerRecord.RetryFile {
 }
 
 extension JSONValue {
-    fileprivate var string: String? {
-        guard case .string(let text) = self else { return nil }
-        return text
-    }
-
-    /// A number of things, or a number that counts from 1.
-    fileprivate var count: Int? {
-        guard case .int(let number) = self, number >= 0 else { return nil }
-        return number
-    }
-
-    fileprivate var list: [JSONValue]? {
-        guard case .array(let values) = self else { return nil }
-        return values
-    }
-
     fileprivate var bounds: Bounds? {
         guard let min = self["min"]?.count, let max = self["max"]?.count, min <= max else { return nil }
         return Bounds(min: min, max: max)
@@ -210,17 +194,11 @@ extension JSONValue {
 
     fileprivate var importID: ImportID? { self["importId"]?.string.flatMap { try? ImportID($0) } }
 
-    fileprivate var digest: [UInt8]? { string.flatMap { Self.bytes(hexadecimal: $0) }.flatMap { $0.count == 32 ? $0 : nil } }
+    fileprivate var digest: [UInt8]? { bytes.flatMap { $0.count == 32 ? $0 : nil } }
 
     /// Of a column, where it has one.
     fileprivate var columnName: ColumnName? {
         if let text = self["name"]?.string { return ColumnName(text) }
-        return self["nameHex"]?.string.flatMap { Self.bytes(hexadecimal: $0) }.map { ColumnName($0) }
-    }
-
-    private static func bytes(hexadecimal text: String) -> [UInt8]? {
-        let digits = text.utf8.map { Character(Unicode.Scalar($0)).hexDigitValue }
-        guard digits.count.isMultiple(of: 2), !digits.contains(nil) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0]! << 4 | digits[$0 + 1]!) }
+        return self["nameHex"]?.bytes.map { ColumnName($0) }
     }
 }

@@ -89,6 +89,7 @@ enum Checks {
         .rows(SliceCheck.self),
         .rows(TotalsCheck.self),
         .rows(ExpectationCheck.self),
+        .other(DriftCheck.self),
         .rows(RepeatedColumnCheck.self),
     ]
 

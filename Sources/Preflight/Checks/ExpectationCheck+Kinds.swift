@@ -1,9 +1,9 @@
 import ImportProfiles
 
 extension GateRefusal {
-    /// Whether the file does not hold what it is said to hold: see ``Expectation``.
+    /// Whether the file does not hold what it is said to hold, see ``Expectation``, or what such files usually hold.
     package var isOfExpectation: Bool {
-        if case .finding(let kind, _) = self { return ExpectationCheck.kinds.contains(kind) }
+        if case .finding(let kind, _) = self { return ExpectationCheck.kinds.contains(kind) || DriftCheck.kinds.contains(kind) }
         return false
     }
 }

@@ -59,6 +59,9 @@ public struct CheckOptions: Sendable {
     /// Whether the report says what each column holds: see ``ColumnStatistics``.
     package var countsColumns = false
 
+    /// The earlier files that the file is compared with; `nil` for none. Needs ``countsColumns``.
+    package var drift: DriftReference?
+
     /// Which findings count, and how much; `nil` leaves it to the profile.
     package var findingRules: FindingRules?
 

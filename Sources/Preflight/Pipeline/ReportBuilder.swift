@@ -126,6 +126,12 @@ final class ReportBuilder {
                 rows: state.rowCount, bytes: input.bytes, digest: end.isComplete ? storedDigest.map(ASCII.hexadecimal) : nil,
                 isComplete: end.isComplete))
         ExpectationCheck.report(expectations, log: &state.log)
+        var columns: [ColumnStatistics] = []
+        if let layout, let counted = state.columns { columns = counted.statistics(layout, inferred: prediction.evidence.map(\.type)) }
+        if end.isComplete, let reference = options.drift {
+            let file = FileStatistics(digest: storedDigest ?? [], byteCount: input.bytes, rowCount: state.rowCount, columns: columns)
+            DriftCheck(file, reference)?.report(log: &state.log)
+        }
         if facts.head.otherDelimiter != nil {
             state.log.foldWhatComesFromDelimiter()
             prediction = Prediction(basis: prediction.basis, parsingErrorCells: .zero, skippedRows: .zero, columns: [])
@@ -158,9 +164,7 @@ final class ReportBuilder {
         report.ignored = ignored
         report.expectations = expectations
         report.lineAccount = lineAccount(end, passedOver: facts.head.skipped.lines)
-        if let layout, let columns = state.columns {
-            report.columns = columns.statistics(layout, inferred: prediction.evidence.map(\.type))
-        }
+        report.columns = columns
         report.positions = state.positions.map { positions($0, of: findings, report.lineAccount) }
         return report
     }

@@ -64,6 +64,13 @@ package struct ExactDecimal: Sendable, Hashable {
 
     package static prefix func - (number: ExactDecimal) -> ExactDecimal { ExactDecimal(units: -number.units, scale: number.scale) }
 
+    /// The nearest of those that a `Double` can hold.
+    package var double: Double {
+        var number = Double(units)
+        for _ in 0..<scale { number /= 10 }
+        return number
+    }
+
     /// Without the sign.
     package var magnitude: ExactDecimal { units < 0 ? -self : self }
 

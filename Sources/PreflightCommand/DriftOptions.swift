@@ -1,0 +1,76 @@
+import ArgumentParser
+import PigmentImport
+import Preflight
+import SafeText
+
+/// Whether a file that differs from earlier ones of its configuration is reported, or stopped.
+enum DriftMode: String, ExpressibleByArgument, CaseIterable {
+    case off
+    case warn
+    case fail
+
+    /// The earlier files to compare with; `nil` where nothing is compared.
+    ///
+    /// - Parameter terminal: is told how many there are.
+    func reference(
+        _ configuration: ConfigurationID, _ ledger: LedgerOptions, _ terminal: Terminal
+    ) throws(CommandFailure) -> DriftReference? {
+        guard self != .off, let place = try ledger.place() else { return nil }
+        let files: [Baseline]
+        do throws(LedgerError) {
+            files = try BaselineStore(beside: place).baselines(of: configuration, limit: Self.mostFiles)
+        } catch {
+            throw CommandFailure(.unable, "\(error.message). Use another with --ledger FILE, or --drift off.")
+        }
+        terminal.note("comparing with \(files.count.counted("accepted file")) of configuration \(configuration)")
+        return DriftReference(files: files.map(\.statistics), severity: self == .fail ? .error : .warning)
+    }
+
+    /// The files that tell what is usual.
+    static let mostFiles = 10
+}
+
+/// How `check` compares a file with earlier ones.
+struct DriftOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Compare with the last accepted files of the configuration: off (the default), warn or fail (exit status 9).", valueName: "what"
+        ))
+    var drift = DriftMode.off
+
+    @OptionGroup var configurationOption: ConfigurationOption
+    @OptionGroup var ledger: LedgerOptions
+
+    func validate() throws {
+        guard drift != .off || (configurationOption.configuration == nil && ledger.ledger == nil) else {
+            throw ValidationError("A check needs -c and --ledger only with --drift warn or --drift fail.")
+        }
+    }
+
+    /// Sets what the file is compared with.
+    func set(_ options: inout CheckOptions, _ terminal: Terminal) throws(CommandFailure) {
+        if drift == .off { return }
+        let configuration = try configurationOption.identifier(profile: options.profile)
+        options.drift = try drift.reference(configuration, ledger, terminal)
+        if options.drift == nil { throw CommandFailure(.usage, "--drift needs a ledger, so it cannot be combined with --ledger none.") }
+        options.countsColumns = true
+        options.storedDigest = options.storedDigest ?? SHA256Digest()
+    }
+}
+
+extension DriftOptions: QuickOptions {
+    mutating func setDefaults() {
+        drift = .off
+        configurationOption.configuration = nil
+        ledger.ledger = nil
+    }
+
+    mutating func read(_ option: String, from words: inout QuickWords) -> Bool {
+        switch option {
+        case "--drift": words.value(option, &drift)
+        case "-c", "--configuration": words.value("--configuration", &configurationOption.configuration)
+        case "--ledger": words.value(option, &ledger.ledger)
+        default: false
+        }
+    }
+}

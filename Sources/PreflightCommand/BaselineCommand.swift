@@ -106,7 +106,8 @@ struct BaselineAcceptCommand: AsyncParsableCommand {
                 throw CommandFailure(error)
             }
             guard checked.report.isComplete, !checked.report.columns.isEmpty else {
-                throw CommandFailure(.findings, "Not all of \(file) could be read. To see why: \(ShellCommand.preflight("check", .init(file)))")
+                let check = ShellCommand.preflight("check", .init(file))
+                throw CommandFailure(.findings, "Not all of \(file) could be read. To see why: \(check)")
             }
             let baseline = Baseline(
                 time: .now, id: .random(), configuration: configuration, file: file.description, origin: .hand,

@@ -56,7 +56,9 @@ extension ImportRun {
     /// Remembers what an accepted file held, so that later ones are compared with it: not one of which too much was skipped, and not the rows of a
     /// retry.
     func accept(_ checked: CheckedFile, _ clearance: Clearance, _ destination: Destination, _ record: RunRecord, _ status: ExitStatus) {
-        guard status == .done || status == .endNotSeen, !checked.report.columns.isEmpty, record.push.retryOf == nil, split == nil else { return }
+        guard status == .done || status == .endNotSeen, !checked.report.columns.isEmpty, record.push.retryOf == nil, split == nil else {
+            return
+        }
         do throws(CommandFailure) {
             guard let place = try ledger.place() else { return }
             let report = output.shown(checked.report)

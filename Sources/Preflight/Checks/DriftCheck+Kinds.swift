@@ -1,3 +1,5 @@
+import ImportProfiles
+
 extension FindingKind {
     private static let look =
         "Look whether the source changed. If the file is right, accept it: preflight baseline accept FILE."
@@ -19,8 +21,8 @@ extension FindingKind {
 
     static let newMasks = FindingKind(
         code: "PF714", slug: "new-looks", severity: .warning, about: .bytes, title: "Values that look like none before",
-        why: "Codes or dates of another form may belong to another system, and match no item of a dimension.", help: look, showsPlaces: false,
-        message: { $0.allRemarks ?? $0.title })
+        why: "Codes or dates of another form may belong to another system, and match no item of a dimension.", help: look,
+        showsPlaces: false, message: { $0.allRemarks ?? $0.title })
 
     static let newValues = FindingKind(
         code: "PF715", slug: "new-values", severity: .warning, about: .bytes, title: "Values that no file had before",

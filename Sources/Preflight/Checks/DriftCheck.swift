@@ -1,4 +1,4 @@
-import ImportProfiles
+package import ImportProfiles
 import SafeText
 import ValueFormats
 
@@ -88,7 +88,7 @@ struct DriftCheck: FindingSource {
         let names = Set(file.columns.map(\.column.name))
         if names.allSatisfy(\.isEmpty) { return }
         // Only the first columns of a wide file are counted.
-        if file.columns.count >= TableTally.mostColumns || earlier.contains(where: { $0.columns.count >= TableTally.mostColumns }) { return }
+        if ([file] + earlier).contains(where: { $0.columns.count >= TableTally.mostColumns }) { return }
         for column in file.columns where !column.column.name.isEmpty && earlierColumns[column.column.name] == nil {
             add(.otherColumns, column: column.column, "the column is new: none of \(source) has it", &log)
         }

@@ -76,8 +76,8 @@ extension ColumnStatistics {
         }
         let bytes = document["nameHex"]?.bytes ?? Array(name.utf8)
         self.init(
-            column: ColumnReference(index: index, name: ColumnName(bytes)), type: document["type"]?.string, rowCount: rows, emptyCount: empty,
-            distinct: Distinct(count: distinct, isExact: isExact), masks: read, otherMasks: otherMasks, longest: longest)
+            column: ColumnReference(index: index, name: ColumnName(bytes)), type: document["type"]?.string, rowCount: rows,
+            emptyCount: empty, distinct: Distinct(count: distinct, isExact: isExact), masks: read, otherMasks: otherMasks, longest: longest)
         if let numbers = document["numbers"] {
             guard let count = numbers["count"]?.count, let smallest = numbers["min"]?.string.flatMap({ ExactDecimal($0) }),
                 let largest = numbers["max"]?.string.flatMap({ ExactDecimal($0) })

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ImportProfiles
 import PigmentImport
 import Preflight
 import SafeText

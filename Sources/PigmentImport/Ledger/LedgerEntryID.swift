@@ -12,7 +12,7 @@ package struct LedgerEntryID: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// A new one. That no entry has it yet is for the ledger to see.
-    static func random() -> LedgerEntryID {
+    package static func random() -> LedgerEntryID {
         LedgerEntryID(number: .random(in: 0..<(1 << 40)))
     }
 

@@ -39,11 +39,16 @@ struct DriftOptions: ParsableArguments {
         ))
     var drift = DriftMode.off
 
-    @OptionGroup var configurationOption: ConfigurationOption
-    @OptionGroup var ledger: LedgerOptions
+    @Option(
+        name: [.short, .customLong("configuration")],
+        help: ArgumentHelp("ID of that configuration. Default: PIGMENT_CONFIGURATION_ID, else from the profile.", valueName: "id"))
+    var configuration: String?
+
+    @Option(help: ArgumentHelp("Ledger beside which accepted files are kept. Default: as for push.", valueName: "file"))
+    var ledger: FilePath?
 
     func validate() throws {
-        guard drift != .off || (configurationOption.configuration == nil && ledger.ledger == nil) else {
+        guard drift != .off || (configuration == nil && ledger == nil) else {
             throw ValidationError("A check needs -c and --ledger only with --drift warn or --drift fail.")
         }
     }
@@ -51,8 +56,9 @@ struct DriftOptions: ParsableArguments {
     /// Sets what the file is compared with.
     func set(_ options: inout CheckOptions, _ terminal: Terminal) throws(CommandFailure) {
         if drift == .off { return }
-        let configuration = try configurationOption.identifier(profile: options.profile)
-        options.drift = try drift.reference(configuration, ledger, terminal)
+        var (option, place) = (ConfigurationOption(), LedgerOptions())
+        (option.configuration, place.ledger) = (configuration, ledger)
+        options.drift = try drift.reference(try option.identifier(profile: options.profile), place, terminal)
         if options.drift == nil { throw CommandFailure(.usage, "--drift needs a ledger, so it cannot be combined with --ledger none.") }
         options.countsColumns = true
         options.storedDigest = options.storedDigest ?? SHA256Digest()
@@ -61,16 +67,14 @@ struct DriftOptions: ParsableArguments {
 
 extension DriftOptions: QuickOptions {
     mutating func setDefaults() {
-        drift = .off
-        configurationOption.configuration = nil
-        ledger.ledger = nil
+        (drift, configuration, ledger) = (.off, nil, nil)
     }
 
     mutating func read(_ option: String, from words: inout QuickWords) -> Bool {
         switch option {
         case "--drift": words.value(option, &drift)
-        case "-c", "--configuration": words.value("--configuration", &configurationOption.configuration)
-        case "--ledger": words.value(option, &ledger.ledger)
+        case "-c", "--configuration": words.value("--configuration", &configuration)
+        case "--ledger": words.value(option, &ledger)
         default: false
         }
     }

@@ -16,6 +16,7 @@ import Testing
         "--ignore": ["PF206", ","], "--clean": ["c.csv", "-"], "--quarantine": ["q.csv.gz"], "--quarantine-on": ["doubtful", "all"],
         "--format": ["json", "concise", "html"], "--color": ["never", "blue"], "--progress": ["always"],
         "--report": ["html=r.html", "json=-", "xls=r.xls", "html="],
+        "--drift": ["warn", "off", "perhaps"], "-c": ["x"], "--configuration": ["x"], "--ledger": ["l.jsonl"],
         "--expect": ["rows=5", "sum.A=1..2", "rows", "A=5"], "--totals": ["none", "t.ctl"],
     ]
     static let flags = [
@@ -40,6 +41,7 @@ import Testing
         var words = ["check", "a.csv", option] + (Self.values[option].map { [$0[0]] } ?? [])
         switch option {
         case "--force-encoding": words += ["--encoding", "utf-16"]
+        case "-c", "--configuration", "--ledger": words += ["--drift", "warn"]
         case "--positions": words += ["--format", "json"]
         case "--annotate", "--quarantine-on": words += ["--quarantine", "q.csv"]
         default: break

@@ -12,7 +12,7 @@ struct RemedyTests {
     /// What a user does who follows the help of a kind: `remedy.txt` in the sample folder of the kind.
     ///
     /// Its lines are `command:`, a shell command that is run next to a copy of the sample (`HELP` is the command in the help itself, with `FILE`
-    /// filled in); `flags:`, what the file is checked with afterwards; `file:`, the file to check; or `none:`, why there is nothing to do.
+    /// filled in); `flags:`, what the file is checked with afterwards (`FOLDER` is that of the sample); `file:`, the file to check; or `none:`, why there is nothing to do.
     struct Remedy {
         private(set) var command: String?
         private(set) var flags: [String] = []
@@ -55,7 +55,8 @@ struct RemedyTests {
             #expect(shell.status == 0, "\(line)\n\(shell.everything)")
         }
         // A flag that was part of the fault is not part of the remedy.
-        let after = try await Tool.run(["check", folder + "/" + remedy.file, "--format", "json"] + profile + remedy.flags)
+        let flags = remedy.flags.map { $0.replacing("FOLDER", with: folder) }
+        let after = try await Tool.run(["check", folder + "/" + remedy.file, "--format", "json"] + profile + flags)
         #expect(after.status == 0, "\(after.everything)")
         let isAccepted = remedy.flags.contains("--allow-uncertain")
         #expect(after.output.contains("\"\(kind.code)\"") == (isAccepted || kind == .otherEncoding), "\(after.output)")
@@ -63,7 +64,7 @@ struct RemedyTests {
 
     private func flags(in folder: String) throws -> [String] {
         guard let text = try? String(contentsOfFile: folder + "/flags.txt", encoding: .utf8) else { return [] }
-        return text.split(whereSeparator: \.isWhitespace).map(String.init)
+        return text.split(whereSeparator: \.isWhitespace).map { $0.replacing("FOLDER", with: folder) }
     }
 
     /// The command that the help of a finding names, for the file of the sample.

@@ -26,8 +26,8 @@ package struct BaselineStore: Sendable {
             case .forgotten(let id): baselines.removeAll { $0.id == id }
             case .unreadable: break
             }
-            // Some more, in case that some are forgotten.
-            if baselines.count > 4 * max(limit, 100) { baselines.removeFirst(baselines.count / 2) }
+            // Some more than wanted are kept, in case that some are forgotten.
+            if baselines.count / 4 > max(limit, 100) { baselines.removeFirst(baselines.count / 2) }
         }
         return Array(baselines.suffix(limit))
     }

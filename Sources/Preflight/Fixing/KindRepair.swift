@@ -130,6 +130,9 @@ extension FindingKind {
     private static let expectationRepairs: [FindingKind: KindRepair] = [
         .otherRowCount: onlyTheSourceKnows, .otherSum: onlyTheSourceKnows, .otherDistinctCount: onlyTheSourceKnows,
         .otherExtreme: onlyTheSourceKnows, .otherFile: onlyTheSourceKnows, .uncheckedTotal: .none("Nothing in the file is wrong."),
+        .unusualRowCount: onlyTheSourceKnows, .otherColumns: onlyTheSourceKnows, .unusualEmptyCount: onlyTheSourceKnows,
+        .newMasks: onlyTheSourceKnows, .newValues: onlyTheSourceKnows, .unusualSum: onlyTheSourceKnows, .oldDates: onlyTheSourceKnows,
+        .sameFile: onlyTheSourceKnows,
     ]
 
     private static let onlyTheSourceKnows = KindRepair.none("Only the system that wrote the file knows what is missing or too much.")

@@ -49,13 +49,18 @@ extension ColumnStatistics {
     /// The most masks and values of a column that are kept.
     private static let mostKept = (masks: 32, values: 128)
 
-    fileprivate var keptDocument: JSONValue {
+    /// What is kept of it.
+    package var kept: ColumnStatistics {
         var kept = self
         kept.masks = masks.prefix(Self.mostKept.masks).map { Mask(text: $0.text, count: $0.count, example: nil) }
         kept.otherMasks = masks.dropFirst(Self.mostKept.masks).reduce(otherMasks) { $0 + $1.count }
-        guard case .object(var members) = kept.document, !valueCounts.isEmpty, valueCounts.count <= Self.mostKept.values else {
-            return kept.document
-        }
+        if valueCounts.count > Self.mostKept.values { kept.valueCounts = [:] }
+        return kept
+    }
+
+    fileprivate var keptDocument: JSONValue {
+        let kept = kept
+        guard case .object(var members) = kept.document, !kept.valueCounts.isEmpty else { return kept.document }
         let values = valueCounts.sorted { $0.key < $1.key }.map { hash, count in
             JSONValue.Member(String(hash, radix: 16), .int(count))
         }

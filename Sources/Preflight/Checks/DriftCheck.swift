@@ -76,7 +76,7 @@ struct DriftCheck: FindingSource {
         let counts = earlier.map { Double($0.rowCount) }
         let typical = counts.sorted()[counts.count / 2]
         // Two fifths, or what chance does to few rows.
-        guard let usual = UsualRange(counts, margin: max(0.4 * typical, 6 * typical.squareRoot(), 5)) else { return }
+        guard let usual = UsualRange(counts, margin: max(0.4 * typical, 3 * typical.squareRoot(), 5)) else { return }
         if usual.contains(Double(file.rowCount)) { return }
         let all = earlier.map(\.rowCount).sorted()
         add(.unusualRowCount, "\(file.rowCount.counted("row")); \(source) have \(range(all.first, all.last))", &log)
@@ -147,38 +147,50 @@ struct DriftCheck: FindingSource {
     }
 
     private func compareSums(_ column: ColumnStatistics, _ before: [ColumnStatistics], _ log: inout FindingLog) {
-        guard let numbers = column.numbers, let sum = numbers.sum else { return }
+        guard let numbers = column.numbers else { return }
         let all = before.compactMap(\.numbers)
-        let sums = all.compactMap(\.sum)
-        guard sums.count == earlier.count, let least = sums.min(), let most = sums.max() else { return }
-        let largest = all.map { max($0.smallest.magnitude, $0.largest.magnitude) }.max()?.double ?? 0
-        if least == most {
+        guard all.count == earlier.count else { return }
+        if let sum = numbers.sum, let steady = all[0].sum, all.allSatisfy({ $0.sum == steady }) {
             // Entries that balance always do.
-            guard sum != least, largest > 0, all.allSatisfy({ $0.count >= 20 && $0.smallest < $0.largest }) else { return }
+            guard sum != steady, all.allSatisfy({ $0.count >= 20 && $0.smallest < $0.largest }) else { return }
+            return add(
+                .unusualSum, column: column.column, "the sum is \(sum.text); in each of \(source) it is exactly \(steady.text)", &log)
+        }
+        if let usual = unusual(numbers, all, \.sum) {
+            add(.unusualSum, column: column.column, "the sum is \(usual.now); \(source) have \(usual.before)", &log)
+        } else if let usual = unusual(numbers, all, \.magnitude) {
             add(
                 .unusualSum, column: column.column,
-                "the sum is \(sum.text); in each of \(source) it is exactly \(least.text)", &log)
-            return
+                "without their signs the numbers add up to \(usual.now); those of \(source) to \(usual.before)", &log)
         }
+    }
+
+    /// A sum and those before it; `nil` where it is usual.
+    private func unusual(
+        _ numbers: ColumnStatistics.Numbers, _ before: [ColumnStatistics.Numbers], _ sum: KeyPath<ColumnStatistics.Numbers, ExactDecimal?>
+    ) -> (now: String, before: String)? {
+        let sums = before.compactMap { $0[keyPath: sum] }
+        guard let now = numbers[keyPath: sum], sums.count == before.count, let least = sums.min(), let most = sums.max() else { return nil }
+        let largest = before.map { max($0.smallest.magnitude, $0.largest.magnitude).double }.max() ?? 0
         let figures = sums.map(\.double)
         let typical = figures.map(abs).sorted()[figures.count / 2]
-        guard let usual = UsualRange(figures, margin: max(0.5 * typical, 3 * largest)), !usual.contains(sum.double) else { return }
+        guard let usual = UsualRange(figures, margin: max(0.5 * typical, 3 * largest)), !usual.contains(now.double) else { return nil }
         // More rows have a larger sum.
-        if let average = UsualRange(zip(figures, all).map { $0 / Double($1.count) }, margin: 0.5 * typical / Double(all[0].count)),
-            average.contains(sum.double / Double(numbers.count))
-        {
-            return
-        }
-        add(
-            .unusualSum, column: column.column, "the sum is \(sum.text); \(source) have \(least.text) to \(most.text)", &log)
+        let averages = zip(figures, before).map { $0 / Double($1.count) }
+        let margin = 0.5 * (averages.map(abs).sorted()[averages.count / 2])
+        if let average = UsualRange(averages, margin: margin), average.contains(now.double / Double(numbers.count)) { return nil }
+        return (now.text, "\(least.text) to \(most.text)")
     }
 
     private func compareDates(_ column: ColumnStatistics, _ before: [ColumnStatistics], _ log: inout FindingLog) {
         guard let dates = column.dates else { return }
         let lasts = before.compactMap { $0.dates?.last }
-        guard lasts.count == earlier.count, zip(lasts, lasts.dropFirst()).allSatisfy(<), let last = lasts.last, dates.last <= last else {
-            return
-        }
+        guard lasts.count == earlier.count, let last = lasts.last, dates.last <= last else { return }
+        // Of a few rows the latest date is a matter of chance, and it must have gone on steadily.
+        let steps = zip(lasts.dropFirst(), lasts).map { $0.dayNumber - $1.dayNumber }
+        guard ([column] + before).allSatisfy({ $0.valueCount >= 50 }), let least = steps.min(), let most = steps.max(), least > 0,
+            most <= 3 * least
+        else { return }
         let how = dates.last == last ? "as in the last accepted file" : "and \(last.text) in the last accepted file"
         add(
             .oldDates, column: column.column,
@@ -217,5 +229,15 @@ private struct Newcomers<Key: Hashable> {
         for _ in 0..<min(most, 1_000) { probability *= share }
         guard probability < chance else { return ([], 0) }
         return (Set(new.keys), new.values.reduce(0, +))
+    }
+}
+
+extension Expectation.Day {
+    /// Days from a fixed one, in the proleptic Gregorian calendar.
+    fileprivate var dayNumber: Int {
+        // Years that begin in March end with the day that not all of them have.
+        let years = month > 2 ? year : year - 1
+        let months = (month + 9) % 12
+        return 365 * years + years / 4 - years / 100 + years / 400 + (153 * months + 2) / 5 + day - 1
     }
 }

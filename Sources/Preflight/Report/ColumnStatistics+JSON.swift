@@ -19,6 +19,7 @@ extension ColumnStatistics {
                     .members([
                         "count": .int(numbers.count), "min": .string(numbers.smallest.text), "max": .string(numbers.largest.text),
                         "sum": numbers.sum.map { .string($0.text) } ?? .null,
+                        "magnitude": numbers.magnitude.map { .string($0.text) } ?? .null,
                     ])))
         }
         if let dates {

@@ -36,9 +36,12 @@ package struct ColumnStatistics: Sendable, Equatable {
         package var largest: ExactDecimal
         /// `nil` if it has more digits than can be held.
         package var sum: ExactDecimal?
+        /// The sum without the signs of the numbers.
+        package var magnitude: ExactDecimal?
 
-        package init(count: Int, smallest: ExactDecimal, largest: ExactDecimal, sum: ExactDecimal?) {
+        package init(count: Int, smallest: ExactDecimal, largest: ExactDecimal, sum: ExactDecimal?, magnitude: ExactDecimal?) {
             (self.count, self.smallest, self.largest, self.sum) = (count, smallest, largest, sum)
+            self.magnitude = magnitude
         }
     }
 

@@ -88,7 +88,8 @@ extension ColumnStatistics {
                 let largest = numbers["max"]?.string.flatMap({ ExactDecimal($0) })
             else { return nil }
             self.numbers = Numbers(
-                count: count, smallest: smallest, largest: largest, sum: numbers["sum"]?.string.flatMap { ExactDecimal($0) })
+                count: count, smallest: smallest, largest: largest, sum: numbers["sum"]?.string.flatMap { ExactDecimal($0) },
+                magnitude: numbers["magnitude"]?.string.flatMap { ExactDecimal($0) })
         }
         if let dates = document["dates"] {
             guard let first = dates["first"]?.string.flatMap({ Expectation.Day($0) }),

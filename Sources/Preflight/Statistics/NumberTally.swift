@@ -7,6 +7,8 @@ struct NumberTally {
     private(set) var count = 0
     private(set) var unreadCount = 0
     private var total = DecimalTotal()
+    /// Of the numbers without their signs.
+    private var magnitudes = DecimalTotal()
     private var bounds: (smallest: ExactDecimal, largest: ExactDecimal)?
     /// The bounds so far as whole numbers of a scale: what is between them changes nothing.
     private var known: (scale: Int, units: ClosedRange<Int64>) = (-1, 0...0)
@@ -18,6 +20,7 @@ struct NumberTally {
     mutating func add(units: Int64, scale: Int) {
         count &+= 1
         total.add(units: units, scale: scale)
+        magnitudes.add(units: abs(units), scale: scale)
         if known.scale == scale, known.units.contains(units) { return }
         widen(units, scale)
     }
@@ -34,6 +37,7 @@ struct NumberTally {
         guard let number = reader.closely(value) else { return unreadCount &+= 1 }
         count += 1
         total.add(number)
+        magnitudes.add(number.magnitude)
         note(number)
     }
 
@@ -48,6 +52,7 @@ struct NumberTally {
         count += other.count
         unreadCount += other.unreadCount
         total.merge(other.total)
+        magnitudes.merge(other.magnitudes)
         if let theirs = other.bounds {
             note(theirs.smallest)
             note(theirs.largest)
@@ -56,6 +61,6 @@ struct NumberTally {
 
     /// `nil` without a number.
     var numbers: ColumnStatistics.Numbers? {
-        bounds.map { ColumnStatistics.Numbers(count: count, smallest: $0.smallest, largest: $0.largest, sum: total.sum) }
+        bounds.map { ColumnStatistics.Numbers(count: count, smallest: $0.smallest, largest: $0.largest, sum: total.sum, magnitude: magnitudes.sum) }
     }
 }

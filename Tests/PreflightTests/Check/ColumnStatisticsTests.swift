@@ -101,7 +101,8 @@ import Testing
                 #expect(
                     found[1].numbers
                         == ColumnStatistics.Numbers(
-                            count: amounts.count, smallest: decimal(least), largest: decimal(most), sum: decimal(amounts.reduce(0, +))))
+                            count: amounts.count, smallest: decimal(least), largest: decimal(most), sum: decimal(amounts.reduce(0, +)),
+                            magnitude: decimal(amounts.reduce(0) { $0 + abs($1) })))
             }
             let days = columns[2].map { $0.split(separator: "/").reversed().joined(separator: "-") }
             #expect(found[2].dates?.first.text == days.min())

@@ -61,6 +61,9 @@ struct NumberTally {
 
     /// `nil` without a number.
     var numbers: ColumnStatistics.Numbers? {
-        bounds.map { ColumnStatistics.Numbers(count: count, smallest: $0.smallest, largest: $0.largest, sum: total.sum, magnitude: magnitudes.sum) }
+        bounds.map {
+            ColumnStatistics.Numbers(
+                count: count, smallest: $0.smallest, largest: $0.largest, sum: total.sum, magnitude: magnitudes.sum)
+        }
     }
 }

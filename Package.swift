@@ -89,7 +89,7 @@ let package = Package(
             dependencies: [
                 "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", .product(name: "Crypto", package: "swift-crypto"),
             ],
-            exclude: ["Ledger/ledger-v1.schema.json", "Diagnosis/diagnosis-v1.schema.json"],
+            exclude: ["Ledger/ledger-v1.schema.json", "Ledger/baselines-v1.schema.json", "Diagnosis/diagnosis-v1.schema.json"],
             swiftSettings: coreSettings
         ),
         .target(

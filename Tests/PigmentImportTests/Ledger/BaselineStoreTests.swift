@@ -9,23 +9,22 @@ import Testing
 
 /// Accepted files are kept line by line, as the schema describes them, and read again.
 @Suite struct BaselineStoreTests {
-    private let scratch: ScratchFolder
+    private let scratch: LedgerScratch
     private let store: BaselineStore
     private let configuration: ConfigurationID
 
     init() throws {
-        scratch = try ScratchFolder()
-        store = BaselineStore(beside: Ledger(path: FilePath(scratch.path + "/ledger.jsonl")))
+        scratch = try LedgerScratch()
+        store = BaselineStore(beside: Ledger(path: FilePath(scratch.path)))
         configuration = try ConfigurationID("33d0d7d0-6125-47c4-b36a-882f4ed53b33")
     }
 
     private func baseline(_ number: Int, _ configuration: ConfigurationID) throws -> Baseline {
         var options = CheckOptions(
-            profile: try Profile(
-                yaml: "version: 1\ncolumns: [{name: a, type: number}, {name: b, type: date}, {name: c, type: text}, {name: \"\", type: text}]"))
+            profile: try Profile(yaml: "version: 1\ncolumns: [{name: a, type: number}, {name: b, type: date}, {name: c, type: text}]"))
         options.countsColumns = true
         var run = CheckRun(options: options)
-        Array("a,b,c,\n1.\(number),2026-01-31,x,\n-2,,\"y\"\"\",z\n".utf8).withUnsafeBytes { run.feed($0) }
+        Array("a,b,c\n1.\(number),2026-01-31,x\n-2,,y\n".utf8).withUnsafeBytes { run.feed($0) }
         var statistics = FileStatistics(run.finish(path: "a.csv"), digest: Array(repeating: UInt8(number), count: 32))
         statistics.columns = statistics.columns.map(\.kept)
         return Baseline(

@@ -55,7 +55,7 @@ struct RemedyTests {
             #expect(shell.status == 0, "\(line)\n\(shell.everything)")
         }
         // A flag that was part of the fault is not part of the remedy.
-        let flags = remedy.flags.map { $0.replacing("FOLDER", with: folder) }
+        let flags = remedy.flags.map { String($0).replacing("FOLDER", with: folder) }
         let after = try await Tool.run(["check", folder + "/" + remedy.file, "--format", "json"] + profile + flags)
         #expect(after.status == 0, "\(after.everything)")
         let isAccepted = remedy.flags.contains("--allow-uncertain")
@@ -64,7 +64,7 @@ struct RemedyTests {
 
     private func flags(in folder: String) throws -> [String] {
         guard let text = try? String(contentsOfFile: folder + "/flags.txt", encoding: .utf8) else { return [] }
-        return text.split(whereSeparator: \.isWhitespace).map { $0.replacing("FOLDER", with: folder) }
+        return text.split(whereSeparator: \.isWhitespace).map { String($0).replacing("FOLDER", with: folder) }
     }
 
     /// The command that the help of a finding names, for the file of the sample.

@@ -54,7 +54,7 @@ struct SampleFolder: CustomStringConvertible, Sendable {
             case "--skip-lines": options.skippedLines = Int(value) ?? 0
             case "--max-output-bytes": options.maxContentBytes = Int(value)
             case "--ledger":
-                let name = value.replacing("FOLDER/", with: "") + ".baselines"
+                let name = String(value).replacing("FOLDER/", with: "") + ".baselines"
                 let files = try text(name).split(separator: "\n").compactMap { FileStatistics(try JSONReader.value(of: Array($0.utf8))) }
                 options.drift = DriftReference(files: files, severity: .warning)
                 options.countsColumns = true

@@ -28,7 +28,7 @@ import Testing
         var statistics = FileStatistics(run.finish(path: "a.csv"), digest: Array(repeating: UInt8(number), count: 32))
         statistics.columns = statistics.columns.map(\.kept)
         return Baseline(
-            time: .now, id: .random(), configuration: configuration, file: "a\(number).csv", origin: number % 2 == 0 ? .push : .hand,
+            time: LedgerSamples.now, id: .random(), configuration: configuration, file: "a\(number).csv", origin: number % 2 == 0 ? .push : .hand,
             statistics: statistics)
     }
 
@@ -43,7 +43,7 @@ import Testing
         try store.accept(try baseline(7, try ConfigurationID("00000000-0000-4000-8000-000000000000")))
         #expect(try store.baselines(of: configuration) == all)
         #expect(try store.baselines(of: configuration, limit: 2) == Array(all.suffix(2)))
-        try store.forget([all[1], all[4]], at: .now)
+        try store.forget([all[1], all[4]], at: LedgerSamples.now)
         #expect(try store.baselines(of: configuration) == [all[0], all[2], all[3]])
         let lines = try String(contentsOfFile: store.path.text, encoding: .utf8).split(separator: "\n")
         #expect(lines.count == 8)

@@ -75,7 +75,7 @@ import Testing
             readCount += 1
             #expect(Self.reference(words).map { String(describing: $0) } == String(describing: quick), "\(words)")
         }
-        #expect(readCount > 20)
+        #expect(readCount > 12)
     }
 
     @Test(

@@ -16,6 +16,11 @@ struct UsualRange {
         median = Self.median(earlier)
         let level = max(margin, Self.spread(earlier))
         let steps = zip(earlier.dropFirst(), earlier).map { $0 - $1 }
+        // Figures that vary have no direction.
+        guard steps.allSatisfy({ $0 > 0 }) || steps.allSatisfy({ $0 < 0 }) else {
+            (lowest, highest) = (median - level, median + level)
+            return
+        }
         let next = last + Self.median(steps)
         let way = max(margin, Self.spread(steps))
         lowest = min(median - level, next - way)
@@ -32,9 +37,9 @@ struct UsualRange {
         let range = (figures.max() ?? 0) - (figures.min() ?? 0)
         let factor =
             switch figures.count {
-            case ...3: 6.0
-            case 4: 4.0
-            case 5, 6: 3.0
+            case ...3: 5.0
+            case 4: 3.0
+            case 5, 6: 2.5
             default: 2.0
             }
         return max(6 * deviation, factor * range)

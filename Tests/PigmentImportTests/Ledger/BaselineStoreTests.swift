@@ -28,8 +28,8 @@ import Testing
         var statistics = FileStatistics(run.finish(path: "a.csv"), digest: Array(repeating: UInt8(number), count: 32))
         statistics.columns = statistics.columns.map(\.kept)
         return Baseline(
-            time: LedgerSamples.now, id: .random(), configuration: configuration, file: "a\(number).csv", origin: number % 2 == 0 ? .push : .hand,
-            statistics: statistics)
+            time: LedgerSamples.now, id: .random(), configuration: configuration, file: "a\(number).csv",
+            origin: number % 2 == 0 ? .push : .hand, statistics: statistics)
     }
 
     @Test func writtenAndRead() throws {

@@ -150,13 +150,12 @@ struct DriftCheck: FindingSource {
         guard let numbers = column.numbers else { return }
         let all = before.compactMap(\.numbers)
         guard all.count == earlier.count else { return }
-        if let sum = numbers.sum, let steady = all[0].sum, all.allSatisfy({ $0.sum == steady }) {
-            // Entries that balance always do.
-            guard sum != steady, all.allSatisfy({ $0.count >= 20 && $0.smallest < $0.largest }) else { return }
-            return add(
+        // Entries that balance always do.
+        let isSteady = all.allSatisfy { $0.sum != nil && $0.sum == all[0].sum && $0.count >= 20 && $0.smallest < $0.largest }
+        if isSteady, let sum = numbers.sum, let steady = all[0].sum, sum != steady {
+            add(
                 .unusualSum, column: column.column, "the sum is \(sum.text); in each of \(source) it is exactly \(steady.text)", &log)
-        }
-        if let usual = unusual(numbers, all, \.sum) {
+        } else if let usual = unusual(numbers, all, \.sum) {
             add(.unusualSum, column: column.column, "the sum is \(usual.now); \(source) have \(usual.before)", &log)
         } else if let usual = unusual(numbers, all, \.magnitude) {
             add(
@@ -174,10 +173,10 @@ struct DriftCheck: FindingSource {
         let largest = before.map { max($0.smallest.magnitude, $0.largest.magnitude).double }.max() ?? 0
         let figures = sums.map(\.double)
         let typical = figures.map(abs).sorted()[figures.count / 2]
-        guard let usual = UsualRange(figures, margin: max(0.5 * typical, 3 * largest)), !usual.contains(now.double) else { return nil }
+        guard let usual = UsualRange(figures, margin: max(0.6 * typical, 4 * largest)), !usual.contains(now.double) else { return nil }
         // More rows have a larger sum.
         let averages = zip(figures, before).map { $0 / Double($1.count) }
-        let margin = 0.5 * (averages.map(abs).sorted()[averages.count / 2])
+        let margin = 0.6 * (averages.map(abs).sorted()[averages.count / 2])
         if let average = UsualRange(averages, margin: margin), average.contains(now.double / Double(numbers.count)) { return nil }
         return (now.text, "\(least.text) to \(most.text)")
     }
@@ -185,16 +184,16 @@ struct DriftCheck: FindingSource {
     private func compareDates(_ column: ColumnStatistics, _ before: [ColumnStatistics], _ log: inout FindingLog) {
         guard let dates = column.dates else { return }
         let lasts = before.compactMap { $0.dates?.last }
-        guard lasts.count == earlier.count, let last = lasts.last, dates.last <= last else { return }
+        guard lasts.count == earlier.count, let last = lasts.last else { return }
         // Of a few rows the latest date is a matter of chance, and it must have gone on steadily.
         let steps = zip(lasts.dropFirst(), lasts).map { $0.dayNumber - $1.dayNumber }
         guard ([column] + before).allSatisfy({ $0.valueCount >= 50 }), let least = steps.min(), let most = steps.max(), least > 0,
-            most <= 3 * least
+            most <= 3 * least, 4 * (dates.last.dayNumber - last.dayNumber) < least
         else { return }
         let how = dates.last == last ? "as in the last accepted file" : "and \(last.text) in the last accepted file"
         add(
             .oldDates, column: column.column,
-            "the latest date is \(dates.last.text), \(how); each of \(source) goes further than the one before", &log)
+            "the latest date is \(dates.last.text), \(how); each of \(source) goes \(least.counted("day")) further or more", &log)
     }
 }
 

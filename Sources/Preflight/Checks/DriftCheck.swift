@@ -75,8 +75,8 @@ struct DriftCheck: FindingSource {
     private func compareRows(_ log: inout FindingLog) {
         let counts = earlier.map { Double($0.rowCount) }
         let typical = counts.sorted()[counts.count / 2]
-        // Two fifths, or what chance does to few rows.
-        guard let usual = UsualRange(counts, margin: max(0.4 * typical, 3 * typical.squareRoot(), 5)) else { return }
+        // Nearly a half, or what chance does to few rows.
+        guard let usual = UsualRange(counts, margin: max(0.45 * typical, 3.5 * typical.squareRoot(), 5)) else { return }
         if usual.contains(Double(file.rowCount)) { return }
         let all = earlier.map(\.rowCount).sorted()
         add(.unusualRowCount, "\(file.rowCount.counted("row")); \(source) have \(range(all.first, all.last))", &log)
@@ -137,7 +137,10 @@ struct DriftCheck: FindingSource {
     }
 
     private func compareValues(_ column: ColumnStatistics, _ before: [ColumnStatistics], _ log: inout FindingLog) {
-        guard !column.valueCounts.isEmpty, before.allSatisfy({ !$0.valueCounts.isEmpty }) else { return }
+        // Days are new in each month.
+        guard !column.valueCounts.isEmpty, before.allSatisfy({ !$0.valueCounts.isEmpty }), column.type?.hasPrefix("date") != true else {
+            return
+        }
         let new = Newcomers(column.valueCounts, before.map(\.valueCounts))
         guard new.count > 0 else { return }
         let different = "\(new.keys.count.grouped) \(new.keys.count == 1 ? "value" : "different values")"
@@ -173,10 +176,10 @@ struct DriftCheck: FindingSource {
         let largest = before.map { max($0.smallest.magnitude, $0.largest.magnitude).double }.max() ?? 0
         let figures = sums.map(\.double)
         let typical = figures.map(abs).sorted()[figures.count / 2]
-        guard let usual = UsualRange(figures, margin: max(0.6 * typical, 4 * largest)), !usual.contains(now.double) else { return nil }
+        guard let usual = UsualRange(figures, margin: max(0.75 * typical, 6 * largest)), !usual.contains(now.double) else { return nil }
         // More rows have a larger sum.
         let averages = zip(figures, before).map { $0 / Double($1.count) }
-        let margin = 0.6 * (averages.map(abs).sorted()[averages.count / 2])
+        let margin = 0.75 * (averages.map(abs).sorted()[averages.count / 2])
         if let average = UsualRange(averages, margin: margin), average.contains(now.double / Double(numbers.count)) { return nil }
         return (now.text, "\(least.text) to \(most.text)")
     }
@@ -204,18 +207,20 @@ private struct Newcomers<Key: Hashable> {
 
     /// That all occurrences of something rare fall into one of several tables by chance is less likely than this.
     private static var chance: Double { 1e-6 }
+    /// The same for the earlier tables: one that seems to bring something new tells that such tables do.
+    private static var earlierChance: Double { 1e-2 }
 
     init(_ table: [Key: Int], _ earlier: [[Key: Int]]) {
-        guard Self.new(table, earlier).count > 0 else { return }
+        let new = Self.new(table, earlier, chance: Self.chance)
+        guard new.count > 0 else { return }
         for index in earlier.indices {
             let others = earlier.indices.filter { $0 != index }.map { earlier[$0] }
-            if Self.new(earlier[index], others).count > 0 { return }
+            if Self.new(earlier[index], others, chance: Self.earlierChance).count > 0 { return }
         }
-        let new = Self.new(table, earlier)
         (keys, count) = (new.keys, new.count)
     }
 
-    private static func new(_ table: [Key: Int], _ earlier: [[Key: Int]]) -> (keys: Set<Key>, count: Int) {
+    private static func new(_ table: [Key: Int], _ earlier: [[Key: Int]], chance: Double) -> (keys: Set<Key>, count: Int) {
         let total = table.values.reduce(0, +)
         let before = earlier.reduce(0) { $0 + $1.values.reduce(0, +) }
         guard total > 0, before > 0 else { return ([], 0) }

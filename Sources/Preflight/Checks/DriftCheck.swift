@@ -176,7 +176,10 @@ struct DriftCheck: FindingSource {
         let largest = before.map { max($0.smallest.magnitude, $0.largest.magnitude).double }.max() ?? 0
         let figures = sums.map(\.double)
         let typical = figures.map(abs).sorted()[figures.count / 2]
-        guard let usual = UsualRange(figures, margin: max(0.75 * typical, 6 * largest)), !usual.contains(now.double) else { return nil }
+        // The sum of as many numbers, each as large as any, varies by chance with the root of their count.
+        let counts = before.map { Double($0.count) }.sorted()
+        let chance = max(6, 3 * counts[counts.count / 2].squareRoot()) * largest
+        guard let usual = UsualRange(figures, margin: max(0.75 * typical, chance)), !usual.contains(now.double) else { return nil }
         // More rows have a larger sum.
         let averages = zip(figures, before).map { $0 / Double($1.count) }
         let margin = 0.75 * (averages.map(abs).sorted()[averages.count / 2])

@@ -46,6 +46,17 @@ import Testing
             ])
     }
 
+    /// Of very many cells the column that all have in common is found as well.
+    @Test func whatManyCellsHaveInCommon() throws {
+        let rows = (0..<15_000).map { row in
+            row % 3 == 0 ? "FR03;\(row % 7);EUR;\(row),5\n" : "FR0\(row % 2);\(row % 7);EUR;\(row)\n"
+        }
+        let columns = "- {name: Entity, type: text}\n- {name: Amount, type: number, number: {decimal: \",\"}}\n"
+        let file = try DiagnosedFile("Entity;Account;Currency;Amount\n" + rows.joined(), columns: columns)
+        let diagnosis = try file.diagnosis(reported: ["Amount:5000"], samples: ["0,5"])
+        #expect(diagnosis.headline.contains("the sample among them, all with Entity FR03: the import"), "\(diagnosis.headline)")
+    }
+
     @Test func b_twoSettings() throws {
         var text = "Entity;Amount\n"
         for row in 0..<60 { text += "FR01;\(row)\n" }

@@ -260,7 +260,10 @@ package struct DiagnosisRun {
 
     private func search(for entry: Diagnosis.Entry, _ reading: Reading) -> Search? {
         guard let column = entry.column?.index, let count = entry.reported.count else { return nil }
-        if entry.reported.reason == .parsingError, let masks = reading.masks.first(where: { $0.column == column }) {
+        // What the profile matches with a list fails for its items, which are no values that cannot be read.
+        if entry.reported.reason == .parsingError, let masks = reading.masks.first(where: { $0.column == column }),
+            masks.profile.type != .dimension
+        {
             return .values(ColumnSearch(masks, reported: count, samples: entry.reported.samples))
         }
         let isMissingItem = [SkipReason.missingItemSkipsRow, .missingItemUsesDefault].contains(entry.reported.reason)

@@ -130,6 +130,16 @@ import Testing
         #expect(every.headline.contains("That is every value of the column: the import configuration matches it with another property"))
     }
 
+    /// Unknown items are no values that cannot be read: that there are as many explains nothing.
+    @Test func d_itemsThatCannotBeRead() throws {
+        let file = try DiagnosedFile(
+            "Entity,Id\nX,1\nX,2\nY,3\nA,5\n", columns: "- {name: Entity, type: dimension, items: [A], on-missing: skip}\n")
+        let diagnosis = try file.diagnosis(reported: ["Entity:ParsingError:3"])
+        #expect(!diagnosis.isExplained && diagnosis.entries[0].explanations.isEmpty, "\(diagnosis.headline)")
+        let missing = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:3"])
+        #expect(missing.isExplained)
+    }
+
     /// Two items occur as often: which of them was added nothing says, but a line of the file decides.
     @Test func d_itemsThatTie() throws {
         let file = try DiagnosedFile(

@@ -14,7 +14,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
         discussion: """
             Reads the import's report, asked from Pigment, saved, or typed from the screen, and looks for it in the file: where its samples are, \
             which setting or doubt makes the reported number, and which rows that is. Each explanation is counted on the file; what Pigment \
-            does is assumed where it is not published. The file is read two to four times. Nothing is sent.
+            does is assumed where it is not published. The file is read two to five times. Nothing is sent.
 
             Examples:
               preflight diagnose export.csv -p profile.yaml a5002346-d45c-4773-892f-53273b040ca0
@@ -141,7 +141,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
         do throws(SourceError) {
             let opened = try InputFile.open(path: file, spoolsStream: true)
             let pushed = entry?.intent.content.map { SHA256Digest.hexadecimal($0.digest) }
-            return (try DiagnosisRun(report: report, file: opened, options: options, pushed: pushed).result(), opened)
+            var result = try DiagnosisRun(report: report, file: opened, options: options, pushed: pushed).result()
+            result.diagnosis.pushedAs = entry?.intent.content.map { "\($0.file)" }
+            return (result, opened)
         } catch {
             throw CommandFailure(error)
         }
@@ -294,12 +296,17 @@ struct DiagnoseCommand: AsyncParsableCommand {
                 parts += [.words("To write exactly these rows:"), .command(command.adding(["--retry-file", "retry.csv"]))]
             } else if hasSuperset {
                 parts += [
-                    .words("The skipped rows are not known exactly. To write all that may have been skipped:"),
-                    .command(command.adding(["--retry-file-superset", "rows.csv"])),
+                    .words(Self.supersetWords(diagnosis)), .command(command.adding(["--retry-file-superset", "rows.csv"])),
                 ]
             }
         }
         return parts
+    }
+
+    private static func supersetWords(_ diagnosis: Diagnosis) -> String {
+        let unknown = "The skipped rows are not known exactly."
+        return diagnosis.entries.allSatisfy { $0.reported.count == 0 || $0.explanations.isEmpty }
+            ? "\(unknown) To write the rows that have the samples:" : "\(unknown) To write all that may have been skipped:"
     }
 
     /// The options that say what was reported.

@@ -28,6 +28,7 @@ struct DiagnosisText {
         var lines = wrapped(diagnosis.headline, indent: 0)
         for (title, own) in [
             ("File", fileLines), ("Reported and predicted", tableLines), ("Samples", sampleLines), ("Why", whyLines), ("Rows", rowLines),
+            ("Next", nextLines),
         ] where !own.isEmpty {
             lines += ["", style.paint(title, .strong)] + own
         }
@@ -49,13 +50,16 @@ struct DiagnosisText {
         }
     }
 
+    private var nextLines: [String] { diagnosis.nextSteps.flatMap { wrapped($0, indent: 2) } }
+
     // MARK: 1
 
     private var fileLines: [String] {
         let sentence =
             switch diagnosis.identity {
             case .same: "This is the file that was pushed: same SHA-256."
-            case .other(let sha256): "This is not the file that was pushed: its SHA-256 was \(sha256)."
+            case .other(let sha256):
+                "This is not the file that was pushed\(diagnosis.pushedAs.map { ", \($0)" } ?? ""): its SHA-256 was \(sha256)."
             case .unknown: "Not known whether this is the file that was pushed: no record of the push."
             }
         var lines = wrapped("\(diagnosis.path), \(diagnosis.rows.counted("row")), SHA-256 \(diagnosis.sha256)", indent: 2)
@@ -64,7 +68,12 @@ struct DiagnosisText {
             lines += wrapped("The file could not be read to its end; the counts cover the part that was read.", indent: 2)
         }
         if diagnosis.isInferred { lines += wrapped("No profile: formats are inferred from the values.", indent: 2) }
-        for sign in diagnosis.otherFileSigns { lines += wrapped("Possibly another file or configuration: \(sign).", indent: 2) }
+        if let obstacle = diagnosis.obstacle {
+            lines += wrapped("Not read as it was imported: \(obstacle.code) \(obstacle.words).", indent: 2)
+        }
+        if diagnosis.obstacle == nil {
+            for sign in diagnosis.otherFileSigns { lines += wrapped("Possibly another file or configuration: \(sign).", indent: 2) }
+        }
         return lines
     }
 
@@ -96,6 +105,16 @@ struct DiagnosisText {
             }
             let line = "  " + cells.joined(separator: "  ")
             return String(line.reversed().drop { $0 == " " }.reversed())
+        } + diagnosis.entries.compactMap(nameNote).flatMap { wrapped($0, indent: 2) }
+    }
+
+    /// What the report calls a column that the file names otherwise.
+    private func nameNote(_ entry: Diagnosis.Entry) -> String? {
+        guard let name = entry.reported.columnName, let column = entry.column else { return nil }
+        switch entry.match {
+        case .loose: return "\"\(name)\" is taken for the column \(column.name)."
+        case .bySamples: return "\"\(name)\" is taken for the column \(column.name), which alone has its samples."
+        case .exact, .unknown, .unnamed: return nil
         }
     }
 
@@ -111,7 +130,6 @@ struct DiagnosisText {
             case .unpredicted: "not predicted"
             case .unreadable: "no readable count"
             }
-        if case .loose = entry.match { return words + " (name differs in case or spaces)" }
         return entry.isInProfile || diagnosis.isInferred || entry.column == nil ? words : words + "; not in the profile"
     }
 
@@ -128,14 +146,21 @@ struct DiagnosisText {
 
     private func words(_ sample: SampleFinding) -> String {
         if sample.count > 0 { return "\(sample.count.counted("cell")), \(places(sample.first, of: sample.count))" }
-        guard let (likeness, found) = sample.nearest else { return "occurs nowhere in the column" }
+        guard let (likeness, found) = sample.nearest else {
+            return sample.sample.isRedacted ? "redacted: not looked up" : "occurs nowhere in the column"
+        }
         let how =
             switch likeness {
-            case .spacing: "with other spaces, quotes or letter case"
+            case .spacing: "with other spaces, quotes, escapes or letter case"
+            case .beginning: "begins so"
             case .digits: "with the same digits in another spelling"
             case .parts: "with the same numbers in another order"
             }
         let first = found.first.first.map { ", first \"\(VisibleText($0.value).text)\"" } ?? ""
+        if likeness == .beginning {
+            return
+                "not as it is; \(found.count.counted("cell")) begin\(found.count == 1 ? "s" : "") so, \(places(found.first, of: found.count))"
+        }
         return "not as it is; \(found.count.counted("cell")) \(how)\(first), \(places(found.first, of: found.count))"
     }
 
@@ -148,6 +173,7 @@ struct DiagnosisText {
 
     private var whyLines: [String] {
         diagnosis.entries.flatMap { entry -> [String] in
+            if entry.column == nil, diagnosis.obstacle != nil { return [] }
             if !entry.isAboutValues { return wrapped("\(entry.place): \(entry.reasonAlone)", indent: 2) }
             if entry.explanations.isEmpty { return wrapped("\(entry.place): \(entry.nothingFits)", indent: 2) }
             // What came as predicted needs no other explanation, and where nothing was skipped none at all.

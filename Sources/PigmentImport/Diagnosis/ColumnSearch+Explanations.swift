@@ -9,7 +9,7 @@ extension ColumnSearch {
 
     /// The explanations, the best first.
     func explanations(_ answer: CellAnswer, isInferred: Bool) -> [Explanation] {
-        let located = answer.located.map(\.sample)
+        let located = answer.located
         let solutions = families.indices.flatMap { self.solutions($0, answer.groups[$0], of: answer.filled, located: located) }
             .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
         var found = solutions.prefix(Self.mostExplanations).map { explanation($0, answer.groups[$0.family], located: located) }
@@ -17,7 +17,9 @@ extension ColumnSearch {
             found = [byRow(answer, located: located), miss(answer, located: located)].compactMap { $0 }
         }
         if !found.contains(where: \.isExact) {
-            found += [everyValue(answer, located: located), Self.samplesAlone(answer, reported: reported)].compactMap { $0 }
+            let predicted = CellTest.rejected(by: families[0].first.rule, doubts: [])
+            found += [Self.emptyCells(answer, besides: predicted, reported: reported)].compactMap { $0 }
+            found += [Self.everyValue(answer, reported: reported), Self.samplesAlone(answer, reported: reported)].compactMap { $0 }
         }
         // Where not all masks are known, not all settings were tried.
         return Self.ranked(
@@ -32,13 +34,14 @@ extension ColumnSearch {
         var cost: Double
     }
 
-    private func solutions(_ index: Int, _ groups: [CellGroup], of filled: Int, located: [SampleText]) -> [Solution] {
+    private func solutions(_ index: Int, _ groups: [CellGroup], of filled: Int, located: [[[UInt8]]]) -> [Solution] {
         let candidate = families[index].first
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
         var required: [DoubtSet] = []
-        for sample in located {
-            guard let outcome = sample.bytes.withUnsafeBytes({ FormatCandidate.outcome($0, candidate.rule) }) else { return [] }
-            if !outcome.fails { required.append(outcome.doubts) }
+        for values in located {
+            let outcomes = values.compactMap { value in value.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) } }
+            if outcomes.isEmpty { return [] }
+            if !outcomes.contains(where: \.fails) { required.append(outcomes.reduce([]) { $0.union($1.doubts) }) }
         }
         let cells = groups.flatMap { group in group.first.map { (outcome: group.outcome, cell: $0) } }
             .sorted { $0.cell.byteOffset < $1.cell.byteOffset }
@@ -59,18 +62,13 @@ extension ColumnSearch {
     /// explanations and proves none.
     ///
     /// - Parameter cells: the first ones of each group, ascending; those of a group differ.
-    private static func areFirst(_ samples: [SampleText], _ cells: [FoundCell]) -> Bool {
-        let count = min(samples.count, CellGroup.mostFirst)
-        let first = cells.prefix(count)
-        return first.allSatisfy { cell in
-            samples.contains { sample in
-                if sample.isCut { return cell.value.starts(with: sample.bytes.prefix(FoundCell.mostBytes)) }
-                return cell.value.elementsEqual(sample.bytes.prefix(FoundCell.mostBytes))
-            }
+    private static func areFirst(_ samples: [[[UInt8]]], _ cells: [FoundCell]) -> Bool {
+        cells.prefix(min(samples.count, CellGroup.mostFirst)).allSatisfy { cell in
+            samples.contains { $0.contains { cell.value.elementsEqual($0.prefix(FoundCell.mostBytes)) } }
         }
     }
 
-    private func explanation(_ solution: Solution, _ groups: [CellGroup], located: [SampleText]) -> Explanation {
+    private func explanation(_ solution: Solution, _ groups: [CellGroup], located: [[[UInt8]]]) -> Explanation {
         let family = families[solution.family]
         var explanation = explanation(family, groups, rejected: solution.rejected, all: solution.all)
         explanation.samples = located.count
@@ -93,7 +91,24 @@ extension ColumnSearch {
             isExact: false, test: .rejected(by: family.first.rule, doubts: rejected), first: Array(first.prefix(CellGroup.mostShown)),
             selection: selection(family, rejected: rejected))
         explanation.telling = selected.compactMap(\.first.first)
+        explanation.rejections = rejected.doubts.map { doubt in
+            let own = selected.filter { !$0.outcome.fails && $0.outcome.doubts.contains(doubt) }
+            return Explanation.Rejection(doubt: doubt, cells: own.reduce(0) { $0 + $1.count })
+        }
+        explanation.reasons = reasons(family, rejected: rejected)
         return explanation
+    }
+
+    /// Why the values fail that are skipped, the most frequent reason first; none where not all masks are known.
+    private func reasons(_ family: Family, rejected: DoubtSet) -> [Explanation.Reason] {
+        guard column.isWhole else { return [] }
+        var counts: [JudgementReason: Int] = [:]
+        for (outcome, mask) in zip(family.first.outcomes, column.masks) where mask.count > 0 {
+            guard let outcome, outcome.isSkipped(rejecting: rejected) else { continue }
+            counts[mask.value.withUnsafeBytes(family.first.rule.judge).reason, default: 0] += mask.count
+        }
+        return counts.filter { $0.key != .none }.map { Explanation.Reason(reason: $0.key, cells: $0.value) }
+            .sorted { ($1.cells, $0.reason.rawValue) < ($0.cells, $1.reason.rawValue) }
     }
 
     /// The masks that are skipped.
@@ -107,14 +122,14 @@ extension ColumnSearch {
     // MARK: What is not exact
 
     /// What comes near: all samples are among the cells, but not as many were reported.
-    private func miss(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
+    private func miss(_ answer: CellAnswer, located: [[[UInt8]]]) -> Explanation? {
         guard !located.isEmpty else { return nil }
         var best: (explanation: Explanation, gap: Int)?
         for (index, family) in families.enumerated() {
             let solutions = DoubtSolutions(answer.groups[index].map { ($0.outcome, $0.count) })
             for rejected in [[], solutions.all] as [DoubtSet] {
                 let test = CellTest.rejected(by: family.first.rule, doubts: rejected)
-                guard located.allSatisfy({ $0.bytes.withUnsafeBytes(test.selects) }) else { continue }
+                guard Self.selects(test, located) else { continue }
                 var explanation = explanation(family, answer.groups[index], rejected: rejected, all: solutions.all)
                 let gap = abs(explanation.cells - reported)
                 guard gap * 4 <= reported, gap < best?.gap ?? .max else { continue }
@@ -127,10 +142,15 @@ extension ColumnSearch {
         return best?.explanation
     }
 
+    /// Whether of each sample a cell is selected that it may be.
+    private static func selects(_ test: CellTest, _ located: [[[UInt8]]]) -> Bool {
+        located.allSatisfy { $0.contains { $0.withUnsafeBytes(test.selects) } }
+    }
+
     /// The report may count rows instead of cells: then a row with several such cells counts for the first of its columns (assumed).
-    private func byRow(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
+    private func byRow(_ answer: CellAnswer, located: [[[UInt8]]]) -> Explanation? {
         guard let leading, let test = leadingTest, answer.selectedFirst == reported, answer.selectedCount > reported,
-            located.allSatisfy({ $0.bytes.withUnsafeBytes(test.selects) })
+            Self.selects(test, located)
         else { return nil }
         let groups = answer.groups[leading.family]
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
@@ -143,10 +163,30 @@ extension ColumnSearch {
         return explanation
     }
 
-    private func everyValue(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
+    /// The empty cells alone, or with those that surely fail.
+    ///
+    /// - Parameter predicted: selects these.
+    static func emptyCells(_ answer: CellAnswer, besides predicted: CellTest, reported: Int) -> Explanation? {
+        let empty = answer.cells - answer.filled
+        let failing = answer.groups.first?.filter(\.outcome.fails) ?? []
+        let failingCount = failing.reduce(0) { $0 + $1.count }
+        guard empty > 0, [empty, empty + failingCount].contains(reported) else { return nil }
+        let isAlone = empty == reported
+        guard selects(isAlone ? .empty : predicted, answer.located) else { return nil }
+        var explanation = Explanation(
+            kind: .emptyCells, cells: reported, samples: answer.located.count, isExact: true,
+            test: isAlone ? .empty : .any([predicted, .empty]))
+        explanation.emptyCells = empty
+        explanation.first = isAlone ? [] : Array(failing.flatMap(\.first).prefix(CellGroup.mostShown))
+        explanation.cost = 30
+        explanation.selection = .emptyCells
+        return explanation
+    }
+
+    static func everyValue(_ answer: CellAnswer, reported: Int) -> Explanation? {
         guard answer.filled == reported, reported > 0 else { return nil }
         var explanation = Explanation(
-            kind: .everyValue, cells: reported, samples: located.count, isExact: true, test: .filled)
+            kind: .everyValue, cells: reported, samples: answer.located.count, isExact: true, test: .filled)
         explanation.cost = 40
         explanation.selection = .everyValue
         return explanation
@@ -156,7 +196,10 @@ extension ColumnSearch {
     /// value depends on the value), so these are all.
     static func samplesAlone(_ answer: CellAnswer, reported: Int) -> Explanation? {
         let located = answer.samples.filter { $0.count > 0 && !$0.sample.isCut }
-        guard reported > 0, located.reduce(0, { $0 + $1.count }) == reported else { return nil }
+        // One that may be several values does not tell which.
+        guard reported > 0, located.allSatisfy({ $0.values.count == 1 }), located.reduce(0, { $0 + $1.count }) == reported else {
+            return nil
+        }
         var explanation = Explanation(
             kind: .samples, cells: reported, samples: located.count, isExact: true,
             test: .texts(Set(located.map(\.sample.bytes))),
@@ -168,20 +211,9 @@ extension ColumnSearch {
 
     // MARK: The order
 
-    /// In order of cost; says of each how sure it is.
+    /// In order of cost, those of the same cells as one; says of each how sure it is.
     static func ranked(_ found: [Explanation], of answer: CellAnswer, isInferred: Bool) -> [Explanation] {
-        var ranked = found.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
-        let isProven = !answer.samples.isEmpty && answer.located.count == answer.samples.count && !isInferred
-        let isDoubted = answer.samples.contains(where: \.isLost)
-        for index in ranked.indices where ranked[index].isExact {
-            let own = ranked[index]
-            let rivals = ranked.indices.filter { $0 != index && ranked[$0].isExact }.map { ranked[$0] }
-            let isClear =
-                index == 0 && !isDoubted
-                && rivals.allSatisfy { $0.selection == own.selection || $0.cost >= own.cost + Explanation.clearMargin }
-            ranked[index].certainty = isProven && own.isOnly(among: rivals) ? .certain : isClear ? .likely : .possible
-        }
-        return united(ranked)
+        united(found.byCost).certified(by: answer.samples, isInferred: isInferred)
     }
 
     /// Those that select the same cells as one that comes before them become its equals.
@@ -202,31 +234,6 @@ extension ColumnSearch {
             united[index].tellingValue = united[index].equals.first.flatMap { TellingValue.between(united[index], $0) }
         }
         return united
-    }
-}
-
-extension Explanation {
-    /// Bits by which what is likely supposes less than all that differs.
-    static let clearMargin = 4.0
-
-    /// One difference from the profile: a single setting, with all doubts accepted or all rejected; or no setting, with any doubts.
-    private var isSingle: Bool {
-        settings.isEmpty || settings.contains { $0.count == 1 } && (rejected.isEmpty || accepted.isEmpty)
-    }
-
-    /// Whether it could be so as well as another that is cheaper: it is one difference too, or it supposes hardly more.
-    private func rivals(_ other: Explanation) -> Bool {
-        isExact && (isSingle || equals.contains(where: \.isSingle) || cost < other.cost + Self.clearMargin)
-    }
-
-    /// Whether it could be so as well and selects other cells.
-    func disputes(_ other: Explanation) -> Bool { selection != other.selection && rivals(other) }
-
-    /// Whether nothing else accounts for the cells, but what supposes far more.
-    fileprivate func isOnly(among others: [Explanation]) -> Bool {
-        guard isSingle, settings.count <= 1, [.asPredicted, .configuration, .doubts].contains(kind) else { return false }
-        // That the prediction came true is so whatever else would select the same cells.
-        return !others.contains { kind == .asPredicted ? $0.disputes(self) : $0.rivals(self) }
     }
 }
 

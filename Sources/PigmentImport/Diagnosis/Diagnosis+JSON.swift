@@ -16,6 +16,7 @@ extension Diagnosis {
                 "path": .string(path), "sha256": .string(sha256), "bytes": .int(byteCount), "rows": .int(rows),
                 "isComplete": .bool(isComplete),
                 "pushed": .string(identityName), "pushedSha256": pushedDigest.map { .string($0) } ?? .null,
+                "pushedAs": pushedAs.map { .string($0) } ?? .null,
             ]),
             "report": .members([
                 "origin": .string(report.origin.rawValue), "importId": report.importID.map { .string($0.text) } ?? .null,
@@ -24,8 +25,9 @@ extension Diagnosis {
             ]),
             "basis": .string(isInferred ? "inferred" : "profile"),
             "predictedRows": Self.json(predictedRows.min, predictedRows.max), "entries": .array(entries.map(\.json)),
+            "obstacle": obstacle.map(Self.json) ?? .null,
             "otherFileSigns": .array(otherFileSigns.map { .string($0) }), "rowRefusals": .array(rowRefusals.map { .string($0) }),
-            "written": .array(written), "exit": .int(exit),
+            "nextSteps": .array(nextSteps.map { .string($0) }), "written": .array(written), "exit": .int(exit),
         ])
     }
 
@@ -43,6 +45,10 @@ extension Diagnosis {
         case .other(let sha256): sha256
         case .unknown: nil
         }
+    }
+
+    private static func json(_ obstacle: Obstacle) -> JSONValue {
+        .members(["code": .string(obstacle.code), "words": .string(obstacle.words)])
     }
 
     fileprivate static func json(_ min: Int, _ max: Int) -> JSONValue { .members(["min": .int(min), "max": .int(max)]) }
@@ -70,6 +76,7 @@ extension Diagnosis.Entry {
         switch match {
         case .exact: "exact"
         case .loose: "loose"
+        case .bySamples: "by-samples"
         case .unknown: "unknown"
         case .unnamed: "unnamed"
         }
@@ -111,7 +118,11 @@ extension Explanation {
             "countsRows": .bool(countsRows),
             "samples": .int(samples), "settings": .array(settings.map { .array($0.map { .string($0) }) }),
             "profileLine": kind == .configuration ? columns.first.map { .string(ProfileWriter.columnLine(for: $0)) } ?? .null : .null,
+            "isShared": .bool(shared != nil),
+            "reasons": .array(reasons.map { .members(["reason": .string($0.reason.text), "cells": .int($0.cells)]) }),
             "rejected": .array(rejected.doubts.map { .string($0.name) }), "accepted": .array(accepted.doubts.map { .string($0.name) }),
+            "rejections": .array(rejections.map { .members(["doubt": .string($0.doubt.name), "cells": .int($0.cells)]) }),
+            "addedItems": .array(addedItems.prefix(20).map(Self.json)), "deletedItems": .array(deletedItems.prefix(20).map(Self.json)),
             "items": .array(items.prefix(20).map { .string(VisibleText($0).text) }), "words": .string(sentence(of: entry)),
             "first": .array(first.map { Diagnosis.Entry.json($0) }),
             "makesRows": makesRows.map { .bool($0) } ?? .null,
@@ -119,6 +130,10 @@ extension Explanation {
             "equalWords": equalWords.map { .string($0) } ?? .null,
             "tellingValue": tellingValue.map { .string(VisibleText($0).text) } ?? .null,
         ])
+    }
+
+    private static func json(_ item: CountedItem) -> JSONValue {
+        .members(["item": .string(VisibleText(item.name).text), "cells": .int(item.cells)])
     }
 
     /// Equals that are written; the others are counted.

@@ -41,7 +41,8 @@ extension Explanation {
     fileprivate var redacted: Explanation {
         var explanation = self
         explanation.first = first.map(\.redacted)
-        explanation.items = items.map(\.masked)
+        explanation.addedItems = addedItems.map { Explanation.CountedItem(name: $0.name.masked, cells: $0.cells) }
+        explanation.deletedItems = deletedItems.map { Explanation.CountedItem(name: $0.name.masked, cells: $0.cells) }
         explanation.settings = settings.map { $0.map { word in Self.quoting.first { word.contains($0) }.map { "another \($0)" } ?? word } }
         if explanation.settings != settings { explanation.columns = [] }
         explanation.equals = equals.map(\.redacted)

@@ -15,11 +15,17 @@ extension Diagnosis {
                 "The report has no skipped cells, but \(first.predictedWords) were predicted in \(first.place): the profile does not match "
                 + "the import configuration."
         }
-        var sentences = skipped.prefix(3).map(\.headline)
-        if skipped.count > 3 { sentences.append("And \((skipped.count - 3).counted("more column or reason", "more columns or reasons")).") }
+        if let obstacle {
+            return "The file cannot be held against the report as it was read: \(obstacle.code) \(obstacle.words)."
+        }
+        if rows == 0 {
+            let names = skipped.map(\.place).listed
+            return "The file has no rows, and the report has skipped cells of \(names): this is not what was imported."
+        }
+        var sentences = sentences(of: skipped)
         let signs = otherFileSigns
         if case .other = identity {
-            sentences.insert("This is not the file that was pushed.", at: 0)
+            sentences.insert("This is not the file that was pushed\(pushedAs.map { "; that was \($0)" } ?? "").", at: 0)
         } else if !signs.isEmpty, !skipped.contains(where: { $0.settled != nil }) {
             // The names that the file does not have are told already.
             let others = otherFileSigns(besidesNames: true)
@@ -27,6 +33,32 @@ extension Diagnosis {
             sentences.append("This may be another file or another configuration\(words).")
         }
         return sentences.joined(separator: " ")
+    }
+
+    /// Columns with one cause in one sentence, the most cells first; at last what came as predicted.
+    private func sentences(of skipped: [Entry]) -> [String] {
+        let predicted = skipped.filter(\.isSimplyPredicted)
+        let others = skipped.filter { !$0.isSimplyPredicted }.enumerated()
+            .sorted { ($1.element.reported.count ?? 0, $0.offset) < ($0.element.reported.count ?? 0, $1.offset) }.map(\.element)
+        guard !others.isEmpty, skipped.count > 1 else {
+            return Self.shown(skipped.map(\.headline), of: skipped.count)
+        }
+        var causes: [[Entry]] = []
+        for entry in others {
+            let place = causes.firstIndex { $0[0].commonSettings != nil && $0[0].commonSettings == entry.commonSettings }
+            if let place { causes[place].append(entry) } else { causes.append([entry]) }
+        }
+        let sentences = Self.shown(causes.map { $0.count == 1 ? $0[0].headline : Entry.headline($0) }, of: causes.count)
+        guard !predicted.isEmpty else { return sentences }
+        let cells = predicted.prefix(3).map { "\($0.reported.count?.counted("cell") ?? "cells") of \($0.place)" }
+        let more = predicted.count > 3 ? ", and cells of \((predicted.count - 3).counted("more column"))" : ""
+        let verb = predicted.count == 1 && predicted[0].reported.count == 1 ? "was" : "were"
+        return sentences + ["As predicted, \(Array(cells).listed)\(more) \(verb) skipped, too."]
+    }
+
+    private static func shown(_ sentences: [String], of count: Int) -> [String] {
+        guard count > 3 else { return sentences }
+        return sentences.prefix(3) + ["And \((count - 3).counted("more column or reason", "more columns or reasons"))."]
     }
 }
 
@@ -50,11 +82,44 @@ extension Diagnosis.Entry {
         predicted.min == predicted.max ? predicted.min.counted(noun) : "\(predicted.min.grouped) to \(predicted.max.counted(noun))"
     }
 
+    /// Whether nothing is to be said of it but that it came as predicted.
+    fileprivate var isSimplyPredicted: Bool {
+        guard let settled, settled.kind == .asPredicted, !keepsRow, isAboutValues else { return false }
+        return !settled.countsRows && settled.cells == reported.count && settled.makesRows != false
+    }
+
+    /// The settings that explain it, where nothing else is to be said of it.
+    fileprivate var commonSettings: [String]? {
+        guard let first = explanations.first, first.kind == .configuration, first.isExact, !first.countsRows, ties.isEmpty else {
+            return nil
+        }
+        return first.shared
+    }
+
+    /// Several columns with one setting.
+    fileprivate static func headline(_ entries: [Diagnosis.Entry]) -> String {
+        let shown = entries.prefix(4).map { "\($0.reported.count?.grouped ?? "") of \($0.place)" }
+        let rest = entries.dropFirst(shown.count)
+        let more =
+            rest.isEmpty ? "" : ", and \(rest.reduce(0) { $0 + ($1.reported.count ?? 0) }.grouped) of \(rest.count.counted("other column"))"
+        let firsts = entries.compactMap(\.explanations.first)
+        let setting = (entries[0].commonSettings ?? []).settingWords
+        let located = firsts.reduce(0) { $0 + $1.samples }
+        let samples = located == 0 ? "" : located == 1 ? ", the sample among them" : ", all \(located.grouped) samples among them"
+        let isCertain = firsts.allSatisfy { $0.certainty == .certain }
+        let number = entries.count == 2 ? "both columns" : "all \(entries.count.grouped) columns"
+        return
+            "Pigment skipped cells in \(entries.count.counted("column")): \(Array(shown).listed)\(more). Under \(setting) exactly these numbers of "
+            + "cells fail\(samples): the import configuration \(isCertain ? "has" : "seems to have") \(setting)\((entries[0].commonSettings ?? []).gloss) "
+            + "for \(number)."
+    }
+
     /// What was skipped and why, in sentences.
     var headline: String {
         let count = reported.count.map { $0.counted(noun) } ?? "an unknown number of cells"
         let of = column == nil && reported.columnName == nil ? "" : " of \(place)"
-        let verb = keepsRow ? "Pigment loaded \(count)\(of) without their item" : "Pigment skipped \(count)\(of)"
+        let lacking = reported.reason == .missingItemSkipsRow ? " for a missing item" : ""
+        let verb = keepsRow ? "Pigment loaded \(count)\(of) without their item" : "Pigment skipped \(count)\(of)\(lacking)"
         if reported.reason == .missingWriteAccess || reported.reason == .missingItemInSnapshot || !isAboutValues {
             return "\(verb) (\(reported.reason.shown)). \(reasonAlone)"
         }
@@ -122,7 +187,7 @@ extension Diagnosis.Entry {
                 return
                     "The file has \(columns.count) columns of this name, and the report does not tell them apart: a check blocks such a file."
             case .unnamed: return "The report names no column, so the cells are not known."
-            case .loose: break
+            case .loose, .bySamples: break
             }
         }
         guard isAboutValues else { return reasonAlone }
@@ -165,29 +230,40 @@ extension Explanation {
         let basis = entry.isInferred ? "in the format inferred from the values" : "under the profile"
         switch kind {
         case .asPredicted:
-            let words =
-                cells == reported
-                ? "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") \(basis)\(evidence): as predicted."
-                : "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") \(basis)\(evidence).\(remainder(reported))"
+            guard cells > 0 else { return "No cell fails \(basis): as predicted." + (isExact ? doubtWords : "") }
+            let fail = "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "") \(basis)\(reasonWords)\(evidence)"
+            let words = cells == reported ? "\(fail): as predicted." : "\(fail).\(remainder(reported))"
             return words + (rejected.isEmpty && accepted.isEmpty || !isExact ? "" : doubtWords)
         case .doubts:
             return
                 "Exactly \(cells.counted("cell")) fail\(cells == 1 ? "s" : "")\(evidence)\(evidence.isEmpty ? "" : ",") if Pigment \(decision)."
         case .configuration:
-            let setting = settings.first?.joined(separator: " and ") ?? ""
-            let number = cells == reported ? "exactly \(cells.counted("cell"))" : cells.counted("cell")
+            let setting = settings.first?.settingWords ?? ""
+            let number = cells == 0 ? "no cell" : cells == reported ? "exactly \(cells.counted("cell"))" : cells.counted("cell")
             let verb = certainty == .certain ? "has" : "seems to have"
-            var words = "Under \(setting) \(number) fail\(cells == 1 ? "s" : "")\(evidence): the import configuration \(verb) \(setting)."
+            var words =
+                "Under \(setting) \(number) fail\(cells < 2 ? "s" : "")\(evidence): the import configuration \(verb) "
+                + "\(setting)\(settings.first?.gloss ?? "")."
             if !rejected.isEmpty || !accepted.isEmpty, isExact { words += doubtWords }
             if settings.count > 1 {
-                let others = settings.dropFirst().prefix(3).map { $0.joined(separator: " and ") }
+                let others = settings.dropFirst().prefix(3).map(\.settingWords)
                 let more = settings.count - 1 - others.count
                 words += " The values allow as well: \(others.joined(separator: "; "))\(more > 0 ? "; and \(more) more" : "")."
             }
             return words + remainder(reported)
         case .items: return itemWords(entry, evidence: evidence) + remainder(reported)
         case .everyValue:
-            return "That is every value of the column\(evidence): the import configuration reads it as another type or in another format."
+            let cause =
+                entry.reported.reason == .parsingError
+                ? "reads it as another type or in another format" : "matches it with another property or another list (assumed)"
+            return "That is every value of the column\(evidence): the import configuration \(cause)."
+        case .emptyCells:
+            let rest = cells - emptyCells
+            let others =
+                rest > 0 ? "\(rest.counted("cell")) fail\(rest == 1 ? "s" : "") \(basis)\(evidence)\(evidence.isEmpty ? "" : ",") and " : ""
+            return
+                "\(others)\(emptyCells.counted("cell")) \(emptyCells == 1 ? "is" : "are") empty, which makes exactly \(cells.grouped): the import "
+                + "configuration needs a value there (assumed)."
         case .samples:
             return
                 "The \(samples.counted("sample text", "sample texts")) occur\(samples == 1 ? "s" : "") in exactly as many cells, so these are "
@@ -219,7 +295,12 @@ extension Explanation {
 
     /// What is so if it is right, in a few words after "if".
     package var brief: String {
-        let setting = settings.first.map { "the import configuration has \($0.joined(separator: " and "))" }
+        if kind == .items {
+            let added = addedItems.isEmpty ? nil : "Pigment has \(Self.names(addedItems)) by now"
+            let deleted = deletedItems.isEmpty ? nil : "Pigment lacks \(Self.names(deletedItems))"
+            return [added, deleted].compactMap { $0 }.listed
+        }
+        let setting = settings.first.map { "the import configuration has \($0.settingWords)" }
         let doubts = rejected.isEmpty ? nil : "Pigment rejects \(Self.names(rejected))"
         let parts = [setting, doubts].compactMap { $0 }
         if parts.isEmpty { return kind == .asPredicted ? "Pigment accepts every doubtful value" : kind.rawValue }
@@ -227,7 +308,7 @@ extension Explanation {
     }
 
     private func sampleWords(_ entry: Diagnosis.Entry) -> String {
-        let located = entry.samples.filter { $0.value != nil }.count
+        let located = entry.samples.filter { !$0.values.isEmpty }.count
         guard located > 0 else { return "" }
         let number = samples == 1 ? "the sample" : samples == 2 ? "both samples" : "all \(samples) samples"
         return samples < located ? ", \(samples) of \(located) samples among them" : ", \(number) among them"
@@ -250,20 +331,67 @@ extension Explanation {
     /// What becomes of the doubts.
     private var decision: String {
         var parts: [String] = []
-        if !rejected.isEmpty { parts.append("rejects \(Self.names(rejected))") }
+        if !rejected.isEmpty { parts.append("rejects \(rejectionWords)") }
         if !accepted.isEmpty { parts.append("accepts \(Self.names(accepted))") }
         return parts.joined(separator: " and ")
     }
 
+    /// The doubts that are rejected, with the cells of each where there are several.
+    private var rejectionWords: String {
+        guard rejections.count > 1 else { return Self.names(rejected) }
+        return rejections.map { "\($0.doubt.name) (\($0.cells.counted("cell")))" }.listed
+    }
+
     private static func names(_ doubts: DoubtSet) -> String { doubts.doubts.map(\.name).listed }
 
+    /// Why the cells fail: ` (not a number)`, or the two most frequent reasons with their numbers.
+    private var reasonWords: String {
+        guard let first = reasons.first, reasons.reduce(0, { $0 + $1.cells }) == cells else { return "" }
+        if reasons.count == 1 { return " (\(first.reason.text))" }
+        let shown = reasons.prefix(2).map { "\($0.cells.grouped) × \($0.reason.text)" }
+        return " (\(shown.joined(separator: ", "))\(reasons.count > 2 ? ", …" : ""))"
+    }
+
     private func itemWords(_ entry: Diagnosis.Entry, evidence: String) -> String {
-        let names = items.prefix(5).map { "\"\(VisibleText($0).text)\"" }
-        let shown = items.count > 5 ? names.joined(separator: ", ") + ", …" : names.listed
-        let are = items.count == 1 ? "is" : "are"
-        let isDeleted = (entry.predicted.max) < cells
-        return isDeleted
-            ? "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "")\(evidence)\(evidence.isEmpty ? "" : ",") if \(shown) \(are) missing from Pigment: the items file of the profile is out of date."
-            : "\(cells.counted("cell")) fail\(cells == 1 ? "s" : "")\(evidence)\(evidence.isEmpty ? "" : ",") if \(shown) \(are) in Pigment by now: the items file of the profile is out of date."
+        let (added, deleted) = (addedItems.reduce(0) { $0 + $1.cells }, deletedItems.reduce(0) { $0 + $1.cells })
+        let lacked = cells - deleted + added
+        var words: [String] = []
+        if lacked > 0 {
+            let own = "\(lacked.counted("cell")) \(lacked == 1 ? "has" : "have") an item that the list of the profile lacks"
+            words.append(
+                addedItems.isEmpty
+                    ? "\(own)."
+                    : "\(own), and \(added.grouped) of them with \(Self.names(addedItems, "or")) \(added == 1 ? "was" : "were") loaded: Pigment "
+                        + "seems to have \(addedItems.count == 1 ? "it" : "them") by now.")
+        }
+        if !deletedItems.isEmpty {
+            words.append(
+                "\(deleted.counted("cell")) with \(Self.names(deletedItems, "or")) \(deleted == 1 ? "was" : "were") skipped although the list has "
+                    + "\(deletedItems.count == 1 ? "it" : "them"): Pigment seems to lack \(deletedItems.count == 1 ? "it" : "them").")
+        }
+        if isExact { words.append("That makes exactly \(cells.grouped)\(evidence): the items file of the profile is out of date.") }
+        return words.joined(separator: " ")
+    }
+
+    private static func names(_ items: [CountedItem], _ joint: String = "and") -> String {
+        let names = items.prefix(5).map { "\"\(VisibleText($0.name, limit: 40).text)\"" }
+        if items.count > 5 { return names.joined(separator: ", ") + ", …" }
+        return names.count < 2 ? names.joined() : names.dropLast().joined(separator: ", ") + " \(joint) \(names[names.count - 1])"
+    }
+}
+
+extension [String] {
+    /// Settings in a sentence.
+    var settingWords: String { joined(separator: " and ") }
+
+    /// What a single setting means, in parentheses, where the word for it does not say.
+    var gloss: String {
+        guard count == 1 else { return "" }
+        return switch self[0] {
+        case "decimal \".\"": " (a decimal point)"
+        case "decimal \",\"": " (a decimal comma)"
+        case "group none": " (no thousands separator)"
+        default: ""
+        }
     }
 }

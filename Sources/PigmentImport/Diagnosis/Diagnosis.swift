@@ -23,6 +23,8 @@ package struct Diagnosis: Sendable {
         package var slice: FailureSlice?
         /// Cells of the column that are not empty.
         package var filled = 0
+        /// Whether all masks of the column's values are known, so that all settings were tried.
+        var knowsAllMasks = true
         /// Whether the settings of the column were inferred from its values, without a profile.
         package var isInferred = false
 
@@ -68,7 +70,12 @@ package struct Diagnosis: Sendable {
                 explanations[index].makesRows = fits
                 if !fits { explanations[index].cost += ExplanationCost.otherRows }
             }
-            explanations = explanations.enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
+            sort()
+        }
+
+        /// Puts the explanations in order after their costs changed.
+        mutating func sort() {
+            explanations = explanations.byCost.certified(by: samples, isInferred: isInferred || !knowsAllMasks)
             deciding = DecidingCell(undecided)
         }
 
@@ -95,6 +102,8 @@ package struct Diagnosis: Sendable {
     /// Of what a push sends.
     package var sha256: String
     package var identity: Identity
+    /// The name of the file that was pushed, where the ledger knows it. Safe to print.
+    package var pushedAs: String?
     package var rows: Int
     /// Bytes of the decompressed file.
     package var byteCount: Int
@@ -106,6 +115,8 @@ package struct Diagnosis: Sendable {
     package var selectedRows: Int
     /// What is wrong with the file itself, where that is so: then counts speak of what was read.
     package var isComplete: Bool
+    /// Why the table in the file is not the one that was meant.
+    package var obstacle: Obstacle?
 
     /// Rows that the import counted, where it says so.
     package var countedRows: Int? {
@@ -129,7 +140,11 @@ package struct Diagnosis: Sendable {
             guard case .unknown(let nearest) = entry.match, let name = entry.reported.columnName else { continue }
             signs.append("the file has no column \"\(name)\"" + (nearest.map { "; the nearest name is \"\($0)\"" } ?? ""))
         }
-        let texts = entries.flatMap(\.samples)
+        for entry in entries where report.isComplete && !besidesNames {
+            guard case .bySamples = entry.match, let name = entry.reported.columnName else { continue }
+            signs.append("the file has no column \"\(name)\"; its samples are in \(entry.place)")
+        }
+        let texts = entries.flatMap(\.samples).filter { !$0.sample.isRedacted }
         if !texts.isEmpty, texts.allSatisfy({ $0.count == 0 && $0.nearest == nil }) {
             signs.append(
                 texts.count == 1 ? "the sample occurs nowhere in its column" : "none of the \(texts.count) samples occurs in its column")

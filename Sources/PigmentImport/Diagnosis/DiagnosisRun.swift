@@ -37,12 +37,12 @@ package struct DiagnosisRun {
     package func result(progress: @escaping (Int) -> Void = { _ in }) throws(SourceError) -> Result {
         var reading = try check(progress: progress)
         let names = reading.columnNames
-        var entries = matched(names, reading.checked.report)
+        var entries = matched(names, try columnsBySamples(names, reading), reading.checked.report)
         try typeUntyped(entries, &reading)
         let searches = entries.map { search(for: $0, reading) }
         let questions = questions(entries, searches)
         let scan = try CellScan.ask(questions.asked, of: file, options: reading.options)
-        let answers = report.origin == .screen ? Self.assigned(scan.answers) : scan.answers
+        let answers = report.origin == .screen ? Self.assigned(Self.fromScreen(scan.answers)) : scan.answers
         for index in entries.indices {
             entries[index].isInferred = reading.isInferred
             guard let place = questions.places[index] else { continue }
@@ -51,12 +51,14 @@ package struct DiagnosisRun {
             entries[index].filled = answer.filled
             entries[index].explanations =
                 searches[index]?.explanations(answer, isInferred: reading.isInferred) ?? samplesOnly(entries[index], answer)
+            entries[index].knowsAllMasks = searches[index]?.knowsAllMasks ?? false
             entries[index].deciding = DecidingCell(entries[index].undecided)
             // It is that of the explanation that the masks put first.
             if answer.selectedCount > 0, answer.selectedCount == entries[index].explanations.first?.cells {
                 entries[index].slice = answer.slice
             }
         }
+        SharedCause.weigh(&entries)
         try weighRows(&entries, reading)
         if file.isSeekable, try file.identity() != reading.checked.identity { throw .changed(path: file.displayPath) }
         let report = reading.checked.report
@@ -135,8 +137,12 @@ package struct DiagnosisRun {
     // MARK: Columns
 
     /// The entries of the report, and of a complete one the columns that it should name.
-    private func matched(_ names: [ColumnName], _ report: Report) -> [Diagnosis.Entry] {
-        var entries = self.report.entries.map { entry(for: unknownReason($0, names) ?? $0, names, report) }
+    private func matched(_ names: [ColumnName], _ bySamples: [Int?], _ report: Report) -> [Diagnosis.Entry] {
+        var entries = self.report.entries.enumerated().map { index, reported in
+            let known = unknownReason(reported, names) ?? reported
+            let match = bySamples[index].map { NameMatch.bySamples($0) } ?? NameMatch(known.columnName, among: names)
+            return entry(for: known, match, names, report)
+        }
         guard self.report.isComplete else { return entries }
         for prediction in report.prediction.columns {
             let isReported = entries.contains { entry in
@@ -152,6 +158,33 @@ package struct DiagnosisRun {
         return entries
     }
 
+    /// By entry of the report whose column the file does not have, the only column with all of its samples: a person may have translated the
+    /// name, and a report may lack it.
+    private func columnsBySamples(_ names: [ColumnName], _ reading: Reading) throws(SourceError) -> [Int?] {
+        let report = reading.checked.report
+        let open = self.report.entries.indices.filter { index in
+            let reported = self.report.entries[index]
+            guard reported.samples.contains(where: { !$0.isRedacted }), unknownReason(reported, names) == nil else { return false }
+            let match = NameMatch(reported.columnName, among: names)
+            if case .exact = match { return false }
+            return match.column == nil && onlyColumn(reported, match, report) == nil
+        }
+        guard !open.isEmpty, !names.isEmpty else { return Array(repeating: nil, count: self.report.entries.count) }
+        let samples = open.map { index in self.report.entries[index].samples.filter { !$0.isRedacted } }
+        let all = samples.flatMap(\.self)
+        let questions = names.indices.map { CellQuestion(column: $0 + 1, samples: all, comparesDigits: false) }
+        let answers = try CellScan.ask(questions, of: file, options: reading.options).answers
+        var columns: [Int?] = Array(repeating: nil, count: self.report.entries.count)
+        var first = 0
+        for (place, index) in open.enumerated() {
+            let own = first..<(first + samples[place].count)
+            first = own.upperBound
+            let having = names.indices.filter { column in own.allSatisfy { answers[column].samples[$0].count > 0 } }
+            if having.count == 1 { columns[index] = having[0] + 1 }
+        }
+        return columns
+    }
+
     /// What was typed as `COLUMN:REASON` with a reason that is not known, where the file has the column, and none of the whole name.
     private func unknownReason(_ reported: ServerReport.Entry, _ names: [ColumnName]) -> ServerReport.Entry? {
         guard self.report.origin == .screen, reported.reason == .parsingError, let name = reported.columnName,
@@ -164,8 +197,9 @@ package struct DiagnosisRun {
         return entry
     }
 
-    private func entry(for reported: ServerReport.Entry, _ names: [ColumnName], _ report: Report) -> Diagnosis.Entry {
-        let match = NameMatch(reported.columnName, among: names)
+    private func entry(
+        for reported: ServerReport.Entry, _ match: NameMatch, _ names: [ColumnName], _ report: Report
+    ) -> Diagnosis.Entry {
         let column = match.column.map { ColumnReference(index: $0, name: names[$0 - 1]) } ?? onlyColumn(reported, match, report)
         let predictions = report.prediction.columns.filter {
             $0.reason == reported.reason && (column.map { $0.index } == $0.column.index || match == .unnamed)
@@ -178,7 +212,14 @@ package struct DiagnosisRun {
         let name = column.flatMap { String(validating: $0.name.bytes, as: UTF8.self) }
         return Diagnosis.Entry(
             reported: reported, match: match, column: column,
-            isInProfile: options.profile?.columns.contains { $0.name == name } ?? false, predicted: predicted, verdict: verdict)
+            isInProfile: isInProfile(name, column?.index, report), predicted: predicted, verdict: verdict)
+    }
+
+    /// Whether the profile names a column, or, if it is pivoted, describes it as one of the periods.
+    private func isInProfile(_ name: String?, _ column: Int?, _ report: Report) -> Bool {
+        guard let profile = options.profile else { return false }
+        return profile.columns.contains { $0.name == name }
+            || profile.pivot != nil && report.prediction.masks.contains { $0.column == column }
     }
 
     /// A report without a column's name speaks of the only column for which the reason is predicted.
@@ -194,6 +235,13 @@ package struct DiagnosisRun {
     private enum Search {
         case values(ColumnSearch)
         case items(ItemSearch)
+
+        var knowsAllMasks: Bool {
+            switch self {
+            case .values(let search): search.column.isWhole
+            case .items: true
+            }
+        }
 
         var rules: [ValueRule] {
             switch self {
@@ -212,7 +260,10 @@ package struct DiagnosisRun {
 
     private func search(for entry: Diagnosis.Entry, _ reading: Reading) -> Search? {
         guard let column = entry.column?.index, let count = entry.reported.count else { return nil }
-        if entry.reported.reason == .parsingError, let masks = reading.masks.first(where: { $0.column == column }) {
+        // What the profile matches with a list fails for its items, which are no values that cannot be read.
+        if entry.reported.reason == .parsingError, let masks = reading.masks.first(where: { $0.column == column }),
+            masks.profile.type != .dimension
+        {
             return .values(ColumnSearch(masks, reported: count, samples: entry.reported.samples))
         }
         let isMissingItem = [SkipReason.missingItemSkipsRow, .missingItemUsesDefault].contains(entry.reported.reason)
@@ -231,7 +282,8 @@ package struct DiagnosisRun {
         let asked = order.enumerated().map { place, index in
             places[index] = place
             var question = CellQuestion(
-                column: entries[index].column!.index, rules: searches[index]?.rules ?? [], samples: entries[index].reported.samples)
+                column: entries[index].column!.index, rules: searches[index]?.rules ?? [], samples: entries[index].reported.samples,
+                comparesDigits: entries[index].reported.reason == .parsingError)
             switch searches[index] {
             case .values(let search): question.test = search.leadingTest
             case .items(let search):
@@ -244,6 +296,14 @@ package struct DiagnosisRun {
             return question
         }
         return (asked, places)
+    }
+
+    private static func fromScreen(_ answers: [CellAnswer]) -> [CellAnswer] {
+        var answers = answers
+        for index in answers.indices {
+            for place in answers[index].samples.indices { answers[index].samples[place].isFromScreen = true }
+        }
+        return answers
     }
 
     /// A sample that was typed without a column belongs to the column that has it. Where several have it, it says nothing.
@@ -287,6 +347,7 @@ package struct DiagnosisRun {
         return Diagnosis(
             report: self.report, path: report.input.path, sha256: sha256, identity: identity, rows: report.totals.rows,
             byteCount: report.input.decompressedBytes, isInferred: reading.isInferred, predictedRows: report.prediction.skippedRows,
-            entries: entries, selectedRows: selectedRows, isComplete: isWhole && report.isComplete)
+            entries: entries, selectedRows: selectedRows, isComplete: isWhole && report.isComplete,
+            obstacle: Diagnosis.Obstacle(report, isColumnMissing: entries.contains { $0.column == nil && $0.match != .unnamed }))
     }
 }

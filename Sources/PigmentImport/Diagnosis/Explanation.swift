@@ -16,6 +16,8 @@ package struct Explanation: Sendable {
         case items
         /// The configuration reads the column as another type: every value fails.
         case everyValue = "every-value"
+        /// The configuration needs a value: the empty cells were skipped, alone or besides those that the profile predicts.
+        case emptyCells = "empty-cells"
         /// The samples alone account for the cells; nothing says why.
         case samples
     }
@@ -48,8 +50,16 @@ package struct Explanation: Sendable {
     /// The doubts that occur and are rejected, or accepted.
     package var rejected: DoubtSet = []
     package var accepted: DoubtSet = []
-    /// Items: missing from the file of the profile, or from Pigment.
-    package var items: [[UInt8]] = []
+    /// How many of the cells have each of the rejected doubts.
+    package var rejections: [Rejection] = []
+    /// Why the cells fail, the most frequent reason first; empty where that was not counted.
+    package var reasons: [Reason] = []
+    /// Empty cells among them.
+    package var emptyCells = 0
+    /// Items that the file of the profile lacks and Pigment has by now.
+    package var addedItems: [CountedItem] = []
+    /// Items of the profile's file that Pigment lacks.
+    package var deletedItems: [CountedItem] = []
     /// Cells that were skipped if it is right.
     package var cells: Int
     /// Samples of the file among them.
@@ -71,8 +81,33 @@ package struct Explanation: Sendable {
     package var tellingValue: String?
     /// Whether the report's number of skipped rows comes out with its cells; `nil` where that was not asked.
     package var makesRows: Bool?
+    /// Of its settings the one that explains other columns, too.
+    package var shared: [String]?
     /// Simpler explanations come first: see ``ExplanationCost``.
     var cost = 0.0
+    /// What it costs less because a setting of it explains other columns, too.
+    var sharing = 0.0
+    /// A doubt that is rejected.
+    package struct Rejection: Sendable, Equatable {
+        package var doubt: Doubt
+        package var cells: Int
+    }
+
+    /// Why values fail.
+    package struct Reason: Sendable, Equatable {
+        package var reason: JudgementReason
+        package var cells: Int
+    }
+
+    /// An item in which the list of the profile and that of Pigment differ.
+    package struct CountedItem: Sendable, Equatable {
+        package var name: [UInt8]
+        package var cells: Int
+    }
+
+    /// All items of which it speaks.
+    package var items: [[UInt8]] { (addedItems + deletedItems).map(\.name) }
+
     /// Which cells it selects: two explanations with the same are told apart by nothing in the file.
     var selection = Selection.masks([])
 
@@ -82,6 +117,7 @@ package struct Explanation: Sendable {
         case masks([Int])
         case everyValue
         case samples
+        case emptyCells
         /// Of an explanation with this number only.
         case other(Int)
     }

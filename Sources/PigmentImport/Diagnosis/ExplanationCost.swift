@@ -37,6 +37,9 @@ enum ExplanationCost {
     /// Of cells that are accepted although they are doubtful, as a part of all: a format that fits is that of most values.
     static func doubtful(_ cells: Int, of filled: Int) -> Double { misfit * Double(cells) / Double(max(1, filled)) }
 
+    /// Of items in which two lists differ.
+    static func items(_ count: Int) -> Double { setting * Double(count) }
+
     /// Of samples that are so many of so many different values, and not the first ones: the number of such choices.
     static func samples(_ count: Int, of values: Int) -> Double {
         otherSamples + (0..<min(count, values)).reduce(0) { $0 + log2(Double(values - $1) / Double($1 + 1)) }

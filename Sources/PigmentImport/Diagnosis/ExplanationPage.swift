@@ -29,6 +29,8 @@ extension Explanation.Kind {
             "Pigment accepts some doubtful spellings and rejects others (assumed); rejecting these makes exactly the reported number."
         case .items: "The items file of the profile differs from the list in Pigment by these items."
         case .everyValue: "As many cells were skipped as have a value: the import configuration reads the column as another type or format."
+        case .emptyCells:
+            "As many cells are empty as were skipped, alone or together with those that the profile predicts: the import configuration needs a value."
         case .samples:
             "The samples of the report occur in as many cells as were skipped, so these are the cells. Why they were skipped is not known."
         }
@@ -45,6 +47,8 @@ extension Explanation.Kind {
                 + "Write the rejected spellings differently: preflight fix FILE --to OUT."
         case .items: "Export the list from Pigment again and replace the items file of the profile, or add the items in Pigment."
         case .everyValue: "Compare the column's type and format in the import configuration with the profile."
+        case .emptyCells:
+            "Fill the empty cells at their source, or let the import configuration take them. required: true in the profile lets a check find them."
         case .samples:
             "The rows can be written with --retry-file. Ask for the cause together with the column's settings in the import configuration."
         }
@@ -53,7 +57,7 @@ extension Explanation.Kind {
     fileprivate var doubtNote: String {
         switch self {
         case .doubts, .asPredicted, .configuration: "Each doubt has a page: preflight explain trailing-sign\n"
-        case .items, .everyValue, .samples: ""
+        case .items, .everyValue, .emptyCells, .samples: ""
         }
     }
 }

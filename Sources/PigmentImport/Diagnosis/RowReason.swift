@@ -28,6 +28,7 @@ struct RowReason {
         case .configuration: "under \(explanation.settings.first?.joined(separator: " and ") ?? "another setting")"
         case .items: "item is missing from Pigment"
         case .everyValue: "the configuration reads the column as another type"
+        case .emptyCells: "empty"
         case .samples: "a sample of the import's report"
         }
     }

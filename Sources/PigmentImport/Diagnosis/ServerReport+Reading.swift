@@ -110,12 +110,28 @@ extension ServerReport {
     ///
     /// - Parameters:
     ///   - reported: `COLUMN:REASON:COUNT`, or `COLUMN:COUNT` for a `ParsingError`. Only the last parts are looked for: a name may hold colons.
+    ///     What is given twice counts once; other counts of the same column and reason are added up, as those of several blocks are.
     ///   - samples: `TEXT`, or `COLUMN=TEXT` where the column is one of those reported.
     package init(reported: [[UInt8]], samples: [[UInt8]]) throws(Refusal) {
         var entries: [Entry] = []
-        for text in reported { entries.append(try Self.entry(text)) }
+        var known: [Entry] = []
+        for text in reported {
+            let entry = try Self.entry(text)
+            if known.contains(where: { $0.isAbout(entry) && $0.count == entry.count }) { continue }
+            known.append(entry)
+            guard let place = entries.firstIndex(where: { $0.isAbout(entry) }) else {
+                entries.append(entry)
+                continue
+            }
+            let (sum, isOverflow) = (entries[place].count ?? 0).addingReportingOverflow(entry.count ?? 0)
+            guard !isOverflow else { throw Refusal(message: "the counts of \"\(VisibleText(text))\" are too large to add up") }
+            entries[place].count = sum
+        }
         for sample in samples {
             let (place, value) = Self.place(of: sample, in: entries)
+            guard !value.isEmpty else {
+                throw Refusal(message: "\"\(VisibleText(sample))\" is a sample without a text: leave it out, empty cells are not looked up")
+            }
             let text = Self.sample(typed: value)
             for index in place.map({ [$0] }) ?? Array(entries.indices) where !entries[index].samples.contains(text) {
                 entries[index].samples.append(text)
@@ -134,22 +150,35 @@ extension ServerReport {
     private static func entry(_ text: [UInt8]) throws(Refusal) -> Entry {
         let colon = UInt8(ascii: ":")
         let parts = text.split(separator: colon, omittingEmptySubsequences: false)
-        let digits = String(decoding: parts.last ?? [], as: UTF8.self).filter { !",. '".contains($0) }
-        guard parts.count >= 2, let count = Int(digits), count >= 0 else {
-            throw Refusal(
-                message: "\"\(VisibleText(text))\" does not end in a count. Write COLUMN:REASON:COUNT, for example Amount:ParsingError:48")
+        let last = String(decoding: parts.last ?? [], as: UTF8.self)
+        guard parts.count >= 2, let count = TypedCount.read(last) else {
+            let advice =
+                last.hasSuffix("%")
+                ? "Write the number of cells, not their share: Amount:ParsingError:48"
+                : "Write COLUMN:REASON:COUNT, for example Amount:ParsingError:48"
+            throw Refusal(message: "\"\(VisibleText(text))\" does not end in a count. \(advice)")
         }
-        let reason = parts.count >= 3 ? try reason(String(decoding: parts[parts.count - 2], as: UTF8.self)) : nil
+        let word = parts.count >= 3 ? String(decoding: parts[parts.count - 2], as: UTF8.self) : nil
+        let reason = try word.map { word throws(Refusal) in try self.reason(word) } ?? nil
         let name = Array(parts.dropLast(reason == nil ? 1 : 2).joined(separator: [colon]))
+        // Of the reason alone the report names no column.
+        if parts.count == 2, let only = exactReason(String(decoding: name, as: UTF8.self)) {
+            return Entry(columnName: nil, reason: only, count: count)
+        }
         return Entry(columnName: name.isEmpty ? nil : ColumnName(name), reason: reason ?? .parsingError, count: count)
     }
 
+    private static func exactReason(_ text: String) -> SkipReason? {
+        SkipReason.known.first { letters(of: $0.rawValue) == letters(of: text) }
+    }
+
+    private static func letters(of text: String) -> String { text.lowercased().filter(\.isLetter) }
+
     /// The known reason that a person means; `nil` for none.
     private static func reason(_ text: String) throws(Refusal) -> SkipReason? {
-        func folded(_ text: String) -> String { text.lowercased().filter(\.isLetter) }
+        if let same = exactReason(text) { return same }
         let known = SkipReason.known.map(\.rawValue)
-        if let same = known.first(where: { folded($0) == folded(text) }) { return SkipReason(rawValue: same) }
-        let longer = folded(text).count < Self.fewestLetters ? [] : known.filter { folded($0).hasPrefix(folded(text)) }
+        let longer = letters(of: text).count < Self.fewestLetters ? [] : known.filter { letters(of: $0).hasPrefix(letters(of: text)) }
         guard longer.count < 2 else {
             throw Refusal(message: "\"\(VisibleText(text))\" is the beginning of \(longer.joined(separator: ", ")). Write the whole name")
         }
@@ -157,13 +186,24 @@ extension ServerReport {
         return EditDistance.nearest(to: text, among: known).map { SkipReason(rawValue: $0) }
     }
 
-    /// The entry that a sample names before an equals sign, and what follows; all of it where it names none.
+    /// The entry that a sample names before an equals sign or a colon, and what follows; all of it where it names none.
     private static func place(of sample: [UInt8], in entries: [Entry]) -> (Int?, ArraySlice<UInt8>) {
-        guard let sign = sample.firstIndex(of: UInt8(ascii: "=")), sign > 0 else { return (nil, sample[...]) }
-        let name = NameMatch.folded(Array(sample[..<sign]))
-        guard let place = entries.firstIndex(where: { $0.columnName.map { NameMatch.folded($0.bytes) } == name }) else {
-            return (nil, sample[...])
+        for index in sample.indices.prefix(longestName) where [UInt8(ascii: "="), UInt8(ascii: ":")].contains(sample[index]) {
+            let name = NameMatch.folded(Array(sample[..<index]))
+            guard !name.isEmpty, let place = entries.firstIndex(where: { $0.columnName.map { NameMatch.folded($0.bytes) } == name })
+            else { continue }
+            return (place, sample[(index + 1)...])
         }
-        return (place, sample[(sign + 1)...])
+        return (nil, sample[...])
+    }
+
+    /// Bytes of a sample that may name its column.
+    private static let longestName = 200
+}
+
+extension ServerReport.Entry {
+    /// Whether both speak of the same cells.
+    fileprivate func isAbout(_ other: Self) -> Bool {
+        reason == other.reason && columnName.map { NameMatch.folded($0.bytes) } == other.columnName.map { NameMatch.folded($0.bytes) }
     }
 }

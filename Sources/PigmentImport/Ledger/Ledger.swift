@@ -53,7 +53,13 @@ package struct Ledger: Sendable {
         guard let file = try LedgerFile.reading(path, faults: faults) else { return nil }
         var scan = Self.contentScan(intent)
         try scan.read(file)
+        try refuseNewer(scan, allowsAgain: allowsAgain || intent.kind != .push)
         return Self.obstacle(scan.reading.entries, allowsAgain: allowsAgain)
+    }
+
+    /// What a later version wrote of the same content may say that it was pushed.
+    private func refuseNewer(_ scan: LedgerScan, allowsAgain: Bool) throws(LedgerError) {
+        if let line = scan.newerLine, !allowsAgain { throw LedgerError(path, .newer(lineNumber: line)) }
     }
 
     private static func entry(_ id: LedgerEntryID, in file: LedgerFile) throws(LedgerError) -> LedgerEntry? {
@@ -106,6 +112,7 @@ package struct Ledger: Sendable {
             try scan.read(file)
         } while scan.knowsNewcomer
         if let obstacle = Self.obstacle(scan.reading.entries, allowsAgain: allowsAgain) { return .refused(obstacle) }
+        try refuseNewer(scan, allowsAgain: allowsAgain || intent.kind != .push)
         var intent = intent
         intent.retryOf = scan.retried.last { $0.file.digest == intent.content?.digest }?.entry
         // First, so that no reader sees the intent of a process that seems to be dead.
@@ -120,7 +127,8 @@ package struct Ledger: Sendable {
         let digest = intent.content?.digest
         // No line has a NUL.
         let text = digest.map { Array(SHA256Digest.hexadecimal($0).utf8) } ?? [0]
-        return LedgerScan(contentText: text, newcomer: newcomer) { _, other in
+        let configuration = Array(intent.configuration.text.utf8)
+        return LedgerScan(contentText: text, configurationText: configuration, newcomer: newcomer) { _, other in
             intent.kind == .push && other.kind == .push && other.service == intent.service && other.configuration == intent.configuration
                 && other.content?.digest == digest
         }

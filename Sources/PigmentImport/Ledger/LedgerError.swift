@@ -26,6 +26,8 @@ package struct LedgerError: Error, Equatable {
         case noEntry(LedgerEntryID)
         /// The entry is in a state that cannot be settled.
         case notUnknown(LedgerEntryID, LedgerEntry.State)
+        /// A later version wrote something of the same content that this one cannot read.
+        case newer(lineNumber: Int)
         /// A test ended the run here, see ``LedgerFaults``.
         case ended
     }
@@ -56,6 +58,9 @@ package struct LedgerError: Error, Equatable {
         case .notUnknown(let id, let state):
             state == .running
                 ? "entry \(id) is still being pushed by a process that is running" : "the outcome of entry \(id) is known: \(state.words)"
+        case .newer(let line):
+            "cannot tell from the ledger \(path) whether the same content was pushed before: a later version of preflight wrote line \(line). "
+                + "Update preflight, or push anyway: --already-pushed allow"
         case .ended: "the run was ended"
         }
     }

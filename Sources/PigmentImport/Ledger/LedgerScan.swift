@@ -15,23 +15,28 @@ struct LedgerScan {
     private var places: [LedgerEntryID: Int] = [:]
     private var droppedCount = 0
     private let newcomer: LedgerEntryID?
+    /// The first line of a later version that has ``contentText`` and the configuration's ID: what it says of the content is not known.
+    private(set) var newerLine: Int?
+    private let configurationText: [UInt8]?
     /// Whether a line has the ID of the newcomer already.
     private(set) var knowsNewcomer = false
 
     /// - Parameters:
     ///   - limit: Only the last so many wanted entries are kept.
     ///   - contentText: what the line of a wanted intent holds.
+    ///   - configurationText: what it holds, too; only looked for in lines that cannot be read.
     ///   - newcomer: an ID that must not occur, see ``knowsNewcomer``.
     ///   - ids: the only entries whose lines are looked at.
     ///   - isBrief: whether entries are kept without what was predicted, reported and compared.
     ///   - isWanted: Of which intents entries are made.
     init(
-        limit: Int = .max, contentText: [UInt8]? = nil, newcomer: LedgerEntryID? = nil, ids: Set<LedgerEntryID>? = nil,
-        isBrief: Bool = false,
+        limit: Int = .max, contentText: [UInt8]? = nil, configurationText: [UInt8]? = nil, newcomer: LedgerEntryID? = nil,
+        ids: Set<LedgerEntryID>? = nil, isBrief: Bool = false,
         isWanted: @escaping (LedgerEntryID, LedgerIntent) -> Bool
     ) {
         self.limit = limit
         self.contentText = contentText
+        self.configurationText = configurationText
         self.isWanted = isWanted
         self.newcomer = newcomer
         self.ids = ids
@@ -59,7 +64,11 @@ struct LedgerScan {
         do throws(LedgerRecord.Unreadable) {
             add(try LedgerRecord(line: line))
         } catch {
-            reading.add(LedgerReading.Flaw(lineNumber: number, error, isCut: isCut))
+            let flaw = LedgerReading.Flaw(lineNumber: number, error, isCut: isCut)
+            reading.add(flaw)
+            if flaw.kind == .newer, newerLine == nil, let contentText, line.holds(contentText), line.holds(configurationText ?? []) {
+                newerLine = number
+            }
         }
     }
 

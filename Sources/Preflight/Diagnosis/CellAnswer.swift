@@ -9,7 +9,8 @@ package struct CellAnswer: Sendable {
     package var groups: [[CellGroup]]
     /// By sample.
     package var samples: [SampleFinding]
-    /// Texts that the first rule rejects, in the order of their first cells; only where they were asked for.
+    /// The texts and what the first rule makes of each, in the order of their first cells; only where they were asked for. Of one that loads the
+    /// outcome neither fails nor has doubts.
     package var texts: [CellGroup] = []
     /// Whether there are more texts than are counted.
     package var areTextsCut = false
@@ -44,15 +45,8 @@ package struct CellAnswer: Sendable {
         return sorts.count - 1
     }
 
-    /// The samples whose values are known, each with the whole of its value.
-    package var located: [SampleFinding] {
-        samples.compactMap { finding in
-            guard let value = finding.value else { return nil }
-            var whole = finding
-            whole.sample = SampleText(value)
-            return whole
-        }
-    }
+    /// By sample that was found, the values that it may be, at least one: a cell with one of them was skipped.
+    package var located: [[[UInt8]]] { samples.map(\.values).filter { !$0.isEmpty } }
 
     /// Puts together what was found by sort. The order is that of the first cells, however the file was cut.
     mutating func finish() {
@@ -143,8 +137,10 @@ package struct FoundCell: Sendable, Equatable {
 package struct SampleFinding: Sendable {
     /// How a cell is the sample in another spelling. In the order of preference.
     package enum Likeness: Int, Sendable, CaseIterable {
-        /// But for spaces or quotes around it, or letter case.
+        /// But for spaces, quotes, escapes or letter case.
         case spacing
+        /// It is the beginning of the cell.
+        case beginning
         /// The same digits in the same order.
         case digits
         /// The same numbers in another order, as those of a date.
@@ -162,6 +158,12 @@ package struct SampleFinding: Sendable {
     package struct Like: Sendable {
         package var count = 0
         package var first: [FoundCell] = []
+
+        /// The value of all of them; `nil` where they may differ.
+        var onlyValue: [UInt8]? {
+            guard let value = first.first?.value, count == first.count, value.count < FoundCell.mostBytes else { return nil }
+            return first.allSatisfy { $0.value == value } ? value : nil
+        }
     }
 
     static let mostFirst = 3
@@ -170,15 +172,25 @@ package struct SampleFinding: Sendable {
         self.sample = sample
     }
 
-    /// The value that the sample is; `nil` where no cell has it, and where a cut one may be the beginning of different values.
-    package var value: [UInt8]? {
-        guard count > 0, let value = first.first?.value else { return nil }
-        if !sample.isCut { return sample.bytes }
-        return count == first.count && value.count < FoundCell.mostBytes && first.allSatisfy { $0.value == value } ? value : nil
+    /// Whether it was copied from a screen, which shows no spaces around a value: a cell with some may be meant as well as one without.
+    package var isFromScreen = false
+
+    /// The values that the sample may be, at least one of which was skipped; none where no cell has it, and where not all of them are known.
+    package var values: [[UInt8]] {
+        guard count > 0 else {
+            // A cut sample may be the beginning of different values.
+            guard let (likeness, found) = nearest, [.spacing, .beginning].contains(likeness) else { return [] }
+            return found.onlyValue.map { [$0] } ?? []
+        }
+        if sample.isCut { return Like(count: count, first: first).onlyValue.map { [$0] } ?? [] }
+        let spaced = like[Likeness.spacing.rawValue]
+        guard isFromScreen, spaced.count > 0 else { return [sample.bytes] }
+        guard spaced.count == spaced.first.count else { return [] }
+        return [sample.bytes] + Set(spaced.first.map(\.value)).sorted { $0.lexicographicallyPrecedes($1) }
     }
 
-    /// Whether no cell has it in any spelling.
-    package var isLost: Bool { count == 0 && nearest == nil }
+    /// Whether no cell has it in any spelling, although it was not made unreadable.
+    package var isLost: Bool { count == 0 && nearest == nil && !sample.isRedacted }
 
     fileprivate mutating func add(_ likeness: Likeness?, _ count: Int, _ cells: [FoundCell]) {
         guard let likeness else {

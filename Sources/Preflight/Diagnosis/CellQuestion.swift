@@ -1,4 +1,5 @@
 package import ImportProfiles
+import SafeText
 package import ValueFormats
 
 /// What is asked of the cells of one column.
@@ -9,15 +10,21 @@ package struct CellQuestion: Sendable {
     package var rules: [ValueRule]
     /// Texts to look up.
     package var samples: [SampleText]
-    /// Whether the texts that the first rule rejects are counted, each by itself: the items that a list does not have.
+    /// Whether a sample is looked for with the same digits in another spelling, too.
+    package var comparesDigits: Bool
+    /// Whether the texts are counted, each by itself: items, of which the list of a profile has some.
     package var countsTexts: Bool
     /// The cells of which rows are asked: see ``CellScan``.
     package var test: CellTest?
 
-    package init(column: Int, rules: [ValueRule] = [], samples: [SampleText] = [], countsTexts: Bool = false, test: CellTest? = nil) {
+    package init(
+        column: Int, rules: [ValueRule] = [], samples: [SampleText] = [], comparesDigits: Bool = true, countsTexts: Bool = false,
+        test: CellTest? = nil
+    ) {
         self.column = column
         self.rules = rules
         self.samples = samples
+        self.comparesDigits = comparesDigits
         self.countsTexts = countsTexts
         self.test = test
     }
@@ -31,6 +38,8 @@ package enum CellTest: Sendable {
     case texts(Set<[UInt8]>)
     /// Those that are not empty.
     case filled
+    /// Those that are.
+    case empty
     /// Those with this number, however it is written.
     case amount(AmountReader, ExactDecimal)
     /// Those that one of these selects.
@@ -42,6 +51,7 @@ package enum CellTest: Sendable {
         case .texts(let texts):
             texts.count <= 16 ? texts.contains { $0.count == value.count && value.elementsEqual($0) } : texts.contains(Array(value))
         case .filled: !value.isEmpty
+        case .empty: value.isEmpty
         case .amount(let reader, let amount): reader.amount(value) == amount
         case .any(let tests): tests.contains { $0.selects(value) }
         }
@@ -51,7 +61,7 @@ package enum CellTest: Sendable {
     var rules: [ValueRule] {
         switch self {
         case .rejected(let rule, _): [rule]
-        case .texts, .filled, .amount: []
+        case .texts, .filled, .empty, .amount: []
         case .any(let tests): tests.flatMap(\.rules)
         }
     }
@@ -59,7 +69,7 @@ package enum CellTest: Sendable {
     /// The part of it that asks for texts; `nil` where it asks for none.
     var texts: CellTest? {
         switch self {
-        case .rejected, .filled, .amount: return nil
+        case .rejected, .filled, .empty, .amount: return nil
         case .texts: return self
         case .any(let tests):
             let texts = tests.compactMap(\.texts)
@@ -70,7 +80,7 @@ package enum CellTest: Sendable {
     /// The rest of it.
     var withoutTexts: CellTest? {
         switch self {
-        case .rejected, .filled, .amount: return self
+        case .rejected, .filled, .empty, .amount: return self
         case .texts: return nil
         case .any(let tests):
             let others = tests.compactMap(\.withoutTexts)
@@ -100,4 +110,15 @@ package struct SampleText: Sendable, Hashable {
         self.bytes = bytes
         self.isCut = isCut
     }
+
+    /// Whether it was made unreadable before it was reported: stars, a word such as `[redacted]`, or what a value looks like (`Aa99-99`).
+    package var isRedacted: Bool {
+        let text = String(decoding: bytes, as: UTF8.self)
+        let signs = text.filter { !$0.isWhitespace }
+        if signs.count > 1, signs.allSatisfy({ "*•●█xX".contains($0) }) { return true }
+        if Self.redactions.contains(text.lowercased().filter(\.isLetter)) { return true }
+        return TextMask.mask(text, limit: .max) == text && text.contains { $0.isLetter || $0.isNumber }
+    }
+
+    private static let redactions: Set<String> = ["redacted", "hidden", "masked", "removed", "confidential"]
 }

@@ -64,7 +64,7 @@ package final class CellScan {
         self.questions = questions
         self.receiver = receiver
         isConverted = options.transcodes
-        lookups = questions.map { SampleLookup($0.samples) }
+        lookups = questions.map { SampleLookup($0.samples, comparesDigits: $0.comparesDigits) }
         reader = RowReader(options: options)
         hasHeader = options.hasHeader ?? options.profile?.dialect.hasHeader ?? true
         result = Result(answers: questions.map { CellAnswer(ruleCount: $0.rules.count, samples: $0.samples) })

@@ -18,7 +18,7 @@ extension CellTally {
     /// Reads the column's field of some rows.
     mutating func readEven(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, _ decoder: FieldDecoder) {
         guard let fields = EvenFields(batch, rows: rows, width: width, column: question.column, quote: quote) else { return }
-        guard kernel != .scalar, rows.count >= Self.fewestRowsOfTile, sorter.sortsPlainNumbers else {
+        guard kernel != .scalar, rows.count >= Self.fewestRowsOfTile, sorter.sortsPlainNumbers, !selectsEmpty else {
             return readEach(fields, rows: rows, decoder)
         }
         // At the end of the input what comes after a carriage return is not part of the content: the kernel would look at it.

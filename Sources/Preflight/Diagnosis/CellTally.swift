@@ -23,8 +23,7 @@ struct CellTally {
         static let count = Work(rawValue: 1)
         static let keepFirst = Work(rawValue: 2)
         static let keepPlace = Work(rawValue: 4)
-        static let countText = Work(rawValue: 8)
-        static let select = Work(rawValue: 16)
+        static let select = Work(rawValue: 8)
     }
 
     /// Of one sort of values.
@@ -42,6 +41,8 @@ struct CellTally {
     let lookup: SampleLookup
     let kernel: Kernel
     let quote: UInt8
+    /// Whether the test selects empty cells.
+    let selectsEmpty: Bool
     private let memory = SortMemory()
     /// What the kernel writes for a tile of rows.
     let failures = FailedRows()
@@ -69,6 +70,7 @@ struct CellTally {
         self.lookup = lookup
         self.kernel = kernel
         self.quote = quote
+        selectsEmpty = question.test?.selects(UnsafeRawBufferPointer(start: nil, count: 0)) ?? false
         sorter = CellSorter(question, lookup: lookup)
     }
 
@@ -117,14 +119,20 @@ struct CellTally {
     @inline(__always)
     mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) {
         cells &+= 1
-        if value.isEmpty { return }
+        if value.isEmpty {
+            if selectsEmpty { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
+            return
+        }
         filled &+= 1
         guard let key = ShortText(value, column: 0) else {
-            return add(value, sort: sort(of: value), isNew: true, field: field, row: row)
+            let sort = sort(of: value)
+            if question.countsTexts { _ = count(value, sort: sort, field: field, row: row) }
+            return add(value, sort: sort, isNew: true, field: field, row: row)
         }
         let entry = memory.entry(for: key)
         if entry.pointee.key != key { entry.pointee = SortMemory.Entry(key: key, sort: Int32(truncatingIfNeeded: sort(of: value))) }
         let sort = Int(entry.pointee.sort)
+        if question.countsTexts { count(value, entry, sort: sort, field: field, row: row) }
         if openWorks[sort].isEmpty { return }
         let isNew = entry.pointee.batchNumber != batchNumber
         entry.pointee.batchNumber = batchNumber
@@ -148,7 +156,6 @@ struct CellTally {
         var work: Work = [.count, .keepFirst]
         if !sort.matches.isEmpty { work.insert(.keepPlace) }
         if sort.isSelected { work.insert(.select) }
-        if question.countsTexts, sort.outcomes[0] != nil { work.insert(.countText) }
         return work
     }
 
@@ -171,7 +178,6 @@ struct CellTally {
             counts[sort].places.append(Seen(row: row, field: field, value: Array(value.prefix(FoundCell.mostBytes))))
             if counts[sort].places.count == SampleFinding.mostFirst { openWorks[sort].remove(.keepPlace) }
         }
-        if work.contains(.countText), let outcome = sorter.sorts[sort].outcomes[0] { count(value, outcome, field: field, row: row) }
         if work.contains(.select) { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
     }
 
@@ -182,14 +188,30 @@ struct CellTally {
         list.append(Seen(row: row, field: field, value: Array(text)))
     }
 
-    private mutating func count(_ value: UnsafeRawBufferPointer, _ outcome: CellGroup.Outcome, field: Int, row: Int) {
+    /// Counts the text of a short value, which is looked up once in a batch.
+    private mutating func count(
+        _ value: UnsafeRawBufferPointer, _ entry: UnsafeMutablePointer<SortMemory.Entry>, sort: Int, field: Int, row: Int
+    ) {
+        if entry.pointee.textBatchNumber == batchNumber, entry.pointee.text >= 0 {
+            textCounts[Int(entry.pointee.text)].cells &+= 1
+            return
+        }
+        entry.pointee.textBatchNumber = batchNumber
+        entry.pointee.text = Int32(truncatingIfNeeded: count(value, sort: sort, field: field, row: row) ?? -1)
+    }
+
+    /// - Returns: the number of the text; `nil` where there are too many.
+    private mutating func count(_ value: UnsafeRawBufferPointer, sort: Int, field: Int, row: Int) -> Int? {
         let hash = texts.hash(of: value, column: 0)
         if let known = texts.find(value, hash: hash, column: 0) {
             textCounts[known].cells += 1
-        } else if textCounts.count <= CellScan.mostTexts {
-            _ = texts.insert(value, hash: hash, column: 0)
-            textCounts.append((outcome, 1, Seen(row: row, field: field, value: Array(value))))
+            return known
         }
+        guard textCounts.count <= CellScan.mostTexts else { return nil }
+        _ = texts.insert(value, hash: hash, column: 0)
+        let outcome = sorter.sorts[sort].outcomes.first ?? nil
+        textCounts.append((outcome ?? .init(), 1, Seen(row: row, field: field, value: Array(value))))
+        return textCounts.count - 1
     }
 
     /// Whether values of a sort only have to be counted in the rest of the batch, or not even that.
@@ -257,6 +279,9 @@ private final class SortMemory {
         var sort: Int32 = 0
         /// The last batch that has the value.
         var batchNumber: UInt32 = 0
+        /// The number of its text in the last batch that counted it; -1 for none.
+        var text: Int32 = -1
+        var textBatchNumber: UInt32 = 0
     }
 
     private let entries = ShortTextTable(bits: 12, repeating: Entry())

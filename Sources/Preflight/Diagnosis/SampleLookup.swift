@@ -4,17 +4,41 @@ import ValueFormats
 
 /// Compares cells with a few samples. Most cells are told apart from all of them by their length and their first two digits.
 struct SampleLookup {
+    /// A sample, or what it may stand for, see ``SampleSpellings``.
     private struct Entry {
-        var sample: SampleText
-        /// Without spaces and quotes around it, in lower case.
+        /// Number of the sample.
+        var sample: Int
+        var text: [UInt8]
+        /// Whether cells that begin with the text are the sample, exactly.
+        var isCut: Bool
+        /// Whether the text is not the sample itself, but what it may stand for.
+        var isVariant: Bool
+        /// Whether a longer cell may be meant: a report may cut samples without a sign of it.
+        var mayBeCut: Bool
+        /// Without spaces and quotes around it, in lower case, with a space for each run of them.
         var bare: [UInt8]
         /// Its digits without zeros at the beginning.
         var digits: [UInt8]
+        /// Its letters, in lower case.
+        var letters: [UInt8]
         /// Whether it has a separator, so that zeros at its end make no difference.
         var isFraction: Bool
         /// The numbers of a date, sorted; else empty.
         var parts: [Int]
         var numbers: Numbers
+
+        init(_ text: [UInt8], of sample: Int, isCut: Bool, isVariant: Bool, mayBeCut: Bool) {
+            (self.text, self.sample, self.isCut, self.isVariant, self.mayBeCut) = (text, sample, isCut, isVariant, mayBeCut)
+            bare = text.withUnsafeBytes(SampleLookup.bare)
+            digits = Array(text.filter(ASCII.isDigit).drop { $0 == SampleLookup.zero })
+            letters = text.withUnsafeBytes(SampleLookup.letters)
+            isFraction = text.contains(where: SampleLookup.isSeparator)
+            parts = text.withUnsafeBytes(SampleLookup.parts)
+            numbers = text.withUnsafeBytes(SampleLookup.numbers)
+        }
+
+        /// Whether cells that are longer count, exactly or not.
+        var hasLonger: Bool { isCut || mayBeCut }
     }
 
     /// How many numbers a text has, and their sum: what other dates with the same numbers have in common with it.
@@ -23,32 +47,43 @@ struct SampleLookup {
         var sum = 0
     }
 
+    /// By sample, those of one after another.
     private let entries: [Entry]
+    private let comparesDigits: Bool
     /// A bit for each length of a cell that may be a sample without digits.
     private let lengths: UInt64
     /// By byte, whether a cell that begins with it may be a sample without digits.
     private let firstBytes: [Bool]
-    private let hasCut: Bool
+    /// Whether any cell may be a longer one.
+    private let comparesAll: Bool
     /// By the first two digits after leading zeros, a missing one as 0: whether a cell that has them may be a sample.
     private let beginnings: [Bool]
 
-    init(_ samples: [SampleText]) {
-        entries = samples.map { sample in
-            sample.bytes.withUnsafeBytes { bytes in
+    /// - Parameter comparesDigits: whether the same digits in another spelling are likely to be meant, as in numbers and dates.
+    init(_ samples: [SampleText], comparesDigits: Bool = true) {
+        self.comparesDigits = comparesDigits
+        entries = samples.enumerated().flatMap { index, sample in
+            [
                 Entry(
-                    sample: sample, bare: Self.bare(bytes), digits: Array(bytes.filter(ASCII.isDigit).drop { $0 == Self.zero }),
-                    isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes), numbers: Self.numbers(bytes))
-            }
+                    sample.bytes, of: index, isCut: sample.isCut, isVariant: false,
+                    mayBeCut: !sample.isCut && sample.bytes.count >= Self.fewestOfCut)
+            ]
+                + (sample.isCut ? [] : SampleSpellings.variants(of: sample.bytes)).map {
+                    Entry($0.text, of: index, isCut: false, isVariant: true, mayBeCut: $0.isCut || $0.text.count >= Self.fewestOfCut)
+                }
         }
         var lengths: UInt64 = 0
         // Before a text may be blanks, of several bytes too, and quotes.
         var firstBytes = (UInt8.min...UInt8.max).map { $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
         var beginnings = Array(repeating: false, count: samples.isEmpty ? 0 : 100)
-        for entry in entries where !entry.sample.isCut {
+        for entry in entries {
             if entry.digits.isEmpty {
-                let counts = [entry.sample.bytes.count] + (0...Self.mostAround).map { entry.bare.count + $0 }
+                let counts = [entry.text.count] + (0...Self.mostAround).map { entry.bare.count + $0 }
                 for count in counts { lengths |= 1 << UInt64(min(count, 63)) }
-                for byte in [entry.bare.first, entry.sample.bytes.first].compactMap(\.self) {
+                if entry.hasLonger || entry.bare.contains(UInt8(ascii: " ")) {
+                    lengths |= ~0 << UInt64(min(entry.bare.count, entry.text.count, 63))
+                }
+                for byte in [entry.bare.first, entry.text.first].compactMap(\.self) {
                     for other in 0..<256 where ASCII.lowercased(UInt8(other)) == ASCII.lowercased(byte) { firstBytes[other] = true }
                 }
             }
@@ -56,8 +91,12 @@ struct SampleLookup {
         }
         (self.lengths, self.firstBytes) = (lengths, firstBytes)
         self.beginnings = beginnings
-        hasCut = entries.contains { $0.sample.isCut }
+        // What a cell with digits begins with says nothing of its digits, or only that the first ones are zeros.
+        comparesAll = entries.contains { $0.hasLonger && $0.digits.isEmpty && ($0.text.count <= 1 || $0.text.contains(Self.zero)) }
     }
+
+    /// Bytes of a sample that may be the beginning of a longer value although nothing says so.
+    private static let fewestOfCut = 24
 
     var isEmpty: Bool { entries.isEmpty }
 
@@ -69,7 +108,7 @@ struct SampleLookup {
     ///   - orBelowOne: whether numbers that begin with a zero count, samples or not.
     @inline(__always)
     func mayMatch(plainAt field: UnsafePointer<UInt8>, quote: UInt8, orBelowOne: Bool) -> Bool {
-        if hasCut { return true }
+        if comparesAll { return true }
         var text = field + (field[0] == quote ? 1 : 0)
         if text[0] == UInt8(ascii: "-") { text += 1 }
         let (first, second) = (text[0] &- Self.zero, text[1] &- Self.zero)
@@ -83,7 +122,7 @@ struct SampleLookup {
     @inline(__always)
     func mayMatch(_ value: UnsafeRawBufferPointer) -> Bool {
         if entries.isEmpty { return false }
-        if hasCut || value.isEmpty { return true }
+        if comparesAll || value.isEmpty { return true }
         if lengths >> UInt64(min(value.count, 63)) & 1 != 0, firstBytes[Int(value[0])] { return true }
         return beginnings[Self.beginning(of: value)]
     }
@@ -99,47 +138,65 @@ struct SampleLookup {
 
     /// How a cell begins that is an entry in another spelling.
     private static func beginnings(of entry: Entry) -> [Int] {
-        guard !entry.digits.isEmpty else { return [] }
+        guard let first = entry.digits.first else { return [] }
         // The numbers of a date come in any order; a second digit may be that of the next number.
         let parts = entry.parts.flatMap { part -> [Int] in
             let text = Array(String(part).utf8)
             return text.count > 1 ? [Int(text[0] - zero) * 10 + Int(text[1] - zero)] : (0..<10).map { part * 10 + $0 }
         }
-        return parts + [entry.digits.withUnsafeBytes(beginning)]
+        let isOpen = entry.hasLonger && entry.digits.count == 1
+        let longer = isOpen ? (0..<10).map { Int(first - zero) * 10 + $0 } : []
+        return parts + longer + [entry.digits.withUnsafeBytes(beginning)]
     }
 
     /// Calls `body` with the index of each sample that the cell is, and how; `nil` for exactly.
     func forEachMatch(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
         if value.isEmpty { return }
-        var isFound = false
-        for (index, entry) in entries.enumerated() where Self.isExactly(value, entry.sample) {
-            body(index, nil)
-            isFound = true
-        }
-        if isFound || value.count > ValueMask.longestValue { return }
-        matchLoosely(value, body)
-    }
-
-    private static func isExactly(_ value: UnsafeRawBufferPointer, _ sample: SampleText) -> Bool {
-        sample.isCut
-            ? value.count >= sample.bytes.count && value.prefix(sample.bytes.count).elementsEqual(sample.bytes)
-            : value.count == sample.bytes.count && value.elementsEqual(sample.bytes)
-    }
-
-    private func matchLoosely(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
-        for (index, entry) in entries.enumerated() where !entry.sample.isCut {
-            if entry.digits.isEmpty {
-                if (entry.bare.count...(entry.bare.count + Self.mostAround)).contains(value.count), Self.bare(value) == entry.bare {
-                    body(index, .spacing)
+        var start = 0
+        while start < entries.count {
+            let sample = entries[start].sample
+            var isExact = false
+            var best: SampleFinding.Likeness?
+            while start < entries.count, entries[start].sample == sample {
+                let entry = entries[start]
+                start += 1
+                if isExact { continue }
+                if !entry.isVariant, Self.isExactly(value, entry) {
+                    isExact = true
+                } else if let like = likeness(value, entry), like.rawValue < best?.rawValue ?? .max {
+                    best = like
                 }
-            } else if Self.hasDigits(value, of: entry) {
-                body(index, Self.bare(value) == entry.bare ? .spacing : .digits)
-            } else if !entry.parts.isEmpty, (6...40).contains(value.count), Self.numbers(value) == entry.numbers,
-                Self.parts(value) == entry.parts
-            {
-                body(index, .parts)
             }
+            if isExact { body(sample, nil) } else if let best { body(sample, best) }
         }
+    }
+
+    private static func isExactly(_ value: UnsafeRawBufferPointer, _ entry: Entry) -> Bool {
+        entry.isCut
+            ? value.count >= entry.text.count && value.prefix(entry.text.count).elementsEqual(entry.text)
+            : value.count == entry.text.count && value.elementsEqual(entry.text)
+    }
+
+    private func likeness(_ value: UnsafeRawBufferPointer, _ entry: Entry) -> SampleFinding.Likeness? {
+        if entry.isCut { return nil }
+        if entry.isVariant, Self.isExactly(value, entry) { return .spacing }
+        if entry.mayBeCut, value.count > entry.text.count, value.prefix(entry.text.count).elementsEqual(entry.text) { return .beginning }
+        if value.count > ValueMask.longestValue { return nil }
+        if entry.digits.isEmpty || !comparesDigits { return Self.isBare(value, entry) ? .spacing : nil }
+        if Self.hasDigits(value, of: entry) {
+            if Self.isBare(value, entry) { return .spacing }
+            let letters = Self.letters(value)
+            return letters.isEmpty || entry.letters.isEmpty || letters == entry.letters ? .digits : nil
+        }
+        guard !entry.parts.isEmpty, (6...40).contains(value.count), Self.numbers(value) == entry.numbers, Self.parts(value) == entry.parts
+        else { return nil }
+        return .parts
+    }
+
+    private static func isBare(_ value: UnsafeRawBufferPointer, _ entry: Entry) -> Bool {
+        guard value.count >= entry.bare.count else { return false }
+        guard value.count <= entry.bare.count + mostAround || entry.bare.contains(UInt8(ascii: " ")) else { return false }
+        return bare(value) == entry.bare
     }
 
     private static let zero = UInt8(ascii: "0")
@@ -174,7 +231,27 @@ struct SampleLookup {
         if text.count >= 2, let first = text.first, first == text.last, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
             text = Whitespace.trim(UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)]))
         }
-        return text.map { ASCII.lowercased($0) }
+        // A screen shows line ends and several spaces as one space.
+        var bare: [UInt8] = []
+        var index = 0
+        while index < text.count {
+            let length = Whitespace.leadingLength(of: text, at: index, before: text.count)
+            if length == 0 {
+                bare.append(ASCII.lowercased(text[index]))
+                index += 1
+            } else {
+                if bare.last != UInt8(ascii: " ") { bare.append(UInt8(ascii: " ")) }
+                index += length
+            }
+        }
+        return bare
+    }
+
+    private static func letters(_ value: UnsafeRawBufferPointer) -> [UInt8] {
+        value.compactMap { byte in
+            let letter = ASCII.lowercased(byte)
+            return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) ? letter : nil
+        }
     }
 
     private static func numbers(_ value: UnsafeRawBufferPointer) -> Numbers {

@@ -6,6 +6,8 @@ struct SliceSearch {
     private static let mostColumns = 32
     /// Fewer cells say nothing.
     private static let fewestCells = 20
+    /// After so many cells a column in which half of them differ is no longer compared.
+    private static let decidingCells = 1 << 12
     /// Of rows after the first ones, one in so many is compared.
     private static let (firstRows, step) = (2_000, 101)
 
@@ -15,6 +17,8 @@ struct SliceSearch {
     /// By column, from the first selected row; empty before it.
     private var texts: [[UInt8]] = []
     private var matches: [Int] = []
+    /// Indices of the columns that are compared.
+    private var open: [Int] = []
     private var cells = 0
     /// The same in a part of all rows.
     private var rowMatches: [Int] = []
@@ -32,9 +36,11 @@ struct SliceSearch {
             for column in 0..<width { texts.append(text(row, column, batch)) }
             matches = Array(repeating: 0, count: width)
             rowMatches = matches
+            open = (0..<width).filter { $0 != own && !texts[$0].isEmpty }
         }
         cells += 1
-        for column in 0..<width where column != own && has(row, column, batch) { matches[column] += 1 }
+        for column in open where has(row, column, batch) { matches[column] += 1 }
+        if cells == Self.decidingCells { open.removeAll { matches[$0] * 2 < cells } }
     }
 
     /// Whether a row is one of those that are compared.
@@ -42,17 +48,17 @@ struct SliceSearch {
 
     /// A row that is compared.
     mutating func compare(row: Int, _ batch: borrowing RowBatch) {
-        guard !texts.isEmpty else { return }
+        guard !open.isEmpty else { return }
         rowCount += 1
-        for column in 0..<width where column != own && has(row, column, batch) { rowMatches[column] += 1 }
+        for column in open where has(row, column, batch) { rowMatches[column] += 1 }
     }
 
     /// What nearly all have in common, where it is rarer in the other rows.
     func slice(names: [ColumnName]) -> FailureSlice? {
         guard cells >= Self.fewestCells, rowCount > 0 else { return nil }
-        let telling = texts.indices.filter { column in
+        let telling = open.filter { column in
             let share = Double(matches[column]) / Double(cells)
-            return column != own && !texts[column].isEmpty && share >= 0.9 && share >= 2 * Double(rowMatches[column]) / Double(rowCount)
+            return share >= 0.9 && share >= 2 * Double(rowMatches[column]) / Double(rowCount)
         }
         guard let best = telling.max(by: { matches[$0] < matches[$1] }) else { return nil }
         return FailureSlice(

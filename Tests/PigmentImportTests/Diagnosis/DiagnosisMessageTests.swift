@@ -1,8 +1,10 @@
 import TestSupport
 import Testing
 
+@testable import ByteSources
 @testable import PigmentImport
 @testable import Preflight
+@testable import SafeText
 @testable import ValueFormats
 
 /// The sentence that can be forwarded, for each kind of answer.
@@ -23,7 +25,8 @@ import Testing
         let file = try DiagnosedFile(Self.ledger("FR01;abc\nFR01;x\n"), columns: Self.amounts)
         let diagnosis = try file.diagnosis(reported: ["Amount:ParsingError:2"], samples: ["abc"])
         #expect(
-            diagnosis.headline == "Pigment skipped 2 cells of Amount. 2 cells fail under the profile, the sample among them: as predicted.")
+            diagnosis.headline
+                == "Pigment skipped 2 cells of Amount. 2 cells fail under the profile (not a number), the sample among them: as predicted.")
         #expect(diagnosis.isExplained)
         #expect(diagnosis.entries[0].explanations[0].certainty == .certain)
     }
@@ -34,8 +37,24 @@ import Testing
         #expect(
             diagnosis.headline
                 == "Pigment skipped 25 cells of Amount. Under decimal \".\" exactly 25 cells fail, all 3 samples among them, all with Entity FR03: "
-                + "the import configuration seems to have decimal \".\".")
+                + "the import configuration seems to have decimal \".\" (a decimal point).")
         #expect(diagnosis.isExplained)
+        #expect(
+            diagnosis.nextSteps == [
+                "Amount: look in the import configuration for decimal \".\". If it is wrong there, correct it and push only the skipped rows. If it "
+                    + "is meant, copy the profile line above, so that the next check finds such values."
+            ])
+    }
+
+    /// Of very many cells the column that all have in common is found as well.
+    @Test func whatManyCellsHaveInCommon() throws {
+        let rows = (0..<15_000).map { row in
+            row % 3 == 0 ? "FR03;\(row % 7);EUR;\(row),5\n" : "FR0\(row % 2);\(row % 7);EUR;\(row)\n"
+        }
+        let columns = "- {name: Entity, type: text}\n- {name: Amount, type: number, number: {decimal: \",\"}}\n"
+        let file = try DiagnosedFile("Entity;Account;Currency;Amount\n" + rows.joined(), columns: columns)
+        let diagnosis = try file.diagnosis(reported: ["Amount:5000"], samples: ["0,5"])
+        #expect(diagnosis.headline.contains("the sample among them, all with Entity FR03: the import"), "\(diagnosis.headline)")
     }
 
     @Test func b_twoSettings() throws {
@@ -57,7 +76,7 @@ import Testing
         #expect(
             diagnosis.headline
                 == "Pigment skipped 23 cells of Amount. Under decimal \".\" 25 cells fail, the sample among them, all with Entity FR03: the import "
-                + "configuration seems to have decimal \".\". But that is 2 cells more than reported.")
+                + "configuration seems to have decimal \".\" (a decimal point). But that is 2 cells more than reported.")
         #expect(!diagnosis.isExplained)
         #expect(diagnosis.rowQuestions(isSuperset: false) == nil)
         #expect(diagnosis.rowQuestions(isSuperset: true) != nil)
@@ -78,12 +97,61 @@ import Testing
         let file = try DiagnosedFile("Entity,Id\nA,1\nB,2\nB,3\nX,4\nX,5\nX,6\nY,7\nC,8\n", columns: columns)
         let added = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:1"], samples: ["Y"])
         #expect(
-            added.headline.contains("if \"X\" is in Pigment by now: the items file of the profile is out of date."), "\(added.headline)")
+            added.headline
+                == "Pigment skipped 1 cell of Entity for a missing item. 4 cells have an item that the list of the profile lacks, and 3 of them "
+                + "with \"X\" were loaded: Pigment seems to have it by now. That makes exactly 1, the sample among them: the items file of the "
+                + "profile is out of date.")
         let deleted = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:6"], samples: ["X", "B"])
         #expect(
-            deleted.headline.contains("if \"B\" is missing from Pigment: the items file of the profile is out of date."),
-            "\(deleted.headline)")
+            deleted.headline
+                == "Pigment skipped 6 cells of Entity for a missing item. 4 cells have an item that the list of the profile lacks. 2 cells with "
+                + "\"B\" were skipped although the list has it: Pigment seems to lack it. That makes exactly 6, both samples among them: the items "
+                + "file of the profile is out of date.")
         #expect(deleted.isExplained)
+    }
+
+    /// One item was deleted in Pigment and one was added: 30 predicted, and 67 skipped. The samples are the first three different ones.
+    @Test func d_itemsAddedAndDeleted() throws {
+        var text = "Entity,Id\n"
+        for (item, count) in [("FR03", 54), ("FR09", 17), ("ES01", 9), ("UK01", 4), ("FR01", 100)] {
+            text += (0..<count).map { "\(item),\($0)\n" }.joined()
+        }
+        let file = try DiagnosedFile(text, columns: "- {name: Entity, type: dimension, items: [FR01, FR03], on-missing: skip}\n")
+        let samples = ["FR03", "ES01", "UK01"]
+        let diagnosis = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:67"], samples: samples)
+        let first = try #require(diagnosis.entries[0].explanations.first)
+        #expect(first.isExact && first.kind == .items)
+        #expect(first.addedItems == [.init(name: Array("FR09".utf8), cells: 17)])
+        #expect(first.deletedItems == [.init(name: Array("FR03".utf8), cells: 54)])
+        // Without a sample the item that was deleted is found by its number, too.
+        let silent = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:84"])
+        #expect(silent.entries[0].explanations.first?.deletedItems == [.init(name: Array("FR03".utf8), cells: 54)])
+        let every = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:184"])
+        #expect(every.headline.contains("That is every value of the column: the import configuration matches it with another property"))
+    }
+
+    /// Unknown items are no values that cannot be read: that there are as many explains nothing.
+    @Test func d_itemsThatCannotBeRead() throws {
+        let file = try DiagnosedFile(
+            "Entity,Id\nX,1\nX,2\nY,3\nA,5\n", columns: "- {name: Entity, type: dimension, items: [A], on-missing: skip}\n")
+        let diagnosis = try file.diagnosis(reported: ["Entity:ParsingError:3"])
+        #expect(!diagnosis.isExplained && diagnosis.entries[0].explanations.isEmpty, "\(diagnosis.headline)")
+        let missing = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:3"])
+        #expect(missing.isExplained)
+    }
+
+    /// Two items occur as often: which of them was added nothing says, but a line of the file decides.
+    @Test func d_itemsThatTie() throws {
+        let file = try DiagnosedFile(
+            "Entity,Id\nX,1\nX,2\nY,3\nY,4\nA,5\nZ,6\nZ,7\nZ,8\n",
+            columns: "- {name: Entity, type: dimension, items: [A], on-missing: skip}\n")
+        let diagnosis = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:5"])
+        #expect(
+            diagnosis.headline
+                == "Pigment skipped 5 cells of Entity for a missing item. 2 explanations fit equally well, and the report does not decide between "
+                + "them: Pigment has \"X\" by now; or Pigment has \"Y\" by now. Whether line 4 (\"Y\") was loaded decides: the first skips it, the "
+                + "second loads it.")
+        #expect(diagnosis.rowQuestions(isSuperset: false) == nil)
     }
 
     @Test func e_reasonsThatNoFileExplains() throws {
@@ -221,6 +289,29 @@ import Testing
         #expect(diagnosis.entries[0].explanations.contains { $0.isExact }, "\(diagnosis.headline)")
     }
 
+    /// An item column whose empty cells were skipped, alone or with the unknown items.
+    @Test func emptyCells() throws {
+        let rows = (1...40).map { "\($0 % 8 == 0 ? "" : $0 == 11 ? "X" : "A"),\($0 % 10 == 0 ? "" : "\($0)")\n" }
+        let columns = "- {name: Entity, type: dimension, items: [A], on-missing: skip}\n- {name: Id, type: integer}\n"
+        let file = try DiagnosedFile("Entity,Id\n" + rows.joined(), columns: columns)
+        let alone = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:5"])
+        #expect(
+            alone.headline
+                == "Pigment skipped 5 cells of Entity for a missing item. 5 cells are empty, which makes exactly 5: the import configuration needs "
+                + "a value there (assumed).")
+        let both = try file.diagnosis(reported: ["Entity:MissingModalitySkippedDataRow:6"], samples: ["X"])
+        #expect(
+            both.headline
+                == "Pigment skipped 6 cells of Entity for a missing item. 1 cell fails under the profile, the sample among them, and 5 cells are "
+                + "empty, which makes exactly 6: the import configuration needs a value there (assumed).")
+        let numbers = try file.result(try DiagnosedFile.screen(["Id:4"]))
+        #expect(numbers.result.diagnosis.entries[0].explanations.first?.kind == .emptyCells)
+        var outputs = RowOutputs()
+        outputs.retry = try OutputFile(path: FilePath(file.path("retry.csv")), collision: .replace, inputs: [])
+        #expect(try numbers.result.writeRows(of: numbers.file, to: outputs).rows == 4)
+        #expect(try file.text(of: "retry.csv") == "Entity,Id\nA,\nA,\nA,\n,\n")
+    }
+
     @Test func samplesInAnotherSpelling() throws {
         let file = try DiagnosedFile("A,B\n 12 ,x\n84608.68,y\n2026-03-01,z\n", columns: nil)
         let samples = try file.diagnosis(reported: ["A:ParsingError:3"], samples: ["\"12\"", "84.608,68", "01/03/2026", "77"]).entries[0]
@@ -258,7 +349,8 @@ import Testing
         let diagnosis = try file.diagnosis(reported: ["Amount:2"], samples: ["abc", "nowhere"])
         #expect(
             diagnosis.headline
-                == "Pigment skipped 2 cells of Amount. 2 cells fail under the profile, the sample among them: as predicted. But the sample \"nowhere\" "
+                == "Pigment skipped 2 cells of Amount. 2 cells fail under the profile (not a number), the sample among them: as predicted. But the "
+                + "sample \"nowhere\" "
                 + "occurs nowhere in the column.")
         #expect(diagnosis.entries[0].explanations[0].certainty == .possible)
         #expect(!diagnosis.isExplained)
@@ -271,7 +363,7 @@ import Testing
         let diagnosis = try file.diagnosis(reported: ["Amount:1"], samples: [sample])
         #expect(
             diagnosis.headline
-                == "Pigment skipped 1 cell of Amount. 1 cell fails under the profile, the sample among them: as predicted. So Pigment accepts "
+                == "Pigment skipped 1 cell of Amount. 1 cell fails under the profile (extra text around the number), the sample among them: as predicted. So Pigment accepts "
                 + "trailing-sign.")
         let several = try file.diagnosis(reported: ["Amount:1"], samples: ["1…"])
         #expect(several.entries[0].samples[0].count > 20)
@@ -297,7 +389,8 @@ import Testing
         let file = try DiagnosedFile(Self.ledger("FR01;abc\n"), columns: nil)
         let headline = try file.diagnosis(reported: ["Amount:1"], samples: ["abc"]).headline
         #expect(
-            headline.contains("1 cell fails in the format inferred from the values, the sample among them: as predicted."), "\(headline)")
+            headline.contains("1 cell fails in the format inferred from the values (not a number), the sample among them: as predicted."),
+            "\(headline)")
         let other = try DiagnosedFile(Self.ledger(), columns: "- {name: Entity, type: text}\n").diagnosis(reported: ["Amount:7"])
         #expect(other.headline.contains("The profile does not have the column: add it with its type"), "\(other.headline)")
     }
@@ -308,7 +401,8 @@ import Testing
             "x,1\ny,2\nz,q\n", columns: "- {name: A, type: text}\n- {name: B, type: number}\ndialect: {header: 0}\n")
         let diagnosis = try file.diagnosis(reported: ["B:1"], samples: ["q"])
         #expect(
-            diagnosis.headline == "Pigment skipped 1 cell of B. 1 cell fails under the profile, the sample among them: as predicted.")
+            diagnosis.headline
+                == "Pigment skipped 1 cell of B. 1 cell fails under the profile (not a number), the sample among them: as predicted.")
         #expect(diagnosis.isExplained)
     }
 }

@@ -15,6 +15,9 @@ import Testing
     /// 200 with `DIAGNOSIS_PAIRS=200`.
     private static let pairCount = ProcessInfo.processInfo.environment["DIAGNOSIS_PAIRS"].flatMap(Int.init) ?? 4
 
+    /// The first of them; another one with `DIAGNOSIS_SEED`.
+    private static let firstSeed = ProcessInfo.processInfo.environment["DIAGNOSIS_SEED"].flatMap(Int.init) ?? 0
+
     /// `DIAGNOSIS_SHOW=1` prints those that are not first.
     private static let showsLate = ProcessInfo.processInfo.environment["DIAGNOSIS_SHOW"] != nil
 
@@ -31,6 +34,8 @@ import Testing
         var retried = 0
         var wrongRows: [Int] = []
         var late: [Int] = []
+        /// Late ones where the explanation that came first contradicts something in the report.
+        var avoidable: [Int] = []
     }
 
     @Test func theTrueDifferenceIsFoundAndTheRowsAreTheSkippedOnes() throws {
@@ -38,7 +43,7 @@ import Testing
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("diagnosis-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
         defer { try? FileManager.default.removeItem(at: folder) }
-        for seed in 0..<Self.pairCount {
+        for seed in Self.firstSeed..<(Self.firstSeed + Self.pairCount) {
             let pair = HiddenPair(seed: seed)
             let report = pair.report(sampleCount: Self.sampleCount)
             let path = folder.appendingPathComponent("\(seed).csv").path
@@ -46,7 +51,7 @@ import Testing
             let file = try InputFile.open(path: path, spoolsStream: false)
             var options = CheckOptions(
                 profile: pair.profile, dialect: DialectOverrides(delimiter: UInt8(ascii: ";"), quote: nil) ?? .none)
-            if pair.form == .transcoded { (options.encoding, options.transcodes) = (.utf16, true) }
+            pair.form.apply(to: &options)
             let result = try DiagnosisRun(report: report, file: file, options: options, pushed: nil).result()
             count(result.diagnosis, pair, &figures)
             if result.diagnosis.rowQuestions(isSuperset: false) != nil {
@@ -55,7 +60,9 @@ import Testing
         }
         print("diagnosis: \(figures)")
         // One or two samples often leave several sets of doubts that make the number: these are named as equal.
-        #expect((figures.first + figures.tied) * 100 >= figures.pairs * 95, "\(figures)")
+        // A few pairs say little of a share.
+        if figures.pairs >= 200 { #expect((figures.first + figures.tied) * 100 >= figures.pairs * 95, "\(figures)") }
+        #expect(figures.avoidable.isEmpty, "seeds \(figures.avoidable)")
         #expect(figures.excluded.isEmpty, "seeds \(figures.excluded)")
         #expect(figures.falselyCertain.isEmpty, "seeds \(figures.falselyCertain)")
         #expect(figures.wrongRows.isEmpty, "seeds \(figures.wrongRows)")
@@ -73,6 +80,7 @@ import Testing
         let isTied = place.map { entry.explanations[$0].cost <= (first?.cost ?? 0) + 0.01 } ?? false
         if isFirst { figures.first += 1 } else if isTied { figures.tied += 1 } else { figures.late.append(pair.seed) }
         if place == nil { figures.excluded.append(pair.seed) }
+        if !isFirst, let first, !pair.allows(first.test, sampleCount: Self.sampleCount) { figures.avoidable.append(pair.seed) }
         if Self.showsLate, !isFirst { show(entry, pair, place) }
         guard let first, first.certainty == .certain else { return }
         figures.certain += 1

@@ -15,11 +15,6 @@ struct HiddenPair {
         case doubts(Set<String>)
     }
 
-    /// How the file is stored.
-    enum Form: CaseIterable {
-        case plain, quoted, marked, gzip, transcoded
-    }
-
     static let columnNames = ["Entity", "Note", "Amount", "Posted", "Flag"]
 
     let seed: Int
@@ -28,7 +23,7 @@ struct HiddenPair {
     /// Index of the column that differs.
     let column: Int
     let difference: Difference
-    let form: Form
+    let form: StoredForm
     /// By row.
     private(set) var rows: [[String]] = []
     /// The header and the rows with their line ends, as they are sent.
@@ -37,7 +32,7 @@ struct HiddenPair {
     init(seed: Int, rowCount: Int = 2_000) {
         self.seed = seed
         var random = SeededGenerator(seed: seed)
-        form = Form.allCases[seed % Form.allCases.count]
+        form = StoredForm(seed: seed)
         let usesComma = random.once(in: 2)
         let isDayFirst = random.once(in: 2)
         let decimal: Character = usesComma ? "," : "."
@@ -80,7 +75,7 @@ struct HiddenPair {
                 "0\(1 + base.below(9))/0\(1 + base.below(9))/2026", base.once(in: 2) ? "TRUE" : "FALSE",
             ]
             for column in 2..<5 where base.below(1000) < 30 { fields[column] = base.element(of: odd[column - 2]) }
-            rows.append(fields)
+            rows.append(fields.map(form.storable))
         }
         lines = lines(random: &base)
     }
@@ -134,7 +129,7 @@ struct HiddenPair {
         return ([Self.columnNames] + rows).enumerated().map { index, fields in
             let texts = fields.map { field in
                 let mustQuote = field.contains { ";\"\n\r\r\n".contains($0) }
-                guard mustQuote || form == .quoted && random.once(in: 3) else { return field }
+                guard mustQuote || form.hasExtraQuotes && random.once(in: 3) else { return field }
                 return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
             }
             let isLast = index == rows.count && random.once(in: 2)
@@ -143,36 +138,7 @@ struct HiddenPair {
     }
 
     /// The file as it is stored.
-    var bytes: [UInt8] {
-        let text = lines.joined()
-        switch form {
-        case .plain, .quoted: return Array(text.utf8)
-        case .marked: return [0xEF, 0xBB, 0xBF] + text.utf8
-        case .gzip: return Self.gzip(Array(text.utf8))
-        case .transcoded: return [0xFF, 0xFE] + text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
-        }
-    }
-
-    /// A gzip file of stored blocks.
-    private static func gzip(_ content: [UInt8]) -> [UInt8] {
-        var bytes: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0xFF]
-        var rest = content[...]
-        repeat {
-            let block = rest.prefix(60_000)
-            rest = rest.dropFirst(block.count)
-            let length = UInt16(block.count)
-            bytes += [rest.isEmpty ? 1 : 0]
-            for half in [length, ~length] { bytes += [UInt8(half & 255), UInt8(half >> 8)] }
-            bytes += block
-        } while !rest.isEmpty
-        var crc: UInt32 = ~0
-        for byte in content {
-            crc ^= UInt32(byte)
-            for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1 != 0 ? 0xEDB8_8320 : 0) }
-        }
-        for word in [~crc, UInt32(content.count)] { bytes += (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
-        return bytes
-    }
+    var bytes: [UInt8] { form.bytes(header: lines[0], rows: Array(lines.dropFirst())) }
 
     // MARK: What the importer does
 
@@ -194,11 +160,29 @@ struct HiddenPair {
 
     /// The header and the rows that it skipped, as they are sent.
     var retryFile: [UInt8] {
-        var text = lines[0]
-        for (index, fields) in rows.enumerated() where fields.indices.contains(where: { importer.skips(fields[$0], column: $0) }) {
-            text += lines[index + 1]
+        let skipped = rows.indices.filter { row in
+            rows[row].indices.contains { importer.skips(rows[row][$0], column: $0) }
         }
-        return (form == .marked ? [0xEF, 0xBB, 0xBF] : []) + text.utf8
+        return form.sent(header: lines[0], rows: skipped.map { lines[$0 + 1] })
+    }
+
+    /// Whether the report would be the same, if in the column that differs these cells were skipped: then nothing in it rules them out.
+    func allows(_ test: CellTest, sampleCount: Int) -> Bool {
+        func isSelected(_ text: String) -> Bool { Array(text.utf8).withUnsafeBytes(test.selects) }
+        func first(_ isSkipped: (String) -> Bool) -> [String] {
+            var texts: [String] = []
+            for text in rows.map({ $0[column] }) where isSkipped(text) && !texts.contains(text) && texts.count < sampleCount {
+                texts.append(text)
+            }
+            return texts
+        }
+        func isSkippedElsewhere(_ fields: [String]) -> Bool {
+            (2..<5).contains { $0 != column && importer.skips(fields[$0], column: $0) }
+        }
+        let isSkipped = { (text: String) in importer.skips(text, column: column) }
+        return rows.count { isSelected($0[column]) } == rows.count { isSkipped($0[column]) } && first(isSelected) == first(isSkipped)
+            && rows.count { isSkippedElsewhere($0) || isSelected($0[column]) }
+                == rows.count { isSkippedElsewhere($0) || isSkipped($0[column]) }
     }
 
     /// Whether an explanation is the difference.

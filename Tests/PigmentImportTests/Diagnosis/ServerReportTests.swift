@@ -78,6 +78,70 @@ import Testing
         #expect(!report.isComplete)
     }
 
+    @Test(arguments: [
+        ("48", 48), ("1,048", 1048), ("1 048", 1048), (" 1.048 ", 1048), ("1\u{202F}048", 1048), ("12'345'678", 12_345_678),
+        ("48 cells", 48),
+        ("1,048 rows", 1048), ("0", 0), ("1.5", nil), ("1,04", nil), ("1,048.000", nil), ("2.7%", nil), ("-3", nil), ("", nil),
+        ("cells", nil),
+        ("1048,000", nil), ("99999999999999999999", nil),
+    ])
+    func countsAsAScreenShowsThem(text: String, count: Int?) throws {
+        #expect(TypedCount.read(text) == count)
+        let report = try? ServerReport(reported: [Array("Amount:\(text)".utf8)], samples: [])
+        #expect(report?.entries.first?.count == count)
+    }
+
+    @Test func whatIsSaidOfAWrongCount() {
+        func refusal(_ text: String) -> String? {
+            do throws(ServerReport.Refusal) {
+                _ = try ServerReport(reported: [Array(text.utf8)], samples: [])
+                return nil
+            } catch {
+                return error.message
+            }
+        }
+        #expect(
+            refusal("Amount:2.7%")
+                == "\"Amount:2.7%\" does not end in a count. Write the number of cells, not their share: Amount:ParsingError:48")
+        #expect(refusal("Amount")?.hasSuffix("Write COLUMN:REASON:COUNT, for example Amount:ParsingError:48") == true)
+    }
+
+    /// A report may come from two blocks, and a person may type a line twice.
+    @Test func theSameColumnTwice() throws {
+        func entries(_ reported: [String]) throws -> [String] {
+            try ServerReport(reported: reported.map { Array($0.utf8) }, samples: []).entries.map {
+                "\($0.columnName?.text ?? "-") \($0.reason.rawValue) \($0.count ?? -1)"
+            }
+        }
+        #expect(try entries(["Amount:54", "amount:ParsingError:54"]) == ["Amount ParsingError 54"])
+        #expect(try entries(["Amount:50", "Amount:4", "Amount:4"]) == ["Amount ParsingError 54"])
+        #expect(try entries(["A:1", "A:MissingWriteAccessRights:1"]) == ["A ParsingError 1", "A MissingWriteAccessRights 1"])
+        #expect(try entries(["ParsingError:54"]) == ["- ParsingError 54"])
+        #expect(throws: ServerReport.Refusal.self) { try entries(["A:\(Int.max)", "A:1"]) }
+    }
+
+    @Test func samplesNameTheirColumn() throws {
+        func samples(_ sample: String) throws -> [[String]] {
+            try ServerReport(reported: ["A:1", "b: c:2"].map { Array($0.utf8) }, samples: [Array(sample.utf8)]).entries.map {
+                $0.samples.map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+        }
+        #expect(try samples("A=x") == [["x"], []])
+        #expect(try samples("a:x=y") == [["x=y"], []])
+        #expect(try samples("b: c:x") == [[], ["x"]])
+        #expect(try samples("10:30") == [["10:30"], ["10:30"]])
+        for sample in ["", "A=", "A:"] { #expect(throws: ServerReport.Refusal.self) { try samples(sample) } }
+    }
+
+    @Test func namesThatAreCut() {
+        let names: [ColumnName] = ["Posting Date", "Posting Text", "Amount in EUR"]
+        #expect(NameMatch("Amount in…", among: names) == .loose(3))
+        #expect(NameMatch("posting d...", among: names) == .loose(1))
+        #expect(NameMatch("Posting…", among: names).column == nil)
+        #expect(NameMatch("…", among: names).column == nil)
+        #expect(NameMatch("Amount in", among: names).column == nil)
+    }
+
     @Test func namesOfColumns() {
         let names: [ColumnName] = ["Amount", "Posting Date", "Entity", "Entity"]
         #expect(NameMatch("Amount", among: names) == .exact([1]))

@@ -218,6 +218,61 @@ import Testing
         #expect(try scratch.text.hasPrefix("hello\n\n{\"v\":9}\n"))
     }
 
+    /// What a later version wrote of the same content may say that it was pushed. Of other content, or for another configuration, it is no obstacle.
+    @Test func aLaterVersionKnowsTheContent() throws {
+        let scratch = try LedgerScratch()
+        let ledger = scratch.ledger()
+        let intent = LedgerSamples.intent()
+        let content = try #require(intent.content)
+        let digest = SHA256Digest.hexadecimal(content.digest)
+        try scratch.write(#"{"v":2,"event":"intent","content":{"sha256":"\#(digest)"},"to":"\#(intent.configuration.text)"}"# + "\n")
+        let newer = LedgerError(FilePath(scratch.path), .newer(lineNumber: 1))
+        #expect(throws: newer) { try Self.begun(ledger) }
+        #expect(throws: newer) { try ledger.obstacle(to: intent) }
+        #expect(newer.message.hasSuffix("Update preflight, or push anyway: --already-pushed allow"))
+        let other = try ConfigurationID("00000000-0000-4000-8000-000000000002")
+        for free in [
+            LedgerSamples.intent("other"), LedgerSamples.intent(configuration: other), LedgerSamples.intent(kind: .rehearsal),
+        ] {
+            #expect(try Self.begun(ledger, free) != nil)
+        }
+        #expect(try Self.begun(ledger, again: true) != nil)
+    }
+
+    /// A clock that went back between two records: the order of the lines counts, not that of the times.
+    @Test func aClockThatGoesBack() throws {
+        let scratch = try LedgerScratch()
+        let ledger = scratch.ledger()
+        let early = try #require(UTCTime("2001-01-01T00:00:00Z"))
+        guard case .begun(let push) = try ledger.begin(LedgerSamples.intent(), at: Self.now) else {
+            Issue.record("not begun")
+            return
+        }
+        try push.record(.outcome(.accepted(LedgerSamples.importID, isEarly: false)), at: early)
+        try push.record(.end(.reported(LedgerSamples.document)), at: early)
+        guard case .begun = try ledger.begin(LedgerSamples.intent("later"), at: early) else {
+            Issue.record("not begun")
+            return
+        }
+        let reading = try ledger.read()
+        #expect(reading.entries.map(\.state) == [.completed, .unknown])
+        #expect(try Self.begun(ledger) == nil)
+        #expect(try ledger.read(limit: 1).entries.map(\.id) == reading.entries.suffix(1).map(\.id))
+    }
+
+    /// The folder becomes read-only during a push: the file that is open is written on; a new ledger cannot be made, and nothing is sent.
+    @Test func aFolderThatBecomesReadOnly() throws {
+        let scratch = try LedgerScratch()
+        let push = try #require(try Self.begun(scratch.ledger()))
+        try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: scratch.folder)
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: scratch.folder) }
+        try push.record(.outcome(.accepted(LedgerSamples.importID, isEarly: false)), at: Self.now)
+        #expect(try scratch.ledger().read().entries.map(\.state) == [.accepted])
+        // Root may write everywhere.
+        guard geteuid() != 0 else { return }
+        #expect(throws: LedgerError.self) { try Self.begun(Ledger(path: FilePath(scratch.folder + "/new.jsonl"))) }
+    }
+
     @Test func onlyTheLastEntriesAreKept() throws {
         let scratch = try LedgerScratch()
         let ledger = scratch.ledger()

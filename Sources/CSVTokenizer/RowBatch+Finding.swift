@@ -133,18 +133,24 @@ extension RowBatch {
         }
     }
 
-    /// Adds the fields that begin with a byte order mark, perhaps after their opening quote. The batch must be indexed. Complexity: linear in
-    /// the bytes, very fast where none is 0xEF.
-    package func addFieldsWithMark(quote: UInt8, to found: inout BitSet) {
+    /// Adds the fields that begin with a byte order mark, perhaps after their opening quote, and those with the replacement character U+FFFD. The batch
+    /// must be indexed. Complexity: linear in the bytes, very fast where none is 0xEF.
+    package func addFieldsWithMark(quote: UInt8, to found: inout BitSet, replaced: inout BitSet) {
         var field = 0
         var position = 0
         while position + 2 < byteCount, let place = memchr(storage + position, 0xEF, byteCount - position) {
             let start = UnsafeRawPointer(place) - UnsafeRawPointer(storage)
             position = start + 1
-            guard start + 2 < byteCount, self[start + 1] == 0xBB, self[start + 2] == 0xBF else { continue }
+            guard start + 2 < byteCount, self[start + 1] | 0x04 == 0xBF, self[start + 2] | 0x02 == 0xBF else { continue }
+            let (second, third) = (self[start + 1], self[start + 2])
+            guard second == 0xBB && third == 0xBF || second == 0xBF && third == 0xBD else { continue }
             // The next mark is usually near.
             while field < endCount, Int(endStorage[field]) < start { field &+= 1 }
             guard field < endCount else { break }
+            if third == 0xBD {
+                replaced.insert(field)
+                continue
+            }
             let range = range(ofField: field)
             if range.lowerBound == start || (range.lowerBound + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }

@@ -57,6 +57,12 @@ struct DecodedText {
             {
                 oddness -= 3
             }
+            // 5 є, for 5 €: a letter by itself after a number.
+            if own.script != .han, own.script != .kana, own.script != .hangul, !before.isLetter, !after.isLetter, index > 1,
+                scalars[index - 1] == 0x20, Self.isDigit(scalars[index - 2])
+            {
+                oddness -= 3.5
+            }
             if own.isSmall, after.isLarge { oddness -= 4 }
             if own.isLarge, before.isLarge, after.isSmall { oddness -= 2.5 }
             if own.isSmall, before.isLarge, index > 1, classes[index - 2].isLarge { oddness -= 2.5 }
@@ -193,6 +199,7 @@ struct DecodedText {
     private static func isFirstClass(_ scalar: UInt32, in encoding: TextEncoding, _ table: MultibyteTable) -> Bool {
         switch encoding {
         case .gb18030: table.isEveryday(scalar, firsts: 0xB0...0xD7, seconds: 0xA1...0xFE)
+        case .eucJP: table.isEveryday(scalar, firsts: 0xB0...0xCF, seconds: 0xA1...0xFE)
         case .eucKR: table.isEveryday(scalar, firsts: 0xB0...0xC8, seconds: 0xA1...0xFE)
         case .big5: table.isEveryday(scalar, firsts: 0xA4...0xC6, seconds: 0x40...0xFE)
         case .shiftJIS: table.isEveryday(scalar, firsts: 0x88...0x97, seconds: 0x40...0xFE)

@@ -119,7 +119,8 @@ package struct EncodingGuess: Sendable {
         case .windows1253: -0.8
         case .windows1251, .windows1254, .shiftJIS, .gb18030, .big5, .eucKR: -1
         case .windows1250, .windows1257: -1.4
-        case .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15, .macRoman: -2
+        case .iso8859Part15: -1.9
+        case .iso8859Part2, .iso8859Part7, .iso8859Part9, .macRoman, .eucJP: -2
         case .koi8r, .koi8u: -4.5
         default: -4.6
         }

@@ -72,7 +72,7 @@ struct LanguageModel: Sendable {
     func prior(in encoding: TextEncoding) -> Double? {
         switch script {
         case .han: return encoding == .gb18030 || encoding == .big5 ? prior : nil
-        case .kana: return encoding == .shiftJIS ? prior : nil
+        case .kana: return encoding == .shiftJIS || encoding == .eucJP ? prior : nil
         case .hangul: return encoding == .eucKR ? prior : nil
         // Those of East Asia have these letters, too, and nobody writes them so.
         case .greek, .cyrillic, .latin: if encoding.isMultibyte { return nil }

@@ -33,6 +33,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case big5 = "big5"
     /// With the additions of Windows (code page 949).
     case eucKR = "euc-kr"
+    /// Characters of one and two bytes; those of three are not read.
+    case eucJP = "euc-jp"
 
     /// By one of its usual names, in any letter case.
     package init?(name: String) {
@@ -60,6 +62,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         "shift-jis": .shiftJIS, "shiftjis": .shiftJIS, "sjis": .shiftJIS, "cp932": .shiftJIS, "windows-31j": .shiftJIS, "ms932": .shiftJIS,
         "gbk": .gb18030, "gb2312": .gb18030, "cp936": .gb18030, "euc-cn": .gb18030,
         "big-5": .big5, "cp950": .big5, "euckr": .eucKR, "cp949": .eucKR, "uhc": .eucKR, "ks_c_5601-1987": .eucKR,
+        "eucjp": .eucJP, "cp51932": .eucJP, "ujis": .eucJP,
     ]
 
     /// What `iconv` calls the converter that decodes the same characters: its `shift_jis`, `big5` and `euc-kr` lack the additions of Windows.
@@ -81,7 +84,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .utf16BigEndian: "UTF-16BE"
         case .windows1252, .windows1250, .windows1251, .windows1253, .windows1254, .windows1257: "W" + rawValue.dropFirst()
         case .latin1, .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15: "ISO 8859-" + rawValue.dropFirst("iso-8859-".count)
-        case .koi8r, .koi8u, .gb18030, .eucKR: rawValue.uppercased()
+        case .koi8r, .koi8u, .gb18030, .eucKR, .eucJP: rawValue.uppercased()
         case .macRoman: "Mac OS Roman"
         case .ibm850, .ibm852, .ibm866: "DOS code page " + rawValue.dropFirst(3)
         case .shiftJIS: "Shift_JIS"
@@ -94,7 +97,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         switch self {
         case .utf8: .byte
         case .utf16, .utf16LittleEndian, .utf16BigEndian: .utf16
-        case .shiftJIS, .gb18030, .big5, .eucKR: MultibyteTable.table(of: self)?.widths.map { .variable($0) } ?? .character
+        case .shiftJIS, .gb18030, .big5, .eucKR, .eucJP: MultibyteTable.table(of: self)?.widths.map { .variable($0) } ?? .character
         default: .character
         }
     }
@@ -103,7 +106,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     package var extendsASCII: Bool { self != .utf8 && !isUTF16 }
 
     /// Whether characters have one byte or several, depending on the first.
-    package var isMultibyte: Bool { self == .shiftJIS || self == .gb18030 || self == .big5 || self == .eucKR }
+    package var isMultibyte: Bool { [.shiftJIS, .gb18030, .big5, .eucKR, .eucJP].contains(self) }
 
     package var isUTF16: Bool { self == .utf16 || self == .utf16LittleEndian || self == .utf16BigEndian }
 
@@ -144,7 +147,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     /// The characters from 80 on, where each byte is one.
     var page: CodePage? {
         switch self {
-        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .shiftJIS, .gb18030, .big5, .eucKR: nil
+        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .shiftJIS, .gb18030, .big5, .eucKR, .eucJP: nil
         case .windows1252: .windows1252
         case .latin1: .latin1
         case .windows1250: .windows1250

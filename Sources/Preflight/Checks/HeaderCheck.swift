@@ -180,6 +180,8 @@ struct HeaderCheck: FindingSource {
                 lookalikeCount += 1
                 let byte = byteOffset(of: difference.byteOffset, inName: found, row: row, batch: batch)
                 hint = "column \(found + 1) looks the same, but is written \(difference.words)\(byte)"
+            } else if let words = Lookalike.character(of: String(decoding: names[found], as: UTF8.self), unlike: column.name) {
+                hint += ", \(words)"
             }
             noteMissing(column, hint: " (\(hint))", number: 0, row: row, batch: batch, log: &log)
         }

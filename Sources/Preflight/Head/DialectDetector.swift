@@ -51,6 +51,19 @@ struct DialectDetector {
         return choose(candidates, quote: quote)
     }
 
+    /// Delimiters that few programs write, SOH (Hive) and the unit separator among them: only one that cuts all rows alike is taken for one.
+    private static let rare: [UInt8] = [UInt8(ascii: "~"), UInt8(ascii: "^"), 0x01, 0x1F, 0x02, 0x1E, 0x07]
+
+    /// A delimiter that is none of ``candidates``.
+    func rare(quote: UInt8) -> DelimiterEvidence? {
+        let text = sample ?? self
+        for delimiter in Self.rare where delimiter != quote {
+            guard let found = text.evidence(delimiter: delimiter, quote: quote), found.rows > 0, found.evenRows == found.rows else { continue }
+            return found
+        }
+        return nil
+    }
+
     static let sampleByteCount = 64 << 10
 
     /// The first bytes, where there are many more.

@@ -43,7 +43,7 @@ struct TitleSearch {
             // Nearly every file ends here: its first line is as wide as the others, and has a name in each field.
             let texts = texts(detector, delimiter: evidence.delimiter, rowCount: 1).first ?? []
             let top = PreambleRow(texts)
-            if !top.isPadded, !top.isProse, !top.mayBeTitle, columnNames.isEmpty || areOfProfile(texts) { return nil }
+            if !top.isPadded, !top.isProse, !top.mayBeTitle, !top.isLaidOut, columnNames.isEmpty || areOfProfile(texts) { return nil }
         }
         // A title is in the first lines, so a sample is as good as the whole; only very long rows need more.
         let cuts = cutRows(detector.sample ?? detector)
@@ -101,7 +101,7 @@ struct TitleSearch {
     /// Whether a row is the header of the rows below it, and no row above is.
     private func isHeader(_ index: Int, of cut: Cut, below above: [PreambleRow], texts top: [[[UInt8]]]) -> Bool {
         let header = PreambleRow(top[index])
-        guard header.filled > 1, header.areNames, !isTitle(index, texts: top), cutsEvenly(cut.rows, from: index) else { return false }
+        guard header.filled > 1, header.areNames || index > 0 && header.areNamesAfterBlank, !isTitle(index, texts: top), cutsEvenly(cut.rows, from: index) else { return false }
         if index > 0, areSurelyOfProfile(top[index]) { return true }
         let isTitled = above.contains { $0.isTitle(above: header) }
         if index > 0 {

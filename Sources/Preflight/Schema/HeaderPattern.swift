@@ -62,7 +62,8 @@ struct HeaderPattern: Sendable {
         if let other = otherFirstLetter(name) {
             beginnings += [CaselessBytes(other), CaselessBytes([quote] + other)]
         } else {
-            beginnings.append(CaselessBytes(exactly: [quote, blank]))
+            // A space or a second quote: an empty row may have them as well.
+            beginnings.append(CaselessBytes([quote], oneOf: blank, quote))
             if delimiter != tab { beginnings.append(CaselessBytes(exactly: [tab])) }
         }
         return beginnings
@@ -182,6 +183,35 @@ struct HeaderPattern: Sendable {
             }
     }
 
+    /// How a row that is not the header, letter by letter, still has its names.
+    enum Likeness {
+        /// With other signs between the words: `posting_date` for `Posting Date`.
+        case spelledOtherwise
+        case inAnotherOrder
+    }
+
+    /// Tells rows of about the header's length that may be ``likeness(of:)``; most others end here.
+    func mayResemble(byteCount: Int) -> Bool {
+        let (own, slack) = (rows[0].count, 2 * names.count + 8)
+        return byteCount <= 2 * own + slack && own <= 2 * byteCount + slack
+    }
+
+    /// How the texts of a row resemble the names; `nil` if they are not the names. Two names in another order may be values.
+    func likeness(of cells: [[UInt8]]) -> Likeness? {
+        guard cells.count == names.count, names.count > 1, !hasBlankName else { return nil }
+        let own = names.map { Self.letters(of: $0) }
+        let others = cells.map { Self.letters(of: $0) }
+        guard !own.contains(""), !others.contains("") else { return nil }
+        if own == others { return .spelledOtherwise }
+        let set = Set(own)
+        return names.count > 2 && set.count == own.count && set == Set(others) ? .inAnotherOrder : nil
+    }
+
+    /// The letters and digits of a name as they are seen, without letter case.
+    private static func letters(of name: [UInt8]) -> String {
+        String(Lookalike.appearance(of: String(decoding: name, as: UTF8.self)).lowercased().filter { $0.isLetter || $0.isNumber })
+    }
+
     /// Other letters than those of ASCII may have another number of bytes in the other case.
     private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
         guard isSecondASCII, text.allSatisfy({ $0 < 0x80 }) else { return true }
@@ -257,6 +287,9 @@ struct HeaderPattern: Sendable {
         while case let count = blankCount(text), count > 0 { text = text.dropFirst(count) }
         return text
     }
+
+    /// Whether a text is nothing but blanks, no-break spaces among them.
+    static func isBlank(_ text: UnsafeRawBufferPointer) -> Bool { trimmed(text[...]).isEmpty }
 
     /// How many bytes the blank or no-break space has that a text begins with; 0 where it begins with neither.
     @inline(__always)

@@ -76,7 +76,7 @@ final class Schema: Sendable {
         if layout.width > 1, layout.width <= mostEmptyFields {
             layout.emptyRow = Array(repeating: layout.delimiter, count: layout.width - 1)
             layout.rowPattern = RowPattern((layout.headerPattern?.beginnings ?? []) + [CaselessBytes(exactly: layout.emptyRow)])
-        } else if layout.width > 1, let header = layout.headerPattern {
+        } else if let header = layout.headerPattern {
             layout.rowPattern = RowPattern(header.beginnings)
         }
         layout.hasUnitsRow = given.hasUnitsRow

@@ -1,0 +1,102 @@
+import CSVTokenizer
+import ImportProfiles
+import SafeText
+
+/// Reports text near the beginning of the file that was decoded with the wrong code page before it was encoded as UTF-8, and line separators that no one
+/// sees. ``OddTextCheck`` reports what was read as Windows-1252, in all of the file.
+struct MisreadTextCheck: Check {
+    private let layout: FileLayout
+    private let decoder: FieldDecoder
+    private var remarks: [String] = []
+    private var separators: [UInt32: Int] = [:]
+
+    /// How far into the file it looks: text that is in all rows is there.
+    private static let most = 64 << 10
+    private static let mostRemarks = 3
+    /// Of the characters that are looked for: see ``MisreadText/mayBegin(_:_:)``.
+    private static let patterns = [
+        BytePattern((first: 0xE2, mask: 0), (second: 0x9C, mask: 0x1C), distance: 1),
+        BytePattern((first: 0xC4, mask: 0), (second: 0xBB, mask: 0x3B), distance: 1),
+        BytePattern((first: 0xD0, mask: 0), (second: 0xB3, mask: 0x33), distance: 1),
+        // U+2028 and U+2029.
+        BytePattern((first: 0xE2, mask: 0), (second: 0xA9, mask: 0x01), distance: 2),
+    ]
+
+    init?(layout: FileLayout, plan: ColumnPlan) {
+        self.layout = layout
+        decoder = FieldDecoder(quote: layout.quote)
+    }
+
+    mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        guard batch.byteOffset < Self.most, batch.isIndexed else { return }
+        var cursor = RowCursor()
+        var last = -1
+        for position in places(in: batch) {
+            let field = batch.field(atPosition: position)
+            let row = cursor.row(of: field, in: batch)
+            // What is known of a longer row depends on how the input was cut.
+            guard let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes else { continue }
+            let record = RowRecord(index: row, number: judgement.rows.number(of: row))
+            if batch.bytes[position] == 0xE2, batch.bytes[position + 1] == 0x80 {
+                noteSeparator(at: position, field: field, record, batch, log: &log)
+            } else if field != last {
+                last = field
+                noteMisread(field, record, batch, log: &log)
+            }
+        }
+    }
+
+    /// Where such characters may begin, ascending.
+    private func places(in batch: borrowing RowBatch) -> [Int] {
+        let bytes = batch.bytes
+        let end = min(bytes.count - 2, Self.most - batch.byteOffset)
+        var places: [Int] = []
+        for pattern in Self.patterns {
+            var position = 0
+            while let place = pattern.firstPlace(in: bytes, from: position), place < end {
+                position = place + 1
+                let isSeparator = bytes[place] == 0xE2 && bytes[place + 1] == 0x80 && bytes[place + 2] & 0xFE == 0xA8
+                if isSeparator || MisreadText.mayBegin(bytes[place], bytes[place + 1]) { places.append(place) }
+            }
+        }
+        // Two patterns may find the same.
+        return Set(places).sorted()
+    }
+
+    private mutating func noteMisread(_ field: Int, _ row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
+        let text = decoder.withText(of: field, in: batch) { Array($0) }
+        guard let found = MisreadText(text) else { return }
+        log.note(.doubleEncoded, row: row.number) { lines in
+            Finding.Example(
+                field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
+                lines: &lines, quote: layout.quote)
+        }
+        guard remarks.count < Self.mostRemarks else { return }
+        let remark = "\"\(VisibleText(text, limit: 40))\" should be \"\(VisibleText(Array(found.repaired.utf8), limit: 40))\", read as \(found.pageName)"
+        if !remarks.contains(remark) { remarks.append(remark) }
+    }
+
+    private mutating func noteSeparator(
+        at position: Int, field: Int, _ row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog
+    ) {
+        separators[0x2000 | UInt32(batch.bytes[position + 2] & 0x3F), default: 0] += 1
+        log.note(.controlCharacter, row: row.number) { lines in
+            Finding.Example(
+                field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
+                lines: &lines, offset: batch.streamOffset(ofPosition: position), length: 3, quote: layout.quote)
+        }
+    }
+
+    mutating func merge(_ later: MisreadTextCheck, at joint: Joint) {
+        for remark in later.remarks where remarks.count < Self.mostRemarks && !remarks.contains(remark) { remarks.append(remark) }
+        separators.merge(later.separators) { $0 + $1 }
+    }
+
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for remark in remarks { log.addRemark(remark, toLastGroupOf: .doubleEncoded) }
+        for (code, count) in separators.sorted(by: { $0.key < $1.key }) {
+            guard let scalar = Unicode.Scalar(code) else { continue }
+            log.addRemark("\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar)), in the first 64 kB", toLastGroupOf: .controlCharacter)
+        }
+    }
+}

@@ -121,6 +121,8 @@ package struct EncodingGuess: Sendable {
         case .windows1250, .windows1257: -1.4
         case .iso8859Part15: -1.9
         case .iso8859Part2, .iso8859Part7, .iso8859Part9, .macRoman, .eucJP: -2
+        case .windows1255, .windows1256: -2.5
+        case .windows874: -3
         case .koi8r, .koi8u: -4.5
         default: -4.6
         }

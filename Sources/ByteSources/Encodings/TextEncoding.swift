@@ -14,7 +14,10 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case windows1251 = "windows-1251"
     case windows1253 = "windows-1253"
     case windows1254 = "windows-1254"
+    case windows1255 = "windows-1255"
+    case windows1256 = "windows-1256"
     case windows1257 = "windows-1257"
+    case windows874 = "windows-874"
     case iso8859Part2 = "iso-8859-2"
     case iso8859Part7 = "iso-8859-7"
     case iso8859Part9 = "iso-8859-9"
@@ -51,6 +54,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         "windows1251": .windows1251, "cp1251": .windows1251, "1251": .windows1251,
         "windows1253": .windows1253, "cp1253": .windows1253, "1253": .windows1253,
         "windows1254": .windows1254, "cp1254": .windows1254, "1254": .windows1254,
+        "windows1255": .windows1255, "cp1255": .windows1255, "1255": .windows1255,
+        "windows1256": .windows1256, "cp1256": .windows1256, "1256": .windows1256,
+        "windows874": .windows874, "cp874": .windows874, "874": .windows874, "tis-620": .windows874, "iso-8859-11": .windows874,
         "windows1257": .windows1257, "cp1257": .windows1257, "1257": .windows1257,
         "iso8859-2": .iso8859Part2, "latin2": .iso8859Part2, "latin-2": .iso8859Part2,
         "iso8859-7": .iso8859Part7, "greek": .iso8859Part7,
@@ -71,6 +77,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .shiftJIS: "CP932"
         case .big5: "CP950"
         case .eucKR: "CP949"
+        case .windows874: "CP874"
         default: rawValue
         }
     }
@@ -82,7 +89,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .utf16: "UTF-16"
         case .utf16LittleEndian: "UTF-16LE"
         case .utf16BigEndian: "UTF-16BE"
-        case .windows1252, .windows1250, .windows1251, .windows1253, .windows1254, .windows1257: "W" + rawValue.dropFirst()
+        case .windows1252, .windows1250, .windows1251, .windows1253, .windows1254, .windows1255, .windows1256, .windows1257, .windows874:
+            "W" + rawValue.dropFirst()
         case .latin1, .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15: "ISO 8859-" + rawValue.dropFirst("iso-8859-".count)
         case .koi8r, .koi8u, .gb18030, .eucKR, .eucJP: rawValue.uppercased()
         case .macRoman: "Mac OS Roman"
@@ -154,7 +162,10 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .windows1251: .windows1251
         case .windows1253: .windows1253
         case .windows1254: .windows1254
+        case .windows1255: .windows1255
+        case .windows1256: .windows1256
         case .windows1257: .windows1257
+        case .windows874: .windows874
         case .iso8859Part2: .iso8859Part2
         case .iso8859Part7: .iso8859Part7
         case .iso8859Part9: .iso8859Part9

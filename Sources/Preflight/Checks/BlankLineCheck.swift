@@ -32,9 +32,11 @@ struct BlankLineCheck: FileCheck {
     /// What to do about empty rows.
     fileprivate static func help(_ remedy: FileRemedy, delimiter: UInt8, haveBlanks: Bool = false) -> String {
         let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : String(Unicode.Scalar(delimiter))
-        // Two quotes with nothing but spaces between them are an empty field.
-        let blanks = delimiter == UInt8(ascii: "\t") ? "( |\u{A0})" : "([ \\t]|\u{A0})"
-        let script = haveBlanks ? #"sed -E '/^([\#(sign)]|\#(blanks)|"\#(blanks)*")*\r*$/d'"# : #"sed '/^\#(sign)*\r*$/d'"#
+        // Two quotes with nothing but spaces between them are an empty field; a no-break space has two bytes.
+        let blanks = delimiter == UInt8(ascii: "\t") ? #"( |\xC2\xA0)"# : #"([ \t]|\xC2\xA0)"#
+        let script =
+            haveBlanks
+            ? #"LC_ALL=C sed -E '/^([\#(sign)]|\#(blanks)|"\#(blanks)*")*\r*$/d'"# : #"sed '/^\#(sign)*\r*$/d'"#
         let command = remedy.command(script)
         return "Remove the rows: \(command). Or delete the empty rows of the sheet before the export."
     }

@@ -191,10 +191,10 @@ struct DecoratedValueCheck: Check {
     /// - Returns: whether there are any in other columns.
     private func noteTogether(_ columns: [Int: Found], as kind: FindingKind, log: inout FindingLog) -> Bool {
         let columns = columns.filter { layout.rules != nil || textColumns.contains($0.key) || !valueColumns.contains($0.key) }
-        if columns.isEmpty { return false }
-        let group = log.group(kind, column: nil, severity: nil, predicts: nil)
+        guard let first = columns.keys.first else { return false }
+        let group = log.group(kind, column: columns.count == 1 ? first + 1 : nil, severity: nil, predicts: nil)
         for (column, found) in columns.sorted(by: { $0.key < $1.key }) {
-            log.cover(column + 1, in: group)
+            if columns.count > 1 { log.cover(column + 1, in: group) }
             log.note(collected: found.count, first: found.examples, in: group)
         }
         return true

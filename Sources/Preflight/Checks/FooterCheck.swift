@@ -58,8 +58,7 @@ struct FooterCheck: Check {
 
     /// A row as a line: its cells up to the last that is not blank.
     private func footer(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>, of batch: borrowing RowBatch) -> ExportFooter? {
-        let maySay = bytes.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") } || bytes.starts(with: "TRAILER".utf8)
-        guard maySay else { return nil }
+        guard bytes.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }) else { return nil }
         var line: [UInt8] = []
         var (end, filledCount) = (0, 0)
         for field in batch.fields(ofRow: row) {
@@ -73,8 +72,7 @@ struct FooterCheck: Check {
         let text = line[..<end]
         // A row that is padded to the width of the table may be any text, but a word may be a value.
         let isPadded = layout.width > 1 && filledCount == 1 && text.contains(UInt8(ascii: " "))
-        let isTrailer = layout.width > 1 && text.starts(with: "TRAILER".utf8)
-        guard let footer = ExportFooter(line: text, mayBeNote: isPadded || isTrailer), footer != .count || layout.width > 1,
+        guard let footer = ExportFooter(line: text, mayBeNote: isPadded), footer != .count || layout.width > 1,
             footer != .note || isPadded
         else { return nil }
         return footer

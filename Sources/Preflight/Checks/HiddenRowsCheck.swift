@@ -136,6 +136,8 @@ struct HiddenRowsCheck: Check {
             if rows[index].mayBeHeader || wantsHeaders && rows[index].look == .words,
                 let likeness = layout.headerPattern?.likeness(of: cells[index])
             {
+                // Right below the header it is a second one, and was told with it (`TableShape`).
+                if rows[index].number == 1, layout.hasUnitsRow { continue }
                 note(likeness, index, log: &log)
                 if likeness == .inAnotherOrder, index > 0 { headers.append(index) }
                 continue
@@ -210,7 +212,8 @@ struct HiddenRowsCheck: Check {
         switch likeness {
         case .spelledOtherwise: log.note(.repeatedHeader, row: number, remark: "spelled differently") { _ in example(index) }
         case .inAnotherOrder:
-            log.note(.secondHeader, row: number, severity: .error, remark: "the names of the header in another order") { _ in example(index) }
+            log.note(.secondHeader, row: number, severity: .error, remark: "the names of the header in another order") { _ in example(index)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+import ByteSources
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -9,6 +10,17 @@ struct MisreadTextCheck: Check {
     private let decoder: FieldDecoder
     private var remarks: [String] = []
     private var separators: [UInt32: Int] = [:]
+    /// Fields of letters beyond ASCII as Windows-1252 has them, which other code pages have for other letters.
+    private var western = Western()
+
+    private struct Western {
+        var count = 0
+        var samples: [EncodingGuess.Sample] = []
+        var examples: [Finding.Example] = []
+    }
+
+    /// Pieces that the encoding is guessed from.
+    private static let mostSamples = 24
 
     /// How far into the file it looks: text that is in all rows is there.
     private static let most = 64 << 10
@@ -20,6 +32,8 @@ struct MisreadTextCheck: Check {
         BytePattern((first: 0xD0, mask: 0), (second: 0xB3, mask: 0x33), distance: 1),
         // U+2028 and U+2029.
         BytePattern((first: 0xE2, mask: 0), (second: 0xA9, mask: 0x01), distance: 2),
+        // Three letters from U+00C0 to U+00FF in a row, of which two are compared.
+        BytePattern((first: 0xC3, mask: 0), (second: 0xC3, mask: 0), distance: 2),
     ]
 
     init?(layout: FileLayout, plan: ColumnPlan) {
@@ -41,7 +55,11 @@ struct MisreadTextCheck: Check {
                 noteSeparator(at: position, field: field, record, batch, log: &log)
             } else if field != last {
                 last = field
-                noteMisread(field, record, batch, log: &log)
+                if batch.bytes[position] == 0xC3 {
+                    noteWestern(field, record, batch)
+                } else {
+                    noteMisread(field, record, batch, log: &log)
+                }
             }
         }
     }
@@ -56,7 +74,8 @@ struct MisreadTextCheck: Check {
             while let place = pattern.firstPlace(in: bytes, from: position), place < end {
                 position = place + 1
                 let isSeparator = bytes[place] == 0xE2 && bytes[place + 1] == 0x80 && bytes[place + 2] & 0xFE == 0xA8
-                if isSeparator || MisreadText.mayBegin(bytes[place], bytes[place + 1]) { places.append(place) }
+                let areLetters = bytes[place] == 0xC3 && bytes[place + 2] == 0xC3 && place + 4 < bytes.count && bytes[place + 4] == 0xC3
+                if areLetters || isSeparator || MisreadText.mayBegin(bytes[place], bytes[place + 1]) { places.append(place) }
             }
         }
         // Two patterns may find the same.
@@ -72,8 +91,52 @@ struct MisreadTextCheck: Check {
                 lines: &lines, quote: layout.quote)
         }
         guard remarks.count < Self.mostRemarks else { return }
-        let remark = "\"\(VisibleText(text, limit: 40))\" should be \"\(VisibleText(Array(found.repaired.utf8), limit: 40))\", read as \(found.pageName)"
+        let remark =
+            "\"\(VisibleText(text, limit: 40))\" should be \"\(VisibleText(Array(found.repaired.utf8), limit: 40))\", read as \(found.pageName)"
         if !remarks.contains(remark) { remarks.append(remark) }
+    }
+
+    private mutating func noteWestern(_ field: Int, _ row: RowRecord, _ batch: borrowing RowBatch) {
+        let text = decoder.withText(of: field, in: batch) { String(decoding: $0.prefix(200), as: UTF8.self) }
+        guard let bytes = Self.windows1252(text) else { return }
+        western.count += 1
+        if western.samples.count < Self.mostSamples { western.samples.append(EncodingGuess.Sample(bytes: bytes)) }
+        guard western.examples.count < layout.samples else { return }
+        var lines = LineCursor()
+        western.examples.append(
+            Finding.Example(
+                field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
+                lines: &lines, quote: layout.quote))
+    }
+
+    /// The bytes of a text in Windows-1252; `nil` if it has another character.
+    private static func windows1252(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        for scalar in text.unicodeScalars {
+            if scalar.isASCII || (0xA0...0xFF).contains(scalar.value) {
+                bytes.append(UInt8(scalar.value))
+            } else if let byte = (0x80...0x9F).first(where: { TextEncoding.windows1252.character(ofByte: UInt8($0)) == scalar }) {
+                bytes.append(UInt8(byte))
+            } else {
+                return nil
+            }
+        }
+        return bytes
+    }
+
+    /// Reports such text if it is surely that of a language with another alphabet: `Ìîñêâà` for `Москва`.
+    private func noteWestern(log: inout FindingLog) {
+        guard western.count > 0 else { return }
+        let guess = EncodingGuess(samples: western.samples, hasOldLineEnds: false)
+        guard guess.isSure, let first = guess.candidates.first, let found = western.samples.first, let meant = first.texts.first,
+            [.windows1251, .windows1253, .koi8r, .koi8u, .ibm866, .iso8859Part7].contains(first.encoding)
+        else { return }
+        let group = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil)
+        log.note(collected: western.count, first: western.examples, in: group)
+        let shown = found.bytes.compactMap { $0 < 0x80 ? Unicode.Scalar($0) : TextEncoding.windows1252.character(ofByte: $0) }
+        let text = VisibleText(Array(String(String.UnicodeScalarView(shown)).utf8), limit: 40)
+        log.addRemark(
+            "\"\(text)\" should be \"\(VisibleText(meant, limit: 40))\", \(first.encoding.name) read as Windows-1252", to: group)
     }
 
     private mutating func noteSeparator(
@@ -90,13 +153,18 @@ struct MisreadTextCheck: Check {
     mutating func merge(_ later: MisreadTextCheck, at joint: Joint) {
         for remark in later.remarks where remarks.count < Self.mostRemarks && !remarks.contains(remark) { remarks.append(remark) }
         separators.merge(later.separators) { $0 + $1 }
+        western.count += later.western.count
+        western.samples += later.western.samples.prefix(max(0, Self.mostSamples - western.samples.count))
+        western.examples.append(later.western.examples, upTo: layout.samples, at: joint)
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        noteWestern(log: &log)
         for remark in remarks { log.addRemark(remark, toLastGroupOf: .doubleEncoded) }
         for (code, count) in separators.sorted(by: { $0.key < $1.key }) {
             guard let scalar = Unicode.Scalar(code) else { continue }
-            log.addRemark("\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar)), in the first 64 kB", toLastGroupOf: .controlCharacter)
+            log.addRemark(
+                "\(count == 1 ? "" : "\(count.grouped) × ")\(Lookalike.name(scalar)), in the first 64 kB", toLastGroupOf: .controlCharacter)
         }
     }
 }

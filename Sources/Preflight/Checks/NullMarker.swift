@@ -72,7 +72,8 @@ enum NullMarker: String, CaseIterable {
     }
 
     /// A command that leaves fields with such texts empty, and how to export them so.
-    static func help(_ markers: [NullMarker] = [.backslash], remedy: FileRemedy = FileRemedy(), delimiter: UInt8 = UInt8(ascii: ",")) -> String
+    static func help(_ markers: [NullMarker] = [.backslash], remedy: FileRemedy = FileRemedy(), delimiter: UInt8 = UInt8(ascii: ","))
+        -> String
     {
         let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : "[\(String(Unicode.Scalar(delimiter)))]"
         let words = "(" + markers.map(\.pattern).joined(separator: "|") + ")"

@@ -17,6 +17,9 @@ struct OddTextCheck: Check {
     /// The values as they are and as they were meant, the first different ones.
     private var repairs: [Repair] = []
 
+    /// Whether escapes switch character sets, as in ISO-2022-JP.
+    private var switchesSets = false
+
     private static let mostRepairs = 3
 
     private struct Repair {
@@ -72,10 +75,17 @@ struct OddTextCheck: Check {
                 position += 1
                 continue
             }
+            if bytes[start] == 0x1B, start + 2 < bytes.endIndex, bytes[start + 1] == UInt8(ascii: "$"), Self.sets.contains(bytes[start + 2])
+            {
+                switchesSets = true
+            }
             if controlGroup < 0 { controlGroup = log.group(.controlCharacter, column: nil, severity: nil, predicts: nil) }
             note(in: controlGroup, field: field, row: row, at: start, length: position - start, batch, judgement, log: &log)
         }
     }
+
+    /// After `ESC $`: the sets of Japanese characters.
+    private static let sets = Array("@B".utf8)
 
     /// Counts each character: one letter was lost for each, or one byte.
     private mutating func noteReplaced(
@@ -140,6 +150,7 @@ struct OddTextCheck: Check {
         if controlGroup < 0 { controlGroup = joint.group(later.controlGroup) }
         if twiceGroup < 0 { twiceGroup = joint.group(later.twiceGroup) }
         if replacedGroup < 0 { replacedGroup = joint.group(later.replacedGroup) }
+        switchesSets = switchesSets || later.switchesSets
         for code in controls.indices { controls[code] += later.controls[code] }
         for repair in later.repairs { keep(repair) }
     }
@@ -153,6 +164,10 @@ struct OddTextCheck: Check {
         }
         if controls[0x80...].contains(where: { $0 > 0 }) {
             log.setHelp(twiceGroup < 0 ? Help.misreadWindows1252 : Help.partsOfEncodedTwice, of: controlGroup)
+        }
+        if switchesSets {
+            log.addRemark("the text is ISO-2022-JP", to: controlGroup)
+            log.setHelp("Convert the file: \(FileRemedy(encoding: "ISO-2022-JP").command()). Or export it as UTF-8.", of: controlGroup)
         }
         for repair in repairs {
             let times = repair.times > 2 ? ", encoded \(repair.times) times" : ""
@@ -194,7 +209,9 @@ extension FindingKind {
             as it is, and an item of such a name is another item (assumed).
             """,
         help: "Export again from the source, and name its encoding at the step that reads it: the file cannot be repaired.",
-        message: { "\($0.counted("character", "was lost", "were lost")) in an earlier conversion: U+FFFD stands for \($0.count == 1 ? "it" : "them")\($0.reasons)" })
+        message: {
+            "\($0.counted("character", "was lost", "were lost")) in an earlier conversion: U+FFFD stands for \($0.count == 1 ? "it" : "them")\($0.reasons)"
+        })
 
     static let doubleEncoded = FindingKind(
         code: "PF108", slug: "double-encoded", severity: .note, about: .bytes,

@@ -98,7 +98,8 @@ struct QuotingCheck: Check {
             Finding.Example(
                 field: mark.field, ofRow: row.index, number: row.number, in: batch,
                 column: batch.column(ofField: mark.field, inRow: row.index), lines: &lines,
-                offset: cause == .backslash ? batch.streamOffset(ofPosition: quote)
+                offset: cause == .backslash
+                    ? batch.streamOffset(ofPosition: quote)
                     : cause == .spaceAfter ? batch.streamOffset(ofPosition: quote + 1) : nil,
                 length: cause == .backslash ? 1 : cause == .spaceAfter ? range.upperBound - quote - 1 : quote + 1 - start,
                 quote: layout.quote)

@@ -15,7 +15,7 @@ enum RaggedRowCause: String, CaseIterable {
     case rowInQuotes = "the whole row is in quotes"
     case rowCount = "a count of the rows, which the export adds"
     case timing = "a time, which the export adds"
-    case footer = "a footer, which the report adds"
+    case footer = "a footer, which the export adds"
     case escapedLineEnd = "a backslash before the line end does not continue the row"
     case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
     case cut = "the file ends inside its last row"

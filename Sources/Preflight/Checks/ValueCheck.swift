@@ -302,7 +302,10 @@ struct ValueCheck: Check {
         switch reason {
         case .foreignDigits: return string.unicodeScalars.filter { !$0.isASCII && $0.properties.numericType != nil }
         case .otherAffix, .innerBlanks, .surroundingBlanks, .blanksOnly, .otherGroupSeparator, .otherMinusSign:
-            return string.unicodeScalars.filter { !$0.isASCII && Lookalike.appearance(of: $0) != $0 }
+            return string.unicodeScalars.filter { scalar in
+                // Signs of currencies in full width are not among those that look like others.
+                !scalar.isASCII && (Lookalike.appearance(of: scalar) != scalar || (0xFFE0...0xFFE6).contains(scalar.value))
+            }
         default: return []
         }
     }

@@ -165,6 +165,10 @@ struct WidthCheck: Check {
             let ofKind = log.groups.first { $0.kind == kind }?.count
             if raggedCount <= Self.mostExamined, causeCounts[cause] == ofKind, let help = cause.help { log.setHelp(help, of: kind) }
         }
+        let escaped = [RaggedRowCause.escapedLineEnd, .lineEnd].map { causeCounts[$0, default: 0] }
+        if escaped[0] > 0, escaped[0] + escaped[1] == log.groups.first(where: { $0.kind == .tooFewFields })?.count {
+            log.setHelp(RaggedRowCause.quoteInstead, of: .tooFewFields)
+        }
         setHelpOnFooters(log: &log)
     }
 
@@ -269,10 +273,12 @@ struct WidthCheck: Check {
     private func footer(_ row: RowRecord, width: Int, in batch: borrowing RowBatch) -> ExportFooter? {
         guard var line = batch.bytes(ofRow: row.index) else { return nil }
         if width == 1, line.count > 2, line.first == layout.quote, line.last == layout.quote { line = line.dropFirst().dropLast() }
-        let isText = width == 1 || batch.fields(ofRow: row.index).dropFirst().allSatisfy { field in
-            let range = batch.range(ofField: field)
-            return range.isEmpty || batch.bytes[range.lowerBound] == UInt8(ascii: " ")
-        }
+        let isText =
+            width == 1
+            || batch.fields(ofRow: row.index).dropFirst().allSatisfy { field in
+                let range = batch.range(ofField: field)
+                return range.isEmpty || batch.bytes[range.lowerBound] == UInt8(ascii: " ")
+            }
         let found = ExportFooter(line: line, mayBeNote: isText || width == 2)
         guard found == .note else { return found }
         // A word may be what is left of a row that was cut.

@@ -166,8 +166,12 @@ enum ExportFooter: CaseIterable {
         guard let sign = text.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return false }
         let words = text[..<sign].split { " ()".contains($0) }.map(String.init)
         let value = text[text.index(after: sign)...].split(separator: " ").joined()
-        guard !value.isEmpty, value.utf8.count < 12, (1...5).contains(words.count), ASCII.isDigit(value.utf8.first ?? 0) else { return false }
-        let isNumber = value.utf8.allSatisfy { ASCII.isDigit($0) || [UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ".")].contains($0) }
+        guard !value.isEmpty, value.utf8.count < 12, (1...5).contains(words.count), ASCII.isDigit(value.utf8.first ?? 0) else {
+            return false
+        }
+        let isNumber = value.utf8.allSatisfy {
+            ASCII.isDigit($0) || [UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ".")].contains($0)
+        }
         return isNumber && words.contains { rowWords.contains($0) || joinedCounts.contains($0) }
             && words.allSatisfy { rowWords.contains($0) || joinedCounts.contains($0) || countWords.contains($0) }
     }
@@ -185,7 +189,8 @@ enum ExportFooter: CaseIterable {
         "row", "rows", "row(s", "record", "records", "line", "lines", "zeile", "zeilen", "zeile(n", "datensatz", "datensätze", "ligne",
         "lignes",
         "enregistrement", "enregistrements", "fila", "filas", "registro", "registros", "riga", "righe", "rij", "rijen", "linha", "linhas",
-        "recs", "rad", "rader", "række", "rækker", "rivi", "riviä", "wiersz", "wiersze", "wierszy", "řádek", "řádky", "řádků", "строка", "строки",
+        "recs", "rad", "rader", "række", "rækker", "rivi", "riviä", "wiersz", "wiersze", "wierszy", "řádek", "řádky", "řádků", "строка",
+        "строки",
         "строк",
     ]
 

@@ -217,7 +217,7 @@ struct FileHead {
         let declared = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
         let found =
             declared.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
-            ?? (declared == nil ? detector.rare(quote: quote) : nil)
+            ?? (declared == nil ? detector.rare(quote: quote) ?? detector.bestAmongBroken(quote: quote) : nil)
         delimiter = declared ?? found?.delimiter
         if given.delimiter == nil { evidence = found }
         if given.skippedLines == 0, given.hasHeader,

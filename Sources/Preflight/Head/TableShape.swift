@@ -167,13 +167,15 @@ struct TableShape {
         if Self.mayBePeriods(rows[1]) {
             // Periods below names, or below groups of them: nothing is above the names of the rows.
             let blank = rows[1].indices.filter { PreambleRow.isBlank(rows[1][$0]) }
-            isRow = words.count + blank.count == rows[1].count && Self.areInOrder(words)
+            isRow =
+                words.count + blank.count == rows[1].count && Self.areInOrder(words)
                 && blank.contains { column in rows.dropFirst(2).allSatisfy { $0.count > column && !PreambleRow.isBlank($0[column]) } }
         } else if names.areNames || names.areWords {
             isRow = (rows.count > 3 || words.allSatisfy(Self.isUnit)) && Self.mayBeAboveValues(rows[1]) && Self.areUnits(words)
         } else {
             // Below groups of columns, which are named at the first of each.
-            isRow = rows.count > 3 && Self.mayBeAboveValues(rows[1]) && PreambleRow(rows[1]).areWords && words.count == valueColumns.count
+            isRow =
+                rows.count > 3 && Self.mayBeAboveValues(rows[1]) && PreambleRow(rows[1]).areWords && words.count == valueColumns.count
                 && rows[0].contains(where: PreambleRow.isBlank) && words.allSatisfy(Self.mayBeUnit)
         }
         guard isRow else { return }
@@ -208,12 +210,16 @@ struct TableShape {
     private static func isPeriod(_ cell: [UInt8]) -> Bool {
         if year(cell) != nil { return true }
         let text = String(decoding: cell, as: UTF8.self).lowercased()
-        if text.count < 4, let first = text.first, "qthw".contains(first), text.dropFirst().allSatisfy(\.isNumber), text.count > 1 { return true }
+        if text.count < 4, let first = text.first, "qthw".contains(first), text.dropFirst().allSatisfy(\.isNumber), text.count > 1 {
+            return true
+        }
         return months.contains(text) || PeriodName(cell, format: nil) != nil
     }
 
     private static func year(_ cell: [UInt8]) -> Int? {
-        guard cell.count == 4, cell.allSatisfy(ASCII.isDigit), cell.starts(with: "19".utf8) || cell.starts(with: "20".utf8) else { return nil }
+        guard cell.count == 4, cell.allSatisfy(ASCII.isDigit), cell.starts(with: "19".utf8) || cell.starts(with: "20".utf8) else {
+            return nil
+        }
         return Int(String(decoding: cell, as: UTF8.self))
     }
 

@@ -86,7 +86,8 @@ package struct Lookalike: Sendable, Equatable {
         return "without \(name(scalar))"
     }
 
-    /// What makes a text deceptive by itself: an invisible character, or letters of two scripts in one word that look like those of one.
+    /// What makes a text deceptive by itself: an invisible character, another space than a plain one, letters of two scripts in one word that look like those
+    /// of one, or a space at the end.
     package static func deception(in text: String) -> (words: String, byteOffset: Int)? {
         let scalars = Array(text.unicodeScalars)
         var byteOffset = 0
@@ -96,13 +97,20 @@ package struct Lookalike: Sendable, Equatable {
             if appearance(of: scalar) == nil, scalar.properties.generalCategory != .control, !joins(scalars, at: index) {
                 return ("with an invisible character, \(name(scalar))", byteOffset)
             }
+            // Typed, they are plain spaces. The wide space of East Asia is seen.
+            if !scalar.isASCII, scalar.value != 0x3000, scalar.properties.isWhitespace, scalar.properties.generalCategory == .spaceSeparator
+            {
+                return ("with \(name(scalar)), instead of \(name(" "))", byteOffset)
+            }
             if let seen = lookalikes[scalar], seen.properties.isAlphabetic, scalar.properties.isAlphabetic,
                 isInLatinWord(scalars, at: index)
             {
                 return ("with \(name(scalar)), instead of \(name(seen))", byteOffset)
             }
         }
-        return nil
+        guard let last = scalars.last, last == " " else { return nil }
+        let end = scalars.count - scalars.reversed().prefix { $0 == " " }.count
+        return end > 0 ? ("with a space at the end", scalars[..<end].reduce(0) { $0 + UTF8.width($1) }) : nil
     }
 
     /// The characters of a value that are not what they look like, each once: of a text that looks like ASCII as a whole. None where the text is written

@@ -52,13 +52,13 @@ struct DecodedText {
             // A number has no letter inside; those of East Asia count and date: "3月5日".
             if isBetweenDigits, own.script == .latin || own.script == .greek || own.script == .cyrillic { oddness -= 6 }
             // 5в, for 5¢
-            if !isBetweenDigits, own.script == .latin || own.script == .greek || own.script == .cyrillic, !before.isLetter, !after.isLetter,
+            if !isBetweenDigits, !own.isEastAsian, !before.isLetter, !after.isLetter,
                 index > 0 && Self.isDigit(scalars[index - 1]) || index + 1 < scalars.count && Self.isDigit(scalars[index + 1])
             {
                 oddness -= 3
             }
             // 5 є, for 5 €: a letter by itself after a number.
-            if own.script != .han, own.script != .kana, own.script != .hangul, !before.isLetter, !after.isLetter, index > 1,
+            if !own.isEastAsian, !before.isLetter, !after.isLetter, index > 1,
                 scalars[index - 1] == 0x20, Self.isDigit(scalars[index - 2])
             {
                 oddness -= 3.5
@@ -243,6 +243,8 @@ struct DecodedText {
         private init() {}
 
         var isLetter: Bool { script != nil }
+        /// Whether it may stand beside a number: "3月".
+        var isEastAsian: Bool { script == .han || script == .kana || script == .hangul }
 
         init(_ scalar: UInt32) {
             switch scalar {

@@ -94,7 +94,9 @@ package struct EncodingGuess: Sendable {
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
         // One character, however often, is a letter of many encodings, and any four bytes are two of East Asia.
         let doubt = best.encoding.isMultibyte ? max(damaged, damagedPairs) : damaged
-        let least = best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
+        // Of alphabets whose pairs of letters are not known, a word is not enough.
+        let isByLetters = [.windows1255, .windows1256, .windows874].contains(best.encoding)
+        let least = isByLetters ? 6 : best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
         isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount >= least
     }
 
@@ -121,9 +123,7 @@ package struct EncodingGuess: Sendable {
         case .windows1250, .windows1257: -1.4
         case .iso8859Part15: -1.9
         case .iso8859Part2, .iso8859Part7, .iso8859Part9, .macRoman, .eucJP: -2
-        case .windows1255, .windows1256: -2.5
-        case .windows874: -3
-        case .koi8r, .koi8u: -4.5
+        case .koi8r, .koi8u, .windows1255, .windows1256, .windows874: -4.5
         default: -4.6
         }
     }

@@ -212,7 +212,8 @@ struct HeaderCheck: FindingSource {
     private func noteDeceptive(
         _ names: [[UInt8]], known: [[UInt8]: Int], except paired: Set<Int>, batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
-        for index in names.indices.prefix(Self.mostExaminedNames) where Lookalike.mayDeceive(names[index]) {
+        for index in names.indices.prefix(Self.mostExaminedNames)
+        where Lookalike.mayDeceive(names[index]) || names[index].last == UInt8(ascii: " ") {
             // A byte order mark has a finding of its own.
             guard known[names[index]] == nil, !paired.contains(index), !names[index].starts(with: [0xEF, 0xBB, 0xBF]),
                 let found = Lookalike.deception(in: String(decoding: names[index], as: UTF8.self))

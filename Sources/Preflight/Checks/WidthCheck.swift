@@ -165,8 +165,10 @@ struct WidthCheck: Check {
             let ofKind = log.groups.first { $0.kind == kind }?.count
             if raggedCount <= Self.mostExamined, causeCounts[cause] == ofKind, let help = cause.help { log.setHelp(help, of: kind) }
         }
-        let escaped = [RaggedRowCause.escapedLineEnd, .lineEnd].map { causeCounts[$0, default: 0] }
-        if escaped[0] > 0, escaped[0] + escaped[1] == log.groups.first(where: { $0.kind == .tooFewFields })?.count {
+        // The rest of each such row is a short row as well.
+        let escaped = causeCounts[.escapedLineEnd, default: 0]
+        let shortCount = log.groups.first { $0.kind == .tooFewFields }?.count ?? 0
+        if escaped > 0, raggedCount <= Self.mostExamined, 2 * escaped >= shortCount {
             log.setHelp(RaggedRowCause.quoteInstead, of: .tooFewFields)
         }
         setHelpOnFooters(log: &log)

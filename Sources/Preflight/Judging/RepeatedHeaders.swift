@@ -57,7 +57,11 @@ extension RowJudge {
                 continue
             }
             // A word that is the name of a list but for its letter case may be an item of it.
-            guard layout.width > 1, let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
+            if layout.width == 1, let bytes, !header.isMarked(bytes) {
+                if header.isSpelledAlike(bytes) { found.rows.insert(row) }
+                continue
+            }
+            guard let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }
         for row in rows.ragged where !found.rows.contains(row) {

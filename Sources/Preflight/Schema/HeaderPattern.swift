@@ -119,6 +119,14 @@ struct HeaderPattern: Sendable {
         return rows[0].withUnsafeBytes { $0.hasSameBytes(as: row) }
     }
 
+    /// Whether a row is the header but for the quotes around all names.
+    func isSpelledAlike(_ row: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let row = UnsafeRawBufferPointer(rebasing: row)
+        return rows.contains { $0.withUnsafeBytes { $0.hasSameBytes(as: row) } }
+    }
+
+    func isMarked(_ row: Slice<UnsafeRawBufferPointer>) -> Bool { row.starts(with: Self.mark) }
+
     /// Whether a row begins with the first name, whatever stands around it.
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
         var rest = row.starts(with: Self.mark) ? row.dropFirst(Self.mark.count) : row
@@ -199,17 +207,19 @@ struct HeaderPattern: Sendable {
     /// How the texts of a row resemble the names; `nil` if they are not the names. Two names in another order may be values.
     func likeness(of cells: [[UInt8]]) -> Likeness? {
         guard cells.count == names.count, names.count > 1, !hasBlankName else { return nil }
-        let own = names.map { Self.letters(of: $0) }
-        let others = cells.map { Self.letters(of: $0) }
+        if cells.contains(where: { $0.contains { $0 < 0x20 && $0 != Self.tab } }) { return nil }
+        let own = names.map { Self.words(of: $0) }
+        let others = cells.map { Self.words(of: $0) }
         guard !own.contains(""), !others.contains("") else { return nil }
         if own == others { return .spelledOtherwise }
         let set = Set(own)
         return names.count > 2 && set.count == own.count && set == Set(others) ? .inAnotherOrder : nil
     }
 
-    /// The letters and digits of a name as they are seen, without letter case.
-    private static func letters(of name: [UInt8]) -> String {
-        String(Lookalike.appearance(of: String(decoding: name, as: UTF8.self)).lowercased().filter { $0.isLetter || $0.isNumber })
+    /// A name as it is seen, without letter case, with a space for each of the signs that programs write between words.
+    private static func words(of name: [UInt8]) -> String {
+        let text = Lookalike.appearance(of: String(decoding: name, as: UTF8.self)).lowercased()
+        return text.split { " _-./".contains($0) }.joined(separator: " ")
     }
 
     /// Other letters than those of ASCII may have another number of bytes in the other case.

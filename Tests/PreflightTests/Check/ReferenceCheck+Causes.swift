@@ -31,7 +31,8 @@ extension ReferenceCheck {
         if row.count != width, min(row.count, width) < 2 || header.prefix(row.count).contains(where: { folded($0).isEmpty }) { return nil }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let isMarked = texts[0].starts(with: mark)
-        if width == 1, !isMarked { return nil }
+        // In a list, the name in another letter case may be an item.
+        if width == 1, !isMarked { return texts[0] == header[0] ? start : nil }
         let first = isMarked ? unquoted(Array(texts[0].dropFirst(3))) : unquoted(texts[0])
         let isSame = folded(first) == folded(header[0]) && zip(texts, header).dropFirst().allSatisfy { folded($0) == folded($1) }
         return isSame ? start : nil
@@ -67,7 +68,7 @@ extension ReferenceCheck {
     private func lowercased(_ text: [UInt8]) -> [UInt8] { text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 32 : $0 } }
 
     /// Without blanks around it, no-break spaces among them, and letter case.
-    private func folded(_ text: [UInt8]) -> [UInt8] {
+    func folded(_ text: [UInt8]) -> [UInt8] {
         guard let string = String(validating: text, as: UTF8.self) else {
             func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
             return lowercased(Array(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed()))

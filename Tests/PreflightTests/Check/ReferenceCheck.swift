@@ -186,7 +186,7 @@ struct ReferenceCheck {
                 }
             } else {
                 rowCount += 1
-                if row.count > 1, row.count == columnCount, row.allSatisfy({ $0.range.isEmpty }) {
+                if row.count > 1, row.count == columnCount, row.allSatisfy({ folded(text(of: $0)).isEmpty }) {
                     note(.emptyRow, row: rowCount, column: nil, at: whole.startIndex)
                 }
                 let place = placeOfHeader(in: row, header)

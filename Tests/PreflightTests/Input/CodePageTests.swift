@@ -26,6 +26,8 @@ import Testing
         for byte in UInt8(0x80)...0xFF {
             let own = Transcoder.text([byte], in: encoding)
             guard own.first != 0xF1, let other = SystemConverter.convert([byte], from: name, to: "UTF-8") else { continue }
+            // A letter that a point may follow is kept back.
+            if other.isEmpty { continue }
             // Apple has its sign at F0, the euro at DB, and the signs of ohm and increment where some have the Greek letters.
             if encoding == .macRoman, [0xBD, 0xC6, 0xDB, 0xF0].contains(byte) { continue }
             #expect(own == other, "\(name) \(String(byte, radix: 16))")
@@ -45,7 +47,7 @@ import Testing
             if own.contains(0xF1) { continue }
             let other = SystemConverter.convert(code, from: encoding.converterName, to: "UTF-8")
             // Bytes that the tables of Windows leave undefined are refused by some converters, and never another character.
-            if other == nil, !encoding.isMultibyte { continue }
+            if other == nil || other == [], !encoding.isMultibyte { continue }
             #expect(own == other, "\(encoding.converterName) \(code)")
             agreed += 1
         }

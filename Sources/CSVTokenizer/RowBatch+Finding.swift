@@ -157,7 +157,7 @@ extension RowBatch {
     }
 }
 
-/// How a row may begin, in one of seven ways; at most eight bytes of each are compared.
+/// How a row may begin, in one of eight ways; at most eight bytes of each are compared.
 package struct RowPattern: Sendable {
     private var first: (word: UInt64, mask: UInt64)
     private var second: (word: UInt64, mask: UInt64)
@@ -166,8 +166,9 @@ package struct RowPattern: Sendable {
     private var fifth: (word: UInt64, mask: UInt64)
     private var sixth: (word: UInt64, mask: UInt64)
     private var seventh: (word: UInt64, mask: UInt64)
+    private var eighth: (word: UInt64, mask: UInt64)
 
-    /// - Parameter beginnings: one to seven; none is empty.
+    /// - Parameter beginnings: one to eight; none is empty.
     package init(_ beginnings: [CaselessBytes]) {
         func word(_ index: Int) -> (UInt64, UInt64) {
             let beginning = beginnings[min(index, beginnings.count - 1)]
@@ -175,13 +176,13 @@ package struct RowPattern: Sendable {
             return (word(beginning.bits), word(beginning.masks))
         }
         (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
-        (fifth, sixth, seventh) = (word(4), word(5), word(6))
+        (fifth, sixth, seventh, eighth) = (word(4), word(5), word(6), word(7))
     }
 
     @inline(__always)
     func matches(_ bytes: UInt64) -> Bool {
         bytes & first.mask == first.word || bytes & second.mask == second.word || bytes & third.mask == third.word
             || bytes & fourth.mask == fourth.word || bytes & fifth.mask == fifth.word || bytes & sixth.mask == sixth.word
-            || bytes & seventh.mask == seventh.word
+            || bytes & seventh.mask == seventh.word || bytes & eighth.mask == eighth.word
     }
 }

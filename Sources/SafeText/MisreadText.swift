@@ -123,6 +123,9 @@ package struct MisreadText: Sendable, Equatable {
                 isCyrillic ? (0x400...0x491).contains(scalar.value) : (0xA0...0x17F).contains(scalar.value)
             }
             guard areMeant else { return nil }
+            // PĂŞUNE is no PêUNE.
+            let ascii = word.filter(\.isASCII)
+            if ascii.count > 1, ascii.allSatisfy(\.properties.isUppercase), letters.contains(where: \.properties.isLowercase) { return nil }
             // One pair of Cyrillic letters may be a word, and one of signs a drawing: a letter of ASCII beside them is in no such word.
             return isCyrillic ? (letters.count > 1 ? text : nil) : word.contains(where: \.isASCII) ? text : nil
         }

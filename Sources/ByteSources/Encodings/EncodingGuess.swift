@@ -88,15 +88,16 @@ package struct EncodingGuess: Sendable {
         let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, pairs)) + Self.damage
         let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: pairs) + Self.damage
         found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
+        // Of alphabets whose pairs of letters are not known, a few letters are not enough.
+        let byLetters: Set<TextEncoding> = [.windows1255, .windows1256, .windows874]
+        found.removeAll { byLetters.contains($0.encoding) && $0.distinctCount < 4 }
         let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, pairs)) + Self.damage
         guard let best = found.first, best.score > barelyDamaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
         // One character, however often, is a letter of many encodings, and any four bytes are two of East Asia.
         let doubt = best.encoding.isMultibyte ? max(damaged, damagedPairs) : damaged
-        // Of alphabets whose pairs of letters are not known, a word is not enough.
-        let isByLetters = [.windows1255, .windows1256, .windows874].contains(best.encoding)
-        let least = isByLetters ? 6 : best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
+        let least = byLetters.contains(best.encoding) ? 6 : best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
         isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount >= least
     }
 

@@ -9,14 +9,21 @@ struct MisreadTextCheck: Check {
     private let layout: FileLayout
     private let decoder: FieldDecoder
     private var remarks: [String] = []
+    private var misread = Found()
     private var separators: [UInt32: Int] = [:]
+    private var separated = Found()
     /// Fields of letters beyond ASCII as Windows-1252 has them, which other code pages have for other letters.
-    private var western = Western()
+    private var western = Found()
+    private var samples: [EncodingGuess.Sample] = []
 
-    private struct Western {
+    private struct Found {
         var count = 0
-        var samples: [EncodingGuess.Sample] = []
         var examples: [Finding.Example] = []
+
+        mutating func add(_ later: Found, samples: Int, at joint: Joint) {
+            count += later.count
+            examples.append(later.examples, upTo: samples, at: joint)
+        }
     }
 
     /// Pieces that the encoding is guessed from.
@@ -52,14 +59,10 @@ struct MisreadTextCheck: Check {
             guard let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes else { continue }
             let record = RowRecord(index: row, number: judgement.rows.number(of: row))
             if batch.bytes[position] == 0xE2, batch.bytes[position + 1] == 0x80 {
-                noteSeparator(at: position, field: field, record, batch, log: &log)
+                noteSeparator(at: position, field: field, record, batch)
             } else if field != last {
                 last = field
-                if batch.bytes[position] == 0xC3 {
-                    noteWestern(field, record, batch)
-                } else {
-                    noteMisread(field, record, batch, log: &log)
-                }
+                if batch.bytes[position] == 0xC3 { noteWestern(field, record, batch) } else { noteMisread(field, record, batch) }
             }
         }
     }
@@ -82,14 +85,10 @@ struct MisreadTextCheck: Check {
         return Set(places).sorted()
     }
 
-    private mutating func noteMisread(_ field: Int, _ row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
+    private mutating func noteMisread(_ field: Int, _ row: RowRecord, _ batch: borrowing RowBatch) {
         let text = decoder.withText(of: field, in: batch) { Array($0) }
         guard let found = MisreadText(text) else { return }
-        log.note(.doubleEncoded, row: row.number) { lines in
-            Finding.Example(
-                field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
-                lines: &lines, quote: layout.quote)
-        }
+        keep(field, row, batch, in: &misread)
         guard remarks.count < Self.mostRemarks else { return }
         let remark =
             "\"\(VisibleText(text, limit: 40))\" should be \"\(VisibleText(Array(found.repaired.utf8), limit: 40))\", read as \(found.pageName)"
@@ -99,14 +98,22 @@ struct MisreadTextCheck: Check {
     private mutating func noteWestern(_ field: Int, _ row: RowRecord, _ batch: borrowing RowBatch) {
         let text = decoder.withText(of: field, in: batch) { String(decoding: $0.prefix(200), as: UTF8.self) }
         guard let bytes = Self.windows1252(text) else { return }
-        western.count += 1
-        if western.samples.count < Self.mostSamples { western.samples.append(EncodingGuess.Sample(bytes: bytes)) }
-        guard western.examples.count < layout.samples else { return }
+        if samples.count < Self.mostSamples { samples.append(EncodingGuess.Sample(bytes: bytes)) }
+        keep(field, row, batch, in: &western)
+    }
+
+    private func keep(
+        _ field: Int, _ row: RowRecord, _ batch: borrowing RowBatch, offset: Int? = nil, length: Int? = nil, in found: inout Found
+    ) {
+        found.count += 1
+        guard found.examples.count < layout.samples else { return }
         var lines = LineCursor()
-        western.examples.append(
+        let column = batch.column(ofField: field, inRow: row.index)
+        found.examples.append(
             Finding.Example(
-                field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
-                lines: &lines, quote: layout.quote))
+                field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, offset: offset,
+                length: length,
+                quote: layout.quote))
     }
 
     /// The bytes of a text in Windows-1252; `nil` if it has another character.
@@ -127,8 +134,11 @@ struct MisreadTextCheck: Check {
     /// Reports such text if it is surely that of a language with another alphabet: `Ìîñêâà` for `Москва`.
     private func noteWestern(log: inout FindingLog) {
         guard western.count > 0 else { return }
-        let guess = EncodingGuess(samples: western.samples, hasOldLineEnds: false)
-        guard guess.isSure, let first = guess.candidates.first, let found = western.samples.first, let meant = first.texts.first,
+        let letters = samples.flatMap { $0.bytes.filter { $0 >= 0xC0 } }
+        // A word in capitals, or a few letters, may be anything.
+        guard Set(letters).count > 5, 2 * letters.count(where: { $0 >= 0xE0 }) > letters.count else { return }
+        let guess = EncodingGuess(samples: samples, hasOldLineEnds: false)
+        guard guess.isSure, let first = guess.candidates.first, let found = samples.first, let meant = first.texts.first,
             [.windows1251, .windows1253, .koi8r, .koi8u, .ibm866, .iso8859Part7].contains(first.encoding)
         else { return }
         let group = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil)
@@ -139,26 +149,25 @@ struct MisreadTextCheck: Check {
             "\"\(text)\" should be \"\(VisibleText(meant, limit: 40))\", \(first.encoding.name) read as Windows-1252", to: group)
     }
 
-    private mutating func noteSeparator(
-        at position: Int, field: Int, _ row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog
-    ) {
+    private mutating func noteSeparator(at position: Int, field: Int, _ row: RowRecord, _ batch: borrowing RowBatch) {
         separators[0x2000 | UInt32(batch.bytes[position + 2] & 0x3F), default: 0] += 1
-        log.note(.controlCharacter, row: row.number) { lines in
-            Finding.Example(
-                field: field, ofRow: row.index, number: row.number, in: batch, column: batch.column(ofField: field, inRow: row.index),
-                lines: &lines, offset: batch.streamOffset(ofPosition: position), length: 3, quote: layout.quote)
-        }
+        keep(field, row, batch, offset: batch.streamOffset(ofPosition: position), length: 3, in: &separated)
     }
 
     mutating func merge(_ later: MisreadTextCheck, at joint: Joint) {
         for remark in later.remarks where remarks.count < Self.mostRemarks && !remarks.contains(remark) { remarks.append(remark) }
         separators.merge(later.separators) { $0 + $1 }
-        western.count += later.western.count
-        western.samples += later.western.samples.prefix(max(0, Self.mostSamples - western.samples.count))
-        western.examples.append(later.western.examples, upTo: layout.samples, at: joint)
+        misread.add(later.misread, samples: layout.samples, at: joint)
+        separated.add(later.separated, samples: layout.samples, at: joint)
+        western.add(later.western, samples: layout.samples, at: joint)
+        samples += later.samples.prefix(max(0, Self.mostSamples - samples.count))
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for (found, kind) in [(misread, FindingKind.doubleEncoded), (separated, .controlCharacter)] where found.count > 0 {
+            let group = log.group(kind, column: nil, severity: nil, predicts: nil)
+            log.note(collected: found.count, first: found.examples, in: group)
+        }
         noteWestern(log: &log)
         for remark in remarks { log.addRemark(remark, toLastGroupOf: .doubleEncoded) }
         for (code, count) in separators.sorted(by: { $0.key < $1.key }) {

@@ -54,7 +54,7 @@ enum NullMarker: String, CaseIterable {
         case .parentheses: #"\([Nn][Uu][Ll][Ll]\)"#
         case .brackets: #"\[[Nn][Uu][Ll][Ll]\]"#
         case .angles: "<[Nn][Uu][Ll][Ll]>"
-        case .nan: "nan|NaN"
+        case .nan: "(nan|NaN)"
         case .notATime: "NaT"
         case .notAvailable: "<NA>"
         }
@@ -76,9 +76,12 @@ enum NullMarker: String, CaseIterable {
         -> String
     {
         let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : "[\(String(Unicode.Scalar(delimiter)))]"
-        let words = "(" + markers.map(\.pattern).joined(separator: "|") + ")"
+        // A group changes the number of those after it; so does the one inside a pattern.
+        let words = markers.count == 1 ? markers[0].pattern : "(" + markers.map(\.pattern).joined(separator: "|") + ")"
+        let end = 2 + (markers.count > 1 ? 1 : 0) + (markers.contains(.nan) ? 1 : 0)
+        let quote = markers == [.backslash] ? "" : "\"?"
         // Twice: of two side by side, the first takes the delimiter between them.
-        let script = #"s/(^|\#(sign))"?\#(words)"?(\#(sign)|\r?$)/\1\3/g"#
+        let script = #"s/(^|\#(sign))\#(quote)\#(words)\#(quote)(\#(sign)|\r?$)/\1\\#(end)/g"#
         let advice = markers.map(\.advice).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return "Leave the field empty: \(remedy.command("sed -E '\(script); \(script)'")). Or export so: \(advice.joined(separator: "; "))."
     }

@@ -141,6 +141,11 @@ struct QuoteCauses {
         return before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ? .spaceBefore : nil
     }
 
+    /// Letters, digits, and what is beyond ASCII.
+    private static func mayBeginWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+
     /// - Parameter quote: the position of one that closes a field too early.
     private static func causeOfTextAfter(
         _ quote: Int, _ field: Int, _ fields: Range<Int>, _ batch: borrowing RowBatch, _ dialect: Dialect
@@ -148,7 +153,7 @@ struct QuoteCauses {
         let range = batch.range(ofField: field)
         let after = batch.bytes[(quote + 1)..<max(quote + 1, range.upperBound)]
         if after.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { return .spaceAfter }
-        guard quote == range.lowerBound + 1, after.first != dialect.quote else { return nil }
+        guard quote == range.lowerBound + 1, let first = after.first, Self.mayBeginWord(first) else { return nil }
         // The other two are at the end of this field, or of one that a delimiter of the text cuts off.
         let isClosed = (field..<fields.upperBound).contains { other in
             let text = batch.bytes[batch.range(ofField: other)]

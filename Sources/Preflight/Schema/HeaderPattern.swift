@@ -57,16 +57,18 @@ struct HeaderPattern: Sendable {
         var beginnings = [
             name.isEmpty ? CaselessBytes(exactly: [delimiter]) : CaselessBytes(steady),
             CaselessBytes(quoted(steady, quote).dropLast(name.isEmpty ? 0 : 1)),
-            CaselessBytes(exactly: [blank]), CaselessBytes(oneOf: 0xC2, 0xE2),
         ]
         if let other = otherFirstLetter(name) {
             beginnings += [CaselessBytes(other), CaselessBytes([quote] + other)]
-        } else {
-            // A space or a second quote: an empty row may have them as well.
-            beginnings.append(CaselessBytes([quote], oneOf: blank, quote))
-            if delimiter != tab { beginnings.append(CaselessBytes(exactly: [tab])) }
+        } else if delimiter != tab {
+            beginnings.append(CaselessBytes(exactly: [tab]))
         }
-        return beginnings
+        return beginnings + blankBeginnings(quote: quote)
+    }
+
+    /// How rows begin that have blanks before the first name, or nothing but blanks and quotes in their fields.
+    static func blankBeginnings(quote: UInt8) -> [CaselessBytes] {
+        [CaselessBytes(exactly: [blank]), CaselessBytes(oneOf: 0xC2, 0xE2), CaselessBytes([quote], oneOf: blank, quote)]
     }
 
     /// What a name begins with in each of its spellings: up to a space, which may be another one, and up to a letter that may have its mark in a code

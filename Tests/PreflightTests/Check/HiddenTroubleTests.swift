@@ -191,7 +191,7 @@ import Testing
         ("id;n\n1;√2 ≈ 1.41\n2;├─ a\n3;└─ c\n4;┴┬\n", ""),
         ("id;n\n1;Россия\n2;РСФСР\n3;Рівне\n4;Гёте\n", ""),
         ("id;n\n1;Băsescu\n2;PĂŞUNE\n3;Ăla\n4;Ĺ\n", ""),
-        ("id;n\n1;Þórður\n2;ÆÐÞ\n3;ÀÉÎÖÜ\n4;Ääöö\n", ""),
+        ("id;n\n1;Þórður\n2;ÆÐÞ\n3;ÀÉÎÖÜ\n4;Ääöö\n5;jäääär\n6;õõv\n", ""),
     ]
 
     @Test(arguments: misread) func misreadText(text: String, finding: String) { expect(["PF108"], text, finding) }

@@ -2,17 +2,35 @@
 
 extension ReferenceCheck {
     /// What explains the odd quote of a field, and where it is shown.
-    func cause(of field: Field) -> (kind: FindingKind, offset: Int)? {
+    func cause(of field: Field, in row: [Field]) -> (kind: FindingKind, offset: Int)? {
         guard let oddity = field.oddities.first(where: { $0.kind == .strayQuote || $0.kind == .textAfterClosingQuote }) else { return nil }
         let quotePlace = oddity.kind == .strayQuote ? oddity.offset : oddity.offset - 1
         let before = Array(bytes[field.range.lowerBound..<quotePlace])
         var backslashes = 0
         while backslashes < before.count, before[before.count - 1 - backslashes] == 0x5C { backslashes += 1 }
         if backslashes % 2 == 1 { return (.backslashBeforeQuote, quotePlace) }
-        guard oddity.kind == .strayQuote, backslashes == 0 else { return nil }
+        if oddity.kind == .textAfterClosingQuote { return causeOfTextAfter(oddity.offset, field, row) }
+        guard backslashes == 0 else { return nil }
         if before == [0x3D] { return (.quotedFormula, field.range.lowerBound) }
         let areBlanks = !before.isEmpty && before.allSatisfy { $0 == 0x20 || $0 == 0x09 }
         return areBlanks ? (.spaceBeforeQuote, field.range.lowerBound) : nil
+    }
+
+    /// - Parameter place: of the text after a closing quote.
+    private func causeOfTextAfter(_ place: Int, _ field: Field, _ row: [Field]) -> (kind: FindingKind, offset: Int)? {
+        let start = field.range.lowerBound
+        if bytes[place..<field.range.upperBound].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return (.textAfterClosingQuote, place) }
+        let letter = Unicode.Scalar(bytes[place])
+        guard place == start + 2, bytes[place] >= 0x80 || letter.properties.isAlphabetic || letter.properties.numericType != nil else {
+            return nil
+        }
+        let isClosed = row.contains { other in
+            let text = Array(bytes[other.range])
+            let isOwn = other.range.lowerBound == start
+            return other.range.lowerBound >= start && text.count > (isOwn ? 4 : 2) && text.suffix(2) == [quote, quote]
+                && text.dropLast(2).last != quote
+        }
+        return isClosed ? (.textAfterClosingQuote, start) : nil
     }
 
     /// Where the header begins in a row that is the header once more, or has it at its end.

@@ -183,6 +183,8 @@ struct ReferenceCheck {
                 if hasHeader {
                     judgeHeader(row)
                     header = row.map(text)
+                } else if row.count > 1, row.allSatisfy({ folded(text(of: $0)).isEmpty }) {
+                    note(.emptyRow, row: rowCount, column: nil, at: whole.startIndex)
                 }
             } else {
                 rowCount += 1

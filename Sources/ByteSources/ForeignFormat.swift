@@ -15,7 +15,28 @@ package enum ForeignFormat {
             return "an HTML page, perhaps the error page or the login form of a server"
         }
         if lowercased.starts(with: "<?xml".utf8) { return "an XML document" }
+        if isEBCDIC(content) {
+            return "EBCDIC text of a mainframe: transfer it as text, or convert it (iconv -f IBM1047 -t UTF-8)"
+        }
         return isJSON(text) ? "a JSON document" : nil
+    }
+
+    /// Text in an encoding of IBM mainframes: spaces are 40, digits F0 to F9, commas 6B; it has no byte of the spaces, digits and commas of ASCII.
+    private static func isEBCDIC(_ content: UnsafeRawBufferPointer) -> Bool {
+        let text = content.prefix(4096)
+        // Nearly every file ends here, at its first comma, digit or space.
+        if text.prefix(256).contains(where: { (0x26...0x3F).contains($0) || $0 == 0x20 || $0 == 0x0A }) { return false }
+        var (signs, digits, letters) = (0, 0, 0)
+        for byte in text {
+            switch byte {
+            case 0x40, 0x4B, 0x5E, 0x6B, 0x15, 0x25, 0x4F: signs += 1
+            case 0xF0...0xF9: digits += 1
+            case 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9: letters += 1
+            default: break
+            }
+        }
+        let known = signs + digits + letters
+        return text.count > 15 && signs * 50 > text.count && digits > 0 && letters > 0 && known * 10 >= text.count * 9
     }
 
     private static let magics: [(magic: [UInt8], name: String)] = [

@@ -14,10 +14,10 @@ package struct CaselessBytes: Sendable {
         masks = Array(repeating: 0xFF, count: bits.count)
     }
 
-    /// One byte, which is either of two or any that has only bits in which these differ.
-    package init(oneOf byte: UInt8, _ other: UInt8) {
-        masks = [~(byte ^ other)]
-        bits = [byte & other]
+    /// Some bytes, and then one which is either of two or any that has only bits in which these differ.
+    package init(_ bytes: [UInt8] = [], oneOf byte: UInt8, _ other: UInt8) {
+        masks = Array(repeating: 0xFF, count: bytes.count) + [~(byte ^ other)]
+        bits = bytes + [byte & other]
     }
 
     /// - Parameter text: any bytes. What is not UTF-8 has the letters of ASCII only.

@@ -97,7 +97,10 @@ extension RowBatch {
             while rest != 0 {
                 let position = word &* 64 &+ rest.trailingZeroBitCount
                 rest &= rest &- 1
-                // The odd place after a closing quote is that of the text.
+                // The odd place after a closing quote is that of the text: a space, or what two quotes are before.
+                let byte = self[position]
+                if byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") { return true }
+                if byte != quote, position > 1, self[position &- 2] == quote { return true }
                 let before = self[position] == quote ? position &- 1 : position &- 2
                 guard before >= 0 else { continue }
                 switch self[before] {

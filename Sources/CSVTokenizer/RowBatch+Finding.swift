@@ -133,25 +133,31 @@ extension RowBatch {
         }
     }
 
-    /// Adds the fields that begin with a byte order mark, perhaps after their opening quote. The batch must be indexed. Complexity: linear in
-    /// the bytes, very fast where none is 0xEF.
-    package func addFieldsWithMark(quote: UInt8, to found: inout BitSet) {
+    /// Adds the fields that begin with a byte order mark, perhaps after their opening quote, and those with the replacement character U+FFFD. The batch
+    /// must be indexed. Complexity: linear in the bytes, very fast where none is 0xEF.
+    package func addFieldsWithMark(quote: UInt8, to found: inout BitSet, replaced: inout BitSet) {
         var field = 0
         var position = 0
         while position + 2 < byteCount, let place = memchr(storage + position, 0xEF, byteCount - position) {
             let start = UnsafeRawPointer(place) - UnsafeRawPointer(storage)
             position = start + 1
-            guard start + 2 < byteCount, self[start + 1] == 0xBB, self[start + 2] == 0xBF else { continue }
+            guard start + 2 < byteCount, self[start + 1] | 0x04 == 0xBF, self[start + 2] | 0x02 == 0xBF else { continue }
+            let (second, third) = (self[start + 1], self[start + 2])
+            guard second == 0xBB && third == 0xBF || second == 0xBF && third == 0xBD else { continue }
             // The next mark is usually near.
             while field < endCount, Int(endStorage[field]) < start { field &+= 1 }
             guard field < endCount else { break }
+            if third == 0xBD {
+                replaced.insert(field)
+                continue
+            }
             let range = range(ofField: field)
             if range.lowerBound == start || (range.lowerBound + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }
     }
 }
 
-/// How a row may begin, in one of seven ways; at most eight bytes of each are compared.
+/// How a row may begin, in one of eight ways; at most eight bytes of each are compared.
 package struct RowPattern: Sendable {
     private var first: (word: UInt64, mask: UInt64)
     private var second: (word: UInt64, mask: UInt64)
@@ -160,8 +166,9 @@ package struct RowPattern: Sendable {
     private var fifth: (word: UInt64, mask: UInt64)
     private var sixth: (word: UInt64, mask: UInt64)
     private var seventh: (word: UInt64, mask: UInt64)
+    private var eighth: (word: UInt64, mask: UInt64)
 
-    /// - Parameter beginnings: one to seven; none is empty.
+    /// - Parameter beginnings: one to eight; none is empty.
     package init(_ beginnings: [CaselessBytes]) {
         func word(_ index: Int) -> (UInt64, UInt64) {
             let beginning = beginnings[min(index, beginnings.count - 1)]
@@ -169,13 +176,13 @@ package struct RowPattern: Sendable {
             return (word(beginning.bits), word(beginning.masks))
         }
         (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
-        (fifth, sixth, seventh) = (word(4), word(5), word(6))
+        (fifth, sixth, seventh, eighth) = (word(4), word(5), word(6), word(7))
     }
 
     @inline(__always)
     func matches(_ bytes: UInt64) -> Bool {
         bytes & first.mask == first.word || bytes & second.mask == second.word || bytes & third.mask == third.word
             || bytes & fourth.mask == fourth.word || bytes & fifth.mask == fifth.word || bytes & sixth.mask == sixth.word
-            || bytes & seventh.mask == seventh.word
+            || bytes & seventh.mask == seventh.word || bytes & eighth.mask == eighth.word
     }
 }

@@ -50,6 +50,8 @@ package struct Lookalike: Sendable, Equatable {
     }
 
     private static func words(_ text: String, _ other: String, differing left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> String {
+        // One code point for another that Unicode holds equal: U+212B for U+00C5.
+        if text == other, left.count == 1, right.count == 1 { return "with \(name(left[0])), instead of \(name(right[0]))" }
         if text == other {
             let isDecomposed = left.count >= right.count
             let mark = (isDecomposed ? left : right).first { $0.properties.canonicalCombiningClass != .notReordered }
@@ -67,7 +69,25 @@ package struct Lookalike: Sendable, Equatable {
         return right.first { appearance(of: $0) == " " }.map { "without the extra \(name($0))" } ?? "with other characters"
     }
 
-    /// What makes a text deceptive by itself: an invisible character, or letters of two scripts in one word that look like those of one.
+    /// The character by which a text differs from another, where it is one or two and not of ASCII: a ligature, a letter without its dot, a raised digit.
+    ///
+    /// - Returns: words that continue "named so, but"; `nil` where more differs.
+    package static func character(of text: String, unlike other: String) -> String? {
+        let (found, expected) = (Array(text.unicodeScalars), Array(other.unicodeScalars))
+        guard text != other, found.count < 200, expected.count < 200 else { return nil }
+        // Around a name: typographic quotes.
+        if found.filter(\.isASCII) == expected, let extra = found.first(where: { !$0.isASCII }) { return "with \(name(extra))" }
+        let front = zip(found, expected).prefix { $0 == $1 }.count
+        let back = zip(found.dropFirst(front).reversed(), expected.dropFirst(front).reversed()).prefix { $0 == $1 }.count
+        let (own, others) = (found[front..<(found.count - back)], expected[front..<(expected.count - back)])
+        guard own.count <= 1, others.count <= 3, own.count + others.count > 1, front + back > 0 else { return nil }
+        if let scalar = own.first, !scalar.isASCII { return "with \(name(scalar))" }
+        guard others.count == 1, let scalar = others.first, !scalar.isASCII else { return nil }
+        return "without \(name(scalar))"
+    }
+
+    /// What makes a text deceptive by itself: an invisible character, another space than a plain one, letters of two scripts in one word that look like those
+    /// of one, or a space at the end.
     package static func deception(in text: String) -> (words: String, byteOffset: Int)? {
         let scalars = Array(text.unicodeScalars)
         var byteOffset = 0
@@ -77,13 +97,20 @@ package struct Lookalike: Sendable, Equatable {
             if appearance(of: scalar) == nil, scalar.properties.generalCategory != .control, !joins(scalars, at: index) {
                 return ("with an invisible character, \(name(scalar))", byteOffset)
             }
+            // Typed, they are plain spaces. The wide space of East Asia is seen.
+            if !scalar.isASCII, scalar.value != 0x3000, scalar.properties.isWhitespace, scalar.properties.generalCategory == .spaceSeparator
+            {
+                return ("with \(name(scalar)), instead of \(name(" "))", byteOffset)
+            }
             if let seen = lookalikes[scalar], seen.properties.isAlphabetic, scalar.properties.isAlphabetic,
                 isInLatinWord(scalars, at: index)
             {
                 return ("with \(name(scalar)), instead of \(name(seen))", byteOffset)
             }
         }
-        return nil
+        guard let last = scalars.last, last == " " else { return nil }
+        let end = scalars.count - scalars.reversed().prefix { $0 == " " }.count
+        return end > 0 ? ("with a space at the end", scalars[..<end].reduce(0) { $0 + UTF8.width($1) }) : nil
     }
 
     /// The characters of a value that are not what they look like, each once: of a text that looks like ASCII as a whole. None where the text is written

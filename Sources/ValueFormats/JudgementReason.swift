@@ -80,7 +80,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
         case .exponent: "exponent"
         case .plusSign: "plus sign"
         case .otherMinusSign: "minus sign other than ASCII \"-\""
-        case .trailingSign: "trailing sign"
+        case .trailingSign: "trailing sign, as SAP writes a minus"
         case .signBeforePrefix: "sign before the prefix"
         case .parentheses: "parentheses for a negative number"
         case .innerBlanks: "spaces next to the sign, prefix or suffix"

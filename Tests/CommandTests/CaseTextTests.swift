@@ -10,7 +10,7 @@ struct CaseTextTests {
     typealias Case = CaseValueTests.Case
     typealias Fact = CaseValueTests.Fact
 
-    static let all: [Case] = guesses + cuts + twice + undecodable + numbers + percentages + dates + items + headers + values + years
+    static let all: [Case] = guesses + cuts + twice + undecodable + numbers + percentages + dates + items + headers + names + values + years
 
     // MARK: Encodings
 
@@ -114,7 +114,11 @@ struct CaseTextTests {
         number("1\u{2024}000,5", "decimal: \",\", group: \".\"", words: ["thousands separator other than", "U+2024"]),
         number("\u{FF0B}5", "decimal: \",\"", words: ["plus sign", "U+FF0B"]),
         number("\u{FF08}5\u{FF09}", "decimal: \",\"", words: ["parentheses", "U+FF08"]),
-        number("\u{661}\u{66B}\u{665}", "decimal: \",\"", words: ["digits other than 0 to 9"]),
+        number("\u{661}\u{66B}\u{665}", "decimal: \",\"", words: ["digits other than 0 to 9", "U+0661"]),
+        number("1 234,50", "decimal: \",\", group: \"\u{A0}\"", words: ["thousands separator other than", "U+0020 space"]),
+        number("5,00\u{A0}€", "decimal: \",\", suffix: \" €\"", words: ["U+00A0 no-break space"]),
+        number("\u{FFE5}500", "decimal: \".\", prefix: \"¥\"", words: ["U+FFE5 fullwidth yen sign"]),
+        number("5.00-", "decimal: \".\"", words: ["trailing sign, as SAP writes a minus"]),
         number("\u{2013}", "decimal: \",\"", words: ["means \"no value\""]),
         Case(
             name: "the letter O is no zero", input: Array("N;A\n1;1O\n".utf8),
@@ -213,6 +217,27 @@ struct CaseTextTests {
                 Fact(code: "PF309", severity: "warning", places: [[1, 7]], words: ["U+200B"]),
                 Fact(code: "PF307", severity: "warning", places: [[1, 17]], words: ["except for case or spaces"]),
             ])
+    ]
+
+    /// Names that differ from the profile's in one character: it is named.
+    private static func name(_ found: String, _ expected: String, words: [String]) -> Case {
+        Case(
+            name: "name \(found)", input: Array("Id,\(found),Z\n1,5,x\n".utf8),
+            profile: """
+                version: 1
+                columns: [{name: Id, type: integer}, {name: \(expected), type: number}, {name: Z, type: text}]
+
+                """,
+            status: 1, facts: [Fact(code: "PF303", severity: "error", words: ["column 2"] + words)], silent: ["PF304"])
+    }
+
+    private static let names: [Case] = [
+        name("Pro\u{FB01}t", "Profit", words: ["U+FB01 latin small ligature fi"]),
+        name("M\u{131}ktar", "Miktar", words: ["U+0131 latin small letter dotless i"]),
+        name("m\u{B2}", "m2", words: ["U+00B2 superscript two"]),
+        name("”Amount”", "Amount", words: ["U+201D right double quotation mark"]),
+        name("\u{212B}ngs", "Ångs", words: ["U+212B angstrom sign"]),
+        name("Region", "Región", words: ["without U+00F3 latin small letter o with acute"]),
     ]
 
     private static func values(_ name: String, _ text: String, places: [[Int]], words: [String] = []) -> Case {

@@ -47,6 +47,26 @@ struct TableRemedyTests {
         Fault(text: "id;a\r\n1;\\N\r\n2;x\r\n", code: "PF606", written: new("id;a\r\n1;\r\n2;x\r\n")),
         Fault(text: "id,size\n1,\"5\\\"\"\n2,\"6\"\n", code: "PF220", written: new("id,size\n1,\"5\"\"\"\n2,\"6\"\n")),
         Fault(text: "a,b\n\"=\"\"0012\"\"\",1\n", code: "PF221", written: new("a,b\n\"0012\",1\n")),
+        Fault(
+            text: "id,a\n1,NULL\n2,(null)\n3,x\n4,\"<null>\"\n5,nan\n", code: "PF606", written: new("id,a\n1,\n2,\n3,x\n4,\n5,\n")),
+        // Quotes.
+        Fault(text: "a,b\n\"x\" ,1\n\"y, z\"\t,2\n", code: "PF202", written: new("a,b\n\"x\",1\n\"y, z\",2\n")),
+        Fault(text: "\"a\" ;\"b\" \r\n\"x\" ;\"1\"\r\n", code: "PF202", written: new("\"a\";\"b\"\r\n\"x\";\"1\"\r\n")),
+        Fault(text: "id,name\n1,\"\"Smith, J\"\"\n2,\"\"Roe\"\"\n", code: "PF202", written: new("id,name\n1,\"Smith, J\"\n2,\"Roe\"\n")),
+        // Empty rows.
+        Fault(text: "a,b\n1,x\n\"\",\" \"\n , \n3,y\n", code: "PF225", written: new("a,b\n1,x\n3,y\n")),
+        Fault(text: "a;b\n1;é\n\u{A0};\u{A0}\n3;y\n", code: "PF225", written: new("a;b\n1;é\n3;y\n")),
+        // More footers, titles, second headers.
+        Fault(text: rows + "Anzahl Datensätze: 2\n", code: "PF204", written: new(rows)),
+        Fault(text: rows + "Page 1 of 1\n", code: "PF204", written: new(rows)),
+        Fault(text: rows + "\n\"Report Name\"\n\"Copyright (c) 2026 salesforce.com, inc.\"\n", code: "PF204", written: new(rows)),
+        Fault(text: rows + "Confidential - internal use only,,\n", code: "PF231", written: new(rows)),
+        Fault(text: "SQL> select id, name from t;\n\nid,name\n1,x\n3,y\n", code: "PF215", written: new("id,name\n1,x\n3,y\n")),
+        Fault(text: "item,plan,actual\n,2025,2026\nx,5,6\ny,1,2\n", code: "PF224", written: new("item,plan,actual\nx,5,6\ny,1,2\n")),
+        Fault(
+            text: "day,cost,site\n1,2,x\n3,4,y\nsite,day,cost\nz,5,6\nw,7,8\n", code: "PF229",
+            written: [".1.csv": "day,cost,site\n1,2,x\n3,4,y\n", ".2.csv": "site,day,cost\nz,5,6\nw,7,8\n"]),
+        Fault(text: "\u{1B}$BF|IU\u{1B}(B,n\n1,2\n", code: "PF111", written: new("日付,n\n1,2\n")),
     ]
 
     @Test(arguments: faults) func whatTheCommandWrites(_ fault: Fault) async throws {
@@ -73,6 +93,8 @@ struct TableRemedyTests {
         (rows + "Completion time: 2026-03-01T10:00:00.1+01:00\n", rows),
         ("id;n;name\n--;-;----\n1;2;x\n", "id;n;name\n1;2;x\n"),
         ("id,a\n1,\\N\n2,x\n", "id,a\n1,\n2,x\n"),
+        ("id,a\n1,(null)\n2,NULL\n3,x\n", "id,a\n1,\n2,NULL\n3,x\n"),
+        ("Name\nx\nName\ny\n", "Name\nx\nName\ny\n"),
         ("id,size\n1,\"5\\\"\"\n2,\"6\"\n", "id,size\n1,\"5\"\"\"\n2,\"6\"\n"),
         ("Company,X Ltd\nname,amount\nA,1\n", "name,amount\nA,1\n"),
     ])

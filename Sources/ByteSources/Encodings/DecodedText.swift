@@ -52,10 +52,16 @@ struct DecodedText {
             // A number has no letter inside; those of East Asia count and date: "3月5日".
             if isBetweenDigits, own.script == .latin || own.script == .greek || own.script == .cyrillic { oddness -= 6 }
             // 5в, for 5¢
-            if !isBetweenDigits, own.script == .latin || own.script == .greek || own.script == .cyrillic, !before.isLetter, !after.isLetter,
+            if !isBetweenDigits, !own.isEastAsian, !before.isLetter, !after.isLetter,
                 index > 0 && Self.isDigit(scalars[index - 1]) || index + 1 < scalars.count && Self.isDigit(scalars[index + 1])
             {
                 oddness -= 3
+            }
+            // 5 є, for 5 €: a letter by itself after a number.
+            if !own.isEastAsian, !before.isLetter, !after.isLetter, index > 1,
+                scalars[index - 1] == 0x20, Self.isDigit(scalars[index - 2])
+            {
+                oddness -= 3.5
             }
             if own.isSmall, after.isLarge { oddness -= 4 }
             if own.isLarge, before.isLarge, after.isSmall { oddness -= 2.5 }
@@ -193,6 +199,7 @@ struct DecodedText {
     private static func isFirstClass(_ scalar: UInt32, in encoding: TextEncoding, _ table: MultibyteTable) -> Bool {
         switch encoding {
         case .gb18030: table.isEveryday(scalar, firsts: 0xB0...0xD7, seconds: 0xA1...0xFE)
+        case .eucJP: table.isEveryday(scalar, firsts: 0xB0...0xCF, seconds: 0xA1...0xFE)
         case .eucKR: table.isEveryday(scalar, firsts: 0xB0...0xC8, seconds: 0xA1...0xFE)
         case .big5: table.isEveryday(scalar, firsts: 0xA4...0xC6, seconds: 0x40...0xFE)
         case .shiftJIS: table.isEveryday(scalar, firsts: 0x88...0x97, seconds: 0x40...0xFE)
@@ -236,6 +243,8 @@ struct DecodedText {
         private init() {}
 
         var isLetter: Bool { script != nil }
+        /// Whether it may stand beside a number: "3月".
+        var isEastAsian: Bool { script == .han || script == .kana || script == .hangul }
 
         init(_ scalar: UInt32) {
             switch scalar {
@@ -245,6 +254,9 @@ struct DecodedText {
             case 0xC0...0x24F where scalar != 0xD7 && scalar != 0xF7, 0x1E00...0x1EFF: script = .latin
             case 0x386, 0x388...0x3CE: script = .greek
             case 0x400...0x4FF: script = .cyrillic
+            case 0x5D0...0x5EA: script = .hebrew
+            case 0x621...0x64A: script = .arabic
+            case 0xE01...0xE3A, 0xE40...0xE4E: script = .thai
             case 0x3041...0x3096, 0x30A1...0x30FC, 0xFF66...0xFF9F: script = .kana
             case 0x3005, 0x4E00...0x9FFF, 0x3400...0x4DBF, 0xF900...0xFAFF: script = .han
             case 0xAC00...0xD7A3: script = .hangul

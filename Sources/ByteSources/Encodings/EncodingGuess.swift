@@ -88,13 +88,16 @@ package struct EncodingGuess: Sendable {
         let damaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.damagedByte, pairs)) + Self.damage
         let damagedPairs = DecodedText.logarithm(ofDamaged: samples, eachByte: pairs) + Self.damage
         found.removeAll { $0.encoding.isMultibyte && ($0.score <= damagedPairs || $0.distinctCount < 2) }
+        // Of alphabets whose pairs of letters are not known, a few letters are not enough.
+        let byLetters: Set<TextEncoding> = [.windows1255, .windows1256, .windows874]
+        found.removeAll { byLetters.contains($0.encoding) && $0.distinctCount < 4 }
         let barelyDamaged = DecodedText.logarithm(ofDamaged: samples, eachByte: (Self.rarelyDamagedByte, pairs)) + Self.damage
         guard let best = found.first, best.score > barelyDamaged else { return }
         candidates = Array(found.prefix { $0.score > max(best.score, barelyDamaged) - Self.widest }.prefix(Self.most))
         let isAlone = candidates.count < 2 || candidates[1].score < best.score - Self.sure
         // One character, however often, is a letter of many encodings, and any four bytes are two of East Asia.
         let doubt = best.encoding.isMultibyte ? max(damaged, damagedPairs) : damaged
-        let least = best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
+        let least = byLetters.contains(best.encoding) ? 6 : best.encoding.isMultibyte ? 3 : best.signs.isEmpty ? 2 : 1
         isSure = isAlone && best.score > doubt + Self.sure && best.distinctCount >= least
     }
 
@@ -119,8 +122,9 @@ package struct EncodingGuess: Sendable {
         case .windows1253: -0.8
         case .windows1251, .windows1254, .shiftJIS, .gb18030, .big5, .eucKR: -1
         case .windows1250, .windows1257: -1.4
-        case .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15, .macRoman: -2
-        case .koi8r, .koi8u: -4.5
+        case .iso8859Part15: -1.9
+        case .iso8859Part2, .iso8859Part7, .iso8859Part9, .macRoman, .eucJP: -2
+        case .koi8r, .koi8u, .windows1255, .windows1256, .windows874: -4.5
         default: -4.6
         }
     }

@@ -2,7 +2,7 @@
 ///
 /// Languages with an alphabet go by pairs of letters (``LetterPairs``); of those with thousands of characters, one is as frequent as its class.
 struct LanguageModel: Sendable {
-    enum Script: Sendable, Equatable { case latin, greek, cyrillic, han, kana, hangul }
+    enum Script: Sendable, Equatable { case latin, greek, cyrillic, hebrew, arabic, thai, han, kana, hangul }
 
     /// Where the encodings of Latin letters are at home.
     enum Area: Sendable { case west, center, baltic, turkey }
@@ -31,6 +31,15 @@ struct LanguageModel: Sendable {
         let scalars = Set(characters.unicodeScalars.map(\.value))
         frequent = Dictionary(uniqueKeysWithValues: scalars.map { ($0, Self.logarithm(share / Double(scalars.count))) })
         other = Self.logarithm((1 - share) / rest)
+    }
+
+    /// A language with an alphabet of its own, of which only the common letters are known: three of four are one of these.
+    private init(_ name: String, script: Script, letters: [ClosedRange<UInt32>], common: Set<UInt32>) {
+        (self.name, self.script, area, prior, pairs) = (name, script, .west, 0, nil)
+        let scalars = Set(letters.joined())
+        let each = (common: Self.logarithm(0.75 / Double(common.count)), rare: Self.logarithm(0.25 / Double(scalars.count - common.count)))
+        frequent = Dictionary(uniqueKeysWithValues: scalars.map { ($0, common.contains($0) ? each.common : each.rare) })
+        other = Self.unheard
     }
 
     static let all: [LanguageModel] = [
@@ -63,6 +72,19 @@ struct LanguageModel: Sendable {
         LanguageModel("Ukrainian", script: .cyrillic, prior: -0.7),
         LanguageModel("Bulgarian", script: .cyrillic, prior: -1.5),
         LanguageModel("Serbian", script: .cyrillic, prior: -3),
+        LanguageModel(
+            "Hebrew", script: .hebrew, letters: [0x5D0...0x5EA],
+            common: [0x5D9, 0x5D5, 0x5D4, 0x5DC, 0x5D0, 0x5E8, 0x5EA, 0x5D1, 0x5E9, 0x5DE]),
+        LanguageModel(
+            "Arabic", script: .arabic, letters: [0x621...0x63A, 0x641...0x64A],
+            common: [0x627, 0x644, 0x64A, 0x645, 0x646, 0x648, 0x631, 0x62A, 0x628, 0x629]),
+        LanguageModel(
+            "Thai", script: .thai, letters: [0xE01...0xE3A, 0xE40...0xE4E],
+            common: [
+                0xE32, 0xE19, 0xE23, 0xE2D, 0xE01, 0xE40, 0xE07, 0xE21, 0xE22, 0xE25, 0xE27, 0xE14, 0xE17, 0xE2A, 0xE15, 0xE31, 0xE35,
+                0xE48,
+                0xE49, 0xE30,
+            ]),
         LanguageModel("Chinese", script: .han, CommonCharacters.chinese, share: 0.55, rest: 3500),
         LanguageModel("Japanese", script: .kana, CommonCharacters.japanese, share: 0.45, rest: 2900),
         LanguageModel("Korean", script: .hangul, CommonCharacters.korean, share: 0.65, rest: 2100),
@@ -72,8 +94,11 @@ struct LanguageModel: Sendable {
     func prior(in encoding: TextEncoding) -> Double? {
         switch script {
         case .han: return encoding == .gb18030 || encoding == .big5 ? prior : nil
-        case .kana: return encoding == .shiftJIS ? prior : nil
+        case .kana: return encoding == .shiftJIS || encoding == .eucJP ? prior : nil
         case .hangul: return encoding == .eucKR ? prior : nil
+        case .hebrew: return encoding == .windows1255 ? prior : nil
+        case .arabic: return encoding == .windows1256 ? prior : nil
+        case .thai: return encoding == .windows874 ? prior : nil
         // Those of East Asia have these letters, too, and nobody writes them so.
         case .greek, .cyrillic, .latin: if encoding.isMultibyte { return nil }
         }

@@ -63,6 +63,7 @@ package final class MultibyteTable: Sendable {
         case .gb18030: gb18030
         case .big5: big5
         case .eucKR: eucKR
+        case .eucJP: eucJP
         default: nil
         }
     }
@@ -71,12 +72,14 @@ package final class MultibyteTable: Sendable {
     private static let gb18030 = MultibyteTable(of: .gb18030)
     private static let big5 = MultibyteTable(of: .big5)
     private static let eucKR = MultibyteTable(of: .eucKR)
+    private static let eucJP = MultibyteTable(of: .eucJP)
 
     /// What the system may call it.
     private static func names(of encoding: TextEncoding) -> [String] {
         switch encoding {
         case .shiftJIS, .big5: [encoding.converterName, encoding.rawValue]
         case .gb18030: [encoding.converterName]
+        case .eucJP: [encoding.converterName, encoding.rawValue]
         case .eucKR: [encoding.converterName, "UHC", encoding.rawValue]
         default: []
         }

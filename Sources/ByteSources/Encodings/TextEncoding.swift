@@ -14,7 +14,10 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case windows1251 = "windows-1251"
     case windows1253 = "windows-1253"
     case windows1254 = "windows-1254"
+    case windows1255 = "windows-1255"
+    case windows1256 = "windows-1256"
     case windows1257 = "windows-1257"
+    case windows874 = "windows-874"
     case iso8859Part2 = "iso-8859-2"
     case iso8859Part7 = "iso-8859-7"
     case iso8859Part9 = "iso-8859-9"
@@ -33,6 +36,8 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     case big5 = "big5"
     /// With the additions of Windows (code page 949).
     case eucKR = "euc-kr"
+    /// Characters of one and two bytes; those of three are not read.
+    case eucJP = "euc-jp"
 
     /// By one of its usual names, in any letter case.
     package init?(name: String) {
@@ -49,6 +54,9 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         "windows1251": .windows1251, "cp1251": .windows1251, "1251": .windows1251,
         "windows1253": .windows1253, "cp1253": .windows1253, "1253": .windows1253,
         "windows1254": .windows1254, "cp1254": .windows1254, "1254": .windows1254,
+        "windows1255": .windows1255, "cp1255": .windows1255, "1255": .windows1255,
+        "windows1256": .windows1256, "cp1256": .windows1256, "1256": .windows1256,
+        "windows874": .windows874, "cp874": .windows874, "874": .windows874, "tis-620": .windows874, "iso-8859-11": .windows874,
         "windows1257": .windows1257, "cp1257": .windows1257, "1257": .windows1257,
         "iso8859-2": .iso8859Part2, "latin2": .iso8859Part2, "latin-2": .iso8859Part2,
         "iso8859-7": .iso8859Part7, "greek": .iso8859Part7,
@@ -60,6 +68,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         "shift-jis": .shiftJIS, "shiftjis": .shiftJIS, "sjis": .shiftJIS, "cp932": .shiftJIS, "windows-31j": .shiftJIS, "ms932": .shiftJIS,
         "gbk": .gb18030, "gb2312": .gb18030, "cp936": .gb18030, "euc-cn": .gb18030,
         "big-5": .big5, "cp950": .big5, "euckr": .eucKR, "cp949": .eucKR, "uhc": .eucKR, "ks_c_5601-1987": .eucKR,
+        "eucjp": .eucJP, "cp51932": .eucJP, "ujis": .eucJP,
     ]
 
     /// What `iconv` calls the converter that decodes the same characters: its `shift_jis`, `big5` and `euc-kr` lack the additions of Windows.
@@ -68,6 +77,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .shiftJIS: "CP932"
         case .big5: "CP950"
         case .eucKR: "CP949"
+        case .windows874: "CP874"
         default: rawValue
         }
     }
@@ -79,9 +89,10 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         case .utf16: "UTF-16"
         case .utf16LittleEndian: "UTF-16LE"
         case .utf16BigEndian: "UTF-16BE"
-        case .windows1252, .windows1250, .windows1251, .windows1253, .windows1254, .windows1257: "W" + rawValue.dropFirst()
+        case .windows1252, .windows1250, .windows1251, .windows1253, .windows1254, .windows1255, .windows1256, .windows1257, .windows874:
+            "W" + rawValue.dropFirst()
         case .latin1, .iso8859Part2, .iso8859Part7, .iso8859Part9, .iso8859Part15: "ISO 8859-" + rawValue.dropFirst("iso-8859-".count)
-        case .koi8r, .koi8u, .gb18030, .eucKR: rawValue.uppercased()
+        case .koi8r, .koi8u, .gb18030, .eucKR, .eucJP: rawValue.uppercased()
         case .macRoman: "Mac OS Roman"
         case .ibm850, .ibm852, .ibm866: "DOS code page " + rawValue.dropFirst(3)
         case .shiftJIS: "Shift_JIS"
@@ -94,7 +105,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
         switch self {
         case .utf8: .byte
         case .utf16, .utf16LittleEndian, .utf16BigEndian: .utf16
-        case .shiftJIS, .gb18030, .big5, .eucKR: MultibyteTable.table(of: self)?.widths.map { .variable($0) } ?? .character
+        case .shiftJIS, .gb18030, .big5, .eucKR, .eucJP: MultibyteTable.table(of: self)?.widths.map { .variable($0) } ?? .character
         default: .character
         }
     }
@@ -103,7 +114,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     package var extendsASCII: Bool { self != .utf8 && !isUTF16 }
 
     /// Whether characters have one byte or several, depending on the first.
-    package var isMultibyte: Bool { self == .shiftJIS || self == .gb18030 || self == .big5 || self == .eucKR }
+    package var isMultibyte: Bool { [.shiftJIS, .gb18030, .big5, .eucKR, .eucJP].contains(self) }
 
     package var isUTF16: Bool { self == .utf16 || self == .utf16LittleEndian || self == .utf16BigEndian }
 
@@ -144,14 +155,17 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     /// The characters from 80 on, where each byte is one.
     var page: CodePage? {
         switch self {
-        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .shiftJIS, .gb18030, .big5, .eucKR: nil
+        case .utf8, .utf16, .utf16LittleEndian, .utf16BigEndian, .shiftJIS, .gb18030, .big5, .eucKR, .eucJP: nil
         case .windows1252: .windows1252
         case .latin1: .latin1
         case .windows1250: .windows1250
         case .windows1251: .windows1251
         case .windows1253: .windows1253
         case .windows1254: .windows1254
+        case .windows1255: .windows1255
+        case .windows1256: .windows1256
         case .windows1257: .windows1257
+        case .windows874: .windows874
         case .iso8859Part2: .iso8859Part2
         case .iso8859Part7: .iso8859Part7
         case .iso8859Part9: .iso8859Part9

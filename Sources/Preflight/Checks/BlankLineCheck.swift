@@ -6,7 +6,10 @@ import ValueFormats
 struct BlankLineCheck: FileCheck {
     static let kinds: [FindingKind] = [.blankLine, .emptyRow]
 
-    func explain(_ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog) {
+    /// Whether some empty rows have spaces or quotes between their delimiters.
+    private var haveBlanks = false
+
+    mutating func explain(_ batch: inout RowBatch, _ judgement: BatchJudgement, lineEnds: InputSummary.LineEnds, log: inout FindingLog) {
         noteEmptyRows(batch, judgement, log: &log)
         let blank = judgement.rows.blank
         if blank.isEmpty { return }
@@ -27,14 +30,20 @@ struct BlankLineCheck: FileCheck {
     }
 
     /// What to do about empty rows.
-    fileprivate static func help(_ remedy: FileRemedy, delimiter: UInt8) -> String {
+    fileprivate static func help(_ remedy: FileRemedy, delimiter: UInt8, haveBlanks: Bool = false) -> String {
         let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : String(Unicode.Scalar(delimiter))
-        let command = remedy.command(#"sed '/^\#(sign)*\r*$/d'"#)
+        // Two quotes with nothing but spaces between them are an empty field; a no-break space has two bytes.
+        let blanks = delimiter == UInt8(ascii: "\t") ? #"( |\xC2\xA0)"# : #"([ \t]|\xC2\xA0)"#
+        let script =
+            haveBlanks
+            ? #"LC_ALL=C sed -E '/^([\#(sign)]|\#(blanks)|"\#(blanks)*")*\r*$/d'"# : #"sed '/^\#(sign)*\r*$/d'"#
+        let command = remedy.command(script)
         return "Remove the rows: \(command). Or delete the empty rows of the sheet before the export."
     }
 
     func finish(_ file: FileFacts, _ end: FileEnd, log: inout FindingLog) {
-        log.setHelp(Self.help(file.remedy, delimiter: file.dialect.delimiter), of: .emptyRow)
+        log.setHelp(Self.help(file.remedy, delimiter: file.dialect.delimiter, haveBlanks: haveBlanks), of: .emptyRow)
+        if haveBlanks { log.addRemark("some of them spaces or quotes too", toLastGroupOf: .emptyRow) }
         let blankCount = log.groups.first { $0.kind == .blankLine }?.count ?? 0
         if end.rowCount > 1, blankCount >= end.rowCount {
             log.addRemark("one after each row: line ends were doubled", toLastGroupOf: .blankLine)
@@ -44,11 +53,14 @@ struct BlankLineCheck: FileCheck {
         }
     }
 
-    private func noteEmptyRows(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+    private mutating func noteEmptyRows(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         let empty = Array(judgement.rows.empty)
         guard let last = empty.last else { return }
         let group = log.group(.emptyRow, column: nil, severity: nil, predicts: nil)
         log.add(empty.count, rows: empty.count, to: group, lastRow: judgement.rows.number(of: last))
+        for row in empty where !haveBlanks {
+            if let bytes = batch.bytes(ofRow: row), bytes.count >= batch.fields(ofRow: row).count { haveBlanks = true }
+        }
         if log.marksRows { for row in empty { log.mark(row: judgement.rows.number(of: row), in: group) } }
         for row in empty {
             guard log.wantsExample(group) else { return }
@@ -63,8 +75,9 @@ struct BlankLineCheck: FileCheck {
         }
     }
 
-    /// Everything is in the log.
-    func merge(_ later: BlankLineCheck, at joint: Joint) {}
+    mutating func merge(_ later: BlankLineCheck, at joint: Joint) {
+        haveBlanks = haveBlanks || later.haveBlanks
+    }
 }
 
 extension FindingKind {
@@ -83,5 +96,5 @@ extension FindingKind {
             format.
             """,
         help: BlankLineCheck.help(FileRemedy(), delimiter: UInt8(ascii: ",")),
-        message: { $0.counted("row", "has nothing but delimiters", "have nothing but delimiters") })
+        message: { $0.counted("row", "has nothing but delimiters", "have nothing but delimiters") + $0.reasons })
 }

@@ -72,6 +72,7 @@ enum Checks {
         .rows(QuotingCheck.self),
         .rows(CharacterCheck.self),
         .rows(OddTextCheck.self),
+        .rows(MisreadTextCheck.self),
         .rows(LostDigitsCheck.self),
         .rows(YearCheck.self),
         .rows(PercentSignCheck.self),

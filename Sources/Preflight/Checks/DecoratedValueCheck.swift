@@ -8,11 +8,12 @@ import ValueFormats
 ///     '0012          an apostrophe, by which spreadsheets keep text as it is
 ///     "=""0012"""    a formula that is quoted as CSV wants it
 ///     “Okoro”        typographic quotes, which quote nothing
-///     \N             for no value, as MySQL and PostgreSQL dump it
+///     \N, (null)     for no value, as programs dump it
+///     #REF!          what a spreadsheet has where a formula is broken
 ///
 /// Where a profile says that a column has numbers, dates or other values than texts, each such value is reported as wrong, and not here.
 struct DecoratedValueCheck: Check {
-    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes, .nullMarker]
+    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes, .nullMarker, .formulaError]
 
     private let layout: FileLayout
     private let decoder: FieldDecoder
@@ -20,6 +21,8 @@ struct DecoratedValueCheck: Check {
     private var apostrophes: [Int: Found] = [:]
     private var quotes: [Int: Found] = [:]
     private var nulls: [Int: Found] = [:]
+    private var nullCounts: [NullMarker: Int] = [:]
+    private var errors: [Int: Found] = [:]
     /// Columns with a text, and with another value, in the first rows.
     private var textColumns: Set<Int> = []
     private var valueColumns: Set<Int> = []
@@ -64,10 +67,10 @@ struct DecoratedValueCheck: Check {
                 guard !range.isEmpty else { continue }
                 var first = batch.bytes[range.lowerBound]
                 if first == layout.quote, range.count > 1 { first = batch.bytes[range.lowerBound + 1] }
-                // An apostrophe, an equals sign, a backslash, or the first byte of a typographic quote.
+                // An apostrophe, an equals sign, a number sign, the first byte of a typographic quote or of a word for no value.
                 guard
-                    isFirstRow || first == UInt8(ascii: "'") || first == UInt8(ascii: "=") || first == 0xE2 || first == 0xC2
-                        || first == UInt8(ascii: "\\")
+                    isFirstRow || first == UInt8(ascii: "'") || first == UInt8(ascii: "=") || first == UInt8(ascii: "#") || first == 0xE2
+                        || first == 0xC2 || NullMarker.mayBegin(first)
                 else { continue }
                 if isFirstRow { keepKind(of: field, column: field - fields.lowerBound, batch) }
                 look(at: field, column: field - fields.lowerBound, row: row, batch, log: &log)
@@ -75,8 +78,9 @@ struct DecoratedValueCheck: Check {
         }
     }
 
-    enum Decoration {
-        case apostrophe, formula, quotes, null
+    enum Decoration: Equatable {
+        case apostrophe, formula, quotes, error
+        case null(NullMarker)
     }
 
     private mutating func look(at field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
@@ -88,8 +92,12 @@ struct DecoratedValueCheck: Check {
             if !isJudged(column) { keep(field, column: column, row: row, batch, in: &apostrophes) }
         case .quotes:
             keep(field, column: column, row: row, batch, in: &quotes)
-        case .null:
-            if !isJudged(column), !isNullWord(column) { keep(field, column: column, row: row, batch, in: &nulls) }
+        case .null(let marker):
+            guard !isJudged(column), !isNullWord(field, column, batch) else { return }
+            keep(field, column: column, row: row, batch, in: &nulls)
+            nullCounts[marker, default: 0] += 1
+        case .error:
+            if !isJudged(column), !isNullWord(field, column, batch) { keep(field, column: column, row: row, batch, in: &errors) }
         case .formula:
             if formulaGroup < 0 { formulaGroup = log.group(.quotedFormula, column: nil, severity: nil, predicts: nil) }
             log.count(in: formulaGroup, row: row.number)
@@ -100,7 +108,8 @@ struct DecoratedValueCheck: Check {
 
     static func decoration(of text: UnsafeRawBufferPointer) -> Decoration? {
         guard let first = text.first, let last = text.last, text.count > 1 else { return nil }
-        if first == UInt8(ascii: "\\") { return text.elementsEqual("\\N".utf8) ? .null : nil }
+        if NullMarker.mayBegin(first) { return NullMarker(text).map { .null($0) } }
+        if first == UInt8(ascii: "#") { return FormulaError.matches(text) ? .error : nil }
         if first == UInt8(ascii: "=") {
             return text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") && text.count > 3 ? .formula : nil
         }
@@ -125,9 +134,10 @@ struct DecoratedValueCheck: Check {
     }
 
     /// Whether the profile says that it is no value.
-    private func isNullWord(_ column: Int) -> Bool {
+    private func isNullWord(_ field: Int, _ column: Int, _ batch: borrowing RowBatch) -> Bool {
         guard let rules = layout.rules, column < rules.count, let rule = rules[column] else { return false }
-        return rule.settings.profile.nullWords.contains("\\N")
+        let word = decoder.withText(of: field, in: batch) { String(decoding: $0, as: UTF8.self) }
+        return rule.settings.profile.nullWords.contains(word)
     }
 
     /// Notes what a column holds.
@@ -160,36 +170,34 @@ struct DecoratedValueCheck: Check {
         textColumns.formUnion(later.textColumns)
         valueColumns.formUnion(later.valueColumns)
         for (column, found) in later.nulls { nulls[column, default: Found()].add(found, samples: layout.samples, at: joint) }
+        for (column, found) in later.errors { errors[column, default: Found()].add(found, samples: layout.samples, at: joint) }
+        nullCounts.merge(later.nullCounts) { $0 + $1 }
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         note(apostrophes, as: .leadingApostrophe, fewest: Self.fewest, log: &log)
         // A text may begin and end with a quotation: not nearly all of a column.
         note(quotes, as: .typographicQuotes, fewest: max(Self.fewest, (rowCount * 9 + 9) / 10), log: &log)
-        noteNulls(log: &log)
+        if noteTogether(nulls, as: .nullMarker, log: &log) {
+            let markers = NullMarker.allCases.filter { nullCounts[$0] != nil }
+            log.addRemark(markers.map(\.rawValue).joined(separator: ", "), toLastGroupOf: .nullMarker)
+            log.setHelp(NullMarker.help(markers, remedy: layout.remedy, delimiter: layout.delimiter), of: .nullMarker)
+        }
+        _ = noteTogether(errors, as: .formulaError, log: &log)
     }
 
-    /// In a column of numbers or dates that no profile describes, they are unlike the column, and are reported so.
-    private func noteNulls(log: inout FindingLog) {
-        let columns = nulls.filter { layout.rules != nil || textColumns.contains($0.key) || !valueColumns.contains($0.key) }
-        if columns.isEmpty { return }
-        let group = log.group(.nullMarker, column: nil, severity: nil, predicts: nil)
+    /// In a column of numbers or dates that no profile describes, such words are unlike the column, and are reported so.
+    ///
+    /// - Returns: whether there are any in other columns.
+    private func noteTogether(_ columns: [Int: Found], as kind: FindingKind, log: inout FindingLog) -> Bool {
+        let columns = columns.filter { layout.rules != nil || textColumns.contains($0.key) || !valueColumns.contains($0.key) }
+        guard let first = columns.keys.first else { return false }
+        let group = log.group(kind, column: columns.count == 1 ? first + 1 : nil, severity: nil, predicts: nil)
         for (column, found) in columns.sorted(by: { $0.key < $1.key }) {
-            log.cover(column + 1, in: group)
+            if columns.count > 1 { log.cover(column + 1, in: group) }
             log.note(collected: found.count, first: found.examples, in: group)
         }
-        log.setHelp(Help.nullMarker(layout.remedy, delimiter: layout.delimiter), of: .nullMarker)
-    }
-
-    fileprivate enum Help {
-        static func nullMarker(_ remedy: FileRemedy = FileRemedy(), delimiter: UInt8 = UInt8(ascii: ",")) -> String {
-            let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : "[\(String(Unicode.Scalar(delimiter)))]"
-            // Twice: of two side by side, the first takes the delimiter between them.
-            let script = #"s/(^|\#(sign))\\N(\#(sign)|\r?$)/\1\2/g"#
-            return
-                "Leave the field empty: \(remedy.command("sed -E '\(script); \(script)'")). Or export so: PostgreSQL COPY … WITH (FORMAT csv), psql "
-                + "--csv, MySQL SELECT IFNULL(…, '')."
-        }
+        return true
     }
 
     private func note(_ columns: [Int: Found], as kind: FindingKind, fewest: Int, log: inout FindingLog) {
@@ -213,13 +221,23 @@ extension FindingKind {
 
     static let nullMarker = FindingKind(
         code: "PF606", slug: "null-marker", severity: .warning, about: .values,
-        title: "\\N stands for no value",
+        title: "Word stands for no value",
         why: """
-            MySQL and PostgreSQL write \\N for NULL in their text formats. In a CSV it is a text: it loads as the value \\N, or as an item of this \
+            Programs write \\N, NULL, (null) or nan where there is no value. In a CSV it is a text: it loads as this value, or as an item of this \
             name (assumed). The first 64 kB of a file are searched for it.
             """,
-        help: DecoratedValueCheck.Help.nullMarker(),
-        message: { "\($0.counted("value", "is", "are")) \\N\($0.reasons)" })
+        help: NullMarker.help(),
+        message: { "\($0.counted("value", "stands", "stand")) for no value\($0.reasons)" })
+
+    static let formulaError = FindingKind(
+        code: "PF609", slug: "formula-error", severity: .warning, about: .values,
+        title: "Spreadsheet error instead of a value",
+        why: """
+            A formula was broken when the file was saved, or its cell too narrow (########): the value itself is not in the file. The error loads \
+            as a text, or as an item of this name (assumed). The first 64 kB of a file are searched for it.
+            """,
+        help: "Correct the formulas, or widen the cells, and save the file again.",
+        message: { "\($0.counted("value", "is a spreadsheet error", "are spreadsheet errors"))\($0.reasons)" })
 
     static let leadingApostrophe = FindingKind(
         code: "PF605", slug: "leading-apostrophe", severity: .warning, about: .values,

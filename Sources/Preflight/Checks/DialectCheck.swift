@@ -23,7 +23,7 @@ struct DialectCheck: FileCheck {
                 value: VisibleText([other.delimiter]))
         }
         if delimiter != UInt8(ascii: ","), delimiter != UInt8(ascii: ";") {
-            log.note(.unsupportedDelimiter, value: VisibleText([delimiter]))
+            log.note(.unsupportedDelimiter, remark: Self.name(delimiter), value: VisibleText([delimiter]))
         }
     }
 
@@ -37,7 +37,7 @@ struct DialectCheck: FileCheck {
         log.setHelp("Remove the line: \(remedy.command("sed \(first)d"))", of: .separatorLine)
         log.setHelp("Start the file with the header before you push it: \(remedy.command("tail -n +\(first)"))", of: .skippedLines)
         let header = remedy.command("tail -n +\(file.head.skipped.lines + 1)")
-        for cause in QuoteCause.allCases {
+        for cause in QuoteCause.allCases where cause.remark == nil {
             log.setHelp(cause.help(remedy, delimiter: file.dialect.delimiter, quote: file.dialect.quote), of: cause.kind)
         }
         log.setHelp("Start the file with the header: \(header). Or export without a title.", of: .preamble)
@@ -48,6 +48,7 @@ struct DialectCheck: FileCheck {
         case UInt8(ascii: ","): "comma"
         case UInt8(ascii: ";"): "semicolon"
         case UInt8(ascii: "\t"): "tab"
+        case 0..<0x20: Lookalike.name(Unicode.Scalar(delimiter))
         default: "\"\(VisibleText([delimiter]).text)\""
         }
     }

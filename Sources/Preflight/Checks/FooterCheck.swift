@@ -2,7 +2,7 @@ import CSVTokenizer
 import ImportProfiles
 import SafeText
 
-/// Reports the last rows if they are lines that a database client writes below the rows, and have all fields: padded with delimiters, or in a file of
+/// Reports the last rows if they are lines that a program writes below the rows, and have all fields: padded with delimiters, or in a file of
 /// one column. Such lines with fewer fields are ragged rows.
 struct FooterCheck: Check {
     static let kinds: [FindingKind] = [.footerRow]
@@ -58,15 +58,23 @@ struct FooterCheck: Check {
 
     /// A row as a line: its cells up to the last that is not blank.
     private func footer(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>, of batch: borrowing RowBatch) -> ExportFooter? {
-        guard bytes.contains(UInt8(ascii: " ")) else { return nil }
+        guard bytes.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }) else { return nil }
         var line: [UInt8] = []
-        var end = 0
+        var (end, filledCount) = (0, 0)
         for field in batch.fields(ofRow: row) {
             line += decoder.withText(of: field, in: batch) { Array($0) }
-            if line.last != layout.delimiter, line.last != nil, line.last != UInt8(ascii: " ") { end = line.count }
+            if line.last != layout.delimiter, line.last != nil, line.last != UInt8(ascii: " ") {
+                end = line.count
+                filledCount += 1
+            }
             line.append(layout.delimiter)
         }
-        guard let footer = ExportFooter(line: line[..<end]), footer != .count || layout.width > 1 else { return nil }
+        let text = line[..<end]
+        // A row that is padded to the width of the table may be any text, but a word may be a value.
+        let isPadded = layout.width > 1 && filledCount == 1 && text.contains(UInt8(ascii: " "))
+        guard let footer = ExportFooter(line: text, mayBeNote: isPadded), footer != .count || layout.width > 1,
+            footer != .note || isPadded
+        else { return nil }
         return footer
     }
 
@@ -81,7 +89,13 @@ struct FooterCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         guard let first = found.first, !areAll else { return }
         for found in found {
-            log.note(.footerRow, row: found.row, remark: found.footer.isTime ? "a time" : "a count of the rows") { _ in found.example }
+            let remark =
+                switch found.footer.content {
+                case .time: "a time"
+                case .count: "a count of the rows"
+                case .note: "a footer of the report"
+                }
+            log.note(.footerRow, row: found.row, remark: remark) { _ in found.example }
         }
         log.setHelp(Help.removal(layout.remedy, line: first.example.place.line, advice: first.footer.advice), of: .footerRow)
     }
@@ -98,7 +112,7 @@ extension FindingKind {
         code: "PF231", slug: "footer-row", severity: .error, about: .rows,
         title: "Last row is a line that the program adds",
         why: """
-            Database clients write a count of the rows or a time below them. The line is loaded like data: its words become texts and items, \
+            Database clients write a count of the rows or a time below them, and reports write notes. The line is loaded like data: its words become texts and items, \
             or are skipped as ParsingError (assumed).
             """,
         help: "Remove the line, or export without it: \(ExportFooter.count.advice).",

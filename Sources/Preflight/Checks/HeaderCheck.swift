@@ -22,6 +22,8 @@ struct HeaderCheck: FindingSource {
         var byName = NameTable()
         var byFolded = NameTable()
         var lookalikes = Appearances(names)
+        /// Columns whose name is like that of another.
+        var similarColumns: Set<Int> = []
         var (empty, duplicate) = (NameNotes(.emptyColumnName), NameNotes(.duplicateColumnName))
         var (similar, long) = (NameNotes(.similarColumnNames), NameNotes(.longColumnName))
         // A longer row may lack bytes, depending on how the input was cut.
@@ -44,6 +46,7 @@ struct HeaderCheck: FindingSource {
                     example(field, row: row, batch: batch, lines: &$0)
                 }
             } else if let first = byFolded.add(Self.folded(name), column: column) {
+                similarColumns.insert(index)
                 let like = Appearances.difference(of: name, from: names[first - 1].bytes).map { "like column \(first), but written \($0)" }
                 similar.add(column: column, remark: like ?? "like column \(first), except for case or spaces", log: &log) {
                     example(field, row: row, batch: batch, lines: &$0)
@@ -62,7 +65,7 @@ struct HeaderCheck: FindingSource {
         duplicate.end(log: &log)
         similar.end(log: &log)
         long.end(log: &log)
-        compareWithProfile(names, byName: byName, batch: batch, row: row, log: &log)
+        compareWithProfile(names, byName: byName, similar: similarColumns, batch: batch, row: row, log: &log)
     }
 
     /// The names by what a person sees of them, where one has other characters than are seen.
@@ -149,10 +152,10 @@ struct HeaderCheck: FindingSource {
     }
 
     private func compareWithProfile(
-        _ columnNames: [ColumnName], byName: NameTable, batch: borrowing RowBatch, row: Int, log: inout FindingLog
+        _ columnNames: [ColumnName], byName: NameTable, similar: Set<Int>, batch: borrowing RowBatch, row: Int, log: inout FindingLog
     ) {
         guard let profile else {
-            return noteDeceptive(columnNames.map(\.bytes), known: [:], except: [], batch: batch, row: row, log: &log)
+            return noteDeceptive(columnNames.map(\.bytes), known: [:], similar: similar, batch: batch, row: row, log: &log)
         }
         let names = columnNames.map(\.bytes)
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
@@ -180,11 +183,14 @@ struct HeaderCheck: FindingSource {
                 lookalikeCount += 1
                 let byte = byteOffset(of: difference.byteOffset, inName: found, row: row, batch: batch)
                 hint = "column \(found + 1) looks the same, but is written \(difference.words)\(byte)"
+            } else if let words = Lookalike.character(of: String(decoding: names[found], as: UTF8.self), unlike: column.name) {
+                hint += ", \(words)"
             }
             noteMissing(column, hint: " (\(hint))", number: 0, row: row, batch: batch, log: &log)
         }
         if lookalikeCount > 0, lookalikeCount == missing.count { log.setHelp(Help.lookalike, of: .missingColumn) }
-        noteDeceptive(names, known: expected, except: Set(renames.columnByMissing.values), batch: batch, row: row, log: &log)
+        noteDeceptive(
+            names, known: expected, except: Set(renames.columnByMissing.values), similar: similar, batch: batch, row: row, log: &log)
         guard profile.extraColumns != .ignore else { return }
         let renamed = Set(renames.columnByMissing.values)
         for index in unexpected where !renamed.contains(index) {
@@ -208,19 +214,28 @@ struct HeaderCheck: FindingSource {
     ///
     /// - Parameter known: names of the profile, which mean what they are.
     private func noteDeceptive(
-        _ names: [[UInt8]], known: [[UInt8]: Int], except paired: Set<Int>, batch: borrowing RowBatch, row: Int, log: inout FindingLog
+        _ names: [[UInt8]], known: [[UInt8]: Int], except paired: Set<Int> = [], similar: Set<Int>, batch: borrowing RowBatch, row: Int,
+        log: inout FindingLog
     ) {
-        for index in names.indices.prefix(Self.mostExaminedNames) where Lookalike.mayDeceive(names[index]) {
+        for index in names.indices.prefix(Self.mostExaminedNames)
+        where Lookalike.mayDeceive(names[index]) || names[index].last == UInt8(ascii: " ") {
+            let field = batch.fields(ofRow: row).lowerBound + index
+            // A space after a closing quote, or after a name that is like another but for it, has a finding of its own.
+            if names[index].last == UInt8(ascii: " "), similar.contains(index) || isQuotedOddly(field, batch) { continue }
             // A byte order mark has a finding of its own.
             guard known[names[index]] == nil, !paired.contains(index), !names[index].starts(with: [0xEF, 0xBB, 0xBF]),
                 let found = Lookalike.deception(in: String(decoding: names[index], as: UTF8.self))
             else { continue }
-            let field = batch.fields(ofRow: row).lowerBound + index
             let byte = byteOffset(of: found.byteOffset, inName: index, row: row, batch: batch)
             log.note(.deceptiveColumnName, column: index + 1, row: 0, remark: found.words + byte) {
                 example(field, row: row, batch: batch, lines: &$0)
             }
         }
+    }
+
+    private func isQuotedOddly(_ field: Int, _ batch: borrowing RowBatch) -> Bool {
+        let bytes = batch.bytes[batch.range(ofField: field)]
+        return bytes.first == quote && bytes.last != quote
     }
 
     private static let mostExaminedNames = 10_000

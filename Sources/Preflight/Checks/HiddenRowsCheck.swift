@@ -19,6 +19,10 @@ struct HiddenRowsCheck: Check {
     private var unit = OffsetUnit.byte
     private var headerCount = 0
     private var joinedCount = 0
+    /// Rows with the letters of the header.
+    private var namesCount = 0
+    /// Of the header.
+    private let letters: Letters?
 
     private struct Row {
         var number: Int
@@ -28,6 +32,8 @@ struct HiddenRowsCheck: Check {
         let start: Int
         let lineCount: Int
         let look: Look
+        /// Whether it is so long that it may be the header, written in another way.
+        let mayBeHeader: Bool
     }
 
     private enum Look {
@@ -38,8 +44,22 @@ struct HiddenRowsCheck: Check {
         case lines
     }
 
+    /// The letters of a row, in any order and case: those of the header are told from nearly all rows so.
+    private struct Letters: Equatable {
+        private var (count, sum) = (0, 0)
+
+        init(_ row: some Sequence<UInt8>) {
+            for byte in row where UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 {
+                count += 1
+                sum += Int(byte | 0x20) * Int(byte | 0x20)
+            }
+        }
+    }
+
     /// How far into the file it looks.
     private static let most = 64 << 10
+    /// A longer header is not compared with rows.
+    private static let longestHeader = 4 << 10
     /// Of more rows that look so none is an exception.
     private static let mostOfALook = 8
     /// Rows that show what a column holds, above a row and below it.
@@ -48,6 +68,7 @@ struct HiddenRowsCheck: Check {
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.hasHeader, layout.width > 1 else { return nil }
         self.layout = layout
+        letters = layout.headerPattern.flatMap { $0.rows[0].count <= Self.longestHeader ? Letters($0.rows[0]) : nil }
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -79,8 +100,12 @@ struct HiddenRowsCheck: Check {
         case .words: headerCount += 1
         case .lines: joinedCount += 1
         }
+        let mayBeHeader = lineEnds == 0 && layout.headerPattern?.mayResemble(byteCount: row.count) == true && letters == Letters(row)
+        if mayBeHeader { namesCount += 1 }
         rows.append(
-            Row(number: number, line: line, byteOffset: byteOffset, start: text.count, lineCount: lineEnds + 1, look: look))
+            Row(
+                number: number, line: line, byteOffset: byteOffset, start: text.count, lineCount: lineEnds + 1, look: look,
+                mayBeHeader: mayBeHeader))
         text.append(contentsOf: row)
         text.append(UInt8(ascii: "\n"))
     }
@@ -90,11 +115,12 @@ struct HiddenRowsCheck: Check {
             rows.append(
                 Row(
                     number: row.number + joint.rows, line: row.line + joint.lines, byteOffset: row.byteOffset,
-                    start: row.start + text.count, lineCount: row.lineCount, look: row.look))
+                    start: row.start + text.count, lineCount: row.lineCount, look: row.look, mayBeHeader: row.mayBeHeader))
         }
         text += later.text
         headerCount += later.headerCount
         joinedCount += later.joinedCount
+        namesCount += later.namesCount
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
@@ -102,11 +128,21 @@ struct HiddenRowsCheck: Check {
         let wantsHeaders = (1...Self.mostOfALook).contains(headerCount)
         let wantsAnew = (1...Self.mostOfALook).contains(anew.count)
         let wantsJoined = (1...Self.mostOfALook).contains(joinedCount)
-        guard wantsHeaders || wantsAnew || wantsJoined, rows.count > 2 else { return }
+        guard (wantsHeaders || wantsAnew || wantsJoined) && rows.count > 2 || namesCount > 0 else { return }
         let cells = self.cells()
         guard cells.count == rows.count else { return }
         var headers: [Int] = []
         for index in rows.indices {
+            if rows[index].mayBeHeader || wantsHeaders && rows[index].look == .words,
+                let likeness = layout.headerPattern?.likeness(of: cells[index])
+            {
+                // Right below the header it is a second one, and was told with it (`TableShape`).
+                if rows[index].number == 1, layout.hasUnitsRow { continue }
+                note(likeness, index, log: &log)
+                if likeness == .inAnotherOrder, index > 0 { headers.append(index) }
+                continue
+            }
+            guard rows.count > 2 else { continue }
             switch rows[index].look {
             case .usual: break
             case .words:
@@ -150,13 +186,8 @@ struct HiddenRowsCheck: Check {
     private func noteHeader(_ index: Int, _ cells: [[[UInt8]]], isAnew: Bool, log: inout FindingLog) -> Bool {
         // The first row is looked at with the header (`TableShape`), the last one with totals.
         guard index > 0, index + 1 < rows.count, cells[index].count == layout.width else { return false }
-        let row = rows[index]
-        func example() -> Finding.Example {
-            Finding.Example(
-                place: Place(row: row.number, line: row.line, column: nil, byteOffset: row.byteOffset), value: VisibleText(shown(index)))
-        }
         if layout.headerPattern?.matches(cells[index]) == true {
-            log.note(.repeatedHeader, row: row.number) { _ in example() }
+            log.note(.repeatedHeader, row: rows[index].number) { _ in example(index) }
             return false
         }
         let columns = NamedColumns(
@@ -165,8 +196,25 @@ struct HiddenRowsCheck: Check {
         guard columns.areHeader(isAnew: isAnew) else { return false }
         let gap = cells[index - 1].count(where: { !PreambleRow.isBlank($0) }) > 1 ? "after a blank line" : "after a title"
         let remark = columns.valueCount > 0 ? "above values in \(columns.valueCount.counted("column"))" : gap
-        log.note(.secondHeader, row: row.number, remark: remark) { _ in example() }
+        log.note(.secondHeader, row: rows[index].number, remark: remark) { _ in example(index) }
         return true
+    }
+
+    private func example(_ index: Int) -> Finding.Example {
+        let row = rows[index]
+        return Finding.Example(
+            place: Place(row: row.number, line: row.line, column: nil, byteOffset: row.byteOffset), value: VisibleText(shown(index)))
+    }
+
+    /// Reports a row that has the names of the header. Below names in another order the values are in other columns.
+    private func note(_ likeness: HeaderPattern.Likeness, _ index: Int, log: inout FindingLog) {
+        let number = rows[index].number
+        switch likeness {
+        case .spelledOtherwise: log.note(.repeatedHeader, row: number, remark: "spelled differently") { _ in example(index) }
+        case .inAnotherOrder:
+            log.note(.secondHeader, row: number, severity: .error, remark: "the names of the header in another order") { _ in example(index)
+            }
+        }
     }
 
     /// Rows that show what the columns below a row hold: up to the next gap.

@@ -4,18 +4,21 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reports control characters, and text that was encoded twice.
+/// Reports control characters, text that was encoded twice, and characters that were lost in a conversion.
 ///
 /// Only in rows that are kept whole (`RowBatch.Limits.rowBytes`): what is known of longer ones depends on how the input was cut.
 struct OddTextCheck: Check {
-    static let kinds: [FindingKind] = [.controlCharacter, .doubleEncoded]
+    static let kinds: [FindingKind] = [.controlCharacter, .doubleEncoded, .replacementCharacter]
 
     private let layout: FileLayout
-    private var (controlGroup, twiceGroup) = (-1, -1)
+    private var (controlGroup, twiceGroup, replacedGroup) = (-1, -1, -1)
     /// How often each control character occurs. A finding counts runs of them.
     private var controls = [Int](repeating: 0, count: 0xA0)
     /// The values as they are and as they were meant, the first different ones.
     private var repairs: [Repair] = []
+
+    /// Whether escapes switch character sets, as in ISO-2022-JP.
+    private var switchesSets = false
 
     private static let mostRepairs = 3
 
@@ -36,6 +39,8 @@ struct OddTextCheck: Check {
         if odd.isEmpty { return }
         var cursor = RowCursor()
         for field in odd.controls { noteControls(field, row: cursor.row(of: field, in: batch), batch, judgement, log: &log) }
+        cursor = RowCursor()
+        for field in odd.replaced { noteReplaced(field, row: cursor.row(of: field, in: batch), batch, judgement, log: &log) }
         cursor = RowCursor()
         // The row of the field before, and whether it is kept whole.
         var last = (row: -1, isWhole: false)
@@ -70,8 +75,32 @@ struct OddTextCheck: Check {
                 position += 1
                 continue
             }
+            if bytes[start] == 0x1B, start + 2 < bytes.endIndex, bytes[start + 1] == UInt8(ascii: "$"), Self.sets.contains(bytes[start + 2])
+            {
+                switchesSets = true
+            }
             if controlGroup < 0 { controlGroup = log.group(.controlCharacter, column: nil, severity: nil, predicts: nil) }
             note(in: controlGroup, field: field, row: row, at: start, length: position - start, batch, judgement, log: &log)
+        }
+    }
+
+    /// After `ESC $`: the sets of Japanese characters.
+    private static let sets = Array("@B".utf8)
+
+    /// Counts each character: one letter was lost for each, or one byte.
+    private mutating func noteReplaced(
+        _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+    ) {
+        guard let bytes = bytes(of: field, row: row, batch) else { return }
+        var position = bytes.startIndex
+        while position + 2 < bytes.endIndex {
+            guard bytes[position] == 0xEF, bytes[position + 1] == 0xBF, bytes[position + 2] == 0xBD else {
+                position += 1
+                continue
+            }
+            if replacedGroup < 0 { replacedGroup = log.group(.replacementCharacter, column: nil, severity: nil, predicts: nil) }
+            note(in: replacedGroup, field: field, row: row, at: position, length: 3, batch, judgement, log: &log)
+            position += 3
         }
     }
 
@@ -120,6 +149,8 @@ struct OddTextCheck: Check {
     mutating func merge(_ later: OddTextCheck, at joint: Joint) {
         if controlGroup < 0 { controlGroup = joint.group(later.controlGroup) }
         if twiceGroup < 0 { twiceGroup = joint.group(later.twiceGroup) }
+        if replacedGroup < 0 { replacedGroup = joint.group(later.replacedGroup) }
+        switchesSets = switchesSets || later.switchesSets
         for code in controls.indices { controls[code] += later.controls[code] }
         for repair in later.repairs { keep(repair) }
     }
@@ -133,6 +164,10 @@ struct OddTextCheck: Check {
         }
         if controls[0x80...].contains(where: { $0 > 0 }) {
             log.setHelp(twiceGroup < 0 ? Help.misreadWindows1252 : Help.partsOfEncodedTwice, of: controlGroup)
+        }
+        if switchesSets {
+            log.addRemark("the text is ISO-2022-JP", to: controlGroup)
+            log.setHelp("Convert the file: \(FileRemedy(encoding: "ISO-2022-JP").command()). Or export it as UTF-8.", of: controlGroup)
         }
         for repair in repairs {
             let times = repair.times > 2 ? ", encoded \(repair.times) times" : ""
@@ -165,6 +200,18 @@ extension FindingKind {
             """,
         help: OddTextCheck.Help.removal,
         message: { "Control characters at \($0.counted("place"))\($0.reasons)" })
+
+    static let replacementCharacter = FindingKind(
+        code: "PF112", slug: "replacement-character", severity: .warning, about: .bytes,
+        title: "Characters were lost in an earlier conversion",
+        why: """
+            A program writes U+FFFD, shown as \u{FFFD}, for bytes that it cannot decode. What the character was is not in the file. The text loads \
+            as it is, and an item of such a name is another item (assumed).
+            """,
+        help: "Export again from the source, and name its encoding at the step that reads it: the file cannot be repaired.",
+        message: {
+            "\($0.counted("character", "was lost", "were lost")) in an earlier conversion: U+FFFD stands for \($0.count == 1 ? "it" : "them")\($0.reasons)"
+        })
 
     static let doubleEncoded = FindingKind(
         code: "PF108", slug: "double-encoded", severity: .note, about: .bytes,

@@ -7,6 +7,8 @@ extension QuoteCause {
         case .spaceBefore: 0
         case .backslash: 1
         case .formula: 2
+        case .spaceAfter: 3
+        case .quotedTwice: 4
         }
     }
 
@@ -15,6 +17,16 @@ extension QuoteCause {
         case .spaceBefore: .spaceBeforeQuote
         case .backslash: .backslashBeforeQuote
         case .formula: .quotedFormula
+        case .spaceAfter, .quotedTwice: .textAfterClosingQuote
+        }
+    }
+
+    /// What the message says of it, where its kind has several causes.
+    var remark: String? {
+        switch self {
+        case .spaceBefore, .backslash, .formula: nil
+        case .spaceAfter: "only spaces before the delimiter"
+        case .quotedTwice: "two quotes on both sides: quoted twice"
         }
     }
 
@@ -26,6 +38,8 @@ extension QuoteCause {
         case .backslash:
             "Double the quotes\(command). Or export so: MySQL ESCAPED BY '\"', Spark option(\"escape\", \"\\\"\"), Python csv doublequote=True."
         case .formula: "Write the plain value in quotes\(command). Or export it so, without the formula."
+        case .spaceAfter: "Remove the space\(command). Or export without a space before the delimiter."
+        case .quotedTwice: "Write one quote on each side\(command). Or export without adding quotes: the writer of the CSV adds them."
         }
     }
 
@@ -39,6 +53,11 @@ extension QuoteCause {
         // As a spreadsheet writes it, and as a library does that doubles the quotes of what it is given.
         case .formula:
             return #"sed -E 's/\#(fieldStart)"=""([^"]*)"""/\1"\2"/g; s/\#(fieldStart)="([^"]*)"/\1"\2"/g'"#
+        case .spaceAfter:
+            let sign = delimiter == UInt8(ascii: "\t") ? #"\t"# : "[\(String(Unicode.Scalar(delimiter)))]"
+            let blanks = delimiter == UInt8(ascii: "\t") ? "[ ]+" : #"[ \t]+"#
+            return #"sed -E 's/"\#(blanks)(\#(sign)|\r?$)/"\1/g'"#
+        case .quotedTwice: return #"sed -E 's/\#(fieldStart)""([^"]+)""/\1"\2"/g'"#
         }
     }
 }

@@ -15,6 +15,8 @@ struct QuotingCheck: Check {
     private var groups = Array(repeating: -1, count: Anomaly.Kind.allCases.count)
     /// The groups of the quotes whose cause is known, or -1.
     private var causeGroups = Array(repeating: -1, count: QuoteCause.allCases.count)
+    /// How many quotes have each cause.
+    private var causeCounts = Array(repeating: 0, count: QuoteCause.allCases.count)
     private var wereLineEndsConvertedTwice = false
     /// The last quote of a batch that was reported under its cause.
     private var lastExplained = -1
@@ -87,22 +89,41 @@ struct QuotingCheck: Check {
         let index = cause.index
         if causeGroups[index] < 0 { causeGroups[index] = log.group(cause.kind, column: nil, severity: nil, predicts: nil) }
         let group = causeGroups[index]
+        causeCounts[index] += 1
         log.count(in: group, row: row.number, field: mark.field)
         guard log.wantsExample(group) else { return true }
-        let start = batch.range(ofField: mark.field).lowerBound
+        let range = batch.range(ofField: mark.field)
+        let start = range.lowerBound
         log.addExample(to: group) { lines in
             Finding.Example(
                 field: mark.field, ofRow: row.index, number: row.number, in: batch,
                 column: batch.column(ofField: mark.field, inRow: row.index), lines: &lines,
-                offset: cause == .backslash ? batch.streamOffset(ofPosition: quote) : nil,
-                length: cause == .backslash ? 1 : quote + 1 - start, quote: layout.quote)
+                offset: cause == .backslash
+                    ? batch.streamOffset(ofPosition: quote)
+                    : cause == .spaceAfter ? batch.streamOffset(ofPosition: quote + 1) : nil,
+                length: cause == .backslash ? 1 : cause == .spaceAfter ? range.upperBound - quote - 1 : quote + 1 - start,
+                quote: layout.quote)
         }
         return true
+    }
+
+    /// Says which causes quotes have whose kind has several, and what to do where one explains them all.
+    func finish(log: inout FindingLog, prediction: inout Prediction) {
+        for cause in QuoteCause.allCases where causeCounts[cause.index] > 0 {
+            guard let remark = cause.remark else { continue }
+            let (count, group) = (causeCounts[cause.index], causeGroups[cause.index])
+            let isOnly = count == log.groups[group].count
+            log.addRemark(isOnly ? remark : "\(count.grouped) with \(remark)", to: group)
+            if isOnly {
+                log.setHelp(cause.help(layout.remedy, delimiter: layout.delimiter, quote: layout.quote), of: cause.kind)
+            }
+        }
     }
 
     mutating func merge(_ later: QuotingCheck, at joint: Joint) {
         for kind in groups.indices where groups[kind] < 0 { groups[kind] = joint.group(later.groups[kind]) }
         for cause in causeGroups.indices where causeGroups[cause] < 0 { causeGroups[cause] = joint.group(later.causeGroups[cause]) }
+        for cause in causeCounts.indices { causeCounts[cause] += later.causeCounts[cause] }
         wereLineEndsConvertedTwice = wereLineEndsConvertedTwice || later.wereLineEndsConvertedTwice
     }
 
@@ -229,7 +250,7 @@ extension FindingKind {
         help: """
             Double a quote that belongs to the text ("the ""big"" one"), and put the delimiter directly after the closing quote.
             """,
-        message: { $0.counted("quoted field", "has text after the closing quote", "have text after the closing quote") })
+        message: { $0.counted("quoted field", "has text after the closing quote", "have text after the closing quote") + $0.reasons })
 
     static let unclosedQuote = FindingKind(
         code: "PF203", slug: "unclosed-quote", severity: .error, about: .rows,

@@ -5,14 +5,18 @@ import SafeText
 enum RaggedRowCause: String, CaseIterable {
     case decimalComma = "probably an unquoted number with a comma"
     case unquotedDelimiter = "probably an unquoted text with the delimiter in it"
+    case escapedDelimiter = "a backslash before the delimiter does not escape it"
     case curlyQuotes = "typographic quotes do not quote: “ U+201C and ” U+201D"
     case lowQuotes = "typographic quotes do not quote: „ U+201E and “ U+201C"
     case singleQuotes = "typographic quotes do not quote: ‘ U+2018 and ’ U+2019"
     case guillemets = "typographic quotes do not quote: « U+00AB and » U+00BB"
+    case windowsQuotes = "typographic quotes do not quote: here as bytes of Windows-1252, “ 93 and ” 94"
     case joinedRows = "probably two rows without a line end between them"
     case rowInQuotes = "the whole row is in quotes"
     case rowCount = "a count of the rows, which the export adds"
     case timing = "a time, which the export adds"
+    case footer = "a footer, which the export adds"
+    case escapedLineEnd = "a backslash before the line end does not continue the row"
     case lineEnd = "probably a line end in an unquoted field: two short rows make one complete row"
     case cut = "the file ends inside its last row"
     case padding = "the last row has nothing but control characters: it is no data"
@@ -20,8 +24,10 @@ enum RaggedRowCause: String, CaseIterable {
     /// Whether it makes a row longer.
     var isOfLongRow: Bool {
         switch self {
-        case .decimalComma, .unquotedDelimiter, .curlyQuotes, .lowQuotes, .singleQuotes, .guillemets, .joinedRows: true
-        case .rowInQuotes, .rowCount, .timing, .lineEnd, .cut, .padding: false
+        case .decimalComma, .unquotedDelimiter, .escapedDelimiter, .curlyQuotes, .lowQuotes, .singleQuotes, .guillemets, .windowsQuotes,
+            .joinedRows:
+            true
+        case .rowInQuotes, .rowCount, .timing, .footer, .escapedLineEnd, .lineEnd, .cut, .padding: false
         }
     }
 
@@ -35,11 +41,18 @@ enum RaggedRowCause: String, CaseIterable {
         case .joinedRows: "Join files with a line end after each: { cat FILE1; echo; cat FILE2; } | sed '/^$/d' > FILE.new.csv"
         case .rowInQuotes: Self.unquote
         case .padding: Self.removePadding
-        case .decimalComma, .unquotedDelimiter, .rowCount, .timing, .lineEnd, .cut: nil
+        case .escapedDelimiter, .escapedLineEnd: Self.quoteInstead
+        case .decimalComma, .unquotedDelimiter, .windowsQuotes, .rowCount, .timing, .footer, .lineEnd, .cut: nil
         }
     }
 
     static let removePadding = "Remove what follows the last line end: programs of old systems write such a sign at the end of a file."
+
+    /// Programs that escape with a backslash, and how they quote instead.
+    static let quoteInstead = """
+        Export with quotes instead of backslashes: MySQL FIELDS ENCLOSED BY '"' ESCAPED BY '"', Redshift UNLOAD … CSV, Snowflake \
+        FIELD_OPTIONALLY_ENCLOSED_BY = '"', Hive OpenCSVSerde, Python csv.QUOTE_MINIMAL.
+        """
 
     private static let unquote = """
         Remove the quotes around these rows: sed -E \
@@ -55,6 +68,8 @@ enum RaggedRowCause: String, CaseIterable {
     /// The cause that the text of a long row shows.
     static func ofLongRow(_ fields: Range<Int>, width: Int, in batch: borrowing RowBatch) -> RaggedRowCause? {
         if let quotes = typographicQuotes(fields, in: batch) { return quotes }
+        let escapedCount = fields.dropLast().count { endsWithBackslash(batch.bytes[batch.range(ofField: $0)]) }
+        if escapedCount == fields.count - width { return .escapedDelimiter }
         if fields.count == width + 1, !batch.range(ofField: fields.upperBound - 1).isEmpty {
             return hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter
         }
@@ -70,11 +85,16 @@ enum RaggedRowCause: String, CaseIterable {
         return nil
     }
 
+    /// Whether the last byte is a backslash that no other escapes. A quote after it would close the field.
+    static func endsWithBackslash(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+        !text.reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
+    }
+
     /// Opening and closing quotes of one kind at the beginning of a field and at the end of the same or a later one.
     private static func typographicQuotes(_ fields: Range<Int>, in batch: borrowing RowBatch) -> RaggedRowCause? {
         for field in fields {
             let range = batch.range(ofField: field)
-            guard range.count > 1, batch.bytes[range.lowerBound] >= 0xC2 else { continue }
+            guard range.count > 1, batch.bytes[range.lowerBound] >= 0x80 else { continue }
             let bytes = batch.bytes[range]
             for (cause, open, close) in pairs where bytes.starts(with: open) {
                 for later in field..<fields.upperBound {
@@ -89,6 +109,7 @@ enum RaggedRowCause: String, CaseIterable {
         (.curlyQuotes, Array("“".utf8), Array("”".utf8)), (.lowQuotes, Array("„".utf8), Array("“".utf8)),
         (.lowQuotes, Array("„".utf8), Array("”".utf8)), (.singleQuotes, Array("‘".utf8), Array("’".utf8)),
         (.guillemets, Array("«".utf8), Array("»".utf8)), (.curlyQuotes, Array("”".utf8), Array("”".utf8)),
+        (.windowsQuotes, [0x93], [0x94]), (.windowsQuotes, [0x84], [0x93]),
     ]
 
     /// Whether a comma separates two fields of digits, the second one short and without a sign.

@@ -27,18 +27,25 @@ struct RaggedTail {
         /// The width of the others: 0 if there is none, `nil` if they differ.
         var otherWidth: Int? = 0
         var count = 1
+        /// How many are lines of prose.
+        var proseCount: Int
 
-        mutating func add(width: Int) {
+        mutating func add(width: Int, isProse: Bool) {
             otherWidth = otherWidth == 0 || otherWidth == width ? width : nil
             count += 1
+            proseCount += isProse ? 1 : 0
         }
 
         mutating func add(_ later: Run) {
-            add(width: later.firstWidth)
+            add(width: later.firstWidth, isProse: false)
+            proseCount += later.proseCount
             if later.count == 1 { return }
             otherWidth = later.otherWidth == otherWidth ? otherWidth : nil
             count += later.count - 1
         }
+
+        /// Whether the rows are lines of text, and not a table of one column.
+        var isProse: Bool { firstWidth == 1 && (count == 1 || otherWidth == 1 && 2 * proseCount >= count) }
 
         func shifted(by joint: Joint) -> Run {
             var run = self
@@ -62,7 +69,7 @@ struct RaggedTail {
 
     /// Adds a ragged row of which nothing but its width is of interest: another is before it, and no blank line.
     mutating func add(width: Int) {
-        if second != nil { second?.add(width: width) } else { lead?.add(width: width) }
+        if second != nil { second?.add(width: width, isProse: false) } else { lead?.add(width: width, isProse: false) }
     }
 
     /// How many blank lines are right before a row of a batch. Complexity: logarithmic in their number.
@@ -79,15 +86,19 @@ struct RaggedTail {
     ///   - blankCount: lines right before it.
     ///   - isFirst: whether no row of the range before it has a byte.
     ///   - isNamed: whether it may be a header; asked where no blank line is before it.
-    mutating func add(_ row: Int, line: Int, width: Int, blankCount: Int, isFirst: Bool, isNamed: Bool) {
-        func run(_ isNamed: Bool) -> Run { Run(line: line, blankCount: blankCount, firstRow: row, firstWidth: width, isNamed: isNamed) }
+    ///   - isProse: whether it is a line of text.
+    mutating func add(_ row: Int, line: Int, width: Int, blankCount: Int, isFirst: Bool, isNamed: Bool, isProse: Bool) {
+        func run(_ isNamed: Bool) -> Run {
+            Run(
+                line: line, blankCount: blankCount, firstRow: row, firstWidth: width, isNamed: isNamed, proseCount: isProse ? 1 : 0)
+        }
         if isFirst, first == nil { beginsRagged = true }
         if blankCount > 0 {
             second = run(false)
         } else if second != nil {
-            second?.add(width: width)
+            second?.add(width: width, isProse: isProse)
         } else if lead != nil {
-            lead?.add(width: width)
+            lead?.add(width: width, isProse: isProse)
         } else {
             lead = run(isNamed)
         }
@@ -144,14 +155,16 @@ struct RaggedTail {
     /// What the rows at the end of the file are.
     enum Verdict {
         case table(Run, width: Int, isTitled: Bool)
-        case line(Run)
+        /// A footer.
+        case lines(Run)
     }
 
     func verdict(rowCount: Int) -> Verdict? {
         guard let run = second ?? lead, run.firstRow > 1, run.count == rowCount - run.firstRow + 1 else { return nil }
+        if second != nil, run.isProse { return .lines(run) }
         if let table = run.table, second != nil || (run.isNamed && run.count > 2) {
             return .table(run, width: table.width, isTitled: table.isTitled)
         }
-        return second != nil && run.count == 1 && run.firstWidth == 1 ? .line(run) : nil
+        return nil
     }
 }

@@ -16,7 +16,8 @@ struct RepeatedHeaderCheck: Check {
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         if judgement.repeatedHeaders.isEmpty { return }
-        let group = log.group(.repeatedHeader, column: nil, severity: nil, predicts: nil)
+        // In a list it may be an item, too.
+        let group = log.group(.repeatedHeader, column: nil, severity: layout.width == 1 ? .warning : nil, predicts: nil)
         let (rows, joined) = (judgement.repeatedHeaders.rows, judgement.repeatedHeaders.joined)
         let all = (Array(rows) + joined.map(\.row)).sorted()
         log.add(all.count, rows: all.count, to: group, lastRow: judgement.rows.number(of: all[all.count - 1]))

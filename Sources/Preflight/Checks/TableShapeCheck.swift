@@ -27,7 +27,10 @@ struct TableShapeCheck: FileCheck {
             let remark = columns.hasRule ? "\(count), shown by a row of dashes" : "at least \(count)"
             // The report's last line is one of its lines.
             log.leaveOut([.footerRow])
-            log.note(.fixedWidth, severity: columns.hasRule ? .error : .warning, remark: remark, at: header)
+            // A comma in an amount is no delimiter.
+            if head.shape.isFixedWidthCut { log.leaveOut([.tooManyFields, .tooFewFields]) }
+            let isSure = columns.hasRule || head.shape.isFixedWidthCut
+            log.note(.fixedWidth, severity: isSure ? .error : .warning, remark: remark, at: header)
         }
     }
 
@@ -89,7 +92,7 @@ extension FindingKind {
         code: "PF224", slug: "units-row", severity: .warning, about: .rows,
         title: "Row below the header looks like units or a second header",
         why: """
-            It has words where all rows below have numbers or dates. It is loaded like data: its words become items, or are skipped as \
+            It has words or periods where all rows below have numbers or dates. It is loaded like data: its words become items, or are skipped as \
             ParsingError (assumed).
             """,
         help: TableShapeCheck.Help.units(FileRemedy(), line: 2),

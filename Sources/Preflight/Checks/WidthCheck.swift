@@ -74,7 +74,9 @@ struct WidthCheck: Check {
             let isFirst = tail.isFirst(index, blankCount: blankCount)
             let isNamed = blankCount == 0 && tail.isEmpty && isNamed(row, in: batch)
             let line = lines.line(of: batch.start(ofRow: index), in: batch)
-            tail.add(row.number, line: line, width: count, blankCount: blankCount, isFirst: isFirst, isNamed: isNamed)
+            let isProse = Self.isProse(row, width: count, in: batch)
+            tail.add(
+                row.number, line: line, width: count, blankCount: blankCount, isFirst: isFirst, isNamed: isNamed, isProse: isProse)
             note(row, width: count, in: batch, log: &log)
             wishes = (wish(shortGroup, log), wish(longGroup, log))
         }
@@ -163,12 +165,18 @@ struct WidthCheck: Check {
             let ofKind = log.groups.first { $0.kind == kind }?.count
             if raggedCount <= Self.mostExamined, causeCounts[cause] == ofKind, let help = cause.help { log.setHelp(help, of: kind) }
         }
+        // The rest of each such row is a short row as well.
+        let escaped = causeCounts[.escapedLineEnd, default: 0]
+        let shortCount = log.groups.first { $0.kind == .tooFewFields }?.count ?? 0
+        if escaped > 0, raggedCount <= Self.mostExamined, 2 * escaped >= shortCount {
+            log.setHelp(RaggedRowCause.quoteInstead, of: .tooFewFields)
+        }
         setHelpOnFooters(log: &log)
     }
 
     /// What to do where all rows that are too short are lines that a program wrote below the rows.
     private func setHelpOnFooters(log: inout FindingLog) {
-        let count = causeCounts[.rowCount, default: 0] + causeCounts[.timing, default: 0]
+        let count = [RaggedRowCause.rowCount, .timing, .footer].reduce(0) { $0 + causeCounts[$1, default: 0] }
         guard !footers.isEmpty, count == log.groups.first(where: { $0.kind == .tooFewFields })?.count else { return }
         let command =
             tail.lastLineAbove(raggedCount: raggedCount, rowCount: rowCount).map { ": \(layout.remedy.command("head -n \($0)"))" } ?? ""
@@ -190,10 +198,12 @@ struct WidthCheck: Check {
             text = "from line \(run.line)\(run.blankCount > 0 ? ", after a blank line" : ""), \(rows): a second table"
             let commands = layout.remedy.split(upTo: run.lastLineAbove, from: run.line + (isTitled ? 1 : 0))
             help = "Put each table in a file of its own: \(commands)"
-        case .line(let found):
+        case .lines(let found):
             (run, width) = (found, found.firstWidth)
-            text = footers.isEmpty ? "one line after a blank line at the end: a footer of the export" : nil
-            help = "Remove the footer: \(layout.remedy.command("head -n \(run.lastLineAbove)"))"
+            let lines = found.count == 1 ? "one line" : "\(found.count.grouped) lines without a delimiter"
+            text = footers.isEmpty || found.count > 1 ? "\(lines) after a blank line at the end: a footer of the export" : nil
+            let advice = footers.isEmpty ? "" : ". Or export without it: \(footers.map(\.found.advice).joined(separator: "; "))"
+            help = "Remove the footer: \(layout.remedy.command("head -n \(run.lastLineAbove)"))\(advice)"
         }
         if let text {
             log.addRemark(
@@ -222,9 +232,15 @@ struct WidthCheck: Check {
         examined += 1
         if width > layout.width, let cause = RaggedRowCause.ofLongRow(fields, width: layout.width, in: batch) { note(cause) }
         guard width < layout.width else { return }
-        if let found = Self.footer(row, in: batch) {
+        if let found = footer(row, width: width, in: batch) {
             add(found, examined: examined)
-            return note(found.isTime ? .timing : .rowCount)
+            let cause: RaggedRowCause =
+                switch found.content {
+                case .time: .timing
+                case .count: .rowCount
+                case .note: .footer
+                }
+            return note(cause)
         }
         if width == 1,
             let cause = RaggedRowCause.ofUncutRow(
@@ -232,6 +248,7 @@ struct WidthCheck: Check {
         {
             return note(cause)
         }
+        if RaggedRowCause.endsWithBackslash(batch.bytes[batch.range(ofField: fields.upperBound - 1)]) { note(.escapedLineEnd) }
         let short = ShortRow(number: row.number, width: width, examined: examined)
         if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
         shorts = (shorts?.first ?? short, short)
@@ -255,8 +272,25 @@ struct WidthCheck: Check {
         if !footers.contains(where: { $0.found == footer }) { footers.append((footer, examined)) }
     }
 
-    private static func footer(_ row: RowRecord, in batch: borrowing RowBatch) -> ExportFooter? {
-        batch.bytes(ofRow: row.index).flatMap { ExportFooter(line: $0) }
+    private func footer(_ row: RowRecord, width: Int, in batch: borrowing RowBatch) -> ExportFooter? {
+        guard var line = batch.bytes(ofRow: row.index) else { return nil }
+        if width == 1, line.count > 2, line.first == layout.quote, line.last == layout.quote { line = line.dropFirst().dropLast() }
+        let isText =
+            width == 1
+            || batch.fields(ofRow: row.index).dropFirst().allSatisfy { field in
+                let range = batch.range(ofField: field)
+                return range.isEmpty || batch.bytes[range.lowerBound] == UInt8(ascii: " ")
+            }
+        let found = ExportFooter(line: line, mayBeNote: isText || width == 2)
+        guard found == .note else { return found }
+        // A word may be what is left of a row that was cut.
+        return isText && (line.contains(UInt8(ascii: " ")) || !batch.endsWithoutLineEnd(row.index)) ? found : nil
+    }
+
+    /// Whether a row is a line of prose: one field with a space, or a label with a colon.
+    private static func isProse(_ row: RowRecord, width: Int, in batch: borrowing RowBatch) -> Bool {
+        guard width == 1, let line = batch.bytes(ofRow: row.index) else { return false }
+        return line.contains(UInt8(ascii: " ")) || line.last == UInt8(ascii: ":")
     }
 
     private func isNamed(_ row: RowRecord, in batch: borrowing RowBatch) -> Bool {

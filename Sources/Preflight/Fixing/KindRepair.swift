@@ -38,6 +38,7 @@ extension FindingKind {
         .utf32: .none("UTF-32 is not read."),
         .innerByteOrderMark: .safe("The marks are removed."),
         .doubleEncoded: .unsafe("The text is decoded once more. It may be meant as it is."),
+        .replacementCharacter: .none("The characters are not in the file."),
         .undecodable: .none("The bytes have no meaning in this encoding. Name another with --encoding."),
         .contradictedEncoding: .none("The file is right; the profile or the option names another encoding."),
         .controlCharacter: .unsafe("Control characters are removed; where Windows-1252 was misread, they become its characters."),
@@ -122,7 +123,8 @@ extension FindingKind {
         .doubtfulCentury: .none("Which century is meant is not known."),
         .lostDigits: .none("The digits are not in the file."),
         .leadingApostrophe: .safe("The apostrophes are removed."),
-        .nullMarker: .safe("The value becomes empty."),
+        .nullMarker: .safe("The value becomes empty. NULL and nan, which may be names: --unsafe-fixes."),
+        .formulaError: .none("The value is not in the file."),
         .somePercentSigns: .none("Whether a percentage or a share is meant is not known."),
         .lookalikeValues: .none("Which spelling is meant is not known."),
     ]

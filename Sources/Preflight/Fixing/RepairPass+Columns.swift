@@ -112,7 +112,7 @@ extension RepairPass {
     }
 
     private func count(_ row: RawRow, number: Int) {
-        if row.fields.count == 1, width > 1, ExportFooter(line: row.fields[0]) != nil {
+        if row.fields.count == 1, width > 1, ExportFooter(line: row.fields[0], mayBeNote: false) != nil {
             rows.single.append(number)
             return
         }

@@ -29,7 +29,7 @@ extension RepairPass {
         switch kind {
         case .totalsRow: isTotal(row)
         case .unitsRow, .secondHeader: false
-        case .tooFewFields: isBlankAndRagged(row) || ExportFooter(line: row.fields[0]) != nil
+        case .tooFewFields: isBlankAndRagged(row) || ExportFooter(line: row.fields[0], mayBeNote: false) != nil
         default: true
         }
     }
@@ -175,7 +175,9 @@ extension RepairPass {
             raw = text.encoded(better, isQuoted: text.isQuoted(raw[...]))
             result.note(kind.code, "value", isSafe: isSafe, row: number)
         }
-        if kinds.contains(.nullMarker), value.elementsEqual("\\N".utf8) { return set([], .nullMarker) }
+        if kinds.contains(.nullMarker), let marker = value.withUnsafeBytes({ NullMarker($0) }) {
+            return set([], .nullMarker, isSafe: marker.isCertain)
+        }
         if let counted = columns.quoted[index], let better = TextRepair.withoutQuotes(value) {
             return set(better, .typographicQuotes, isSafe: counted.filled == counted.quoted)
         }

@@ -21,14 +21,24 @@ final class RowDrops: MarkReceiver {
         // Of two reasons the certain one counts.
         func order(_ mark: RowMark) -> (Int, Int) { (mark.row, log.groups[mark.group].kind == .unitsRow ? 1 : 0) }
         for mark in wanted.sorted(by: { order($0) < order($1) })
-        where log.groups[mark.group].kind != .repeatedHeader || !joined.contains(mark.row) {
+        where Self.isDropped(mark, log) && (log.groups[mark.group].kind != .repeatedHeader || !joined.contains(mark.row)) {
             add(mark.row, log.groups[mark.group].kind)
         }
     }
 
     func end(_ marks: [RowMark], log: FindingLog, hasPutKeysAside: Bool) {
-        for mark in marks where mark.row > 0 && Self.kinds.contains(log.groups[mark.group].kind) {
+        for mark in marks where mark.row > 0 && Self.isDropped(mark, log) {
             add(mark.row, log.groups[mark.group].kind)
+        }
+    }
+
+    /// The name of a list may be an item, and below names in another order the values are in other columns: the row alone is not what is wrong.
+    private static func isDropped(_ mark: RowMark, _ log: FindingLog) -> Bool {
+        let group = log.groups[mark.group]
+        switch group.kind {
+        case .repeatedHeader: return group.severity == .error
+        case .secondHeader: return group.severity != .error
+        default: return kinds.contains(group.kind)
         }
     }
 

@@ -51,6 +51,29 @@ struct DialectDetector {
         return choose(candidates, quote: quote)
     }
 
+    /// A delimiter that cuts all rows alike, although no row has its quotes in place: with a space after each, say.
+    func bestAmongBroken(quote: UInt8) -> DelimiterEvidence? {
+        let text = sample ?? self
+        return Self.candidates.lazy.filter { $0 != quote }
+            .compactMap { text.evidence(delimiter: $0, quote: quote, areWhole: false) }
+            .first { $0.rows > 0 && $0.evenRows == $0.rows }
+    }
+
+    /// Delimiters that few programs write, SOH (Hive) and the unit separator among them: only one that cuts all rows alike is taken for one.
+    private static let rare: [UInt8] = [UInt8(ascii: "~"), UInt8(ascii: "^"), 0x01, 0x1F, 0x02, 0x1E, 0x07]
+
+    /// A delimiter that is none of ``candidates``.
+    func rare(quote: UInt8) -> DelimiterEvidence? {
+        let text = sample ?? self
+        for delimiter in Self.rare where delimiter != quote {
+            guard let found = text.evidence(delimiter: delimiter, quote: quote), found.rows > 0, found.evenRows == found.rows else {
+                continue
+            }
+            return found
+        }
+        return nil
+    }
+
     static let sampleByteCount = 64 << 10
 
     /// The first bytes, where there are many more.
@@ -84,18 +107,19 @@ struct DialectDetector {
         return count > 1
     }
 
+    /// - Parameter areWhole: whether only rows count whose quotes are in place.
     /// - Returns: `nil` when the delimiter does not cut the first row, or cuts it inside quotes.
-    func evidence(delimiter: UInt8, quote: UInt8) -> DelimiterEvidence? {
+    func evidence(delimiter: UInt8, quote: UInt8, areWhole: Bool = true) -> DelimiterEvidence? {
         var found: DelimiterEvidence?
         forEachRow(delimiter: delimiter, quote: quote) { batch, row, isWhole in
             let width = batch.fields(ofRow: row).count
             guard found != nil else {
-                guard isWhole, width > 1 else { return false }
+                guard isWhole || !areWhole, width > 1 else { return false }
                 found = DelimiterEvidence(delimiter: delimiter, width: width, rows: 0, evenRows: 0)
                 return true
             }
             found?.rows += 1
-            if width == found?.width, isWhole { found?.evenRows += 1 }
+            if width == found?.width, isWhole || !areWhole { found?.evenRows += 1 }
             return true
         }
         return found

@@ -1,6 +1,6 @@
 import SafeText
 
-/// A line that a database client writes below the rows: a count, a time. The program that wrote it is told by its words.
+/// A line that a program writes below the rows: a count, a time, a note. The program that wrote it is told by its words.
 enum ExportFooter: CaseIterable {
     /// `(12 rows affected)`
     case sqlcmd
@@ -20,8 +20,18 @@ enum ExportFooter: CaseIterable {
     case db2
     /// `Time taken: 1.2 seconds, Fetched: 12 row(s)`
     case hive
-    /// `12 rows`, `Total: 12 rows`
+    /// `3 Row(s) produced. Time Elapsed: 0.123s`
+    case snowSQL
+    /// `[12 rows x 3 columns]`
+    case pandas
+    /// `12 rows`, `Total: 12 rows`, `Record Count: 12`
     case count
+    /// `Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.`
+    case salesforce
+    /// `Page 1 of 3`, `Printed on 2026-03-01`, `*** End of report ***`: see ``ReportNotes``.
+    case note
+    /// `TRAILER|000012`: a control record.
+    case trailer
 
     /// The switch that leaves it out.
     var advice: String {
@@ -35,15 +45,25 @@ enum ExportFooter: CaseIterable {
         case .oracleTiming: "SQL*Plus: SET TIMING OFF"
         case .db2: "db2 -x"
         case .hive: "hive -S, or beeline --silent=true"
+        case .snowSQL: "snowsql -o friendly=false -o timing=false"
+        case .pandas: "pandas: DataFrame.to_csv"
         case .count: "SET NOCOUNT ON (sqlcmd), psql -P footer=off, mysql --batch"
+        case .salesforce: "Salesforce: Details Only"
+        case .note: "turn off page headers and footers of the report"
+        case .trailer: "turn off header and trailer records"
         }
     }
 
-    /// Whether it says how long the query took.
-    var isTime: Bool {
+    /// What it says.
+    enum Content {
+        case count, time, note
+    }
+
+    var content: Content {
         switch self {
-        case .managementStudio, .psqlTiming, .oracleTiming: true
-        case .sqlcmd, .psql, .mysql, .oracle, .db2, .hive, .count: false
+        case .managementStudio, .psqlTiming, .oracleTiming: .time
+        case .sqlcmd, .psql, .mysql, .oracle, .db2, .hive, .snowSQL, .pandas, .count: .count
+        case .salesforce, .note, .trailer: .note
         }
     }
 
@@ -64,12 +84,31 @@ enum ExportFooter: CaseIterable {
 
     private static let mostCommas = 2
 
-    /// - Parameter line: without delimiters at its end.
-    init?(line: some Collection<UInt8>) {
-        guard line.count < Self.mostBytes, line.contains(UInt8(ascii: " ")), line.contains(where: ASCII.isDigit), Self.mayBeOneText(line)
-        else { return nil }
+    /// - Parameters:
+    ///   - line: without delimiters at its end.
+    ///   - mayBeNote: whether it differs from the rows, so that it may be any text of a report.
+    init?(line: some Collection<UInt8>, mayBeNote: Bool) {
+        guard line.count < Self.mostBytes, Self.mayBeOneText(line) else { return nil }
+        let mayCount = line.contains(where: ASCII.isDigit) && line.contains { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }
+        guard mayCount || mayBeNote else { return nil }
         let text = String(decoding: Array(line), as: UTF8.self).lowercased()
-        var words = text.split { " ().:,;".contains($0) }.map(String.init)
+        if mayCount, let footer = Self.isLabelledCount(text) ? .count : ExportFooter(counting: text) {
+            self = footer
+        } else if !mayBeNote {
+            return nil
+        } else if text.contains("salesforce.com") {
+            self = .salesforce
+        } else if ReportNotes.contain(text) {
+            self = .note
+        } else if ReportNotes.areTrailer(text) {
+            self = .trailer
+        } else {
+            return nil
+        }
+    }
+
+    private init?(counting text: String) {
+        var words = text.split { " ().:,;[]".contains($0) }.map(String.init)
         guard words.count > 1 else { return nil }
         if let timing = Self.timing(text) {
             self = timing
@@ -82,7 +121,11 @@ enum ExportFooter: CaseIterable {
         while words.count > 2, Self.isCount(words[1]) { words.remove(at: 1) }
         guard words.count > 1, words.count < Self.mostWords, Self.isCount(words[0]), Self.rowWords.contains(words[1]) else { return nil }
         let rest = words.dropFirst(2)
-        if rest.isEmpty {
+        if rest.contains("produced") {
+            self = .snowSQL
+        } else if rest.count == 3, rest.starts(with: ["x"]), text.hasPrefix("[") {
+            self = .pandas
+        } else if rest.isEmpty {
             self = isBracketed ? .psql : .count
         } else if rest.starts(with: ["in", "set"]) || text.hasSuffix(" sec)") {
             self = .mysql
@@ -118,13 +161,36 @@ enum ExportFooter: CaseIterable {
     private static let times = ["time:", "zeit:", "temps:", "duración:", "tempo:", "czas:"]
     private static let elapsed = ["elapsed:", "abgelaufen:", "ecoulé:", "écoulé:", "transcurrido:", "trascorso:"]
 
+    /// `Record Count: 12`, `ROWCOUNT=12`, `Anzahl Datensätze: 12`
+    private static func isLabelledCount(_ text: String) -> Bool {
+        guard let sign = text.firstIndex(where: { $0 == ":" || $0 == "=" }) else { return false }
+        let words = text[..<sign].split { " ()".contains($0) }.map(String.init)
+        let value = text[text.index(after: sign)...].split(separator: " ").joined()
+        guard !value.isEmpty, value.utf8.count < 12, (1...5).contains(words.count), ASCII.isDigit(value.utf8.first ?? 0) else {
+            return false
+        }
+        let isNumber = value.utf8.allSatisfy {
+            ASCII.isDigit($0) || [UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ".")].contains($0)
+        }
+        return isNumber && words.contains { rowWords.contains($0) || joinedCounts.contains($0) }
+            && words.allSatisfy { rowWords.contains($0) || joinedCounts.contains($0) || countWords.contains($0) }
+    }
+
+    private static let joinedCounts: Set<String> = ["rowcount", "row_count", "recordcount", "record_count", "rowcnt", "linecount"]
+    private static let countWords: Set<String> = [
+        "count", "number", "of", "total", "no", "no.", "nr", "nr.", "#", "the", "s", "in", "file", "exported", "written", "processed",
+        "fetched", "returned", "selected", "loaded", "anzahl", "der", "gesamtzahl", "exportierte", "exportierten", "nombre", "de", "d’",
+        "total", "des", "número", "numero", "di", "aantal", "antal", "liczba", "počet",
+    ]
+
     private static func isCount(_ word: String) -> Bool { word.utf8.allSatisfy { ASCII.isDigit($0) || $0 == UInt8(ascii: "'") } }
 
     private static let rowWords: Set<String> = [
         "row", "rows", "row(s", "record", "records", "line", "lines", "zeile", "zeilen", "zeile(n", "datensatz", "datensätze", "ligne",
         "lignes",
         "enregistrement", "enregistrements", "fila", "filas", "registro", "registros", "riga", "righe", "rij", "rijen", "linha", "linhas",
-        "rad", "rader", "række", "rækker", "rivi", "riviä", "wiersz", "wiersze", "wierszy", "řádek", "řádky", "řádků", "строка", "строки",
+        "recs", "rad", "rader", "række", "rækker", "rivi", "riviä", "wiersz", "wiersze", "wierszy", "řádek", "řádky", "řádků", "строка",
+        "строки",
         "строк",
     ]
 

@@ -75,12 +75,21 @@ extension FileHead {
         return scan.isClean
     }
 
+    /// Whether the first line is printable ASCII of one byte each. A line feed in UTF-16 has a zero beside it, but for a few characters of East Asia, and so
+    /// has each delimiter.
+    private static func beginsWithLine(_ head: UnsafeRawBufferPointer) -> Bool {
+        let line = head.prefix(4096).prefix { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
+        return line.count > 3 && line.count < head.count && head[line.count] == UInt8(ascii: "\n")
+    }
+
     /// UTF-16 by its mark, or by zeros in every second place; UTF-32 (`nil`) by zeros in three of four places.
     ///
     /// - Returns: whether the mark says so.
     private static func wideEncoding(of head: UnsafeRawBufferPointer) -> (encoding: TextEncoding?, isSure: Bool)? {
         if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, true) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, true) }
+        // What begins with a line of ASCII is not UTF-16, whatever was appended to it.
+        if beginsWithLine(head) { return nil }
         let sample = head.prefix(4096)
         let groups = sample.count / 4
         guard groups >= 4 else { return nil }

@@ -158,13 +158,22 @@ struct FileHead {
         return rest.firstIndex(of: UInt8(ascii: "\r")).map { $0 + 1 }
     }
 
-    /// What a line `sep=;` names, as Excel reads and writes it.
+    /// What a line `sep=;` names, as Excel reads and writes it: perhaps in quotes, or padded with delimiters by a program that knows nothing of it.
     private static func separator(_ line: Slice<UnsafeRawBufferPointer>) -> UInt8? {
-        var text = Array(line)
-        while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
-        guard text.count == 5, text.prefix(4).elementsEqual("sep=".utf8) || text.prefix(4).elementsEqual("SEP=".utf8) else { return nil }
+        var text = Array(line.prefix(1 << 10))[...]
+        while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text = text.dropLast() }
+        if text.first == UInt8(ascii: "\""), text.count > 6, text.dropFirst(6).first == UInt8(ascii: "\"") {
+            text = text.dropFirst().prefix(5) + text.dropFirst(7)
+        }
+        let name = text.prefix(4).map { $0 | 0x20 }
+        guard text.count >= 5, name.elementsEqual("sep=".utf8.map { $0 | 0x20 }), text[text.startIndex + 3] == UInt8(ascii: "=") else {
+            return nil
+        }
+        let separator = text[text.startIndex + 4]
         let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'")]
-        return text[4] < 0x80 && text[4] >= 0x20 || text[4] == UInt8(ascii: "\t") ? (quotes.contains(text[4]) ? nil : text[4]) : nil
+        guard separator < 0x80, separator >= 0x20 || separator == UInt8(ascii: "\t"), !quotes.contains(separator) else { return nil }
+        let padding = text.dropFirst(5)
+        return padding.allSatisfy { $0 == padding.first && DialectDetector.candidates.contains($0) } ? separator : nil
     }
 
     // MARK: Dialect
@@ -206,7 +215,9 @@ struct FileHead {
             quote = UInt8(ascii: "'")
         }
         let declared = given.delimiter ?? separatorLine.flatMap { $0 == quote ? nil : $0 }
-        let found = declared.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
+        let found =
+            declared.map { detector.evidence(delimiter: $0, quote: quote) } ?? detector.best(quote: quote, except: nil)
+            ?? (declared == nil ? detector.rare(quote: quote) ?? detector.bestAmongBroken(quote: quote) : nil)
         delimiter = declared ?? found?.delimiter
         if given.delimiter == nil { evidence = found }
         if given.skippedLines == 0, given.hasHeader,

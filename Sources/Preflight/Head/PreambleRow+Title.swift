@@ -9,7 +9,7 @@ import SafeText
 ///     name,amount                words that usually name columns
 extension PreambleRow {
     /// Whether it may be a title. Few headers may.
-    var mayBeTitle: Bool { filled > 1 && (isComment || isSentence || isPair || hasLongCell) }
+    var mayBeTitle: Bool { filled > 1 && (isPrompt || isComment || isSentence || isPair || hasLongCell) }
 
     /// Whether it is a title above a header: the cells of the header are short names, and more of them are words that usually name columns.
     func isTitle(above header: PreambleRow) -> Bool {
@@ -17,6 +17,7 @@ extension PreambleRow {
         else {
             return false
         }
+        if isPrompt { return true }
         let (own, others) = (knownCount, header.knownCount)
         if own == 0, others == 0 { return isComment || (isSentence && hasLongCell) }
         return others * filled > own * header.filled
@@ -33,6 +34,18 @@ extension PreambleRow {
         guard let first = cells.first else { return false }
         return ["#", "//", "--"].contains { first.starts(with: $0.utf8) }
     }
+
+    /// Whether it is what a user typed: the prompt of a database client, or a statement.
+    var isPrompt: Bool {
+        guard let first = cells.first else { return false }
+        let text = String(decoding: first.prefix(32), as: UTF8.self).lowercased()
+        return Self.prompts.contains(where: text.hasPrefix)
+    }
+
+    private static let prompts = [
+        "sql>", "mysql>", "mariadb [", "sqlite>", "postgres=", "hive>", "spark-sql>", "bq>", "duckdb", "d select ", "db2 =>", "select ",
+        "spool ", "1> ",
+    ]
 
     private static let longestName = 40
 

@@ -21,6 +21,19 @@ struct PreambleRow {
 
     var filled: Int { cells.count }
 
+    /// Whether its cells may name columns but for blank ones before them: those of the rows' names, or of a margin.
+    var areNamesAfterBlank: Bool {
+        let names = cells.drop(while: Self.isBlank)
+        return names.count > 1 && cells.count - names.count <= 2 && names.allSatisfy(Self.isName) && Set(names).count == names.count
+    }
+
+    /// Whether it is a line above a table that is laid out in columns: values among its cells, and blank ones between them.
+    var isLaidOut: Bool {
+        let inner = cells.drop(while: Self.isBlank)
+        return inner.count > 1 && inner.contains(where: Self.isBlank)
+            && inner.contains { !Self.isBlank($0) && Self.formats($0).isDisjoint(with: .text) }
+    }
+
     /// Whether most of its fields are blank ones at its end.
     var isPadded: Bool { width > 1 && 2 * filled <= width }
 
@@ -36,7 +49,8 @@ struct PreambleRow {
 
     /// Whether it may be a line above a header: a title, a pair of a label and its value, or prose.
     func isAbove(_ header: PreambleRow) -> Bool {
-        if isProse || filled <= 1 || isTitle(above: header) { return true }
+        if isProse || filled <= 1 || isTitle(above: header) || isPrompt || isLaidOut { return true }
+        if cells.drop(while: Self.isBlank).count <= 1 { return true }
         guard filled < header.filled else { return false }
         return filled == 2 && cells.first.map(Self.isName) ?? false || 2 * filled < header.filled
     }

@@ -66,7 +66,7 @@ enum PrintedTable {
         var isBarred: Bool { text.count > 2 && text.first == Self.bar && text.last == Self.bar }
         var barCount: Int { text.count { $0 == Self.bar } }
         var hasBoxBar: Bool { ["│", "┃", "║", "┆"].contains { text.starts(with: $0.utf8) } }
-        var isFooter: Bool { ExportFooter(line: text) != nil }
+        var isFooter: Bool { ExportFooter(line: text, mayBeNote: false) != nil }
 
         private static func rule(_ text: UnsafeRawBufferPointer) -> Rule? {
             guard text.count > 2, let first = text.first else { return nil }

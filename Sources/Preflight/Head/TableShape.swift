@@ -8,6 +8,8 @@ struct TableShape {
     private(set) var delimiterInQuotes: UInt8?
     /// Columns of fixed width without a delimiter; whether a row of dashes shows them.
     private(set) var fixedWidth: (hasRule: Bool, columnCount: Int)?
+    /// Whether the delimiter cuts some of these lines, a comma in their amounts.
+    private(set) var isFixedWidthCut = false
     /// The row below the header is dashes.
     private(set) var hasUnderline = false
     /// The row below the header is words above columns of values: units, or names once more.
@@ -35,7 +37,10 @@ struct TableShape {
         secondText = Array(sample.rows[starts[1]..<end].prefix(Self.mostShown))
         if rows[0].count == 1 {
             findRowsInQuotes(sample, rows: rows, starts: starts, quote: quote)
-            if delimiterInQuotes == nil { findFixedWidth(rows.map { $0[0] }) }
+            if delimiterInQuotes == nil {
+                findFixedWidth(Self.lines(sample, upTo: rows.count))
+                isFixedWidthCut = rows.contains { $0.count > 1 }
+            }
         } else if hasHeader {
             findUnderline(rows)
             if !hasUnderline { findUnitsRow(rows) }
@@ -55,10 +60,21 @@ struct TableShape {
             for field in fields { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
             rows.append(texts)
             // Nearly every file has a value in its first row: nothing more is asked of it.
-            if rows.count == 2, texts.count > 1, !mayBeAboveValues(texts) { return false }
+            if rows.count == 2, rows[0].count > 1, texts.count > 1, !mayBeAboveValues(texts), !mayBePeriods(texts) { return false }
             return rows.count < mostRows
         }
         return (rows, starts)
+    }
+
+    /// The lines that are not blank.
+    private static func lines(_ sample: DialectDetector, upTo count: Int) -> [[UInt8]] {
+        var lines: [[UInt8]] = []
+        for line in sample.rows.split(maxSplits: mostRows + 1, whereSeparator: { $0 == UInt8(ascii: "\n") }) {
+            let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+            if !text.isEmpty { lines.append(Array(text)) }
+            if lines.count == count { break }
+        }
+        return lines
     }
 
     // MARK: Rows of one field
@@ -98,7 +114,7 @@ struct TableShape {
     private static func alignedColumnCount(_ lines: [[UInt8]]) -> Int {
         // A count of the rows may follow.
         let table = lines.prefix(50).filter { $0.contains(UInt8(ascii: " ")) }
-        guard table.count > 3, table.count * 10 >= min(lines.count, 50) * 9, let shortest = table.map(\.count).min() else { return 0 }
+        guard table.count > 2, table.count * 10 >= min(lines.count, 50) * 9, let shortest = table.map(\.count).min() else { return 0 }
         var columnCount = 1
         var gap = 0
         for place in 0..<shortest {
@@ -110,7 +126,8 @@ struct TableShape {
             if isColumn { columnCount += 1 }
             gap = 0
         }
-        return columnCount
+        // A few lines of text may have gaps side by side.
+        return table.count > 3 || columnCount > 2 ? columnCount : 0
     }
 
     // MARK: Rows of several fields
@@ -141,20 +158,84 @@ struct TableShape {
     }
 
     private mutating func findUnitsRow(_ rows: [[[UInt8]]]) {
-        guard rows.count > 3, PreambleRow(rows[0]).areNames, rows[1].count == rows[0].count, Self.mayBeAboveValues(rows[1]) else { return }
-        let below = rows.dropFirst(2)
-        let valueColumns = rows[0].indices.filter { column in
-            let formats = below.compactMap { $0.count > column ? PreambleRow.formats($0[column]) : nil }
-                .filter { $0.isDisjoint(with: [.empty, .nullWord]) }
-            return formats.count >= 2 && formats.allSatisfy { $0.isDisjoint(with: .text) }
-        }
+        guard rows.count > 2, rows[1].count == rows[0].count else { return }
+        let names = PreambleRow(rows[0])
+        let valueColumns = Self.valueColumns(of: rows)
         let words = valueColumns.map { rows[1][$0] }.filter { !PreambleRow.isBlank($0) }
-        guard !words.isEmpty, words.allSatisfy(Self.mayBeUnit) else { return }
-        let known = words.count(where: Self.isUnit)
-        guard known == words.count || (words.count > 1 && (known > 0 || Set(words).count == words.count)) else { return }
+        guard !words.isEmpty else { return }
+        let isRow: Bool
+        if Self.mayBePeriods(rows[1]) {
+            // Periods below names, or below groups of them: nothing is above the names of the rows.
+            let blank = rows[1].indices.filter { PreambleRow.isBlank(rows[1][$0]) }
+            isRow =
+                words.count + blank.count == rows[1].count && Self.areInOrder(words)
+                && blank.contains { column in rows.dropFirst(2).allSatisfy { $0.count > column && !PreambleRow.isBlank($0[column]) } }
+        } else if names.areNames || names.areWords {
+            isRow = (rows.count > 3 || words.allSatisfy(Self.isUnit)) && Self.mayBeAboveValues(rows[1]) && Self.areUnits(words)
+        } else {
+            // Below groups of columns, which are named at the first of each.
+            isRow =
+                rows.count > 3 && Self.mayBeAboveValues(rows[1]) && PreambleRow(rows[1]).areWords && words.count == valueColumns.count
+                && rows[0].contains(where: PreambleRow.isBlank) && words.allSatisfy(Self.mayBeUnit)
+        }
+        guard isRow else { return }
         hasUnitsRow = true
         valueColumnCount = words.count
     }
+
+    /// Columns that have values in all rows from the third on.
+    private static func valueColumns(of rows: [[[UInt8]]]) -> [Int] {
+        let below = rows.dropFirst(2)
+        return rows[0].indices.filter { column in
+            let formats = below.compactMap { $0.count > column ? PreambleRow.formats($0[column]) : nil }
+                .filter { $0.isDisjoint(with: [.empty, .nullWord]) }
+            return formats.count >= min(2, below.count) && formats.allSatisfy { $0.isDisjoint(with: .text) }
+        }
+    }
+
+    private static func areUnits(_ words: [[UInt8]]) -> Bool {
+        guard words.allSatisfy(mayBeUnit) else { return false }
+        let known = words.count(where: isUnit)
+        return known == words.count || (words.count > 1 && (known > 0 || Set(words).count == words.count))
+    }
+
+    // MARK: Periods
+
+    /// Whether a row has nothing but periods, at least two: years, quarters, months.
+    private static func mayBePeriods(_ row: [[UInt8]]) -> Bool {
+        let filled = row.filter { !PreambleRow.isBlank($0) }
+        return filled.count > 1 && filled.count < row.count && filled.allSatisfy(isPeriod)
+    }
+
+    private static func isPeriod(_ cell: [UInt8]) -> Bool {
+        if year(cell) != nil { return true }
+        let text = String(decoding: cell, as: UTF8.self).lowercased()
+        if text.count < 4, let first = text.first, "qthw".contains(first), text.dropFirst().allSatisfy(\.isNumber), text.count > 1 {
+            return true
+        }
+        return months.contains(text) || PeriodName(cell, format: nil) != nil
+    }
+
+    private static func year(_ cell: [UInt8]) -> Int? {
+        guard cell.count == 4, cell.allSatisfy(ASCII.isDigit), cell.starts(with: "19".utf8) || cell.starts(with: "20".utf8) else {
+            return nil
+        }
+        return Int(String(decoding: cell, as: UTF8.self))
+    }
+
+    /// Whether years follow each other, perhaps once more for each group of columns: others are values.
+    private static func areInOrder(_ periods: [[UInt8]]) -> Bool {
+        let years = periods.compactMap(year)
+        guard years.count == periods.count, let first = years.first else { return true }
+        return zip(years, years.dropFirst()).allSatisfy { $1 == $0 || $1 == $0 + 1 || $1 == first } && Set(years).count > 1
+    }
+
+    private static let months: Set<String> = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "january", "february", "march", "april",
+        "june", "july", "august", "september", "october", "november", "december", "mär", "mrz", "mai", "okt", "dez", "januar", "februar",
+        "märz", "juni", "juli", "oktober", "dezember", "janv.", "févr.", "mars", "avr.", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+        "déc.", "ene", "abr", "ago", "dic", "fev", "set", "out",
+    ]
 
     /// Whether a row has texts only.
     private static func mayBeAboveValues(_ row: [[UInt8]]) -> Bool {

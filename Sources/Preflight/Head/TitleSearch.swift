@@ -43,7 +43,7 @@ struct TitleSearch {
             // Nearly every file ends here: its first line is as wide as the others, and has a name in each field.
             let texts = texts(detector, delimiter: evidence.delimiter, rowCount: 1).first ?? []
             let top = PreambleRow(texts)
-            if !top.isPadded, !top.isProse, !top.mayBeTitle, columnNames.isEmpty || areOfProfile(texts) { return nil }
+            if !top.isPadded, !top.isProse, !top.mayBeTitle, !top.isLaidOut, columnNames.isEmpty || areOfProfile(texts) { return nil }
         }
         // A title is in the first lines, so a sample is as good as the whole; only very long rows need more.
         let cuts = cutRows(detector.sample ?? detector)
@@ -86,10 +86,14 @@ struct TitleSearch {
                 return isHeader(index, of: cut, below: top[..<index].map(PreambleRow.init), texts: top)
             }.map { cut, _ in cut.delimiter }
             guard !delimiters.isEmpty else { continue }
-            let table = DialectDetector(
-                UnsafeRawBufferPointer(rebasing: detector.rows[start..<endOfTable(from: start)]),
-                isCut: detector.isCut && endOfTable(from: start) == detector.rows.count)
-            let found = given == nil ? table.best(quote: quote, except: nil) : table.evidence(delimiter: delimiters[0], quote: quote)
+            func evidence(upTo end: Int) -> DelimiterEvidence? {
+                let table = DialectDetector(
+                    UnsafeRawBufferPointer(rebasing: detector.rows[start..<end]), isCut: detector.isCut && end == detector.rows.count)
+                return given == nil ? table.best(quote: quote, except: nil) : table.evidence(delimiter: delimiters[0], quote: quote)
+            }
+            var found = evidence(upTo: endOfTable(from: start))
+            // A blank line may be right below the header.
+            if found?.rows == 0 { found = evidence(upTo: detector.rows.count) }
             guard let found, delimiters.contains(found.delimiter), found.isConvincing else { return nil }
             return Title(lines: lines, byteCount: start, evidence: found)
         }
@@ -101,7 +105,9 @@ struct TitleSearch {
     /// Whether a row is the header of the rows below it, and no row above is.
     private func isHeader(_ index: Int, of cut: Cut, below above: [PreambleRow], texts top: [[[UInt8]]]) -> Bool {
         let header = PreambleRow(top[index])
-        guard header.filled > 1, header.areNames, !isTitle(index, texts: top), cutsEvenly(cut.rows, from: index) else { return false }
+        guard header.filled > 1, header.areNames || index > 0 && header.areNamesAfterBlank, !isTitle(index, texts: top),
+            cutsEvenly(cut.rows, from: index)
+        else { return false }
         if index > 0, areSurelyOfProfile(top[index]) { return true }
         let isTitled = above.contains { $0.isTitle(above: header) }
         if index > 0 {

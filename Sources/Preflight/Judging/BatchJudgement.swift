@@ -109,12 +109,15 @@ struct OddText {
     var controls = BitSet()
     /// That may be encoded twice.
     var encodedTwice = BitSet()
+    /// With U+FFFD, which stands for characters that were lost.
+    var replaced = BitSet()
 
-    var isEmpty: Bool { controls.isEmpty && encodedTwice.isEmpty }
+    var isEmpty: Bool { controls.isEmpty && encodedTwice.isEmpty && replaced.isEmpty }
 
     mutating func removeAll() {
         controls.removeAll()
         encodedTwice.removeAll()
+        replaced.removeAll()
     }
 }
 

@@ -5,10 +5,14 @@ import CSVTokenizer
 ///     1, "Filter"        a space before the opening quote, which then opens nothing
 ///     "5\\" pipe"         a backslash that is meant to escape the quote
 ///     ="0012"            a formula, by which spreadsheets keep leading zeros
+///     "Filter" ,         a space after the closing quote
+///     ""Filter, red""    two quotes on both sides: what was quoted was quoted once more
 enum QuoteCause: CaseIterable {
     case spaceBefore
     case backslash
     case formula
+    case spaceAfter
+    case quotedTwice
 }
 
 /// The fields of a batch with a quote of which the cause is known, and their rows.
@@ -19,6 +23,8 @@ struct QuoteCauses {
     private(set) var spaceBefore = BitSet()
     private(set) var backslash = BitSet()
     private(set) var formula = BitSet()
+    private(set) var spaceAfter = BitSet()
+    private(set) var quotedTwice = BitSet()
     /// Rows with such a field.
     private(set) var rows = BitSet()
     /// Rows with a field that runs on because of such a quote: they have fewer fields than were meant.
@@ -31,6 +37,8 @@ struct QuoteCauses {
         spaceBefore.removeAll()
         backslash.removeAll()
         formula.removeAll()
+        spaceAfter.removeAll()
+        quotedTwice.removeAll()
         rows.removeAll()
         shortRows.removeAll()
     }
@@ -40,7 +48,9 @@ struct QuoteCauses {
         if rows.isEmpty { return nil }
         if spaceBefore.contains(field) { return .spaceBefore }
         if backslash.contains(field) { return .backslash }
-        return formula.contains(field) ? .formula : nil
+        if formula.contains(field) { return .formula }
+        if spaceAfter.contains(field) { return .spaceAfter }
+        return quotedTwice.contains(field) ? .quotedTwice : nil
     }
 
     /// Whether the row has more fields than the header because delimiters that were meant to be quoted cut it, or fewer because those after a field do not.
@@ -62,13 +72,15 @@ struct QuoteCauses {
                 fields = batch.fields(ofRow: row)
                 steadyEnd = batch.isSteady ? fields.upperBound : fields.lowerBound + batch.steadyFieldCount(ofRow: row)
             }
-            guard mark.field < steadyEnd, let cause = Self.cause(of: mark, in: batch, dialect) else { return }
+            guard mark.field < steadyEnd, let cause = Self.cause(of: mark, in: fields, of: batch, dialect) else { return }
             rows.insert(row)
             if cause == .backslash, mark.kind != .strayQuote, Self.runsOn(mark, in: batch, dialect) { shortRows.insert(row) }
             switch cause {
             case .spaceBefore: spaceBefore.insert(mark.field)
             case .backslash: backslash.insert(mark.field)
             case .formula: formula.insert(mark.field)
+            case .spaceAfter: spaceAfter.insert(mark.field)
+            case .quotedTwice: quotedTwice.insert(mark.field)
             }
         }
     }
@@ -114,15 +126,40 @@ struct QuoteCauses {
         return batch.bytes[quote + 1] == dialect.quote
     }
 
-    private static func cause(of mark: AnomalyMark, in batch: borrowing RowBatch, _ dialect: Dialect) -> QuoteCause? {
+    private static func cause(
+        of mark: AnomalyMark, in fields: Range<Int>, of batch: borrowing RowBatch, _ dialect: Dialect
+    ) -> QuoteCause? {
         guard let quote = quotePosition(of: mark, in: batch, dialect) else { return nil }
         let before = batch.bytes[batch.range(ofField: mark.field).lowerBound..<quote]
         guard let last = before.last else { return nil }
         if last == UInt8(ascii: "\\") {
             return before.reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1 ? .backslash : nil
         }
+        if mark.kind == .textAfterClosingQuote { return causeOfTextAfter(quote, mark.field, fields, batch, dialect) }
         guard mark.kind == .strayQuote else { return nil }
         if before.count == 1, last == UInt8(ascii: "=") { return .formula }
         return before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") } ? .spaceBefore : nil
+    }
+
+    /// Letters, digits, and what is beyond ASCII.
+    private static func mayBeginWord(_ byte: UInt8) -> Bool {
+        byte >= 0x80 || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte || UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+    }
+
+    /// - Parameter quote: the position of one that closes a field too early.
+    private static func causeOfTextAfter(
+        _ quote: Int, _ field: Int, _ fields: Range<Int>, _ batch: borrowing RowBatch, _ dialect: Dialect
+    ) -> QuoteCause? {
+        let range = batch.range(ofField: field)
+        let after = batch.bytes[(quote + 1)..<max(quote + 1, range.upperBound)]
+        if after.allSatisfy({ $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }) { return .spaceAfter }
+        guard quote == range.lowerBound + 1, let first = after.first, Self.mayBeginWord(first) else { return nil }
+        // The other two are at the end of this field, or of one that a delimiter of the text cuts off.
+        let isClosed = (field..<fields.upperBound).contains { other in
+            let text = batch.bytes[batch.range(ofField: other)]
+            return text.count > (other == field ? 4 : 2) && text.suffix(2).allSatisfy { $0 == dialect.quote }
+                && text.dropLast(2).last != dialect.quote
+        }
+        return isClosed ? .quotedTwice : nil
     }
 }

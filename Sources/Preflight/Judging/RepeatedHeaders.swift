@@ -36,7 +36,7 @@ extension RowJudge {
         var candidates = BitSet()
         if let pattern = layout.rowPattern { batch.addRows(like: pattern, except: unjudged, to: &candidates) }
         guard let header = layout.headerPattern else {
-            for row in candidates where isEmpty(batch.bytes(ofRow: row)) { rows.empty.insert(row) }
+            for row in candidates where isEmpty(row, batch) { rows.empty.insert(row) }
             return
         }
         var cursor = RowCursor()
@@ -48,12 +48,17 @@ extension RowJudge {
         }
         for row in candidates {
             let bytes = batch.bytes(ofRow: row)
-            if isEmpty(bytes) {
+            if isEmpty(row, batch) {
                 rows.empty.insert(row)
                 continue
             }
             if let bytes, header.isExactly(bytes) {
                 found.rows.insert(row)
+                continue
+            }
+            // A word that is the name of a list but for its letter case may be an item of it.
+            if layout.width == 1, let bytes, !header.isMarked(bytes) {
+                if header.isSpelledAlike(bytes) { found.rows.insert(row) }
                 continue
             }
             guard let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
@@ -76,8 +81,18 @@ extension RowJudge {
         }
     }
 
-    /// Whether a row of the file's width, which therefore has all its delimiters, has nothing else.
-    private func isEmpty(_ bytes: Slice<UnsafeRawBufferPointer>?) -> Bool {
-        !layout.emptyRow.isEmpty && bytes?.count == layout.emptyRow.count
+    /// Whether a row of the file's width has nothing but its delimiters, or nothing but spaces and quotes between them.
+    private func isEmpty(_ row: Int, _ batch: borrowing RowBatch) -> Bool {
+        guard !layout.emptyRow.isEmpty, let bytes = batch.bytes(ofRow: row) else { return false }
+        if bytes.count == layout.emptyRow.count { return true }
+        guard bytes.count <= batch.limits.rowBytes else { return false }
+        let mayBeEmpty = bytes.allSatisfy { byte in
+            byte == layout.delimiter || byte == layout.quote || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0xC2
+                || byte == 0xA0
+        }
+        return mayBeEmpty
+            && batch.fields(ofRow: row).allSatisfy { field in
+                decoder.withText(of: field, in: batch) { HeaderPattern.isBlank($0) }
+            }
     }
 }

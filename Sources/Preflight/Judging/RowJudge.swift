@@ -110,7 +110,7 @@ struct RowJudge: ~Copyable {
     }
 
     private func findOddText(_ batch: borrowing RowBatch, _ memory: inout BatchMemory) {
-        batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields)
+        batch.addFieldsWithMark(quote: layout.quote, to: &memory.markedFields, replaced: &memory.oddText.replaced)
         batch.addFieldsThatMayBeEncodedTwice(to: &memory.oddText.encodedTwice)
         batch.addFieldsWithControl(to: &memory.oddText.controls)
     }
@@ -195,7 +195,7 @@ struct RowJudge: ~Copyable {
         let numbers = plainNumbers ?? PlainNumberCounts(columnCount: layout.width)
         plainNumbers = numbers
         guard batch.countPlainNumbers(decimal: decimal, quote: layout.quote, kernel: kernel, into: numbers),
-            !mayHaveEmptyRow(numbers) || !batch.hasRow(equalTo: layout.emptyRow)
+            !mayHaveEmptyRow(numbers) || !hasEmptyRow(batch)
         else { return false }
         for column in 0..<layout.width {
             let counts = numbers.counts(ofColumn: column)
@@ -213,6 +213,13 @@ struct RowJudge: ~Copyable {
     /// Whether every column has an empty field.
     private func mayHaveEmptyRow(_ numbers: PlainNumberCounts) -> Bool {
         (0..<layout.width).allSatisfy { numbers.counts(ofColumn: $0).empty > 0 }
+    }
+
+    /// As delimiters alone, or with two quotes in each field.
+    private func hasEmptyRow(_ batch: borrowing RowBatch) -> Bool {
+        let quotes = [layout.quote, layout.quote]
+        let quoted = Array(repeatElement(quotes, count: layout.width).joined(separator: [layout.delimiter]))
+        return batch.hasRow(equalTo: layout.emptyRow) || batch.hasRow(equalTo: quoted)
     }
 
     private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows) {

@@ -57,15 +57,18 @@ struct HeaderPattern: Sendable {
         var beginnings = [
             name.isEmpty ? CaselessBytes(exactly: [delimiter]) : CaselessBytes(steady),
             CaselessBytes(quoted(steady, quote).dropLast(name.isEmpty ? 0 : 1)),
-            CaselessBytes(exactly: [blank]), CaselessBytes(oneOf: 0xC2, 0xE2),
         ]
         if let other = otherFirstLetter(name) {
             beginnings += [CaselessBytes(other), CaselessBytes([quote] + other)]
-        } else {
-            beginnings.append(CaselessBytes(exactly: [quote, blank]))
-            if delimiter != tab { beginnings.append(CaselessBytes(exactly: [tab])) }
+        } else if delimiter != tab {
+            beginnings.append(CaselessBytes(exactly: [tab]))
         }
-        return beginnings
+        return beginnings + blankBeginnings(quote: quote)
+    }
+
+    /// How rows begin that have blanks before the first name, or nothing but blanks and quotes in their fields.
+    static func blankBeginnings(quote: UInt8) -> [CaselessBytes] {
+        [CaselessBytes(exactly: [blank]), CaselessBytes(oneOf: 0xC2, 0xE2), CaselessBytes([quote], oneOf: blank, quote)]
     }
 
     /// What a name begins with in each of its spellings: up to a space, which may be another one, and up to a letter that may have its mark in a code
@@ -117,6 +120,14 @@ struct HeaderPattern: Sendable {
         let row = UnsafeRawBufferPointer(rebasing: row)
         return rows[0].withUnsafeBytes { $0.hasSameBytes(as: row) }
     }
+
+    /// Whether a row is the header but for the quotes around all names.
+    func isSpelledAlike(_ row: Slice<UnsafeRawBufferPointer>) -> Bool {
+        let row = UnsafeRawBufferPointer(rebasing: row)
+        return rows.contains { $0.withUnsafeBytes { $0.hasSameBytes(as: row) } }
+    }
+
+    func isMarked(_ row: Slice<UnsafeRawBufferPointer>) -> Bool { row.starts(with: Self.mark) }
 
     /// Whether a row begins with the first name, whatever stands around it.
     func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
@@ -180,6 +191,37 @@ struct HeaderPattern: Sendable {
             && zip(cells, names).allSatisfy { cell, name in
                 cell.withUnsafeBytes { Self.isEqual($0[...], name) }
             }
+    }
+
+    /// How a row that is not the header, letter by letter, still has its names.
+    enum Likeness {
+        /// With other signs between the words: `posting_date` for `Posting Date`.
+        case spelledOtherwise
+        case inAnotherOrder
+    }
+
+    /// Tells rows of about the header's length that may be ``likeness(of:)``; most others end here.
+    func mayResemble(byteCount: Int) -> Bool {
+        let (own, slack) = (rows[0].count, 2 * names.count + 8)
+        return byteCount <= 2 * own + slack && own <= 2 * byteCount + slack
+    }
+
+    /// How the texts of a row resemble the names; `nil` if they are not the names. Two names in another order may be values.
+    func likeness(of cells: [[UInt8]]) -> Likeness? {
+        guard cells.count == names.count, names.count > 1, !hasBlankName else { return nil }
+        if cells.contains(where: { $0.contains { $0 < 0x20 && $0 != Self.tab } }) { return nil }
+        let own = names.map { Self.words(of: $0) }
+        let others = cells.map { Self.words(of: $0) }
+        guard !own.contains(""), !others.contains("") else { return nil }
+        if own == others { return .spelledOtherwise }
+        let set = Set(own)
+        return names.count > 2 && set.count == own.count && set == Set(others) ? .inAnotherOrder : nil
+    }
+
+    /// A name as it is seen, without letter case, with a space for each of the signs that programs write between words.
+    private static func words(of name: [UInt8]) -> String {
+        let text = Lookalike.appearance(of: String(decoding: name, as: UTF8.self)).lowercased()
+        return text.split { " _-./".contains($0) }.joined(separator: " ")
     }
 
     /// Other letters than those of ASCII may have another number of bytes in the other case.
@@ -257,6 +299,9 @@ struct HeaderPattern: Sendable {
         while case let count = blankCount(text), count > 0 { text = text.dropFirst(count) }
         return text
     }
+
+    /// Whether a text is nothing but blanks, no-break spaces among them.
+    static func isBlank(_ text: UnsafeRawBufferPointer) -> Bool { trimmed(text[...]).isEmpty }
 
     /// How many bytes the blank or no-break space has that a text begins with; 0 where it begins with neither.
     @inline(__always)

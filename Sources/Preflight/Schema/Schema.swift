@@ -75,8 +75,10 @@ final class Schema: Sendable {
         }
         if layout.width > 1, layout.width <= mostEmptyFields {
             layout.emptyRow = Array(repeating: layout.delimiter, count: layout.width - 1)
-            layout.rowPattern = RowPattern((layout.headerPattern?.beginnings ?? []) + [CaselessBytes(exactly: layout.emptyRow)])
-        } else if layout.width > 1, let header = layout.headerPattern {
+            layout.rowPattern = RowPattern(
+                (layout.headerPattern?.beginnings ?? HeaderPattern.blankBeginnings(quote: layout.quote))
+                    + [CaselessBytes(exactly: layout.emptyRow)])
+        } else if let header = layout.headerPattern {
             layout.rowPattern = RowPattern(header.beginnings)
         }
         layout.hasUnitsRow = given.hasUnitsRow

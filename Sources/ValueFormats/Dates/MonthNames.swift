@@ -77,6 +77,8 @@ package enum MonthNames {
         "leden", "ledna", "únor", "února", "březen", "března", "duben", "dubna", "květen", "května", "červen", "června", "červenec",
         "července", "srpen", "srpna", "září", "říjen", "října", "prosinec", "prosince", "január", "február", "marec", "apríl", "máj", "jún",
         "júl",
+        // Indonesian
+        "agustus", "agu", "desember", "pebruari", "nopember",
         // Hungarian, Romanian, Finnish, Turkish
         "március", "április", "május", "június", "július", "augusztus", "szeptember", "október", "ianuarie", "februarie", "martie", "iunie",
         "iulie", "septembrie", "octombrie", "noiembrie", "decembrie", "tammikuu", "helmikuu", "maaliskuu", "huhtikuu", "toukokuu",

@@ -7,9 +7,13 @@ package enum Affix {
         if text.starts(with: affix) { return affix.count }
         return affix.withUnsafeBytes { affix in
             let wanted = Whitespace.trim(affix)
-            guard text.count >= wanted.count, isAlike(UnsafeRawBufferPointer(rebasing: text[..<wanted.count]), wanted) else { return nil }
+            if text.count >= wanted.count, isAlike(UnsafeRawBufferPointer(rebasing: text[..<wanted.count]), wanted) {
+                noted.note(.affixSpelling)
+                return wanted.count
+            }
+            guard let wide = otherWidth(of: wanted), text.starts(with: wide) else { return nil }
             noted.note(.affixSpelling)
-            return wanted.count
+            return wide.count
         }
     }
 
@@ -18,12 +22,29 @@ package enum Affix {
         if text.count >= affix.count, text[(text.count - affix.count)...].elementsEqual(affix) { return affix.count }
         return affix.withUnsafeBytes { affix in
             let wanted = Whitespace.trim(affix)
-            guard text.count >= wanted.count,
-                isAlike(UnsafeRawBufferPointer(rebasing: text[(text.count - wanted.count)...]), wanted)
-            else { return nil }
+            if text.count >= wanted.count, isAlike(UnsafeRawBufferPointer(rebasing: text[(text.count - wanted.count)...]), wanted) {
+                noted.note(.affixSpelling)
+                return wanted.count
+            }
+            guard let wide = otherWidth(of: wanted), text.count >= wide.count, text[(text.count - wide.count)...].elementsEqual(wide) else {
+                return nil
+            }
             noted.note(.affixSpelling)
-            return wanted.count
+            return wide.count
         }
+    }
+
+    /// A sign of a currency as keyboards of East Asia write it, or as others do.
+    private static func otherWidth(of affix: UnsafeRawBufferPointer) -> [UInt8]? {
+        for (usual, wide) in signs {
+            if affix.elementsEqual(usual) { return wide }
+            if affix.elementsEqual(wide) { return usual }
+        }
+        return nil
+    }
+
+    private static let signs: [(usual: [UInt8], wide: [UInt8])] = [("$", "＄"), ("¥", "￥"), ("£", "￡"), ("₩", "￦"), ("¢", "￠")].map {
+        (Array($0.0.utf8), Array($0.1.utf8))
     }
 
     /// But for the case of ASCII letters.

@@ -25,6 +25,14 @@ struct DelimiterTests {
         ("Name,Amount\n", ","),
         ("Name|Amount|Day\n", "|"),
         ("Amount, EUR;Name\n", ";"),
+        // Rare ones, if they cut all rows; quotes with spaces after them.
+        ("a~b\n1~2\n", "~"),
+        ("a^b^c\r\n1^2^3\r\n", "^"),
+        ("a\u{1}b\n1\u{1}2\n3\u{1}4\n", "\u{1}"),
+        ("\"a\" ;\"b\"\n\"1\" ;\"2\"\n", ";"),
+        ("a~b\n1\n2~3\n", nil),
+        ("path\n~a/b\n~c\n", nil),
+        ("x^2\n9^2 + 1^2\n", nil),
     ]
 
     /// Commas of numbers and of prose in files that another delimiter cuts.

@@ -69,7 +69,7 @@ import Testing
             Fault("E9 a control character", "a;b\n1;\u{1B}[2J\u{202E}\n", ["PF111 warning 1 @1:2:6"]),
             Fault(
                 "E10 other line separators end no row", "a;b\n1;x\u{2028}y\u{85}z\u{B}\u{C}\n",
-                ["PF111 warning 2 @1:2:11 @1:2:14"]),
+                ["PF111 warning 3 @1:2:7 @1:2:11 @1:2:14"]),
             Fault("E11 encoded twice", "a;b\n1;Ã©\n2;Ã¨\n3;Ã \n4;Ãª\n", ["PF108 note 3 @1:2:6 @2:2:13 @4:2:26"]),
         ]
 

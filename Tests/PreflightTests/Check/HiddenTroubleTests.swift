@@ -134,6 +134,15 @@ import Testing
         ("id;name;x\r\n1;\\N;\\N\r\n2;a;\\N\r\n", "PF606 warning 3 @1:2:13 @1:3:16 @2:3:24"),
         ("id\tname\n1\t\"\\N\"\n2\tb\n", "PF606 warning 1 @1:2:10"),
         ("id,name\n" + String(repeating: "1,x\n", count: 3_000) + "2,\\N\n", "PF606 warning 1 @3001:2:12010"),
+        // Other words.
+        ("id,name,city\n1,NULL,Rome\n2,Ann,NULL\n3,Bob,Oslo\n", "PF606 warning 2 @1:2:15 @2:3:31"),
+        ("id;name\r\n1;(null)\r\n2;Ann\r\n", "PF606 warning 1 @1:2:11"),
+        ("id\tname\n1\t<null>\n2\tAnn\n3\t[NULL]\n", "PF606 warning 2 @1:2:10 @3:2:25"),
+        ("id,name\n1,nan\n2,Ann\n3,NaT\n", "PF606 warning 2 @1:2:10 @3:2:22"),
+        // Names and items.
+        ("id,name\n1,Null\n2,Nan\n3,NULLABLE\n", ""),
+        ("id,name\n1,None\n2,none\n3,Ann\n", ""),
+        ("id,x\n1,(a)\n2,[b]\n3,<c>\n", ""),
         // Other escapes, paths, and a column of numbers, in which it is unlike the others.
         ("id,esc\n1,\\n\n2,\\N is\n3,\\t\n", ""),
         ("id,path\n1,C:\\N\n2,\\NAS\\x\n", ""),
@@ -141,6 +150,83 @@ import Testing
     ]
 
     @Test(arguments: nulls) func nullMarkers(text: String, finding: String) { expect(["PF606"], text, finding) }
+
+    /// How many of each word there are is not said, but which they are, and what each program has for it.
+    @Test func wordsOfNullMarkers() {
+        let finding = report(on: "id,name\n1,NULL\n2,(null)\n3,x\n4,NULL\n").findings.first { $0.code == "PF606" }
+        #expect(finding?.message.contains("3 values stand for no value (NULL, (null))") == true, "\(finding?.message ?? "")")
+        #expect(finding?.help.contains("COALESCE") == true && finding?.help.contains("SQL Developer") == true)
+    }
+
+    static let errors: [(text: String, finding: String)] = [
+        ("id,name\n1,#REF!\n2,Ann\n3,#N/A\n", "PF609 warning 2 @1:2:10 @3:2:24"),
+        ("id;name\r\n1;########\r\n2;Ann\r\n", "PF609 warning 1 @1:2:11"),
+        ("id,name\n1,#BEZUG!\n2,Ann\n", "PF609 warning 1 @1:2:10"),
+        // Tags, numbers, and a column of numbers, in which it is unlike the others.
+        ("id,tag\n1,#sale\n2,#1\n3,##\n", ""),
+        ("id,n\n1,#N/A\n2,5\n3,6\n", ""),
+    ]
+
+    @Test(arguments: errors) func errorsOfSpreadsheets(text: String, finding: String) { expect(["PF609"], text, finding) }
+
+    // MARK: Text that was lost or misread
+
+    static let lost: [(text: String, finding: String)] = [
+        ("id,n\n1,M\u{FFFD}ller\n2,K\u{FFFD}\u{FFFD}ln\n", "PF112 warning 3 @1:2:8 @2:2:19 @2:2:22"),
+        ("M\u{FFFD}nge;n\r\n1;2\r\n", "PF112 warning 1 @0:1:1"),
+        ("a,b\n" + String(repeating: "xyz,12345\n", count: 9_000) + "x\u{FFFD}y,1\nz,2\n", "PF112 warning 1 @9001:1:90005"),
+        ("id,n\n1,ｆｕｌｌ\n2,！\n3,\u{FFFC}\n", ""),
+    ]
+
+    @Test(arguments: lost) func lostCharacters(text: String, finding: String) { expect(["PF112"], text, finding) }
+
+    static let misread: [(text: String, finding: String)] = [
+        ("id;n\n1;M√ºller\n2;Soci√©t√©\n", "PF108 note 2 @1:2:7 @2:2:20"),
+        ("id,n\r\n1,M├╝ller\r\n", "PF108 note 1 @1:2:8"),
+        ("id\tn\n1\t\"MĂĽller\"\n", "PF108 note 1 @1:2:7"),
+        ("Р”РѕРј,n\n1,2\n", "PF108 note 1 @0:1:0"),
+        ("id,n\n1,MГјller\n", "PF108 note 1 @1:2:7"),
+        // Windows-1251 read as Windows-1252.
+        ("id;n\n1;Ìîñêâà\n2;Ñóììà\n3;Êîíòðàãåíò\n", "PF108 note 3 @1:2:7 @2:2:22 @3:2:35"),
+        ("id;n\n1;√2 ≈ 1.41\n2;├─ a\n3;└─ c\n4;┴┬\n", ""),
+        ("id;n\n1;Россия\n2;РСФСР\n3;Рівне\n4;Гёте\n", ""),
+        ("id;n\n1;Băsescu\n2;PĂŞUNE\n3;Ăla\n4;Ĺ\n", ""),
+        ("id;n\n1;Þórður\n2;ÆÐÞ\n3;ÀÉÎÖÜ\n4;Ääöö\n5;jäääär\n6;õõv\n", ""),
+    ]
+
+    @Test(arguments: misread) func misreadText(text: String, finding: String) { expect(["PF108"], text, finding) }
+
+    /// Line separators that no one sees.
+    @Test(arguments: [
+        ("id,note\n1,a\u{2028}b\n", "PF111 warning 1 @1:2:11"), ("id;note\r\n1;a\u{2029}\r\n", "PF111 warning 1 @1:2:12"),
+        ("id,note\n1,a – b\n2,“c”\n", ""),
+    ])
+    func lineSeparators(text: String, finding: String) { expect(["PF111"], text, finding) }
+
+    /// The character set that escapes switch to is named, with the command that converts it.
+    @Test func escapesOfJapanese() {
+        let finding = report(on: "\u{1B}$BF|IU\u{1B}(B,n\n1,2\n").findings.first { $0.code == "PF111" }
+        #expect(finding?.message.contains("ISO-2022-JP") == true && finding?.help.contains("iconv -f ISO-2022-JP") == true)
+    }
+
+    /// UTF-16 that was appended to lines of ASCII does not make a file UTF-16.
+    @Test func appendedUTF16() {
+        let tail = "3,4\n5,6\n".utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        let codes = report(on: Array("id,n\n1,2\n".utf8) + tail).findings.map(\.code)
+        #expect(codes.contains("PF103") && !codes.contains("PF104"), "\(codes)")
+    }
+
+    /// Text of a mainframe: `id,name` and two rows, with the line ends of two of its systems.
+    @Test(arguments: [0x15, 0x25] as [UInt8]) func textOfAMainframe(lineEnd: UInt8) {
+        let bytes: [UInt8] =
+            [
+                0x89, 0x84, 0x6B, 0x95, 0x81, 0x94, 0x85, lineEnd, 0xF1, 0x6B, 0x81, 0x95, 0x95, lineEnd, 0xF2, 0x6B, 0x82, 0x96, 0x82,
+                lineEnd,
+            ]
+        let report = report(on: bytes)
+        #expect(report.findings.map(\.code) == ["PF008"])
+        #expect(report.findings[0].message.contains("EBCDIC") && report.findings[0].message.contains("iconv -f IBM1047"))
+    }
 
     /// Where the profile says that it is no value, or judges the column, nothing is added.
     @Test func nullMarkersUnderAProfile() throws {

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@testable import ImportProfiles
 @testable import Preflight
 
 /// Another table of the same width inside the data: after a blank line, under a title, or with no gap.
@@ -30,6 +31,15 @@ import Testing
         // Names that are alike, with a gap and without.
         ("name,a,b\nx,1,2\ny,2,3\nArea,Total,Total\nz,5,6\nw,3,4\n", 4, "head -n 3 FILE > FILE.1.csv; tail -n +4 FILE > FILE.2.csv"),
         ("name,a,b\nx,1,2\ny,2,3\n\nArea,Total,Total\nz,5,6\nw,3,4\n", 5, "head -n 3 FILE > FILE.1.csv; tail -n +5 FILE > FILE.2.csv"),
+        // The same columns in another order.
+        (
+            "Day,Cost,Site\n1,2,x\n3,4,y\nSite,Day,Cost\nz,5,6\nw,7,8\n", 4,
+            "head -n 3 FILE > FILE.1.csv; tail -n +4 FILE > FILE.2.csv"
+        ),
+        (
+            "Line;Jan 26;Feb 26\r\nA;1;2\r\nB;3;4\r\nJan 26;Feb 26;Line\r\n1;2;C\r\n", 4,
+            "head -n 3 FILE > FILE.1.csv; tail -n +4 FILE > FILE.2.csv"
+        ),
         ("name\tamount\nx\t1\ny\t2\n\ncity\tsales\nParis\t5\nRome\t6\n", 5, "head -n 3 FILE > FILE.1.csv; tail -n +5 FILE > FILE.2.csv"),
     ]
 
@@ -37,6 +47,13 @@ import Testing
         #expect(lines(of: "PF229", in: text) == [line])
         let finding = report(on: text).findings.first { $0.code == "PF229" }
         #expect(finding?.help.contains(commands) == true, "\(finding?.help ?? "")")
+    }
+
+    /// Below names in another order each value is in a wrong column: that blocks.
+    @Test func otherOrder() {
+        let report = report(on: "Day,Cost,Site\n1,2,x\n3,4,y\nSite,Day,Cost\nz,5,6\nw,7,8\n")
+        let finding = report.findings.first { $0.code == "PF229" }
+        #expect(finding?.severity == .error && finding?.message.contains("the names of the header in another order") == true)
     }
 
     /// The title of the other table is a part of the same trouble.
@@ -56,6 +73,8 @@ import Testing
         "dept,person\nSales,Ann\nCosts,Bob\n\nSales,Cy\nStock,Di\n",
         "name,amount\n" + String(repeating: "x,1\n\n", count: 20),
         "name,note\nx,5\n\nday shift,closed\ny,6\nz,7\n",
+        "name,city\nBob,Rome\nCity,Name\nAnn,Oslo\n",
+        "field,type,note\nfield,text,note\ntype,text,x\n",
     ])
     func oneTable(text: String) {
         #expect(lines(of: "PF229", in: text) == [])

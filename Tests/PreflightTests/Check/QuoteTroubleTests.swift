@@ -65,6 +65,14 @@ import Testing
         ("a,b\n1,5\" pipe\n2,x\n", ["PF201 error 1 @1:2:7"]),
         ("a,b\n1,\"the \"big\" one\"\n2,x\n", ["PF202 error 1 @1:2:12"]),
         ("a,b\n1,x=\"0012\"\n2,x\n", ["PF201 error 1 @1:2:8"]),
+        // A space after the closing quote, also in all rows.
+        ("a,b\n\"x\" ,2\n\"y\"\t,3\n", ["PF202 error 2 @1:1:7 @2:1:14"]),
+        ("\"a\" ;\"b\"\r\n\"x\" ;\"2\"\r\n", ["PF202 error 2 @0:1:3 @1:1:13"]),
+        // Quoted twice: the delimiters inside cut the field.
+        ("id,name\n1,\"\"Smith, J\"\"\n2,\"\"Roe\"\"\n", ["PF202 error 2 @1:2:10 @2:2:25"]),
+        ("a,b\n\"x\",\" y \"\n", []),
+        ("a,b\n\"\"\"x\"\"\",1\n", []),
+        ("a,b\n\"\",\"\"\"\"\n2,3\n", []),
         // None of these is wrong: backslashes, spaces and equals signs in texts.
         ("a,b\n1,\"C:\\\"\n2,\"x \"\n3,\"=1\"\n4, y\n", []),
         ("a,b\n1,\"x, \"\"y\"\" z\"\n2,\"\\\"\n", []),
@@ -103,10 +111,32 @@ import Testing
         ("no,part\n1,x\n2,y\nno,firm,city\n20,Alt,Kiel\n21,Neu,Bonn\n", "PF205", "from line 4, all rows have 3: a second table"),
         ("name,city\nBob,Rome\nEve,St. Louis, MO\nAl,Salem, OR\nCy,Utica, NY\n", "PF205", "3 instead of 2; probably an unquoted text"),
         ("a,b,c\n1,2,3\n\nd,e\n1,2\n3,4\n", "PF204", "from line 4, after a blank line, all rows have 2: a second table"),
+        ("id,name,n\n1,Smith\\, J,5\n2,x,6\n", "PF205", "a backslash before the delimiter"),
+        ("id\tname\n1\ta\\\tb\n2\tc\n", "PF205", "a backslash before the delimiter"),
+        ("id,note,n\n1,first\\\nsecond,5\n2,x,6\n", "PF204", "a backslash before the line end"),
         // An apostrophe inside a word, and a row that is short, say nothing of the kind.
         ("a,b\nl’été, x,2\n1,2\n", "PF205", "unquoted text with the delimiter"),
         ("a,b,c\n1,x\n3,y,4\n", "PF204", "2 instead of 3"),
     ]
+
+    /// What the message and the help say where a kind has several causes.
+    @Test(arguments: [
+        ("a,b\n\"x\" ,2\n", "only spaces before the delimiter", "Remove the space"),
+        ("a,b\n\"\"x\"\",2\n", "quoted twice", "one quote on each side"),
+        ("a,b\n\"the \"big\" one\",2\n", "has text after the closing quote", "Double a quote"),
+        ("a,b\n\"x\" ,2\n\"the \"big\" one\",3\n", "1 with only spaces", "Double a quote"),
+    ])
+    func textAfterAQuote(text: String, words: String, help: String) {
+        let finding = steadyReport(on: Array(text.utf8)).findings.first { $0.code == "PF202" }
+        #expect(finding?.message.contains(words) == true && finding?.help.contains(help) == true, "\(finding?.message ?? "")")
+    }
+
+    /// Typographic quotes as bytes of Windows-1252.
+    @Test func quotesOfWindows1252() {
+        let bytes = Array("id,name,n\n1,".utf8) + [0x93] + Array("Smith, J".utf8) + [0x94] + Array(",5\n2,x,6\n3,y,7\n".utf8)
+        let finding = report(on: bytes).findings.first { $0.code == "PF205" }
+        #expect(finding?.message.contains("here as bytes of Windows-1252") == true)
+    }
 
     @Test(arguments: widths) func causeOfTheWidth(text: String, code: String, words: String) {
         let report = steadyReport(on: Array(text.utf8))

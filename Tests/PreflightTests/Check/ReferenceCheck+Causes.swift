@@ -2,17 +2,35 @@
 
 extension ReferenceCheck {
     /// What explains the odd quote of a field, and where it is shown.
-    func cause(of field: Field) -> (kind: FindingKind, offset: Int)? {
+    func cause(of field: Field, in row: [Field]) -> (kind: FindingKind, offset: Int)? {
         guard let oddity = field.oddities.first(where: { $0.kind == .strayQuote || $0.kind == .textAfterClosingQuote }) else { return nil }
         let quotePlace = oddity.kind == .strayQuote ? oddity.offset : oddity.offset - 1
         let before = Array(bytes[field.range.lowerBound..<quotePlace])
         var backslashes = 0
         while backslashes < before.count, before[before.count - 1 - backslashes] == 0x5C { backslashes += 1 }
         if backslashes % 2 == 1 { return (.backslashBeforeQuote, quotePlace) }
-        guard oddity.kind == .strayQuote, backslashes == 0 else { return nil }
+        if oddity.kind == .textAfterClosingQuote { return causeOfTextAfter(oddity.offset, field, row) }
+        guard backslashes == 0 else { return nil }
         if before == [0x3D] { return (.quotedFormula, field.range.lowerBound) }
         let areBlanks = !before.isEmpty && before.allSatisfy { $0 == 0x20 || $0 == 0x09 }
         return areBlanks ? (.spaceBeforeQuote, field.range.lowerBound) : nil
+    }
+
+    /// - Parameter place: of the text after a closing quote.
+    private func causeOfTextAfter(_ place: Int, _ field: Field, _ row: [Field]) -> (kind: FindingKind, offset: Int)? {
+        let start = field.range.lowerBound
+        if bytes[place..<field.range.upperBound].allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return (.textAfterClosingQuote, place) }
+        let letter = Unicode.Scalar(bytes[place])
+        guard place == start + 2, bytes[place] >= 0x80 || letter.properties.isAlphabetic || letter.properties.numericType != nil else {
+            return nil
+        }
+        let isClosed = row.contains { other in
+            let text = Array(bytes[other.range])
+            let isOwn = other.range.lowerBound == start
+            return other.range.lowerBound >= start && text.count > (isOwn ? 4 : 2) && text.suffix(2) == [quote, quote]
+                && text.dropLast(2).last != quote
+        }
+        return isClosed ? (.textAfterClosingQuote, start) : nil
     }
 
     /// Where the header begins in a row that is the header once more, or has it at its end.
@@ -31,7 +49,8 @@ extension ReferenceCheck {
         if row.count != width, min(row.count, width) < 2 || header.prefix(row.count).contains(where: { folded($0).isEmpty }) { return nil }
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         let isMarked = texts[0].starts(with: mark)
-        if width == 1, !isMarked { return nil }
+        // In a list, the name in another letter case may be an item.
+        if width == 1, !isMarked { return texts[0] == header[0] ? start : nil }
         let first = isMarked ? unquoted(Array(texts[0].dropFirst(3))) : unquoted(texts[0])
         let isSame = folded(first) == folded(header[0]) && zip(texts, header).dropFirst().allSatisfy { folded($0) == folded($1) }
         return isSame ? start : nil
@@ -67,7 +86,7 @@ extension ReferenceCheck {
     private func lowercased(_ text: [UInt8]) -> [UInt8] { text.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 32 : $0 } }
 
     /// Without blanks around it, no-break spaces among them, and letter case.
-    private func folded(_ text: [UInt8]) -> [UInt8] {
+    func folded(_ text: [UInt8]) -> [UInt8] {
         guard let string = String(validating: text, as: UTF8.self) else {
             func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
             return lowercased(Array(text.drop(while: isBlank).reversed().drop(while: isBlank).reversed()))

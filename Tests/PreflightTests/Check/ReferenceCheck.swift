@@ -183,10 +183,12 @@ struct ReferenceCheck {
                 if hasHeader {
                     judgeHeader(row)
                     header = row.map(text)
+                } else if row.count > 1, row.allSatisfy({ folded(text(of: $0)).isEmpty }) {
+                    note(.emptyRow, row: rowCount, column: nil, at: whole.startIndex)
                 }
             } else {
                 rowCount += 1
-                if row.count > 1, row.count == columnCount, row.allSatisfy({ $0.range.isEmpty }) {
+                if row.count > 1, row.count == columnCount, row.allSatisfy({ folded(text(of: $0)).isEmpty }) {
                     note(.emptyRow, row: rowCount, column: nil, at: whole.startIndex)
                 }
                 let place = placeOfHeader(in: row, header)
@@ -257,7 +259,7 @@ struct ReferenceCheck {
     }
 
     private mutating func judgeWidth(_ row: [Field]) {
-        if isHeaderAgain || (row.count > columnCount && row.contains { cause(of: $0) != nil }) { return }
+        if isHeaderAgain || (row.count > columnCount && row.contains { cause(of: $0, in: row) != nil }) { return }
         // What a runaway quote makes of its row is reported once.
         if row.contains(where: { $0.oddities.contains { $0.kind == .unclosedQuote || $0.kind == .runawayQuote } }) { return }
         if row.count < columnCount {
@@ -270,14 +272,14 @@ struct ReferenceCheck {
     private mutating func judgeFields(_ row: [Field]) {
         var beyond: [FindingKind: Int] = [:]
         for (index, field) in row.enumerated() {
-            let cause = cause(of: field)
+            let cause = cause(of: field, in: row)
             for oddity in field.oddities {
                 let isQuote = oddity.kind == .strayQuote || oddity.kind == .textAfterClosingQuote
                 if isQuote, let cause {
                     note(cause.kind, row: rowCount, column: index + 1, at: cause.offset)
                     continue
                 }
-                if isQuote, isHeaderAgain || row.contains(where: { self.cause(of: $0) != nil }) { continue }
+                if isQuote, isHeaderAgain || row.contains(where: { self.cause(of: $0, in: row) != nil }) { continue }
                 note(oddity.kind, row: rowCount, column: index + 1, at: oddity.offset, count: oddity.count)
             }
             for (kind, places) in [(FindingKind.invalidUTF8, illFormedPlaces(field.range)), (.nulByte, nulPlaces(field.range))] {

@@ -82,6 +82,23 @@ import Testing
         ("name,amount,rate\nalpha,n/a,-\nbeta,5,1\ngamma,6,2\n", ""),
         ("name,city\nBob,Rome\nEve,Oslo\nAl,Bern\n", ""),
         ("name,note\nx,-\ny,5\nz,6\n", ""),
+        // Periods, and the names below groups.
+        ("Account,Plan,Actual\n,2025,2026\n100,5,6\n200,1,2\n", "PF224 warning 1 @1:-:20"),
+        ("Konto;Ist;Plan\r\n;Jan 26;Feb 26\r\nA;1;2\r\nB;3;4\r\n", "PF224 warning 1 @1:-:16"),
+        ("a,b,c\n,Q1,Q2\nx,1,2\n", "PF224 warning 1 @1:-:6"),
+        ("a\tb\tc\n\tJan\tFeb\nx\t1\t2\ny\t3\t4\n", "PF224 warning 1 @1:-:6"),
+        ("t;U;I\ns;V;A\n0,5;230;16\n", "PF224 warning 1 @1:-:6"),
+        (",Jan,,Feb,\nItem,Plan,Actual,Plan,Actual\nx,5,6,7,8\ny,1,2,3,4\n", "PF224 warning 1 @1:-:11"),
+        // A row without a name is data, whatever its numbers are.
+        ("Account,Plan,Actual\n,0,0\n100,5,6\n200,7,8\n", ""),
+        ("Name,Born,Died\n,1901,1950\nAnn,1950,1999\nBob,1951,1998\n", ""),
+        ("Item,Quarter\nx,Q1\ny,Q2\nz,Q3\n", ""),
+        ("Year,Value\n2024,5\n2025,6\n2026,7\n", ""),
+        // Commas in the amounts of a report.
+        (
+            "KONTO     NAME           BETRAG\n100000    Kasse            5,00\n200000    Bank             6,00\n"
+                + "300000    Post             7,00\n", "PF223 error 1 @-:-:0"
+        ),
     ]
 
     @Test(arguments: shapes) func shapeOfTheTable(text: String, finding: String) {
@@ -120,6 +137,13 @@ import Testing
         ("id,name,amount\n1,a,10\n2,b,20\n", ""),
         (",Cost\n,2\n,3\n", ""),
         (",Cost\n,2\n,COST\n", "PF213 error 1 @2:-:9"),
+        // Other signs between the words, letters of full width.
+        ("Posting Date,Cost Centre\n1,2\nposting_date,cost_centre\n3,4\n", "PF213 error 1 @2:-:29"),
+        ("day_of_sale\tnet.cost\n1\t2\nDay Of Sale\tNet Cost\n", "PF213 error 1 @2:-:25"),
+        ("Day;Cost\r\n1;2\r\nＤａｙ;Ｃｏｓｔ\r\n3;4\r\n", "PF213 error 1 @2:-:15"),
+        // In a list the name may be an item, in another case it is one.
+        ("Name\nx\ny\nName\nz\n", "PF213 warning 1 @3:-:9"),
+        ("word\nalpha\nWord\nbeta\n", ""),
     ]
 
     @Test(arguments: repeats) func headerOnceMore(text: String, finding: String) {
@@ -141,7 +165,14 @@ import Testing
         ("a;b\r\n1;2\r\n;\r\n3;4\r\n", "PF225 warning 1 @2:-:10"),
         ("a\tb\tc\n1\tx\t3\n\t\t\n", "PF225 warning 1 @2:-:12"),
         (",b,c\n1,x,3\n,,\n", "PF225 warning 1 @2:-:11"),
-        // Some value, a blank line, fewer delimiters, and quotes are something else.
+        // With quotes or spaces.
+        ("a,b\n1,x\n\"\",\"\"\n3,y\n", "PF225 warning 1 @2:-:8"),
+        ("a;b\r\n1;x\r\n ; \r\n3;y\r\n", "PF225 warning 1 @2:-:10"),
+        ("a,b\n1,x\n\u{A0},\u{A0}\n3,y\n", "PF225 warning 1 @2:-:8"),
+        ("a\tb\n1\tx\n\"\"\t\" \"\n", "PF225 warning 1 @2:-:8"),
+        // Some value, a quote among them, a blank line, and fewer delimiters are something else.
+        ("a,b\n1,x\n\"\"\"\",\n", ""),
+        ("a,b\n1,x\n-,-\n", ""),
         ("a,b,c\n1,2,3\n,,x\n,y,\n", ""),
         ("a,b,c\n1,2,3\n\n", ""),
         ("a,b,c\n1,2,3\n,\n", ""),
@@ -166,12 +197,13 @@ import Testing
         var rows = (0..<3_000).map { "\($0),,\($0).5" }
         rows[700] = ",1,"
         rows[1_500] = ",,"
+        rows[2_000] = "\"\",\"\",\"\""
         rows[2_999] = ",,"
         let profile = Profile(columns: ["a", "b", "c"].map { ColumnProfile(name: $0, type: .number) })
         var options = CheckOptions(profile: profile)
         options.kernel = kernel
         let report = steadyReport(on: Array((["a,b,c"] + rows).map { $0 + "\n" }.joined().utf8), options: options, sizes: [4096, nil])
-        #expect(report.findings.filter { $0.code == "PF225" }.map(\.count) == [2])
+        #expect(report.findings.filter { $0.code == "PF225" }.map(\.count) == [3])
     }
 
     static let ends: [(text: String, finding: String)] = [

@@ -21,6 +21,12 @@ import Testing
         ("Exported by Smith, J.\rname,amount\rA,1\rB,2\r", 1),
         ("Mandant;4711\nKonto;Betrag\n602200;1,5\n602300;2,5\n", 1),
         ("Report for January,Finance dept\nregion,units\nNorth,5\nSouth,6\n", 1),
+        // What a user typed, and a list that is laid out in columns, with a margin or a blank line below its names.
+        ("SQL> select id, name from t;\n\nID,NAME\n1,Ann\n2,Bob\n3,Cy\n", 2),
+        ("mysql> select a, b from t;\na,b\n1,5\n2,6\n", 1),
+        ("10.01.2026\tList\t\t1\n\n\tCompany\tNumber\tAmount\n\t1000\t4711\t5,00\n\t1000\t4712\t6,50\n", 2),
+        ("10.01.2026\tList\t\t1\n\n\tCompany\tNumber\tAmount\n\n\t1000\t4711\t5,00\n\t1000\t4712\t6,50\n", 2),
+        ("X LLC,,\n\"Profit and Loss\",,\n\"January 1-31, 2026\",,\n,,\n,Jan 2026,Total\nIncome,5.00,5.00\nCosts,3.00,3.00\n", 4),
         // Above texts only: the names say it.
         ("# made by tool, v2\nname,city\nBob,Rome\nEve,Oslo\n", 1),
         // Narrower and wider.
@@ -62,6 +68,9 @@ import Testing
         "Firma GmbH & Co,Umsatz\nAlpha,tbd\nBeta,6\nGamma,7\n",
         "no,vendor name,days\nRuiz,North,30\nOkoro,South,14\n",
         "Entity\nFR01,x\nDE02,5\n",
+        "Selected,Amount\nx,5\ny,6\n",
+        ",Jan 26,Feb 26\nIncome,5,6\nCosts,3,4\n",
+        "Account,,2026\nA,x,5\nB,y,6\n",
     ])
     func header(text: String) {
         let report = steadyReport(on: Array(text.utf8))

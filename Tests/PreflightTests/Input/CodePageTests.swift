@@ -16,7 +16,7 @@ import Testing
         (.windows1257, "CP1257"), (.iso8859Part2, "ISO-8859-2"), (.iso8859Part7, "ISO-8859-7"), (.iso8859Part9, "ISO-8859-9"),
         (.iso8859Part15, "ISO-8859-15"), (.latin1, "ISO-8859-1"), (.koi8r, "KOI8-R"), (.koi8u, "KOI8-U"), (.macRoman, "MACINTOSH"),
         (.ibm850, "CP850"), (.ibm852, "CP852"), (.ibm866, "CP866"), (.shiftJIS, "CP932"), (.gb18030, "GB18030"), (.big5, "CP950"),
-        (.eucKR, "CP949"),
+        (.eucKR, "CP949"), (.eucJP, "EUC-JP"), (.windows1255, "CP1255"), (.windows1256, "CP1256"), (.windows874, "CP874"),
     ]
 
     /// Where both define a byte they agree. That some define more, control characters among them, is no contradiction.
@@ -26,12 +26,14 @@ import Testing
         for byte in UInt8(0x80)...0xFF {
             let own = Transcoder.text([byte], in: encoding)
             guard own.first != 0xF1, let other = SystemConverter.convert([byte], from: name, to: "UTF-8") else { continue }
+            // A letter that a point may follow is kept back.
+            if other.isEmpty { continue }
             // Apple has its sign at F0, the euro at DB, and the signs of ohm and increment where some have the Greek letters.
             if encoding == .macRoman, [0xBD, 0xC6, 0xDB, 0xF0].contains(byte) { continue }
             #expect(own == other, "\(name) \(String(byte, radix: 16))")
             agreed += 1
         }
-        #expect(agreed > 80)
+        #expect(agreed > 70)
     }
 
     /// The converter that commands name decodes what `--encoding` decodes, each character to the same.
@@ -45,11 +47,11 @@ import Testing
             if own.contains(0xF1) { continue }
             let other = SystemConverter.convert(code, from: encoding.converterName, to: "UTF-8")
             // Bytes that the tables of Windows leave undefined are refused by some converters, and never another character.
-            if other == nil, !encoding.isMultibyte { continue }
+            if other == nil || other == [], !encoding.isMultibyte { continue }
             #expect(own == other, "\(encoding.converterName) \(code)")
             agreed += 1
         }
-        #expect(agreed > (encoding.isMultibyte ? 6_000 : 80))
+        #expect(agreed > (encoding.isMultibyte ? 6_000 : 70))
     }
 
     private struct Text {
@@ -64,6 +66,7 @@ import Testing
         Text(encoding: .shiftJIS, text: "ID;名前;金額\n1;ﾔﾏﾀﾞ山田;1,5\n2;\"表示\nソﾌﾄ十\";x\n3;ｱア亜;2\n"),
         Text(encoding: .gb18030, text: "ID;名称;金额\n1;北京;1,5\n2;\"上海😀\nḿé㐀\";x\n3;€;2\n"),
         Text(encoding: .big5, text: "ID;名稱;金額\n1;臺北許功蓋;1,5\n2;\"高雄\n中\";x\n3;育;2\n"),
+        Text(encoding: .eucJP, text: "ID;名前;金額\n1;東京ﾃｽﾄ;1,5\n2;\"大阪\n市\";x\n3;漢;2\n"),
         Text(encoding: .eucKR, text: "ID;이름;금액\n1;서울;1,5\n2;\"부산\n똠방\";x\n3;漢;2\n"),
     ]
 
@@ -74,7 +77,7 @@ import Testing
 
     /// Whatever the pieces are, the text is that of the system, and the bytes that are sent are the same.
     /// The part of a table that has a text's bytes reads the text as the whole table does.
-    @Test(arguments: [TextEncoding.shiftJIS, .gb18030, .big5, .eucKR]) func partsOfTables(encoding: TextEncoding) throws {
+    @Test(arguments: [TextEncoding.shiftJIS, .gb18030, .big5, .eucKR, .eucJP]) func partsOfTables(encoding: TextEncoding) throws {
         var generator = SeededGenerator(seed: 41)
         for _ in 0..<(isDebugBuild ? 6 : 60) {
             let high = (0..<generator.below(30)).map { _ in UInt8(0x80 + generator.below(0x80)) }
@@ -188,7 +191,7 @@ import Testing
     @Test func knownByManyNames() {
         for (name, encoding) in [
             ("cp932", TextEncoding.shiftJIS), ("SJIS", .shiftJIS), ("GBK", .gb18030), ("gb2312", .gb18030), ("Big5", .big5),
-            ("EUC-KR", .eucKR),
+            ("EUC-KR", .eucKR), ("EUC-JP", .eucJP), ("cp1255", .windows1255), ("tis-620", .windows874),
             ("cp1251", .windows1251), ("ISO-8859-2", .iso8859Part2), ("latin2", .iso8859Part2), ("KOI8-R", .koi8r), ("MacRoman", .macRoman),
             ("cp850", .ibm850),
         ] {

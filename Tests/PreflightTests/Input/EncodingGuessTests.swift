@@ -256,6 +256,8 @@ import Testing
         ("CP1257", .windows1257, "Mėnuo|Įmonė|Sąskaita|Mokėtojas|Rūšis|Gavėjų"),
         ("MACINTOSH", .macRoman, "Região|Descrição|Preço|Código|Mês"),
         ("CP932", .shiftJIS, "日付|金額|商品名|顧客コード"), ("GB18030", .gb18030, "日期|金额|客户名称|产品"), ("CP950", .big5, "日期|金額|客戶名稱|產品"),
+        ("EUC-JP", .eucJP, "日付|金額|商品名|顧客コード"), ("CP1255", .windows1255, "שם|כתובת|סכום|תאריך"),
+        ("CP1256", .windows1256, "الاسم|المدينة|المبلغ|التاريخ"), ("CP874", .windows874, "ชื่อ|เมือง|จำนวนเงิน|วันที่"),
         ("CP949", .eucKR, "날짜|금액|고객명|제품"), ("CP1252", .windows1252, "Größe|Währung|Fälligkeit|Büro"),
     ])
     func wholeHeaders(name: String, encoding: TextEncoding, text: String) throws {
@@ -263,6 +265,13 @@ import Testing
         #expect(guess.candidates.first?.encoding == encoding)
         #expect(guess.candidates.first?.texts == Self.fields(text))
         #expect(guess.isSure)
+    }
+
+    /// A sign after a number is no letter.
+    @Test(arguments: [("5 €|12 €", "ISO-8859-15"), ("5 €", "CP1252"), ("£5|£6", "CP1252"), ("20 °C", "CP1252")])
+    func signsAfterNumbers(text: String, name: String) throws {
+        let guess = try #require(Self.guess(text, in: name))
+        #expect(guess.candidates.first?.texts == Self.fields(text), "\(guess.candidates.map { "\($0.encoding) \($0.words)" })")
     }
 
     /// No language is found in bytes that are none.

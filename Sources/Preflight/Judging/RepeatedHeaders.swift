@@ -36,7 +36,10 @@ extension RowJudge {
         var candidates = BitSet()
         if let pattern = layout.rowPattern { batch.addRows(like: pattern, except: unjudged, to: &candidates) }
         guard let header = layout.headerPattern else {
-            for row in candidates where isEmpty(row, batch) { rows.empty.insert(row) }
+            for row in candidates {
+                let bytes = batch.bytes(ofRow: row)
+                if isEmpty(row, bytes, batch) { rows.empty.insert(row) }
+            }
             return
         }
         var cursor = RowCursor()
@@ -48,7 +51,7 @@ extension RowJudge {
         }
         for row in candidates {
             let bytes = batch.bytes(ofRow: row)
-            if isEmpty(row, batch) {
+            if isEmpty(row, bytes, batch) {
                 rows.empty.insert(row)
                 continue
             }
@@ -82,17 +85,24 @@ extension RowJudge {
     }
 
     /// Whether a row of the file's width has nothing but its delimiters, or nothing but spaces and quotes between them.
-    private func isEmpty(_ row: Int, _ batch: borrowing RowBatch) -> Bool {
-        guard !layout.emptyRow.isEmpty, let bytes = batch.bytes(ofRow: row) else { return false }
+    @inline(__always)
+    private func isEmpty(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>?, _ batch: borrowing RowBatch) -> Bool {
+        guard let bytes, !layout.emptyRow.isEmpty else { return false }
         if bytes.count == layout.emptyRow.count { return true }
-        guard bytes.count <= batch.limits.rowBytes else { return false }
-        let mayBeEmpty = bytes.allSatisfy { byte in
-            byte == layout.delimiter || byte == layout.quote || byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == 0xC2
-                || byte == 0xA0
+        // Each row may be asked for, where all begin like the first name.
+        guard let first = bytes.first, mayBeBlank(first) else { return false }
+        return hasOnlyBlanks(row, bytes, batch)
+    }
+
+    @inline(__always)
+    private func mayBeBlank(_ byte: UInt8) -> Bool {
+        byte <= UInt8(ascii: " ") || byte == layout.delimiter || byte == layout.quote || byte == 0xC2 || byte == 0xA0
+    }
+
+    private func hasOnlyBlanks(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>, _ batch: borrowing RowBatch) -> Bool {
+        guard bytes.count <= batch.limits.rowBytes, bytes.allSatisfy({ mayBeBlank($0) }) else { return false }
+        return batch.fields(ofRow: row).allSatisfy { field in
+            decoder.withText(of: field, in: batch) { HeaderPattern.isBlank($0) }
         }
-        return mayBeEmpty
-            && batch.fields(ofRow: row).allSatisfy { field in
-                decoder.withText(of: field, in: batch) { HeaderPattern.isBlank($0) }
-            }
     }
 }

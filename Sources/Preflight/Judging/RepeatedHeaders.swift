@@ -34,11 +34,11 @@ extension RowJudge {
         _ batch: borrowing RowBatch, _ rows: inout BatchRows, markedFields: BitSet, unjudged: BitSet, into found: inout RepeatedHeaders
     ) {
         var candidates = BitSet()
-        if let pattern = layout.rowPattern { batch.addRows(like: pattern, except: unjudged, to: &candidates) }
-        guard let header = layout.headerPattern else {
-            for row in candidates where isEmpty(batch.bytes(ofRow: row)) { rows.empty.insert(row) }
-            return
+        if let pattern = layout.rowPattern {
+            // A row of the file's width has all its delimiters.
+            batch.addRows(like: pattern, except: unjudged, emptyByteCount: layout.emptyRow.count, to: &candidates, empty: &rows.empty)
         }
+        guard let header = layout.headerPattern else { return }
         var cursor = RowCursor()
         for field in markedFields {
             let row = cursor.row(of: field, in: batch)
@@ -47,16 +47,14 @@ extension RowJudge {
             }
         }
         for row in candidates {
-            let bytes = batch.bytes(ofRow: row)
-            if isEmpty(bytes) {
-                rows.empty.insert(row)
-                continue
-            }
-            if let bytes, header.isExactly(bytes) {
+            let start = Int(batch.endPositions[batch.fields(ofRow: row).lowerBound - 1] &+ 1)
+            if header.beginsOtherwise(at: start, of: batch, quote: layout.quote) { continue }
+            guard let bytes = batch.bytes(ofRow: row) else { continue }
+            if header.isExactly(bytes) {
                 found.rows.insert(row)
                 continue
             }
-            guard let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
+            guard header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }
         for row in rows.ragged where !found.rows.contains(row) {
@@ -74,10 +72,5 @@ extension RowJudge {
                 found.rows.insert(row)
             }
         }
-    }
-
-    /// Whether a row of the file's width, which therefore has all its delimiters, has nothing else.
-    private func isEmpty(_ bytes: Slice<UnsafeRawBufferPointer>?) -> Bool {
-        !layout.emptyRow.isEmpty && bytes?.count == layout.emptyRow.count
     }
 }

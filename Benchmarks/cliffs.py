@@ -32,8 +32,16 @@ class Cliff:
     files: tuple = ()
     #: Where the columns and lists of the file need more mebibytes than others.
     most_memory: int | None = None
+    #: Where a byte needs more instructions than ten of a usual file.
+    most_instructions: int | None = None
+    #: Arguments of an output; `{}` is its path. Its bytes count with those that are read: what is written may be many times what is read.
+    output: tuple = ()
     #: Whether files are often so: counted with the usual ones.
     is_usual: bool = False
+
+    def written(self, path):
+        """The arguments with an output at a path."""
+        return [argument.replace("{}", path) for argument in self.output]
 
     @property
     def slug(self):
@@ -173,6 +181,14 @@ def listed(text, count):
     return "[" + ", ".join(f'"{text % number}"' for number in range(count)) + "]"
 
 
+#: A date of each format.
+DATES = b"".join(
+    b"x," + date + b"\n" for date in (
+        b"31/01/2026", b"01/31/2026", b"2026/01/31", b"31.01.2026", b"01.31.2026", b"2026.01.31", b"31-01-2026", b"01-31-2026", b"2026-01-31",
+        b"31 Jan 2026", b"Jan 31 2026", b"2026 Jan 31",
+    )
+)
+
 ALL_TEXT = "version: 1\ncolumns:\n" + "".join(f"  - {{name: {name}, type: text, required: true}}\n" for name in COLUMNS)
 
 CLIFFS = [
@@ -292,7 +308,12 @@ CLIFFS = [
         "booleans of 30 000 spellings", times(b"".join(b"x,J%d\nx,N%d\n" % (number, number) for number in range(15_000)), b"A,B\n"),
         typed("type: boolean, boolean: {true: " + listed("J%d", 15_000) + ", false: " + listed("N%d", 15_000) + "}"),
     ),
-    Cliff("wrong dates, 12 formats", numbered(b"x,31/31/%s\n", b"A,B\n"), typed("type: date, date: {format: [" + ", ".join(DATE_FORMATS) + "]}")),
+    # A value that is another one each time is read under each order of day, month and year: six, three of them with names; and by its numbers for the mask
+    # that settings are tried on. That is about 1 000 instructions for each reading of its 10 bytes.
+    Cliff(
+        "wrong dates, 12 formats", numbered(b"x,31/31/%s\n", b"A,B\n"), typed("type: date, date: {format: [" + ", ".join(DATE_FORMATS) + "]}"),
+        most_instructions=620,
+    ),
     Cliff("numbers, 1 000 of them null words", numbered(b"x,%s\n", b"A,B\n"), typed("type: number, null: " + listed("%d", 1_000))),
     Cliff("null words that are numbers", times(b"x,0\nx,17\n", b"A,B\n"), typed('type: number, null: ["", "0"]')),
     Cliff("unknown items", numbered(b"x,wrong%s\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000))),
@@ -316,6 +337,28 @@ CLIFFS = [
     Cliff("50 000 boolean columns, all wrong", columns(50_000, value=b"w1"), many(50_000, "boolean"), most_memory=64 + 98),
     Cliff("50 000 text columns, all missing", columns(50_000, value=b""), many(50_000, "text, required: true"), most_memory=64 + 98),
     Cliff("gzip of line ends", compressed(times(b"\n"))),
+    Cliff(
+        "one known item", times(b"x,item7\n", b"A,B\n"), typed("type: dimension, on-missing: skip, items: " + listed("item%d", 20_000)),
+    ),
+    Cliff(
+        "items of a list of 30 000", times(b"".join(b"x,item%d\n" % number for number in range(30_000)), b"A,B\n"),
+        typed("type: dimension, on-missing: skip, items: " + listed("item%d", 30_000)),
+    ),
+    Cliff(
+        "items of a list of 30 000, in other case", times(b"".join(b"x,ITEM%d\n" % number for number in range(30_000)), b"A,B\n"),
+        typed("type: dimension, on-missing: skip, items: " + listed("item%d", 30_000)),
+    ),
+    # A value that is another one each time is read under the pattern, under the one with day and month exchanged, and by its numbers for the mask.
+    Cliff("dates of no calendar", numbered(b"x,31/31/%s\n", b"A,B\n"), typed("type: date, date: {format: dd/MM/yyyy}"), most_instructions=550),
+    Cliff(
+        "dates in 12 formats", times(DATES, b"A,B\n"), typed("type: date, date: {format: [" + ", ".join(DATE_FORMATS) + "]}"),
+    ),
+    # Outputs that are longer than the file
+    Cliff("a report on eight keys", times(b"a,b,c,d,e,f,g,h\n", EIGHT_NAMES), EIGHT_KEYS, output=("--report", "csv={}")),
+    Cliff("a report on all values", rows(b"a,b,c,d\n"), TYPED, output=("--report", "csv={}")),
+    Cliff("all rows set apart", rows(b"a,b,c,d\n"), TYPED, output=("--quarantine", "{}")),
+    # Each row of 8 bytes is looked up among the rows with findings, and the names of its codes and columns are put together for it.
+    Cliff("all rows set apart, annotated", rows(b"a,b,c,d\n"), TYPED, output=("--quarantine", "{}", "--annotate"), most_instructions=270),
     # Other scripts
     Cliff("Cyrillic", table("Имя,Сумма,Доля,Номер", "Иванов", "Имаев", "Петрова", "Сидоренко", "Изюмов"), is_usual=True),
     Cliff("Chinese", table("客户,金额,比率,编号", "客人", "北京公司", "上海", "广州公司"), is_usual=True),

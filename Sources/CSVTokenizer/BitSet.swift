@@ -92,6 +92,21 @@ public struct BitSet: Sequence, Sendable {
         return Int(ranks[word]) &+ (words[word] & below).nonzeroBitCount
     }
 
+    /// How many numbers right below one are in the set, without a gap. Complexity: a step for each 64 of them.
+    package func count(rightBelow number: Int) -> Int {
+        var (rest, found) = (number, 0)
+        while rest > 0 {
+            let word = (rest &- 1) / 64
+            guard word < words.count else { return found }
+            let below = rest &- word &* 64
+            let run = (~(words[word] &<< UInt64(truncatingIfNeeded: 64 &- below))).leadingZeroBitCount
+            found &+= run
+            if run < below { return found }
+            rest = word &* 64
+        }
+        return found
+    }
+
     /// Whether there is an element in a range.
     @inlinable
     public func intersects(_ range: Range<Int>) -> Bool {

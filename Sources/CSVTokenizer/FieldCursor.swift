@@ -10,6 +10,7 @@ struct FieldCursor {
     ///
     /// - Returns: the fields that ended before it, including those of an open row from the chunk before; of these the first that belongs to
     ///   the row of the position; and the line ends.
+    @inline(__always)
     mutating func move(to target: Int, in batch: borrowing RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
         while position < target {
             let word = position / 64

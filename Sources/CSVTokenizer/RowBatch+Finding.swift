@@ -80,29 +80,55 @@ extension RowBatch {
         rowEnds[position / 64] >> UInt64(position % 64) & 1 != 0
     }
 
-    /// Adds the rows that begin like some pattern: a few that are to be looked at. The batch must be indexed. Complexity: a word for each row.
+    /// Adds the rows that begin like some pattern: a few that are to be looked at, and apart from them those that have so many bytes and therefore
+    /// nothing but delimiters, which may be all. The batch must be indexed. Complexity: a word for each row.
     ///
-    /// - Parameter others: rows that are left out.
-    package func addRows(like pattern: RowPattern, except others: BitSet, to found: inout BitSet) {
+    /// - Parameters:
+    ///   - others: rows that are left out.
+    ///   - emptyByteCount: bytes of a row with nothing but delimiters; 0 where none is looked for.
+    package func addRows(
+        like pattern: RowPattern, except others: BitSet, emptyByteCount: Int, to found: inout BitSet, empty: inout BitSet
+    ) {
         var stretches = others.gaps(below: rowCount)
         while let rows = stretches.next() {
             var field = fields(ofRow: rows.lowerBound).lowerBound
             // Up to 64 rows from the first on are inserted at once.
-            var (first, bits) = (rows.lowerBound, UInt64(0))
+            var (first, bits, emptyBits) = (rows.lowerBound, UInt64(0), UInt64(0))
             for row in rows {
                 let start = Int(endStorage[field &- 1] &+ 1)
                 let beginning = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+                field = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
                 if pattern.matches(beginning) {
                     if row &- first > 63 {
                         found.insert(bits: bits, from: first)
-                        (first, bits) = (row, 0)
+                        empty.insert(bits: emptyBits, from: first)
+                        (first, bits, emptyBits) = (row, 0, 0)
                     }
-                    bits |= 1 &<< UInt64(truncatingIfNeeded: row &- first)
+                    let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: row &- first)
+                    if isRow(from: start, to: Int(endStorage[field &- 1]), ofByteCount: emptyByteCount), row > 0 || !isThinned {
+                        emptyBits |= bit
+                    } else {
+                        bits |= bit
+                    }
                 }
-                field = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
             }
             found.insert(bits: bits, from: first)
+            empty.insert(bits: emptyBits, from: first)
         }
+    }
+
+    /// Whether a row has so many bytes, at least one, without its line end.
+    @inline(__always)
+    private func isRow(from start: Int, to end: Int, ofByteCount count: Int) -> Bool {
+        let length = end &- start
+        if length == count { return count > 0 && !endsWithCarriageReturn(start, end) }
+        return length &- 1 == count && count > 0 && endsWithCarriageReturn(start, end)
+    }
+
+    /// Whether a row has a CR that belongs to its line end: see ``range(ofField:)``.
+    @inline(__always)
+    private func endsWithCarriageReturn(_ start: Int, _ end: Int) -> Bool {
+        end > start && end < byteCount && self[end &- 1] == .carriageReturn && self[end] == .lineFeed
     }
 
     /// Tells the rows that have nothing in them, and those with another number of fields than `width`. The batch must be indexed. Complexity: a
@@ -151,8 +177,8 @@ extension RowBatch {
                 replaced.insert(field)
                 continue
             }
-            let range = range(ofField: field)
-            if range.lowerBound == start || (range.lowerBound + 1 == start && self[start - 1] == quote) { found.insert(field) }
+            let first = Int(endStorage[field &- 1] &+ 1)
+            if first == start || (first + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }
     }
 }

@@ -48,6 +48,7 @@ extension RowBatch {
     /// - Parameters:
     ///   - position: Where to stop counting.
     ///   - known: a position not after the wanted one, and the count there.
+    @inline(__always)
     package func newlines(before position: Int, known: (position: Int, count: Int) = (-1, 0)) -> Int {
         let counted = Self.newlines(in: bytes[max(known.position, 0)..<position])
         let taken = (lastGap(upTo: position)?.newlineCount ?? 0) - (lastGap(upTo: known.position)?.newlineCount ?? 0)
@@ -79,7 +80,17 @@ extension RowBatch {
             }
             count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
         }
-        for byte in bytes[index...] where byte == .lineFeed { count &+= 1 }
+        if index &+ 8 <= bytes.count {
+            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            let high: UInt64 = 0x8080_8080_8080_8080
+            // The high bits of the bytes that are 0. No byte carries into the next.
+            count &+= (~(((word & ~high) &+ ~high) | word) & high).nonzeroBitCount
+            index &+= 8
+        }
+        while index < bytes.count {
+            if bytes[index] == .lineFeed { count &+= 1 }
+            index &+= 1
+        }
         return count
     }
 }

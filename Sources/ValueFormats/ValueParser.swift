@@ -5,6 +5,10 @@ package protocol ValueParser: Sendable {
     func judge(_ field: UnsafeRawBufferPointer) -> Judgement
     /// - Parameter field: longer than that.
     func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement
+    /// Whether a value parses: what else it may be is not asked.
+    ///
+    /// - Parameter field: as for ``judge(_:)``.
+    func parses(_ field: UnsafeRawBufferPointer) -> Bool
     /// Whether a value may parse, by a glance. A value that has a doubt may be taken for one that does not.
     ///
     /// - Parameter field: not empty.
@@ -12,6 +16,8 @@ package protocol ValueParser: Sendable {
 }
 
 extension ValueParser {
+    package func parses(_ field: UnsafeRawBufferPointer) -> Bool { judge(field).verdict == .parses }
+
     package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool { true }
 }
 

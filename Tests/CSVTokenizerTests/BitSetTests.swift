@@ -65,6 +65,7 @@ import Testing
         for number in 0..<(bound + 130) {
             #expect(set.contains(number) == members.contains(number))
             #expect(set.rank(of: number) == expected.count { $0 < number })
+            #expect(set.count(rightBelow: number) == (0..<number).reversed().prefix { members.contains($0) }.count)
         }
         #expect(set.intersects(bound / 3..<bound / 2) == expected.contains { (bound / 3..<bound / 2).contains($0) })
         #expect(set.gaps(below: bound).flatMap { $0 } == (0..<bound).filter { !members.contains($0) })

@@ -59,7 +59,8 @@ package final class ValueRule: Sendable {
     /// Whether `field` parses. Of most values of another format a glance tells that they do not.
     package func parses(_ field: UnsafeRawBufferPointer) -> Bool {
         if field.isEmpty || (isStrict && !parser.mayParse(field)) { return false }
-        return judge(field).verdict == .parses
+        if !isStrict || field.count > ValueMask.longestValue { return judge(field).verdict == .parses }
+        return !nullWords.contains(field) && parser.parses(field)
     }
 
     /// Whether `field` is one of the items except for surrounding spaces, and except for letter case.

@@ -54,7 +54,7 @@ struct BlankLineCheck: FileCheck {
     }
 
     private mutating func noteEmptyRows(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        let empty = Array(judgement.rows.empty)
+        let empty = judgement.rows.empty
         guard let last = empty.last else { return }
         let group = log.group(.emptyRow, column: nil, severity: nil, predicts: nil)
         log.add(empty.count, rows: empty.count, to: group, lastRow: judgement.rows.number(of: last))

@@ -22,6 +22,8 @@ struct CharacterCheck: Check {
         var illFormed = IllFormed()
         /// The group of findings of each fault, or -1.
         var groups = (illFormed: -1, nul: -1, mark: -1)
+        /// Marks of this batch that are only counted, each in another row, and the last of these rows.
+        var marks = (count: 0, lastRow: 0)
     }
 
     init(layout: FileLayout, plan: ColumnPlan) {
@@ -193,6 +195,7 @@ struct CharacterCheck: Check {
         if judgement.markedFields.isEmpty { return }
         var cursor = RowCursor()
         var row = FaultyRow(0, width: layout.width, batch)
+        defer { countMarks(judgement, log: &log) }
         for field in judgement.markedFields {
             if field >= row.fields.upperBound { row = FaultyRow(cursor.row(of: field, in: batch), width: layout.width, batch) }
             guard let column = row.column(ofField: field) else { continue }
@@ -202,6 +205,10 @@ struct CharacterCheck: Check {
                 group = log.group(.innerByteOrderMark, column: column, severity: nil, predicts: nil)
                 self[slot: slot].groups.mark = group
             }
+            if slot > 0, !log.marksRows, !log.wantsExample(group) {
+                self[slot: slot].marks = (self[slot: slot].marks.count + 1, row.index)
+                continue
+            }
             if slot == 0 { log.cover(column, in: group) }
             let number = judgement.rows.number(of: row.index)
             log.count(in: group, row: number, field: field)
@@ -210,6 +217,15 @@ struct CharacterCheck: Check {
                 Finding.Example(
                     field: field, ofRow: row.index, number: number, in: batch, column: column, lines: &$0, length: 3, quote: layout.quote)
             }
+        }
+    }
+
+    /// Adds the marks that are only counted: all fields of a file may have one.
+    private mutating func countMarks(_ judgement: BatchJudgement, log: inout FindingLog) {
+        for slot in columns.indices where columns[slot].marks.count > 0 {
+            let (count, lastRow) = columns[slot].marks
+            columns[slot].marks = (0, 0)
+            log.add(count, rows: count, to: columns[slot].groups.mark, lastRow: judgement.rows.number(of: lastRow))
         }
     }
 

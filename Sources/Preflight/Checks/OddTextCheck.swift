@@ -44,11 +44,23 @@ struct OddTextCheck: Check {
         cursor = RowCursor()
         // The row of the field before, and whether it is kept whole.
         var last = (row: -1, isWhole: false)
+        var counted = Counted()
         for field in odd.encodedTwice {
             let row = cursor.row(of: field, in: batch)
             if row != last.row { last = (row, isWhole(row, batch)) }
-            if last.isWhole { noteEncodedTwice(field, row: row, batch, judgement, log: &log) }
+            if last.isWhole { noteEncodedTwice(field, row: row, batch, judgement, &counted, log: &log) }
         }
+        if counted.count > 0 {
+            log.add(counted.count, rows: counted.rows, to: twiceGroup, lastRow: judgement.rows.number(of: counted.lastRow))
+        }
+    }
+
+    /// Fields of a batch that are only counted: all of a file may be encoded twice.
+    private struct Counted {
+        var count = 0
+        /// Rows that have no field that was noted otherwise.
+        var rows = 0
+        var lastRow = -1
     }
 
     private func isWhole(_ row: Int, _ batch: borrowing RowBatch) -> Bool {
@@ -106,13 +118,19 @@ struct OddTextCheck: Check {
 
     /// - Parameter row: one that is kept whole.
     private mutating func noteEncodedTwice(
-        _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
+        _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, _ counted: inout Counted, log: inout FindingLog
     ) {
         let range = batch.range(ofField: field)
         let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
         guard let offset = EncodedTwice.firstOffset(in: bytes) else { return }
         if twiceGroup < 0 { twiceGroup = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil) }
-        note(in: twiceGroup, field: field, row: row, at: range.lowerBound + offset, length: 1, batch, judgement, log: &log)
+        if log.marksRows || log.wantsExample(twiceGroup) {
+            note(in: twiceGroup, field: field, row: row, at: range.lowerBound + offset, length: 1, batch, judgement, log: &log)
+        } else {
+            counted.count &+= 1
+            if row != counted.lastRow { counted.rows &+= 1 }
+        }
+        counted.lastRow = row
         // A column may have the same few values again and again.
         if repairs.count < Self.mostRepairs, !isKept(bytes), let twice = EncodedTwice(bytes) {
             keep(

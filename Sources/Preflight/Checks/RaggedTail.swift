@@ -72,13 +72,19 @@ struct RaggedTail {
         if second != nil { second?.add(width: width, isProse: false) } else { lead?.add(width: width, isProse: false) }
     }
 
-    /// How many blank lines are right before a row of a batch. Complexity: logarithmic in their number.
+    /// How many blank lines are right before a row of a batch. Complexity: a step for each 64 of them.
     func blankCount(before row: Int, _ blank: BitSet) -> Int {
-        guard row > 0 else { return endingBlankCount }
-        guard blank.contains(row - 1) else { return 0 }
-        let first = (0..<row).partitionPoint { blank.rank(of: row) - blank.rank(of: $0) < row - $0 }
-        return row - first + (first == 0 ? endingBlankCount : 0)
+        let count = blank.count(rightBelow: row)
+        return count == row ? count + endingBlankCount : count
     }
+
+    /// Adds a ragged row after blank lines, of which the line is not known yet: others are before it, so it is not the first.
+    mutating func add(_ row: Int, width: Int, blankCount: Int) {
+        second = Run(line: 0, blankCount: blankCount, firstRow: row, firstWidth: width)
+    }
+
+    /// Says in which line the last ragged row after blank lines begins.
+    mutating func setLine(_ line: Int) { second?.line = line }
 
     /// Adds a ragged row.
     ///

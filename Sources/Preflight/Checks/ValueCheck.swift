@@ -13,9 +13,9 @@ struct ValueCheck: Check {
     private var cellsThatMayFail: [Int]
     var counts: ValueTallies
     private var samples: [[Sample]]
-    private var wantsSample: [Bool]
-    /// Whether samples are collected beside the counting: see ``collectSamples(_:_:)``. And for how many columns they still are.
-    private var (areCollected, collectedCount): ([Bool], Int)
+    private var sampling: [Sampling]
+    /// For how many columns samples are collected: see ``collectSamples(_:_:)``.
+    private var collectedCount = 0
     private let skipReasons: [SkipReason?]
     /// The group of findings of each verdict (4 per column), or -1.
     private var groups: [Int]
@@ -26,10 +26,6 @@ struct ValueCheck: Check {
     var (hasSettledMissing, missingCounts) = (false, [Int]())
     /// `ColumnPlan.judgedColumns`.
     let judgedColumns: [Int32]
-    /// By column, the number of values examined for samples.
-    private var samplesSeen: [Int]
-    /// By column, the value that was examined last, where it is one of those that are kept.
-    private var lastSamples: [ShortText]
     /// The most values of a column that are examined for samples.
     private let mostSamplesSeen: Int
     private var parsingErrorCells = Bounds.zero
@@ -40,6 +36,20 @@ struct ValueCheck: Check {
         let bytes: [UInt8]
         /// Its number among the examined values, from 1.
         var place: Int
+    }
+
+    /// How far the samples of a column are.
+    private struct Sampling {
+        /// Whether more are wanted.
+        var isWanted: Bool
+        /// Whether they are collected beside the counting.
+        var isCollected = false
+        /// Verdicts of the values that are samples, one bit each.
+        let verdicts: UInt8
+        /// Values that were examined.
+        var seenCount = 0
+        /// The value that was examined last.
+        var last = RepeatedText()
     }
 
     /// A sample has no more bytes: its text is cut before, with at most four bytes per character.
@@ -54,15 +64,16 @@ struct ValueCheck: Check {
         cellsThatMayFail = Array(repeating: 0, count: columns.count)
         counts = ValueTallies(columnCount: columns.count)
         samples = Array(repeating: [], count: columns.count)
-        wantsSample = Array(repeating: layout.samples > 0, count: columns.count)
-        (areCollected, collectedCount) = (Array(repeating: false, count: columns.count), 0)
-        skipReasons = columns.flatMap { $0.rule.skipReasons(under: layout.findingRules) }
+        let reasons = columns.map { $0.rule.skipReasons(under: layout.findingRules) }
+        skipReasons = reasons.flatMap { $0 }
+        sampling = reasons.map { reasons in
+            let verdicts: UInt8 = reasons.indices.reduce(0) { $0 | (reasons[$1] == nil ? 0 : 1 << UInt8($1)) }
+            return Sampling(isWanted: layout.samples > 0, verdicts: verdicts)
+        }
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
         itemLookUps = ItemLookUps(columns)
         judgedColumns = plan.judgedColumns
-        samplesSeen = Array(repeating: 0, count: columns.count)
-        lastSamples = Array(repeating: ShortText(), count: columns.count)
         mostSamplesSeen = Self.mostSeenForEach * max(1, layout.samples)
     }
 
@@ -71,8 +82,13 @@ struct ValueCheck: Check {
         collectSamples(batch, judgement)
         let lastRow = 1...64 ~= batch.uniformWidth ? addNarrowRows(batch, judgement, log: &log) : addRows(batch, judgement, log: &log)
         addCounts(lastRow: judgement.rows.number(of: lastRow), log: &log)
-        for index in columns.indices where wantsSample[index] && samplesSeen[index] > 0 && !areCollected[index] {
-            areCollected[index] = true
+        beginCollecting()
+    }
+
+    /// Collects from now on the samples of columns that have had failures.
+    private mutating func beginCollecting() {
+        for index in sampling.indices where sampling[index].isWanted && sampling[index].seenCount > 0 && !sampling[index].isCollected {
+            sampling[index].isCollected = true
             collectedCount += 1
         }
     }
@@ -81,12 +97,17 @@ struct ValueCheck: Check {
     /// have to be looked at until enough different ones are found.
     private mutating func collectSamples(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         guard collectedCount > 0, judgement.values.hasFailure else { return }
-        judgement.values.forEach(in: batch, columns: judgedColumns) { note in
-            let index = note.column
-            guard areCollected[index], wantsSample[index], skipReasons[4 * index + Int(note.judgement.verdict.rawValue)] != nil else {
-                return
+        // Taken out, so that the loop works on memory that is surely its own.
+        var sampling: [Sampling] = []
+        swap(&sampling, &self.sampling)
+        defer { swap(&sampling, &self.sampling) }
+        sampling.withUnsafeMutableBufferPointer { sampling in
+            judgement.values.forEach(in: batch, columns: judgedColumns) { note in
+                let state = sampling.baseAddress.unsafelyUnwrapped + note.column
+                guard state.pointee.isCollected, state.pointee.isWanted, state.pointee.verdicts &>> note.judgement.verdict.rawValue & 1 != 0
+                else { return }
+                see(note.field, index: note.column, batch, &state.pointee)
             }
-            keepSample(of: note.field, index: index, batch: batch)
         }
     }
 
@@ -95,13 +116,13 @@ struct ValueCheck: Check {
         var row = ValueTallies.Row()
         judgement.values.withCursor(width: batch.uniformWidth, columns: judgedColumns) { cursor in
             while let note = counts.countSettled(
-                &row, next: { cursor.next(in: batch) }, endRow: { Self.addShared($0, &$1, judgement, log: &log) })
+                &row, next: { cursor.next(in: batch) }, endRow: { Self.addShared($0, $1, judgement, log: &log) })
             {
                 let dropsRow = explain(note, batch, judgement, log: &log)
                 counts.add(note, dropsRow: dropsRow, to: &row)
             }
         }
-        counts.end(row) { Self.addShared($0, &$1, judgement, log: &log) }
+        counts.end(row) { Self.addShared($0, $1, judgement, log: &log) }
         return row.index
     }
 
@@ -119,7 +140,7 @@ struct ValueCheck: Check {
                         let dropsRow = counts.count(note) ?? explain(note, batch, judgement, log: &log)
                         counts.add(note, dropsRow: dropsRow, to: &row)
                     }
-                    counts.end(row) { Self.addShared($0, &$1, judgement, log: &log) }
+                    counts.end(row) { Self.addShared($0, $1, judgement, log: &log) }
                 }
             }
         }
@@ -134,7 +155,7 @@ struct ValueCheck: Check {
 
     /// Adds the occurrences of one row to groups of several columns.
     private static func addShared(
-        _ row: Int, _ groups: inout [ValueTallies.SharedGroup], _ judgement: BatchJudgement, log: inout FindingLog
+        _ row: Int, _ groups: UnsafeMutableBufferPointer<ValueTallies.SharedGroup>, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
         let number = judgement.rows.number(of: row)
         for place in groups.indices {
@@ -175,14 +196,16 @@ struct ValueCheck: Check {
     }
 
     private mutating func mergeSamples(of index: Int, _ later: ValueCheck) {
-        guard wantsSample[index] else { return }
-        let seen = samplesSeen[index]
+        guard sampling[index].isWanted else { return }
+        let seen = sampling[index].seenCount
         for sample in later.samples[index] where seen + sample.place <= mostSamplesSeen && samples[index].count < layout.samples {
             if samples[index].contains(where: { $0.text == sample.text }) { continue }
             samples[index].append(Sample(text: sample.text, bytes: sample.bytes, place: seen + sample.place))
         }
-        samplesSeen[index] += later.samplesSeen[index]
-        if samplesSeen[index] >= mostSamplesSeen || samples[index].count >= layout.samples { endSamples(of: index) }
+        sampling[index].seenCount += later.sampling[index].seenCount
+        guard sampling[index].seenCount >= mostSamplesSeen || samples[index].count >= layout.samples else { return }
+        if sampling[index].isCollected { collectedCount -= 1 }
+        sampling[index].isWanted = false
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
@@ -211,26 +234,32 @@ struct ValueCheck: Check {
         let dropsRow = reason == .parsingError || reason == .missingItemSkipsRow
         count(judgement, index: index, field: field, row: row, predicts: dropsRow ? reason : nil, batch: batch, log: &log)
         guard let reason else {
-            settle(judgement, index: index, dropsRow: false, wantsSample: false, log: log)
+            settle(judgement, index: index, dropsRow: false, seesSamples: false, log: log)
             return false
         }
         let fails = judgement.verdict == .fails ? 1 : 0
         cellsThatMayFail[index] += 1
         cellsThatFail[index] += fails
-        if wantsSample[index], !areCollected[index] { keepSample(of: field, index: index, batch: batch) }
+        if seesSamples(of: index) {
+            var state = sampling[index]
+            see(field, index: index, batch, &state)
+            sampling[index] = state
+        }
         if reason == .parsingError {
             parsingErrorCells.max += 1
             parsingErrorCells.min += fails
         }
-        settle(judgement, index: index, dropsRow: dropsRow, wantsSample: wantsSample[index] && !areCollected[index], log: log)
+        settle(judgement, index: index, dropsRow: dropsRow, seesSamples: seesSamples(of: index), log: log)
         return dropsRow
     }
 
     /// Remembers that such values only need to be counted, once that is so.
-    private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, wantsSample: Bool, log: FindingLog) {
+    ///
+    /// - Parameter seesSamples: whether each value is still looked at for samples.
+    private mutating func settle(_ judgement: Judgement, index: Int, dropsRow: Bool, seesSamples: Bool, log: FindingLog) {
         let slot = 4 * index + Int(judgement.verdict.rawValue)
         let group = groups[slot]
-        guard group >= 0, !wantsSample, !log.wantsExample(group), !log.marksRows else { return }
+        guard group >= 0, !seesSamples, !log.wantsExample(group), !log.marksRows else { return }
         if itemLookUps.wants(judgement.verdict, column: index), log.wantsRemark(group) { return }
         if !log.hasColumn(group) {
             counts.tallies[slot].sharedPlace = counts.place(ofShared: group)
@@ -313,18 +342,26 @@ struct ValueCheck: Check {
     /// The values of a column that are examined for each wanted sample.
     private static let mostSeenForEach = 1_000
 
+    /// Whether samples of a column are kept where its values are explained.
+    private func seesSamples(of index: Int) -> Bool { sampling[index].isWanted && !sampling[index].isCollected }
+
+    /// Examines a value for samples.
+    @inline(__always)
+    private mutating func see(_ field: Int, index: Int, _ batch: borrowing RowBatch, _ state: inout Sampling) {
+        state.seenCount &+= 1
+        if state.seenCount == mostSamplesSeen { end(&state) }
+        let range = batch.range(ofField: field)
+        guard let start = batch.bytes.baseAddress.map({ $0 + range.lowerBound }) else { return }
+        // Quoted or not: only the same bytes are taken for the same value.
+        if state.last.isText(start, byteCount: range.count) { return }
+        if range.count <= 16 { state.last = RepeatedText(start, byteCount: range.count) }
+        keepSample(of: field, index: index, batch, &state)
+    }
+
     /// Keeps the value if its text is new. The text is made only if no sample has the same bytes: a column full of one bad value would pay for
     /// it in each row.
-    private mutating func keepSample(of field: Int, index: Int, batch: borrowing RowBatch) {
-        samplesSeen[index] += 1
-        if samplesSeen[index] == mostSamplesSeen { endSamples(of: index) }
-        let range = batch.range(ofField: field)
-        let content = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
-        // Quoted or not: only the same bytes are taken for the same value.
-        if let text = ShortText(content, column: 0) {
-            if text == lastSamples[index] { return }
-            lastSamples[index] = text
-        }
+    @inline(never)
+    private mutating func keepSample(of field: Int, index: Int, _ batch: borrowing RowBatch, _ state: inout Sampling) {
         let known = samples[index]
         let bytes: [UInt8]? = decoder.withText(of: field, in: batch) { text in
             let beginning = UnsafeRawBufferPointer(start: text.baseAddress, count: min(text.count, Self.sampleByteCount))
@@ -334,13 +371,13 @@ struct ValueCheck: Check {
         guard let bytes else { return }
         let text = VisibleText(field: field, in: batch, quote: layout.quote).text
         guard !known.contains(where: { $0.text == text }) else { return }
-        samples[index].append(Sample(text: text, bytes: bytes, place: samplesSeen[index]))
-        if samples[index].count == layout.samples { endSamples(of: index) }
+        samples[index].append(Sample(text: text, bytes: bytes, place: state.seenCount))
+        if samples[index].count == layout.samples { end(&state) }
     }
 
-    private mutating func endSamples(of index: Int) {
-        if wantsSample[index], areCollected[index] { collectedCount -= 1 }
-        wantsSample[index] = false
+    private mutating func end(_ state: inout Sampling) {
+        if state.isWanted, state.isCollected { collectedCount -= 1 }
+        state.isWanted = false
     }
 
     private func example(

@@ -71,40 +71,46 @@ struct ValueTallies {
     ///   - endRow: called with each row that adds to groups of several columns, and with these.
     /// - Returns: the value that has to be explained; `nil` after the last.
     @inline(__always)
-    mutating func countSettled(_ row: inout Row, next: () -> ValueNote?, endRow: (Int, inout [SharedGroup]) -> Void) -> ValueNote? {
+    mutating func countSettled(
+        _ row: inout Row, next: () -> ValueNote?, endRow: (Int, UnsafeMutableBufferPointer<SharedGroup>) -> Void
+    ) -> ValueNote? {
         // Taken out, so that the loop works on memory that is surely its own.
-        var (tallies, firstInRow, sharedRows) = ([Tally](), [Int](), [Int]())
+        var (tallies, firstInRow, sharedRows, sharedGroups) = ([Tally](), [Int](), [Int](), [SharedGroup]())
         swap(&tallies, &self.tallies)
         swap(&firstInRow, &self.firstInRow)
         swap(&sharedRows, &self.sharedRows)
+        swap(&sharedGroups, &self.sharedGroups)
         defer {
             swap(&tallies, &self.tallies)
             swap(&firstInRow, &self.firstInRow)
             swap(&sharedRows, &self.sharedRows)
+            swap(&sharedGroups, &self.sharedGroups)
         }
         return tallies.withUnsafeMutableBufferPointer { tallies in
             firstInRow.withUnsafeMutableBufferPointer { firstInRow in
                 sharedRows.withUnsafeMutableBufferPointer { sharedRows in
-                    while let note = next() {
-                        if note.row != row.index {
-                            end(row, endRow)
-                            row = Row(index: note.row)
+                    sharedGroups.withUnsafeMutableBufferPointer { sharedGroups in
+                        while let note = next() {
+                            if note.row != row.index {
+                                end(row, sharedGroups, endRow)
+                                row = Row(index: note.row)
+                            }
+                            let slot = Self.slot(note)
+                            guard tallies[slot].isSettled(note.judgement.reason) else { return note }
+                            tallies[slot].count &+= 1
+                            let place = Int(tallies[slot].sharedPlace)
+                            if place >= 0 {
+                                sharedGroups[place].count &+= 1
+                                row.hasShared = true
+                            }
+                            let isDoubtful = note.judgement.verdict == .doubtful
+                            if isDoubtful { doubts[note.column].add(note.judgement.doubts) }
+                            if tallies[slot].dropsRow {
+                                Self.drop(&row, note, firstInRow: &firstInRow[note.column], sharedRows)
+                            }
                         }
-                        let slot = Self.slot(note)
-                        guard tallies[slot].isSettled(note.judgement.reason) else { return note }
-                        tallies[slot].count &+= 1
-                        let place = Int(tallies[slot].sharedPlace)
-                        if place >= 0 {
-                            sharedGroups[place].count &+= 1
-                            row.hasShared = true
-                        }
-                        let isDoubtful = note.judgement.verdict == .doubtful
-                        if isDoubtful { doubts[note.column].add(note.judgement.doubts) }
-                        if tallies[slot].dropsRow {
-                            Self.drop(&row, note, firstInRow: &firstInRow[note.column], sharedRows)
-                        }
+                        return nil
                     }
-                    return nil
                 }
             }
         }
@@ -180,11 +186,24 @@ struct ValueTallies {
 
     /// The row is done.
     @inline(__always)
-    mutating func end(_ row: Row, _ endRow: (Int, inout [SharedGroup]) -> Void) {
-        if row.hasShared { endRow(row.index, &sharedGroups) }
+    mutating func end(_ row: Row, _ endRow: (Int, UnsafeMutableBufferPointer<SharedGroup>) -> Void) {
+        var sharedGroups: [SharedGroup] = []
+        swap(&sharedGroups, &self.sharedGroups)
+        defer { swap(&sharedGroups, &self.sharedGroups) }
+        sharedGroups.withUnsafeMutableBufferPointer { end(row, $0, endRow) }
+    }
+
+    @inline(__always)
+    private mutating func end(
+        _ row: Row, _ sharedGroups: UnsafeMutableBufferPointer<SharedGroup>,
+        _ endRow: (Int, UnsafeMutableBufferPointer<SharedGroup>) -> Void
+    ) {
+        if row.hasShared { endRow(row.index, sharedGroups) }
         if row.fails { skippedRows.min &+= 1 }
         if row.dropCount > 0 { skippedRows.max &+= 1 }
     }
+
+    func group(ofSharedPlace place: Int) -> Int { sharedGroups[place].group }
 
     /// The place of a group of several columns.
     mutating func place(ofShared group: Int) -> Int8 {

@@ -49,19 +49,32 @@ struct WidthCheck: Check {
         // A quote that is never closed, or is closed in a later row, changes the width of its row. It is reported as such.
         var broken = BitSet()
         batch.addFieldsWithTakenBackQuote(to: &broken)
+        var brokenFields = broken.makeIterator()
+        var nextBroken = brokenFields.next() ?? Int.max
         var lines = LineCursor()
         let hasOtherCauses = !judgement.repeatedHeaders.isEmpty || !judgement.quoteCauses.isEmpty
         let width = layout.width
         var counted = Counted()
+        // A file may have a blank line before each row: only the line of the last such row is of interest.
+        var lastBehindBlank = -1
         var wishes = (short: wish(shortGroup, log), long: wish(longGroup, log))
         for index in judgement.rows.ragged {
-            if !broken.isEmpty, broken.intersects(batch.fields(ofRow: index)) { continue }
+            if nextBroken < Int.max {
+                let fields = batch.fields(ofRow: index)
+                while nextBroken < fields.lowerBound { nextBroken = brokenFields.next() ?? Int.max }
+                if nextBroken < fields.upperBound { continue }
+            }
             let count = batch.fieldCount(ofRow: index)
             let blankCount = tail.blankCount(before: index, judgement.rows.blank)
-            if !hasOtherCauses, blankCount == 0, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
+            if !hasOtherCauses, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
                 counted.add(index, isShort: count < width)
                 tally(index, width: count, in: batch)
-                tail.add(width: count)
+                if blankCount == 0 {
+                    tail.add(width: count)
+                } else {
+                    tail.add(judgement.rows.number(of: index), width: count, blankCount: blankCount)
+                    lastBehindBlank = index
+                }
                 continue
             }
             // Reported under their cause.
@@ -77,9 +90,11 @@ struct WidthCheck: Check {
             let isProse = Self.isProse(row, width: count, in: batch)
             tail.add(
                 row.number, line: line, width: count, blankCount: blankCount, isFirst: isFirst, isNamed: isNamed, isProse: isProse)
+            if blankCount > 0 { lastBehindBlank = -1 }
             note(row, width: count, in: batch, log: &log)
             wishes = (wish(shortGroup, log), wish(longGroup, log))
         }
+        if lastBehindBlank >= 0 { tail.setLine(lines.line(of: batch.start(ofRow: lastBehindBlank), in: batch)) }
         note(counted, judgement, log: &log)
     }
 

@@ -14,6 +14,9 @@ struct BatchShapes {
         static let none = Place(number: -1)
         fileprivate static let verdictOnly = Place(number: -2)
         fileprivate static func plain(_ kind: Int) -> Place { Place(number: -3 - Int32(kind)) }
+
+        /// Whether a value has this place in every batch: a column that has had more masks than are kept stays so.
+        var isOfAllBatches: Bool { number < 0 }
     }
 
     /// What is counted of one column.
@@ -118,13 +121,20 @@ struct BatchShapes {
 
     /// Makes a place for a mask that has none.
     ///
-    /// - Parameter hasLook: whether it tells what its values look like; such masks are counted by ``addLook(_:)``.
+    /// - Parameters:
+    ///   - hasLook: whether it tells what its values look like; such masks are counted by ``addLook(_:)``.
+    ///   - isValue: whether it has one value only, which tells what it looks like.
     mutating func addMask(
         _ mask: UnsafeRawBufferPointer, hash: UInt32, column: Int, verdict: Verdict, evidence: ReadingEvidence,
-        value: UnsafeRawBufferPointer, hasLook: Bool
+        value: UnsafeRawBufferPointer, hasLook: Bool, isValue: Bool
     ) -> Place {
         if isCut[column].contains(verdict) { return .verdictOnly }
-        if !hasLook {
+        if hasLook {
+            if isValue, !isCut[column].values {
+                columns[column].masks.addValue()
+                isCut[column].values = columns[column].masks.values > budget.masks(ofColumn: column)
+            }
+        } else {
             columns[column].masks.add(verdict)
             if columns[column].masks.count(verdict) > budget.masks(ofColumn: column) { isCut[column].insert(verdict) }
         }
@@ -152,6 +162,10 @@ struct BatchShapes {
         evidence.append(.none)
         return true
     }
+
+    /// Whether masks of the column that tell what their values look like tell nothing else any more: thousands of values may look alike, and more masks
+    /// than are kept of a file are in this batch or were in another.
+    func areValuesCut(_ column: Int) -> Bool { isCut[column].values }
 
     /// Whether masks of the column do not tell any more what their values look like.
     func areLooksCut(_ column: Int) -> Bool { isCut[column].looks }
@@ -295,6 +309,8 @@ struct MaskCounts {
     private var parsing: UInt32 = 0
     private var others: UInt32 = 0
     private(set) var looks: UInt32 = 0
+    /// Of a batch: those of one value each that tell what it looks like.
+    private(set) var values = 0
 
     /// Whether there are more than are kept.
     struct Cut {
@@ -302,6 +318,8 @@ struct MaskCounts {
         var others = false
         /// Of what the values that do not parse look like.
         var looks = false
+        /// Of a batch: of the masks of one value each.
+        var values = false
 
         func contains(_ verdict: Verdict) -> Bool { verdict == .parses ? parsing : others }
 
@@ -323,4 +341,6 @@ struct MaskCounts {
     }
 
     mutating func addLook() { looks += 1 }
+
+    mutating func addValue() { values += 1 }
 }

@@ -72,9 +72,11 @@ struct QuoteCauses {
                 fields = batch.fields(ofRow: row)
                 steadyEnd = batch.isSteady ? fields.upperBound : fields.lowerBound + batch.steadyFieldCount(ofRow: row)
             }
-            guard mark.field < steadyEnd, let cause = Self.cause(of: mark, in: fields, of: batch, dialect) else { return }
+            guard mark.field < steadyEnd, let quote = Self.quotePosition(of: mark, in: batch, dialect),
+                let cause = Self.cause(of: mark, at: quote, in: fields, of: batch, dialect)
+            else { return }
             rows.insert(row)
-            if cause == .backslash, mark.kind != .strayQuote, Self.runsOn(mark, in: batch, dialect) { shortRows.insert(row) }
+            if cause == .backslash, mark.kind != .strayQuote, Self.runsOn(quote, in: batch, dialect) { shortRows.insert(row) }
             switch cause {
             case .spaceBefore: spaceBefore.insert(mark.field)
             case .backslash: backslash.insert(mark.field)
@@ -121,19 +123,20 @@ struct QuoteCauses {
     }
 
     /// Whether the quote after an escaped one was meant to close the field, and does not.
-    private static func runsOn(_ mark: AnomalyMark, in batch: borrowing RowBatch, _ dialect: Dialect) -> Bool {
-        guard let quote = quotePosition(of: mark, in: batch, dialect), quote + 1 < batch.bytes.count else { return false }
-        return batch.bytes[quote + 1] == dialect.quote
+    private static func runsOn(_ quote: Int, in batch: borrowing RowBatch, _ dialect: Dialect) -> Bool {
+        quote + 1 < batch.bytes.count && batch.bytes[quote + 1] == dialect.quote
     }
 
+    /// - Parameter quote: its position.
     private static func cause(
-        of mark: AnomalyMark, in fields: Range<Int>, of batch: borrowing RowBatch, _ dialect: Dialect
+        of mark: AnomalyMark, at quote: Int, in fields: Range<Int>, of batch: borrowing RowBatch, _ dialect: Dialect
     ) -> QuoteCause? {
-        guard let quote = quotePosition(of: mark, in: batch, dialect) else { return nil }
         let before = batch.bytes[batch.range(ofField: mark.field).lowerBound..<quote]
         guard let last = before.last else { return nil }
         if last == UInt8(ascii: "\\") {
-            return before.reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1 ? .backslash : nil
+            var start = quote
+            while start > before.startIndex, batch.bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+            return (quote - start).isMultiple(of: 2) ? nil : .backslash
         }
         if mark.kind == .textAfterClosingQuote { return causeOfTextAfter(quote, mark.field, fields, batch, dialect) }
         guard mark.kind == .strayQuote else { return nil }

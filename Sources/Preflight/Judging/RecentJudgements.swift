@@ -14,19 +14,27 @@ struct RecentJudgements: ~Copyable {
         var batchNumber: UInt32 = 0
         var uncountedCount: UInt32 = 0
 
-        /// Counts a value that was judged in this batch already and of which nothing is kept.
+        /// Counts a value that was judged in this batch already, or in another where it was not counted by a mask, and of which nothing is kept: then
+        /// ``noteUncounted()`` is to be called.
         ///
         /// - Returns: its judgement; `nil` for any other value.
         @inline(__always)
         mutating func recall(_ text: ShortText, batchNumber: UInt32) -> Judgement? {
-            guard key == text, self.batchNumber == batchNumber, counted.isOnlyCounted else { return nil }
+            guard key == text, counted.isOnlyCounted, self.batchNumber == batchNumber || counted.place.isOfAllBatches else { return nil }
             uncountedCount &+= 1
             return judgement
         }
     }
 
-    private let entries = ShortTextTable(bits: 10, repeating: Entry())
+    private let entries: ShortTextTable<Entry>
     private var hasUncounted = false
+
+    /// - Parameter columnCount: columns whose values are judged: there is room for one value of each, but no more than a few megabytes.
+    init(columnCount: Int) {
+        var bits = 10
+        while bits < 16, 1 << bits < 2 * columnCount { bits += 1 }
+        entries = ShortTextTable(bits: bits, repeating: Entry())
+    }
 
     /// The entry in the value's place. Where it is another value's, its own values are to be counted, and then it is to be made this one's.
     @inline(__always)

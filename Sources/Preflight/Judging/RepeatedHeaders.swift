@@ -34,11 +34,13 @@ extension RowJudge {
         _ batch: borrowing RowBatch, _ rows: inout BatchRows, markedFields: BitSet, unjudged: BitSet, into found: inout RepeatedHeaders
     ) {
         var candidates = BitSet()
-        if let pattern = layout.rowPattern { batch.addRows(like: pattern, except: unjudged, to: &candidates) }
+        if let pattern = layout.rowPattern {
+            // A row of the file's width has all its delimiters.
+            batch.addRows(like: pattern, except: unjudged, emptyByteCount: layout.emptyRow.count, to: &candidates, empty: &rows.empty)
+        }
         guard let header = layout.headerPattern else {
-            for row in candidates {
-                let bytes = batch.bytes(ofRow: row)
-                if isEmpty(row, bytes, batch) { rows.empty.insert(row) }
+            for row in candidates where isBlank(row, at: Int(batch.endPositions[batch.fields(ofRow: row).lowerBound - 1] &+ 1), batch) {
+                rows.empty.insert(row)
             }
             return
         }
@@ -50,21 +52,23 @@ extension RowJudge {
             }
         }
         for row in candidates {
-            let bytes = batch.bytes(ofRow: row)
-            if isEmpty(row, bytes, batch) {
+            let start = Int(batch.endPositions[batch.fields(ofRow: row).lowerBound - 1] &+ 1)
+            if isBlank(row, at: start, batch) {
                 rows.empty.insert(row)
                 continue
             }
-            if let bytes, header.isExactly(bytes) {
+            if header.beginsOtherwise(at: start, of: batch, quote: layout.quote) { continue }
+            guard let bytes = batch.bytes(ofRow: row) else { continue }
+            if header.isExactly(bytes) {
                 found.rows.insert(row)
                 continue
             }
             // A word that is the name of a list but for its letter case may be an item of it.
-            if layout.width == 1, let bytes, !header.isMarked(bytes) {
+            if layout.width == 1, !header.isMarked(bytes) {
                 if header.isSpelledAlike(bytes) { found.rows.insert(row) }
                 continue
             }
-            guard let bytes, header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
+            guard header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
             if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
         }
         for row in rows.ragged where !found.rows.contains(row) {
@@ -84,14 +88,13 @@ extension RowJudge {
         }
     }
 
-    /// Whether a row of the file's width has nothing but its delimiters, or nothing but spaces and quotes between them.
+    /// Whether a row of the file's width has nothing but spaces and quotes between its delimiters.
+    ///
+    /// - Parameter start: where it begins. Each row may be asked for, where all begin like the first name.
     @inline(__always)
-    private func isEmpty(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>?, _ batch: borrowing RowBatch) -> Bool {
-        guard let bytes, !layout.emptyRow.isEmpty else { return false }
-        if bytes.count == layout.emptyRow.count { return true }
-        // Each row may be asked for, where all begin like the first name.
-        guard let first = bytes.first, mayBeBlank(first) else { return false }
-        return hasOnlyBlanks(row, bytes, batch)
+    private func isBlank(_ row: Int, at start: Int, _ batch: borrowing RowBatch) -> Bool {
+        guard start < batch.bytes.count, mayBeBlank(batch.bytes[start]) else { return false }
+        return hasOnlyBlanks(row, batch)
     }
 
     @inline(__always)
@@ -99,8 +102,10 @@ extension RowJudge {
         byte <= UInt8(ascii: " ") || byte == layout.delimiter || byte == layout.quote || byte == 0xC2 || byte == 0xA0
     }
 
-    private func hasOnlyBlanks(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>, _ batch: borrowing RowBatch) -> Bool {
-        guard bytes.count <= batch.limits.rowBytes, bytes.allSatisfy({ mayBeBlank($0) }) else { return false }
+    private func hasOnlyBlanks(_ row: Int, _ batch: borrowing RowBatch) -> Bool {
+        guard !layout.emptyRow.isEmpty, let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes,
+            bytes.allSatisfy({ mayBeBlank($0) })
+        else { return false }
         return batch.fields(ofRow: row).allSatisfy { field in
             decoder.withText(of: field, in: batch) { HeaderPattern.isBlank($0) }
         }

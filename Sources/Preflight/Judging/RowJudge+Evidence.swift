@@ -18,7 +18,7 @@ extension RowJudge {
                 counts.initialize(repeating: 0)
                 csv_column_forms(kernel.number, &fields, &date, forms, counts.baseAddress)
                 if hasDoubted { leaveOutDoubted(tile, column: column, counts) }
-                enter(counts, tile, column: column, of: batch, into: &evidence)
+                enter(counts, tile, fields, column: column, of: batch, into: &evidence)
             }
         }
     }
@@ -35,7 +35,7 @@ extension RowJudge {
     private static let leftOut = UInt8.max
 
     private mutating func enter(
-        _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, column: Int, of batch: borrowing RowBatch,
+        _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, _ fields: csv_column, column: Int, of batch: borrowing RowBatch,
         into evidence: inout BatchEvidence
     ) {
         let unknown = Int(CSV_FORM_UNKNOWN.rawValue)
@@ -51,43 +51,57 @@ extension RowJudge {
             if counts[unknown] == 0 { noteTexts(counts, tile, column: column, into: &evidence) }
             // In the order of the rows, so that the first places are the first.
             if wantsPlaces || counts[unknown] > 0 {
-                enterEach(tile, column: column, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
+                enterEach(tile, fields, column: column, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
             }
         }
     }
 
+    /// Fields one after the other that no kernel names and that have the same bytes.
+    private struct LastUnknown {
+        var text = RepeatedText()
+        var entry = -1
+        var odd: OddValue?
+        /// How many were not counted yet.
+        var count = 0
+    }
+
     /// - Parameter entries: of the forms that occur, but for the unknown one.
     private mutating func enterEach(
-        _ tile: RowTile, column: Int, of batch: borrowing RowBatch, _ entries: UnsafeMutableBufferPointer<Int32>, hasUnknown: Bool,
-        into evidence: inout BatchEvidence
+        _ tile: RowTile, _ fields: csv_column, column: Int, of batch: borrowing RowBatch, _ entries: UnsafeMutableBufferPointer<Int32>,
+        hasUnknown: Bool, into evidence: inout BatchEvidence
     ) {
         let (unknown, text) = (UInt8(CSV_FORM_UNKNOWN.rawValue), UInt8(CSV_FORM_TEXT.rawValue))
-        /// The rows with texts just before this one.
-        var texts = 0..<0
+        var last = LastUnknown()
+        /// The rows with odd values of one kind just before this one.
+        var run = (rows: 0..<0, odd: OddValue.text)
         for index in 0..<tile.count {
             let form = forms[index]
             if form == Self.leftOut { continue }
             let (row, field) = (tile.row(index), tile.field(index, column: column))
             var entry = Int(entries[Int(form)])
-            if form == unknown {
-                let formats = exactFormats(of: field, in: batch)
-                entry = evidence.entry(of: formats, column: column)
-                evidence.add(1, to: entry)
-                if let odd = OddValue(formats) {
-                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: column) }
-                    texts = row..<row
-                    evidence.addRows(row..<(row + 1), with: odd, column: column)
+            var odd: OddValue? = form == text && hasUnknown ? .text : nil
+            if form == unknown, let bytes = Self.bytes(ofRow: index, fields, in: batch), let start = bytes.baseAddress {
+                if !last.text.isText(start, byteCount: bytes.count) {
+                    if last.count > 0 { evidence.add(last.count, to: last.entry) }
+                    let formats = exactFormats(of: field, in: batch)
+                    last = LastUnknown(
+                        text: bytes.count <= 16 ? RepeatedText(start, byteCount: bytes.count) : RepeatedText(),
+                        entry: evidence.entry(of: formats, column: column), odd: OddValue(formats))
                 }
-            } else if form == text, hasUnknown {
-                if texts.upperBound != row {
-                    if !texts.isEmpty { evidence.addRows(texts, with: .text, column: column) }
-                    texts = row..<row
+                last.count &+= 1
+                (entry, odd) = (last.entry, last.odd)
+            }
+            if let odd {
+                if odd != run.odd || run.rows.upperBound != row {
+                    if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: column) }
+                    run = (row..<row, odd)
                 }
-                texts = texts.lowerBound..<(row + 1)
+                run.rows = run.rows.lowerBound..<(row &+ 1)
             }
             if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: field, to: entry) }
         }
-        if !texts.isEmpty { evidence.addRows(texts, with: .text, column: column) }
+        if last.count > 0 { evidence.add(last.count, to: last.entry) }
+        if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: column) }
     }
 
     /// Notes the rows that have texts. A column has them in nearly all of its rows, or in hardly any.

@@ -18,9 +18,11 @@ extension RowJudge {
             let last = columns.map(\.index).max() ?? 0
             var plain = columns.count == 1 ? PlainKeys(nullWords: columns[0].nullWords, ends: batch.endPositions) : nil
             let width = batch.uniformWidth
+            let hasEmpty = !rows.empty.isEmpty
             keys.fill(number) { rowKeys in
                 rows.forEachWhole { row in
                     if !rows.cut.isEmpty, last >= batch.steadyFieldCount(ofRow: row) { return }
+                    if hasEmpty, rows.empty.contains(row) { return rowKeys.addBlank(row: row) }
                     let first = width > 0 ? row &* width : batch.fields(ofRow: row).lowerBound
                     if plain != nil, addPlain(&plain!, row: row, field: first + last, of: batch, text, to: &rowKeys) { return }
                     plain?.last = nil

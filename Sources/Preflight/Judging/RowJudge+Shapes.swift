@@ -63,7 +63,11 @@ extension RowJudge {
         _ text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
         wantsLook: Bool, in shapes: inout BatchShapes
     ) -> Counted {
-        writeShape(of: text, judgement, form: form, judged: judged, evidence: evidence, hasLook: wantsLook)
+        if wantsLook, shapes.areValuesCut(judged) {
+            shape.write(lookOf: text)
+        } else {
+            writeShape(of: text, judgement, form: form, judged: judged, evidence: evidence, hasLook: wantsLook)
+        }
         let key = MaskKey(judged, judgement.verdict).number
         if shape.isRepeated, lastMasked.key == key, lastMasked.batchNumber == batchNumber { return lastMasked.counted }
         let counted = counted(
@@ -97,7 +101,7 @@ extension RowJudge {
         let made = Self.withShortened(text) {
             shapes.addMask(
                 mask, hash: hash, column: judged, verdict: judgement.verdict, evidence: found, value: $0,
-                hasLook: wantsLook && !shapes.areLooksCut(judged))
+                hasLook: wantsLook && !shapes.areLooksCut(judged), isValue: form.isValue && text.count <= ValueMask.longestValue)
         }
         return Counted(place: made, evidence: found)
     }

@@ -9,10 +9,12 @@ extension RowJudge {
     mutating func judgeValues(_ batch: borrowing RowBatch, _ tile: RowTile, into values: inout BatchValues) {
         if plan.steps.isEmpty { return }
         tileNotes.begin(tile.fields)
+        let hasDoubted = doubted.intersects(tile.fields)
         for (index, step) in plan.steps.enumerated() {
             areMostlyWrong[index] =
                 areMostlyWrong[index]
-                ? judgeEach(step, batch, tile, into: &values.shapes) : judge(step, batch, tile, into: &values.shapes)
+                ? judgeEach(step, batch, tile, hasDoubted: hasDoubted, into: &values.shapes)
+                : judge(step, batch, tile, into: &values.shapes)
         }
         tileNotes.move(to: &values.notes)
     }
@@ -39,79 +41,6 @@ extension RowJudge {
         }
         return false
     }
-
-    /// Judges all values of a column by its rule. They are counted as if a kernel had seen them first.
-    ///
-    /// - Returns: whether most are wrong.
-    private mutating func judgeEach(
-        _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
-    ) -> Bool {
-        let column = csvColumn(step.column, batch, tile)
-        guard let content = column.bytes, let ends = column.ends else { return false }
-        let hasDoubted = doubted.intersects(tile.fields)
-        let notes = tileNotes.writer
-        // Handed down: each look into the list of rules would count its references.
-        let rule = rules[step.judged]
-        var (wrongCount, hasFailure) = (0, false)
-        let limit = batch.limits.fieldBytes
-        // Many a column has the same value again and again: it is counted where it ends.
-        var last = (text: ShortText(), judgement: Judgement.parses, entry: recent.entry(for: ShortText()), count: UInt32(0))
-        // Where nearly every value is another one, there is nothing to remember.
-        var patience = Self.mostNewValues
-        for index in 0..<tile.count {
-            let place = column.first &+ index &* column.width
-            let field = tile.field(index, column: step.column)
-            let start = Int(ends[place &- 1] &+ 1)
-            var end = Int(ends[place])
-            // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if column.is_last, end > start, end < batch.bytes.count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
-            let bytes = UnsafeRawBufferPointer(start: content + start, count: end &- start)
-            if bytes.isEmpty, !step.isRequired { continue }
-            if hasDoubted, doubted.contains(field) { continue }
-            let found: Judgement
-            // A quote means something only where it is not alone.
-            if patience > 0, 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote,
-                let text = ShortText(bytes, column: step.judged)
-            {
-                if text == last.text {
-                    found = last.judgement
-                    last.count &+= 1
-                } else {
-                    // Before another value may take its place.
-                    last.entry.pointee.uncountedCount &+= last.count
-                    let entry = recent.entry(for: text)
-                    if let known = entry.pointee.recall(text, batchNumber: batchNumber) {
-                        found = known
-                        patience &+= 1
-                    } else {
-                        found = judgement(of: bytes, text, entry, field: field, row: tile.row(index), rule, in: &shapes)
-                        patience &-= 1
-                    }
-                    last = (entry.pointee.counted.isOnlyCounted ? text : ShortText(), found, entry, 0)
-                }
-            } else {
-                last.entry.pointee.uncountedCount &+= last.count
-                last.count = 0
-                last.text = ShortText()
-                found = judgement(
-                    of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged, rule,
-                    remembers: patience > 0, in: &shapes)
-            }
-            if found.verdict == .parses || (found.verdict == .empty && !step.isRequired) { continue }
-            notes.note(found, field: field)
-            if found.isFailure {
-                notes.noteFailure(field: field)
-                hasFailure = true
-            }
-            wrongCount &+= 1
-        }
-        last.entry.pointee.uncountedCount &+= last.count
-        if wrongCount > 0 { tileNotes.didNote(hasFailure: hasFailure) }
-        return wrongCount > tile.count / 2
-    }
-
-    /// Values of a tile that are judged anew, less those that are recalled.
-    private static let mostNewValues = 64
 
     /// - Returns: how many values no kernel passed.
     private mutating func judgeNumbers(
@@ -162,7 +91,7 @@ extension RowJudge {
 
     /// The bytes of a field of a column.
     @inline(__always)
-    private static func bytes(ofRow row: Int, _ column: csv_column, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
+    static func bytes(ofRow row: Int, _ column: csv_column, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
         guard let content = column.bytes, let ends = column.ends else { return nil }
         let field = column.first &+ row &* column.width
         let start = Int(ends[field &- 1] &+ 1)
@@ -294,8 +223,11 @@ extension RowJudge {
         // A quote means something only where it is not alone.
         if 1...limit ~= bytes.count, let key = ShortText(bytes, column: step.judged), bytes.count < 2 || bytes[0] != layout.quote {
             let entry = recent.entry(for: key)
-            return entry.pointee.recall(key, batchNumber: batchNumber)
-                ?? judgement(of: bytes, key, entry, field: field, row: row, rules[step.judged], in: &shapes)
+            guard let known = entry.pointee.recall(key, batchNumber: batchNumber) else {
+                return judgement(of: bytes, key, entry, field: field, row: row, rules[step.judged], in: &shapes)
+            }
+            recent.noteUncounted()
+            return known
         }
         return judgement(
             of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, rules[step.judged], in: &shapes)
@@ -326,7 +258,7 @@ extension RowJudge {
     ///   - limit: bytes of it that are looked at.
     ///   - remembers: whether a short text is remembered.
     @inline(never)
-    private mutating func judgement(
+    mutating func judgement(
         of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, _ rule: ValueRule,
         remembers: Bool = true, in shapes: inout BatchShapes
     ) -> Judgement {
@@ -334,10 +266,7 @@ extension RowJudge {
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement(verdict: .empty) }
             guard remembers, let key = ShortText(text, column: judged) else {
-                let found = rule.judge(text)
-                let place = counted(text, found, judged: judged, in: &shapes)
-                add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
-                return found
+                return judgement(ofText: text, field: field, row: row, judged: judged, rule, in: &shapes)
             }
             return judgement(of: text, key, recent.entry(for: key), field: field, row: row, rule, in: &shapes)
         }
@@ -348,7 +277,7 @@ extension RowJudge {
     ///
     /// - Parameter entry: in its place.
     @inline(never)
-    private mutating func judgement(
+    mutating func judgement(
         of text: UnsafeRawBufferPointer, _ key: ShortText, _ entry: UnsafeMutablePointer<RecentJudgements.Entry>, field: Int, row: Int,
         _ rule: ValueRule, in shapes: inout BatchShapes
     ) -> Judgement {

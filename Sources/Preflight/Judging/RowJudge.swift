@@ -19,7 +19,7 @@ struct RowJudge: ~Copyable {
     // Of the columns of the plan, asked for each value that is looked at closely.
     let maskForms: [ValueMask.Form?]
     let readings: [AlternativeFormat?]
-    var recent = RecentJudgements()
+    var recent: RecentJudgements
     let recentFormats = RecentFormats()
     var shape = ValueMask()
     /// How the value was counted whose mask was written last.
@@ -55,6 +55,7 @@ struct RowJudge: ~Copyable {
         maskForms = plan.columns.map { $0.maskForm }
         readings = plan.columns.map { $0.settings.reading }
         areMostlyWrong = Array(repeating: false, count: plan.steps.count)
+        recent = RecentJudgements(columnCount: plan.columns.count)
         failures = .allocate(capacity: Self.mostTileRows)
         forms = .allocate(capacity: Self.mostTileRows)
     }

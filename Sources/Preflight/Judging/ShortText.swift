@@ -41,19 +41,20 @@ struct ShortText: Equatable {
         return word & ~mask | 0x3939_3939_3939_3939 & mask
     }
 
-    /// Its place in a table.
+    /// Its place in a table: the same text in neighbouring columns has neighbouring places, so thousands of columns with one value share a table.
     ///
     /// - Parameter bits: of the number of places.
     @inline(__always)
     func place(bits: Int) -> Int {
-        var hash = (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ columnAndCount) &* 0xD6E8_FEB8_6659_FD93
+        var hash = (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ (columnAndCount & 0xFF)) &* 0xD6E8_FEB8_6659_FD93
         hash ^= hash &>> 32
-        return Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) &>> UInt64(truncatingIfNeeded: 64 &- bits))
+        let place = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) &>> UInt64(truncatingIfNeeded: 64 &- bits))
+        return (place &+ column) & (1 &<< bits &- 1)
     }
 
     /// The lowest bytes of a word that the machine loaded.
     @inline(__always)
-    private static func mask(_ byteCount: Int) -> UInt64 {
+    fileprivate static func mask(_ byteCount: Int) -> UInt64 {
         if byteCount == 0 { return 0 }
         let bits = UInt64(truncatingIfNeeded: 64 &- 8 &* min(byteCount, 8))
         #if _endian(little)
@@ -61,5 +62,33 @@ struct ShortText: Equatable {
         #else
             return UInt64.max &<< bits
         #endif
+    }
+}
+
+/// A text of 1 to 16 bytes that the next values of a column are compared with.
+struct RepeatedText {
+    private var (low, high): (UInt64, UInt64) = (0, 0)
+    private var (lowMask, highMask): (UInt64, UInt64) = (0, 0)
+    private var byteCount = -1
+
+    /// Equal to no text.
+    init() {}
+
+    /// - Parameter byteCount: 16 at most, and as many as that are readable.
+    @inline(__always)
+    init(_ start: UnsafeRawPointer, byteCount: Int) {
+        self.byteCount = byteCount
+        (lowMask, highMask) = (ShortText.mask(min(byteCount, 8)), ShortText.mask(max(0, byteCount &- 8)))
+        low = start.loadUnaligned(as: UInt64.self) & lowMask
+        high = start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & highMask
+    }
+
+    /// Whether a text is this one.
+    ///
+    /// - Parameter start: 16 bytes from there on are readable, whatever the number of those of the text.
+    @inline(__always)
+    func isText(_ start: UnsafeRawPointer, byteCount: Int) -> Bool {
+        guard byteCount == self.byteCount, start.loadUnaligned(as: UInt64.self) & lowMask == low else { return false }
+        return highMask == 0 || start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & highMask == high
     }
 }

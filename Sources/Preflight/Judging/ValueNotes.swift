@@ -121,14 +121,24 @@ struct ValueNotes {
 }
 
 extension ValueNotes {
+    /// Rows that have a note, and the last of them.
+    struct Rows {
+        fileprivate(set) var count = 0
+        fileprivate(set) var last = -1
+    }
+
     /// Counts the notes by column, where all rows of the batch have the same number of fields.
     ///
     /// - Parameters:
     ///   - columns: `ColumnPlan.judgedColumns`.
+    ///   - ownCount: columns of a row that have groups of findings of their own.
     ///   - counts: by column.
-    /// - Returns: the last field that is noted.
-    func count(width: Int, columns: [Int32], into counts: inout [Int]) -> Int {
+    /// - Returns: the last field that is noted, and the rows with a note in another column than those.
+    func count(width: Int, columns: [Int32], ownCount: Int, into counts: inout [Int]) -> (last: Int, shared: Rows) {
         var (first, end, last) = (0, width, -1)
+        // Where the columns that share groups begin in the row, and where they do in the last row that has a note there.
+        var (firstShared, lastShared) = (ownCount, -1)
+        var shared = Rows()
         for word in words.indices {
             var bits = words[word]
             while bits != 0 {
@@ -140,12 +150,18 @@ extension ValueNotes {
                         first = field / width &* width
                         end = first &+ width
                     }
+                    firstShared = first &+ ownCount
+                }
+                if field >= firstShared, firstShared != lastShared {
+                    lastShared = firstShared
+                    shared.count &+= 1
                 }
                 counts[columns.isEmpty ? field &- first : Int(columns[field &- first])] &+= 1
                 last = field
             }
         }
-        return last
+        if lastShared >= 0 { shared.last = (lastShared &- ownCount) / width }
+        return (last, shared)
     }
 }
 

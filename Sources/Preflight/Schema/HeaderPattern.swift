@@ -158,14 +158,24 @@ struct HeaderPattern: Sendable {
         return rest
     }
 
-    /// Whether a row surely does not begin with the first name: its first letter is another. Far quicker than to compare the names.
+    /// Whether a row surely does not begin with the first name: its first letter or sign is another. Far quicker than to compare the names.
     func beginsOtherwise(at start: Int, of batch: borrowing RowBatch, quote: UInt8) -> Bool {
         guard firstLetter != quote, firstLetter > 0, firstLetter < 0x80 else { return false }
         let bytes = batch.bytes
         var place = start
-        while place < bytes.count, Self.isBlank(bytes[place]) || bytes[place] == quote { place += 1 }
+        if place &+ 2 < bytes.count, bytes[place] == 0xEF, bytes[place &+ 1] == 0xBB, bytes[place &+ 2] == 0xBF { place &+= 3 }
+        while place < bytes.count, Self.isBlank(bytes[place]) || bytes[place] == quote { place &+= 1 }
+        guard place &+ 1 < bytes.count else { return false }
+        let (byte, next) = (bytes[place], bytes[place &+ 1])
+        switch byte {
+        case ..<0x80: return Self.lowercased(byte) != firstLetter
+        // What is neither a letter nor passed over. Controls are up to U+009F; U+00A0 is a space, U+00AD the soft hyphen.
+        case 0xC2: return next > 0x9F && next != 0xA0 && next != 0xAD
+        // Spaces, hyphens and what cannot be seen are below U+2080; U+212A is the Kelvin sign.
+        case 0xE2: return next & 0xFE != 0x80 && next != 0x84
         // Another character may be this letter in another case, or be passed over.
-        return place < bytes.count && bytes[place] < 0x80 && Self.lowercased(bytes[place]) != firstLetter
+        default: return false
+        }
     }
 
     /// Whether a row has as many fields as one with the header at its end.

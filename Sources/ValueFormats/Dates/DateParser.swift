@@ -9,6 +9,8 @@ import SafeText
 /// for no value, which some load as blank. What fails contradicts the pattern (other parts, or in another order) or is in no calendar.
 package struct DateParser: ValueParser {
     private let patterns: [DatePattern]
+    /// By pattern: the first that has the same numbers in the same order and differs in its separators at most.
+    private let kinds: [Int]
     private let hasISO: Bool
     private let assumptions: Assumptions
     /// Whether all patterns begin with digits.
@@ -19,6 +21,9 @@ package struct DateParser: ValueParser {
     /// - Parameter assumptions: of the column: a value with a rejected doubt under one pattern may be accepted under another.
     package init(_ format: DateFormat, assuming assumptions: Assumptions = Assumptions()) {
         patterns = format.patterns
+        kinds = format.patterns.map { pattern in
+            format.patterns.firstIndex { $0 == pattern || DatePatternMatcher.differ(onlyInSeparators: $0, pattern) } ?? 0
+        }
         hasISO = format.patterns.contains(.iso)
         self.assumptions = assumptions
         refusesRuns = patterns.allSatisfy { $0.hasSignAfterFirstNumber }
@@ -40,9 +45,17 @@ package struct DateParser: ValueParser {
     func judgeUnderPatterns(_ field: UnsafeRawBufferPointer) -> Judgement {
         var best = Self.match(field, patterns[0])
         if best.verdict == .parses { return best }
-        for pattern in patterns[1...] {
-            best = better(best, Self.match(field, pattern))
-            if best.verdict == .parses { return best }
+        if patterns.count > 1 {
+            // What is wrong under other separators is wrong in the same way under these.
+            var failed: UInt64 = best.verdict == .fails ? 1 : 0
+            for index in 1..<patterns.count {
+                let kind = UInt64(1) &<< UInt64(truncatingIfNeeded: kinds[index])
+                if kinds[index] < 64, failed & kind != 0 { continue }
+                let found = Self.match(field, patterns[index])
+                if kinds[index] < 64, found.verdict == .fails { failed |= kind }
+                best = better(best, found)
+                if best.verdict == .parses { return best }
+            }
         }
         // What a pattern takes is not looked at in other ways, however its doubts are settled.
         if best.verdict == .doubtful { return assumptions.settle(best) }
@@ -50,6 +63,9 @@ package struct DateParser: ValueParser {
     }
 
     package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notADate) }
+
+    /// Whether a value parses under some pattern: the others are not looked at any closer.
+    package func parses(_ field: UnsafeRawBufferPointer) -> Bool { patterns.contains { Self.match(field, $0).verdict == .parses } }
 
     package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool { !beginsWithDigits || ASCII.isDigit(field[0]) }
 
@@ -75,7 +91,7 @@ package struct DateParser: ValueParser {
         }
         let isCompact = Self.isCompactISO(field)
         // No pattern takes the value, which is known of this one then too.
-        if isCompact || !hasISO {
+        if isCompact || !hasISO && Self.mayBeISO(field) {
             let iso = Self.match(field, .iso)
             if isCompact || iso.verdict == .parses || iso == .doubtful(.timePart) {
                 return Judgement(doubtful: .isoDate, iso.doubts.union(DoubtSet(.isoDate)))
@@ -94,7 +110,7 @@ package struct DateParser: ValueParser {
     ///
     /// - Returns: `nil` if it is no date with those of ASCII either.
     private func judgeAsItLooks(_ field: UnsafeRawBufferPointer) -> Judgement? {
-        guard field.count <= Self.longestText, field.contains(where: { $0 >= 0x80 }) else { return nil }
+        guard field.count <= Self.longestText, Self.hasOtherCharacters(field) else { return nil }
         var (seen, hasDigits) = (String.UnicodeScalarView(), false)
         for scalar in String(decoding: field, as: UTF8.self).unicodeScalars {
             if !scalar.isASCII, scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
@@ -116,6 +132,19 @@ package struct DateParser: ValueParser {
 
     private static let longestText = 64
 
+    /// Whether a text has characters beyond ASCII.
+    private static func hasOtherCharacters(_ text: UnsafeRawBufferPointer) -> Bool {
+        var bits: UInt8 = 0
+        for index in 0..<text.count { bits |= text[index] }
+        return bits >= 0x80
+    }
+
+    /// Whether a text has the signs of `yyyy-MM-dd` where that has them: no other is an ISO date.
+    private static func mayBeISO(_ text: UnsafeRawBufferPointer) -> Bool {
+        let sign = UInt8(ascii: "-")
+        return text.count >= 10 && text[4] == sign && text[7] == sign
+    }
+
     private static func match(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> Judgement {
         var reader = DatePatternMatcher(field)
         let found = reader.judge(pattern)
@@ -132,6 +161,7 @@ package struct DateParser: ValueParser {
 
     /// The milder verdict, first as the profile settles it; of two failures the one that says more.
     private func better(_ left: Judgement, _ right: Judgement) -> Judgement {
+        if left.verdict == .fails, right.verdict == .fails { return left.reason == .notADate ? right : left }
         let (settled, other) = (assumptions.settle(left).verdict, assumptions.settle(right).verdict)
         if settled != other { return settled.rawValue < other.rawValue ? left : right }
         if left.verdict != right.verdict { return left.verdict.rawValue < right.verdict.rawValue ? left : right }
@@ -141,8 +171,8 @@ package struct DateParser: ValueParser {
     /// Five digits from 20000 (1954) to 69999 (2091), with or without a fraction: how spreadsheets store days.
     private static func isSerialDay(_ field: UnsafeRawBufferPointer) -> Bool {
         guard field.count >= 5, (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(field[0]) else { return false }
-        let digits = field.prefix(5).allSatisfy(ASCII.isDigit)
-        guard digits, field.count > 5 else { return digits }
+        for index in 1..<5 where !ASCII.isDigit(field[index]) { return false }
+        if field.count == 5 { return true }
         return field[5] == UInt8(ascii: ".") && field.count > 6 && field[6...].allSatisfy(ASCII.isDigit)
     }
 }

@@ -39,6 +39,7 @@ package struct DatePattern: Sendable, Equatable {
         self.text = text
         elements = try compiler.compile()
         isYearLast = Self.isYearLast(elements)
+        (hasNames, hasTime) = (elements.contains(where: \.isName), elements.contains(where: \.isTime))
     }
 
     /// - Returns: `nil` if the pattern has a mistake.
@@ -51,6 +52,7 @@ package struct DatePattern: Sendable, Equatable {
         self.text = text
         self.elements = elements
         isYearLast = Self.isYearLast(elements)
+        (hasNames, hasTime) = (elements.contains(where: \.isName), elements.contains(where: \.isTime))
     }
 
     /// Whether the year has two digits.
@@ -138,27 +140,25 @@ package struct DatePattern: Sendable, Equatable {
     }
 
     /// Whether it has the name of a month or of a day of the week.
-    package var hasNames: Bool {
-        elements.contains { element in
-            switch element {
-            case .monthName, .weekdayName: true
-            case .number, .designator, .offset, .literal: false
-            }
-        }
-    }
+    package let hasNames: Bool
+
+    /// Whether the pattern has a part of the time of day.
+    package let hasTime: Bool
 
     /// Whether its hours are those of half a day.
     package var hasHalfDays: Bool {
         elements.contains { if case .number(.hour12, _, _) = $0 { true } else { false } }
     }
-
-    /// Whether the pattern has a part of the time of day.
-    package var hasTime: Bool {
-        elements.contains(where: \.isTime)
-    }
 }
 
 extension DatePattern.Element {
+    fileprivate var isName: Bool {
+        switch self {
+        case .monthName, .weekdayName: true
+        case .number, .designator, .offset, .literal: false
+        }
+    }
+
     package var isTime: Bool {
         switch self {
         case .number(let part, _, _): part.isTime

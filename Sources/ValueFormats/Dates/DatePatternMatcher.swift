@@ -208,6 +208,18 @@ package struct DatePatternMatcher {
         return .none
     }
 
+    /// Whether two patterns have the same numbers in the same order and differ in their separators only: a value then fails under both or neither, and for
+    /// the same reason.
+    static func differ(onlyInSeparators left: DatePattern, _ right: DatePattern) -> Bool {
+        left.elements.count == right.elements.count && !left.hasNames
+            && zip(left.elements, right.elements).allSatisfy { left, right in
+                if case .literal(let one) = left, case .literal(let other) = right {
+                    return one == other || isSeparator(one) && isSeparator(other)
+                }
+                return left == right
+            }
+    }
+
     /// What people put between the parts of a date or a time, `T` among it.
     private static func isSeparator(_ byte: UInt8) -> Bool {
         switch byte {

@@ -30,6 +30,14 @@ package struct ValueMask: ~Copyable {
         case item
         /// The value itself.
         case value
+
+        /// Whether each value that is not too long has a shape of its own, which says nothing else of it.
+        package var isValue: Bool {
+            switch self {
+            case .boolean, .value: true
+            case .number, .date, .item: false
+            }
+        }
     }
 
     package private(set) var buffer: UnsafeMutablePointer<UInt8>
@@ -101,6 +109,12 @@ package struct ValueMask: ~Copyable {
     package mutating func write(_ shape: StaticString) {
         begin()
         append(shape)
+    }
+
+    /// Writes what a value looks like, and nothing that settings judge it by.
+    package mutating func write(lookOf field: UnsafeRawBufferPointer) {
+        begin()
+        appendLook(of: Whitespace.trim(field))
     }
 
     /// Parts what the values of a shape look like from what settings judge them by; `nil` where the shape has no look.

@@ -7,6 +7,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// What is counted does not depend on how bytes arrive: null words that look like values, more kinds of values than are kept, long rows.
 @Suite(.computing) struct ArrivalTests {
@@ -201,6 +202,21 @@ import Testing
         #expect(!advice.wereSettingsTried)
         #expect(advice.shapes.count == ColumnAdvice.mostShapes)
         #expect(advice.otherShapes == 600 - advice.shapes.reduce(0) { $0 + $1.count })
+    }
+
+    /// More values than are kept, of which thousands look alike: those after the last that is kept are counted by what they look like.
+    @Test func manyValuesOfOneLook() throws {
+        let numbers = (1_000..<(isDebugBuild ? 1_600 : 4_000)).map { "w\($0)" }
+        let values = numbers.prefix(550) + ["w\"\"1", "n/a", "late 7"] + numbers.dropFirst(550) + ["late 8", "w\"\"2", "yes"]
+        let options = try Self.read("version: 1\ncolumns: [{name: T, type: text}, {name: D, type: boolean}]")
+        let text = "T,D\n" + values.map { $0.contains("\"") ? "x,\"\($0)\"\n" : "x,\($0)\n" }.joined()
+        let report = try Self.report(text, options, sizes: isDebugBuild ? [4096, nil] : [64, 4096, 64 << 10, nil])
+        let advice = try #require(report.prediction.advice.first)
+        #expect(!advice.wereSettingsTried)
+        #expect(advice.cells.max == values.count)
+        let shapes = advice.shapes.map { "\($0.value.text) \($0.count)" }
+        #expect(shapes == ["w1000 \(numbers.count)", "w\"1 2", "late 7 2", "n/a 1"])
+        #expect(advice.otherShapes == 1)
     }
 
     /// The order of the rows makes no difference to what is counted.

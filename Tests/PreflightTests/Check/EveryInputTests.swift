@@ -22,7 +22,7 @@ import Testing
           - {name: M, type: number}
         """
 
-    /// Long rows, null words that look like values, and in the last column more kinds of values than are kept.
+    /// Long rows, null words that look like values, and in the last columns more kinds of values than are kept, of few looks and of many.
     private static func content(_ generator: inout SeededGenerator) -> [UInt8] {
         let manyKinds = generator.once(in: 2)
         var text = "T,N,D,B,M\n"
@@ -31,7 +31,7 @@ import Testing
             text += row == longRow ? String(repeating: "x", count: 1_300_000) : "E\(row % 7)"
             text += "," + generator.element(of: ["0", "1.234", "2.345", "7", "1.5", "$4", "\"0\"", ""])
             text += "," + generator.element(of: ["01/02/1900", "05/06/2026", "13/06/2026", "06/13/2026", "x", ""])
-            text += "," + generator.element(of: ["TRUE", "FALSE", "yes", "x", ""])
+            text += "," + (manyKinds && row % 4 > 0 ? "w\(row)" : generator.element(of: ["TRUE", "FALSE", "yes", "x", ""]))
             text += "," + (manyKinds ? "a\(row)b" : "a1b") + (manyKinds ? "c\(generator.below(900))" : "") + "\n"
         }
         return Array(text.utf8)

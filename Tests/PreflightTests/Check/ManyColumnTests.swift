@@ -60,6 +60,25 @@ import Testing
         #expect(finding.message.contains("in 5 columns (from 501 to 600)"))
     }
 
+    /// Nothing but missing values, which are counted in bulk: of the further columns together, a row with several of them is one row.
+    @Test func missingInManyColumns() throws {
+        var text = (1...Self.width).map { "c\($0)" }.joined(separator: ",") + "\n"
+        for row in 1...300 {
+            let missing = [0..<0, 501..<601, 400..<521][row % 3]
+            text += (1...Self.width).map { missing.contains($0) ? "" : "x" }.joined(separator: ",") + "\n"
+        }
+        let columns = (1...Self.width).map { ColumnProfile(name: "c\($0)", type: .text, isRequired: true) }
+        let options = CheckOptions(profile: Profile(columns: columns), delimiter: 0x2C)
+        let report = steadyReport(on: Array(text.utf8), options: options, sizes: isDebugBuild ? [65_536] : [4096, 65_536, nil])
+        let found = report.findings.filter { $0.kind == .requiredValueEmpty }
+        let together = try #require(found.first { $0.column == nil })
+        #expect(together.count == 100 * 100 + 100 * 20)
+        #expect(together.rows == 200)
+        let own = found.filter { $0.column != nil }
+        #expect(own.map(\.column?.index) == (400...500).map { $0 })
+        #expect(own.allSatisfy { $0.count == 100 && $0.rows == 100 })
+    }
+
     /// Without a profile rows are known by their examples: where these are too few, no number is invented.
     @Test func moreRowsThanAreKept() throws {
         let bytes = Self.file(rowCount: 100) { $0 % 13 == 1 ? [501, 502] : [] }

@@ -64,6 +64,16 @@ import Testing
         #expect(Self.repeats(of: row, header: "Id;Name;Amount", rows: "1;Ann;5", "Id-0001;Bob;6", " 7;Cy;8", "Identity;Di;9") == [5])
     }
 
+    /// Other rows begin with a sign that no name has, a mark or a quote.
+    @Test(arguments: [
+        "Key;Name", "\u{212A}ey;Name", "\u{A0}key;Name", "\u{AD}Key;Name", "\u{2009}Key;Name", "\u{2060}Key;Name", "\u{FEFF}\u{A0}Key;Name",
+        "\u{FEFF}\"Key\";Name", "\u{85}Key;Name",
+    ])
+    func spacesAndSigns(row: String) {
+        let others = ["€ Key;Name", "»Key;Name", "\u{FEFF}Ke;Name", "\u{FEFF};Name", "\"€\";1", "\u{2013}Key;Name", "\u{B0}key;Name"]
+        #expect(Self.repeats(of: row, header: "Key;Name", others) == [others.count + 1])
+    }
+
     @Test(arguments: [
         ("État;Région;Année", "ÉTAT;RÉGION;ANNÉE"), ("Größe;Maß", "GRÖßE;MAß"), ("Město;Částka", "MĚSTO;ČÁSTKA"),
         ("Имя;Сумма", "ИМЯ;СУММА"), ("Όνομα;Ποσό", "όνομα;ποσό"), ("Ürün;Şube", "ürün;şube"), ("Ποσός;Μέρος", "ΠΟΣΌΣ;ΜΈΡΟΣ"),
@@ -131,7 +141,9 @@ import Testing
     }
 
     /// The rows that are reported as a header: the row is the fifth of a few hundred.
-    private static func repeats(of row: String, header: String, rows: String...) -> [Int?] {
+    private static func repeats(of row: String, header: String, rows: String...) -> [Int?] { repeats(of: row, header: header, rows) }
+
+    private static func repeats(of row: String, header: String, _ rows: [String]) -> [Int?] {
         let text = ([header] + rows + [row] + (0..<50).flatMap { _ in rows }).joined(separator: "\n") + "\n"
         let report = steadyReport(on: Array(text.utf8), options: CheckOptions(delimiter: 0x3B), sizes: [64, 4096, nil])
         return report.findings.filter { $0.kind == .repeatedHeader }.flatMap { $0.examples.map(\.place.row) }

@@ -32,6 +32,28 @@ import Testing
         #expect(seen.values.allSatisfy { $0 > 50 }, "\(seen)")
     }
 
+    /// Under several patterns a value is what it is under the mildest of them, whatever patterns come first and differ in separators only.
+    @Test(arguments: 0..<4)
+    func severalPatterns(seed: Int) throws {
+        let texts = [
+            "dd/MM/yyyy", "MM/dd/yyyy", "yyyy/MM/dd", "dd.MM.yyyy", "MM.dd.yyyy", "yyyy.MM.dd", "dd-MM-yyyy", "MM-dd-yyyy", "yyyy-MM-dd",
+            "dd MMM yyyy", "dd.MMM.yyyy", "MMM dd yyyy", "dd/MM/yyyy HH:mm", "dd.MM.yyyy HH.mm", "yyyyMMdd",
+        ]
+        var generator = SeededGenerator(seed: seed)
+        var patterns = texts
+        for index in patterns.indices { patterns.swapAt(index, generator.below(patterns.count)) }
+        func rule(_ patterns: some Sequence<String>) -> ValueRule {
+            ValueRule(column: ColumnProfile(name: "D", type: .date, date: DateFormat(patterns.compactMap { DatePattern($0) })))
+        }
+        let (all, each) = (rule(patterns), patterns.map { rule([$0]) })
+        for _ in 0..<ReferenceFields.count(usual: 1_200, share: 20) {
+            let value = generator.dateText(generator.element(of: texts))
+            // One of them is ISO, which other patterns doubt.
+            let expected = each.map { $0.judge(value).verdict.rawValue }.min()
+            #expect(all.judge(value).verdict.rawValue == expected, "\(value.debugDescription) under \(patterns)")
+        }
+    }
+
     /// Exactly TRUE and FALSE parse; what some importer may take for one of them is in doubt: any single word; all else fails.
     @Test func booleans() {
         let rule = ValueRule(column: ColumnProfile(name: "B", type: .boolean))

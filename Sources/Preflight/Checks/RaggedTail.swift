@@ -68,8 +68,8 @@ struct RaggedTail {
     var isEmpty: Bool { second == nil && lead == nil }
 
     /// Adds a ragged row of which nothing but its width is of interest: another is before it, and no blank line.
-    mutating func add(width: Int) {
-        if second != nil { second?.add(width: width, isProse: false) } else { lead?.add(width: width, isProse: false) }
+    mutating func add(width: Int, isProse: Bool) {
+        if second != nil { second?.add(width: width, isProse: isProse) } else { lead?.add(width: width, isProse: isProse) }
     }
 
     /// How many blank lines are right before a row of a batch. Complexity: a step for each 64 of them.
@@ -79,8 +79,8 @@ struct RaggedTail {
     }
 
     /// Adds a ragged row after blank lines, of which the line is not known yet: others are before it, so it is not the first.
-    mutating func add(_ row: Int, width: Int, blankCount: Int) {
-        second = Run(line: 0, blankCount: blankCount, firstRow: row, firstWidth: width)
+    mutating func add(_ row: Int, width: Int, blankCount: Int, isProse: Bool) {
+        second = Run(line: 0, blankCount: blankCount, firstRow: row, firstWidth: width, proseCount: isProse ? 1 : 0)
     }
 
     /// Says in which line the last ragged row after blank lines begins.

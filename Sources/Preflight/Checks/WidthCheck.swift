@@ -69,10 +69,11 @@ struct WidthCheck: Check {
             if !hasOtherCauses, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
                 counted.add(index, isShort: count < width)
                 tally(index, width: count, in: batch)
+                let isProse = Self.isProse(index, width: count, in: batch)
                 if blankCount == 0 {
-                    tail.add(width: count)
+                    tail.add(width: count, isProse: isProse)
                 } else {
-                    tail.add(judgement.rows.number(of: index), width: count, blankCount: blankCount)
+                    tail.add(judgement.rows.number(of: index), width: count, blankCount: blankCount, isProse: isProse)
                     lastBehindBlank = index
                 }
                 continue
@@ -87,7 +88,7 @@ struct WidthCheck: Check {
             let isFirst = tail.isFirst(index, blankCount: blankCount)
             let isNamed = blankCount == 0 && tail.isEmpty && isNamed(row, in: batch)
             let line = lines.line(of: batch.start(ofRow: index), in: batch)
-            let isProse = Self.isProse(row, width: count, in: batch)
+            let isProse = Self.isProse(index, width: count, in: batch)
             tail.add(
                 row.number, line: line, width: count, blankCount: blankCount, isFirst: isFirst, isNamed: isNamed, isProse: isProse)
             if blankCount > 0 { lastBehindBlank = -1 }
@@ -303,8 +304,8 @@ struct WidthCheck: Check {
     }
 
     /// Whether a row is a line of prose: one field with a space, or a label with a colon.
-    private static func isProse(_ row: RowRecord, width: Int, in batch: borrowing RowBatch) -> Bool {
-        guard width == 1, let line = batch.bytes(ofRow: row.index) else { return false }
+    private static func isProse(_ row: Int, width: Int, in batch: borrowing RowBatch) -> Bool {
+        guard width == 1, let line = batch.bytes(ofRow: row) else { return false }
         return line.contains(UInt8(ascii: " ")) || line.last == UInt8(ascii: ":")
     }
 

@@ -11,7 +11,7 @@ import Testing
 struct DocumentationTests {
     private static let commands = [
         "check", "fix", "push", "trigger", "status", "diagnose", "rehearse", "locate", "bench", "explain", "history list",
-        "history settle",
+        "history settle", "columns", "baseline show", "baseline accept", "baseline forget",
         "profile init", "profile infer", "profile lint", "profile show", "profile learn", "profile kit",
     ]
 
@@ -50,7 +50,7 @@ struct DocumentationTests {
         // The benchmarks have commands of their own.
         for page in try DocumentationPage.all where !page.path.hasPrefix("Benchmarks/") {
             for words in page.commandLines {
-                var command = ["profile", "history"].contains(words[1]) ? words[1..<min(3, words.count)].joined(separator: " ") : words[1]
+                var command = ["profile", "history", "baseline"].contains(words[1]) ? words[1..<min(3, words.count)].joined(separator: " ") : words[1]
                 // The default of its subcommands.
                 if words[1] == "history", command != "history settle" { command = "history list" }
                 let known = try #require(help[command], "\(page.path): no command \(command)")

@@ -135,6 +135,7 @@ struct OutputTests {
         Command(words: "check good.csv -q", readsInput: false, printsOutput: false),
         Command(words: "check bad.csv", readsInput: false, status: 1),
         Command(words: "check good.csv --format json", readsInput: false), Command(words: "locate - --row 1", readsInput: true),
+        Command(words: "columns -", readsInput: true), Command(words: "columns good.csv --format json", readsInput: false),
         Command(words: "locate good.csv --row 1", readsInput: false), Command(words: "profile init -", readsInput: true),
         Command(words: "profile init good.csv", readsInput: false), Command(words: "profile infer good.csv", readsInput: false),
         Command(words: "profile show /dev/stdin", readsInput: true, status: 2),

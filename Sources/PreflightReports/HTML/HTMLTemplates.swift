@@ -69,7 +69,7 @@ enum HTMLTemplates {
         {{#columnsNote}}<p class="quiet">{{columnsNote}}</p>{{/columnsNote}}
         <div class="cards">
         {{{columns}}}</div>
-        {{#columnsMore}}<p>and {{columnsMore}}: <code>preflight columns</code> shows all.</p>{{/columnsMore}}
+        {{#columnsMore}}<p>and {{columnsMore}}: see the JSON report and <code>preflight columns</code>.</p>{{/columnsMore}}
         </section>
         {{/hasColumns}}
         <section aria-label="Findings"><h2>Findings</h2>

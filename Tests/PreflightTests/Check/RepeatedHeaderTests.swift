@@ -70,7 +70,7 @@ import Testing
         "\u{FEFF}\"Key\";Name", "\u{85}Key;Name",
     ])
     func spacesAndSigns(row: String) {
-        let others = ["€ Key;Name", "»Key;Name", "\u{FEFF}Ke;Name", "\u{FEFF};Name", "\"€\";1", "\u{2013}Key;Name", "\u{B0}key;Name"]
+        let others = ["€ Key;Name", "»Key;Name", "\u{FEFF}Ke;Name", "\u{FEFF};Name", "\"€\";1", "\u{2013}Keys;Name", "\u{B0}key;Name"]
         #expect(Self.repeats(of: row, header: "Key;Name", others) == [others.count + 1])
     }
 

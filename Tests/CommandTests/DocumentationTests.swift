@@ -50,7 +50,8 @@ struct DocumentationTests {
         // The benchmarks have commands of their own.
         for page in try DocumentationPage.all where !page.path.hasPrefix("Benchmarks/") {
             for words in page.commandLines {
-                var command = ["profile", "history", "baseline"].contains(words[1]) ? words[1..<min(3, words.count)].joined(separator: " ") : words[1]
+                let hasSubcommands = ["profile", "history", "baseline"].contains(words[1])
+                var command = hasSubcommands ? words[1..<min(3, words.count)].joined(separator: " ") : words[1]
                 // The default of its subcommands.
                 if words[1] == "history", command != "history settle" { command = "history list" }
                 let known = try #require(help[command], "\(page.path): no command \(command)")

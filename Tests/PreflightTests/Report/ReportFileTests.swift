@@ -167,7 +167,8 @@ import Testing
         }
         let text = Self.text(.html, [Self.result(report)])
         #expect(text.utf8.count <= HTMLReport.mostBytes)
-        #expect(text.contains("more findings: the JSON report has all.") && text.contains("more columns: see the JSON report and <code>preflight columns</code>."))
+        #expect(text.contains("more findings: the JSON report has all."))
+        #expect(text.contains("more columns: see the JSON report and <code>preflight columns</code>."))
     }
 
     /// 500 columns, each with every kind of finding, names of all sorts, and every kind everywhere in the file.

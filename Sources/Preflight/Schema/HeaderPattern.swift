@@ -17,6 +17,8 @@ struct HeaderPattern: Sendable {
     private let hasBlankName: Bool
     /// The first byte of the first name without letter case; 0 where it is blank.
     private let firstLetter: UInt8
+    /// The first name in lower case, where it is nothing but letters and digits of ASCII; empty for any other.
+    private let plainFirst: [UInt8]
     private let hasQuoteInFirst: Bool
     /// The first two names: they tell most other rows without a copy.
     private let caseless: [CaselessBytes]
@@ -44,6 +46,7 @@ struct HeaderPattern: Sendable {
         longestRow = max(row.count, quoted.count)
         hasBlankName = names.contains { $0.isEmpty }
         firstLetter = names[0].first ?? 0
+        plainFirst = names[0].allSatisfy(Self.isPlain) ? names[0] : []
         hasQuoteInFirst = name.contains(quote)
         caseless = columnNames.prefix(2).map { CaselessBytes(Self.trimmed($0.bytes[...])) }
         isSecondASCII = columnNames.count > 1 && columnNames[1].bytes.allSatisfy { $0 < 0x80 }
@@ -168,7 +171,7 @@ struct HeaderPattern: Sendable {
         guard place &+ 1 < bytes.count else { return false }
         let (byte, next) = (bytes[place], bytes[place &+ 1])
         switch byte {
-        case ..<0x80: return Self.lowercased(byte) != firstLetter
+        case ..<0x80: return Self.lowercased(byte) != firstLetter || goesOnOtherwise(bytes, place)
         // What is neither a letter nor passed over. Controls are up to U+009F; U+00A0 is a space, U+00AD the soft hyphen.
         case 0xC2: return next > 0x9F && next != 0xA0 && next != 0xAD
         // Spaces, hyphens and what cannot be seen are below U+2080; U+212A is the Kelvin sign.
@@ -176,6 +179,22 @@ struct HeaderPattern: Sendable {
         // Another character may be this letter in another case, or be passed over.
         default: return false
         }
+    }
+
+    /// Whether a row whose first letter is that of the first name has another letter or digit in it, or one more: `Key12` is not `Key`.
+    private func goesOnOtherwise(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+        if plainFirst.isEmpty { return false }
+        var place = start &+ 1
+        for index in 1..<plainFirst.count {
+            guard place < bytes.count, Self.isPlain(bytes[place]) else { return false }
+            if Self.lowercased(bytes[place]) != plainFirst[index] { return true }
+            place &+= 1
+        }
+        return place < bytes.count && Self.isPlain(bytes[place])
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte))
     }
 
     /// Whether a row has as many fields as one with the header at its end.

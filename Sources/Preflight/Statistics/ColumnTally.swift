@@ -19,6 +19,16 @@ struct ColumnTally {
     /// By the lowest bits of a value's hash, the one seen last, and how often it was seen since: many columns have few values.
     private var recent = [Recent](repeating: Recent(), count: recentCount)
 
+    /// Plain numbers by their decimal separator, sign and scale: nearly all numbers are, and need no table.
+    private var plain = [PlainLook](repeating: PlainLook(), count: 4 * NumberTally.mostScales)
+
+    private struct PlainLook {
+        var count = 0
+        /// The smallest hash of the values so far, and that value.
+        var hash = UInt64.max
+        var value: [UInt8] = []
+    }
+
     private struct Recent {
         var hash: UInt64 = 0
         var look = ValueLook()
@@ -83,23 +93,52 @@ struct ColumnTally {
     /// Counts all that was put off.
     private mutating func countRecent() {
         for slot in recent.indices { countRecent(slot) }
+        countPlain()
     }
 
     private mutating func addNumber(_ value: UnsafeRawBufferPointer, _ hash: UInt64) {
         distinct.add(hash)
-        var look: ValueLook?
+        var isPlain = false
         for index in numbers.indices {
             let decimal = numbers[index].reader.decimal
             if numbers[index].reader.takesPlain, let plain = DecimalDigits.read(value, decimal: decimal) {
                 numbers[index].add(units: plain.units, scale: plain.scale)
-                look = ValueLook(isNegative: value[0] == UInt8(ascii: "-"), scale: plain.scale, decimal: decimal)
+                if !isPlain { countPlain(value, hash, plain, decimal) }
+                isPlain = true
             } else if typeName != nil || Self.mayBeNumber(value) {
                 numbers[index].addClosely(value)
             } else {
                 numbers[index].addUnread()
             }
         }
-        masks.add(look ?? ValueLook(value), valueHash: hash, value)
+        if !isPlain { masks.add(ValueLook(value), valueHash: hash, value) }
+    }
+
+    @inline(__always)
+    private mutating func countPlain(
+        _ value: UnsafeRawBufferPointer, _ hash: UInt64, _ number: (units: Int64, scale: Int), _ decimal: UInt8
+    ) {
+        let look = 2 * (decimal == UInt8(ascii: ",") ? 1 : 0) + (value[0] == UInt8(ascii: "-") ? 1 : 0)
+        let index = look &* NumberTally.mostScales &+ number.scale
+        plain[index].count &+= 1
+        if hash < plain[index].hash {
+            plain[index].hash = hash
+            plain[index].value = Array(value)
+        }
+    }
+
+    /// Counts the looks of plain numbers with those of the others.
+    private mutating func countPlain() {
+        for (index, look) in plain.enumerated() where look.count > 0 {
+            let (sign, scale) = index.quotientAndRemainder(dividingBy: NumberTally.mostScales)
+            let decimal = UInt8(ascii: sign >= 2 ? "," : ".")
+            look.value.withUnsafeBytes { value in
+                masks.add(
+                    ValueLook(isNegative: !sign.isMultiple(of: 2), scale: scale, decimal: decimal), count: look.count, valueHash: look.hash,
+                    value)
+            }
+            plain[index] = PlainLook()
+        }
     }
 
     /// Whether a value has digits and no letters: others are no numbers unless a profile says so.

@@ -6,12 +6,20 @@ struct NumberTally {
     let reader: AmountReader
     private(set) var count = 0
     private(set) var unreadCount = 0
-    private var total = DecimalTotal()
-    /// Of the numbers without their signs.
-    private var magnitudes = DecimalTotal()
+    // Apart, so that they tell both sums, with the signs and without.
+    private var positive = DecimalTotal()
+    private var negative = DecimalTotal()
     private var bounds: (smallest: ExactDecimal, largest: ExactDecimal)?
-    /// The bounds so far as whole numbers of a scale: what is between them changes nothing.
-    private var known: (scale: Int, units: ClosedRange<Int64>) = (-1, 0...0)
+    /// By scale, the bounds so far as whole numbers: what is between them changes nothing.
+    private var known = [Known](repeating: Known(), count: mostScales)
+
+    private struct Known {
+        var least = Int64.max
+        var most = Int64.min
+    }
+
+    /// A plain number has at most 16 bytes.
+    static let mostScales = 17
 
     init(_ reader: AmountReader) { self.reader = reader }
 
@@ -19,25 +27,22 @@ struct NumberTally {
     @inline(__always)
     mutating func add(units: Int64, scale: Int) {
         count &+= 1
-        total.add(units: units, scale: scale)
-        magnitudes.add(units: abs(units), scale: scale)
-        if known.scale == scale, known.units.contains(units) { return }
+        if units < 0 { negative.add(units: units, scale: scale) } else { positive.add(units: units, scale: scale) }
+        if known[scale].least <= units, units <= known[scale].most { return }
         widen(units, scale)
     }
 
     @inline(never)
     private mutating func widen(_ units: Int64, _ scale: Int) {
         note(ExactDecimal(units: Int128(units), scale: scale))
-        let units = known.scale == scale ? min(units, known.units.lowerBound)...max(units, known.units.upperBound) : units...units
-        known = (scale, units)
+        known[scale] = Known(least: min(units, known[scale].least), most: max(units, known[scale].most))
     }
 
     /// Adds what is no plain number, if it is one under the format.
     mutating func addClosely(_ value: UnsafeRawBufferPointer) {
         guard let number = reader.closely(value) else { return unreadCount &+= 1 }
         count += 1
-        total.add(number)
-        magnitudes.add(number.magnitude)
+        if number.units < 0 { negative.add(number) } else { positive.add(number) }
         note(number)
     }
 
@@ -51,8 +56,8 @@ struct NumberTally {
     mutating func merge(_ other: NumberTally) {
         count += other.count
         unreadCount += other.unreadCount
-        total.merge(other.total)
-        magnitudes.merge(other.magnitudes)
+        positive.merge(other.positive)
+        negative.merge(other.negative)
         if let theirs = other.bounds {
             note(theirs.smallest)
             note(theirs.largest)
@@ -61,9 +66,10 @@ struct NumberTally {
 
     /// `nil` without a number.
     var numbers: ColumnStatistics.Numbers? {
-        bounds.map {
-            ColumnStatistics.Numbers(
-                count: count, smallest: $0.smallest, largest: $0.largest, sum: total.sum, magnitude: magnitudes.sum)
-        }
+        guard let bounds else { return nil }
+        let (up, down) = (positive.sum, negative.sum)
+        return ColumnStatistics.Numbers(
+            count: count, smallest: bounds.smallest, largest: bounds.largest, sum: up.flatMap { up in down.flatMap { up.adding($0) } },
+            magnitude: up.flatMap { up in down.flatMap { up.adding(-$0) } })
     }
 }

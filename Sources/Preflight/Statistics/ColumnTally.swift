@@ -17,10 +17,10 @@ struct ColumnTally {
     private var distinct = DistinctSketch()
     private var masks = MaskTally()
     /// By the lowest bits of a value's hash, the one seen last, and how often it was seen since: many columns have few values.
-    private var recent = [Recent](repeating: Recent(), count: recentCount)
+    private var recent: [Recent] = []
 
     /// Plain numbers by their decimal separator, sign and scale: nearly all numbers are, and need no table.
-    private var plain = [PlainLook](repeating: PlainLook(), count: 4 * NumberTally.mostScales)
+    private var plain: [PlainLook] = []
 
     private struct PlainLook {
         var count = 0
@@ -44,6 +44,7 @@ struct ColumnTally {
         guard let settings else {
             (nullWords, typeName) = (nil, nil)
             numbers = [UInt8(ascii: "."), UInt8(ascii: ",")].map { NumberTally(AmountReader(decimal: $0)) }
+            plain = Array(repeating: PlainLook(), count: 4 * NumberTally.mostScales)
             return
         }
         let words = settings.rule.nullWords
@@ -53,6 +54,11 @@ struct ColumnTally {
             numbers = [NumberTally(AmountReader(settings.profile.number, settings.rule))]
         } else if settings.profile.type == .date {
             dates = DateTally(settings.profile.date)
+        }
+        if numbers.isEmpty {
+            recent = Array(repeating: Recent(), count: Self.recentCount)
+        } else {
+            plain = Array(repeating: PlainLook(), count: 4 * NumberTally.mostScales)
         }
     }
 

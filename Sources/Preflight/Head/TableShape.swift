@@ -136,15 +136,15 @@ struct TableShape {
         hasUnderline = rows.count > 1 && rows[1].count == rows[0].count && Self.isUnderline(rows[1], of: rows[0])
     }
 
-    /// Whether each cell of a row is dashes, or each is equals signs, as many as its name has characters or more. A single one may be a missing value, so
-    /// some cell has several.
+    /// Whether each cell of a row is dashes, or each is equals signs: three, or as many as its name has characters. A single one may be a missing value,
+    /// so some cell has several.
     private static func isUnderline(_ row: [[UInt8]], of names: [[UInt8]]) -> Bool {
         var sign: UInt8?
         var longest = 0
         for (cell, name) in zip(row, names) where !PreambleRow.isBlank(cell) {
             let text = trimmed(cell)
             guard let first = text.first, first == UInt8(ascii: "-") || first == UInt8(ascii: "="), first == sign ?? first,
-                text.allSatisfy({ $0 == first }), text.count >= String(decoding: trimmed(name), as: UTF8.self).count
+                text.allSatisfy({ $0 == first }), text.count >= min(3, String(decoding: trimmed(name), as: UTF8.self).count)
             else { return false }
             sign = first
             longest = max(longest, text.count)

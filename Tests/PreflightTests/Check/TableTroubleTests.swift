@@ -65,6 +65,7 @@ import Testing
         // As long as the names: a single dash below a name of one letter, too, and nothing where there is no name.
         ("id;n;name\n--;-;----\n1;2;x\n", "PF218 error 1 @1:-:10"),
         ("id\tn\tname\r\n--\t-\t----\r\n1\t2\tx\r\n", "PF218 error 1 @1:-:11"),
+        ("Ident,Amount,Flag\n-----,-----,-----\n1,2,x\n", "PF218 error 1 @1:-:18"),
         ("id,n,größe\n==,=,=====\n1,2,x\n", "PF218 error 1 @1:-:13"),
         ("id,,name\n--,,----\n1,2,x\n", "PF218 error 1 @1:-:9"),
         // Values that are missing.

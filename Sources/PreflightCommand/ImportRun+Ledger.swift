@@ -53,8 +53,8 @@ extension ImportRun {
         }
     }
 
-    /// Remembers what an accepted file held, so that later ones are compared with it: not one of which too much was skipped, and not the rows of a
-    /// retry.
+    /// Remembers what an accepted file held, so that later ones are compared with it. Left out are files with too many skipped rows, retry files, and
+    /// the parts of a split file.
     func accept(_ checked: CheckedFile, _ clearance: Clearance, _ destination: Destination, _ record: RunRecord, _ status: ExitStatus) {
         guard status == .done || status == .endNotSeen, !checked.report.columns.isEmpty, record.push.retryOf == nil, split == nil else {
             return

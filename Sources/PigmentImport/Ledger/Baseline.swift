@@ -7,7 +7,7 @@ package struct Baseline: Sendable, Equatable {
     package enum Origin: String, Sendable {
         /// A push of it was accepted.
         case push
-        /// Somebody said so.
+        /// It was accepted with `preflight baseline accept`.
         case hand
     }
 

@@ -11,8 +11,7 @@ struct Amounts {
     private(set) var total = DecimalTotal()
     private(set) var smallest: (value: ExactDecimal, row: Int)?
     private(set) var largest: (value: ExactDecimal, row: Int)?
-    /// The bounds so far as whole numbers of a scale: what is between them changes nothing.
-    private var known: (scale: Int, units: ClosedRange<Int64>)?
+    private var plain = PlainBounds()
     private(set) var unreadCount = 0
     private(set) var firstUnread: Int?
 
@@ -38,11 +37,10 @@ struct Amounts {
 
     /// - Returns: `false` if the value is no number under the format.
     mutating func compare(_ value: UnsafeRawBufferPointer, row: Int, _ rows: BatchRows) -> Bool {
-        if takesPlain, let plain = DecimalDigits.read(value, decimal: reader.decimal) {
-            if let known, known.scale == plain.scale, known.units.contains(plain.units) { return true }
-            note(ExactDecimal(units: Int128(plain.units), scale: plain.scale), row: rows.number(of: row))
-            let units = known.flatMap { $0.scale == plain.scale ? $0.units : nil }
-            known = (plain.scale, min(plain.units, units?.lowerBound ?? plain.units)...max(plain.units, units?.upperBound ?? plain.units))
+        if takesPlain, let number = DecimalDigits.read(value, decimal: reader.decimal) {
+            if plain.widen(units: number.units, scale: number.scale) {
+                note(ExactDecimal(units: Int128(number.units), scale: number.scale), row: rows.number(of: row))
+            }
             return true
         }
         guard let number = reader.closely(value) else { return false }

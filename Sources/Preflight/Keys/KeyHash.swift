@@ -12,7 +12,7 @@ struct KeyHash {
 
     private init(secret: UInt64) { self.secret = secret }
 
-    /// Hashes the same way in every run: for statistics, which nobody gains by spoiling.
+    /// Hashes the same way in every run: for statistics, where collisions made on purpose do no harm.
     static let stable = KeyHash(secret: 0x9E37_79B9_7F4A_7C15)
 
     func callAsFunction(_ bytes: UnsafeRawBufferPointer) -> UInt64 {

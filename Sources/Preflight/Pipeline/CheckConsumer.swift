@@ -29,7 +29,7 @@ final class CheckConsumer: BatchConsumer {
         fileprivate var header: Int?
         /// What was read for the batch, where someone takes it.
         fileprivate var content: [UInt8] = []
-        /// What the columns hold in the batches of this worker; `nil` where nobody asked.
+        /// What the columns hold in the batches of this worker; `nil` if columns are not counted.
         fileprivate var columns: TableTally?
     }
 
@@ -102,7 +102,7 @@ final class CheckConsumer: BatchConsumer {
         return true
     }
 
-    /// What the columns hold in all batches so far; `nil` where nobody asked, and before the first row.
+    /// What the columns hold in all batches so far; `nil` if columns are not counted, and before the first row.
     var columns: TableTally? {
         workers.lazy.compactMap(\.columns).reduce(nil) { (all: TableTally?, next) in
             guard var all else { return next }

@@ -11,7 +11,7 @@ struct CheckState {
     var log: FindingLog
     /// Where in the file findings occur; `nil` if nobody asked.
     var positions: PositionMap?
-    /// What the columns hold; `nil` if nobody asked, or no row was read.
+    /// What the columns hold; `nil` if columns are not counted, or no row was read.
     var columns: TableTally?
     private(set) var fileChecks: [any FileCheck] = Checks.ofFile()
     /// Created after the first row.

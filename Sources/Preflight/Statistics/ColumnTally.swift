@@ -44,7 +44,7 @@ struct ColumnTally {
         guard let settings else {
             (nullWords, typeName) = (nil, nil)
             numbers = [UInt8(ascii: "."), UInt8(ascii: ",")].map { NumberTally(AmountReader(decimal: $0)) }
-            plain = Array(repeating: PlainLook(), count: 4 * NumberTally.mostScales)
+            plain = Array(repeating: PlainLook(), count: 4 * PlainBounds.mostScales)
             return
         }
         let words = settings.rule.nullWords
@@ -58,7 +58,7 @@ struct ColumnTally {
         if numbers.isEmpty {
             recent = Array(repeating: Recent(), count: Self.recentCount)
         } else {
-            plain = Array(repeating: PlainLook(), count: 4 * NumberTally.mostScales)
+            plain = Array(repeating: PlainLook(), count: 4 * PlainBounds.mostScales)
         }
     }
 
@@ -125,7 +125,7 @@ struct ColumnTally {
         _ value: UnsafeRawBufferPointer, _ hash: UInt64, _ number: (units: Int64, scale: Int), _ decimal: UInt8
     ) {
         let look = 2 * (decimal == UInt8(ascii: ",") ? 1 : 0) + (value[0] == UInt8(ascii: "-") ? 1 : 0)
-        let index = look &* NumberTally.mostScales &+ number.scale
+        let index = look &* PlainBounds.mostScales &+ number.scale
         plain[index].count &+= 1
         if hash < plain[index].hash {
             plain[index].hash = hash
@@ -136,7 +136,7 @@ struct ColumnTally {
     /// Counts the looks of plain numbers with those of the others.
     private mutating func countPlain() {
         for (index, look) in plain.enumerated() where look.count > 0 {
-            let (sign, scale) = index.quotientAndRemainder(dividingBy: NumberTally.mostScales)
+            let (sign, scale) = index.quotientAndRemainder(dividingBy: PlainBounds.mostScales)
             let decimal = UInt8(ascii: sign >= 2 ? "," : ".")
             look.value.withUnsafeBytes { value in
                 masks.add(

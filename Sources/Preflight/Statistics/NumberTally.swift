@@ -10,16 +10,7 @@ struct NumberTally {
     private var positive = DecimalTotal()
     private var negative = DecimalTotal()
     private var bounds: (smallest: ExactDecimal, largest: ExactDecimal)?
-    /// By scale, the bounds so far as whole numbers: what is between them changes nothing.
-    private var known = [Known](repeating: Known(), count: mostScales)
-
-    private struct Known {
-        var least = Int64.max
-        var most = Int64.min
-    }
-
-    /// A plain number has at most 16 bytes.
-    static let mostScales = 17
+    private var plain = PlainBounds()
 
     init(_ reader: AmountReader) { self.reader = reader }
 
@@ -28,14 +19,7 @@ struct NumberTally {
     mutating func add(units: Int64, scale: Int) {
         count &+= 1
         if units < 0 { negative.add(units: units, scale: scale) } else { positive.add(units: units, scale: scale) }
-        if known[scale].least <= units, units <= known[scale].most { return }
-        widen(units, scale)
-    }
-
-    @inline(never)
-    private mutating func widen(_ units: Int64, _ scale: Int) {
-        note(ExactDecimal(units: Int128(units), scale: scale))
-        known[scale] = Known(least: min(units, known[scale].least), most: max(units, known[scale].most))
+        if plain.widen(units: units, scale: scale) { note(ExactDecimal(units: Int128(units), scale: scale)) }
     }
 
     /// Adds what is no plain number, if it is one under the format.

@@ -1,3 +1,5 @@
+import ByteSpans
+
 extension RowBatch {
     /// Stream offset of a position in ``bytes``, in `unit`.
     public func streamOffset(ofPosition position: Int) -> Int {
@@ -66,21 +68,20 @@ extension RowBatch {
         return index > 0 ? gaps[index - 1] : nil
     }
 
-    package static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
-        let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+    package static func newlines(in bytes: Span<UInt8>) -> Int {
         var (count, index) = (0, 0)
         // Sixteen counters of one byte each, which are emptied before they overflow.
         while index &+ 16 <= bytes.count {
             var counters = SIMD16<UInt8>(repeating: 0)
             for _ in 0..<min(255, (bytes.count &- index) / 16) {
-                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                // The loops see to it that there are sixteen.
+                let block = unsafe bytes.vector(uncheckedAt: index)
                 counters.replace(with: counters &+ SIMD16<UInt8>(repeating: 1), where: block .== SIMD16<UInt8>(repeating: .lineFeed))
                 index &+= 16
             }
             count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
         }
-        for byte in bytes[index...] where byte == .lineFeed { count &+= 1 }
-        return count
+        return count &+ bytes[index...].count { $0 == .lineFeed }
     }
 }
 

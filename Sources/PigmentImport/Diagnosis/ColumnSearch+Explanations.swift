@@ -37,7 +37,7 @@ extension ColumnSearch {
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
         var required: [DoubtSet] = []
         for sample in located {
-            guard let outcome = sample.bytes.withUnsafeBytes({ FormatCandidate.outcome($0, candidate.rule) }) else { return [] }
+            guard let outcome = FormatCandidate.outcome(sample.bytes.span, candidate.rule) else { return [] }
             if !outcome.fails { required.append(outcome.doubts) }
         }
         let cells = groups.flatMap { group in group.first.map { (outcome: group.outcome, cell: $0) } }
@@ -114,7 +114,7 @@ extension ColumnSearch {
             let solutions = DoubtSolutions(answer.groups[index].map { ($0.outcome, $0.count) })
             for rejected in [[], solutions.all] as [DoubtSet] {
                 let test = CellTest.rejected(by: family.first.rule, doubts: rejected)
-                guard located.allSatisfy({ $0.bytes.withUnsafeBytes(test.selects) }) else { continue }
+                guard located.allSatisfy({ test.selects($0.bytes.span) }) else { continue }
                 var explanation = explanation(family, answer.groups[index], rejected: rejected, all: solutions.all)
                 let gap = abs(explanation.cells - reported)
                 guard gap * 4 <= reported, gap < best?.gap ?? .max else { continue }
@@ -130,7 +130,7 @@ extension ColumnSearch {
     /// The report may count rows instead of cells: then a row with several such cells counts for the first of its columns (assumed).
     private func byRow(_ answer: CellAnswer, located: [SampleText]) -> Explanation? {
         guard let leading, let test = leadingTest, answer.selectedFirst == reported, answer.selectedCount > reported,
-            located.allSatisfy({ $0.bytes.withUnsafeBytes(test.selects) })
+            located.allSatisfy({ test.selects($0.bytes.span) })
         else { return nil }
         let groups = answer.groups[leading.family]
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })

@@ -44,7 +44,7 @@ struct ItemSearch {
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
         var required: [DoubtSet] = []
         for sample in located {
-            guard let outcome = sample.bytes.withUnsafeBytes({ FormatCandidate.outcome($0, candidate.rule) }) else { return [] }
+            guard let outcome = FormatCandidate.outcome(sample.bytes.span, candidate.rule) else { return [] }
             if !outcome.fails { required.append(outcome.doubts) }
         }
         return solutions.rejections(making: reported, required: required).map { rejected in
@@ -69,7 +69,7 @@ struct ItemSearch {
         return .masks(
             answer.texts.indices.filter { index in
                 let text = answer.texts[index].first[0].value
-                return text.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) }?.isSkipped(rejecting: rejected) ?? false
+                return FormatCandidate.outcome(text.span, candidate.rule)?.isSkipped(rejecting: rejected) ?? false
             })
     }
 
@@ -80,7 +80,7 @@ struct ItemSearch {
         let missing = answer.texts.filter(\.outcome.fails)
         let sum = missing.reduce(0) { $0 + $1.count }
         let rule = candidates[0].rule
-        let deleted = located.filter { $0.sample.bytes.withUnsafeBytes(rule.judge).verdict == .parses }
+        let deleted = located.filter { rule.judge($0.sample.bytes.span).verdict == .parses }
         if reported < sum { return added(missing, located: located) }
         guard !deleted.isEmpty else { return nil }
         let texts = missing.map { $0.first[0].value } + deleted.map(\.sample.bytes)

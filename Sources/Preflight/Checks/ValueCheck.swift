@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -296,7 +297,7 @@ struct ValueCheck: Check {
         samplesSeen[index] += 1
         if samplesSeen[index] == mostSamplesSeen { endSamples(of: index) }
         let range = batch.range(ofField: field)
-        let content = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
+        let content = batch.bytes[range]
         // Quoted or not: only the same bytes are taken for the same value.
         if let text = ShortText(content, column: 0) {
             if text == lastSamples[index] { return }
@@ -304,8 +305,8 @@ struct ValueCheck: Check {
         }
         let known = samples[index]
         let bytes: [UInt8]? = decoder.withText(of: field, in: batch) { text in
-            let beginning = UnsafeRawBufferPointer(start: text.baseAddress, count: min(text.count, Self.sampleByteCount))
-            for sample in known where sample.bytes.withUnsafeBytes({ $0.hasSameBytes(as: beginning) }) { return nil }
+            let beginning = text.prefix(Self.sampleByteCount)
+            for sample in known where sample.bytes.span.hasSameBytes(as: beginning) { return nil }
             return Array(beginning)
         }
         guard let bytes else { return }

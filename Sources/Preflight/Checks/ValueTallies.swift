@@ -82,26 +82,26 @@ struct ValueTallies {
             swap(&firstInRow, &self.firstInRow)
             swap(&sharedRows, &self.sharedRows)
         }
-        return tallies.withUnsafeMutableBufferPointer { tallies in
-            firstInRow.withUnsafeMutableBufferPointer { firstInRow in
-                sharedRows.withUnsafeMutableBufferPointer { sharedRows in
+        return unsafe tallies.withUnsafeMutableBufferPointer { tallies in
+            unsafe firstInRow.withUnsafeMutableBufferPointer { firstInRow in
+                unsafe sharedRows.withUnsafeMutableBufferPointer { sharedRows in
                     while let note = next() {
                         if note.row != row.index {
                             end(row, endRow)
                             row = Row(index: note.row)
                         }
                         let slot = Self.slot(note)
-                        guard tallies[slot].isSettled(note.judgement.reason) else { return note }
-                        tallies[slot].count &+= 1
-                        let place = Int(tallies[slot].sharedPlace)
+                        guard unsafe tallies[slot].isSettled(note.judgement.reason) else { return note }
+                        unsafe tallies[slot].count &+= 1
+                        let place = unsafe Int(tallies[slot].sharedPlace)
                         if place >= 0 {
                             sharedGroups[place].count &+= 1
                             row.hasShared = true
                         }
                         let isDoubtful = note.judgement.verdict == .doubtful
                         if isDoubtful { doubts[note.column].add(note.judgement.doubts) }
-                        if tallies[slot].dropsRow {
-                            Self.drop(&row, note, firstInRow: &firstInRow[note.column], sharedRows)
+                        if unsafe tallies[slot].dropsRow {
+                            unsafe Self.drop(&row, note, firstInRow: &firstInRow[note.column], sharedRows)
                         }
                     }
                     return nil
@@ -156,8 +156,8 @@ struct ValueTallies {
         var sharedRows: [Int] = []
         swap(&sharedRows, &self.sharedRows)
         defer { swap(&sharedRows, &self.sharedRows) }
-        sharedRows.withUnsafeMutableBufferPointer {
-            Self.drop(&row, note, firstInRow: &firstInRow[note.column], $0, rowCount: rowCount)
+        unsafe sharedRows.withUnsafeMutableBufferPointer {
+            unsafe Self.drop(&row, note, firstInRow: &firstInRow[note.column], $0, rowCount: rowCount)
         }
     }
 
@@ -170,8 +170,8 @@ struct ValueTallies {
         if row.dropCount == 1 {
             row.firstColumn = note.column
         } else {
-            if row.dropCount == 2 { sharedRows[row.firstColumn] &+= rowCount }
-            sharedRows[note.column] &+= rowCount
+            if row.dropCount == 2 { unsafe sharedRows[row.firstColumn] &+= rowCount }
+            unsafe sharedRows[note.column] &+= rowCount
         }
         guard note.judgement.verdict == .fails, !row.fails else { return }
         row.fails = true

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -236,7 +237,7 @@ struct WidthCheck: Check {
         if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
         shorts = (shorts?.first ?? short, short)
         if batch.endsWithoutLineEnd(row.index) {
-            let isPadding = batch.bytes(ofRow: row.index).map { $0.allSatisfy { $0 < 0x20 } } ?? false
+            let isPadding = if let bytes = batch.bytes(ofRow: row.index) { bytes.allSatisfy { $0 < 0x20 } } else { false }
             note(isPadding ? .padding : .cut)
         }
     }
@@ -256,7 +257,7 @@ struct WidthCheck: Check {
     }
 
     private static func footer(_ row: RowRecord, in batch: borrowing RowBatch) -> ExportFooter? {
-        batch.bytes(ofRow: row.index).flatMap { ExportFooter(line: $0) }
+        if let bytes = batch.bytes(ofRow: row.index) { ExportFooter(line: Array(bytes)) } else { nil }
     }
 
     private func isNamed(_ row: RowRecord, in batch: borrowing RowBatch) -> Bool {

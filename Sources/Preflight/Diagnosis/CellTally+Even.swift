@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import ValueFormats
@@ -41,9 +42,9 @@ extension CellTally {
     }
 
     private mutating func readNumbers(_ fields: EvenFields, rows: Range<Int>, _ decoder: FieldDecoder) {
-        var column = fields.column(rows: rows)
+        var column = unsafe fields.column(rows: rows)
         var found = csv_number_counts()
-        let failed = csv_column_numbers(kernel.number, &column, plainDecimal, failures.rows, &found)
+        let failed = unsafe csv_column_numbers(kernel.number, &column, plainDecimal, failures.rows, &found)
         let decimal = plainDecimal
         if failed > rows.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
         let (separated, grouped, empty) = (Int(found.separated), Int(found.grouped), Int(found.empty))
@@ -52,15 +53,16 @@ extension CellTally {
             return readEach(fields, rows: rows, decoder)
         }
         if lookup.isEmpty, !sorter.tellsFractions || separated == 0 {
-            for index in 0..<failed { read(fields, row: rows.lowerBound + Int(failures.rows[index]), decoder) }
+            for index in 0..<failed { unsafe read(fields, row: rows.lowerBound + Int(failures.rows[index]), decoder) }
             cells += rows.count - failed
         } else {
             var next = 0
             for row in rows {
-                if next < failed, rows.lowerBound + Int(failures.rows[next]) == row {
+                if next < failed, unsafe rows.lowerBound + Int(failures.rows[next]) == row {
                     next += 1
                 } else {
-                    guard lookup.mayMatch(plainAt: fields.start(ofRow: row), quote: fields.quote, orBelowOne: sorter.tellsFractions) else {
+                    guard lookup.mayMatch(plain: fields.beginning(ofRow: row), quote: fields.quote, orBelowOne: sorter.tellsFractions)
+                    else {
                         cells += 1
                         continue
                     }
@@ -102,7 +104,7 @@ private struct PlainCounts {
     }
 
     /// One of them is counted by itself.
-    mutating func takeOff(_ value: UnsafeRawBufferPointer) {
+    mutating func takeOff(_ value: Span<UInt8>) {
         guard !value.isEmpty, let kind = PlainKind(value) else { return }
         switch kind {
         case .whole: counts.0 -= 1
@@ -113,11 +115,13 @@ private struct PlainCounts {
 }
 
 /// The fields of one column in rows of equal width, as long as their batch is not changed.
-private struct EvenFields {
+// Safe: the fields are those of the batch, which is borrowed as long as this lives.
+@safe
+private struct EvenFields: ~Escapable {
     let quote: UInt8
-    private let bytes: UnsafePointer<UInt8>
+    private let bytes: Span<UInt8>
+    private let content: UnsafePointer<UInt8>
     private let ends: UnsafePointer<UInt32>
-    private let byteCount: Int
     private let width: Int
     /// Counts from 0.
     private let index: Int
@@ -127,11 +131,12 @@ private struct EvenFields {
     private let limit: Int
 
     /// - Returns: `nil` where there are none.
+    @_lifetime(borrow batch)
     init?(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, column: Int, quote: UInt8) {
-        guard !rows.isEmpty, let start = batch.bytes.baseAddress else { return nil }
-        bytes = start.assumingMemoryBound(to: UInt8.self)
-        ends = batch.endPositions
-        byteCount = batch.bytes.count
+        guard !rows.isEmpty else { return nil }
+        bytes = batch.bytes
+        unsafe content = batch.content
+        unsafe ends = batch.endPositions
         self.width = width
         index = column - 1
         firstField = batch.fields(ofRow: rows.lowerBound).lowerBound - rows.lowerBound * width
@@ -143,22 +148,23 @@ private struct EvenFields {
     func field(ofRow row: Int) -> Int { firstField &+ row &* width &+ index }
 
     @inline(__always)
-    func start(ofRow row: Int) -> UnsafePointer<UInt8> { bytes + Int(ends[field(ofRow: row) &- 1] &+ 1) }
+    func beginning(ofRow row: Int) -> UInt64 { unsafe bytes.paddedWord(at: Int(ends[field(ofRow: row) &- 1] &+ 1)) }
 
     @inline(__always)
-    func text(of field: Int) -> UnsafeRawBufferPointer {
-        let start = Int(ends[field &- 1] &+ 1)
-        var end = Int(ends[field])
+    @_lifetime(copy self)
+    func text(of field: Int) -> Span<UInt8> {
+        let start = unsafe Int(ends[field &- 1] &+ 1)
+        var end = unsafe Int(ends[field])
         // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-        if index &+ 1 == width, end > start, end < byteCount, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
-        return UnsafeRawBufferPointer(start: bytes + start, count: min(end &- start, limit))
+        if index &+ 1 == width, end > start, end < bytes.count, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
+        return bytes[start..<min(end, start &+ limit)]
     }
 
-    func hasLineEnd(row: Int) -> Bool { Int(ends[field(ofRow: row) - index + width - 1]) < byteCount }
+    func hasLineEnd(row: Int) -> Bool { unsafe Int(ends[field(ofRow: row) - index + width - 1]) < bytes.count }
 
     func column(rows: Range<Int>) -> csv_column {
-        csv_column(
-            bytes: bytes, ends: ends, first: field(ofRow: rows.lowerBound), width: width, row_count: rows.count, quote: quote,
+        unsafe csv_column(
+            bytes: content, ends: ends, first: field(ofRow: rows.lowerBound), width: width, row_count: rows.count, quote: quote,
             is_last: index + 1 == width, is_required: false)
     }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -115,24 +116,26 @@ struct CellTally {
     }
 
     @inline(__always)
-    mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) {
+    mutating func add(_ value: Span<UInt8>, field: Int, row: Int) {
         cells &+= 1
         if value.isEmpty { return }
         filled &+= 1
         guard let key = ShortText(value, column: 0) else {
             return add(value, sort: sort(of: value), isNew: true, field: field, row: row)
         }
-        let entry = memory.entry(for: key)
-        if entry.pointee.key != key { entry.pointee = SortMemory.Entry(key: key, sort: Int32(truncatingIfNeeded: sort(of: value))) }
-        let sort = Int(entry.pointee.sort)
+        let entry = unsafe memory.entry(for: key)
+        if unsafe entry.pointee.key != key {
+            unsafe entry.pointee = SortMemory.Entry(key: key, sort: Int32(truncatingIfNeeded: sort(of: value)))
+        }
+        let sort = unsafe Int(entry.pointee.sort)
         if openWorks[sort].isEmpty { return }
-        let isNew = entry.pointee.batchNumber != batchNumber
-        entry.pointee.batchNumber = batchNumber
+        let isNew = unsafe entry.pointee.batchNumber != batchNumber
+        unsafe entry.pointee.batchNumber = batchNumber
         add(value, sort: sort, isNew: isNew, field: field, row: row)
     }
 
     /// - Returns: a sort for which there is a count.
-    private mutating func sort(of value: UnsafeRawBufferPointer) -> Int {
+    private mutating func sort(of value: Span<UInt8>) -> Int {
         let sort = sorter.sort(of: value)
         while counts.count < sorter.sorts.count {
             works.append(work(for: sorter.sorts[counts.count]))
@@ -154,7 +157,7 @@ struct CellTally {
 
     /// - Parameter isNew: whether the text may not be among those that are kept.
     @inline(__always)
-    private mutating func add(_ value: UnsafeRawBufferPointer, sort: Int, isNew: Bool, field: Int, row: Int) {
+    private mutating func add(_ value: Span<UInt8>, sort: Int, isNew: Bool, field: Int, row: Int) {
         let work = openWorks[sort]
         if work.isEmpty { return }
         cellCounts[sort] &+= 1
@@ -162,7 +165,7 @@ struct CellTally {
     }
 
     @inline(never)
-    private mutating func addMore(_ value: UnsafeRawBufferPointer, sort: Int, _ work: Work, isNew: Bool, field: Int, row: Int) {
+    private mutating func addMore(_ value: Span<UInt8>, sort: Int, _ work: Work, isNew: Bool, field: Int, row: Int) {
         if isNew, work.contains(.keepFirst) {
             Self.keep(value, field: field, row: row, in: &counts[sort].first)
             if counts[sort].first.count == CellGroup.mostFirst { openWorks[sort].remove(.keepFirst) }
@@ -176,13 +179,13 @@ struct CellTally {
     }
 
     /// Keeps the first cell of each text.
-    private static func keep(_ value: UnsafeRawBufferPointer, field: Int, row: Int, in list: inout [Seen]) {
+    private static func keep(_ value: Span<UInt8>, field: Int, row: Int, in list: inout [Seen]) {
         let text = value.prefix(FoundCell.mostBytes)
-        if list.contains(where: { $0.value.elementsEqual(text) }) { return }
+        if list.contains(where: { $0.value.span.hasSameBytes(as: text) }) { return }
         list.append(Seen(row: row, field: field, value: Array(text)))
     }
 
-    private mutating func count(_ value: UnsafeRawBufferPointer, _ outcome: CellGroup.Outcome, field: Int, row: Int) {
+    private mutating func count(_ value: Span<UInt8>, _ outcome: CellGroup.Outcome, field: Int, row: Int) {
         let hash = texts.hash(of: value, column: 0)
         if let known = texts.find(value, hash: hash, column: 0) {
             textCounts[known].cells += 1
@@ -242,11 +245,13 @@ struct CellTally {
 }
 
 /// Room for the rows of a tile that a kernel does not pass.
+// Safe: the memory is this object's, with room for the rows of any tile.
+@safe
 final class FailedRows {
     let rows = UnsafeMutablePointer<UInt32>.allocate(capacity: RowJudge.mostTileRows)
 
     deinit {
-        rows.deallocate()
+        unsafe rows.deallocate()
     }
 }
 
@@ -262,5 +267,5 @@ private final class SortMemory {
     private let entries = ShortTextTable(bits: 12, repeating: Entry())
 
     @inline(__always)
-    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries.entry(for: key) }
+    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { unsafe entries.entry(for: key) }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -34,11 +35,10 @@ struct SampleLookup {
 
     init(_ samples: [SampleText]) {
         entries = samples.map { sample in
-            sample.bytes.withUnsafeBytes { bytes in
-                Entry(
-                    sample: sample, bare: Self.bare(bytes), digits: Array(bytes.filter(ASCII.isDigit).drop { $0 == Self.zero }),
-                    isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes), numbers: Self.numbers(bytes))
-            }
+            let bytes = sample.bytes.span
+            return Entry(
+                sample: sample, bare: Self.bare(bytes), digits: Array(sample.bytes.filter(ASCII.isDigit).drop { $0 == Self.zero }),
+                isFraction: bytes.contains(where: Self.isSeparator), parts: Self.parts(bytes), numbers: Self.numbers(bytes))
         }
         var lengths: UInt64 = 0
         // Before a text may be blanks, of several bytes too, and quotes.
@@ -64,15 +64,15 @@ struct SampleLookup {
     /// The same as ``mayMatch(_:)`` for a plain number: its length tells nothing, and most begin with two digits.
     ///
     /// - Parameters:
-    ///   - field: of a plain number, or empty; 16 bytes are readable at its beginning.
+    ///   - field: the first bytes of a plain number, or of nothing, and of what follows it.
     ///   - quote: may be around it.
     ///   - orBelowOne: whether numbers that begin with a zero count, samples or not.
     @inline(__always)
-    func mayMatch(plainAt field: UnsafePointer<UInt8>, quote: UInt8, orBelowOne: Bool) -> Bool {
+    func mayMatch(plain field: UInt64, quote: UInt8, orBelowOne: Bool) -> Bool {
         if hasCut { return true }
-        var text = field + (field[0] == quote ? 1 : 0)
-        if text[0] == UInt8(ascii: "-") { text += 1 }
-        let (first, second) = (text[0] &- Self.zero, text[1] &- Self.zero)
+        var text = UInt8(truncatingIfNeeded: field) == quote ? field >> 8 : field
+        if UInt8(truncatingIfNeeded: text) == UInt8(ascii: "-") { text >>= 8 }
+        let (first, second) = (UInt8(truncatingIfNeeded: text) &- Self.zero, UInt8(truncatingIfNeeded: text >> 8) &- Self.zero)
         if entries.isEmpty { return orBelowOne && first == 0 }
         if first &- 1 < 9, second < 10 { return beginnings[Int(first) &* 10 &+ Int(second)] }
         // A zero, a single digit, or nothing at all.
@@ -81,16 +81,17 @@ struct SampleLookup {
 
     /// Whether ``forEachMatch(_:_:)`` may find anything; most cells are ruled out by it.
     @inline(__always)
-    func mayMatch(_ value: UnsafeRawBufferPointer) -> Bool {
+    func mayMatch(_ value: Span<UInt8>) -> Bool {
         if entries.isEmpty { return false }
         if hasCut || value.isEmpty { return true }
         if lengths >> UInt64(min(value.count, 63)) & 1 != 0, firstBytes[Int(value[0])] { return true }
         return beginnings[Self.beginning(of: value)]
     }
 
-    private static func beginning(of value: UnsafeRawBufferPointer) -> Int {
+    private static func beginning(of value: Span<UInt8>) -> Int {
         var first = 0
-        for byte in value where ASCII.isDigit(byte) {
+        for index in value.indices where ASCII.isDigit(value[index]) {
+            let byte = value[index]
             if first > 0 { return first * 10 + Int(byte - zero) }
             first = Int(byte - zero)
         }
@@ -105,11 +106,11 @@ struct SampleLookup {
             let text = Array(String(part).utf8)
             return text.count > 1 ? [Int(text[0] - zero) * 10 + Int(text[1] - zero)] : (0..<10).map { part * 10 + $0 }
         }
-        return parts + [entry.digits.withUnsafeBytes(beginning)]
+        return parts + [beginning(of: entry.digits.span)]
     }
 
     /// Calls `body` with the index of each sample that the cell is, and how; `nil` for exactly.
-    func forEachMatch(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
+    func forEachMatch(_ value: Span<UInt8>, _ body: (Int, SampleFinding.Likeness?) -> Void) {
         if value.isEmpty { return }
         var isFound = false
         for (index, entry) in entries.enumerated() where Self.isExactly(value, entry.sample) {
@@ -120,13 +121,13 @@ struct SampleLookup {
         matchLoosely(value, body)
     }
 
-    private static func isExactly(_ value: UnsafeRawBufferPointer, _ sample: SampleText) -> Bool {
+    private static func isExactly(_ value: Span<UInt8>, _ sample: SampleText) -> Bool {
         sample.isCut
             ? value.count >= sample.bytes.count && value.prefix(sample.bytes.count).elementsEqual(sample.bytes)
             : value.count == sample.bytes.count && value.elementsEqual(sample.bytes)
     }
 
-    private func matchLoosely(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
+    private func matchLoosely(_ value: Span<UInt8>, _ body: (Int, SampleFinding.Likeness?) -> Void) {
         for (index, entry) in entries.enumerated() where !entry.sample.isCut {
             if entry.digits.isEmpty {
                 if (entry.bare.count...(entry.bare.count + Self.mostAround)).contains(value.count), Self.bare(value) == entry.bare {
@@ -149,11 +150,12 @@ struct SampleLookup {
     private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
 
     /// Whether a value has the digits of a sample in their order; zeros at the end of a fraction do not matter.
-    private static func hasDigits(_ value: UnsafeRawBufferPointer, of entry: Entry) -> Bool {
+    private static func hasDigits(_ value: Span<UInt8>, of entry: Entry) -> Bool {
         var place = 0
         var extra = 0
         var isFraction = false
-        for byte in value {
+        for index in value.indices {
+            let byte = value[index]
             if isSeparator(byte) { isFraction = true }
             guard ASCII.isDigit(byte), place > 0 || byte != zero else { continue }
             if place < entry.digits.count {
@@ -169,18 +171,19 @@ struct SampleLookup {
         return rest.isEmpty || place > 0 && entry.isFraction && rest.allSatisfy { $0 == zero }
     }
 
-    private static func bare(_ value: UnsafeRawBufferPointer) -> [UInt8] {
+    private static func bare(_ value: Span<UInt8>) -> [UInt8] {
         var text = Whitespace.trim(value)
         if text.count >= 2, let first = text.first, first == text.last, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
-            text = Whitespace.trim(UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)]))
+            text = Whitespace.trim(text[1..<(text.count - 1)])
         }
-        return text.map { ASCII.lowercased($0) }
+        return Array(text).map { ASCII.lowercased($0) }
     }
 
-    private static func numbers(_ value: UnsafeRawBufferPointer) -> Numbers {
+    private static func numbers(_ value: Span<UInt8>) -> Numbers {
         var numbers = Numbers()
         var number = -1
-        for byte in value {
+        for index in value.indices {
+            let byte = value[index]
             if ASCII.isDigit(byte) {
                 number = min(max(number, 0) * 10 + Int(byte - zero), largestNumber)
             } else if number >= 0 {
@@ -199,10 +202,11 @@ struct SampleLookup {
     private static let largestNumber = 1 << 40
 
     /// Three numbers or more, of which one is a year and the others may be a month and a day.
-    private static func parts(_ value: UnsafeRawBufferPointer) -> [Int] {
+    private static func parts(_ value: Span<UInt8>) -> [Int] {
         var parts: [Int] = []
         var number: Int?
-        for byte in value {
+        for index in value.indices {
+            let byte = value[index]
             if ASCII.isDigit(byte) {
                 number = min((number ?? 0) * 10 + Int(byte - zero), largestNumber)
             } else if let ended = number {

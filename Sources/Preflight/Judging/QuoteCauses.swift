@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 /// How a quote that CSV does not allow came into a field, where the byte before it tells.
@@ -119,7 +120,7 @@ struct QuoteCauses {
         let before = batch.bytes[batch.range(ofField: mark.field).lowerBound..<quote]
         guard let last = before.last else { return nil }
         if last == UInt8(ascii: "\\") {
-            return before.reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1 ? .backslash : nil
+            return Array(before).reversed().prefix { $0 == UInt8(ascii: "\\") }.count % 2 == 1 ? .backslash : nil
         }
         guard mark.kind == .strayQuote else { return nil }
         if before.count == 1, last == UInt8(ascii: "=") { return .formula }

@@ -30,7 +30,7 @@ struct RecentJudgements: ~Copyable {
 
     /// The entry in the value's place. Where it is another value's, its own values are to be counted, and then it is to be made this one's.
     @inline(__always)
-    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries.entry(for: key) }
+    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { unsafe entries.entry(for: key) }
 
     /// From now on some entry may have values that are still to be counted.
     mutating func noteUncounted() { hasUncounted = true }
@@ -39,6 +39,8 @@ struct RecentJudgements: ~Copyable {
     mutating func countAll(_ body: (UnsafeMutablePointer<Entry>) -> Void) {
         guard hasUncounted else { return }
         hasUncounted = false
-        for place in 0..<entries.count where entries.entry(at: place).pointee.uncountedCount > 0 { body(entries.entry(at: place)) }
+        for place in 0..<entries.count where unsafe entries.entry(at: place).pointee.uncountedCount > 0 {
+            unsafe body(entries.entry(at: place))
+        }
     }
 }

@@ -62,7 +62,7 @@ extension RowJudge {
         for row in rows.ragged where !found.rows.contains(row) {
             let fields = batch.fields(ofRow: row)
             if !header.mayBeJoined(fieldCount: fields.count),
-                header.beginsOtherwise(at: Int(batch.endPositions[fields.lowerBound - 1] &+ 1), of: batch, quote: layout.quote)
+                unsafe header.beginsOtherwise(at: Int(batch.endPositions[fields.lowerBound - 1] &+ 1), of: batch, quote: layout.quote)
             {
                 continue
             }
@@ -77,7 +77,7 @@ extension RowJudge {
     }
 
     /// Whether a row of the file's width, which therefore has all its delimiters, has nothing else.
-    private func isEmpty(_ bytes: Slice<UnsafeRawBufferPointer>?) -> Bool {
+    private func isEmpty(_ bytes: Span<UInt8>?) -> Bool {
         !layout.emptyRow.isEmpty && bytes?.count == layout.emptyRow.count
     }
 }

@@ -12,13 +12,13 @@ extension RowJudge {
     mutating func collectEvidence(_ batch: borrowing RowBatch, _ tile: RowTile, into evidence: inout BatchEvidence) {
         guard var date = isoDate else { return }
         let hasDoubted = doubted.intersects(tile.fields)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
+        unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
             for column in evidence.heads.indices {
-                var fields = csvColumn(column, batch, tile)
-                counts.initialize(repeating: 0)
-                csv_column_forms(kernel.number, &fields, &date, forms, counts.baseAddress)
-                if hasDoubted { leaveOutDoubted(tile, column: column, counts) }
-                enter(counts, tile, column: column, of: batch, into: &evidence)
+                var fields = unsafe csvColumn(column, batch, tile)
+                unsafe counts.initialize(repeating: 0)
+                unsafe csv_column_forms(kernel.number, &fields, &date, forms, counts.baseAddress)
+                if hasDoubted { unsafe leaveOutDoubted(tile, column: column, counts) }
+                unsafe enter(counts, tile, column: column, of: batch, into: &evidence)
             }
         }
     }
@@ -26,8 +26,8 @@ extension RowJudge {
     /// Marks the forms of fields in doubt, and takes them out of the counts.
     private func leaveOutDoubted(_ tile: RowTile, column: Int, _ counts: UnsafeMutableBufferPointer<UInt32>) {
         for row in 0..<tile.count where doubted.contains(tile.field(row, column: column)) {
-            counts[Int(forms[row])] -= 1
-            forms[row] = Self.leftOut
+            unsafe counts[Int(forms[row])] -= 1
+            unsafe forms[row] = Self.leftOut
         }
     }
 
@@ -40,18 +40,18 @@ extension RowJudge {
     ) {
         let unknown = Int(CSV_FORM_UNKNOWN.rawValue)
         var wantsPlaces = false
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: counts.count) { entries in
-            entries.initialize(repeating: -1)
-            for form in counts.indices where counts[form] > 0 && form != unknown {
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: counts.count) { entries in
+            unsafe entries.initialize(repeating: -1)
+            for form in counts.indices where unsafe counts[form] > 0 && form != unknown {
                 let entry = evidence.entry(of: Self.formats[form], column: column)
-                entries[form] = Int32(entry)
-                evidence.add(Int(counts[form]), to: entry)
+                unsafe entries[form] = Int32(entry)
+                unsafe evidence.add(Int(counts[form]), to: entry)
                 if evidence.wantsPlace(entry) { wantsPlaces = true }
             }
-            if counts[unknown] == 0 { noteTexts(counts, tile, column: column, into: &evidence) }
+            if unsafe counts[unknown] == 0 { unsafe noteTexts(counts, tile, column: column, into: &evidence) }
             // In the order of the rows, so that the first places are the first.
-            if wantsPlaces || counts[unknown] > 0 {
-                enterEach(tile, column: column, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
+            if unsafe wantsPlaces || counts[unknown] > 0 {
+                unsafe enterEach(tile, column: column, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
             }
         }
     }
@@ -65,10 +65,10 @@ extension RowJudge {
         /// The rows with texts just before this one.
         var texts = 0..<0
         for index in 0..<tile.count {
-            let form = forms[index]
+            let form = unsafe forms[index]
             if form == Self.leftOut { continue }
             let (row, field) = (tile.row(index), tile.field(index, column: column))
-            var entry = Int(entries[Int(form)])
+            var entry = unsafe Int(entries[Int(form)])
             if form == unknown {
                 let formats = exactFormats(of: field, in: batch)
                 entry = evidence.entry(of: formats, column: column)
@@ -95,14 +95,14 @@ extension RowJudge {
         _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, column: Int, into evidence: inout BatchEvidence
     ) {
         let text = UInt8(CSV_FORM_TEXT.rawValue)
-        let count = Int(counts[Int(text)])
+        let count = unsafe Int(counts[Int(text)])
         if count == 0 { return }
         var left = count
         var index = 0
         while left > 0 {
-            while forms[index] != text { index += 1 }
+            while unsafe forms[index] != text { index += 1 }
             let start = index
-            while index < tile.count, forms[index] == text { index += 1 }
+            while index < tile.count, unsafe forms[index] == text { index += 1 }
             left -= index - start
             if tile.areNeighbours {
                 evidence.addRows(tile.row(start)..<(tile.row(index - 1) + 1), with: .text, column: column)

@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import ImportProfiles
@@ -25,17 +26,17 @@ extension RowJudge {
         case .number: return judgeNumbers(step, batch, tile, into: &shapes) > tile.count / 2
         case .date: return judgeDates(step, batch, tile, into: &shapes) > tile.count / 2
         case .boolean:
-            return test(step, batch, tile, into: &shapes) { text, count in Self.isExactBoolean(text, count) } > tile.count / 2
+            return unsafe test(step, batch, tile, into: &shapes) { text, count in unsafe Self.isExactBoolean(text, count) } > tile.count / 2
         case .presentText:
             let quote = layout.quote
-            _ = test(step, batch, tile, into: &shapes) { text, count in count > 0 && text[0] != quote }
+            _ = unsafe test(step, batch, tile, into: &shapes) { text, count in unsafe count > 0 && text[0] != quote }
         case .item:
             let rule = rules[step.judged]
-            return test(step, batch, tile, into: &shapes) { text, count in
-                rule.isItem(UnsafeRawBufferPointer(start: text, count: count))
+            return unsafe test(step, batch, tile, into: &shapes) { text, count in
+                unsafe rule.isItem(Span<UInt8>(_unsafeStart: text, count: count))
             } > tile.count / 2
         case .rule:
-            _ = test(step, batch, tile, into: &shapes) { _, _ in false }
+            _ = unsafe test(step, batch, tile, into: &shapes) { _, _ in false }
         }
         return false
     }
@@ -46,8 +47,8 @@ extension RowJudge {
     private mutating func judgeEach(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) -> Bool {
-        let column = csvColumn(step.column, batch, tile)
-        guard let content = column.bytes, let ends = column.ends else { return false }
+        let column = unsafe csvColumn(step.column, batch, tile)
+        guard let content = unsafe column.bytes, let ends = unsafe column.ends else { return false }
         let hasDoubted = doubted.intersects(tile.fields)
         let notes = tileNotes.writer
         // Handed down: each look into the list of rules would count its references.
@@ -55,17 +56,19 @@ extension RowJudge {
         var (wrongCount, hasFailure) = (0, false)
         let limit = batch.limits.fieldBytes
         // Many a column has the same value again and again: it is counted where it ends.
-        var last = (text: ShortText(), judgement: Judgement.parses, entry: recent.entry(for: ShortText()), count: UInt32(0))
+        var last = unsafe (text: ShortText(), judgement: Judgement.parses, entry: recent.entry(for: ShortText()), count: UInt32(0))
         // Where nearly every value is another one, there is nothing to remember.
         var patience = Self.mostNewValues
         for index in 0..<tile.count {
-            let place = column.first &+ index &* column.width
+            let place = unsafe column.first &+ index &* column.width
             let field = tile.field(index, column: step.column)
-            let start = Int(ends[place &- 1] &+ 1)
-            var end = Int(ends[place])
+            let start = unsafe Int(ends[place &- 1] &+ 1)
+            var end = unsafe Int(ends[place])
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if column.is_last, end > start, end < batch.bytes.count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
-            let bytes = UnsafeRawBufferPointer(start: content + start, count: end &- start)
+            if unsafe column.is_last, end > start, end < batch.bytes.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
+                end &-= 1
+            }
+            let bytes = batch.bytes[start..<end]
             if bytes.isEmpty, !step.isRequired { continue }
             if hasDoubted, doubted.contains(field) { continue }
             let found: Judgement
@@ -73,26 +76,26 @@ extension RowJudge {
             if patience > 0, 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote,
                 let text = ShortText(bytes, column: step.judged)
             {
-                if text == last.text {
-                    found = last.judgement
-                    last.count &+= 1
+                if unsafe text == last.text {
+                    found = unsafe last.judgement
+                    unsafe last.count &+= 1
                 } else {
                     // Before another value may take its place.
-                    last.entry.pointee.uncountedCount &+= last.count
-                    let entry = recent.entry(for: text)
-                    if let known = entry.pointee.recall(text, batchNumber: batchNumber) {
+                    unsafe last.entry.pointee.uncountedCount &+= last.count
+                    let entry = unsafe recent.entry(for: text)
+                    if let known = unsafe entry.pointee.recall(text, batchNumber: batchNumber) {
                         found = known
                         patience &+= 1
                     } else {
-                        found = judgement(of: bytes, text, entry, field: field, row: tile.row(index), rule, in: &shapes)
+                        found = unsafe judgement(of: bytes, text, entry, field: field, row: tile.row(index), rule, in: &shapes)
                         patience &-= 1
                     }
-                    last = (entry.pointee.counted.isOnlyCounted ? text : ShortText(), found, entry, 0)
+                    unsafe last = (entry.pointee.counted.isOnlyCounted ? text : ShortText(), found, entry, 0)
                 }
             } else {
-                last.entry.pointee.uncountedCount &+= last.count
-                last.count = 0
-                last.text = ShortText()
+                unsafe last.entry.pointee.uncountedCount &+= last.count
+                unsafe last.count = 0
+                unsafe last.text = ShortText()
                 found = judgement(
                     of: bytes, byteCount: bytes.count, limit: limit, field: field, row: tile.row(index), judged: step.judged, rule,
                     remembers: patience > 0, in: &shapes)
@@ -105,7 +108,7 @@ extension RowJudge {
             }
             wrongCount &+= 1
         }
-        last.entry.pointee.uncountedCount &+= last.count
+        unsafe last.entry.pointee.uncountedCount &+= last.count
         if wrongCount > 0 { tileNotes.didNote(hasFailure: hasFailure) }
         return wrongCount > tile.count / 2
     }
@@ -117,18 +120,18 @@ extension RowJudge {
     private mutating func judgeNumbers(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) -> Int {
-        var column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
+        var column = unsafe csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_number_counts()
-        let failed = csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
+        let failed = unsafe csv_column_numbers(kernel.number, &column, step.decimal, failures, &counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (separated, grouped) = (Int(counts.separated), Int(counts.grouped))
         var fractions = 0
         if separated > 0, rules[step.judged].tellsFractions {
-            fractions = judgeFailuresAndFractions(failed, column, tile, step, of: batch, into: &shapes)
+            fractions = unsafe judgeFailuresAndFractions(failed, column, tile, step, of: batch, into: &shapes)
         } else {
-            judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
+            unsafe judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
         }
-        count(
+        unsafe count(
             plain: (passed - separated, separated - grouped - fractions, grouped), column, batch, tile, judged: step.judged,
             into: &shapes)
         return failed
@@ -144,8 +147,8 @@ extension RowJudge {
     ) -> Int {
         var (count, nextFailure) = (0, 0)
         for index in 0..<tile.count {
-            guard let bytes = Self.bytes(ofRow: index, column, in: batch) else { return count }
-            let hasPassed = nextFailure == failed || Int(failures[nextFailure]) != index
+            guard let bytes = unsafe Self.bytes(ofRow: index, column, in: batch) else { return count }
+            let hasPassed = unsafe nextFailure == failed || Int(failures[nextFailure]) != index
             if !hasPassed { nextFailure &+= 1 } else if !isFraction(bytes, decimal: step.decimal) { continue }
             let found = judge(bytes, index, of: tile, step, limit: batch.limits.fieldBytes, into: &shapes)
             if hasPassed, found?.verdict != .empty { count &+= 1 }
@@ -154,22 +157,25 @@ extension RowJudge {
     }
 
     /// Whether a field that a kernel passed is a number below 1.
-    private func isFraction(_ bytes: UnsafeRawBufferPointer, decimal: UInt8) -> Bool {
+    private func isFraction(_ bytes: Span<UInt8>, decimal: UInt8) -> Bool {
         let isQuoted = bytes.count > 2 && bytes[0] == layout.quote && bytes[bytes.count - 1] == layout.quote
-        let text = isQuoted ? UnsafeRawBufferPointer(rebasing: bytes[1..<(bytes.count - 1)]) : bytes
+        let text = isQuoted ? bytes[1..<(bytes.count - 1)] : bytes
         return PlainMasks.isFraction(text, decimal: decimal)
     }
 
     /// The bytes of a field of a column.
     @inline(__always)
-    private static func bytes(ofRow row: Int, _ column: csv_column, in batch: borrowing RowBatch) -> UnsafeRawBufferPointer? {
-        guard let content = column.bytes, let ends = column.ends else { return nil }
-        let field = column.first &+ row &* column.width
-        let start = Int(ends[field &- 1] &+ 1)
-        var end = Int(ends[field])
+    @_lifetime(borrow batch)
+    private static func bytes(ofRow row: Int, _ column: csv_column, in batch: borrowing RowBatch) -> Span<UInt8>? {
+        guard let content = unsafe column.bytes, let ends = unsafe column.ends else { return nil }
+        let field = unsafe column.first &+ row &* column.width
+        let start = unsafe Int(ends[field &- 1] &+ 1)
+        var end = unsafe Int(ends[field])
         // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-        if column.is_last, end > start, end < batch.bytes.count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
-        return UnsafeRawBufferPointer(start: content + start, count: end &- start)
+        if unsafe column.is_last, end > start, end < batch.bytes.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
+            end &-= 1
+        }
+        return batch.bytes[start..<end]
     }
 
     /// - Returns: how many values no kernel passed.
@@ -177,20 +183,20 @@ extension RowJudge {
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) -> Int {
         guard var shape = step.shape?.shape else { return 0 }
-        var column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
+        var column = unsafe csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_date_counts()
-        let failed = csv_column_dates(kernel.number, &column, &shape, failures, &counts)
+        let failed = unsafe csv_column_dates(kernel.number, &column, &shape, failures, &counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
         let (same, swappable) = (Int(counts.same), Int(counts.swappable))
-        count(
+        unsafe count(
             plain: (passed - same - swappable, same, swappable), column, batch, tile, judged: step.judged, into: &shapes)
-        judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
+        unsafe judgeFailures(failed, column, tile, step, of: batch, into: &shapes)
         return failed
     }
 
     func csvColumn(_ column: Int, _ batch: borrowing RowBatch, _ tile: RowTile, isRequired: Bool = false) -> csv_column {
-        csv_column(
-            bytes: batch.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), ends: tile.ends, first: tile.first + column,
+        unsafe csv_column(
+            bytes: batch.content, ends: tile.ends, first: tile.first + column,
             width: tile.stride, row_count: tile.count, quote: layout.quote, is_last: column + 1 == layout.width, is_required: isRequired)
     }
 
@@ -199,8 +205,8 @@ extension RowJudge {
         into shapes: inout BatchShapes
     ) {
         for failure in 0..<count {
-            let index = Int(failures[failure])
-            guard let bytes = Self.bytes(ofRow: index, column, in: batch) else { return }
+            let index = unsafe Int(failures[failure])
+            guard let bytes = unsafe Self.bytes(ofRow: index, column, in: batch) else { return }
             judge(bytes, index, of: tile, step, limit: batch.limits.fieldBytes, into: &shapes)
         }
     }
@@ -215,23 +221,23 @@ extension RowJudge {
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes,
         passes: (UnsafePointer<UInt8>, Int) -> Bool
     ) -> Int {
-        let column = csvColumn(step.column, batch, tile, isRequired: step.isRequired)
-        guard let content = column.bytes, let ends = column.ends else { return 0 }
+        let column = unsafe csvColumn(step.column, batch, tile, isRequired: step.isRequired)
+        guard let content = unsafe column.bytes, let ends = unsafe column.ends else { return 0 }
         var failed = 0
         let count = batch.bytes.count
-        let hasDoubted = column.is_required && doubted.intersects(tile.fields)
+        let hasDoubted = unsafe column.is_required && doubted.intersects(tile.fields)
         let notes = tileNotes.writer
         let missing = Judgement(verdict: .empty)
         var hasMissing = false
-        var place = column.first
+        var place = unsafe column.first
         for index in 0..<tile.count {
-            let start = Int(ends[place &- 1] &+ 1)
-            var end = Int(ends[place])
-            place &+= column.width
+            let start = unsafe Int(ends[place &- 1] &+ 1)
+            var end = unsafe Int(ends[place])
+            unsafe place &+= column.width
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if column.is_last, end > start, end < count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
+            if unsafe column.is_last, end > start, end < count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D { end &-= 1 }
             let length = end &- start
-            if length == 0, column.is_required {
+            if length == 0, unsafe column.is_required {
                 let field = tile.field(index, column: step.column)
                 if !hasDoubted || !doubted.contains(field) {
                     notes.note(missing, field: field)
@@ -240,13 +246,13 @@ extension RowJudge {
                 continue
             }
             let isFine =
-                (length == 0 && !column.is_required) || passes(content + start, length)
+                unsafe (length == 0 && !column.is_required) || passes(content + start, length)
                 || (length > 2 && content[start] == column.quote && content[end &- 1] == column.quote
                     && passes(content + start + 1, length &- 2))
             if !isFine {
                 failed &+= 1
                 judgeApart(
-                    UnsafeRawBufferPointer(start: content + start, count: length), index, of: tile, step, limit: batch.limits.fieldBytes,
+                    batch.bytes[start..<end], index, of: tile, step, limit: batch.limits.fieldBytes,
                     into: &shapes)
             }
         }
@@ -256,7 +262,7 @@ extension RowJudge {
 
     /// Exactly `TRUE` or `FALSE`.
     private static func isExactBoolean(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        let word = UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
+        let word = unsafe UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
         return (count == 4 && word & 0xFFFF_FFFF == 0x4555_5254) || (count == 5 && word & 0xFF_FFFF_FFFF == 0x45_534C_4146)
     }
 
@@ -265,7 +271,7 @@ extension RowJudge {
     /// The same as ``judge(_:_:of:_:limit:into:)``. Never inlined: most values pass, and the loop over them stays small.
     @inline(never)
     private mutating func judgeApart(
-        _ bytes: UnsafeRawBufferPointer, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
+        _ bytes: Span<UInt8>, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
     ) {
         judge(bytes, index, of: tile, step, limit: limit, into: &shapes)
     }
@@ -277,7 +283,7 @@ extension RowJudge {
     @inline(__always)
     @discardableResult
     private mutating func judge(
-        _ bytes: UnsafeRawBufferPointer, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
+        _ bytes: Span<UInt8>, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
     ) -> Judgement? {
         let field = tile.field(index, column: step.column)
         if doubted.contains(field) { return nil }
@@ -289,12 +295,12 @@ extension RowJudge {
 
     @inline(__always)
     private mutating func judgement(
-        of bytes: UnsafeRawBufferPointer, _ step: ColumnStep, limit: Int, field: Int, row: Int, in shapes: inout BatchShapes
+        of bytes: Span<UInt8>, _ step: ColumnStep, limit: Int, field: Int, row: Int, in shapes: inout BatchShapes
     ) -> Judgement {
         // A quote means something only where it is not alone.
         if 1...limit ~= bytes.count, let key = ShortText(bytes, column: step.judged), bytes.count < 2 || bytes[0] != layout.quote {
-            let entry = recent.entry(for: key)
-            return entry.pointee.recall(key, batchNumber: batchNumber)
+            let entry = unsafe recent.entry(for: key)
+            return unsafe entry.pointee.recall(key, batchNumber: batchNumber)
                 ?? judgement(of: bytes, key, entry, field: field, row: row, rules[step.judged], in: &shapes)
         }
         return judgement(
@@ -311,7 +317,7 @@ extension RowJudge {
             let field = first + number - 1
             if doubted.contains(field) { continue }
             let found = judgement(
-                of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)]), byteCount: batch.byteCount(ofField: field),
+                of: batch.bytes[batch.range(ofField: field)], byteCount: batch.byteCount(ofField: field),
                 limit: batch.limits.fieldBytes, field: field, row: row, judged: index, rules[index], in: &values.shapes)
             if found.verdict == .parses || (found.verdict == .empty && !plan.isRequired[index]) { continue }
             values.notes.append(found, field: field)
@@ -327,10 +333,10 @@ extension RowJudge {
     ///   - remembers: whether a short text is remembered.
     @inline(never)
     private mutating func judgement(
-        of bytes: UnsafeRawBufferPointer, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, _ rule: ValueRule,
+        of bytes: Span<UInt8>, byteCount: Int, limit: Int, field: Int, row: Int, judged: Int, _ rule: ValueRule,
         remembers: Bool = true, in shapes: inout BatchShapes
     ) -> Judgement {
-        let found = decoder.withText(of: UnsafeRawBufferPointer(start: bytes.baseAddress, count: min(bytes.count, limit))) { text in
+        let found = decoder.withText(of: bytes.prefix(limit)) { text in
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement(verdict: .empty) }
             guard remembers, let key = ShortText(text, column: judged) else {
@@ -339,7 +345,7 @@ extension RowJudge {
                 add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
                 return found
             }
-            return judgement(of: text, key, recent.entry(for: key), field: field, row: row, rule, in: &shapes)
+            return unsafe judgement(of: text, key, recent.entry(for: key), field: field, row: row, rule, in: &shapes)
         }
         return byteCount > limit ? rule.judgementOfBeginning(found) : found
     }
@@ -349,39 +355,39 @@ extension RowJudge {
     /// - Parameter entry: in its place.
     @inline(never)
     private mutating func judgement(
-        of text: UnsafeRawBufferPointer, _ key: ShortText, _ entry: UnsafeMutablePointer<RecentJudgements.Entry>, field: Int, row: Int,
+        of text: Span<UInt8>, _ key: ShortText, _ entry: UnsafeMutablePointer<RecentJudgements.Entry>, field: Int, row: Int,
         _ rule: ValueRule, in shapes: inout BatchShapes
     ) -> Judgement {
         let judged = key.column
-        if entry.pointee.key != key {
-            Self.count(entry, in: &shapes)
-            entry.pointee = RecentJudgements.Entry(key: key, judgement: rule.judge(text))
+        if unsafe entry.pointee.key != key {
+            unsafe Self.count(entry, in: &shapes)
+            unsafe entry.pointee = RecentJudgements.Entry(key: key, judgement: rule.judge(text))
         }
-        let found = entry.pointee.judgement
-        if entry.pointee.batchNumber != batchNumber {
-            entry.pointee.counted = counted(text, found, judged: judged, in: &shapes)
-            entry.pointee.batchNumber = batchNumber
+        let found = unsafe entry.pointee.judgement
+        if unsafe entry.pointee.batchNumber != batchNumber {
+            unsafe entry.pointee.counted = counted(text, found, judged: judged, in: &shapes)
+            unsafe entry.pointee.batchNumber = batchNumber
             recent.noteUncounted()
         }
-        if entry.pointee.counted.isOnlyCounted {
-            entry.pointee.uncountedCount &+= 1
+        if unsafe entry.pointee.counted.isOnlyCounted {
+            unsafe entry.pointee.uncountedCount &+= 1
         } else {
-            add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
+            unsafe add(entry.pointee.counted, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
         }
         return found
     }
 
     /// Counts the values that were remembered and not counted yet.
     mutating func countRecent(in shapes: inout BatchShapes) {
-        recent.countAll { Self.count($0, in: &shapes) }
+        unsafe recent.countAll { unsafe Self.count($0, in: &shapes) }
     }
 
     private static func count(_ entry: UnsafeMutablePointer<RecentJudgements.Entry>, in shapes: inout BatchShapes) {
-        let count = entry.pointee.uncountedCount
+        let count = unsafe entry.pointee.uncountedCount
         if count == 0 { return }
-        entry.pointee.uncountedCount = 0
-        let (counted, verdict) = (entry.pointee.counted, entry.pointee.judgement.verdict)
+        unsafe entry.pointee.uncountedCount = 0
+        let (counted, verdict) = unsafe (entry.pointee.counted, entry.pointee.judgement.verdict)
         if counted.place == .none { return }
-        shapes.add(counted.place, count: count, column: entry.pointee.key.column, verdict: verdict, evidence: counted.evidence)
+        unsafe shapes.add(counted.place, count: count, column: entry.pointee.key.column, verdict: verdict, evidence: counted.evidence)
     }
 }

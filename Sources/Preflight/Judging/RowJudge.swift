@@ -9,6 +9,8 @@ import ValueFormats
 ///
 /// It decides what counts as a data row, which values are not plainly right, and, without a profile, what the columns hold. It says nothing:
 /// see ``BatchJudgement``.
+// Safe: what the kernels write goes to memory of its own, with room for the rows of any tile, which none exceeds.
+@safe
 struct RowJudge: ~Copyable {
     let layout: FileLayout
     let plan: ColumnPlan
@@ -55,13 +57,13 @@ struct RowJudge: ~Copyable {
         maskForms = plan.columns.map { $0.maskForm }
         readings = plan.columns.map { $0.settings.reading }
         areMostlyWrong = Array(repeating: false, count: plan.steps.count)
-        failures = .allocate(capacity: Self.mostTileRows)
-        forms = .allocate(capacity: Self.mostTileRows)
+        unsafe failures = .allocate(capacity: Self.mostTileRows)
+        unsafe forms = .allocate(capacity: Self.mostTileRows)
     }
 
     deinit {
-        failures.deallocate()
-        forms.deallocate()
+        unsafe failures.deallocate()
+        unsafe forms.deallocate()
     }
 
     /// Rows that are judged column by column before the next ones are: about as many as the first-level cache holds.

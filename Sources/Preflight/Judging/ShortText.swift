@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// A text of at most 16 bytes and the column that it is in: what is known of it is found without a look at each byte.
 struct ShortText: Equatable {
     private var low: UInt64 = 0
@@ -10,11 +12,11 @@ struct ShortText: Equatable {
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     /// - Returns: `nil` for longer texts.
     @inline(__always)
-    init?(_ text: UnsafeRawBufferPointer, column: Int) {
+    init?(_ text: Span<UInt8>, column: Int) {
         let count = text.count
-        guard count <= 16, let start = text.baseAddress else { return nil }
-        low = start.loadUnaligned(as: UInt64.self) & Self.mask(count)
-        high = count > 8 ? start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & Self.mask(count - 8) : 0
+        guard count <= 16 else { return nil }
+        low = unsafe text.paddedWord(at: 0) & Self.mask(count)
+        high = unsafe count > 8 ? text.paddedWord(at: 8) & Self.mask(count - 8) : 0
         columnAndCount = UInt64(truncatingIfNeeded: column) &<< 8 | UInt64(truncatingIfNeeded: count &+ 1)
     }
 

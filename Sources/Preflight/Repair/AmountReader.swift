@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import SafeText
 import ValueFormats
@@ -23,7 +24,7 @@ package struct AmountReader: Sendable {
     }
 
     /// - Returns: `nil` if the value is no number under the format.
-    func amount(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+    func amount(_ value: Span<UInt8>) -> ExactDecimal? {
         if takesPlain, let plain = DecimalDigits.read(value, decimal: decimal) {
             return ExactDecimal(units: Int128(plain.units), scale: plain.scale)
         }
@@ -32,7 +33,7 @@ package struct AmountReader: Sendable {
 
     /// The same for what is no plain number.
     @inline(never)
-    func closely(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+    func closely(_ value: Span<UInt8>) -> ExactDecimal? {
         if let rule, rule.judge(value).verdict == .fails { return nil }
         guard let parts = NumberParts(Array(value), format: format ?? NumberFormat()) else { return nil }
         let group = format?.group.map { $0.byte < 0x80 ? $0.byte : UInt8(ascii: " ") }

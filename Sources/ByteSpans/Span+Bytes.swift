@@ -131,11 +131,13 @@ extension Span where Element == UInt8 {
         guard count == other.count else { return false }
         var index = 0
         while index &+ 8 <= count {
-            if word(at: index) != other.word(at: index) { return false }
+            // Both have eight bytes more.
+            if unsafe paddedWord(at: index) != other.paddedWord(at: index) { return false }
             index &+= 8
         }
         while index < count {
-            if self[index] != other[index] { return false }
+            // Both have a byte more.
+            if unsafe self[unchecked: index] != other[unchecked: index] { return false }
             index &+= 1
         }
         return true

@@ -114,6 +114,7 @@ struct SliceCheck: Check {
     /// Reads the numbers of the values of another column in the rows of the tile.
     private mutating func readNumbers(of other: Int, _ batch: borrowing RowBatch, into numbers: UnsafeMutableBufferPointer<Int32>) {
         let (width, column) = (batch.uniformWidth, others[other])
+        let bytesOfRows = batch.bytes
         let isSteadyBatch = batch.isSteady
         let isSteady = isSteadyBatch && column < width
         // Most rows have the value of the row before.
@@ -125,7 +126,7 @@ struct SliceCheck: Check {
                 continue
             }
             let range = isSteady ? Self.range(of: field, isLast: column &+ 1 == width, in: batch) : batch.range(ofField: field)
-            let bytes = batch.bytes[range]
+            let bytes = bytesOfRows[range]
             // A quote means something only where it is not alone.
             if let text = ShortText(bytes, column: other), bytes.count < 2 || bytes[0] != layout.quote {
                 if text != last { (last, lastNumber) = (text, number(of: text, bytes, other: other)) }

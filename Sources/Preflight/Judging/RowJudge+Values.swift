@@ -54,6 +54,7 @@ extension RowJudge {
         // Handed down: each look into the list of rules would count its references.
         let rule = rules[step.judged]
         var (wrongCount, hasFailure) = (0, false)
+        let rows = batch.bytes
         let limit = batch.limits.fieldBytes
         // Many a column has the same value again and again: it is counted where it ends.
         var last = unsafe (text: ShortText(), judgement: Judgement.parses, entry: recent.entry(for: ShortText()), count: UInt32(0))
@@ -65,10 +66,10 @@ extension RowJudge {
             let start = unsafe Int(ends[place &- 1] &+ 1)
             var end = unsafe Int(ends[place])
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if unsafe column.is_last, end > start, end < batch.bytes.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
+            if unsafe column.is_last, end > start, end < rows.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
                 end &-= 1
             }
-            let bytes = batch.bytes[start..<end]
+            let bytes = rows[start..<end]
             if bytes.isEmpty, !step.isRequired { continue }
             if hasDoubted, doubted.contains(field) { continue }
             let found: Judgement
@@ -167,15 +168,16 @@ extension RowJudge {
     @inline(__always)
     @_lifetime(borrow batch)
     private static func bytes(ofRow row: Int, _ column: csv_column, in batch: borrowing RowBatch) -> Span<UInt8>? {
+        let rows = batch.bytes
         guard let content = unsafe column.bytes, let ends = unsafe column.ends else { return nil }
         let field = unsafe column.first &+ row &* column.width
         let start = unsafe Int(ends[field &- 1] &+ 1)
         var end = unsafe Int(ends[field])
         // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-        if unsafe column.is_last, end > start, end < batch.bytes.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
+        if unsafe column.is_last, end > start, end < rows.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
             end &-= 1
         }
-        return batch.bytes[start..<end]
+        return rows[start..<end]
     }
 
     /// - Returns: how many values no kernel passed.
@@ -224,7 +226,7 @@ extension RowJudge {
         let column = unsafe csvColumn(step.column, batch, tile, isRequired: step.isRequired)
         guard let content = unsafe column.bytes, let ends = unsafe column.ends else { return 0 }
         var failed = 0
-        let count = batch.bytes.count
+        let rows = batch.bytes
         let hasDoubted = unsafe column.is_required && doubted.intersects(tile.fields)
         let notes = tileNotes.writer
         let missing = Judgement(verdict: .empty)
@@ -235,7 +237,9 @@ extension RowJudge {
             var end = unsafe Int(ends[place])
             unsafe place &+= column.width
             // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if unsafe column.is_last, end > start, end < count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D { end &-= 1 }
+            if unsafe column.is_last, end > start, end < rows.count, unsafe content[end] == 0x0A, unsafe content[end &- 1] == 0x0D {
+                end &-= 1
+            }
             let length = end &- start
             if length == 0, unsafe column.is_required {
                 let field = tile.field(index, column: step.column)
@@ -252,7 +256,7 @@ extension RowJudge {
             if !isFine {
                 failed &+= 1
                 judgeApart(
-                    batch.bytes[start..<end], index, of: tile, step, limit: batch.limits.fieldBytes,
+                    rows[start..<end], index, of: tile, step, limit: batch.limits.fieldBytes,
                     into: &shapes)
             }
         }

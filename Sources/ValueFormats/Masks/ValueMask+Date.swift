@@ -79,11 +79,12 @@ extension ValueMask {
             let orders = DateTokens.orders(ofRun: digits)
             append(UInt8(ascii: "A") + orders)
             // A year that is not 0, then pairs: compact dates and times.
-            let hasYear = digits[0] | digits[1] | digits[2] | digits[3] != UInt8(ascii: "0")
+            let hasYear = digits.load(at: 0, as: UInt32.self) != 0x3030_3030
             append(hasYear ? UInt8(ascii: "y") : UInt8(ascii: "0"))
             var place = DateTokens.isOrder(orders) && digits.count >= 8 ? 8 : 0
             while place < digits.count {
-                append(Self.range(of: Int(digits[place] &- 0x30) &* 10 &+ Int(digits[place &+ 1] &- 0x30)))
+                let pair = Int(UInt16(littleEndian: digits.load(at: place)) &- 0x3030)
+                append(Self.range(of: (pair & 0xFF) &* 10 &+ pair >> 8))
                 place &+= 2
             }
         // No part of a date or time is so long, or it is a fraction.

@@ -85,9 +85,10 @@ package enum NumberFailure {
             var index = 0
             var previousWasOther = false
             while index < text.count {
-                let byte = text[index]
+                // Most wrong values come here, byte by byte: the index is below the count, and there are 128 sorts.
+                let byte = unsafe text[unchecked: index]
                 var length = 1
-                var sort = Self.sorts.bytes[Int(byte & 0x7F)]
+                var sort = unsafe Self.sorts.bytes[unchecked: Int(byte & 0x7F)]
                 if byte >= 0x80 {
                     isASCII = false
                     let blank = Whitespace.leadingLength(of: text, at: index, before: text.count)

@@ -6,14 +6,20 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("InternalImportsByDefault"),
+    // Functions that return a span say whose bytes it has.
+    .enableExperimentalFeature("Lifetimes"),
 ]
+
+/// Of what is shipped: each use of memory that the compiler cannot check is marked.
+let sourceSettings = settings + [.strictMemorySafety()]
 
 /// A debug build of this package itself optimizes what reads, judges and reports: most of the tests' time is spent there. Assertions stay.
 /// `UNOPTIMIZED=1 swift build` is for a debugger. In a package that depends on this one, it is built like that package's own code.
 let isOptimizedInDebug = !Context.packageDirectory.contains("/checkouts/") && Context.environment["UNOPTIMIZED"] == nil
 
-let coreSettings =
-    settings + (isOptimizedInDebug ? [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))] : [])
+let optimized: [SwiftSetting] =
+    (isOptimizedInDebug ? [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))] : [])
+let coreSettings = sourceSettings + optimized
 let kernelSettings: [CSetting] = isOptimizedInDebug ? [.unsafeFlags(["-O2"], .when(configuration: .debug))] : []
 
 let package = Package(
@@ -55,30 +61,31 @@ let package = Package(
         ),
         .systemLibrary(name: "CISAL"),
         .target(name: "CSVKernels", cSettings: kernelSettings),
-        .target(name: "CSVTokenizer", dependencies: ["CSVKernels"], swiftSettings: coreSettings),
-        .target(name: "SafeText", swiftSettings: coreSettings),
+        .target(name: "ByteSpans", swiftSettings: coreSettings),
+        .target(name: "CSVTokenizer", dependencies: ["ByteSpans", "CSVKernels"], swiftSettings: coreSettings),
+        .target(name: "SafeText", dependencies: ["ByteSpans"], swiftSettings: coreSettings),
         .target(
             name: "ByteSources",
-            dependencies: ["CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
             swiftSettings: coreSettings,
             // Linux has `iconv` in its C library.
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
         ),
-        .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: coreSettings),
+        .target(name: "ValueFormats", dependencies: ["ByteSpans", "SafeText"], swiftSettings: coreSettings),
         .target(
             name: "ImportProfiles",
-            dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
+            dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
             swiftSettings: coreSettings
         ),
         .target(
             name: "Preflight",
-            dependencies: ["CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
+            dependencies: ["ByteSpans", "CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
             swiftSettings: coreSettings
         ),
         .target(
             name: "PreflightReports",
             dependencies: [
-                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
+                "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["report-v1.schema.json", "columns-v1.schema.json"],
@@ -87,7 +94,8 @@ let package = Package(
         .target(
             name: "PigmentImport",
             dependencies: [
-                "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", .product(name: "Crypto", package: "swift-crypto"),
+                "ByteSpans", "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Ledger/ledger-v1.schema.json", "Ledger/baselines-v1.schema.json", "Diagnosis/diagnosis-v1.schema.json"],
             swiftSettings: coreSettings
@@ -95,19 +103,19 @@ let package = Package(
         .target(
             name: "PigmentHTTP",
             dependencies: [
-                "PigmentImport", "SafeText",
+                "ByteSpans", "PigmentImport", "SafeText",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
-            swiftSettings: settings
+            swiftSettings: sourceSettings
         ),
         .target(
             name: "RehearsalServer",
             dependencies: [
-                "Preflight", "SafeText", "ByteSources", "ImportProfiles",
+                "ByteSpans", "Preflight", "SafeText", "ByteSources", "ImportProfiles",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -115,21 +123,21 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
-            swiftSettings: settings
+            swiftSettings: sourceSettings
         ),
         .target(name: "EmptyICUData"),
         .executableTarget(
             name: "PreflightCommand",
             dependencies: [
-                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
+                "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
                 "PigmentImport", "PigmentHTTP", "RehearsalServer", "EmptyICUData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings,
+            swiftSettings: sourceSettings,
             // A statically linked release exports every symbol otherwise: 5 MB that nothing looks up.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))]
         ),
-        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: coreSettings),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings + optimized),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
         .target(
             name: "ScriptedServer",
@@ -144,17 +152,17 @@ let package = Package(
         ),
         .testTarget(
             name: "CSVKernelsTests",
-            dependencies: ["CSVKernels", "CSVTokenizer", "SeededRandom", "TestSupport"],
+            dependencies: ["ByteSpans", "CSVKernels", "CSVTokenizer", "SeededRandom", "TestSupport"],
             exclude: ["CrossCheck"],
             swiftSettings: settings
         ),
         .testTarget(
-            name: "CSVTokenizerTests", dependencies: ["CSVTokenizer", "SeededRandom", "TestSupport"], swiftSettings: settings),
+            name: "CSVTokenizerTests", dependencies: ["ByteSpans", "CSVTokenizer", "SeededRandom", "TestSupport"], swiftSettings: settings),
         .testTarget(
             name: "PreflightTests",
             dependencies: [
-                "Preflight", "PreflightReports", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "CZlib",
-                "SeededRandom", "TestSupport",
+                "ByteSpans", "Preflight", "PreflightReports", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+                "CZlib", "SeededRandom", "TestSupport",
             ],
             exclude: ["Findings/stable-codes.txt", "Values/value-table.tsv"],
             swiftSettings: settings
@@ -162,14 +170,15 @@ let package = Package(
         .testTarget(
             name: "PigmentImportTests",
             dependencies: [
-                "PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ValueFormats", "SeededRandom", "TestSupport",
+                "ByteSpans", "PigmentImport", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ValueFormats", "SeededRandom",
+                "TestSupport",
             ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "PigmentHTTPTests",
             dependencies: [
-                "PigmentHTTP", "PigmentImport", "Preflight", "ByteSources", "ScriptedServer",
+                "ByteSpans", "PigmentHTTP", "PigmentImport", "Preflight", "ByteSources", "ScriptedServer",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -180,7 +189,7 @@ let package = Package(
         .testTarget(
             name: "RehearsalServerTests",
             dependencies: [
-                "RehearsalServer", "Preflight", "SafeText", "ByteSources", "ImportProfiles",
+                "ByteSpans", "RehearsalServer", "Preflight", "SafeText", "ByteSources", "ImportProfiles",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -191,13 +200,16 @@ let package = Package(
         .testTarget(name: "ScriptedServerTests", dependencies: ["ScriptedServer"], swiftSettings: settings),
         .testTarget(
             name: "UploadFaultTests",
-            dependencies: ["PigmentImport", "PigmentHTTP", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ScriptedServer"],
+            dependencies: [
+                "ByteSpans", "PigmentImport", "PigmentHTTP", "Preflight", "SafeText", "ByteSources", "ImportProfiles", "ScriptedServer",
+            ],
             swiftSettings: settings
         ),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+                "ByteSpans", "PreflightCommand", "Preflight", "PreflightReports", "SafeText", "ByteSources", "ValueFormats",
+                "ImportProfiles",
                 "PigmentImport", "PigmentHTTP", "RehearsalServer", "ScriptedServer", "SeededRandom", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

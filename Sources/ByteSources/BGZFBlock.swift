@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// A gzip member that tells its own length, as BGZF has it (SAM specification, section 4.1): an extra field of its header holds it, so that
 /// members can be found, and then decompressed side by side, without decompressing those before.
 ///
@@ -26,7 +28,7 @@ package struct BGZFBlock {
     /// - Parameters:
     ///   - bytes: from the first of a member on, and at least ``byteLimit`` after it, or else it is taken for cut.
     ///   - isEnd: whether nothing follows them.
-    package static func look(at bytes: UnsafeRawBufferPointer, isEnd: Bool) -> Sight {
+    package static func look(at bytes: Span<UInt8>, isEnd: Bool) -> Sight {
         guard bytes.count >= 12 else { return isEnd || bytes.count >= 4 && !canBeMember(bytes) ? .other : .cut }
         guard canBeMember(bytes), bytes[3] & 0x04 != 0 else { return .other }
         let extraEnd = 12 + number(in: bytes, at: 10)
@@ -35,25 +37,25 @@ package struct BGZFBlock {
         guard let byteCount = statedByteCount(in: bytes, from: 12, to: extraEnd) else { return .other }
         guard byteCount <= bytes.count else { return isEnd ? .other : .cut }
         // A length is believed only if it leads to another member, or to the end: else it would take members apart in their middle.
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[byteCount...])
+        let rest = bytes[byteCount...]
         guard rest.count >= byteLimit || isEnd else { return .cut }
-        guard rest.isEmpty || canBeMember(rest), let block = block(UnsafeRawBufferPointer(rebasing: bytes[..<byteCount])) else {
+        guard rest.isEmpty || canBeMember(rest), let block = block(bytes[..<byteCount]) else {
             return .other
         }
         return .block(block)
     }
 
-    private static func block(_ bytes: UnsafeRawBufferPointer) -> BGZFBlock? {
+    private static func block(_ bytes: Span<UInt8>) -> BGZFBlock? {
         var header = GzipHeader()
         let (headerByteCount, outcome) = header.read(bytes)
         guard outcome == .complete, headerByteCount + 8 < bytes.count else { return nil }
-        let contentByteCount = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self))
+        let contentByteCount = UInt32(littleEndian: bytes.load(at: bytes.count - 4))
         guard contentByteCount <= byteLimit else { return nil }
         return BGZFBlock(byteCount: bytes.count, headerByteCount: headerByteCount, contentByteCount: Int(contentByteCount))
     }
 
     /// The length that the subfield `BC` gives. A subfield is two letters, the length of its value, the value.
-    private static func statedByteCount(in bytes: UnsafeRawBufferPointer, from start: Int, to end: Int) -> Int? {
+    private static func statedByteCount(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
         var offset = start
         while offset + 4 <= end {
             let valueEnd = offset + 4 + number(in: bytes, at: offset + 2)
@@ -66,12 +68,12 @@ package struct BGZFBlock {
         return nil
     }
 
-    private static func number(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Int {
+    private static func number(in bytes: Span<UInt8>, at offset: Int) -> Int {
         Int(bytes[offset]) | Int(bytes[offset + 1]) << 8
     }
 
     /// Whether a gzip member can begin so, as far as its first four bytes tell.
-    private static func canBeMember(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    private static func canBeMember(_ bytes: Span<UInt8>) -> Bool {
         bytes.count >= 4 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8 && bytes[3] & 0xE0 == 0
     }
 }

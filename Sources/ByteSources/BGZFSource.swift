@@ -1,10 +1,12 @@
+import ByteSpans
+
 /// The members of a gzip stream, as long as they are BGZF blocks: found, but not decompressed.
 package final class BGZFSource<Source: ByteSource> {
     /// Holds several blocks of the largest size.
     private static var inputByteCount: Int { 512 << 10 }
 
     package private(set) var source: PrefixedSource<Source>
-    private let input: UnsafeMutableRawBufferPointer
+    private var input: Block<UInt8>
     /// What of the input buffer was read but not packed.
     private var unread = 0..<0
     private var isAtEnd = false
@@ -15,11 +17,7 @@ package final class BGZFSource<Source: ByteSource> {
     /// - Parameter source: the compressed bytes from the first header on.
     package init(_ source: PrefixedSource<Source>) {
         self.source = source
-        input = .allocate(byteCount: Self.inputByteCount, alignment: 64)
-    }
-
-    deinit {
-        input.deallocate()
+        input = Block(repeating: 0, count: Self.inputByteCount)
     }
 
     /// Packs the blocks that come next, until they fill a buffer or the source has to be read again, which may keep us waiting.
@@ -30,21 +28,21 @@ package final class BGZFSource<Source: ByteSource> {
     package func pack(into packed: inout PackedMembers, roomByteCount: Int) -> Bool {
         while let block = nextBlock(mayWait: packed.isEmpty), packed.hasRoom(for: block, roomByteCount: roomByteCount) {
             let end = unread.lowerBound + block.byteCount
-            packed.append(block, UnsafeRawBufferPointer(rebasing: input[unread.lowerBound..<end]), at: place)
+            packed.append(block, input.span[unread.lowerBound..<end], at: place)
             unread = end..<unread.upperBound
             place.member += 1
             place.compressedOffset += block.byteCount
             place.decompressedOffset += block.contentByteCount
         }
         if packed.isEmpty { return false }
-        let following = UnsafeRawBufferPointer(rebasing: input[unread].prefix(BGZFBlock.byteLimit))
-        packed.appendFollowing(following, isEnd: isAtEnd && failure == nil && following.count == unread.count)
+        let isEnd = isAtEnd && failure == nil && unread.count <= BGZFBlock.byteLimit
+        packed.appendFollowing(input, unread.prefix(BGZFBlock.byteLimit), isEnd: isEnd)
         return true
     }
 
     private func nextBlock(mayWait: Bool) -> BGZFBlock? {
         while true {
-            switch BGZFBlock.look(at: UnsafeRawBufferPointer(rebasing: input[unread]), isEnd: isAtEnd) {
+            switch BGZFBlock.look(at: input.span[unread], isEnd: isAtEnd) {
             case .block(let block): return block
             case .cut where mayWait: refill()
             case .cut, .other: return nil
@@ -54,19 +52,19 @@ package final class BGZFSource<Source: ByteSource> {
 
     /// Everything from the next member on.
     package func rest() -> GzipSource<PrefixedSource<Source>> {
-        source.putBack(UnsafeRawBufferPointer(rebasing: input[unread]), failure: failure)
+        source.putBack(input.span[unread], failure: failure)
         return GzipSource(source, at: place)
     }
 
     private func refill() {
-        let rest = UnsafeRawBufferPointer(rebasing: input[unread])
-        input.copyMemory(from: rest)
+        let restCount = unread.count
+        input.move(unread, to: 0)
         do throws(SourceError) {
-            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: input[rest.count...]))
-            unread = 0..<(rest.count + count)
+            let count = try source.read(into: &input, from: restCount)
+            unread = 0..<(restCount + count)
             isAtEnd = count == 0
         } catch {
-            unread = 0..<rest.count
+            unread = 0..<restCount
             isAtEnd = true
             failure = error
         }

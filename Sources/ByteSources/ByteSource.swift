@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Bytes in order, read by pulling. An input coding (gzip, another encoding) is a source that wraps a source.
 package protocol ByteSource {
     /// Fills the beginning of `buffer`.
@@ -5,7 +7,22 @@ package protocol ByteSource {
     /// - Parameter buffer: not empty.
     /// - Returns: the number of bytes written, at least 1, or 0 at the end. A short read is not the end.
     /// - Throws: ``SourceError``. After an error the source is not read again.
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int
+    mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int
+}
+
+extension ByteSource {
+    /// Fills an array from an index on: see ``read(into:)``.
+    package mutating func read(into bytes: inout [UInt8], from start: Int) throws(SourceError) -> Int {
+        var space = bytes.mutableSpan
+        var rest = space.rest(from: start)
+        return try read(into: &rest)
+    }
+
+    /// The same of memory that is no array.
+    mutating func read(into block: inout Block<UInt8>, from start: Int) throws(SourceError) -> Int {
+        var space = block.mutableSpan(start..<block.count)
+        return try read(into: &space)
+    }
 }
 
 /// Why no further byte can be had.

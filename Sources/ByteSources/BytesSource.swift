@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Bytes in memory as a source, for tests and for programs that already hold the content.
 package struct BytesSource: ByteSource, Sendable {
     private let bytes: [UInt8]
@@ -13,10 +15,10 @@ package struct BytesSource: ByteSource, Sendable {
         self.readLimit = readLimit ?? .max
     }
 
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         precondition(!buffer.isEmpty, "the buffer is empty")
         let count = min(buffer.count, readLimit, bytes.count - byteOffset)
-        buffer.copyBytes(from: bytes[byteOffset..<(byteOffset + count)])
+        buffer.copy(bytes.span.extracting(byteOffset..<(byteOffset + count)))
         byteOffset += count
         return count
     }

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// The content of a file as it is meant: decompressed if it is gzip, else as it is.
 ///
 /// The first two bytes decide, never the name: `1f 8b` is gzip, and no beginning of a CSV in UTF-8 (`8b` cannot be there). Whatever is
@@ -37,19 +39,19 @@ package struct ContentSource<Source: ByteSource>: ByteSource {
         }
     }
 
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         isUntouched = false
         switch coding {
         case .plain(var source):
             defer { coding = .plain(source) }
-            return try source.read(into: buffer)
+            return try source.read(into: &buffer)
         case .gzip(var source):
             defer { coding = .gzip(source) }
-            return try source.read(into: buffer)
+            return try source.read(into: &buffer)
         case .packed(let packed):
             var source = packed.rest()
             defer { coding = .gzip(source) }
-            return try source.read(into: buffer)
+            return try source.read(into: &buffer)
         }
     }
 
@@ -65,7 +67,7 @@ package struct ContentSource<Source: ByteSource>: ByteSource {
     ///   than `buffer` holds. 0 with nothing in it: the end.
     /// - Throws: ``SourceError``. Damage of packed members is not thrown, but found when they are decompressed.
     package mutating func readBlock(
-        into buffer: UnsafeMutableRawBufferPointer, packed: inout PackedMembers
+        into buffer: inout MutableSpan<UInt8>, packed: inout PackedMembers
     ) throws(SourceError) -> Int {
         precondition(packed.isEmpty, "the members of the last block were not decompressed")
         if case .gzip(let source) = coding, isUntouched {
@@ -75,19 +77,18 @@ package struct ContentSource<Source: ByteSource>: ByteSource {
         if case .packed(let source) = coding, buffer.count >= PackedMembers.leastRoomByteCount {
             if source.pack(into: &packed, roomByteCount: buffer.count) { return 0 }
         }
-        return try read(into: buffer)
+        return try read(into: &buffer)
     }
 
     private static func beginning(of source: inout Source) throws(SourceError) -> [UInt8] {
-        var first: (UInt8, UInt8) = (0, 0)
-        var count = 0
+        var (first, count): ([UInt8], Int) = ([0, 0], 0)
         while count < 2 {
-            let read = try withUnsafeMutableBytes(of: &first) { (buffer) throws(SourceError) in
-                try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
-            }
+            var buffer = first.mutableSpan
+            var rest = buffer.rest(from: count)
+            let read = try source.read(into: &rest)
             if read == 0 { break }
             count += read
         }
-        return Array([first.0, first.1].prefix(count))
+        return Array(first.prefix(count))
     }
 }

@@ -1,14 +1,16 @@
+import ByteSpans
 package import SafeText
 
 #if canImport(Glibc)
-    import Glibc
+    package import Glibc
 #elseif canImport(Musl)
-    import Musl
+    package import Musl
 #else
-    import Darwin
+    package import Darwin
 #endif
 
-/// An open file descriptor and the few system calls made on it, each repeated when a signal interrupted it.
+/// An open file descriptor and the few system calls made on it, each repeated when a signal interrupted it. They are told where some memory is, and
+/// how long it is.
 package final class Descriptor: Sendable {
     /// A system call failed.
     package struct Failure: Error, Equatable {
@@ -16,7 +18,7 @@ package final class Descriptor: Sendable {
         package var errno: Int32
 
         /// The system's words for it.
-        package var text: String { String(cString: strerror(errno)) }
+        package var text: String { systemText(of: errno) }
     }
 
     package let number: Int32
@@ -36,7 +38,7 @@ package final class Descriptor: Sendable {
     /// Opens a file for reading. Waits for a writer where the path is a FIFO.
     package static func reading(path: FilePath) throws(Failure) -> Descriptor {
         while true {
-            let number = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+            let number = path.opened(O_RDONLY | O_CLOEXEC | O_NOCTTY)
             if number >= 0 { return Descriptor(number, isOwned: true) }
             guard errno == EINTR else { throw Failure(errno: errno) }
         }
@@ -46,21 +48,27 @@ package final class Descriptor: Sendable {
     package static func unnamedFile(in directory: FilePath) throws(Failure) -> Descriptor {
         #if os(Linux)
             // Not every file system can do this: after any refusal, the way that works everywhere decides.
-            let unnamed = directory.withCString { open($0, openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, 0o600) }
+            let unnamed = directory.opened(openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, mode: 0o600)
             if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
         #endif
         var template = (directory.bytes + "/preflight-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
-        let number = mkstemp(&template)
+        // The name that it chooses is as long as the pattern.
+        let number = unsafe mkstemp(&template)
         guard number >= 0 else { throw Failure(errno: errno) }
         let descriptor = Descriptor(number, isOwned: true)
-        guard unlink(template) == 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else { throw Failure(errno: errno) }
+        guard unsafe unlink(template) == 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else { throw Failure(errno: errno) }
         return descriptor
     }
 
     func status() throws(Failure) -> stat {
-        var status = stat()
-        guard fstat(number, &status) == 0 else { throw Failure(errno: errno) }
+        guard let status = Self.attributes(of: number) else { throw Failure(errno: errno) }
         return status
+    }
+
+    /// What a descriptor is open for; `nil` where it is not open, and `errno` says why.
+    package static func attributes(of number: Int32) -> stat? {
+        var status = stat()
+        return unsafe fstat(number, &status) == 0 ? status : nil
     }
 
     /// Where `readNext` would begin; `nil` where there is no such thing.
@@ -75,9 +83,9 @@ package final class Descriptor: Sendable {
     /// Reads what comes next in a stream, waiting for it also where the descriptor was made non-blocking by another process.
     ///
     /// - Returns: the number of bytes, 0 at the end.
-    package func readNext(into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    package func readNext(into buffer: inout MutableSpan<UInt8>) throws(Failure) -> Int {
         while true {
-            let count = read(number, buffer.baseAddress, min(buffer.count, Self.transferLimit))
+            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(number, $0.baseAddress, min($0.count, Self.transferLimit)) }
             if count >= 0 { return count }
             switch errno {
             case EINTR: continue
@@ -90,21 +98,30 @@ package final class Descriptor: Sendable {
     /// Reads at an offset; the descriptor's own position stays.
     ///
     /// - Returns: the number of bytes, 0 at the end.
-    package func readBytes(at byteOffset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(Failure) -> Int {
+    package func readBytes(at byteOffset: Int, into buffer: inout MutableSpan<UInt8>) throws(Failure) -> Int {
         while true {
-            let count = pread(number, buffer.baseAddress, min(buffer.count, Self.transferLimit), off_t(byteOffset))
+            let count = unsafe buffer.withUnsafeMutableBytes {
+                unsafe pread(number, $0.baseAddress, min($0.count, Self.transferLimit), off_t(byteOffset))
+            }
             if count >= 0 { return count }
             guard errno == EINTR else { throw Failure(errno: errno) }
         }
     }
 
+    /// Writes some of the bytes by one call.
+    ///
+    /// - Returns: how many; a negative number where that fails, and `errno` says why.
+    package func writeOnce(_ bytes: Span<UInt8>) -> Int {
+        unsafe bytes.withUnsafeBytes { unsafe write(number, $0.baseAddress, min($0.count, Self.transferLimit)) }
+    }
+
     /// Writes all of the bytes at the descriptor's position, waiting also where it was made non-blocking by another process.
-    package func writeAll(_ bytes: UnsafeRawBufferPointer) throws(Failure) {
+    package func writeAll(_ bytes: Span<UInt8>) throws(Failure) {
         var rest = bytes
         while !rest.isEmpty {
-            let count = write(number, rest.baseAddress, min(rest.count, Self.transferLimit))
+            let count = writeOnce(rest)
             if count >= 0 {
-                rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+                rest = rest[count...]
             } else if errno == EAGAIN {
                 try wait(for: POLLOUT)
             } else if errno != EINTR {
@@ -136,6 +153,6 @@ package final class Descriptor: Sendable {
 
     private func wait(for events: Int32) throws(Failure) {
         var request = pollfd(fd: number, events: Int16(events), revents: 0)
-        guard poll(&request, 1, -1) >= 0 || errno == EINTR else { throw Failure(errno: errno) }
+        guard unsafe poll(&request, 1, -1) >= 0 || errno == EINTR else { throw Failure(errno: errno) }
     }
 }

@@ -65,19 +65,16 @@ package enum DescriptorPath {
 
     /// What a symbolic link holds; `nil` for anything else.
     package static func linkTarget(of path: FilePath) -> FilePath? {
-        var target = [UInt8](repeating: 0, count: 4096)
-        let count = target.withUnsafeMutableBytes { buffer in
-            path.withCString { readlink($0, buffer.baseAddress!.assumingMemoryBound(to: CChar.self), buffer.count) }
-        }
-        return count > 0 && count < target.count ? FilePath(bytes: Array(target[..<count])) : nil
+        var target = [CChar](repeating: 0, count: 4096)
+        let count = unsafe path.withCString { unsafe readlink($0, &target, target.count) }
+        return count > 0 && count < target.count ? FilePath(bytes: target[..<count].map { UInt8(bitPattern: $0) }) : nil
     }
 
     private static func realPath(_ path: FilePath) -> [UInt8]? {
-        path.withCString { given in
-            guard let real = realpath(given, nil) else { return nil }
-            defer { free(real) }
-            return Array(UnsafeRawBufferPointer(start: real, count: strlen(real)))
-        }
+        // The system makes the text, and we free it.
+        guard let real = unsafe path.withCString({ unsafe realpath($0, nil) }) else { return nil }
+        defer { unsafe free(real) }
+        return unsafe UnsafeBufferPointer(start: real, count: strlen(real)).map { UInt8(bitPattern: $0) }
     }
 
     /// As many as Linux follows in one path.
@@ -102,9 +99,9 @@ package enum StandardDescriptors {
     package static func secure() -> Bool {
         for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
             #if os(Linux)
-                let opened = open("/", DescriptorPath.pathOnly | O_CLOEXEC)
+                let opened = FilePath("/").opened(DescriptorPath.pathOnly | O_CLOEXEC)
             #else
-                let opened = open("/dev/null", (number == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC)
+                let opened = FilePath("/dev/null").opened((number == STDIN_FILENO ? O_WRONLY : O_RDONLY) | O_CLOEXEC)
             #endif
             guard opened == number else { return false }
         }

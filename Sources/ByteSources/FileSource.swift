@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// The raw bytes of an ``InputFile``, in one pass. Keeps what it reads open.
 ///
 /// Once it has reported that the input is at its end it stays there, also if the file grows. Copies of a source over a stream read on from
@@ -27,30 +29,30 @@ package struct FileSource: ByteSource {
         self.displayPath = displayPath
     }
 
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         // Reading nothing would be taken for the end of the file.
         precondition(!buffer.isEmpty, "the buffer is empty")
         if isAtEnd { return 0 }
         let count: Int
         do throws(Descriptor.Failure) {
             switch origin {
-            case .file(let descriptor), .copy(let descriptor): count = try descriptor.readBytes(at: byteOffset, into: buffer)
-            case .stream(let descriptor, _): count = try descriptor.readNext(into: buffer)
+            case .file(let descriptor), .copy(let descriptor): count = try descriptor.readBytes(at: byteOffset, into: &buffer)
+            case .stream(let descriptor, _): count = try descriptor.readNext(into: &buffer)
             }
         } catch {
             throw .system(operation: readingOperation, path: displayPath, errno: error.errno, byteOffset: byteOffset)
         }
         if case .stream(_, let spool?) = origin {
-            try copy(UnsafeRawBufferPointer(rebasing: buffer[..<count]), to: spool)
+            try copy(buffer.span[..<count], to: spool)
         }
-        digest?.update(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+        digest?.update(buffer.span[..<count])
         byteOffset += count
         isAtEnd = count == 0
         return count
     }
 
     /// No bytes mean the end of the stream.
-    private func copy(_ bytes: UnsafeRawBufferPointer, to spool: Spool) throws(SourceError) {
+    private func copy(_ bytes: Span<UInt8>, to spool: Spool) throws(SourceError) {
         guard !bytes.isEmpty else { return spool.markComplete() }
         do throws(Descriptor.Failure) {
             try spool.append(bytes)

@@ -1,16 +1,19 @@
+import ByteSpans
+
 /// Knows files that are not text in rows by how they begin.
 package enum ForeignFormat {
     /// - Parameter content: the beginning of a file, decompressed if it is gzip.
     /// - Returns: what it is, in words; `nil` for what may be CSV.
-    package static func name(of content: UnsafeRawBufferPointer) -> String? {
+    package static func name(of content: Span<UInt8>) -> String? {
         for (magic, name) in magics where content.starts(with: magic) { return name }
         // Tar names its format after the first file's header.
-        if content.count > 262, content[257..<262].elementsEqual("ustar".utf8) { return "a tar archive" }
-        let text = content.prefix(4096).drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
-        if text.starts(with: "version https://git-lfs.github.com/".utf8) {
+        if content.count > 262, content[257..<262].elementsEqual(Array("ustar".utf8)) { return "a tar archive" }
+        let start = content.firstIndex { $0 != 0x20 && !(0x09...0x0D).contains($0) } ?? content.count
+        let text = content.prefix(4096).dropFirst(start)
+        if text.starts(with: Array("version https://git-lfs.github.com/".utf8)) {
             return "a Git LFS pointer: the file itself was not fetched (git lfs pull)"
         }
-        let lowercased = text.prefix(64).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
+        let lowercased = Array(text.prefix(64)).map { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0 }
         for tag in ["<!doctype html", "<html", "<head", "<body"] where lowercased.starts(with: tag.utf8) {
             return "an HTML page, perhaps the error page or the login form of a server"
         }
@@ -22,13 +25,13 @@ package enum ForeignFormat {
     }
 
     /// Text in an encoding of IBM mainframes: spaces are 40, digits F0 to F9, commas 6B; it has no byte of the spaces, digits and commas of ASCII.
-    private static func isEBCDIC(_ content: UnsafeRawBufferPointer) -> Bool {
+    private static func isEBCDIC(_ content: Span<UInt8>) -> Bool {
         let text = content.prefix(4096)
         // Nearly every file ends here, at its first comma, digit or space.
         if text.prefix(256).contains(where: { (0x26...0x3F).contains($0) || $0 == 0x20 || $0 == 0x0A }) { return false }
         var (signs, digits, letters) = (0, 0, 0)
-        for byte in text {
-            switch byte {
+        for index in text.indices {
+            switch text[index] {
             case 0x40, 0x4B, 0x5E, 0x6B, 0x15, 0x25, 0x4F: signs += 1
             case 0xF0...0xF9: digits += 1
             case 0x81...0x89, 0x91...0x99, 0xA2...0xA9, 0xC1...0xC9, 0xD1...0xD9, 0xE2...0xE9: letters += 1
@@ -57,7 +60,7 @@ package enum ForeignFormat {
     ]
 
     /// An object, or a list of objects or lists, to its first quote or bracket: no header of a CSV file begins so.
-    private static func isJSON(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    private static func isJSON(_ text: Span<UInt8>) -> Bool {
         guard let first = text.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else { return false }
         let next = text.dropFirst().first { $0 != 0x20 && !(0x09...0x0D).contains($0) }
         return first == UInt8(ascii: "{")

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import ByteSpans
 
 /// Reads the header of one gzip member (RFC 1952, section 2.3) in as many pieces as it comes in, and keeps none of it.
 ///
@@ -60,10 +54,10 @@ package struct GzipHeader {
     ///
     /// - Parameter bytes: what follows the bytes taken before.
     /// - Returns: the number of bytes taken. With ``Outcome/needsInput`` fewer than 2 are left, to be given again with more bytes after them.
-    package mutating func read(_ bytes: UnsafeRawBufferPointer) -> (byteCount: Int, outcome: Outcome) {
+    package mutating func read(_ bytes: Span<UInt8>) -> (byteCount: Int, outcome: Outcome) {
         var offset = 0
         while field != .end {
-            let rest = UnsafeRawBufferPointer(rebasing: bytes[offset...])
+            let rest = bytes[offset...]
             let taken: Int
             switch field {
             case .magic, .methodAndFlags, .extraLength, .checksum:
@@ -76,14 +70,14 @@ package struct GzipHeader {
                 skippedByteCount -= taken
                 if skippedByteCount == 0 { beginField(after: field) }
             case .name, .comment:
-                guard let base = rest.baseAddress, !rest.isEmpty else { return (offset, .needsInput) }
-                let end = memchr(base, 0, rest.count)
-                taken = end.map { UnsafeRawPointer($0) - base + 1 } ?? rest.count
+                guard !rest.isEmpty else { return (offset, .needsInput) }
+                let end = rest.nextIndex(of: 0, from: 0)
+                taken = end.map { $0 + 1 } ?? rest.count
                 if end != nil { beginField(after: field) }
             case .end:
                 taken = 0
             }
-            checksum = CRC32.updated(checksum, with: UnsafeRawBufferPointer(rebasing: rest[..<taken]))
+            checksum = CRC32.updated(checksum, with: rest[..<taken])
             offset += taken
         }
         return (offset, .complete)

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// The content of a gzip stream (RFC 1952): all members one after another, each with its CRC-32 and length verified.
 ///
 /// - A member may be empty. Bytes after the last member may only be NULs, as `gzip` and tape archives pad; a member after such padding is
@@ -48,13 +50,14 @@ package struct GzipSource<Source: ByteSource>: ByteSource {
         phase = place.member == 1 ? .member : .betweenMembers
     }
 
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         precondition(!buffer.isEmpty, "the buffer is empty")
         var count = 0
         while count < buffer.count {
             switch phase {
             case .member:
-                count += inflateMember(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+                var rest = buffer.rest(from: count)
+                count += inflateMember(into: &rest)
             case .betweenMembers:
                 beginNext()
             case .padding:
@@ -75,8 +78,8 @@ package struct GzipSource<Source: ByteSource>: ByteSource {
         return count
     }
 
-    private mutating func inflateMember(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        let (byteCount, stop) = inflater.run(into: buffer)
+    private mutating func inflateMember(into buffer: inout MutableSpan<UInt8>) -> Int {
+        let (byteCount, stop) = inflater.run(into: &buffer)
         decompressedOffset += byteCount
         isStarved = false
         switch stop {

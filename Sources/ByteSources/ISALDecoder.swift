@@ -1,4 +1,5 @@
 #if ISAL
+    import ByteSpans
     import CISAL
 
     /// Deflate data decoded by ISA-L where it is right, and by zlib from there on where it is not.
@@ -21,6 +22,7 @@
     ///   place of it, are then those of a stream that zlib has decoded alone; should it find nothing wrong, it just goes on.
     /// - To begin a block costs ISA-L some microseconds, and a stream that was flushed after each row has blocks of a hundred bytes: while
     ///   they are short, zlib decodes them.
+    @safe
     package final class ISALDecoder {
         private enum Phase {
             case head
@@ -56,12 +58,12 @@
         private var lastByte: UInt8 = 0
 
         package init() {
-            state = .allocate(capacity: 1)
-            isal_inflate_init(state)
+            unsafe state = .allocate(capacity: 1)
+            unsafe isal_inflate_init(state)
         }
 
         deinit {
-            state.deallocate()
+            unsafe state.deallocate()
         }
 
         package var heldByteCount: Int { zlib.heldByteCount }
@@ -72,12 +74,11 @@
             phase = .head
         }
 
-        package func run(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> DecodedRun {
+        package func run(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecodedRun {
             var (inputByteCount, outputByteCount) = (0, 0)
             while true {
-                let step = step(
-                    UnsafeRawBufferPointer(rebasing: input[inputByteCount...]),
-                    into: UnsafeMutableRawBufferPointer(rebasing: output[outputByteCount...]))
+                var rest = output.rest(from: outputByteCount)
+                let step = step(input[inputByteCount...], into: &rest)
                 inputByteCount += step.inputByteCount
                 outputByteCount += step.outputByteCount
                 if let stop = step.stop {
@@ -94,24 +95,24 @@
             return true
         }
 
-        private func step(_ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Step {
+        private func step(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
             switch phase {
             case .head:
                 return readHead(input)
             case .stored(let byteCount):
-                return copy(byteCount, of: input, into: output)
+                return copy(byteCount, of: input, into: &output)
             case .coded(let headByteCount):
-                if preflight_isal_pending(state) > 0 { return takePending(into: output) }
-                if preflight_isal_is_at_end(state) != 0 { return finishCodedBlock() }
-                return output.isEmpty ? Step(stop: .needsOutput) : decode(input, into: output, headByteCount: headByteCount)
+                if unsafe preflight_isal_pending(state) > 0 { return takePending(into: &output) }
+                if unsafe preflight_isal_is_at_end(state) != 0 { return finishCodedBlock() }
+                return output.isEmpty ? Step(stop: .needsOutput) : decode(input, into: &output, headByteCount: headByteCount)
             case .slow(let byteCount):
-                return decodeSlowly(input, into: output, blockByteCount: byteCount)
+                return decodeSlowly(input, into: &output, blockByteCount: byteCount)
             case .end:
                 return Step(stop: .endOfStream)
             }
         }
 
-        private func readHead(_ input: UnsafeRawBufferPointer) -> Step {
+        private func readHead(_ input: Span<UInt8>) -> Step {
             switch zlib.readBlockHead(bits, input) {
             case .cut:
                 return Step(stop: .needsInput)
@@ -134,19 +135,24 @@
 
         private func beginCodedBlock() {
             blockByteCount = 0
-            isal_inflate_reset(state)
-            let dictionary = history.bytes
-            let start = UnsafeMutablePointer(mutating: dictionary.baseAddress?.assumingMemoryBound(to: UInt8.self))
-            isal_inflate_set_dict(state, start, UInt32(dictionary.count))
+            unsafe isal_inflate_reset(state)
+            setDictionary(history)
         }
 
-        private func copy(_ byteCount: Int, of input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Step {
+        private func setDictionary(_ history: borrowing DeflateHistory) {
+            // It is copied. The library does not say that it is not changed.
+            _ = unsafe history.bytes.withUnsafeBufferPointer {
+                unsafe isal_inflate_set_dict(state, UnsafeMutablePointer(mutating: $0.baseAddress), UInt32($0.count))
+            }
+        }
+
+        private func copy(_ byteCount: Int, of input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
             guard byteCount > 0 else { return finishBlock() }
             guard !output.isEmpty else { return Step(stop: .needsOutput) }
             let count = min(byteCount, input.count, output.count)
             guard count > 0 else { return Step(stop: .needsInput) }
-            let bytes = UnsafeRawBufferPointer(rebasing: input[..<count])
-            output.copyMemory(from: bytes)
+            let bytes = input[..<count]
+            output.copy(bytes)
             history.append(bytes)
             phase = .stored(byteCount: byteCount - count)
             return Step(inputByteCount: count, outputByteCount: count)
@@ -170,10 +176,10 @@
         }
 
         private func decodeSlowly(
-            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, blockByteCount: Int
+            _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>, blockByteCount: Int
         ) -> Step {
-            let (run, nextBlockBitCount) = zlib.runBlock(input, into: output)
-            append(output[..<run.outputByteCount])
+            let (run, nextBlockBitCount) = zlib.runBlock(input, into: &output)
+            append(output.span[..<run.outputByteCount])
             if run.inputByteCount > 0 { lastByte = input[run.inputByteCount - 1] }
             var step = Step(inputByteCount: run.inputByteCount, outputByteCount: run.outputByteCount, stop: run.stop)
             phase = .slow(byteCount: blockByteCount + run.outputByteCount)
@@ -186,61 +192,57 @@
             return step
         }
 
-        private func append(_ content: Slice<UnsafeMutableRawBufferPointer>) {
-            history.append(UnsafeRawBufferPointer(rebasing: content))
+        private func append(_ content: Span<UInt8>) {
+            history.append(content)
             blockByteCount += content.count
         }
 
-        private func takePending(into output: UnsafeMutableRawBufferPointer) -> Step {
-            guard let start = output.baseAddress, !output.isEmpty else { return Step(stop: .needsOutput) }
-            let count = Int(
-                preflight_isal_take_pending(state, start.assumingMemoryBound(to: UInt8.self), UInt32(clamping: output.count)))
-            append(output[..<count])
+        private func takePending(into output: inout MutableSpan<UInt8>) -> Step {
+            guard !output.isEmpty else { return Step(stop: .needsOutput) }
+            let count = unsafe output.withUnsafeMutableBufferPointer {
+                unsafe Int(preflight_isal_take_pending(state, $0.baseAddress, UInt32(clamping: $0.count)))
+            }
+            append(output.span[..<count])
             return Step(outputByteCount: count)
         }
 
         private func decode(
-            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer, headByteCount: Int?
+            _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>, headByteCount: Int?
         ) -> Step {
-            let room = UInt32(clamping: output.count)
-            let given = giveInput(input, isHead: headByteCount != nil)
-            state.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-            state.pointee.avail_out = room
-            guard isal_inflate(state) == ISAL_DECOMP_OK else {
+            let first = firstInput(input, isHead: headByteCount != nil)
+            let rest = input[first.byteCount...]
+            let (available, room) = (UInt32(clamping: rest.count), UInt32(clamping: output.count))
+            let given = first.byteCount + Int(available)
+            let status = unsafe rest.withUnsafeBufferPointer { rest in
+                unsafe output.withUnsafeMutableBufferPointer { output in
+                    unsafe preflight_isal_inflate(
+                        state, first.bits, Int32(first.bitCount), rest.baseAddress, available, output.baseAddress, room)
+                }
+            }
+            guard status == ISAL_DECOMP_OK else {
                 // After a head zlib is already there, with its own bits.
                 zlib.resume(after: history.bytes, bits: headByteCount == nil ? bits : nil)
                 continueSlowly(lastByte: headByteCount.map { $0 > 0 ? input[$0 - 1] : bits.byte } ?? bits.byte)
                 return Step(inputByteCount: headByteCount ?? 0)
             }
             phase = .coded(headByteCount: nil)
-            let outputByteCount = Int(room - state.pointee.avail_out)
-            append(output[..<outputByteCount])
+            let (inputLeft, roomLeft) = unsafe (Int(state.pointee.avail_in), state.pointee.avail_out)
+            let outputByteCount = Int(room - roomLeft)
+            append(output.span[..<outputByteCount])
             // Whole bytes that were taken but not used are given back, so that no more than bits are kept from one call to the next.
-            let unused = Int(state.pointee.read_in_length)
-            let left = state.pointee.read_in & (1 << (unused % 8) - 1)
+            let unused = unsafe Int(state.pointee.read_in_length)
+            let left = unsafe state.pointee.read_in & (1 << (unused % 8) - 1)
             bits = BitRemainder(count: unused % 8, of: UInt8(left) << (8 - unused % 8))
             return Step(
-                inputByteCount: given - Int(state.pointee.avail_in) - unused / 8, outputByteCount: outputByteCount,
-                stop: state.pointee.avail_out == 0 || preflight_isal_is_at_end(state) != 0 ? nil : .needsInput)
+                inputByteCount: given - inputLeft - unused / 8, outputByteCount: outputByteCount,
+                stop: unsafe roomLeft == 0 || preflight_isal_is_at_end(state) != 0 ? nil : .needsInput)
         }
 
-        /// - Returns: the number of bytes of `input` that it can take.
-        private func giveInput(_ input: UnsafeRawBufferPointer, isHead: Bool) -> Int {
-            var (rest, bits) = (input, (count: bits.count, value: UInt64(bits.value)))
-            if isHead {
-                // The first bit of a head says whether the block is the last: here it is always marked as such.
-                if bits.count == 0 {
-                    bits = (8, UInt64(rest[0]))
-                    rest = UnsafeRawBufferPointer(rebasing: rest[1...])
-                }
-                bits.value |= 1
-            }
-            let available = UInt32(clamping: rest.count)
-            state.pointee.next_in = UnsafeMutablePointer(mutating: rest.baseAddress?.assumingMemoryBound(to: UInt8.self))
-            state.pointee.avail_in = available
-            state.pointee.read_in = bits.value
-            state.pointee.read_in_length = Int32(bits.count)
-            return input.count - rest.count + Int(available)
+        /// - Returns: the bits that it begins with, and how many bytes of `input` they have.
+        private func firstInput(_ input: Span<UInt8>, isHead: Bool) -> (bits: UInt64, bitCount: Int, byteCount: Int) {
+            guard isHead else { return (UInt64(bits.value), bits.count, 0) }
+            // The first bit of a head says whether the block is the last: here it is always marked as such.
+            return bits.count == 0 ? (UInt64(input[0]) | 1, 8, 1) : (UInt64(bits.value) | 1, bits.count, 0)
         }
     }
 #endif

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Reads gzip members: their header, data and trailer, with the input buffer they come from.
 package final class Inflater {
     /// What stopped a run.
@@ -24,7 +26,7 @@ package final class Inflater {
     private static let inputByteCount = 256 << 10
 
     private let decoder = DeflateDecoder()
-    private let input: UnsafeMutableRawBufferPointer
+    private var input: Block<UInt8>
     /// What of the input buffer was read but not taken.
     private var unread = 0..<0
     /// Offset in the compressed input of the byte after those.
@@ -42,11 +44,7 @@ package final class Inflater {
     /// - Parameter compressedOffset: that of the first byte of the source.
     package init(compressedOffset: Int) {
         endOffset = compressedOffset
-        input = .allocate(byteCount: Self.inputByteCount, alignment: 64)
-    }
-
-    deinit {
-        input.deallocate()
+        input = Block(repeating: 0, count: Self.inputByteCount)
     }
 
     /// The next compressed byte; `nil` when the input buffer is used up.
@@ -68,12 +66,12 @@ package final class Inflater {
     ///
     /// - Returns: `false` at the end of the source, when no further run can decode anything.
     package func refill(from source: inout some ByteSource) throws(SourceError) -> Bool {
-        let rest = UnsafeRawBufferPointer(rebasing: input[unread])
-        input.copyMemory(from: rest)
-        unread = 0..<rest.count
+        let restCount = unread.count
+        input.move(unread, to: 0)
+        unread = 0..<restCount
         guard !isAtEnd else { return false }
-        let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: input[rest.count...]))
-        unread = 0..<(rest.count + count)
+        let count = try source.read(into: &input, from: restCount)
+        unread = 0..<(restCount + count)
         endOffset += count
         isAtEnd = count == 0
         return !isAtEnd || phase == .data && decoder.endInput()
@@ -94,11 +92,11 @@ package final class Inflater {
     /// Decompresses into `output` until something stops it.
     ///
     /// - Returns: the bytes written, also before damage.
-    package func run(into output: UnsafeMutableRawBufferPointer) -> (byteCount: Int, stop: Stop) {
+    package func run(into output: inout MutableSpan<UInt8>) -> (byteCount: Int, stop: Stop) {
         var byteCount = 0
         if phase == .header, let stop = readHeader() { return (0, stop) }
         if phase == .data {
-            let run = decode(into: output)
+            let run = decode(into: &output)
             byteCount = run.byteCount
             if let stop = run.stop { return (byteCount, stop) }
         }
@@ -106,7 +104,7 @@ package final class Inflater {
     }
 
     private func readHeader() -> Stop? {
-        let (byteCount, outcome) = header.read(UnsafeRawBufferPointer(rebasing: input[unread]))
+        let (byteCount, outcome) = header.read(input.span[unread])
         drop(byteCount)
         switch outcome {
         case .needsInput: return .needsInput
@@ -121,10 +119,10 @@ package final class Inflater {
         return nil
     }
 
-    private func decode(into output: UnsafeMutableRawBufferPointer) -> (byteCount: Int, stop: Stop?) {
-        let run = decoder.run(UnsafeRawBufferPointer(rebasing: input[unread]), into: output)
+    private func decode(into output: inout MutableSpan<UInt8>) -> (byteCount: Int, stop: Stop?) {
+        let run = decoder.run(input.span[unread], into: &output)
         drop(run.inputByteCount)
-        checksum = CRC32.updated(checksum, with: UnsafeRawBufferPointer(rebasing: output[..<run.outputByteCount]))
+        checksum = CRC32.updated(checksum, with: output.span[..<run.outputByteCount])
         contentByteCount &+= UInt32(truncatingIfNeeded: run.outputByteCount)
         switch run.stop {
         case .needsInput: return (run.outputByteCount, .needsInput)
@@ -154,7 +152,7 @@ package final class Inflater {
 
     private var nextNumber: UInt32? {
         guard unread.count >= 4 else { return nil }
-        return UInt32(littleEndian: input.loadUnaligned(fromByteOffset: unread.lowerBound, as: UInt32.self))
+        return (0..<4).reduce(0) { $0 | UInt32(input[unread.lowerBound + $1]) << UInt32(8 * $1) }
     }
 
     private func drop(_ byteCount: Int) {

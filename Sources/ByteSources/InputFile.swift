@@ -146,8 +146,7 @@ public final class InputFile: Sendable {
 
     /// A socket cannot be opened by its path, which the system reports in words that name no socket.
     private static func refusal(toOpen path: FilePath, because failure: Descriptor.Failure) -> SourceError {
-        var status = stat()
-        if failure.errno == ENXIO || failure.errno == EOPNOTSUPP, path.withCString({ stat($0, &status) }) == 0,
+        if failure.errno == ENXIO || failure.errno == EOPNOTSUPP, let status = path.attributes(),
             status.st_mode & S_IFMT == S_IFSOCK
         {
             return .notReadable(path: path.description, reason: "it is a socket")

@@ -1,3 +1,4 @@
+import ByteSpans
 package import SafeText
 
 #if canImport(Glibc)
@@ -75,7 +76,7 @@ package struct OutputFile {
 
     /// Adds text to the end of a file that several programs share, such as the summary of a CI step.
     package static func append(_ text: String, to path: FilePath) throws(Refusal) {
-        let number = path.withCString { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o666) }
+        let number = path.opened(O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, mode: 0o666)
         guard number >= 0 else { throw refusal(path, Self.text(of: errno)) }
         let file = OutputFile(path: path, target: .descriptor(number))
         try file.write(text, to: Descriptor(number, isOwned: true))
@@ -90,8 +91,7 @@ package struct OutputFile {
     // MARK: Before the work
 
     private static func target(of path: FilePath, collision: Collision) throws(Refusal) -> Target {
-        var attributes = stat()
-        if path.withCString({ stat($0, &attributes) }) == 0 {
+        if let attributes = path.attributes() {
             switch attributes.st_mode & S_IFMT {
             case S_IFDIR: throw refusal(path, "it is a directory")
             case S_IFSOCK: throw refusal(path, "it is a socket")
@@ -99,7 +99,7 @@ package struct OutputFile {
             default: return .special(path)
             }
             if case .refuse = collision { throw existing(path) }
-            guard path.withCString({ access($0, W_OK) }) == 0 else { throw refusal(path, text(of: errno)) }
+            guard path.canBeAccessed(W_OK) else { throw refusal(path, text(of: errno)) }
             let file = try linkedFile(path)
             try requireWritableFolder(of: file, for: path)
             return .regular(file, replaced: attributes)
@@ -122,20 +122,20 @@ package struct OutputFile {
     }
 
     private static func requireWritableFolder(of file: FilePath, for path: FilePath) throws(Refusal) {
-        guard file.folder.withCString({ access($0, W_OK | X_OK) }) != 0 else { return }
+        guard !file.folder.canBeAccessed(W_OK | X_OK) else { return }
         throw refusal(path, "its folder cannot be written to: \(text(of: errno))")
     }
 
     /// Whether an input is what the path names. Two ends of one terminal, or of another device that keeps nothing, are not such a case.
     private func isSame(as input: FilePath) -> Bool {
-        var (own, other) = (stat(), stat())
-        let isOwnKnown =
+        let own =
             switch target {
-            case .descriptor(let number): fstat(number, &own) == 0
-            case .special(let path), .regular(let path, _): path.withCString { stat($0, &own) } == 0
+            case .descriptor(let number): Descriptor.attributes(of: number)
+            case .special(let path), .regular(let path, _): path.attributes()
             }
-        let isOtherKnown = input == .standardStream ? fstat(STDIN_FILENO, &other) == 0 : input.withCString { stat($0, &other) } == 0
-        guard isOwnKnown, isOtherKnown, own.st_dev == other.st_dev, own.st_ino == other.st_ino else { return false }
+        guard let own, let other = input == .standardStream ? Descriptor.attributes(of: STDIN_FILENO) : input.attributes(),
+            own.st_dev == other.st_dev, own.st_ino == other.st_ino
+        else { return false }
         return [S_IFREG, S_IFBLK, S_IFIFO].contains(own.st_mode & S_IFMT)
     }
 
@@ -143,7 +143,7 @@ package struct OutputFile {
 
     private func openSpecial(_ path: FilePath) throws(Refusal) -> Descriptor {
         while true {
-            let number = path.withCString { open($0, O_WRONLY | O_CLOEXEC | O_NOCTTY) }
+            let number = path.opened(O_WRONLY | O_CLOEXEC | O_NOCTTY)
             if number >= 0 { return Descriptor(number, isOwned: true) }
             guard errno == EINTR else { throw refused(errno) }
         }
@@ -157,7 +157,7 @@ package struct OutputFile {
             try sync(descriptor)
             try give(unfinished, name: file)
         } catch {
-            _ = unfinished.withCString { unlink($0) }
+            unfinished.remove()
             throw error
         }
     }
@@ -197,36 +197,27 @@ package struct OutputFile {
         }
 
         deinit {
-            _ = unfinished?.file.withCString { unlink($0) }
+            unfinished?.file.remove()
         }
 
         package func write(_ bytes: some Collection<UInt8>) throws(Refusal) {
-            let copied: Refusal?? = bytes.withContiguousStorageIfAvailable { bytes in
-                do throws(Refusal) {
-                    try write(UnsafeRawBufferPointer(bytes))
-                    return nil
-                } catch {
-                    return error
-                }
-            }
-            guard let copied else { return try write(Array(bytes)) }
-            if let refusal = copied { throw refusal }
+            try write(Array(bytes).span)
         }
 
         /// Many bytes are not copied.
-        package func write(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
+        package func write(_ bytes: Span<UInt8>) throws(Refusal) {
             var done = 0
             if !buffer.isEmpty {
                 done = min(Self.bufferByteCount - buffer.count, bytes.count)
-                buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[..<done]))
+                buffer += bytes[..<done]
                 if buffer.count == Self.bufferByteCount { try empty() }
             }
             let whole = (bytes.count - done) / Self.bufferByteCount * Self.bufferByteCount
             if whole > 0 {
-                let piece = UnsafeRawBufferPointer(rebasing: bytes[done..<(done + whole)])
+                let piece = bytes[done..<(done + whole)]
                 if let failure = failure(toWrite: piece) { throw file.refused(failure.errno) }
             }
-            buffer.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[(done + whole)...]))
+            buffer += bytes[(done + whole)...]
         }
 
         /// Sees to it that all of the content is stored: what is left is to give the file its name.
@@ -242,7 +233,7 @@ package struct OutputFile {
             unfinished = nil
         }
 
-        private func failure(toWrite bytes: UnsafeRawBufferPointer) -> Descriptor.Failure? {
+        private func failure(toWrite bytes: Span<UInt8>) -> Descriptor.Failure? {
             do throws(Descriptor.Failure) {
                 try descriptor.writeAll(bytes)
                 return nil
@@ -252,7 +243,7 @@ package struct OutputFile {
         }
 
         private func empty() throws(Refusal) {
-            let failure = buffer.withUnsafeBytes { self.failure(toWrite: $0) }
+            let failure = self.failure(toWrite: buffer.span)
             buffer.removeAll(keepingCapacity: true)
             if let failure { throw file.refused(failure.errno) }
         }
@@ -262,7 +253,7 @@ package struct OutputFile {
     private func openUnfinished(beside file: FilePath) throws(Refusal) -> (FilePath, Descriptor) {
         for attempt in 0..<100 {
             let unfinished = FilePath(bytes: file.folder.bytes + "/.preflight-\(getpid())-\(attempt).tmp".utf8)
-            let number = unfinished.withCString { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
+            let number = unfinished.opened(O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode: 0o666)
             if number >= 0 { return (unfinished, Descriptor(number, isOwned: true)) }
             guard errno == EEXIST || errno == EINTR else { throw refused(errno) }
         }
@@ -278,41 +269,30 @@ package struct OutputFile {
 
     private func give(_ unfinished: FilePath, name file: FilePath) throws(Refusal) {
         if case .replace = collision {
-            guard Self.withNames(unfinished, file, rename) == 0 else { throw refused(errno) }
+            guard unfinished.takeName(of: file) else { throw refused(errno) }
             return
         }
         // Unlike a renaming this leaves alone a file that came there meanwhile.
-        if Self.withNames(unfinished, file, link) == 0 {
-            _ = unfinished.withCString { unlink($0) }
+        if unfinished.addName(file) {
+            unfinished.remove()
             return
         }
         switch errno {
         case EEXIST: throw Self.existing(path)
         case EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS:
             // A file system without hard links.
-            guard file.withCString({ access($0, F_OK) }) != 0 else { throw Self.existing(path) }
-            guard Self.withNames(unfinished, file, rename) == 0 else { throw refused(errno) }
+            guard !file.canBeAccessed(F_OK) else { throw Self.existing(path) }
+            guard unfinished.takeName(of: file) else { throw refused(errno) }
         default: throw refused(errno)
         }
     }
 
-    private static func withNames(
-        _ old: FilePath, _ new: FilePath, _ call: (UnsafePointer<CChar>, UnsafePointer<CChar>) -> Int32
-    ) -> Int32 {
-        old.withCString { old in new.withCString { call(old, $0) } }
-    }
-
     private func write(_ text: String, to descriptor: Descriptor) throws(Refusal) {
-        var text = text
-        let failure: Descriptor.Failure? = text.withUTF8 { bytes in
-            do throws(Descriptor.Failure) {
-                try descriptor.writeAll(UnsafeRawBufferPointer(bytes))
-                return nil
-            } catch {
-                return error
-            }
+        do throws(Descriptor.Failure) {
+            try descriptor.writeAll(Array(text.utf8).span)
+        } catch {
+            throw refused(error.errno)
         }
-        if let failure { throw refused(failure.errno) }
     }
 
     private func refused(_ number: Int32) -> Refusal {
@@ -332,6 +312,6 @@ package struct OutputFile {
     }
 
     private static func text(of number: Int32) -> String {
-        String(cString: strerror(number))
+        systemText(of: number)
     }
 }

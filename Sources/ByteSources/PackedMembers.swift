@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Whole BGZF members, still compressed, whose content fits a buffer: ``ContentSource`` fills it, in order; decompressing is left to
 /// any owner, side by side with others.
 ///
@@ -32,17 +34,17 @@ package struct PackedMembers {
         contentByteCount + block.contentByteCount + BGZFBlock.byteLimit <= roomByteCount && bytes.count + block.byteCount <= roomByteCount
     }
 
-    package mutating func append(_ block: BGZFBlock, _ blockBytes: UnsafeRawBufferPointer, at place: GzipPlace) {
+    package mutating func append(_ block: BGZFBlock, _ blockBytes: Span<UInt8>, at place: GzipPlace) {
         members.append(Member(block: block, place: place, offset: bytes.count))
-        bytes.append(contentsOf: blockBytes)
+        bytes += blockBytes
         contentByteCount += block.contentByteCount
     }
 
     /// - Parameters:
-    ///   - following: what follows the last member, as far as it was read.
+    ///   - following: where in `bytes` is what follows the last member, as far as it was read.
     ///   - isEnd: whether nothing follows that.
-    package mutating func appendFollowing(_ following: UnsafeRawBufferPointer, isEnd: Bool) {
-        bytes.append(contentsOf: following)
+    mutating func appendFollowing(_ bytes: borrowing Block<UInt8>, _ following: Range<Int>, isEnd: Bool) {
+        self.bytes += bytes.span[following]
         holdsEnd = isEnd
     }
 
@@ -56,23 +58,21 @@ package struct PackedMembers {
     ///   - Data that still goes on 64 KiB after the members is ``GzipDamage/Kind/badData`` at the end of its member.
     ///   - A member that is shorter than its header says is ``GzipDamage/Kind/badHeader``, and nothing is delivered of it. That takes a
     ///     wrong length that leads exactly to another member: only then it was believed.
-    package mutating func inflate(into buffer: UnsafeMutableRawBufferPointer) -> (byteCount: Int, damage: GzipDamage?) {
+    package mutating func inflate(into buffer: inout MutableSpan<UInt8>) -> (byteCount: Int, damage: GzipDamage?) {
         let decoder = decoder ?? DeflateDecoder()
         self.decoder = decoder
         defer { removeAll() }
-        return bytes.withUnsafeBytes { bytes in
-            var byteCount = 0
-            for member in members {
-                let room = UnsafeMutableRawBufferPointer(rebasing: buffer[byteCount...])
-                let rest = UnsafeRawBufferPointer(rebasing: bytes[member.offset...])
-                guard Self.isInflated(member.block, rest, into: room, by: decoder) else {
-                    let (prefixByteCount, damage) = damage(of: member, rest, into: room)
-                    return (byteCount + prefixByteCount, damage)
-                }
-                byteCount += member.block.contentByteCount
+        var byteCount = 0
+        for member in members {
+            var room = buffer.rest(from: byteCount)
+            let rest = bytes.span[member.offset...]
+            guard Self.isInflated(member.block, rest, into: &room, by: decoder) else {
+                let (prefixByteCount, damage) = damage(of: member, rest, into: &room)
+                return (byteCount + prefixByteCount, damage)
             }
-            return (byteCount, nil)
+            byteCount += member.block.contentByteCount
         }
+        return (byteCount, nil)
     }
 
     private mutating func removeAll() {
@@ -84,27 +84,27 @@ package struct PackedMembers {
 
     /// Whether a member is all right, and its content now in `room`.
     private static func isInflated(
-        _ block: BGZFBlock, _ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer, by decoder: DeflateDecoder
+        _ block: BGZFBlock, _ bytes: Span<UInt8>, into room: inout MutableSpan<UInt8>, by decoder: DeflateDecoder
     ) -> Bool {
         let dataEnd = block.byteCount - 8
-        let data = UnsafeRawBufferPointer(rebasing: bytes[block.headerByteCount..<dataEnd])
+        let data = bytes[block.headerByteCount..<dataEnd]
         decoder.beginStream()
-        let run = decoder.run(data, into: room)
+        let run = decoder.run(data, into: &room)
         guard run.stop == .endOfStream, run.inputByteCount == data.count, run.outputByteCount == block.contentByteCount else {
             return false
         }
-        let checksum = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: dataEnd, as: UInt32.self))
-        return checksum == CRC32.updated(0, with: UnsafeRawBufferPointer(rebasing: room[..<run.outputByteCount]))
+        let checksum = UInt32(littleEndian: bytes.load(at: dataEnd))
+        return checksum == CRC32.updated(0, with: room.span[..<run.outputByteCount])
     }
 
     /// Reads a member that is not all right as any other member is read.
     private func damage(
-        of member: Member, _ bytes: UnsafeRawBufferPointer, into room: UnsafeMutableRawBufferPointer
+        of member: Member, _ bytes: Span<UInt8>, into room: inout MutableSpan<UInt8>
     ) -> (byteCount: Int, damage: GzipDamage) {
         var source = GzipSource(BytesSource(Array(bytes)), at: member.place)
-        let room = UnsafeMutableRawBufferPointer(rebasing: room[..<BGZFBlock.byteLimit])
+        var room = room.prefix(BGZFBlock.byteLimit)
         var byteCount = 0
-        let error = Self.drain(&source, into: room, byteCount: &byteCount)
+        let error = Self.drain(&source, into: &room, byteCount: &byteCount)
         var damage = GzipDamage(
             kind: .badHeader, member: member.place.member, compressedOffset: member.place.compressedOffset,
             decompressedOffset: member.place.decompressedOffset)
@@ -118,16 +118,21 @@ package struct PackedMembers {
 
     /// - Returns: what ends the source, which is read to there, also when `room` is full.
     private static func drain(
-        _ source: inout GzipSource<BytesSource>, into room: UnsafeMutableRawBufferPointer, byteCount: inout Int
+        _ source: inout GzipSource<BytesSource>, into room: inout MutableSpan<UInt8>, byteCount: inout Int
     ) -> SourceError? {
-        let scratch = UnsafeMutableRawBufferPointer.allocate(byteCount: BGZFBlock.byteLimit, alignment: 64)
-        defer { scratch.deallocate() }
+        var memory = [UInt8](repeating: 0, count: BGZFBlock.byteLimit)
+        var scratch = memory.mutableSpan
         do throws(SourceError) {
             while true {
-                let isFull = byteCount == room.count
-                let count = try source.read(into: isFull ? scratch : UnsafeMutableRawBufferPointer(rebasing: room[byteCount...]))
+                let count: Int
+                if byteCount == room.count {
+                    count = try source.read(into: &scratch)
+                } else {
+                    var rest = room.rest(from: byteCount)
+                    count = try source.read(into: &rest)
+                    byteCount += count
+                }
                 if count == 0 { return nil }
-                if !isFull { byteCount += count }
             }
         } catch {
             return error

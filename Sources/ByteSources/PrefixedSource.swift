@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// A source whose first bytes were looked at already: delivers them again, then the rest.
 package struct PrefixedSource<Source: ByteSource>: ByteSource {
     private var prefix: [UInt8]
@@ -15,19 +17,19 @@ package struct PrefixedSource<Source: ByteSource>: ByteSource {
         takenByteCount = prefix.count
     }
 
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         guard prefixOffset == prefix.count else {
             let count = min(buffer.count, prefix.count - prefixOffset)
-            buffer.copyBytes(from: prefix[prefixOffset..<(prefixOffset + count)])
+            buffer.copy(prefix.span.extracting(prefixOffset..<(prefixOffset + count)))
             // With what follows, so that the first block is as long as the others.
-            let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[count...])
-            let more = rest.isEmpty || failure != nil ? 0 : try source.read(into: rest)
+            var rest = buffer.rest(from: count)
+            let more = rest.isEmpty || failure != nil ? 0 : try source.read(into: &rest)
             prefixOffset += count
             takenByteCount += more
             return count + more
         }
         if let failure { throw failure }
-        let count = try source.read(into: buffer)
+        let count = try source.read(into: &buffer)
         takenByteCount += count
         return count
     }
@@ -37,7 +39,7 @@ package struct PrefixedSource<Source: ByteSource>: ByteSource {
     /// - Parameters:
     ///   - bytes: the last that were read.
     ///   - failure: what was thrown by the read after them.
-    package mutating func putBack(_ bytes: UnsafeRawBufferPointer, failure: SourceError?) {
+    package mutating func putBack(_ bytes: Span<UInt8>, failure: SourceError?) {
         prefix = Array(bytes) + prefix[prefixOffset...]
         prefixOffset = 0
         self.failure = failure ?? self.failure

@@ -1,3 +1,4 @@
+import ByteSpans
 package import SafeText
 
 /// Reading a whole file that is small by its nature: a profile, a list of items, an API key.
@@ -35,12 +36,12 @@ extension Descriptor {
     /// All that is left to be read; `nil` where that is more than `limit`.
     fileprivate func readAll(limit: Int) throws(Failure) -> [UInt8]? {
         var bytes: [UInt8] = []
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
-        defer { buffer.deallocate() }
+        var memory = [UInt8](repeating: 0, count: 1 << 16)
+        var buffer = memory.mutableSpan
         while true {
-            let count = try readNext(into: buffer)
+            let count = try readNext(into: &buffer)
             if count == 0 { return bytes }
-            bytes += buffer[..<count]
+            bytes += buffer.span[..<count]
             if bytes.count > limit { return nil }
         }
     }

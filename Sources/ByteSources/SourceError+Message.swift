@@ -12,7 +12,7 @@ extension SourceError {
         switch self {
         case .system(let operation, let path, let number, let byteOffset):
             let place = byteOffset.map { $0 > 0 ? " after \($0) bytes" : "" } ?? ""
-            return "Cannot \(operation) \(Self.name(path))\(place): \(String(cString: strerror(number))). "
+            return "Cannot \(operation) \(Self.name(path))\(place): \(systemText(of: number)). "
                 + Self.advice(errno: number, isTemporaryCopy: operation.hasSuffix("temporary copy of") || operation.hasPrefix("put aside"))
         case .notReadable(let path, let reason):
             let isNamedByReason = path == "-" && reason.hasPrefix("standard input")

@@ -20,8 +20,7 @@ package final class Spool: Sendable {
 
     /// `$TMPDIR`, else `/tmp`.
     package static func defaultDirectory() -> FilePath {
-        guard let variable = getenv("TMPDIR"), variable.pointee != 0 else { return FilePath("/tmp") }
-        return FilePath(bytes: Array(UnsafeRawBufferPointer(start: variable, count: strlen(variable))))
+        FilePath.ofVariable("TMPDIR") ?? FilePath("/tmp")
     }
 
     /// Whether the stream was copied to its end. Before that a second pass would read only a part of it.
@@ -29,7 +28,7 @@ package final class Spool: Sendable {
         holdsWholeStream.load(ordering: .acquiring)
     }
 
-    package func append(_ bytes: UnsafeRawBufferPointer) throws(Descriptor.Failure) {
+    package func append(_ bytes: Span<UInt8>) throws(Descriptor.Failure) {
         try descriptor.writeAll(bytes)
     }
 

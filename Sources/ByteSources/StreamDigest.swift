@@ -1,6 +1,6 @@
 /// A checksum over bytes given in pieces. This module brings none of its own: the push brings SHA-256, a plain check needs none.
 package protocol StreamDigest: Sendable {
-    mutating func update(_ bytes: UnsafeRawBufferPointer)
+    mutating func update(_ bytes: Span<UInt8>)
     /// The digest of all bytes so far. The value is not used afterwards.
     mutating func finalize() -> [UInt8]
 }
@@ -11,7 +11,7 @@ package final class SourceDigest {
 
     package init(_ digest: any StreamDigest) { self.digest = digest }
 
-    func update(_ bytes: UnsafeRawBufferPointer) { digest.update(bytes) }
+    func update(_ bytes: Span<UInt8>) { digest.update(bytes) }
 
     /// The digest of all bytes so far. Nothing may be read afterwards.
     package func finish() -> [UInt8] { digest.finalize() }

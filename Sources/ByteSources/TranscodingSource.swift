@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Text in another encoding, delivered as UTF-8 without a byte order mark: what a push with `--transcode` sends.
 package struct TranscodingSource<Source: ByteSource>: ByteSource {
     private var source: Source
@@ -16,13 +18,13 @@ package struct TranscodingSource<Source: ByteSource>: ByteSource {
         transcoder = Transcoder(encoding)
     }
 
-    package mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    package mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         while readyOffset == ready.count {
             if isAtEnd { return 0 }
             try convertMore()
         }
         let count = min(buffer.count, ready.count - readyOffset)
-        buffer.copyBytes(from: ready[readyOffset..<(readyOffset + count)])
+        buffer.copy(ready.span.extracting(readyOffset..<(readyOffset + count)))
         readyOffset += count
         return count
     }
@@ -38,31 +40,23 @@ package struct TranscodingSource<Source: ByteSource>: ByteSource {
                 count += more
             }
             isAtBeginning = false
-            encoding = input.withUnsafeBytes { encoding.resolved(by: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            encoding = encoding.resolved(by: input.span[..<count])
             transcoder = Transcoder(encoding)
-            start = input.withUnsafeBytes { encoding.markLength(of: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+            start = encoding.markLength(of: input.span[..<count])
         }
         readyOffset = 0
         isAtEnd = count == 0
-        ready = [UInt8](unsafeUninitializedCapacity: (count - start) * encoding.mostGrowth + Transcoder.mostPending) { output, written in
-            let output = UnsafeMutableRawBufferPointer(output)
-            written = input.withUnsafeBytes { bytes in
-                isAtEnd
-                    ? transcoder.finish(into: output)
-                    : transcoder.convert(UnsafeRawBufferPointer(rebasing: bytes[start..<count]), into: output)
-            }
+        let (bytes, isEnd) = (input, isAtEnd)
+        ready = [UInt8](capacity: (count - start) * encoding.mostGrowth + Transcoder.mostPending) { output in
+            if isEnd { transcoder.finish(into: &output) } else { transcoder.convert(bytes.span[start..<count], into: &output) }
         }
     }
 
     private mutating func readInput(from start: Int) throws(SourceError) -> Int {
-        var result: Result<Int, SourceError> = .success(0)
-        input.withUnsafeMutableBytes { bytes in
-            do throws(SourceError) {
-                result = .success(try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...])))
-            } catch {
-                result = .failure(error)
-            }
-        }
-        return try result.get()
+        // The source writes to memory that is not a part of this value.
+        var bytes: [UInt8] = []
+        swap(&bytes, &input)
+        defer { swap(&bytes, &input) }
+        return try source.read(into: &bytes, from: start)
     }
 }

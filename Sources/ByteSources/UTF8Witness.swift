@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 package import SafeText
 
@@ -28,13 +29,13 @@ package struct UTF8Witness {
         package var first: VisibleText
     }
 
-    package mutating func take(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func take(_ bytes: Span<UInt8>) {
         guard scan.invalidCount == 0 else { return }
         if !hasHighBytes { readFront(bytes) }
         scan.update(bytes)
         byteCount += bytes.count
         guard hasHighBytes else { return }
-        for byte in bytes where byte >= 0xC0 { multibyteCount += 1 }
+        multibyteCount += bytes.count { $0 >= 0xC0 }
         if firstBytes.count < 4 {
             let start = max(0, firstOffset + firstBytes.count - (byteCount - bytes.count))
             firstBytes += bytes.dropFirst(start).prefix(4 - firstBytes.count)
@@ -42,8 +43,9 @@ package struct UTF8Witness {
     }
 
     /// Counts the line ends up to the first byte beyond ASCII.
-    private mutating func readFront(_ bytes: UnsafeRawBufferPointer) {
-        for (index, byte) in bytes.enumerated() {
+    private mutating func readFront(_ bytes: Span<UInt8>) {
+        for index in bytes.indices {
+            let byte = bytes[index]
             if byte >= 0x80 {
                 hasHighBytes = true
                 firstOffset = byteCount + index

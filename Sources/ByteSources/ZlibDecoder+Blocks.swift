@@ -1,4 +1,5 @@
 #if ISAL
+    import ByteSpans
     import CZlib
 
     /// What is left of the last byte that was taken: block and symbol edges are bits, not bytes.
@@ -35,25 +36,25 @@
         }
 
         /// Reads the head of a block, which begins with bits that were left over of the byte before the input.
-        package func readBlockHead(_ bits: BitRemainder, _ input: UnsafeRawBufferPointer) -> BlockHead {
-            inflateReset(stream)
-            inflatePrime(stream, Int32(bits.count), Int32(bits.value))
+        package func readBlockHead(_ bits: BitRemainder, _ input: Span<UInt8>) -> BlockHead {
+            unsafe inflateReset(stream)
+            unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value))
             // A head has no output, but zlib wants to be given a place for it.
-            var nowhere: UInt8 = 0
-            let run = withUnsafeMutableBytes(of: &nowhere) {
-                self.run(input, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<0]), flush: Z_TREES)
-            }
+            var memory: [UInt8] = [0]
+            var nowhere = memory.mutableSpan
+            var nothing = nowhere.prefix(0)
+            let run = self.run(input, into: &nothing, flush: Z_TREES)
             if run.stop == .damage { return .damaged(byteCount: run.inputByteCount) }
             // 256: right after a head; 64: in the last block.
-            let state = stream.pointee.data_type
+            let state = unsafe stream.pointee.data_type
             return state & 256 == 0 ? .cut : .whole(byteCount: run.inputByteCount, isLast: state & 64 != 0)
         }
 
         /// Begins after blocks that another decoder has decoded.
         ///
         /// - Parameter history: the content before, as far as matches may refer to it.
-        package func begin(after history: UnsafeRawBufferPointer, bits: BitRemainder) {
-            inflateReset(stream)
+        package func begin(after history: Span<UInt8>, bits: BitRemainder) {
+            unsafe inflateReset(stream)
             resume(after: history, bits: bits)
         }
 
@@ -61,11 +62,11 @@
         ///
         /// - Returns: of a block that is over and not the last, how many bits of the last byte that was taken belong to the next one.
         package func runBlock(
-            _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+            _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>
         ) -> (run: DecodedRun, nextBlockBitCount: Int?) {
-            let run = self.run(input, into: output, flush: Z_BLOCK)
+            let run = self.run(input, into: &output, flush: Z_BLOCK)
             // 128: right after a block, in the lowest six bits the number of bits that were not used.
-            let state = stream.pointee.data_type
+            let state = unsafe stream.pointee.data_type
             return (run, run.stop != .damage && run.stop != .endOfStream && state & 128 != 0 ? Int(state & 63) : nil)
         }
 
@@ -74,12 +75,12 @@
         /// - Parameters:
         ///   - history: the content before, as far as matches may refer to it.
         ///   - bits: what the other decoder has left of its last byte; `nil` if it has decoded nothing of the block.
-        package func resume(after history: UnsafeRawBufferPointer, bits: BitRemainder?) {
-            inflateSetDictionary(stream, history.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(history.count))
+        package func resume(after history: Span<UInt8>, bits: BitRemainder?) {
+            _ = unsafe history.withUnsafeBufferPointer { unsafe inflateSetDictionary(stream, $0.baseAddress, UInt32($0.count)) }
             guard let bits else { return }
             // A negative count drops the bits that zlib holds itself.
-            inflatePrime(stream, -1, 0)
-            inflatePrime(stream, Int32(bits.count), Int32(bits.value))
+            unsafe inflatePrime(stream, -1, 0)
+            unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value))
         }
     }
 #endif

@@ -29,3 +29,19 @@ static inline uint32_t preflight_isal_take_pending(struct inflate_state *state, 
 static inline int preflight_isal_is_at_end(const struct inflate_state *state) {
     return state->block_state == ISAL_BLOCK_INPUT_DONE || state->block_state == ISAL_BLOCK_FINISH;
 }
+
+/// Decodes from some input, before which come some bits, into some room. What it leaves is in the state, which points to neither afterwards.
+static inline int preflight_isal_inflate(
+    struct inflate_state *state, uint64_t bits, int32_t bit_count, const uint8_t *input, uint32_t input_count, uint8_t *room,
+    uint32_t room_count) {
+    state->next_in = (uint8_t *)input;
+    state->avail_in = input_count;
+    state->read_in = bits;
+    state->read_in_length = bit_count;
+    state->next_out = room;
+    state->avail_out = room_count;
+    int status = isal_inflate(state);
+    state->next_in = NULL;
+    state->next_out = NULL;
+    return status;
+}

@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 
 /// Finds the places where some bytes may begin, very fast: two of them are compared.
@@ -32,9 +33,10 @@ package struct BytePattern: Sendable {
 
     /// The next place from `start` on where the text may begin; `nil` where there is none. A mask maps some bytes that are no letters to
     /// letters, so the caller compares.
-    package func firstPlace(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {
-        guard let base = bytes.baseAddress, start + offset < bytes.count else { return nil }
-        let found = csv_search(base.assumingMemoryBound(to: UInt8.self), start + offset, bytes.count, pair)
+    package func firstPlace(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        guard start + offset < bytes.count else { return nil }
+        // The kernel reads nothing after the bytes.
+        let found = unsafe bytes.withUnsafeBufferPointer { unsafe csv_search($0.baseAddress, start + offset, $0.count, pair) }
         return found < bytes.count ? found - offset : nil
     }
 }

@@ -33,10 +33,9 @@ package struct CaselessBytes: Sendable {
 
     /// - Returns: `nil` where there is a byte that does not match, else how many bytes of `text` these are.
     @inline(__always)
-    package func matchCount(in text: Slice<UnsafeRawBufferPointer>) -> Int? {
+    package func matchCount(in text: Span<UInt8>) -> Int? {
         guard text.count >= bits.count else { return nil }
-        let start = text.startIndex
-        for index in 0..<bits.count where text.base[start &+ index] & masks[index] != bits[index] { return nil }
+        for index in 0..<bits.count where text[index] & masks[index] != bits[index] { return nil }
         return bits.count
     }
 

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Counts ill-formed UTF-8 sequences and NUL bytes in a stream that arrives in pieces of any size.
 ///
 /// A sequence counts once per maximal subpart (Unicode 15, section 3.9): the same places that a decoder would replace by U+FFFD.
@@ -54,18 +56,17 @@ package struct CharacterScan: Sendable, Equatable {
     package var isClean: Bool { invalidCount == 0 && nulCount == 0 }
 
     /// Complexity: one pass; eight bytes a step where the text is ASCII.
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress else { return }
+    package mutating func update(_ bytes: Span<UInt8>) {
         let count = bytes.count
         var index = 0
         while index < count {
-            let byte = base.load(fromByteOffset: index, as: UInt8.self)
+            let byte = bytes[index]
             if needed > 0 {
                 continueSequence(byte, at: &index, in: bytes)
             } else if byte < 0x80, byte > 0 {
                 index &+= 1
                 while index &+ 8 <= count {
-                    let word = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+                    let word = bytes.word(at: index)
                     // High bits of `word` mark non-ASCII; the other term marks zero bytes. The lowest mark is always right.
                     let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & 0x8080_8080_8080_8080
                     if marks != 0 {
@@ -76,7 +77,7 @@ package struct CharacterScan: Sendable, Equatable {
                 }
             } else if byte >= 0xC2, byte <= 0xF4 {
                 // Most that is not ASCII has two bytes.
-                if byte < 0xE0, index &+ 1 < count, base.load(fromByteOffset: index &+ 1, as: UInt8.self) & 0xC0 == 0x80 {
+                if byte < 0xE0, index &+ 1 < count, bytes[index &+ 1] & 0xC0 == 0x80 {
                     index &+= 2
                     multibyteCount &+= 1
                 } else {
@@ -152,8 +153,9 @@ package struct CharacterScan: Sendable, Equatable {
 
     /// Bytes of the well-formed character of several bytes that begins at a position; 0 where none does.
     @inline(__always)
-    static func lengthOfCharacter(at start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
-        func byte(_ position: Int) -> UInt8 { bytes.load(fromByteOffset: position, as: UInt8.self) }
+    static func lengthOfCharacter(at start: Int, in bytes: Span<UInt8>) -> Int {
+        // None is asked for that is not within the bytes.
+        func byte(_ position: Int) -> UInt8 { unsafe bytes[unchecked: position] }
         let first = byte(start)
         guard first >= 0xC2, first <= 0xF4 else { return 0 }
         if first < 0xE0 { return start &+ 1 < bytes.count && byte(start &+ 1) & 0xC0 == 0x80 ? 2 : 0 }
@@ -164,7 +166,7 @@ package struct CharacterScan: Sendable, Equatable {
         return length == 3 || byte(start &+ 3) & 0xC0 == 0x80 ? length : 0
     }
 
-    private mutating func continueSequence(_ byte: UInt8, at index: inout Int, in bytes: UnsafeRawBufferPointer) {
+    private mutating func continueSequence(_ byte: UInt8, at index: inout Int, in bytes: Span<UInt8>) {
         if lowest <= byte && byte <= highest {
             needed &-= 1
             taken &+= 1

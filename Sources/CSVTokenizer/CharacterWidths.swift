@@ -2,23 +2,28 @@
 ///
 /// The table belongs to an encoding, is made once and never freed or changed: that makes it safe to share and to copy as a pointer, which batches and
 /// scans do often.
+@safe
 package struct CharacterWidths: @unchecked Sendable, Equatable {
     /// Two bits for each character up to U+FFFF: its bytes, less one.
     private let bits: UnsafePointer<UInt8>
 
     /// - Parameter width: the bytes of a character beyond ASCII, from 1 to 4.
     package init(_ width: (UInt16) -> Int) {
-        let bits = UnsafeMutablePointer<UInt8>.allocate(capacity: 1 << 14)
-        bits.initialize(repeating: 0, count: 1 << 14)
+        var bits = [UInt8](repeating: 0, count: 1 << 14)
         for scalar in UInt16(0x80)...UInt16.max {
             bits[Int(scalar >> 2)] |= UInt8((width(scalar) - 1) & 3) << UInt8((scalar & 3) * 2)
         }
-        self.bits = UnsafePointer(bits)
+        let table = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bits.count)
+        _ = unsafe table.initialize(from: bits)
+        unsafe self.bits = UnsafePointer(table.baseAddress!)
     }
+
+    package static func == (left: CharacterWidths, right: CharacterWidths) -> Bool { unsafe left.bits == right.bits }
 
     @inline(__always)
     private subscript(scalar: UInt32) -> Int {
-        scalar > 0xFFFF ? 4 : Int(bits[Int(scalar >> 2)] >> UInt8((scalar & 3) * 2)) & 3 + 1
+        // Up to FFFF there is an entry for each.
+        scalar > 0xFFFF ? 4 : unsafe Int(bits[Int(scalar >> 2)] >> UInt8((scalar & 3) * 2)) & 3 + 1
     }
 
     /// The bytes in the file of the characters that begin in a range. What is no character is one byte in the file.
@@ -26,7 +31,7 @@ package struct CharacterWidths: @unchecked Sendable, Equatable {
     /// - Parameters:
     ///   - range: of `bytes`; a character that begins in it may end after it.
     ///   - bytes: UTF-8.
-    func length(of range: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Int {
+    func length(of range: Range<Int>, in bytes: Span<UInt8>) -> Int {
         var (length, index) = (0, range.lowerBound)
         while index < range.upperBound {
             let first = bytes[index]

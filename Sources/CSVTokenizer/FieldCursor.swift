@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Counts fields along the bitmaps of a batch, from the last position on: only anomalies need the number of their field.
 struct FieldCursor {
     /// The first place that was not counted.

@@ -1,26 +1,25 @@
+import ByteSpans
 internal import CSVKernels
 
 /// How many numbers of each kind the columns of a batch have. Made once and used again.
 package final class PlainNumberCounts {
     package let columnCount: Int
-    private let storage: UnsafeMutablePointer<UInt32>
+    private var storage: Block<UInt32>
 
     package init(columnCount: Int) {
         self.columnCount = columnCount
-        storage = .allocate(capacity: 3 * columnCount)
-        reset()
-    }
-
-    deinit {
-        storage.deallocate()
+        storage = Block(repeating: 0, count: 3 * columnCount)
     }
 
     func reset() {
-        storage.initialize(repeating: 0, count: 3 * columnCount)
+        storage.fill(0, count: storage.count)
     }
 
+    /// For a kernel, which counts in as many columns. Valid as long as this object.
+    @unsafe
     var csvCounts: csv_plain_counts {
-        csv_plain_counts(empty: storage, separated: storage + columnCount, grouped: storage + 2 * columnCount)
+        let start = unsafe storage.pointer
+        return unsafe csv_plain_counts(empty: start, separated: start + columnCount, grouped: start + 2 * columnCount)
     }
 
     /// Empty fields; numbers with a decimal separator; of these, those whose separator could also mark thousands.

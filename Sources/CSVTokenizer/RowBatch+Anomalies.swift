@@ -1,3 +1,5 @@
+import ByteSpans
+
 // Where the anomalies of a batch are kept
 // =======================================
 //
@@ -87,7 +89,7 @@ extension RowBatch {
         var field = carriedFieldCount
         var nextTakenBack = 0
         func moveField(to position: Int) {
-            while field < endCount, Int(endStorage[field]) < position { field &+= 1 }
+            while field < endCount, end(ofField: field) < position { field &+= 1 }
             if let mark = carriages, mark.field < field {
                 body(mark)
                 carriages = nil
@@ -105,8 +107,9 @@ extension RowBatch {
             }
         }
         for word in 0..<(hasOddBits ? byteCount / 64 + 1 : 0) {
-            let quotes = oddQuotes[word]
-            var bits = quotes | oddCarriages[word]
+            // Both have the words up to the last of the content.
+            let quotes = unsafe oddQuotes[unchecked: word]
+            var bits = unsafe quotes | oddCarriages[unchecked: word]
             while bits != 0 {
                 let bit = bits & (0 &- bits)
                 let position = word &* 64 &+ bits.trailingZeroBitCount
@@ -139,8 +142,11 @@ extension RowBatch {
         var found = BitSet()
         var field = carriedFieldCount
         for word in 0...(byteCount / 64) {
-            let ends = self.ends[word]
-            var odd = besidesCarriageReturns ? oddQuotes[word] : oddQuotes[word] | oddCarriages[word]
+            // All have the words up to the last of the content.
+            let (ends, quotes, carriages) = unsafe (
+                self.ends[unchecked: word], oddQuotes[unchecked: word], oddCarriages[unchecked: word]
+            )
+            var odd = besidesCarriageReturns ? quotes : quotes | carriages
             while odd != 0 {
                 let upToBit = odd ^ (odd &- 1)
                 // The field that ends at the bit or after it: an oddity may be at the last byte of a field, never at what ends it.
@@ -160,7 +166,7 @@ extension RowBatch {
         var found = BitSet()
         var field = carriedFieldCount
         for quote in takenBack {
-            while field < endCount, Int(endStorage[field]) < Int(quote.position) { field &+= 1 }
+            while field < endCount, end(ofField: field) < Int(quote.position) { field &+= 1 }
             found.insert(field)
         }
         return found
@@ -235,16 +241,13 @@ extension RowBatch {
 
     @inline(never)
     private mutating func beginOddBits() {
-        if oddCapacity < wordCapacity {
-            oddQuotes.deallocate()
-            oddCarriages.deallocate()
-            oddCapacity = wordCapacity
-            oddQuotes = .allocate(capacity: oddCapacity)
-            oddCarriages = .allocate(capacity: oddCapacity)
+        if oddQuotes.count < ends.count {
+            oddQuotes = Block(repeating: 0, count: ends.count)
+            oddCarriages = Block(repeating: 0, count: ends.count)
         }
         let wordCount = byteCount / 64 + 1
-        oddQuotes.update(repeating: 0, count: wordCount)
-        oddCarriages.update(repeating: 0, count: wordCount)
+        oddQuotes.fill(0, count: wordCount)
+        oddCarriages.fill(0, count: wordCount)
         hasOddBits = true
     }
 
@@ -265,7 +268,7 @@ extension RowBatch {
         let mask = (UInt64(1) << UInt64(position % 64)) &- 1
         oddQuotes[word] &= mask
         oddCarriages[word] &= mask
-        for next in (word + 1)..<max(word + 1, oddCapacity) {
+        for next in (word + 1)..<max(word + 1, oddQuotes.count) {
             oddQuotes[next] = 0
             oddCarriages[next] = 0
         }

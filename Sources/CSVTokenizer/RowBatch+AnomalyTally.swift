@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import ByteSpans
 
 /// How many anomalies of each kind a batch has, and in how many rows: all that is asked of most, where a file has one in each field.
 package struct AnomalyTally {
@@ -53,7 +47,10 @@ extension RowBatch {
         guard hasOddBits else { return tally }
         var rowsBefore = 0
         for word in 0...(byteCount / 64) {
-            let (quotes, carriages, rowEnds) = (oddQuotes[word], oddCarriages[word], self.rowEnds[word])
+            // All have the words up to the last of the content.
+            let (quotes, carriages, rowEnds) = unsafe (
+                oddQuotes[unchecked: word], oddCarriages[unchecked: word], self.rowEnds[unchecked: word]
+            )
             var rest = quotes
             var row = rowsBefore
             // The row ends in front of the last bit that was looked at are counted.
@@ -115,8 +112,8 @@ extension RowBatch {
     /// Whether a backslash is before two quotes: the second was meant to close a field, and what was noted is what follows from it.
     private var hasEscapedQuoteAtEnd: Bool {
         var position = 0
-        while position < byteCount, let found = memchr(storage + position, Int32(UInt8(ascii: "\\")), byteCount - position) {
-            position = UnsafeRawPointer(found) - UnsafeRawPointer(storage) + 1
+        while let found = bytes.nextIndex(of: UInt8(ascii: "\\"), from: position) {
+            position = found + 1
             if position + 1 < byteCount, self[position] == quote, self[position + 1] == quote { return true }
         }
         return false

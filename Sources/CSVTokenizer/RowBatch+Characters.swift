@@ -1,3 +1,5 @@
+import ByteSpans
+
 extension RowBatch {
     /// Scans the field's characters, elided ones included. Complexity: the length of the kept bytes.
     package func characters(ofField field: Int) -> CharacterScan {
@@ -22,7 +24,7 @@ extension RowBatch {
             scan = elision.characters
             range = min(elision.position, range.upperBound)..<range.upperBound
         }
-        scan.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        scan.update(bytes[range])
         scan.finish()
     }
 

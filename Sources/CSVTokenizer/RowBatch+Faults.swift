@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// What is wrong with the characters of fields, counted.
 package struct FieldFaults: Sendable {
     /// How ill-formed sequences are ill-formed, and how many they are.
@@ -66,9 +68,11 @@ extension RowBatch {
 
     static var highBits: UInt64 { 0x8080_8080_8080_8080 }
 
+    /// Eight bytes from a position of the content on; after it is padding.
     @inline(__always)
     func word(at position: Int) -> UInt64 {
-        UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        assert(0...byteCount ~= position)
+        return unsafe block.span.paddedWord(at: front &+ position)
     }
 
     /// Counts what is wrong with the characters of a field of which all bytes are in memory.

@@ -1,17 +1,44 @@
-extension RowBatch {
-    @inline(__always)
-    subscript(position: Int) -> UInt8 {
-        storage.load(fromByteOffset: position, as: UInt8.self)
-    }
+import ByteSpans
 
-    /// Drops everything and makes room for the next chunk.
-    ///
-    /// - Returns: where to write the chunk. Then call ``Tokenizer/index(_:newByteCount:)`` with the number of bytes written.
-    package mutating func prepare(byteCount wanted: Int) -> UnsafeMutableRawBufferPointer {
+extension RowBatch {
+    /// A byte of the content, or of the padding around it. Asked for by loops that keep to the content, which a debug build checks.
+    @inline(__always)
+    @usableFromInline subscript(position: Int) -> UInt8 { @inlinable @inline(__always) get { unsafe block[unchecked: front &+ position] } }
+
+    /// Drops everything and makes room for the next chunk: see ``space``. Once it was written call ``Tokenizer/index(_:newByteCount:)``.
+    package mutating func prepare(byteCount wanted: Int) {
         removeAll()
         reserve(Self.headroom + wanted)
-        storage += Self.headroom
-        return UnsafeMutableRawBufferPointer(start: storage, count: wanted)
+        front += Self.headroom
+        spaceByteCount = wanted
+    }
+
+    /// Where the next chunk is written.
+    package var space: MutableSpan<UInt8> {
+        @_lifetime(&self)
+        mutating get { block.mutableSpan(front..<(front + spaceByteCount)) }
+    }
+
+    /// Writes to the beginning of ``space``.
+    ///
+    /// - Returns: how many bytes were written.
+    package mutating func writeSpace(_ write: (inout OutputSpan<UInt8>) -> Void) -> Int {
+        let room = unsafe UnsafeMutableBufferPointer(start: block.pointer + front, count: spaceByteCount)
+        var output = unsafe OutputSpan(buffer: room, initializedCount: 0)
+        write(&output)
+        return unsafe output.finalize(for: room)
+    }
+
+    /// What was written to ``space``.
+    package var written: Span<UInt8> {
+        @_lifetime(borrow self) get { block.span[front..<(front + spaceByteCount)] }
+    }
+
+    /// Drops the first bytes that were written to ``space``.
+    package mutating func dropWritten(_ count: Int) {
+        precondition(0...spaceByteCount ~= count)
+        front += count
+        spaceByteCount -= count
     }
 
     mutating func removeAll() {
@@ -33,24 +60,24 @@ extension RowBatch {
         gaps.removeAll()
         thinnedByteCount = 0
         thinnedFieldCount = 0
-        storage = block + Self.padding
+        front = Self.padding
+        spaceByteCount = 0
     }
 
     /// Puts an open row before the content.
     ///
     /// - Precondition: it fits the headroom.
     mutating func prepend(_ row: borrowing RowBatch) {
-        storage -= row.byteCount
-        storage.copyMemory(from: row.storage, byteCount: row.byteCount)
+        front -= row.byteCount
+        block.copy(row.bytes, at: front)
         byteCount += row.byteCount
         takePlace(of: row)
     }
 
     /// Puts bytes after the content.
-    mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    mutating func append(_ bytes: Span<UInt8>) {
         reserve(byteCount + bytes.count)
-        guard let start = bytes.baseAddress else { return }
-        (storage + byteCount).copyMemory(from: start, byteCount: bytes.count)
+        block.copy(bytes, at: front + byteCount)
         byteCount += bytes.count
     }
 
@@ -60,8 +87,7 @@ extension RowBatch {
     mutating func takeTail(of batch: inout RowBatch, lineFeedCount: Int) {
         removeAll()
         let cut = batch.rowsEnd
-        let tail = UnsafeRawBufferPointer(rebasing: batch.bytes[cut...])
-        append(tail)
+        append(batch.bytes[cut...])
         takePlace(of: batch)
         byteOffset = batch.streamOffset(ofPosition: cut)
         firstLine += lineFeedCount - Self.newlines(in: batch.bytes[cut...])
@@ -104,11 +130,10 @@ extension RowBatch {
     /// Room in the bitmaps for the content and one byte more. What is written stays.
     mutating func reserveWords() {
         let wanted = byteCount / 64 + 1
-        guard wanted > wordCapacity else { return }
-        let larger = max(wanted, wordCapacity * 2)
-        ends = Self.moved(ends, count: wordCapacity, capacity: larger)
-        rowEnds = Self.moved(rowEnds, count: wordCapacity, capacity: larger)
-        wordCapacity = larger
+        guard wanted > ends.count else { return }
+        let larger = max(wanted, ends.count * 2)
+        ends.grow(to: larger, with: 0)
+        rowEnds.grow(to: larger, with: 0)
     }
 
     /// From this position on no field ends yet.
@@ -168,7 +193,7 @@ extension RowBatch {
             if ends[word] != 0 { return word * 64 + 64 - ends[word].leadingZeroBitCount }
             word -= 1
         }
-        return endCount == 0 ? 0 : Int(endStorage[endCount - 1]) + 1
+        return endCount == 0 ? 0 : start(ofField: endCount)
     }
 
     // MARK: Memory
@@ -176,37 +201,12 @@ extension RowBatch {
     /// Room for the content from the beginning of the block on.
     private mutating func reserve(_ wanted: Int) {
         precondition(wanted < Int(UInt32.max), "positions are 32-bit")
-        let front = storage - (block + Self.padding)
-        guard front + wanted > blockByteCount else { return }
-        let larger = max(wanted, min(blockByteCount * 2, wanted + 1 << 20))
-        let new = Self.allocate(larger)
-        (new + Self.padding).copyMemory(from: storage, byteCount: byteCount)
-        block.deallocate()
-        (block, blockByteCount) = (new, larger)
-        storage = new + Self.padding
-    }
-
-    /// The entry before the first is the highest number: one more is 0, where the first field begins.
-    static func allocateEnds(_ count: Int) -> UnsafeMutablePointer<UInt32> {
-        let block = UnsafeMutablePointer<UInt32>.allocate(capacity: count + 1)
-        block.pointee = .max
-        return block + 1
-    }
-
-    static func moved<Element: BitwiseCopyable>(
-        _ old: UnsafeMutablePointer<Element>, count: Int, capacity: Int
-    ) -> UnsafeMutablePointer<Element> {
-        let new = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-        new.update(from: old, count: count)
-        old.deallocate()
-        return new
-    }
-
-    /// Zeroed padding, so that what wide loads see there is defined.
-    static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer {
-        let block = UnsafeMutableRawPointer.allocate(byteCount: byteCount + 2 * padding, alignment: 64)
-        block.initializeMemory(as: UInt8.self, repeating: 0, count: padding)
-        (block + padding + byteCount).initializeMemory(as: UInt8.self, repeating: 0, count: padding)
-        return block
+        let capacity = block.count - 2 * Self.padding
+        guard front - Self.padding + wanted > capacity else { return }
+        // Zeroed, so that what wide loads see in the padding is defined.
+        var larger = Block<UInt8>(repeating: 0, count: max(wanted, min(capacity * 2, wanted + 1 << 20)) + 2 * Self.padding)
+        larger.copy(bytes, at: Self.padding)
+        block = larger
+        front = Self.padding
     }
 }

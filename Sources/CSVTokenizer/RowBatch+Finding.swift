@@ -1,30 +1,28 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import ByteSpans
 
 extension RowBatch {
     /// Bytes of a row as in the stream, without its line end; `nil` if not all of them are in memory.
-    package func bytes(ofRow row: Int) -> Slice<UnsafeRawBufferPointer>? {
+    @_lifetime(borrow self)
+    package func bytes(ofRow row: Int) -> Span<UInt8>? {
         if row == 0, isThinned { return nil }
         let fields = fields(ofRow: row)
         return bytes[range(ofField: fields.lowerBound).lowerBound..<range(ofField: fields.upperBound - 1).upperBound]
     }
 
+    /// Whether a row is in memory with all its bytes, and no longer than such rows may be however the input is cut.
+    package func isKeptWhole(_ row: Int) -> Bool {
+        guard let bytes = bytes(ofRow: row) else { return false }
+        return bytes.count <= limits.rowBytes
+    }
+
     /// Whether the bytes of a field, its quotes included, are a text. The batch must be indexed.
-    package func isField(_ field: Int, equalTo text: UnsafeRawBufferPointer) -> Bool {
-        let range = range(ofField: field)
-        guard range.count == text.count else { return false }
-        guard let start = text.baseAddress else { return true }
-        return memcmp(storage + range.lowerBound, start, range.count) == 0
+    package func isField(_ field: Int, equalTo text: Span<UInt8>) -> Bool {
+        bytes[range(ofField: field)].hasSameBytes(as: text)
     }
 
     /// Whether the stream ends with a row that has no line end. The batch must be indexed.
     package func endsWithoutLineEnd(_ row: Int) -> Bool {
-        Int(endStorage[fields(ofRow: row).upperBound - 1]) >= byteCount
+        end(ofField: fields(ofRow: row).upperBound - 1) >= byteCount
     }
 
     /// Whether each row is one physical line. The batch must be indexed. Complexity: one pass over the bytes, as fast as they can be read.
@@ -64,12 +62,12 @@ extension RowBatch {
 
     @inline(__always)
     private func mayBegin(_ beginning: RowBeginning, at start: Int) -> Bool {
-        (UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self)) ^ beginning.word) & beginning.mask == 0
+        (word(at: start) ^ beginning.word) & beginning.mask == 0
     }
 
     private func isRow(at start: Int, equalTo wanted: [UInt8], _ beginning: RowBeginning) -> Bool {
         guard mayBegin(beginning, at: start), start + wanted.count <= byteCount,
-            wanted.withUnsafeBytes({ memcmp($0.baseAddress!, storage + start, $0.count) }) == 0
+            bytes[start..<(start + wanted.count)].hasSameBytes(as: wanted.span)
         else { return false }
         let end = start + wanted.count
         return end == byteCount || endsRow(at: end)
@@ -95,8 +93,8 @@ extension RowBatch {
             // Up to 64 rows from the first on are inserted at once.
             var (first, bits, emptyBits) = (rows.lowerBound, UInt64(0), UInt64(0))
             for row in rows {
-                let start = Int(endStorage[field &- 1] &+ 1)
-                let beginning = UInt64(littleEndian: storage.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+                let start = start(ofField: field)
+                let beginning = word(at: start)
                 field = stride > 0 ? field &+ stride : Int(rowEndStorage[row])
                 if pattern.matches(beginning) {
                     if row &- first > 63 {
@@ -105,7 +103,7 @@ extension RowBatch {
                         (first, bits, emptyBits) = (row, 0, 0)
                     }
                     let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: row &- first)
-                    if isRow(from: start, to: Int(endStorage[field &- 1]), ofByteCount: emptyByteCount), row > 0 || !isThinned {
+                    if isRow(from: start, to: end(ofField: field &- 1), ofByteCount: emptyByteCount), row > 0 || !isThinned {
                         emptyBits |= bit
                     } else {
                         bits |= bit
@@ -164,20 +162,19 @@ extension RowBatch {
     package func addFieldsWithMark(quote: UInt8, to found: inout BitSet, replaced: inout BitSet) {
         var field = 0
         var position = 0
-        while position + 2 < byteCount, let place = memchr(storage + position, 0xEF, byteCount - position) {
-            let start = UnsafeRawPointer(place) - UnsafeRawPointer(storage)
+        while position + 2 < byteCount, let start = bytes.nextIndex(of: 0xEF, from: position) {
             position = start + 1
             guard start + 2 < byteCount, self[start + 1] | 0x04 == 0xBF, self[start + 2] | 0x02 == 0xBF else { continue }
             let (second, third) = (self[start + 1], self[start + 2])
             guard second == 0xBB && third == 0xBF || second == 0xBF && third == 0xBD else { continue }
             // The next mark is usually near.
-            while field < endCount, Int(endStorage[field]) < start { field &+= 1 }
+            while field < endCount, end(ofField: field) < start { field &+= 1 }
             guard field < endCount else { break }
             if third == 0xBD {
                 replaced.insert(field)
                 continue
             }
-            let first = Int(endStorage[field &- 1] &+ 1)
+            let first = start(ofField: field)
             if first == start || (first + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }
     }

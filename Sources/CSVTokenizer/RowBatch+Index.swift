@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 
 extension RowBatch {
@@ -16,24 +17,24 @@ extension RowBatch {
         let wordCount = byteCount / 64 + 1
         let isVector = kernel != .scalar
         let count =
-            isVector ? csv_count(kernel.number, ends, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
+            isVector
+            ? unsafe csv_count(kernel.number, ends.pointer, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
         let wanted = endCount + count + 64
-        if wanted > endCapacity {
-            let larger = max(wanted, min(endCapacity * 2, wanted + 1 << 20))
-            let new = Self.allocateEnds(larger)
-            new.update(from: endStorage, count: endCount)
-            (endStorage - 1).deallocate()
-            endStorage = new
-            endCapacity = larger
+        if wanted >= endStorage.count {
+            // The entry before the first is the highest number: one more is 0, where the first field begins.
+            var larger = Block<UInt32>(repeating: .max, count: 1 + max(wanted, min(endStorage.count * 2, wanted + 1 << 20)))
+            larger.copy(endStorage.span.extracting(first: 1 + endCount), at: 0)
+            endStorage = larger
         }
         if isVector {
-            endCount += csv_positions(kernel.number, ends, wordCount, endStorage + endCount)
+            // There is room for as many as were counted, and for 64 more.
+            endCount += unsafe csv_positions(kernel.number, ends.pointer, wordCount, endStorage.pointer + 1 + endCount)
             return
         }
         for word in 0..<wordCount {
             var bits = ends[word]
             while bits != 0 {
-                endStorage[endCount] = UInt32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount)
+                endStorage[endCount &+ 1] = UInt32(truncatingIfNeeded: word &* 64 &+ bits.trailingZeroBitCount)
                 endCount &+= 1
                 bits &= bits &- 1
             }
@@ -49,11 +50,7 @@ extension RowBatch {
             stride = width
             return
         }
-        if rowCount > rowCapacity {
-            rowEndStorage.deallocate()
-            rowCapacity = max(rowCount, rowCapacity * 2)
-            rowEndStorage = .allocate(capacity: rowCapacity)
-        }
+        if rowCount > rowEndStorage.count { rowEndStorage = Block(repeating: 0, count: max(rowCount, rowEndStorage.count * 2)) }
         var row = 0
         for field in 0..<endCount where endsRow(field) {
             rowEndStorage[row] = UInt32(truncatingIfNeeded: field + 1)
@@ -80,7 +77,8 @@ extension RowBatch {
     /// - Parameter field: as many row ends as rows are found among the fields, so a stride with a row end at each step has no other.
     @inline(__always)
     private func endsRow(_ field: Int) -> Bool {
-        let position = Int(endStorage[field])
-        return rowEnds[position &>> 6] &>> UInt64(truncatingIfNeeded: position & 63) & 1 != 0
+        let position = end(ofField: field)
+        // There is a bit for each position.
+        return unsafe rowEnds[unchecked: position &>> 6] &>> UInt64(truncatingIfNeeded: position & 63) & 1 != 0
     }
 }

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import ByteSpans
 
 extension RowBatch {
     /// Adds the fields with a control character: see ``control(at:in:)``. The batch must be indexed. Complexity: linear in the bytes, very fast
@@ -13,14 +7,13 @@ extension RowBatch {
         if hasControl { addFieldsWithLowControl(to: &found) }
         var place = OddPlace()
         var position = 0
-        while position < byteCount, let delete = memchr(storage + position, Int32(Self.delete), byteCount - position) {
-            position = UnsafeRawPointer(delete) - UnsafeRawPointer(storage)
-            add(position, &place, to: &found)
-            position += 1
+        while let delete = bytes.nextIndex(of: Self.delete, from: position) {
+            add(delete, &place, to: &found)
+            position = delete + 1
         }
-        guard byteCount > 0, let first = memchr(storage, Int32(Self.highControl), byteCount) else { return }
+        guard let first = bytes.nextIndex(of: Self.highControl, from: 0) else { return }
         place = OddPlace()
-        position = UnsafeRawPointer(first) - UnsafeRawPointer(storage)
+        position = first
         while let next = Self.highControls.firstPlace(in: bytes, from: position) {
             add(next, &place, to: &found)
             position = next + 1
@@ -76,24 +69,23 @@ extension RowBatch {
     }
 
     /// The control character at a position, U+0080 to U+009F included, and its length in bytes; `nil` where there is none.
-    package static func control(at position: Int, in bytes: Slice<UnsafeRawBufferPointer>) -> (code: UInt8, length: Int)? {
+    package static func control(at position: Int, in bytes: Span<UInt8>) -> (code: UInt8, length: Int)? {
         let byte = bytes[position]
         if isControl(byte) || byte == delete { return (byte, 1) }
-        guard byte == highControl, position + 1 < bytes.endIndex, (0x80...0x9F).contains(bytes[position + 1]) else { return nil }
+        guard byte == highControl, position + 1 < bytes.count, (0x80...0x9F).contains(bytes[position + 1]) else { return nil }
         return (bytes[position + 1], 2)
     }
 
     /// Adds the fields with two characters that could be the bytes of one: U+00C2 to U+00F4, then one that has a place from 80 to BF in Windows-1252.
     /// The batch must be indexed. Complexity: linear in the bytes, very fast where none is C3.
     package func addFieldsThatMayBeEncodedTwice(to found: inout BitSet) {
-        guard byteCount > 0, let first = memchr(storage, 0xC3, byteCount) else { return }
-        let start = UnsafeRawPointer(first) - UnsafeRawPointer(storage)
+        guard let start = bytes.nextIndex(of: 0xC3, from: 0) else { return }
         var place = OddPlace()
         var position = start
         while let next = nextThatMayBeEncodedTwice(from: position) {
             add(next, &place, to: &found)
             // Further ones in the field make no difference.
-            position = place.field < endCount ? max(next + 1, Int(endStorage[place.field])) : byteCount
+            position = place.field < endCount ? max(next + 1, end(ofField: place.field)) : byteCount
         }
     }
 
@@ -128,7 +120,7 @@ extension RowBatch {
 
     private func add(_ position: Int, _ place: inout OddPlace, to found: inout BitSet) {
         // The next one is usually near.
-        while place.field < endCount, Int(endStorage[place.field]) < position { place.field &+= 1 }
+        while place.field < endCount, end(ofField: place.field) < position { place.field &+= 1 }
         if place.field < endCount { found.insert(place.field) }
     }
 }

@@ -1,3 +1,5 @@
+import ByteSpans
+
 extension RowBatch {
     /// Stream offset of a position in ``bytes``, in `unit`.
     public func streamOffset(ofPosition position: Int) -> Int {
@@ -67,35 +69,31 @@ extension RowBatch {
         return index > 0 ? gaps[index - 1] : nil
     }
 
-    package static func newlines(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
-        let bytes = UnsafeRawBufferPointer(rebasing: bytes)
+    package static func newlines(in bytes: Span<UInt8>) -> Int {
         var (count, index) = (0, 0)
         // Sixteen counters of one byte each, which are emptied before they overflow.
         while index &+ 16 <= bytes.count {
             var counters = SIMD16<UInt8>(repeating: 0)
             for _ in 0..<min(255, (bytes.count &- index) / 16) {
-                let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                // The loops see to it that there are sixteen.
+                let block = unsafe bytes.vector(uncheckedAt: index)
                 counters.replace(with: counters &+ SIMD16<UInt8>(repeating: 1), where: block .== SIMD16<UInt8>(repeating: .lineFeed))
                 index &+= 16
             }
             count &+= Int(SIMD16<UInt16>(truncatingIfNeeded: counters).wrappedSum())
         }
         if index &+ 8 <= bytes.count {
-            let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ 0x0A0A_0A0A_0A0A_0A0A
+            let word = bytes.word(at: index) ^ 0x0A0A_0A0A_0A0A_0A0A
             let high: UInt64 = 0x8080_8080_8080_8080
             // The high bits of the bytes that are 0. No byte carries into the next.
             count &+= (~(((word & ~high) &+ ~high) | word) & high).nonzeroBitCount
             index &+= 8
         }
-        while index < bytes.count {
-            if bytes[index] == .lineFeed { count &+= 1 }
-            index &+= 1
-        }
-        return count
+        return count &+ bytes[index...].count { $0 == .lineFeed }
     }
 }
 
 extension UInt8 {
-    static let lineFeed = UInt8(ascii: "\n")
-    static let carriageReturn = UInt8(ascii: "\r")
+    @inlinable static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+    @inlinable static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
 }

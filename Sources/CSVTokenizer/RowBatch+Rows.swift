@@ -1,3 +1,5 @@
+import ByteSpans
+
 extension RowBatch {
     /// Rows without a byte, counted without an index of the fields where that can be done. Complexity: a word for each 64 bytes.
     package mutating func blankRowCount() -> Int {
@@ -120,7 +122,7 @@ extension RowBatch {
 
     /// The field that a position belongs to: a delimiter and a line end belong to the field they end. The batch must be indexed.
     package func field(atPosition position: Int) -> Int {
-        (0..<max(0, endCount - 1)).partitionPoint { Int(endStorage[$0]) < position }
+        (0..<max(0, endCount - 1)).partitionPoint { end(ofField: $0) < position }
     }
 
     /// The first position that a stream offset is not before: of the byte itself, or, where that was taken out, of the byte after it.

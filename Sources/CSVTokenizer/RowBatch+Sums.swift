@@ -1,3 +1,4 @@
+package import ByteSpans
 internal import CSVKernels
 
 extension RowBatch {
@@ -19,20 +20,22 @@ extension RowBatch {
     /// - Precondition: ``canAddUp(column:)``.
     /// - Returns: the sum, and how many others there are.
     package func addUp(
-        column: Int, rows: Range<Int>, decimal: UInt8, scale: Int, others: UnsafeMutablePointer<UInt32>
+        column: Int, rows: Range<Int>, decimal: UInt8, scale: Int, others: inout Block<UInt32>
     ) -> (sum: Int64, otherCount: Int) {
         precondition(canAddUp(column: column) && scale <= Self.mostScale && rows.count <= Self.mostAddends)
         var last = rows.upperBound
         // Whether a carriage return before the end of the content is text, only the caller can tell.
-        let end = Int(endPositions[last &* uniformWidth &- 1])
+        let end = end(ofField: last &* uniformWidth &- 1)
         let isAtEnd = last == rowCount && end > 0 && end >= byteCount && self[end &- 1] == .carriageReturn
         if isAtEnd { last -= 1 }
-        var csv = csv_column(
-            bytes: UnsafePointer(storage.assumingMemoryBound(to: UInt8.self)), ends: endPositions,
+        precondition(others.count >= rows.count)
+        // The rows have their fields in the batch, and `others` has room for all of them.
+        var csv = unsafe csv_column(
+            bytes: content, ends: endStorage.pointer + 1,
             first: rows.lowerBound &* uniformWidth &+ column, width: uniformWidth, row_count: last - rows.lowerBound, quote: quote,
             is_last: column &+ 1 == uniformWidth, is_required: false)
         var sum: Int64 = 0
-        var count = csv_column_sum(kernel.number, &csv, decimal, scale, others, &sum)
+        var count = unsafe csv_column_sum(kernel.number, &csv, decimal, scale, others.pointer, &sum)
         if isAtEnd {
             others[count] = UInt32(last - rows.lowerBound)
             count += 1

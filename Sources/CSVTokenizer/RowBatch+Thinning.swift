@@ -1,3 +1,5 @@
+import ByteSpans
+
 extension RowBatch {
     /// Rewrites the open row so that each field keeps at most ``Limits/fieldBytes`` and at most ``Limits/fields`` finished fields stay,
     /// and no more of them than ``Limits/headBytes`` hold.
@@ -10,7 +12,7 @@ extension RowBatch {
         // What was thinned before stays where it is.
         let first = min(thinnedFieldCount, missing?.field ?? endCount)
         var field = first
-        var start = first == 0 ? 0 : Int(endStorage[first - 1]) + 1
+        var start = first == 0 ? 0 : start(ofField: first)
         var kept = start
         var thinned = elisions
         thinned.removeSubrange(elisions.partitionPoint { $0.field < first }...)
@@ -18,13 +20,13 @@ extension RowBatch {
         let lastThinned = elisions.isEmpty ? -1 : elisions[elisions.count - 1].field
         while field <= endCount {
             let isOpen = field == endCount
-            let end = isOpen ? byteCount : Int(endStorage[field])
+            let end = isOpen ? byteCount : end(ofField: field)
             if !isOpen, dropped.map({ field >= $0.field }) ?? (field >= limits.fields || kept >= limits.headBytes) {
                 var next = dropped ?? MissingFields(field: field, position: 0, characters: CharacterScan(offset: 0, unit: unit))
                 addField(field, range: start..<end, to: &next)
                 // All further finished fields are dropped with it. None of them is cut, if the last one that is lies before.
                 if field + 1 < endCount, elisions.last?.field ?? -1 <= field {
-                    let last = Int(endStorage[endCount - 1])
+                    let last = self.end(ofField: endCount - 1)
                     addFields(endCount - field - 1, range: (end + 1)..<last, to: &next)
                     field = endCount - 1
                     start = last + 1
@@ -44,11 +46,11 @@ extension RowBatch {
                 // Bytes only move down, to where nothing is read any more.
                 let cut = min(end, start + limits.fieldBytes)
                 let last = isOpen && end > cut ? self[end - 1] : isOpen ? nil : self[end]
-                if kept < start { (storage + kept).copyMemory(from: storage + start, byteCount: cut - start) }
+                if kept < start { block.move((front + start)..<(front + cut), to: front + kept) }
                 kept += cut - start
-                if !isOpen { endStorage[field] = UInt32(kept) }
+                if !isOpen { endStorage[field + 1] = UInt32(kept) }
                 if let last {
-                    storage.storeBytes(of: last, toByteOffset: kept, as: UInt8.self)
+                    block[front + kept] = last
                     kept += 1
                 }
                 start = end + 1
@@ -91,9 +93,9 @@ extension RowBatch {
         let before = elision.characters
         if cut < end {
             elision.lastByte = self[end - 1]
-            elision.digest?.update(UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
+            elision.digest?.update(bytes[cut..<end])
         }
-        elision.characters.update(UnsafeRawBufferPointer(rebasing: bytes[cut..<end]))
+        elision.characters.update(bytes[cut..<end])
         // Offsets and counts are taken while `elisions` still describes the old positions.
         let newlines = elision.newlineCount + Self.newlines(in: bytes[range.lowerBound..<cut])
         if before.invalidCount == 0, elision.characters.invalidCount > 0 {
@@ -113,7 +115,7 @@ extension RowBatch {
         var elision = Elision(field: field, position: 0, characters: scan(kept))
         if let quote {
             elision.digest = ValueDigest(quote: quote)
-            elision.digest?.update(UnsafeRawBufferPointer(rebasing: bytes[kept]))
+            elision.digest?.update(bytes[kept])
         }
         return elision
     }
@@ -150,7 +152,7 @@ extension RowBatch {
 
     func scan(_ range: Range<Int>) -> CharacterScan {
         var scan = CharacterScan(offset: streamOffset(ofPosition: range.lowerBound), unit: unit)
-        scan.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        scan.update(bytes[range])
         return scan
     }
 }

@@ -1,3 +1,5 @@
+import ByteSpans
+
 extension RowBatch {
     /// Digests the field's value, taken-out bytes included. Complexity: the length of the kept bytes.
     ///
@@ -10,7 +12,7 @@ extension RowBatch {
             digest = elision.digest ?? digest
             range = min(elision.position, range.upperBound)..<range.upperBound
         }
-        digest.update(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        digest.update(bytes[range])
         return digest
     }
 

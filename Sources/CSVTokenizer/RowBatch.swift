@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// The complete rows of one chunk, and where their fields are.
 ///
 /// What the tokenizer finds it keeps as bitmaps, one bit for each byte; the index of fields is made from them where somebody asks for fields:
@@ -5,7 +7,7 @@
 ///     bytes         a , " b " \n c , d \n
 ///     ends          . 1 . . . 1 . 1 . 1      the delimiters and LFs that end fields
 ///     rowEnds       . . . . . 1 . . . 1      of these the LFs that end rows
-///     endStorage    1 5 7 9                  the index: their positions
+///     endStorage    - 1 5 7 9                the index: their positions, after one place more
 ///     stride        2                        every row has two fields, so row r has the fields 2 r and 2 r + 1
 ///
 /// Field *k* begins after field end *k − 1* and ends at field end *k*. Where rows differ in width, `rowEndStorage` has the number of field
@@ -78,7 +80,7 @@ public struct RowBatch: ~Copyable {
     }
 
     /// Readable bytes before and after the content, so that wide loads at its edges stay inside.
-    static let padding = 64
+    @usableFromInline static let padding = 64
     /// Room before new bytes for the row that was open.
     static let headroom = 64 << 10
 
@@ -104,30 +106,27 @@ public struct RowBatch: ~Copyable {
     /// Whether fields can be asked for: see ``makeIndex()``.
     package internal(set) var isIndexed = false
 
-    // The content is at `storage`, somewhere in `block`.
-    var block: UnsafeMutableRawPointer
-    var blockByteCount = 0
-    var storage: UnsafeMutableRawPointer
-    var byteCount = 0
+    // The content begins at `front`, somewhere in `block`.
+    @usableFromInline var block = Block<UInt8>(repeating: 0, count: 2 * padding)
+    @usableFromInline var front = padding
+    @usableFromInline var byteCount = 0
+    /// Bytes from `front` on that a chunk is written to.
+    var spaceByteCount = 0
 
-    var ends: UnsafeMutablePointer<UInt64>
-    var rowEnds: UnsafeMutablePointer<UInt64>
-    var wordCapacity = 0
+    var ends = Block<UInt64>(repeating: 0, count: 1)
+    var rowEnds = Block<UInt64>(repeating: 0, count: 1)
     /// All words up to this one are written.
     var clearedWord = 0
 
-    var endStorage: UnsafeMutablePointer<UInt32>
-    var endCapacity = 0
+    @usableFromInline var endStorage = Block<UInt32>(repeating: .max, count: 1)
     var endCount = 0
-    var rowEndStorage: UnsafeMutablePointer<UInt32>
-    var rowCapacity = 0
+    @usableFromInline var rowEndStorage = Block<UInt32>(repeating: 0, count: 1)
     /// Fields of each row; 0 where they differ.
-    var stride = 0
+    @usableFromInline var stride = 0
 
     // The anomalies: see `RowBatch+Anomalies.swift`.
-    var oddQuotes: UnsafeMutablePointer<UInt64>
-    var oddCarriages: UnsafeMutablePointer<UInt64>
-    var oddCapacity = 0
+    var oddQuotes = Block<UInt64>(repeating: 0, count: 1)
+    var oddCarriages = Block<UInt64>(repeating: 0, count: 1)
     /// Whether both bitmaps are written, up to the last word of the content.
     var hasOddBits = false
     var takenBack: [TakenBackQuote] = []
@@ -138,9 +137,8 @@ public struct RowBatch: ~Copyable {
     var quote = UInt8(ascii: "\"")
 
     // Made where numbers are judged: see `findNumbers`.
-    var violations: UnsafeMutablePointer<UInt64>
-    var decimals: UnsafeMutablePointer<UInt64>
-    var numberCapacity = 0
+    var violations = Block<UInt64>(repeating: 0, count: 1)
+    var decimals = Block<UInt64>(repeating: 0, count: 1)
     /// Whether the first row is longer than the chunks it came in: where its fields end is known, but not as bits.
     var wasReadInPieces = false
 
@@ -154,44 +152,24 @@ public struct RowBatch: ~Copyable {
     var thinnedFieldCount = 0
 
     /// An empty batch, to be filled by a tokenizer again and again.
-    public init() {
-        block = Self.allocate(0)
-        storage = block + Self.padding
-        ends = .allocate(capacity: 1)
-        rowEnds = .allocate(capacity: 1)
-        endStorage = Self.allocateEnds(0)
-        rowEndStorage = .allocate(capacity: 1)
-        violations = .allocate(capacity: 1)
-        decimals = .allocate(capacity: 1)
-        oddQuotes = .allocate(capacity: 1)
-        oddCarriages = .allocate(capacity: 1)
-    }
-
-    deinit {
-        block.deallocate()
-        ends.deallocate()
-        rowEnds.deallocate()
-        (endStorage - 1).deallocate()
-        rowEndStorage.deallocate()
-        violations.deallocate()
-        decimals.deallocate()
-        oddQuotes.deallocate()
-        oddCarriages.deallocate()
-    }
+    public init() {}
 
     // MARK: Rows and fields
 
     /// The complete rows, one after the other. At least 64 bytes before and after them are readable.
-    public var bytes: UnsafeRawBufferPointer {
-        UnsafeRawBufferPointer(start: storage, count: byteCount)
+    public var bytes: Span<UInt8> {
+        @_lifetime(borrow self) @inlinable @inline(__always)
+        // The content lies in the block.
+        get { unsafe block.span.extracting(unchecked: front..<(front &+ byteCount)) }
     }
 
     /// Indexes of the row's fields in the batch; never empty. Fields that were elided are missing: see ``fieldCount(ofRow:)``.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func fields(ofRow row: Int) -> Range<Int> {
         if stride > 0 { return (row &* stride)..<((row &+ 1) &* stride) }
-        let first = row == 0 ? 0 : Int(rowEndStorage[row - 1])
-        return first..<Int(rowEndStorage[row])
+        // Asked for each row, by loops over rows that there are.
+        let first = row == 0 ? 0 : unsafe Int(rowEndStorage[unchecked: row - 1])
+        return unsafe first..<Int(rowEndStorage[unchecked: row])
     }
 
     /// The row that a field belongs to. Complexity: logarithmic where rows differ in width.
@@ -232,11 +210,21 @@ public struct RowBatch: ~Copyable {
         return min(field - fields(ofRow: row).lowerBound, kept) + 1
     }
 
+    // Asked for each field of a file, by loops over fields that there are, which a debug build checks.
+
+    /// The position of the byte that ends a field.
+    @inlinable @inline(__always)
+    package func end(ofField field: Int) -> Int { unsafe Int(endStorage[unchecked: field &+ 1]) }
+
+    /// The position of a field's first byte.
+    @inlinable @inline(__always)
+    package func start(ofField field: Int) -> Int { unsafe Int(endStorage[unchecked: field] &+ 1) }
+
     /// Positions of the field's bytes in ``bytes``, its quotes included and the line end (LF or CRLF) excluded.
-    @inline(__always)
+    @inlinable @inline(__always)
     public func range(ofField field: Int) -> Range<Int> {
-        let start = field == 0 ? 0 : Int(endStorage[field - 1]) + 1
-        var end = Int(endStorage[field])
+        let start = start(ofField: field)
+        var end = end(ofField: field)
         // Only an LF strips a CR: at a delimiter, and at the end of the input, a CR is text.
         if end > start, end < byteCount, self[end] == .lineFeed, self[end - 1] == .carriageReturn { end -= 1 }
         return start..<end

@@ -1,3 +1,5 @@
+import ByteSpans
+
 // The scalar machine: the definition of the format.
 
 extension Tokenizer {
@@ -44,7 +46,7 @@ extension Tokenizer {
                 var before = characters
                 if let back = takeBackAtText(&batch, at: position) {
                     // The fields before the quote are not read again.
-                    if start < back { before.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<back])) }
+                    if start < back { before.update(batch.bytes[start..<back]) }
                     batch.noteFaults(before)
                     batch.noteControls(start..<position)
                     return back
@@ -54,7 +56,7 @@ extension Tokenizer {
             // What a later quote means depends on the width of the first row.
             if state == .fieldStart, position >= enough || firstRowWidth == nil { break reading }
         }
-        characters.update(UnsafeRawBufferPointer(rebasing: batch.bytes[start..<position]))
+        characters.update(batch.bytes[start..<position])
         batch.noteFaults(characters)
         batch.noteControls(start..<position)
         isInsideOddField = state != .fieldStart

@@ -1,3 +1,5 @@
+import ByteSpans
+
 // A quote that was not meant to open a field swallows everything up to the next quote, or to the end of the file. Such a quote is read again as
 // text, and rows go on after it.
 //
@@ -86,17 +88,17 @@ extension Tokenizer {
     /// - Parameter end: of what is looked at: the closing quote, if there is one.
     private mutating func looksWhole(_ batch: inout RowBatch, upTo end: Int, isClosed: Bool) -> Bool {
         if firstRowWidth == 1 || (firstRowWidth == nil && !isClosed) { return false }
-        let bytes = batch.bytes
         let opening = batch.startOfOpenField
-        guard var lineEnd = bytes[opening..<end].firstIndex(of: .lineFeed) else { return false }
-        let isAtRowStart = bytes[end - 1] == .lineFeed && bytes[startOfRow(batch)] == dialect.quote
-        let closesAtStart = isClosed && (bytes[end - 1] == dialect.delimiter || isAtRowStart)
+        guard var lineEnd = batch.bytes.firstIndex(of: .lineFeed, in: opening..<end) else { return false }
+        let isAtRowStart = batch[end - 1] == .lineFeed && batch[startOfRow(batch)] == dialect.quote
+        let closesAtStart = isClosed && (batch[end - 1] == dialect.delimiter || isAtRowStart)
         let (field, firstField, _) = locate(opening, in: &batch)
+        let bytes = batch.bytes
         let firstWidth = field - firstField + 1 + delimiters(in: bytes[opening..<lineEnd])
         let width = firstRowWidth ?? max(2, firstWidth)
         guard firstWidth == width || (closesAtStart && firstWidth > width) else { return false }
         var lineCount = 0
-        while lineCount < (isClosed ? 1 : Self.mostLines), let next = bytes[(lineEnd + 1)..<end].firstIndex(of: .lineFeed) {
+        while lineCount < (isClosed ? 1 : Self.mostLines), let next = bytes.firstIndex(of: .lineFeed, in: (lineEnd + 1)..<end) {
             if delimiters(in: bytes[(lineEnd + 1)..<next]) + 1 != width { return false }
             lineEnd = next
             lineCount += 1
@@ -106,10 +108,9 @@ extension Tokenizer {
         return lineCount > 0 || closesAtStart
     }
 
-    private func delimiters(in bytes: Slice<UnsafeRawBufferPointer>) -> Int {
-        var count = 0
-        for byte in bytes where byte == dialect.delimiter { count += 1 }
-        return count
+    private func delimiters(in bytes: Span<UInt8>) -> Int {
+        let delimiter = dialect.delimiter
+        return bytes.count { $0 == delimiter }
     }
 
     /// Notes the open field's quote, and makes it text.
@@ -117,15 +118,14 @@ extension Tokenizer {
     /// - Parameter end: up to there the quote would swallow everything, as far as is known.
     private mutating func takeBack(_ kind: Anomaly.Kind, upTo end: Int, in batch: inout RowBatch) -> Int {
         let opening = batch.startOfOpenField
-        let bytes = batch.bytes
-        let swallowed = RowBatch.newlines(in: bytes[opening..<end])
+        let swallowed = RowBatch.newlines(in: batch.bytes[opening..<end])
         var wholeLine: Int?
         if let width = firstRowWidth {
             var line = batch.firstLine + locate(opening, in: &batch).newlineCount
-            var next = bytes[opening..<end].firstIndex(of: .lineFeed)
-            while wholeLine == nil, let start = next.map({ $0 + 1 }), let lineEnd = bytes[start..<end].firstIndex(of: .lineFeed) {
+            var next = batch.bytes.firstIndex(of: .lineFeed, in: opening..<end)
+            while wholeLine == nil, let start = next.map({ $0 + 1 }), let lineEnd = batch.bytes.firstIndex(of: .lineFeed, in: start..<end) {
                 line += 1
-                if delimiters(in: bytes[start..<lineEnd]) + 1 == width { wholeLine = line }
+                if delimiters(in: batch.bytes[start..<lineEnd]) + 1 == width { wholeLine = line }
                 next = lineEnd
             }
         }

@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 
 // How it works
@@ -154,9 +155,11 @@ public struct Tokenizer: ~Copyable {
     /// - Returns: what `fill` returned.
     @discardableResult
     public mutating func tokenize<Failure: Error>(
-        into batch: inout RowBatch, byteCount: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+        into batch: inout RowBatch, byteCount: Int, fill: (inout MutableSpan<UInt8>) throws(Failure) -> Int
     ) throws(Failure) -> Int {
-        let count = try fill(batch.prepare(byteCount: byteCount))
+        batch.prepare(byteCount: byteCount)
+        var space = batch.space
+        let count = try fill(&space)
         index(&batch, newByteCount: count)
         batch.makeIndex()
         return count
@@ -316,29 +319,28 @@ public struct Tokenizer: ~Copyable {
 
     private mutating func runKernel(_ batch: inout RowBatch, from start: Int, upTo end: Int) -> Int {
         batch.clearEnds(upTo: start)
-        var scan = csv_scan()
-        scan.bytes = UnsafePointer(batch.storage.assumingMemoryBound(to: UInt8.self))
-        scan.position = start
-        scan.end = end
-        scan.ends = batch.ends
-        scan.row_ends = batch.rowEnds
-        scan.delimiter = dialect.delimiter
-        scan.quote = dialect.quote
-        scan.state = state.rawValue
         // The kernel leaves the bits after the content unchanged.
         batch.clearLastWord(of: end, unlessAt: start)
-        csv_scan_run(kernel.number, &scan)
-        if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }
-        if scan.has_nul { batch.hasNul = true }
-        if scan.has_control { batch.hasControl = true }
-        batch.rowCount += Int(scan.row_count)
-        crlfCount += Int(scan.crlf_count)
-        lfCount += Int(scan.row_count - scan.crlf_count)
-        lineFeedCount += Int(scan.line_feed_count)
-        batch.clearEnds(from: scan.position)
-        guard let state = State(rawValue: scan.state) else { preconditionFailure("the kernel knows other states") }
+        // Both bitmaps have a bit for each byte of the content.
+        var scan = unsafe csv_scan(
+            bytes: batch.content, position: start, end: end, ends: batch.ends.pointer, row_ends: batch.rowEnds.pointer,
+            delimiter: dialect.delimiter, quote: dialect.quote, state: state.rawValue, has_invalid_utf8: false, has_nul: false,
+            has_control: false, line_feed_count: 0, row_count: 0, crlf_count: 0)
+        unsafe csv_scan_run(kernel.number, &scan)
+        let (hasInvalid, hasNul, hasControl) = unsafe (scan.has_invalid_utf8, scan.has_nul, scan.has_control)
+        let (rows, lineFeeds, returns) = unsafe (Int(scan.row_count), Int(scan.line_feed_count), Int(scan.crlf_count))
+        let (position, number) = unsafe (scan.position, scan.state)
+        if hasInvalid || hasNul { batch.isSuspicious = true }
+        if hasNul { batch.hasNul = true }
+        if hasControl { batch.hasControl = true }
+        batch.rowCount += rows
+        crlfCount += returns
+        lfCount += rows - returns
+        lineFeedCount += lineFeeds
+        batch.clearEnds(from: position)
+        guard let state = State(rawValue: number) else { preconditionFailure("the kernel knows other states") }
         self.state = state
-        return scan.position
+        return position
     }
 
     mutating func countRowEnd(isCRLF: Bool) {

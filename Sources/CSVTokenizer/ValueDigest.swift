@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#else
-    internal import Darwin
-#endif
+import ByteSpans
 
 /// A digest of the value of a field that arrives in pieces: the same for the same value, however the field is quoted and wherever it is cut.
 ///
@@ -25,35 +19,33 @@ package struct ValueDigest: Sendable {
     }
 
     /// Digests a value that is there without quotes.
-    package init(value: UnsafeRawBufferPointer) {
+    package init(value: Span<UInt8>) {
         quote = 0
         field.update(value)
     }
 
     /// Takes in the next bytes of the field. Complexity: linear; eight bytes a step, and a step for each quote in a quoted field.
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: Span<UInt8>) {
         guard let last = bytes.last else { return }
         let isFirst = field.count == 0
         if isFirst { beginsWithQuote = bytes[0] == quote }
         field.update(bytes)
         endsInQuote = last == quote
-        if beginsWithQuote { updateInside(isFirst ? UnsafeRawBufferPointer(rebasing: bytes.dropFirst()) : bytes) }
+        if beginsWithQuote { updateInside(isFirst ? bytes.dropFirst() : bytes) }
     }
 
-    private mutating func updateInside(_ bytes: UnsafeRawBufferPointer) {
-        guard let base = bytes.baseAddress else { return }
+    private mutating func updateInside(_ bytes: Span<UInt8>) {
         var position = 0
         while position < bytes.count {
             if isQuoteOpen {
                 // Two are one; a single one, which may not be there, is itself.
                 isQuoteOpen = false
-                withUnsafeBytes(of: quote) { inside.update($0) }
+                inside.append(quote)
                 if bytes[position] == quote { position += 1 }
                 continue
             }
-            let place = memchr(base + position, Int32(quote), bytes.count - position)
-            let end = place.map { UnsafeRawPointer($0) - base } ?? bytes.count
-            inside.update(UnsafeRawBufferPointer(rebasing: bytes[position..<end]))
+            let end = bytes.nextIndex(of: quote, from: position) ?? bytes.count
+            inside.update(bytes[position..<end])
             isQuoteOpen = end < bytes.count
             position = end + 1
         }
@@ -79,14 +71,14 @@ private struct Lanes: Sendable {
     /// The bytes that are not yet eight, the first in the lowest place.
     private var open: UInt64 = 0
 
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    mutating func update(_ bytes: Span<UInt8>) {
         var index = 0
         while count & 7 != 0, index < bytes.count {
             append(bytes[index])
             index += 1
         }
         while index &+ 8 <= bytes.count {
-            step(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)))
+            step(bytes.word(at: index))
             index &+= 8
             count &+= 8
         }
@@ -96,7 +88,7 @@ private struct Lanes: Sendable {
         }
     }
 
-    private mutating func append(_ byte: UInt8) {
+    mutating func append(_ byte: UInt8) {
         open |= UInt64(byte) << UInt64(8 * (count & 7))
         count += 1
         if count & 7 == 0 {

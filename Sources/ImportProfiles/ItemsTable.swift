@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 package import ValueFormats
@@ -41,7 +42,7 @@ package struct ItemsTable {
 
     private static func append(_ chunk: ArraySlice<UInt8>, to batch: inout RowBatch, tokenizer: inout Tokenizer) {
         tokenizer.tokenize(into: &batch, byteCount: chunk.count) {
-            $0.copyBytes(from: chunk)
+            $0.copy(chunk.span)
             return chunk.count
         }
     }
@@ -68,8 +69,8 @@ package struct ItemsTable {
         withText(of: field, in: batch) { Array($0) }
     }
 
-    private func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        decoder.withText(of: UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)]), body)
+    private func withText<Result>(of field: Int, in batch: borrowing RowBatch, _ body: (Span<UInt8>) -> Result) -> Result {
+        decoder.withText(of: batch.bytes[batch.range(ofField: field)], body)
     }
 
     /// Where the header has the column.

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 package import ValueFormats
 
@@ -85,7 +86,7 @@ package enum StrptimePattern {
                 directive = "%p"
             case .offset: directive = "%z"
             }
-            bytes += directive.withUTF8Buffer { Array($0) }
+            bytes += directive.bytes
         }
         return String(decoding: bytes, as: UTF8.self)
     }

@@ -52,16 +52,17 @@ struct NameLookUp: Sendable {
     }
 
     private static func ask(_ host: String) -> Answer {
-        var hints = addrinfo()
-        hints.ai_family = AF_UNSPEC
         #if canImport(Darwin) || canImport(Musl)
-            hints.ai_socktype = SOCK_STREAM
+            let kind = SOCK_STREAM
         #else
-            hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+            let kind = Int32(SOCK_STREAM.rawValue)
         #endif
+        // The system makes the list, and we free it without a look at it.
+        var hints = unsafe addrinfo()
+        unsafe (hints.ai_family, hints.ai_socktype) = (AF_UNSPEC, kind)
         var list: UnsafeMutablePointer<addrinfo>?
-        let code = getaddrinfo(host, nil, &hints, &list)
-        if let list { freeaddrinfo(list) }
+        let code = unsafe getaddrinfo(host, nil, &hints, &list)
+        if let list = unsafe list { unsafe freeaddrinfo(list) }
         return reading(of: code)
     }
 

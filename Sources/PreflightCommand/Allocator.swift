@@ -9,8 +9,8 @@ enum Allocator {
     static func shareMemory() {
         #if canImport(Glibc)
             // The module of glibc for Swift leaves <malloc.h> out; the function is looked up by its name, and has this type since it exists.
-            guard let address = dlsym(nil, "mallopt") else { return }
-            let set = unsafeBitCast(address, to: (@convention(c) (Int32, Int32) -> Int32).self)
+            guard let address = unsafe dlsym(nil, "mallopt") else { return }
+            let set = unsafe unsafeBitCast(address, to: (@convention(c) (Int32, Int32) -> Int32).self)
             _ = set(arenaMax, 2)
             _ = set(mmapThreshold, 256 << 10)
         #endif

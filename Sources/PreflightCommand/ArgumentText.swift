@@ -1,4 +1,5 @@
 package import ArgumentParser
+import ByteSpans
 import Preflight
 package import SafeText
 import ValueFormats
@@ -15,20 +16,22 @@ enum ArgumentText {
     /// The process's arguments, beginning with its name.
     static var processArguments: [String] {
         (0..<Int(CommandLine.argc)).map { index in
-            guard let argument = CommandLine.unsafeArgv[index] else { return "" }
-            return text(of: UnsafeRawBufferPointer(start: argument, count: length(of: argument)))
+            // The system puts a zero after each argument. What is between need not be UTF-8.
+            guard let argument = unsafe CommandLine.unsafeArgv[index] else { return "" }
+            let bytes = unsafe (0..<length(of: argument)).map { unsafe UInt8(bitPattern: argument[$0]) }
+            return text(of: bytes.span)
         }
     }
 
     private static func length(of argument: UnsafeMutablePointer<CChar>) -> Int {
-        var end = argument
-        while end.pointee != 0 { end += 1 }
-        return end - argument
+        var length = 0
+        while unsafe argument[length] != 0 { length += 1 }
+        return length
     }
 
-    static func text(of bytes: UnsafeRawBufferPointer) -> String {
+    static func text(of bytes: Span<UInt8>) -> String {
         var text = String.UnicodeScalarView()
-        var rest = bytes[...]
+        var rest = bytes
         while !rest.isEmpty {
             let length = [1, 2, 3, 4].first { $0 <= rest.count && String(validating: rest.prefix($0), as: UTF8.self) != nil }
             let scalar = length.flatMap { String(validating: rest.prefix($0), as: UTF8.self)?.unicodeScalars.first }
@@ -36,7 +39,7 @@ enum ArgumentText {
                 text.append(scalar)
                 rest = rest.dropFirst(length)
             } else {
-                for byte in rest.prefix(length ?? 1) { text.append(Unicode.Scalar(marker + UInt32(byte))!) }
+                for byte in Array(rest.prefix(length ?? 1)) { text.append(Unicode.Scalar(marker + UInt32(byte))!) }
                 rest = rest.dropFirst(length ?? 1)
             }
         }

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import ByteSources
 import ImportProfiles
 import PigmentImport
 import Preflight
@@ -114,8 +115,7 @@ struct GateOptions: ParsableArguments {
         guard file != .standardStream else { return [] }
         var found: [(path: FilePath, form: TotalsFile.Form?)] = []
         for (path, form) in TotalsFile.paths(beside: file) where !found.contains(where: { $0.form == form }) {
-            var status = stat()
-            if path.withCString({ stat($0, &status) }) == 0, status.st_mode & S_IFMT == S_IFREG { found.append((path, form)) }
+            if let status = path.attributes(), status.st_mode & S_IFMT == S_IFREG { found.append((path, form)) }
         }
         return found
     }

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import ImportProfiles
 import PigmentImport
 import Preflight
@@ -39,7 +40,7 @@ extension ImportRun {
     private var profileMark: LedgerIntent.ProfileMark? {
         guard let path = input.profile, let bytes = try? SmallFile.read(path: path, limit: 16 << 20) else { return nil }
         var digest = SHA256Digest()
-        bytes.withUnsafeBytes { digest.update($0) }
+        digest.update(bytes.span)
         return LedgerIntent.ProfileMark(file: path.description, digest: digest.finalize())
     }
 

@@ -34,7 +34,7 @@ enum Interruption {
     /// The handler writes the number of the signal into this pipe, and the waiting thread reads it: a handler can safely do little else.
     private static let pipeEnds: (reading: Int32, writing: Int32) = {
         var ends: [Int32] = [-1, -1]
-        guard pipe(&ends) == 0 else { return (-1, -1) }
+        guard unsafe pipe(&ends) == 0 else { return (-1, -1) }
         for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         return (ends[0], ends[1])
     }()
@@ -52,33 +52,35 @@ enum Interruption {
         #else
             var thread = pthread_t()
         #endif
-        pthread_create(&thread, nil, { _ in Interruption.wait() }, nil)
+        unsafe pthread_create(&thread, nil, { _ in unsafe Interruption.wait() }, nil)
         for number in [SIGINT, SIGTERM] {
             var old = sigaction()
-            sigaction(number, nil, &old)
+            unsafe sigaction(number, nil, &old)
             #if canImport(Darwin)
-                let isIgnored = old.__sigaction_u.__sa_handler == SIG_IGN
+                let isIgnored = unsafe old.__sigaction_u.__sa_handler == SIG_IGN
             #else
-                let isIgnored = unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+                // Functions cannot be compared, their addresses can.
+                let isIgnored =
+                    unsafe unsafeBitCast(old.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
             #endif
             if isIgnored { continue }
             signal(number) { number in
                 var byte = UInt8(truncatingIfNeeded: number)
-                _ = write(Interruption.pipeEnds.writing, &byte, 1)
+                _ = unsafe write(Interruption.pipeEnds.writing, &byte, 1)
             }
         }
     }
 
     private static func wait() -> UnsafeMutableRawPointer? {
         var number: UInt8 = 0
-        while read(pipeEnds.reading, &number, 1) != 1 {}
+        while unsafe read(pipeEnds.reading, &number, 1) != 1 {}
         let status: ExitStatus = Int32(number) == SIGINT ? .interrupted : .terminated
         // The lock is never released: code that would send more of the body waits in `setAccount`, so the message stays true.
-        return account.withLock { account in
+        return unsafe account.withLock { account in
             account.record()
             // A blocked terminal must not delay the end.
             var output = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
-            if poll(&output, 1, 300) == 1, output.revents & Int16(POLLOUT) != 0 {
+            if unsafe poll(&output, 1, 300) == 1, output.revents & Int16(POLLOUT) != 0 {
                 _ = Terminal.write("\npreflight: \(account.text)\n", to: STDERR_FILENO)
             }
             _exit(status.rawValue)

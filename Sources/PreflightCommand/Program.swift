@@ -39,11 +39,12 @@ struct Program: AsyncParsableCommand {
     /// The environment as the process found it.
     static let environment: [String: String] = {
         var variables: [String: String] = [:]
-        var entry = environ
-        while let text = entry.pointee {
-            let parts = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        // The system puts a zero after each, and one after the last. Nobody changes them while we read.
+        var entry = unsafe environ
+        while let text = unsafe entry.pointee {
+            let parts = unsafe String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            entry += 1
+            unsafe entry += 1
         }
         return variables
     }()
@@ -81,8 +82,7 @@ struct Program: AsyncParsableCommand {
         }
         let names = configuration.subcommands.flatMap { [$0.configuration.commandName ?? ""] + $0.configuration.aliases } + ["help"]
         guard !first.hasPrefix("-"), !names.contains(first) else { return nil }
-        var attributes = stat()
-        let isFile = FilePath(argument: first)?.withCString { stat($0, &attributes) } == 0
+        let isFile = FilePath(argument: first)?.attributes() != nil
         return "preflight: \(Suggestion.unknownCommand(first, commands: names, isFile: isFile))\n"
     }
 

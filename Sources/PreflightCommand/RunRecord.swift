@@ -126,7 +126,7 @@ extension LedgerIntent.Process {
     /// This process.
     static var current: Self {
         var name = [CChar](repeating: 0, count: 256)
-        guard gethostname(&name, name.count - 1) == 0 else { return Self(id: Int(getpid()), host: "") }
+        guard unsafe gethostname(&name, name.count - 1) == 0 else { return Self(id: Int(getpid()), host: "") }
         return Self(id: Int(getpid()), host: String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
     }
 }

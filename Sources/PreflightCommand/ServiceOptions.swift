@@ -121,12 +121,12 @@ struct ServiceOptions: ParsableArguments {
         // No core file, because it would contain the key.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Glibc)
-            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+            unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         #else
-            setrlimit(RLIMIT_CORE, &none)
+            unsafe setrlimit(RLIMIT_CORE, &none)
         #endif
         let text = try keyText(terminal: terminal)
-        unsetenv("PIGMENT_API_KEY")
+        unsafe unsetenv("PIGMENT_API_KEY")
         do throws(SettingError) {
             return try APIKey(validating: text)
         } catch {
@@ -141,8 +141,7 @@ struct ServiceOptions: ParsableArguments {
             }
             return text
         }
-        var attributes = stat()
-        if apiKeyFile.withCString({ stat($0, &attributes) }) == 0, attributes.st_mode & 0o077 != 0 {
+        if let attributes = apiKeyFile.attributes(), attributes.st_mode & 0o077 != 0 {
             let command = ShellCommand(["chmod", "600", .init(apiKeyFile)])
             terminal.say("warning: other users can read the key file. Make it private with: \(command)")
         }

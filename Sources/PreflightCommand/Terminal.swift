@@ -43,7 +43,7 @@ final class Terminal: Sendable {
     /// The width of the terminal; `nil` if standard output is not a terminal or its width is unknown.
     static var width: Int? {
         var size = winsize()
-        guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard isatty(STDOUT_FILENO) == 1, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
         return Int(size.ws_col)
     }
 
@@ -77,8 +77,10 @@ final class Terminal: Sendable {
     /// Whether standard output and standard error are the same terminal.
     static var isOneTerminal: Bool {
         guard isatty(STDOUT_FILENO) == 1, isatty(STDERR_FILENO) == 1 else { return false }
-        var (output, error) = (stat(), stat())
-        return fstat(STDOUT_FILENO, &output) == 0 && fstat(STDERR_FILENO, &error) == 0 && output.st_rdev == error.st_rdev
+        guard let output = Descriptor.attributes(of: STDOUT_FILENO), let error = Descriptor.attributes(of: STDERR_FILENO) else {
+            return false
+        }
+        return output.st_rdev == error.st_rdev
     }
 
     /// Prints a line to standard error.
@@ -98,14 +100,7 @@ final class Terminal: Sendable {
     }
 
     /// The wall clock as `2026-01-31T23:59:59Z`.
-    private static func timestamp() -> String {
-        var now = time(nil)
-        var parts = tm()
-        gmtime_r(&now, &parts)
-        func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let date = "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
-        return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
-    }
+    private static func timestamp() -> String { UTCTime.now.description }
 
     /// Replaces the progress line; does nothing if standard error is not a terminal.
     func progress(_ text: String) {
@@ -165,33 +160,16 @@ final class Terminal: Sendable {
 
     /// The system's message for an error number.
     static func text(of error: Int32) -> String {
-        String(cString: strerror(error))
+        systemText(of: error)
     }
 
     /// Writes all of it. Returns the error number, 0 for success.
     static func write(_ text: String, to descriptor: Int32) -> Int32 {
-        var text = text
-        return text.withUTF8 { bytes in
-            var rest = UnsafeRawBufferPointer(bytes)[...]
-            while !rest.isEmpty {
-                let slice = UnsafeRawBufferPointer(rebasing: rest)
-                #if canImport(Darwin)
-                    let count = Darwin.write(descriptor, slice.baseAddress, slice.count)
-                #elseif canImport(Musl)
-                    let count = Musl.write(descriptor, slice.baseAddress, slice.count)
-                #else
-                    let count = Glibc.write(descriptor, slice.baseAddress, slice.count)
-                #endif
-                if count < 0 {
-                    if errno == EINTR { continue }
-                    // Another process may have made the terminal or pipe non-blocking.
-                    var output = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-                    if errno == EAGAIN, poll(&output, 1, -1) >= 0 { continue }
-                    return errno
-                }
-                rest = rest.dropFirst(count)
-            }
+        do throws(Descriptor.Failure) {
+            try Descriptor(descriptor, isOwned: false).writeAll(Array(text.utf8).span)
             return 0
+        } catch {
+            return error.errno
         }
     }
 }

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 package import ImportProfiles
 package import Preflight
 
@@ -24,7 +25,7 @@ package final class CheckJudge: RehearsalJudge {
         run = CheckRun(options: options)
     }
 
-    package func feed(_ bytes: UnsafeRawBufferPointer) {
+    package func feed(_ bytes: Span<UInt8>) {
         run?.feed(bytes)
     }
 

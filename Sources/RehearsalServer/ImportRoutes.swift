@@ -112,10 +112,9 @@ extension ImportRoutes {
         var digest = SHA256()
         var judge = configuration.makeJudge()
         for try await piece in request.body {
-            piece.withUnsafeReadableBytes { bytes in
-                digest.update(bufferPointer: bytes)
-                judge.feed(bytes)
-            }
+            let bytes = Array(buffer: piece)
+            digest.update(data: bytes)
+            judge.feed(bytes.span)
             body.byteCount += piece.readableBytes
             try await registry.pause(configuration.behaviour.pausePerPiece)
         }

@@ -3,7 +3,7 @@
 /// A judge serves one push, from one task, and need not be `Sendable`.
 package protocol RehearsalJudge {
     /// Takes the next bytes of the body, in order and in pieces of any size. The buffer is not valid after the call.
-    mutating func feed(_ bytes: UnsafeRawBufferPointer)
+    mutating func feed(_ bytes: Span<UInt8>)
     /// The result, after the last byte. Called once; not called for a body that was cut.
     mutating func finish() -> RehearsalResult
 }
@@ -18,9 +18,9 @@ package struct RowCountJudge: RehearsalJudge {
 
     package init() {}
 
-    package mutating func feed(_ bytes: UnsafeRawBufferPointer) {
-        for byte in bytes {
-            switch byte {
+    package mutating func feed(_ bytes: Span<UInt8>) {
+        for index in bytes.indices {
+            switch bytes[index] {
             case UInt8(ascii: "\n") where !isQuoted:
                 rowCount += 1
                 isInsideRow = false

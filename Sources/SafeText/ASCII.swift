@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Comparing bytes with words of a program, without making a `String` of them.
 public enum ASCII {
     /// Two lower-case hexadecimal digits a byte.
@@ -9,17 +11,17 @@ public enum ASCII {
     /// Whether `field` is `word`, in any letter case.
     ///
     /// - Parameter word: ASCII, lower case.
-    package static func matches(_ field: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
+    package static func matches(_ field: Span<UInt8>, _ word: StaticString) -> Bool {
         field.count == word.utf8CodeUnitCount && begins(field, at: 0, with: word)
     }
 
     /// Whether `word` is in `field` at `index`, in any letter case.
     ///
     /// - Parameter word: ASCII, lower case.
-    package static func begins(_ field: UnsafeRawBufferPointer, at index: Int, with word: StaticString) -> Bool {
+    package static func begins(_ field: Span<UInt8>, at index: Int, with word: StaticString) -> Bool {
         let count = word.utf8CodeUnitCount
         guard index + count <= field.count else { return false }
-        let letters = word.utf8Start
+        let letters = word.bytes
         for offset in 0..<count where lowercased(field[index + offset]) != letters[offset] {
             return false
         }
@@ -39,7 +41,7 @@ public enum ASCII {
     }
 
     /// Words that mean "no value" in exports, in any letter case; whether the import knows them is not public.
-    package static func isNullWord(_ field: UnsafeRawBufferPointer) -> Bool {
+    package static func isNullWord(_ field: Span<UInt8>) -> Bool {
         guard (1...6).contains(field.count) else { return false }
         // Nearly all values begin like none of them.
         switch field[0] {

@@ -22,10 +22,10 @@ package struct EncodedTwice: Sendable, Equatable {
 
     private init?(once bytes: some Sequence<UInt8>) {
         let text = Array(bytes)
-        guard let first = text.withUnsafeBytes(Self.firstOffset) else { return nil }
+        guard let first = Self.firstOffset(in: text.span) else { return nil }
         var (count, repaired, index) = (0, Array(text[..<first]), first)
         while index < text.count {
-            if let found = text.withUnsafeBytes({ Self.character(in: $0, at: index) }) {
+            if let found = Self.character(in: text.span, at: index) {
                 count += 1
                 repaired += Array(String(found.scalar).utf8)
                 index += found.byteCount
@@ -38,7 +38,7 @@ package struct EncodedTwice: Sendable, Equatable {
     }
 
     /// Where the first character begins that is encoded twice. Each value of a file may have one: allocates nothing.
-    package static func firstOffset(in text: UnsafeRawBufferPointer) -> Int? {
+    package static func firstOffset(in text: Span<UInt8>) -> Int? {
         for index in text.indices where text[index] == lead && character(in: text, at: index) != nil { return index }
         return nil
     }
@@ -48,7 +48,7 @@ package struct EncodedTwice: Sendable, Equatable {
 
     /// The character whose bytes are the characters from a place on.
     private static func character(
-        in text: UnsafeRawBufferPointer, at index: Int
+        in text: Span<UInt8>, at index: Int
     ) -> (scalar: Unicode.Scalar, byteCount: Int)? {
         guard index + 1 < text.count, text[index] == lead, 0x82...0xB4 ~= text[index + 1] else { return nil }
         let first = text[index + 1] &+ 0x40
@@ -65,7 +65,7 @@ package struct EncodedTwice: Sendable, Equatable {
 
     /// The byte from 80 on that a character has in Windows-1252, or in the tables that leave the places in between to themselves; and how many
     /// bytes the character has.
-    private static func byte(in text: UnsafeRawBufferPointer, at index: Int) -> (byte: UInt8, length: Int)? {
+    private static func byte(in text: Span<UInt8>, at index: Int) -> (byte: UInt8, length: Int)? {
         func isContinued(_ place: Int) -> Bool { place < text.count && text[place] & 0xC0 == 0x80 }
         guard isContinued(index + 1) else { return nil }
         let low = UInt16(text[index + 1] & 0x3F)

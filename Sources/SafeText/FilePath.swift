@@ -32,7 +32,8 @@ package struct FilePath: Sendable, Hashable, CustomStringConvertible {
     package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
         var terminated = bytes.map { CChar(bitPattern: $0) }
         terminated.append(0)
-        return terminated.withUnsafeBufferPointer { body($0.baseAddress!) }
+        // A system call takes its path so. There is at least the zero, so there is an address; `body` has it for the call only.
+        return unsafe terminated.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
     }
 
     /// The folder that the last name is in, as it is written: `.` without a slash.

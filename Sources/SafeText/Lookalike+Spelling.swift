@@ -20,7 +20,7 @@ extension Lookalike {
     }
 
     /// Whether a text certainly is its own usual spelling: visible ASCII, single spaces, and the letters of the commonest blocks.
-    package static func isUsual(_ text: UnsafeRawBufferPointer) -> Bool {
+    package static func isUsual(_ text: Span<UInt8>) -> Bool {
         var index = 0
         var isAfterSpace = false
         while index < text.count {
@@ -40,7 +40,7 @@ extension Lookalike {
     }
 
     /// - Returns: 0 for a character that needs a closer look.
-    private static func lengthOfUsualCharacter(_ text: UnsafeRawBufferPointer, at index: Int) -> Int {
+    private static func lengthOfUsualCharacter(_ text: Span<UInt8>, at index: Int) -> Int {
         func rest(_ distance: Int) -> UInt32? {
             guard index + distance < text.count, text[index + distance] & 0xC0 == 0x80 else { return nil }
             return UInt32(text[index + distance] & 0x3F)

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// A text that looks the same as another and has other characters: some that cannot be seen, composed and decomposed letters, letters of another script.
 package struct Lookalike: Sendable, Equatable {
     /// What a person sees: two texts with equal ones look alike. Strings are equal if they are canonically equivalent, so the composition of letters
@@ -24,6 +26,11 @@ package struct Lookalike: Sendable, Equatable {
 
     /// Whether a text has characters that others could be mistaken for, other than spaces: nothing else needs a look.
     package static func mayDeceive(_ text: some Sequence<UInt8>) -> Bool {
+        text.contains { $0 >= 0x80 || $0 < 0x20 || $0 == 0x7F }
+    }
+
+    /// The same of bytes that are only looked at.
+    package static func mayDeceive(_ text: Span<UInt8>) -> Bool {
         text.contains { $0 >= 0x80 || $0 < 0x20 || $0 == 0x7F }
     }
 

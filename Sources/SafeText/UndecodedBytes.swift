@@ -22,7 +22,7 @@ package enum UndecodedBytes: Equatable {
     }
 
     /// What the sequence at a place stands for; `nil` if there is none.
-    package init?(in text: UnsafeRawBufferPointer, at index: Int) {
+    package init?(in text: Span<UInt8>, at index: Int) {
         guard text[index] == 0xF1 || text[index] == 0xF2, index + Self.length <= text.count,
             text[index + 1] & 0xC0 == 0x80, text[index + 2] & 0xC0 == 0x80,
             index + Self.length == text.count || text[index + Self.length] & 0xC0 != 0x80

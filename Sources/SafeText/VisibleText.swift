@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Text from a file, a file name or a server, made safe to show: no byte of it can move a cursor, hide text or reverse its order.
 ///
 /// Escaped as `\u{1b}`: C0 controls, DEL, C1 controls, line and paragraph separators, bidirectional marks, embeddings,
@@ -21,12 +23,11 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     package static let defaultLimit = 80
 
     package init(_ string: String, limit: Int = Self.defaultLimit) {
-        var string = string
-        self = string.withUTF8 { VisibleText(utf8: UnsafeRawBufferPointer($0), limit: limit) }
+        self = string.withBytes { VisibleText(utf8: $0, limit: limit) }
     }
 
     package init(_ bytes: [UInt8], limit: Int = Self.defaultLimit) {
-        self = bytes.withUnsafeBytes { VisibleText(utf8: $0, limit: limit) }
+        self = VisibleText(utf8: bytes.span, limit: limit)
     }
 
     /// - Parameters:
@@ -35,10 +36,10 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     ///   - limit: the most characters of the original to show.
     ///   - isConverted: `false` for text that is surely as in the file.
     package init(
-        utf8 bytes: UnsafeRawBufferPointer, totalByteCount: Int? = nil, limit: Int = Self.defaultLimit, isConverted: Bool = true
+        utf8 bytes: Span<UInt8>, totalByteCount: Int? = nil, limit: Int = Self.defaultLimit, isConverted: Bool = true
     ) {
         // Four bytes a character at most: more are never needed to fill the limit.
-        let window = UnsafeRawBufferPointer(rebasing: bytes.prefix(4 * limit + 4))
+        let window = bytes.prefix(4 * limit + 4)
         var shown = ""
         var characters = 0
         var index = 0
@@ -80,7 +81,7 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// Length of the well-formed UTF-8 sequence at `index`, or 0 (Unicode table 3-7).
-    private static func sequenceLength(in bytes: UnsafeRawBufferPointer, at index: Int) -> Int {
+    private static func sequenceLength(in bytes: Span<UInt8>, at index: Int) -> Int {
         let first = bytes[index]
         if first < 0x80 { return 1 }
         let length: Int
@@ -96,13 +97,10 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
         default: return 0
         }
         guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return 0 }
-        for following in bytes[(index + 2)..<max(index + 2, index + length)] where !(0x80...0xBF).contains(following) {
-            return 0
-        }
-        return length
+        return bytes[(index + 2)..<max(index + 2, index + length)].allSatisfy { (0x80...0xBF).contains($0) } ? length : 0
     }
 
-    private static func scalar(in bytes: UnsafeRawBufferPointer, at index: Int, length: Int) -> Unicode.Scalar {
+    private static func scalar(in bytes: Span<UInt8>, at index: Int, length: Int) -> Unicode.Scalar {
         var value: UInt32
         switch length {
         case 1: return Unicode.Scalar(bytes[index])
@@ -110,9 +108,7 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
         case 3: value = UInt32(bytes[index] & 0x0F)
         default: value = UInt32(bytes[index] & 0x07)
         }
-        for following in bytes[(index + 1)..<(index + length)] {
-            value = value << 6 | UInt32(following & 0x3F)
-        }
+        bytes[(index + 1)..<(index + length)].forEach { value = value << 6 | UInt32($0 & 0x3F) }
         // The ranges of `sequenceLength` leave no surrogate and nothing beyond U+10FFFF.
         return Unicode.Scalar(value) ?? "\u{FFFD}"
     }

@@ -1,7 +1,10 @@
+import ByteSpans
+
 /// White space as people meet it around values: ASCII white space, the Unicode spaces, zero-width characters, a stray byte order mark.
 package enum Whitespace {
     /// `field` without spaces at both ends.
-    package static func trim(_ field: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    @_lifetime(copy field)
+    package static func trim(_ field: Span<UInt8>) -> Span<UInt8> {
         // Most have none, and end in ASCII.
         if let first = field.first, 0x21...0x7F ~= first, 0x21...0x7F ~= field[field.count - 1] { return field }
         var start = 0
@@ -16,11 +19,11 @@ package enum Whitespace {
             if length == 0 { break }
             end -= length
         }
-        return UnsafeRawBufferPointer(rebasing: field[start..<end])
+        return field[start..<end]
     }
 
     /// Bytes of the blank that begins at `index`, 0 if none does.
-    package static func leadingLength(of field: UnsafeRawBufferPointer, at index: Int, before end: Int) -> Int {
+    package static func leadingLength(of field: Span<UInt8>, at index: Int, before end: Int) -> Int {
         let first = field[index]
         if first < 0x80 { return isASCIIBlank(first) ? 1 : 0 }
         if first == 0xC2 { return index + 2 <= end && field[index + 1] == 0xA0 ? 2 : 0 }
@@ -28,7 +31,7 @@ package enum Whitespace {
         return isThreeByteBlank(first, field[index + 1], field[index + 2]) ? 3 : 0
     }
 
-    private static func trailingLength(of field: UnsafeRawBufferPointer, from start: Int, before end: Int) -> Int {
+    private static func trailingLength(of field: Span<UInt8>, from start: Int, before end: Int) -> Int {
         let last = field[end - 1]
         if last < 0x80 { return isASCIIBlank(last) ? 1 : 0 }
         if end - 2 >= start, field[end - 2] == 0xC2, last == 0xA0 { return 2 }

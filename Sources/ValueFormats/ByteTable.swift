@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// A set of byte strings.
@@ -25,7 +26,7 @@ package struct ByteTable: Sendable, Equatable {
 
     /// - Precondition: fewer strings than the capacity are in the table.
     /// - Returns: `false` if it was there before.
-    package mutating func insert(_ string: UnsafeRawBufferPointer) -> Bool {
+    package mutating func insert(_ string: Span<UInt8>) -> Bool {
         let slot = slot(of: string)
         guard slots[slot] == 0 else { return false }
         bytes += string
@@ -38,14 +39,14 @@ package struct ByteTable: Sendable, Equatable {
     /// The strings by the order in which they came.
     package subscript(number: Int) -> ArraySlice<UInt8> { bytes[range(number)] }
 
-    package func contains(_ string: UnsafeRawBufferPointer) -> Bool {
+    package func contains(_ string: Span<UInt8>) -> Bool {
         slots[slot(of: string)] != 0
     }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : Int(ends[number - 1]))..<Int(ends[number]) }
 
     /// The slot that holds the string, else the free slot where it belongs.
-    private func slot(of string: UnsafeRawBufferPointer) -> Int {
+    private func slot(of string: Span<UInt8>) -> Int {
         let hash = Self.hash(of: string)
         let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: hash) & mask
@@ -55,12 +56,12 @@ package struct ByteTable: Sendable, Equatable {
 
     /// Eight bytes a step, each multiplied to 128 bits and folded, as in wyhash (Wang Yi, 2019). Without a secret: who writes the profile has the
     /// strings, and a value can do no more than meet those that are there.
-    private static func hash(of string: UnsafeRawBufferPointer) -> UInt64 {
+    private static func hash(of string: Span<UInt8>) -> UInt64 {
         let count = string.count
         var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
         var index = 0
         while index &+ 8 <= count {
-            hash = fold(hash ^ string.loadUnaligned(fromByteOffset: index, as: UInt64.self), 0xA076_1D64_78BD_642F)
+            hash = fold(hash ^ string.word(at: index), 0xA076_1D64_78BD_642F)
             index &+= 8
         }
         var rest: UInt64 = 0
@@ -77,9 +78,9 @@ package struct ByteTable: Sendable, Equatable {
         return product.high ^ product.low
     }
 
-    private func isString(_ number: Int, _ string: UnsafeRawBufferPointer) -> Bool {
+    private func isString(_ number: Int, _ string: Span<UInt8>) -> Bool {
         let range = range(number)
         guard range.count == string.count else { return false }
-        return bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[range]).hasSameBytes(as: string) }
+        return bytes.span[range].hasSameBytes(as: string)
     }
 }

@@ -1,14 +1,16 @@
+import ByteSpans
 import SafeText
 
 /// The bytes of a text in lower case, one scalar after the other. Bytes that are not UTF-8 pass through unchanged.
-package struct FoldedBytes: IteratorProtocol {
-    private let text: UnsafeRawBufferPointer
+package struct FoldedBytes: ~Escapable {
+    private let text: Span<UInt8>
     private var index = 0
     /// The rest of the character that is being returned, the next byte in the lowest place; 0 where nothing is left. No character has a
     /// lowercase mapping of more than eight bytes, and none but NUL has a zero byte.
     private var pending: UInt64 = 0
 
-    package init(_ text: UnsafeRawBufferPointer) {
+    @_lifetime(copy text)
+    package init(_ text: Span<UInt8>) {
         self.text = text
     }
 
@@ -31,28 +33,25 @@ package struct FoldedBytes: IteratorProtocol {
     }
 
     /// The whole text. The bytes are valid during the call only.
-    package static func withAll<Result>(_ text: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    package static func withAll<Result>(_ text: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
         // No mapping is more than three times as long as its character: U+0130 has two bytes, and three in lower case.
-        withUnsafeTemporaryAllocation(byteCount: 3 * text.count + 1, alignment: 1) { folded in
+        withTemporaryMemory(of: UInt8.self, capacity: 3 * text.count + 1) { folded in
             var count = 0
             while count < text.count, text[count] < 0x80 {
-                folded[count] = ASCII.lowercased(text[count])
+                folded.append(ASCII.lowercased(text[count]))
                 count &+= 1
             }
             // Most are ASCII to the end.
-            var bytes = FoldedBytes(UnsafeRawBufferPointer(rebasing: text[count...]))
-            while let byte = bytes.next() {
-                folded[count] = byte
-                count += 1
-            }
-            return body(UnsafeRawBufferPointer(rebasing: folded[..<count]))
+            var bytes = FoldedBytes(text[count...])
+            while let byte = bytes.next() { folded.append(byte) }
+            return body(folded.span)
         }
     }
 
+    /// The whole text in memory of its own.
+    package static func all(_ text: Span<UInt8>) -> [UInt8] { withAll(text) { Array($0) } }
+
     private func decodedScalar() -> (Unicode.Scalar, length: Int)? {
-        var iterator = text[index..<min(index + 4, text.count)].makeIterator()
-        var decoder = UTF8()
-        guard case .scalarValue(let scalar) = decoder.decode(&iterator) else { return nil }
-        return (scalar, UTF8.width(scalar))
+        text.scalar(at: index).map { ($0, UTF8.width($0)) }
     }
 }

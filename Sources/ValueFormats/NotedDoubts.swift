@@ -19,11 +19,10 @@ package struct NotedDoubts {
     /// Notes the blanks around a value.
     ///
     /// - Parameter text: the value without them, a part of `field`.
-    package mutating func noteBlanks(around text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer) {
-        guard text.count < field.count, let start = text.baseAddress, let fieldStart = field.baseAddress else { return }
-        let leading = start - fieldStart
-        if leading > 0 { note(.leadingBlank) }
-        if leading + text.count < field.count { note(.trailingBlank) }
+    package mutating func noteBlanks(around text: Span<UInt8>, in field: Span<UInt8>) {
+        guard text.count < field.count, let place = field.indices(of: text) else { return }
+        if place.lowerBound > 0 { note(.leadingBlank) }
+        if place.upperBound < field.count { note(.trailingBlank) }
     }
 
     /// The judgement of a value that was read.

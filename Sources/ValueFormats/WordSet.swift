@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Words that a profile lists, for no value or as spellings of booleans, compared byte by byte: looked up in constant time, however many they are.
 /// Made once, and shared by all columns and rules that have the same.
 package final class WordSet: Sendable, Equatable {
@@ -15,7 +17,7 @@ package final class WordSet: Sendable, Equatable {
         var (lengths, firstBytes) = (UInt64(0), UInt64(0))
         for word in words {
             let bytes = Array(word.utf8)
-            _ = bytes.withUnsafeBytes { table.insert($0) }
+            _ = table.insert(bytes.span)
             lengths |= Self.bit(ofLength: bytes.count)
             if let first = bytes.first { firstBytes |= 1 << UInt64(first & 63) }
         }
@@ -27,7 +29,7 @@ package final class WordSet: Sendable, Equatable {
     package static let empty = WordSet([])
 
     @inline(__always)
-    package func contains(_ text: UnsafeRawBufferPointer) -> Bool {
+    package func contains(_ text: Span<UInt8>) -> Bool {
         guard lengths & Self.bit(ofLength: text.count) != 0 else { return false }
         if let first = text.first, firstBytes &>> UInt64(first & 63) & 1 == 0 { return false }
         return table.contains(text)

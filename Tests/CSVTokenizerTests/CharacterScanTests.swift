@@ -101,7 +101,7 @@ import Testing
 
     private static func scan(_ bytes: [UInt8], cuts: Cuts, offset: Int = 0) -> CharacterScan {
         var scan = CharacterScan(offset: offset)
-        for chunk in cuts.chunks(of: bytes) { chunk.withUnsafeBytes { scan.update($0) } }
+        for chunk in cuts.chunks(of: bytes) { scan.update(chunk.span) }
         scan.finish()
         return scan
     }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import Foundation
 import SeededRandom
@@ -38,7 +39,7 @@ import Testing
                 }
             }
             tokenizer.tokenize(into: &batch, byteCount: bytes.count) {
-                $0.copyBytes(from: bytes)
+                $0.copy(bytes.span)
                 return bytes.count
             }
             look(batch)

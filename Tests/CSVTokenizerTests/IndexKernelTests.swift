@@ -1,3 +1,4 @@
+import ByteSpans
 import TestSupport
 import Testing
 
@@ -13,8 +14,8 @@ import Testing
         // Rows of one chunk, a row longer than its chunks, and the rest of the stream.
         let pieces: [[UInt8]] = [rows, Array(rows.dropLast(30)) + [0x22], [0x66], Array("\",x\ny,z".utf8)]
         for piece in pieces {
-            let space = batch.prepare(byteCount: piece.count)
-            space.copyBytes(from: piece)
+            batch.prepare(byteCount: piece.count)
+            _ = batch.writeSpace { $0.append(contentsOf: piece.span) }
             tokenizer.index(&batch, newByteCount: piece.count)
             #expect(batch.kernel == kernel)
             batch.makeIndex()

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SeededRandom
 import TestSupport
@@ -20,8 +21,8 @@ import Testing
             var tokenizer = Tokenizer(dialect: Dialect(), kernel: kernels[seed % kernels.count], limits: limits)
             var batch = RowBatch()
             for chunk in cuts[seed % cuts.count].chunks(of: input) {
-                let space = batch.prepare(byteCount: chunk.count)
-                space.copyBytes(from: chunk)
+                batch.prepare(byteCount: chunk.count)
+                _ = batch.writeSpace { $0.append(contentsOf: chunk.span) }
                 tokenizer.index(&batch, newByteCount: chunk.count)
                 guard agrees(&batch, seed: seed) else { return }
             }
@@ -79,14 +80,12 @@ import Testing
                 bytes.map { ignoresCase && (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 + 32 : $0 }
             }
             var found: [Int] = []
-            content.withUnsafeBytes { bytes in
-                var position = 0
-                while let place = pattern.firstPlace(in: bytes, from: position) {
-                    if place + text.count <= bytes.count, lowered(bytes[place..<(place + text.count)]) == lowered(text) {
-                        found.append(place)
-                    }
-                    position = place + 1
+            var position = 0
+            while let place = pattern.firstPlace(in: content.span, from: position) {
+                if place + text.count <= content.count, lowered(content[place..<(place + text.count)]) == lowered(text) {
+                    found.append(place)
                 }
+                position = place + 1
             }
             let expected = content.indices.filter {
                 $0 + text.count <= content.count && lowered(content[$0..<($0 + text.count)]) == lowered(text)

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 #if DEBUG
@@ -49,7 +50,7 @@ struct ThinnedComparison {
         let range = batch.range(ofField: field)
         let head = expected.bytes.prefix(limits.fieldBytes)
         check(batch.byteCount(ofField: field) == expected.bytes.count, "\(place): \(batch.byteCount(ofField: field)) bytes")
-        check(batch.bytes[range].starts(with: head), "\(place): begins with \(Array(batch.bytes[range]))")
+        check(batch.bytes[range].starts(with: Array(head)), "\(place): begins with \(Array(batch.bytes[range]))")
         let before = batch.newlines(before: range.lowerBound)
         check(batch.firstLine + before == expected.line, "\(place): line \(batch.firstLine + before)")
         let behind = batch.newlines(before: range.upperBound, known: (range.lowerBound, before))

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SeededRandom
 import TestSupport
@@ -121,7 +122,7 @@ import Testing
         var largest = 0
         func feed(_ bytes: [UInt8]) {
             tokenizer.tokenize(into: &batch, byteCount: bytes.count) { space in
-                space.copyBytes(from: bytes)
+                space.copy(bytes.span)
                 return bytes.count
             }
             largest = max(largest, batch.bytes.count)

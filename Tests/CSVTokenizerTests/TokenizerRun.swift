@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SeededRandom
 
@@ -52,7 +53,7 @@ func tokenize(
     for chunk in cuts.chunks(of: bytes) {
         // More room than bytes: a source may deliver less than it was asked for.
         tokenizer.tokenize(into: &batch, byteCount: chunk.count + 5) { space in
-            space.copyBytes(from: chunk)
+            space.copy(chunk.span)
             return chunk.count
         }
         visit(batch, rowCount)

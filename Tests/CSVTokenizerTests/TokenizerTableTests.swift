@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import TestSupport
 import Testing
@@ -171,7 +172,7 @@ import Testing
         var batch = RowBatch()
         func feed(_ text: String) {
             tokenizer.tokenize(into: &batch, byteCount: 64) { space in
-                space.copyBytes(from: text.utf8)
+                space.copy(Array(text.utf8).span)
                 return text.utf8.count
             }
         }

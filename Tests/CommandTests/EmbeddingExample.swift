@@ -9,7 +9,7 @@ import Preflight
 /// Checks bytes that a server received, without a file: feed them as they come, then ask for the report.
 func check(_ upload: [UInt8], profile: Profile?) -> Report {
     var run = CheckRun(options: CheckOptions(profile: profile))
-    upload.withUnsafeBytes { run.feed($0) }
+    run.feed(upload.span)
     return run.finish(path: "upload.csv")
 }
 

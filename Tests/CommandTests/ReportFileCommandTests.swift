@@ -109,7 +109,7 @@ struct ReportFileCommandTests {
     /// The policy of the page admits its own script and no other.
     @Test func scriptHasItsHash() {
         var digest = SHA256Digest()
-        Array(HTMLStyle.script.utf8).withUnsafeBytes { digest.update($0) }
+        digest.update(Array(HTMLStyle.script.utf8).span)
         let hash = Data(digest.finalize()).base64EncodedString()
         #expect(HTMLStyle.scriptHash == "sha256-" + hash)
     }

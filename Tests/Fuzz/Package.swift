@@ -4,7 +4,7 @@ import PackageDescription
 // Fuzzing, a package of its own: the sources of the project, built with sanitizers. `./run` builds and runs it.
 let settings: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("InternalImportsByDefault"), .enableExperimentalFeature("Lifetimes"),
     .unsafeFlags(["-sanitize=fuzzer,address", "-enable-testing", "-parse-as-library"]),
 ]
 
@@ -20,36 +20,39 @@ let package = Package(
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CISAL"),
         .target(name: "CSVKernels", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
-        .target(name: "CSVTokenizer", dependencies: ["CSVKernels"], swiftSettings: settings),
-        .target(name: "SafeText", swiftSettings: settings),
+        .target(name: "ByteSpans", swiftSettings: settings),
+        .target(name: "CSVTokenizer", dependencies: ["ByteSpans", "CSVKernels"], swiftSettings: settings),
+        .target(name: "SafeText", dependencies: ["ByteSpans"], swiftSettings: settings),
         .target(
             name: "ByteSources",
-            dependencies: ["CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
             swiftSettings: settings),
-        .target(name: "ValueFormats", dependencies: ["SafeText"], swiftSettings: settings),
+        .target(name: "ValueFormats", dependencies: ["ByteSpans", "SafeText"], swiftSettings: settings),
         .target(
-            name: "ImportProfiles", dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
+            name: "ImportProfiles", dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
             swiftSettings: settings),
         .target(
-            name: "Preflight", dependencies: ["CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
+            name: "Preflight",
+            dependencies: ["ByteSpans", "CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
             exclude: ["Preflight.docc"], swiftSettings: settings),
         .target(
             name: "PreflightReports",
             dependencies: [
-                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
+                "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
             exclude: ["report-v1.schema.json", "columns-v1.schema.json"], swiftSettings: settings),
         // What reads documents of servers, without the network below it.
         .target(
-            name: "PigmentImport", dependencies: ["Preflight", "SafeText", "ImportProfiles", "ValueFormats", "ByteSources"],
+            name: "PigmentImport", dependencies: ["ByteSpans", "Preflight", "SafeText", "ImportProfiles", "ValueFormats", "ByteSources"],
             swiftSettings: settings),
         .target(name: "SeededRandom", swiftSettings: settings),
-        .target(name: "Oracles", dependencies: ["CSVTokenizer", "ByteSources", "CZlib", "SeededRandom"], swiftSettings: settings),
+        .target(
+            name: "Oracles", dependencies: ["ByteSpans", "CSVTokenizer", "ByteSources", "CZlib", "SeededRandom"], swiftSettings: settings),
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
+                "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
                 "PigmentImport", "Oracles",
             ],
             swiftSettings: settings,

@@ -20,7 +20,7 @@ struct TransportConformanceTests {
         _ judged: [UInt8], actual: [UInt8]? = nil, observe: @escaping @Sendable (UploadBody.Progress) -> Void = { _ in }
     ) -> UploadBody {
         var digest = SHA256Digest()
-        judged.withUnsafeBytes { digest.update($0) }
+        digest.update(judged.span)
         let origin = BodyOrigin(byteCount: judged.count, digest: digest.finalize()) {
             BytesSource(actual ?? judged)
         } isUnchanged: {

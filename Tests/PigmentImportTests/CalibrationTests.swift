@@ -23,7 +23,7 @@ import Testing
 
     private static func check(_ csv: String, _ profile: Profile) -> Report {
         var run = CheckRun(options: CheckOptions(profile: profile, samples: 5))
-        Array(csv.utf8).withUnsafeBytes { run.feed($0) }
+        run.feed(Array(csv.utf8).span)
         return run.finish(path: "input.csv")
     }
 

@@ -1,3 +1,4 @@
+import ByteSpans
 import Foundation
 import Preflight
 import Synchronization
@@ -34,13 +35,14 @@ struct Delivery: Sendable {
         var portion = Int.max
         var failsAtEnd: SourceError?
 
-        mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+        mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
             let count = min(bytes.count, buffer.count, portion)
             guard count > 0 else {
                 if let failsAtEnd { throw failsAtEnd }
                 return 0
             }
-            buffer.copyBytes(from: bytes.prefix(count))
+            let part = bytes.prefix(count)
+            buffer.copy(part.span)
             bytes = bytes.dropFirst(count)
             return count
         }
@@ -52,7 +54,7 @@ struct Delivery: Sendable {
 
     static func digest(_ bytes: [UInt8]) -> [UInt8] {
         var digest = SHA256Digest()
-        bytes.withUnsafeBytes { digest.update($0) }
+        digest.update(bytes.span)
         return digest.finalize()
     }
 
@@ -196,9 +198,9 @@ struct Delivery: Sendable {
         var byteCount = 0
         var buffer = [UInt8](repeating: 0, count: 1000)
         while true {
-            let count = try buffer.withUnsafeMutableBytes { try source.read(into: $0) }
+            let count = try source.read(into: &buffer, from: 0)
             if count == 0 { break }
-            buffer.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0.prefix(count))) }
+            digest.update(buffer.span.prefix(count))
             byteCount += count
         }
         return Clearance(file: file, identity: identity, byteCount: byteCount, digest: digest.finalize())

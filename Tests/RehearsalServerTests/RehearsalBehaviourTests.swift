@@ -123,7 +123,7 @@ struct RehearsalBehaviourTests {
         /// Counts bytes as rows.
         struct ByteJudge: RehearsalJudge {
             var count = 0
-            mutating func feed(_ bytes: UnsafeRawBufferPointer) { count += bytes.count }
+            mutating func feed(_ bytes: Span<UInt8>) { count += bytes.count }
             mutating func finish() -> RehearsalResult { RehearsalResult(insertedCount: count) }
         }
         try await withRehearsalServer(RehearsalClient.configuration { ByteJudge() }) { server in
@@ -138,7 +138,7 @@ struct RehearsalBehaviourTests {
     @Test("the default judge counts rows", arguments: [("", 0), ("a,b", 0), ("a\n1", 1), ("a\n1\n", 1), ("a\n\"1\n2\"\n3\n", 2)])
     func rowCount(text: String, rows: Int) {
         var judge = RowCountJudge()
-        Array(text.utf8).withUnsafeBytes { judge.feed($0) }
+        judge.feed(Array(text.utf8).span)
         #expect(judge.finish() == RehearsalResult(insertedCount: rows))
     }
 

@@ -19,13 +19,13 @@ extension UploadFaults {
             let hasBegunToWait: Latch
             var readCount = 0
 
-            mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+            mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
                 readCount += 1
                 if readCount == 2 {
                     hasBegunToWait.open()
                     allowed.wait()
                 }
-                buffer.initializeMemory(as: UInt8.self, repeating: 0)
+                buffer.update(repeating: 0)
                 return buffer.count
             }
         }

@@ -1,3 +1,4 @@
+import ByteSpans
 import Foundation
 import PigmentImport
 
@@ -48,7 +49,7 @@ final class ClearedFile: Sendable {
         var digest = SHA256Digest()
         let zeros = [UInt8](repeating: 0, count: 1 << 20)
         for start in stride(from: 0, to: byteCount, by: zeros.count) {
-            zeros.withUnsafeBytes { digest.update(UnsafeRawBufferPointer(rebasing: $0.prefix(byteCount - start))) }
+            digest.update(zeros.span.prefix(byteCount - start))
         }
         return digest.finalize()
     }

@@ -21,7 +21,7 @@ struct DecodedText {
     init(_ sample: EncodingGuess.Sample, in encoding: TextEncoding, table: MultibyteTable?) {
         var text = Transcoder.text(sample.bytes, in: encoding, table: table)
         let last = text.count - UndecodedBytes.length
-        if sample.isCut, last >= 0, text.withUnsafeBytes({ UndecodedBytes(in: $0, at: last) }) != nil {
+        if sample.isCut, last >= 0, UndecodedBytes(in: text.span, at: last) != nil {
             text.removeLast(UndecodedBytes.length)
         }
         utf8 = text
@@ -187,7 +187,7 @@ struct DecodedText {
     private static func scalars(_ utf8: [UInt8]) -> [UInt32] {
         var scalars: [UInt32] = []
         var start = 0
-        for index in utf8.indices where utf8[index] == 0xF1 && utf8.withUnsafeBytes({ UndecodedBytes(in: $0, at: index) }) != nil {
+        for index in utf8.indices where utf8[index] == 0xF1 && UndecodedBytes(in: utf8.span, at: index) != nil {
             scalars += String(decoding: utf8[start..<index], as: UTF8.self).unicodeScalars.map(\.value)
             scalars.append(.max)
             start = index + UndecodedBytes.length

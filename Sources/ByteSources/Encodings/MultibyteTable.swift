@@ -129,17 +129,18 @@ package final class MultibyteTable: Sendable {
         }
     }
 
-    /// The system's converter to UTF-16.
+    /// The system's converter to UTF-16, which is told how much it may read and write.
+    @safe
     private final class Converter {
         private let descriptor: iconv_t
 
         init?(name: String) {
-            guard let descriptor = iconv_open("UTF-16LE", name), Int(bitPattern: descriptor) != -1 else { return nil }
-            self.descriptor = descriptor
+            guard let descriptor = unsafe iconv_open("UTF-16LE", name), Int(bitPattern: descriptor) != -1 else { return nil }
+            unsafe self.descriptor = descriptor
         }
 
         deinit {
-            iconv_close(descriptor)
+            unsafe iconv_close(descriptor)
         }
 
         /// The one character up to U+FFFF that a code is; 0 if it is none.
@@ -149,16 +150,17 @@ package final class MultibyteTable: Sendable {
             var input = code.littleEndian
             var output: UInt64 = 0
             var left = (input: bytes.count, output: 8)
-            let result = withUnsafeMutableBytes(of: &input) { input in
-                withUnsafeMutableBytes(of: &output) { output in
-                    var from = input.baseAddress?.assumingMemoryBound(to: CChar.self)
-                    var to = output.baseAddress?.assumingMemoryBound(to: CChar.self)
-                    return iconv(descriptor, &from, &left.input, &to, &left.output)
+            let result = unsafe withUnsafeMutableBytes(of: &input) { input in
+                unsafe withUnsafeMutableBytes(of: &output) { output in
+                    var (from, to) = unsafe (
+                        input.baseAddress?.assumingMemoryBound(to: CChar.self), output.baseAddress?.assumingMemoryBound(to: CChar.self)
+                    )
+                    return unsafe iconv(descriptor, &from, &left.input, &to, &left.output)
                 }
             }
             if result == 0, left.input == 0, left.output == 6 { return UInt16(truncatingIfNeeded: UInt64(littleEndian: output)) }
             // What it left open is forgotten.
-            iconv(descriptor, nil, nil, nil, nil)
+            unsafe iconv(descriptor, nil, nil, nil, nil)
             return 0
         }
     }

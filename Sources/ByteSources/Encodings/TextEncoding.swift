@@ -1,3 +1,4 @@
+import ByteSpans
 package import CSVTokenizer
 import SafeText
 
@@ -127,7 +128,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     }
 
     /// The encoding in which a text that begins so is converted: with its byte order.
-    package func resolved(by beginning: UnsafeRawBufferPointer) -> TextEncoding {
+    package func resolved(by beginning: Span<UInt8>) -> TextEncoding {
         guard self == .utf16 else { return self }
         return beginning.starts(with: [0xFE, 0xFF]) ? .utf16BigEndian : .utf16LittleEndian
     }
@@ -136,7 +137,7 @@ public enum TextEncoding: String, Sendable, CaseIterable {
     package var mostGrowth: Int { self == .utf8 ? 1 : 3 }
 
     /// The byte order mark at the beginning of `bytes` that belongs to this encoding.
-    package func markLength(of bytes: UnsafeRawBufferPointer) -> Int {
+    package func markLength(of bytes: Span<UInt8>) -> Int {
         switch self {
         case .utf8: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         case .utf16: resolved(by: bytes).markLength(of: bytes)

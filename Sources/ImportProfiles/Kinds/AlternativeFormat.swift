@@ -41,7 +41,7 @@ package final class AlternativeFormat: Sendable {
     }
 
     /// - Parameter parses: whether the value parses as the profile has it, where that is known.
-    package func evidence(of value: UnsafeRawBufferPointer, parses: Bool? = nil) -> ReadingEvidence {
+    package func evidence(of value: Span<UInt8>, parses: Bool? = nil) -> ReadingEvidence {
         let (isOwn, isOther) = (parses ?? own.parses(value), other.parses(value))
         guard isOwn, isOther else { return isOwn ? .own : isOther ? .other : .none }
         return difference.isRead(differently: value) ? .both : .none
@@ -51,5 +51,5 @@ package final class AlternativeFormat: Sendable {
 /// Tells values apart that two formats read as the same from those that they read as different ones.
 package protocol ReadingDifference: Sendable {
     /// - Parameter value: parses under both formats.
-    func isRead(differently value: UnsafeRawBufferPointer) -> Bool
+    func isRead(differently value: Span<UInt8>) -> Bool
 }

@@ -45,7 +45,7 @@ package enum ProfileEdits {
         var words: [String] = []
         var errors: [String] = []
         for value in values where value.count <= 24 {
-            let (isError, isNull) = value.withUnsafeBytes { (FormulaError.matches($0), ASCII.isNullWord($0)) }
+            let (isError, isNull) = (FormulaError.matches(value.span), ASCII.isNullWord(value.span))
             guard isError || isNull, let word = String(validating: value, as: UTF8.self) else { continue }
             if isError { errors.append(word) } else { words.append(word) }
         }

@@ -29,7 +29,7 @@ package protocol ValueKind: Sendable {
     /// The settings that are most easily mistaken for the column's; `nil` where its values can be read one way only.
     static func alternative(to column: ColumnProfile) -> AlternativeFormat.Change?
     /// What a column's settings make of a value that parses: two settings that give different bytes load different data.
-    static func reading(of value: UnsafeRawBufferPointer, under column: ColumnProfile) -> [UInt8]
+    static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8]
     /// Settings that are tried for every column of the kind; among equals an earlier one is preferred.
     static func usualEdits(of column: ColumnProfile) -> [ProfileEdit]
     /// Settings that the values suggest which fail or may fail, one of each mask, the most frequent first.
@@ -64,7 +64,7 @@ extension ValueKind {
     package static func maskForm(for column: ColumnProfile) -> ValueMask.Form? { codes == nil ? nil : .value }
 
     package static func alternative(to column: ColumnProfile) -> AlternativeFormat.Change? { nil }
-    package static func reading(of value: UnsafeRawBufferPointer, under column: ColumnProfile) -> [UInt8] { [] }
+    package static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] { [] }
     package static func usualEdits(of column: ColumnProfile) -> [ProfileEdit] { [] }
     package static func suggestedEdits(of column: ColumnProfile, by values: [ArraySlice<UInt8>]) -> [ProfileEdit] { [] }
     package static func rival(of edit: ProfileEdit, instead profile: ColumnProfile) -> (reading: AlternativeFormat, edit: ProfileEdit)? {

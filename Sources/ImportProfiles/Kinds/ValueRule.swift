@@ -40,7 +40,7 @@ package final class ValueRule: Sendable {
 
     /// What the import will make of `field`, with the doubts settled that the column settles. The empty field and the column's null words
     /// are empty, whatever the type.
-    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judge(_ field: Span<UInt8>) -> Judgement {
         if field.isEmpty || nullWords.contains(field) { return .empty }
         let found = field.count > ValueMask.longestValue && Self.isLong(field) ? parser.judgeLong(field) : parser.judge(field)
         return found.verdict == .doubtful && !isStrict ? assumptions.settle(found) : found
@@ -52,12 +52,12 @@ package final class ValueRule: Sendable {
     }
 
     /// Whether `field` is one of the dimension's items, byte by byte.
-    package func isItem(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func isItem(_ field: Span<UInt8>) -> Bool {
         items?.contains(field) ?? false
     }
 
     /// Whether `field` parses. Of most values of another format a glance tells that they do not.
-    package func parses(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func parses(_ field: Span<UInt8>) -> Bool {
         if field.isEmpty || (isStrict && !parser.mayParse(field)) { return false }
         if !isStrict || field.count > ValueMask.longestValue { return judge(field).verdict == .parses }
         return !nullWords.contains(field) && parser.parses(field)
@@ -67,14 +67,14 @@ package final class ValueRule: Sendable {
     ///
     /// - Parameter judgement: what the rule made of it.
     package func itemLikeness(
-        _ field: UnsafeRawBufferPointer, _ judgement: Judgement
+        _ field: Span<UInt8>, _ judgement: Judgement
     ) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
         // An item that is known but for both has another reason.
         if judgement.reason == .unknownItem { return (false, false) }
         return (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
     }
 
-    private static func isLong(_ field: UnsafeRawBufferPointer) -> Bool {
+    private static func isLong(_ field: Span<UInt8>) -> Bool {
         Whitespace.trim(field).count > ValueMask.longestValue
     }
 }

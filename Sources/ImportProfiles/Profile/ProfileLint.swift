@@ -77,7 +77,7 @@ package enum ProfileLint {
         bare.nullWords = []
         let rule = ValueRule(column: bare)
         let values = column.nullWords.filter { word in
-            Array(word.utf8).withUnsafeBytes { rule.judge($0).verdict == .parses }
+            rule.judge(Array(word.utf8).span).verdict == .parses
         }
         return values.isEmpty ? [] : ["its null words hold values of its type (\(list(values))), which are loaded as blank (assumed)"]
     }

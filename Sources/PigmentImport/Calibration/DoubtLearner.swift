@@ -1,3 +1,4 @@
+import ByteSpans
 package import ImportProfiles
 package import Preflight
 package import ValueFormats
@@ -151,7 +152,7 @@ package struct DoubtLearner {
             source: item.source, entries: predicted.doubts.entries, otherCount: predicted.doubts.otherCount, failing: predicted.cells.min,
             reported: reports.first?.count ?? 0, uncounted: item.count == .cells ? 0 : predicted.sharedRows)
         for sample in reports.first?.samples ?? [] where !sample.isCut {
-            let judgement = sample.bytes.withUnsafeBytes { rule.judge($0) }
+            let judgement = rule.judge(sample.bytes.span)
             switch judgement.verdict {
             case .fails: break
             case .doubtful:

@@ -39,7 +39,7 @@ extension ColumnSearch {
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
         var required: [DoubtSet] = []
         for values in located {
-            let outcomes = values.compactMap { value in value.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) } }
+            let outcomes = values.compactMap { FormatCandidate.outcome($0.span, candidate.rule) }
             if outcomes.isEmpty { return [] }
             if !outcomes.contains(where: \.fails) { required.append(outcomes.reduce([]) { $0.union($1.doubts) }) }
         }
@@ -105,7 +105,7 @@ extension ColumnSearch {
         var counts: [JudgementReason: Int] = [:]
         for (outcome, mask) in zip(family.first.outcomes, column.masks) where mask.count > 0 {
             guard let outcome, outcome.isSkipped(rejecting: rejected) else { continue }
-            counts[mask.value.withUnsafeBytes(family.first.rule.judge).reason, default: 0] += mask.count
+            counts[family.first.rule.judge(mask.value.span).reason, default: 0] += mask.count
         }
         return counts.filter { $0.key != .none }.map { Explanation.Reason(reason: $0.key, cells: $0.value) }
             .sorted { ($1.cells, $0.reason.rawValue) < ($0.cells, $1.reason.rawValue) }
@@ -144,7 +144,7 @@ extension ColumnSearch {
 
     /// Whether of each sample a cell is selected that it may be.
     private static func selects(_ test: CellTest, _ located: [[[UInt8]]]) -> Bool {
-        located.allSatisfy { $0.contains { $0.withUnsafeBytes(test.selects) } }
+        located.allSatisfy { $0.contains { test.selects($0.span) } }
     }
 
     /// The report may count rows instead of cells: then a row with several such cells counts for the first of its columns (assumed).

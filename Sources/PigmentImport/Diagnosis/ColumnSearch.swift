@@ -76,7 +76,7 @@ struct ColumnSearch {
     func hasSamples(_ candidate: FormatCandidate) -> Bool {
         // What a cut one is, only the file says.
         samples.allSatisfy { sample in
-            sample.isCut || sample.bytes.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) } != nil
+            sample.isCut || FormatCandidate.outcome(sample.bytes.span, candidate.rule) != nil
         }
     }
 
@@ -106,7 +106,7 @@ struct ColumnSearch {
         let solutions = DoubtSolutions(family.first.groups(column.masks))
         var required: [DoubtSet] = []
         for sample in samples where !sample.isCut {
-            guard let outcome = sample.bytes.withUnsafeBytes({ FormatCandidate.outcome($0, family.first.rule) }), !outcome.fails
+            guard let outcome = FormatCandidate.outcome(sample.bytes.span, family.first.rule), !outcome.fails
             else { continue }
             required.append(outcome.doubts)
         }

@@ -15,7 +15,7 @@ package struct DecidingCell: Sendable {
         for explanation in explanations {
             // Of a longer value only the beginning is known.
             for cell in explanation.telling where cell.value.count < FoundCell.mostBytes {
-                let selecting = explanations.indices.filter { cell.value.withUnsafeBytes(explanations[$0].test.selects) }
+                let selecting = explanations.indices.filter { explanations[$0].test.selects(cell.value.span) }
                 let rest = max(selecting.count, explanations.count - selecting.count)
                 guard rest < explanations.count, rest < best?.rest ?? .max else { continue }
                 best = (cell, selecting, rest)

@@ -18,10 +18,10 @@ struct FormatCandidate {
         self.column = column
         self.rule = rule ?? ValueRule(column: column)
         distance = Self.distance(from: profile, to: column)
-        outcomes = masks.map { [rule = self.rule] mask in mask.value.withUnsafeBytes { Self.outcome($0, rule) } }
+        outcomes = masks.map { [rule = self.rule] mask in Self.outcome(mask.value.span, rule) }
     }
 
-    static func outcome(_ value: UnsafeRawBufferPointer, _ rule: ValueRule) -> CellGroup.Outcome? {
+    static func outcome(_ value: Span<UInt8>, _ rule: ValueRule) -> CellGroup.Outcome? {
         let judgement = rule.judge(value)
         return switch judgement.verdict {
         case .parses, .empty: nil

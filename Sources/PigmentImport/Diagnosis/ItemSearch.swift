@@ -51,7 +51,7 @@ struct ItemSearch {
         let solutions = DoubtSolutions(groups.map { ($0.outcome, $0.count) })
         var required: [DoubtSet] = []
         for values in located {
-            let outcomes = values.compactMap { value in value.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) } }
+            let outcomes = values.compactMap { FormatCandidate.outcome($0.span, candidate.rule) }
             if outcomes.isEmpty { return [] }
             if !outcomes.contains(where: \.fails) { required.append(outcomes.reduce([]) { $0.union($1.doubts) }) }
         }
@@ -77,7 +77,7 @@ struct ItemSearch {
         return .masks(
             answer.texts.indices.filter { index in
                 let text = answer.texts[index].first[0].value
-                return text.withUnsafeBytes { FormatCandidate.outcome($0, candidate.rule) }?.isSkipped(rejecting: rejected) ?? false
+                return FormatCandidate.outcome(text.span, candidate.rule)?.isSkipped(rejecting: rejected) ?? false
             })
     }
 }

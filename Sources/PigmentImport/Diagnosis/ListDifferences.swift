@@ -42,7 +42,7 @@ struct ListDifferences {
         let samples = Set(located.filter { $0.count == 1 }.map { $0[0] })
         texts = answer.texts.enumerated().compactMap { index, group in
             guard let first = group.first.first, group.outcome.doubts.isEmpty || samples.contains(first.value) else { return nil }
-            let isListed = first.value.withUnsafeBytes(rule.judge).verdict != .fails
+            let isListed = rule.judge(first.value.span).verdict != .fails
             return Text(
                 value: first.value, cells: group.count, first: first, isListed: isListed, isSample: samples.contains(first.value),
                 index: index)

@@ -14,12 +14,10 @@ struct RowReason {
     }
 
     func words(for value: [UInt8]) -> String {
-        value.withUnsafeBytes { value in
-            guard let part = parts.first(where: { $0.test.selects(value) }) else { return "a sample of the import's report" }
-            guard case .rejected(let rule, _) = part.test else { return part.words }
-            let reason = rule.judge(value).reason
-            return reason == .none ? part.words : part.words.isEmpty ? reason.text : "\(reason.text) (\(part.words))"
-        }
+        guard let part = parts.first(where: { $0.test.selects(value.span) }) else { return "a sample of the import's report" }
+        guard case .rejected(let rule, _) = part.test else { return part.words }
+        let reason = rule.judge(value.span).reason
+        return reason == .none ? part.words : part.words.isEmpty ? reason.text : "\(reason.text) (\(part.words))"
     }
 
     private static func context(_ explanation: Explanation, _ entry: Diagnosis.Entry) -> String {

@@ -122,7 +122,7 @@ final class SkippedRowWriter: CellScan.RowReceiver {
     }
 
     private func write(_ bytes: ArraySlice<UInt8>) throws(OutputFile.Refusal) {
-        bytes.withUnsafeBytes { digest.update($0) }
+        digest.update(bytes.span)
         written.byteCount += bytes.count
         try retry?.write(bytes)
     }

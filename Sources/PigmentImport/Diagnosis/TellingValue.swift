@@ -18,7 +18,7 @@ enum TellingValue {
 extension Explanation {
     /// Whether a value is skipped if it is right; `nil` where that depends on a doubt that it does not settle.
     fileprivate func skips(_ text: String, _ rule: ValueRule) -> Bool? {
-        guard let outcome = Array(text.utf8).withUnsafeBytes({ FormatCandidate.outcome($0, rule) }) else { return false }
+        guard let outcome = FormatCandidate.outcome(Array(text.utf8).span, rule) else { return false }
         if outcome.isSkipped(rejecting: rejected) { return true }
         return outcome.doubts.isSubset(of: accepted) ? false : nil
     }

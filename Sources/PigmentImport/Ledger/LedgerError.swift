@@ -1,3 +1,4 @@
+import ByteSources
 package import SafeText
 
 #if canImport(Glibc)
@@ -50,7 +51,7 @@ package struct LedgerError: Error, Equatable {
     /// What happened, in a sentence without a full stop, which begins in lower case. Safe to print.
     package var message: String {
         switch fault {
-        case .system(let doing, let errno): "cannot \(doing.rawValue) the ledger \(path): \(String(cString: strerror(errno)))"
+        case .system(let doing, let errno): "cannot \(doing.rawValue) the ledger \(path): \(systemText(of: errno))"
         case .locked: "cannot lock the ledger \(path): another process has kept the lock for too long"
         case .notAFile: "cannot use the ledger \(path): it is not a regular file"
         case .deleted: "cannot write the ledger \(path): it was deleted during the run"

@@ -66,7 +66,7 @@ final class LedgerFile: Sendable {
         let isNew = flags & O_CREAT != 0
         while true {
             if let fault = faults.fault(.open) { throw failure(path, .open, fault) }
-            let number = path.withCString { open($0, flags | O_CLOEXEC | O_NOCTTY, 0o600) }
+            let number = path.opened(flags | O_CLOEXEC | O_NOCTTY, mode: 0o600)
             if number >= 0 { return number }
             switch errno {
             case EINTR: continue
@@ -78,19 +78,19 @@ final class LedgerFile: Sendable {
 
     /// Nothing can be made at such a path.
     private static func isDanglingLink(_ path: FilePath) -> Bool {
-        var attributes = stat()
-        return path.withCString { lstat($0, &attributes) } == 0
+        path.attributes(followsLink: false) != nil
     }
 
     private static func regular(_ path: FilePath, _ descriptor: Descriptor, faults: LedgerFaults) throws(LedgerError) -> LedgerFile {
-        var attributes = stat()
-        guard fstat(descriptor.number, &attributes) == 0, attributes.st_mode & S_IFMT == S_IFREG else { throw LedgerError(path, .notAFile) }
+        guard let attributes = Descriptor.attributes(of: descriptor.number), attributes.st_mode & S_IFMT == S_IFREG else {
+            throw LedgerError(path, .notAFile)
+        }
         return LedgerFile(path: path, descriptor: descriptor, faults: faults)
     }
 
     /// Makes the name of a new file last. Where a file system cannot do that, the file itself is synced at least.
     static func syncFolder(_ folder: FilePath) {
-        let number = folder.withCString { open($0, O_RDONLY | O_CLOEXEC | O_DIRECTORY) }
+        let number = folder.opened(O_RDONLY | O_CLOEXEC | O_DIRECTORY)
         guard number >= 0 else { return }
         _ = fsync(number)
         close(number)
@@ -98,24 +98,22 @@ final class LedgerFile: Sendable {
 
     /// Whether the path still names this file: it may have been moved away since it was opened.
     var isInPlace: Bool {
-        var (own, named) = (stat(), stat())
-        guard fstat(descriptor.number, &own) == 0, path.withCString({ stat($0, &named) }) == 0 else { return false }
+        guard let own = Descriptor.attributes(of: descriptor.number), let named = path.attributes() else { return false }
         return own.st_dev == named.st_dev && own.st_ino == named.st_ino
     }
 
     private func attributes(_ doing: LedgerError.Doing) throws(LedgerError) -> stat {
-        var attributes = stat()
-        guard fstat(descriptor.number, &attributes) == 0 else { throw LedgerError(path, .system(doing, errno: errno)) }
+        guard let attributes = Descriptor.attributes(of: descriptor.number) else { throw LedgerError(path, .system(doing, errno: errno)) }
         return attributes
     }
 
     /// Reads at an offset.
     ///
     /// - Returns: the number of bytes, 0 at the end.
-    func read(at byteOffset: Int, into buffer: UnsafeMutableRawBufferPointer) throws(LedgerError) -> Int {
+    func read(at byteOffset: Int, into buffer: inout MutableSpan<UInt8>) throws(LedgerError) -> Int {
         if let fault = faults.fault(.read) { throw Self.failure(path, .read, fault) }
         do throws(Descriptor.Failure) {
-            return try descriptor.readBytes(at: byteOffset, into: buffer)
+            return try descriptor.readBytes(at: byteOffset, into: &buffer)
         } catch {
             throw LedgerError(path, .system(.read, errno: error.errno))
         }
@@ -164,6 +162,7 @@ final class LedgerFile: Sendable {
         private static let (getting, setting): (Int32, Int32) = (F_GETLK, F_SETLK)
     #endif
 
+    // The system reads the request, or answers in it, during the call.
     private static func request(_ byte: Int, _ type: Int32) -> flock {
         var request = flock()
         request.l_type = Int16(type)
@@ -175,12 +174,12 @@ final class LedgerFile: Sendable {
 
     private func setLock(_ byte: Int, _ type: Int32) -> Bool {
         var request = Self.request(byte, type)
-        return fcntl(descriptor.number, Self.setting, &request) == 0
+        return unsafe fcntl(descriptor.number, Self.setting, &request) == 0
     }
 
     private func isLocked(_ byte: Int) -> Bool {
         var request = Self.request(byte, F_WRLCK)
-        return fcntl(descriptor.number, Self.getting, &request) == 0 && request.l_type != Int16(F_UNLCK)
+        return unsafe fcntl(descriptor.number, Self.getting, &request) == 0 && request.l_type != Int16(F_UNLCK)
     }
 
     // MARK: Appending
@@ -209,9 +208,10 @@ final class LedgerFile: Sendable {
 
     private func isCleanEnd(_ length: Int) throws(LedgerError) -> Bool {
         guard length > 0 else { return true }
-        var last: UInt8 = 0
-        let count = try withUnsafeMutableBytes(of: &last) { bytes throws(LedgerError) in try read(at: length - 1, into: bytes) }
-        return count == 1 && last == UInt8(ascii: "\n")
+        var last: [UInt8] = [0]
+        var space = last.mutableSpan
+        let count = try read(at: length - 1, into: &space)
+        return count == 1 && space[0] == UInt8(ascii: "\n")
     }
 
     /// A second call for a rest would let a line be seen in two parts: what does not fit at once does not fit.
@@ -229,13 +229,7 @@ final class LedgerFile: Sendable {
 
     private func writtenByteCount(_ bytes: [UInt8]) -> Int {
         while true {
-            #if canImport(Darwin)
-                let count = Darwin.write(descriptor.number, bytes, bytes.count)
-            #elseif canImport(Musl)
-                let count = Musl.write(descriptor.number, bytes, bytes.count)
-            #else
-                let count = Glibc.write(descriptor.number, bytes, bytes.count)
-            #endif
+            let count = descriptor.writeOnce(bytes.span)
             if count >= 0 || errno != EINTR { return count }
         }
     }

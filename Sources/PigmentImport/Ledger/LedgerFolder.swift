@@ -1,3 +1,4 @@
+import ByteSources
 import SafeText
 
 #if canImport(Glibc)
@@ -14,7 +15,7 @@ enum LedgerFolder {
     static func make(_ folder: FilePath, for ledger: FilePath) throws(LedgerError) {
         var missing: [FilePath] = []
         var path = folder.withoutFinalSlash
-        while mkdir(path) != 0 {
+        while !path.makeFolder(mode: 0o700) {
             switch errno {
             case EEXIST: return try makeAll(missing, for: ledger)
             case ENOENT where path.bytes.count > 1:
@@ -30,7 +31,7 @@ enum LedgerFolder {
     private static func makeAll(_ missing: [FilePath], for ledger: FilePath) throws(LedgerError) {
         for folder in missing.reversed() {
             // Another process may have been faster.
-            guard mkdir(folder) != 0 else {
+            guard !folder.makeFolder(mode: 0o700) else {
                 finish(folder)
                 continue
             }
@@ -39,18 +40,8 @@ enum LedgerFolder {
     }
 
     private static func finish(_ folder: FilePath) {
-        _ = folder.withCString { chmod($0, 0o700) }
+        folder.setPermissions(0o700)
         LedgerFile.syncFolder(folder.folder)
-    }
-
-    private static func mkdir(_ path: FilePath) -> Int32 {
-        #if canImport(Darwin)
-            path.withCString { Darwin.mkdir($0, 0o700) }
-        #elseif canImport(Musl)
-            path.withCString { Musl.mkdir($0, 0o700) }
-        #else
-            path.withCString { Glibc.mkdir($0, 0o700) }
-        #endif
     }
 }
 

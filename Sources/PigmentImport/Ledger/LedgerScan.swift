@@ -133,15 +133,12 @@ extension [UInt8] {
     /// Whether the bytes of `text` occur somewhere.
     func holds(_ text: [UInt8]) -> Bool {
         guard let first = text.first, count >= text.count else { return text.isEmpty }
-        return withUnsafeBufferPointer { bytes in
-            text.withUnsafeBufferPointer { text in
-                for start in 0...(bytes.count - text.count) where bytes[start] == first {
-                    var length = 1
-                    while length < text.count, bytes[start + length] == text[length] { length += 1 }
-                    if length == text.count { return true }
-                }
-                return false
-            }
+        let bytes = span
+        for start in 0...(bytes.count - text.count) where bytes[start] == first {
+            var length = 1
+            while length < text.count, bytes[start + length] == text[length] { length += 1 }
+            if length == text.count { return true }
         }
+        return false
     }
 }

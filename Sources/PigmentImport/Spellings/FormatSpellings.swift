@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import SafeText
 import ValueFormats
@@ -18,7 +19,7 @@ struct FormatSpellings {
         var open = column
         open.assume = Assumptions()
         let rule = ValueRule(column: open)
-        func judge(_ text: String) -> Judgement { Array(text.utf8).withUnsafeBytes { rule.judge($0) } }
+        func judge(_ text: String) -> Judgement { rule.judge(Array(text.utf8).span) }
         guard let plain = Self.plain(column).first(where: { judge($0).verdict == .parses }) else { return nil }
         self.plain = plain
         failing = ["no value", "not a value 1", "?? no such item ??"].first { judge($0).verdict == .fails }
@@ -119,7 +120,7 @@ struct FormatSpellings {
     }
 
     private static func trimmed(_ text: String) -> String {
-        Array(text.utf8).withUnsafeBytes { String(decoding: Whitespace.trim($0), as: UTF8.self) }
+        String(decoding: Whitespace.trim(Array(text.utf8).span), as: UTF8.self)
     }
 }
 
@@ -181,7 +182,7 @@ private struct NumberSpelling {
     }
 
     private static func trimmed(_ text: String) -> String {
-        Array(text.utf8).withUnsafeBytes { String(decoding: Whitespace.trim($0), as: UTF8.self) }
+        String(decoding: Whitespace.trim(Array(text.utf8).span), as: UTF8.self)
     }
 }
 

@@ -9,8 +9,9 @@ package struct SHA256Digest: StreamDigest {
 
     package init() {}
 
-    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        hash.update(bufferPointer: bytes)
+    package mutating func update(_ bytes: Span<UInt8>) {
+        // The library reads the bytes during the call.
+        unsafe bytes.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
     }
 
     package mutating func finalize() -> [UInt8] {

@@ -181,7 +181,7 @@ public struct UploadBody: AsyncSequence, Sendable {
                 guard readCount > 0 else { throw .shorter(byteOffset: deliveredByteCount + count) }
                 count += readCount
             }
-            chunk.withUnsafeBytes { digest.update($0) }
+            digest.update(chunk.span)
         }
 
         private static func isAtEnd(_ source: inout any ByteSource) throws(Failure) -> Bool {
@@ -191,17 +191,12 @@ public struct UploadBody: AsyncSequence, Sendable {
 
         /// Reads into the bytes of `chunk` from `start`; there is at least one.
         private static func read(into chunk: inout [UInt8], from start: Int, of source: inout any ByteSource) throws(Failure) -> Int {
-            let result = chunk.withUnsafeMutableBytes { bytes -> Result<Int, SourceError> in
-                do throws(SourceError) {
-                    return .success(try source.read(into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...])))
-                } catch {
-                    return .failure(error)
-                }
-            }
-            switch result {
-            case .success(let count): return count
-            case .failure(.changed): throw .changed
-            case .failure(let error): throw .unreadable(error)
+            do throws(SourceError) {
+                return try source.read(into: &chunk, from: start)
+            } catch .changed {
+                throw .changed
+            } catch {
+                throw .unreadable(error)
             }
         }
     }

@@ -94,22 +94,21 @@ struct ColumnShapes {
     private mutating func add(_ count: Int, mask index: Int, of other: TextTable) {
         let key = MaskKey(number: other.entries[index].column)
         other.withText(of: index) { mask, value in
-            let (judged, look) = ValueMask.parts(of: mask)
-            addMask(count, judged, of: key, value)
+            addMask(count, ValueMask.judged(of: mask), of: key, value)
             guard key.verdict != .parses, !columns[key.column].isCut.looks else { return }
-            guard let look else { return columns[key.column].isCut.looks = true }
+            guard let look = ValueMask.look(of: mask) else { return columns[key.column].isCut.looks = true }
             addLook(count, look, of: .looks(key.column), value)
         }
     }
 
-    private mutating func addMask(_ count: Int, _ mask: UnsafeRawBufferPointer, of key: MaskKey, _ value: UnsafeRawBufferPointer) {
+    private mutating func addMask(_ count: Int, _ mask: Span<UInt8>, of key: MaskKey, _ value: Span<UInt8>) {
         let column = key.column
         guard !columns[column].isCut.contains(key.verdict), !add(count, mask, of: key, value) else { return }
         columns[column].masks.add(key.verdict)
         if columns[column].masks.count(key.verdict) > budget.masks(ofColumn: column) { columns[column].isCut.insert(key.verdict) }
     }
 
-    private mutating func addLook(_ count: Int, _ look: UnsafeRawBufferPointer, of key: MaskKey, _ value: UnsafeRawBufferPointer) {
+    private mutating func addLook(_ count: Int, _ look: Span<UInt8>, of key: MaskKey, _ value: Span<UInt8>) {
         let column = key.column
         guard !columns[column].isCut.looks, !add(count, look, of: key, value) else { return }
         columns[column].masks.addLook()
@@ -117,7 +116,7 @@ struct ColumnShapes {
     }
 
     /// - Returns: whether the mask was there before.
-    private mutating func add(_ count: Int, _ mask: UnsafeRawBufferPointer, of key: MaskKey, _ value: UnsafeRawBufferPointer) -> Bool {
+    private mutating func add(_ count: Int, _ mask: Span<UInt8>, of key: MaskKey, _ value: Span<UInt8>) -> Bool {
         let hash = table.hash(of: mask, column: key.number)
         if let known = table.find(mask, hash: hash, column: key.number) {
             counts[known] += count

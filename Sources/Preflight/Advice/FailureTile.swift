@@ -98,13 +98,13 @@ struct FailureTile {
     ///   - numberCount: All numbers are below it.
     mutating func setValues(_ numbers: UnsafeBufferPointer<Int32>, numberCount: Int, of other: Int) {
         if places.count < numberCount { places += repeatElement(-1, count: max(numberCount - places.count, places.count)) }
-        withUnsafeTemporaryAllocation(of: Value.self, capacity: Self.mostRows) { found in
-            let count = places.withUnsafeMutableBufferPointer { Self.group(numbers, into: found, places: $0) }
-            var distinct = UnsafeMutableBufferPointer(rebasing: found[..<count])
-            for value in distinct { places[Int(value.number)] = -1 }
-            if count > 1 { distinct.sort { $0.number < $1.number } }
+        unsafe withUnsafeTemporaryAllocation(of: Value.self, capacity: Self.mostRows) { found in
+            let count = unsafe places.withUnsafeMutableBufferPointer { unsafe Self.group(numbers, into: found, places: $0) }
+            var distinct = unsafe UnsafeMutableBufferPointer(rebasing: found[..<count])
+            for index in distinct.indices { places[unsafe Int(distinct[index].number)] = -1 }
+            if count > 1 { unsafe distinct.sort { $0.number < $1.number } }
             values[other].removeAll(keepingCapacity: true)
-            values[other].append(contentsOf: distinct)
+            unsafe values[other].append(contentsOf: distinct)
         }
     }
 
@@ -114,14 +114,15 @@ struct FailureTile {
     ) -> Int {
         var count = 0
         var row: UInt64 = 1
-        for number in numbers {
+        for index in numbers.indices {
+            let number = unsafe numbers[index]
             if number >= 0 {
-                let place = Int(places[Int(number)])
+                let place = unsafe Int(places[Int(number)])
                 if place >= 0 {
-                    found[place].rows |= row
+                    unsafe found[place].rows |= row
                 } else {
-                    places[Int(number)] = Int32(truncatingIfNeeded: count)
-                    found.initializeElement(at: count, to: Value(number: number, rows: row))
+                    unsafe places[Int(number)] = Int32(truncatingIfNeeded: count)
+                    unsafe found.initializeElement(at: count, to: Value(number: number, rows: row))
                     count &+= 1
                 }
             }

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// How often values occur in all rows, estimated from rows that are spread over the file.
 ///
 /// A row is in the sample if one of its bytes has an offset that is a multiple of 2^``level``. The level is the lowest one with at most
@@ -52,9 +54,8 @@ struct RowSample {
         var (kept, end) = (0, 0)
         for index in rows.indices where contains(rows[index].bytes) {
             let range = rows[index].start..<(index + 1 < rows.count ? rows[index + 1].start : used)
-            values.withUnsafeMutableBytes {
-                UnsafeMutableRawBufferPointer(rebasing: $0[end...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[range]))
-            }
+            var space = values.mutableSpan
+            space.move(range, to: end)
             rows[kept] = Row(bytes: rows[index].bytes, start: end)
             kept += 1
             end += range.count
@@ -71,12 +72,15 @@ struct RowSample {
     /// Keeps the next value of the row that was added last.
     ///
     /// - Parameter value: At most 254 bytes; `nil` for one that is not kept.
-    mutating func keep(_ value: UnsafeRawBufferPointer?) {
+    mutating func keep(_ value: Span<UInt8>?) {
         let count = value?.count ?? 0
         if used + 1 + count > values.count { values += repeatElement(0, count: max(1 << 10, values.count)) }
-        values.withUnsafeMutableBytes { bytes in
-            bytes[used] = value == nil ? Self.noValue : UInt8(truncatingIfNeeded: count)
-            if let value { UnsafeMutableRawBufferPointer(rebasing: bytes[(used + 1)...]).copyMemory(from: value) }
+        let place = used
+        // There is room for both.
+        unsafe values.withUnsafeMutableBytes { bytes in
+            unsafe bytes[place] = value == nil ? Self.noValue : UInt8(truncatingIfNeeded: count)
+            guard let value else { return }
+            unsafe value.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[(place + 1)...]).copyMemory(from: $0) }
         }
         used += 1 + count
     }

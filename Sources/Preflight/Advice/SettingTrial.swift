@@ -34,7 +34,7 @@ struct SettingTrial {
     /// Cells with the error of a formula.
     var formulaErrors: Int {
         masks.reduce(0) { sum, mask in
-            let isError = mask.verdict != .parses && mask.value.withUnsafeBytes { FormulaError.matches($0) }
+            let isError = mask.verdict != .parses && FormulaError.matches(mask.value.span)
             return isError ? sum + mask.count : sum
         }
     }
@@ -65,7 +65,7 @@ struct SettingTrial {
         var left = Bounds.zero
         let tellsFractions = change.rule.tellsFractions && !profile.number.isPercent
         for mask in masks {
-            let judgement = mask.value.withUnsafeBytes { change.rule.judge($0) }
+            let judgement = change.rule.judge(mask.value.span)
             // The masks of a column without percentages do not tell numbers below 1 from others, and only those are in doubt.
             if tellsFractions, judgement.doubts.contains(.missingPercentSign) { return nil }
             switch judgement.verdict {
@@ -81,19 +81,18 @@ struct SettingTrial {
     }
 
     private func verdict(of mask: ColumnShapes.Mask, _ change: ProfileEdit) -> Verdict {
-        mask.value.withUnsafeBytes { change.rule.judge($0).verdict }
+        change.rule.judge(mask.value.span).verdict
     }
 
     /// What a changed setting makes of a value; `nil` where it does not parse.
     private func reading(of mask: ColumnShapes.Mask, _ change: ProfileEdit) -> [UInt8]? {
-        mask.value.withUnsafeBytes { value in
-            change.rule.judge(value).verdict == .parses ? change.column.type.kind.reading(of: value, under: change.column) : nil
-        }
+        change.rule.judge(mask.value.span).verdict == .parses
+            ? change.column.type.kind.reading(of: mask.value.span, under: change.column) : nil
     }
 
     /// What the profile as it is makes of a value.
     private func ownReading(of mask: ColumnShapes.Mask) -> [UInt8]? {
-        mask.verdict == .parses ? mask.value.withUnsafeBytes { profile.type.kind.reading(of: $0, under: profile) } : nil
+        mask.verdict == .parses ? profile.type.kind.reading(of: mask.value.span, under: profile) : nil
     }
 
     private func hasSameEffect(_ left: Found, _ right: Found) -> Bool {
@@ -136,7 +135,7 @@ struct SettingTrial {
         guard let (reading, change) = found.change.rival(instead: profile) else { return nil }
         var counts = (both: 0, own: 0, other: 0)
         for mask in masks {
-            switch mask.value.withUnsafeBytes({ reading.evidence(of: $0) }) {
+            switch reading.evidence(of: mask.value.span) {
             case .both: if ownReading(of: mask) != self.reading(of: mask, found.change) { counts.both += mask.count }
             case .own: counts.own += mask.count
             case .other: counts.other += mask.count

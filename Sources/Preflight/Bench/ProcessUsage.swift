@@ -18,7 +18,7 @@ struct ProcessUsage: Equatable {
     static func now() -> ProcessUsage {
         var usage = rusage()
         // `RUSAGE_SELF`, whose imported type differs between systems. The call fails for unknown numbers only.
-        getrusage(0, &usage)
+        unsafe getrusage(0, &usage)
         #if canImport(Darwin)
             let unit = 1
         #else

@@ -19,18 +19,14 @@ final class StagePass {
     private let file: InputFile
     private let options: CheckOptions
     private let makeDigest: (() -> any StreamDigest)?
-    private let buffer: UnsafeMutableRawBufferPointer
+    private var buffer: [UInt8]
 
     /// - Parameter makeDigest: for ``BenchStage/judgeWithDigest(threadCount:)``.
     init(_ file: InputFile, options: CheckOptions, makeDigest: (() -> any StreamDigest)?) {
         self.file = file
         self.options = options
         self.makeDigest = makeDigest
-        buffer = .allocate(byteCount: options.chunkByteCount, alignment: 64)
-    }
-
-    deinit {
-        buffer.deallocate()
+        buffer = [UInt8](repeating: 0, count: options.chunkByteCount)
     }
 
     func run(_ stage: BenchStage) throws(SourceError) {
@@ -45,13 +41,13 @@ final class StagePass {
 
     private func read() throws(SourceError) {
         var source = try file.firstPass()
-        while try source.read(into: buffer) > 0 {}
+        while try source.read(into: &buffer, from: 0) > 0 {}
         facts.storedByteCount = source.byteOffset
     }
 
     private func inflate() throws(SourceError) {
         var source = try ContentSource(try file.firstPass())
-        while try source.read(into: buffer) > 0 {}
+        while try source.read(into: &buffer, from: 0) > 0 {}
     }
 
     /// The first stages of every check, with the index of fields that most files need for judging.
@@ -59,7 +55,7 @@ final class StagePass {
         let chunks = try ChunkReader(try file.firstPass())
         let rows = RowReader(options: options)
         let head = try chunks.peek(byteCount: rows.headByteCount(isCompressed: chunks.isCompressed), readByteCount: options.chunkByteCount)
-        head.withUnsafeBytes(rows.begin)
+        rows.begin(head.span)
         facts.isReadable = rows.isReadable
         guard rows.isReadable else { return }
         let counter = FieldCounter()

@@ -24,7 +24,7 @@ struct Amounts {
     mutating func add(units: Int64) { total.add(units: units, scale: usualScale) }
 
     /// - Returns: `false` if the value is no number under the format.
-    mutating func add(_ value: UnsafeRawBufferPointer) -> Bool {
+    mutating func add(_ value: Span<UInt8>) -> Bool {
         if takesPlain, let plain = DecimalDigits.read(value, decimal: reader.decimal) {
             total.add(units: plain.units, scale: plain.scale)
             usualScale = plain.scale
@@ -36,7 +36,7 @@ struct Amounts {
     }
 
     /// - Returns: `false` if the value is no number under the format.
-    mutating func compare(_ value: UnsafeRawBufferPointer, row: Int, _ rows: BatchRows) -> Bool {
+    mutating func compare(_ value: Span<UInt8>, row: Int, _ rows: BatchRows) -> Bool {
         if takesPlain, let number = DecimalDigits.read(value, decimal: reader.decimal) {
             if plain.widen(units: number.units, scale: number.scale) {
                 note(ExactDecimal(units: Int128(number.units), scale: number.scale), row: rows.number(of: row))
@@ -79,7 +79,7 @@ struct Days {
     init(_ format: DateFormat) { patterns = format.patterns }
 
     /// - Returns: `false` if the value is no date under the format.
-    mutating func read(_ value: UnsafeRawBufferPointer, row: @autoclosure () -> Int) -> Bool {
+    mutating func read(_ value: Span<UInt8>, row: @autoclosure () -> Int) -> Bool {
         if known.contains(value) { return true }
         for pattern in patterns {
             var matcher = DatePatternMatcher(value)
@@ -114,7 +114,7 @@ struct DistinctValues {
     var count: Int? { isFull ? nil : table.count }
 
     /// - Returns: `true`.
-    mutating func insert(_ value: UnsafeRawBufferPointer) -> Bool {
+    mutating func insert(_ value: Span<UInt8>) -> Bool {
         if isFull { return true }
         if table.count == capacity { grow() }
         if table.insert(value) { byteCount += value.count }
@@ -128,7 +128,7 @@ struct DistinctValues {
     private mutating func grow() {
         capacity *= 4
         var larger = ByteTable(capacity: capacity)
-        for number in 0..<table.count { table[number].withUnsafeBytes { _ = larger.insert($0) } }
+        for number in 0..<table.count { _ = larger.insert(table[number].span) }
         table = larger
     }
 
@@ -137,6 +137,6 @@ struct DistinctValues {
             isFull = true
             return
         }
-        for number in 0..<later.table.count { later.table[number].withUnsafeBytes { _ = insert($0) } }
+        for number in 0..<later.table.count { _ = insert(later.table[number].span) }
     }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -36,7 +37,7 @@ struct ColumnSums {
         case plain(PlainAmount)
         case number(FormatSet, [UInt8])
 
-        init(_ text: UnsafeRawBufferPointer) {
+        init(_ text: Span<UInt8>) {
             if let plain = PlainAmount(text) {
                 self = .plain(plain)
                 return
@@ -76,7 +77,7 @@ struct ColumnSums {
     }
 
     /// - Parameter content: The rows, as UTF-8.
-    init(_ content: UnsafeRawBufferPointer, delimiter: UInt8, quote: UInt8, hasHeader: Bool, width: Int) {
+    init(_ content: Span<UInt8>, delimiter: UInt8, quote: UInt8, hasHeader: Bool, width: Int) {
         columns = Array(repeating: Column(), count: min(width, Self.mostColumns))
         let decoder = FieldDecoder(quote: quote)
         var isHeader = hasHeader
@@ -159,7 +160,7 @@ struct PlainAmount {
     let separator: UInt8
 
     /// - Parameter text: as ``DecimalDigits`` takes it.
-    init?(_ text: UnsafeRawBufferPointer) {
+    init?(_ text: Span<UInt8>) {
         for separator in DecimalSum.separators {
             guard let number = DecimalDigits.read(text, decimal: separator) else { continue }
             // Three digits may be a thousands group.

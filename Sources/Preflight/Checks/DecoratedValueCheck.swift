@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -57,7 +58,7 @@ struct DecoratedValueCheck: Check {
         var rows = judgement.rows.wholeRows
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
-            let offset = batch.streamOffset(ofPosition: bytes.startIndex)
+            let offset = batch.streamOffset(ofPosition: batch.start(ofRow: row.index))
             guard offset < Self.most else { return }
             rowCount += 1
             let isFirstRow = offset < Self.mostFirst
@@ -106,7 +107,7 @@ struct DecoratedValueCheck: Check {
         }
     }
 
-    static func decoration(of text: UnsafeRawBufferPointer) -> Decoration? {
+    static func decoration(of text: Span<UInt8>) -> Decoration? {
         guard let first = text.first, let last = text.last, text.count > 1 else { return nil }
         if NullMarker.mayBegin(first) { return NullMarker(text).map { .null($0) } }
         if first == UInt8(ascii: "#") { return FormulaError.matches(text) ? .error : nil }
@@ -114,7 +115,7 @@ struct DecoratedValueCheck: Check {
             return text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") && text.count > 3 ? .formula : nil
         }
         if first == UInt8(ascii: "'") {
-            let rest = UnsafeRawBufferPointer(rebasing: text.dropFirst())
+            let rest = text.dropFirst()
             let isGuarded = guarded.contains(rest[0]) || FormatSet.formats(of: rest).isDisjoint(with: [.text, .nullWord])
             return last != first && isGuarded ? .apostrophe : nil
         }

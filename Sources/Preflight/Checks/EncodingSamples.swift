@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import SafeText
 
@@ -40,11 +41,11 @@ struct EncodingSamples {
         var start = range.lowerBound
         if position - start > Self.longest / 2 {
             guard let end = bytes[start..<position].lastIndex(where: { $0 < 0x30 }) else { return }
-            start = end + 1
+            start += end + 1
         }
         let end = min(range.upperBound, max(start + Self.longest, position + Self.longest / 2))
         guard end - start <= 4 * Self.longest else { return }
-        guard pieces.count < Self.most || Self.bits(of: bytes[start..<end]) & ~known != 0 else { return }
+        guard pieces.count < Self.most || Self.bits(of: Array(bytes[start..<end])) & ~known != 0 else { return }
         keep(Piece(sample: EncodingGuess.Sample(bytes: Array(bytes[start..<end]), isCut: end < range.upperBound), place: lookedAt))
     }
 

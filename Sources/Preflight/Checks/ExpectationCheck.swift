@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -110,7 +111,7 @@ struct ExpectationCheck: Check {
     /// Reads the rows that a control total is about, and counts the values that are not read.
     @inline(__always)
     private mutating func forEachValue(
-        _ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ read: (_ row: Int, _ value: UnsafeRawBufferPointer) -> Bool
+        _ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ read: (_ row: Int, _ value: Span<UInt8>) -> Bool
     ) {
         let meter = meters[index]
         let (column, filter) = (meter.column, meter.filter)
@@ -146,23 +147,21 @@ struct ExpectationCheck: Check {
             return forEachValue(batch, rows, meter: index) { _, value in amounts.add(value) }
         }
         var (unread, firstUnread) = (0, Int?.none)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: RowBatch.mostAddends) { others in
-            rows.forEachWholeStretch(atMost: RowBatch.mostAddends) { stretch in
-                guard let space = others.baseAddress else { return }
-                let found = batch.addUp(
-                    column: meter.column, rows: stretch, decimal: amounts.reader.decimal, scale: amounts.usualScale, others: space)
-                amounts.add(units: found.sum)
-                for other in others[..<found.otherCount] {
-                    let row = stretch.lowerBound + Int(other)
-                    let field = batch.fields(ofRow: row).lowerBound + meter.column
-                    let isWhole = batch.byteCount(ofField: field) <= batch.limits.fieldBytes
-                    let isRead = decoder.withText(of: field, in: batch) { value in
-                        value.isEmpty || meter.nullWords.contains(value) || (isWhole && amounts.add(value))
-                    }
-                    if !isRead {
-                        unread += 1
-                        if firstUnread == nil { firstUnread = rows.number(of: row) }
-                    }
+        var others = Block<UInt32>(repeating: 0, count: RowBatch.mostAddends)
+        rows.forEachWholeStretch(atMost: RowBatch.mostAddends) { stretch in
+            let found = batch.addUp(
+                column: meter.column, rows: stretch, decimal: amounts.reader.decimal, scale: amounts.usualScale, others: &others)
+            amounts.add(units: found.sum)
+            for place in 0..<found.otherCount {
+                let row = stretch.lowerBound + Int(others[place])
+                let field = batch.fields(ofRow: row).lowerBound + meter.column
+                let isWhole = batch.byteCount(ofField: field) <= batch.limits.fieldBytes
+                let isRead = decoder.withText(of: field, in: batch) { value in
+                    value.isEmpty || meter.nullWords.contains(value) || (isWhole && amounts.add(value))
+                }
+                if !isRead {
+                    unread += 1
+                    if firstUnread == nil { firstUnread = rows.number(of: row) }
                 }
             }
         }
@@ -173,7 +172,7 @@ struct ExpectationCheck: Check {
     /// Reads each value with a decimal point and with a decimal comma.
     private mutating func addUp(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ amounts: inout [Amounts]) {
         let isSum = meters[index].quantity.measure == .sum
-        func read(_ slot: Int, _ value: UnsafeRawBufferPointer, _ row: Int) {
+        func read(_ slot: Int, _ value: Span<UInt8>, _ row: Int) {
             let isRead = isSum ? amounts[slot].add(value) : amounts[slot].compare(value, row: row, rows)
             if !isRead { amounts[slot].noteUnread { rows.number(of: row) } }
         }

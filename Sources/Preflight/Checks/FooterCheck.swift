@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -57,7 +58,7 @@ struct FooterCheck: Check {
     }
 
     /// A row as a line: its cells up to the last that is not blank.
-    private func footer(_ row: Int, _ bytes: Slice<UnsafeRawBufferPointer>, of batch: borrowing RowBatch) -> ExportFooter? {
+    private func footer(_ row: Int, _ bytes: Span<UInt8>, of batch: borrowing RowBatch) -> ExportFooter? {
         guard bytes.contains(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "=") }) else { return nil }
         var line: [UInt8] = []
         var (end, filledCount) = (0, 0)

@@ -27,7 +27,7 @@ struct HeaderCheck: FindingSource {
         var (empty, duplicate) = (NameNotes(.emptyColumnName), NameNotes(.duplicateColumnName))
         var (similar, long) = (NameNotes(.similarColumnNames), NameNotes(.longColumnName))
         // A longer row may lack bytes, depending on how the input was cut.
-        let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
+        let isWhole = batch.isKeptWhole(row)
         let firstField = batch.fields(ofRow: row).lowerBound
         for index in names.indices {
             let (field, column) = (firstField + index, index + 1)

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -77,23 +78,19 @@ struct HiddenRowsCheck: Check {
         var lines = LineCursor()
         for row in 0..<batch.rowCount where row != judgement.rows.header && !judgement.rows.blank.contains(row) {
             guard let bytes = batch.bytes(ofRow: row), bytes.count <= batch.limits.rowBytes else { continue }
-            let offset = batch.streamOffset(ofPosition: bytes.startIndex)
+            let offset = batch.streamOffset(ofPosition: batch.start(ofRow: row))
             if offset >= Self.most { return }
             if judgement.repeatedHeaders.contains(row) { continue }
-            add(bytes, number: judgement.rows.number(of: row), line: lines.line(of: bytes.startIndex, in: batch), byteOffset: offset)
+            add(bytes, number: judgement.rows.number(of: row), line: lines.line(of: batch.start(ofRow: row), in: batch), byteOffset: offset)
         }
     }
 
-    private mutating func add(_ bytes: Slice<UnsafeRawBufferPointer>, number: Int, line: Int, byteOffset: Int) {
-        var row = UnsafeRawBufferPointer(rebasing: bytes)
-        if row.last == UInt8(ascii: "\n") { row = UnsafeRawBufferPointer(rebasing: row.dropLast()) }
-        if row.last == UInt8(ascii: "\r") { row = UnsafeRawBufferPointer(rebasing: row.dropLast()) }
-        let lineEnds = RowBatch.newlines(in: row[...])
-        var hasDigit = false
-        for byte in row where ASCII.isDigit(byte) {
-            hasDigit = true
-            break
-        }
+    private mutating func add(_ bytes: Span<UInt8>, number: Int, line: Int, byteOffset: Int) {
+        var row = bytes
+        if row.last == UInt8(ascii: "\n") { row = row.dropLast() }
+        if row.last == UInt8(ascii: "\r") { row = row.dropLast() }
+        let lineEnds = RowBatch.newlines(in: row)
+        let hasDigit = row.contains(where: ASCII.isDigit)
         let look: Look = lineEnds > 0 ? .lines : hasDigit ? .usual : .words
         switch look {
         case .usual: break
@@ -158,11 +155,9 @@ struct HiddenRowsCheck: Check {
     private func cells() -> [[[UInt8]]] {
         let decoder = FieldDecoder(quote: layout.quote)
         var cells: [[[UInt8]]] = []
-        text.withUnsafeBytes { text in
-            DialectDetector(text, isCut: false).forEachRow(delimiter: layout.delimiter, quote: layout.quote) { batch, row, _ in
-                cells.append(batch.fields(ofRow: row).map { field in decoder.withText(of: field, in: batch) { Array($0) } })
-                return true
-            }
+        DialectDetector(text.span, isCut: false).forEachRow(delimiter: layout.delimiter, quote: layout.quote) { batch, row, _ in
+            cells.append(batch.fields(ofRow: row).map { field in decoder.withText(of: field, in: batch) { Array($0) } })
+            return true
         }
         return cells
     }
@@ -294,7 +289,8 @@ struct HiddenRowsCheck: Check {
             if byte == layout.quote { isOpen.toggle() }
             if byte == layout.delimiter, !isOpen { (start, column) = (place + 1, column + 1) }
         }
-        return isOpen ? (column, record[..<start].withUnsafeBytes { unit.length(of: $0) }) : nil
+        let before = record[..<start]
+        return isOpen ? (column, unit.length(of: before.span)) : nil
     }
 }
 

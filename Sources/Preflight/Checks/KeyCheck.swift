@@ -160,7 +160,7 @@ struct KeyCheck: Check {
     private static func visible(_ parts: [KeyText.Part]) -> VisibleText {
         let text = Array(parts.map(\.bytes).joined(separator: " | ".utf8))
         let missing = parts.reduce(0) { $0 + $1.byteCount - $1.bytes.count }
-        return text.withUnsafeBytes { VisibleText(utf8: $0, totalByteCount: $0.count + missing) }
+        return VisibleText(utf8: text.span, totalByteCount: text.span.count + missing)
     }
 }
 
@@ -168,7 +168,7 @@ extension KeyCheck.KeyBox {
     /// The keys that look like earlier ones. The counts of the index are complete then.
     fileprivate func finish(_ hash: KeyHash) throws(Descriptor.Failure) -> [SimilarKey] {
         let wanted = Set(unusual.entries.map(\.usual)).map { key in
-            KeyIndex.WantedKey(key: key, hash: key.withUnsafeBytes { hash($0) })
+            KeyIndex.WantedKey(key: key, hash: hash(key.span))
         }
         return SimilarKey.all(unusual.entries, usual: try index.finish(wanted))
     }
@@ -192,50 +192,49 @@ extension KeyCheck.KeyBox {
 extension KeyIndex {
     fileprivate mutating func add(
         _ keys: BatchKeys.RowKeys, column: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, tellsRepeated: Bool,
-        repeated: (_ row: Int) -> Void, unusual: (UnsafeRawBufferPointer, _ place: () -> KeyPlace) -> Void
+        repeated: (_ row: Int) -> Void, unusual: (Span<UInt8>, _ place: () -> KeyPlace) -> Void
     ) throws(Descriptor.Failure) {
         var failure: Descriptor.Failure?
         let rows = judgement.rows
         let rowsAreLines = judgement.keys.rowsAreLines
-        keys.withEntries(in: batch) { entries, key in
-            var lines = LineCursor()
-            var unusualEntries = keys.unusualEntries.makeIterator()
-            var nextUnusual = unusualEntries.next().map(Int.init) ?? -1
-            func place(_ row: Int) -> KeyPlace {
-                let first = batch.fields(ofRow: row).lowerBound
-                return KeyPlace(
-                    row: rows.number(of: row),
-                    line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
-                    byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
+        let entries = keys.entries
+        var lines = LineCursor()
+        var unusualEntries = keys.unusualEntries.makeIterator()
+        var nextUnusual = unusualEntries.next().map(Int.init) ?? -1
+        func place(_ row: Int) -> KeyPlace {
+            let first = batch.fields(ofRow: row).lowerBound
+            return KeyPlace(
+                row: rows.number(of: row),
+                line: rowsAreLines ? batch.firstLine + row : lines.line(of: batch.range(ofField: first).lowerBound, in: batch),
+                byteOffset: batch.streamOffset(ofPosition: batch.range(ofField: first + column).lowerBound))
+        }
+        // Whether the key before is in memory and was met twice.
+        var wasRepeated = false
+        for number in entries.indices where failure == nil {
+            if isLarge {
+                prepare(
+                    slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
+                    entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
             }
-            // Whether the key before is in memory and was met twice.
-            var wasRepeated = false
-            for number in entries.indices where failure == nil {
-                if isLarge {
-                    prepare(
-                        slot: number + 16 < entries.count ? entries[number + 16].hash : nil,
-                        entry: number + 8 < entries.count ? entries[number + 8].hash : nil)
+            let row = Int(entries[number].row)
+            if wasRepeated, entries[number].repeatsLast, addAgain() {
+                if tellsRepeated { repeated(row) }
+                continue
+            }
+            let bytes = keys.key(of: entries[number], in: batch)
+            wasRepeated = addRepeated(bytes, hash: entries[number].hash) { place(row) }
+            var isRepeated = wasRepeated
+            if !wasRepeated {
+                do throws(Descriptor.Failure) {
+                    isRepeated = try add(bytes, hash: entries[number].hash, at: place(row))
+                } catch {
+                    failure = error
                 }
-                let row = Int(entries[number].row)
-                if wasRepeated, entries[number].repeatsLast, addAgain() {
-                    if tellsRepeated { repeated(row) }
-                    continue
-                }
-                let bytes = key(entries[number])
-                wasRepeated = addRepeated(bytes, hash: entries[number].hash) { place(row) }
-                var isRepeated = wasRepeated
-                if !wasRepeated {
-                    do throws(Descriptor.Failure) {
-                        isRepeated = try add(bytes, hash: entries[number].hash, at: place(row))
-                    } catch {
-                        failure = error
-                    }
-                }
-                if isRepeated, tellsRepeated { repeated(row) }
-                if number == nextUnusual {
-                    unusual(bytes) { place(row) }
-                    nextUnusual = unusualEntries.next().map(Int.init) ?? -1
-                }
+            }
+            if isRepeated, tellsRepeated { repeated(row) }
+            if number == nextUnusual {
+                unusual(bytes) { place(row) }
+                nextUnusual = unusualEntries.next().map(Int.init) ?? -1
             }
         }
         if let failure { throw failure }

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 import ValueFormats
 
@@ -23,9 +24,9 @@ struct LookalikeItems {
     func contain(_ value: [UInt8]) -> Bool {
         let mayDeceive = Lookalike.mayDeceive(value)
         guard mayDeceive || !appearances.isEmpty, value.count <= Self.longestValue else { return false }
-        var seen = Lookalike.appearance(of: String(decoding: value, as: UTF8.self))
+        let seen = Lookalike.appearance(of: String(decoding: value, as: UTF8.self))
         if appearances.contains(seen) { return true }
-        return mayDeceive && seen.withUTF8 { items.contains(UnsafeRawBufferPointer($0)) }
+        return mayDeceive && seen.withBytes { items.contains($0) }
     }
 
     private static let longestValue = 200

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -81,15 +82,14 @@ struct LookalikeValueCheck: Check {
             field: field, ofRow: row.index, number: row.number, in: batch, column: columns[slot].index + 1, lines: &lines,
             quote: layout.quote)
         columns[slot].known.insert(exact)
-        var usualText = usual
         columns[slot].others.append(
             Other(
-                exact: exact, usual: usualText.withUTF8 { hash(UnsafeRawBufferPointer($0)) }, text: spelling.text, usualText: usual,
+                exact: exact, usual: usual.withBytes { hash($0) }, text: spelling.text, usualText: usual,
                 example: example))
     }
 
     /// A text, and its usual spelling if that is another one; `nil` for what is not compared: no words, or ill-formed.
-    private static func spelling(_ bytes: UnsafeRawBufferPointer) -> (text: String, usual: String?)? {
+    private static func spelling(_ bytes: Span<UInt8>) -> (text: String, usual: String?)? {
         guard bytes.contains(where: { $0 >= 0x80 || (0x61...0x7A).contains($0 | 0x20) }) else { return nil }
         if !Lookalike.mayDeceive(bytes) { return ("", nil) }
         guard let text = String(validating: bytes, as: UTF8.self), text.unicodeScalars.contains(where: { $0.properties.isAlphabetic })
@@ -98,7 +98,7 @@ struct LookalikeValueCheck: Check {
         }
         if Lookalike.isUsual(bytes) { return (text, nil) }
         let usual = Lookalike.usualSpelling(of: text)
-        return (text, usual.utf8.elementsEqual(bytes) ? nil : usual)
+        return (text, bytes.elementsEqual(usual.utf8) ? nil : usual)
     }
 
     mutating func merge(_ later: LookalikeValueCheck, at joint: Joint) {

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -47,7 +48,7 @@ struct LostDigitsCheck: Check {
             position = max(place + 1, range.upperBound)
             let (number, column) = (judgement.rows.number(of: row), batch.column(ofField: field, inRow: row))
             // What is known of a longer row depends on how the input was cut.
-            let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
+            let isWhole = batch.isKeptWhole(row)
             guard number > 0, isWhole, column <= layout.width, !isNumber(column) else { continue }
             let text = Self.trimmed(batch.bytes[range], quote: layout.quote)
             if Self.hasLostDigits(text) { note(Array(text), field: field, row: row, number: number, column: column, batch, log: &log) }
@@ -93,7 +94,8 @@ struct LostDigitsCheck: Check {
         }
     }
 
-    private static func trimmed(_ field: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
+    @_lifetime(copy field)
+    private static func trimmed(_ field: Span<UInt8>, quote: UInt8) -> Span<UInt8> {
         var text = field
         while let first = text.first, first == quote || first == UInt8(ascii: " ") { text = text.dropFirst() }
         while let last = text.last, last == quote || last == UInt8(ascii: " ") { text = text.dropLast() }
@@ -102,8 +104,8 @@ struct LostDigitsCheck: Check {
 
     /// `4.70012E+17`: one digit, a decimal separator, at most ten digits, and an exponent that says that there were more. Spreadsheets write numbers so from
     /// twelve digits on; what they keep of a number has fifteen digits at most.
-    private static func hasLostDigits(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-        guard text.count >= 5, let mark = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }), mark + 1 < text.endIndex else {
+    private static func hasLostDigits(_ text: Span<UInt8>) -> Bool {
+        guard text.count >= 5, let mark = text.firstIndex(where: { $0 | 0x20 == UInt8(ascii: "e") }), mark + 1 < text.count else {
             return false
         }
         let hasSign = text[mark + 1] == UInt8(ascii: "+")
@@ -113,7 +115,7 @@ struct LostDigitsCheck: Check {
         guard exponent.count == 2, exponent.allSatisfy(ASCII.isDigit), let first = mantissa.first, ASCII.isDigit(first),
             first != UInt8(ascii: "0")
         else { return false }
-        let power = exponent.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+        let power = exponent.indices.reduce(0) { $0 * 10 + Int(exponent[$1] - UInt8(ascii: "0")) }
         let rest = mantissa.dropFirst()
         guard power >= 11, power <= 25 else { return false }
         if rest.isEmpty { return true }

@@ -8,21 +8,17 @@ struct NameTable {
 
     /// The first column of that name, if there is one.
     func column(of name: [UInt8]) -> Int? {
-        name.withUnsafeBytes { bytes in
-            table.find(bytes, hash: UInt32(truncatingIfNeeded: hash(bytes)), column: 0).map { Int(columns[$0]) }
-        }
+        table.find(name.span, hash: UInt32(truncatingIfNeeded: hash(name.span)), column: 0).map { Int(columns[$0]) }
     }
 
     /// Adds a column.
     ///
     /// - Returns: The first column of that name, if there was one before.
     mutating func add(_ name: [UInt8], column: Int) -> Int? {
-        name.withUnsafeBytes { bytes in
-            let hash = UInt32(truncatingIfNeeded: hash(bytes))
-            if let known = table.find(bytes, hash: hash, column: 0) { return Int(columns[known]) }
-            _ = table.insert(bytes, hash: hash, column: 0)
-            columns.append(Int32(column))
-            return nil
-        }
+        let hash = UInt32(truncatingIfNeeded: hash(name.span))
+        if let known = table.find(name.span, hash: hash, column: 0) { return Int(columns[known]) }
+        _ = table.insert(name.span, hash: hash, column: 0)
+        columns.append(Int32(column))
+        return nil
     }
 }

@@ -36,7 +36,8 @@ struct NamedColumns {
     ///   for a value that is missing.
     func areHeader(isAnew: Bool) -> Bool {
         let isCapital = isAnew && cells.allSatisfy(Self.isCapitalized)
-        guard row.areNames || (row.areWords && (isCapital || isNamed)), isAnew || !cells[0].withUnsafeBytes(TotalWords.contain) else {
+        let first = cells[0]
+        guard row.areNames || (row.areWords && (isCapital || isNamed)), isAnew || !TotalWords.contain(first.span) else {
             return false
         }
         let evident = isAnew ? same + changed + new : same

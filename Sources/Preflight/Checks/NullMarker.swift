@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// What programs write for NULL, and how they export an empty field instead.
@@ -13,12 +14,12 @@ enum NullMarker: String, CaseIterable {
     case notATime = "NaT"
     case notAvailable = "<NA>"
 
-    init?(_ text: UnsafeRawBufferPointer) {
+    init?(_ text: Span<UInt8>) {
         guard (2...6).contains(text.count), let found = Self.allCases.first(where: { $0.matches(text) }) else { return nil }
         self = found
     }
 
-    private func matches(_ text: UnsafeRawBufferPointer) -> Bool {
+    private func matches(_ text: Span<UInt8>) -> Bool {
         switch self {
         // In any letter case, as programs print them.
         case .parentheses: ASCII.matches(text, "(null)")

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -47,7 +48,7 @@ struct OddTextCheck: Check {
         var counted = Counted()
         for field in odd.encodedTwice {
             let row = cursor.row(of: field, in: batch)
-            if row != last.row { last = (row, isWhole(row, batch)) }
+            if row != last.row { last = (row, batch.isKeptWhole(row)) }
             if last.isWhole { noteEncodedTwice(field, row: row, batch, judgement, &counted, log: &log) }
         }
         if counted.count > 0 {
@@ -63,23 +64,16 @@ struct OddTextCheck: Check {
         var lastRow = -1
     }
 
-    private func isWhole(_ row: Int, _ batch: borrowing RowBatch) -> Bool {
-        batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
-    }
-
-    /// The bytes of a field in a row that is kept whole.
-    private func bytes(of field: Int, row: Int, _ batch: borrowing RowBatch) -> Slice<UnsafeRawBufferPointer>? {
-        isWhole(row, batch) ? batch.bytes[batch.range(ofField: field)] : nil
-    }
-
     private mutating func noteControls(
         _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
-        guard let bytes = bytes(of: field, row: row, batch) else { return }
-        var position = bytes.startIndex
-        while position < bytes.endIndex {
+        guard batch.isKeptWhole(row) else { return }
+        let range = batch.range(ofField: field)
+        let bytes = batch.bytes[..<range.upperBound]
+        var position = range.lowerBound
+        while position < bytes.count {
             let start = position
-            while position < bytes.endIndex, let control = RowBatch.control(at: position, in: bytes) {
+            while position < bytes.count, let control = RowBatch.control(at: position, in: bytes) {
                 controls[Int(control.code)] += 1
                 position += control.length
             }
@@ -121,7 +115,7 @@ struct OddTextCheck: Check {
         _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, _ counted: inout Counted, log: inout FindingLog
     ) {
         let range = batch.range(ofField: field)
-        let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
+        let bytes = batch.bytes[range]
         guard let offset = EncodedTwice.firstOffset(in: bytes) else { return }
         if twiceGroup < 0 { twiceGroup = log.group(.doubleEncoded, column: nil, severity: nil, predicts: nil) }
         if log.marksRows || log.wantsExample(twiceGroup) {
@@ -132,7 +126,7 @@ struct OddTextCheck: Check {
         }
         counted.lastRow = row
         // A column may have the same few values again and again.
-        if repairs.count < Self.mostRepairs, !isKept(bytes), let twice = EncodedTwice(bytes) {
+        if repairs.count < Self.mostRepairs, !isKept(bytes), let twice = EncodedTwice(Array(bytes)) {
             keep(
                 Repair(
                     bytes: Array(bytes), found: VisibleText(field: field, in: batch, quote: layout.quote),
@@ -140,8 +134,8 @@ struct OddTextCheck: Check {
         }
     }
 
-    private func isKept(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        for repair in repairs where repair.bytes.withUnsafeBytes({ $0.hasSameBytes(as: bytes) }) { return true }
+    private func isKept(_ bytes: Span<UInt8>) -> Bool {
+        for repair in repairs where repair.bytes.span.hasSameBytes(as: bytes) { return true }
         return false
     }
 

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -63,7 +64,7 @@ struct PercentSignCheck: Check {
     }
 
     /// Whether a number has a percent sign; `nil` for what is no number, for zeros, and for numbers below 1.
-    private static func sign(_ field: UnsafeRawBufferPointer) -> Bool? {
+    private static func sign(_ field: Span<UInt8>) -> Bool? {
         let text = Whitespace.trim(field)
         guard let digit = text.first(where: ASCII.isDigit) else { return nil }
         if text.last == UInt8(ascii: "%") { return true }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 
@@ -86,8 +87,8 @@ enum RaggedRowCause: String, CaseIterable {
     }
 
     /// Whether the last byte is a backslash that no other escapes. A quote after it would close the field.
-    static func endsWithBackslash(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
-        !text.reversed().prefix { $0 == UInt8(ascii: "\\") }.count.isMultiple(of: 2)
+    static func endsWithBackslash(_ text: Span<UInt8>) -> Bool {
+        !(text.count - 1 - (text.lastIndex { $0 != UInt8(ascii: "\\") } ?? -1)).isMultiple(of: 2)
     }
 
     /// Opening and closing quotes of one kind at the beginning of a field and at the end of the same or a later one.

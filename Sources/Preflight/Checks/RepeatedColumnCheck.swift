@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import ValueFormats
@@ -34,7 +35,8 @@ struct RepeatedColumnCheck: Check {
     private static func areAlike(_ left: Int, _ right: Int, in batch: borrowing RowBatch) -> Bool {
         guard batch.byteCount(ofField: left) == batch.byteCount(ofField: right) else { return false }
         let count = batch.limits.fieldBytes
-        return batch.bytes[batch.range(ofField: left).prefix(count)].elementsEqual(batch.bytes[batch.range(ofField: right).prefix(count)])
+        return batch.bytes[batch.range(ofField: left).prefix(count)].hasSameBytes(
+            as: batch.bytes[batch.range(ofField: right).prefix(count)])
     }
 
     mutating func merge(_ later: RepeatedColumnCheck, at joint: Joint) {

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 /// The rows of a file that is in memory completely, by a hash of their bytes: shows whether some come twice, one after the other as before.
@@ -28,23 +29,23 @@ struct RowSequence {
             let start = batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound
             let offset = batch.streamOffset(ofPosition: start)
             // A row that is not whole in memory is like no other.
-            let hash = batch.bytes(ofRow: row).map(Self.hash) ?? UInt64(offset)
+            let hash = if let bytes = batch.bytes(ofRow: row) { Self.hash(bytes) } else { UInt64(offset) }
             rows.append(Row(hash: hash, line: lines.line(of: start, in: batch), byteOffset: offset))
         }
     }
 
     /// The same in every process: words of eight bytes, multiplied and folded.
-    private static func hash(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
+    private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
         func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
             let product = (hash ^ word) &* 0x9E37_79B9_7F4A_7C15
             return product ^ product >> 32
         }
-        var (hash, place) = (mixed(0, UInt64(bytes.count)), bytes.startIndex)
-        while place + 8 <= bytes.endIndex {
-            hash = mixed(hash, bytes.base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        var (hash, place) = (mixed(0, UInt64(bytes.count)), 0)
+        while place + 8 <= bytes.count {
+            hash = mixed(hash, bytes.load(at: place))
             place += 8
         }
-        return bytes[place...].reduce(hash) { mixed($0, UInt64($1)) }
+        return (place..<bytes.count).reduce(hash) { mixed($0, UInt64(bytes[$1])) }
     }
 
     /// Adds the rows of the range after this one.

@@ -49,7 +49,7 @@ struct SettingsCheck: Check {
     /// Whether other values of the column show which reading is right.
     private func decision(_ ways: ColumnShapes.Ways, _ reading: AlternativeFormat) -> String {
         let own = "\(ways.own.counted("other value")) can only be \(reading.words.own)"
-        let value = ways.otherValue.map { $0.withUnsafeBytes { VisibleText(utf8: $0).text } } ?? ""
+        let value = ways.otherValue.map { VisibleText(utf8: $0.span).text } ?? ""
         let other = "\(ways.other.counted("other value")) such as \"\(value)\" can only be \(reading.words.other)"
         switch (ways.own > 0, ways.other > 0) {
         case (false, false): return "no other value in the column decides"

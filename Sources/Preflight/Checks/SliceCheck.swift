@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -101,9 +102,9 @@ struct SliceCheck: Check {
         while wanted != 0 {
             let other = wanted.trailingZeroBitCount
             wanted &= wanted - 1
-            withUnsafeTemporaryAllocation(of: Int32.self, capacity: FailureTile.mostRows) { numbers in
-                readNumbers(of: other, batch, into: numbers)
-                tile.setValues(UnsafeBufferPointer(rebasing: numbers[..<tile.rowCount]), numberCount: texts.entries.count, of: other)
+            unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: FailureTile.mostRows) { numbers in
+                unsafe readNumbers(of: other, batch, into: numbers)
+                unsafe tile.setValues(UnsafeBufferPointer(rebasing: numbers[..<tile.rowCount]), numberCount: texts.entries.count, of: other)
             }
         }
         for finder in tile.finders { finders[finder].add(tile, rows: tile.failures(of: finder), most: mostValues) }
@@ -113,6 +114,7 @@ struct SliceCheck: Check {
     /// Reads the numbers of the values of another column in the rows of the tile.
     private mutating func readNumbers(of other: Int, _ batch: borrowing RowBatch, into numbers: UnsafeMutableBufferPointer<Int32>) {
         let (width, column) = (batch.uniformWidth, others[other])
+        let bytesOfRows = batch.bytes
         let isSteadyBatch = batch.isSteady
         let isSteady = isSteadyBatch && column < width
         // Most rows have the value of the row before.
@@ -120,17 +122,17 @@ struct SliceCheck: Check {
         for place in 0..<tile.rowCount {
             let row = tile.row(place)
             guard let field = isSteady ? row &* width &+ column : Self.field(row, column, in: batch, isSteady: isSteadyBatch) else {
-                numbers[place] = Self.noValue
+                unsafe numbers[place] = Self.noValue
                 continue
             }
             let range = isSteady ? Self.range(of: field, isLast: column &+ 1 == width, in: batch) : batch.range(ofField: field)
-            let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range])
+            let bytes = bytesOfRows[range]
             // A quote means something only where it is not alone.
             if let text = ShortText(bytes, column: other), bytes.count < 2 || bytes[0] != layout.quote {
                 if text != last { (last, lastNumber) = (text, number(of: text, bytes, other: other)) }
-                numbers[place] = lastNumber
+                unsafe numbers[place] = lastNumber
             } else {
-                numbers[place] = decoder.withText(of: field, in: batch) { text in
+                unsafe numbers[place] = decoder.withText(of: field, in: batch) { text in
                     text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
                 }
             }
@@ -140,12 +142,11 @@ struct SliceCheck: Check {
     /// As `RowBatch.range(ofField:)`.
     @inline(__always)
     private static func range(of field: Int, isLast: Bool, in batch: borrowing RowBatch) -> Range<Int> {
-        let start = Int(batch.endPositions[field &- 1] &+ 1)
         // Only what ends a row may be stripped of a CR.
-        return isLast ? batch.range(ofField: field) : start..<Int(batch.endPositions[field])
+        isLast ? batch.range(ofField: field) : batch.start(ofField: field)..<batch.end(ofField: field)
     }
 
-    private mutating func number(of text: ShortText, _ bytes: UnsafeRawBufferPointer, other: Int) -> Int32 {
+    private mutating func number(of text: ShortText, _ bytes: Span<UInt8>, other: Int) -> Int32 {
         if let number = recent.number(of: text) { return number }
         let number = Self.number(of: bytes, other: other, in: &texts)
         recent.keep(number, of: text)
@@ -199,7 +200,7 @@ struct SliceCheck: Check {
         }
     }
 
-    private static func number(of text: UnsafeRawBufferPointer, other: Int, in texts: inout TextTable) -> Int32 {
+    private static func number(of text: Span<UInt8>, other: Int, in texts: inout TextTable) -> Int32 {
         let hash = texts.hash(of: text, column: other)
         return Int32(texts.find(text, hash: hash, column: other) ?? texts.insert(text, hash: hash, column: other))
     }

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Words and signs that label a row of totals. They must be the whole cell: a name that begins like one (`Total Energies SE`, `Grand Rapids`)
@@ -7,7 +8,7 @@ enum TotalWords {
     private static let mostBytes = 64
 
     /// Whether a cell labels its row as a total: a word or phrase, perhaps with a colon, a year, a currency or a word in parentheses.
-    static func contain(_ cell: UnsafeRawBufferPointer) -> Bool {
+    static func contain(_ cell: Span<UInt8>) -> Bool {
         guard cell.count <= mostBytes else { return false }
         let text = Whitespace.trim(cell)
         guard !text.isEmpty else { return false }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -127,7 +128,7 @@ struct TotalsCheck: Check {
         let blankLabels = (0..<width).filter { isText[$0] && kind(own, $0) == .blank }
         let found = sums?.matches ?? []
         let words = found.isEmpty ? nil : sumText(found.map(\.column))
-        if let label = own.firstIndex(where: { $0 != .blank }), texts[label].withUnsafeBytes(TotalWords.contain),
+        if let label = own.firstIndex(where: { $0 != .blank }), case let text = texts[label], TotalWords.contain(text.span),
             (0..<width).allSatisfy({ $0 == label || !isText[$0] || kind(own, $0) == .blank || repeats($0, texts) })
         {
             return .some(words)
@@ -166,20 +167,16 @@ struct TotalsCheck: Check {
 
     private func texts(_ bytes: [UInt8]) -> [[UInt8]] {
         var texts: [[UInt8]] = []
-        bytes.withUnsafeBytes { bytes in
-            DialectDetector(bytes, isCut: false).forEachRow(delimiter: layout.delimiter, quote: layout.quote) { batch, row, _ in
-                for field in batch.fields(ofRow: row) { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
-                return false
-            }
+        DialectDetector(bytes.span, isCut: false).forEachRow(delimiter: layout.delimiter, quote: layout.quote) { batch, row, _ in
+            for field in batch.fields(ofRow: row) { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
+            return false
         }
         return texts
     }
 
     private static func cell(_ text: [UInt8]) -> Cell {
-        text.withUnsafeBytes { text in
-            if Whitespace.trim(text).isEmpty { return .blank }
-            return FormatSet.formats(of: text).isDisjoint(with: FormatSet.numbers) ? .text : .number
-        }
+        if Whitespace.trim(text.span).isEmpty { return .blank }
+        return FormatSet.formats(of: text.span).isDisjoint(with: FormatSet.numbers) ? .text : .number
     }
 }
 

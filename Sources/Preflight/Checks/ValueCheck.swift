@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -101,12 +102,10 @@ struct ValueCheck: Check {
         var sampling: [Sampling] = []
         swap(&sampling, &self.sampling)
         defer { swap(&sampling, &self.sampling) }
-        sampling.withUnsafeMutableBufferPointer { sampling in
-            judgement.values.forEach(in: batch, columns: judgedColumns) { note in
-                let state = sampling.baseAddress.unsafelyUnwrapped + note.column
-                guard state.pointee.isCollected, state.pointee.isWanted, state.pointee.verdicts &>> note.judgement.verdict.rawValue & 1 != 0
-                else { return }
-                see(note.field, index: note.column, batch, &state.pointee)
+        judgement.values.forEach(in: batch, columns: judgedColumns) { note in
+            let state = sampling[note.column]
+            if state.isCollected, state.isWanted, state.verdicts &>> note.judgement.verdict.rawValue & 1 != 0 {
+                see(note.field, index: note.column, batch, &sampling[note.column])
             }
         }
     }
@@ -116,13 +115,13 @@ struct ValueCheck: Check {
         var row = ValueTallies.Row()
         judgement.values.withCursor(width: batch.uniformWidth, columns: judgedColumns) { cursor in
             while let note = counts.countSettled(
-                &row, next: { cursor.next(in: batch) }, endRow: { Self.addShared($0, $1, judgement, log: &log) })
+                &row, next: { cursor.next(in: batch) }, endRow: { Self.addShared($0, &$1, judgement, log: &log) })
             {
                 let dropsRow = explain(note, batch, judgement, log: &log)
                 counts.add(note, dropsRow: dropsRow, to: &row)
             }
         }
-        counts.end(row) { Self.addShared($0, $1, judgement, log: &log) }
+        counts.end(row) { Self.addShared($0, &$1, judgement, log: &log) }
         return row.index
     }
 
@@ -140,7 +139,7 @@ struct ValueCheck: Check {
                         let dropsRow = counts.count(note) ?? explain(note, batch, judgement, log: &log)
                         counts.add(note, dropsRow: dropsRow, to: &row)
                     }
-                    counts.end(row) { Self.addShared($0, $1, judgement, log: &log) }
+                    counts.end(row) { Self.addShared($0, &$1, judgement, log: &log) }
                 }
             }
         }
@@ -155,7 +154,7 @@ struct ValueCheck: Check {
 
     /// Adds the occurrences of one row to groups of several columns.
     private static func addShared(
-        _ row: Int, _ groups: UnsafeMutableBufferPointer<ValueTallies.SharedGroup>, _ judgement: BatchJudgement, log: inout FindingLog
+        _ row: Int, _ groups: inout MutableSpan<ValueTallies.SharedGroup>, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
         let number = judgement.rows.number(of: row)
         for place in groups.indices {
@@ -316,7 +315,7 @@ struct ValueCheck: Check {
     }
 
     /// The characters of a value that make it doubtful, or that the eye takes for others.
-    private static func characters(of text: UnsafeRawBufferPointer, for reason: JudgementReason) -> [Unicode.Scalar] {
+    private static func characters(of text: Span<UInt8>, for reason: JudgementReason) -> [Unicode.Scalar] {
         func isBetweenDigits(_ index: Int) -> Bool {
             index > 0 && index + 1 < text.count && ASCII.isDigit(text[index - 1]) && ASCII.isDigit(text[index + 1])
         }
@@ -350,11 +349,10 @@ struct ValueCheck: Check {
     private mutating func see(_ field: Int, index: Int, _ batch: borrowing RowBatch, _ state: inout Sampling) {
         state.seenCount &+= 1
         if state.seenCount == mostSamplesSeen { end(&state) }
-        let range = batch.range(ofField: field)
-        guard let start = batch.bytes.baseAddress.map({ $0 + range.lowerBound }) else { return }
+        let content = batch.bytes[batch.range(ofField: field)]
         // Quoted or not: only the same bytes are taken for the same value.
-        if state.last.isText(start, byteCount: range.count) { return }
-        if range.count <= 16 { state.last = RepeatedText(start, byteCount: range.count) }
+        if state.last.isText(content) { return }
+        if content.count <= 16 { state.last = RepeatedText(content) }
         keepSample(of: field, index: index, batch, &state)
     }
 
@@ -364,8 +362,8 @@ struct ValueCheck: Check {
     private mutating func keepSample(of field: Int, index: Int, _ batch: borrowing RowBatch, _ state: inout Sampling) {
         let known = samples[index]
         let bytes: [UInt8]? = decoder.withText(of: field, in: batch) { text in
-            let beginning = UnsafeRawBufferPointer(start: text.baseAddress, count: min(text.count, Self.sampleByteCount))
-            for sample in known where sample.bytes.withUnsafeBytes({ $0.hasSameBytes(as: beginning) }) { return nil }
+            let beginning = text.prefix(Self.sampleByteCount)
+            for sample in known where sample.bytes.span.hasSameBytes(as: beginning) { return nil }
             return Array(beginning)
         }
         guard let bytes else { return }

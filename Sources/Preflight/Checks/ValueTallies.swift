@@ -72,7 +72,7 @@ struct ValueTallies {
     /// - Returns: the value that has to be explained; `nil` after the last.
     @inline(__always)
     mutating func countSettled(
-        _ row: inout Row, next: () -> ValueNote?, endRow: (Int, UnsafeMutableBufferPointer<SharedGroup>) -> Void
+        _ row: inout Row, next: () -> ValueNote?, endRow: (Int, inout MutableSpan<SharedGroup>) -> Void
     ) -> ValueNote? {
         // Taken out, so that the loop works on memory that is surely its own.
         var (tallies, firstInRow, sharedRows, sharedGroups) = ([Tally](), [Int](), [Int](), [SharedGroup]())
@@ -86,34 +86,25 @@ struct ValueTallies {
             swap(&sharedRows, &self.sharedRows)
             swap(&sharedGroups, &self.sharedGroups)
         }
-        return tallies.withUnsafeMutableBufferPointer { tallies in
-            firstInRow.withUnsafeMutableBufferPointer { firstInRow in
-                sharedRows.withUnsafeMutableBufferPointer { sharedRows in
-                    sharedGroups.withUnsafeMutableBufferPointer { sharedGroups in
-                        while let note = next() {
-                            if note.row != row.index {
-                                end(row, sharedGroups, endRow)
-                                row = Row(index: note.row)
-                            }
-                            let slot = Self.slot(note)
-                            guard tallies[slot].isSettled(note.judgement.reason) else { return note }
-                            tallies[slot].count &+= 1
-                            let place = Int(tallies[slot].sharedPlace)
-                            if place >= 0 {
-                                sharedGroups[place].count &+= 1
-                                row.hasShared = true
-                            }
-                            let isDoubtful = note.judgement.verdict == .doubtful
-                            if isDoubtful { doubts[note.column].add(note.judgement.doubts) }
-                            if tallies[slot].dropsRow {
-                                Self.drop(&row, note, firstInRow: &firstInRow[note.column], sharedRows)
-                            }
-                        }
-                        return nil
-                    }
-                }
+        var (tally, first) = (tallies.mutableSpan, firstInRow.mutableSpan)
+        var (shared, groups) = (sharedRows.mutableSpan, sharedGroups.mutableSpan)
+        while let note = next() {
+            if note.row != row.index {
+                end(row, &groups, endRow)
+                row = Row(index: note.row)
             }
+            let slot = Self.slot(note)
+            guard tally[slot].isSettled(note.judgement.reason) else { return note }
+            tally[slot].count &+= 1
+            let place = Int(tally[slot].sharedPlace)
+            if place >= 0 {
+                groups[place].count &+= 1
+                row.hasShared = true
+            }
+            if note.judgement.verdict == .doubtful { doubts[note.column].add(note.judgement.doubts) }
+            if tally[slot].dropsRow { Self.drop(&row, note, firstInRow: &first[note.column], &shared) }
         }
+        return nil
     }
 
     /// Counts the values of some rows with the same ones, if all of them only need to be counted.
@@ -162,15 +153,14 @@ struct ValueTallies {
         var sharedRows: [Int] = []
         swap(&sharedRows, &self.sharedRows)
         defer { swap(&sharedRows, &self.sharedRows) }
-        sharedRows.withUnsafeMutableBufferPointer {
-            Self.drop(&row, note, firstInRow: &firstInRow[note.column], $0, rowCount: rowCount)
-        }
+        var shared = sharedRows.mutableSpan
+        Self.drop(&row, note, firstInRow: &firstInRow[note.column], &shared, rowCount: rowCount)
     }
 
     /// Counts a value that may drop its row, and remembers whether another one may.
     @inline(__always)
     private static func drop(
-        _ row: inout Row, _ note: ValueNote, firstInRow: inout Int, _ sharedRows: UnsafeMutableBufferPointer<Int>, rowCount: Int = 1
+        _ row: inout Row, _ note: ValueNote, firstInRow: inout Int, _ sharedRows: inout MutableSpan<Int>, rowCount: Int = 1
     ) {
         row.dropCount &+= 1
         if row.dropCount == 1 {
@@ -186,19 +176,20 @@ struct ValueTallies {
 
     /// The row is done.
     @inline(__always)
-    mutating func end(_ row: Row, _ endRow: (Int, UnsafeMutableBufferPointer<SharedGroup>) -> Void) {
+    mutating func end(_ row: Row, _ endRow: (Int, inout MutableSpan<SharedGroup>) -> Void) {
         var sharedGroups: [SharedGroup] = []
         swap(&sharedGroups, &self.sharedGroups)
         defer { swap(&sharedGroups, &self.sharedGroups) }
-        sharedGroups.withUnsafeMutableBufferPointer { end(row, $0, endRow) }
+        var groups = sharedGroups.mutableSpan
+        end(row, &groups, endRow)
     }
 
     @inline(__always)
     private mutating func end(
-        _ row: Row, _ sharedGroups: UnsafeMutableBufferPointer<SharedGroup>,
-        _ endRow: (Int, UnsafeMutableBufferPointer<SharedGroup>) -> Void
+        _ row: Row, _ sharedGroups: inout MutableSpan<SharedGroup>,
+        _ endRow: (Int, inout MutableSpan<SharedGroup>) -> Void
     ) {
-        if row.hasShared { endRow(row.index, sharedGroups) }
+        if row.hasShared { endRow(row.index, &sharedGroups) }
         if row.fails { skippedRows.min &+= 1 }
         if row.dropCount > 0 { skippedRows.max &+= 1 }
     }

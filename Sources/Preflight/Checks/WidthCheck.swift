@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -269,7 +270,7 @@ struct WidthCheck: Check {
         if let last = shorts?.last, isOneRow(last, short) { note(.lineEnd) }
         shorts = (shorts?.first ?? short, short)
         if batch.endsWithoutLineEnd(row.index) {
-            let isPadding = batch.bytes(ofRow: row.index).map { $0.allSatisfy { $0 < 0x20 } } ?? false
+            let isPadding = if let bytes = batch.bytes(ofRow: row.index) { bytes.allSatisfy { $0 < 0x20 } } else { false }
             note(isPadding ? .padding : .cut)
         }
     }
@@ -297,7 +298,7 @@ struct WidthCheck: Check {
                 let range = batch.range(ofField: field)
                 return range.isEmpty || batch.bytes[range.lowerBound] == UInt8(ascii: " ")
             }
-        let found = ExportFooter(line: line, mayBeNote: isText || width == 2)
+        let found = ExportFooter(line: Array(line.prefix(ExportFooter.mostBytes)), mayBeNote: isText || width == 2)
         guard found == .note else { return found }
         // A word may be what is left of a row that was cut.
         return isText && (line.contains(UInt8(ascii: " ")) || !batch.endsWithoutLineEnd(row.index)) ? found : nil

@@ -46,7 +46,7 @@ struct YearCheck: Check {
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
             let fields = batch.fields(ofRow: row.index)
-            let isAtBeginning = batch.streamOffset(ofPosition: bytes.startIndex) < Self.most
+            let isAtBeginning = batch.streamOffset(ofPosition: batch.start(ofRow: row.index)) < Self.most
             for slot in columns.indices where isAtBeginning || columns[slot].years != nil {
                 let field = fields.lowerBound + columns[slot].index
                 guard field < fields.upperBound, let year = year(of: field, columns[slot], batch) else { continue }

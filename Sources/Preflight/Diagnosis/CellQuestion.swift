@@ -1,3 +1,4 @@
+import ByteSpans
 package import ImportProfiles
 import SafeText
 package import ValueFormats
@@ -45,7 +46,7 @@ package enum CellTest: Sendable {
     /// Those that one of these selects.
     indirect case any([CellTest])
 
-    package func selects(_ value: UnsafeRawBufferPointer) -> Bool {
+    package func selects(_ value: Span<UInt8>) -> Bool {
         switch self {
         case .rejected(let rule, let doubts): Self.isRejected(rule.judge(value), doubts: doubts)
         case .texts(let texts):

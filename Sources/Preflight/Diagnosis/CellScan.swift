@@ -1,4 +1,5 @@
 package import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import ValueFormats
@@ -84,7 +85,7 @@ package final class CellScan {
         let chunks = try ChunkReader(try file.secondPass())
         let wanted = scan.reader.headByteCount(isCompressed: chunks.isCompressed)
         let head = try chunks.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
-        head.withUnsafeBytes { scan.reader.begin($0) }
+        scan.reader.begin(head.span)
         if scan.reader.isReadable {
             let threads = head.count < wanted ? 1 : options.threadCount ?? CheckRun.threadCount(for: file.size())
             Pipeline(chunks, rows: scan.reader, consumer: scan).run(threadCount: threads, chunkByteCount: options.chunkByteCount)

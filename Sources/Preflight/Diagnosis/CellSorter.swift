@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -72,13 +73,13 @@ final class CellSorter {
     /// Whether plain numbers that are none of the samples are of the sorts that ``plainSorts`` has for them.
     var sortsPlainNumbers: Bool {
         form == .number && texts == nil
-            && nullWords.words.allSatisfy { word in Array(word.utf8).withUnsafeBytes { $0.isEmpty || PlainNumber($0) == nil } }
+            && nullWords.words.allSatisfy { $0.isEmpty || PlainNumber(Array($0.utf8).span) == nil }
     }
 
     /// The number of the value's sort.
     ///
     /// - Parameter value: not empty.
-    func sort(of value: UnsafeRawBufferPointer) -> Int {
+    func sort(of value: Span<UInt8>) -> Int {
         let byMask = sortByMask(value)
         var matches: [Match] = []
         if lookup.mayMatch(value) { lookup.forEachMatch(value) { matches.append(Match(sample: $0, likeness: $1)) } }
@@ -96,7 +97,7 @@ final class CellSorter {
         return sorts.count - 1
     }
 
-    private func judged(_ value: UnsafeRawBufferPointer) -> Sort {
+    private func judged(_ value: Span<UInt8>) -> Sort {
         let outcomes = rules.map { rule -> CellGroup.Outcome? in
             let judgement = rule.judge(value)
             return switch judgement.verdict {
@@ -110,7 +111,7 @@ final class CellSorter {
 
     // MARK: Masks
 
-    private func sortByMask(_ value: UnsafeRawBufferPointer) -> Int? {
+    private func sortByMask(_ value: Span<UInt8>) -> Int? {
         // Longer values, words that a rule takes for no value, and others such as the sign of infinity are not judged by their masks.
         guard let form, value.count <= ValueMask.longestValue, !nullWords.contains(value), value.contains(where: ASCII.isDigit) else {
             return nil
@@ -120,9 +121,13 @@ final class CellSorter {
         return plainSorts[kind]
     }
 
-    private func sort(ofMask form: ValueMask.Form, _ value: UnsafeRawBufferPointer) -> Int {
+    private func sort(ofMask form: ValueMask.Form, _ value: Span<UInt8>) -> Int {
         mask.write(value, form: form)
-        let text = UnsafeRawBufferPointer(mask.bytes)
+        return sort(of: mask, value)
+    }
+
+    private func sort(of mask: borrowing ValueMask, _ value: Span<UInt8>) -> Int {
+        let text = mask.bytes
         let hash = masks.hash(of: text, column: 0)
         if let known = masks.find(text, hash: hash, column: 0) { return sortsOfMasks[known] }
         if sortsOfMasks.count == Self.mostMasks {
@@ -146,7 +151,7 @@ enum PlainKind: Int, CaseIterable {
     case pointZero, commaZero
 
     /// - Parameter value: not empty.
-    init?(_ value: UnsafeRawBufferPointer) {
+    init?(_ value: Span<UInt8>) {
         guard let number = PlainNumber(value) else { return nil }
         let isPoint = number.separator == UInt8(ascii: ".")
         if number.separator == 0 {

@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import ValueFormats
@@ -17,56 +18,67 @@ extension CellTally {
 
     /// Reads the column's field of some rows.
     mutating func readEven(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, _ decoder: FieldDecoder) {
-        guard let fields = EvenFields(batch, rows: rows, width: width, column: question.column, quote: quote) else { return }
+        guard !rows.isEmpty else { return }
         guard kernel != .scalar, rows.count >= Self.fewestRowsOfTile, sorter.sortsPlainNumbers, !selectsEmpty else {
-            return readEach(fields, rows: rows, decoder)
+            return readEach(batch, rows: rows, width: width, decoder)
         }
         // At the end of the input what comes after a carriage return is not part of the content: the kernel would look at it.
-        let quick = fields.hasLineEnd(row: rows.upperBound - 1) ? rows : rows.dropLast()
-        let tile = RowJudge.tileRowCount(in: batch)
+        let last = batch.fields(ofRow: rows.upperBound - 1).upperBound - 1
+        let quick = batch.end(ofField: last) < batch.bytes.count ? rows : rows.dropLast()
+        let tileCount = min(RowJudge.tileRowCount(in: batch), rows.count)
+        var failures = Block<UInt32>(repeating: 0, count: tileCount)
         var start = quick.lowerBound
         while start < quick.upperBound {
-            let end = min(start + tile, quick.upperBound)
-            readNumbers(fields, rows: start..<end, decoder)
+            let end = min(start + tileCount, quick.upperBound)
+            readNumbers(batch, RowTile(start..<end, of: batch, width: width), decoder, &failures)
             start = end
         }
-        readEach(fields, rows: quick.upperBound..<rows.upperBound, decoder)
+        readEach(batch, rows: quick.upperBound..<rows.upperBound, width: width, decoder)
     }
 
-    private mutating func readEach(_ fields: EvenFields, rows: Range<Int>, _ decoder: FieldDecoder) {
-        for row in rows {
-            let field = fields.field(ofRow: row)
-            decoder.withText(of: fields.text(of: field)) { add($0, field: field, row: row) }
-        }
+    private mutating func readEach(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, _ decoder: FieldDecoder) {
+        if rows.isEmpty { return }
+        let tile = RowTile(rows, of: batch, width: width)
+        let column = kernelColumn(of: tile, in: batch)
+        for index in 0..<tile.count { read(column, tile, index, limit: batch.limits.fieldBytes, decoder) }
     }
 
-    private mutating func readNumbers(_ fields: EvenFields, rows: Range<Int>, _ decoder: FieldDecoder) {
-        var column = fields.column(rows: rows)
+    @_lifetime(borrow batch)
+    private func kernelColumn(of tile: RowTile, in batch: borrowing RowBatch) -> KernelColumn {
+        KernelColumn(question.column - 1, of: tile, in: batch, quote: quote, isLast: question.column == tile.width)
+    }
+
+    private mutating func readNumbers(
+        _ batch: borrowing RowBatch, _ tile: RowTile, _ decoder: FieldDecoder, _ failures: inout Block<UInt32>
+    ) {
+        var column = kernelColumn(of: tile, in: batch)
+        let limit = batch.limits.fieldBytes
         var found = csv_number_counts()
-        let failed = csv_column_numbers(kernel.number, &column, plainDecimal, failures.rows, &found)
+        let failed = column.findNumbers(kernel, decimal: plainDecimal, others: &failures, &found)
         let decimal = plainDecimal
-        if failed > rows.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
+        if failed > tile.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
         let (separated, grouped, empty) = (Int(found.separated), Int(found.grouped), Int(found.empty))
-        var counts = PlainCounts(counts: (rows.count - failed - empty - separated, separated - grouped, grouped), decimal: decimal)
+        var counts = PlainCounts(counts: (tile.count - failed - empty - separated, separated - grouped, grouped), decimal: decimal)
         guard counts.allSatisfy({ isOnlyCounted(sort: sorter.plainSorts[$0.rawValue]) }) else {
-            return readEach(fields, rows: rows, decoder)
+            for index in 0..<tile.count { read(column, tile, index, limit: limit, decoder) }
+            return
         }
         if lookup.isEmpty, !sorter.tellsFractions || separated == 0 {
-            for index in 0..<failed { read(fields, row: rows.lowerBound + Int(failures.rows[index]), decoder) }
-            cells += rows.count - failed
+            for place in 0..<failed { read(column, tile, Int(failures[place]), limit: limit, decoder) }
+            cells += tile.count - failed
         } else {
             var next = 0
-            for row in rows {
-                if next < failed, rows.lowerBound + Int(failures.rows[next]) == row {
+            for index in 0..<tile.count {
+                if next < failed, Int(failures[next]) == index {
                     next += 1
                 } else {
-                    guard lookup.mayMatch(plainAt: fields.start(ofRow: row), quote: fields.quote, orBelowOne: sorter.tellsFractions) else {
+                    guard lookup.mayMatch(plain: column.text(ofRow: index), quote: quote, orBelowOne: sorter.tellsFractions) else {
                         cells += 1
                         continue
                     }
-                    decoder.withText(of: fields.text(of: fields.field(ofRow: row))) { counts.takeOff($0) }
+                    decoder.withText(of: column.text(ofRow: index).prefix(limit)) { counts.takeOff($0) }
                 }
-                read(fields, row: row, decoder)
+                read(column, tile, index, limit: limit, decoder)
             }
         }
         counts.forEach { kind, count in
@@ -75,9 +87,13 @@ extension CellTally {
         }
     }
 
-    private mutating func read(_ fields: EvenFields, row: Int, _ decoder: FieldDecoder) {
-        let field = fields.field(ofRow: row)
-        decoder.withText(of: fields.text(of: field)) { add($0, field: field, row: row) }
+    /// - Parameter limit: bytes of a field that are looked at.
+    @inline(__always)
+    private mutating func read(
+        _ column: borrowing KernelColumn, _ tile: RowTile, _ index: Int, limit: Int, _ decoder: FieldDecoder
+    ) {
+        let (row, field) = (tile.row(index), tile.field(index, column: question.column - 1))
+        decoder.withText(of: column.text(ofRow: index).prefix(limit)) { add($0, field: field, row: row) }
     }
 }
 
@@ -102,63 +118,12 @@ private struct PlainCounts {
     }
 
     /// One of them is counted by itself.
-    mutating func takeOff(_ value: UnsafeRawBufferPointer) {
+    mutating func takeOff(_ value: Span<UInt8>) {
         guard !value.isEmpty, let kind = PlainKind(value) else { return }
         switch kind {
         case .whole: counts.0 -= 1
         case .groupedPoint, .groupedComma: counts.2 -= 1
         case .point, .comma, .pointBelowOne, .commaBelowOne, .pointZero, .commaZero: counts.1 -= 1
         }
-    }
-}
-
-/// The fields of one column in rows of equal width, as long as their batch is not changed.
-private struct EvenFields {
-    let quote: UInt8
-    private let bytes: UnsafePointer<UInt8>
-    private let ends: UnsafePointer<UInt32>
-    private let byteCount: Int
-    private let width: Int
-    /// Counts from 0.
-    private let index: Int
-    /// Of row 0, if all rows before had the same width.
-    private let firstField: Int
-    /// Bytes of a field that are looked at.
-    private let limit: Int
-
-    /// - Returns: `nil` where there are none.
-    init?(_ batch: borrowing RowBatch, rows: Range<Int>, width: Int, column: Int, quote: UInt8) {
-        guard !rows.isEmpty, let start = batch.bytes.baseAddress else { return nil }
-        bytes = start.assumingMemoryBound(to: UInt8.self)
-        ends = batch.endPositions
-        byteCount = batch.bytes.count
-        self.width = width
-        index = column - 1
-        firstField = batch.fields(ofRow: rows.lowerBound).lowerBound - rows.lowerBound * width
-        limit = batch.limits.fieldBytes
-        self.quote = quote
-    }
-
-    @inline(__always)
-    func field(ofRow row: Int) -> Int { firstField &+ row &* width &+ index }
-
-    @inline(__always)
-    func start(ofRow row: Int) -> UnsafePointer<UInt8> { bytes + Int(ends[field(ofRow: row) &- 1] &+ 1) }
-
-    @inline(__always)
-    func text(of field: Int) -> UnsafeRawBufferPointer {
-        let start = Int(ends[field &- 1] &+ 1)
-        var end = Int(ends[field])
-        // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-        if index &+ 1 == width, end > start, end < byteCount, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
-        return UnsafeRawBufferPointer(start: bytes + start, count: min(end &- start, limit))
-    }
-
-    func hasLineEnd(row: Int) -> Bool { Int(ends[field(ofRow: row) - index + width - 1]) < byteCount }
-
-    func column(rows: Range<Int>) -> csv_column {
-        csv_column(
-            bytes: bytes, ends: ends, first: field(ofRow: rows.lowerBound), width: width, row_count: rows.count, quote: quote,
-            is_last: index + 1 == width, is_required: false)
     }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -43,9 +44,8 @@ struct CellTally {
     let quote: UInt8
     /// Whether the test selects empty cells.
     let selectsEmpty: Bool
-    private let memory = SortMemory()
+    private let memory = ShortTextTable(bits: 12, repeating: Remembered())
     /// What the kernel writes for a tile of rows.
-    let failures = FailedRows()
     /// The separator that the kernel takes for the decimal one: a guess, which makes no difference to what is found.
     var plainDecimal = UInt8(ascii: ".")
     /// Counts the batches: what was kept in an earlier one is not kept in the next.
@@ -70,7 +70,7 @@ struct CellTally {
         self.lookup = lookup
         self.kernel = kernel
         self.quote = quote
-        selectsEmpty = question.test?.selects(UnsafeRawBufferPointer(start: nil, count: 0)) ?? false
+        selectsEmpty = question.test?.selects(Span()) ?? false
         sorter = CellSorter(question, lookup: lookup)
     }
 
@@ -117,7 +117,7 @@ struct CellTally {
     }
 
     @inline(__always)
-    mutating func add(_ value: UnsafeRawBufferPointer, field: Int, row: Int) {
+    mutating func add(_ value: Span<UInt8>, field: Int, row: Int) {
         cells &+= 1
         if value.isEmpty {
             if selectsEmpty { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
@@ -129,18 +129,18 @@ struct CellTally {
             if question.countsTexts { _ = count(value, sort: sort, field: field, row: row) }
             return add(value, sort: sort, isNew: true, field: field, row: row)
         }
-        let entry = memory.entry(for: key)
-        if entry.pointee.key != key { entry.pointee = SortMemory.Entry(key: key, sort: Int32(truncatingIfNeeded: sort(of: value))) }
-        let sort = Int(entry.pointee.sort)
-        if question.countsTexts { count(value, entry, sort: sort, field: field, row: row) }
+        let place = memory.place(of: key)
+        if memory[place].key != key { memory[place] = Remembered(key: key, sort: Int32(truncatingIfNeeded: sort(of: value))) }
+        let sort = Int(memory[place].sort)
+        if question.countsTexts { count(value, rememberedAt: place, sort: sort, field: field, row: row) }
         if openWorks[sort].isEmpty { return }
-        let isNew = entry.pointee.batchNumber != batchNumber
-        entry.pointee.batchNumber = batchNumber
+        let isNew = memory[place].batchNumber != batchNumber
+        memory[place].batchNumber = batchNumber
         add(value, sort: sort, isNew: isNew, field: field, row: row)
     }
 
     /// - Returns: a sort for which there is a count.
-    private mutating func sort(of value: UnsafeRawBufferPointer) -> Int {
+    private mutating func sort(of value: Span<UInt8>) -> Int {
         let sort = sorter.sort(of: value)
         while counts.count < sorter.sorts.count {
             works.append(work(for: sorter.sorts[counts.count]))
@@ -161,7 +161,7 @@ struct CellTally {
 
     /// - Parameter isNew: whether the text may not be among those that are kept.
     @inline(__always)
-    private mutating func add(_ value: UnsafeRawBufferPointer, sort: Int, isNew: Bool, field: Int, row: Int) {
+    private mutating func add(_ value: Span<UInt8>, sort: Int, isNew: Bool, field: Int, row: Int) {
         let work = openWorks[sort]
         if work.isEmpty { return }
         cellCounts[sort] &+= 1
@@ -169,7 +169,7 @@ struct CellTally {
     }
 
     @inline(never)
-    private mutating func addMore(_ value: UnsafeRawBufferPointer, sort: Int, _ work: Work, isNew: Bool, field: Int, row: Int) {
+    private mutating func addMore(_ value: Span<UInt8>, sort: Int, _ work: Work, isNew: Bool, field: Int, row: Int) {
         if isNew, work.contains(.keepFirst) {
             Self.keep(value, field: field, row: row, in: &counts[sort].first)
             if counts[sort].first.count == CellGroup.mostFirst { openWorks[sort].remove(.keepFirst) }
@@ -182,26 +182,24 @@ struct CellTally {
     }
 
     /// Keeps the first cell of each text.
-    private static func keep(_ value: UnsafeRawBufferPointer, field: Int, row: Int, in list: inout [Seen]) {
+    private static func keep(_ value: Span<UInt8>, field: Int, row: Int, in list: inout [Seen]) {
         let text = value.prefix(FoundCell.mostBytes)
-        if list.contains(where: { $0.value.elementsEqual(text) }) { return }
+        if list.contains(where: { $0.value.span.hasSameBytes(as: text) }) { return }
         list.append(Seen(row: row, field: field, value: Array(text)))
     }
 
     /// Counts the text of a short value, which is looked up once in a batch.
-    private mutating func count(
-        _ value: UnsafeRawBufferPointer, _ entry: UnsafeMutablePointer<SortMemory.Entry>, sort: Int, field: Int, row: Int
-    ) {
-        if entry.pointee.textBatchNumber == batchNumber, entry.pointee.text >= 0 {
-            textCounts[Int(entry.pointee.text)].cells &+= 1
+    private mutating func count(_ value: Span<UInt8>, rememberedAt place: Int, sort: Int, field: Int, row: Int) {
+        if memory[place].textBatchNumber == batchNumber, memory[place].text >= 0 {
+            textCounts[Int(memory[place].text)].cells &+= 1
             return
         }
-        entry.pointee.textBatchNumber = batchNumber
-        entry.pointee.text = Int32(truncatingIfNeeded: count(value, sort: sort, field: field, row: row) ?? -1)
+        memory[place].textBatchNumber = batchNumber
+        memory[place].text = Int32(truncatingIfNeeded: count(value, sort: sort, field: field, row: row) ?? -1)
     }
 
     /// - Returns: the number of the text; `nil` where there are too many.
-    private mutating func count(_ value: UnsafeRawBufferPointer, sort: Int, field: Int, row: Int) -> Int? {
+    private mutating func count(_ value: Span<UInt8>, sort: Int, field: Int, row: Int) -> Int? {
         let hash = texts.hash(of: value, column: 0)
         if let known = texts.find(value, hash: hash, column: 0) {
             textCounts[known].cells += 1
@@ -263,29 +261,13 @@ struct CellTally {
     }
 }
 
-/// Room for the rows of a tile that a kernel does not pass.
-final class FailedRows {
-    let rows = UnsafeMutablePointer<UInt32>.allocate(capacity: RowJudge.mostTileRows)
-
-    deinit {
-        rows.deallocate()
-    }
-}
-
 /// Short values with their sort, remembered until another takes their place: a column has few different dates or words.
-private final class SortMemory {
-    struct Entry {
-        var key = ShortText()
-        var sort: Int32 = 0
-        /// The last batch that has the value.
-        var batchNumber: UInt32 = 0
-        /// The number of its text in the last batch that counted it; -1 for none.
-        var text: Int32 = -1
-        var textBatchNumber: UInt32 = 0
-    }
-
-    private let entries = ShortTextTable(bits: 12, repeating: Entry())
-
-    @inline(__always)
-    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries.entry(for: key) }
+private struct Remembered {
+    var key = ShortText()
+    var sort: Int32 = 0
+    /// The last batch that has the value.
+    var batchNumber: UInt32 = 0
+    /// The number of its text in the last batch that counted it; -1 for none.
+    var text: Int32 = -1
+    var textBatchNumber: UInt32 = 0
 }

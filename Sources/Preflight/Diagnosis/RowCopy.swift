@@ -1,9 +1,10 @@
 package import ByteSources
+import ByteSpans
 
 /// Copies rows of a file as they are, or as they are sent: reads the file once more beside whoever finds the rows.
 package final class RowCopy {
     private var source: ContentSource<FileSource>
-    private let buffer: UnsafeMutableRawBufferPointer
+    private var buffer = [UInt8](repeating: 0, count: 1 << 18)
     /// Of the content: where the buffer begins, and how much of it holds content.
     private var offset = 0
     private var count = 0
@@ -15,11 +16,6 @@ package final class RowCopy {
     package init(_ file: InputFile, convertingFrom encoding: TextEncoding = .utf8) throws(SourceError) {
         source = try ContentSource(try file.secondPass())
         self.encoding = encoding
-        buffer = .allocate(byteCount: 1 << 18, alignment: 64)
-    }
-
-    deinit {
-        buffer.deallocate()
     }
 
     /// Hands over a range of the content in pieces. Ranges are asked for in ascending order.
@@ -32,7 +28,7 @@ package final class RowCopy {
             if position >= offset + count {
                 offset += count
                 do throws(SourceError) {
-                    count = try source.read(into: buffer)
+                    count = try source.read(into: &buffer, from: 0)
                 } catch {
                     throw .source(error)
                 }
@@ -40,21 +36,19 @@ package final class RowCopy {
                 continue
             }
             let end = min(range.upperBound, offset + count)
-            let piece = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[(position - offset)..<(end - offset)])
+            let piece = buffer[(position - offset)..<(end - offset)]
             position = end
             do throws(Failure) {
-                try body(transcoder == nil ? Array(piece)[...] : converted(piece, by: &transcoder!))
+                try body(transcoder == nil ? piece : converted(piece, by: &transcoder!))
             } catch {
                 throw .receiver(error)
             }
         }
     }
 
-    private func converted(_ piece: UnsafeRawBufferPointer, by transcoder: inout Transcoder) -> ArraySlice<UInt8> {
+    private func converted(_ piece: ArraySlice<UInt8>, by transcoder: inout Transcoder) -> ArraySlice<UInt8> {
         let room = piece.count * encoding.mostGrowth + Transcoder.mostPending
-        return [UInt8](unsafeUninitializedCapacity: room) {
-            $1 = transcoder.convert(piece, into: UnsafeMutableRawBufferPointer($0))
-        }[...]
+        return [UInt8](capacity: room) { transcoder.convert(piece.span, into: &$0) }[...]
     }
 
     /// Why a copy ended.

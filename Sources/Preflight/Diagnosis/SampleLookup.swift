@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -29,12 +30,12 @@ struct SampleLookup {
 
         init(_ text: [UInt8], of sample: Int, isCut: Bool, isVariant: Bool, mayBeCut: Bool) {
             (self.text, self.sample, self.isCut, self.isVariant, self.mayBeCut) = (text, sample, isCut, isVariant, mayBeCut)
-            bare = text.withUnsafeBytes(SampleLookup.bare)
+            bare = SampleLookup.bare(text.span)
             digits = Array(text.filter(ASCII.isDigit).drop { $0 == SampleLookup.zero })
-            letters = text.withUnsafeBytes(SampleLookup.letters)
+            letters = SampleLookup.letters(text.span)
             isFraction = text.contains(where: SampleLookup.isSeparator)
-            parts = text.withUnsafeBytes(SampleLookup.parts)
-            numbers = text.withUnsafeBytes(SampleLookup.numbers)
+            parts = SampleLookup.parts(text.span)
+            numbers = SampleLookup.numbers(text.span)
         }
 
         /// Whether cells that are longer count, exactly or not.
@@ -103,15 +104,17 @@ struct SampleLookup {
     /// The same as ``mayMatch(_:)`` for a plain number: its length tells nothing, and most begin with two digits.
     ///
     /// - Parameters:
-    ///   - field: of a plain number, or empty; 16 bytes are readable at its beginning.
+    ///   - text: of a plain number, or empty; 8 bytes are readable at its beginning.
     ///   - quote: may be around it.
     ///   - orBelowOne: whether numbers that begin with a zero count, samples or not.
     @inline(__always)
-    func mayMatch(plainAt field: UnsafePointer<UInt8>, quote: UInt8, orBelowOne: Bool) -> Bool {
+    func mayMatch(plain text: Span<UInt8>, quote: UInt8, orBelowOne: Bool) -> Bool {
         if comparesAll { return true }
-        var text = field + (field[0] == quote ? 1 : 0)
-        if text[0] == UInt8(ascii: "-") { text += 1 }
-        let (first, second) = (text[0] &- Self.zero, text[1] &- Self.zero)
+        // The batch goes on after each field.
+        let field = unsafe text.paddedWord(at: 0)
+        var text = UInt8(truncatingIfNeeded: field) == quote ? field >> 8 : field
+        if UInt8(truncatingIfNeeded: text) == UInt8(ascii: "-") { text >>= 8 }
+        let (first, second) = (UInt8(truncatingIfNeeded: text) &- Self.zero, UInt8(truncatingIfNeeded: text >> 8) &- Self.zero)
         if entries.isEmpty { return orBelowOne && first == 0 }
         if first &- 1 < 9, second < 10 { return beginnings[Int(first) &* 10 &+ Int(second)] }
         // A zero, a single digit, or nothing at all.
@@ -120,16 +123,17 @@ struct SampleLookup {
 
     /// Whether ``forEachMatch(_:_:)`` may find anything; most cells are ruled out by it.
     @inline(__always)
-    func mayMatch(_ value: UnsafeRawBufferPointer) -> Bool {
+    func mayMatch(_ value: Span<UInt8>) -> Bool {
         if entries.isEmpty { return false }
         if comparesAll || value.isEmpty { return true }
         if lengths >> UInt64(min(value.count, 63)) & 1 != 0, firstBytes[Int(value[0])] { return true }
         return beginnings[Self.beginning(of: value)]
     }
 
-    private static func beginning(of value: UnsafeRawBufferPointer) -> Int {
+    private static func beginning(of value: Span<UInt8>) -> Int {
         var first = 0
-        for byte in value where ASCII.isDigit(byte) {
+        for index in value.indices where ASCII.isDigit(value[index]) {
+            let byte = value[index]
             if first > 0 { return first * 10 + Int(byte - zero) }
             first = Int(byte - zero)
         }
@@ -146,11 +150,11 @@ struct SampleLookup {
         }
         let isOpen = entry.hasLonger && entry.digits.count == 1
         let longer = isOpen ? (0..<10).map { Int(first - zero) * 10 + $0 } : []
-        return parts + longer + [entry.digits.withUnsafeBytes(beginning)]
+        return parts + longer + [beginning(of: entry.digits.span)]
     }
 
     /// Calls `body` with the index of each sample that the cell is, and how; `nil` for exactly.
-    func forEachMatch(_ value: UnsafeRawBufferPointer, _ body: (Int, SampleFinding.Likeness?) -> Void) {
+    func forEachMatch(_ value: Span<UInt8>, _ body: (Int, SampleFinding.Likeness?) -> Void) {
         if value.isEmpty { return }
         var start = 0
         while start < entries.count {
@@ -171,13 +175,13 @@ struct SampleLookup {
         }
     }
 
-    private static func isExactly(_ value: UnsafeRawBufferPointer, _ entry: Entry) -> Bool {
+    private static func isExactly(_ value: Span<UInt8>, _ entry: Entry) -> Bool {
         entry.isCut
             ? value.count >= entry.text.count && value.prefix(entry.text.count).elementsEqual(entry.text)
             : value.count == entry.text.count && value.elementsEqual(entry.text)
     }
 
-    private func likeness(_ value: UnsafeRawBufferPointer, _ entry: Entry) -> SampleFinding.Likeness? {
+    private func likeness(_ value: Span<UInt8>, _ entry: Entry) -> SampleFinding.Likeness? {
         if entry.isCut { return nil }
         if entry.isVariant, Self.isExactly(value, entry) { return .spacing }
         if entry.mayBeCut, value.count > entry.text.count, value.prefix(entry.text.count).elementsEqual(entry.text) { return .beginning }
@@ -193,7 +197,7 @@ struct SampleLookup {
         return .parts
     }
 
-    private static func isBare(_ value: UnsafeRawBufferPointer, _ entry: Entry) -> Bool {
+    private static func isBare(_ value: Span<UInt8>, _ entry: Entry) -> Bool {
         guard value.count >= entry.bare.count else { return false }
         guard value.count <= entry.bare.count + mostAround || entry.bare.contains(UInt8(ascii: " ")) else { return false }
         return bare(value) == entry.bare
@@ -206,11 +210,12 @@ struct SampleLookup {
     private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
 
     /// Whether a value has the digits of a sample in their order; zeros at the end of a fraction do not matter.
-    private static func hasDigits(_ value: UnsafeRawBufferPointer, of entry: Entry) -> Bool {
+    private static func hasDigits(_ value: Span<UInt8>, of entry: Entry) -> Bool {
         var place = 0
         var extra = 0
         var isFraction = false
-        for byte in value {
+        for index in value.indices {
+            let byte = value[index]
             if isSeparator(byte) { isFraction = true }
             guard ASCII.isDigit(byte), place > 0 || byte != zero else { continue }
             if place < entry.digits.count {
@@ -226,10 +231,10 @@ struct SampleLookup {
         return rest.isEmpty || place > 0 && entry.isFraction && rest.allSatisfy { $0 == zero }
     }
 
-    private static func bare(_ value: UnsafeRawBufferPointer) -> [UInt8] {
+    private static func bare(_ value: Span<UInt8>) -> [UInt8] {
         var text = Whitespace.trim(value)
         if text.count >= 2, let first = text.first, first == text.last, first == UInt8(ascii: "\"") || first == UInt8(ascii: "'") {
-            text = Whitespace.trim(UnsafeRawBufferPointer(rebasing: text[1..<(text.count - 1)]))
+            text = Whitespace.trim(text[1..<(text.count - 1)])
         }
         // A screen shows line ends and several spaces as one space.
         var bare: [UInt8] = []
@@ -247,17 +252,20 @@ struct SampleLookup {
         return bare
     }
 
-    private static func letters(_ value: UnsafeRawBufferPointer) -> [UInt8] {
-        value.compactMap { byte in
+    private static func letters(_ value: Span<UInt8>) -> [UInt8] {
+        var letters: [UInt8] = []
+        value.forEach { byte in
             let letter = ASCII.lowercased(byte)
-            return (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) ? letter : nil
+            if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter) { letters.append(letter) }
         }
+        return letters
     }
 
-    private static func numbers(_ value: UnsafeRawBufferPointer) -> Numbers {
+    private static func numbers(_ value: Span<UInt8>) -> Numbers {
         var numbers = Numbers()
         var number = -1
-        for byte in value {
+        for index in value.indices {
+            let byte = value[index]
             if ASCII.isDigit(byte) {
                 number = min(max(number, 0) * 10 + Int(byte - zero), largestNumber)
             } else if number >= 0 {
@@ -276,10 +284,11 @@ struct SampleLookup {
     private static let largestNumber = 1 << 40
 
     /// Three numbers or more, of which one is a year and the others may be a month and a day.
-    private static func parts(_ value: UnsafeRawBufferPointer) -> [Int] {
+    private static func parts(_ value: Span<UInt8>) -> [Int] {
         var parts: [Int] = []
         var number: Int?
-        for byte in value {
+        for index in value.indices {
+            let byte = value[index]
             if ASCII.isDigit(byte) {
                 number = min((number ?? 0) * 10 + Int(byte - zero), largestNumber)
             } else if let ended = number {

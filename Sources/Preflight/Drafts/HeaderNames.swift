@@ -44,7 +44,7 @@ package struct HeaderNames: Sendable, Equatable {
         let text = isCut ? head[..<(head.lastIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? head.count)] : head[...]
         let reading = try DraftReading(options: options) { (options) throws(SourceError) in
             var run = CheckRun(options: options)
-            text.withUnsafeBytes { run.feed($0) }
+            run.feed(text.span)
             return run.finish(path: "-")
         }
         let report = reading.report

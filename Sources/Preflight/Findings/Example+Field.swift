@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -39,7 +40,7 @@ extension VisibleText {
     ///
     /// The end of a field longer than `RowBatch.Limits.fieldBytes` may not be in memory: ``byteCount`` then counts doubled quotes as two.
     init(field: Int, in batch: borrowing RowBatch, quote: UInt8) {
-        let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
+        let bytes = batch.bytes[batch.range(ofField: field)]
         let byteCount = batch.byteCount(ofField: field)
         guard byteCount > batch.limits.fieldBytes else {
             let decoder = FieldDecoder(quote: quote)
@@ -47,7 +48,7 @@ extension VisibleText {
             return
         }
         let isQuoted = batch.isInQuotes(field, quote: quote)
-        let beginning = UnsafeRawBufferPointer(rebasing: bytes.prefix(batch.limits.fieldBytes))
+        let beginning = bytes.prefix(batch.limits.fieldBytes)
         self = FieldDecoder(quote: quote).withBeginning(of: beginning, isQuoted: isQuoted) {
             VisibleText(utf8: $0, totalByteCount: byteCount - (isQuoted ? 2 : 0), isConverted: !batch.unit.isByte)
         }
@@ -71,10 +72,10 @@ extension Finding.Excerpt {
         guard depth + Self.focus + Self.context < batch.limits.fieldBytes else { return nil }
         let bytes = batch.bytes
         var start = max(rowStart, offending.lowerBound - Self.context)
-        if let lineFeed = bytes[start..<offending.lowerBound].lastIndex(of: UInt8(ascii: "\n")) { start = lineFeed + 1 }
+        if let lineFeed = bytes.lastIndex(of: UInt8(ascii: "\n"), in: start..<offending.lowerBound) { start = lineFeed + 1 }
         while start < offending.lowerBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
         var end = min(rowEnd, offending.lowerBound + Self.focus + Self.context)
-        if let lineFeed = bytes[offending.lowerBound..<max(end, offending.lowerBound)].firstIndex(of: UInt8(ascii: "\n")) {
+        if let lineFeed = bytes.firstIndex(of: UInt8(ascii: "\n"), in: offending.lowerBound..<max(end, offending.lowerBound)) {
             end = lineFeed > offending.lowerBound && bytes[lineFeed - 1] == UInt8(ascii: "\r") ? lineFeed - 1 : lineFeed
         }
         while end > offending.lowerBound, end < rowEnd, bytes[end] & 0xC0 == 0x80 { end -= 1 }
@@ -88,8 +89,8 @@ extension Finding.Excerpt {
     }
 
     /// A row may have line ends inside quotes: its physical line begins after the last of them.
-    private static func characterColumn(of position: Int, in bytes: UnsafeRawBufferPointer, rowStart: Int) -> Int {
-        let before = UnsafeRawBufferPointer(rebasing: bytes[rowStart..<max(rowStart, position)])
+    private static func characterColumn(of position: Int, in bytes: Span<UInt8>, rowStart: Int) -> Int {
+        let before = bytes[rowStart..<max(rowStart, position)]
         if isLineOfASCII(before) { return before.count + 1 }
         let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
         let text = before[start...]
@@ -99,11 +100,11 @@ extension Finding.Excerpt {
     }
 
     /// Whether a text has neither a line feed nor a byte beyond ASCII: eight bytes at a time.
-    private static func isLineOfASCII(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func isLineOfASCII(_ text: Span<UInt8>) -> Bool {
         let high: UInt64 = 0x8080_8080_8080_8080
         var index = 0
         while index &+ 8 <= text.count {
-            let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let word = text.word(at: index)
             let other = word ^ 0x0A0A_0A0A_0A0A_0A0A
             // Of a byte that is a line feed the high bit gets set; what borrows from the next byte follows one.
             if (word | (other &- 0x0101_0101_0101_0101) & ~other) & high != 0 { return false }

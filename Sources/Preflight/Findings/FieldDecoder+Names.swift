@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -7,7 +8,7 @@ extension FieldDecoder {
     /// A row within `RowBatch.Limits.rowBytes` is never thinned, so all of its bytes are in memory. Of a longer one only the first
     /// `RowBatch.Limits.fieldBytes` of each name are.
     func names(inRow row: Int, of batch: borrowing RowBatch) -> [ColumnName] {
-        let isWhole = batch.bytes(ofRow: row).map { $0.count <= batch.limits.rowBytes } ?? false
+        let isWhole = batch.isKeptWhole(row)
         let longest = isWhole ? Int.max : batch.limits.fieldBytes
         let fields = batch.fields(ofRow: row).prefix(batch.steadyFieldCount(ofRow: row))
         var names: [ColumnName] = []
@@ -19,7 +20,7 @@ extension FieldDecoder {
                 names.append(none)
                 continue
             }
-            let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[range.prefix(longest)])
+            let bytes = batch.bytes[range.prefix(longest)]
             names.append(withText(of: bytes) { $0.isEmpty ? none : ColumnName(Array($0)) })
         }
         return names

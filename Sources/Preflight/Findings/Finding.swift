@@ -1,3 +1,4 @@
+import ByteSpans
 public import ImportProfiles
 public import SafeText
 
@@ -112,9 +113,7 @@ public struct Finding: Sendable, Equatable {
         private var marked: String { visible(focus) }
 
         private func visible(_ range: Range<Int>) -> String {
-            bytes.withUnsafeBytes { bytes in
-                VisibleText(utf8: UnsafeRawBufferPointer(rebasing: bytes[range]), limit: range.count + 1, isConverted: isConverted).text
-            }
+            VisibleText(utf8: bytes.span[range], limit: range.count + 1, isConverted: isConverted).text
         }
     }
 }

@@ -47,7 +47,7 @@ package enum FileRepair {
         } catch {
             throw .output(error)
         }
-        try copy.forEachPiece { (piece: UnsafeRawBufferPointer) throws(RepairFailure) in
+        try copy.forEachPiece { (piece: Span<UInt8>) throws(RepairFailure) in
             do throws(OutputFile.Refusal) { try file.write(piece) } catch { throw .output(error) }
         }
         do throws(OutputFile.Refusal) {

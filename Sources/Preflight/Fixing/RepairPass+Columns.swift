@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -67,7 +68,10 @@ extension RepairPass {
         for row in 0..<batch.rowCount where !found.rows.blank.contains(row) {
             let number = found.rows.number(of: row)
             let raw = self.raw(row, batch)
-            if width == 0 { begin(raw, isHeader: row == found.rows.header, batch.bytes(ofRow: row).map(Array.init)) }
+            if width == 0 {
+                let bytes: [UInt8]? = if let bytes = batch.bytes(ofRow: row) { Array(bytes) } else { nil }
+                begin(raw, isHeader: row == found.rows.header, bytes)
+            }
             // What is no data says nothing of the columns.
             guard row != found.rows.header, cursor.code(of: number) == nil, !isBlankAndRagged(raw) else { continue }
             let mended = mending.kinds.isEmpty ? nil : mending.mended(bytes(row, batch), fieldCount: raw.fields.count, width: width)

@@ -38,7 +38,7 @@ extension RepairPass {
     private func isTotal(_ row: RawRow) -> Bool {
         if report.findings.contains(where: { $0.kind == .totalsRow && $0.message.contains("of the rows above") }) { return true }
         guard rows.count >= 3, let label = row.fields.firstIndex(where: { !PreambleRow.isBlank($0) }),
-            text.decoded(row.fields[label][...]).withUnsafeBytes(TotalWords.contain)
+            TotalWords.contain(text.decoded(row.fields[label][...]).span)
         else { return false }
         return row.fields.indices.contains { column in
             column < rows.blanks.count && PreambleRow.isBlank(row.fields[column]) && rows.blanks[column] == 0
@@ -145,7 +145,7 @@ extension RepairPass {
     private func repairValue(_ raw: inout [UInt8], _ index: Int, number: Int) {
         let value = text.decoded(raw[...])
         guard let column = columns.described[index] else { return repairText(&raw, value, index, number: number) }
-        let judgement = value.withUnsafeBytes { column.rule.judge($0) }
+        let judgement = column.rule.judge(value.span)
         let kind = column.rule.findingKind(for: judgement)
         let code = kind?.code ?? column.rule.kind.kind.codes?.readsTwoWays
         let fails = judgement.verdict == .fails || judgement.verdict == .doubtful
@@ -175,7 +175,7 @@ extension RepairPass {
             raw = text.encoded(better, isQuoted: text.isQuoted(raw[...]))
             result.note(kind.code, "value", isSafe: isSafe, row: number)
         }
-        if kinds.contains(.nullMarker), let marker = value.withUnsafeBytes({ NullMarker($0) }) {
+        if kinds.contains(.nullMarker), let marker = NullMarker(value.span) {
             return set([], .nullMarker, isSafe: marker.isCertain)
         }
         if let counted = columns.quoted[index], let better = TextRepair.withoutQuotes(value) {

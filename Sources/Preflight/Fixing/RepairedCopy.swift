@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import SafeText
 
 /// What a round of repairs writes: an unnamed temporary file, which the next round reads.
@@ -24,15 +25,12 @@ final class RepairedCopy {
     }
 
     private func flush() throws(RepairFailure) {
-        let failure: Descriptor.Failure? = buffer.withUnsafeBytes { bytes in
-            do throws(Descriptor.Failure) {
-                try file.writeAll(bytes)
-                return nil
-            } catch {
-                return error
-            }
+        do throws(Descriptor.Failure) {
+            let bytes = buffer
+            try file.writeAll(bytes.span)
+        } catch {
+            throw .temporary(error)
         }
-        if let failure { throw .temporary(failure) }
         byteCount += buffer.count
         buffer.removeAll(keepingCapacity: true)
     }
@@ -48,20 +46,20 @@ final class RepairedCopy {
         }
     }
 
-    func forEachPiece(_ body: (UnsafeRawBufferPointer) throws(RepairFailure) -> Void) throws(RepairFailure) {
+    func forEachPiece(_ body: (Span<UInt8>) throws(RepairFailure) -> Void) throws(RepairFailure) {
         try flush()
-        let space = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.bufferByteCount, alignment: 16)
-        defer { space.deallocate() }
+        var memory = [UInt8](repeating: 0, count: Self.bufferByteCount)
+        var space = memory.mutableSpan
         var position = 0
         while position < byteCount {
             let count: Int
             do throws(Descriptor.Failure) {
-                count = try file.readBytes(at: position, into: space)
+                count = try file.readBytes(at: position, into: &space)
             } catch {
                 throw .temporary(error)
             }
             precondition(count > 0, "a temporary file is shorter than what was written")
-            try body(UnsafeRawBufferPointer(rebasing: space[..<count]))
+            try body(space.span[..<count])
             position += count
         }
     }

@@ -31,7 +31,7 @@ final class RowPass: BatchConsumer {
         let chunks = try ChunkReader(try file.secondPass())
         let head = try chunks.peek(
             byteCount: reader.headByteCount(isCompressed: chunks.isCompressed), readByteCount: options.chunkByteCount)
-        head.withUnsafeBytes { reader.begin($0) }
+        reader.begin(head.span)
         guard reader.isReadable, let fileHead = reader.fileHead else { return }
         begin(fileHead)
         Pipeline(chunks, rows: reader, consumer: self).run(threadCount: 1, chunkByteCount: options.chunkByteCount)

@@ -34,17 +34,14 @@ enum TextRepair {
     static func withoutControls(_ text: [UInt8]) -> Result? {
         guard text.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 }) else { return nil }
         var result: [UInt8] = []
-        text.withUnsafeBytes { text in
-            let bytes = text[...]
-            var index = bytes.startIndex
-            while index < bytes.endIndex {
-                if let control = RowBatch.control(at: index, in: bytes) {
-                    if let meant = TextEncoding.windows1252.character(ofByte: control.code) { result += Array(String(meant).utf8) }
-                    index += control.length
-                } else {
-                    result.append(bytes[index])
-                    index += 1
-                }
+        var index = 0
+        while index < text.count {
+            if let control = RowBatch.control(at: index, in: text.span) {
+                if let meant = TextEncoding.windows1252.character(ofByte: control.code) { result += Array(String(meant).utf8) }
+                index += control.length
+            } else {
+                result.append(text[index])
+                index += 1
             }
         }
         return result == text ? nil : Result(text: result, kind: .controlCharacter, isSafe: false)
@@ -59,13 +56,13 @@ enum TextRepair {
     /// Without an apostrophe that guards a value from spreadsheets.
     static func withoutApostrophe(_ value: [UInt8]) -> [UInt8]? {
         var result = value
-        while result.withUnsafeBytes({ DecoratedValueCheck.decoration(of: $0) }) == .apostrophe { result.removeFirst() }
+        while DecoratedValueCheck.decoration(of: result.span) == .apostrophe { result.removeFirst() }
         return result == value ? nil : result
     }
 
     /// Without typographic quotes around it.
     static func withoutQuotes(_ value: [UInt8]) -> [UInt8]? {
-        guard value.withUnsafeBytes({ DecoratedValueCheck.decoration(of: $0) }) == .quotes else { return nil }
+        guard DecoratedValueCheck.decoration(of: value.span) == .quotes else { return nil }
         for pair in DecoratedValueCheck.pairs
         where value.count >= pair.opening.count + pair.closing.count && value.starts(with: pair.opening)
             && value.suffix(pair.closing.count).elementsEqual(pair.closing)
@@ -80,7 +77,7 @@ enum TextRepair {
     ///
     /// - Returns: `nil` for a value that is like its column already, or not even then.
     static func value(_ value: [UInt8], like type: InferredType) -> [UInt8]? {
-        func fits(_ text: [UInt8]) -> Bool { type.fits(text.withUnsafeBytes(FormatSet.formats(of:))) }
+        func fits(_ text: [UInt8]) -> Bool { type.fits(FormatSet.formats(of: text.span)) }
         if value.isEmpty || fits(value) { return nil }
         var text = NumberParts.trimmed(value)
         if fits(text) { return text }

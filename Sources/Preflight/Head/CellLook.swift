@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -35,7 +36,7 @@ struct CellLook {
         var rowPoints = 0
         var isCut = true
         for field in batch.fields(ofRow: row) {
-            let cell = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field)])
+            let cell = batch.bytes[batch.range(ofField: field)]
             let (points, values, hasTab) = look(at: cell)
             valueCount += values
             rowPoints += points
@@ -46,7 +47,7 @@ struct CellLook {
     }
 
     /// Points, how many values the cell probably is, and whether a tab is left in it.
-    private func look(at cell: UnsafeRawBufferPointer) -> (points: Int, values: Int, hasTab: Bool) {
+    private func look(at cell: Span<UInt8>) -> (points: Int, values: Int, hasTab: Bool) {
         if cell.count > 1, cell[0] == quote, cell[cell.count - 1] == quote { return (9, 1, false) }
         var (rivalCount, isProse, hasTab) = (0, true, false)
         for index in cell.indices where rivals.contains(cell[index]) {

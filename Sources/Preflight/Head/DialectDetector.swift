@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -23,12 +24,13 @@ struct DelimiterEvidence: Equatable {
 }
 
 /// Finds out which delimiter and which quote cut the beginning of a file into even rows.
-struct DialectDetector {
-    let rows: UnsafeRawBufferPointer
+struct DialectDetector: ~Escapable {
+    let rows: Span<UInt8>
     /// Whether the beginning ends before the file does.
     let isCut: Bool
 
-    init(_ rows: UnsafeRawBufferPointer, isCut: Bool) {
+    @_lifetime(copy rows)
+    init(_ rows: Span<UInt8>, isCut: Bool) {
         self.rows = rows
         self.isCut = isCut
     }
@@ -78,8 +80,10 @@ struct DialectDetector {
 
     /// The first bytes, where there are many more.
     var sample: DialectDetector? {
-        guard rows.count > 2 * Self.sampleByteCount else { return nil }
-        return DialectDetector(UnsafeRawBufferPointer(rebasing: rows.prefix(Self.sampleByteCount)), isCut: true)
+        @_lifetime(copy self) get {
+            guard rows.count > 2 * Self.sampleByteCount else { return nil }
+            return DialectDetector(rows.prefix(Self.sampleByteCount), isCut: true)
+        }
     }
 
     private func choose(_ candidates: [UInt8], quote: UInt8) -> DelimiterEvidence? {
@@ -125,6 +129,14 @@ struct DialectDetector {
         return found
     }
 
+    /// The first bytes, or all where there are not many more.
+    var sampleOrAll: DialectDetector {
+        @_lifetime(copy self) get {
+            if let sample { return sample }
+            return self
+        }
+    }
+
     /// Bytes that are cut at first, then as many again as before: most candidates do not cut the first row, and need no further look.
     private static let firstByteCount = 4 << 10
 
@@ -142,7 +154,7 @@ struct DialectDetector {
             let piece = rows[start...].prefix(max(start - first, Self.firstByteCount))
             start += piece.count
             tokenizer.tokenize(into: &batch, byteCount: piece.count) {
-                $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece))
+                $0.copy(piece)
                 return piece.count
             }
             hasRow = hasRow || batch.rowCount > 0
@@ -172,8 +184,8 @@ struct DialectDetector {
     private var leadingBlankByteCount: Int {
         var count = 0
         while count + 8 <= rows.count {
-            let word = rows.loadUnaligned(fromByteOffset: count, as: UInt64.self)
-            guard word == Self.lineFeeds || UInt64(littleEndian: word) == Self.lineEnds else { break }
+            let word = rows.word(at: count)
+            guard word == Self.lineFeeds || word == Self.lineEnds else { break }
             count += 8
         }
         while count < rows.count {
@@ -194,7 +206,7 @@ struct DialectDetector {
         var quoted = 0
         let apostrophe = UInt8(ascii: "'")
         let delimiters = delimiter.map { [$0] } ?? Self.candidates
-        for line in rows.prefix(Self.sampleByteCount).split(separator: UInt8(ascii: "\n")) {
+        for line in Array(rows.prefix(Self.sampleByteCount)).split(separator: UInt8(ascii: "\n")) {
             lines += 1
             var hasPair = false
             var isOpen = false
@@ -220,10 +232,10 @@ struct DialectDetector {
     /// Whether there is an apostrophe where a field may begin.
     private var mayBeQuotedByApostrophes: Bool {
         let sample = rows.prefix(Self.sampleByteCount)
-        var rest = sample
-        while let place = rest.firstIndex(of: UInt8(ascii: "'")) {
+        var start = 0
+        while let place = sample.nextIndex(of: UInt8(ascii: "'"), from: start) {
             if place == 0 || rows[place - 1] == UInt8(ascii: "\n") || Self.candidates.contains(rows[place - 1]) { return true }
-            rest = sample[(place + 1)...]
+            start = place + 1
         }
         return false
     }

@@ -67,7 +67,7 @@ enum ExportFooter: CaseIterable {
         }
     }
 
-    private static let mostBytes = 160
+    static let mostBytes = 160
 
     /// Rows of most files have more delimiters than a sentence has commas, but for those at the end: nothing of them needs to be read.
     private static func mayBeOneText(_ line: some Collection<UInt8>) -> Bool {

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -38,7 +39,7 @@ extension FileHead.Refusal {
 extension FileHead {
     /// How a file with this beginning is read. A declaration that the beginning contradicts yields to what the beginning says, unless it is forced.
     static func reading(
-        of head: UnsafeRawBufferPointer, given: Given
+        of head: Span<UInt8>, given: Given
     ) -> (encoding: TextEncoding, refusal: Refusal?, contradiction: EncodingContradiction?) {
         let own = (given.encoding ?? .utf8).resolved(by: head)
         let found = foundEncoding(of: head, declared: given.encoding)
@@ -58,7 +59,7 @@ extension FileHead {
 
     /// - Returns: the encoding that the beginning tells without a doubt, `nil` for UTF-32; `nil` as a whole where it tells none.
     private static func foundEncoding(
-        of head: UnsafeRawBufferPointer, declared: TextEncoding?
+        of head: Span<UInt8>, declared: TextEncoding?
     ) -> (encoding: TextEncoding?, evidence: EncodingContradiction.Evidence)? {
         if head.starts(with: [0xFF, 0xFE, 0, 0]) || head.starts(with: [0, 0, 0xFE, 0xFF]) { return (nil, .mark) }
         if head.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, .mark) }
@@ -68,7 +69,7 @@ extension FileHead {
     }
 
     /// Whether it is lines of UTF-8 without a NUL byte. Where it is cut a character may be, too.
-    private static func isUTF8Text(_ head: UnsafeRawBufferPointer) -> Bool {
+    private static func isUTF8Text(_ head: Span<UInt8>) -> Bool {
         guard head.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }) else { return false }
         var scan = CharacterScan(offset: 0)
         scan.update(head)
@@ -77,15 +78,15 @@ extension FileHead {
 
     /// Whether the first line is printable ASCII of one byte each. A line feed in UTF-16 has a zero beside it, but for a few characters of East Asia, and so
     /// has each delimiter.
-    private static func beginsWithLine(_ head: UnsafeRawBufferPointer) -> Bool {
-        let line = head.prefix(4096).prefix { (0x20...0x7E).contains($0) || $0 == UInt8(ascii: "\t") || $0 == UInt8(ascii: "\r") }
-        return line.count > 3 && line.count < head.count && head[line.count] == UInt8(ascii: "\n")
+    private static func beginsWithLine(_ head: Span<UInt8>) -> Bool {
+        let end = head.prefix(4096).firstIndex { !(0x20...0x7E).contains($0) && $0 != UInt8(ascii: "\t") && $0 != UInt8(ascii: "\r") }
+        return end.map { $0 > 3 && head[$0] == UInt8(ascii: "\n") } ?? false
     }
 
     /// UTF-16 by its mark, or by zeros in every second place; UTF-32 (`nil`) by zeros in three of four places.
     ///
     /// - Returns: whether the mark says so.
-    private static func wideEncoding(of head: UnsafeRawBufferPointer) -> (encoding: TextEncoding?, isSure: Bool)? {
+    private static func wideEncoding(of head: Span<UInt8>) -> (encoding: TextEncoding?, isSure: Bool)? {
         if head.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, true) }
         if head.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, true) }
         // What begins with a line of ASCII is not UTF-16, whatever was appended to it.
@@ -94,7 +95,7 @@ extension FileHead {
         let groups = sample.count / 4
         guard groups >= 4 else { return nil }
         var zeros = [0, 0, 0, 0]
-        for (place, byte) in sample.prefix(groups * 4).enumerated() where byte == 0 { zeros[place % 4] += 1 }
+        for place in 0..<(groups * 4) where sample[place] == 0 { zeros[place % 4] += 1 }
         let isFilled = zeros.map { $0 > groups * 3 / 4 }
         // Where zeros are in the fourth place too, the file is padded with them.
         if isFilled == [false, true, true, true], zeros[0] * 4 < groups { return (nil, false) }

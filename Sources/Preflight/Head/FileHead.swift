@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -79,7 +80,7 @@ struct FileHead {
     var hasByteOrderMark: Bool { encoding == .utf8 && markLength > 0 }
 
     /// - Parameter head: the first ``byteCount`` bytes, or the whole file if it is shorter.
-    init(head: UnsafeRawBufferPointer, given: Given) {
+    init(head: Span<UInt8>, given: Given) {
         quote = given.quote ?? UInt8(ascii: "\"")
         delimiter = given.delimiter
         let reading = Self.reading(of: head, given: given)
@@ -88,47 +89,47 @@ struct FileHead {
         contradiction = reading.contradiction
         markLength = refusal == nil ? encoding.markLength(of: head) : 0
         guard refusal == nil else { return }
-        let content = UnsafeRawBufferPointer(rebasing: head.dropFirst(markLength))
+        let content = head.dropFirst(markLength)
         guard encoding != .utf8 else {
-            firstText.update(UnsafeRawBufferPointer(rebasing: content.prefix(DialectDetector.sampleByteCount)))
+            firstText.update(content.prefix(DialectDetector.sampleByteCount))
             read(content, given: given)
             return
         }
         var transcoder = Transcoder(encoding)
-        let converted = [UInt8](unsafeUninitializedCapacity: content.count * encoding.mostGrowth + Transcoder.mostPending) {
-            $1 = transcoder.convert(content, into: UnsafeMutableRawBufferPointer($0))
+        let converted = [UInt8](capacity: content.count * encoding.mostGrowth + Transcoder.mostPending) {
+            transcoder.convert(content, into: &$0)
         }
-        converted.withUnsafeBytes { read($0, given: given) }
+        read(converted.span, given: given)
     }
 
     /// - Parameter content: UTF-8, without a byte order mark.
-    private mutating func read(_ content: UnsafeRawBufferPointer, given: Given) {
+    private mutating func read(_ content: Span<UInt8>, given: Given) {
         if let kind = ForeignFormat.name(of: content) ?? PrintedTable.name(of: content) {
             refusal = .notCSV(kind)
             return
         }
         let skippedBytes = skipLines(in: content, given: given)
-        skipped.length = encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: content.prefix(skippedBytes)))
-        let rows = UnsafeRawBufferPointer(rebasing: content.dropFirst(skippedBytes))
+        skipped.length = encoding.unit.length(of: content.prefix(skippedBytes))
+        let rows = content.dropFirst(skippedBytes)
         endsLinesWithCR = Self.endOfLine(in: rows, from: 0).map { rows[$0 - 1] == UInt8(ascii: "\r") } ?? false
         let isCut = content.count + markLength >= given.headByteCount
         var preambleBytes = 0
         if endsLinesWithCR {
-            let lines = rows.map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }
-            preambleBytes = lines.withUnsafeBytes { findDialect(in: $0, isCut: isCut, given: given) }
+            let lines = Array(rows).map { $0 == UInt8(ascii: "\r") ? UInt8(ascii: "\n") : $0 }
+            preambleBytes = findDialect(in: lines.span, isCut: isCut, given: given)
         } else {
             preambleBytes = findDialect(in: rows, isCut: isCut, given: given)
         }
         skipped.lines += preambleLines
-        skipped.length += encoding.unit.length(of: UnsafeRawBufferPointer(rebasing: rows[..<preambleBytes]))
-        let beforeSecond = UnsafeRawBufferPointer(rebasing: rows[preambleBytes...].prefix(shape.second.byteOffset))
+        skipped.length += encoding.unit.length(of: rows[..<preambleBytes])
+        let beforeSecond = rows[preambleBytes...].prefix(shape.second.byteOffset)
         secondRow = (beginningLength + encoding.unit.length(of: beforeSecond), 1 + skipped.lines + shape.second.line)
     }
 
     // MARK: Lines before the first row
 
     /// - Returns: The number of bytes before the first row.
-    private mutating func skipLines(in content: UnsafeRawBufferPointer, given: Given) -> Int {
+    private mutating func skipLines(in content: Span<UInt8>, given: Given) -> Int {
         var start = 0
         var linesLeftToSkip = given.skippedLines
         while linesLeftToSkip > 0, let end = Self.endOfLine(in: content, from: start) {
@@ -152,14 +153,13 @@ struct FileHead {
     }
 
     /// The place after the next line end, which is a CR alone where there is no LF.
-    private static func endOfLine(in content: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    private static func endOfLine(in content: Span<UInt8>, from start: Int) -> Int? {
         let rest = content[start...]
-        if let end = rest.firstIndex(of: UInt8(ascii: "\n")) { return end + 1 }
-        return rest.firstIndex(of: UInt8(ascii: "\r")).map { $0 + 1 }
+        return (rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.firstIndex(of: UInt8(ascii: "\r"))).map { start + $0 + 1 }
     }
 
     /// What a line `sep=;` names, as Excel reads and writes it: perhaps in quotes, or padded with delimiters by a program that knows nothing of it.
-    private static func separator(_ line: Slice<UnsafeRawBufferPointer>) -> UInt8? {
+    private static func separator(_ line: Span<UInt8>) -> UInt8? {
         var text = Array(line.prefix(1 << 10))[...]
         while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text = text.dropLast() }
         if text.first == UInt8(ascii: "\""), text.count > 6, text.dropFirst(6).first == UInt8(ascii: "\"") {
@@ -179,23 +179,23 @@ struct FileHead {
     // MARK: Dialect
 
     /// - Returns: The number of bytes of the blank lines and of the title before the header.
-    private mutating func findDialect(in rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
+    private mutating func findDialect(in rows: Span<UInt8>, isCut: Bool, given: Given) -> Int {
         let blank = given.skippedLines == 0 && given.hasHeader ? Self.blankLines(in: rows) : (count: 0, byteCount: 0)
-        let rest = UnsafeRawBufferPointer(rebasing: rows.dropFirst(blank.byteCount))
+        let rest = rows.dropFirst(blank.byteCount)
         let titleBytes = findDialectOfRows(rest, isCut: isCut, given: given)
         isPreambleBlank = blank.count > 0 && titleBytes == 0
         preambleLines += blank.count
-        let table = UnsafeRawBufferPointer(rebasing: rest.dropFirst(titleBytes))
+        let table = rest.dropFirst(titleBytes)
         shape = TableShape(
             of: DialectDetector(table, isCut: isCut), delimiter: delimiter, quote: quote, hasHeader: given.hasHeader)
         return blank.byteCount + titleBytes
     }
 
     /// The blank lines before the first line with a byte; none in a file of blank lines.
-    private static func blankLines(in rows: UnsafeRawBufferPointer) -> (count: Int, byteCount: Int) {
+    private static func blankLines(in rows: Span<UInt8>) -> (count: Int, byteCount: Int) {
         var (count, byteCount) = (0, 0)
-        for (index, byte) in rows.enumerated() {
-            switch byte {
+        for index in rows.indices {
+            switch rows[index] {
             case UInt8(ascii: "\n"): (count, byteCount) = (count + 1, index + 1)
             case UInt8(ascii: "\r"): break
             default: return (count, byteCount)
@@ -204,10 +204,10 @@ struct FileHead {
         return (0, 0)
     }
 
-    private mutating func findDialectOfRows(_ rows: UnsafeRawBufferPointer, isCut: Bool, given: Given) -> Int {
+    private mutating func findDialectOfRows(_ rows: Span<UInt8>, isCut: Bool, given: Given) -> Int {
         // Where the delimiter is known only the first rows are asked whether it cuts them.
         let isLong = given.delimiter != nil && rows.count > DialectDetector.sampleByteCount
-        let looked = isLong ? UnsafeRawBufferPointer(rebasing: rows.prefix(DialectDetector.sampleByteCount)) : rows
+        let looked = isLong ? rows.prefix(DialectDetector.sampleByteCount) : rows
         let detector = DialectDetector(looked, isCut: isCut || isLong)
         if given.quote == nil, given.delimiter != UInt8(ascii: "'"),
             detector.isQuotedByApostrophes(delimiter: given.delimiter ?? separatorLine)

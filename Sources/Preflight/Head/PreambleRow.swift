@@ -90,6 +90,6 @@ struct PreambleRow {
     }
 
     static func formats(_ cell: [UInt8]) -> FormatSet {
-        cell.withUnsafeBytes { FormatSet.formats(of: $0) }
+        FormatSet.formats(of: cell.span)
     }
 }

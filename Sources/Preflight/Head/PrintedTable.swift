@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import SafeText
 
 /// Tables that a program drew for people: lines of dashes and bars around the values, and no delimiter that a reader could trust.
@@ -14,11 +15,11 @@ enum PrintedTable {
 
     /// - Parameter content: the beginning of a file, as UTF-8.
     /// - Returns: what the table is, in words, with how to get a CSV; `nil` where there is none.
-    static func name(of content: UnsafeRawBufferPointer) -> String? {
+    static func name(of content: Span<UInt8>) -> String? {
         // Nearly every file ends here: no line of its first ones is a rule.
         let text = content.prefix(mostBytes)
         let ends: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-        let lines = text.split(maxSplits: mostLines, whereSeparator: ends).prefix(mostLines).map { Line($0) }
+        let lines = Array(text).split(maxSplits: mostLines, whereSeparator: ends).prefix(mostLines).map { Line($0) }
         guard let first = lines.firstIndex(where: { $0.rule != nil }), let rule = lines[first].rule else { return nil }
         let table = lines[max(0, first - 1)...]
         switch rule {
@@ -53,11 +54,11 @@ enum PrintedTable {
     }
 
     private struct Line {
-        private let text: UnsafeRawBufferPointer
+        private let text: [UInt8]
         let rule: Rule?
 
-        init(_ bytes: Slice<UnsafeRawBufferPointer>) {
-            text = Whitespace.trim(UnsafeRawBufferPointer(rebasing: bytes))
+        init(_ bytes: ArraySlice<UInt8>) {
+            text = Array(Whitespace.trim(bytes.span))
             rule = Self.rule(text)
         }
 
@@ -68,7 +69,7 @@ enum PrintedTable {
         var hasBoxBar: Bool { ["│", "┃", "║", "┆"].contains { text.starts(with: $0.utf8) } }
         var isFooter: Bool { ExportFooter(line: text, mayBeNote: false) != nil }
 
-        private static func rule(_ text: UnsafeRawBufferPointer) -> Rule? {
+        private static func rule(_ text: [UInt8]) -> Rule? {
             guard text.count > 2, let first = text.first else { return nil }
             if first == 0xE2 { return corners.contains { text.starts(with: $0.utf8) } ? .box : nil }
             guard signs.contains(first) else { return nil }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -29,12 +30,13 @@ struct TableShape {
 
     /// - Parameter table: from the header on.
     init(of table: DialectDetector, delimiter: UInt8?, quote: UInt8, hasHeader: Bool) {
-        let sample = table.sample ?? table
+        let sample = table.sampleOrAll
         let (rows, starts) = Self.rows(sample, delimiter: delimiter, quote: quote)
         guard rows.count > 1 else { return }
-        let end = sample.rows[starts[1]...].firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? sample.rows.count
+        let rest = sample.rows[starts[1]...]
+        let length = rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? rest.count
         second = (starts[1], sample.rows[..<starts[1]].count { $0 == UInt8(ascii: "\n") })
-        secondText = Array(sample.rows[starts[1]..<end].prefix(Self.mostShown))
+        secondText = Array(rest[..<length].prefix(Self.mostShown))
         if rows[0].count == 1 {
             findRowsInQuotes(sample, rows: rows, starts: starts, quote: quote)
             if delimiterInQuotes == nil {
@@ -83,7 +85,7 @@ struct TableShape {
         let isQuoted = starts.allSatisfy { sample.rows[$0] == quote } && rows.allSatisfy { $0.count == 1 }
         guard isQuoted else { return }
         let inner = Array(rows.map { $0[0] }.joined(separator: [UInt8(ascii: "\n")]))
-        let found = inner.withUnsafeBytes { DialectDetector($0, isCut: false).best(quote: quote, except: nil) }
+        let found = DialectDetector(inner.span, isCut: false).best(quote: quote, except: nil)
         guard let found, found.rows == rows.count - 1, found.evenRows == found.rows else { return }
         // A comma that a space follows belongs to a name or a sentence.
         let isProse = rows.allSatisfy { row in

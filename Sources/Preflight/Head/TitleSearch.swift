@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -8,7 +9,7 @@ import ValueFormats
 /// below is a header beyond doubt: it has names of the profile, or texts above numbers or dates, or a blank line above it; and where no line above
 /// looks like a header itself. Lines above may have delimiters: pairs of a label and its value, a title that is padded to the width of the table,
 /// prose with commas, comments. A title that is as wide as the table is told by what it says and by the names below.
-struct TitleSearch {
+struct TitleSearch: ~Escapable {
     struct Title {
         var lines: Int
         var byteCount: Int
@@ -22,6 +23,14 @@ struct TitleSearch {
     let given: UInt8?
     /// The names of the profile's columns; none without one.
     let columnNames: [[UInt8]]
+
+    @_lifetime(copy detector)
+    init(detector: DialectDetector, quote: UInt8, given: UInt8?, columnNames: [[UInt8]]) {
+        self.detector = detector
+        self.quote = quote
+        self.given = given
+        self.columnNames = columnNames
+    }
 
     /// Lines that a title may have.
     private static let mostLines = 20
@@ -46,7 +55,7 @@ struct TitleSearch {
             if !top.isPadded, !top.isProse, !top.mayBeTitle, !top.isLaidOut, columnNames.isEmpty || areOfProfile(texts) { return nil }
         }
         // A title is in the first lines, so a sample is as good as the whole; only very long rows need more.
-        let cuts = cutRows(detector.sample ?? detector)
+        let cuts = cutRows(detector.sampleOrAll)
         let isShort = cuts.contains { $0.rows.count > Self.mostLines } || detector.sample == nil
         return find(in: isShort ? cuts : cutRows(detector))
     }
@@ -71,13 +80,13 @@ struct TitleSearch {
     private func find(in cuts: [Cut]) -> Title? {
         // Under the other delimiters too: the names of a semicolon file may be cut by commas.
         let tops = cuts.map { cut in texts(detector, delimiter: cut.delimiter, rowCount: Self.mostLines + 1) }
-        if tops.contains(where: { $0.first.map(areOfProfile) ?? false }) { return nil }
+        if tops.contains(where: { $0.first.map { areOfProfile($0) } ?? false }) { return nil }
         let candidates = zip(cuts, tops).filter { cut, _ in cut.rows.contains { $0.width > 1 } }
-        let hasNamesBelow = tops.contains { top in top.dropFirst().contains(where: areSurelyOfProfile) }
+        let hasNamesBelow = tops.contains { top in top.dropFirst().contains { areSurelyOfProfile($0) } }
         if !hasNamesBelow, candidates.contains(where: { cut, top in isHeader(0, of: cut, below: [], texts: top) }) { return nil }
         var start = 0
         for lines in 1...Self.mostLines {
-            guard let end = detector.rows[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            guard let end = detector.rows.nextIndex(of: UInt8(ascii: "\n"), from: start) else { return nil }
             start = end + 1
             let delimiters = candidates.filter { cut, top in
                 guard let index = cut.rows.firstIndex(where: { $0.start >= start }), cut.rows[index].start == start, index > 0,
@@ -88,7 +97,7 @@ struct TitleSearch {
             guard !delimiters.isEmpty else { continue }
             func evidence(upTo end: Int) -> DelimiterEvidence? {
                 let table = DialectDetector(
-                    UnsafeRawBufferPointer(rebasing: detector.rows[start..<end]), isCut: detector.isCut && end == detector.rows.count)
+                    detector.rows[start..<end], isCut: detector.isCut && end == detector.rows.count)
                 return given == nil ? table.best(quote: quote, except: nil) : table.evidence(delimiter: delimiters[0], quote: quote)
             }
             var found = evidence(upTo: endOfTable(from: start))
@@ -125,7 +134,7 @@ struct TitleSearch {
         let followsBlank = index > 0 && followsBlankLine(cut.rows[index].start)
         if isShort, index > 0, !isTitled, !isLikely(header, below: above, followsBlank: followsBlank) { return false }
         if followsBlank { return true }
-        let rest = DialectDetector(UnsafeRawBufferPointer(rebasing: detector.rows[cut.rows[index].start..<end]), isCut: false)
+        let rest = DialectDetector(detector.rows[cut.rows[index].start..<end], isCut: false)
         let values = texts(rest, delimiter: cut.delimiter, rowCount: 1 + Self.mostRows).dropFirst()
         let isTable = (0..<header.filled).contains { column in
             let formats = values.compactMap { $0.count > column ? PreambleRow.formats($0[column]) : nil }
@@ -173,9 +182,9 @@ struct TitleSearch {
 
     /// Where the first blank line after a place begins; the end, if there is none in the sample.
     private func endOfTable(from start: Int) -> Int {
-        let sample = detector.sample?.rows ?? detector.rows
+        let sample = detector.sampleOrAll.rows
         var place = start
-        while place < sample.count, let end = sample[place...].firstIndex(of: UInt8(ascii: "\n")) {
+        while place < sample.count, let end = sample.nextIndex(of: UInt8(ascii: "\n"), from: place) {
             if sample[place..<end].allSatisfy({ $0 == UInt8(ascii: "\r") }) { return place }
             place = end + 1
         }
@@ -192,7 +201,7 @@ struct TitleSearch {
     private func texts(_ detector: DialectDetector, delimiter: UInt8, rowCount: Int) -> [[[UInt8]]] {
         let decoder = FieldDecoder(quote: quote)
         var rows: [[[UInt8]]] = []
-        (detector.sample ?? detector).forEachRow(delimiter: delimiter, quote: quote) { batch, row, _ in
+        detector.sampleOrAll.forEachRow(delimiter: delimiter, quote: quote) { batch, row, _ in
             var texts: [[UInt8]] = []
             for field in batch.fields(ofRow: row) { texts.append(decoder.withText(of: field, in: batch) { Array($0) }) }
             rows.append(texts)

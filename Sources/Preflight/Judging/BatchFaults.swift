@@ -74,7 +74,7 @@ struct BatchFaults {
         while columns.count < slotCount { columns.append(Column()) }
         var columns: [Column] = []
         swap(&columns, &self.columns)
-        columns.withUnsafeMutableBufferPointer { countAll(in: batch, width: width, $0) }
+        unsafe columns.withUnsafeMutableBufferPointer { unsafe countAll(in: batch, width: width, $0) }
         swap(&columns, &self.columns)
     }
 
@@ -88,15 +88,14 @@ struct BatchFaults {
                 let scan = batch.characters(ofField: field)
                 if scan.isClean { continue }
                 fields.insert(field)
-                add(row: 0, column: row.column(ofField: field), columns) { $0.add(scan) }
+                unsafe add(row: 0, column: row.column(ofField: field), columns) { $0.add(scan) }
             }
             if let missing = batch.missingFieldsCharacters {
-                add(row: 0, column: nil, columns, countsCharacters: false) { $0.add(missing) }
+                unsafe add(row: 0, column: nil, columns, countsCharacters: false) { $0.add(missing) }
             }
             field = row.fields.upperBound
             position = batch.range(ofField: field - 1).upperBound
         }
-        let ends = batch.endPositions
         let byteCount = batch.bytes.count
         let stride = batch.isSteady ? batch.uniformWidth : 0
         var cursor = RowCursor()
@@ -106,9 +105,9 @@ struct BatchFaults {
         // The bits of 64 fields.
         var (word, bits) = (0, UInt64(0))
         while case let fault = batch.firstFault(from: position), fault >= 0 {
-            while Int(ends[field]) < fault { field &+= 1 }
-            let start = Int(ends[field &- 1] &+ 1)
-            let end = min(Int(ends[field]), byteCount)
+            while batch.end(ofField: field) < fault { field &+= 1 }
+            let start = batch.start(ofField: field)
+            let end = min(batch.end(ofField: field), byteCount)
             // What ends a field is ASCII.
             position = end &+ 1
             if field >= rowEnd {
@@ -128,10 +127,10 @@ struct BatchFaults {
             }
             bits |= 1 &<< UInt64(truncatingIfNeeded: field)
             if field < namedEnd, field &- first < FindingLog.mostColumns {
-                add(row: row, slot: field &- first &+ 1, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+                unsafe add(row: row, slot: field &- first &+ 1, columns) { batch.countFaults(from: start, to: end, into: &$0) }
             } else {
                 let column = field < namedEnd ? field &- first &+ 1 : nil
-                add(row: row, column: column, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+                unsafe add(row: row, column: column, columns) { batch.countFaults(from: start, to: end, into: &$0) }
             }
         }
         fields.insert(bits: bits, from: word * 64)
@@ -148,7 +147,7 @@ struct BatchFaults {
         _ count: (inout FieldFaults) -> Void
     ) {
         let slot = number.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
-        let (illFormed, nul) = add(row: row, slot: slot, columns, countsCharacters: countsCharacters, count)
+        let (illFormed, nul) = unsafe add(row: row, slot: slot, columns, countsCharacters: countsCharacters, count)
         guard slot == 0 else { return }
         if illFormed { Self.cover(number, &illFormedTogether) }
         if nul { Self.cover(number, &nulTogether) }
@@ -160,24 +159,24 @@ struct BatchFaults {
         row: Int, slot: Int, _ columns: UnsafeMutableBufferPointer<Column>, countsCharacters: Bool = true,
         _ count: (inout FieldFaults) -> Void
     ) -> (illFormed: Bool, nul: Bool) {
-        guard let column = columns.baseAddress.map({ $0 + slot }) else { return (false, false) }
-        let before = (
+        guard let column = unsafe columns.baseAddress.map({ unsafe $0 + slot }) else { return (false, false) }
+        let before = unsafe (
             invalid: column.pointee.faults.invalidCount, nul: column.pointee.faults.nulCount,
             multibyte: column.pointee.faults.multibyteCount
         )
-        count(&column.pointee.faults)
-        let isIllFormed = column.pointee.faults.invalidCount > before.invalid
+        unsafe count(&column.pointee.faults)
+        let isIllFormed = unsafe column.pointee.faults.invalidCount > before.invalid
         if isIllFormed {
             if before.invalid == 0 { found.append((slot, .illFormed)) }
-            column.pointee.illFormed.add(row: row)
+            unsafe column.pointee.illFormed.add(row: row)
             if row != lastIllFormedRow { illFormedRowCount &+= 1 }
             lastIllFormedRow = row
-            if countsCharacters { multibyteCount &+= column.pointee.faults.multibyteCount &- before.multibyte }
+            if countsCharacters { unsafe multibyteCount &+= column.pointee.faults.multibyteCount &- before.multibyte }
         }
-        let hasNul = column.pointee.faults.nulCount > before.nul
+        let hasNul = unsafe column.pointee.faults.nulCount > before.nul
         if hasNul {
             if before.nul == 0 { found.append((slot, .nul)) }
-            column.pointee.nul.add(row: row)
+            unsafe column.pointee.nul.add(row: row)
         }
         return (isIllFormed, hasNul)
     }

@@ -206,7 +206,7 @@ struct BatchRows {
         var rows = wholeRows
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
-            guard batch.streamOffset(ofPosition: bytes.startIndex) < most else { return }
+            guard batch.streamOffset(ofPosition: batch.start(ofRow: row.index)) < most else { return }
             body(row)
         }
     }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 /// The keys of the whole rows of a batch: read and hashed beside other batches, compared with those of other batches in the order of the file.
@@ -47,19 +48,12 @@ struct BatchKeys {
         /// Indices of the entries whose spelling is not surely the usual one: see `Lookalike.isUsual`.
         fileprivate(set) var unusualEntries: [UInt32] = []
 
-        /// Calls `body` with the entries and what gives the bytes of each.
-        func withEntries(
-            in batch: borrowing RowBatch, _ body: (UnsafeBufferPointer<Entry>, _ key: (Entry) -> UnsafeRawBufferPointer) -> Void
-        ) {
-            let content = batch.bytes
-            entries.withUnsafeBufferPointer { entries in
-                bytes.withUnsafeBytes { bytes in
-                    body(entries) { entry in
-                        let start = Int(entry.start)
-                        return UnsafeRawBufferPointer(rebasing: (entry.isInBatch ? content : bytes)[start..<(start &+ Int(entry.count))])
-                    }
-                }
-            }
+        /// The bytes of an entry's key.
+        @inline(__always)
+        @_lifetime(borrow self, borrow batch)
+        func key(of entry: Entry, in batch: borrowing RowBatch) -> Span<UInt8> {
+            let range = Int(entry.start)..<(Int(entry.start) &+ Int(entry.count))
+            return entry.isInBatch ? batch.bytes[range] : bytes.span[range]
         }
 
         /// Adds the key of the next row.
@@ -74,7 +68,7 @@ struct BatchKeys {
                 blankRows.append(UInt32(row))
             } else {
                 if look.isUnusual { noteUnusual() }
-                let hash = bytes.withUnsafeBytes { hash(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+                let hash = hash(bytes.span[start...])
                 entries.append(Entry(hash: hash, row: row, start: start, count: bytes.count - start, isInBatch: false))
             }
         }
@@ -83,7 +77,7 @@ struct BatchKeys {
         ///
         /// - Parameter position: of the first.
         @inline(__always)
-        mutating func add(row: Int, _ key: UnsafeRawBufferPointer, at position: Int, isUnusual: Bool, hash: KeyHash) {
+        mutating func add(row: Int, _ key: Span<UInt8>, at position: Int, isUnusual: Bool, hash: KeyHash) {
             if isUnusual { noteUnusual() }
             entries.append(Entry(hash: hash(padded: key), row: row, start: position, count: key.count, isInBatch: true))
         }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import ValueFormats
@@ -109,7 +110,7 @@ struct BatchShapes {
     // MARK: Values judged one by one
 
     /// The place of a mask that is kept already.
-    mutating func place(ofMask mask: UnsafeRawBufferPointer, hash: UInt32, column: Int, verdict: Verdict) -> Place? {
+    mutating func place(ofMask mask: Span<UInt8>, hash: UInt32, column: Int, verdict: Verdict) -> Place? {
         table.find(mask, hash: hash, column: MaskKey(column, verdict).number).map { Place(number: Int32($0)) }
     }
 
@@ -125,8 +126,8 @@ struct BatchShapes {
     ///   - hasLook: whether it tells what its values look like; such masks are counted by ``addLook(_:)``.
     ///   - isValue: whether it has one value only, which tells what it looks like.
     mutating func addMask(
-        _ mask: UnsafeRawBufferPointer, hash: UInt32, column: Int, verdict: Verdict, evidence: ReadingEvidence,
-        value: UnsafeRawBufferPointer, hasLook: Bool, isValue: Bool
+        _ mask: Span<UInt8>, hash: UInt32, column: Int, verdict: Verdict, evidence: ReadingEvidence,
+        value: Span<UInt8>, hasLook: Bool, isValue: Bool
     ) -> Place {
         if isCut[column].contains(verdict) { return .verdictOnly }
         if hasLook {
@@ -147,7 +148,7 @@ struct BatchShapes {
     /// a batch that holds much of the file must not have more than the file.
     ///
     /// - Returns: `false` where the column has too many: from then on its masks do not tell it.
-    mutating func addLook(_ look: UnsafeRawBufferPointer, column: Int) -> Bool {
+    mutating func addLook(_ look: Span<UInt8>, column: Int) -> Bool {
         let key = MaskKey.looks(column).number
         let hash = table.hash(of: look, column: column)
         if table.find(look, hash: hash, column: key) != nil { return true }
@@ -254,7 +255,7 @@ struct BatchShapes {
     }
 
     /// Keeps a value that can be read the other way only, if it is the first of its column.
-    mutating func keepOther(_ value: UnsafeRawBufferPointer, field: Int, column: Int) {
+    mutating func keepOther(_ value: Span<UInt8>, field: Int, column: Int) {
         guard columns[column].other == 0 else { return }
         otherValues.append(OtherValue(column: column, field: UInt32(field), bytes: Array(value)))
     }

@@ -2,6 +2,8 @@ import CSVTokenizer
 import ValueFormats
 
 /// Goes through the notes of a batch, by row and column.
+// Safe: made by `ValueNotes`, for a call during which the notes stay where they are.
+@safe
 struct NoteCursor {
     private let words: UnsafeBufferPointer<UInt64>
     private let judgements: UnsafeBufferPointer<Judgement>
@@ -19,7 +21,7 @@ struct NoteCursor {
     init(
         words: UnsafeBufferPointer<UInt64>, judgements: UnsafeBufferPointer<Judgement>, columns: UnsafeBufferPointer<Int32>, width: Int
     ) {
-        (self.words, self.judgements, self.columns, self.width) = (words, judgements, columns, width)
+        unsafe (self.words, self.judgements, self.columns, self.width) = (words, judgements, columns, width)
         row = width > 0 ? -1 : 0
         first = 0 &- width
     }
@@ -28,8 +30,8 @@ struct NoteCursor {
     mutating func next(in batch: borrowing RowBatch) -> ValueNote? {
         while bits == 0 {
             word &+= 1
-            if word >= words.count { return nil }
-            bits = words[word]
+            if unsafe word >= words.count { return nil }
+            bits = unsafe words[word]
         }
         let field = word &* 64 &+ bits.trailingZeroBitCount
         bits &= bits &- 1
@@ -47,8 +49,8 @@ struct NoteCursor {
             }
         }
         let place = field &- first
-        let column = columns.isEmpty ? place : Int(columns[place])
+        let column = unsafe columns.isEmpty ? place : Int(columns[place])
         defer { index &+= 1 }
-        return ValueNote(row: row, field: field, column: column, judgement: judgements[index])
+        return unsafe ValueNote(row: row, field: field, column: column, judgement: judgements[index])
     }
 }

@@ -1,6 +1,8 @@
 import ValueFormats
 
 /// Goes through the rows of a batch that have a bit in a set of fields. All rows have the same number of fields, 64 at most.
+// Safe: made by `ValueNotes`, for a call during which the notes stay where they are.
+@safe
 struct NarrowRows {
     private let words: UnsafeBufferPointer<UInt64>
     private let width: Int
@@ -10,25 +12,25 @@ struct NarrowRows {
     private var field = 0
 
     init(_ words: UnsafeBufferPointer<UInt64>, width: Int) {
-        (self.words, self.width) = (words, width)
+        unsafe (self.words, self.width) = (words, width)
         mask = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- width)
     }
 
     /// - Returns: the row, and a bit for each of its fields in the set; `nil` after the last.
     @inline(__always)
     mutating func next() -> (index: Int, fields: UInt64)? {
-        while field < words.count &* 64 {
+        while unsafe field < words.count &* 64 {
             let fields = nextFields
             if fields != 0 {
                 defer { advance() }
                 return (row, fields)
             }
             var word = field &>> 6
-            var rest = words[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: field & 63))
+            var rest = unsafe words[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: field & 63))
             while rest == 0 {
                 word &+= 1
-                if word == words.count { return nil }
-                rest = words[word]
+                if unsafe word == words.count { return nil }
+                rest = unsafe words[word]
             }
             row = (word &* 64 &+ rest.trailingZeroBitCount) / width
             field = row &* width
@@ -40,9 +42,11 @@ struct NarrowRows {
     @inline(__always)
     var nextFields: UInt64 {
         let (word, shift) = (field &>> 6, UInt64(truncatingIfNeeded: field & 63))
-        if word >= words.count { return 0 }
-        var fields = words[word] &>> shift
-        if Int(truncatingIfNeeded: shift) &+ width > 64, word &+ 1 < words.count { fields |= words[word &+ 1] &<< (64 &- shift) }
+        if unsafe word >= words.count { return 0 }
+        var fields = unsafe words[word] &>> shift
+        if Int(truncatingIfNeeded: shift) &+ width > 64, unsafe word &+ 1 < words.count {
+            unsafe fields |= words[word &+ 1] &<< (64 &- shift)
+        }
         return fields & mask
     }
 
@@ -58,8 +62,12 @@ struct NarrowRows {
 }
 
 /// Goes through the rows of a batch that have notes: those that have the same notes one after the other, together.
+// Safe: see `NarrowRows`. There is a judgement for each bit.
+@safe
 struct NotedRows {
     /// Rows, one after the other, with the same notes.
+    // Safe: see `NarrowRows`.
+    @safe
     struct Run {
         let rows: Range<Int>
         /// A bit for each field that is noted.
@@ -76,28 +84,28 @@ struct NotedRows {
     private var index = 0
 
     init(_ rows: NarrowRows, _ judgements: UnsafeBufferPointer<Judgement>, _ columns: UnsafeBufferPointer<Int32>) {
-        (self.rows, self.judgements, self.columns) = (rows, judgements, columns)
+        unsafe (self.rows, self.judgements, self.columns) = (rows, judgements, columns)
     }
 
     @inline(__always)
     mutating func next() -> Run? {
-        guard let first = rows.next(), let start = judgements.baseAddress.map({ $0 + index }) else { return nil }
+        guard let first = rows.next(), let start = unsafe judgements.baseAddress.map({ unsafe $0 + index }) else { return nil }
         let count = first.fields.nonzeroBitCount
         index &+= count
-        while rows.nextFields == first.fields, Self.areEqual(start, judgements.baseAddress.map { $0 + index }, count) {
+        while rows.nextFields == first.fields, unsafe Self.areEqual(start, judgements.baseAddress.map { unsafe $0 + index }, count) {
             rows.advance()
             index &+= count
         }
-        return Run(rows: first.index..<rows.row, fields: first.fields, judgements: start)
+        return unsafe Run(rows: first.index..<rows.row, fields: first.fields, judgements: start)
     }
 
     private static func areEqual(_ left: UnsafePointer<Judgement>, _ right: UnsafePointer<Judgement>?, _ count: Int) -> Bool {
-        guard let right else { return false }
+        guard let right = unsafe right else { return false }
         // A judgement has eight bytes.
-        let (first, second) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+        let (first, second) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
         for place in 0..<count {
             let offset = place &* MemoryLayout<Judgement>.stride
-            let words = (
+            let words = unsafe (
                 first.loadUnaligned(fromByteOffset: offset, as: UInt64.self), second.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
             )
             if words.0 != words.1 { return false }
@@ -108,11 +116,13 @@ struct NotedRows {
     /// The notes of a row of a run.
     @inline(__always)
     func notes(ofRow row: Int, in run: Run) -> RowNotes {
-        RowNotes(row: row, firstField: rows.firstField(of: row), columns: columns, rest: run.fields, next: run.judgements)
+        unsafe RowNotes(row: row, firstField: rows.firstField(of: row), columns: columns, rest: run.fields, next: run.judgements)
     }
 }
 
 /// Goes through the notes of a row.
+// Safe: see `NarrowRows`.
+@safe
 struct RowNotes {
     let row: Int
     let firstField: Int
@@ -121,7 +131,7 @@ struct RowNotes {
     private var next: UnsafePointer<Judgement>
 
     init(row: Int, firstField: Int, columns: UnsafeBufferPointer<Int32>, rest: UInt64, next: UnsafePointer<Judgement>) {
-        (self.row, self.firstField, self.columns, self.rest, self.next) = (row, firstField, columns, rest, next)
+        unsafe (self.row, self.firstField, self.columns, self.rest, self.next) = (row, firstField, columns, rest, next)
     }
 
     @inline(__always)
@@ -129,8 +139,8 @@ struct RowNotes {
         if rest == 0 { return nil }
         let place = rest.trailingZeroBitCount
         rest &= rest &- 1
-        defer { next += 1 }
-        return ValueNote(
+        defer { unsafe next += 1 }
+        return unsafe ValueNote(
             row: row, field: firstField &+ place, column: columns.isEmpty ? place : Int(columns[place]), judgement: next.pointee)
     }
 }

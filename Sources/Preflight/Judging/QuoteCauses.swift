@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 /// How a quote that CSV does not allow came into a field, where the byte before it tells.
@@ -135,7 +136,7 @@ struct QuoteCauses {
         guard let last = before.last else { return nil }
         if last == UInt8(ascii: "\\") {
             var start = quote
-            while start > before.startIndex, batch.bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
+            while start > quote - before.count, batch.bytes[start - 1] == UInt8(ascii: "\\") { start -= 1 }
             return (quote - start).isMultiple(of: 2) ? nil : .backslash
         }
         if mark.kind == .textAfterClosingQuote { return causeOfTextAfter(quote, mark.field, fields, batch, dialect) }

@@ -12,10 +12,10 @@ struct RecentFormats: ~Copyable {
 
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     @inline(__always)
-    func formats(of text: UnsafeRawBufferPointer) -> FormatSet {
+    func formats(of text: Span<UInt8>) -> FormatSet {
         guard let key = ShortText(text, column: 0) else { return FormatSet.formats(of: text) }
-        let entry = entries.entry(for: key)
-        if entry.pointee.key != key { entry.pointee = Entry(key: key, formats: FormatSet.formats(of: text)) }
-        return entry.pointee.formats
+        let entry = unsafe entries.entry(for: key)
+        if unsafe entry.pointee.key != key { unsafe entry.pointee = Entry(key: key, formats: FormatSet.formats(of: text)) }
+        return unsafe entry.pointee.formats
     }
 }

@@ -36,17 +36,22 @@ struct RecentJudgements: ~Copyable {
         entries = ShortTextTable(bits: bits, repeating: Entry())
     }
 
-    /// The entry in the value's place. Where it is another value's, its own values are to be counted, and then it is to be made this one's.
+    /// The place of the value. Where the entry there is another value's, its own values are to be counted, and then it is to be made this one's.
     @inline(__always)
-    func entry(for key: ShortText) -> UnsafeMutablePointer<Entry> { entries.entry(for: key) }
+    func place(of key: ShortText) -> Int { entries.place(of: key) }
+
+    subscript(place: Int) -> Entry {
+        @inline(__always) _read { yield entries[place] }
+        @inline(__always) nonmutating _modify { yield &entries[place] }
+    }
 
     /// From now on some entry may have values that are still to be counted.
     mutating func noteUncounted() { hasUncounted = true }
 
     /// Calls `body` with each entry that has values which are still to be counted: all of one batch are counted before the next begins.
-    mutating func countAll(_ body: (UnsafeMutablePointer<Entry>) -> Void) {
+    mutating func countAll(_ body: (inout Entry) -> Void) {
         guard hasUncounted else { return }
         hasUncounted = false
-        for place in 0..<entries.count where entries.entry(at: place).pointee.uncountedCount > 0 { body(entries.entry(at: place)) }
+        for place in 0..<entries.count where entries[place].uncountedCount > 0 { body(&entries[place]) }
     }
 }

@@ -17,15 +17,15 @@ struct RecentMasks: ~Copyable {
     ///   - hasLook: whether its mask tells what it looks like.
     /// - Returns: `nil` where it is not known.
     func counted(_ text: ShortText, _ verdict: Verdict, hasLook: Bool, batchNumber: UInt32) -> RowJudge.Counted? {
-        let entry = entries.entry(for: text)
-        guard entry.pointee.text == text, entry.pointee.batchNumber == batchNumber, entry.pointee.verdict == verdict,
-            entry.pointee.hasLook == hasLook
+        let entry = unsafe entries.entry(for: text)
+        guard unsafe entry.pointee.text == text, unsafe entry.pointee.batchNumber == batchNumber, unsafe entry.pointee.verdict == verdict,
+            unsafe entry.pointee.hasLook == hasLook
         else { return nil }
-        return entry.pointee.counted
+        return unsafe entry.pointee.counted
     }
 
     func keep(_ counted: RowJudge.Counted, of text: ShortText, _ verdict: Verdict, hasLook: Bool, batchNumber: UInt32) {
-        entries.entry(for: text).pointee = Entry(
+        unsafe entries.entry(for: text).pointee = Entry(
             text: text, verdict: verdict, hasLook: hasLook, batchNumber: batchNumber, counted: counted)
     }
 }

@@ -39,7 +39,7 @@ extension RowJudge {
             batch.addRows(like: pattern, except: unjudged, emptyByteCount: layout.emptyRow.count, to: &candidates, empty: &rows.empty)
         }
         guard let header = layout.headerPattern else {
-            for row in candidates where isBlank(row, at: Int(batch.endPositions[batch.fields(ofRow: row).lowerBound - 1] &+ 1), batch) {
+            for row in candidates where isBlank(row, at: batch.start(ofField: batch.fields(ofRow: row).lowerBound), batch) {
                 rows.empty.insert(row)
             }
             return
@@ -52,7 +52,7 @@ extension RowJudge {
             }
         }
         for row in candidates {
-            let start = Int(batch.endPositions[batch.fields(ofRow: row).lowerBound - 1] &+ 1)
+            let start = batch.start(ofField: batch.fields(ofRow: row).lowerBound)
             if isBlank(row, at: start, batch) {
                 rows.empty.insert(row)
                 continue
@@ -74,7 +74,7 @@ extension RowJudge {
         for row in rows.ragged where !found.rows.contains(row) {
             let fields = batch.fields(ofRow: row)
             if !header.mayBeJoined(fieldCount: fields.count),
-                header.beginsOtherwise(at: Int(batch.endPositions[fields.lowerBound - 1] &+ 1), of: batch, quote: layout.quote)
+                header.beginsOtherwise(at: batch.start(ofField: fields.lowerBound), of: batch, quote: layout.quote)
             {
                 continue
             }

@@ -1,4 +1,4 @@
-internal import CSVKernels
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -12,13 +12,14 @@ extension RowJudge {
         var text = RepeatedText()
         var judgement = Judgement.parses
         var isWrong = false
-        let entry: UnsafeMutablePointer<RecentJudgements.Entry>
+        /// Where it is remembered.
+        let place: Int
         var count: UInt32 = 0
 
         /// Counts the repetitions, before another value may take the place of this one.
         @inline(__always)
-        mutating func end() {
-            entry.pointee.uncountedCount &+= count
+        mutating func end(_ recent: borrowing RecentJudgements) {
+            recent[place].uncountedCount &+= count
             count = 0
         }
     }
@@ -39,13 +40,13 @@ extension RowJudge {
     mutating func judgeEach(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, hasDoubted: Bool, into shapes: inout BatchShapes
     ) -> Bool {
-        var values = EachValue(last: LastValue(entry: recent.entry(for: ShortText())))
+        var values = EachValue(last: LastValue(place: recent.place(of: ShortText())))
         // Each look into the list of rules counts its references, and of thousands of columns all values may be known.
         let index = judgeEach(&values, from: 0, by: nil, step, batch, tile, hasDoubted: hasDoubted, into: &shapes)
         if index < tile.count {
             _ = judgeEach(&values, from: index, by: rules[step.judged], step, batch, tile, hasDoubted: hasDoubted, into: &shapes)
         }
-        values.last.end()
+        values.last.end(recent)
         if values.wrongCount > 0 { tileNotes.didNote(hasFailure: values.hasFailure) }
         return values.wrongCount > tile.count / 2
     }
@@ -56,24 +57,17 @@ extension RowJudge {
         _ values: inout EachValue, from first: Int, by rule: ValueRule?, _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile,
         hasDoubted: Bool, into shapes: inout BatchShapes
     ) -> Int {
-        let column = csvColumn(step.column, batch, tile)
-        guard let content = column.bytes, let ends = column.ends else { return tile.count }
+        let column = kernelColumn(step.column, batch, tile)
         let notes = tileNotes.writer
         let limit = batch.limits.fieldBytes
         for index in first..<tile.count {
-            let place = column.first &+ index &* column.width
-            let start = Int(ends[place &- 1] &+ 1)
-            var end = Int(ends[place])
-            // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-            if column.is_last, end > start, end < batch.bytes.count, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
-            let byteCount = end &- start
-            if byteCount == 0, !step.isRequired { continue }
+            let bytes = column.text(ofRow: index)
+            if bytes.isEmpty, !step.isRequired { continue }
             let field = tile.field(index, column: step.column)
             if hasDoubted, doubted.contains(field) { continue }
-            if values.last.text.isText(content + start, byteCount: byteCount) {
+            if values.last.text.isText(bytes) {
                 values.last.count &+= 1
             } else {
-                let bytes = UnsafeRawBufferPointer(start: content + start, count: byteCount)
                 if !recall(bytes, judged: step.judged, limit: limit, &values) {
                     guard let rule else { return index }
                     judge(bytes, judged: step.judged, limit: limit, field: field, row: tile.row(index), rule, &values, in: &shapes)
@@ -96,28 +90,28 @@ extension RowJudge {
     ///
     /// - Returns: whether it is known.
     @inline(__always)
-    private mutating func recall(_ bytes: UnsafeRawBufferPointer, judged: Int, limit: Int, _ values: inout EachValue) -> Bool {
-        values.last.end()
+    private mutating func recall(_ bytes: Span<UInt8>, judged: Int, limit: Int, _ values: inout EachValue) -> Bool {
+        values.last.end(recent)
         // A quote means something only where it is not alone.
         guard values.patience > 0, 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote,
-            let text = ShortText(bytes, column: judged), let start = bytes.baseAddress
+            let text = ShortText(bytes, column: judged)
         else { return false }
-        let entry = recent.entry(for: text)
-        guard let known = entry.pointee.recall(text, batchNumber: batchNumber) else { return false }
+        let place = recent.place(of: text)
+        guard let known = recent[place].recall(text, batchNumber: batchNumber) else { return false }
         recent.noteUncounted()
         values.patience &+= 1
-        values.last = LastValue(text: RepeatedText(start, byteCount: bytes.count), judgement: known, entry: entry)
+        values.last = LastValue(text: RepeatedText(bytes), judgement: known, place: place)
         return true
     }
 
     /// Judges a value that is not known, and remembers it if it is short.
     @inline(__always)
     private mutating func judge(
-        _ bytes: UnsafeRawBufferPointer, judged: Int, limit: Int, field: Int, row: Int, _ rule: ValueRule, _ values: inout EachValue,
+        _ bytes: Span<UInt8>, judged: Int, limit: Int, field: Int, row: Int, _ rule: ValueRule, _ values: inout EachValue,
         in shapes: inout BatchShapes
     ) {
         let isBare = 1...limit ~= bytes.count && (bytes.count < 2 || bytes[0] != layout.quote)
-        guard values.patience > 0, isBare, let text = ShortText(bytes, column: judged), let start = bytes.baseAddress else {
+        guard values.patience > 0, isBare, let text = ShortText(bytes, column: judged) else {
             values.last.text = RepeatedText()
             values.last.judgement =
                 isBare && values.patience <= 0
@@ -127,18 +121,17 @@ extension RowJudge {
                     remembers: values.patience > 0, in: &shapes)
             return
         }
-        let entry = recent.entry(for: text)
-        let found = judgement(of: bytes, text, entry, field: field, row: row, rule, in: &shapes)
+        let place = recent.place(of: text)
+        let found = judgement(of: bytes, text, place, field: field, row: row, rule, in: &shapes)
         values.patience &-= 1
-        let isCounted = entry.pointee.counted.isOnlyCounted
-        values.last = LastValue(
-            text: isCounted ? RepeatedText(start, byteCount: bytes.count) : RepeatedText(), judgement: found, entry: entry)
+        let isCounted = recent[place].counted.isOnlyCounted
+        values.last = LastValue(text: isCounted ? RepeatedText(bytes) : RepeatedText(), judgement: found, place: place)
     }
 
     /// Judges a value that is not to be remembered.
     @inline(never)
     mutating func judgement(
-        ofText text: UnsafeRawBufferPointer, field: Int, row: Int, judged: Int, _ rule: ValueRule, in shapes: inout BatchShapes
+        ofText text: Span<UInt8>, field: Int, row: Int, judged: Int, _ rule: ValueRule, in shapes: inout BatchShapes
     ) -> Judgement {
         let found = rule.judge(text)
         let place = counted(text, found, judged: judged, in: &shapes)

@@ -10,23 +10,20 @@ extension BatchEvidence {
 extension RowJudge {
     /// Collects what the columns of some rows hold: the kernel names the obvious forms and counts them, the others are looked at one by one.
     mutating func collectEvidence(_ batch: borrowing RowBatch, _ tile: RowTile, into evidence: inout BatchEvidence) {
-        guard var date = isoDate else { return }
+        guard let date = isoDate else { return }
         let hasDoubted = doubted.intersects(tile.fields)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(CSV_FORM_COUNT.rawValue)) { counts in
-            for column in evidence.heads.indices {
-                var fields = csvColumn(column, batch, tile)
-                counts.initialize(repeating: 0)
-                csv_column_forms(kernel.number, &fields, &date, forms, counts.baseAddress)
-                if hasDoubted { leaveOutDoubted(tile, column: column, counts) }
-                enter(counts, tile, fields, column: column, of: batch, into: &evidence)
-            }
+        for index in evidence.heads.indices {
+            var column = kernelColumn(index, batch, tile)
+            column.findForms(kernel, date: date, into: &forms, &formCounts)
+            if hasDoubted { leaveOutDoubted(tile, column: index) }
+            enter(tile, column, index: index, of: batch, into: &evidence)
         }
     }
 
     /// Marks the forms of fields in doubt, and takes them out of the counts.
-    private func leaveOutDoubted(_ tile: RowTile, column: Int, _ counts: UnsafeMutableBufferPointer<UInt32>) {
+    private mutating func leaveOutDoubted(_ tile: RowTile, column: Int) {
         for row in 0..<tile.count where doubted.contains(tile.field(row, column: column)) {
-            counts[Int(forms[row])] -= 1
+            formCounts[Int(forms[row])] -= 1
             forms[row] = Self.leftOut
         }
     }
@@ -35,25 +32,19 @@ extension RowJudge {
     private static let leftOut = UInt8.max
 
     private mutating func enter(
-        _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, _ fields: csv_column, column: Int, of batch: borrowing RowBatch,
-        into evidence: inout BatchEvidence
+        _ tile: RowTile, _ column: borrowing KernelColumn, index: Int, of batch: borrowing RowBatch, into evidence: inout BatchEvidence
     ) {
         let unknown = Int(CSV_FORM_UNKNOWN.rawValue)
         var wantsPlaces = false
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: counts.count) { entries in
-            entries.initialize(repeating: -1)
-            for form in counts.indices where counts[form] > 0 && form != unknown {
-                let entry = evidence.entry(of: Self.formats[form], column: column)
-                entries[form] = Int32(entry)
-                evidence.add(Int(counts[form]), to: entry)
-                if evidence.wantsPlace(entry) { wantsPlaces = true }
-            }
-            if counts[unknown] == 0 { noteTexts(counts, tile, column: column, into: &evidence) }
-            // In the order of the rows, so that the first places are the first.
-            if wantsPlaces || counts[unknown] > 0 {
-                enterEach(tile, fields, column: column, of: batch, entries, hasUnknown: counts[unknown] > 0, into: &evidence)
-            }
+        for form in 0..<formCounts.count where formCounts[form] > 0 && form != unknown {
+            let entry = evidence.entry(of: Self.formats[form], column: index)
+            formEntries[form] = Int32(entry)
+            evidence.add(Int(formCounts[form]), to: entry)
+            if evidence.wantsPlace(entry) { wantsPlaces = true }
         }
+        if formCounts[unknown] == 0 { noteTexts(tile, column: index, into: &evidence) }
+        // In the order of the rows, so that the first places are the first.
+        if wantsPlaces || formCounts[unknown] > 0 { enterEach(tile, column, index: index, of: batch, into: &evidence) }
     }
 
     /// Fields one after the other that no kernel names and that have the same bytes.
@@ -65,35 +56,37 @@ extension RowJudge {
         var count = 0
     }
 
-    /// - Parameter entries: of the forms that occur, but for the unknown one.
+    /// The entries of the forms that occur are known, but for the unknown one.
     private mutating func enterEach(
-        _ tile: RowTile, _ fields: csv_column, column: Int, of batch: borrowing RowBatch, _ entries: UnsafeMutableBufferPointer<Int32>,
-        hasUnknown: Bool, into evidence: inout BatchEvidence
+        _ tile: RowTile, _ column: borrowing KernelColumn, index number: Int, of batch: borrowing RowBatch,
+        into evidence: inout BatchEvidence
     ) {
         let (unknown, text) = (UInt8(CSV_FORM_UNKNOWN.rawValue), UInt8(CSV_FORM_TEXT.rawValue))
+        let hasUnknown = formCounts[Int(unknown)] > 0
         var last = LastUnknown()
         /// The rows with odd values of one kind just before this one.
         var run = (rows: 0..<0, odd: OddValue.text)
         for index in 0..<tile.count {
             let form = forms[index]
             if form == Self.leftOut { continue }
-            let (row, field) = (tile.row(index), tile.field(index, column: column))
-            var entry = Int(entries[Int(form)])
+            let (row, field) = (tile.row(index), tile.field(index, column: number))
+            var entry = Int(formEntries[Int(form)])
             var odd: OddValue? = form == text && hasUnknown ? .text : nil
-            if form == unknown, let bytes = Self.bytes(ofRow: index, fields, in: batch), let start = bytes.baseAddress {
-                if !last.text.isText(start, byteCount: bytes.count) {
+            if form == unknown {
+                let bytes = column.text(ofRow: index)
+                if !last.text.isText(bytes) {
                     if last.count > 0 { evidence.add(last.count, to: last.entry) }
                     let formats = exactFormats(of: field, in: batch)
                     last = LastUnknown(
-                        text: bytes.count <= 16 ? RepeatedText(start, byteCount: bytes.count) : RepeatedText(),
-                        entry: evidence.entry(of: formats, column: column), odd: OddValue(formats))
+                        text: bytes.count <= 16 ? RepeatedText(bytes) : RepeatedText(),
+                        entry: evidence.entry(of: formats, column: number), odd: OddValue(formats))
                 }
                 last.count &+= 1
                 (entry, odd) = (last.entry, last.odd)
             }
             if let odd {
                 if odd != run.odd || run.rows.upperBound != row {
-                    if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: column) }
+                    if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: number) }
                     run = (row..<row, odd)
                 }
                 run.rows = run.rows.lowerBound..<(row &+ 1)
@@ -101,17 +94,13 @@ extension RowJudge {
             if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: field, to: entry) }
         }
         if last.count > 0 { evidence.add(last.count, to: last.entry) }
-        if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: column) }
+        if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: number) }
     }
 
     /// Notes the rows that have texts. A column has them in nearly all of its rows, or in hardly any.
-    private func noteTexts(
-        _ counts: UnsafeMutableBufferPointer<UInt32>, _ tile: RowTile, column: Int, into evidence: inout BatchEvidence
-    ) {
+    private func noteTexts(_ tile: RowTile, column: Int, into evidence: inout BatchEvidence) {
         let text = UInt8(CSV_FORM_TEXT.rawValue)
-        let count = Int(counts[Int(text)])
-        if count == 0 { return }
-        var left = count
+        var left = Int(formCounts[Int(text)])
         var index = 0
         while left > 0 {
             while forms[index] != text { index += 1 }

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -16,7 +17,7 @@ extension RowJudge {
         for (number, columns) in plan.keys.keys.enumerated() {
             let text = KeyText(isComposite: columns.count > 1, longByteCount: batch.limits.fieldBytes / 2)
             let last = columns.map(\.index).max() ?? 0
-            var plain = columns.count == 1 ? PlainKeys(nullWords: columns[0].nullWords, ends: batch.endPositions) : nil
+            var plain = columns.count == 1 ? PlainKeys(nullWords: columns[0].nullWords) : nil
             let width = batch.uniformWidth
             let hasEmpty = !rows.empty.isEmpty
             keys.fill(number) { rowKeys in
@@ -40,9 +41,8 @@ extension RowJudge {
     private struct PlainKeys {
         // Held here: where they are asked for, references would be counted for each row.
         let nullWords: WordSet
-        let ends: UnsafePointer<UInt32>
-        /// The key that was added last, if the next one may repeat it: files are often sorted by their keys.
-        var last: UnsafeRawBufferPointer?
+        /// Where the key is that was added last, if the next one may repeat it: files are often sorted by their keys.
+        var last: Range<Int>?
     }
 
     /// Adds the key of a row that is a short value without quotes: it is compared where it is in the batch.
@@ -53,32 +53,27 @@ extension RowJudge {
         _ plain: inout PlainKeys, row: Int, field: Int, of batch: borrowing RowBatch, _ text: KeyText, to keys: inout BatchKeys.RowKeys
     ) -> Bool {
         // Of the first row bytes may have been taken out.
-        guard row > 0, let value = plainText(ofField: field, in: batch, plain.ends), text.isBare(value) else { return false }
-        let position = Int(plain.ends[field &- 1] &+ 1)
-        if let last = plain.last, last.hasSameBytes(as: value) {
+        guard row > 0, let value = plainText(ofField: field, in: batch), text.isBare(value) else { return false }
+        let position = batch.start(ofField: field)
+        if let last = plain.last, batch.bytes[last].hasSameBytes(as: value) {
             keys.addAgain(row: row, at: position)
         } else if value.count == 0 || plain.nullWords.contains(value) {
             keys.addBlank(row: row)
         } else {
             let isUnusual = Self.mayBeUnusual(value, text)
             keys.add(row: row, value, at: position, isUnusual: isUnusual, hash: plan.keys.hash)
-            plain.last = isUnusual ? nil : value
+            plain.last = isUnusual ? nil : position..<(position &+ value.count)
         }
         return true
     }
 
     /// The bytes of a field that does not begin with a quote.
     @inline(__always)
-    private func plainText(
-        ofField field: Int, in batch: borrowing RowBatch, _ ends: UnsafePointer<UInt32>
-    ) -> UnsafeRawBufferPointer? {
-        let bytes = batch.bytes
-        let start = Int(ends[field &- 1] &+ 1)
-        var end = Int(ends[field])
-        guard let content = bytes.baseAddress, end < bytes.count, bytes[start] != layout.quote else { return nil }
-        // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-        if end > start, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
-        return UnsafeRawBufferPointer(start: content + start, count: end &- start)
+    @_lifetime(borrow batch)
+    private func plainText(ofField field: Int, in batch: borrowing RowBatch) -> Span<UInt8>? {
+        let range = batch.range(ofField: field)
+        guard range.upperBound < batch.bytes.count, batch.bytes[range.lowerBound] != layout.quote else { return nil }
+        return batch.bytes[range]
     }
 
     /// Appends a value of a key.
@@ -101,14 +96,13 @@ extension RowJudge {
 
     /// Whether the spelling of a value may not be the usual one: eight bytes at a time for what has neither spaces nor anything beyond ASCII.
     @inline(__always)
-    private static func mayBeUnusual(_ value: UnsafeRawBufferPointer, _ text: KeyText) -> Bool {
-        guard var place = value.baseAddress else { return false }
+    private static func mayBeUnusual(_ value: Span<UInt8>, _ text: KeyText) -> Bool {
         // The two sums only lead to a closer look, also where one byte borrows from the next: below 21 is a space or a control character, 7F is one.
         var marks: UInt64 = 0
-        var left = value.count
+        var (place, left) = (0, value.count)
         while left > 0 {
             // The decoder has more bytes after each value; they count as "A".
-            var word = UInt64(littleEndian: place.loadUnaligned(as: UInt64.self))
+            var word = unsafe value.paddedWord(at: place)
             if left < 8 {
                 let others = UInt64.max << UInt64(truncatingIfNeeded: 8 &* left)
                 word = word & ~others | 0x4141_4141_4141_4141 & others
@@ -121,7 +115,7 @@ extension RowJudge {
     }
 
     @inline(never)
-    private static func isUnusual(_ value: UnsafeRawBufferPointer, _ text: KeyText) -> Bool {
+    private static func isUnusual(_ value: Span<UInt8>, _ text: KeyText) -> Bool {
         UnusualKeys.admits(value, text) && !Lookalike.isUsual(value)
     }
 
@@ -129,7 +123,7 @@ extension RowJudge {
     @inline(never)
     private func appendLong(_ field: Int, of batch: borrowing RowBatch, _ text: KeyText, _ bytes: inout [UInt8]) {
         let digest = batch.digest(ofField: field, quote: layout.quote)
-        let kept = UnsafeRawBufferPointer(rebasing: batch.bytes[batch.range(ofField: field).prefix(batch.limits.fieldBytes)])
+        let kept = batch.bytes[batch.range(ofField: field).prefix(batch.limits.fieldBytes)]
         decoder.withBeginning(of: kept, isQuoted: digest.isQuoted) { text.append(digest, beginning: $0, to: &bytes) }
     }
 }

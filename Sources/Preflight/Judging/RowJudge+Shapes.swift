@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import ImportProfiles
@@ -28,7 +29,7 @@ extension RowJudge {
     ///
     /// - Returns: no place for empty values, and in columns without masks.
     mutating func counted(
-        _ text: UnsafeRawBufferPointer, _ judgement: Judgement, judged: Int, in shapes: inout BatchShapes
+        _ text: Span<UInt8>, _ judgement: Judgement, judged: Int, in shapes: inout BatchShapes
     ) -> Counted {
         guard judgement.verdict != .empty, let form = maskForms[judged] else { return Counted() }
         if judgement.verdict == .parses {
@@ -60,7 +61,7 @@ extension RowJudge {
 
     /// Finds where a value is counted by its mask.
     private mutating func counted(
-        _ text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
+        _ text: Span<UInt8>, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
         wantsLook: Bool, in shapes: inout BatchShapes
     ) -> Counted {
         if wantsLook, shapes.areValuesCut(judged) {
@@ -85,19 +86,17 @@ extension RowJudge {
 
     /// Finds where a value is counted whose shape was written.
     private mutating func counted(
-        masked text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
+        masked text: Span<UInt8>, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
         wantsLook: Bool, in shapes: inout BatchShapes
     ) -> Counted {
         var (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
-        if place == nil, wantsLook, let look = ValueMask.parts(of: UnsafeRawBufferPointer(shape.bytes)).look,
-            !shapes.addLook(look, column: judged)
-        {
+        if place == nil, wantsLook, !addLook(judged: judged, to: &shapes) {
             writeShape(of: text, judgement, form: form, judged: judged, evidence: evidence, hasLook: false)
             (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         }
         if let place { return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none) }
         let found = evidence ?? readings[judged]?.evidence(of: text, parses: judgement.verdict == .parses) ?? .none
-        let mask = UnsafeRawBufferPointer(shape.bytes)
+        let mask = shape.bytes
         let made = Self.withShortened(text) {
             shapes.addMask(
                 mask, hash: hash, column: judged, verdict: judgement.verdict, evidence: found, value: $0,
@@ -106,8 +105,16 @@ extension RowJudge {
         return Counted(place: made, evidence: found)
     }
 
+    /// Adds what the shape that was written looks like.
+    ///
+    /// - Returns: `false` where there are too many.
+    private func addLook(judged: Int, to shapes: inout BatchShapes) -> Bool {
+        guard let look = ValueMask.look(of: shape.bytes) else { return true }
+        return shapes.addLook(look, column: judged)
+    }
+
     private mutating func writeShape(
-        of text: UnsafeRawBufferPointer, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
+        of text: Span<UInt8>, _ judgement: Judgement, form: ValueMask.Form, judged: Int, evidence: ReadingEvidence?,
         hasLook: Bool
     ) {
         if case .item = form {
@@ -120,7 +127,7 @@ extension RowJudge {
 
     /// Looks for the place of the shape that was written.
     private func find(_ verdict: Verdict, judged: Int, in shapes: inout BatchShapes) -> (place: BatchShapes.Place?, hash: UInt32) {
-        let mask = UnsafeRawBufferPointer(shape.bytes)
+        let mask = shape.bytes
         let hash = shapes.table.hash(of: mask, column: judged)
         return (shapes.place(ofMask: mask, hash: hash, column: judged, verdict: verdict), hash)
     }
@@ -131,7 +138,7 @@ extension RowJudge {
     /// Counts a value, and keeps it where its column wants it.
     @inline(__always)
     func add(
-        _ counted: Counted, _ verdict: Verdict, _ text: UnsafeRawBufferPointer, row: Int, field: Int, judged: Int,
+        _ counted: Counted, _ verdict: Verdict, _ text: Span<UInt8>, row: Int, field: Int, judged: Int,
         to shapes: inout BatchShapes
     ) {
         if counted.place == .none { return }
@@ -144,7 +151,7 @@ extension RowJudge {
     }
 
     /// Of the kinds that the kernels count, that of a value that parses.
-    private mutating func plainKind(of text: UnsafeRawBufferPointer, judged: Int) -> Int? {
+    private mutating func plainKind(of text: Span<UInt8>, judged: Int) -> Int? {
         if let decimal = plan.columns[judged].plainDecimal {
             return PlainMasks.kind(ofNumber: text, decimal: decimal)
         }
@@ -153,14 +160,14 @@ extension RowJudge {
     }
 
     /// A value without most of the spaces at its ends, which may be many: one is enough to show them.
-    private static func withShortened<Result>(_ value: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    private static func withShortened<Result>(_ value: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
         guard value.count > 2 * ValueMask.longestValue else { return body(value) }
         let text = Whitespace.trim(value)
         let blank = [UInt8(ascii: " ")]
         let shorter =
-            (text.baseAddress == value.baseAddress ? [] : blank) + text.prefix(2 * ValueMask.longestValue)
+            (value.indices(of: text)?.lowerBound == 0 ? [] : blank) + Array(text.prefix(2 * ValueMask.longestValue))
             + (text.isEmpty || text[text.count - 1] == value[value.count - 1] ? [] : blank)
-        return shorter.withUnsafeBytes(body)
+        return body(shorter.span)
     }
 
     // MARK: Values that a kernel passed
@@ -168,11 +175,13 @@ extension RowJudge {
     /// Counts the values of some rows that only a kernel saw: null words among them are taken off again, and the first that can be read two
     /// ways are looked for.
     mutating func count(
-        plain counts: (Int, Int, Int), _ column: csv_column, _ batch: borrowing RowBatch, _ tile: RowTile, judged: Int,
+        plain counts: (Int, Int, Int), _ column: borrowing KernelColumn, _ batch: borrowing RowBatch, _ tile: RowTile, judged: Int,
         into shapes: inout BatchShapes
     ) {
         var counts = counts
-        if plan.columns[judged].hasPlainNullWords { Self.takeOff(plan.columns[judged].settings.plainNullWords, column, from: &counts) }
+        if plan.columns[judged].hasPlainNullWords {
+            Self.takeOff(plan.columns[judged].settings.plainNullWords, column, from: &counts)
+        }
         guard counts.0 | counts.1 | counts.2 != 0, let evidence = plan.columns[judged].plainEvidence else { return }
         shapes.add(plain: counts, column: judged, evidence: evidence)
         if counts.2 > 0, evidence.2 == .both, shapes.wantsFields(column: judged) {
@@ -180,20 +189,14 @@ extension RowJudge {
         }
     }
 
-    private static func takeOff(_ words: [PlainNullWord], _ column: csv_column, from counts: inout (Int, Int, Int)) {
-        guard let content = column.bytes, let ends = column.ends else { return }
+    private static func takeOff(_ words: [PlainNullWord], _ column: borrowing KernelColumn, from counts: inout (Int, Int, Int)) {
         var lengths: UInt64 = 0
         for word in words { lengths |= 1 << UInt64(word.length) | 1 << UInt64(word.length + 2) }
-        var field = column.first
-        for _ in 0..<column.row_count {
-            var start = Int(ends[field &- 1] &+ 1)
-            var end = Int(ends[field])
-            // As the kernels do it.
-            if column.is_last, end > start, content[end] == 0x0A, content[end &- 1] == 0x0D { end &-= 1 }
-            field &+= column.width
-            if end &- start > 63 || lengths >> UInt64(end &- start) & 1 == 0 { continue }
-            if end &- start > 2, content[start] == column.quote, content[end &- 1] == column.quote { (start, end) = (start &+ 1, end &- 1) }
-            for word in words where word.length == end &- start && word.equals(content + start) {
+        for row in 0..<column.rowCount {
+            var text = column.text(ofRow: row)
+            if text.count > 63 || lengths >> UInt64(text.count) & 1 == 0 { continue }
+            if text.count > 2, text[0] == column.quote, text[text.count &- 1] == column.quote { text = text[1..<(text.count &- 1)] }
+            for word in words where word.length == text.count && word.equals(text) {
                 switch word.kind {
                 case 0: counts.0 &-= 1
                 case 1: counts.1 &-= 1

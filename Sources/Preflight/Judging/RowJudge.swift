@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import ImportProfiles
@@ -30,8 +31,11 @@ struct RowJudge: ~Copyable {
     /// Fields of the batch that another finding names already: their text is in doubt, and they block anyway.
     private(set) var doubted = BitSet()
     /// What the kernels write for a tile of rows.
-    let failures: UnsafeMutablePointer<UInt32>
-    let forms: UnsafeMutablePointer<UInt8>
+    var failures = Block<UInt32>(repeating: 0, count: Self.mostTileRows)
+    var forms = Block<UInt8>(repeating: 0, count: Self.mostTileRows)
+    // By form of a column of the tile: how often it occurs, and its entry in the evidence.
+    var formCounts = Block<UInt32>(repeating: 0, count: Int(CSV_FORM_COUNT.rawValue))
+    var formEntries = Block<Int32>(repeating: -1, count: Int(CSV_FORM_COUNT.rawValue))
     private var plainNumbers: PlainNumberCounts?
     var tileNotes = TileNotes()
     private var gathered: GatheredRows?
@@ -56,13 +60,6 @@ struct RowJudge: ~Copyable {
         readings = plan.columns.map { $0.settings.reading }
         areMostlyWrong = Array(repeating: false, count: plan.steps.count)
         recent = RecentJudgements(columnCount: plan.columns.count)
-        failures = .allocate(capacity: Self.mostTileRows)
-        forms = .allocate(capacity: Self.mostTileRows)
-    }
-
-    deinit {
-        failures.deallocate()
-        forms.deallocate()
     }
 
     /// Rows that are judged column by column before the next ones are: about as many as the first-level cache holds.

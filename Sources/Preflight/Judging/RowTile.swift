@@ -1,6 +1,8 @@
 import CSVTokenizer
 
 /// Rows of the same width that are judged column by column: neighbours, or rows with others between them.
+// Safe: used while the batch that has the ends is borrowed, or until another tile is asked for.
+@safe
 struct RowTile {
     let count: Int
     /// Where fields end, as the kernels read it: the field of row *r* in column *c* is that of the end *first + r × stride + c*.
@@ -8,45 +10,45 @@ struct RowTile {
     let first: Int
     let stride: Int
     private let firstRow: Int
-    private let width: Int
+    let width: Int
     /// By row, where it is in the batch; `nil` for neighbours.
     private let places: UnsafePointer<GatheredRows.Place>?
 
     /// Rows next to each other.
     init(_ rows: Range<Int>, of batch: borrowing RowBatch, width: Int) {
         count = rows.count
-        ends = batch.endPositions
+        unsafe ends = batch.endPositions
         first = batch.fields(ofRow: rows.lowerBound).lowerBound
         stride = width
         firstRow = rows.lowerBound
         self.width = width
-        places = nil
+        unsafe places = nil
     }
 
     fileprivate init(_ ends: UnsafePointer<UInt32>, _ places: UnsafePointer<GatheredRows.Place>, count: Int, width: Int) {
         self.count = count
-        self.ends = ends
+        unsafe self.ends = ends
         first = 1
         stride = width + 1
-        firstRow = Int(places[0].row)
+        firstRow = unsafe Int(places[0].row)
         self.width = width
-        self.places = places
+        unsafe self.places = places
     }
 
-    var areNeighbours: Bool { places == nil }
+    var areNeighbours: Bool { unsafe places == nil }
 
     /// The index in the batch of a row.
     @inline(__always)
     func row(_ index: Int) -> Int {
-        guard let places else { return firstRow &+ index }
-        return Int(places[index].row)
+        guard let places = unsafe places else { return firstRow &+ index }
+        return unsafe Int(places[index].row)
     }
 
     /// The index in the batch of a row's field.
     @inline(__always)
     func field(_ index: Int, column: Int) -> Int {
-        guard let places else { return first &+ index &* stride &+ column }
-        return Int(places[index].field) &+ column
+        guard let places = unsafe places else { return first &+ index &* stride &+ column }
+        return unsafe Int(places[index].field) &+ column
     }
 
     /// From the first field of the rows to the last, those of rows between them included.
@@ -125,6 +127,8 @@ struct RowTiles {
 ///
 ///     ends of the batch    1 3 5 7 │ 9 11 │ 13 15 17 19      rows of 4, 2 and 4 fields
 ///     copied               -1 1 3 5 7 │ 11 13 15 17 19
+// Safe: the memory is this object's, and `isFull` and `append` keep to its size.
+@safe
 final class GatheredRows {
     struct Place {
         let row: UInt32
@@ -148,28 +152,28 @@ final class GatheredRows {
     init(width: Int, mostRows: Int) {
         self.width = width
         self.mostRows = min(mostRows, Self.mostEnds / (width + 1))
-        places = .allocate(capacity: self.mostRows)
-        ends = .allocate(capacity: self.mostRows * (width + 1))
+        unsafe places = .allocate(capacity: self.mostRows)
+        unsafe ends = .allocate(capacity: self.mostRows * (width + 1))
     }
 
     deinit {
-        places.deallocate()
-        ends.deallocate()
+        unsafe places.deallocate()
+        unsafe ends.deallocate()
     }
 
     /// Whether a row has to wait until the others were judged.
     func isFull(for firstField: Int, most: Int) -> Bool {
-        count > 0 && (count >= min(mostRows, most) || firstField - Int(places[0].field) > Self.widestSpan)
+        unsafe count > 0 && (count >= min(mostRows, most) || firstField - Int(places[0].field) > Self.widestSpan)
     }
 
     func append(_ row: Int, firstField: Int, of batch: borrowing RowBatch) {
-        (ends + count * (width + 1)).update(from: batch.endPositions + (firstField - 1), count: width + 1)
-        places[count] = Place(row: UInt32(row), field: UInt32(firstField))
+        unsafe (ends + count * (width + 1)).update(from: batch.endPositions + (firstField - 1), count: width + 1)
+        unsafe places[count] = Place(row: UInt32(row), field: UInt32(firstField))
         count += 1
     }
 
     func removeAll() { count = 0 }
 
     /// The rows. Valid until one is appended.
-    var tile: RowTile { RowTile(ends, places, count: count, width: width) }
+    var tile: RowTile { unsafe RowTile(ends, places, count: count, width: width) }
 }

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// A text of at most 16 bytes and the column that it is in: what is known of it is found without a look at each byte.
 struct ShortText: Equatable {
     private var low: UInt64 = 0
@@ -10,11 +12,11 @@ struct ShortText: Equatable {
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     /// - Returns: `nil` for longer texts.
     @inline(__always)
-    init?(_ text: UnsafeRawBufferPointer, column: Int) {
+    init?(_ text: Span<UInt8>, column: Int) {
         let count = text.count
-        guard count <= 16, let start = text.baseAddress else { return nil }
-        low = start.loadUnaligned(as: UInt64.self) & Self.mask(count)
-        high = count > 8 ? start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & Self.mask(count - 8) : 0
+        guard count <= 16 else { return nil }
+        low = unsafe text.paddedWord(at: 0) & Self.mask(count)
+        high = unsafe count > 8 ? text.paddedWord(at: 8) & Self.mask(count - 8) : 0
         columnAndCount = UInt64(truncatingIfNeeded: column) &<< 8 | UInt64(truncatingIfNeeded: count &+ 1)
     }
 
@@ -74,21 +76,21 @@ struct RepeatedText {
     /// Equal to no text.
     init() {}
 
-    /// - Parameter byteCount: 16 at most, and as many as that are readable.
+    /// - Parameter text: of 16 bytes at most, and as many as that are readable at its beginning.
     @inline(__always)
-    init(_ start: UnsafeRawPointer, byteCount: Int) {
-        self.byteCount = byteCount
+    init(_ text: Span<UInt8>) {
+        byteCount = text.count
         (lowMask, highMask) = (ShortText.mask(min(byteCount, 8)), ShortText.mask(max(0, byteCount &- 8)))
-        low = start.loadUnaligned(as: UInt64.self) & lowMask
-        high = start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & highMask
+        low = unsafe text.paddedWord(at: 0) & lowMask
+        high = unsafe text.paddedWord(at: 8) & highMask
     }
 
     /// Whether a text is this one.
     ///
-    /// - Parameter start: 16 bytes from there on are readable, whatever the number of those of the text.
+    /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     @inline(__always)
-    func isText(_ start: UnsafeRawPointer, byteCount: Int) -> Bool {
-        guard byteCount == self.byteCount, start.loadUnaligned(as: UInt64.self) & lowMask == low else { return false }
-        return highMask == 0 || start.loadUnaligned(fromByteOffset: 8, as: UInt64.self) & highMask == high
+    func isText(_ text: Span<UInt8>) -> Bool {
+        guard unsafe text.count == byteCount && text.paddedWord(at: 0) & lowMask == low else { return false }
+        return unsafe highMask == 0 || text.paddedWord(at: 8) & highMask == high
     }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Distinct bytes by column, found by hash; each may bring another text along.
@@ -42,7 +43,7 @@ struct TextTable {
         bytes.removeAll(keepingCapacity: true)
     }
 
-    func hash(of text: UnsafeRawBufferPointer, column: Int) -> UInt32 {
+    func hash(of text: Span<UInt8>, column: Int) -> UInt32 {
         let hash = keyHash(text) ^ UInt64(truncatingIfNeeded: column) &* 0x9E37_79B9_7F4A_7C15
         return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
     }
@@ -60,18 +61,14 @@ struct TextTable {
     }
 
     /// Calls `body` with a text and its companion.
-    func withText<Result>(of entry: Int, _ body: (UnsafeRawBufferPointer, UnsafeRawBufferPointer) -> Result) -> Result {
+    func withText<Result>(of entry: Int, _ body: (Span<UInt8>, Span<UInt8>) -> Result) -> Result {
         let entry = entries[entry]
-        return bytes.withUnsafeBytes { bytes in
-            let middle = entry.start + Int(entry.textCount)
-            return body(
-                UnsafeRawBufferPointer(rebasing: bytes[entry.start..<middle]),
-                UnsafeRawBufferPointer(rebasing: bytes[middle..<(middle + Int(entry.companionCount))]))
-        }
+        let middle = entry.start + Int(entry.textCount)
+        return body(bytes.span[entry.start..<middle], bytes.span[middle..<(middle + Int(entry.companionCount))])
     }
 
     /// The entry of a text in a column; `nil` where there is none.
-    func find(_ text: UnsafeRawBufferPointer, hash: UInt32, column: Int) -> Int? {
+    func find(_ text: Span<UInt8>, hash: UInt32, column: Int) -> Int? {
         var slot = Int(hash) & (slots.count - 1)
         while slots[slot] >= 0 {
             let index = Int(slots[slot])
@@ -84,14 +81,14 @@ struct TextTable {
         return nil
     }
 
-    private func isText(_ text: UnsafeRawBufferPointer, at start: Int) -> Bool {
-        bytes.withUnsafeBytes { UnsafeRawBufferPointer(rebasing: $0[start..<(start + text.count)]).hasSameBytes(as: text) }
+    private func isText(_ text: Span<UInt8>, at start: Int) -> Bool {
+        bytes.span[start..<(start + text.count)].hasSameBytes(as: text)
     }
 
     /// Adds a text that is not in the table.
     mutating func insert(
-        _ text: UnsafeRawBufferPointer, hash: UInt32, column: Int,
-        companion: UnsafeRawBufferPointer = UnsafeRawBufferPointer(start: nil, count: 0)
+        _ text: Span<UInt8>, hash: UInt32, column: Int,
+        companion: Span<UInt8> = Span()
     ) -> Int {
         let start = bytes.count
         bytes += text

@@ -78,10 +78,10 @@ struct ValueNotes {
     ///   - columns: `ColumnPlan.judgedColumns`.
     @inline(__always)
     func withCursor(width: Int, columns: [Int32], _ body: (inout NoteCursor) -> Void) {
-        words.withUnsafeBufferPointer { words in
-            judgements.withUnsafeBufferPointer { judgements in
-                columns.withUnsafeBufferPointer { columns in
-                    var cursor = NoteCursor(words: words, judgements: judgements, columns: columns, width: width)
+        unsafe words.withUnsafeBufferPointer { words in
+            unsafe judgements.withUnsafeBufferPointer { judgements in
+                unsafe columns.withUnsafeBufferPointer { columns in
+                    var cursor = unsafe NoteCursor(words: words, judgements: judgements, columns: columns, width: width)
                     body(&cursor)
                 }
             }
@@ -93,8 +93,8 @@ struct ValueNotes {
     /// - Parameter width: of all rows of the batch, 64 at most.
     @inline(__always)
     func forEachFailingRun(width: Int, _ body: (_ rows: Range<Int>, _ fields: UInt64) -> Void) {
-        failures.withUnsafeBufferPointer { words in
-            var rows = NarrowRows(words, width: width)
+        unsafe failures.withUnsafeBufferPointer { words in
+            var rows = unsafe NarrowRows(words, width: width)
             while let first = rows.next() {
                 while rows.nextFields == first.fields { rows.advance() }
                 body(first.index..<rows.row, first.fields)
@@ -109,10 +109,10 @@ struct ValueNotes {
     ///   - columns: `ColumnPlan.judgedColumns`.
     @inline(__always)
     func withRows(width: Int, columns: [Int32], _ body: (inout NotedRows) -> Void) {
-        words.withUnsafeBufferPointer { words in
-            judgements.withUnsafeBufferPointer { judgements in
-                columns.withUnsafeBufferPointer { columns in
-                    var rows = NotedRows(NarrowRows(words, width: width), judgements, columns)
+        unsafe words.withUnsafeBufferPointer { words in
+            unsafe judgements.withUnsafeBufferPointer { judgements in
+                unsafe columns.withUnsafeBufferPointer { columns in
+                    var rows = unsafe NotedRows(NarrowRows(words, width: width), judgements, columns)
                     body(&rows)
                 }
             }
@@ -171,6 +171,8 @@ extension Judgement {
 }
 
 /// Where the notes of a few rows are collected, column by column.
+// Safe: the memory is its own, with room for the fields that `begin` was told of.
+@safe
 struct TileNotes: ~Copyable {
     // By field, from the first of the rows or a little before: a bit of each word is that of the same field in `ValueNotes`.
     private var bits: UnsafeMutablePointer<UInt64>
@@ -183,15 +185,15 @@ struct TileNotes: ~Copyable {
     private var hasFailure = false
 
     init() {
-        bits = .allocate(capacity: 1)
-        failures = .allocate(capacity: 1)
-        judgements = .allocate(capacity: 1)
+        unsafe bits = .allocate(capacity: 1)
+        unsafe failures = .allocate(capacity: 1)
+        unsafe judgements = .allocate(capacity: 1)
     }
 
     deinit {
-        bits.deallocate()
-        failures.deallocate()
-        judgements.deallocate()
+        unsafe bits.deallocate()
+        unsafe failures.deallocate()
+        unsafe judgements.deallocate()
     }
 
     /// - Parameter fields: all fields of the rows that come next.
@@ -199,16 +201,16 @@ struct TileNotes: ~Copyable {
         firstWord = fields.lowerBound / 64
         wordCount = (fields.upperBound + 63) / 64 - firstWord
         guard wordCount > wordCapacity else { return }
-        bits.deallocate()
-        failures.deallocate()
-        judgements.deallocate()
+        unsafe bits.deallocate()
+        unsafe failures.deallocate()
+        unsafe judgements.deallocate()
         // Memory that is not written to costs nothing: of the judgements only those are read whose bit is set.
         wordCapacity = max(wordCount, 2 * wordCapacity)
-        bits = .allocate(capacity: wordCapacity)
-        bits.initialize(repeating: 0, count: wordCapacity)
-        failures = .allocate(capacity: wordCapacity)
-        failures.initialize(repeating: 0, count: wordCapacity)
-        judgements = .allocate(capacity: 64 * wordCapacity)
+        unsafe bits = .allocate(capacity: wordCapacity)
+        unsafe bits.initialize(repeating: 0, count: wordCapacity)
+        unsafe failures = .allocate(capacity: wordCapacity)
+        unsafe failures.initialize(repeating: 0, count: wordCapacity)
+        unsafe judgements = .allocate(capacity: 64 * wordCapacity)
     }
 
     /// Notes a field of the rows.
@@ -223,6 +225,8 @@ struct TileNotes: ~Copyable {
     }
 
     /// Where the memory is, for a loop that notes many fields: see ``didNote(hasFailure:)``.
+    // Safe: used by the loop that asked for it, over those fields.
+    @safe
     struct Writer {
         fileprivate let bits: UnsafeMutablePointer<UInt64>
         fileprivate let failures: UnsafeMutablePointer<UInt64>
@@ -232,19 +236,19 @@ struct TileNotes: ~Copyable {
         @inline(__always)
         func note(_ judgement: Judgement, field: Int) {
             let place = field &- firstField
-            bits[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
-            judgements[place] = judgement
+            unsafe bits[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
+            unsafe judgements[place] = judgement
         }
 
         /// Marks a noted field as one that fails or may fail.
         @inline(__always)
         func noteFailure(field: Int) {
             let place = field &- firstField
-            failures[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
+            unsafe failures[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
         }
     }
 
-    var writer: Writer { Writer(bits: bits, failures: failures, judgements: judgements, firstField: firstWord &* 64) }
+    var writer: Writer { unsafe Writer(bits: bits, failures: failures, judgements: judgements, firstField: firstWord &* 64) }
 
     /// Fields were noted by the writer.
     mutating func didNote(hasFailure: Bool) {
@@ -259,24 +263,24 @@ struct TileNotes: ~Copyable {
         notes.makeWords(firstWord + wordCount)
         if hasFailure { notes.hasFailure = true }
         hasFailure = false
-        for word in 0..<wordCount where bits[word] != 0 {
-            var rest = bits[word]
+        for word in 0..<wordCount where unsafe bits[word] != 0 {
+            var rest = unsafe bits[word]
             notes.words[firstWord + word] |= rest
-            notes.failures[firstWord + word] |= failures[word]
-            (bits[word], failures[word]) = (0, 0)
+            unsafe notes.failures[firstWord + word] |= failures[word]
+            unsafe (bits[word], failures[word]) = (0, 0)
             let noteCount = rest.nonzeroBitCount
             notes.makeRoom(for: noteCount)
-            let noted = judgements + word &* 64
+            let noted = unsafe judgements + word &* 64
             let count = notes.count
-            notes.judgements.withUnsafeMutableBufferPointer { all in
-                guard var next = all.baseAddress.map({ $0 + count }) else { return }
+            unsafe notes.judgements.withUnsafeMutableBufferPointer { all in
+                guard var next = unsafe all.baseAddress.map({ unsafe $0 + count }) else { return }
                 while rest != 0 {
                     // Those beside each other are moved together.
                     let first = rest.trailingZeroBitCount
                     let length = (~(rest &>> UInt64(truncatingIfNeeded: first))).trailingZeroBitCount
                     for place in first..<(first &+ length) {
-                        next.pointee = noted[place]
-                        next += 1
+                        unsafe next.pointee = noted[place]
+                        unsafe next += 1
                     }
                     rest = first &+ length == 64 ? 0 : rest & (UInt64.max &<< UInt64(truncatingIfNeeded: first &+ length))
                 }

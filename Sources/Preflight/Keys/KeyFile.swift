@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import SafeText
 
 /// Keys on disk, in the order in which they came: an unnamed temporary file that is gone when it is closed.
@@ -17,63 +18,73 @@ final class KeyFile {
     /// The bytes before those of a key.
     private struct Head {
         var hash: UInt64
-        var row: Int
-        var line: Int
-        var byteOffset: Int
+        var place: KeyPlace
         var byteCount: Int
-        var isRepeated: Int
+        var isRepeated: Bool
+
+        static let size = 6 * MemoryLayout<UInt64>.size
+
+        init(hash: UInt64, place: KeyPlace, byteCount: Int, isRepeated: Bool) {
+            (self.hash, self.place, self.byteCount, self.isRepeated) = (hash, place, byteCount, isRepeated)
+        }
+
+        /// - Parameter bytes: begin with those that ``append(to:)`` appended.
+        init(_ bytes: Span<UInt8>) {
+            func number(_ index: Int) -> Int { bytes.load(at: index * MemoryLayout<Int>.size) }
+            hash = bytes.load(at: 0)
+            place = KeyPlace(row: number(1), line: number(2), byteOffset: number(3))
+            byteCount = number(4)
+            isRepeated = number(5) != 0
+        }
+
+        func append(to bytes: inout [UInt8]) {
+            bytes.append(numberBytes: hash)
+            for number in [place.row, place.line, place.byteOffset, byteCount, isRepeated ? 1 : 0] { bytes.append(numberBytes: number) }
+        }
     }
 
-    func append(_ key: UnsafeRawBufferPointer, hash: UInt64, place: KeyPlace, isRepeated: Bool) throws(Descriptor.Failure) {
-        var head = Head(
-            hash: hash, row: place.row, line: place.line, byteOffset: place.byteOffset, byteCount: key.count, isRepeated: isRepeated ? 1 : 0
-        )
-        withUnsafeBytes(of: &head) { buffer.append(contentsOf: $0) }
+    func append(_ key: Span<UInt8>, hash: UInt64, place: KeyPlace, isRepeated: Bool) throws(Descriptor.Failure) {
+        Head(hash: hash, place: place, byteCount: key.count, isRepeated: isRepeated).append(to: &buffer)
         buffer.append(contentsOf: key)
         if buffer.count >= Self.bufferByteCount { try flush() }
     }
 
     private func flush() throws(Descriptor.Failure) {
-        var failure: Descriptor.Failure?
-        buffer.withUnsafeBytes { bytes in
-            do throws(Descriptor.Failure) { try descriptor.writeAll(bytes) } catch { failure = error }
-        }
-        if let failure { throw failure }
+        let bytes = buffer
+        try descriptor.writeAll(bytes.span)
         buffer.removeAll(keepingCapacity: true)
     }
 
     /// Calls `body` with each key, from the first on.
     func forEach(
-        _ body: (UnsafeRawBufferPointer, UInt64, KeyPlace, _ isRepeated: Bool) throws(Descriptor.Failure) -> Void
+        _ body: (Span<UInt8>, UInt64, KeyPlace, _ isRepeated: Bool) throws(Descriptor.Failure) -> Void
     ) throws(Descriptor.Failure) {
         try flush()
-        let headByteCount = MemoryLayout<Head>.size
-        var space = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.readByteCount, alignment: 16)
-        defer { space.deallocate() }
+        let headByteCount = Head.size
+        var space = Block<UInt8>(repeating: 0, count: Self.readByteCount)
         var (start, end, offset) = (0, 0, 0)
         while true {
             var wanted = headByteCount
             if end - start >= headByteCount {
-                let head = space.loadUnaligned(fromByteOffset: start, as: Head.self)
+                let head = Head(space.span.extracting(start...))
                 wanted += head.byteCount
                 if end - start >= wanted {
-                    let key = UnsafeRawBufferPointer(rebasing: space[(start + headByteCount)..<(start + wanted)])
                     try body(
-                        key, head.hash, KeyPlace(row: head.row, line: head.line, byteOffset: head.byteOffset), head.isRepeated != 0)
+                        space.span[(start + headByteCount)..<(start + wanted)], head.hash, head.place, head.isRepeated)
                     start += wanted
                     continue
                 }
             }
             if wanted > space.count {
-                let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: wanted, alignment: 16)
-                larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: space[start..<end]))
-                space.deallocate()
+                var larger = Block<UInt8>(repeating: 0, count: wanted)
+                larger.copy(space.span[start..<end], at: 0)
                 space = larger
             } else {
-                space.baseAddress!.copyMemory(from: space.baseAddress! + start, byteCount: end - start)
+                space.move(start..<end, to: 0)
             }
             (start, end) = (0, end - start)
-            let count = try descriptor.readBytes(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: space[end...]))
+            var rest = space.mutableSpan(end..<space.count)
+            let count = try descriptor.readBytes(at: offset, into: &rest)
             if count == 0 { return }
             offset += count
             end += count

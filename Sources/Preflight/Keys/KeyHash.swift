@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Hashes the bytes of a key, with a secret of this process: no one can prepare a file whose keys all collide. The secret does not affect the
 /// findings.
 ///
@@ -15,11 +17,11 @@ struct KeyHash {
     /// Hashes the same way in every run: for statistics, where collisions made on purpose do no harm.
     static let stable = KeyHash(secret: 0x9E37_79B9_7F4A_7C15)
 
-    func callAsFunction(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
+    func callAsFunction(_ bytes: Span<UInt8>) -> UInt64 {
         var hash = secret ^ UInt64(bytes.count)
         var index = 0
         while index + 8 <= bytes.count {
-            hash = Self.fold(hash ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self), Self.prime)
+            hash = Self.fold(hash ^ bytes.load(at: index), Self.prime)
             index += 8
         }
         var rest: UInt64 = 0
@@ -32,17 +34,16 @@ struct KeyHash {
 
     /// The same for bytes after which eight more can be read.
     @inline(__always)
-    func callAsFunction(padded bytes: UnsafeRawBufferPointer) -> UInt64 {
-        guard var place = bytes.baseAddress else { return self(bytes) }
+    func callAsFunction(padded bytes: Span<UInt8>) -> UInt64 {
         var hash = secret ^ UInt64(bytes.count)
-        var left = bytes.count
+        var (place, left) = (0, bytes.count)
         while left >= 8 {
-            hash = Self.fold(hash ^ place.loadUnaligned(as: UInt64.self), Self.prime)
+            hash = unsafe Self.fold(hash ^ bytes.paddedWord(at: place), Self.prime)
             place += 8
             left &-= 8
         }
         // The last bytes, the first of them in the highest place.
-        let rest = left == 0 ? 0 : UInt64(bigEndian: place.loadUnaligned(as: UInt64.self)) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)
+        let rest = unsafe left == 0 ? 0 : UInt64(bigEndian: bytes.paddedWord(at: place)) &>> UInt64(truncatingIfNeeded: 64 &- 8 &* left)
         return Self.fold(hash ^ rest, Self.prime ^ secret)
     }
 

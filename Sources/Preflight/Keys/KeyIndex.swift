@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import SafeText
 
@@ -54,7 +55,7 @@ package struct KeyIndex: ~Copyable {
     /// - Returns: Whether the key is known to repeat another; not where keys were put aside.
     @discardableResult
     mutating func add(
-        _ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool = false
+        _ key: Span<UInt8>, hash: UInt64, at place: KeyPlace, isRepeated: Bool = false
     ) throws(Descriptor.Failure) -> Bool {
         if let parts {
             try parts[Self.part(of: hash, level: 0)].append(key, hash: hash, place: place, isRepeated: isRepeated)
@@ -72,7 +73,7 @@ package struct KeyIndex: ~Copyable {
     ///
     /// - Parameter place: of the row. Keys come in the order of the file.
     @inline(__always)
-    mutating func addRepeated(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: () -> KeyPlace) -> Bool {
+    mutating func addRepeated(_ key: Span<UInt8>, hash: UInt64, at place: () -> KeyPlace) -> Bool {
         guard parts == nil, let (known, wasRepeated) = table.markRepeated(key, hash: hash) else { return false }
         repeatedRowCount += 1
         if !wasRepeated { repeatedKeyCount += 1 }
@@ -155,7 +156,7 @@ package struct KeyIndex: ~Copyable {
     /// - Parameter isRepeated: As for ``add(_:hash:at:isRepeated:)``.
     /// - Returns: Whether the key was known.
     @discardableResult
-    private mutating func note(_ key: UnsafeRawBufferPointer, hash: UInt64, at place: KeyPlace, isRepeated: Bool) -> Bool {
+    private mutating func note(_ key: Span<UInt8>, hash: UInt64, at place: KeyPlace, isRepeated: Bool) -> Bool {
         guard let known = table.find(key, hash: hash, orAddAt: place, isRepeated: isRepeated) else { return false }
         repeatedRowCount += 1
         // Both ranges may have counted the same key.
@@ -178,8 +179,8 @@ package struct KeyIndex: ~Copyable {
     }
 
     /// Corrects the examples of a later range, which did not know the first position of the key.
-    private mutating func correctFirst(of key: UnsafeRawBufferPointer, to place: KeyPlace) {
-        for index in examples.indices where examples[index].key.elementsEqual(key) { examples[index].first = place }
+    private mutating func correctFirst(of key: Span<UInt8>, to place: KeyPlace) {
+        for index in examples.indices where key.elementsEqual(examples[index].key) { examples[index].first = place }
     }
 
     /// The highest bits first: the lowest choose the slots of a table.

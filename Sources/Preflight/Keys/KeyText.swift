@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -26,17 +27,17 @@ struct KeyText {
 
     /// Whether the key of a value is its bytes.
     @inline(__always)
-    func isBare(_ value: UnsafeRawBufferPointer) -> Bool {
+    func isBare(_ value: Span<UInt8>) -> Bool {
         !isComposite && value.count < min(Self.bareByteCount, longByteCount)
     }
 
     /// Appends a value with all its bytes.
     @inline(__always)
-    func append(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    func append(_ value: Span<UInt8>, to bytes: inout [UInt8]) {
         if isBare(value) {
             bytes.append(contentsOf: value)
         } else if value.count < longByteCount {
-            withUnsafeBytes(of: UInt32(truncatingIfNeeded: value.count)) { bytes.append(contentsOf: $0) }
+            bytes.append(numberBytes: UInt32(truncatingIfNeeded: value.count))
             bytes.append(contentsOf: value)
         } else {
             appendLong(value, to: &bytes)
@@ -44,19 +45,20 @@ struct KeyText {
     }
 
     @inline(never)
-    private func appendLong(_ value: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
+    private func appendLong(_ value: Span<UInt8>, to bytes: inout [UInt8]) {
         append(ValueDigest(value: value), beginning: value, to: &bytes)
     }
 
     /// Appends a value by its digest.
     ///
     /// - Parameter beginning: at least ``longByteCount`` bytes of it, or all.
-    func append(_ digest: ValueDigest, beginning: UnsafeRawBufferPointer, to bytes: inout [UInt8]) {
-        withUnsafeBytes(of: Self.longMark) { bytes.append(contentsOf: $0) }
-        withUnsafeBytes(of: digest.byteCount) { bytes.append(contentsOf: $0) }
-        withUnsafeBytes(of: digest.value) { bytes.append(contentsOf: $0) }
+    func append(_ digest: ValueDigest, beginning: Span<UInt8>, to bytes: inout [UInt8]) {
+        bytes.append(numberBytes: Self.longMark)
+        bytes.append(numberBytes: digest.byteCount)
+        bytes.append(numberBytes: digest.value.high)
+        bytes.append(numberBytes: digest.value.low)
         let count = min(Self.beginningByteCount, longByteCount, beginning.count)
-        withUnsafeBytes(of: UInt32(truncatingIfNeeded: count)) { bytes.append(contentsOf: $0) }
+        bytes.append(numberBytes: UInt32(truncatingIfNeeded: count))
         bytes.append(contentsOf: beginning.prefix(count))
     }
 
@@ -71,9 +73,9 @@ struct KeyText {
         if !isComposite, key.count < Self.bareByteCount { return [Part(bytes: key[...], byteCount: key.count)] }
         var parts: [Part] = []
         var rest = key[...]
-        func read<Value: BitwiseCopyable>(_ type: Value.Type) -> Value {
+        func read<Value: FixedWidthInteger & BitwiseCopyable>(_ type: Value.Type) -> Value {
             defer { rest = rest.dropFirst(MemoryLayout<Value>.size) }
-            return rest.withUnsafeBytes { $0.loadUnaligned(as: Value.self) }
+            return rest.span.load(at: 0)
         }
         while !rest.isEmpty {
             let head = read(UInt32.self)

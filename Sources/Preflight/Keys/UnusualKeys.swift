@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Keys that have a more usual spelling, each with its first place: a no-break space in place of a space, an invisible character, decomposed letters.
@@ -27,12 +28,12 @@ struct UnusualKeys {
     private var rowCount = 0
 
     /// Whether a value can have a part in it: all of it is known, however the input is cut.
-    static func admits(_ value: UnsafeRawBufferPointer, _ text: KeyText) -> Bool {
+    static func admits(_ value: Span<UInt8>, _ text: KeyText) -> Bool {
         value.count <= longestValue && value.count < text.longByteCount
     }
 
     /// Looks at the key of the next row that needs it.
-    mutating func add(_ key: UnsafeRawBufferPointer, _ text: KeyText, at place: () -> KeyPlace) {
+    mutating func add(_ key: Span<UInt8>, _ text: KeyText, at place: () -> KeyPlace) {
         guard rowCount < Self.mostRows else { return }
         rowCount += 1
         let key = Array(key)
@@ -59,7 +60,7 @@ struct UnusualKeys {
             guard part.bytes.count == part.byteCount, part.byteCount <= longestValue,
                 let value = String(validating: part.bytes, as: UTF8.self)
             else { return nil }
-            Array(Lookalike.usualSpelling(of: value).utf8).withUnsafeBytes { text.append($0, to: &usual) }
+            text.append(Array(Lookalike.usualSpelling(of: value).utf8).span, to: &usual)
         }
         return usual
     }

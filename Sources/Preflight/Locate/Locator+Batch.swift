@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import SafeText
 import ValueFormats
@@ -126,7 +127,7 @@ extension Locator {
         let end = batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound
         var position = batch.start(ofRow: row)
         for _ in 0..<line {
-            guard let lineFeed = batch.bytes[position..<end].firstIndex(of: UInt8(ascii: "\n")) else { break }
+            guard let lineFeed = batch.bytes.firstIndex(of: UInt8(ascii: "\n"), in: position..<end) else { break }
             position = lineFeed + 1
         }
         return Spot(row: row, position: position, byteOffset: batch.streamOffset(ofPosition: position))
@@ -206,7 +207,7 @@ extension Locator {
             kind: rows.kind(row), row: rows.number(row), line: starts[row], byteOffset: spots[0].byteOffset,
             lastLine: lastLine, text: text,
             fields: rows.isBlank(row) ? [] : fields.sorted().map { field($0, ofRow: row, batch) },
-            hex: Self.hex(batch.bytes[spots[0].position...]), before: [], after: [])
+            hex: Self.hex(Array(batch.bytes[spots[0].position...].prefix(Self.hexBytes))), before: [], after: [])
     }
 
     private func field(_ field: Int, ofRow row: Int, _ batch: borrowing RowBatch) -> Field {
@@ -217,9 +218,10 @@ extension Locator {
             value: VisibleText(field: field, in: batch, quote: reader.tokenizer.dialect.quote))
     }
 
-    private static func bytes(ofRow row: Int, _ batch: borrowing RowBatch) -> UnsafeRawBufferPointer {
+    @_lifetime(borrow batch)
+    private static func bytes(ofRow row: Int, _ batch: borrowing RowBatch) -> Span<UInt8> {
         let end = batch.range(ofField: batch.fields(ofRow: row).upperBound - 1).upperBound
-        return UnsafeRawBufferPointer(rebasing: batch.bytes[batch.start(ofRow: row)..<end])
+        return batch.bytes[batch.start(ofRow: row)..<end]
     }
 
     /// Keeps the last rows, for what is found right after them.
@@ -231,9 +233,9 @@ extension Locator {
         for (number, start) in starts.enumerated() {
             let next = number + 1 < starts.count ? starts[number + 1] : batch.bytes.count
             var bytes = batch.bytes[start..<next]
-            if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
-            if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-            remember(Row(line: line, UnsafeRawBufferPointer(rebasing: bytes)))
+            if bytes.last == UInt8(ascii: "\n") { bytes = bytes.dropLast() }
+            if bytes.last == UInt8(ascii: "\r") { bytes = bytes.dropLast() }
+            remember(Row(line: line, bytes))
             line += batch.newlinesAfter(start) - batch.newlinesAfter(next)
         }
     }

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -14,7 +15,7 @@ extension Locator {
     }
 
     /// Settles encoding and dialect, and looks for everything before the first row.
-    func begin(_ head: UnsafeRawBufferPointer) {
+    func begin(_ head: Span<UInt8>) {
         reader.begin(head)
         guard let fileHead = reader.fileHead else { return }
         notePosition()
@@ -28,13 +29,13 @@ extension Locator {
         let quote = reader.tokenizer.dialect.quote
         decoder = FieldDecoder(quote: quote)
         searches = query.texts.map { TextSearch($0, ignoresCase: query.ignoresCase, quote: quote) }
-        let entries = entries(UnsafeRawBufferPointer(rebasing: head[..<fileHead.beginningLength]), fileHead)
+        let entries = entries(head[..<fileHead.beginningLength], fileHead)
         let lineCount = entries.count { $0.kind != .byteOrderMark }
         let wantedLines = lines.take(1..<(1 + lineCount))
         let wantedBytes = bytes.take(0..<fileHead.beginningLength)
         for entry in entries {
             let isMark = entry.kind == .byteOrderMark
-            let row = entry.bytes.withUnsafeBytes { Row(line: entry.line, $0) }
+            let row = Row(line: entry.line, entry.bytes.span)
             if !isMark { giveAfter(row) }
             let offsets = wantedBytes.filter { $0.overlaps(entry.range) }.map { max($0.lowerBound, entry.range.lowerBound) }
             if (!isMark && wantedLines.contains { $0.contains(entry.line) }) || !offsets.isEmpty {
@@ -44,19 +45,19 @@ extension Locator {
         }
     }
 
-    private func entries(_ beginning: UnsafeRawBufferPointer, _ fileHead: FileHead) -> [Entry] {
+    private func entries(_ beginning: Span<UInt8>, _ fileHead: FileHead) -> [Entry] {
         var entries: [Entry] = []
         if fileHead.markLength > 0 {
             entries.append(
                 Entry(kind: .byteOrderMark, line: 1, range: 0..<fileHead.markLength, bytes: Array(beginning[..<fileHead.markLength])))
         }
-        let content = Self.converted(UnsafeRawBufferPointer(rebasing: beginning[fileHead.markLength...]), from: fileHead.encoding)
+        let content = Self.converted(beginning[fileHead.markLength...], from: fileHead.encoding)
         let skippedCount = fileHead.skipped.lines - fileHead.preambleLines - (fileHead.separatorLine == nil ? 0 : 1)
         let lineEnd = content.contains(UInt8(ascii: "\n")) ? UInt8(ascii: "\n") : UInt8(ascii: "\r")
         var (start, offset) = (0, fileHead.markLength)
         for line in 0..<fileHead.skipped.lines {
             let end = content[start...].firstIndex(of: lineEnd).map { $0 + 1 } ?? content.count
-            let length = content[start..<end].withUnsafeBytes { fileHead.encoding.unit.length(of: $0) }
+            let length = fileHead.encoding.unit.length(of: content[start..<end].span)
             var text = content[start..<end]
             while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
             let isSeparator = fileHead.separatorLine != nil && line == skippedCount
@@ -67,12 +68,10 @@ extension Locator {
         return entries
     }
 
-    private static func converted(_ bytes: UnsafeRawBufferPointer, from encoding: TextEncoding) -> [UInt8] {
+    private static func converted(_ bytes: Span<UInt8>, from encoding: TextEncoding) -> [UInt8] {
         guard encoding != .utf8 else { return Array(bytes) }
         var transcoder = Transcoder(encoding)
-        return [UInt8](unsafeUninitializedCapacity: bytes.count * encoding.mostGrowth + Transcoder.mostPending) {
-            $1 = transcoder.convert(bytes, into: UnsafeMutableRawBufferPointer($0))
-        }
+        return [UInt8](capacity: bytes.count * encoding.mostGrowth + Transcoder.mostPending) { transcoder.convert(bytes, into: &$0) }
     }
 
     private func add(_ entry: Entry, _ row: Row, byteOffset: Int) {

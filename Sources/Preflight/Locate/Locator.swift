@@ -1,4 +1,5 @@
 package import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -28,14 +29,14 @@ package final class Locator {
         private var bytes: [UInt8]
         private var byteCount: Int
 
-        init(line: Int, _ bytes: UnsafeRawBufferPointer) {
+        init(line: Int, _ bytes: Span<UInt8>) {
             self.line = line
             self.bytes = Array(bytes.prefix(4 * Locator.rowCharacters + 4))
             byteCount = bytes.count
         }
 
         var text: VisibleText {
-            bytes.withUnsafeBytes { VisibleText(utf8: $0, totalByteCount: byteCount, limit: Locator.rowCharacters) }
+            VisibleText(utf8: bytes.span, totalByteCount: byteCount, limit: Locator.rowCharacters)
         }
 
         var neighbour: Neighbour { Neighbour(line: line, text: text) }
@@ -111,7 +112,7 @@ package final class Locator {
         let chunks = try ChunkReader(isSecondPass ? try file.secondPass() : try file.firstPass())
         let wanted = locator.reader.headByteCount(isCompressed: chunks.isCompressed)
         let head = try chunks.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
-        head.withUnsafeBytes(locator.begin)
+        locator.begin(head.span)
         if locator.reader.isReadable, !locator.isDone {
             Pipeline(chunks, rows: locator.reader, consumer: locator).run(threadCount: 1, chunkByteCount: options.chunkByteCount)
             if let failure = chunks.failure { throw failure }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -12,7 +13,7 @@ struct TextSearch {
     init(_ wanted: LocateQuery.Text, ignoresCase: Bool, quote: UInt8) {
         isWhole = wanted.isWhole
         self.ignoresCase = ignoresCase
-        text = ignoresCase ? wanted.bytes.withUnsafeBytes { Array(IteratorSequence(FoldedBytes($0))) } : wanted.bytes
+        text = ignoresCase ? FoldedBytes.all(wanted.bytes.span) : wanted.bytes
         pattern = Self.pattern(for: text, ignoresCase: ignoresCase, quote: quote)
     }
 
@@ -28,7 +29,7 @@ struct TextSearch {
     }
 
     /// Whether the text may be in some bytes of the file.
-    func mayOccur(in bytes: UnsafeRawBufferPointer) -> Bool {
+    func mayOccur(in bytes: Span<UInt8>) -> Bool {
         pattern.map { $0.firstPlace(in: bytes, from: 0) != nil } ?? true
     }
 
@@ -57,19 +58,19 @@ struct TextSearch {
         let range = batch.range(ofField: field)
         let isLong = range.count > batch.limits.fieldBytes && batch.length(ofRow: batch.row(ofField: field)) > batch.limits.rowBytes
         if isLong, isWhole { return false }
-        let bytes = UnsafeRawBufferPointer(rebasing: batch.bytes[isLong ? range.prefix(batch.limits.fieldBytes) : range])
+        let bytes = batch.bytes[isLong ? range.prefix(batch.limits.fieldBytes) : range]
         return decoder.withText(of: bytes) { found in
             guard ignoresCase else { return has(found) }
-            return Array(IteratorSequence(FoldedBytes(found))).withUnsafeBytes(has)
+            return FoldedBytes.withAll(found, has)
         }
     }
 
-    private func has(_ found: UnsafeRawBufferPointer) -> Bool {
+    private func has(_ found: Span<UInt8>) -> Bool {
         if isWhole { return found.elementsEqual(text) }
         guard let first = text.first else { return true }
-        var rest = found[...]
+        var rest = found
         while rest.count >= text.count, let start = rest.firstIndex(of: first) {
-            rest = found[start...]
+            rest = rest[start...]
             if rest.starts(with: text) { return true }
             rest = rest.dropFirst()
         }

@@ -1,4 +1,5 @@
 package import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import ValueFormats
@@ -55,8 +56,8 @@ public struct CheckRun: ~Copyable {
     }
 
     /// Judges the next bytes of the decompressed file.
-    public mutating func feed(_ bytes: UnsafeRawBufferPointer) {
-        var rest = bytes[...]
+    public mutating func feed(_ bytes: Span<UInt8>) {
+        var rest = bytes
         if started == nil {
             // More than is waited for, so that the first chunk is a whole one.
             let kept = fed.hold(bytes, until: max(options.headByteCount, options.chunkByteCount))
@@ -64,7 +65,11 @@ public struct CheckRun: ~Copyable {
             begin(fed, head: fed.held[...])
             rest = rest.dropFirst(kept)
         }
-        fed.lend(UnsafeRawBufferPointer(rebasing: rest)) { read(threadCount: 1) }
+        // In pieces, since they are copied.
+        while !rest.isEmpty {
+            fed.lend(rest.prefix(options.chunkByteCount)) { read(threadCount: 1) }
+            rest = rest.dropFirst(options.chunkByteCount)
+        }
     }
 
     /// The digest of all bytes fed, or of what they become where they are to be sent in another encoding; empty without one.
@@ -126,7 +131,8 @@ public struct CheckRun: ~Copyable {
             builder.begin(start)
         } else {
             consumer = CheckConsumer(options: options, builder: builder, isAtHand: isWhole)
-            head.prefix(options.headByteCount).withUnsafeBytes(rows.begin)
+            let beginning = head.prefix(options.headByteCount)
+            rows.begin(beginning.span)
             if let fileHead = rows.fileHead { builder.begin(fileHead, dialect: rows.tokenizer.dialect) }
         }
         consumer.receivers = receivers
@@ -171,7 +177,7 @@ public struct CheckRun: ~Copyable {
         builder.state.content = rows.content
         builder.state.columns = started?.consumer.columns
         guard rows.damage == nil, rows.isReadable, let whole = started?.whole else { return }
-        builder.addUp(isRange: isRange) { whole.withUnsafeBytes(rows.rows(in:)) }
+        builder.addUp(isRange: isRange) { rows.rows(in:)(whole.span) }
     }
 
     /// What ended the content too early.

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 
 /// Reads the content of a file chunk by chunk, after a look at its beginning.
 ///
@@ -42,14 +43,14 @@ final class ChunkReader: ChunkSource {
     ///   - readByteCount: Bytes that are read at a time.
     /// - Returns: as many bytes as are wanted, or all there are; not a copy.
     func peek(byteCount: Int, readByteCount: Int) throws(SourceError) -> ArraySlice<UInt8> {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: readByteCount, alignment: 64)
-        defer { buffer.deallocate() }
+        var memory = [UInt8](repeating: 0, count: readByteCount)
+        var buffer = memory.mutableSpan
         var packed = PackedMembers()
         head.reserveCapacity(byteCount + readByteCount)
-        while head.count < byteCount, let chunk = read(into: buffer, packed: &packed) {
+        while head.count < byteCount, let chunk = read(into: &buffer, packed: &packed) {
             var (count, damage) = (chunk.byteCount, chunk.damage)
-            if chunk.isPacked { (count, damage) = packed.inflate(into: buffer) }
-            head.append(contentsOf: buffer[..<count])
+            if chunk.isPacked { (count, damage) = packed.inflate(into: &buffer) }
+            head += buffer.span[..<count]
             guard chunk.isEnd || damage != nil else { continue }
             endAfterHead = .end(damage)
             isAtEnd = true
@@ -63,10 +64,10 @@ final class ChunkReader: ChunkSource {
         min(count, wholeByteCount ?? count)
     }
 
-    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+    func next(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk? {
         guard head.isEmpty else {
             let piece = head[headOffset...].prefix(space.count)
-            piece.withUnsafeBytes { space.copyMemory(from: $0) }
+            space.copy(piece.span)
             headOffset += piece.count
             if headOffset == head.count { (head, headOffset) = ([], 0) }
             return Chunk(byteCount: piece.count)
@@ -75,13 +76,13 @@ final class ChunkReader: ChunkSource {
             endAfterHead = nil
             return end
         }
-        return read(into: space, packed: &packed)
+        return read(into: &space, packed: &packed)
     }
 
-    private func read(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+    private func read(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk? {
         if isAtEnd { return nil }
         do throws(SourceError) {
-            let count = try source.readBlock(into: space, packed: &packed)
+            let count = try source.readBlock(into: &space, packed: &packed)
             progress(source.compressedByteCount)
             if !packed.isEmpty { return Chunk(byteCount: 0, isPacked: true) }
             if count > 0 { return Chunk(byteCount: count) }

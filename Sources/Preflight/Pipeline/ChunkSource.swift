@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 
 /// A piece of the content of a file.
 struct Chunk {
@@ -31,7 +32,7 @@ protocol ChunkSource: AnyObject {
     ///   - space: Receives the bytes. Not empty.
     ///   - packed: empty; receives the members of a packed chunk.
     /// - Returns: `nil` when nothing more is to be read now: after the end, after an error, or until more bytes are fed.
-    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk?
+    func next(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk?
 }
 
 /// Bytes that the program around hands over.
@@ -39,29 +40,32 @@ final class FedChunks: ChunkSource {
     /// The first bytes, until there are enough to settle the dialect, and then until they were read.
     private(set) var held: [UInt8] = []
     private var heldOffset = 0
-    /// The bytes that are being fed.
-    private var lent = UnsafeRawBufferPointer(start: nil, count: 0)
+    /// The bytes that are being fed, and how many of them were read.
+    private var lent: [UInt8] = []
+    private var lentOffset = 0
     private var isEnded = false
 
     let isCompressed = false
 
     /// Bytes that wait to be read.
-    var waitingByteCount: Int { held.count - heldOffset + lent.count }
+    var waitingByteCount: Int { held.count - heldOffset + lent.count - lentOffset }
 
     /// Keeps bytes until there are some number of them.
     ///
     /// - Returns: how many were kept.
-    func hold(_ bytes: UnsafeRawBufferPointer, until byteCount: Int) -> Int {
+    func hold(_ bytes: Span<UInt8>, until byteCount: Int) -> Int {
         let count = min(max(0, byteCount - held.count), bytes.count)
-        held.append(contentsOf: bytes[..<count])
+        held += bytes[..<count]
         return count
     }
 
     /// Makes bytes the next chunks while `body` runs.
-    func lend(_ bytes: UnsafeRawBufferPointer, _ body: () -> Void) {
-        lent = bytes
+    func lend(_ bytes: Span<UInt8>, _ body: () -> Void) {
+        // A copy, since this object would keep them longer than the compiler can see that they live.
+        lent += bytes
         body()
-        lent = UnsafeRawBufferPointer(start: nil, count: 0)
+        lent.removeAll(keepingCapacity: true)
+        lentOffset = 0
     }
 
     /// No more bytes will be fed.
@@ -73,18 +77,18 @@ final class FedChunks: ChunkSource {
         max(1, min(count, waitingByteCount))
     }
 
-    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+    func next(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk? {
         let kept = held[heldOffset...].prefix(space.count)
         if !kept.isEmpty {
-            kept.withUnsafeBytes { space.copyMemory(from: $0) }
+            space.copy(kept.span)
             heldOffset += kept.count
             if heldOffset == held.count { (held, heldOffset) = ([], 0) }
             return Chunk(byteCount: kept.count)
         }
-        let piece = lent.prefix(space.count)
+        let piece = lent[lentOffset...].prefix(space.count)
         if !piece.isEmpty {
-            space.copyMemory(from: UnsafeRawBufferPointer(rebasing: piece))
-            lent = UnsafeRawBufferPointer(rebasing: lent.dropFirst(piece.count))
+            space.copy(piece.span)
+            lentOffset += piece.count
             return Chunk(byteCount: piece.count)
         }
         guard isEnded else { return nil }

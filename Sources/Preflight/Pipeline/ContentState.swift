@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 
 /// What was found in the bytes of a range, apart from its rows: see ``CheckState``.
@@ -26,15 +27,13 @@ struct ContentState {
         lineEnds.cr += later.lineEnds.cr
         if let others = later.encodingEvidence { encodingEvidence?.merge(others) }
         if let own = multibyteCount, let others = later.multibyteCount { multibyteCount = own + others }
-        keepLast(later.lastBytes[...])
+        keepLast(later.lastBytes.span)
         damage = damage ?? later.damage
     }
 
     /// Keeps the last of the bytes that follow. Complexity: constant.
-    mutating func keepLast(_ bytes: some RandomAccessCollection<UInt8>) {
-        // As a sequence, which `suffix` may take it for here, all of it would be read.
-        let last = bytes[bytes.index(bytes.endIndex, offsetBy: -min(3, bytes.count))...]
-        lastBytes = Array((lastBytes + last).suffix(3))
+    mutating func keepLast(_ bytes: Span<UInt8>) {
+        lastBytes = Array((lastBytes + Array(bytes.suffix(3))).suffix(3))
     }
 
     /// Whether the bytes end with a line end. Of UTF-16 the last two are one, in either order.

@@ -41,6 +41,24 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
         init(_ worker: Consumer.Worker) {
             self.worker = worker
         }
+
+        /// Reads the next chunk into the batch, or into what is to be decompressed.
+        func read(_ source: any ChunkSource) -> Chunk? {
+            Self.read(source, into: &batch, &packed)
+        }
+
+        private static func read(_ source: any ChunkSource, into batch: inout RowBatch, _ packed: inout PackedMembers) -> Chunk? {
+            var space = batch.space
+            return source.next(into: &space, packed: &packed)
+        }
+
+        /// Decompresses into the batch.
+        func inflate() -> (byteCount: Int, damage: GzipDamage?) { Self.inflate(&packed, into: &batch) }
+
+        private static func inflate(_ packed: inout PackedMembers, into batch: inout RowBatch) -> (byteCount: Int, damage: GzipDamage?) {
+            var space = batch.space
+            return packed.inflate(into: &space)
+        }
     }
 
     /// - Parameters:
@@ -93,12 +111,12 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
     /// - Returns: whether there was one.
     private func takeChunk(_ lane: Lane, chunkByteCount: Int) -> Bool {
         let worker = lane.worker
-        let space = lane.batch.prepare(byteCount: chunkByteCount)
-        guard let (chunk, number) = reading.pass(reading.takeTicket(), { next(into: space, lane) }) else { return false }
-        let (byteCount, damage) = chunk.isPacked ? lane.packed.inflate(into: space) : (chunk.byteCount, chunk.damage)
+        lane.batch.prepare(byteCount: chunkByteCount)
+        guard let (chunk, number) = reading.pass(reading.takeTicket(), { next(lane) }) else { return false }
+        let (byteCount, damage) = chunk.isPacked ? lane.inflate() : (chunk.byteCount, chunk.damage)
         let isCut = tokenizing.pass(number) {
             let content = Chunk(byteCount: byteCount, isEnd: chunk.isEnd, damage: damage)
-            guard !isStopped.load(ordering: .relaxed), tokenize(content, in: space, lane) else { return false }
+            guard !isStopped.load(ordering: .relaxed), tokenize(content, lane) else { return false }
             consumer.tokenized(&lane.batch, rows: rows, worker: worker)
             return true
         }
@@ -110,9 +128,9 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
     }
 
     /// - Returns: the next chunk and its number; `nil` when nothing more is to be read.
-    private func next(into space: UnsafeMutableRawBufferPointer, _ lane: Lane) -> (Chunk, number: Int)? {
+    private func next(_ lane: Lane) -> (Chunk, number: Int)? {
         if isStopped.load(ordering: .relaxed) { return nil }
-        guard let chunk = source.next(into: space, packed: &lane.packed) else { return nil }
+        guard let chunk = lane.read(source) else { return nil }
         defer { chunkCount += 1 }
         return (chunk, chunkCount)
     }
@@ -120,14 +138,14 @@ final class Pipeline<Consumer: BatchConsumer>: @unchecked Sendable {
     /// Cuts a chunk into rows.
     ///
     /// - Returns: whether the batch now has those that were completed.
-    private func tokenize(_ chunk: Chunk, in space: UnsafeMutableRawBufferPointer, _ lane: Lane) -> Bool {
+    private func tokenize(_ chunk: Chunk, _ lane: Lane) -> Bool {
         if chunk.isEnd {
             isStopped.store(true, ordering: .relaxed)
             return rows.finish(&lane.batch)
         }
         let count = source.isCompressed ? rows.allowed(chunk.byteCount) : chunk.byteCount
         let isTooLong = count < chunk.byteCount
-        let hasRows = rows.read(&lane.batch, UnsafeMutableRawBufferPointer(rebasing: space[..<count]))
+        let hasRows = rows.read(&lane.batch, byteCount: count)
         if let damage = isTooLong ? .tooLong(after: rows.byteCount) : chunk.damage {
             rows.end(with: damage)
             isStopped.store(true, ordering: .relaxed)

@@ -98,10 +98,9 @@ final class ReportBuilder {
         guard let layout, layout.isAtHand else { return }
         state.with(TotalsCheck.self) { check in
             guard isRange || check.wantsSums else { return }
-            check.sums = rows().withUnsafeBytes {
-                ColumnSums(
-                    $0, delimiter: layout.delimiter, quote: layout.quote, hasHeader: layout.hasHeader && hasFirstRow, width: layout.width)
-            }
+            check.sums = ColumnSums(
+                rows().span, delimiter: layout.delimiter, quote: layout.quote, hasHeader: layout.hasHeader && hasFirstRow,
+                width: layout.width)
         }
     }
 

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import ValueFormats
@@ -80,7 +81,7 @@ final class RowReader {
     /// Settles encoding and dialect.
     ///
     /// - Parameter head: the first bytes of the content, or all of it. They are read again as a part of it.
-    func begin(_ head: UnsafeRawBufferPointer) {
+    func begin(_ head: Span<UInt8>) {
         begin(FileHead(head: head, given: given))
     }
 
@@ -119,27 +120,34 @@ final class RowReader {
     /// Cuts the next bytes of the content into rows.
     ///
     /// - Parameters:
-    ///   - batch: was prepared for them; receives the rows that are complete.
-    ///   - bytes: of the space that it was prepared with, from its beginning on.
+    ///   - batch: was prepared for them, and has them in its space; receives the rows that are complete.
+    ///   - count: how many they are.
     /// - Returns: whether the batch has what was read: not where the file cannot be cut into rows.
-    func read(_ batch: inout RowBatch, _ bytes: UnsafeMutableRawBufferPointer) -> Bool {
-        let raw = UnsafeRawBufferPointer(bytes)
+    func read(_ batch: inout RowBatch, byteCount count: Int) -> Bool {
+        let converts = transcoder != nil
+        guard let beginning = look(at: batch.written.extracting(first: count), converts: converts) else { return false }
+        batch.dropWritten(beginning)
+        if converts {
+            convertRows(count - beginning, of: &batch)
+        } else {
+            tokenize(count - beginning, of: &batch)
+        }
+        return true
+    }
+
+    /// Takes in what was read, but for its rows.
+    ///
+    /// - Returns: how many bytes are before the first row; `nil` where the file cannot be cut into rows.
+    private func look(at raw: Span<UInt8>, converts: Bool) -> Int? {
         byteCount += raw.count
         witness?.take(raw)
         text?.update(raw)
-        let converts = transcoder != nil
         if !options.transcodes || !converts { showDigest(raw) }
-        guard isReadable else { return false }
-        if keepsContent { kept.append(contentsOf: raw) }
-        let rows = UnsafeMutableRawBufferPointer(rebasing: bytes[passBeginning(raw)...])
-        ending.keepLast(UnsafeRawBufferPointer(rows))
-        if converts {
-            convertRows(UnsafeRawBufferPointer(rows), into: &batch)
-        } else {
-            if rows.count < bytes.count { bytes.copyMemory(from: UnsafeRawBufferPointer(rows)) }
-            tokenize(UnsafeMutableRawBufferPointer(rebasing: bytes[..<rows.count]), of: &batch)
-        }
-        return true
+        guard isReadable else { return nil }
+        if keepsContent { kept += raw }
+        let beginning = passBeginning(raw)
+        ending.keepLast(raw.extracting(droppingFirst: beginning))
+        return beginning
     }
 
     /// What was read since this was called last, as it is in the file.
@@ -153,14 +161,14 @@ final class RowReader {
     /// Passes over what comes before the first row: the byte order mark and the lines that are skipped.
     ///
     /// - Returns: how many of these bytes it is.
-    private func passBeginning(_ bytes: UnsafeRawBufferPointer) -> Int {
+    private func passBeginning(_ bytes: Span<UInt8>) -> Int {
         guard bytesBeforeRows > 0, let fileHead else { return 0 }
         let count = min(bytesBeforeRows, bytes.count)
         let markLeft = max(0, bytesBeforeRows - fileHead.skipped.length)
         bytesBeforeRows -= count
         // The mark itself is not sent.
         if options.transcodes, transcoder != nil, markLeft < count {
-            convert(UnsafeRawBufferPointer(rebasing: bytes[markLeft..<count])) { self.showDigest($0) }
+            convert(bytes[markLeft..<count]) { self.showDigest($0) }
         }
         return count
     }
@@ -172,8 +180,8 @@ final class RowReader {
         isAtEnd = true
         guard isReadable else { return false }
         if transcoder != nil {
-            let space = batch.prepare(byteCount: Transcoder.mostPending)
-            indexConverted(transcoder?.finish(into: space) ?? 0, of: space, &batch)
+            batch.prepare(byteCount: Transcoder.mostPending)
+            indexConverted(batch.writeSpace { transcoder?.finish(into: &$0) }, of: &batch)
         }
         tokenizer.finish(&batch)
         lineAfterRows = batch.firstLine + batch.newlines(before: batch.bytes.count)
@@ -185,31 +193,34 @@ final class RowReader {
         self.damage = damage
     }
 
-    private func convertRows(_ raw: UnsafeRawBufferPointer, into batch: inout RowBatch) {
+    private func convertRows(_ count: Int, of batch: inout RowBatch) {
         let growth = fileHead?.encoding.mostGrowth ?? 1
         // The batch's own space is needed for what the bytes become.
-        scratch.removeAll(keepingCapacity: true)
-        scratch.append(contentsOf: raw)
-        scratch.withUnsafeBytes { raw in
-            let space = batch.prepare(byteCount: raw.count * growth + Transcoder.mostPending)
-            indexConverted(transcoder?.convert(raw, into: space) ?? 0, of: space, &batch)
+        var raw: [UInt8] = []
+        swap(&raw, &scratch)
+        raw.removeAll(keepingCapacity: true)
+        raw += batch.written.extracting(first: count)
+        batch.prepare(byteCount: raw.count * growth + Transcoder.mostPending)
+        indexConverted(batch.writeSpace { transcoder?.convert(raw.span, into: &$0) }, of: &batch)
+        swap(&raw, &scratch)
+    }
+
+    private func indexConverted(_ count: Int, of batch: inout RowBatch) {
+        if options.transcodes { showDigest(batch.written.extracting(first: count)) }
+        tokenize(count, of: &batch)
+    }
+
+    private func tokenize(_ count: Int, of batch: inout RowBatch) {
+        if fileHead?.endsLinesWithCR == true {
+            var space = batch.space
+            Self.replaceCarriageReturns(&space)
         }
-    }
-
-    private func indexConverted(_ count: Int, of space: UnsafeMutableRawBufferPointer, _ batch: inout RowBatch) {
-        let converted = UnsafeMutableRawBufferPointer(rebasing: space[..<count])
-        if options.transcodes { showDigest(UnsafeRawBufferPointer(converted)) }
-        tokenize(converted, of: &batch)
-    }
-
-    private func tokenize(_ bytes: UnsafeMutableRawBufferPointer, of batch: inout RowBatch) {
-        if fileHead?.endsLinesWithCR == true { Self.replaceCarriageReturns(bytes) }
-        tokenizer.index(&batch, newByteCount: bytes.count)
+        tokenizer.index(&batch, newByteCount: count)
     }
 
     // MARK: What is sent
 
-    private func showDigest(_ bytes: UnsafeRawBufferPointer) {
+    private func showDigest(_ bytes: Span<UInt8>) {
         sentByteCount += bytes.count
         digest?.update(bytes)
     }
@@ -241,33 +252,32 @@ final class RowReader {
     }
 
     /// The rows in all bytes of a file, or of a range of it, as UTF-8.
-    func rows(in bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    func rows(in bytes: Span<UInt8>) -> [UInt8] {
         guard let fileHead else { return [] }
-        let raw = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(beginningLength))
+        let raw = bytes.dropFirst(beginningLength)
         var rows: [UInt8]
         if fileHead.encoding == .utf8 {
             rows = Array(raw)
         } else {
             var transcoder = Transcoder(fileHead.encoding)
             let room = raw.count * fileHead.encoding.mostGrowth + Transcoder.mostPending
-            rows = [UInt8](unsafeUninitializedCapacity: room) {
-                $1 = transcoder.convert(raw, into: UnsafeMutableRawBufferPointer($0))
-            }
+            rows = [UInt8](capacity: room) { transcoder.convert(raw, into: &$0) }
         }
-        if fileHead.endsLinesWithCR { rows.withUnsafeMutableBytes(Self.replaceCarriageReturns) }
+        if fileHead.endsLinesWithCR {
+            var space = rows.mutableSpan
+            Self.replaceCarriageReturns(&space)
+        }
         return rows
     }
 
-    private func convert(_ bytes: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer) -> Void) {
+    private func convert(_ bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Void) {
         let growth = fileHead?.encoding.mostGrowth ?? 1
-        let converted = [UInt8](unsafeUninitializedCapacity: bytes.count * growth + Transcoder.mostPending) {
-            $1 = transcoder?.convert(bytes, into: UnsafeMutableRawBufferPointer($0)) ?? 0
-        }
-        converted.withUnsafeBytes(body)
+        let converted = [UInt8](capacity: bytes.count * growth + Transcoder.mostPending) { transcoder?.convert(bytes, into: &$0) }
+        body(converted.span)
     }
 
     /// In a file whose lines end in CR alone each is a line end.
-    private static func replaceCarriageReturns(_ bytes: UnsafeMutableRawBufferPointer) {
+    private static func replaceCarriageReturns(_ bytes: inout MutableSpan<UInt8>) {
         for index in bytes.indices where bytes[index] == UInt8(ascii: "\r") { bytes[index] = UInt8(ascii: "\n") }
     }
 

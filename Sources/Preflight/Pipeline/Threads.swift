@@ -19,9 +19,9 @@ enum Threads {
     static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
         var threads: [pthread_t] = []
         for number in 1..<max(count, 1) {
-            let box = Unmanaged.passRetained(Body { body(number) })
-            guard let thread = start(box) else {
-                box.release()
+            let box = unsafe Unmanaged.passRetained(Body { body(number) })
+            guard let thread = unsafe start(box) else {
+                unsafe box.release()
                 break
             }
             threads.append(thread)
@@ -50,13 +50,13 @@ enum Threads {
             return status == 0 ? thread : nil
         #else
             var thread = pthread_t()
-            let status = pthread_create(
+            let status = unsafe pthread_create(
                 &thread, nil,
                 { pointer in
-                    guard let pointer else { return nil }
-                    Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
+                    guard let pointer = unsafe pointer else { return nil }
+                    unsafe Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
                     return nil
-                }, body.toOpaque())
+                }, unsafe body.toOpaque())
             return status == 0 ? thread : nil
         #endif
     }

@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import SafeText
 import ValueFormats
@@ -35,7 +36,7 @@ package struct AmountReader: Sendable {
     }
 
     /// - Returns: `nil` if the value is no number under the format.
-    func amount(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+    func amount(_ value: Span<UInt8>) -> ExactDecimal? {
         if takesPlain, let plain = DecimalDigits.read(value, decimal: decimal) {
             return ExactDecimal(units: Int128(plain.units), scale: plain.scale)
         }
@@ -44,7 +45,7 @@ package struct AmountReader: Sendable {
 
     /// The same for what is no plain number.
     @inline(never)
-    func closely(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+    func closely(_ value: Span<UInt8>) -> ExactDecimal? {
         if let rule, rule.judge(value).verdict == .fails { return nil }
         return quickly(value) ?? partByPart(value)
     }
@@ -52,14 +53,14 @@ package struct AmountReader: Sendable {
     /// Reads digits, perhaps in groups, after a minus and between the format's own texts: nearly all numbers that are not plain are such.
     ///
     /// - Returns: `nil` where it has to be read part by part.
-    func quickly(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+    func quickly(_ value: Span<UInt8>) -> ExactDecimal? {
         guard hasPlainAffixes else { return nil }
         var text = Whitespace.trim(value)
         let isNegative = text.first == UInt8(ascii: "-")
-        if isNegative { text = UnsafeRawBufferPointer(rebasing: text.dropFirst()) }
-        if !prefix.isEmpty, text.starts(with: prefix) { text = UnsafeRawBufferPointer(rebasing: text.dropFirst(prefix.count)) }
+        if isNegative { text = text.dropFirst() }
+        if !prefix.isEmpty, text.starts(with: prefix) { text = text.dropFirst(prefix.count) }
         if !suffix.isEmpty, text.suffix(suffix.count).elementsEqual(suffix) {
-            text = UnsafeRawBufferPointer(rebasing: text.dropLast(suffix.count))
+            text = text.dropLast(suffix.count)
         }
         text = Whitespace.trim(text)
         guard let last = text.last, ASCII.isDigit(last) else { return nil }
@@ -91,7 +92,7 @@ package struct AmountReader: Sendable {
     }
 
     /// Reads what a person would take for a number.
-    func partByPart(_ value: UnsafeRawBufferPointer) -> ExactDecimal? {
+    func partByPart(_ value: Span<UInt8>) -> ExactDecimal? {
         guard let parts = NumberParts(Array(value), format: format ?? NumberFormat()) else { return nil }
         let group = format?.group.map { $0.byte < 0x80 ? $0.byte : UInt8(ascii: " ") }
         let family: WrittenNumber.Family = decimal == UInt8(ascii: ".") ? .point : .comma

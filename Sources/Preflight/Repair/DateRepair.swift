@@ -27,14 +27,12 @@ struct DateRepair {
     private static let midnight = [" 00:00:00.000", " 00:00:00", "T00:00:00", "T00:00:00Z", " 00:00", " 0:00", " 0:00:00", " 12:00:00 AM"]
 
     private static func day(_ value: [UInt8], _ patterns: [DatePattern]) -> Day? {
-        value.withUnsafeBytes { value in
-            for pattern in patterns {
-                var matcher = DatePatternMatcher(value)
-                guard matcher.judge(pattern).verdict == .parses else { continue }
-                return Day(year: matcher.date.year, month: matcher.date.month, day: matcher.date.day)
-            }
-            return nil
+        for pattern in patterns {
+            var matcher = DatePatternMatcher(value.span)
+            guard matcher.judge(pattern).verdict == .parses else { continue }
+            return Day(year: matcher.date.year, month: matcher.date.month, day: matcher.date.day)
         }
+        return nil
     }
 
     /// A date at midnight is a date.

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 import ValueFormats
 
@@ -29,7 +30,7 @@ struct NumberParts {
             } else if !isSigned, first == UInt8(ascii: "("), last == UInt8(ascii: ")") {
                 (isSigned, isNegative) = (true, true)
                 text = Array(text.dropFirst().dropLast())
-            } else if !isSigned, let length = text.withUnsafeBytes({ NumberParser.signLength(atEndOf: $0) }) {
+            } else if !isSigned, let length = NumberParser.signLength(atEndOf: text.span) {
                 (isSigned, isNegative) = (true, last != UInt8(ascii: "+"))
                 text.removeLast(length)
             } else if let prefix = own.prefix, !hasOwn.prefix, text.starts(with: prefix) {
@@ -38,7 +39,7 @@ struct NumberParts {
             } else if let suffix = own.suffix, !hasOwn.suffix, text.count > suffix.count, text.suffix(suffix.count).elementsEqual(suffix) {
                 hasOwn.suffix = true
                 text.removeLast(suffix.count)
-            } else if !isPercent, case let length = text.withUnsafeBytes({ NumberParser.percentSignLength(atEndOf: $0) }), length > 0 {
+            } else if !isPercent, case let length = NumberParser.percentSignLength(atEndOf: text.span), length > 0 {
                 isPercent = true
                 text.removeLast(length)
             } else if ASCII.isDigit(first), ASCII.isDigit(last) {
@@ -72,7 +73,7 @@ struct NumberParts {
 
     /// Whether the detector of formats takes a text for a currency.
     private static func isCurrency(_ text: [UInt8]) -> Bool {
-        let formats = (text + Array(" 1".utf8)).withUnsafeBytes(NumberFormatDetector.decoratedFormats)
+        let formats = NumberFormatDetector.decoratedFormats(of: (text + Array(" 1".utf8)).span)
         return formats.contains(.currencyPrefix)
     }
 
@@ -84,5 +85,5 @@ struct NumberParts {
         return text.count > 3 && NumberParser.isOtherMinus(text[0], text[1], text[2]) ? (3, true) : nil
     }
 
-    static func trimmed(_ text: [UInt8]) -> [UInt8] { text.withUnsafeBytes { Array(Whitespace.trim($0)) } }
+    static func trimmed(_ text: [UInt8]) -> [UInt8] { Array(Whitespace.trim(text.span)) }
 }

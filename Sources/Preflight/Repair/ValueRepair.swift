@@ -70,7 +70,7 @@ package struct ValueRepair {
 
     private var isNumber: Bool { column.type == .number || column.type == .integer }
 
-    private func judge(_ value: [UInt8]) -> Judgement { value.withUnsafeBytes { rule.judge($0) } }
+    private func judge(_ value: [UInt8]) -> Judgement { rule.judge(value.span) }
 
     /// What is written must parse.
     private func checked(_ result: Result?, instead value: [UInt8]) -> Result? {

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SafeText
 
@@ -29,9 +30,9 @@ struct HeaderPattern: Sendable {
     /// - Parameter row: the bytes of the header.
     /// - Returns: `nil` where all names are blank.
     init?(_ row: [UInt8], names columnNames: [ColumnName], delimiter: UInt8, quote: UInt8) {
-        names = columnNames.map { Self.isFolded($0.bytes) ? $0.bytes : Self.folded($0.bytes[...]) }
+        names = columnNames.map { Self.isFolded($0.bytes) ? $0.bytes : Self.folded($0.bytes.span) }
         guard let name = columnNames.first?.bytes, names.contains(where: { !$0.isEmpty }) else { return nil }
-        first = Self.lowercased(name[...])
+        first = Self.lowercased(name.span)
         // There may be a million names.
         var (plain, quoted): ([UInt8], [UInt8]) = ([], [])
         for (index, name) in columnNames.enumerated() {
@@ -48,9 +49,9 @@ struct HeaderPattern: Sendable {
         firstLetter = names[0].first ?? 0
         plainFirst = names[0].allSatisfy(Self.isPlain) ? names[0] : []
         hasQuoteInFirst = name.contains(quote)
-        caseless = columnNames.prefix(2).map { CaselessBytes(Self.trimmed($0.bytes[...])) }
+        caseless = columnNames.prefix(2).map { CaselessBytes(Array(Self.trimmed($0.bytes.span))) }
         isSecondASCII = columnNames.count > 1 && columnNames[1].bytes.allSatisfy { $0 < 0x80 }
-        let trimmed = Array(Self.trimmed(name[...]))
+        let trimmed = Array(Self.trimmed(name.span))
         beginnings = Self.beginnings(trimmed, delimiter: delimiter, quote: quote)
     }
 
@@ -119,21 +120,19 @@ struct HeaderPattern: Sendable {
     }
 
     /// Whether a row is the header byte for byte.
-    func isExactly(_ row: Slice<UnsafeRawBufferPointer>) -> Bool {
-        let row = UnsafeRawBufferPointer(rebasing: row)
-        return rows[0].withUnsafeBytes { $0.hasSameBytes(as: row) }
+    func isExactly(_ row: Span<UInt8>) -> Bool {
+        row.elementsEqual(rows[0])
     }
 
     /// Whether a row is the header but for the quotes around all names.
-    func isSpelledAlike(_ row: Slice<UnsafeRawBufferPointer>) -> Bool {
-        let row = UnsafeRawBufferPointer(rebasing: row)
-        return rows.contains { $0.withUnsafeBytes { $0.hasSameBytes(as: row) } }
+    func isSpelledAlike(_ row: Span<UInt8>) -> Bool {
+        rows.contains { row.elementsEqual($0) }
     }
 
-    func isMarked(_ row: Slice<UnsafeRawBufferPointer>) -> Bool { row.starts(with: Self.mark) }
+    func isMarked(_ row: Span<UInt8>) -> Bool { row.starts(with: Self.mark) }
 
     /// Whether a row begins with the first name, whatever stands around it.
-    func mayBegin(_ row: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8) -> Bool {
+    func mayBegin(_ row: Span<UInt8>, delimiter: UInt8, quote: UInt8) -> Bool {
         var rest = row.starts(with: Self.mark) ? row.dropFirst(Self.mark.count) : row
         // A delimiter that is a blank is text in quotes.
         if Self.isBlank(delimiter), rest.first == quote { return true }
@@ -149,9 +148,10 @@ struct HeaderPattern: Sendable {
         }
     }
 
+    @_lifetime(copy text)
     private static func skippingBlanks(
-        _ text: Slice<UnsafeRawBufferPointer>, delimiter: UInt8, quote: UInt8
-    ) -> Slice<UnsafeRawBufferPointer> {
+        _ text: Span<UInt8>, delimiter: UInt8, quote: UInt8
+    ) -> Span<UInt8> {
         var rest = text
         while let byte = rest.first, byte != delimiter {
             let count = byte == quote ? 1 : blankCount(rest)
@@ -182,7 +182,7 @@ struct HeaderPattern: Sendable {
     }
 
     /// Whether a row whose first letter is that of the first name has another letter or digit in it, or one more: `Key12` is not `Key`.
-    private func goesOnOtherwise(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    private func goesOnOtherwise(_ bytes: Span<UInt8>, _ start: Int) -> Bool {
         if plainFirst.isEmpty { return false }
         var place = start &+ 1
         for index in 1..<plainFirst.count {
@@ -207,18 +207,18 @@ struct HeaderPattern: Sendable {
         let compared = min(fields.count, names.count)
         if fields.count != names.count, compared < 2 || names[..<compared].contains(where: { $0.isEmpty }) { return false }
         // The second first: what the first says is what such rows have in common.
-        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0[...]) }) { return false }
+        if compared > 1, !decoder.withText(of: fields.lowerBound + 1, in: batch, { mayBeSecond($0) }) { return false }
         for (field, name) in zip(fields, names).dropFirst() {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return false }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0, name) }) { return false }
         }
-        return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0[...], quote: quote) }
+        return decoder.withText(of: fields.lowerBound, in: batch) { isFirst($0, quote: quote) }
     }
 
     /// Whether the texts of a row are the names.
     func matches(_ cells: [[UInt8]]) -> Bool {
         cells.count == names.count
             && zip(cells, names).allSatisfy { cell, name in
-                cell.withUnsafeBytes { Self.isEqual($0[...], name) }
+                Self.isEqual(cell.span, name)
             }
     }
 
@@ -254,7 +254,7 @@ struct HeaderPattern: Sendable {
     }
 
     /// Other letters than those of ASCII may have another number of bytes in the other case.
-    private func mayBeSecond(_ text: Slice<UnsafeRawBufferPointer>) -> Bool {
+    private func mayBeSecond(_ text: Span<UInt8>) -> Bool {
         guard isSecondASCII, text.allSatisfy({ $0 < 0x80 }) else { return true }
         let text = Self.trimmed(text)
         return text.count == caseless[1].bits.count && caseless[1].matchCount(in: text) != nil
@@ -266,11 +266,13 @@ struct HeaderPattern: Sendable {
         guard fields.count == 1, batch.fieldCount(ofRow: row) == 1, names.count > 1, !hasBlankName,
             let bytes = batch.bytes(ofRow: row), bytes.count <= longestRow + Self.mark.count + 2 * names.count
         else { return false }
+        let row = Array(bytes)
         return DialectDetector.candidates.contains { other in
             guard other != delimiter else { return false }
-            let cells = bytes.split(separator: other, omittingEmptySubsequences: false)
-            return cells.count == names.count && isFirst(cells[0], quote: quote)
-                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual(Self.unquoted($0, quote), $1) }
+            let cells = row.split(separator: other, omittingEmptySubsequences: false)
+            guard cells.count == names.count, let first = cells.first else { return false }
+            return isFirst(first.span, quote: quote)
+                && zip(cells, names).dropFirst().allSatisfy { Self.isEqual(Self.unquoted($0.span, quote), $1) }
         }
     }
 
@@ -282,7 +284,7 @@ struct HeaderPattern: Sendable {
             !hasBlankName
         else { return nil }
         for (field, name) in zip(fields[(fields.lowerBound + width)...], names.dropFirst()) {
-            if !decoder.withText(of: field, in: batch, { Self.isEqual($0[...], name) }) { return nil }
+            if !decoder.withText(of: field, in: batch, { Self.isEqual($0, name) }) { return nil }
         }
         let range = batch.range(ofField: fields.lowerBound + width - 1)
         var end = range.upperBound
@@ -299,22 +301,24 @@ struct HeaderPattern: Sendable {
     }
 
     /// Whether a text is the first name, perhaps after a byte order mark, and then perhaps in quotes.
-    private func isFirst(_ text: Slice<UnsafeRawBufferPointer>, quote: UInt8) -> Bool {
+    private func isFirst(_ text: Span<UInt8>, quote: UInt8) -> Bool {
         let isMarked = text.starts(with: Self.mark)
         return Self.isEqual(Self.unquoted(isMarked ? text.dropFirst(Self.mark.count) : text, quote), names[0])
     }
 
-    private static func unquoted(_ text: Slice<UnsafeRawBufferPointer>, _ quote: UInt8) -> Slice<UnsafeRawBufferPointer> {
+    @_lifetime(copy text)
+    private static func unquoted(_ text: Span<UInt8>, _ quote: UInt8) -> Span<UInt8> {
         text.count > 1 && text.first == quote && text.last == quote ? text.dropFirst().dropLast() : text
     }
 
-    private static func isEqual(_ text: Slice<UnsafeRawBufferPointer>, _ name: [UInt8]) -> Bool {
+    private static func isEqual(_ text: Span<UInt8>, _ name: [UInt8]) -> Bool {
         // A letter has at most three times as many bytes in the other case.
         text.count * 3 >= name.count && folded(text) == name
     }
 
     /// Without surrounding blanks, no-break spaces among them.
-    private static func trimmed<Bytes: BidirectionalCollection<UInt8>>(_ text: Bytes) -> Bytes where Bytes.SubSequence == Bytes {
+    @_lifetime(copy text)
+    private static func trimmed(_ text: Span<UInt8>) -> Span<UInt8> {
         var text = text
         while let last = text.last {
             if isBlank(last) {
@@ -330,18 +334,18 @@ struct HeaderPattern: Sendable {
     }
 
     /// Whether a text is nothing but blanks, no-break spaces among them.
-    static func isBlank(_ text: UnsafeRawBufferPointer) -> Bool { trimmed(text[...]).isEmpty }
+    static func isBlank(_ text: Span<UInt8>) -> Bool { trimmed(text).isEmpty }
 
     /// How many bytes the blank or no-break space has that a text begins with; 0 where it begins with neither.
     @inline(__always)
-    private static func blankCount<Bytes: Collection<UInt8>>(_ text: Bytes) -> Int where Bytes.SubSequence == Bytes {
+    private static func blankCount(_ text: Span<UInt8>) -> Int {
         guard let byte = text.first else { return 0 }
         if isBlank(byte) { return 1 }
         return byte == 0xC2 && text.dropFirst().first == 0xA0 ? 2 : 0
     }
 
     /// Without letter case and surrounding blanks.
-    private static func folded<Bytes: BidirectionalCollection<UInt8>>(_ text: Bytes) -> [UInt8] where Bytes.SubSequence == Bytes {
+    private static func folded(_ text: Span<UInt8>) -> [UInt8] {
         var name = lowercased(trimmed(text))
         if name.contains(where: { $0 >= 0x80 }) {
             let string = String(decoding: name, as: UTF8.self)
@@ -355,7 +359,7 @@ struct HeaderPattern: Sendable {
 
     private static func isBlank(_ byte: UInt8) -> Bool { byte == blank || byte == tab }
 
-    private static func lowercased(_ text: some Collection<UInt8>) -> [UInt8] { text.map { lowercased($0) } }
+    private static func lowercased(_ text: Span<UInt8>) -> [UInt8] { Array(text).map { lowercased($0) } }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte }
 }
@@ -371,10 +375,10 @@ extension CaselessBytes {
     }
 
     @inline(__always)
-    fileprivate func likeness(to text: Slice<UnsafeRawBufferPointer>) -> Likeness {
-        let (start, count) = (text.startIndex, bits.count)
+    fileprivate func likeness(to text: Span<UInt8>) -> Likeness {
+        let count = bits.count
         for index in 0..<min(text.count, count) {
-            let byte = text.base[start &+ index]
+            let byte = text[index]
             if byte & masks[index] != bits[index] { return (byte | bits[index]) < 0x80 ? .other : .undecided }
         }
         return text.count < count ? .other : .equal(count)

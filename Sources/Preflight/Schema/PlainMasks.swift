@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import ValueFormats
 
@@ -24,7 +25,7 @@ struct PlainMasks: Sendable {
     init?(_ test: QuickTest?, datePattern: DatePattern?, reading: AlternativeFormat?, nullWords: WordSet, tellsFractions: Bool) {
         func sample(_ text: (Int) -> [UInt8]) -> [UInt8] {
             // One of more texts than there are null words is none of them.
-            (0...nullWords.words.count).lazy.map(text).first { !$0.withUnsafeBytes(nullWords.contains) } ?? text(0)
+            (0...nullWords.words.count).lazy.map(text).first { !nullWords.contains($0.span) } ?? text(0)
         }
         switch test {
         case .number(let decimal):
@@ -47,12 +48,12 @@ struct PlainMasks: Sendable {
             }
         case .boolean, .item, .presentText, .rule, nil: return nil
         }
-        let found = samples.map { sample in reading.map { reading in sample.withUnsafeBytes { reading.evidence(of: $0) } } ?? .none }
+        let found = samples.map { sample in reading.map { reading in reading.evidence(of: sample.span) } ?? .none }
         evidence = found.count == 3 ? (found[0], found[1], found[2]) : (found[0], .none, .none)
     }
 
     /// Whether a text is a number that a kernel passes, and written as a zero, the separator, and digits that are not all 0.
-    static func isFraction(_ text: UnsafeRawBufferPointer, decimal: UInt8) -> Bool {
+    static func isFraction(_ text: Span<UInt8>, decimal: UInt8) -> Bool {
         let start = text.first == UInt8(ascii: "-") ? 1 : 0
         return text.count > start + 2 && text[start] == UInt8(ascii: "0") && text[start + 1] == decimal
             && text[(start + 2)...].contains { $0 != UInt8(ascii: "0") } && kind(ofNumber: text, decimal: decimal) != nil
@@ -63,7 +64,7 @@ struct PlainMasks: Sendable {
     /// - Parameters:
     ///   - text: not empty.
     ///   - decimal: the column's separator; 0 for whole numbers.
-    static func kind(ofNumber text: UnsafeRawBufferPointer, decimal: UInt8) -> Int? {
+    static func kind(ofNumber text: Span<UInt8>, decimal: UInt8) -> Int? {
         // The kernels pass no longer ones.
         guard text.count < 16, let number = PlainNumber(text) else { return nil }
         if number.separator == 0 { return 0 }

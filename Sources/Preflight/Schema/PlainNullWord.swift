@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import SafeText
@@ -16,39 +17,35 @@ struct PlainNullWord: Sendable {
 
     /// - Returns: `nil` for a word that the kernel does not pass.
     init?(_ word: String, for step: ColumnStep, kernel: Kernel) {
-        var word = word
-        guard let found = word.withUTF8({ Self.kind(of: UnsafeRawBufferPointer($0), for: step, kernel: kernel) }) else { return nil }
+        guard let found = Self.kind(of: Array(word.utf8).span, for: step, kernel: kernel) else { return nil }
         kind = found
         length = word.utf8.count
         let bytes = Array(word.utf8) + Array(repeating: 0, count: 24 - length)
-        (low, high) = bytes.withUnsafeBytes { bytes in
-            func word(_ offset: Int) -> UInt64 { bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
-            return ((word(0), word(8)), word(16))
-        }
+        (low, high) = ((bytes.span.load(at: 0), bytes.span.load(at: 8)), bytes.span.load(at: 16))
     }
 
     /// Asks the kernel itself.
-    private static func kind(of word: UnsafeRawBufferPointer, for step: ColumnStep, kernel: Kernel) -> Int? {
+    private static func kind(of word: Span<UInt8>, for step: ColumnStep, kernel: Kernel) -> Int? {
         guard kernel != .scalar, !word.isEmpty, word.count <= 24 else { return nil }
         let padded = Array(word) + Array(repeating: UInt8(ascii: "\n"), count: 64)
         let ends: [UInt32] = [.max, UInt32(word.count)]
         var row: [UInt32] = [0, 0]
         // No text has the byte that is the quote here.
-        return padded.withUnsafeBufferPointer { bytes in
-            ends.withUnsafeBufferPointer { ends in
+        return unsafe padded.withUnsafeBufferPointer { bytes in
+            unsafe ends.withUnsafeBufferPointer { ends in
                 guard let start = ends.baseAddress else { return nil }
-                var column = csv_column(
+                var column = unsafe csv_column(
                     bytes: bytes.baseAddress, ends: start + 1, first: 0, width: 1, row_count: 1, quote: 0xFF, is_last: false,
                     is_required: true)
                 switch step.test {
                 case .number:
                     var counts = csv_number_counts()
-                    if csv_column_numbers(kernel.number, &column, step.decimal, &row, &counts) > 0 { return nil }
+                    if unsafe csv_column_numbers(kernel.number, &column, step.decimal, &row, &counts) > 0 { return nil }
                     return counts.grouped > 0 ? 2 : counts.separated > 0 ? 1 : 0
                 case .date:
                     guard var shape = step.shape?.shape else { return nil }
                     var counts = csv_date_counts()
-                    if csv_column_dates(kernel.number, &column, &shape, &row, &counts) > 0 { return nil }
+                    if unsafe csv_column_dates(kernel.number, &column, &shape, &row, &counts) > 0 { return nil }
                     return counts.swappable > 0 ? 2 : counts.same > 0 ? 1 : 0
                 case .boolean, .item, .presentText, .rule: return nil
                 }
@@ -58,9 +55,9 @@ struct PlainNullWord: Sendable {
 
     /// - Parameter text: as long as the word; 24 bytes are readable.
     @inline(__always)
-    func equals(_ text: UnsafeRawPointer) -> Bool {
+    func equals(_ text: Span<UInt8>) -> Bool {
         func word(_ offset: Int) -> UInt64 {
-            let bytes = text.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            let bytes = unsafe text.paddedWord(at: offset)
             let count = length - offset
             if count >= 8 { return bytes }
             return count <= 0 ? 0 : bytes & Self.mask(count)

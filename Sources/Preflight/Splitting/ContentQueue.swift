@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import SafeText
 
 /// Content that was read and is not written yet: the rows that are not decided. A row may be as long as the file, so what exceeds a limit waits in
@@ -17,34 +18,27 @@ final class ContentQueue {
         self.directory = directory
     }
 
-    func append(_ bytes: UnsafeRawBufferPointer) throws(Descriptor.Failure) {
+    func append(_ bytes: Span<UInt8>) throws(Descriptor.Failure) {
         if start == memory.count {
             memory.removeAll(keepingCapacity: true)
             start = 0
         }
-        memory.append(contentsOf: bytes)
+        memory += bytes
         if memory.count - start > Self.mostBytes { try putAside() }
     }
 
     private func putAside() throws(Descriptor.Failure) {
         if file == nil { file = (try Descriptor.unnamedFile(in: directory), 0..<0) }
         guard let own = file else { return }
-        let failure: Descriptor.Failure? = memory.withUnsafeBytes { bytes in
-            do throws(Descriptor.Failure) {
-                try own.descriptor.writeAll(UnsafeRawBufferPointer(rebasing: bytes[start...]))
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let failure { throw failure }
+        let bytes = memory[start...]
+        try own.descriptor.writeAll(bytes.span)
         file = (own.descriptor, own.waiting.lowerBound..<(own.waiting.upperBound + memory.count - start))
         memory.removeAll(keepingCapacity: true)
         start = 0
     }
 
     /// Takes the next bytes, and hands them over in pieces.
-    func take(_ count: Int, _ body: (UnsafeRawBufferPointer) throws(RowSplitter.Failure) -> Void) throws(RowSplitter.Failure) {
+    func take(_ count: Int, _ body: (Span<UInt8>) throws(RowSplitter.Failure) -> Void) throws(RowSplitter.Failure) {
         var rest = count
         if let (descriptor, waiting) = file {
             let end = min(waiting.upperBound, waiting.lowerBound + rest)
@@ -56,15 +50,8 @@ final class ContentQueue {
         precondition(start + rest <= memory.count, "rows end before what was read")
         let range = start..<(start + rest)
         start += rest
-        let failure: RowSplitter.Failure? = memory.withUnsafeBytes { bytes in
-            do throws(RowSplitter.Failure) {
-                try body(UnsafeRawBufferPointer(rebasing: bytes[range]))
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let failure { throw failure }
+        let bytes = memory[range]
+        try body(bytes.span)
         // The rest is moved when it is little beside what was taken.
         if start > memory.count - start {
             memory.removeSubrange(..<start)
@@ -73,21 +60,21 @@ final class ContentQueue {
     }
 
     private func read(
-        _ range: Range<Int>, of descriptor: Descriptor, _ body: (UnsafeRawBufferPointer) throws(RowSplitter.Failure) -> Void
+        _ range: Range<Int>, of descriptor: Descriptor, _ body: (Span<UInt8>) throws(RowSplitter.Failure) -> Void
     ) throws(RowSplitter.Failure) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
-        defer { buffer.deallocate() }
+        var memory = [UInt8](repeating: 0, count: 1 << 18)
+        var buffer = memory.mutableSpan
         var position = range.lowerBound
         while position < range.upperBound {
-            let wanted = UnsafeMutableRawBufferPointer(rebasing: buffer[..<min(buffer.count, range.upperBound - position)])
             let count: Int
             do throws(Descriptor.Failure) {
-                count = try descriptor.readBytes(at: position, into: wanted)
+                var wanted = buffer.prefix(min(buffer.count, range.upperBound - position))
+                count = try descriptor.readBytes(at: position, into: &wanted)
             } catch {
                 throw .temporary(error)
             }
             precondition(count > 0, "a temporary file is shorter than what was written")
-            try body(UnsafeRawBufferPointer(rebasing: wanted[..<count]))
+            try body(buffer.span[..<count])
             position += count
         }
     }

@@ -1,4 +1,5 @@
 package import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText
@@ -202,11 +203,11 @@ package final class RowSplitter {
         }
         let annotates = outputs.annotates && files.quarantine != nil && (entry.fate == .quarantine || entry.isHeader)
         var row = AddedFields(delimiter: delimiter)
-        try content.take(count) { (piece: UnsafeRawBufferPointer) throws(Failure) in
+        try content.take(count) { (piece: Span<UInt8>) throws(Failure) in
             do throws(OutputFile.Refusal) {
                 if entry.fate == .clean || entry.fate == .both { try files.clean?.write(piece) }
                 guard entry.fate == .quarantine || entry.fate == .both else { return }
-                if annotates { try files.quarantine?.write(row.take(piece)) } else { try files.quarantine?.write(piece) }
+                if annotates { try files.quarantine?.write(row.take(Array(piece))) } else { try files.quarantine?.write(piece) }
             } catch {
                 throw .output(error)
             }
@@ -272,15 +273,11 @@ extension RowSplitter: MarkReceiver {
 
     func take(_ batch: inout RowBatch, _ found: MarkedBatch, log: FindingLog) {
         perform { () throws(Failure) in
-            let failure: Descriptor.Failure? = found.content.withUnsafeBytes { bytes in
-                do throws(Descriptor.Failure) {
-                    try content.append(bytes)
-                    return nil
-                } catch {
-                    return error
-                }
+            do throws(Descriptor.Failure) {
+                try content.append(found.content.span)
+            } catch {
+                throw .temporary(error)
             }
-            if let failure { throw .temporary(failure) }
             guard batch.rowCount > 0 else { return }
             isAtHand = found.layout?.isAtHand ?? isAtHand
             decide(&batch, found, log)

@@ -10,20 +10,12 @@ final class SplitFile {
         gzip = compresses ? GzipWriter(writer) : nil
     }
 
-    func write(_ bytes: UnsafeRawBufferPointer) throws(OutputFile.Refusal) {
+    func write(_ bytes: Span<UInt8>) throws(OutputFile.Refusal) {
         if let gzip { try gzip.write(bytes) } else { try writer.write(bytes) }
     }
 
     func write(_ bytes: [UInt8]) throws(OutputFile.Refusal) {
-        let failure: OutputFile.Refusal? = bytes.withUnsafeBytes { bytes in
-            do throws(OutputFile.Refusal) {
-                try write(bytes)
-                return nil
-            } catch {
-                return error
-            }
-        }
-        if let failure { throw failure }
+        try write(bytes.span)
     }
 
     /// Stores all that was written.

@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import SafeText
 import ValueFormats
@@ -66,7 +67,7 @@ struct ColumnTally {
     ///
     /// - Parameter value: without quotes; sixteen bytes can be read from its start.
     @inline(__always)
-    mutating func add(_ value: UnsafeRawBufferPointer) {
+    mutating func add(_ value: Span<UInt8>) {
         rowCount &+= 1
         if value.isEmpty || nullWords?.contains(value) == true { return emptyCount &+= 1 }
         // A text has no more characters than bytes.
@@ -79,7 +80,7 @@ struct ColumnTally {
     }
 
     @inline(never)
-    private mutating func addText(_ value: UnsafeRawBufferPointer, _ hash: UInt64, _ slot: Int) {
+    private mutating func addText(_ value: Span<UInt8>, _ hash: UInt64, _ slot: Int) {
         countRecent(slot)
         distinct.add(hash)
         dates?.add(value)
@@ -102,7 +103,7 @@ struct ColumnTally {
         countPlain()
     }
 
-    private mutating func addNumber(_ value: UnsafeRawBufferPointer, _ hash: UInt64) {
+    private mutating func addNumber(_ value: Span<UInt8>, _ hash: UInt64) {
         distinct.add(hash)
         var isPlain = false
         for index in numbers.indices {
@@ -122,7 +123,7 @@ struct ColumnTally {
 
     @inline(__always)
     private mutating func countPlain(
-        _ value: UnsafeRawBufferPointer, _ hash: UInt64, _ number: (units: Int64, scale: Int), _ decimal: UInt8
+        _ value: Span<UInt8>, _ hash: UInt64, _ number: (units: Int64, scale: Int), _ decimal: UInt8
     ) {
         let look = 2 * (decimal == UInt8(ascii: ",") ? 1 : 0) + (value[0] == UInt8(ascii: "-") ? 1 : 0)
         let index = look &* PlainBounds.mostScales &+ number.scale
@@ -138,17 +139,15 @@ struct ColumnTally {
         for (index, look) in plain.enumerated() where look.count > 0 {
             let (sign, scale) = index.quotientAndRemainder(dividingBy: PlainBounds.mostScales)
             let decimal = UInt8(ascii: sign >= 2 ? "," : ".")
-            look.value.withUnsafeBytes { value in
-                masks.add(
-                    ValueLook(isNegative: !sign.isMultiple(of: 2), scale: scale, decimal: decimal), count: look.count, valueHash: look.hash,
-                    value)
-            }
+            masks.add(
+                ValueLook(isNegative: !sign.isMultiple(of: 2), scale: scale, decimal: decimal), count: look.count, valueHash: look.hash,
+                look.value.span)
             plain[index] = PlainLook()
         }
     }
 
     /// Whether a value has digits and no letters: others are no numbers unless a profile says so.
-    private static func mayBeNumber(_ value: UnsafeRawBufferPointer) -> Bool {
+    private static func mayBeNumber(_ value: Span<UInt8>) -> Bool {
         value.contains(where: ASCII.isDigit) && !value.contains { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(ASCII.lowercased($0)) }
     }
 

@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import ValueFormats
 
@@ -8,7 +9,7 @@ struct DateTally {
 
     init(_ format: DateFormat) { patterns = format.patterns }
 
-    mutating func add(_ value: UnsafeRawBufferPointer) {
+    mutating func add(_ value: Span<UInt8>) {
         for pattern in patterns {
             var matcher = DatePatternMatcher(value)
             guard matcher.judge(pattern).verdict == .parses else { continue }

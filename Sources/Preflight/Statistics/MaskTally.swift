@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Counts the masks of a column. If there are more than ``most`` of them, those with the smallest hashes are counted, whatever their order: the
@@ -23,7 +24,7 @@ struct MaskTally {
 
     /// Counts a value, or several that are equal.
     @inline(__always)
-    mutating func add(_ look: ValueLook, count: Int = 1, valueHash: UInt64, _ value: UnsafeRawBufferPointer) {
+    mutating func add(_ look: ValueLook, count: Int = 1, valueHash: UInt64, _ value: Span<UInt8>) {
         let hash = look.stableHash
         if hash > limit { return }
         let index = index(of: look, hash)
@@ -39,7 +40,7 @@ struct MaskTally {
     }
 
     @inline(never)
-    private mutating func keepExample(_ index: Int, _ hash: UInt64, _ value: UnsafeRawBufferPointer) {
+    private mutating func keepExample(_ index: Int, _ hash: UInt64, _ value: Span<UInt8>) {
         entries[index].example = (hash, Array(value.prefix(Self.longestExample)))
         // Twice as many, so that this is rare.
         if entries.count > 2 * Self.most { prune() }

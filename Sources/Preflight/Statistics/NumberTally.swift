@@ -1,3 +1,4 @@
+import ByteSpans
 import ImportProfiles
 import ValueFormats
 
@@ -23,7 +24,7 @@ struct NumberTally {
     }
 
     /// Adds what is no plain number, if it is one under the format.
-    mutating func addClosely(_ value: UnsafeRawBufferPointer) {
+    mutating func addClosely(_ value: Span<UInt8>) {
         guard let number = reader.closely(value) else { return unreadCount &+= 1 }
         count += 1
         if number.units < 0 { negative.add(number) } else { positive.add(number) }

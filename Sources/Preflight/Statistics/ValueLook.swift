@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// What a value looks like, in at most 16 bytes: `A` and `a` for letters, `9` for digits, every other character of ASCII as it is, and `a` for a
@@ -17,9 +18,9 @@ struct ValueLook: Hashable {
 
     /// - Parameter text: sixteen bytes can be read from its start.
     @inline(__always)
-    init(_ text: UnsafeRawBufferPointer) {
-        if text.count <= Self.most, let start = text.baseAddress {
-            var words = start.loadUnaligned(as: SIMD2<UInt64>.self)
+    init(_ text: Span<UInt8>) {
+        if text.count <= Self.most {
+            var words = unsafe SIMD2(text.paddedWord(at: 0), text.paddedWord(at: 8))
             let unused = UInt64(truncatingIfNeeded: 8 &* (text.count & 7))
             let part = text.count & 7 == 0 ? UInt64.max : (1 &<< unused) &- 1
             words[0] &= text.count >= 8 ? .max : part
@@ -46,10 +47,11 @@ struct ValueLook: Hashable {
     init() { (low, high, count) = (0, 0, 0) }
 
     @inline(never)
-    private static func runs(of text: UnsafeRawBufferPointer) -> ValueLook {
+    private static func runs(of text: Span<UInt8>) -> ValueLook {
         var look = ValueLook()
         var (last, isRun) = (UInt8(0), false)
-        for byte in text {
+        for index in text.indices {
+            let byte = text[index]
             // The other bytes of a character.
             if byte & 0xC0 == 0x80 { continue }
             let sign = sign(byte)

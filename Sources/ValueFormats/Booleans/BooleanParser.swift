@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Which spellings are booleans: `TRUE` and `FALSE` as documented, and those that the column's format names.
@@ -12,7 +13,7 @@ package struct BooleanParser: ValueParser {
     }
 
     /// - Parameter field: not empty.
-    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judge(_ field: Span<UInt8>) -> Judgement {
         if isSpelling(field) { return .parses }
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
@@ -26,7 +27,7 @@ package struct BooleanParser: ValueParser {
         return Judgement(doubtful: doubt.reason, noted.doubts.union(DoubtSet(doubt)))
     }
 
-    private static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
+    private static func doubt(about text: Span<UInt8>) -> Doubt? {
         if let word = FormulaError.doubt(about: text) { return word }
         if BooleanWords.meaning(of: text) != nil {
             if ASCII.matches(text, "true") || ASCII.matches(text, "false") { return .booleanCase }
@@ -35,9 +36,9 @@ package struct BooleanParser: ValueParser {
         return isShortWord(text) ? .unknownWord : nil
     }
 
-    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notABoolean) }
+    package func judgeLong(_ field: Span<UInt8>) -> Judgement { .fails(.notABoolean) }
 
-    private func isSpelling(_ text: UnsafeRawBufferPointer) -> Bool {
+    private func isSpelling(_ text: Span<UInt8>) -> Bool {
         switch text[0] {
         case UInt8(ascii: "T"): if Self.isExact(text, "TRUE") { return true }
         case UInt8(ascii: "F"): if Self.isExact(text, "FALSE") { return true }
@@ -50,12 +51,12 @@ package struct BooleanParser: ValueParser {
     private static let longestWord = 16
 
     /// One character, or letters with nothing between them.
-    private static func isShortWord(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func isShortWord(_ text: Span<UInt8>) -> Bool {
         if text.count == 1 || (text[1] & 0xC0 == 0x80 && text[1...].allSatisfy { $0 & 0xC0 == 0x80 }) { return true }
         return text.count <= longestWord && text.allSatisfy { $0 >= 0x80 || ($0 | 0x20) &- UInt8(ascii: "a") < 26 }
     }
 
-    private static func isExact(_ field: UnsafeRawBufferPointer, _ word: StaticString) -> Bool {
-        field.hasSameBytes(as: UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    private static func isExact(_ field: Span<UInt8>, _ word: StaticString) -> Bool {
+        field.hasSameBytes(as: word.bytes)
     }
 }

@@ -1,14 +1,15 @@
+import ByteSpans
 import SafeText
 
 /// Words for true and false: English ones, those of the languages that exports are mostly written in, and marks.
 package enum BooleanWords {
     /// Whether `text` is one of the words, in any letter case; `nil` where it is neither.
-    package static func meaning(of text: UnsafeRawBufferPointer) -> Bool? {
+    package static func meaning(of text: Span<UInt8>) -> Bool? {
         guard (1...12).contains(text.count) else { return nil }
         // Nearly all values begin like none of them, or are longer or shorter.
         if !mayBeWord(text), text.allSatisfy({ $0 < 0x80 }) { return nil }
         return FoldedBytes.withAll(text) { folded in
-            words[Int(folded[0])].first { $0.text.elementsEqual(folded) }?.meaning
+            words[Int(folded[0])].first { $0.text.span.hasSameBytes(as: folded) }?.meaning
         }
     }
 
@@ -22,7 +23,7 @@ package enum BooleanWords {
     }()
 
     /// Whether a word begins with the first two bytes of an ASCII text, in any letter case, and whether one is as long.
-    private static func mayBeWord(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func mayBeWord(_ text: Span<UInt8>) -> Bool {
         guard text[0] < 0x80 else { return true }
         let (lengths, seconds) = beginnings[Int(ASCII.lowercased(text[0]))]
         return lengths &>> UInt16(text.count) & 1 != 0 && seconds &>> secondBit(text) & 1 != 0
@@ -31,12 +32,12 @@ package enum BooleanWords {
     /// By first byte, a bit for each length that a word has, and one for each second byte.
     private static let beginnings: [(lengths: UInt16, seconds: UInt32)] = words.map { words in
         words.reduce((0, 0)) { bits, word in
-            (bits.0 | 1 << UInt16(word.text.count), bits.1 | word.text.withUnsafeBytes { 1 << secondBit($0) })
+            (bits.0 | 1 << UInt16(word.text.count), bits.1 | 1 << secondBit(word.text.span))
         }
     }
 
     /// The lowest bits of the second byte, which do not tell the letter case.
-    private static func secondBit(_ text: UnsafeRawBufferPointer) -> UInt32 { text.count > 1 ? UInt32(text[1] & 0x1F) : 0 }
+    private static func secondBit(_ text: Span<UInt8>) -> UInt32 { text.count > 1 ? UInt32(text[1] & 0x1F) : 0 }
 
     // In lower case. A word that is true in one language and false in another is in neither list.
     private static let trueWords: [String] = [

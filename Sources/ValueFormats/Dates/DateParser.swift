@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Judges dates under the patterns of one format: the pattern that fits best counts.
@@ -31,7 +32,7 @@ package struct DateParser: ValueParser {
     }
 
     /// - Parameter field: not empty.
-    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judge(_ field: Span<UInt8>) -> Judgement {
         if beginsWithDigits, Self.isText(field) { return .fails(.notADate) }
         if refusesRuns, field.count != Self.compactCount, field.allSatisfy(ASCII.isDigit) {
             return field.count == Self.serialDayCount && Self.isSerialDay(field) ? .doubtful(.serialDay) : .fails(.notADate)
@@ -42,7 +43,7 @@ package struct DateParser: ValueParser {
     /// Digits of a compact date, and of a spreadsheet's day.
     private static let (compactCount, serialDayCount) = (8, 5)
 
-    func judgeUnderPatterns(_ field: UnsafeRawBufferPointer) -> Judgement {
+    func judgeUnderPatterns(_ field: Span<UInt8>) -> Judgement {
         var best = Self.match(field, patterns[0])
         if best.verdict == .parses { return best }
         if patterns.count > 1 {
@@ -62,21 +63,21 @@ package struct DateParser: ValueParser {
         return judgeClosely(field, soFar: best)
     }
 
-    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { .fails(.notADate) }
+    package func judgeLong(_ field: Span<UInt8>) -> Judgement { .fails(.notADate) }
 
     /// Whether a value parses under some pattern: the others are not looked at any closer.
-    package func parses(_ field: UnsafeRawBufferPointer) -> Bool { patterns.contains { Self.match(field, $0).verdict == .parses } }
+    package func parses(_ field: Span<UInt8>) -> Bool { patterns.contains { Self.match(field, $0).verdict == .parses } }
 
-    package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool { !beginsWithDigits || ASCII.isDigit(field[0]) }
+    package func mayParse(_ field: Span<UInt8>) -> Bool { !beginsWithDigits || ASCII.isDigit(field[0]) }
 
     /// Whether a value begins with a letter, ends with no blank, and is no word for no value: where dates begin with digits, it is none.
-    private static func isText(_ field: UnsafeRawBufferPointer) -> Bool {
+    private static func isText(_ field: Span<UInt8>) -> Bool {
         let letter = field[0] | 0x20
         return UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter && 0x21...0x7E ~= field[field.count - 1] && !ASCII.isNullWord(field)
     }
 
     /// For values that no pattern reads exactly.
-    private func judgeClosely(_ field: UnsafeRawBufferPointer, soFar: Judgement) -> Judgement {
+    private func judgeClosely(_ field: Span<UInt8>, soFar: Judgement) -> Judgement {
         let text = Whitespace.trim(field)
         if text.isEmpty { return .doubtful(.blanksOnly) }
         if text.count != field.count {
@@ -100,7 +101,7 @@ package struct DateParser: ValueParser {
         if let word = FormulaError.doubt(about: field) { return .doubtful(word) }
         if FormulaError.matches(field) { return .fails(.spreadsheetError) }
         if Self.isSerialDay(field) { return .doubtful(.serialDay) }
-        if field[0] == UInt8(ascii: "'"), field.count > 1, judge(UnsafeRawBufferPointer(rebasing: field[1...])).verdict != .fails {
+        if field[0] == UInt8(ascii: "'"), field.count > 1, judge(field[1...]).verdict != .fails {
             return .fails(.leadingApostrophe)
         }
         return judgeAsItLooks(field) ?? soFar
@@ -109,7 +110,7 @@ package struct DateParser: ValueParser {
     /// A value with characters that look like those of a date: spaces that do not break, hyphens and dashes, digits of other scripts.
     ///
     /// - Returns: `nil` if it is no date with those of ASCII either.
-    private func judgeAsItLooks(_ field: UnsafeRawBufferPointer) -> Judgement? {
+    private func judgeAsItLooks(_ field: Span<UInt8>) -> Judgement? {
         guard field.count <= Self.longestText, Self.hasOtherCharacters(field) else { return nil }
         var (seen, hasDigits) = (String.UnicodeScalarView(), false)
         for scalar in String(decoding: field, as: UTF8.self).unicodeScalars {
@@ -120,11 +121,10 @@ package struct DateParser: ValueParser {
                 seen.append(plain)
             }
         }
-        var text = String(seen)
         let doubt: Doubt = hasDigits ? .foreignDigits : .otherDateSeparator
-        return text.withUTF8 { text in
-            if text.isEmpty || text.elementsEqual(field) { return nil }
-            let judged = judge(UnsafeRawBufferPointer(text))
+        return String(seen).withBytes { text in
+            if text.isEmpty || text.hasSameBytes(as: field) { return nil }
+            let judged = judge(text)
             let isDate = judged.verdict == .parses || judged.verdict == .doubtful && !judged.doubts.contains(.nullWord)
             return isDate ? Judgement(doubtful: doubt.reason, judged.doubts.union(DoubtSet(doubt))) : nil
         }
@@ -133,19 +133,19 @@ package struct DateParser: ValueParser {
     private static let longestText = 64
 
     /// Whether a text has characters beyond ASCII.
-    private static func hasOtherCharacters(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func hasOtherCharacters(_ text: Span<UInt8>) -> Bool {
         var bits: UInt8 = 0
         for index in 0..<text.count { bits |= text[index] }
         return bits >= 0x80
     }
 
     /// Whether a text has the signs of `yyyy-MM-dd` where that has them: no other is an ISO date.
-    private static func mayBeISO(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func mayBeISO(_ text: Span<UInt8>) -> Bool {
         let sign = UInt8(ascii: "-")
         return text.count >= 10 && text[4] == sign && text[7] == sign
     }
 
-    private static func match(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> Judgement {
+    private static func match(_ field: Span<UInt8>, _ pattern: DatePattern) -> Judgement {
         var reader = DatePatternMatcher(field)
         let found = reader.judge(pattern)
         guard found.verdict == .fails, pattern.hasNames else { return found }
@@ -155,7 +155,7 @@ package struct DateParser: ValueParser {
     }
 
     /// `yyyyMMdd`, the basic format of ISO 8601.
-    private static func isCompactISO(_ field: UnsafeRawBufferPointer) -> Bool {
+    private static func isCompactISO(_ field: Span<UInt8>) -> Bool {
         field.count == compactCount && field.allSatisfy(ASCII.isDigit) && DateTokens.isCompactDate(field)
     }
 
@@ -169,7 +169,7 @@ package struct DateParser: ValueParser {
     }
 
     /// Five digits from 20000 (1954) to 69999 (2091), with or without a fraction: how spreadsheets store days.
-    private static func isSerialDay(_ field: UnsafeRawBufferPointer) -> Bool {
+    private static func isSerialDay(_ field: Span<UInt8>) -> Bool {
         guard field.count >= 5, (UInt8(ascii: "2")...UInt8(ascii: "6")).contains(field[0]) else { return false }
         for index in 1..<5 where !ASCII.isDigit(field[index]) { return false }
         if field.count == 5 { return true }

@@ -1,8 +1,8 @@
 import SafeText
 
 /// Reads one date under one pattern, from left to right and without looking back.
-package struct DatePatternMatcher {
-    private let field: UnsafeRawBufferPointer
+package struct DatePatternMatcher: ~Escapable {
+    private let field: Span<UInt8>
     private var index = 0
     /// What was read so far.
     package private(set) var date = CalendarDate()
@@ -12,13 +12,14 @@ package struct DatePatternMatcher {
     private var isBeforePoint = false
 
     /// - Parameter takesForeignNames: whether a name may be one of another language, which is doubtful.
-    package init(_ field: UnsafeRawBufferPointer, takesForeignNames: Bool = false) {
+    @_lifetime(copy field)
+    package init(_ field: Span<UInt8>, takesForeignNames: Bool = false) {
         self.field = field
         self.takesForeignNames = takesForeignNames
     }
 
     /// Month and day of a value under a pattern that has both; `nil` where the value does not parse.
-    package static func date(_ field: UnsafeRawBufferPointer, _ pattern: DatePattern) -> (month: Int, day: Int)? {
+    package static func date(_ field: Span<UInt8>, _ pattern: DatePattern) -> (month: Int, day: Int)? {
         var reader = DatePatternMatcher(field)
         return reader.judge(pattern).verdict == .parses ? (reader.date.month, reader.date.day) : nil
     }

@@ -1,12 +1,14 @@
+import ByteSpans
 import SafeText
 
-/// The numbers and English month names of a text, and which dates they can be. Cannot be copied: it would cost more than to read them.
+/// The numbers and English month names of a text, and which dates they can be. Owns the memory for them, so it is used for one text after the other:
+/// it would cost more to make it than to read them.
 package struct DateTokens: ~Copyable {
-    package enum Kind {
+    package enum Kind: BitwiseCopyable {
         case digits, shortName, fullName
     }
 
-    package struct Token {
+    package struct Token: BitwiseCopyable {
         // Small: a text may have sixteen of them, and each value of a file may be one.
         private let start: UInt16
         private let end: UInt16
@@ -27,21 +29,18 @@ package struct DateTokens: ~Copyable {
 
     /// More than a date and a time have.
     package static let most = 16
-    private let text: UnsafeRawBufferPointer
-    /// Room for ``most``, lent by the caller: memory of its own would be set and copied for each value.
-    private let tokens: UnsafeMutablePointer<Token>
+    private var tokens = Block(repeating: Token(range: 0..<0, kind: .digits, value: 0), count: most)
     package private(set) var count = 0
 
-    /// - Parameter text: at most ``ValueMask/longestValue`` bytes.
-    package init(_ text: UnsafeRawBufferPointer, room tokens: UnsafeMutablePointer<Token>) {
-        self.text = text
-        self.tokens = tokens
-    }
+    package init() {}
 
     package subscript(index: Int) -> Token { tokens[index] }
 
     /// Reads as many as there is room for; the rest counts as text.
-    package mutating func read() {
+    ///
+    /// - Parameter text: at most ``ValueMask/longestValue`` bytes.
+    package mutating func read(_ text: Span<UInt8>) {
+        count = 0
         var index = 0
         while index < text.count, count < Self.most {
             if ASCII.isDigit(text[index]) {
@@ -70,7 +69,7 @@ package struct DateTokens: ~Copyable {
     }
 
     private mutating func append(_ token: Token) {
-        (tokens + count).initialize(to: token)
+        tokens[count] = token
         count &+= 1
     }
 
@@ -85,7 +84,9 @@ package struct DateTokens: ~Copyable {
 
     /// The orders in which the text's first three tokens are a date, a bit each; and whether they can be nothing but a date: what might be
     /// the beginning of a time is not sure.
-    package var orders: (bits: UInt8, areSure: Bool) {
+    ///
+    /// - Parameter text: that was read.
+    package func orders(in text: Span<UInt8>) -> (bits: UInt8, areSure: Bool) {
         guard count >= 3 else { return (0, false) }
         let (first, second, third) = (tokens[0], tokens[1], tokens[2])
         if second.kind != .digits, first.kind == .digits, third.kind == .digits, first.range.count <= 2 {
@@ -105,12 +106,12 @@ package struct DateTokens: ~Copyable {
             if Self.exists(first, second.value, third.value) { bits |= Self.yearMonthDay }
             if Self.exists(first, third.value, second.value) { bits |= Self.yearDayMonth }
         }
-        let separators = (text[first.range.upperBound..<second.range.lowerBound], text[second.range.upperBound..<third.range.lowerBound])
-        return (bits, separators.0.elementsEqual(separators.1))
+        let separator = text[first.range.upperBound..<second.range.lowerBound]
+        return (bits, separator.hasSameBytes(as: text[second.range.upperBound..<third.range.lowerBound]))
     }
 
     /// The same for a run of digits without separators: `yyyyMMdd`, `ddMMyyyy`, `MMddyyyy`, and with years of two digits.
-    package static func orders(ofRun digits: UnsafeRawBufferPointer) -> UInt8 {
+    package static func orders(ofRun digits: Span<UInt8>) -> UInt8 {
         /// Two digits.
         func pair(_ index: Int) -> Int { Int(digits[index] &- 0x30) &* 10 &+ Int(digits[index &+ 1] &- 0x30) }
         var bits: UInt8 = 0
@@ -136,7 +137,7 @@ package struct DateTokens: ~Copyable {
     package static func isOrder(_ bits: UInt8) -> Bool { bits & ~same != 0 }
 
     /// `yyyyMMdd`.
-    package static func isCompactDate(_ digits: UnsafeRawBufferPointer) -> Bool {
+    package static func isCompactDate(_ digits: Span<UInt8>) -> Bool {
         orders(ofRun: digits) & yearMonthDay != 0
     }
 

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Names of months and days, in lower case. That the import expects English names is assumed.
@@ -15,7 +16,7 @@ package enum EnglishNames {
     /// A full name, or else its first three letters, in any letter case.
     ///
     /// - Returns: its number from 1, and the length found; `nil` if no name begins at `index`.
-    package static func find(_ list: List, _ text: UnsafeRawBufferPointer, at index: Int) -> (number: Int, length: Int, isFull: Bool)? {
+    package static func find(_ list: List, _ text: Span<UInt8>, at index: Int) -> (number: Int, length: Int, isFull: Bool)? {
         guard index + 3 <= text.count, text[index] >= UInt8(ascii: "A"), text[index + 1] >= UInt8(ascii: "A"),
             let number = number(list, text, index)
         else { return nil }
@@ -26,12 +27,12 @@ package enum EnglishNames {
 
     /// A word that is the beginning of a month's name, of three letters or more: `Sept`.
     package static func abbreviatedMonth(
-        _ text: UnsafeRawBufferPointer, at index: Int
+        _ text: Span<UInt8>, at index: Int
     ) -> (number: Int, length: Int, hasPoint: Bool)? {
         guard let (number, _, _) = find(.months, text, at: index) else { return nil }
-        let name = months[number - 1]
-        let letters = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
-        let length = zip(text[index...], letters).prefix { ASCII.lowercased($0) == $1 }.count
+        let (rest, letters) = (text.count - index, months[number - 1].bytes)
+        var length = 0
+        while length < min(rest, letters.count), ASCII.lowercased(text[index + length]) == letters[length] { length += 1 }
         let next = index + length < text.count ? text[index + length] : 0
         // It goes on as another word.
         if next >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(next | 0x20) { return nil }
@@ -39,7 +40,7 @@ package enum EnglishNames {
     }
 
     /// The number of the name that begins with the next three letters: no two begin alike.
-    private static func number(_ list: List, _ text: UnsafeRawBufferPointer, _ index: Int) -> Int? {
+    private static func number(_ list: List, _ text: Span<UInt8>, _ index: Int) -> Int? {
         let letters = (
             ASCII.lowercased(text[index]), ASCII.lowercased(text[index + 1]), ASCII.lowercased(text[index + 2])
         )

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Names of months that are not English: whether the import knows them is not public.
@@ -6,18 +7,18 @@ package enum MonthNames {
     /// a number with the character for "month".
     ///
     /// - Returns: its length, with the point of an abbreviation; `nil` where none begins at `index`.
-    package static func foreignLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+    package static func foreignLength(in text: Span<UInt8>, at index: Int) -> Int? {
         if let length = numberedLength(in: text, at: index) { return length }
         var end = index
         while end < text.count, isLetter(text[end]) { end += 1 }
         guard end - index >= 3, end - index <= 24 else { return nil }
-        let word = UnsafeRawBufferPointer(rebasing: text[index..<end])
+        let word = text[index..<end]
         guard isOfOtherScript(word) || names.contains(where: { begins($0, with: word) }) else { return nil }
         return end < text.count && text[end] == UInt8(ascii: ".") ? end + 1 - index : end - index
     }
 
     /// `4月`, `4월`
-    private static func numberedLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+    private static func numberedLength(in text: Span<UInt8>, at index: Int) -> Int? {
         var (end, number) = (index, 0)
         while end < text.count, end < index + 2, ASCII.isDigit(text[end]) {
             number = 10 * number + Int(text[end] - UInt8(ascii: "0"))
@@ -37,15 +38,16 @@ package enum MonthNames {
     }
 
     /// Greek, Cyrillic and all that follow in Unicode.
-    private static func isOfOtherScript(_ word: UnsafeRawBufferPointer) -> Bool {
+    private static func isOfOtherScript(_ word: Span<UInt8>) -> Bool {
         word.allSatisfy { $0 >= 0x80 } && word[0] >= 0xCD
     }
 
-    private static func begins(_ name: StaticString, with word: UnsafeRawBufferPointer) -> Bool {
-        var name = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount).makeIterator()
-        var folded = FoldedBytes(word)
+    private static func begins(_ name: StaticString, with word: Span<UInt8>) -> Bool {
+        let name = name.bytes
+        var (folded, index) = (FoldedBytes(word), 0)
         while let byte = folded.next() {
-            if name.next() != byte { return false }
+            if index == name.count || name[index] != byte { return false }
+            index += 1
         }
         return true
     }

@@ -43,15 +43,13 @@ package struct PeriodName: Hashable {
     private static let datePatterns = ["yyyy-MM-dd", "yyyy-MM", "MMM yy", "MMM yyyy", "MMMM yy", "MMMM yyyy"].compactMap { DatePattern($0) }
 
     private static func period(_ name: [UInt8], _ pattern: DatePattern) -> PeriodName? {
-        name.withUnsafeBytes { bytes in
-            var reader = DatePatternMatcher(bytes)
-            guard reader.judge(pattern).verdict == .parses else { return nil }
-            let date = reader.date
-            let time = pattern.hasTime ? name : []
-            if pattern.has(.day) { return PeriodName(.day, year: date.year, number: date.month, day: date.day, time: time) }
-            if pattern.has(.month) { return PeriodName(.month, year: date.year, number: date.month, time: time) }
-            return PeriodName(.year, year: date.year, time: time)
-        }
+        var reader = DatePatternMatcher(name.span)
+        guard reader.judge(pattern).verdict == .parses else { return nil }
+        let date = reader.date
+        let time = pattern.hasTime ? name : []
+        if pattern.has(.day) { return PeriodName(.day, year: date.year, number: date.month, day: date.day, time: time) }
+        if pattern.has(.month) { return PeriodName(.month, year: date.year, number: date.month, time: time) }
+        return PeriodName(.year, year: date.year, time: time)
     }
 
     /// `Q1 FY 2026` and the like: words between single spaces.
@@ -78,7 +76,7 @@ package struct PeriodName: Hashable {
     }
 
     private static func isWord(_ text: ArraySlice<UInt8>, _ word: StaticString) -> Bool {
-        text.withUnsafeBytes { ASCII.matches($0, word) }
+        ASCII.matches(text.span, word)
     }
 
     /// - Returns: `nil` unless all bytes are digits, one to four of them.

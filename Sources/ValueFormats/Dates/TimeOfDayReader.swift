@@ -1,13 +1,14 @@
 import SafeText
 
 /// Reads a time of day in the forms that exports append to dates, whatever the pattern: ` 00:00:00 +00:00`, `T10:00:00Z`, ` 9:30 PM`.
-package struct TimeOfDayReader {
-    private let field: UnsafeRawBufferPointer
+package struct TimeOfDayReader: ~Escapable {
+    private let field: Span<UInt8>
     package private(set) var index: Int
     /// Whether it is a time that only some readers take: 24:00, a leap second, an offset of more than fourteen hours.
     package private(set) var isUnusual = false
 
-    package init(_ field: UnsafeRawBufferPointer, _ index: Int) {
+    @_lifetime(copy field)
+    package init(_ field: Span<UInt8>, _ index: Int) {
         self.field = field
         self.index = index
     }

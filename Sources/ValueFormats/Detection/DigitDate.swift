@@ -1,19 +1,20 @@
 import SafeText
 
 /// Three numbers between two equal separators: the formats that a date in digits fits, and those of one without separators.
-package struct DigitDate {
-    private let field: UnsafeRawBufferPointer
+package struct DigitDate: ~Escapable {
+    private let field: Span<UInt8>
     private var values = (0, 0, 0)
     private var widths = (0, 0, 0)
     private var separator: UInt8 = 0
     private var end = 0
 
-    private init(_ field: UnsafeRawBufferPointer) {
+    @_lifetime(copy field)
+    private init(_ field: Span<UInt8>) {
         self.field = field
     }
 
     /// Checked against the calendar; followed by a time of day, which is not distinguished further.
-    package static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
+    package static func formats(of field: Span<UInt8>) -> FormatSet {
         guard field.count >= 6 else { return [] }
         if isYearMonth(field) { return [.yearMonth, .period] }
         var date = DigitDate(field)
@@ -27,19 +28,19 @@ package struct DigitDate {
     }
 
     /// `yyyyMMdd`, from 1900 to 2099.
-    package static func isCompact(_ digits: UnsafeRawBufferPointer) -> Bool {
+    package static func isCompact(_ digits: Span<UInt8>) -> Bool {
         guard digits.count == 8, isCommonCentury(digits) else { return false }
         return DateTokens.isCompactDate(digits)
     }
 
-    private static func isYearMonth(_ field: UnsafeRawBufferPointer) -> Bool {
+    private static func isYearMonth(_ field: Span<UInt8>) -> Bool {
         guard field.count == 7, field[4] == UInt8(ascii: "-"), isCommonCentury(field), ASCII.isDigit(field[2]),
             ASCII.isDigit(field[3]), ASCII.isDigit(field[5]), ASCII.isDigit(field[6])
         else { return false }
         return (1...12).contains(Int(field[5] - UInt8(ascii: "0")) * 10 + Int(field[6] - UInt8(ascii: "0")))
     }
 
-    private static func isCommonCentury(_ digits: UnsafeRawBufferPointer) -> Bool {
+    private static func isCommonCentury(_ digits: Span<UInt8>) -> Bool {
         (digits[0] == UInt8(ascii: "1") && digits[1] == UInt8(ascii: "9"))
             || (digits[0] == UInt8(ascii: "2") && digits[1] == UInt8(ascii: "0"))
     }

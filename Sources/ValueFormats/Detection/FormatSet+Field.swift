@@ -1,10 +1,11 @@
+import ByteSpans
 import SafeText
 
 extension FormatSet {
     /// The formats that `field` fits, without the spaces at both ends. Allocates nothing but for periods.
     ///
     /// A text that begins with neither a digit nor a minus is looked at only where `mayBeMoreThanText(_:)` says so.
-    package static func formats(of field: UnsafeRawBufferPointer) -> FormatSet {
+    package static func formats(of field: Span<UInt8>) -> FormatSet {
         guard let first = field.first else { return .empty }
         if ASCII.isDigit(first) || first == UInt8(ascii: "-") {
             let formats = plainFormats(of: field)
@@ -18,7 +19,7 @@ extension FormatSet {
     /// Whether a text that begins with neither a digit nor a minus might be more than text, by a glance at both ends: it begins with a symbol
     /// that a number can begin with, or with a letter and is as long as a word for a boolean or for no value, or is as long as a month or
     /// an amount with a currency at most, has a digit at its end, and begins like one. The kernels ask the same.
-    private static func mayBeMoreThanText(_ field: UnsafeRawBufferPointer) -> Bool {
+    private static func mayBeMoreThanText(_ field: Span<UInt8>) -> Bool {
         let last = field[field.count - 1]
         let letter = field[0] | 0x20
         if letter >= UInt8(ascii: "a"), letter <= UInt8(ascii: "z") {
@@ -61,13 +62,13 @@ extension FormatSet {
     /// Plain numbers and dates in digits; none for everything else.
     ///
     /// - Parameter field: begins with a digit or a minus.
-    private static func plainFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
+    private static func plainFormats(of field: Span<UInt8>) -> FormatSet {
         let separator = field.first { !ASCII.isDigit($0) }
         if separator == UInt8(ascii: "/") || (separator == UInt8(ascii: "-") && field[0] != UInt8(ascii: "-")) {
             return DigitDate.formats(of: field)
         }
         let isSigned = field[0] == UInt8(ascii: "-")
-        let digits = isSigned ? UnsafeRawBufferPointer(rebasing: field[1...]) : field
+        let digits = isSigned ? field[1...] : field
         let formats = NumberFormatDetector.formats(of: digits)
         if formats.isEmpty, separator == UInt8(ascii: ".") { return DigitDate.formats(of: field) }
         if isSigned || separator != nil { return formats }
@@ -75,7 +76,7 @@ extension FormatSet {
         return DigitDate.isCompact(field) ? formats.union(.compactDate) : formats
     }
 
-    private static func closeFormats(of field: UnsafeRawBufferPointer) -> FormatSet {
+    private static func closeFormats(of field: Span<UInt8>) -> FormatSet {
         let text = Whitespace.trim(field)
         if text.isEmpty { return .text }
         let isTrimmed = text.count < field.count
@@ -87,7 +88,7 @@ extension FormatSet {
         return isTrimmed && formats != .text ? formats.union(.surroundingBlanks) : formats
     }
 
-    private static func wordFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+    private static func wordFormats(of text: Span<UInt8>) -> FormatSet {
         if text.count <= 5 {
             if ASCII.matches(text, "true") || ASCII.matches(text, "false") { return .boolean }
             for word in otherBooleans where ASCII.matches(text, word) { return .otherBoolean }
@@ -105,7 +106,7 @@ extension FormatSet {
     ].compactMap { pattern, format in DatePattern(pattern).map { ($0, format) } }
 
     /// Names of either length, one digit or two, years of two digits or four, and the usual separators are all one format.
-    private static func namedMonthFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+    private static func namedMonthFormats(of text: Span<UInt8>) -> FormatSet {
         var nameStart = 0
         while nameStart < 2, nameStart < text.count, ASCII.isDigit(text[nameStart]) { nameStart += 1 }
         if nameStart > 0 { nameStart += 1 }
@@ -121,7 +122,7 @@ extension FormatSet {
         return []
     }
 
-    private static func isFiscalPeriod(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func isFiscalPeriod(_ text: Span<UInt8>) -> Bool {
         guard ASCII.isDigit(text[text.count - 1]) else { return false }
         return switch ASCII.lowercased(text[0]) {
         case UInt8(ascii: "q"), UInt8(ascii: "h"), UInt8(ascii: "f"), UInt8(ascii: "w"): PeriodName(Array(text), format: nil) != nil

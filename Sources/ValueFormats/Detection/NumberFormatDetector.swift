@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Finds the number formats of a text, and what surrounds its digits.
@@ -8,7 +9,7 @@ package enum NumberFormatDetector {
     // MARK: Digits and separators
 
     /// The formats under which digits with separators surely are a number.
-    package static func formats(of digits: UnsafeRawBufferPointer) -> FormatSet {
+    package static func formats(of digits: Span<UInt8>) -> FormatSet {
         guard digits.count <= 64, let first = digits.first, ASCII.isDigit(first) else { return [] }
         var formats: FormatSet = []
         if digits.allSatisfy(ASCII.isDigit) {
@@ -29,7 +30,7 @@ package enum NumberFormatDetector {
     /// The fast way for digits, one point or comma, digits.
     ///
     /// - Returns: `nil` for any other text.
-    private static func formatsWithOneSeparator(of text: UnsafeRawBufferPointer) -> FormatSet? {
+    private static func formatsWithOneSeparator(of text: Span<UInt8>) -> FormatSet? {
         guard text.count <= mostDigits, let number = PlainNumber(text) else { return nil }
         switch number.separator {
         case UInt8(ascii: "."):
@@ -53,7 +54,7 @@ package enum NumberFormatDetector {
         (.groupedByApostrophe, UInt8(ascii: "."), UInt8(ascii: "'")),
     ]
 
-    private static func traits(of digits: UnsafeRawBufferPointer) -> FormatSet {
+    private static func traits(of digits: Span<UInt8>) -> FormatSet {
         var traits: FormatSet = []
         if digits.count > 1, digits[0] == UInt8(ascii: "0"), ASCII.isDigit(digits[1]) { traits.insert(.leadingZeros) }
         for index in digits.indices where digits[index] >= 0xC2 {
@@ -67,7 +68,7 @@ package enum NumberFormatDetector {
     }
 
     /// The formats under which digits with separators may be a number; ill-formed groups only where nothing else is possible.
-    private static func doubtfulFormats(of digits: UnsafeRawBufferPointer) -> FormatSet {
+    private static func doubtfulFormats(of digits: Span<UInt8>) -> FormatSet {
         guard !digits.isEmpty, digits.count <= 64, isDigitsAndSeparators(digits) else { return [] }
         var formats: FormatSet = []
         var illFormed: FormatSet = []
@@ -88,7 +89,7 @@ package enum NumberFormatDetector {
         return formats.isEmpty ? [] : formats.union(traits(of: digits))
     }
 
-    private static func isDigitsAndSeparators(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func isDigitsAndSeparators(_ text: Span<UInt8>) -> Bool {
         text.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: " "), UInt8(ascii: "'"),
@@ -100,7 +101,7 @@ package enum NumberFormatDetector {
     }
 
     /// `d.d…E+dd`, with a comma too.
-    private static func isMangledID(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func isMangledID(_ text: Span<UInt8>) -> Bool {
         let end = text.count - 4
         guard end >= 3, text[end] == UInt8(ascii: "E"), text[end + 1] == UInt8(ascii: "+"), ASCII.isDigit(text[end + 2]),
             ASCII.isDigit(text[end + 3]), ASCII.isDigit(text[0]), text[1] == UInt8(ascii: ".") || text[1] == UInt8(ascii: ",")
@@ -113,7 +114,7 @@ package enum NumberFormatDetector {
     /// The formats of a number with a sign, parentheses, a percent sign or a currency around it, or with doubtful digits.
     ///
     /// - Parameter text: not empty, without surrounding spaces.
-    package static func decoratedFormats(of text: UnsafeRawBufferPointer) -> FormatSet {
+    package static func decoratedFormats(of text: Span<UInt8>) -> FormatSet {
         var rest = text
         var found: FormatSet = []
         var isSigned = false
@@ -131,19 +132,19 @@ package enum NumberFormatDetector {
         return formats.isEmpty ? [] : formats.union(found)
     }
 
-    private static func takeFront(_ rest: inout UnsafeRawBufferPointer, _ found: inout FormatSet, _ isSigned: inout Bool) -> Bool {
+    private static func takeFront(_ rest: inout Span<UInt8>, _ found: inout FormatSet, _ isSigned: inout Bool) -> Bool {
         guard rest.count > 1 else { return false }
         if !isSigned {
             if rest[0] == UInt8(ascii: "("), rest[rest.count - 1] == UInt8(ascii: ")") {
                 isSigned = true
                 found.insert(.parentheses)
-                rest = UnsafeRawBufferPointer(rebasing: rest[1..<(rest.count - 1)])
+                rest = rest[1..<(rest.count - 1)]
                 return true
             }
             if let (length, trait) = sign(rest) {
                 isSigned = true
                 found.formUnion(trait)
-                rest = UnsafeRawBufferPointer(rebasing: rest[length...])
+                rest = rest[length...]
                 return true
             }
         }
@@ -151,28 +152,28 @@ package enum NumberFormatDetector {
             found.formUnion(
                 isSigned && found.isDisjoint(with: [.trailingSign, .parentheses])
                     ? [.currencyPrefix, .signBeforeCurrency] : .currencyPrefix)
-            rest = UnsafeRawBufferPointer(rebasing: rest[length...])
+            rest = rest[length...]
             return true
         }
         return false
     }
 
-    private static func takeBack(_ rest: inout UnsafeRawBufferPointer, _ found: inout FormatSet, _ isSigned: inout Bool) -> Bool {
+    private static func takeBack(_ rest: inout Span<UInt8>, _ found: inout FormatSet, _ isSigned: inout Bool) -> Bool {
         guard rest.count > 1, let last = rest.last else { return false }
         if !isSigned, last == UInt8(ascii: "-") || last == UInt8(ascii: "+") {
             isSigned = true
             found.insert(.trailingSign)
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropLast())
+            rest = rest.dropLast()
             return true
         }
         if last == UInt8(ascii: "%"), !found.contains(.percent) {
             found.insert(.percent)
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropLast())
+            rest = rest.dropLast()
             return true
         }
         if !hasCurrency(found), let length = currencyLengthBehind(rest), length < rest.count {
             found.insert(.currencySuffix)
-            rest = UnsafeRawBufferPointer(rebasing: rest.dropLast(length))
+            rest = rest.dropLast(length)
             return true
         }
         return false
@@ -182,7 +183,7 @@ package enum NumberFormatDetector {
         !found.isDisjoint(with: [.currencyPrefix, .currencySuffix])
     }
 
-    private static func sign(_ text: UnsafeRawBufferPointer) -> (length: Int, trait: FormatSet)? {
+    private static func sign(_ text: Span<UInt8>) -> (length: Int, trait: FormatSet)? {
         switch text[0] {
         case UInt8(ascii: "-"): (1, [])
         case UInt8(ascii: "+"): (1, .plusSign)
@@ -191,25 +192,25 @@ package enum NumberFormatDetector {
     }
 
     /// Of a symbol, or of a word followed by a space.
-    private static func currencyLengthInFront(_ text: UnsafeRawBufferPointer) -> Int? {
+    private static func currencyLengthInFront(_ text: Span<UInt8>) -> Int? {
         if let length = symbolLength(text, at: 0) { return length }
         guard let end = text.firstIndex(where: { !isWordByte($0) }), Whitespace.leadingLength(of: text, at: end, before: text.count) > 0
         else {
             return nil
         }
-        return isCurrency(UnsafeRawBufferPointer(rebasing: text[..<end])) ? end : nil
+        return isCurrency(text[..<end]) ? end : nil
     }
 
-    private static func currencyLengthBehind(_ text: UnsafeRawBufferPointer) -> Int? {
+    private static func currencyLengthBehind(_ text: Span<UInt8>) -> Int? {
         for length in 1...3 where length < text.count {
             if symbolLength(text, at: text.count - length) == length { return length }
         }
         let start = (text.lastIndex { !isWordByte($0) } ?? -1) + 1
-        return isCurrency(UnsafeRawBufferPointer(rebasing: text[start...])) ? text.count - start : nil
+        return isCurrency(text[start...]) ? text.count - start : nil
     }
 
     /// Of the symbols of all currencies: `$`, `£`, `¥`, and U+20A0 to U+20BF, the euro among them.
-    private static func symbolLength(_ text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+    private static func symbolLength(_ text: Span<UInt8>, at index: Int) -> Int? {
         let rest = text.count - index
         switch text[index] {
         case UInt8(ascii: "$"): return 1
@@ -223,12 +224,9 @@ package enum NumberFormatDetector {
         (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte >= 0x80 || byte == UInt8(ascii: "$")
     }
 
-    private static func isCurrency(_ word: UnsafeRawBufferPointer) -> Bool {
+    private static func isCurrency(_ word: Span<UInt8>) -> Bool {
         guard (2...4).contains(word.count) else { return false }
-        return currencies.contains { currency in
-            currency.utf8CodeUnitCount == word.count
-                && word.elementsEqual(UnsafeRawBufferPointer(start: currency.utf8Start, count: word.count))
-        }
+        return currencies.contains { $0.bytes.hasSameBytes(as: word) }
     }
 
     /// Codes of ISO 4217 and short names, of the currencies that are met most.

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// Items one after the other, as slices of one block of bytes: a list may have a million.
 package struct ItemList: RandomAccessCollection, Sendable {
     private var bytes: [UInt8]
@@ -18,7 +20,7 @@ package struct ItemList: RandomAccessCollection, Sendable {
         }
     }
 
-    package mutating func append(_ item: UnsafeRawBufferPointer) {
+    package mutating func append(_ item: Span<UInt8>) {
         let start = UInt32(bytes.count)
         bytes += item
         ranges.append(start..<UInt32(bytes.count))

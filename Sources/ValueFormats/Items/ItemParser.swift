@@ -10,7 +10,7 @@ package struct ItemParser: ValueParser {
         self.items = items
     }
 
-    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judge(_ field: Span<UInt8>) -> Judgement {
         let text = Whitespace.trim(field)
         // Every item is among the folded ones: most unknown values need no other look-up.
         if !text.isEmpty, !items.containsFolded(text) { return .fails(.unknownItem) }
@@ -28,9 +28,8 @@ package struct ItemParser: ValueParser {
     }
 
     /// Whether some character before or after a text cannot be seen at all: a zero-width space or a byte order mark.
-    private static func hasInvisible(around text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer) -> Bool {
-        guard let start = text.baseAddress, let fieldStart = field.baseAddress else { return false }
-        let range = (start - fieldStart)..<(start - fieldStart + text.count)
+    private static func hasInvisible(around text: Span<UInt8>, in field: Span<UInt8>) -> Bool {
+        guard let range = field.indices(of: text) else { return false }
         return field.indices.contains { index in
             guard !range.contains(index), index + 3 <= field.count else { return false }
             switch (field[index], field[index + 1], field[index + 2]) {
@@ -40,5 +39,5 @@ package struct ItemParser: ValueParser {
         }
     }
 
-    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement { judge(field) }
+    package func judgeLong(_ field: Span<UInt8>) -> Judgement { judge(field) }
 }

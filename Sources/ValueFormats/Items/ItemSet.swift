@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// The items of a dimension: an immutable set of byte strings with two ways to look a field up, neither of which allocates.
@@ -26,15 +27,14 @@ package struct ItemSet: Sendable, Equatable {
             var exact = ByteTable(capacity: items.count, byteCapacity: byteCount)
             var (hasBlanks, hasCapitals) = (false, false)
             for item in items {
-                item.withUnsafeBytes { item in
-                    guard exact.insert(item) else { return }
-                    hasBlanks = hasBlanks || Whitespace.trim(item).count < item.count
-                    hasCapitals = hasCapitals || FoldedBytes.withAll(item) { !$0.hasSameBytes(as: item) }
-                }
+                let item = item.span
+                guard exact.insert(item) else { continue }
+                hasBlanks = hasBlanks || Whitespace.trim(item).count < item.count
+                hasCapitals = hasCapitals || FoldedBytes.withAll(item) { !$0.hasSameBytes(as: item) }
             }
-            func table(_ insert: (UnsafeRawBufferPointer, inout ByteTable) -> Void) -> ByteTable {
+            func table(_ insert: (Span<UInt8>, inout ByteTable) -> Void) -> ByteTable {
                 var table = ByteTable(capacity: items.count, byteCapacity: byteCount)
-                for item in items { item.withUnsafeBytes { insert($0, &table) } }
+                for item in items { insert(item.span, &table) }
                 return table
             }
             self.exact = exact
@@ -74,12 +74,12 @@ package struct ItemSet: Sendable, Equatable {
     }
 
     /// Whether `field` is an item, byte by byte.
-    package func contains(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func contains(_ field: Span<UInt8>) -> Bool {
         tables.exact.contains(field)
     }
 
     /// Whether `field` is an item for the configuration's property, if that is lenient.
-    package func matches(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func matches(_ field: Span<UInt8>) -> Bool {
         switch (matching.trimsBlanks, matching.ignoresCase) {
         case (false, false): false
         case (true, true): containsFolded(Whitespace.trim(field))
@@ -89,17 +89,17 @@ package struct ItemSet: Sendable, Equatable {
     }
 
     /// Whether `field` is an item except for spaces around either.
-    package func containsTrimmed(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func containsTrimmed(_ field: Span<UInt8>) -> Bool {
         (tables.trimmed ?? tables.exact).contains(Whitespace.trim(field))
     }
 
     /// Whether `field` is an item but for letter case.
-    package func containsCaseless(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func containsCaseless(_ field: Span<UInt8>) -> Bool {
         FoldedBytes.withAll(field) { (tables.caseless ?? tables.folded ?? tables.exact).contains($0) }
     }
 
     /// Whether `field`, which has no surrounding spaces, differs from an item only by letter case or by the item's surrounding spaces.
-    package func containsFolded(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func containsFolded(_ field: Span<UInt8>) -> Bool {
         FoldedBytes.withAll(field) { (tables.folded ?? tables.trimmed ?? tables.exact).contains($0) }
     }
 }

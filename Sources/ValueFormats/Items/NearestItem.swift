@@ -144,7 +144,7 @@ private struct Skeleton: IteratorProtocol {
         while index < text.endIndex {
             let byte = text[index]
             if leniencies.contains(.spaces) {
-                let length = text.withUnsafeBytes { Whitespace.leadingLength(of: $0, at: index - text.startIndex, before: $0.count) }
+                let length = Whitespace.leadingLength(of: text.span, at: index - text.startIndex, before: text.span.count)
                 if length > 0 {
                     index += length
                     isBehindDigit = false

@@ -1,3 +1,5 @@
+import ByteSpans
+
 /// A text of up to eight bytes as one number, its first byte the lowest: what each byte is is found for all of them at once.
 ///
 ///     w12a3    .......0 0 3 a 2 1 w
@@ -13,13 +15,13 @@ struct ByteWord {
 
     /// - Parameter text: of eight bytes at most.
     @inline(__always)
-    init(_ text: UnsafeRawBufferPointer) {
+    init(_ text: Span<UInt8>) {
         let count = text.count
         if count == 8 {
-            word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
+            word = text.word(at: 0)
         } else if count >= 4 {
             // The two overlap, and are the same where they do.
-            let ends = (text.loadUnaligned(as: UInt32.self), text.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
+            let ends = (text.load(at: 0, as: UInt32.self), text.load(at: count &- 4, as: UInt32.self))
             word = UInt64(UInt32(littleEndian: ends.0)) | UInt64(UInt32(littleEndian: ends.1)) &<< UInt64(8 &* (count &- 4))
         } else {
             var word: UInt64 = 0

@@ -1,24 +1,24 @@
+import ByteSpans
 import SafeText
 
 extension ValueMask {
     /// Digits as 9; after them what the calendar says: which orders of day, month and year exist, or else in which range each number lies.
-    package mutating func appendDate(_ text: UnsafeRawBufferPointer) {
+    package mutating func appendDate(_ text: Span<UInt8>) {
         if let run = Self.onlyRun(in: text), run.count == text.count || !Self.mayBeNull(text) { return append(text, run: run) }
         // The day of the week goes with one date only; words for no value are distinguished, since a profile may list them.
         if Self.weekday(in: text) || Self.mayBeNull(text) { return append(text) }
-        var parts = DateTokens(text, room: tokens)
-        parts.read()
-        appendSkeleton(text, parts)
+        parts.read(text)
+        appendSkeleton(text)
         append(UInt8(ascii: "|"))
-        let orders = parts.orders
+        let orders = parts.orders(in: text)
         if orders.bits != 0 { append(UInt8(ascii: "A") + orders.bits) }
         for index in (orders.bits != 0 && orders.areSure ? 3 : 0)..<max(3, parts.count) where index < parts.count {
-            appendRange(parts, index, text)
+            appendRange(index, text)
         }
     }
 
     /// The digits of a text that has one run of them, and no letters of which three could be a name; `nil` for any other text.
-    private static func onlyRun(in text: UnsafeRawBufferPointer) -> Range<Int>? {
+    private static func onlyRun(in text: Span<UInt8>) -> Range<Int>? {
         if text.count <= 8 { return ByteWord(text).onlyRun }
         guard let start = endOfOthers(text, from: 0) else { return nil }
         var end = start
@@ -28,7 +28,7 @@ extension ValueMask {
 
     /// Where the next digit is, or the end; `nil` where three letters come before it.
     @inline(__always)
-    private static func endOfOthers(_ text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    private static func endOfOthers(_ text: Span<UInt8>, from start: Int) -> Int? {
         var (index, letterCount) = (start, 0)
         while index < text.count, !ASCII.isDigit(text[index]) {
             letterCount = DateTokens.isLetter(text[index]) ? letterCount &+ 1 : 0
@@ -39,19 +39,19 @@ extension ValueMask {
     }
 
     /// The same as for other texts, whose numbers would have to be found first.
-    private mutating func append(_ text: UnsafeRawBufferPointer, run: Range<Int>) {
+    private mutating func append(_ text: Span<UInt8>, run: Range<Int>) {
         appendWithEqualDigits(text)
         append(UInt8(ascii: "|"))
-        let digits = UnsafeRawBufferPointer(rebasing: text[run])
-        let value = digits.count <= 2 ? digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) } : 0
+        let digits = text[run]
+        let value = digits.count <= 2 ? digits.indices.reduce(0) { $0 * 10 + Int(digits[$1] - UInt8(ascii: "0")) } : 0
         appendRange(digits, value)
     }
 
-    private mutating func appendSkeleton(_ text: UnsafeRawBufferPointer, _ parts: borrowing DateTokens) {
+    private mutating func appendSkeleton(_ text: Span<UInt8>) {
         var index = 0
         for number in 0..<parts.count {
             let token = parts[number]
-            append(UnsafeRawBufferPointer(rebasing: text[index..<token.range.lowerBound]))
+            append(text[index..<token.range.lowerBound])
             switch token.kind {
             // The short name and the full one of May are the same.
             case .shortName: append(token.value == 5 ? "<m>" : "<n>")
@@ -60,18 +60,18 @@ extension ValueMask {
             }
             index = token.range.upperBound
         }
-        append(UnsafeRawBufferPointer(rebasing: text[index...]))
+        append(text[index...])
     }
 
     /// Tells of a number what a part of a date or time asks: nothing finer makes a difference to any.
-    private mutating func appendRange(_ parts: borrowing DateTokens, _ index: Int, _ text: UnsafeRawBufferPointer) {
+    private mutating func appendRange(_ index: Int, _ text: Span<UInt8>) {
         let token = parts[index]
         guard token.kind == .digits else { return append(UInt8(ascii: "n")) }
-        appendRange(UnsafeRawBufferPointer(rebasing: text[token.range]), token.value)
+        appendRange(text[token.range], token.value)
     }
 
     /// - Parameter value: of one or two digits.
-    private mutating func appendRange(_ digits: UnsafeRawBufferPointer, _ value: Int) {
+    private mutating func appendRange(_ digits: Span<UInt8>, _ value: Int) {
         switch digits.count {
         case 1, 2: append(Self.range(of: value))
         case 5: append((UInt8(ascii: "2")...UInt8(ascii: "6")).contains(digits[0]) ? UInt8(ascii: "s") : UInt8(ascii: "."))
@@ -79,11 +79,12 @@ extension ValueMask {
             let orders = DateTokens.orders(ofRun: digits)
             append(UInt8(ascii: "A") + orders)
             // A year that is not 0, then pairs: compact dates and times.
-            let hasYear = digits[0] | digits[1] | digits[2] | digits[3] != UInt8(ascii: "0")
+            let hasYear = digits.load(at: 0, as: UInt32.self) != 0x3030_3030
             append(hasYear ? UInt8(ascii: "y") : UInt8(ascii: "0"))
             var place = DateTokens.isOrder(orders) && digits.count >= 8 ? 8 : 0
             while place < digits.count {
-                append(Self.range(of: Int(digits[place] &- 0x30) &* 10 &+ Int(digits[place &+ 1] &- 0x30)))
+                let pair = Int(UInt16(littleEndian: digits.load(at: place)) &- 0x3030)
+                append(Self.range(of: (pair & 0xFF) &* 10 &+ pair >> 8))
                 place &+= 2
             }
         // No part of a date or time is so long, or it is a fraction.
@@ -92,7 +93,7 @@ extension ValueMask {
     }
 
     /// - Parameter value: below 100.
-    private static func range(of value: Int) -> UInt8 { ranges.utf8Start[value] }
+    private static func range(of value: Int) -> UInt8 { ranges.bytes[value] }
 
     /// Bounds of months, hours of half a day, hours of an offset, hours, midnight, days, minutes, seconds:
     /// 0, 1 to 12, 13 and 14, 15 to 23, 24, 25 to 31, 32 to 59, 60, and what is beyond.
@@ -109,7 +110,7 @@ extension ValueMask {
         8888888888
         """
 
-    private static func weekday(in text: UnsafeRawBufferPointer) -> Bool {
+    private static func weekday(in text: Span<UInt8>) -> Bool {
         // A name has three letters at least.
         for index in 0..<max(0, text.count - 2) where text[index] >= UInt8(ascii: "A") && text[index + 1] >= UInt8(ascii: "A") {
             switch text[index] | 0x20 {

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Writes the shape of a value: a short text that two values share only if every setting that is tried for the column judges them alike.
@@ -40,25 +41,16 @@ package struct ValueMask: ~Copyable {
         }
     }
 
-    package private(set) var buffer: UnsafeMutablePointer<UInt8>
+    // A value, what is known of each of its numbers, and what it looks like; and a word more.
+    var buffer = Block<UInt8>(repeating: 0, count: 5 * longestValue)
     package var count = 0
     // What was written before.
-    private var earlier: UnsafeMutablePointer<UInt8>
+    private var earlier = Block<UInt8>(repeating: 0, count: 5 * longestValue)
     private var earlierCount = 0
-    let tokens: UnsafeMutablePointer<DateTokens.Token>
+    /// Of the date that is being written.
+    var parts = DateTokens()
 
-    package init() {
-        // A value, what is known of each of its numbers, and what it looks like; and a word more.
-        buffer = .allocate(capacity: 5 * Self.longestValue)
-        earlier = .allocate(capacity: 5 * Self.longestValue)
-        tokens = .allocate(capacity: DateTokens.most)
-    }
-
-    deinit {
-        buffer.deallocate()
-        earlier.deallocate()
-        tokens.deallocate()
-    }
+    package init() {}
 
     private mutating func begin() {
         swap(&buffer, &earlier)
@@ -67,11 +59,13 @@ package struct ValueMask: ~Copyable {
 
     /// Whether the shape that was written last is the one that was written before.
     package var isRepeated: Bool {
-        UnsafeRawBufferPointer(start: buffer, count: count).hasSameBytes(as: UnsafeRawBufferPointer(start: earlier, count: earlierCount))
+        bytes.hasSameBytes(as: earlier.span[..<earlierCount])
     }
 
     /// The bytes written last, until the next are.
-    package var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: buffer, count: count) }
+    package var bytes: Span<UInt8> {
+        @_lifetime(borrow self) get { buffer.span[..<count] }
+    }
 
     /// Writes the shape of a value of a column.
     ///
@@ -82,7 +76,7 @@ package struct ValueMask: ~Copyable {
     ///   - hasLook: whether what it looks like is written too.
     /// - Complexity: linear in the first ``longestValue`` bytes and the spaces around them.
     package mutating func write(
-        _ field: UnsafeRawBufferPointer, form: Form, evidence: ReadingEvidence? = nil, hasLook: Bool = false
+        _ field: Span<UInt8>, form: Form, evidence: ReadingEvidence? = nil, hasLook: Bool = false
     ) {
         begin()
         let text = Whitespace.trim(field)
@@ -96,7 +90,7 @@ package struct ValueMask: ~Copyable {
     /// - Parameters:
     ///   - isTrimmedItem: whether it is an item except for surrounding spaces.
     ///   - isCaselessItem: whether it is one but for letter case.
-    package mutating func write(item field: UnsafeRawBufferPointer, isTrimmedItem: Bool, isCaselessItem: Bool, hasLook: Bool) {
+    package mutating func write(item field: Span<UInt8>, isTrimmedItem: Bool, isCaselessItem: Bool, hasLook: Bool) {
         begin()
         let text = Whitespace.trim(field)
         if text.count == field.count, Self.mayBeNull(text) { append(text) }
@@ -112,63 +106,69 @@ package struct ValueMask: ~Copyable {
     }
 
     /// Writes what a value looks like, and nothing that settings judge it by.
-    package mutating func write(lookOf field: UnsafeRawBufferPointer) {
+    package mutating func write(lookOf field: Span<UInt8>) {
         begin()
         appendLook(of: Whitespace.trim(field))
     }
 
-    /// Parts what the values of a shape look like from what settings judge them by; `nil` where the shape has no look.
-    package static func parts(of shape: UnsafeRawBufferPointer) -> (judged: UnsafeRawBufferPointer, look: UnsafeRawBufferPointer?) {
-        guard let place = shape.firstIndex(of: lookSeparator) else { return (shape, nil) }
-        return (UnsafeRawBufferPointer(rebasing: shape[..<place]), UnsafeRawBufferPointer(rebasing: shape[(place + 1)...]))
+    /// What settings judge the values of a shape by.
+    @_lifetime(copy shape)
+    package static func judged(of shape: Span<UInt8>) -> Span<UInt8> {
+        shape[..<(shape.firstIndex(of: lookSeparator) ?? shape.count)]
+    }
+
+    /// What the values of a shape look like; `nil` where it does not say.
+    @_lifetime(copy shape)
+    package static func look(of shape: Span<UInt8>) -> Span<UInt8>? {
+        guard let place = shape.firstIndex(of: lookSeparator) else { return nil }
+        return shape[(place + 1)...]
     }
 
     /// Whether a text is one of those that may be advised as words for no value: they have shapes of their own.
-    package static func mayBeNull(_ text: UnsafeRawBufferPointer) -> Bool {
+    package static func mayBeNull(_ text: Span<UInt8>) -> Bool {
         ASCII.isNullWord(text) || FormulaError.matches(text)
     }
 
-    private mutating func appendShape(of text: UnsafeRawBufferPointer, in field: UnsafeRawBufferPointer, form: Form) {
+    private mutating func appendShape(of text: Span<UInt8>, in field: Span<UInt8>, form: Form) {
         if text.isEmpty { return append(" ") }
         if text.count > Self.longestValue { return append("x") }
-        if text.baseAddress != field.baseAddress { append(" ") }
+        let place = field.indices(of: text) ?? field.indices
+        if place.lowerBound > 0 { append(" ") }
         switch form {
         case .number: appendNumber(text, isWhole: text.count == field.count)
         case .date: appendDate(text)
         case .boolean, .value, .item: append(text)
         }
-        if text.baseAddress.map({ $0 + text.count }) != field.baseAddress.map({ $0 + field.count }) { append(" ") }
+        if place.upperBound < field.count { append(" ") }
     }
 
     /// Cut where a character begins.
-    private mutating func appendLook(of text: UnsafeRawBufferPointer, withDigits: Bool = false) {
+    private mutating func appendLook(of text: Span<UInt8>, withDigits: Bool = false) {
         append(Self.lookSeparator)
         var end = min(text.count, Self.longestLook)
         if end < text.count {
             while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
         }
-        let look = UnsafeRawBufferPointer(rebasing: text[..<end])
+        let look = text[..<end]
         if withDigits { append(look) } else { appendWithEqualDigits(look) }
     }
 
     /// Appends a text with 9 for each digit: eight bytes at a time, where the last of them may be some that were written before.
-    mutating func appendWithEqualDigits(_ text: UnsafeRawBufferPointer) {
+    mutating func appendWithEqualDigits(_ text: Span<UInt8>) {
         if text.count <= 8 { return append(ByteWord(text).withEqualDigits, count: text.count) }
-        let written = UnsafeMutableRawPointer(buffer + count)
-        count += text.count
         var index = 0
         while index < text.count {
             index = min(index, text.count &- 8)
-            let word = text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-            written.storeBytes(of: ByteWord(UInt64(littleEndian: word)).withEqualDigits.littleEndian, toByteOffset: index, as: UInt64.self)
+            buffer.store(ByteWord(text.word(at: index)).withEqualDigits, at: count &+ index)
             index &+= 8
         }
+        count += text.count
     }
 
     /// Appends the lowest bytes of a word. There is room for all of it.
     @inline(__always)
     mutating func append(_ word: UInt64, count byteCount: Int) {
-        UnsafeMutableRawPointer(buffer + count).storeBytes(of: word.littleEndian, as: UInt64.self)
+        buffer.store(word, at: count)
         count &+= byteCount
     }
 
@@ -180,12 +180,11 @@ package struct ValueMask: ~Copyable {
     }
 
     package mutating func append(_ text: StaticString) {
-        append(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        append(text.bytes)
     }
 
-    package mutating func append(_ bytes: UnsafeRawBufferPointer) {
-        let written = buffer + count
-        for index in bytes.indices { written[index] = bytes[index] }
+    package mutating func append(_ bytes: Span<UInt8>) {
+        buffer.write(bytes, at: count)
         count += bytes.count
     }
 }

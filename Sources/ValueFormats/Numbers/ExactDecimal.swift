@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// A decimal number without rounding: whole units, and how many of their last digits are after the point.
@@ -157,21 +158,18 @@ package enum DecimalDigits {
     ///   - decimal: The separator before the fraction.
     /// - Returns: The number without its point, and how many digits came after that; `nil` for more than 16 bytes and for any other text.
     @inline(__always)
-    package static func read(_ text: UnsafeRawBufferPointer, decimal: UInt8) -> (units: Int64, scale: Int)? {
-        guard var place = text.baseAddress, text.count > 0 else { return nil }
-        var count = text.count
+    package static func read(_ text: Span<UInt8>, decimal: UInt8) -> (units: Int64, scale: Int)? {
+        guard !text.isEmpty else { return nil }
         let isNegative = text[0] == UInt8(ascii: "-")
-        if isNegative {
-            place += 1
-            count &-= 1
-        }
+        let start = isNegative ? 1 : 0
+        let count = text.count &- start
         guard count > 0, count <= 16 else { return nil }
-        let first = digits(place, min(count, 8), decimal: decimal)
+        let first = digits(text, start, min(count, 8), decimal: decimal)
         guard first.isGood else { return nil }
         var (value, scale) = (first.value, first.point >= 0 ? min(count, 8) &- 1 &- first.point : 0)
         if first.point == 0 { return nil }
         if count > 8 {
-            let second = digits(place + 8, count &- 8, decimal: decimal)
+            let second = digits(text, start &+ 8, count &- 8, decimal: decimal)
             guard second.isGood, first.point < 0 || second.point < 0 else { return nil }
             let read = count &- 8 &- (second.point >= 0 ? 1 : 0)
             value = value &* powers[read] &+ second.value
@@ -189,11 +187,12 @@ package enum DecimalDigits {
     /// - Returns: What they are together, and the place of the point, -1 without one.
     @inline(__always)
     private static func digits(
-        _ place: UnsafeRawPointer, _ count: Int, decimal: UInt8
+        _ text: Span<UInt8>, _ start: Int, _ count: Int, decimal: UInt8
     ) -> (value: UInt64, point: Int, isGood: Bool) {
         // The last digit is in the last byte, and 0 in the bytes before the first.
         let unused = UInt64(truncatingIfNeeded: 64 &- 8 &* count)
-        var word = (UInt64(littleEndian: place.loadUnaligned(as: UInt64.self)) ^ 0x3030_3030_3030_3030) &<< unused
+        // Eight bytes more can be read after the text.
+        var word = (unsafe text.paddedWord(at: start) ^ 0x3030_3030_3030_3030) &<< unused
         let others = ((word & 0x7F7F_7F7F_7F7F_7F7F) &+ 0x7676_7676_7676_7676 | word) & 0x8080_8080_8080_8080
         var point = -1
         if others != 0 {

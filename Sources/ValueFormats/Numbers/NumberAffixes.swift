@@ -39,7 +39,8 @@ package struct NumberAffixes {
 
     /// A digit of another script is one of the number's.
     private static func hasForeignDigit(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.withUnsafeBytes { bytes in bytes.indices.contains { NumberDigits.foreignDigit(in: bytes, at: $0) != nil } }
+        let bytes = bytes.span
+        return bytes.indices.contains { NumberDigits.foreignDigit(in: bytes, at: $0) != nil }
     }
 
     private static func dropLast(_ bytes: ArraySlice<UInt8>, while drops: (UInt8) -> Bool) -> ArraySlice<UInt8> {

@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Reads the middle of a number: digits, separators and an exponent, without sign, prefix and suffix.
@@ -36,7 +37,7 @@ package struct NumberDigits {
 
     /// - Returns: ``JudgementReason/none`` if `text` is a number, else why it is none; ``JudgementReason/notANumber`` where only a look at the
     ///   whole field tells more.
-    package mutating func read(_ text: UnsafeRawBufferPointer) -> JudgementReason {
+    package mutating func read(_ text: Span<UInt8>) -> JudgementReason {
         var index = 0
         while index < text.count {
             let byte = text[index]
@@ -103,7 +104,7 @@ package struct NumberDigits {
         if hasDecimalSeparator, fractionCount == 0 { noted.note(.missingTrailingDigit) }
     }
 
-    private func groupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+    private func groupLength(in text: Span<UInt8>, at index: Int) -> Int {
         if group == 0 { return 0 }
         if group < 0x80 {
             if text[index] == group { return 1 }
@@ -114,7 +115,7 @@ package struct NumberDigits {
     }
 
     /// Bytes of a character between two digits that looks like the group separator or is one in some programs.
-    private func otherGroupLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+    private func otherGroupLength(in text: Span<UInt8>, at index: Int) -> Int? {
         guard index > 0, ASCII.isDigit(text[index - 1]) else { return nil }
         let length: Int
         switch text[index] {
@@ -132,7 +133,7 @@ package struct NumberDigits {
     }
 
     /// Bytes of a character between two digits that looks like a point or comma. The Arabic decimal separator, U+066B, is like both.
-    private static func lookalikeLength(of separator: UInt8, in text: UnsafeRawBufferPointer, at index: Int) -> Int? {
+    private static func lookalikeLength(of separator: UInt8, in text: Span<UInt8>, at index: Int) -> Int? {
         guard text[index] >= 0xC2, index > 0, ASCII.isDigit(text[index - 1]) || text[index - 1] >= 0x80 else { return nil }
         let length = lookalikeLength(in: text, at: index)
         guard length.point > 0 && separator == UInt8(ascii: ".") || length.comma > 0 && separator == UInt8(ascii: ",") else { return nil }
@@ -141,7 +142,7 @@ package struct NumberDigits {
     }
 
     /// Bytes of U+FF0E full stop, U+2024 leader, U+00B7 and U+22C5 dots; U+FF0C and U+FE50 commas, U+201A low quote, U+060C Arabic comma; U+066B.
-    private static func lookalikeLength(in text: UnsafeRawBufferPointer, at index: Int) -> (point: Int, comma: Int) {
+    private static func lookalikeLength(in text: Span<UInt8>, at index: Int) -> (point: Int, comma: Int) {
         let rest = text.count - index
         switch (text[index], rest > 1 ? text[index + 1] : 0, rest > 2 ? text[index + 2] : 0) {
         case (0xC2, 0xB7, _): return (2, 0)
@@ -154,7 +155,7 @@ package struct NumberDigits {
     }
 
     /// Bytes of U+2019 or U+02BC, acute or grave accent at `index`, 0 if there is none.
-    package static func otherApostropheLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+    package static func otherApostropheLength(in text: Span<UInt8>, at index: Int) -> Int {
         let rest = text.count - index
         switch text[index] {
         case UInt8(ascii: "`"): return 1
@@ -168,7 +169,7 @@ package struct NumberDigits {
     /// Bytes of a digit of any script, or of what some format has between the digits of a number; 0 for everything else.
     ///
     /// What ``read(_:)`` takes must be among it: masks of numbers go by this.
-    package static func innerLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+    package static func innerLength(in text: Span<UInt8>, at index: Int) -> Int {
         switch text[index] {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: "'"), UInt8(ascii: "_"): return 1
         case UInt8(ascii: "e"), UInt8(ascii: "E"):
@@ -185,13 +186,13 @@ package struct NumberDigits {
     }
 
     /// Bytes of the no-break space (U+00A0) or narrow no-break space (U+202F) at `index`, 0 if there is none.
-    package static func noBreakSpaceLength(in text: UnsafeRawBufferPointer, at index: Int) -> Int {
+    package static func noBreakSpaceLength(in text: Span<UInt8>, at index: Int) -> Int {
         if text[index] == 0xC2, index + 1 < text.count, text[index + 1] == 0xA0 { return 2 }
         if text[index] == 0xE2, index + 2 < text.count, text[index + 1] == 0x80, text[index + 2] == 0xAF { return 3 }
         return 0
     }
 
-    private func tailHasOnlyDigitsAndSeparators(_ text: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    private func tailHasOnlyDigitsAndSeparators(_ text: Span<UInt8>, from start: Int) -> Bool {
         var index = start
         while index < text.count {
             if ASCII.isDigit(text[index]) || text[index] == decimal {
@@ -205,19 +206,16 @@ package struct NumberDigits {
         return integerCount + fractionCount > 0
     }
 
-    private static func isExponent(_ text: UnsafeRawBufferPointer, from start: Int) -> Bool {
+    private static func isExponent(_ text: Span<UInt8>, from start: Int) -> Bool {
         var index = start
         if index < text.count, text[index] == UInt8(ascii: "+") || text[index] == UInt8(ascii: "-") { index += 1 }
         return index < text.count && text[index...].allSatisfy(ASCII.isDigit)
     }
 
     /// A decimal digit of another script: full-width, Arabic-Indic, Devanagari and so on.
-    package static func foreignDigit(in text: UnsafeRawBufferPointer, at index: Int) -> (value: UInt8, length: Int)? {
+    package static func foreignDigit(in text: Span<UInt8>, at index: Int) -> (value: UInt8, length: Int)? {
         guard text[index] >= 0xD9, index + 1 < text.count else { return nil }
-        var iterator = text[index..<min(index + 4, text.count)].makeIterator()
-        var decoder = UTF8()
-        guard case .scalarValue(let scalar) = decoder.decode(&iterator), scalar.properties.numericType == .decimal,
-            let value = scalar.properties.numericValue
+        guard let scalar = text.scalar(at: index), scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue
         else { return nil }
         return (UInt8(value), UTF8.width(scalar))
     }

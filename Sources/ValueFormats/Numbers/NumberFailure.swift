@@ -1,13 +1,14 @@
+import ByteSpans
 import SafeText
 
 /// Finds out why a text is not a number: slow, and used only for values that no format reads.
 package enum NumberFailure {
     /// Words that some importers load as blank, or as a number that is none; `nil` for anything else.
-    package static func doubt(about text: UnsafeRawBufferPointer) -> Doubt? {
+    package static func doubt(about text: Span<UInt8>) -> Doubt? {
         isNotFinite(text) ? .notFinite : FormulaError.doubt(about: text)
     }
 
-    private static func isNotFinite(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func isNotFinite(_ text: Span<UInt8>) -> Bool {
         let isSigned = text[0] == UInt8(ascii: "-") || text[0] == UInt8(ascii: "+")
         let start = isSigned ? 1 : 0
         guard text.count > start else { return false }
@@ -16,7 +17,7 @@ package enum NumberFailure {
         case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "i"), UInt8(ascii: "I"), 0xE2: break
         default: return false
         }
-        let unsigned = UnsafeRawBufferPointer(rebasing: text[start...])
+        let unsigned = text[start...]
         return ASCII.matches(unsigned, "nan") || ASCII.matches(unsigned, "inf") || ASCII.matches(unsigned, "infinity")
             || ASCII.matches(unsigned, "∞")
     }
@@ -25,7 +26,7 @@ package enum NumberFailure {
     ///
     /// - Parameter field: not empty.
     /// - Returns: `nil` for values that only a closer look tells from numbers.
-    package static func judgement(ofText field: UnsafeRawBufferPointer) -> Judgement? {
+    package static func judgement(ofText field: Span<UInt8>) -> Judgement? {
         // Neither blanks around it nor an apostrophe before it.
         guard 0x21...0x7E ~= field[0], 0x21...0x7E ~= field[field.count - 1], field[0] != UInt8(ascii: "'") else { return nil }
         let shape = Shape(field)
@@ -36,12 +37,12 @@ package enum NumberFailure {
     }
 
     /// - Parameter text: not empty, without surrounding spaces, not a number in the format.
-    package static func reason(for text: UnsafeRawBufferPointer, isPercent: Bool) -> JudgementReason {
+    package static func reason(for text: Span<UInt8>, isPercent: Bool) -> JudgementReason {
         if FormulaError.matches(text) { return .spreadsheetError }
         if followsApostrophe(text) { return .leadingApostrophe }
         let percentSign = NumberParser.percentSignLength(atEndOf: text)
         if percentSign > 0 {
-            let number = Shape(UnsafeRawBufferPointer(rebasing: text.dropLast(percentSign)))
+            let number = Shape(text.dropLast(percentSign))
             if isPercent { return reason(for: number, percentSign: false) }
             if number.digits > 0, number.others == 0 { return .percentSign }
         }
@@ -56,13 +57,13 @@ package enum NumberFailure {
     }
 
     /// Whether a text is an apostrophe, straight or another, and a number: spreadsheets take that for text.
-    private static func followsApostrophe(_ text: UnsafeRawBufferPointer) -> Bool {
+    private static func followsApostrophe(_ text: Span<UInt8>) -> Bool {
         let isOpening = text.starts(with: [0xE2, 0x80, 0x98])
         let length = text[0] == UInt8(ascii: "'") ? 1 : isOpening ? 3 : NumberDigits.otherApostropheLength(in: text, at: 0)
         guard length > 0 else { return false }
         let number = text.dropFirst(length)
         guard let first = number.first, ASCII.isDigit(first) || "+-.,=".utf8.contains(first) else { return false }
-        let shape = Shape(UnsafeRawBufferPointer(rebasing: number))
+        let shape = Shape(number)
         return shape.digits > 0 && shape.others == 0
     }
 
@@ -80,13 +81,14 @@ package enum NumberFailure {
         /// Whether some character is in no number, whatever its format has around the digits and between them. Of ASCII only.
         private(set) var hasStranger = false
 
-        init(_ text: UnsafeRawBufferPointer) {
+        init(_ text: Span<UInt8>) {
             var index = 0
             var previousWasOther = false
             while index < text.count {
-                let byte = text[index]
+                // Most wrong values come here, byte by byte: the index is below the count, and there are 128 sorts.
+                let byte = unsafe text[unchecked: index]
                 var length = 1
-                var sort = Self.sorts.utf8Start[Int(byte & 0x7F)]
+                var sort = unsafe Self.sorts.bytes[unchecked: Int(byte & 0x7F)]
                 if byte >= 0x80 {
                     isASCII = false
                     let blank = Whitespace.leadingLength(of: text, at: index, before: text.count)

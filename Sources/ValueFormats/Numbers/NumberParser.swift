@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 /// Judges numbers under one format.
@@ -44,14 +45,14 @@ package struct NumberParser: ValueParser {
     private static let integerDigits = 18
 
     /// - Parameter field: not empty.
-    package func judge(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judge(_ field: Span<UInt8>) -> Judgement {
         if isPlain(field) { return .parses }
         if hasNoAffix, let found = NumberFailure.judgement(ofText: field) { return found }
         return judgeClosely(field)
     }
 
     /// The first byte and the last are the format's, or a digit or minus: what has anything else there is doubtful at best.
-    package func mayParse(_ field: UnsafeRawBufferPointer) -> Bool {
+    package func mayParse(_ field: Span<UInt8>) -> Bool {
         let first = field[0]
         if prefix.isEmpty {
             if !ASCII.isDigit(first), first != UInt8(ascii: "-") { return false }
@@ -63,7 +64,7 @@ package struct NumberParser: ValueParser {
     }
 
     /// Some readers take any number of digits, and round.
-    package func judgeLong(_ field: UnsafeRawBufferPointer) -> Judgement {
+    package func judgeLong(_ field: Span<UInt8>) -> Judgement {
         let isNumber =
             field.contains(where: ASCII.isDigit)
             && field.allSatisfy { byte in
@@ -73,13 +74,13 @@ package struct NumberParser: ValueParser {
     }
 
     /// The fast way for the usual case: `-123.45` without prefix, suffix and groups, and short enough for every limit on digits.
-    private func isPlain(_ field: UnsafeRawBufferPointer) -> Bool {
+    private func isPlain(_ field: Span<UInt8>) -> Bool {
         guard prefix.isEmpty, suffix.isEmpty, field.count <= Self.integerDigits, let number = PlainNumber(field) else { return false }
         if isPercent, number.separator != 0, number.hasWholeZero { return false }
         return number.separator == 0 || (!isInteger && number.separator == decimal)
     }
 
-    func judgeClosely(_ field: UnsafeRawBufferPointer) -> Judgement {
+    func judgeClosely(_ field: Span<UInt8>) -> Judgement {
         var rest = Whitespace.trim(field)
         if rest.isEmpty { return .doubtful(.blanksOnly) }
         var noted = NotedDoubts()
@@ -105,15 +106,15 @@ package struct NumberParser: ValueParser {
         return noted.judgement
     }
 
-    private func takeParentheses(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+    private func takeParentheses(_ rest: inout Span<UInt8>, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         guard !isSigned, rest.count > 2, let length = Self.parenthesisLength(around: rest) else { return }
         noted.note(.parentheses)
         isSigned = true
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length..<(rest.count - length)]), &noted)
+        rest = strip(rest[length..<(rest.count - length)], &noted)
     }
 
     /// Bytes of each of the parentheses around a text: of ASCII, or of full width (U+FF08 and U+FF09).
-    private static func parenthesisLength(around text: UnsafeRawBufferPointer) -> Int? {
+    private static func parenthesisLength(around text: Span<UInt8>) -> Int? {
         if text[0] == UInt8(ascii: "(") { return text[text.count - 1] == UInt8(ascii: ")") ? 1 : nil }
         return text[0] == 0xEF && text.count > 6 && text.starts(with: [0xEF, 0xBC, 0x88])
             && text.suffix(3).elementsEqual([0xEF, 0xBC, 0x89])
@@ -121,35 +122,35 @@ package struct NumberParser: ValueParser {
     }
 
     /// Sign and prefix, in either order.
-    private func takeFront(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+    private func takeFront(_ rest: inout Span<UInt8>, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         takeLeadingSign(&rest, &isSigned, &noted)
         guard !prefix.isEmpty else { return }
         guard let length = Affix.lengthAtStart(of: rest, prefix, &noted) else { return noted.note(.missingPrefix) }
         if isSigned { noted.note(.signBeforePrefix) }
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), &noted)
+        rest = strip(rest[length...], &noted)
         takeLeadingSign(&rest, &isSigned, &noted)
     }
 
     /// Suffix, percent sign and a sign behind the digits, from the outside inwards.
     ///
     /// - Returns: whether there was a percent sign.
-    private func takeBack(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) -> Bool {
+    private func takeBack(_ rest: inout Span<UInt8>, _ isSigned: inout Bool, _ noted: inout NotedDoubts) -> Bool {
         takeTrailingSign(&rest, &isSigned, &noted)
         if !suffix.isEmpty {
             if let length = Affix.lengthAtEnd(of: rest, suffix, &noted) {
-                rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), &noted)
+                rest = strip(rest.dropLast(length), &noted)
             } else {
                 noted.note(.missingSuffix)
             }
         }
         let percentSign = isPercent ? Self.percentSignLength(atEndOf: rest) : 0
         if percentSign > 1 { noted.note(.affixSpelling, reason: .otherPercentSign) }
-        if percentSign > 0 { rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(percentSign)), &noted) }
+        if percentSign > 0 { rest = strip(rest.dropLast(percentSign), &noted) }
         takeTrailingSign(&rest, &isSigned, &noted)
         return percentSign > 0
     }
 
-    private func takeLeadingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+    private func takeLeadingSign(_ rest: inout Span<UInt8>, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         guard !isSigned, let first = rest.first else { return }
         let length: Int
         if first == UInt8(ascii: "-") {
@@ -167,19 +168,19 @@ package struct NumberParser: ValueParser {
             return
         }
         isSigned = true
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest[length...]), &noted)
+        rest = strip(rest[length...], &noted)
     }
 
-    private func takeTrailingSign(_ rest: inout UnsafeRawBufferPointer, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
+    private func takeTrailingSign(_ rest: inout Span<UInt8>, _ isSigned: inout Bool, _ noted: inout NotedDoubts) {
         guard !isSigned, let length = Self.signLength(atEndOf: rest) else { return }
         isSigned = true
         noted.note(.trailingSign)
         if length > 1 { noted.note(.otherMinus) }
-        rest = strip(UnsafeRawBufferPointer(rebasing: rest.dropLast(length)), &noted)
+        rest = strip(rest.dropLast(length), &noted)
     }
 
     /// Bytes of a plus or minus sign after the digits.
-    package static func signLength(atEndOf text: UnsafeRawBufferPointer) -> Int? {
+    package static func signLength(atEndOf text: Span<UInt8>) -> Int? {
         guard let last = text.last else { return nil }
         if last == UInt8(ascii: "-") || last == UInt8(ascii: "+") { return 1 }
         let start = text.count - 3
@@ -187,7 +188,7 @@ package struct NumberParser: ValueParser {
     }
 
     /// Bytes of a percent sign after the digits, 0 if there is none: of ASCII, of full width (U+FF05), small (U+FE6A), or Arabic (U+066A).
-    package static func percentSignLength(atEndOf text: UnsafeRawBufferPointer) -> Int {
+    package static func percentSignLength(atEndOf text: Span<UInt8>) -> Int {
         guard let last = text.last else { return 0 }
         if last == UInt8(ascii: "%") { return 1 }
         guard last >= 0x80, text.count > 2 else { return 0 }
@@ -206,7 +207,8 @@ package struct NumberParser: ValueParser {
         }
     }
 
-    private func strip(_ field: UnsafeRawBufferPointer, _ noted: inout NotedDoubts) -> UnsafeRawBufferPointer {
+    @_lifetime(copy field)
+    private func strip(_ field: Span<UInt8>, _ noted: inout NotedDoubts) -> Span<UInt8> {
         let text = Whitespace.trim(field)
         if text.count != field.count { noted.note(.innerBlank) }
         return text

@@ -16,7 +16,7 @@ package struct PlainNumber {
     /// - Parameter text: not empty.
     /// - Returns: `nil` for anything else.
     @inline(__always)
-    package init?(_ text: UnsafeRawBufferPointer) {
+    package init?(_ text: Span<UInt8>) {
         let start = text[0] == UInt8(ascii: "-") ? 1 : 0
         var index = start
         while index < text.count, ASCII.isDigit(text[index]) { index += 1 }

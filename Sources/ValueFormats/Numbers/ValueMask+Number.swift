@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 
 extension ValueMask {
@@ -15,7 +16,7 @@ extension ValueMask {
     private static let surelyHeldDigits = 18
 
     /// - Parameter isWhole: whether nothing surrounds the text.
-    package mutating func appendNumber(_ text: UnsafeRawBufferPointer, isWhole: Bool) {
+    package mutating func appendNumber(_ text: Span<UInt8>, isWhole: Bool) {
         if isWhole, let plain = Self.plainShape(of: text) { return append(plain) }
         // Words for no value are distinguished, since a profile may list them.
         if Self.mayBeNull(text) { return append(text) }
@@ -23,16 +24,16 @@ extension ValueMask {
         if let other = Self.firstOther(in: text, digits.range) {
             // No setting removes what is between the digits, so what surrounds them makes no difference.
             append("9")
-            append(UnsafeRawBufferPointer(rebasing: text[other]))
+            append(text[other])
             return append("9")
         }
-        append(UnsafeRawBufferPointer(rebasing: text[..<digits.range.lowerBound]))
-        appendDigits(UnsafeRawBufferPointer(rebasing: text[digits.range]), isLong: digits.count > Self.surelyHeldDigits)
-        append(UnsafeRawBufferPointer(rebasing: text[digits.range.upperBound...]))
+        append(text[..<digits.range.lowerBound])
+        appendDigits(text[digits.range], isLong: digits.count > Self.surelyHeldDigits)
+        append(text[digits.range.upperBound...])
     }
 
     /// - Returns: `nil` for anything but a plain number of less than 16 bytes.
-    private static func plainShape(of text: UnsafeRawBufferPointer) -> StaticString? {
+    private static func plainShape(of text: Span<UInt8>) -> StaticString? {
         guard text.count < 16, let number = PlainNumber(text) else { return nil }
         if number.separator != 0, number.hasWholeZero, text.contains(where: { $0 > UInt8(ascii: "0") && ASCII.isDigit($0) }) {
             return number.separator == UInt8(ascii: ".") ? plainFractionWithPoint : plainFractionWithComma
@@ -45,7 +46,7 @@ extension ValueMask {
     }
 
     /// From the first digit of any script to the last, and how many there are.
-    private static func digits(in text: UnsafeRawBufferPointer) -> (range: Range<Int>, count: Int)? {
+    private static func digits(in text: Span<UInt8>) -> (range: Range<Int>, count: Int)? {
         var (start, end, count) = (-1, 0, 0)
         var index = 0
         while index < text.count {
@@ -63,7 +64,7 @@ extension ValueMask {
     }
 
     /// The first character between digits that no number format has there.
-    private static func firstOther(in text: UnsafeRawBufferPointer, _ range: Range<Int>) -> Range<Int>? {
+    private static func firstOther(in text: Span<UInt8>, _ range: Range<Int>) -> Range<Int>? {
         var index = range.lowerBound
         while index < range.upperBound {
             let length = ASCII.isDigit(text[index]) ? 1 : NumberDigits.innerLength(in: text, at: index)
@@ -79,16 +80,14 @@ extension ValueMask {
 
     /// Digits as 9, a first one that is 0 as 0, all where there are only zeros, and runs of more than four as four: a group has three. All of them where their number
     /// matters, then with all leading zeros.
-    private mutating func appendDigits(_ text: UnsafeRawBufferPointer, isLong: Bool) {
+    private mutating func appendDigits(_ text: Span<UInt8>, isLong: Bool) {
         var runLength = 0
         var isInFront = true
         let isZero = text.allSatisfy { !ASCII.isDigit($0) || $0 == UInt8(ascii: "0") }
-        let written = buffer + count
-        var writtenCount = 0
-        for byte in text {
+        for index in text.indices {
+            let byte = text[index]
             guard ASCII.isDigit(byte) else {
-                written[writtenCount] = byte
-                writtenCount &+= 1
+                append(byte)
                 runLength = 0
                 isInFront = isInFront && isLong
                 continue
@@ -96,10 +95,8 @@ extension ValueMask {
             runLength &+= 1
             if !isLong, runLength > 4 { continue }
             let isFrontZero = byte == UInt8(ascii: "0") && isInFront
-            written[writtenCount] = isFrontZero || isZero ? UInt8(ascii: "0") : UInt8(ascii: "9")
-            writtenCount &+= 1
+            append(isFrontZero || isZero ? UInt8(ascii: "0") : UInt8(ascii: "9"))
             isInFront = isFrontZero && isLong
         }
-        count += writtenCount
     }
 }

@@ -32,7 +32,7 @@ import Testing
         #expect(try file.text(of: "retry.csv") == text)
         #expect(written.rows == 3 && written.cells == 3 && written.byteCount == text.utf8.count)
         var digest = SHA256Digest()
-        Array(text.utf8).withUnsafeBytes { digest.update($0) }
+        digest.update(Array(text.utf8).span)
         #expect(written.digest == digest.finalize())
     }
 

@@ -57,7 +57,7 @@ enum LedgerSamples {
         service: ServiceURL = service
     ) -> LedgerIntent {
         var digest = SHA256Digest()
-        Array(content.utf8).withUnsafeBytes { digest.update($0) }
+        digest.update(Array(content.utf8).span)
         let isTrigger = kind == .trigger
         return LedgerIntent(
             kind: kind, service: service, configuration: configuration,

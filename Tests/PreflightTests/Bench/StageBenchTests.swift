@@ -139,7 +139,7 @@ private final class SteppingClock: Clock, Sendable {
 private struct CountingDigest: StreamDigest {
     private var count: UInt8 = 0
 
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    mutating func update(_ bytes: Span<UInt8>) {
         count &+= UInt8(truncatingIfNeeded: bytes.count)
     }
 

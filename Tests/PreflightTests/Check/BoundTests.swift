@@ -8,7 +8,7 @@ import Testing
 struct BoundTests {
     private func report(_ text: String, options: CheckOptions = CheckOptions()) -> Report {
         var run = CheckRun(options: options)
-        Array(text.utf8).withUnsafeBytes { run.feed($0) }
+        run.feed(Array(text.utf8).span)
         return run.finish(path: "x.csv")
     }
 

@@ -1,3 +1,4 @@
+import ByteSpans
 import Foundation
 import TestSupport
 import Testing
@@ -128,14 +129,14 @@ import Testing
     private static func write(_ bytes: [UInt8], into path: String, flags: Int32 = O_WRONLY) {
         let descriptor = Descriptor(open(path, flags), isOwned: true)
         // A failure shows as content that is missing at the other end.
-        try? bytes.withUnsafeBytes { try descriptor.writeAll($0) }
+        try? descriptor.writeAll(bytes.span)
     }
 
     /// A digest that is the content itself.
     private struct Copy: StreamDigest {
         var bytes: [UInt8] = []
 
-        mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        mutating func update(_ bytes: Span<UInt8>) {
             self.bytes += bytes
         }
 

@@ -31,12 +31,10 @@ func report(
     if let chunkByteCount { options.chunkByteCount = chunkByteCount }
     options.rowLimits = limits
     var run = CheckRun(options: options)
-    bytes.withUnsafeBytes { bytes in
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            run.feed(UnsafeRawBufferPointer(rebasing: rest.prefix(options.chunkByteCount)))
-            rest = rest.dropFirst(options.chunkByteCount)
-        }
+    var rest = bytes.span
+    while !rest.isEmpty {
+        run.feed(rest.extracting(first: options.chunkByteCount))
+        rest = rest.extracting(droppingFirst: options.chunkByteCount)
     }
     return run.finish(path: "input.csv", damage: damage)
 }

@@ -90,9 +90,7 @@ struct DelimiterTests {
 
     @Test(arguments: plain + commasInCells + marksInCells + quoted + ragged)
     func found(text: String, delimiter: Character?) {
-        let found = Array(text.utf8).withUnsafeBytes {
-            FileHead(head: $0, given: FileHead.Given()).delimiter
-        }
+        let found = FileHead(head: Array(text.utf8).span, given: FileHead.Given()).delimiter
         #expect(found.map { Character(Unicode.Scalar($0)) } == delimiter)
     }
 
@@ -104,7 +102,7 @@ struct DelimiterTests {
         ] as [(String, String, Character?)])
     func longFile(header: String, row: String, delimiter: Character?) {
         let bytes = Array(header.utf8) + Array(repeatElement(Array(row.utf8), count: 300_000 / row.utf8.count).joined())
-        let found = bytes.withUnsafeBytes { FileHead(head: $0, given: FileHead.Given()).delimiter }
+        let found = FileHead(head: bytes.span, given: FileHead.Given()).delimiter
         #expect(found.map { Character(Unicode.Scalar($0)) } == delimiter)
     }
 }

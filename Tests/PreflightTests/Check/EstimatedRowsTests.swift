@@ -63,7 +63,7 @@ import Testing
             return row.enumerated().contains { column, value in
                 let bare = Array(value.replacing("\"", with: "").utf8)
                 guard let type = types[column] else { return false }
-                return !type.fits(bare.withUnsafeBytes { FormatSet.formats(of: $0) })
+                return !type.fits(FormatSet.formats(of: bare.span))
             }
         }
         let bounds = try #require(report.prediction.estimatedRows)

@@ -97,13 +97,11 @@ import Testing
         Thread.detachNewThread {
             var sizes = sizes
             let descriptor = Descriptor(open(path, O_WRONLY), isOwned: true)
-            content.withUnsafeBytes { content in
-                var rest = content[...]
-                while !rest.isEmpty {
-                    let piece = rest.prefix(1 + sizes.below([10, 1_300, 70_000][sizes.below(3)]))
-                    rest = rest.dropFirst(piece.count)
-                    try? descriptor.writeAll(UnsafeRawBufferPointer(rebasing: piece))
-                }
+            var rest = content[...]
+            while !rest.isEmpty {
+                let piece = rest.prefix(1 + sizes.below([10, 1_300, 70_000][sizes.below(3)]))
+                rest = rest.dropFirst(piece.count)
+                try? descriptor.writeAll(piece.span)
             }
         }
     }

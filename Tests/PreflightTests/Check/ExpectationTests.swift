@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SeededRandom
 import TestSupport
@@ -235,7 +236,7 @@ import Testing
             if random.below(4) == 0 { text[0] = UInt8(ascii: "-") }
             // What follows must not matter.
             let padded = text + (0..<16).map { _ in UInt8(random.below(256)) }
-            let found = padded.withUnsafeBytes { DecimalDigits.read(UnsafeRawBufferPointer(rebasing: $0[..<length]), decimal: decimal) }
+            let found = DecimalDigits.read(padded.span[..<length], decimal: decimal)
             let wanted = Self.read(text, decimal: decimal)
             if found?.units != wanted?.units || found?.scale != wanted?.scale {
                 Issue.record("\(String(decoding: text, as: UTF8.self)): \(String(describing: found)), not \(String(describing: wanted))")

@@ -45,7 +45,7 @@ import Testing
         if way.threadCount == 1 {
             var run = CheckRun(options: options)
             let builder = run.builder
-            bytes.withUnsafeBytes { run.feed($0) }
+            run.feed(bytes.span)
             return (run.finish(path: "input.csv"), builder.state.paths)
         }
         let scratch = try ScratchFolder()

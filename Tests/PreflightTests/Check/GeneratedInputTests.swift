@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SeededRandom
 import TestSupport
@@ -48,7 +49,7 @@ import Testing
         let dialect = report.input.dialect
         let given = FileHead.Given(
             delimiter: input.options.dialect.delimiter, quote: input.options.dialect.quote, hasHeader: input.options.hasHeader ?? true)
-        let fileHead = input.bytes.withUnsafeBytes { FileHead(head: $0, given: given) }
+        let fileHead = FileHead(head: input.bytes.span, given: given)
         let reference = ReferenceCheck(input.bytes, fileHead, delimiter: dialect.delimiter, hasHeader: input.options.hasHeader ?? true)
         // Where another delimiter cuts the rows, consequences of the configured one are not reported.
         let expected = reference.lines(samples: input.options.samples).filter { line in
@@ -91,8 +92,8 @@ import Testing
     private func checked(_ source: inout ContentSource<BytesSource>, options: CheckOptions, bufferByteCount: Int) throws -> Report {
         var run = CheckRun(options: options)
         var buffer = [UInt8](repeating: 0, count: bufferByteCount)
-        while case let count = try buffer.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 {
-            buffer.withUnsafeBytes { run.feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        while case let count = try source.read(into: &buffer, from: 0), count > 0 {
+            run.feed(buffer.span[..<count])
         }
         return run.finish(path: "input.csv.gz", compression: source.compression, storedByteCount: source.compressedByteCount)
     }

@@ -20,11 +20,11 @@ import Testing
         for _ in 0..<Self.rowCount {
             faults.appendRow(to: &bytes)
             if bytes.count > 1 << 20 {
-                bytes.withUnsafeBytes { run.feed($0) }
+                run.feed(bytes.span)
                 bytes.removeAll(keepingCapacity: true)
             }
         }
-        bytes.withUnsafeBytes { run.feed($0) }
+        run.feed(bytes.span)
         let report = run.finish(path: "faults.csv")
         #expect(report.totals.rows == Self.rowCount)
         for (index, kind) in FaultKind.all.enumerated() {

@@ -120,7 +120,7 @@ import Testing
         var index = KeyIndex(memoryLimit: 1, samples: 1, directory: FilePath("/no/such/folder"))
         let key: [UInt8] = [1, 2, 3]
         #expect(throws: Descriptor.Failure.self) {
-            try key.withUnsafeBytes { try index.add($0, hash: 1, at: KeyPlace(row: 1, line: 2, byteOffset: 4)) }
+            try index.add(key.span, hash: 1, at: KeyPlace(row: 1, line: 2, byteOffset: 4))
         }
     }
 }

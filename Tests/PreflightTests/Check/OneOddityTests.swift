@@ -96,7 +96,7 @@ import Testing
         for size in [1, 70, 400] {
             let bytes = oddity.bytes(size)
             let report = steadyReport(on: bytes, options: CheckOptions(delimiter: 0x2C, samples: 5), comment: oddity.description)
-            let fileHead = bytes.withUnsafeBytes { FileHead(head: $0, given: FileHead.Given(delimiter: 0x2C)) }
+            let fileHead = FileHead(head: bytes.span, given: FileHead.Given(delimiter: 0x2C))
             let reference = ReferenceCheck(bytes, fileHead, delimiter: 0x2C, hasHeader: true)
             #expect(report.referenceLines == reference.lines(samples: 5), "\(size)")
             #expect(report.totals.rows == reference.rowCount, "\(size)")

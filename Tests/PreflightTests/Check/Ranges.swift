@@ -28,7 +28,7 @@ struct Ranges {
         if let limits { options.rowLimits = limits }
         (self.bytes, self.options) = (bytes, options)
         var run = CheckRun(options: options)
-        bytes.withUnsafeBytes { run.feed($0) }
+        run.feed(bytes.span)
         run.readToEnd(damage: nil)
         start = run.rangeStart
         report = run.report(path: "input.csv", compression: .none, storedByteCount: nil)
@@ -70,7 +70,7 @@ struct Ranges {
         var options = options
         options.chunkByteCount = generator.element(of: [64, 1000, CheckOptions.usualChunkByteCount])
         var run = CheckRun(options: options, start: start)
-        bytes.withUnsafeBytes { run.feed($0) }
+        run.feed(bytes.span)
         return run.finishRange()
     }
 }
@@ -121,7 +121,7 @@ private struct RowOutline: Equatable {
         let reader = RowReader(options: options)
         reader.begin(start)
         let source = FedChunks()
-        bytes.withUnsafeBytes { _ = source.hold($0, until: bytes.count) }
+        _ = source.hold(bytes.span, until: bytes.count)
         source.end()
         let consumer = OutlineConsumer()
         Pipeline(source, rows: reader, consumer: consumer).run(threadCount: 1, chunkByteCount: CheckOptions.usualChunkByteCount)

@@ -19,10 +19,9 @@ import Testing
         for _ in 0..<4_000 {
             let value = random.element(of: values)
             // 16 bytes are read at the beginning of a value.
-            (value + Array(repeating: 0x37, count: 16)).withUnsafeBytes { bytes in
-                let text = UnsafeRawBufferPointer(rebasing: bytes[..<value.count])
-                #expect(recent.formats(of: text) == FormatSet.formats(of: text), "\(String(decoding: value, as: UTF8.self))")
-            }
+            let bytes = value + Array(repeating: 0x37, count: 16)
+            let text = bytes.span.extracting(..<value.count)
+            #expect(recent.formats(of: text) == FormatSet.formats(of: text), "\(String(decoding: value, as: UTF8.self))")
         }
     }
 }

@@ -134,7 +134,7 @@ import Testing
         let text = KeyText(isComposite: false, longByteCount: 1 << 20)
         let place = KeyPlace(row: 1, line: 2, byteOffset: 5)
         func add(_ key: String, to keys: inout UnusualKeys) {
-            Array(key.utf8).withUnsafeBytes { keys.add($0, text, at: { place }) }
+            keys.add(Array(key.utf8).span, text, at: { place })
         }
         var earlier = UnusualKeys()
         var later = UnusualKeys()
@@ -156,7 +156,7 @@ import Testing
         for value in UInt32(0)...0x10FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }
             for text in [String(scalar), "e\(scalar)", "\(scalar) \(scalar)"] {
-                let isUsual = Array(text.utf8).withUnsafeBytes { Lookalike.isUsual($0) }
+                let isUsual = Lookalike.isUsual(Array(text.utf8).span)
                 guard isUsual || value < 0x3100 else { continue }
                 let usual = Lookalike.usualSpelling(of: text)
                 if isUsual { #expect(usual.utf8.elementsEqual(text.utf8), "\(value)") }

@@ -78,11 +78,10 @@ import Testing
     @Test func hashOfPaddedBytes() {
         let hash = KeyHash()
         let bytes = (0..<64).map { UInt8(truncatingIfNeeded: $0 &* 37 &+ 11) }
-        bytes.withUnsafeBytes { bytes in
-            for count in 0...48 {
-                let key = UnsafeRawBufferPointer(rebasing: bytes[..<count])
-                #expect(hash(padded: key) == hash(key), "\(count) bytes")
-            }
+        let span = bytes.span
+        for count in 0...48 {
+            let key = span.extracting(..<count)
+            #expect(hash(padded: key) == hash(key), "\(count) bytes")
         }
     }
 }

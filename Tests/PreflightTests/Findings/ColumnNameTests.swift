@@ -53,7 +53,7 @@ import Testing
         var run = CheckRun(options: options)
         let content = file(names)
         for start in stride(from: 0, to: content.count, by: chunk) {
-            content[start..<min(content.count, start + chunk)].withUnsafeBytes { run.feed($0) }
+            run.feed(content[start..<min(content.count, start + chunk)].span)
         }
         return run.finish(path: "names.csv")
     }

@@ -63,14 +63,13 @@ import Testing
         var run = CheckRun(options: options)
         var damage: GzipDamage?
         var byteCount = 0
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: options.chunkByteCount, alignment: 1)
-        defer { buffer.deallocate() }
+        var buffer = [UInt8](repeating: 0, count: options.chunkByteCount)
         do throws(SourceError) {
-            while damage == nil, case let count = try source.read(into: buffer), count > 0 {
+            while damage == nil, case let count = try source.read(into: &buffer, from: 0), count > 0 {
                 let allowed = source.compression == .gzip ? min(count, (options.maxContentBytes ?? .max) - byteCount) : count
                 byteCount += allowed
                 if allowed < count { damage = .tooLong(after: byteCount) }
-                run.feed(UnsafeRawBufferPointer(rebasing: buffer[..<allowed]))
+                run.feed(buffer.span.extracting(first: allowed))
             }
         } catch {
             guard case .gzip(let found) = error else { throw error }

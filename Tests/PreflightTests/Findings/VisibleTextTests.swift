@@ -63,7 +63,7 @@ import Testing
 
     /// Only the beginning of a longer original is in memory.
     @Test func totalLength() {
-        let text = Array("abc".utf8).withUnsafeBytes { VisibleText(utf8: $0, totalByteCount: 5_000_000) }
+        let text = VisibleText(utf8: Array("abc".utf8).span, totalByteCount: 5_000_000)
         #expect(text.text == "abc…")
         #expect(text.isCut)
         #expect(text.byteCount == 5_000_000)

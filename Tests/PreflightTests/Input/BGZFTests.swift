@@ -176,10 +176,12 @@ import Testing
     @Test func bothWaysInTurn() throws {
         var source = try ContentSource(BytesSource(Self.abc + Self.plain + Self.abc))
         var packed = PackedMembers()
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: PackedMembers.leastRoomByteCount, alignment: 64)
-        defer { buffer.deallocate() }
-        #expect(try source.readBlock(into: buffer, packed: &packed) == 0)
-        #expect(packed.inflate(into: buffer).byteCount == 3)
+        var memory = [UInt8](repeating: 0, count: PackedMembers.leastRoomByteCount)
+        var buffer = memory.mutableSpan
+        let count = try source.readBlock(into: &buffer, packed: &packed)
+        #expect(count == 0)
+        let inflatedByteCount = packed.inflate(into: &buffer).byteCount
+        #expect(inflatedByteCount == 3)
         #expect(Drained(&source) == Drained("abcabc"))
     }
 

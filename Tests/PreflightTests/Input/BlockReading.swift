@@ -1,3 +1,4 @@
+import ByteSpans
 import Testing
 
 @testable import ByteSources
@@ -11,24 +12,24 @@ struct BlockReading {
     var compressedByteCount = 0
 
     init(_ source: some ByteSource, bufferByteCount: Int = PackedMembers.leastRoomByteCount) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferByteCount, alignment: 64)
-        defer { buffer.deallocate() }
+        var memory = [UInt8](repeating: 0, count: bufferByteCount)
+        var buffer = memory.mutableSpan
         var packed = PackedMembers()
         do throws(SourceError) {
             var source = try ContentSource(source)
             defer { compressedByteCount = source.compressedByteCount }
             while true {
-                let count = try source.readBlock(into: buffer, packed: &packed)
-                drained.bytes += buffer[..<count]
+                let count = try source.readBlock(into: &buffer, packed: &packed)
+                drained.bytes += buffer.span.extracting(first: count)
                 if count > 0 {
                     #expect(packed.isEmpty)
                     continue
                 }
                 if packed.isEmpty { return }
                 packedBlockCount += 1
-                let (inflatedByteCount, damage) = packed.inflate(into: buffer)
+                let (inflatedByteCount, damage) = packed.inflate(into: &buffer)
                 #expect(packed.isEmpty)
-                drained.bytes += buffer[..<inflatedByteCount]
+                drained.bytes += buffer.span.extracting(first: inflatedByteCount)
                 if let damage { throw .gzip(damage) }
             }
         } catch {

@@ -1,3 +1,4 @@
+import ByteSpans
 import SeededRandom
 import TestSupport
 import Testing
@@ -101,12 +102,12 @@ import Testing
             var source = TranscodingSource(BytesSource(bytes, readLimit: size), encoding: text.encoding)
             var sent: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: size)
-            while case let count = try buffer.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 { sent += buffer[..<count] }
+            while case let count = try source.read(into: &buffer, from: 0), count > 0 { sent += buffer[..<count] }
             #expect(sent == expected, "\(text.encoding) \(size)")
             var options = CheckOptions()
             (options.transcodes, options.encoding, options.chunkByteCount) = (true, text.encoding, size)
             var run = CheckRun(options: options, digest: Collected())
-            for byte in bytes { withUnsafeBytes(of: byte) { run.feed($0) } }
+            for byte in bytes { run.feed([byte].span) }
             #expect(run.finishDigest() == expected)
             #expect(run.sent.encoding == text.encoding)
             _ = run.finish(path: "x")
@@ -203,7 +204,7 @@ import Testing
     /// A digest that keeps all bytes.
     private struct Collected: StreamDigest {
         var bytes: [UInt8] = []
-        mutating func update(_ more: UnsafeRawBufferPointer) { bytes += more }
+        mutating func update(_ more: Span<UInt8>) { bytes += more }
         mutating func finalize() -> [UInt8] { bytes }
     }
 }

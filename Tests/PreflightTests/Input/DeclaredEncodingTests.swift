@@ -1,3 +1,4 @@
+import ByteSpans
 import TestSupport
 import Testing
 
@@ -146,7 +147,7 @@ import Testing
         let report = steadyReport(on: bytes, options: options)
         #expect(report.findings.isEmpty)
         var run = CheckRun(options: options)
-        bytes.withUnsafeBytes { run.feed($0) }
+        run.feed(bytes.span)
         _ = run.finishDigest()
         #expect(run.sent.encoding == .utf8)
         _ = run.finish(path: "x")
@@ -184,10 +185,9 @@ import Testing
             options.headByteCount = headByteCount
             options.chunkByteCount = chunkByteCount
             var run = CheckRun(options: options, digest: Collected())
-            bytes.withUnsafeBytes { all in
-                for start in stride(from: 0, to: all.count, by: size) {
-                    run.feed(UnsafeRawBufferPointer(rebasing: all[start..<min(all.count, start + size)]))
-                }
+            let all = bytes.span
+            for start in stride(from: 0, to: all.count, by: size) {
+                run.feed(all.extracting(start..<min(all.count, start + size)))
             }
             #expect(run.finishDigest() == bytes)
             #expect(run.sent.byteCount == bytes.count)
@@ -198,7 +198,7 @@ import Testing
     /// A digest that keeps all bytes.
     private struct Collected: StreamDigest {
         var bytes: [UInt8] = []
-        mutating func update(_ more: UnsafeRawBufferPointer) { bytes += more }
+        mutating func update(_ more: Span<UInt8>) { bytes += more }
         mutating func finalize() -> [UInt8] { bytes }
     }
 
@@ -209,7 +209,7 @@ import Testing
             var source = TranscodingSource(BytesSource(Self.bytes(encoding, mark: true), readLimit: size), encoding: .utf16)
             var text: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: 64)
-            while case let count = try buffer.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 { text += buffer[..<count] }
+            while case let count = try source.read(into: &buffer, from: 0), count > 0 { text += buffer[..<count] }
             #expect(text == Array(Self.text.utf8))
         }
     }

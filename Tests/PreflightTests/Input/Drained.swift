@@ -17,11 +17,10 @@ struct Drained: Equatable {
     }
 
     init(_ source: inout some ByteSource, bufferByteCount: Int = 1 << 16) {
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: bufferByteCount, alignment: 1)
-        defer { buffer.deallocate() }
+        var buffer = [UInt8](repeating: 0, count: bufferByteCount)
         do throws(SourceError) {
             while true {
-                let count = try source.read(into: buffer)
+                let count = try source.read(into: &buffer, from: 0)
                 if count == 0 { return }
                 bytes += buffer[..<count]
             }
@@ -64,8 +63,8 @@ struct FailingSource: ByteSource {
     var whole: BytesSource
     let error: SourceError
 
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
-        let count = try whole.read(into: buffer)
+    mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
+        let count = try whole.read(into: &buffer)
         if count == 0 { throw error }
         return count
     }

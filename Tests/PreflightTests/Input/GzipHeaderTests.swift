@@ -88,7 +88,7 @@ import Testing
         var (taken, given) = (0, 0)
         while true {
             given = min(given + pieceByteCount, bytes.count)
-            let (byteCount, outcome) = bytes[taken..<given].withUnsafeBytes { header.read($0) }
+            let (byteCount, outcome) = header.read(bytes[taken..<given].span)
             taken += byteCount
             if outcome != .needsInput || given == bytes.count { return (taken, outcome) }
         }

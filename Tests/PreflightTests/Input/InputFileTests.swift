@@ -1,3 +1,4 @@
+import ByteSpans
 import Foundation
 import TestSupport
 import Testing
@@ -36,7 +37,7 @@ import Testing
         let file = try InputFile.open(path: try folder.write(Self.content, to: "x.csv"), spoolsStream: false)
         var first = try file.firstPass()
         var byte = [UInt8](repeating: 0, count: 1)
-        _ = try byte.withUnsafeMutableBytes { try first.read(into: $0) }
+        _ = try first.read(into: &byte, from: 0)
         #expect(Drained(all: try file.secondPass()) == Drained(Self.content))
         #expect(Drained(&first) == Drained(Array(Self.content.dropFirst())))
     }

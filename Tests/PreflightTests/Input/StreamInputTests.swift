@@ -66,7 +66,7 @@ import Testing
         let error = SourceError.notReadable(path: "-", reason: "it is a stream, and was not read to its end before")
         #expect(throws: error) { try file.secondPass() }
         var bytes = [UInt8](repeating: 0, count: 3)
-        #expect(try bytes.withUnsafeMutableBytes { try first.read(into: $0) } == 3)
+        #expect(try first.read(into: &bytes, from: 0) == 3)
         #expect(throws: error) { try file.secondPass() }
         #expect(Drained(&first) == Drained([]))
         #expect(Drained(all: try file.secondPass()) == Drained([1, 2, 3]))
@@ -187,7 +187,7 @@ import Testing
         Thread.detachNewThread {
             let descriptor = Descriptor(opening(), isOwned: true)
             // A failure shows as content that is missing at the other end.
-            try? content.withUnsafeBytes { try descriptor.writeAll($0) }
+            try? descriptor.writeAll(content.span)
         }
     }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import Foundation
 import SeededRandom
@@ -14,18 +15,16 @@ import Testing
     private func convert(_ bytes: [UInt8], _ encoding: TextEncoding, pieces: Int) -> [UInt8] {
         var transcoder = Transcoder(encoding)
         var output: [UInt8] = []
-        func take(_ count: Int, _ body: (inout Transcoder, UnsafeMutableRawBufferPointer) -> Int) {
-            output += [UInt8](unsafeUninitializedCapacity: 3 * count + Transcoder.mostPending) {
-                $1 = body(&transcoder, UnsafeMutableRawBufferPointer($0))
-            }
+        func take(_ count: Int, _ body: (inout Transcoder, inout OutputSpan<UInt8>) -> Void) {
+            output += [UInt8](capacity: 3 * count + Transcoder.mostPending) { body(&transcoder, &$0) }
         }
         var start = 0
         while start < bytes.count {
             let piece = Array(bytes[start..<min(bytes.count, start + pieces)])
-            take(piece.count) { transcoder, space in piece.withUnsafeBytes { transcoder.convert($0, into: space) } }
+            take(piece.count) { transcoder, space in transcoder.convert(piece.span, into: &space) }
             start += pieces
         }
-        take(0) { $0.finish(into: $1) }
+        take(0) { $0.finish(into: &$1) }
         return output
     }
 
@@ -173,12 +172,12 @@ import Testing
             var source = TranscodingSource(BytesSource(bytes, readLimit: size), encoding: encoding)
             var sent: [UInt8] = []
             var buffer = [UInt8](repeating: 0, count: size)
-            while case let count = try buffer.withUnsafeMutableBytes({ try source.read(into: $0) }), count > 0 { sent += buffer[..<count] }
+            while case let count = try source.read(into: &buffer, from: 0), count > 0 { sent += buffer[..<count] }
             let expected = encoding == .windows1252 || encoding == .latin1 ? Self.text.replacing("𝄞", with: "g") : Self.text
             #expect(sent == Array(expected.utf8))
             options.chunkByteCount = size
             var run = CheckRun(options: options, digest: Collected())
-            for byte in bytes { withUnsafeBytes(of: byte) { run.feed($0) } }
+            for byte in bytes { run.feed([byte].span) }
             let digest = run.finishDigest()
             let sentByteCount = run.sent.byteCount
             _ = run.finish(path: "x")
@@ -191,7 +190,7 @@ import Testing
     /// A digest that keeps all bytes.
     private struct Collected: StreamDigest {
         var bytes: [UInt8] = []
-        mutating func update(_ more: UnsafeRawBufferPointer) { bytes += more }
+        mutating func update(_ more: Span<UInt8>) { bytes += more }
         mutating func finalize() -> [UInt8] { bytes }
     }
 }

@@ -147,7 +147,7 @@ import Testing
     /// Without a profile: what each column holds, format by format.
     @Test func evidence() throws {
         var run = CheckRun(options: CheckOptions(samples: 1))
-        Array("a;b\n$5;x\n$1,234;\n".utf8).withUnsafeBytes { run.feed($0) }
+        run.feed(Array("a;b\n$5;x\n$1,234;\n".utf8).span)
         let document = JSONReport.document(run.finish(path: "e.csv"), exit: ExitSummary(status: 0, reason: "yes"))
         let point = #""decimal-point","#
         let comma = #""decimal-comma","grouped-by-comma","grouped-by-point","grouped-by-space-decimal-comma""#

@@ -12,20 +12,20 @@ import Testing
         let found = try #require(EncodedTwice(text.utf8))
         #expect(found.repaired == repaired)
         #expect(found.byteOffset == byteOffset)
-        #expect(Array(text.utf8).withUnsafeBytes(EncodedTwice.firstOffset) == byteOffset)
+        #expect(EncodedTwice.firstOffset(in: Array(text.utf8).span) == byteOffset)
     }
 
     /// Ends of quotations, letters beside signs, and pairs that are cut.
     @Test(arguments: ["", "é", "É»", "Ã", "Ãa", "â€", "à la", "Â", "ÃÃ", "ß"])
     func isNone(text: String) {
         #expect(EncodedTwice(text.utf8) == nil)
-        #expect(Array(text.utf8).withUnsafeBytes(EncodedTwice.firstOffset) == nil)
+        #expect(EncodedTwice.firstOffset(in: Array(text.utf8).span) == nil)
     }
 
     @Test func bytesThatAreNoTextCountAsTheyAre() throws {
         let bytes: [UInt8] = [0xFF, 0xC3, 0xC3, 0x83, 0xC2, 0xA9, 0xE2]
         let found = try #require(EncodedTwice(bytes))
         #expect((found.count, found.byteOffset) == (1, 2))
-        #expect(bytes.withUnsafeBytes(EncodedTwice.firstOffset) == 2)
+        #expect(EncodedTwice.firstOffset(in: bytes.span) == 2)
     }
 }

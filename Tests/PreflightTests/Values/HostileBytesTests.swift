@@ -1,3 +1,4 @@
+import ByteSpans
 import TestSupport
 import Testing
 
@@ -42,14 +43,14 @@ import Testing
             let field = (0..<random(14)).map { _ in Self.alphabet[random(Self.alphabet.count)] }
             let surrounded = [0x31, 0xE2] + field + [0x80, 0xAF, 0x31]
             for (number, rule) in Self.rules.enumerated() {
-                let alone = field.withUnsafeBytes { rule.judge($0) }
-                let inside = surrounded.withUnsafeBytes { rule.judge(UnsafeRawBufferPointer(rebasing: $0[2..<(2 + field.count)])) }
+                let alone = rule.judge(field.span)
+                let inside = rule.judge(surrounded.span[2..<(2 + field.count)])
                 #expect(alone == inside, "rule \(number), seed \(seed), \(field)")
                 #expect((alone.verdict == .empty) == (field.isEmpty || (number == 9 && field == Array("NA".utf8))))
                 #expect((alone.reason == .none) == (alone.verdict == .parses || alone.verdict == .empty), "rule \(number), \(field)")
             }
-            let formats = field.withUnsafeBytes { FormatSet.formats(of: $0) }
-            let inside = surrounded.withUnsafeBytes { FormatSet.formats(of: UnsafeRawBufferPointer(rebasing: $0[2..<(2 + field.count)])) }
+            let formats = FormatSet.formats(of: field.span)
+            let inside = FormatSet.formats(of: surrounded.span[2..<(2 + field.count)])
             #expect(formats == inside && !formats.isEmpty, "seed \(seed), \(field)")
         }
     }

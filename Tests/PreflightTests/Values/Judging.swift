@@ -1,3 +1,4 @@
+import ByteSpans
 import Preflight
 
 @testable import ImportProfiles
@@ -6,7 +7,7 @@ import Preflight
 extension ValueRule {
     /// Judges the UTF-8 of `text`.
     func judge(_ text: String) -> Judgement {
-        Array(text.utf8).withUnsafeBytes { judge($0) }
+        judge(Array(text.utf8).span)
     }
 }
 
@@ -17,7 +18,7 @@ extension Judgement {
 
 extension FormatSet {
     init(of text: String) {
-        self = Array(text.utf8).withUnsafeBytes { FormatSet.formats(of: $0) }
+        self = FormatSet.formats(of: Array(text.utf8).span)
     }
 }
 

@@ -33,10 +33,10 @@ import Testing
     @Test func itemsThatAreNotUTF8() {
         let rule = ValueRule(column: ColumnProfile(name: "Entity", type: .dimension, items: ItemSet([[0xC3], [0xFF, 0x41]])))
         let known: [[UInt8]] = [[0xC3], [0xFF, 0x41]]
-        for bytes in known { #expect(bytes.withUnsafeBytes { rule.judge($0) }.verdict == .parses) }
+        for bytes in known { #expect(rule.judge(bytes.span).verdict == .parses) }
         let otherCase: [UInt8] = [0xFF, 0x61]
-        #expect(otherCase.withUnsafeBytes { rule.judge($0) }.withoutDoubts == Judgement(verdict: .doubtful, reason: .itemCaseOrBlanks))
-        #expect([UInt8(0xC2)].withUnsafeBytes { rule.judge($0) }.verdict == .fails)
+        #expect(rule.judge(otherCase.span).withoutDoubts == Judgement(verdict: .doubtful, reason: .itemCaseOrBlanks))
+        #expect(rule.judge([UInt8(0xC2)].span).verdict == .fails)
     }
 
     /// More items than a small table holds, with neighbours and duplicates: found are those that are there and no others.
@@ -45,7 +45,7 @@ import Testing
         let set = ItemSet((names + names.prefix(100)).map { Array($0.utf8) })
         #expect(set.count == 20_000)
         for number in 0..<140_000 where number % 7 < 2 {
-            let isItem = Array("Item \(number)".utf8).withUnsafeBytes { set.contains($0) }
+            let isItem = set.contains(Array("Item \(number)".utf8).span)
             #expect(isItem == (number % 7 == 0), "Item \(number)")
         }
     }
@@ -56,14 +56,12 @@ import Testing
         let set = ItemSet(items.map { Array($0.utf8) })
         func trimmed(_ text: String) -> String { String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
         for value in ["a", "A", " a", "A ", "b", " b", "B", " B ", "bé", "BÉ", "é", "É", "c", " C", "d"] {
-            Array(value.utf8).withUnsafeBytes { bytes in
-                #expect(set.contains(bytes) == items.contains(value), "\(value)")
-                #expect(set.containsTrimmed(bytes) == items.map(trimmed).contains(trimmed(value)), "\(value)")
-                #expect(set.containsCaseless(bytes) == items.contains { $0.lowercased() == value.lowercased() }, "\(value)")
-            }
-            Array(trimmed(value).utf8).withUnsafeBytes { bytes in
-                #expect(set.containsFolded(bytes) == items.contains { trimmed($0).lowercased() == trimmed(value).lowercased() }, "\(value)")
-            }
+            let bytes = Array(value.utf8)
+            #expect(set.contains(bytes.span) == items.contains(value), "\(value)")
+            #expect(set.containsTrimmed(bytes.span) == items.map(trimmed).contains(trimmed(value)), "\(value)")
+            #expect(set.containsCaseless(bytes.span) == items.contains { $0.lowercased() == value.lowercased() }, "\(value)")
+            let bare = Array(trimmed(value).utf8)
+            #expect(set.containsFolded(bare.span) == items.contains { trimmed($0).lowercased() == trimmed(value).lowercased() }, "\(value)")
         }
     }
 

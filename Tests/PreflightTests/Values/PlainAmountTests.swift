@@ -12,8 +12,8 @@ struct PlainAmountTests {
         let alphabet = Array("0011234567899.,-".utf8)
         for _ in 0..<200 {
             let text = (0..<(1 + generator.below(17))).map { _ in alphabet[generator.below(alphabet.count)] }
-            guard let plain = text.withUnsafeBytes({ PlainAmount($0) }) else { continue }
-            let formats = text.withUnsafeBytes { FormatSet.formats(of: $0) }
+            guard let plain = PlainAmount(text.span) else { continue }
+            let formats = FormatSet.formats(of: text.span)
             let shown = String(decoding: text, as: UTF8.self)
             #expect(!formats.isDisjoint(with: .numbers), "\(shown)")
             for separator in DecimalSum.separators {

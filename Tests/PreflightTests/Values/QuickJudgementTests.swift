@@ -18,12 +18,12 @@ import Testing
         for index in 0..<1_500 {
             let text = index % 2 == 0 ? NastyNumbers.text(&random, near: example.format) : generator.oddText()
             if text.isEmpty { continue }
-            Array(text.utf8).withUnsafeBytes { field in
-                let judgement = parser.judge(field)
-                #expect(judgement.verdict == .parses || judgement == parser.judgeClosely(field), "\(text.debugDescription), \(example)")
-                #expect(judgement.verdict != .parses || parser.mayParse(field), "\(text.debugDescription), \(example)")
-                if NumberFailure.judgement(ofText: field) != nil { quickCount += 1 }
-            }
+            let bytes = Array(text.utf8)
+            let field = bytes.span
+            let judgement = parser.judge(field)
+            #expect(judgement.verdict == .parses || judgement == parser.judgeClosely(field), "\(text.debugDescription), \(example)")
+            #expect(judgement.verdict != .parses || parser.mayParse(field), "\(text.debugDescription), \(example)")
+            if NumberFailure.judgement(ofText: field) != nil { quickCount += 1 }
         }
         #expect(quickCount > 100)
     }
@@ -35,11 +35,11 @@ import Testing
         for index in 0..<800 {
             let value = index % 2 == 0 ? generator.dateText(text) : generator.oddText()
             if value.isEmpty { continue }
-            Array(value.utf8).withUnsafeBytes { field in
-                let judgement = parser.judge(field)
-                #expect(judgement == parser.judgeUnderPatterns(field), "\(value.debugDescription) under \(text)")
-                #expect(judgement.verdict != .parses || parser.mayParse(field), "\(value.debugDescription) under \(text)")
-            }
+            let bytes = Array(value.utf8)
+            let field = bytes.span
+            let judgement = parser.judge(field)
+            #expect(judgement == parser.judgeUnderPatterns(field), "\(value.debugDescription) under \(text)")
+            #expect(judgement.verdict != .parses || parser.mayParse(field), "\(value.debugDescription) under \(text)")
         }
     }
 
@@ -49,7 +49,8 @@ import Testing
         var column = ColumnProfile(name: "X", type: .number)
         if accepts { column.assume = Assumptions(accepted: DoubtSet([.leadingBlank, .trailingBlank])) }
         let rule = ValueRule(column: column)
-        Array(value.utf8).withUnsafeBytes { #expect(rule.parses($0) == (rule.judge($0).verdict == .parses)) }
+        let bytes = Array(value.utf8)
+        #expect(rule.parses(bytes.span) == (rule.judge(bytes.span).verdict == .parses))
     }
 
     /// The first three letters of a name decide which it is.
@@ -58,7 +59,7 @@ import Testing
             for (index, name) in names.map(\.description).enumerated() {
                 for text in [name, name.uppercased(), String(name.prefix(3)), name.prefix(3) + "x", "-" + name, name.prefix(3) + "?"] {
                     let start = text.hasPrefix("-") ? 1 : 0
-                    let found = Array(text.utf8).withUnsafeBytes { EnglishNames.find(list, $0, at: start) }
+                    let found = EnglishNames.find(list, Array(text.utf8).span, at: start)
                     #expect(found?.number == index + 1, "\(text)")
                     #expect(found?.isFull == text.lowercased().contains(name), "\(text)")
                     #expect(found?.length == (text.lowercased().contains(name) ? name.utf8.count : 3), "\(text)")
@@ -66,7 +67,7 @@ import Testing
             }
         }
         for text in ["xan", "ja", "m", "ma9", "mo\u{E4}", "12"] {
-            Array(text.utf8).withUnsafeBytes { #expect(EnglishNames.find(.months, $0, at: 0) == nil, "\(text)") }
+            #expect(EnglishNames.find(.months, Array(text.utf8).span, at: 0) == nil, "\(text)")
         }
     }
 
@@ -78,9 +79,8 @@ import Testing
                 generator.once(in: 2) ? UInt8(generator.below(256)) : UInt8(ascii: "/") + UInt8(generator.below(12))
             }
             func short(_ bytes: [UInt8]) -> ShortText? {
-                (bytes + Array(repeating: UInt8(ascii: "5"), count: 16)).withUnsafeBytes {
-                    ShortText(UnsafeRawBufferPointer(rebasing: $0[..<bytes.count]), column: 7)
-                }
+                let padded = bytes + Array(repeating: UInt8(ascii: "5"), count: 16)
+                return ShortText(padded.span.extracting(..<bytes.count), column: 7)
             }
             let nines = bytes.map { UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0 ? UInt8(ascii: "9") : $0 }
             #expect(short(bytes)?.withEqualDigits == short(nines), "\(bytes)")
@@ -103,10 +103,10 @@ import Testing
                 if generator.once(in: 2) { text = text.uppercased() }
                 if generator.once(in: 3) { text = generator.element(of: [" ", "\u{A0}", "\u{FEFF}", "x"]) + text }
                 if generator.once(in: 3) { text += generator.element(of: [" ", "\t", "\u{200B}", "x"]) }
-                Array(text.utf8).withUnsafeBytes { field in
-                    let found = rule.itemLikeness(field, rule.judge(field))
-                    #expect(found == (set.containsTrimmed(field), set.containsCaseless(field)), "\(text.debugDescription)")
-                }
+                let bytes = Array(text.utf8)
+                let field = bytes.span
+                let found = rule.itemLikeness(field, rule.judge(field))
+                #expect(found == (set.containsTrimmed(field), set.containsCaseless(field)), "\(text.debugDescription)")
             }
         }
     }

@@ -1,3 +1,4 @@
+import ByteSpans
 import SeededRandom
 import TestSupport
 import Testing
@@ -28,8 +29,8 @@ import Testing
         for length in Array(1...48) + Array(1...48) {
             var text = (0..<length).map { _ in generator.element(of: alphabet) }
             (text[0], text[length - 1]) = (UInt8(ascii: "x"), UInt8(ascii: "7"))
-            text.withUnsafeBytes { shape.write($0, form: .boolean, hasLook: true) }
-            let look = UnsafeRawBufferPointer(shape.bytes).suffix(length)
+            shape.write(text.span, form: .boolean, hasLook: true)
+            let look = shape.bytes.extracting(last: length)
             #expect(Array(look) == text.map { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 ? UInt8(ascii: "9") : $0 })
         }
     }
@@ -40,7 +41,7 @@ import Testing
         let alphabet: [UInt8] = Array("0019/:@AZ[`az{. ".utf8) + [0x00, 0x7F, 0x80, 0xFF]
         for number in 0..<20_000 {
             let text = (0..<(number % 9)).map { _ in generator.element(of: generator.once(in: 2) ? Array(alphabet.prefix(4)) : alphabet) }
-            let found = text.withUnsafeBytes { ByteWord($0).onlyRun }
+            let found = ByteWord(text.span).onlyRun
             func isDigit(_ index: Int) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= text[index] }
             func isLetter(_ index: Int) -> Bool { text[index] >= 0x80 || UInt8(ascii: "a")...UInt8(ascii: "z") ~= text[index] | 0x20 }
             let digits = text.indices.filter(isDigit)
@@ -64,7 +65,7 @@ import Testing
         for _ in 0..<(isDebugBuild ? 1_000 : 4_000) {
             let text = generator.date(pattern)
             guard rule.judge(text).verdict == .parses,
-                let date = Array(text.utf8).withUnsafeBytes({ DatePatternMatcher.date($0, column.date.patterns[0]) })
+                let date = DatePatternMatcher.date(Array(text.utf8).span, column.date.patterns[0])
             else { continue }
             let key = "\(PlainMasks.kind(of: date, isYearLast: column.date.patterns[0].isYearLast))"
             let verdicts = others.map { $0.judge(text).verdict }
@@ -91,7 +92,7 @@ import Testing
         for _ in 0..<(isDebugBuild ? 600 : 1_500) {
             let text = value(&generator)
             if text.isEmpty { continue }
-            Array(text.utf8).withUnsafeBytes { shape.write($0, form: form) }
+            shape.write(Array(text.utf8).span, form: form)
             let verdicts = rules.map { $0.judge(text).verdict }
             // Shapes are kept by the verdict under the column's own settings, here the first.
             let key = String(decoding: shape.bytes, as: UTF8.self) + " \(verdicts[0])"
@@ -120,7 +121,7 @@ import Testing
         for _ in 0..<(isDebugBuild ? 150 : 6_000) {
             let text = form == .number ? generator.nastyNumber() : generator.nastyDate()
             if text.isEmpty { continue }
-            let place = Array(text.utf8).withUnsafeBytes { sorter.sort(of: $0) }
+            let place = sorter.sort(of: Array(text.utf8).span)
             let found = sorter.sorts[place]
             let expected = rules.map { rule -> CellGroup.Outcome? in
                 let judgement = rule.judge(text)

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import SeededRandom
 import TestSupport
@@ -14,9 +15,10 @@ import ValueFormats
         let (width, rowCount) = (1 + generator.below(70), 1 + generator.below(90))
         var batch = RowBatch()
         var tokenizer = Tokenizer(dialect: Dialect())
-        let bytes = Array(repeating: Array(repeating: "1", count: width).joined(separator: ",") + "\n", count: rowCount).joined().utf8
+        let row = Array(repeating: "1", count: width).joined(separator: ",") + "\n"
+        let bytes = Array(String(repeating: row, count: rowCount).utf8)
         tokenizer.tokenize(into: &batch, byteCount: bytes.count) {
-            $0.copyBytes(from: bytes)
+            $0.copy(bytes.span)
             return bytes.count
         }
         var notes = ValueNotes()

@@ -18,7 +18,7 @@ enum BooleanKind: ValueKind, KindSettings {
     static func suggestedEdits(of column: ColumnProfile, by values: [ArraySlice<UInt8>]) -> [ProfileEdit] {
         var format = column.boolean
         for value in values {
-            guard let meaning = value.withUnsafeBytes({ BooleanWords.meaning(of: $0) }),
+            guard let meaning = BooleanWords.meaning(of: value.span),
                 let text = String(validating: value, as: UTF8.self)
             else { continue }
             // By bytes: equal strings may be composed in other ways.

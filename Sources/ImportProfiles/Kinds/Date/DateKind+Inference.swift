@@ -71,7 +71,7 @@ extension DateKind {
         let compiled = patterns.compactMap { DatePattern($0) }
         let fitting = compiled.first { pattern in
             let rule = ValueRule(column: ColumnProfile(name: column.name, type: .date, date: DateFormat([pattern])))
-            return values.allSatisfy { value in Array(value.utf8).withUnsafeBytes { rule.judge($0).verdict == .parses } }
+            return values.allSatisfy { value in rule.judge(Array(value.utf8).span).verdict == .parses }
         }
         guard let pattern = fitting ?? compiled.last else { return false }
         column.date = DateFormat([pattern])

@@ -14,7 +14,7 @@ enum DateKind: ValueKind {
     static func maskForm(for column: ColumnProfile) -> ValueMask.Form? { .date }
 
     /// Year, month and day.
-    static func reading(of value: UnsafeRawBufferPointer, under column: ColumnProfile) -> [UInt8] {
+    static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] {
         for pattern in column.date.patterns {
             var matcher = DatePatternMatcher(value)
             guard matcher.judge(pattern).verdict == .parses else { continue }
@@ -45,7 +45,7 @@ enum DateKind: ValueKind {
         let pattern: DatePattern
         let earlierPatterns: ArraySlice<DatePattern>
 
-        func isRead(differently value: UnsafeRawBufferPointer) -> Bool {
+        func isRead(differently value: Span<UInt8>) -> Bool {
             if earlierPatterns.contains(where: { DatePatternMatcher.date(value, $0) != nil }) { return false }
             return DatePatternMatcher.date(value, pattern).map { $0.day != $0.month } ?? false
         }

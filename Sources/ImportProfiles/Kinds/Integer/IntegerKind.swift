@@ -14,7 +14,7 @@ enum IntegerKind: ValueKind, KindSettings {
 
     static func maskForm(for column: ColumnProfile) -> ValueMask.Form? { NumberKind.maskForm(for: column) }
 
-    static func reading(of value: UnsafeRawBufferPointer, under column: ColumnProfile) -> [UInt8] {
+    static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] {
         NumberKind.reading(of: value, under: column)
     }
 

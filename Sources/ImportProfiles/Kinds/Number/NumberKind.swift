@@ -1,3 +1,4 @@
+import ByteSpans
 import SafeText
 import ValueFormats
 
@@ -23,7 +24,7 @@ enum NumberKind: ValueKind {
     }
 
     /// Digits with a point where the decimal separator is, without zeros that make no difference. Signs are the same in every format.
-    static func reading(of value: UnsafeRawBufferPointer, under column: ColumnProfile) -> [UInt8] {
+    static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] {
         guard let first = value.firstIndex(where: ASCII.isDigit), let last = value.lastIndex(where: ASCII.isDigit) else { return [] }
         let format = column.number
         let decimal = format.decimal.rawValue.utf8.first
@@ -31,7 +32,8 @@ enum NumberKind: ValueKind {
         var fraction: [UInt8] = []
         var exponent: [UInt8] = []
         var isFraction = false
-        for byte in value[first...last] {
+        for index in first...last {
+            let byte = value[index]
             if byte == decimal {
                 isFraction = true
             } else if byte | 0x20 == UInt8(ascii: "e") || !exponent.isEmpty {
@@ -63,7 +65,7 @@ enum NumberKind: ValueKind {
     /// A number with a separator is another number the other way.
     private struct SeparatorDifference: ReadingDifference {
         /// Whether there is a point or comma between the digits. One in a prefix or suffix makes no difference.
-        func isRead(differently value: UnsafeRawBufferPointer) -> Bool {
+        func isRead(differently value: Span<UInt8>) -> Bool {
             guard let first = value.firstIndex(where: ASCII.isDigit), let last = value.lastIndex(where: ASCII.isDigit) else { return false }
             return value[first...last].contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
         }

@@ -1,3 +1,5 @@
+import ByteSpans
+
 @testable import ByteSources
 @testable import CSVTokenizer
 @testable import ImportProfiles
@@ -84,12 +86,10 @@ private func fuzzCharacters(_ bytes: [UInt8]) {
         }
     }
     var scan = CharacterScan(offset: 0)
-    input.withUnsafeBytes { whole in
-        var rest = whole[...]
-        while !rest.isEmpty {
-            scan.update(UnsafeRawBufferPointer(rebasing: rest.prefix(1 + Int(first))))
-            rest = rest.dropFirst(1 + Int(first))
-        }
+    var rest = input[...]
+    while !rest.isEmpty {
+        scan.update(rest.prefix(1 + Int(first)).span)
+        rest = rest.dropFirst(1 + Int(first))
     }
     scan.finish()
     expect(scan.invalidCount == places.count, "\(scan.invalidCount) sequences, not \(places.count)")
@@ -108,11 +108,7 @@ private func fuzzGzip(_ bytes: [UInt8]) {
         var buffer = [UInt8](repeating: 0, count: size)
         do throws(SourceError) {
             while content.count < 1 << 22 {
-                var count: Result<Int, SourceError> = .success(0)
-                buffer.withUnsafeMutableBytes { space in
-                    do throws(SourceError) { count = .success(try source.read(into: space)) } catch { count = .failure(error) }
-                }
-                let read = try count.get()
+                let read = try source.read(into: &buffer, from: 0)
                 if read == 0 { break }
                 content += buffer[..<read]
             }
@@ -138,9 +134,10 @@ private struct PlainBytes: ByteSource {
     var limit: Int
     var offset = 0
 
-    mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(SourceError) -> Int {
+    mutating func read(into buffer: inout MutableSpan<UInt8>) throws(SourceError) -> Int {
         let count = min(buffer.count, limit, bytes.count - offset)
-        buffer.copyBytes(from: bytes[offset..<(offset + count)])
+        let part = bytes[offset..<(offset + count)]
+        buffer.copy(part.span)
         offset += count
         return count
     }
@@ -161,19 +158,19 @@ private let rules: [ValueRule] = {
 private func fuzzValues(_ bytes: [UInt8]) {
     let surrounded = [0x31, 0xE2] + bytes + [0x80, 0xAF, 0x31]
     for rule in rules {
-        let alone = bytes.withUnsafeBytes { rule.judge($0) }
-        let inside = surrounded.withUnsafeBytes { rule.judge(UnsafeRawBufferPointer(rebasing: $0[2..<(2 + bytes.count)])) }
+        let alone = rule.judge(bytes.span)
+        let inside = rule.judge(surrounded.span.extracting(2..<(2 + bytes.count)))
         expect(alone == inside, "depends on what stands around it")
         expect((alone.verdict == .empty) ? alone.reason == .none : true, "empty with a reason")
     }
-    let formats = bytes.withUnsafeBytes { FormatSet.formats(of: $0) }
+    let formats = FormatSet.formats(of: bytes.span)
     expect(!formats.isEmpty, "no format")
-    if !bytes.isEmpty, bytes.count < 64, bytes.withUnsafeBytes({ rules[0].judge($0) }).verdict == .parses {
+    if !bytes.isEmpty, bytes.count < 64, rules[0].judge(bytes.span).verdict == .parses {
         expect(formats.contains(.decimalPoint) || bytes.count > 28, "a number that is not inferred: \(formats)")
     }
     var shape = ValueMask()
     for form in [ValueMask.Form.number, .date, .boolean] where !bytes.isEmpty {
-        bytes.withUnsafeBytes { shape.write($0, form: form) }
+        shape.write(bytes.span, form: form)
         expect(shape.bytes.count <= 4 * ValueMask.longestValue, "a long shape")
     }
 }
@@ -211,7 +208,7 @@ private func fuzzCheck(_ bytes: [UInt8]) {
         options.chunkByteCount = size
         options.rowLimits = limits
         var run = CheckRun(options: options)
-        input.withUnsafeBytes { run.feed($0) }
+        run.feed(input.span)
         return JSONReport.document(run.finish(path: "x"), exit: ExitSummary(status: 0, reason: "")).text(isPretty: false)
     }
     let usual = text(1 << 16)

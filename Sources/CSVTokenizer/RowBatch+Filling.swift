@@ -1,4 +1,4 @@
-import ByteSpans
+public import ByteSpans
 
 extension RowBatch {
     /// A byte of the content, or of the padding around it. Asked for by loops that keep to the content, which a debug build checks.

@@ -174,7 +174,7 @@ extension RowBatch {
                 replaced.insert(field)
                 continue
             }
-            let first = start(ofField: field)
+            let first = self.start(ofField: field)
             if first == start || (first + 1 == start && self[start - 1] == quote) { found.insert(field) }
         }
     }

@@ -1,4 +1,4 @@
-import ByteSpans
+public import ByteSpans
 
 /// The complete rows of one chunk, and where their fields are.
 ///

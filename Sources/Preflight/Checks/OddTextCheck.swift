@@ -81,7 +81,7 @@ struct OddTextCheck: Check {
                 position += 1
                 continue
             }
-            if bytes[start] == 0x1B, start + 2 < bytes.endIndex, bytes[start + 1] == UInt8(ascii: "$"), Self.sets.contains(bytes[start + 2])
+            if bytes[start] == 0x1B, start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "$"), Self.sets.contains(bytes[start + 2])
             {
                 switchesSets = true
             }
@@ -97,9 +97,11 @@ struct OddTextCheck: Check {
     private mutating func noteReplaced(
         _ field: Int, row: Int, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
     ) {
-        guard let bytes = bytes(of: field, row: row, batch) else { return }
-        var position = bytes.startIndex
-        while position + 2 < bytes.endIndex {
+        guard batch.isKeptWhole(row) else { return }
+        let range = batch.range(ofField: field)
+        let bytes = batch.bytes[..<range.upperBound]
+        var position = range.lowerBound
+        while position + 2 < bytes.count {
             guard bytes[position] == 0xEF, bytes[position + 1] == 0xBF, bytes[position + 2] == 0xBD else {
                 position += 1
                 continue

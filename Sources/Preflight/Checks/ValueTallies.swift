@@ -86,8 +86,10 @@ struct ValueTallies {
             swap(&sharedRows, &self.sharedRows)
             swap(&sharedGroups, &self.sharedGroups)
         }
-        var (tally, first) = (tallies.mutableSpan, firstInRow.mutableSpan)
-        var (shared, groups) = (sharedRows.mutableSpan, sharedGroups.mutableSpan)
+        var tally = tallies.mutableSpan
+        var first = firstInRow.mutableSpan
+        var shared = sharedRows.mutableSpan
+        var groups = sharedGroups.mutableSpan
         while let note = next() {
             if note.row != row.index {
                 end(row, &groups, endRow)

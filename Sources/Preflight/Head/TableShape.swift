@@ -71,10 +71,13 @@ struct TableShape {
     /// The lines that are not blank.
     private static func lines(_ sample: DialectDetector, upTo count: Int) -> [[UInt8]] {
         var lines: [[UInt8]] = []
-        for line in sample.rows.split(maxSplits: mostRows + 1, whereSeparator: { $0 == UInt8(ascii: "\n") }) {
+        var rest = sample.rows
+        while !rest.isEmpty, lines.count < count {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.count
+            let line = rest[..<end]
             let text = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
             if !text.isEmpty { lines.append(Array(text)) }
-            if lines.count == count { break }
+            rest = rest.dropFirst(end + 1)
         }
         return lines
     }

@@ -14,8 +14,8 @@ struct RecentFormats: ~Copyable {
     @inline(__always)
     func formats(of text: Span<UInt8>) -> FormatSet {
         guard let key = ShortText(text, column: 0) else { return FormatSet.formats(of: text) }
-        let entry = unsafe entries.entry(for: key)
-        if unsafe entry.pointee.key != key { unsafe entry.pointee = Entry(key: key, formats: FormatSet.formats(of: text)) }
-        return unsafe entry.pointee.formats
+        let place = entries.place(of: key)
+        if entries[place].key != key { entries[place] = Entry(key: key, formats: FormatSet.formats(of: text)) }
+        return entries[place].formats
     }
 }

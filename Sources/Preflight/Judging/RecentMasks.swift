@@ -17,15 +17,13 @@ struct RecentMasks: ~Copyable {
     ///   - hasLook: whether its mask tells what it looks like.
     /// - Returns: `nil` where it is not known.
     func counted(_ text: ShortText, _ verdict: Verdict, hasLook: Bool, batchNumber: UInt32) -> RowJudge.Counted? {
-        let entry = unsafe entries.entry(for: text)
-        guard unsafe entry.pointee.text == text, unsafe entry.pointee.batchNumber == batchNumber, unsafe entry.pointee.verdict == verdict,
-            unsafe entry.pointee.hasLook == hasLook
-        else { return nil }
-        return unsafe entry.pointee.counted
+        let entry = entries[entries.place(of: text)]
+        return entry.text == text && entry.batchNumber == batchNumber && entry.verdict == verdict && entry.hasLook == hasLook
+            ? entry.counted : nil
     }
 
     func keep(_ counted: RowJudge.Counted, of text: ShortText, _ verdict: Verdict, hasLook: Bool, batchNumber: UInt32) {
-        unsafe entries.entry(for: text).pointee = Entry(
+        entries[entries.place(of: text)] = Entry(
             text: text, verdict: verdict, hasLook: hasLook, batchNumber: batchNumber, counted: counted)
     }
 }

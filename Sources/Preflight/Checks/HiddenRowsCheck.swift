@@ -49,8 +49,10 @@ struct HiddenRowsCheck: Check {
     private struct Letters: Equatable {
         private var (count, sum) = (0, 0)
 
-        init(_ row: some Sequence<UInt8>) {
-            for byte in row where UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 {
+        init(_ row: Span<UInt8>) {
+            for index in row.indices {
+                let byte = row[index]
+                guard UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 else { continue }
                 count += 1
                 sum += Int(byte | 0x20) * Int(byte | 0x20)
             }
@@ -69,7 +71,7 @@ struct HiddenRowsCheck: Check {
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.hasHeader, layout.width > 1 else { return nil }
         self.layout = layout
-        letters = layout.headerPattern.flatMap { $0.rows[0].count <= Self.longestHeader ? Letters($0.rows[0]) : nil }
+        letters = layout.headerPattern.flatMap { $0.rows[0].count <= Self.longestHeader ? Letters($0.rows[0].span) : nil }
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {

@@ -55,7 +55,7 @@ struct DialectDetector: ~Escapable {
 
     /// A delimiter that cuts all rows alike, although no row has its quotes in place: with a space after each, say.
     func bestAmongBroken(quote: UInt8) -> DelimiterEvidence? {
-        let text = sample ?? self
+        let text = sampleOrAll
         return Self.candidates.lazy.filter { $0 != quote }
             .compactMap { text.evidence(delimiter: $0, quote: quote, areWhole: false) }
             .first { $0.rows > 0 && $0.evenRows == $0.rows }
@@ -66,7 +66,7 @@ struct DialectDetector: ~Escapable {
 
     /// A delimiter that is none of ``candidates``.
     func rare(quote: UInt8) -> DelimiterEvidence? {
-        let text = sample ?? self
+        let text = sampleOrAll
         for delimiter in Self.rare where delimiter != quote {
             guard let found = text.evidence(delimiter: delimiter, quote: quote), found.rows > 0, found.evenRows == found.rows else {
                 continue

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 /// Rows of a batch that are the header once more.

@@ -1,3 +1,4 @@
+import ByteSpans
 internal import CSVKernels
 import CSVTokenizer
 import ValueFormats

@@ -28,6 +28,6 @@ final class ShortTextTable<Entry> {
     /// The entry in a place.
     subscript(place: Int) -> Entry {
         @inline(__always) _read { yield unsafe entries[place & (count &- 1)] }
-        @inline(__always) nonmutating _modify { yield unsafe &entries[place & (count &- 1)] }
+        @inline(__always) _modify { yield unsafe &entries[place & (count &- 1)] }
     }
 }

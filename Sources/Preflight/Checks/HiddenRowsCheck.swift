@@ -23,7 +23,7 @@ struct HiddenRowsCheck: Check {
     /// Rows with the letters of the header.
     private var namesCount = 0
     /// Of the header.
-    private let letters: Letters?
+    private var letters: Letters?
 
     private struct Row {
         var number: Int
@@ -71,7 +71,7 @@ struct HiddenRowsCheck: Check {
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.hasHeader, layout.width > 1 else { return nil }
         self.layout = layout
-        letters = layout.headerPattern.flatMap { $0.rows[0].count <= Self.longestHeader ? Letters($0.rows[0].span) : nil }
+        if let header = layout.headerPattern?.rows[0], header.count <= Self.longestHeader { letters = Letters(header.span) }
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {

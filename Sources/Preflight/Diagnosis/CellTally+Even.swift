@@ -51,7 +51,7 @@ extension CellTally {
     private mutating func readNumbers(
         _ batch: borrowing RowBatch, _ tile: RowTile, _ decoder: FieldDecoder, _ failures: inout Block<UInt32>
     ) {
-        var column = kernelColumn(of: tile, in: batch)
+        let column = kernelColumn(of: tile, in: batch)
         let limit = batch.limits.fieldBytes
         var found = csv_number_counts()
         let failed = column.findNumbers(kernel, decimal: plainDecimal, others: &failures, &found)

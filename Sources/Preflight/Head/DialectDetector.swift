@@ -56,9 +56,12 @@ struct DialectDetector: ~Escapable {
     /// A delimiter that cuts all rows alike, although no row has its quotes in place: with a space after each, say.
     func bestAmongBroken(quote: UInt8) -> DelimiterEvidence? {
         let text = sampleOrAll
-        return Self.candidates.lazy.filter { $0 != quote }
-            .compactMap { text.evidence(delimiter: $0, quote: quote, areWhole: false) }
-            .first { $0.rows > 0 && $0.evenRows == $0.rows }
+        for delimiter in Self.candidates where delimiter != quote {
+            if let found = text.evidence(delimiter: delimiter, quote: quote, areWhole: false), found.rows > 0, found.evenRows == found.rows {
+                return found
+            }
+        }
+        return nil
     }
 
     /// Delimiters that few programs write, SOH (Hive) and the unit separator among them: only one that cuts all rows alike is taken for one.

@@ -16,7 +16,7 @@ struct KernelColumn: ~Escapable {
     private let first: Int
     private let stride: Int
     private let isLast: Bool
-    private var column: csv_column
+    private let column: csv_column
 
     /// - Parameters:
     ///   - index: of the column in the rows.
@@ -49,17 +49,18 @@ struct KernelColumn: ~Escapable {
     ///
     /// - Parameter rows: has room for all of them.
     /// - Returns: how many they are.
-    mutating func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>, _ counts: inout csv_number_counts) -> Int {
+    func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>, _ counts: inout csv_number_counts) -> Int {
         precondition(rowCount <= rows.count, "room for all rows")
+        var column = unsafe column
         return unsafe csv_column_numbers(kernel.number, &column, decimal, rows.pointer, &counts)
     }
 
     /// The same for dates of a shape.
-    mutating func findDates(
+    func findDates(
         _ kernel: Kernel, _ shape: csv_date_shape, others rows: inout Block<UInt32>, _ counts: inout csv_date_counts
     ) -> Int {
         precondition(rowCount <= rows.count, "room for all rows")
-        var shape = shape
+        var (column, shape) = unsafe (column, shape)
         return unsafe csv_column_dates(kernel.number, &column, &shape, rows.pointer, &counts)
     }
 
@@ -68,10 +69,10 @@ struct KernelColumn: ~Escapable {
     /// - Parameters:
     ///   - forms: has room for all rows.
     ///   - counts: by form.
-    mutating func findForms(_ kernel: Kernel, date: csv_date_shape, into forms: inout Block<UInt8>, _ counts: inout Block<UInt32>) {
+    func findForms(_ kernel: Kernel, date: csv_date_shape, into forms: inout Block<UInt8>, _ counts: inout Block<UInt32>) {
         precondition(rowCount <= forms.count && counts.count >= Int(CSV_FORM_COUNT.rawValue), "room for all rows and forms")
         counts.fill(0, count: counts.count)
-        var date = date
+        var (column, date) = unsafe (column, date)
         unsafe csv_column_forms(kernel.number, &column, &date, forms.pointer, counts.pointer)
     }
 }

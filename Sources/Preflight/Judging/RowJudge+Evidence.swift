@@ -14,7 +14,7 @@ extension RowJudge {
         guard let date = isoDate else { return }
         let hasDoubted = doubted.intersects(tile.fields)
         for index in evidence.heads.indices {
-            var column = kernelColumn(index, batch, tile)
+            let column = kernelColumn(index, batch, tile)
             column.findForms(kernel, date: date, into: &forms, &formCounts)
             if hasDoubted { leaveOutDoubted(tile, column: index) }
             enter(tile, column, index: index, of: batch, into: &evidence)

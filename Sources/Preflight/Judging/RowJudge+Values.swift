@@ -44,7 +44,7 @@ extension RowJudge {
     private mutating func judgeNumbers(
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) -> Int {
-        var column = kernelColumn(step.column, batch, tile, isRequired: step.isRequired)
+        let column = kernelColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_number_counts()
         let failed = column.findNumbers(kernel, decimal: step.decimal, others: &failures, &counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))
@@ -92,7 +92,7 @@ extension RowJudge {
         _ step: ColumnStep, _ batch: borrowing RowBatch, _ tile: RowTile, into shapes: inout BatchShapes
     ) -> Int {
         guard let shape = step.shape?.shape else { return 0 }
-        var column = kernelColumn(step.column, batch, tile, isRequired: step.isRequired)
+        let column = kernelColumn(step.column, batch, tile, isRequired: step.isRequired)
         var counts = csv_date_counts()
         let failed = column.findDates(kernel, shape, others: &failures, &counts)
         let passed = tile.count - failed - (step.isRequired ? 0 : Int(counts.empty))

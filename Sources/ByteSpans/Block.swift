@@ -10,26 +10,32 @@ package struct Block<Element: BitwiseCopyable>: ~Copyable {
     /// - Parameter element: is every element at first.
     @inlinable
     package init(repeating element: Element, count: Int) {
-        // Memory of no size may have no address.
-        unsafe start = .allocate(capacity: max(count, 1))
+        unsafe self.init(unset: count)
         unsafe start.initialize(repeating: element, count: count)
+    }
+
+    /// For initializers, which set the elements: those of integers are 0 already.
+    @unsafe @inlinable
+    init(unset count: Int) {
+        precondition(MemoryLayout<Element>.alignment <= 16, "aligned as the C library does it")
+        unsafe start = Memory.zeros(byteCount: count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
         self.count = count
     }
 
     @inlinable
     deinit {
-        unsafe start.deallocate()
+        unsafe Memory.free(start)
     }
 
     @inlinable @inline(__always)
     package subscript(index: Int) -> Element {
-        get {
+        unsafeAddress {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "within the block")
-            return unsafe start[index]
+            return unsafe UnsafePointer(start + index)
         }
-        set {
+        unsafeMutableAddress {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "within the block")
-            unsafe start[index] = newValue
+            return unsafe start + index
         }
     }
 
@@ -98,6 +104,15 @@ package struct Block<Element: BitwiseCopyable>: ~Copyable {
     package mutating func move(_ range: Range<Int>, to index: Int) {
         precondition(range.lowerBound >= 0 && range.upperBound <= count && index >= 0 && index <= count &- range.count, "within the block")
         unsafe (start + index).update(from: start + range.lowerBound, count: range.count)
+    }
+}
+
+extension Block where Element: FixedWidthInteger {
+    /// The same; of zeros it costs nothing.
+    @inlinable
+    package init(repeating element: Element, count: Int) {
+        unsafe self.init(unset: count)
+        if element != 0 { unsafe start.initialize(repeating: element, count: count) }
     }
 }
 

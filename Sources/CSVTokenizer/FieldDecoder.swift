@@ -1,10 +1,8 @@
 import ByteSpans
 
-/// Gives the text of a field: without enclosing quotes, with doubled quotes as one. Owns the memory for the rare field that has any.
-public final class FieldDecoder {
+/// Gives the text of a field: without enclosing quotes, with doubled quotes as one.
+public struct FieldDecoder: Sendable {
     @usableFromInline let quote: UInt8
-    /// Missing while it is lent.
-    private var scratch: Block<UInt8>?
     /// Bytes that are readable after the text, as after the fields of a batch.
     private static let padding = 16
 
@@ -41,18 +39,16 @@ public final class FieldDecoder {
     /// Drops the second of each pair of quotes.
     @usableFromInline
     func withUnescaped<Result>(_ field: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
-        var text = scratch.take() ?? Block(repeating: 0, count: 4096 + Self.padding)
-        if text.count < field.count + Self.padding { text = Block(repeating: 0, count: field.count * 2 + Self.padding) }
-        var count = 0
-        var index = 0
-        while index < field.count {
-            let byte = field[index]
-            text[count] = byte
-            count += 1
-            index += byte == quote && index + 1 < field.count && field[index + 1] == quote ? 2 : 1
+        withTemporaryMemory(of: UInt8.self, capacity: field.count + Self.padding) { text in
+            var index = 0
+            while index < field.count {
+                let byte = field[index]
+                text.append(byte)
+                index += byte == quote && index + 1 < field.count && field[index + 1] == quote ? 2 : 1
+            }
+            let count = text.count
+            for _ in 0..<Self.padding { text.append(0) }
+            return body(text.span[..<count])
         }
-        let result = body(text.span[..<count])
-        scratch = consume text
-        return result
     }
 }

@@ -27,7 +27,7 @@ final class ShortTextTable<Entry> {
 
     /// The entry in a place.
     subscript(place: Int) -> Entry {
-        @inline(__always) _read { yield unsafe entries[place & (count &- 1)] }
-        @inline(__always) _modify { yield unsafe &entries[place & (count &- 1)] }
+        @inline(__always) unsafeAddress { unsafe UnsafePointer(entries + (place & (count &- 1))) }
+        @inline(__always) unsafeMutableAddress { unsafe entries + (place & (count &- 1)) }
     }
 }

@@ -10,13 +10,15 @@ package struct Block<Element: BitwiseCopyable>: ~Copyable {
     /// - Parameter element: is every element at first.
     @inlinable
     package init(repeating element: Element, count: Int) {
-        unsafe self.init(unset: count)
+        unsafe self.init(zeros: count)
         unsafe start.initialize(repeating: element, count: count)
     }
 
-    /// For initializers, which set the elements: those of integers are 0 already.
+    /// Elements whose bytes are all 0, which costs nothing.
+    ///
+    /// - Parameter count: of elements for which zeros are a value.
     @unsafe @inlinable
-    init(unset count: Int) {
+    package init(zeros count: Int) {
         precondition(MemoryLayout<Element>.alignment <= 16, "aligned as the C library does it")
         unsafe start = Memory.zeros(byteCount: count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
         self.count = count
@@ -111,7 +113,7 @@ extension Block where Element: FixedWidthInteger {
     /// The same; of zeros it costs nothing.
     @inlinable
     package init(repeating element: Element, count: Int) {
-        unsafe self.init(unset: count)
+        unsafe self.init(zeros: count)
         if element != 0 { unsafe start.initialize(repeating: element, count: count) }
     }
 }

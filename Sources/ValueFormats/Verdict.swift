@@ -15,7 +15,7 @@ public enum Verdict: UInt8, Sendable, Hashable {
 /// A verdict with its reason.
 ///
 /// Eight bytes: a file may have nothing but doubtful values, and each is kept until its batch is explained.
-public struct Judgement: Sendable, Hashable {
+public struct Judgement: Sendable, Hashable, BitwiseCopyable {
     /// Whether the value loads.
     public var verdict: Verdict
     /// ``JudgementReason/none`` for values that parse or are empty. With several reasons the first in reading order.

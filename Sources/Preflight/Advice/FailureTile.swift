@@ -96,39 +96,29 @@ struct FailureTile {
     /// - Parameters:
     ///   - numbers: of the value in each row of the tile; below 0 where it is not examined.
     ///   - numberCount: All numbers are below it.
-    mutating func setValues(_ numbers: UnsafeBufferPointer<Int32>, numberCount: Int, of other: Int) {
+    mutating func setValues(_ numbers: Span<Int32>, numberCount: Int, of other: Int) {
         if places.count < numberCount { places += repeatElement(-1, count: max(numberCount - places.count, places.count)) }
-        unsafe withUnsafeTemporaryAllocation(of: Value.self, capacity: Self.mostRows) { found in
-            let count = unsafe places.withUnsafeMutableBufferPointer { unsafe Self.group(numbers, into: found, places: $0) }
-            var distinct = unsafe UnsafeMutableBufferPointer(rebasing: found[..<count])
-            for index in distinct.indices { places[unsafe Int(distinct[index].number)] = -1 }
-            if count > 1 { unsafe distinct.sort { $0.number < $1.number } }
-            values[other].removeAll(keepingCapacity: true)
-            unsafe values[other].append(contentsOf: distinct)
-        }
-    }
-
-    /// - Returns: how many distinct values there are.
-    private static func group(
-        _ numbers: UnsafeBufferPointer<Int32>, into found: UnsafeMutableBufferPointer<Value>, places: UnsafeMutableBufferPointer<Int32>
-    ) -> Int {
-        var count = 0
+        // Taken out, so that the loop works on memory that is surely its own.
+        var found: [Value] = []
+        swap(&found, &values[other])
+        found.removeAll(keepingCapacity: true)
         var row: UInt64 = 1
         for index in numbers.indices {
-            let number = unsafe numbers[index]
+            let number = numbers[index]
             if number >= 0 {
-                let place = unsafe Int(places[Int(number)])
+                let place = Int(places[Int(number)])
                 if place >= 0 {
-                    unsafe found[place].rows |= row
+                    found[place].rows |= row
                 } else {
-                    unsafe places[Int(number)] = Int32(truncatingIfNeeded: count)
-                    unsafe found.initializeElement(at: count, to: Value(number: number, rows: row))
-                    count &+= 1
+                    places[Int(number)] = Int32(truncatingIfNeeded: found.count)
+                    found.append(Value(number: number, rows: row))
                 }
             }
             row &<<= 1
         }
-        return count
+        for value in found { places[Int(value.number)] = -1 }
+        if found.count > 1 { found.sort { $0.number < $1.number } }
+        swap(&found, &values[other])
     }
 
     mutating func removeAll() {

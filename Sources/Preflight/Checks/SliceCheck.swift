@@ -102,17 +102,16 @@ struct SliceCheck: Check {
         while wanted != 0 {
             let other = wanted.trailingZeroBitCount
             wanted &= wanted - 1
-            unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: FailureTile.mostRows) { numbers in
-                unsafe readNumbers(of: other, batch, into: numbers)
-                unsafe tile.setValues(UnsafeBufferPointer(rebasing: numbers[..<tile.rowCount]), numberCount: texts.entries.count, of: other)
-            }
+            let numbers = numbers(of: other, batch)
+            tile.setValues(numbers.span.extracting(..<tile.rowCount), numberCount: texts.entries.count, of: other)
         }
         for finder in tile.finders { finders[finder].add(tile, rows: tile.failures(of: finder), most: mostValues) }
         tile.removeAll()
     }
 
-    /// Reads the numbers of the values of another column in the rows of the tile.
-    private mutating func readNumbers(of other: Int, _ batch: borrowing RowBatch, into numbers: UnsafeMutableBufferPointer<Int32>) {
+    /// The numbers of the values of another column in the rows of the tile.
+    private mutating func numbers(of other: Int, _ batch: borrowing RowBatch) -> [64 of Int32] {
+        var numbers: [64 of Int32] = .init(repeating: Self.noValue)
         let (width, column) = (batch.uniformWidth, others[other])
         let bytesOfRows = batch.bytes
         let isSteadyBatch = batch.isSteady
@@ -122,7 +121,6 @@ struct SliceCheck: Check {
         for place in 0..<tile.rowCount {
             let row = tile.row(place)
             guard let field = isSteady ? row &* width &+ column : Self.field(row, column, in: batch, isSteady: isSteadyBatch) else {
-                unsafe numbers[place] = Self.noValue
                 continue
             }
             let range = isSteady ? Self.range(of: field, isLast: column &+ 1 == width, in: batch) : batch.range(ofField: field)
@@ -130,13 +128,14 @@ struct SliceCheck: Check {
             // A quote means something only where it is not alone.
             if let text = ShortText(bytes, column: other), bytes.count < 2 || bytes[0] != layout.quote {
                 if text != last { (last, lastNumber) = (text, number(of: text, bytes, other: other)) }
-                unsafe numbers[place] = lastNumber
+                numbers[place] = lastNumber
             } else {
-                unsafe numbers[place] = decoder.withText(of: field, in: batch) { text in
+                numbers[place] = decoder.withText(of: field, in: batch) { text in
                     text.count > Self.longestValue ? Self.noValue : Self.number(of: text, other: other, in: &texts)
                 }
             }
         }
+        return numbers
     }
 
     /// As `RowBatch.range(ofField:)`.

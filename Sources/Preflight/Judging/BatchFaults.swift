@@ -74,11 +74,11 @@ struct BatchFaults {
         while columns.count < slotCount { columns.append(Column()) }
         var columns: [Column] = []
         swap(&columns, &self.columns)
-        unsafe columns.withUnsafeMutableBufferPointer { unsafe countAll(in: batch, width: width, $0) }
+        countAll(in: batch, width: width, &columns)
         swap(&columns, &self.columns)
     }
 
-    private mutating func countAll(in batch: borrowing RowBatch, width: Int, _ columns: UnsafeMutableBufferPointer<Column>) {
+    private mutating func countAll(in batch: borrowing RowBatch, width: Int, _ columns: inout [Column]) {
         var position = 0
         var field = 0
         if batch.isThinned {
@@ -88,10 +88,10 @@ struct BatchFaults {
                 let scan = batch.characters(ofField: field)
                 if scan.isClean { continue }
                 fields.insert(field)
-                unsafe add(row: 0, column: row.column(ofField: field), columns) { $0.add(scan) }
+                add(row: 0, column: row.column(ofField: field), &columns) { $0.add(scan) }
             }
             if let missing = batch.missingFieldsCharacters {
-                unsafe add(row: 0, column: nil, columns, countsCharacters: false) { $0.add(missing) }
+                add(row: 0, column: nil, &columns, countsCharacters: false) { $0.add(missing) }
             }
             field = row.fields.upperBound
             position = batch.range(ofField: field - 1).upperBound
@@ -127,10 +127,10 @@ struct BatchFaults {
             }
             bits |= 1 &<< UInt64(truncatingIfNeeded: field)
             if field < namedEnd, field &- first < FindingLog.mostColumns {
-                unsafe add(row: row, slot: field &- first &+ 1, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+                add(row: row, slot: field &- first &+ 1, &columns) { batch.countFaults(from: start, to: end, into: &$0) }
             } else {
                 let column = field < namedEnd ? field &- first &+ 1 : nil
-                unsafe add(row: row, column: column, columns) { batch.countFaults(from: start, to: end, into: &$0) }
+                add(row: row, column: column, &columns) { batch.countFaults(from: start, to: end, into: &$0) }
             }
         }
         fields.insert(bits: bits, from: word * 64)
@@ -143,11 +143,11 @@ struct BatchFaults {
     ///   - countsCharacters: whether the faults are those of one field.
     @inline(__always)
     private mutating func add(
-        row: Int, column number: Int?, _ columns: UnsafeMutableBufferPointer<Column>, countsCharacters: Bool = true,
+        row: Int, column number: Int?, _ columns: inout [Column], countsCharacters: Bool = true,
         _ count: (inout FieldFaults) -> Void
     ) {
         let slot = number.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
-        let (illFormed, nul) = unsafe add(row: row, slot: slot, columns, countsCharacters: countsCharacters, count)
+        let (illFormed, nul) = add(row: row, slot: slot, &columns, countsCharacters: countsCharacters, count)
         guard slot == 0 else { return }
         if illFormed { Self.cover(number, &illFormedTogether) }
         if nul { Self.cover(number, &nulTogether) }
@@ -156,27 +156,23 @@ struct BatchFaults {
     /// - Returns: whether there was an ill-formed sequence, and a NUL byte.
     @inline(__always) @discardableResult
     private mutating func add(
-        row: Int, slot: Int, _ columns: UnsafeMutableBufferPointer<Column>, countsCharacters: Bool = true,
+        row: Int, slot: Int, _ columns: inout [Column], countsCharacters: Bool = true,
         _ count: (inout FieldFaults) -> Void
     ) -> (illFormed: Bool, nul: Bool) {
-        guard let column = unsafe columns.baseAddress.map({ unsafe $0 + slot }) else { return (false, false) }
-        let before = unsafe (
-            invalid: column.pointee.faults.invalidCount, nul: column.pointee.faults.nulCount,
-            multibyte: column.pointee.faults.multibyteCount
-        )
-        unsafe count(&column.pointee.faults)
-        let isIllFormed = unsafe column.pointee.faults.invalidCount > before.invalid
+        let before = columns[slot].faults
+        count(&columns[slot].faults)
+        let isIllFormed = columns[slot].faults.invalidCount > before.invalidCount
         if isIllFormed {
-            if before.invalid == 0 { found.append((slot, .illFormed)) }
-            unsafe column.pointee.illFormed.add(row: row)
+            if before.invalidCount == 0 { found.append((slot, .illFormed)) }
+            columns[slot].illFormed.add(row: row)
             if row != lastIllFormedRow { illFormedRowCount &+= 1 }
             lastIllFormedRow = row
-            if countsCharacters { unsafe multibyteCount &+= column.pointee.faults.multibyteCount &- before.multibyte }
+            if countsCharacters { multibyteCount &+= columns[slot].faults.multibyteCount &- before.multibyteCount }
         }
-        let hasNul = unsafe column.pointee.faults.nulCount > before.nul
+        let hasNul = columns[slot].faults.nulCount > before.nulCount
         if hasNul {
-            if before.nul == 0 { found.append((slot, .nul)) }
-            unsafe column.pointee.nul.add(row: row)
+            if before.nulCount == 0 { found.append((slot, .nul)) }
+            columns[slot].nul.add(row: row)
         }
         return (isIllFormed, hasNul)
     }

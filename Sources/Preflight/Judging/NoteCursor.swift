@@ -2,12 +2,10 @@ import CSVTokenizer
 import ValueFormats
 
 /// Goes through the notes of a batch, by row and column.
-// Safe: made by `ValueNotes`, for a call during which the notes stay where they are.
-@safe
-struct NoteCursor {
-    private let words: UnsafeBufferPointer<UInt64>
-    private let judgements: UnsafeBufferPointer<Judgement>
-    private let columns: UnsafeBufferPointer<Int32>
+struct NoteCursor: ~Escapable {
+    private let words: Span<UInt64>
+    private let judgements: Span<Judgement>
+    private let columns: Span<Int32>
     private let width: Int
     private var rows = RowCursor()
     private var row: Int
@@ -18,20 +16,20 @@ struct NoteCursor {
     private var word = -1
     private var bits: UInt64 = 0
 
-    init(
-        words: UnsafeBufferPointer<UInt64>, judgements: UnsafeBufferPointer<Judgement>, columns: UnsafeBufferPointer<Int32>, width: Int
-    ) {
-        unsafe (self.words, self.judgements, self.columns, self.width) = (words, judgements, columns, width)
+    @_lifetime(copy words, copy judgements, copy columns)
+    init(words: Span<UInt64>, judgements: Span<Judgement>, columns: Span<Int32>, width: Int) {
+        (self.words, self.judgements, self.columns, self.width) = (words, judgements, columns, width)
         row = width > 0 ? -1 : 0
         first = 0 &- width
     }
 
     @inline(__always)
+    @_lifetime(self: copy self)
     mutating func next(in batch: borrowing RowBatch) -> ValueNote? {
         while bits == 0 {
             word &+= 1
-            if unsafe word >= words.count { return nil }
-            bits = unsafe words[word]
+            if word >= words.count { return nil }
+            bits = words[word]
         }
         let field = word &* 64 &+ bits.trailingZeroBitCount
         bits &= bits &- 1
@@ -49,8 +47,8 @@ struct NoteCursor {
             }
         }
         let place = field &- first
-        let column = unsafe columns.isEmpty ? place : Int(columns[place])
+        let column = columns.isEmpty ? place : Int(columns[place])
         defer { index &+= 1 }
-        return unsafe ValueNote(row: row, field: field, column: column, judgement: judgements[index])
+        return ValueNote(row: row, field: field, column: column, judgement: judgements[index])
     }
 }

@@ -1,36 +1,36 @@
 import ValueFormats
 
 /// Goes through the rows of a batch that have a bit in a set of fields. All rows have the same number of fields, 64 at most.
-// Safe: made by `ValueNotes`, for a call during which the notes stay where they are.
-@safe
-struct NarrowRows {
-    private let words: UnsafeBufferPointer<UInt64>
+struct NarrowRows: ~Escapable {
+    private let words: Span<UInt64>
     private let width: Int
     private let mask: UInt64
     // The next row, and its first field.
     private(set) var row = 0
     private var field = 0
 
-    init(_ words: UnsafeBufferPointer<UInt64>, width: Int) {
-        unsafe (self.words, self.width) = (words, width)
+    @_lifetime(copy words)
+    init(_ words: Span<UInt64>, width: Int) {
+        (self.words, self.width) = (words, width)
         mask = UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- width)
     }
 
     /// - Returns: the row, and a bit for each of its fields in the set; `nil` after the last.
     @inline(__always)
+    @_lifetime(self: copy self)
     mutating func next() -> (index: Int, fields: UInt64)? {
-        while unsafe field < words.count &* 64 {
+        while field < words.count &* 64 {
             let fields = nextFields
             if fields != 0 {
                 defer { advance() }
                 return (row, fields)
             }
             var word = field &>> 6
-            var rest = unsafe words[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: field & 63))
+            var rest = words[word] & (UInt64.max &<< UInt64(truncatingIfNeeded: field & 63))
             while rest == 0 {
                 word &+= 1
-                if unsafe word == words.count { return nil }
-                rest = unsafe words[word]
+                if word == words.count { return nil }
+                rest = words[word]
             }
             row = (word &* 64 &+ rest.trailingZeroBitCount) / width
             field = row &* width
@@ -42,15 +42,16 @@ struct NarrowRows {
     @inline(__always)
     var nextFields: UInt64 {
         let (word, shift) = (field &>> 6, UInt64(truncatingIfNeeded: field & 63))
-        if unsafe word >= words.count { return 0 }
-        var fields = unsafe words[word] &>> shift
-        if Int(truncatingIfNeeded: shift) &+ width > 64, unsafe word &+ 1 < words.count {
-            unsafe fields |= words[word &+ 1] &<< (64 &- shift)
+        if word >= words.count { return 0 }
+        var fields = words[word] &>> shift
+        if Int(truncatingIfNeeded: shift) &+ width > 64, word &+ 1 < words.count {
+            fields |= words[word &+ 1] &<< (64 &- shift)
         }
         return fields & mask
     }
 
     @inline(__always)
+    @_lifetime(self: copy self)
     mutating func advance() {
         row &+= 1
         field &+= width
@@ -62,85 +63,78 @@ struct NarrowRows {
 }
 
 /// Goes through the rows of a batch that have notes: those that have the same notes one after the other, together.
-// Safe: see `NarrowRows`. There is a judgement for each bit.
-@safe
-struct NotedRows {
+struct NotedRows: ~Escapable {
     /// Rows, one after the other, with the same notes.
-    // Safe: see `NarrowRows`.
-    @safe
     struct Run {
         let rows: Range<Int>
         /// A bit for each field that is noted.
         let fields: UInt64
-        /// One for each bit.
-        let judgements: UnsafePointer<Judgement>
+        /// The first of its judgements among those of the batch; there is one for each bit.
+        let judgement: Int
     }
 
     private var rows: NarrowRows
-    private let judgements: UnsafeBufferPointer<Judgement>
+    private let judgements: Span<Judgement>
     /// `ColumnPlan.judgedColumns`
-    let columns: UnsafeBufferPointer<Int32>
+    let columns: Span<Int32>
     /// Of the next row.
     private var index = 0
 
-    init(_ rows: NarrowRows, _ judgements: UnsafeBufferPointer<Judgement>, _ columns: UnsafeBufferPointer<Int32>) {
-        unsafe (self.rows, self.judgements, self.columns) = (rows, judgements, columns)
+    @_lifetime(copy rows, copy judgements, copy columns)
+    init(_ rows: consuming NarrowRows, _ judgements: Span<Judgement>, _ columns: Span<Int32>) {
+        (self.rows, self.judgements, self.columns) = (rows, judgements, columns)
     }
 
     @inline(__always)
+    @_lifetime(self: copy self)
     mutating func next() -> Run? {
-        guard let first = rows.next(), let start = unsafe judgements.baseAddress.map({ unsafe $0 + index }) else { return nil }
-        let count = first.fields.nonzeroBitCount
+        guard let first = rows.next() else { return nil }
+        let (start, count) = (index, first.fields.nonzeroBitCount)
         index &+= count
-        while rows.nextFields == first.fields, unsafe Self.areEqual(start, judgements.baseAddress.map { unsafe $0 + index }, count) {
+        while rows.nextFields == first.fields, areEqual(start, index, count) {
             rows.advance()
             index &+= count
         }
-        return unsafe Run(rows: first.index..<rows.row, fields: first.fields, judgements: start)
+        return Run(rows: first.index..<rows.row, fields: first.fields, judgement: start)
     }
 
-    private static func areEqual(_ left: UnsafePointer<Judgement>, _ right: UnsafePointer<Judgement>?, _ count: Int) -> Bool {
-        guard let right = unsafe right else { return false }
-        // A judgement has eight bytes.
-        let (first, second) = unsafe (UnsafeRawPointer(left), UnsafeRawPointer(right))
-        for place in 0..<count {
-            let offset = place &* MemoryLayout<Judgement>.stride
-            let words = unsafe (
-                first.loadUnaligned(fromByteOffset: offset, as: UInt64.self), second.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            )
-            if words.0 != words.1 { return false }
-        }
+    private func areEqual(_ first: Int, _ second: Int, _ count: Int) -> Bool {
+        for place in 0..<count where judgements[first &+ place] != judgements[second &+ place] { return false }
         return true
     }
 
     /// The notes of a row of a run.
     @inline(__always)
+    @_lifetime(copy self)
     func notes(ofRow row: Int, in run: Run) -> RowNotes {
-        unsafe RowNotes(row: row, firstField: rows.firstField(of: row), columns: columns, rest: run.fields, next: run.judgements)
+        RowNotes(
+            row: row, firstField: rows.firstField(of: row), columns: columns, rest: run.fields, judgements: judgements, next: run.judgement)
     }
 }
 
 /// Goes through the notes of a row.
-// Safe: see `NarrowRows`.
-@safe
-struct RowNotes {
+struct RowNotes: ~Escapable {
     let row: Int
     let firstField: Int
-    let columns: UnsafeBufferPointer<Int32>
+    let columns: Span<Int32>
     private var rest: UInt64
-    private var next: UnsafePointer<Judgement>
+    private let judgements: Span<Judgement>
+    private var next: Int
 
-    init(row: Int, firstField: Int, columns: UnsafeBufferPointer<Int32>, rest: UInt64, next: UnsafePointer<Judgement>) {
-        unsafe (self.row, self.firstField, self.columns, self.rest, self.next) = (row, firstField, columns, rest, next)
+    @_lifetime(copy columns, copy judgements)
+    init(row: Int, firstField: Int, columns: Span<Int32>, rest: UInt64, judgements: Span<Judgement>, next: Int) {
+        (self.row, self.firstField, self.columns, self.rest, self.judgements) = (row, firstField, columns, rest, judgements)
+        self.next = next
     }
 
     @inline(__always)
+    @_lifetime(self: copy self)
     mutating func nextNote() -> ValueNote? {
         if rest == 0 { return nil }
         let place = rest.trailingZeroBitCount
         rest &= rest &- 1
-        defer { unsafe next += 1 }
-        return unsafe ValueNote(
-            row: row, field: firstField &+ place, column: columns.isEmpty ? place : Int(columns[place]), judgement: next.pointee)
+        defer { next &+= 1 }
+        return ValueNote(
+            row: row, field: firstField &+ place, column: columns.isEmpty ? place : Int(columns[place]), judgement: judgements[next])
     }
 }

@@ -30,7 +30,6 @@ extension RowJudge {
         /// Where nearly every value is another one, there is nothing to remember.
         var patience = RowJudge.mostNewValues
         var wrongCount = 0
-        var hasFailure = false
     }
 
     /// Judges all values of a column by its rule. They are counted as if a kernel had seen them first.
@@ -47,7 +46,6 @@ extension RowJudge {
             _ = judgeEach(&values, from: index, by: rules[step.judged], step, batch, tile, hasDoubted: hasDoubted, into: &shapes)
         }
         values.last.end(recent)
-        if values.wrongCount > 0 { tileNotes.didNote(hasFailure: values.hasFailure) }
         return values.wrongCount > tile.count / 2
     }
 
@@ -58,7 +56,6 @@ extension RowJudge {
         hasDoubted: Bool, into shapes: inout BatchShapes
     ) -> Int {
         let column = kernelColumn(step.column, batch, tile)
-        let notes = tileNotes.writer
         let limit = batch.limits.fieldBytes
         for index in first..<tile.count {
             let bytes = column.text(ofRow: index)
@@ -76,11 +73,7 @@ extension RowJudge {
                 values.last.isWrong = verdict != .parses && (verdict != .empty || step.isRequired)
             }
             if !values.last.isWrong { continue }
-            notes.note(values.last.judgement, field: field)
-            if values.last.judgement.isFailure {
-                notes.noteFailure(field: field)
-                values.hasFailure = true
-            }
+            tileNotes.note(values.last.judgement, field: field)
             values.wrongCount &+= 1
         }
         return tile.count

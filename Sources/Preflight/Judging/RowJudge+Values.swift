@@ -132,9 +132,7 @@ extension RowJudge {
         let (isRequired, quote) = (step.isRequired, layout.quote)
         var failed = 0
         let hasDoubted = isRequired && doubted.intersects(tile.fields)
-        let notes = tileNotes.writer
         let missing = Judgement(verdict: .empty)
-        var hasMissing = false
         for index in 0..<tile.count {
             let text = column.text(ofRow: index)
             let length = text.count
@@ -142,8 +140,7 @@ extension RowJudge {
                 if !isRequired { continue }
                 let field = tile.field(index, column: step.column)
                 if !hasDoubted || !doubted.contains(field) {
-                    notes.note(missing, field: field)
-                    hasMissing = true
+                    tileNotes.note(missing, field: field)
                 }
                 continue
             }
@@ -154,7 +151,6 @@ extension RowJudge {
                 judgeApart(text, index, of: tile, step, limit: batch.limits.fieldBytes, into: &shapes)
             }
         }
-        if hasMissing { tileNotes.didNote(hasFailure: false) }
         return failed
     }
 

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 import ValueFormats
 
@@ -78,14 +79,8 @@ struct ValueNotes {
     ///   - columns: `ColumnPlan.judgedColumns`.
     @inline(__always)
     func withCursor(width: Int, columns: [Int32], _ body: (inout NoteCursor) -> Void) {
-        unsafe words.withUnsafeBufferPointer { words in
-            unsafe judgements.withUnsafeBufferPointer { judgements in
-                unsafe columns.withUnsafeBufferPointer { columns in
-                    var cursor = unsafe NoteCursor(words: words, judgements: judgements, columns: columns, width: width)
-                    body(&cursor)
-                }
-            }
-        }
+        var cursor = NoteCursor(words: words.span, judgements: judgements.span, columns: columns.span, width: width)
+        body(&cursor)
     }
 
     /// Calls `body` with rows that have a failure, those that fail in the same fields one after the other together, and a bit for each such field.
@@ -93,12 +88,10 @@ struct ValueNotes {
     /// - Parameter width: of all rows of the batch, 64 at most.
     @inline(__always)
     func forEachFailingRun(width: Int, _ body: (_ rows: Range<Int>, _ fields: UInt64) -> Void) {
-        unsafe failures.withUnsafeBufferPointer { words in
-            var rows = unsafe NarrowRows(words, width: width)
-            while let first = rows.next() {
-                while rows.nextFields == first.fields { rows.advance() }
-                body(first.index..<rows.row, first.fields)
-            }
+        var rows = NarrowRows(failures.span, width: width)
+        while let first = rows.next() {
+            while rows.nextFields == first.fields { rows.advance() }
+            body(first.index..<rows.row, first.fields)
         }
     }
 
@@ -109,14 +102,8 @@ struct ValueNotes {
     ///   - columns: `ColumnPlan.judgedColumns`.
     @inline(__always)
     func withRows(width: Int, columns: [Int32], _ body: (inout NotedRows) -> Void) {
-        unsafe words.withUnsafeBufferPointer { words in
-            unsafe judgements.withUnsafeBufferPointer { judgements in
-                unsafe columns.withUnsafeBufferPointer { columns in
-                    var rows = unsafe NotedRows(NarrowRows(words, width: width), judgements, columns)
-                    body(&rows)
-                }
-            }
-        }
+        var rows = NotedRows(NarrowRows(words.span, width: width), judgements.span, columns.span)
+        body(&rows)
     }
 }
 
@@ -171,89 +158,39 @@ extension Judgement {
 }
 
 /// Where the notes of a few rows are collected, column by column.
-// Safe: the memory is its own, with room for the fields that `begin` was told of.
-@safe
 struct TileNotes: ~Copyable {
     // By field, from the first of the rows or a little before: a bit of each word is that of the same field in `ValueNotes`.
-    private var bits: UnsafeMutablePointer<UInt64>
-    private var failures: UnsafeMutablePointer<UInt64>
-    private var judgements: UnsafeMutablePointer<Judgement>
-    private var wordCapacity = 0
+    private var bits = Block<UInt64>(repeating: 0, count: 1)
+    private var failures = Block<UInt64>(repeating: 0, count: 1)
+    private var judgements = Block<Judgement>(repeating: .parses, count: 64)
     private var firstWord = 0
     private var wordCount = 0
     private var isEmpty = true
     private var hasFailure = false
 
-    init() {
-        unsafe bits = .allocate(capacity: 1)
-        unsafe failures = .allocate(capacity: 1)
-        unsafe judgements = .allocate(capacity: 1)
-    }
-
-    deinit {
-        unsafe bits.deallocate()
-        unsafe failures.deallocate()
-        unsafe judgements.deallocate()
-    }
-
     /// - Parameter fields: all fields of the rows that come next.
     mutating func begin(_ fields: Range<Int>) {
         firstWord = fields.lowerBound / 64
         wordCount = (fields.upperBound + 63) / 64 - firstWord
-        guard wordCount > wordCapacity else { return }
-        unsafe bits.deallocate()
-        unsafe failures.deallocate()
-        unsafe judgements.deallocate()
-        // Memory that is not written to costs nothing: of the judgements only those are read whose bit is set.
-        wordCapacity = max(wordCount, 2 * wordCapacity)
-        unsafe bits = .allocate(capacity: wordCapacity)
-        unsafe bits.initialize(repeating: 0, count: wordCapacity)
-        unsafe failures = .allocate(capacity: wordCapacity)
-        unsafe failures.initialize(repeating: 0, count: wordCapacity)
-        unsafe judgements = .allocate(capacity: 64 * wordCapacity)
+        guard wordCount > bits.count else { return }
+        let larger = max(wordCount, 2 * bits.count)
+        bits = Block(repeating: 0, count: larger)
+        failures = Block(repeating: 0, count: larger)
+        // Zeros are the judgement of a value that parses. Memory that is not written to costs nothing: only those are read whose bit is set.
+        unsafe judgements = Block(zeros: 64 * larger)
     }
 
     /// Notes a field of the rows.
     @inline(__always)
     mutating func note(_ judgement: Judgement, field: Int) {
-        let writer = writer
-        writer.note(judgement, field: field)
+        let place = field &- firstWord &* 64
+        let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: place)
+        bits[place &>> 6] |= bit
+        judgements[place] = judgement
         isEmpty = false
         guard judgement.isFailure else { return }
         hasFailure = true
-        writer.noteFailure(field: field)
-    }
-
-    /// Where the memory is, for a loop that notes many fields: see ``didNote(hasFailure:)``.
-    // Safe: used by the loop that asked for it, over those fields.
-    @safe
-    struct Writer {
-        fileprivate let bits: UnsafeMutablePointer<UInt64>
-        fileprivate let failures: UnsafeMutablePointer<UInt64>
-        fileprivate let judgements: UnsafeMutablePointer<Judgement>
-        fileprivate let firstField: Int
-
-        @inline(__always)
-        func note(_ judgement: Judgement, field: Int) {
-            let place = field &- firstField
-            unsafe bits[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
-            unsafe judgements[place] = judgement
-        }
-
-        /// Marks a noted field as one that fails or may fail.
-        @inline(__always)
-        func noteFailure(field: Int) {
-            let place = field &- firstField
-            unsafe failures[place &>> 6] |= 1 &<< UInt64(truncatingIfNeeded: place)
-        }
-    }
-
-    var writer: Writer { unsafe Writer(bits: bits, failures: failures, judgements: judgements, firstField: firstWord &* 64) }
-
-    /// Fields were noted by the writer.
-    mutating func didNote(hasFailure: Bool) {
-        isEmpty = false
-        if hasFailure { self.hasFailure = true }
+        failures[place &>> 6] |= bit
     }
 
     /// Moves all notes after those of earlier rows.
@@ -263,29 +200,22 @@ struct TileNotes: ~Copyable {
         notes.makeWords(firstWord + wordCount)
         if hasFailure { notes.hasFailure = true }
         hasFailure = false
-        for word in 0..<wordCount where unsafe bits[word] != 0 {
-            var rest = unsafe bits[word]
+        for word in 0..<wordCount where bits[word] != 0 {
+            var rest = bits[word]
             notes.words[firstWord + word] |= rest
-            unsafe notes.failures[firstWord + word] |= failures[word]
-            unsafe (bits[word], failures[word]) = (0, 0)
-            let noteCount = rest.nonzeroBitCount
-            notes.makeRoom(for: noteCount)
-            let noted = unsafe judgements + word &* 64
-            let count = notes.count
-            unsafe notes.judgements.withUnsafeMutableBufferPointer { all in
-                guard var next = unsafe all.baseAddress.map({ unsafe $0 + count }) else { return }
-                while rest != 0 {
-                    // Those beside each other are moved together.
-                    let first = rest.trailingZeroBitCount
-                    let length = (~(rest &>> UInt64(truncatingIfNeeded: first))).trailingZeroBitCount
-                    for place in first..<(first &+ length) {
-                        unsafe next.pointee = noted[place]
-                        unsafe next += 1
-                    }
-                    rest = first &+ length == 64 ? 0 : rest & (UInt64.max &<< UInt64(truncatingIfNeeded: first &+ length))
-                }
+            notes.failures[firstWord + word] |= failures[word]
+            (bits[word], failures[word]) = (0, 0)
+            notes.makeRoom(for: rest.nonzeroBitCount)
+            while rest != 0 {
+                // Those beside each other are moved together.
+                let first = rest.trailingZeroBitCount
+                let length = (~(rest &>> UInt64(truncatingIfNeeded: first))).trailingZeroBitCount
+                let noted = judgements.span.extracting((word &* 64 &+ first)..<(word &* 64 &+ first &+ length))
+                var moved = notes.judgements.mutableSpan
+                moved.copy(noted, at: notes.count)
+                notes.count &+= length
+                rest = first &+ length == 64 ? 0 : rest & (UInt64.max &<< UInt64(truncatingIfNeeded: first &+ length))
             }
-            notes.count = count &+ noteCount
         }
     }
 }

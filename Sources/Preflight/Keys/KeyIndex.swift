@@ -122,7 +122,7 @@ package struct KeyIndex: ~Copyable {
         } else {
             for index in 0..<later.table.count {
                 let entry = later.table[index]
-                try add(entry.key, hash: entry.hash, at: entry.place.shifted(by: joint), isRepeated: entry.isRepeated)
+                try add(later.table.key(of: index), hash: entry.hash, at: entry.place.shifted(by: joint), isRepeated: entry.isRepeated)
             }
         }
         later = KeyIndex(memoryLimit: memoryLimit, samples: samples, directory: directory)
@@ -195,7 +195,7 @@ package struct KeyIndex: ~Copyable {
         for index in 0..<table.count {
             let entry = table[index]
             try files[Self.part(of: entry.hash, level: level)].append(
-                entry.key, hash: entry.hash, place: entry.place, isRepeated: entry.isRepeated)
+                table.key(of: index), hash: entry.hash, place: entry.place, isRepeated: entry.isRepeated)
         }
         table = KeyTable()
         return files

@@ -1,14 +1,6 @@
 import ByteSpans
 internal import CSVKernels
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// The place of a key.
 struct KeyPlace: Sendable, Equatable {
     /// Record number.
@@ -27,22 +19,16 @@ struct KeyPlace: Sendable, Equatable {
 /// Distinct keys, each with its first place, found by hash and compared byte by byte.
 ///
 /// Everything is kept in blocks that never move, but for the slots, which double. ``byteCount`` is what it all takes.
-// Safe: the blocks are its own, never move, and are freed with it; an index is that of an entry that was added.
-@safe
 struct KeyTable: ~Copyable {
-    // Safe: its bytes are in a block of the table, which lives as long as the entries that are looked at.
-    @safe
     struct Entry {
-        let hash: UInt64
-        fileprivate let bytes: UnsafeRawPointer
-        let byteCount: Int
-        let place: KeyPlace
+        var hash: UInt64 = 0
+        // Where its bytes are.
+        fileprivate var block: Int32 = 0
+        fileprivate var start: Int32 = 0
+        var byteCount = 0
+        var place = KeyPlace(row: 0, line: 0, byteOffset: 0)
         /// Whether it was met again.
-        var isRepeated: Bool
-
-        var key: Span<UInt8> {
-            @_lifetime(borrow self) get { unsafe _overrideLifetime(Span(_unsafeStart: bytes, byteCount: byteCount), borrowing: self) }
-        }
+        var isRepeated = false
     }
 
     private static let blockEntries = 1 << 10
@@ -51,39 +37,38 @@ struct KeyTable: ~Copyable {
     private(set) var count = 0
     /// Bytes of memory in use.
     private(set) var byteCount = 0
-    private var entryBlocks: [UnsafeMutablePointer<Entry>] = unsafe []
-    private var byteBlocks: [UnsafeMutableRawPointer] = unsafe []
+    private var entries = BlockList<Entry>()
+    private var bytes = BlockList<UInt8>()
+    private var nextByte = 0
+    /// Of the last block.
     private var freeBytes = 0
-    private var nextByte: UnsafeMutableRawPointer?
     /// Numbers of entries from 1, 0 where none is.
-    private var slots: UnsafeMutablePointer<UInt32>
-    private var slotCount = 1 << 10
+    private var slots = Block<UInt32>(repeating: 0, count: 1 << 10)
 
     init() {
-        unsafe slots = Self.makeSlots(slotCount)
-        byteCount = slotCount * 4
-    }
-
-    deinit {
-        for index in unsafe entryBlocks.indices { unsafe entryBlocks[index].deallocate() }
-        for index in unsafe byteBlocks.indices { unsafe byteBlocks[index].deallocate() }
-        unsafe slots.deallocate()
+        byteCount = slots.count * 4
     }
 
     subscript(index: Int) -> Entry {
-        get { unsafe pointer(to: index).pointee }
-        set { unsafe pointer(to: index).pointee = newValue }
+        @inline(__always) _read { yield entries[index / Self.blockEntries, index % Self.blockEntries] }
+        @inline(__always) _modify { yield &entries[index / Self.blockEntries, index % Self.blockEntries] }
+    }
+
+    /// The bytes of an entry's key.
+    @inline(__always)
+    @_lifetime(borrow self)
+    func key(of index: Int) -> Span<UInt8> {
+        let entry = self[index]
+        return bytes[Int(entry.block)].extracting(Int(entry.start)..<(Int(entry.start) + entry.byteCount))
     }
 
     /// The entry of a key; `nil` if it was not there, and then it is now.
     mutating func find(_ key: Span<UInt8>, hash: UInt64, orAddAt place: KeyPlace, isRepeated: Bool = false) -> Int? {
-        var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
-        while unsafe slots[slot] != 0 {
-            let index = unsafe Int(slots[slot]) - 1
-            if isEntry(index, of: key, hash: hash) { return index }
-            slot = (slot + 1) & (slotCount - 1)
-        }
-        unsafe add(Entry(hash: hash, bytes: store(key), byteCount: key.count, place: place, isRepeated: isRepeated), slot: slot)
+        let (index, slot) = look(for: key, hash: hash)
+        if let index { return index }
+        var entry = Entry(hash: hash, byteCount: key.count, place: place, isRepeated: isRepeated)
+        store(key, of: &entry)
+        add(entry, slot: slot)
         return nil
     }
 
@@ -91,101 +76,74 @@ struct KeyTable: ~Copyable {
     ///
     /// - Returns: its entry, and whether it was noted before.
     @inline(__always)
-    func markRepeated(_ key: Span<UInt8>, hash: UInt64) -> (entry: Int, wasRepeated: Bool)? {
-        var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
-        while unsafe slots[slot] != 0 {
-            let index = unsafe Int(slots[slot]) - 1
-            if isEntry(index, of: key, hash: hash) {
-                let entry = unsafe pointer(to: index)
-                let wasRepeated = unsafe entry.pointee.isRepeated
-                unsafe entry.pointee.isRepeated = true
-                return (index, wasRepeated)
-            }
-            slot = (slot + 1) & (slotCount - 1)
-        }
-        return nil
+    mutating func markRepeated(_ key: Span<UInt8>, hash: UInt64) -> (entry: Int, wasRepeated: Bool)? {
+        guard let index = look(for: key, hash: hash).index else { return nil }
+        let wasRepeated = self[index].isRepeated
+        self[index].isRepeated = true
+        return (index, wasRepeated)
     }
 
     /// The first place of a key; `nil` if it is not there.
-    func firstPlace(of key: [UInt8], hash: UInt64) -> KeyPlace? {
-        var slot = Int(truncatingIfNeeded: hash) & (slotCount - 1)
-        while unsafe slots[slot] != 0 {
-            let index = unsafe Int(slots[slot]) - 1
-            if isEntry(index, of: key.span, hash: hash) { return unsafe pointer(to: index).pointee.place }
-            slot = (slot + 1) & (slotCount - 1)
-        }
-        return nil
-    }
+    func firstPlace(of key: [UInt8], hash: UInt64) -> KeyPlace? { look(for: key.span, hash: hash).index.map { self[$0].place } }
 
+    /// - Returns: the entry of a key, `nil` if there is none; and the slot that has it, or where it belongs.
     @inline(__always)
-    private func isEntry(_ index: Int, of key: Span<UInt8>, hash: UInt64) -> Bool {
-        let entry = unsafe pointer(to: index)
-        guard unsafe entry.pointee.hash == hash, unsafe entry.pointee.byteCount == key.count else { return false }
-        return unsafe key.hasSameBytes(as: entry.pointee.key)
+    private func look(for key: Span<UInt8>, hash: UInt64) -> (index: Int?, slot: Int) {
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+        while case let number = Int(slots[slot]), number != 0 {
+            let index = number &- 1
+            if self[index].hash == hash, self[index].byteCount == key.count, key.hasSameBytes(as: self.key(of: index)) { return (index, slot) }
+            slot = (slot &+ 1) & (slots.count &- 1)
+        }
+        return (nil, slot)
     }
 
     /// A key with this hash is looked for soon: its slot is fetched, which would be waited for otherwise.
     @inline(__always)
     func prepareSlot(for hash: UInt64) {
-        unsafe csv_prefetch(slots + (Int(truncatingIfNeeded: hash) & (slotCount - 1)))
+        unsafe csv_prefetch(slots.pointer + (Int(truncatingIfNeeded: hash) & (slots.count &- 1)))
     }
 
     /// The same for the entry in the slot, some keys later.
     @inline(__always)
     func prepareEntry(for hash: UInt64) {
-        let number = unsafe Int(slots[Int(truncatingIfNeeded: hash) & (slotCount - 1)])
-        if number > 0 { unsafe csv_prefetch(pointer(to: number - 1)) }
-    }
-
-    @inline(__always)
-    private func pointer(to index: Int) -> UnsafeMutablePointer<Entry> {
-        unsafe entryBlocks[index / Self.blockEntries] + index % Self.blockEntries
+        let number = Int(slots[Int(truncatingIfNeeded: hash) & (slots.count &- 1)])
+        if number > 0 { unsafe withUnsafePointer(to: self[number &- 1]) { unsafe csv_prefetch($0) } }
     }
 
     private mutating func add(_ entry: Entry, slot: Int) {
         if count % Self.blockEntries == 0 {
-            unsafe entryBlocks.append(.allocate(capacity: Self.blockEntries))
+            entries.append(repeating: Entry(), count: Self.blockEntries)
             byteCount += Self.blockEntries * MemoryLayout<Entry>.stride
         }
         count += 1
-        unsafe (entryBlocks[entryBlocks.count - 1] + (count - 1) % Self.blockEntries).initialize(to: entry)
-        unsafe slots[slot] = UInt32(count)
-        if count * 2 > slotCount { grow() }
+        self[count - 1] = entry
+        slots[slot] = UInt32(count)
+        if count * 2 > slots.count { grow() }
     }
 
-    private mutating func store(_ key: Span<UInt8>) -> UnsafeRawPointer {
-        // Eight more, so that words can be loaded to the last byte.
-        let wanted = key.count + 8
-        if unsafe freeBytes < wanted || nextByte == nil {
-            let size = max(wanted, Self.blockBytes)
-            let block = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 8)
-            unsafe byteBlocks.append(block)
-            unsafe (nextByte, freeBytes) = (block, size)
+    private mutating func store(_ key: Span<UInt8>, of entry: inout Entry) {
+        if freeBytes < key.count || bytes.count == 0 {
+            let size = max(key.count, Self.blockBytes)
+            bytes.append(repeating: 0, count: size)
+            (nextByte, freeBytes) = (0, size)
             byteCount += size
         }
-        let start = unsafe nextByte!
-        unsafe key.withUnsafeBytes { if let source = $0.baseAddress { unsafe start.copyMemory(from: source, byteCount: $0.count) } }
-        unsafe nextByte = start + key.count
+        (entry.block, entry.start) = (Int32(bytes.count - 1), Int32(nextByte))
+        bytes.write(key, block: bytes.count - 1, at: nextByte)
+        nextByte += key.count
         freeBytes -= key.count
-        return UnsafeRawPointer(start)
     }
 
     private mutating func grow() {
-        let larger = slotCount * 2
-        let new = unsafe Self.makeSlots(larger)
+        let larger = slots.count * 2
+        var new = Block<UInt32>(repeating: 0, count: larger)
         for index in 0..<count {
             var slot = Int(truncatingIfNeeded: self[index].hash) & (larger - 1)
-            while unsafe new[slot] != 0 { slot = (slot + 1) & (larger - 1) }
-            unsafe new[slot] = UInt32(index + 1)
+            while new[slot] != 0 { slot = (slot + 1) & (larger - 1) }
+            new[slot] = UInt32(index + 1)
         }
-        unsafe slots.deallocate()
-        byteCount += (larger - slotCount) * 4
-        unsafe (slots, slotCount) = (new, larger)
-    }
-
-    private static func makeSlots(_ count: Int) -> UnsafeMutablePointer<UInt32> {
-        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-        unsafe slots.initialize(repeating: 0, count: count)
-        return unsafe slots
+        byteCount += (larger - slots.count) * 4
+        slots = new
     }
 }

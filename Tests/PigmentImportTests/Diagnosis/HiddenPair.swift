@@ -168,7 +168,7 @@ struct HiddenPair {
 
     /// Whether the report would be the same, if in the column that differs these cells were skipped: then nothing in it rules them out.
     func allows(_ test: CellTest, sampleCount: Int) -> Bool {
-        func isSelected(_ text: String) -> Bool { Array(text.utf8).withUnsafeBytes(test.selects) }
+        func isSelected(_ text: String) -> Bool { test.selects(Array(text.utf8).span) }
         func first(_ isSkipped: (String) -> Bool) -> [String] {
             var texts: [String] = []
             for text in rows.map({ $0[column] }) where isSkipped(text) && !texts.contains(text) && texts.count < sampleCount {

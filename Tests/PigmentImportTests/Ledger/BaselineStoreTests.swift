@@ -24,7 +24,7 @@ import Testing
             profile: try Profile(yaml: "version: 1\ncolumns: [{name: a, type: number}, {name: b, type: date}, {name: c, type: text}]"))
         options.countsColumns = true
         var run = CheckRun(options: options)
-        Array("a,b,c\n1.\(number),2026-01-31,x\n-2,,y\n".utf8).withUnsafeBytes { run.feed($0) }
+        run.feed(Array("a,b,c\n1.\(number),2026-01-31,x\n-2,,y\n".utf8).span)
         var statistics = FileStatistics(run.finish(path: "a.csv"), digest: Array(repeating: UInt8(number), count: 32))
         statistics.columns = statistics.columns.map(\.kept)
         return Baseline(

@@ -92,7 +92,7 @@ import Testing
             }
             let codes = columns[0].filter { !["", "n/a"].contains($0) }
             let counts = Dictionary(grouping: codes) { $0 == "É9" ? "a9" : Self.look($0) }.mapValues(\.count)
-            let occurrences = Dictionary(grouping: codes) { code in Array(code.utf8).withUnsafeBytes { KeyHash.stable($0) } }
+            let occurrences = Dictionary(grouping: codes) { code in KeyHash.stable(Array(code.utf8).span) }
             #expect(found[0].valueCounts == occurrences.mapValues(\.count))
             #expect(Dictionary(uniqueKeysWithValues: found[0].masks.map { ($0.text, $0.count) }) == counts)
             let amounts = columns[1].filter { !$0.isEmpty }.map(Self.cents)
@@ -138,7 +138,7 @@ import Testing
     func distinctValuesAreEstimated(count: Int) {
         var sketch = DistinctSketch()
         for number in 0..<count {
-            withUnsafeBytes(of: number) { sketch.add(KeyHash.stable($0)) }
+            sketch.add(KeyHash.stable(Array(String(number).utf8).span))
         }
         #expect(abs(Double(sketch.distinct.count) / Double(count) - 1) < 4 * 0.023)
         #expect(!sketch.distinct.isExact)
@@ -159,11 +159,10 @@ import Testing
         for _ in 0..<(isDebugBuild ? 60_000 : 1_000_000) {
             let text = (0..<(1 + generator.below(7))).map { _ in generator.element(of: parts) }.joined()
             let reader = generator.element(of: readers + plain)
-            Array(text.utf8).withUnsafeBytes { value in
-                guard let quick = reader.quickly(value) else { return }
-                quickCount += 1
-                #expect(reader.partByPart(value) == quick, "\(text)")
-            }
+            let value = Array(text.utf8)
+            guard let quick = reader.quickly(value.span) else { continue }
+            quickCount += 1
+            #expect(reader.partByPart(value.span) == quick, "\(text)")
         }
         #expect(quickCount > 3_000)
     }

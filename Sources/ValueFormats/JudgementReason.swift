@@ -1,5 +1,5 @@
 /// Why a value does not simply parse.
-public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable {
+public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable, BitwiseCopyable {
     case none
 
     // Any type

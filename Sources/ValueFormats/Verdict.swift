@@ -1,5 +1,5 @@
 /// What the import will make of a value, as far as that can be known: its parsing rules are not public.
-public enum Verdict: UInt8, Sendable, Hashable {
+public enum Verdict: UInt8, Sendable, Hashable, BitwiseCopyable {
     /// Surely read as the column's type.
     case parses
     /// Loaded as blank (assumed): an empty field or one of the profile's null words.

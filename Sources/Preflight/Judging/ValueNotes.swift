@@ -211,8 +211,9 @@ struct TileNotes: ~Copyable {
                 let first = rest.trailingZeroBitCount
                 let length = (~(rest &>> UInt64(truncatingIfNeeded: first))).trailingZeroBitCount
                 let noted = judgements.span.extracting((word &* 64 &+ first)..<(word &* 64 &+ first &+ length))
+                let count = notes.count
                 var moved = notes.judgements.mutableSpan
-                moved.copy(noted, at: notes.count)
+                moved.copy(noted, at: count)
                 notes.count &+= length
                 rest = first &+ length == 64 ? 0 : rest & (UInt64.max &<< UInt64(truncatingIfNeeded: first &+ length))
             }

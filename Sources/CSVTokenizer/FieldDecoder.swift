@@ -1,10 +1,10 @@
-import ByteSpans
+public import ByteSpans
 
 /// Gives the text of a field: without enclosing quotes, with doubled quotes as one.
 public struct FieldDecoder: Sendable {
     @usableFromInline let quote: UInt8
     /// Bytes that are readable after the text, as after the fields of a batch.
-    private static let padding = 16
+    @usableFromInline static var padding: Int { 16 }
 
     /// A decoder for fields that are quoted with `quote`.
     public init(quote: UInt8) {
@@ -37,7 +37,7 @@ public struct FieldDecoder: Sendable {
     }
 
     /// Drops the second of each pair of quotes.
-    @usableFromInline
+    @inlinable @inline(never)
     func withUnescaped<Result>(_ field: Span<UInt8>, _ body: (Span<UInt8>) -> Result) -> Result {
         withTemporaryMemory(of: UInt8.self, capacity: field.count + Self.padding) { text in
             var index = 0

@@ -108,8 +108,8 @@ extension RowBatch {
         }
         for word in 0..<(hasOddBits ? byteCount / 64 + 1 : 0) {
             // Both have the words up to the last of the content.
-            let quotes = unsafe oddQuotes[unchecked: word]
-            var bits = unsafe quotes | oddCarriages[unchecked: word]
+            let (quotes, returns) = unsafe (oddQuotes[unchecked: word], oddCarriages[unchecked: word])
+            var bits = quotes | returns
             while bits != 0 {
                 let bit = bits & (0 &- bits)
                 let position = word &* 64 &+ bits.trailingZeroBitCount
@@ -120,7 +120,7 @@ extension RowBatch {
                     let kind = self[position] == quote ? Anomaly.Kind.strayQuote : .textAfterClosingQuote
                     body(AnomalyMark(kind: kind, field: field, count: 1, position: position, index: -1))
                 }
-                guard oddCarriages[word] & bit != 0 else { continue }
+                guard returns & bit != 0 else { continue }
                 if carriages == nil {
                     carriages = AnomalyMark(kind: .loneCarriageReturn, field: field, count: 1, position: position, index: -1)
                 } else {

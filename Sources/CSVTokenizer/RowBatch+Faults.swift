@@ -26,13 +26,14 @@ extension RowBatch {
     ///
     /// Asked where ``isSuspicious`` says that there may be some.
     package func firstFault(from start: Int) -> Int {
+        let bytes = bytes
         var position = start
-        while position < byteCount {
-            let byte = self[position]
+        while position < bytes.count {
+            let byte = bytes[position]
             if byte == 0 { return position }
             if byte < 0x80 {
-                position = endOfASCII(from: position &+ 1)
-            } else if byte >= 0xC2, byte < 0xE0, position &+ 1 < byteCount, self[position &+ 1] & 0xC0 == 0x80 {
+                position = Self.endOfASCII(from: position &+ 1, in: bytes, hasNul: hasNul)
+            } else if byte >= 0xC2, byte < 0xE0, position &+ 1 < bytes.count, bytes[position &+ 1] & 0xC0 == 0x80 {
                 position &+= 2
             } else {
                 let length = CharacterScan.lengthOfCharacter(at: position, in: bytes)
@@ -45,19 +46,18 @@ extension RowBatch {
 
     /// Position of the first byte from a position on that may be no ASCII, or NUL where there are any.
     @inline(__always)
-    private func endOfASCII(from start: Int) -> Int {
+    private static func endOfASCII(from start: Int, in bytes: Span<UInt8>, hasNul: Bool) -> Int {
+        // Both loops see to it that so many bytes are left.
+        func word(_ position: Int) -> UInt64 { unsafe UInt64(littleEndian: bytes.paddedWord(at: position)) }
         var position = start
         if !hasNul {
-            while position &+ 32 <= byteCount {
-                if (word(at: position) | word(at: position &+ 8) | word(at: position &+ 16) | word(at: position &+ 24)) & Self.highBits != 0
-                {
-                    break
-                }
+            while position &+ 32 <= bytes.count {
+                if (word(position) | word(position &+ 8) | word(position &+ 16) | word(position &+ 24)) & Self.highBits != 0 { break }
                 position &+= 32
             }
         }
-        while position &+ 8 <= byteCount {
-            let word = word(at: position)
+        while position &+ 8 <= bytes.count {
+            let word = word(position)
             // High bits of `word` mark non-ASCII; the other term marks zero bytes. The lowest mark is always right.
             let marks = (word | ((word &- 0x0101_0101_0101_0101) & ~word)) & Self.highBits
             if marks != 0 { return position &+ marks.trailingZeroBitCount / 8 }

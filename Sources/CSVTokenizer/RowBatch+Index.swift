@@ -21,8 +21,8 @@ extension RowBatch {
             ? unsafe csv_count(kernel.number, ends.pointer, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
         let wanted = endCount + count + 64
         if wanted >= endStorage.count {
-            // The entry before the first is the highest number: one more is 0, where the first field begins.
-            var larger = Block<UInt32>(repeating: .max, count: 1 + max(wanted, min(endStorage.count * 2, wanted + 1 << 20)))
+            // The first entry is copied as well: the highest number, since one more is 0, where the first field begins.
+            var larger = Block<UInt32>(repeating: 0, count: 1 + max(wanted, min(endStorage.count * 2, wanted + 1 << 20)))
             larger.copy(endStorage.span.extracting(first: 1 + endCount), at: 0)
             endStorage = larger
         }
@@ -51,10 +51,18 @@ extension RowBatch {
             return
         }
         if rowCount > rowEndStorage.count { rowEndStorage = Block(repeating: 0, count: max(rowCount, rowEndStorage.count * 2)) }
-        var row = 0
-        for field in 0..<endCount where endsRow(field) {
-            rowEndStorage[row] = UInt32(truncatingIfNeeded: field + 1)
-            row &+= 1
+        var (row, field) = (0, carriedFieldCount)
+        for word in 0...(byteCount / 64) {
+            // Both have the words up to the last of the content.
+            let (ends, words) = unsafe (self.ends[unchecked: word], rowEnds[unchecked: word])
+            var rows = words
+            while rows != 0 {
+                let before = (rows & (0 &- rows)) &- 1
+                rowEndStorage[row] = UInt32(truncatingIfNeeded: field &+ (ends & before).nonzeroBitCount &+ 1)
+                row &+= 1
+                rows &= rows &- 1
+            }
+            field &+= ends.nonzeroBitCount
         }
         precondition(row == rowCount, "rows were counted otherwise")
     }

@@ -76,12 +76,9 @@ struct RowSample {
         let count = value?.count ?? 0
         if used + 1 + count > values.count { values += repeatElement(0, count: max(1 << 10, values.count)) }
         let place = used
-        // There is room for both.
-        unsafe values.withUnsafeMutableBytes { bytes in
-            unsafe bytes[place] = value == nil ? Self.noValue : UInt8(truncatingIfNeeded: count)
-            guard let value else { return }
-            unsafe value.withUnsafeBytes { unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[(place + 1)...]).copyMemory(from: $0) }
-        }
+        var space = values.mutableSpan
+        space[place] = value == nil ? Self.noValue : UInt8(truncatingIfNeeded: count)
+        if let value { space.copy(value, at: place + 1) }
         used += 1 + count
     }
 

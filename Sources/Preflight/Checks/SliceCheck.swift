@@ -291,7 +291,7 @@ struct SliceCheck: Check {
     @inline(__always)
     private static func start(_ row: Int, in batch: borrowing RowBatch) -> Int {
         if row == batch.rowCount { return batch.streamOffset(ofPosition: batch.bytes.count) }
-        return batch.streamOffset(ofPosition: batch.range(ofField: batch.fields(ofRow: row).lowerBound).lowerBound)
+        return batch.streamOffset(ofPosition: batch.start(ofField: batch.fields(ofRow: row).lowerBound))
     }
 
     /// The rows of a batch that are sampled at a level, with their offsets in the file: few of them.

@@ -26,7 +26,7 @@ package struct Block<Element: BitwiseCopyable>: ~Copyable {
 
     @inlinable
     deinit {
-        unsafe Memory.free(start)
+        unsafe Memory.release(start)
     }
 
     @inlinable @inline(__always)

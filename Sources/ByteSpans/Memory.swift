@@ -17,13 +17,5 @@ enum Memory {
     }
 
     @unsafe @usableFromInline
-    static func free(_ memory: UnsafeMutableRawPointer) {
-        #if canImport(Glibc)
-            unsafe Glibc.free(memory)
-        #elseif canImport(Musl)
-            unsafe Musl.free(memory)
-        #else
-            unsafe Darwin.free(memory)
-        #endif
-    }
+    static func release(_ memory: UnsafeMutableRawPointer) { unsafe free(memory) }
 }

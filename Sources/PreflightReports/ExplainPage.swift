@@ -35,7 +35,7 @@ package enum ExplainPage {
     private static func repairText(_ kind: FindingKind) -> String {
         switch kind.repair {
         case .safe(let text): "preflight fix repairs it. \(text)"
-        case .unsafe(let text): "preflight fix --unsafe-fixes repairs it. \(text)"
+        case .risky(let text): "preflight fix --unsafe-fixes repairs it. \(text)"
         case .none(let text): "preflight fix does not repair it. \(text)"
         }
     }
@@ -45,7 +45,7 @@ package enum ExplainPage {
         let rows = FindingKind.all.compactMap { kind -> String? in
             switch kind.repair {
             case .safe(let text): "| \(kind.code) | \(kind.title) | | \(text) |\n"
-            case .unsafe(let text): "| \(kind.code) | \(kind.title) | unsafe | \(text) |\n"
+            case .risky(let text): "| \(kind.code) | \(kind.title) | unsafe | \(text) |\n"
             case .none: nil
             }
         }

@@ -3,7 +3,7 @@ package enum KindRepair: Sendable, Equatable {
     /// It is repaired, and no value means anything else afterwards. The text says how, and where it is left.
     case safe(String)
     /// It is repaired where that is asked for, because something else may have been meant.
-    case unsafe(String)
+    case risky(String)
     /// It is not, for this reason.
     case none(String)
 }
@@ -37,11 +37,11 @@ extension FindingKind {
         .otherEncoding: .safe("Written as UTF-8."),
         .utf32: .none("UTF-32 is not read."),
         .innerByteOrderMark: .safe("The marks are removed."),
-        .doubleEncoded: .unsafe("The text is decoded once more. It may be meant as it is."),
+        .doubleEncoded: .risky("The text is decoded once more. It may be meant as it is."),
         .replacementCharacter: .none("The characters are not in the file."),
         .undecodable: .none("The bytes have no meaning in this encoding. Name another with --encoding."),
         .contradictedEncoding: .none("The file is right; the profile or the option names another encoding."),
-        .controlCharacter: .unsafe("Control characters are removed; where Windows-1252 was misread, they become its characters."),
+        .controlCharacter: .risky("Control characters are removed; where Windows-1252 was misread, they become its characters."),
     ]
 
     private static let rowRepairs: [FindingKind: KindRepair] = [
@@ -76,12 +76,12 @@ extension FindingKind {
         .quotedFormula: .safe("What the formula quotes remains."),
         .rowsInQuotes: .none("The whole file would become another one."),
         .fixedWidth: .none("Where its columns begin is not known for certain."),
-        .unitsRow: .unsafe("The row is removed. It may be data."),
+        .unitsRow: .risky("The row is removed. It may be data."),
         .emptyRow: .safe("The rows are removed."),
-        .noLastLineEnd: .unsafe("The line end is added. It may be missing because the file was cut."),
+        .noLastLineEnd: .risky("The line end is added. It may be missing because the file was cut."),
         .repeatedRows: .none("Which rows are too many is not known."),
         .typographicQuotes: .safe("Removed where all values of the column are in such quotes. Otherwise: --unsafe-fixes."),
-        .secondHeader: .unsafe("The row is removed. The rows below it may belong to another table."),
+        .secondHeader: .risky("The row is removed. The rows below it may belong to another table."),
         .footerRow: .safe("The row is removed."),
         .rowsInField: .none("Where the field should end is not known."),
         .emptyColumnName: .safe("Only a delimiter at the end of every row, the header included, is removed."),
@@ -92,7 +92,7 @@ extension FindingKind {
         .requiredValueEmpty: .none("The value is not in the file."),
         .similarColumnNames: .none("Which name is meant is not known."),
         .longColumnName: .none("Which name is meant is not known."),
-        .deceptiveColumnName: .unsafe("The name is written with the characters that it seems to have. The import may know it as it is."),
+        .deceptiveColumnName: .risky("The name is written with the characters that it seems to have. The import may know it as it is."),
     ]
 
     private static let values = """

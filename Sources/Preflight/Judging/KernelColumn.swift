@@ -16,7 +16,8 @@ struct KernelColumn: ~Escapable {
     private let first: Int
     private let stride: Int
     private let isLast: Bool
-    private let column: csv_column
+    private let isRequired: Bool
+    private let content: UnsafePointer<UInt8>
 
     /// - Parameters:
     ///   - index: of the column in the rows.
@@ -25,12 +26,17 @@ struct KernelColumn: ~Escapable {
     @_lifetime(borrow batch)
     init(_ index: Int, of tile: RowTile, in batch: borrowing RowBatch, quote: UInt8, isLast: Bool, isRequired: Bool = false) {
         bytes = batch.bytes
-        unsafe ends = tile.ends
+        unsafe (ends, content) = (tile.ends, batch.content)
         self.quote = quote
-        (rowCount, first, stride, self.isLast) = (tile.count, tile.first &+ index, tile.stride, isLast)
-        unsafe column = csv_column(
-            bytes: batch.content, ends: tile.ends, first: first, width: stride, row_count: rowCount, quote: quote, is_last: isLast,
+        (rowCount, first, stride) = (tile.count, tile.first &+ index, tile.stride)
+        (self.isLast, self.isRequired) = (isLast, isRequired)
+    }
+
+    private func withColumn<Result>(_ body: (inout csv_column) -> Result) -> Result {
+        var column = unsafe csv_column(
+            bytes: content, ends: ends, first: first, width: stride, row_count: rowCount, quote: quote, is_last: isLast,
             is_required: isRequired)
+        return unsafe body(&column)
     }
 
     /// The bytes of a row's field.
@@ -51,8 +57,7 @@ struct KernelColumn: ~Escapable {
     /// - Returns: how many they are.
     func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>, _ counts: inout csv_number_counts) -> Int {
         precondition(rowCount <= rows.count, "room for all rows")
-        var column = unsafe column
-        return unsafe csv_column_numbers(kernel.number, &column, decimal, rows.pointer, &counts)
+        return withColumn { unsafe csv_column_numbers(kernel.number, &$0, decimal, rows.pointer, &counts) }
     }
 
     /// The same for dates of a shape.
@@ -60,8 +65,8 @@ struct KernelColumn: ~Escapable {
         _ kernel: Kernel, _ shape: csv_date_shape, others rows: inout Block<UInt32>, _ counts: inout csv_date_counts
     ) -> Int {
         precondition(rowCount <= rows.count, "room for all rows")
-        var (column, shape) = unsafe (column, shape)
-        return unsafe csv_column_dates(kernel.number, &column, &shape, rows.pointer, &counts)
+        var shape = shape
+        return withColumn { unsafe csv_column_dates(kernel.number, &$0, &shape, rows.pointer, &counts) }
     }
 
     /// Writes what each field obviously is, and counts it.
@@ -72,7 +77,7 @@ struct KernelColumn: ~Escapable {
     func findForms(_ kernel: Kernel, date: csv_date_shape, into forms: inout Block<UInt8>, _ counts: inout Block<UInt32>) {
         precondition(rowCount <= forms.count && counts.count >= Int(CSV_FORM_COUNT.rawValue), "room for all rows and forms")
         counts.fill(0, count: counts.count)
-        var (column, date) = unsafe (column, date)
-        unsafe csv_column_forms(kernel.number, &column, &date, forms.pointer, counts.pointer)
+        var date = date
+        withColumn { unsafe csv_column_forms(kernel.number, &$0, &date, forms.pointer, counts.pointer) }
     }
 }

@@ -1,3 +1,4 @@
+import ByteSpans
 import CSVTokenizer
 
 /// Rows of the same width that are judged column by column: neighbours, or rows with others between them.
@@ -127,8 +128,6 @@ struct RowTiles {
 ///
 ///     ends of the batch    1 3 5 7 │ 9 11 │ 13 15 17 19      rows of 4, 2 and 4 fields
 ///     copied               -1 1 3 5 7 │ 11 13 15 17 19
-// Safe: the memory is this object's, and `isFull` and `append` keep to its size.
-@safe
 final class GatheredRows {
     struct Place {
         let row: UInt32
@@ -142,9 +141,9 @@ final class GatheredRows {
     /// Fields from the first row to the last: the notes of all of them have room.
     private static let widestSpan = 1 << 16
 
-    // Pointers, since the kernels read the ends. Both blocks have room for `mostRows` rows, which `isFull` and `append` keep to.
-    private let places: UnsafeMutablePointer<Place>
-    private let ends: UnsafeMutablePointer<UInt32>
+    // Both have room for `mostRows` rows.
+    @exclusivity(unchecked) private var places: Block<Place>
+    @exclusivity(unchecked) private var ends: Block<UInt32>
     private let mostRows: Int
     private let width: Int
     private(set) var count = 0
@@ -152,28 +151,24 @@ final class GatheredRows {
     init(width: Int, mostRows: Int) {
         self.width = width
         self.mostRows = min(mostRows, Self.mostEnds / (width + 1))
-        unsafe places = .allocate(capacity: self.mostRows)
-        unsafe ends = .allocate(capacity: self.mostRows * (width + 1))
-    }
-
-    deinit {
-        unsafe places.deallocate()
-        unsafe ends.deallocate()
+        places = Block(repeating: Place(row: 0, field: 0), count: self.mostRows)
+        ends = Block(repeating: 0, count: self.mostRows * (width + 1))
     }
 
     /// Whether a row has to wait until the others were judged.
     func isFull(for firstField: Int, most: Int) -> Bool {
-        unsafe count > 0 && (count >= min(mostRows, most) || firstField - Int(places[0].field) > Self.widestSpan)
+        count > 0 && (count >= min(mostRows, most) || firstField - Int(places[0].field) > Self.widestSpan)
     }
 
     func append(_ row: Int, firstField: Int, of batch: borrowing RowBatch) {
-        unsafe (ends + count * (width + 1)).update(from: batch.endPositions + (firstField - 1), count: width + 1)
-        unsafe places[count] = Place(row: UInt32(row), field: UInt32(firstField))
+        // The end before the first field is at its place: see `RowBatch.fieldEnds`.
+        ends.copy(batch.fieldEnds.extracting(firstField..<(firstField + width + 1)), at: count * (width + 1))
+        places[count] = Place(row: UInt32(row), field: UInt32(firstField))
         count += 1
     }
 
     func removeAll() { count = 0 }
 
     /// The rows. Valid until one is appended.
-    var tile: RowTile { unsafe RowTile(ends, places, count: count, width: width) }
+    var tile: RowTile { unsafe RowTile(ends.pointer, places.pointer, count: count, width: width) }
 }

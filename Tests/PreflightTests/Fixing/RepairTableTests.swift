@@ -84,7 +84,7 @@ import Testing
             }
             return
         case .safe(let text): #expect(text.hasSuffix("."))
-        case .unsafe(let text):
+        case .risky(let text):
             #expect(text.hasSuffix("."))
             let kept = try fix(input, choice)
             #expect(kept.result.held.map(\.code).contains(kind.code) && !kept.result.fixes.contains { $0.code == kind.code })

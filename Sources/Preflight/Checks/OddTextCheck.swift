@@ -81,8 +81,7 @@ struct OddTextCheck: Check {
                 position += 1
                 continue
             }
-            if bytes[start] == 0x1B, start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "$"), Self.sets.contains(bytes[start + 2])
-            {
+            if bytes[start] == 0x1B, start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "$"), Self.sets.contains(bytes[start + 2]) {
                 switchesSets = true
             }
             if controlGroup < 0 { controlGroup = log.group(.controlCharacter, column: nil, severity: nil, predicts: nil) }

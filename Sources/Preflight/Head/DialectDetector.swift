@@ -57,7 +57,8 @@ struct DialectDetector: ~Escapable {
     func bestAmongBroken(quote: UInt8) -> DelimiterEvidence? {
         let text = sampleOrAll
         for delimiter in Self.candidates where delimiter != quote {
-            if let found = text.evidence(delimiter: delimiter, quote: quote, areWhole: false), found.rows > 0, found.evenRows == found.rows {
+            if let found = text.evidence(delimiter: delimiter, quote: quote, areWhole: false), found.rows > 0, found.evenRows == found.rows
+            {
                 return found
             }
         }

@@ -92,7 +92,9 @@ struct KeyTable: ~Copyable {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while case let number = Int(slots[slot]), number != 0 {
             let index = number &- 1
-            if self[index].hash == hash, self[index].byteCount == key.count, key.hasSameBytes(as: self.key(of: index)) { return (index, slot) }
+            if self[index].hash == hash, self[index].byteCount == key.count, key.hasSameBytes(as: self.key(of: index)) {
+                return (index, slot)
+            }
             slot = (slot &+ 1) & (slots.count &- 1)
         }
         return (nil, slot)

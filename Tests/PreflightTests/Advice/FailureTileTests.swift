@@ -30,7 +30,7 @@ import Testing
         func count() {
             for other in 0..<otherCount {
                 let numbers = (0..<tile.rowCount).map { rows[tile.row($0)][other] }
-                numbers.withUnsafeBufferPointer { tile.setValues($0, numberCount: 12, of: other) }
+                tile.setValues(numbers.span, numberCount: 12, of: other)
             }
             for finder in tile.finders { finders[finder].add(tile, rows: tile.failures(of: finder), most: most) }
             tile.removeAll()

@@ -57,7 +57,7 @@ struct KernelColumn: ~Escapable {
     /// - Returns: how many they are.
     func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>, _ counts: inout csv_number_counts) -> Int {
         precondition(rowCount <= rows.count, "room for all rows")
-        return withColumn { unsafe csv_column_numbers(kernel.number, &$0, decimal, rows.pointer, &counts) }
+        return unsafe withColumn { unsafe csv_column_numbers(kernel.number, &$0, decimal, rows.pointer, &counts) }
     }
 
     /// The same for dates of a shape.
@@ -66,7 +66,7 @@ struct KernelColumn: ~Escapable {
     ) -> Int {
         precondition(rowCount <= rows.count, "room for all rows")
         var shape = shape
-        return withColumn { unsafe csv_column_dates(kernel.number, &$0, &shape, rows.pointer, &counts) }
+        return unsafe withColumn { unsafe csv_column_dates(kernel.number, &$0, &shape, rows.pointer, &counts) }
     }
 
     /// Writes what each field obviously is, and counts it.
@@ -78,6 +78,6 @@ struct KernelColumn: ~Escapable {
         precondition(rowCount <= forms.count && counts.count >= Int(CSV_FORM_COUNT.rawValue), "room for all rows and forms")
         counts.fill(0, count: counts.count)
         var date = date
-        withColumn { unsafe csv_column_forms(kernel.number, &$0, &date, forms.pointer, counts.pointer) }
+        unsafe withColumn { unsafe csv_column_forms(kernel.number, &$0, &date, forms.pointer, counts.pointer) }
     }
 }

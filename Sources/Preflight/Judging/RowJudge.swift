@@ -129,7 +129,7 @@ struct RowJudge: ~Copyable {
         if layout.width == 1, !rows.blank.isEmpty { leaveOutFields(ofRows: rows.blank, batch) }
         var tiles = RowTiles(
             special.gaps(below: batch.rowCount), most: Self.tileRowCount(in: batch), width: layout.width, doubted: doubted,
-            gathered: gatheredRows(batch))
+            gathered: takeGathered(batch))
         while let tile = tiles.next(in: batch) {
             if layout.rules == nil {
                 collectEvidence(batch, tile, into: &values.evidence)
@@ -137,15 +137,15 @@ struct RowJudge: ~Copyable {
                 judgeValues(batch, tile, into: &values)
             }
         }
-        return paths.union(tiles.paths)
+        paths.formUnion(tiles.paths)
+        if let used = tiles.takeGathered() { gathered = consume used }
+        return paths
     }
 
     /// Where short stretches of rows are collected; `nil` in a batch of rows of one width.
-    private mutating func gatheredRows(_ batch: borrowing RowBatch) -> GatheredRows? {
+    private mutating func takeGathered(_ batch: borrowing RowBatch) -> GatheredRows? {
         guard batch.uniformWidth == 0, layout.width <= GatheredRows.mostFields else { return nil }
-        let rows = gathered ?? GatheredRows(width: layout.width, mostRows: Self.mostTileRows)
-        gathered = rows
-        return rows
+        return gathered.take() ?? GatheredRows(width: layout.width, mostRows: Self.mostTileRows)
     }
 
     /// Blank lines among rows of one column are not judged one stretch after the other: their fields are left out as those in doubt are.

@@ -58,7 +58,7 @@ struct RowTile {
 
 /// Gives the rows that are to be judged, tile by tile, in the order of the batch. Short stretches of rows, which have others between them, come
 /// together in one tile, so that a kernel is called for many rows at once.
-struct RowTiles {
+struct RowTiles: ~Copyable {
     private var stretches: BitSet.Gaps
     /// Of the stretch that is not short.
     private var rest = 0..<0
@@ -66,7 +66,7 @@ struct RowTiles {
     private let width: Int
     private let doubted: BitSet
     /// `nil` where no rows are collected.
-    private let gathered: GatheredRows?
+    private(set) var gathered: GatheredRows?
     /// Whether there was a tile, and whether a stretch was cut into several.
     private(set) var paths: JudgingPaths = []
 
@@ -77,7 +77,7 @@ struct RowTiles {
     ///   - stretches: of rows of the width.
     ///   - most: rows of a tile.
     ///   - doubted: fields that are not judged: rows that have no others are left out.
-    init(_ stretches: BitSet.Gaps, most: Int, width: Int, doubted: BitSet, gathered: GatheredRows?) {
+    init(_ stretches: BitSet.Gaps, most: Int, width: Int, doubted: BitSet, gathered: consuming GatheredRows?) {
         self.stretches = stretches
         self.most = most
         self.width = width
@@ -90,13 +90,8 @@ struct RowTiles {
         gathered?.removeAll()
         while true {
             if rest.isEmpty, !moveOn(batch) { return gatheredTile }
-            if let gathered, rest.count < Self.manyNeighbours {
-                while let row = rest.first {
-                    let field = batch.fields(ofRow: row).lowerBound
-                    if gathered.isFull(for: field, most: most) { return gathered.tile }
-                    rest = (row + 1)..<rest.upperBound
-                    if !areAllDoubted(field..<(field + width)) { gathered.append(row, firstField: field, of: batch) }
-                }
+            if gathered != nil, rest.count < Self.manyNeighbours {
+                if let tile = gather(batch) { return tile }
             } else if let tile = gatheredTile {
                 return tile
             } else {
@@ -108,7 +103,23 @@ struct RowTiles {
         }
     }
 
-    private var gatheredTile: RowTile? { gathered.flatMap { $0.count > 0 ? $0.tile : nil } }
+    /// Collects the rest of a short stretch.
+    ///
+    /// - Returns: the rows collected so far, where there is no room for more.
+    private mutating func gather(_ batch: borrowing RowBatch) -> RowTile? {
+        while let row = rest.first {
+            let field = batch.fields(ofRow: row).lowerBound
+            if gathered?.isFull(for: field, most: most) == true { return gathered?.tile }
+            rest = (row + 1)..<rest.upperBound
+            if !areAllDoubted(field..<(field + width)) { gathered?.append(row, firstField: field, of: batch) }
+        }
+        return nil
+    }
+
+    /// Takes back what was handed over.
+    consuming func takeGathered() -> GatheredRows? { gathered.take() }
+
+    private var gatheredTile: RowTile? { gathered?.count ?? 0 > 0 ? gathered?.tile : nil }
 
     private mutating func moveOn(_ batch: borrowing RowBatch) -> Bool {
         guard let next = stretches.next() else { return false }
@@ -128,7 +139,7 @@ struct RowTiles {
 ///
 ///     ends of the batch    1 3 5 7 │ 9 11 │ 13 15 17 19      rows of 4, 2 and 4 fields
 ///     copied               -1 1 3 5 7 │ 11 13 15 17 19
-final class GatheredRows {
+struct GatheredRows: ~Copyable {
     struct Place {
         let row: UInt32
         let field: UInt32
@@ -142,8 +153,8 @@ final class GatheredRows {
     private static let widestSpan = 1 << 16
 
     // Both have room for `mostRows` rows.
-    @exclusivity(unchecked) private var places: Block<Place>
-    @exclusivity(unchecked) private var ends: Block<UInt32>
+    private var places: Block<Place>
+    private var ends: Block<UInt32>
     private let mostRows: Int
     private let width: Int
     private(set) var count = 0
@@ -160,14 +171,14 @@ final class GatheredRows {
         count > 0 && (count >= min(mostRows, most) || firstField - Int(places[0].field) > Self.widestSpan)
     }
 
-    func append(_ row: Int, firstField: Int, of batch: borrowing RowBatch) {
+    mutating func append(_ row: Int, firstField: Int, of batch: borrowing RowBatch) {
         // The end before the first field is at its place: see `RowBatch.fieldEnds`.
         ends.copy(batch.fieldEnds.extracting(firstField..<(firstField + width + 1)), at: count * (width + 1))
         places[count] = Place(row: UInt32(row), field: UInt32(firstField))
         count += 1
     }
 
-    func removeAll() { count = 0 }
+    mutating func removeAll() { count = 0 }
 
     /// The rows. Valid until one is appended.
     var tile: RowTile { unsafe RowTile(ends.pointer, places.pointer, count: count, width: width) }

@@ -115,7 +115,7 @@ struct RowJudge: ~Copyable {
 
     /// Judges the values of the rows that were chosen.
     private mutating func judgeRows(_ batch: borrowing RowBatch, _ rows: BatchRows, into values: inout BatchValues) -> JudgingPaths {
-        let paths = paths(batch)
+        var paths = paths(batch)
         // The slow rows come first, so that the first places are the first.
         for row in 0..<(goesByField ? batch.rowCount : min(batch.rowCount, special.contains(0) ? 1 : 0)) where !unjudged.contains(row) {
             if layout.rules == nil {

@@ -117,9 +117,9 @@ struct RowTiles: ~Copyable {
     }
 
     /// Takes back what was handed over.
-    consuming func takeGathered() -> GatheredRows? { gathered.take() }
+    mutating func takeGathered() -> GatheredRows? { gathered.take() }
 
-    private var gatheredTile: RowTile? { gathered?.count ?? 0 > 0 ? gathered?.tile : nil }
+    private var gatheredTile: RowTile? { gathered?.tile }
 
     private mutating func moveOn(_ batch: borrowing RowBatch) -> Bool {
         guard let next = stretches.next() else { return false }
@@ -180,6 +180,6 @@ struct GatheredRows: ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
-    /// The rows. Valid until one is appended.
-    var tile: RowTile { unsafe RowTile(ends.pointer, places.pointer, count: count, width: width) }
+    /// The rows, `nil` if there are none. Valid until one is appended.
+    var tile: RowTile? { count == 0 ? nil : unsafe RowTile(ends.pointer, places.pointer, count: count, width: width) }
 }

@@ -119,7 +119,7 @@ struct RowTiles: ~Copyable {
     /// Takes back what was handed over.
     mutating func takeGathered() -> GatheredRows? { gathered.take() }
 
-    private var gatheredTile: RowTile? { gathered?.tile }
+    private var gatheredTile: RowTile? { mutating get { gathered?.tile } }
 
     private mutating func moveOn(_ batch: borrowing RowBatch) -> Bool {
         guard let next = stretches.next() else { return false }

@@ -77,7 +77,7 @@ extension RowJudge {
                 let bytes = column.text(ofRow: index)
                 if !last.text.isText(bytes) {
                     if last.count > 0 { evidence.add(last.count, to: last.entry) }
-                    let formats = exactFormats(of: field, in: batch)
+                    let formats = exactFormats(of: bytes.prefix(batch.limits.fieldBytes))
                     last = LastUnknown(
                         text: bytes.count <= 16 ? RepeatedText(bytes) : RepeatedText(),
                         entry: evidence.entry(of: formats, column: number), odd: OddValue(formats))
@@ -140,7 +140,7 @@ extension RowJudge {
         let first = batch.fields(ofRow: row).lowerBound
         for column in 0..<min(evidence.heads.count, batch.steadyFieldCount(ofRow: row)) {
             if doubted.contains(first + column) { continue }
-            let formats = exactFormats(of: first + column, in: batch)
+            let formats = exactFormats(of: batch.bytes[batch.range(ofField: first + column)].prefix(batch.limits.fieldBytes))
             let entry = evidence.entry(of: formats, column: column)
             evidence.add(1, to: entry)
             if let odd = OddValue(formats) { evidence.addRows(row..<(row + 1), with: odd, column: column) }
@@ -149,7 +149,7 @@ extension RowJudge {
     }
 
     @inline(never)
-    private mutating func exactFormats(of field: Int, in batch: borrowing RowBatch) -> FormatSet {
-        decoder.withText(of: field, in: batch) { recentFormats.formats(of: $0) }
+    private mutating func exactFormats(of bytes: Span<UInt8>) -> FormatSet {
+        decoder.withText(of: bytes) { recentFormats.formats(of: $0) }
     }
 }

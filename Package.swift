@@ -68,6 +68,7 @@ let package = Package(
         .target(
             name: "ImportProfiles",
             dependencies: ["CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
+            exclude: ["Manifest/manifest-v1.schema.json"],
             swiftSettings: coreSettings
         ),
         .target(
@@ -81,7 +82,7 @@ let package = Package(
                 "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            exclude: ["report-v1.schema.json", "columns-v1.schema.json"],
+            exclude: ["report-v1.schema.json", "columns-v1.schema.json", "run-v1.schema.json", "doctor-v1.schema.json"],
             swiftSettings: coreSettings
         ),
         .target(

@@ -75,6 +75,7 @@ let package = Package(
         .target(
             name: "ImportProfiles",
             dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "Yams"],
+            exclude: ["Manifest/manifest-v1.schema.json"],
             swiftSettings: coreSettings
         ),
         .target(
@@ -88,7 +89,7 @@ let package = Package(
                 "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
                 .product(name: "Mustache", package: "swift-mustache"),
             ],
-            exclude: ["report-v1.schema.json", "columns-v1.schema.json"],
+            exclude: ["report-v1.schema.json", "columns-v1.schema.json", "run-v1.schema.json", "doctor-v1.schema.json"],
             swiftSettings: coreSettings
         ),
         .target(

@@ -1,7 +1,7 @@
-import ArgumentParser
+package import ArgumentParser
 import ByteSources
 import CSVTokenizer
-import ImportProfiles
+package import ImportProfiles
 import Preflight
 import SafeText
 
@@ -11,6 +11,11 @@ struct InputOptions: ParsableArguments {
         name: [.short, .long],
         help: ArgumentHelp("Profile that mirrors the import configuration: YAML, JSON or a Table Schema.", valueName: "file"))
     var profile: FilePath?
+
+    @Option(
+        help: ArgumentHelp(
+            "The day of the file, for columns that the profile expects since a day: 2026-02-28. Default: today.", valueName: "day"))
+    var asOf: CalendarDay?
 
     @Option(help: ArgumentHelp("One ASCII character, or 'tab'. Default: from the profile, else detected.", valueName: "character"))
     var delimiter: Byte?
@@ -70,6 +75,7 @@ struct InputOptions: ParsableArguments {
     var words: [ShellCommand.Word] {
         var words: [ShellCommand.Word] = []
         if let profile { words += ["-p", .init(profile)] }
+        if let asOf { words += ["--as-of", .init(asOf.description)] }
         if let delimiter { words += ["--delimiter", .init(delimiter.argument)] }
         if let quote { words += ["--quote", .init(quote.argument)] }
         if noHeader { words.append("--no-header") }
@@ -122,7 +128,12 @@ struct InputOptions: ParsableArguments {
         return [profile] + (options.profile?.itemsPaths(relativeTo: profile) ?? [])
     }
 
-    private func loadedProfile() throws(CommandFailure) -> Profile? { try Self.profile(at: profile) }
+    private func loadedProfile() throws(CommandFailure) -> Profile? {
+        var profile = try Self.profile(at: profile)
+        // The clock is read only where something depends on it.
+        if profile?.columns.contains(where: { $0.since != nil }) ?? false { profile?.settle(on: asOf ?? .today) }
+        return profile
+    }
 
     /// Reads a profile; `nil` where there is none.
     static func profile(at path: FilePath?) throws(CommandFailure) -> Profile? {
@@ -164,5 +175,11 @@ struct InputOptions: ParsableArguments {
                 value = byte
             }
         }
+    }
+}
+
+extension CalendarDay: ExpressibleByArgument {
+    package init?(argument: String) {
+        self.init(argument)
     }
 }

@@ -26,7 +26,8 @@ struct Program: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            CheckCommand.self, FixCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self,
+            CheckCommand.self, FixCommand.self, PushCommand.self, RunCommand.self, TriggerCommand.self, StatusCommand.self,
+            RehearseCommand.self, ServeCommand.self, ConfigurationsCommand.self, DoctorCommand.self,
             HistoryCommand.self, BaselineCommand.self,
             ColumnsCommand.self, BenchCommand.self, LocateCommand.self, DiagnoseCommand.self, ProfileCommand.self, ExplainCommand.self,
         ])

@@ -85,7 +85,12 @@ struct PushCommand: AsyncParsableCommand {
         try await terminal.perform { () async throws(CommandFailure) in try await push(terminal: terminal) }
     }
 
-    private func push(terminal: Terminal) async throws(CommandFailure) -> ExitStatus {
+    /// - Parameters:
+    ///   - sharedReports: The reports of a run of several files; `nil` for those of this command.
+    ///   - sharedServer: The service of such a run, whose key was read; `nil` for that of this command.
+    func push(
+        terminal: Terminal, sharedReports: ReportFiles? = nil, sharedServer: ServiceOptions.Service? = nil
+    ) async throws(CommandFailure) -> ExitStatus {
         // Whatever can be refused without the file is refused before it is read.
         var options = try input.checkOptions()
         options.findingRules = gate.rules(profile: options.profile)
@@ -96,12 +101,18 @@ struct PushCommand: AsyncParsableCommand {
         options.countsColumns = reports.showColumns || options.drift != nil
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
-        let server = dryRun && !service.hasKey ? nil : try service.service(terminal: terminal)
+        let server: ServiceOptions.Service? =
+            if let sharedServer { sharedServer } else if dryRun, !service.hasKey { nil } else { try service.service(terminal: terminal) }
         let inputs = [file] + input.readPaths(options) + gate.readPaths([file])
         let splitting = try rows.outputs(inputs: inputs)
+        let files =
+            if let sharedReports { sharedReports } else {
+                try reports.files(inputs: inputs, outputs: rows.paths, isOneFile: true, redacts: output.redact)
+            }
         var run = ImportRun(
             gate: gate, input: input, output: output, terminal: terminal, options: options, file: file, ledger: ledger,
-            recording: recording, reports: try reports.files(inputs: inputs, outputs: rows.paths, isOneFile: true, redacts: output.redact),
+            recording: recording,
+            reports: files,
             standardFormat: reports.standardFormat, showsPositions: reports.listsPositions, alreadyPushed: alreadyPushed ?? .fail)
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")

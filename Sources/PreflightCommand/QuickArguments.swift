@@ -138,7 +138,7 @@ extension CheckCommand {
 
 extension InputOptions: QuickOptions {
     mutating func setDefaults() {
-        (profile, delimiter, quote, encoding) = (nil, nil, nil, nil)
+        (profile, asOf, delimiter, quote, encoding) = (nil, nil, nil, nil, nil)
         (noHeader, forceEncoding, transcode) = (false, false, false)
         (skipLines, samples, threads, maxOutputBytes) = (0, 3, nil, nil)
         memory = MemorySize(byteCount: CheckOptions.usualKeyMemory)
@@ -148,6 +148,7 @@ extension InputOptions: QuickOptions {
     mutating func read(_ option: String, from words: inout QuickWords) -> Bool {
         switch option {
         case "-p", "--profile": words.value("--profile", &profile)
+        case "--as-of": words.value(option, &asOf)
         case "--delimiter": words.value(option, &delimiter)
         case "--quote": words.value(option, &quote)
         case "--no-header": words.flag(option, &noHeader)

@@ -151,7 +151,7 @@ struct RehearseCommand: AsyncParsableCommand {
         return run.terminal.finish(status)
     }
 
-    private static let key = "rehearsal-key"
+    static let key = "rehearsal-key"
     private static let configurationID = "00000000-0000-4000-8000-000000000001"
 }
 

@@ -25,6 +25,10 @@ final class ReportFiles {
     let cells: CellList?
     /// `nil` where none was asked for.
     private var summaryLine: SummaryLine?
+    /// Whether the run has more files to come: then ``finish(_:)`` and ``summary(exit:)`` do nothing.
+    var awaitsMore = false
+    /// What was added last.
+    var last: FileResult?
     /// The first failure; nothing more is written to that file.
     private(set) var failure: String?
 
@@ -40,6 +44,7 @@ final class ReportFiles {
 
     /// Adds what is known of a file.
     func add(_ result: FileResult) {
+        last = result
         summaryLine?.add(result)
         let result = result.plain
         switch result {
@@ -62,6 +67,7 @@ final class ReportFiles {
     ///
     /// - Returns: Why one of them could not be written, a sentence; `nil` if all were.
     func finish(_ totals: RunTotals) -> String? {
+        if awaitsMore { return nil }
         for file in files {
             attempt { () throws(OutputFile.Refusal) in
                 try file.writer?.write(file.stream.finish(totals).utf8)
@@ -76,7 +82,7 @@ final class ReportFiles {
     }
 
     /// The line that sums up the run, if one was asked for.
-    func summary(exit: ExitSummary) -> String? { summaryLine?.text(exit: exit) }
+    func summary(exit: ExitSummary) -> String? { awaitsMore ? nil : summaryLine?.text(exit: exit) }
 
     private func attempt(_ work: () throws(OutputFile.Refusal) -> Void) {
         do throws(OutputFile.Refusal) {

@@ -35,6 +35,8 @@ struct ServiceOptions: ParsableArguments {
             "Limit for the answer once everything is sent; after it the outcome is unknown (exit status 6).", valueName: "duration"))
     var replyTimeout = TimeSpan(.seconds(300))
 
+    @OptionGroup var limits: RequestLimitOptions
+
     func validate() throws {
         for (name, limit) in [("connect", connectTimeout), ("stall", stallTimeout), ("reply", replyTimeout)] where limit.value == .zero {
             throw ValidationError("--\(name)-timeout must be more than 0.")
@@ -47,13 +49,15 @@ struct ServiceOptions: ParsableArguments {
         /// The source of its address: `--base-url`, `PIGMENT_BASE_URL` or `the default`.
         var origin: String
         var transport: AsyncHTTPTransport
+        /// The proxy on the way, without its password; `nil` for none.
+        var proxyWords: String?
     }
 
     /// A service with its key. Everything has been validated before any connection.
     struct Service {
         var url: ServiceURL
         var key: APIKey
-        var transport: AsyncHTTPTransport
+        var transport: any HTTPTransport
         /// The options that select the same service, as words of a command line.
         var words: [ShellCommand.Word]
 
@@ -75,7 +79,8 @@ struct ServiceOptions: ParsableArguments {
         do throws(SettingError) {
             let url = try (baseURL ?? variable).map { text throws(SettingError) in try ServiceURL(text) } ?? .pigment
             let transport = try transport(to: url, environment: Program.environment)
-            return Endpoint(url: url, origin: origin, transport: transport)
+            let proxy = try ProxySettings(environment: Program.environment).proxy(for: url)
+            return Endpoint(url: url, origin: origin, transport: transport, proxyWords: proxy?.description)
         } catch {
             throw CommandFailure(.unable, error.description)
         }
@@ -85,7 +90,8 @@ struct ServiceOptions: ParsableArguments {
         let endpoint = try endpoint()
         terminal.note("target \(endpoint.url) (from \(endpoint.origin)), API key from \(keyOrigin)")
         return Service(
-            url: endpoint.url, key: try key(terminal: terminal), transport: endpoint.transport, words: words(url: endpoint.url))
+            url: endpoint.url, key: try key(terminal: terminal), transport: limits.limiting(endpoint.transport, to: endpoint.url, terminal),
+            words: words(url: endpoint.url))
     }
 
     /// The options that select the same service in any shell, independent of its environment.
@@ -102,7 +108,7 @@ struct ServiceOptions: ParsableArguments {
     }
 
     /// The source of the key; never the key itself.
-    private var keyOrigin: String {
+    var keyOrigin: String {
         apiKeyFile.map(\.description) ?? "PIGMENT_API_KEY"
     }
 
@@ -158,7 +164,8 @@ struct ConfigurationOption: ParsableArguments {
     @Option(
         name: [.short, .customLong("configuration")],
         help: ArgumentHelp(
-            "ID of the import configuration, a UUID. Default: PIGMENT_CONFIGURATION_ID, else from the profile.", valueName: "id"))
+            "ID of the import configuration, a UUID, or its name, Application/Block/Name, once `preflight configurations` has looked it up. "
+                + "Default: PIGMENT_CONFIGURATION_ID, else from the profile.", valueName: "id"))
     var configuration: String?
 
     /// - Throws: If there is no ID, if it is not a UUID, or if the profile is for another configuration.
@@ -167,7 +174,7 @@ struct ConfigurationOption: ParsableArguments {
         guard let text = asked ?? profile?.configuration else {
             throw CommandFailure(.unable, "No configuration ID. Use -c ID, PIGMENT_CONFIGURATION_ID, or \"configuration:\" in the profile.")
         }
-        let identifier = try Self.validated(text)
+        let identifier = try Self.resolved(text)
         if let mirrored = profile?.configuration, try Self.validated(mirrored) != identifier {
             throw CommandFailure(
                 .unable,
@@ -180,6 +187,11 @@ struct ConfigurationOption: ParsableArguments {
     /// The source of the ID: one of those that ``identifier(profile:)`` reads.
     var origin: String {
         configuration != nil ? "-c" : Program.variable("PIGMENT_CONFIGURATION_ID") != nil ? "PIGMENT_CONFIGURATION_ID" : "the profile"
+    }
+
+    /// An ID, or the ID of what has this name.
+    private static func resolved(_ text: String) throws(CommandFailure) -> ConfigurationID {
+        ConfigurationNames.isName(text) ? try ConfigurationNames.identifier(text) : try validated(text)
     }
 
     static func validated(_ text: String) throws(CommandFailure) -> ConfigurationID {

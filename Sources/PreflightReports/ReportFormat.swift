@@ -8,7 +8,7 @@ package import SafeText
 public struct ReportFormat: Sendable, CaseIterable {
     /// Every format, in the order of the help.
     public static let allCases: [ReportFormat] = [
-        .human, .concise, .json, .jsonl, .html, .markdown, .sarif, .junit, .github, .gitlab, .csv,
+        .human, .concise, .json, .jsonl, .html, .markdown, .sarif, .junit, .github, .gitlab, .csv, .openlineage, .prometheus, .dagster,
     ]
 
     /// The name in `--format` and `--report`.
@@ -31,7 +31,7 @@ public struct ReportFormat: Sendable, CaseIterable {
     /// The text about one of several files.
     private let entry: @Sendable (FileResult, inout ReportStream.Progress) -> String
     /// The text after the last of several files.
-    private let end: @Sendable (RunTotals) -> String
+    private let end: @Sendable (RunTotals, ReportStream.Progress) -> String
 
     /// The form of the outcome of an import.
     package enum OutcomeForm: Sendable, Equatable {
@@ -64,13 +64,16 @@ public struct ReportFormat: Sendable, CaseIterable {
             defer { progress.isFirst = false }
             return entry?(result, progress.isFirst) ?? text(result)
         }
-        self.end = end
+        self.end = { totals, _ in end(totals) }
     }
 
     /// A format of files: one document about one file or several.
+    ///
+    /// - Parameter closing: The text after the last file, made of what the entries have kept, in place of `end`.
     init(
         name: String, summary: String, importText: (@Sendable (ImportResult) -> String)? = nil,
         beginning: @autoclosure @escaping @Sendable () -> String = "", end: @autoclosure @escaping @Sendable () -> String = "",
+        closing: (@Sendable (ReportStream.Progress) -> String)? = nil,
         entry: @escaping @Sendable (FileResult, inout ReportStream.Progress) -> String
     ) {
         self.name = name
@@ -79,10 +82,12 @@ public struct ReportFormat: Sendable, CaseIterable {
         self.importText = importText
         self.beginning = beginning
         self.entry = entry
-        self.end = { _ in end() }
+        let ending: @Sendable (ReportStream.Progress) -> String = closing ?? { _ in end() }
+        self.end = { _, progress in ending(progress) }
         text = { result in
             var progress = ReportStream.Progress()
-            return beginning() + entry(result, &progress) + end()
+            let entry = entry(result, &progress)
+            return beginning() + entry + ending(progress)
         }
     }
 

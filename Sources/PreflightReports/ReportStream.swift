@@ -8,6 +8,8 @@ package struct ReportStream: Sendable {
         package var isFirst = true
         /// Annotations so far, by severity.
         var annotations: [Severity: Int] = [:]
+        /// Lines that are written at the end, by the name of their group.
+        var groups: [String: [String]] = [:]
 
         package init() {}
     }
@@ -17,13 +19,13 @@ package struct ReportStream: Sendable {
     private let beginning: @Sendable () -> String
     private let text: @Sendable (FileResult) -> String
     private let entry: @Sendable (FileResult, inout Progress) -> String
-    private let end: @Sendable (RunTotals) -> String
+    private let end: @Sendable (RunTotals, Progress) -> String
     private var progress = Progress()
 
     init(
         isOneFile: Bool, format: ReportFormat, beginning: @escaping @Sendable () -> String,
         text: @escaping @Sendable (FileResult) -> String,
-        entry: @escaping @Sendable (FileResult, inout Progress) -> String, end: @escaping @Sendable (RunTotals) -> String
+        entry: @escaping @Sendable (FileResult, inout Progress) -> String, end: @escaping @Sendable (RunTotals, Progress) -> String
     ) {
         self.isOneFile = isOneFile
         self.format = format
@@ -42,5 +44,5 @@ package struct ReportStream: Sendable {
     }
 
     /// The text after the last file.
-    package func finish(_ totals: RunTotals) -> String { isOneFile ? "" : end(totals) }
+    package func finish(_ totals: RunTotals) -> String { isOneFile ? "" : end(totals, progress) }
 }

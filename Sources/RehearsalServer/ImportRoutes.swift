@@ -52,11 +52,11 @@ struct ImportRoutes: Sendable {
             return Response(status: .badRequest)
         }
         let importID = UUID().uuidString.lowercased()
-        ledger.record(
-            ReceivedImport(
-                kind: kind, importID: importID, configurationID: (id ?? "").lowercased(), byteCount: body.byteCount,
-                digest: body.digest, result: body.result),
-            at: Self.now())
+        let received = ReceivedImport(
+            kind: kind, importID: importID, configurationID: (id ?? "").lowercased(), byteCount: body.byteCount, digest: body.digest,
+            result: body.result)
+        ledger.record(received, at: Self.now())
+        configuration.observe(received)
         if kind == .legacyPush { return json(StatusDocument.legacyStarted(importID: importID, byteCount: body.byteCount)) }
         return json(StatusDocument.started(importID: importID))
     }
@@ -78,7 +78,8 @@ struct ImportRoutes: Sendable {
         guard let configurationID, UUID(uuidString: configurationID) != nil else {
             return .init(status: 400, message: "configurationId is missing or no UUID")
         }
-        return configuration.configurationIDs.contains(configurationID.lowercased()) ? nil : .init(status: 404)
+        let isKnown = configuration.acceptsAnyConfiguration || configuration.configurationIDs.contains(configurationID.lowercased())
+        return isKnown ? nil : .init(status: 404)
     }
 
     private func isAuthorized(_ request: Request, isLegacy: Bool = false) -> Bool {

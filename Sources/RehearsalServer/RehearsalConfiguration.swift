@@ -7,6 +7,14 @@ public struct RehearsalConfiguration: Sendable {
     package var apiKeys: Set<String>
     /// UUIDs of the configurations that exist, compared without case; every other is answered 404.
     package var configurationIDs: Set<String>
+    /// Whether every configuration exists, whatever ``configurationIDs`` says.
+    package var acceptsAnyConfiguration = false
+    /// On 127.0.0.1; 0 for a free one.
+    package var port = 0
+    /// What the Metadata API tells.
+    package var catalogue = RehearsalCatalogue()
+    /// Called with each import that was accepted, before it is answered.
+    package var observe: @Sendable (ReceivedImport) -> Void = { _ in }
     /// How the server answers.
     package var behaviour: RehearsalBehaviour
     /// Makes the judge of one push.

@@ -82,10 +82,11 @@ private func application(
 ) -> some ApplicationProtocol {
     let router = Router(context: BasicRequestContext.self)
     ImportRoutes(configuration: configuration, ledger: ledger, registry: registry).add(to: router)
+    MetadataRoutes(keys: configuration.apiKeys, catalogue: configuration.catalogue).add(to: router)
     return Application(
         router: router,
         server: HTTPServerBuilder { RegisteredChannel(base: HTTP1Channel(responder: $0), registry: registry) },
-        configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
+        configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: configuration.port)),
         onServerRunning: onServerRunning,
         logger: configuration.logger
     )

@@ -10,7 +10,8 @@ import Testing
 @Suite("What the documentation names exists", .timeLimit(.minutes(30)))
 struct DocumentationTests {
     private static let commands = [
-        "check", "fix", "push", "trigger", "status", "diagnose", "rehearse", "locate", "bench", "explain", "history list",
+        "check", "fix", "push", "run", "trigger", "status", "diagnose", "rehearse", "serve", "configurations", "doctor", "locate", "bench",
+        "explain", "history list",
         "history settle", "columns", "baseline show", "baseline accept", "baseline forget",
         "profile init", "profile infer", "profile lint", "profile show", "profile learn", "profile kit",
     ]
@@ -59,7 +60,7 @@ struct DocumentationTests {
                 #expect(unknown.isEmpty, "\(page.path): \(command) has no \(unknown)")
             }
             for span in page.codeSpans where span.hasPrefix("--") || span.hasPrefix("preflight ") {
-                let unknown = Self.options(in: span).subtracting(any).subtracting(["--help"])
+                let unknown = Self.options(in: span).subtracting(any).subtracting(["--help", "--generate-completion-script"])
                 #expect(unknown.isEmpty, "\(page.path): no command has \(unknown)")
             }
         }

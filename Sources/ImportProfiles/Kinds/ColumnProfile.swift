@@ -9,6 +9,12 @@ package struct ColumnProfile: Sendable, Equatable {
     var formats: FormatTable
     /// Whether each row must have a value.
     package var isRequired: Bool
+    /// Whether a file may lack the column.
+    package var isOptional = false
+    /// The day from which on files have the column; `nil` where they always have.
+    package var since: CalendarDay?
+    /// Whether that day is still to come: see ``Profile/settle(on:)``.
+    package var isBeforeItsTime = false
     /// For dimensions: the known items, where the profile names a file of them.
     package var items: ItemSet?
     /// For dimensions: where ``items`` come from, as the profile says it.
@@ -48,6 +54,9 @@ package struct ColumnProfile: Sendable, Equatable {
         assume = defaults.assume.limited(to: type.kind.doubts)
         compiledNullWords = defaults.compiledNullWords
     }
+
+    /// Whether nothing is wrong with a file that lacks the column.
+    package var mayBeMissing: Bool { isOptional || isBeforeItsTime }
 
     /// What the column says that has defaults.
     var settings: ColumnDefaults { ColumnDefaults(formats: formats, nullWords: compiledNullWords, assume: assume) }

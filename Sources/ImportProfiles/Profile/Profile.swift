@@ -21,6 +21,8 @@ package import SafeText
 ///       - {name: Posting Date, type: date, date: {format: [yyyy-MM-dd, MMM yy]}}
 ///       - {name: Amount, type: number, number: {suffix: "€", multiplier: thousand}, required: true}
 ///       - {name: Rate, type: number, number: {percent: true}, null: ["-"]}
+///       - {name: Cost Centre, type: text, optional: true}
+///       - {name: Project, type: text, since: 2026-03-01}
 ///     keys: [[Entity, Posting Date]]
 ///     extra-columns: warn
 ///     gate: {max-skipped: 0, fail-on: error, uncertain: count}
@@ -132,6 +134,11 @@ public struct Profile: Sendable, Equatable {
             if !found.contains(items) { found.append(items) }
         }
         return found
+    }
+
+    /// Decides which columns a file of this day may lack because their time has not come. Until then every column with `since` is expected.
+    package mutating func settle(on day: CalendarDay) {
+        for index in columns.indices { columns[index].isBeforeItsTime = columns[index].since.map { day < $0 } ?? false }
     }
 
     /// Reads a profile from its text.

@@ -6,6 +6,8 @@ import Yams
 extension ProfileReader {
     /// The keys that say how the values of a column are written and judged.
     static let settingKeys = ["type"] + ColumnType.keys.map(\.name) + ["required", "null", "assume"]
+    /// The keys that say which files have a column.
+    static let presenceKeys = ["optional", "since"]
     static let misplacedMultiplier = "\"multiplier\" belongs to a number format: write number: {multiplier: thousand}"
     private static let types = ColumnType.names
 
@@ -37,12 +39,29 @@ extension ProfileReader {
             "name": "a column needs a \"name\", as the header has it", "type": "a column needs a \"type\": \(Self.types)",
         ]
         let refused = ["multiplier": Self.misplacedMultiplier]
-        let known = ["name"] + Self.settingKeys
+        let known = ["name"] + Self.presenceKeys + Self.settingKeys
         guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
         let name = entries["name"].flatMap { nodes.columnName($0.value, lines: &lines) }
         let type = entries["type"].flatMap { readType($0.value, of: name ?? "", at: node) }
-        let column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
+        var column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
+        readPresence(entries, into: &column)
         return name == nil || type == nil ? nil : column
+    }
+
+    private mutating func readPresence(_ entries: [String: NodeReader.Entry], into column: inout ColumnProfile) {
+        if let entry = entries["optional"] { column.isOptional = nodes.flag(entry.value, "\"optional\"") ?? false }
+        guard let entry = entries["since"], let text = nodes.text(entry.value, "\"since\"") else { return }
+        column.since = CalendarDay(text)
+        if column.since == nil { nodes.note("\"since\" must be a day like 2026-03-01, not \(NodeReader.quoted(text))", at: entry.value) }
+    }
+
+    /// Notes keys that some files could not have.
+    mutating func checkPresence(ofKeys keys: [[String]], columns: [ColumnProfile], at node: Node) {
+        for column in columns where (column.isOptional || column.since != nil) && keys.contains(where: { $0.contains(column.name) }) {
+            nodes.note(
+                "\(NodeReader.quoted(column.name)) is a column of a key, so every file must have it: remove \"optional\" or \"since\" from it",
+                at: node)
+        }
     }
 
     /// What a pivoted file's period columns hold.

@@ -52,6 +52,7 @@ struct ProfileReader {
         let (dialect, layout) = entries["dialect"].map { readDialect($0.value) } ?? (Profile.Dialect(), .flat)
         let columns = entries["columns"].map { readColumns($0.value, defaults: defaults) } ?? []
         let (keys, hasFlatKey) = entries["keys"].map { readKeys($0.value, columns: columns) } ?? ([], false)
+        if let entry = entries["keys"] { checkPresence(ofKeys: keys, columns: columns, at: entry.value) }
         var profile = Profile(
             configuration: entries["configuration"].flatMap { readConfiguration($0.value) },
             dialect: dialect, defaults: defaults, columns: columns, keys: keys,

@@ -21,7 +21,7 @@ package enum RetryAfter {
     }
 
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or `Sun Nov  6 08:49:37 1994`.
-    private static func seconds(ofDate text: String) -> Int? {
+    static func seconds(ofDate text: String) -> Int? {
         guard text.utf8.count <= 40 else { return nil }
         let words = text.split { $0 == " " || $0 == "," || $0 == "-" }.map(String.init)
         let (day, month, year, time): (String, String, String, String)

@@ -31,11 +31,14 @@ struct DriftCheck: FindingSource {
     private let severity: Severity
     /// Of the earlier files, by name; `nil` where one has no such column.
     private let earlierColumns: [ColumnName: [ColumnStatistics]]
+    private let varying: Set<ColumnName>
 
+    /// - Parameter varying: columns that not every file has, as the profile says: that one comes or goes is nothing unusual.
     /// - Returns: `nil` where too few files tell what is usual.
-    init?(_ file: FileStatistics, _ reference: DriftReference) {
+    init?(_ file: FileStatistics, _ reference: DriftReference, varying: Set<ColumnName> = []) {
         guard reference.files.count >= UsualRange.fewest else { return nil }
         (self.file, earlier, severity) = (file, reference.files, reference.severity)
+        self.varying = varying
         var columns: [ColumnName: [ColumnStatistics]] = [:]
         for file in earlier {
             for column in file.columns where !column.column.name.isEmpty { columns[column.column.name, default: []].append(column) }
@@ -92,11 +95,12 @@ struct DriftCheck: FindingSource {
         if names.allSatisfy(\.isEmpty) { return }
         // Only the first columns of a wide file are counted.
         if ([file] + earlier).contains(where: { $0.columns.count >= TableTally.mostColumns }) { return }
-        for column in file.columns where !column.column.name.isEmpty && earlierColumns[column.column.name] == nil {
+        for column in file.columns
+        where !column.column.name.isEmpty && earlierColumns[column.column.name] == nil && !varying.contains(column.column.name) {
             add(.otherColumns, column: column.column, "the column is new: none of \(source) has it", &log)
         }
         for column in earlier[earlier.count - 1].columns where !column.column.name.isEmpty && !names.contains(column.column.name) {
-            guard earlierColumns[column.column.name]?.count == earlier.count else { continue }
+            guard earlierColumns[column.column.name]?.count == earlier.count, !varying.contains(column.column.name) else { continue }
             add(.otherColumns, "column \"\(column.column.name.shown)\" is missing: all of \(source) have it", &log)
         }
     }

@@ -160,7 +160,8 @@ struct HeaderCheck: FindingSource {
         }
         let names = columnNames.map(\.bytes)
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
-        let missing = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
+        let absent = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
+        let missing = absent.filter { !profile.columns[$0].mayBeMissing }
         if let pivot = profile.pivot {
             comparePeriods(names, pivot: pivot, known: expected, batch: batch, row: row, log: &log)
         }
@@ -194,11 +195,18 @@ struct HeaderCheck: FindingSource {
             names, known: expected, except: Set(renames.columnByMissing.values), similar: similar, batch: batch, row: row, log: &log)
         guard profile.extraColumns != .ignore else { return }
         let renamed = Set(renames.columnByMissing.values)
+        // A column that may be missing is missed only where another has nearly its name.
+        let optional = ColumnRenames(
+            expected: profile.columns.map { Array($0.name.utf8) }, names: names,
+            missing: absent.filter { profile.columns[$0].mayBeMissing }, unexpected: unexpected.filter { !renamed.contains($0) },
+            pairsTheRest: false)
+        let optionalByColumn = Dictionary(optional.columnByMissing.map { ($1, $0) }) { first, _ in first }
         for index in unexpected where !renamed.contains(index) {
             let field = batch.fields(ofRow: row).lowerBound + index
             log.note(
                 .unexpectedColumn, column: index + 1, row: 0, severity: profile.extraColumns == .error ? .error : .warning,
-                remark: profile.pivot == nil ? nil : "and not a period"
+                remark: optionalByColumn[index].map { "and like \"\(VisibleText(profile.columns[$0].name))\", which is missing" }
+                    ?? (profile.pivot == nil ? nil : "and not a period")
             ) { example(field, row: row, batch: batch, lines: &$0) }
         }
     }
@@ -272,7 +280,7 @@ struct HeaderCheck: FindingSource {
     func compareCount(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) {
         guard let profile else { return }
         let count = batch.fieldCount(ofRow: row)
-        for column in profile.columns.dropFirst(count) {
+        for column in profile.columns.dropFirst(count) where !column.mayBeMissing {
             noteMissing(column, hint: "", number: 1, row: row, batch: batch, log: &log)
         }
         // In a pivoted file, further columns are periods.
@@ -289,7 +297,8 @@ struct HeaderCheck: FindingSource {
     private func noteMissing(
         _ column: ColumnProfile, hint: String, number: Int, row: Int, batch: borrowing RowBatch, log: inout FindingLog
     ) {
-        log.note(.missingColumn, row: number, remark: "\"\(VisibleText(column.name))\"\(hint)") { lines in
+        let since = column.since.map { ", expected since \($0)" } ?? ""
+        log.note(.missingColumn, row: number, remark: "\"\(VisibleText(column.name))\"\(since)\(hint)") { lines in
             Finding.Example(place: beginning(of: row, number: number, batch: batch, lines: &lines), value: VisibleText(column.name))
         }
     }
@@ -352,7 +361,10 @@ extension FindingKind {
         code: "PF303", slug: "missing-column", severity: .error, about: .names,
         title: "Column of the profile is missing from the file",
         why: "If the import configuration expects the column, the import fails or loads blanks (assumed).",
-        help: "Export the column, or remove it from the profile and from the import configuration.",
+        help: """
+            Export the column, or remove it from the profile and from the import configuration. If some files lack it, write "optional: true" at \
+            the column, or "since: 2026-03-01" if files have it from that day on.
+            """,
         otherHelp: [Help.lookalike], showsPlaces: false,
         message: { "\($0.hasHeader ? "Not in the header: " : "No field in the first row for: ")\($0.names)" })
 

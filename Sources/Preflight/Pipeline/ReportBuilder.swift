@@ -129,7 +129,8 @@ final class ReportBuilder {
         if let layout, let counted = state.columns { columns = counted.statistics(layout, inferred: prediction.evidence.map(\.type)) }
         if end.isComplete, let reference = options.drift {
             let file = FileStatistics(digest: storedDigest ?? [], byteCount: input.bytes, rowCount: state.rowCount, columns: columns)
-            DriftCheck(file, reference)?.report(log: &state.log)
+            let varying = options.profile?.columns.filter { $0.isOptional || $0.since != nil }.map { ColumnName($0.name) } ?? []
+            DriftCheck(file, reference, varying: Set(varying))?.report(log: &state.log)
         }
         if facts.head.otherDelimiter != nil {
             state.log.foldWhatComesFromDelimiter()

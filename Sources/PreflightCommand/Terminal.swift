@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteSources
+import ImportProfiles
 import PigmentImport
 import Preflight
 import SafeText
@@ -105,6 +106,14 @@ final class Terminal: Sendable {
         func two(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
         let date = "\(1900 + parts.tm_year)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))"
         return "\(date)T\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+    }
+
+    /// The day that it is (UTC).
+    static var today: Expectation.Day {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        return Expectation.Day(year: 1900 + Int(parts.tm_year), month: 1 + Int(parts.tm_mon), day: Int(parts.tm_mday))
     }
 
     /// Replaces the progress line; does nothing if standard error is not a terminal.

@@ -9,6 +9,8 @@ package struct ColumnProfile: Sendable, Equatable {
     var formats: FormatTable
     /// Whether each row must have a value.
     package var isRequired: Bool
+    /// Whether a file may lack the column.
+    package var isOptional = false
     /// For dimensions: the known items, where the profile names a file of them.
     package var items: ItemSet?
     /// For dimensions: where ``items`` come from, as the profile says it.

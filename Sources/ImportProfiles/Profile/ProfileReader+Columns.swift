@@ -37,11 +37,12 @@ extension ProfileReader {
             "name": "a column needs a \"name\", as the header has it", "type": "a column needs a \"type\": \(Self.types)",
         ]
         let refused = ["multiplier": Self.misplacedMultiplier]
-        let known = ["name"] + Self.settingKeys
+        let known = ["name", "optional"] + Self.settingKeys
         guard let entries = nodes.entries(of: node, "a column", known: known, refused: refused, required: required) else { return nil }
         let name = entries["name"].flatMap { nodes.columnName($0.value, lines: &lines) }
         let type = entries["type"].flatMap { readType($0.value, of: name ?? "", at: node) }
-        let column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
+        var column = readSettings(entries, of: defaults.column(name ?? "", type ?? .text), type: type)
+        if let entry = entries["optional"] { column.isOptional = nodes.flag(entry.value, "\"optional\"") ?? false }
         return name == nil || type == nil ? nil : column
     }
 

@@ -110,6 +110,7 @@ package struct ProfileWriter {
         let meaningful = [settings.format?.key.name, "null"]
         entries += settingEntries(of: column.settings, over: defaults).filter { meaningful.contains($0.key) }
         if column.isRequired { entries.append(("required", "true")) }
+        if column.isOptional { entries.append(("optional", "true")) }
         let own = Assumptions(
             accepted: column.assume.accepted.subtracting(assumed.accepted), rejected: column.assume.rejected.subtracting(assumed.rejected))
         if !own.isEmpty { entries.append(("assume", YAMLText.map(own.entries))) }

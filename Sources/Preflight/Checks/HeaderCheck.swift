@@ -159,7 +159,7 @@ struct HeaderCheck: FindingSource {
         }
         let names = columnNames.map(\.bytes)
         let expected = Dictionary(profile.columns.enumerated().map { (Array($1.name.utf8), $0) }) { first, _ in first }
-        let missing = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
+        let absent = profile.columns.indices.filter { byName.column(of: Array(profile.columns[$0].name.utf8)) == nil }
         if let pivot = profile.pivot {
             comparePeriods(names, pivot: pivot, known: expected, batch: batch, row: row, log: &log)
         }
@@ -167,14 +167,17 @@ struct HeaderCheck: FindingSource {
             guard expected[names[index]] == nil, !Self.isBlank(names[index]) else { return false }
             return profile.pivot.map { PeriodName(names[index], format: $0.periods) == nil } ?? true
         }
+        // One that a file may lack is missing only where it may have been renamed.
+        let missing = unexpected.isEmpty ? absent.filter { !profile.columns[$0].isOptional } : absent
         // In a pivoted file any further column may be something other than a period, such as a total.
         let renames = ColumnRenames(
             expected: profile.columns.map { Array($0.name.utf8) }, names: names, missing: missing, unexpected: unexpected,
-            pairsTheRest: profile.pivot == nil)
+            pairsTheRest: profile.pivot == nil && !missing.contains { profile.columns[$0].isOptional })
         var lookalikeCount = 0
         for index in missing {
             let column = profile.columns[index]
             guard let found = renames.columnByMissing[index] else {
+                if column.isOptional { continue }
                 noteMissing(column, hint: "", number: 0, row: row, batch: batch, log: &log)
                 continue
             }
@@ -271,7 +274,7 @@ struct HeaderCheck: FindingSource {
     func compareCount(_ batch: borrowing RowBatch, row: Int, log: inout FindingLog) {
         guard let profile else { return }
         let count = batch.fieldCount(ofRow: row)
-        for column in profile.columns.dropFirst(count) {
+        for column in profile.columns.dropFirst(count) where !column.isOptional {
             noteMissing(column, hint: "", number: 1, row: row, batch: batch, log: &log)
         }
         // In a pivoted file, further columns are periods.

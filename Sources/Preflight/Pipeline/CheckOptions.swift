@@ -59,6 +59,9 @@ public struct CheckOptions: Sendable {
     /// Whether the report says what each column holds: see ``ColumnStatistics``.
     package var countsColumns = false
 
+    /// Whether the report has the different values of the columns, as far as they are few: see ``ColumnValues``.
+    var countsValues = false
+
     /// The earlier files that the file is compared with; `nil` for none. Needs ``countsColumns``.
     package var drift: DriftReference?
 

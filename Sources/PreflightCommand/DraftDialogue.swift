@@ -1,5 +1,7 @@
+import ImportProfiles
 import Preflight
 import SafeText
+import ValueFormats
 
 #if canImport(Glibc)
     import Glibc

@@ -1,3 +1,4 @@
+import ByteSources
 import SafeText
 import ValueFormats
 import Yams
@@ -116,6 +117,8 @@ struct NodeTextEditor {
         guard let mark = mapping.mark, let end = closingBrace(line: mark.line - 1, offset: mark.column - 1), changes[end.line] == nil else {
             return false
         }
+        // Comments between the braces would be lost.
+        if end.line > mark.line - 1, lines[(mark.line - 1)...end.line].contains(where: { $0.contains("#") }) { return false }
         let before = String(String.UnicodeScalarView(lines[mark.line - 1][..<(mark.column - 1)]))
         let after = String(String.UnicodeScalarView(lines[end.line][(end.offset + 1)...]))
         changes[mark.line - 1] = [before + text + after]

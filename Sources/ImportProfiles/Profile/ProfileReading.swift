@@ -57,4 +57,15 @@ package struct ProfileReading {
             try SmallFile.read(path: path.sibling(FilePath(itemsPath)), limit: ItemsFile.sizeLimit)
         }
     }
+
+    /// A remark on a column, at its place.
+    ///
+    /// - Parameters:
+    ///   - name: of the column; empty for the whole profile.
+    ///   - fileName: already escaped.
+    package func remark(_ message: String, onColumn name: String, fileName: String) -> ProfileMistake {
+        let place = zip(profile.columns, columnPlaces).first { !name.isEmpty && $0.0.name.utf8.elementsEqual(name.utf8) }?.1 ?? .start
+        let subject = name.isEmpty ? "" : "\(NodeReader.quoted(name)): "
+        return ProfileMistake(file: fileName, line: place.line, column: place.column, message: subject + message)
+    }
 }

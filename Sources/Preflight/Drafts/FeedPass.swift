@@ -44,7 +44,7 @@ final class FeedPass {
         keyIndexes = keys.columns.map(\.index)
         wantedKeyColumns = Mutex(keys.wanted)
         reader = RowReader(options: options)
-        hasHeader = options.hasHeader ?? true
+        hasHeader = options.hasHeader ?? options.profile?.dialect.hasHeader ?? true
     }
 
     /// - Parameters:

@@ -31,8 +31,6 @@ package struct ColumnDecision: Sendable {
     var nullWordsMayBeValues = false
     /// What all codes of the column look like; `nil` where they look differently, or are none.
     var codeMask: String?
-    /// How a key prefers the column: a lower rank is better. `nil` where it is none, an amount for instance.
-    var keyRank: Int?
 
     init(name: String, notes: [String], _ choices: [Choice], question: String? = nil) {
         (self.name, self.notes, self.choices, self.question) = (name, notes, choices, question)

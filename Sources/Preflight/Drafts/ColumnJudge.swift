@@ -66,8 +66,30 @@ struct ColumnJudge {
         guard let best else { return text }
         if best.column.type == .integer, best.column.number == NumberFormat() { return WholeNumbers(self, best).decision }
         if best.column.type == .boolean { return booleans }
-        if best.column.type == .dimension { return decide(best.column, rank: 1) }
+        if best.column.type == .dimension {
+            var decision = decide(best.column)
+            decision.items = column.dataValues?.map(\.text) ?? []
+            return decision
+        }
         return typed(best)
+    }
+
+    /// How a key prefers the column, by its name and by what is known before the values are counted: a lower rank is better. `nil` where it is none.
+    static func keyRank(_ search: ReadingSearch) -> Int? {
+        let (column, hint) = (search.column, NameHint(search.column.name))
+        guard column.valueCount > 0, !search.isMixed else { return nil }
+        let comesAgain = column.dataValues.map { 2 * $0.count <= column.valueCount } ?? false
+        guard let type = search.type else {
+            if hint.saysText { return 9 }
+            if comesAgain { return 1 }
+            let texts = column.knownTexts
+            if hint.saysIdentity { return 0 }
+            return texts.contains { $0.contains(UInt8(ascii: " ")) } ? 6 : 2
+        }
+        if type.kind == .date || type.kind == .dimension { return 1 }
+        guard type.kind == .integer, type.traits.isEmpty else { return nil }
+        if hint.saysMeasure, !hint.saysCode { return nil }
+        return hint.saysIdentity ? 0 : hint.saysCode ? (comesAgain ? 1 : 2) : 4
     }
 
     // MARK: Readings
@@ -99,9 +121,9 @@ struct ColumnJudge {
                 let whole = ColumnReading(ColumnProfile(name: column.name, type: .integer), "whole numbers")
                 return ask("days or numbers?", [best, whole], notes)
             }
-            return decide(best.column, notes: notes, rank: isDate ? 1 : nil)
+            return decide(best.column, notes: notes)
         }
-        return ask(isDate ? "day or month first?" : "decimals or thousands?", [best] + rivals, notes, rank: isDate ? 1 : nil)
+        return ask(isDate ? "day or month first?" : "decimals or thousands?", [best] + rivals, notes)
     }
 
     /// Numbers or dates in several formats.
@@ -118,7 +140,7 @@ struct ColumnJudge {
             var all = first.column
             all.date = DateFormat(together)
             let read = found.reduce(0) { $0 + $1.count.parses }
-            if read >= column.valueCount { return decide(all, notes: [note + "; all of them are dates", evidence(nil)], rank: 1) }
+            if read >= column.valueCount { return decide(all, notes: [note + "; all of them are dates", evidence(nil)]) }
             choices = [ColumnReading(all, together.map(\.text).joined(separator: " or "))]
             return ask("some values are no dates", choices + [ColumnReading(ColumnProfile(name: column.name, type: .text), "text")], [note])
         }
@@ -164,17 +186,13 @@ struct ColumnJudge {
 
     // MARK: Decisions
 
-    func decide(_ profile: ColumnProfile, notes: [String]? = nil, rank: Int? = nil) -> ColumnDecision {
-        var decision = ColumnDecision(name: column.name, notes: notes ?? [evidence(best)], [ColumnDecision.Choice(profile, "")])
-        decision.keyRank = rank
-        return decision
+    func decide(_ profile: ColumnProfile, notes: [String]? = nil) -> ColumnDecision {
+        ColumnDecision(name: column.name, notes: notes ?? [evidence(best)], [ColumnDecision.Choice(profile, "")])
     }
 
-    func ask(_ question: String, _ readings: [ColumnReading], _ notes: [String], rank: Int? = nil) -> ColumnDecision {
-        var decision = ColumnDecision(
+    func ask(_ question: String, _ readings: [ColumnReading], _ notes: [String]) -> ColumnDecision {
+        ColumnDecision(
             name: column.name, notes: notes, readings.map { ColumnDecision.Choice($0.column, consequence(of: $0)) }, question: question)
-        decision.keyRank = rank
-        return decision
     }
 
     // MARK: Words

@@ -110,9 +110,7 @@ package struct FeedDraft: Sendable {
         let flat = pivot.map { Array(table[..<$0.columns.lowerBound]) } ?? table
         let values = pivot.map { FeedColumn(name: "", all: Array(table[$0.columns])) }
         let searches = flat.map(ReadingSearch.init)
-        // Before the values are counted, to know which columns a key may have.
-        let drafts = searches.map { ColumnJudge($0, answer: nil, today: nil).decision }
-        let keyColumns = Self.keyColumns(flat, drafts, fileCount: files.count)
+        let keyColumns = Self.keyColumns(searches, fileCount: files.count)
         let valueSearch = values.map(ReadingSearch.init)
         let asked = searches.indices.filter { flat[$0].values == nil }
         var answers: [Int: FeedPass.Answer] = [:]
@@ -139,10 +137,11 @@ package struct FeedDraft: Sendable {
     }
 
     /// The columns that a key may have, the best first: in all files, with a value in every row.
-    private static func keyColumns(_ columns: [FeedColumn], _ decisions: [ColumnDecision], fileCount: Int) -> [KeySearch.Column] {
+    private static func keyColumns(_ searches: [ReadingSearch], fileCount: Int) -> [KeySearch.Column] {
         var found: [KeySearch.Column] = []
-        for (index, column) in columns.enumerated() {
-            guard let rank = decisions[index].keyRank, column.fileCount == fileCount, column.emptyCount == 0, column.nullWordCount == 0 else {
+        for (index, search) in searches.enumerated() {
+            let column = search.column
+            guard let rank = ColumnJudge.keyRank(search), column.fileCount == fileCount, column.emptyCount == 0, column.nullWordCount == 0 else {
                 continue
             }
             let count = column.values?.count

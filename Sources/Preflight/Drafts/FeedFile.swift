@@ -91,6 +91,8 @@ private struct FirstRow {
     private static let fewestRows = 2
     /// A column of texts tells where its values come again so often.
     private static let fewestRepetitions = 4
+    /// Names that count on.
+    private static let fewestInOrder = 3
 
     init(_ report: Report) {
         guard report.input.dialect.hasHeader, report.totals.rows >= Self.fewestRows else { return }
@@ -111,7 +113,9 @@ private struct FirstRow {
                 if values.contains(where: { $0.text == names[index] }) { known += 1 }
             }
         }
-        // Years above columns of numbers are periods.
+        // Years above columns of numbers are periods, and so may be the days of a month.
+        let numbers = names.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+        if numbers.count >= Self.fewestInOrder, zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 }) { return }
         if typed > 0 { isData = fitting == typed && periods < max(2, typed) } else { isData = repeated > 0 && 2 * known >= repeated && known > 0 }
     }
 }

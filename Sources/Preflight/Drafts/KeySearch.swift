@@ -59,14 +59,14 @@ struct KeySearch {
             first = min(count, mostWindowRows - (window.first?.count ?? 0))
             for index in window.indices { window[index] += hashes[index][..<first] }
             if first == count { return }
-            close()
+            close(isWhole: false)
         }
         follow(hashes, first..<count)
     }
 
     /// Ends the search.
     mutating func finish() {
-        if isOpen { close() }
+        if isOpen { close(isWhole: true) }
         for index in candidates.indices {
             do throws(Descriptor.Failure) { try candidates[index].hashes?.finish() } catch { failure = error }
         }
@@ -77,7 +77,9 @@ struct KeySearch {
     }
 
     /// The first rows are there: leaves the sets that have no repeated values in them, and begins to follow these.
-    private mutating func close() {
+    ///
+    /// - Parameter isWhole: whether these are all rows: then larger sets than those that were found need not be looked at.
+    private mutating func close(isWhole: Bool) {
         isOpen = false
         let count = window.first?.count ?? 0
         defer { window = [] }
@@ -87,7 +89,7 @@ struct KeySearch {
         for size in 1...Self.mostMembers where found.count < Self.mostFollowed {
             var sets: [Candidate] = []
             forEachSet(size) { members in
-                if found.contains(where: { $0.members.allSatisfy(members.contains) }) { return }
+                if isWhole, found.contains(where: { $0.members.allSatisfy(members.contains) }) { return }
                 // Fewer different values than rows.
                 let most = members.reduce(1.0) { $0 * Double(max(1, columns[$1].distinctCount)) }
                 if most < Double(count) { return }
@@ -95,12 +97,14 @@ struct KeySearch {
                 let pairs = Double(count) * Double(count - 1) / 2
                 sets.append(Candidate(members: members, expectedRepeats: members.reduce(pairs) { $0 * matches[$1] }))
             }
-            sets.sort { ($0.members.reduce(0) { $0 + columns[$1].rank }, $0.members[0]) < ($1.members.reduce(0) { $0 + columns[$1].rank }, $1.members[0]) }
+            sets.sort { (rank($0), $0.members[0]) < (rank($1), $1.members[0]) }
             found += sets.prefix(Self.mostFollowed - found.count)
         }
         candidates = found
         follow(window, 0..<count)
     }
+
+    private func rank(_ candidate: Candidate) -> Int { candidate.members.reduce(0) { $0 + columns[$1].rank } }
 
     /// How likely two rows have the same value.
     private static func matchShare(_ hashes: [UInt64]) -> Double {

@@ -11,6 +11,8 @@ struct TextColumn {
     private static let surelyRepeated = 4
     private static let perhapsRepeated = 2
     private static let longestItem = 80
+    /// Rows from which on a single value is a code that happens to be the same, and not a text.
+    private static let fewestOfOne = 20
     private static let mostBooleans = 8
 
     init(_ judge: ColumnJudge) { self.judge = judge }
@@ -25,12 +27,12 @@ struct TextColumn {
             values.allSatisfy({ $0.text.count <= Self.longestItem })
         else { return text(isCode: isCode) }
         let rowCount = values.reduce(0) { $0 + $1.count }
-        if rowCount >= Self.surelyRepeated * values.count, values.count > 1 || judge.hint.saysCode { return dimension(values) }
-        if rowCount >= Self.perhapsRepeated * values.count, values.count > 1 || rowCount >= 10 {
+        if rowCount >= Self.surelyRepeated * values.count, values.count > 1 || rowCount >= Self.fewestOfOne { return dimension(values) }
+        if rowCount >= Self.perhapsRepeated * values.count, values.count > 1 {
             if isCode || judge.hint.saysCode { return dimension(values) }
             var asked = judge.ask(
                 "items of a dimension, or text?", [ColumnReading(profile(.dimension), "items"), ColumnReading(profile(.text), "text")],
-                [evidence], rank: 2)
+                [evidence])
             asked.items = values.map(\.text)
             return asked
         }
@@ -38,13 +40,13 @@ struct TextColumn {
     }
 
     private func dimension(_ values: [ColumnValues.Value]) -> ColumnDecision {
-        var decision = judge.decide(profile(.dimension), notes: [judge.valueCounts("items") + "; " + judge.different], rank: 1)
+        var decision = judge.decide(profile(.dimension), notes: [judge.valueCounts("items") + "; " + judge.different])
         decision.items = values.map(\.text)
         return decision
     }
 
     private func text(isCode: Bool) -> ColumnDecision {
-        judge.decide(profile(.text), notes: [evidence], rank: judge.hint.saysIdentity ? 0 : isCode ? 2 : judge.hint.saysText ? 9 : 6)
+        judge.decide(profile(.text), notes: [evidence])
     }
 
     /// `text: 500 like "FR03", 3 empty; more than 1,024 different; 480 AA99`
@@ -73,11 +75,11 @@ struct TextColumn {
         let count = column.count { $0.contains(.leadingZeros) }
         let note = judge.evidence(nil, label: "digits") + "; \(count.grouped) begin\(count == 1 ? "s" : "") with 0, which a number loses"
         if let values = column.dataValues, column.valueCount >= Self.perhapsRepeated * values.count {
-            var decision = judge.decide(profile(.dimension), notes: [note], rank: 1)
+            var decision = judge.decide(profile(.dimension), notes: [note])
             decision.items = values.map(\.text)
             return decision
         }
-        return judge.decide(profile(.text), notes: [note], rank: judge.hint.saysIdentity ? 0 : 2)
+        return judge.decide(profile(.text), notes: [note])
     }
 
     /// Words that all mean true or false.

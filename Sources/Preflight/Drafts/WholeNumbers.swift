@@ -43,19 +43,17 @@ struct WholeNumbers {
         guard let digits = digitCounts else { return judge.decide(profile(.integer), notes: notes + others) }
         if let special = flags ?? months ?? seconds ?? spreadsheetDays { return special }
         if column.parts.contains(where: { $0.formats.contains(.leadingZeros) }) { return leadingZeros }
-        if digits.upperBound > Self.mostDigits { return judge.decide(profile(.text), notes: notes + ["too many digits for a number"], rank: 0) }
+        if digits.upperBound > Self.mostDigits { return judge.decide(profile(.text), notes: notes + ["too many digits for a number"]) }
         let isEven = digits.lowerBound == digits.upperBound
         if let count = column.dataValues?.count, 2 * count <= column.valueCount, count > 0 { return few(count, isEven: isEven, digits: digits.lowerBound) }
         if hint.saysMeasure { return judge.decide(profile(.integer), notes: notes) }
         if hint.saysCode {
-            return judge.decide(profile(.text), notes: notes + ["the name says that these are codes, not amounts"], rank: hint.saysIdentity ? 0 : 2)
+            return judge.decide(profile(.text), notes: notes + ["the name says that these are codes, not amounts"])
         }
         if isEven, digits.lowerBound >= Self.fewestDigitsOfID {
-            return judge.ask("IDs or amounts?", [choice(.text, "IDs"), integer], notes, rank: 2)
+            return judge.ask("IDs or amounts?", [choice(.text, "IDs"), integer], notes)
         }
-        var decision = judge.decide(profile(.integer), notes: notes)
-        decision.keyRank = 4
-        return decision
+        return judge.decide(profile(.integer), notes: notes)
     }
 
     private var others: [String] {
@@ -69,19 +67,17 @@ struct WholeNumbers {
         let looksLikeCode = isEven && digits >= Self.fewestDigitsOfCode && count > 1
         let isScale = count <= Self.mostSteps && column.valueCount >= 20 * count
         guard looksLikeCode || isScale else {
-            var decision = judge.decide(profile(.integer), notes: notes)
-            decision.keyRank = 4
-            return decision
+            return judge.decide(profile(.integer), notes: notes)
         }
         var asked = judge.ask(
             "codes or amounts?",
-            looksLikeCode ? [choice(.dimension, "codes"), integer] : [integer, choice(.dimension, "codes")], notes, rank: 2)
+            looksLikeCode ? [choice(.dimension, "codes"), integer] : [integer, choice(.dimension, "codes")], notes)
         asked.items = column.dataValues?.map(\.text) ?? []
         return asked
     }
 
     private var dimension: ColumnDecision {
-        var decision = judge.decide(profile(.dimension), notes: [judge.valueCounts("codes") + "; " + judge.different], rank: 1)
+        var decision = judge.decide(profile(.dimension), notes: [judge.valueCounts("codes") + "; " + judge.different])
         decision.items = column.dataValues?.map(\.text) ?? []
         return decision
     }
@@ -106,7 +102,7 @@ struct WholeNumbers {
         for value in values { tally.add(value.text, count: value.count) }
         reading.count = tally.count
         guard reading.count.fails == 0 else { return nil }
-        return judge.ask("months or codes?", [reading, choice(.dimension, "codes"), integer], notes, rank: 1)
+        return judge.ask("months or codes?", [reading, choice(.dimension, "codes"), integer], notes)
     }
 
     /// Seconds or milliseconds since 1970, in a column whose name says that it is a time.
@@ -138,7 +134,7 @@ struct WholeNumbers {
         let count = column.count { $0.contains(.leadingZeros) }
         return judge.ask(
             "codes or amounts?", [choice(.text, "codes"), integer],
-            notes + ["\(count.counted("value")) begin\(count == 1 ? "s" : "") with 0, which a number loses"], rank: 2)
+            notes + ["\(count.counted("value")) begin\(count == 1 ? "s" : "") with 0, which a number loses"])
     }
 
     /// The day of the calendar, so many days after 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").

@@ -7,7 +7,8 @@ enum JavaDatePattern {
     private static let tokens: [String: String] = [
         "yyyy": "yyyy", "uuuu": "yyyy", "yy": "yy", "uu": "yy", "MMMM": "MMMM", "LLLL": "MMMM", "MMM": "MMM", "LLL": "MMM", "MM": "MM",
         "LL": "MM", "M": "M", "L": "M", "dd": "dd", "d": "d", "EEEE": "dddd", "EEE": "ddd", "EE": "ddd", "E": "ddd", "HH": "HH", "H": "H",
-        "hh": "hh", "h": "h", "mm": "mm", "m": "m", "ss": "ss", "s": "s", "a": "tt", "XXX": "K", "X": "K", "xxx": "zzz", "Z": "K", "ZZZZZ": "K",
+        "hh": "hh", "h": "h", "mm": "mm", "m": "m", "ss": "ss", "s": "s", "a": "tt", "XXX": "K", "X": "K", "xxx": "zzz", "Z": "K",
+        "ZZZZZ": "K",
     ]
 
     /// The pattern in .NET notation. A `T` without quotes, which Java does not know, means itself: contracts are written so.

@@ -86,7 +86,8 @@ struct ProfileInferCommand: AsyncParsableCommand {
         if let dialogue = DraftDialogue(terminal) {
             dialogue.ask(&found)
         } else if found.openCount > 0 {
-            terminal.say("--ask needs a terminal: \(found.openCount.counted("question")) stay\(found.openCount == 1 ? "s" : "") open in the profile")
+            terminal.say(
+                "--ask needs a terminal: \(found.openCount.counted("question")) stay\(found.openCount == 1 ? "s" : "") open in the profile")
         }
         return found
     }

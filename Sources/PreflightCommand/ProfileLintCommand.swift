@@ -26,7 +26,8 @@ struct ProfileLintCommand: AsyncParsableCommand {
     var profiles: [FilePath]
 
     @Option(
-        name: .customLong("file"), help: ArgumentHelp("File of the profile's feed, read to its end; may be given again.", valueName: "file"))
+        name: .customLong("file"), help: ArgumentHelp("File of the profile's feed, read to its end; may be given again.", valueName: "file")
+    )
     var files: [FilePath] = []
 
     func validate() throws {

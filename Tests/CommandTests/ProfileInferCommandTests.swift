@@ -31,7 +31,9 @@ struct ProfileInferCommandTests {
         let lists = scratch.path + "/lists"
         #expect(try await Tool.run(["profile", "infer", file, "--items-dir", lists, "-o", path]).status == 0)
         #expect(try String(contentsOfFile: lists + "/entity.csv", encoding: .utf8) == "Entity\nE0\nE1\nE2\n")
-        #expect(try String(contentsOfFile: path, encoding: .utf8).contains("{name: Entity, type: dimension, items: lists/entity.csv, required: true}"))
+        #expect(
+            try String(contentsOfFile: path, encoding: .utf8).contains(
+                "{name: Entity, type: dimension, items: lists/entity.csv, required: true}"))
         #expect(try await Tool.run(["profile", "lint", path]).everything.isEmpty)
         #expect(try await Tool.run(["check", file, "-p", path]).status == 0)
     }
@@ -49,7 +51,8 @@ struct ProfileInferCommandTests {
     @Test func update() async throws {
         let scratch = try Scratch()
         let file = try Self.feed(scratch)
-        let before = "# ours\nversion: 1\ncolumns:\n  # the entity\n  - {name: Entity, type: text}  # kept\n  - name: Amount\n    type: number\n\ngate: {max-skipped: 3}\n"
+        let before =
+            "# ours\nversion: 1\ncolumns:\n  # the entity\n  - {name: Entity, type: text}  # kept\n  - name: Amount\n    type: number\n\ngate: {max-skipped: 3}\n"
         let path = try scratch.write(before, to: "profile.yaml")
         let ending = try await Tool.run(["profile", "infer", file, "--update", path])
         #expect(ending.status == 0)
@@ -78,12 +81,18 @@ struct ProfileInferCommandTests {
     // MARK: Advice
 
     @Test(arguments: [
-        ("version: 1\ncolumns:\n  - {name: Entity, type: text}\n  - {name: Amount, type: number}  # sum of lines\n",
-            "  - {name: Amount, type: number, number: {decimal: \",\"}}  # sum of lines"),
-        ("version: 1\ncolumns:\n- name: Entity\n  type: text\n- name: Amount  # the name\n  type: number\n  # why\n  required: true\n",
-            "  number: {decimal: \",\"}"),
-        ("version: 1\ncolumns:\n- name: Entity\n  type: text\n- name: Amount\n  number:\n    # a point\n    decimal: \".\"\n  type: number\n",
-            "  number: {decimal: \",\"}"),
+        (
+            "version: 1\ncolumns:\n  - {name: Entity, type: text}\n  - {name: Amount, type: number}  # sum of lines\n",
+            "  - {name: Amount, type: number, number: {decimal: \",\"}}  # sum of lines"
+        ),
+        (
+            "version: 1\ncolumns:\n- name: Entity\n  type: text\n- name: Amount  # the name\n  type: number\n  # why\n  required: true\n",
+            "  number: {decimal: \",\"}"
+        ),
+        (
+            "version: 1\ncolumns:\n- name: Entity\n  type: text\n- name: Amount\n  number:\n    # a point\n    decimal: \".\"\n  type: number\n",
+            "  number: {decimal: \",\"}"
+        ),
     ])
     func applyAdvice(profile: String, line: String) async throws {
         let scratch = try Scratch()
@@ -163,7 +172,9 @@ struct ProfileInferCommandTests {
         let file = try scratch.write("A,B\n2026-01-05,<b>\n2026-03-05,x\n", to: "a.csv")
         let page = try await Tool.run(["columns", file, "--format", "html"])
         #expect(page.status == 0)
-        #expect(page.output.hasPrefix("<!doctype html>") && page.output.contains("2026-01-05") && !page.output.contains("<b>"), "\(page.output)")
+        #expect(
+            page.output.hasPrefix("<!doctype html>") && page.output.contains("2026-01-05") && !page.output.contains("<b>"), "\(page.output)"
+        )
         #expect(try await Tool.run(["columns", file, "--format", "csv"]).output.contains("2026-01-05,2026-03-05"))
     }
 }

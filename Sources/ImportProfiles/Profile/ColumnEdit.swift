@@ -57,7 +57,9 @@ package struct ColumnEdit {
         guard let root = (try? ProfileDocument(yaml: Array(text.utf8), fileName: ""))?.root,
             let new = try? ProfileDocument(yaml: Array("columns:\n\(line)\n".utf8), fileName: "").root,
             let wanted = columns(of: new)?.first, let name = value(of: "name", in: wanted)?.value.scalar?.string,
-            let old = columns(of: root)?.first(where: { value(of: "name", in: $0)?.value.scalar?.string.utf8.elementsEqual(name.utf8) == true })
+            let old = columns(of: root)?.first(where: {
+                value(of: "name", in: $0)?.value.scalar?.string.utf8.elementsEqual(name.utf8) == true
+            })
         else { return nil }
         var editor = NodeTextEditor(text)
         let map = String(line.dropFirst(2))
@@ -65,7 +67,9 @@ package struct ColumnEdit {
         let source = NodeTextEditor("columns:\n\(line)\n")
         for (key, entry) in wanted where value(of: key.scalar?.string ?? "", in: old).map({ $0.value != entry }) ?? true {
             guard let word = key.scalar?.string, let written = source.flowText(of: entry) else { return nil }
-            let isDone = value(of: word, in: old).map { editor.replaceValue(of: $0.key, by: written, in: old) } ?? editor.append("\(word): \(written)", to: old)
+            let isDone =
+                value(of: word, in: old).map { editor.replaceValue(of: $0.key, by: written, in: old) }
+                ?? editor.append("\(word): \(written)", to: old)
             if !isDone { return nil }
         }
         for (key, _) in old where value(of: key.scalar?.string ?? "", in: wanted) == nil {

@@ -109,7 +109,9 @@ struct DataContractReader {
         column.type = .date
         let options = property["logicalTypeOptions"].flatMap { nodes.properties(of: $0, "\"logicalTypeOptions\"") }
         guard let node = options?["format"], let text = nodes.text(node, "\"format\"") else {
-            if isTimestamp { column.date = DateFormat(["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"].compactMap { DatePattern($0) }) }
+            if isTimestamp {
+                column.date = DateFormat(["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.fffK"].compactMap { DatePattern($0) })
+            }
             return
         }
         do {
@@ -136,7 +138,9 @@ struct DataContractReader {
         guard let node = property["customProperties"], let list = nodes.list(node, "\"customProperties\"") else { return [:] }
         var found: [String: Node] = [:]
         for element in list {
-            guard let entries = nodes.properties(of: element, "a custom property"), let name = entries["property"]?.scalar?.string else { continue }
+            guard let entries = nodes.properties(of: element, "a custom property"), let name = entries["property"]?.scalar?.string else {
+                continue
+            }
             found[name] = entries["value"]
         }
         return found

@@ -17,7 +17,9 @@ package struct DataContractWriter {
                 losses.append("column \"\(VisibleText(column.name))\": \($0)")
             }
         }
-        if profile.keys.dropFirst().contains(where: { $0.count > 1 }) { losses.append("keys of several columns after the first are left out") }
+        if profile.keys.dropFirst().contains(where: { $0.count > 1 }) {
+            losses.append("keys of several columns after the first are left out")
+        }
         if profile.pivot != nil { losses.append("the columns of periods are not described: a contract names each column") }
         if profile.dialect != Profile.Dialect() { losses.append("the dialect is left out") }
         if profile.gate != GatePolicy() { losses.append("the gate is left out") }
@@ -77,7 +79,9 @@ package struct DataContractWriter {
     private static func addDate(_ column: ColumnProfile, _ members: inout [JSONValue.Member], lose: (String) -> Void) {
         let pattern = column.date.patterns[0]
         members.append(JSONValue.Member("logicalType", .string(pattern.hasTime ? "timestamp" : "date")))
-        if column.date.patterns.count > 1 { lose("the patterns after the first, \(VisibleText(pattern.text)): a property can have only one") }
+        if column.date.patterns.count > 1 {
+            lose("the patterns after the first, \(VisibleText(pattern.text)): a property can have only one")
+        }
         guard let format = JavaDatePattern.text(of: pattern) else {
             return lose("the pattern \(VisibleText(pattern.text)), which has no counterpart in a contract")
         }

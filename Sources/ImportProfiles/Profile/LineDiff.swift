@@ -51,7 +51,8 @@ package enum LineDiff {
         for first in old.indices.reversed() {
             for second in new.indices.reversed() {
                 lengths[first][second] =
-                    old[first] == new[second] ? lengths[first + 1][second + 1] + 1 : max(lengths[first + 1][second], lengths[first][second + 1])
+                    old[first] == new[second]
+                    ? lengths[first + 1][second + 1] + 1 : max(lengths[first + 1][second], lengths[first][second + 1])
             }
         }
         var (first, second) = (0, 0)

@@ -40,7 +40,9 @@ package struct ProfileExtension {
         let cannot = "the columns of the profile are written in a way that cannot be extended"
         guard let before = Self.columnNodes(document.root), let place = before.last?.mark else { throw refusal(cannot) }
         // By line feeds; a carriage return stays at the end of its line.
-        var old = document.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map { String(String.UnicodeScalarView($0)) }
+        var old = document.text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+            String(String.UnicodeScalarView($0))
+        }
         let end = old.first?.hasSuffix("\r") == true ? "\r" : ""
         guard old.indices.contains(place.line - 1) else { throw refusal(cannot) }
         let indent = String(old[place.line - 1].prefix { $0 == " " })

@@ -27,6 +27,8 @@ package struct ColumnDecision: Sendable {
     var doubts: [Doubt: Int] = [:]
     /// Words for no value that the column has.
     var nullWords: [String] = []
+    /// From the smallest to the largest, where the values are whole numbers.
+    var wholeRange: Double?
     /// Whether these may be values: the column is of texts.
     var nullWordsMayBeValues = false
     /// What all codes of the column look like; `nil` where they look differently, or are none.
@@ -67,7 +69,9 @@ extension ColumnDecision {
         let heading = name.contains { ",;\t\"\r\n".contains($0) } ? "Item" : name
         return ([Array(heading.utf8)] + items.filter { item in !column.nullWords.contains { $0.utf8.elementsEqual(item) } }).map { item in
             let text = String(decoding: item, as: UTF8.self)
-            let isPlain = !item.contains { [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "\""), 10, 13].contains($0) }
+            let isPlain = !item.contains {
+                [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "\""), 10, 13].contains($0)
+            }
             return (isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\"") + "\n"
         }.joined()
     }

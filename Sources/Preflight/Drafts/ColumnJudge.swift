@@ -47,15 +47,22 @@ struct ColumnJudge {
             }
             masks = looks.map { ColumnStatistics.Mask(text: $0.key, count: $0.value, example: nil) }
                 .sorted { ($1.count, $0.text) < ($0.count, $1.text) }
-            nullWords = (column.values ?? []).map(\.text).filter { ASCII.isNullWord(text: $0) }.map { String(decoding: $0, as: UTF8.self) }
+            nullWords = (column.ownValues ?? []).map(\.text).filter { ASCII.isNullWord(text: $0) }.map {
+                String(decoding: $0, as: UTF8.self)
+            }
         }
     }
 
     var decision: ColumnDecision {
         var decision = decided
         decision.nullWords = nullWords
+        if search.type?.kind == .integer, let numbers = best?.count.numbers {
+            decision.wholeRange = numbers.largest.double - numbers.smallest.double
+        }
         decision.nullWordsMayBeValues = search.type == nil && !search.isMixed
-        if decision.nullWordsMayBeValues, let first = masks.first, 10 * first.count >= 9 * column.valueCount { decision.codeMask = first.text }
+        if decision.nullWordsMayBeValues, let first = masks.first, 10 * first.count >= 9 * column.valueCount {
+            decision.codeMask = first.text
+        }
         decision.doubts = best?.count.doubts ?? [:]
         return decision
     }
@@ -80,13 +87,15 @@ struct ColumnJudge {
         guard column.valueCount > 0, !search.isMixed else { return nil }
         let comesAgain = column.dataValues.map { 2 * $0.count <= column.valueCount } ?? false
         guard let type = search.type else {
-            if hint.saysText { return 9 }
+            if hint.saysText { return nil }
             if comesAgain { return 1 }
             let texts = column.knownTexts
             if hint.saysIdentity { return 0 }
-            return texts.contains { $0.contains(UInt8(ascii: " ")) } ? 6 : 2
+            // Names and sentences may differ by chance.
+            return texts.contains { $0.contains(UInt8(ascii: " ")) } ? nil : 2
         }
-        if type.kind == .date || type.kind == .dimension { return 1 }
+        if type.kind == .dimension { return 1 }
+        if type.kind == .date { return 3 }
         guard type.kind == .integer, type.traits.isEmpty else { return nil }
         if hint.saysMeasure, !hint.saysCode { return nil }
         return hint.saysIdentity ? 0 : hint.saysCode ? (comesAgain ? 1 : 2) : 4
@@ -230,11 +239,19 @@ struct ColumnJudge {
 
     /// `boolean: 300 "ja", 200 "nein", 3 empty`
     func valueCounts(_ label: String) -> String {
-        let values = (column.values ?? []).sorted { $1.count < $0.count }
+        let values = (column.ownValues ?? []).filter { !adopted.contains($0.text) }.sorted { $1.count < $0.count }
         var words = values.prefix(4).map { "\($0.count.grouped) \(YAMLText.shown(String(decoding: $0.text, as: UTF8.self)))" }
         if values.count > 4 { words.append(values.dropFirst(4).reduce(0) { $0 + $1.count }.counted("other")) }
+        for value in (column.ownValues ?? []).filter({ adopted.contains($0.text) }) {
+            words.append("\(value.count.grouped) like \(YAMLText.shown(String(decoding: value.text, as: UTF8.self)))")
+        }
         if column.emptyCount > 0 { words.append("\(column.emptyCount.grouped) empty") }
         return "\(label): \(words.joined(separator: ", "))"
+    }
+
+    /// Words that mean no value wherever they are.
+    private var adopted: Set<[UInt8]> {
+        Set(nullWords.filter { search.type != nil || FeedDraft.unmistakable.contains($0) }.map { Array($0.utf8) })
     }
 
     /// `12 values will not be read this way, first "x" in line 21`

@@ -73,33 +73,23 @@ struct ReadingCounter {
     private let rule: ValueRule
     private let amounts: AmountReader?
     private let patterns: [DatePattern]
-    /// Whether whole numbers are wanted.
-    private let isWhole: Bool
     private let today: Expectation.Day?
     private(set) var count = ReadingCount()
-    private var bounds = PlainBounds()
 
     init(_ column: ColumnProfile, today: Expectation.Day?) {
         rule = ValueRule(column: column)
         amounts = column.type.kind.holdsNumbers ? AmountReader(column.number, rule) : nil
         patterns = column.type == .date ? column.date.patterns : []
-        isWhole = column.type == .integer
         self.today = today
     }
 
-    /// Whether plain numbers can be given to ``add(units:scale:)``, and with which decimal separator.
+    /// The decimal separator of plain numbers; `nil` where none is a value of the reading.
     var plainDecimal: UInt8? { amounts.flatMap { $0.takesPlain ? $0.decimal : nil } }
 
-    /// Counts a plain number.
-    ///
-    /// - Returns: `false` if it has to be looked at as a text: a whole number with decimals.
-    @inline(__always)
-    mutating func add(units: Int64, scale: Int) -> Bool {
-        if isWhole, scale > 0 { return false }
-        count.parses &+= 1
-        if bounds.widen(units: units, scale: scale) { count.note(ExactDecimal(units: Int128(units), scale: scale)) }
-        return true
-    }
+    /// Counts plain numbers, whose smallest and largest are noted apart.
+    mutating func add(plainCount: Int) { count.parses += plainCount }
+
+    mutating func note(_ number: ExactDecimal) { count.note(number) }
 
     /// Counts a value, or several that are equal.
     mutating func add(_ text: [UInt8], count number: Int = 1) {

@@ -94,20 +94,20 @@ struct FeedColumn {
     /// Values one by one, as far as they are known: all, or else the first of each set of formats.
     var knownTexts: [[UInt8]] { values?.map(\.text) ?? parts.flatMap { $0.examples.map { Array($0.utf8) } } }
 
-    /// The values that are no words for no value; `nil` if there are many. Rows that a check does not take for data are left out: their formats occur
-    /// nowhere else in the column.
-    var dataValues: [ColumnValues.Value]? {
+    /// The values in the rows of data; `nil` if there are many. Rows that a check does not take for data are left out: their formats occur nowhere else
+    /// in the column.
+    var ownValues: [ColumnValues.Value]? {
         let known = Set(parts.map(\.formats))
-        return values?.filter { value in
-            let formats = FormatSet.formats(text: value.text)
-            return known.contains(formats) && !formats.contains(.nullWord)
-        }
+        return values?.filter { known.contains(FormatSet.formats(text: $0.text)) }
     }
+
+    /// Those that are no words for no value.
+    var dataValues: [ColumnValues.Value]? { ownValues?.filter { !ASCII.isNullWord(text: $0.text) } }
 
     /// What a kind of value is drafted from.
     func evidence(fitting type: InferredType?) -> DraftEvidence {
         DraftEvidence(
             name: name, parts: parts, fitting: parts.filter { type?.fits($0.formats) ?? false }.flatMap(\.examples),
-            traits: type?.traits ?? [], isTyped: type != nil, distinctCount: dataValues?.count)
+            traits: type?.traits ?? [])
     }
 }

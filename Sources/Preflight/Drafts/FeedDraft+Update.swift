@@ -30,8 +30,12 @@ extension FeedDraft {
 
     /// Whether two columns read numbers or dates in different ways.
     private static func differ(_ profile: ColumnProfile, _ file: ColumnProfile) -> Bool {
-        if file.type == .date { return profile.type != .date && profile.type != .text || profile.type == .date && profile.date != file.date }
-        guard profile.type.kind.holdsNumbers, file.type.kind.holdsNumbers else { return profile.type.kind.holdsNumbers || profile.type == .date }
+        if file.type == .date {
+            return profile.type != .date && profile.type != .text || profile.type == .date && profile.date != file.date
+        }
+        guard profile.type.kind.holdsNumbers, file.type.kind.holdsNumbers else {
+            return profile.type.kind.holdsNumbers || profile.type == .date
+        }
         var (own, other) = (profile.number, file.number)
         // Neither says that the column has no such numbers.
         (own.multiplier, other.multiplier) = (nil, nil)

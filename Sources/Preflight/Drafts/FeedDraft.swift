@@ -61,7 +61,8 @@ package struct FeedDraft: Sendable {
         for (file, path) in zip(files, shown) {
             guard let encoding = file.suggestedEncoding else { continue }
             encodingNotes.append(
-                "\(path): no encoding was declared, and the bytes are those of \(encoding.name): the profile says \"encoding: \(encoding.rawValue)\"")
+                "\(path): no encoding was declared, and the bytes are those of \(encoding.name): the profile says \"encoding: \(encoding.rawValue)\""
+            )
         }
         if first.hasDataFirst { heading.append("# The first row looks like data, so columns are named by their numbers.") }
         columns = []
@@ -101,7 +102,9 @@ package struct FeedDraft: Sendable {
                 columns[place].add(evidence[index], file.report.values[index])
             }
             let more = file.report.totals.columns - file.names.count
-            if more > 0, number == 0 { remarks[columns.count, default: []].append("# and \(more.counted("column")) more without a name: the header is too long") }
+            if more > 0, number == 0 {
+                remarks[columns.count, default: []].append("# and \(more.counted("column")) more without a name: the header is too long")
+            }
         }
         return (columns, remarks)
     }
@@ -126,10 +129,12 @@ package struct FeedDraft: Sendable {
         }
         columns = searches.indices.map { ColumnJudge(searches[$0], answer: answers[$0], today: today).decision }
         periods = valueSearch.map { ColumnJudge($0, answer: valueAnswer, today: today).decision }
-        if let kind = periods?.column.type, !kind.kind.holdsNumbers || kind == .integer { periods?.change { if $0.type == .integer { $0.type = .number } } }
+        if let kind = periods?.column.type, !kind.kind.holdsNumbers || kind == .integer {
+            periods?.change { if $0.type == .integer { $0.type = .number } }
+        }
         settleNullWords(flat)
         for index in columns.indices { settlePresence(index, flat[index], fileCount: files.count) }
-        if keySearches.count == files.count { key = KeyProposal(keySearches, names: keyColumns.map { flat[$0.index].name }) }
+        if keySearches.count == files.count { key = proposedKey(keySearches, keyColumns, flat) }
         if key?.isSure == true { keyIsRight = true }
         var all: [Doubt: Int] = [:]
         for decision in columns + (periods.map { [$0] } ?? []) { all.merge(decision.doubts) { $0 + $1 } }
@@ -141,13 +146,18 @@ package struct FeedDraft: Sendable {
         var found: [KeySearch.Column] = []
         for (index, search) in searches.enumerated() {
             let column = search.column
-            guard let rank = ColumnJudge.keyRank(search), column.fileCount == fileCount, column.emptyCount == 0, column.nullWordCount == 0 else {
+            guard let rank = ColumnJudge.keyRank(search), column.fileCount == fileCount, column.emptyCount == 0, column.nullWordCount == 0
+            else {
                 continue
             }
             let count = column.values?.count
             if count ?? 2 > 1 { found.append(KeySearch.Column(index: index, distinctCount: count ?? .max, rank: rank)) }
         }
         return Array(found.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.prefix(KeySearch.mostColumns))
+    }
+
+    private func proposedKey(_ searches: [KeySearch], _ keyColumns: [KeySearch.Column], _ table: [FeedColumn]) -> KeyProposal? {
+        KeyProposal(searches, names: keyColumns.map { table[$0.index].name }, ranges: keyColumns.map { columns[$0.index].wholeRange })
     }
 
     private static func pass(
@@ -175,7 +185,9 @@ package struct FeedDraft: Sendable {
                 owners.append(nil)
             }
         }
-        let own = keys.compactMap { key in place(names[key.index]).map { KeySearch.Column(index: $0, distinctCount: key.distinctCount, rank: key.rank) } }
+        let own = keys.compactMap { key in
+            place(names[key.index]).map { KeySearch.Column(index: $0, distinctCount: key.distinctCount, rank: key.rank) }
+        }
         let search = KeySearch(own.count == keys.count ? own : [])
         var answers = asked.map { FeedPass.Answer(counts: $0.formats.joined().map { _ in ReadingCount() }) }
         if questions.isEmpty, search.columns.isEmpty { return (answers, nil, nil) }
@@ -194,7 +206,7 @@ package struct FeedDraft: Sendable {
     // MARK: Words for no value
 
     /// Words that hardly ever are values.
-    private static let unmistakable: Set<String> = ["\\N", "NULL", "null", "(null)", "#N/A", "#n/a", "N/A", "n/a"]
+    static let unmistakable: Set<String> = ["\\N", "NULL", "null", "(null)", "#N/A", "#n/a", "N/A", "n/a"]
 
     /// Which words mean no value: those that columns of numbers, dates and the like have, and those that hardly ever are values. A word that several
     /// columns have is one of all columns.
@@ -203,7 +215,11 @@ package struct FeedDraft: Sendable {
         var byWord: [String: (typed: Int, texts: Int)] = [:]
         for decision in decided {
             for word in decision.nullWords {
-                if decision.nullWordsMayBeValues { byWord[word, default: (0, 0)].texts += 1 } else { byWord[word, default: (0, 0)].typed += 1 }
+                if decision.nullWordsMayBeValues {
+                    byWord[word, default: (0, 0)].texts += 1
+                } else {
+                    byWord[word, default: (0, 0)].typed += 1
+                }
             }
         }
         let means = byWord.filter { $0.value.typed > 0 || Self.unmistakable.contains($0.key) }
@@ -265,7 +281,9 @@ package struct FeedDraft: Sendable {
     package var text: String {
         var lines = heading
         if openCount > 0 {
-            lines.append("# \(openCount.counted("question")) \(openCount == 1 ? "is" : "are") open, marked with \"?\". profile infer --ask asks them.")
+            lines.append(
+                "# \(openCount.counted("question")) \(openCount == 1 ? "is" : "are") open, marked with \"?\". profile infer --ask asks them."
+            )
         }
         for note in encodingNotes { lines.append("# Encoding: \(note). Use --transcode to send it as UTF-8.") }
         lines += ["version: 1", "dialect: " + YAMLText.map(dialect + (pivot == nil ? [] : [("layout", "pivoted")]))]
@@ -307,7 +325,9 @@ package struct FeedDraft: Sendable {
     private var doubtLines: [String] {
         var lines: [String] = []
         for (doubt, count) in doubts where assumed[doubt] == nil {
-            lines.append("# ? \(count.counted("value")) like \(doubt.example): \(doubt.sentence) Whether Pigment reads them is not public. If it does:")
+            lines.append(
+                "# ? \(count.counted("value")) like \(doubt.example): \(doubt.sentence) Whether Pigment reads them is not public. If it does:"
+            )
             lines.append("# assume: {\(doubt.name): accepted}")
         }
         if !assumed.isEmpty { lines.append("assume: " + YAMLText.map(assumed.entries)) }

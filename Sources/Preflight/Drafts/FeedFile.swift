@@ -116,6 +116,10 @@ private struct FirstRow {
         // Years above columns of numbers are periods, and so may be the days of a month.
         let numbers = names.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
         if numbers.count >= Self.fewestInOrder, zip(numbers, numbers.dropFirst()).allSatisfy({ $1 == $0 + 1 }) { return }
-        if typed > 0 { isData = fitting == typed && periods < max(2, typed) } else { isData = repeated > 0 && 2 * known >= repeated && known > 0 }
+        if typed > 0 {
+            isData = fitting == typed && periods < max(2, typed)
+        } else {
+            isData = repeated > 0 && 2 * known >= repeated && known > 0
+        }
     }
 }

@@ -80,7 +80,9 @@ package enum FeedLint {
                 probes.append(Probe(column: item(word), message: "no value is \(YAMLText.shown(word))"))
             }
         }
-        for word in column.nullWords { probes.append(Probe(column: item(word), message: "no value is the null word \(YAMLText.shown(word))")) }
+        for word in column.nullWords {
+            probes.append(Probe(column: item(word), message: "no value is the null word \(YAMLText.shown(word))"))
+        }
         if probes.isEmpty { return [] }
         // Words are counted as values, not left out.
         return [Probe(column: column, message: "")] + probes

@@ -102,6 +102,9 @@ extension FeedPass: BatchConsumer {
         let wantsNullWords: Bool
         /// Where a single reading takes plain numbers: their decimal separator.
         let plainDecimal: UInt8?
+        /// Whether the single reading is of whole numbers.
+        let isWhole: Bool
+        fileprivate var plain = PlainBounds()
         /// By the lowest bits of their hashes.
         private var recent: [Recent] = []
 
@@ -110,7 +113,14 @@ extension FeedPass: BatchConsumer {
             masks = question.wantsMasks ? MaskTally() : nil
             wantsNullWords = question.wantsNullWords
             plainDecimal = readings.count == 1 && !question.wantsMasks ? readings[0].plainDecimal : nil
+            isWhole = question.readings.first?.type == .integer
         }
+
+        /// Adds plain numbers of the single reading.
+        mutating func addPlain(count: Int) { if count > 0 { readings[0].add(plainCount: count) } }
+
+        /// Notes a plain number that is beyond those so far.
+        mutating func note(_ number: ExactDecimal) { readings[0].note(number) }
 
         mutating func merge(_ other: Tally) {
             var other = other
@@ -217,29 +227,39 @@ extension FeedPass: BatchConsumer {
             swap(&tallies, &worker.tallies)
             swap(&hashes, &worker.hashes)
         }
+        let (hash, keyColumns) = (hash, worker.keyColumns)
         worker.rows.forEachWholeStretch(atMost: 256) { rows in
+            let firstFields = rows.map { batch.fields(ofRow: $0).lowerBound }
             for (index, question) in questions.enumerated() {
-                count(rows, column: question.column, batch, decoder, &tallies[index])
+                count(rows, firstFields, column: question.column, batch, decoder, &tallies[index])
             }
-            for column in worker.keyColumns {
-                for row in rows {
-                    let field = batch.fields(ofRow: row).lowerBound + column.index
-                    hashes[column.number].append(decoder.withText(of: field, in: batch) { hash(padded: $0) })
-                }
+            for column in keyColumns {
+                // Taken out, so that it is changed in place.
+                var own: [UInt64] = []
+                swap(&own, &hashes[column.number])
+                for first in firstFields { own.append(decoder.withText(of: first + column.index, in: batch) { hash(padded: $0) }) }
+                swap(&own, &hashes[column.number])
             }
         }
     }
 
-    private func count(_ rows: Range<Int>, column: Int, _ batch: borrowing RowBatch, _ decoder: FieldDecoder, _ tally: inout Tally) {
-        for row in rows {
-            guard column < batch.steadyFieldCount(ofRow: row) else { continue }
-            let field = batch.fields(ofRow: row).lowerBound + column
-            decoder.withText(of: field, in: batch) { value in
+    private func count(
+        _ rows: Range<Int>, _ firstFields: [Int], column: Int, _ batch: borrowing RowBatch, _ decoder: FieldDecoder, _ tally: inout Tally
+    ) {
+        let isCut = rows.contains { column >= batch.steadyFieldCount(ofRow: $0) }
+        let decimal = tally.plainDecimal
+        var (plain, plainCount) = (PlainBounds(), 0)
+        swap(&plain, &tally.plain)
+        for (index, first) in firstFields.enumerated() {
+            if isCut, column >= batch.steadyFieldCount(ofRow: rows.lowerBound + index) { continue }
+            decoder.withText(of: first + column, in: batch) { value in
                 if value.isEmpty { return }
                 // Most numbers are read faster than they are looked up.
-                if let decimal = tally.plainDecimal, let plain = DecimalDigits.read(value, decimal: decimal),
-                    tally.readings[0].add(units: plain.units, scale: plain.scale)
-                {
+                if let decimal, let number = DecimalDigits.read(value, decimal: decimal), number.scale == 0 || !tally.isWhole {
+                    plainCount &+= 1
+                    if plain.widen(units: number.units, scale: number.scale) {
+                        tally.note(ExactDecimal(units: Int128(number.units), scale: number.scale))
+                    }
                     return
                 }
                 let hash = KeyHash.stable(padded: value)
@@ -247,6 +267,8 @@ extension FeedPass: BatchConsumer {
                 if tally.readsTexts, !tally.countRecent(hash) { tally.add(Array(value), hash: hash) }
             }
         }
+        swap(&plain, &tally.plain)
+        tally.addPlain(count: plainCount)
     }
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {

@@ -16,16 +16,23 @@ package struct KeyProposal: Sendable {
     private static let fewestExpected = 10.0
     /// The worst rank of a column that is a key by its name or its looks.
     private static let lastRankOfID = 2
+    /// Different whole numbers without a telling name are a key only if they fill at least this part of their range: amounts leave more room.
+    private static let leastShareOfRange = 0.1
 
     /// - Parameters:
     ///   - searches: of each file, over the same columns.
     ///   - names: of these columns.
-    init?(_ searches: [KeySearch], names: [String]) {
+    ///   - ranges: from the smallest to the largest number of these columns, where they are whole numbers.
+    init?(_ searches: [KeySearch], names: [String], ranges: [Double?]) {
         guard let first = searches.first else { return nil }
-        let common = first.candidates.filter { candidate in
-            searches.allSatisfy { search in search.candidates.contains { $0.members == candidate.members } }
-        }
         func rank(_ candidate: KeySearch.Candidate) -> Int { candidate.members.reduce(0) { $0 + first.columns[$1].rank } }
+        let common = first.candidates.filter { candidate in
+            guard searches.allSatisfy({ search in search.candidates.contains { $0.members == candidate.members } }) else { return false }
+            guard candidate.members.count == 1, rank(candidate) > Self.lastRankOfID, let range = ranges[candidate.members[0]] else {
+                return true
+            }
+            return Double(first.rowCount) >= Self.leastShareOfRange * range
+        }
         guard let best = common.first else { return nil }
         let rows = searches.map(\.rowCount)
         let total = rows.reduce(0, +)
@@ -42,12 +49,10 @@ package struct KeyProposal: Sendable {
         }
         var words = "different in all \(total.counted("row"))"
         if searches.count > 1 { words += " of each of \(searches.count) files" }
-        if best.members.count > 1 {
-            let chance = Int(expected.rounded())
-            words += "; unrelated columns would repeat \(chance > 0 ? "about \(chance.counted("pair"))" : "no pair") of rows"
-        }
         if !rivals.isEmpty {
-            words += "; so \(rivals.count == 1 ? "is" : "are") " + rivals.prefix(3).map { YAMLText.list($0.members.map { names[$0] }) }.joined(separator: ", ")
+            words +=
+                "; so \(rivals.count == 1 ? "is" : "are") "
+                + rivals.prefix(3).map { YAMLText.list($0.members.map { names[$0] }) }.joined(separator: ", ")
         }
         note = words
     }

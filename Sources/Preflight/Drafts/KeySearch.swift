@@ -19,7 +19,7 @@ struct KeySearch {
     struct Candidate {
         /// Numbers of ``KeySearch/columns``, ascending.
         var members: [Int]
-        /// How many rows of the first ones would repeat another if the columns had nothing to do with each other.
+        /// How many pairs of the first rows would be equal if the columns had nothing to do with each other.
         var expectedRepeats: Double
         fileprivate var hashes: KeyHashes?
     }
@@ -27,8 +27,12 @@ struct KeySearch {
     static let mostColumns = 24
     private static let mostMembers = 3
     private static let mostFollowed = 8
-    private static let windowBytes = 12 << 20
+    private static let windowBytes = 6 << 20
+    private static let mostRows = 1 << 15
     private static let memoryLimit = 24 << 20
+    private static let mostCompared = 1 << 12
+    /// The worst rank of a column that may be a part of a key of several.
+    private static let lastRankOfPart = 3
 
     let columns: [Column]
     private let mostWindowRows: Int
@@ -43,7 +47,7 @@ struct KeySearch {
     init(_ columns: [Column]) {
         self.columns = Array(columns.prefix(Self.mostColumns))
         window = Array(repeating: [], count: self.columns.count)
-        mostWindowRows = Self.windowBytes / (8 * max(1, self.columns.count))
+        mostWindowRows = min(Self.mostRows, Self.windowBytes / (8 * max(1, self.columns.count)))
     }
 
     /// Numbers of the columns whose hashes are still wanted.
@@ -89,6 +93,7 @@ struct KeySearch {
         for size in 1...Self.mostMembers where found.count < Self.mostFollowed {
             var sets: [Candidate] = []
             forEachSet(size) { members in
+                if size > 1, members.contains(where: { columns[$0].rank > Self.lastRankOfPart }) { return }
                 if isWhole, found.contains(where: { $0.members.allSatisfy(members.contains) }) { return }
                 // Fewer different values than rows.
                 let most = members.reduce(1.0) { $0 * Double(max(1, columns[$1].distinctCount)) }
@@ -106,8 +111,9 @@ struct KeySearch {
 
     private func rank(_ candidate: Candidate) -> Int { candidate.members.reduce(0) { $0 + columns[$1].rank } }
 
-    /// How likely two rows have the same value.
+    /// How likely two rows have the same value, about.
     private static func matchShare(_ hashes: [UInt64]) -> Double {
+        let hashes = hashes.prefix(mostCompared)
         var counts: [UInt64: Int] = [:]
         for hash in hashes { counts[hash, default: 0] += 1 }
         let pairs = Double(hashes.count) * Double(hashes.count - 1)

@@ -49,18 +49,21 @@ struct NameHint {
 
     private static let identities: Set<String> = [
         "id", "ids", "uid", "uuid", "guid", "no", "nr", "num", "number", "nummer", "numéro", "numero", "número", "key", "je", "document",
-        "doc", "beleg", "invoice", "rechnung", "facture", "order", "auftrag", "transaction", "ref", "reference", "referenz", "serial", "ean",
+        "doc", "beleg", "invoice", "rechnung", "facture", "order", "auftrag", "transaction", "ref", "reference", "referenz", "serial",
+        "ean",
         "gtin", "isbn", "iban", "sku", "phone", "telefon", "tel", "voucher", "record", "flight", "ticket", "line",
     ]
     private static let codes: Set<String> = [
         "code", "account", "acct", "konto", "compte", "cuenta", "conto", "entity", "company", "gesellschaft", "buchungskreis", "société",
         "centre", "center", "dept", "department", "abteilung", "service", "product", "produkt", "produit", "artikel", "article", "item",
-        "material", "customer", "kunde", "client", "cliente", "debitor", "kreditor", "vendor", "lieferant", "supplier", "fournisseur", "plant",
+        "material", "customer", "kunde", "client", "cliente", "debitor", "kreditor", "vendor", "lieferant", "supplier", "fournisseur",
+        "plant",
         "werk", "store", "filiale", "shop", "region", "country", "land", "pays", "currency", "währung", "devise", "project", "projekt",
         "projet", "zip", "plz", "postal", "postcode", "year", "jahr", "année", "annee", "año", "anno", "month", "monat", "mois", "mes",
         "period", "periode", "période", "periodo", "week", "woche", "semaine", "quarter", "quartal", "day", "hour", "minute", "weekday",
         "version", "scenario", "szenario", "ledger", "segment", "channel", "category", "kategorie", "status", "type", "typ", "class",
-        "group", "gruppe", "division", "brand", "marke", "site", "location", "standort", "level", "ebene", "fiscal", "team", "unit", "origin",
+        "group", "gruppe", "division", "brand", "marke", "site", "location", "standort", "level", "ebene", "fiscal", "team", "unit",
+        "origin",
         "dest", "destination", "carrier", "state", "city", "timezone", "tz",
     ]
     private static let codeEndings = ["konto", "stelle", "kreis", "code", "gruppe", "jahr", "monat", "art", "schlüssel"]
@@ -73,7 +76,9 @@ struct NameHint {
         "credit", "soll", "haben", "débit", "crédit", "margin", "marge", "discount", "rabatt", "tax", "steuer", "salary", "gehalt", "size",
         "samplesize", "delay", "tons", "kg", "km", "altitude", "elevation", "population", "stock", "bestand", "days", "tage",
     ]
-    private static let measureEndings = ["betrag", "menge", "anzahl", "wert", "preis", "kosten", "umsatz", "summe", "stunden", "bestand", "saldo"]
+    private static let measureEndings = [
+        "betrag", "menge", "anzahl", "wert", "preis", "kosten", "umsatz", "summe", "stunden", "bestand", "saldo",
+    ]
     private static let texts: Set<String> = [
         "text", "description", "desc", "bezeichnung", "comment", "comments", "note", "notes", "memo", "remark", "remarks", "bemerkung",
         "libellé", "libelle", "beschreibung", "narrative", "details", "verwendungszweck", "message", "subject", "title", "titel",

@@ -13,7 +13,8 @@ struct PeriodColumns {
     private static let fewest = 2
 
     private static let patterns = [
-        "MM/yyyy", "MM.yyyy", "MM-yyyy", "M/yyyy", "yyyy/MM", "yyyy.MM", "yyyyMM", "MMM-yy", "MMM-yyyy", "MMM.yy", "MMM/yy", "MMMyy", "yyyy-MMM",
+        "MM/yyyy", "MM.yyyy", "MM-yyyy", "M/yyyy", "yyyy/MM", "yyyy.MM", "yyyyMM", "MMM-yy", "MMM-yyyy", "MMM.yy", "MMM/yy", "MMMyy",
+        "yyyy-MMM",
         "dd.MM.yyyy", "d.M.yyyy", "dd/MM/yyyy", "MM/dd/yyyy", "d/M/yyyy", "M/d/yyyy", "yyyyMMdd",
     ].compactMap { DatePattern($0) }
 
@@ -23,7 +24,8 @@ struct PeriodColumns {
         func holdsNumbers(_ column: FeedColumn) -> Bool {
             if column.valueCount == 0 { return true }
             let search = ReadingSearch(column)
-            return search.type?.kind.kind.holdsNumbers == true || (search.isMixed && search.formats.joined().allSatisfy { $0.column.type.kind.holdsNumbers })
+            return search.type?.kind.kind.holdsNumbers == true
+                || (search.isMixed && search.formats.joined().allSatisfy { $0.column.type.kind.holdsNumbers })
         }
         func run(_ format: DateFormat?) -> Range<Int>? {
             guard let first = names.firstIndex(where: { PeriodName($0, format: format) != nil }), first > 0 else { return nil }

@@ -63,7 +63,9 @@ struct ReadingSearch {
     /// Months and times in forms that few files have.
     private static func otherDates(in column: FeedColumn) -> [[ColumnReading]] {
         let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
-        guard let first = texts.first, first.contains(where: ASCII.isDigit), texts.allSatisfy({ (5...40).contains($0.count) }) else { return [] }
+        guard let first = texts.first, first.contains(where: ASCII.isDigit), texts.allSatisfy({ (5...40).contains($0.count) }) else {
+            return []
+        }
         let readings = dates(otherPatterns, texts: Array(texts.prefix(100)), name: column.name).filter { reading in
             let rule = ValueRule(column: reading.column)
             return texts.prefix(100).count { rule.judge(text: $0).verdict == .parses } == min(100, texts.count)
@@ -106,8 +108,10 @@ struct ReadingSearch {
 
     /// Units after a number, in lower case.
     private static let units: Set<String> = [
-        "kg", "g", "mg", "t", "to", "lb", "lbs", "oz", "m", "km", "cm", "mm", "mi", "ft", "in", "m2", "m²", "m3", "m³", "l", "ml", "hl", "kwh",
-        "mwh", "gwh", "wh", "kw", "mw", "w", "v", "a", "h", "hrs", "hours", "std", "std.", "min", "s", "sec", "ms", "d", "days", "tage", "pcs",
+        "kg", "g", "mg", "t", "to", "lb", "lbs", "oz", "m", "km", "cm", "mm", "mi", "ft", "in", "m2", "m²", "m3", "m³", "l", "ml", "hl",
+        "kwh",
+        "mwh", "gwh", "wh", "kw", "mw", "w", "v", "a", "h", "hrs", "hours", "std", "std.", "min", "s", "sec", "ms", "d", "days", "tage",
+        "pcs",
         "pc", "stk", "stk.", "st", "st.", "stück", "units", "unit", "ea", "°c", "°f", "hpa", "bar", "km/h", "m/s", "ppm", "k", "m", "mio",
         "mio.", "mrd", "bn", "tsd", "tsd.", "fte", "pt", "pts", "px", "mb", "gb", "tb", "kb", "jahre", "years", "%",
     ]

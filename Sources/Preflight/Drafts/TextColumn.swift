@@ -41,7 +41,8 @@ struct TextColumn {
 
     private func dimension(_ values: [ColumnValues.Value]) -> ColumnDecision {
         var decision = judge.decide(profile(.dimension), notes: [judge.valueCounts("items") + "; " + judge.different])
-        decision.items = values.map(\.text)
+        // A word for no value may be an item.
+        decision.items = column.ownValues?.map(\.text) ?? []
         return decision
     }
 
@@ -69,7 +70,8 @@ struct TextColumn {
     /// Digits of which more than a few begin with 0: codes.
     private var zeros: ColumnDecision? {
         let numbers = column.parts.filter { !$0.formats.isDisjoint(with: .numbers) }
-        guard numbers.reduce(0, { $0 + $1.count }) == column.valueCount, numbers.contains(where: { $0.formats.contains(.leadingZeros) }) else {
+        guard numbers.reduce(0, { $0 + $1.count }) == column.valueCount, numbers.contains(where: { $0.formats.contains(.leadingZeros) })
+        else {
             return nil
         }
         let count = column.count { $0.contains(.leadingZeros) }

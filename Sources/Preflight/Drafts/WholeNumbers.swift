@@ -45,7 +45,9 @@ struct WholeNumbers {
         if column.parts.contains(where: { $0.formats.contains(.leadingZeros) }) { return leadingZeros }
         if digits.upperBound > Self.mostDigits { return judge.decide(profile(.text), notes: notes + ["too many digits for a number"]) }
         let isEven = digits.lowerBound == digits.upperBound
-        if let count = column.dataValues?.count, 2 * count <= column.valueCount, count > 0 { return few(count, isEven: isEven, digits: digits.lowerBound) }
+        if let count = column.dataValues?.count, 2 * count <= column.valueCount, count > 0 {
+            return few(count, isEven: isEven, digits: digits.lowerBound)
+        }
         if hint.saysMeasure { return judge.decide(profile(.integer), notes: notes) }
         if hint.saysCode {
             return judge.decide(profile(.text), notes: notes + ["the name says that these are codes, not amounts"])
@@ -86,7 +88,8 @@ struct WholeNumbers {
     private var flags: ColumnDecision? {
         guard smallest == 0, largest == 1, let values = column.dataValues, values.allSatisfy({ $0.text.count == 1 }) else { return nil }
         let boolean = ColumnReading(
-            ColumnProfile(name: column.name, type: .boolean, boolean: BooleanFormat(trueSpellings: ["1"], falseSpellings: ["0"])), "boolean")
+            ColumnProfile(name: column.name, type: .boolean, boolean: BooleanFormat(trueSpellings: ["1"], falseSpellings: ["0"])), "boolean"
+        )
         return judge.ask(
             "true and false, or numbers?", hint.saysMeasure ? [integer, boolean] : [boolean, integer], [judge.valueCounts("0 and 1")])
     }
@@ -94,7 +97,9 @@ struct WholeNumbers {
     /// `202601`
     private var months: ColumnDecision? {
         guard smallest >= 190_001, largest <= 209_912, let values = column.dataValues,
-            values.allSatisfy({ $0.text.count == 6 && (1...12).contains(Int(String(decoding: $0.text, as: UTF8.self)).map { $0 % 100 } ?? 0) }),
+            values.allSatisfy({
+                $0.text.count == 6 && (1...12).contains(Int(String(decoding: $0.text, as: UTF8.self)).map { $0 % 100 } ?? 0)
+            }),
             let pattern = DatePattern("yyyyMM")
         else { return nil }
         var reading = ColumnReading(ColumnProfile(name: column.name, type: .date, date: DateFormat([pattern])), "months yyyyMM")
@@ -111,7 +116,8 @@ struct WholeNumbers {
         let unit = smallest >= 946_684_800_000 && largest < 4_102_444_800_000 ? 1_000 : 1
         guard smallest / unit >= 946_684_800, largest / unit < 4_102_444_800 else { return nil }
         let (first, last) = (Self.day(smallest / unit / 86_400), Self.day(largest / unit / 86_400))
-        let words = "as \(unit == 1 ? "seconds" : "milliseconds") since 1970 they are \(first.text) to \(last.text); an import reads no date from them"
+        let words =
+            "as \(unit == 1 ? "seconds" : "milliseconds") since 1970 they are \(first.text) to \(last.text); an import reads no date from them"
         return judge.ask(
             "a time in \(unit == 1 ? "seconds" : "milliseconds"), or a number?", [integer, choice(.text, "text")],
             notes + [words + ": export dates, or load the numbers"])

@@ -78,7 +78,7 @@ final class CheckConsumer: BatchConsumer {
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
             endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand, findingRules: options.rules,
-            expectations: options.allExpectations, keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues,
+            expectations: options.allExpectations, keyMemory: options.keyMemory,
             keepsMasks: options.keepsMasks, hasUnitsRow: fileHead.shape.hasUnitsRow || fileHead.shape.hasUnderline,
             samples: options.samples, hash: hash)
     }

@@ -47,9 +47,6 @@ public struct CheckOptions: Sendable {
     /// Bytes of memory that the profile's keys may take together; more go to temporary files. Has no influence on the report.
     public var keyMemory = usualKeyMemory
 
-    /// Whether the different values of each column are counted, while they are few: only without a profile. See ``ColumnEvidence``.
-    package var countsDistinctValues = false
-
     /// Whether the prediction keeps the masks of the columns, so that other settings can be tried on them: see ``ColumnMasks``.
     package var keepsMasks = false
 

@@ -29,7 +29,9 @@ struct LooseDateTally {
                 }
             } else {
                 if part == 2 { break }
-                guard [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(byte), separator == 0 || separator == byte else { break }
+                guard [UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: ".")].contains(byte), separator == 0 || separator == byte else {
+                    break
+                }
                 separator = byte
                 part += 1
             }
@@ -72,6 +74,9 @@ struct LooseDateTally {
     private static let formats: [FormatSet] = [
         [.isoDate, .isoDateTime, .yearFirstSlash, .yearFirstPoint, .compactDate],
         [.dayFirstSlash, .dayFirstDash, .dayFirstPoint, .dayFirstSlashShortYear, .dayFirstDashShortYear, .dayFirstPointShortYear],
-        [.monthFirstSlash, .monthFirstDash, .monthFirstPoint, .monthFirstSlashShortYear, .monthFirstDashShortYear, .monthFirstPointShortYear],
+        [
+            .monthFirstSlash, .monthFirstDash, .monthFirstPoint, .monthFirstSlashShortYear, .monthFirstDashShortYear,
+            .monthFirstPointShortYear,
+        ],
     ]
 }

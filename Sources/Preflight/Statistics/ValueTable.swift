@@ -35,28 +35,23 @@ struct ValueTable {
 
     init(_ limits: Limits) { self.limits = limits }
 
-    /// Counts a value that is known already.
-    ///
-    /// - Returns: `false` if it is not: then it is added with its text.
+    /// Whether a value is known already: else it is added with its text.
     @inline(__always)
-    mutating func count(_ hash: UInt64) -> Bool {
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
-        while slots[slot] != 0 {
-            let index = Int(slots[slot]) &- 1
-            if entries[index].hash == hash {
-                entries[index].count &+= 1
-                return true
-            }
-            slot = (slot &+ 1) & (slots.count &- 1)
-        }
-        return false
+    func isKnown(_ hash: UInt64) -> Bool { index(of: hash) != nil }
+
+    /// Counts equal values that are known.
+    @inline(__always)
+    mutating func count(_ hash: UInt64, _ number: Int) {
+        if let index = index(of: hash) { entries[index].count &+= number }
     }
 
     /// Counts a value that is not known yet.
     @inline(never)
     mutating func add(_ text: [UInt8], hash: UInt64, count: Int = 1) {
         if isFull { return }
-        guard text.count <= Self.longestValue, entries.count < limits.values, texts.count + text.count <= limits.bytes else { return giveUp() }
+        guard text.count <= Self.longestValue, entries.count < limits.values, texts.count + text.count <= limits.bytes else {
+            return giveUp()
+        }
         entries.append(Entry(hash: hash, count: count, start: Int32(texts.count), byteCount: Int32(text.count)))
         texts += text
         if 2 * entries.count > slots.count {
@@ -88,11 +83,13 @@ struct ValueTable {
         }
     }
 
+    @inline(__always)
     private func index(of hash: UInt64) -> Int? {
-        var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while slots[slot] != 0 {
-            if entries[Int(slots[slot]) - 1].hash == hash { return Int(slots[slot]) - 1 }
-            slot = (slot + 1) & (slots.count - 1)
+            let index = Int(slots[slot]) &- 1
+            if entries[index].hash == hash { return index }
+            slot = (slot &+ 1) & (slots.count &- 1)
         }
         return nil
     }
@@ -106,22 +103,4 @@ struct ValueTable {
             $0.text.lexicographicallyPrecedes($1.text)
         }
     }
-}
-
-/// The different values of a column, each with its count, in the rows that have the right number of fields; empty fields are left out.
-package struct ColumnValues: Sendable, Equatable {
-    /// A value without its quotes.
-    package struct Value: Sendable, Equatable {
-        package var text: [UInt8]
-        package var count: Int
-
-        package init(text: [UInt8], count: Int) { (self.text, self.count) = (text, count) }
-    }
-
-    /// By their bytes; `nil` if there are many.
-    package var values: [Value]?
-    /// The most that are counted one by one.
-    package var limit: Int
-
-    package init(values: [Value]?, limit: Int) { (self.values, self.limit) = (values, limit) }
 }

@@ -25,21 +25,39 @@ struct ValueTally {
 
     mutating func add(_ batch: borrowing RowBatch, _ rows: BatchRows) {
         rows.forEachWholeStretch(atMost: Self.stretch) { stretch in
+            let firstFields = stretch.map { batch.fields(ofRow: $0).lowerBound }
+            let isCut = !rows.cut.isEmpty && stretch.contains { rows.cut.contains($0) }
             for column in open {
-                for row in stretch {
-                    // Of a cut row only the first fields are there.
-                    if !rows.cut.isEmpty, rows.cut.contains(row), column >= batch.steadyFieldCount(ofRow: row) { continue }
-                    let field = batch.fields(ofRow: row).lowerBound + column
-                    decoder.withText(of: field, in: batch) { value in
-                        if value.isEmpty { return }
-                        let hash = hash(padded: value)
-                        if !columns[column].count(hash) { columns[column].add(Array(value), hash: hash) }
-                    }
-                    if columns[column].isFull { break }
-                }
+                // Taken out, so that it is changed in place.
+                var table = ValueTable(limits)
+                swap(&table, &columns[column])
+                count(column, stretch, firstFields, isCut: isCut, batch, &table)
+                swap(&table, &columns[column])
             }
             if open.contains(where: { columns[$0].isFull }) { open.removeAll { columns[$0].isFull } }
         }
+    }
+
+    private func count(
+        _ column: Int, _ rows: Range<Int>, _ firstFields: [Int], isCut: Bool, _ batch: borrowing RowBatch, _ table: inout ValueTable
+    ) {
+        let (decoder, hash) = (decoder, hash)
+        // Equal values often follow each other.
+        var (last, run) = (UInt64(0), 0)
+        for (index, first) in firstFields.enumerated() {
+            // Of a cut row only the first fields are there.
+            if isCut, column >= batch.steadyFieldCount(ofRow: rows.lowerBound + index) { continue }
+            decoder.withText(of: first + column, in: batch) { value in
+                if value.isEmpty { return }
+                let own = hash(padded: value)
+                if own == last, run > 0 { return run &+= 1 }
+                if run > 0 { table.count(last, run) }
+                (last, run) = (own, 0)
+                if table.isKnown(own) { run = 1 } else { table.add(Array(value), hash: own) }
+            }
+            if table.isFull { return }
+        }
+        if run > 0 { table.count(last, run) }
     }
 
     mutating func merge(_ other: ValueTally) {

@@ -31,7 +31,8 @@ import Testing
                 && Set(found.nullWords) == Set(column.truth.nullWords) && found.isOptional == column.truth.isOptional
         }
         if decision.isOpen {
-            return decision.choices.contains { isTrue($0.column) } ? .question : .miss("\(column.name): the truth is no choice of \(decision)")
+            return decision.choices.contains { isTrue($0.column) }
+                ? .question : .miss("\(column.name): the truth is no choice of \(decision)")
         }
         return isTrue(decision.column) ? .hit : .miss("\(column.name): \(ProfileWriter.columnLine(for: decision.column))")
     }

@@ -14,7 +14,8 @@ extension FeedTruth {
 
     private func renamed(_ name: String) -> FeedTruth {
         FeedTruth(
-            name: name, files: files, columns: columns, hasHeader: hasHeader, encoding: encoding, delimiter: delimiter, key: key, periods: periods)
+            name: name, files: files, columns: columns, hasHeader: hasHeader, encoding: encoding, delimiter: delimiter, key: key,
+            periods: periods)
     }
 
     // MARK: Languages
@@ -36,11 +37,15 @@ extension FeedTruth {
 
     static let swiss = feed(
         "swiss",
-        [items("Gesellschaft"), date("Datum", "d.M.yyyy"), number("Betrag CHF", .point, group: .apostrophe), number("Kurs"), items("Währung")]
+        [
+            items("Gesellschaft"), date("Datum", "d.M.yyyy"), number("Betrag CHF", .point, group: .apostrophe), number("Kurs"),
+            items("Währung"),
+        ]
     ) { row, random in
         [
             random.element(of: ["Zürich AG", "Genève SA", "Lugano SA"]), day(random.below(365), "d.M.yyyy"),
-            amount(random.below(900_000_000), decimal: ".", group: "'"), "0.\(9_000 + random.below(999))", random.element(of: ["CHF", "EUR", "USD"]),
+            amount(random.below(900_000_000), decimal: ".", group: "'"), "0.\(9_000 + random.below(999))",
+            random.element(of: ["CHF", "EUR", "USD"]),
         ]
     }
 
@@ -63,7 +68,8 @@ extension FeedTruth {
         ], key: ["Order ID"]
     ) { row, random in
         [
-            "US-\(row + 1)-\(random.below(9))", random.element(of: ["East", "West", "North", "South"]), day(random.below(365), "MM/dd/yyyy"),
+            "US-\(row + 1)-\(random.below(9))", random.element(of: ["East", "West", "North", "South"]),
+            day(random.below(365), "MM/dd/yyyy"),
             "$" + amount(random.below(5_000_000), decimal: ".", group: ","), "\(1 + random.below(300))", "\(random.below(40))%",
             random.element(of: ["TRUE", "FALSE"]),
         ]
@@ -112,7 +118,10 @@ extension FeedTruth {
     // MARK: Mixtures
 
     static let mixedDecimals = feed("mixed-decimals", [items("Entity"), number("Rate", .comma, open: true)]) { row, random in
-        [random.element(of: ["A1", "B2", "C3"]), row.isMultiple(of: 2) ? "\(random.below(90)).\(1 + random.below(98))" : "\(random.below(90)),\(1 + random.below(98))"]
+        [
+            random.element(of: ["A1", "B2", "C3"]),
+            row.isMultiple(of: 2) ? "\(random.below(90)).\(1 + random.below(98))" : "\(random.below(90)),\(1 + random.below(98))",
+        ]
     }
 
     /// The year first, or the day: both are read.
@@ -149,14 +158,17 @@ extension FeedTruth {
         var feed = feed("pivoted-months", [items("Bereich")], delimiter: ";", rows: 0) { _, _ in [] }
         var random = SeededGenerator(seed: 5)
         var rows = [["Bereich"] + months]
-        for row in 0..<90 { rows.append(["Bereich \(row % 9)"] + months.map { _ in amount(random.below(90_000_000), decimal: ",", group: ".") }) }
+        for row in 0..<90 {
+            rows.append(["Bereich \(row % 9)"] + months.map { _ in amount(random.below(90_000_000), decimal: ",", group: ".") })
+        }
         feed.files = [("pivoted-months.csv", Array(csv(rows, ";").utf8))]
         feed.periods = ColumnProfile(name: "", type: .number, number: NumberFormat(decimal: .comma, group: .point))
         return feed
     }()
 
     static let preamble = feed(
-        "preamble", [items("Entity"), date("Date", "yyyy-MM-dd"), number("Amount")], before: "Report for March 2026,,\nPrinted by finance,,\n\n"
+        "preamble", [items("Entity"), date("Date", "yyyy-MM-dd"), number("Amount")],
+        before: "Report for March 2026,,\nPrinted by finance,,\n\n"
     ) { row, random in
         [random.element(of: ["FR01", "DE02"]), day(random.below(365), "yyyy-MM-dd"), amount(random.below(900_000), decimal: ".")]
     }
@@ -169,30 +181,42 @@ extension FeedTruth {
 
     static let units = feed("units", [items("Entity"), number("Amount"), number("Weight")]) { row, random in
         if row == 0 { return ["", "EUR", "kg"] }
-        return [random.element(of: ["FR01", "DE02"]), amount(random.below(900_000), decimal: "."), "\(random.below(90)).\(random.below(9))5"]
+        return [
+            random.element(of: ["FR01", "DE02"]), amount(random.below(900_000), decimal: "."), "\(random.below(90)).\(random.below(9))5",
+        ]
     }
 
     static let headless: FeedTruth = {
-        var feed = feed("headless", [text("column-1"), items("column-2"), date("column-3", "yyyy-MM-dd"), number("column-4")]) { row, random in
-            ["A-\(5_000 + row)", random.element(of: ["East", "West"]), day(random.below(365), "yyyy-MM-dd"), amount(random.below(900_000), decimal: ".")]
+        var feed = feed("headless", [text("column-1"), items("column-2"), date("column-3", "yyyy-MM-dd"), number("column-4")]) {
+            row, random in
+            [
+                "A-\(5_000 + row)", random.element(of: ["East", "West"]), day(random.below(365), "yyyy-MM-dd"),
+                amount(random.below(900_000), decimal: "."),
+            ]
         }
         feed.hasHeader = false
+        feed.key = ["column-1"]
         feed.files[0].bytes = Array(feed.files[0].bytes.drop { $0 != 10 }.dropFirst())
         return feed
     }()
 
     static let timestamps = feed(
-        "timestamps", [text("event_id"), date("created_at", "yyyy-MM-dd'T'HH:mm:ssK"), items("status"), whole("duration")], key: ["event_id"],
+        "timestamps", [text("event_id"), date("created_at", "yyyy-MM-dd'T'HH:mm:ssK"), items("status"), whole("duration")],
+        key: ["event_id"],
         rows: 3_000
     ) { row, random in
         let clock = [random.below(24), random.below(60), random.below(60)].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
-        return ["ev\(100_000 + row)", "\(day(random.below(365), "yyyy-MM-dd"))T\(clock)Z", random.element(of: ["open", "done"]), "\(random.below(90_000))"]
+        return [
+            "ev\(100_000 + row)", "\(day(random.below(365), "yyyy-MM-dd"))T\(clock)Z", random.element(of: ["open", "done"]),
+            "\(random.below(90_000))",
+        ]
     }
 
     static let wide: FeedTruth = {
         let columns = [text("Row ID")] + (1...499).map { $0.isMultiple(of: 2) ? number("Value \($0)") : whole("Count \($0)") }
         return feed("wide", columns, key: ["Row ID"], rows: 60) { row, random in
-            ["R\(1_000 + row)"] + (1...499).map { $0.isMultiple(of: 2) ? amount(random.below(90_000), decimal: ".") : "\(random.below(5_000))" }
+            ["R\(1_000 + row)"]
+                + (1...499).map { $0.isMultiple(of: 2) ? amount(random.below(90_000), decimal: ".") : "\(random.below(5_000))" }
         }
     }()
 
@@ -201,7 +225,8 @@ extension FeedTruth {
         var feed = feed("optional", columns, rows: 0) { _, _ in [] }
         var random = SeededGenerator(seed: 6)
         func rows(_ header: [String], _ last: (inout SeededGenerator) -> String) -> [[String]] {
-            [header] + (0..<200).map { _ in [random.element(of: ["FR01", "DE02"]), amount(random.below(900_000), decimal: "."), last(&random)] }
+            [header]
+                + (0..<200).map { _ in [random.element(of: ["FR01", "DE02"]), amount(random.below(900_000), decimal: "."), last(&random)] }
         }
         let january = rows(["Entity", "Amount", "Due"]) { day($0.below(365), "yyyy-MM-dd") }
         let february = rows(["Entity", "Amount", "Project"]) { "P\(1 + $0.below(6))" }
@@ -213,7 +238,11 @@ extension FeedTruth {
     // MARK: Values that say little
 
     static let missing = feed(
-        "missing", [items("Entity"), number("Amount", null: ["-", "NA"]), whole("Heads", null: ["-", "NA"]), date("Start", "yyyy-MM-dd", null: ["-", "NA"])]
+        "missing",
+        [
+            items("Entity"), number("Amount", null: ["-", "NA"]), whole("Heads", null: ["-", "NA"]),
+            date("Start", "yyyy-MM-dd", null: ["-", "NA"]),
+        ]
     ) { row, random in
         [
             random.element(of: ["FR01", "DE02"]), random.once(in: 9) ? "NA" : amount(random.below(900_000), decimal: "."),
@@ -234,7 +263,8 @@ extension FeedTruth {
     ) { row, random in
         [
             "00\(40_000 + row)", "0\(1_000 + random.below(8_999))", "2026\(["01", "02", "03", "04", "11", "12"][random.below(6)])",
-            "\(random.below(2))", "\(1_760_000_000 + random.below(30_000_000))", "\(46_000 + random.below(400))", day(random.below(365), "yyyyMMdd"),
+            "\(random.below(2))", "\(1_760_000_000 + random.below(30_000_000))", "\(46_000 + random.below(400))",
+            day(random.below(365), "yyyyMMdd"),
             "\(random.below(4_000))",
         ]
     }
@@ -248,7 +278,10 @@ extension FeedTruth {
         for entity in 0..<6 {
             for account in 0..<15 {
                 for month in 1...12 {
-                    rows.append(["E\(entity)", "A\(600 + account)", "2026-\(month < 10 ? "0" : "")\(month)-01", amount(random.below(500), decimal: ".")])
+                    rows.append([
+                        "E\(entity)", "A\(600 + account)", "2026-\(month < 10 ? "0" : "")\(month)-01",
+                        amount(random.below(500), decimal: "."),
+                    ])
                 }
             }
         }

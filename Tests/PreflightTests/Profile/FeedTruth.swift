@@ -34,7 +34,9 @@ struct FeedTruth: Sendable, CustomTestStringConvertible {
 extension FeedTruth {
     // MARK: Columns
 
-    static func text(_ name: String, open: Bool = false) -> Column { Column(name: name, truth: ColumnProfile(name: name, type: .text), isOpen: open) }
+    static func text(_ name: String, open: Bool = false) -> Column {
+        Column(name: name, truth: ColumnProfile(name: name, type: .text), isOpen: open)
+    }
     static func items(_ name: String) -> Column { Column(name: name, truth: ColumnProfile(name: name, type: .dimension)) }
     static func whole(_ name: String, open: Bool = false, null: [String] = []) -> Column {
         Column(name: name, truth: ColumnProfile(name: name, type: .integer, nullWords: null), isOpen: open)
@@ -107,7 +109,10 @@ extension FeedTruth {
     func encoded(_ encoding: String.Encoding, as name: String, mark: [UInt8] = []) -> FeedTruth {
         var feed = self
         feed.files = files.map { file in
-            (file.name, mark + Array(String(decoding: file.bytes, as: UTF8.self).data(using: encoding, allowLossyConversion: true) ?? Data()))
+            (
+                file.name,
+                mark + Array(String(decoding: file.bytes, as: UTF8.self).data(using: encoding, allowLossyConversion: true) ?? Data())
+            )
         }
         feed.encoding = name
         return feed

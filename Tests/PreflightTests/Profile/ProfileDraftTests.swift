@@ -17,7 +17,8 @@ import Testing
         let text = try draft(of: Array(("A,B\n" + values.map { "x,\"\($0)\"\n" }.joined()).utf8))
         let lines = text.split(separator: "\n").map(String.init)
         let start = (lines.firstIndex { $0.hasPrefix("  - {name: A") } ?? 0) + 1
-        let end = lines.firstIndex { $0.hasPrefix("extra-columns") || $0.hasPrefix("# ? Is this the key") || $0.hasPrefix("keys") } ?? lines.count
+        let end =
+            lines.firstIndex { $0.hasPrefix("extra-columns") || $0.hasPrefix("# ? Is this the key") || $0.hasPrefix("keys") } ?? lines.count
         return lines[start..<end].map { String($0.dropFirst(2)) }
     }
 

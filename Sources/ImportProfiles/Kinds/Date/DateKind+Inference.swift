@@ -91,13 +91,6 @@ extension DateKind {
             "'T'HH:mm:ss", "'T'HH:mm", " HH:mm:ss.fff",
         ].map { pattern + $0 }
     }
-
-    static func hints(on evidence: DraftEvidence) -> [DraftHint] {
-        let saysDate = ["date", "day"].contains { evidence.name.lowercased().contains($0) }
-        let values = evidence.values
-        guard saysDate, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.serialDay) }) else { return [] }
-        return [DraftHint("These may be day numbers of Excel. If so, write dates into the file, for example yyyy-MM-dd.")]
-    }
 }
 
 extension InferredFormat {

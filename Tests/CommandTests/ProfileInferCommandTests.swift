@@ -105,7 +105,9 @@ struct ProfileInferCommandTests {
         #expect(try await Tool.run(["check", file, "-p", path, "--apply-advice", "--yes", "-q"]).status == 1)
         let text = try String(contentsOfFile: path, encoding: .utf8)
         #expect(text.contains(line), "\(text)")
-        for comment in profile.split(separator: "\n").compactMap({ $0.firstIndex(of: "#").map { line in $0[line...] } }) {
+        for line in profile.split(separator: "\n") {
+            guard let start = line.firstIndex(of: "#") else { continue }
+            let comment = line[start...]
             #expect(text.contains(comment), "\(text)")
         }
         #expect(try await Tool.run(["check", file, "-p", path, "-q"]).status == 0)

@@ -63,7 +63,8 @@ struct ColumnJudge {
         if decision.nullWordsMayBeValues, let first = masks.first, 10 * first.count >= 9 * column.valueCount {
             decision.codeMask = first.text
         }
-        decision.doubts = best?.count.doubts ?? [:]
+        // In a mixture they depend on the answer.
+        if !search.isMixed { decision.doubts = best?.count.doubts ?? [:] }
         return decision
     }
 
@@ -125,6 +126,11 @@ struct ColumnJudge {
         let isDate = best.column.type == .date
         var notes = [evidence(best)]
         notes += unread(best)
+        if rivals.isEmpty, isRounded {
+            return ask(
+                "IDs that Excel has rounded, or numbers?", [ColumnReading(ColumnProfile(name: column.name, type: .text), "IDs"), best],
+                notes)
+        }
         guard !rivals.isEmpty else {
             if isDate, best.column.date.patterns.first?.text == "yyyyMMdd", (column.dataValues?.count ?? .max) < 3, !hint.saysDate {
                 let whole = ColumnReading(ColumnProfile(name: column.name, type: .integer), "whole numbers")
@@ -135,12 +141,18 @@ struct ColumnJudge {
         return ask(isDate ? "day or month first?" : "decimals or thousands?", [best] + rivals, notes)
     }
 
+    /// Whether most values are as Excel shows long IDs, or some in a column whose name says that it has IDs.
+    private var isRounded: Bool {
+        let count = column.count { $0.contains(.mangledID) }
+        return count > 0 && (hint.saysCode || 2 * count > column.valueCount)
+    }
+
     /// Numbers or dates in several formats.
     private var mixed: ColumnDecision {
-        let found = bestOfFormats.filter { $0.count.readable > 0 }.sorted { $1.count.readable < $0.count.readable }
+        let found = bestOfFormats.filter { $0.count.parses > 0 }.sorted { $1.count.parses < $0.count.parses }
         guard let first = found.first else { return text }
         var note = "\(first.column.type.rawValue)s in \(found.count) formats: "
-        note += found.map { "\($0.count.readable.grouped) of \(column.valueCount.grouped) as \($0.words)" }.joined(separator: ", ")
+        note += found.map { "\($0.count.parses.grouped) of \(column.valueCount.grouped) as \($0.words)" }.joined(separator: ", ")
         var choices = found
         let isDate = found.allSatisfy { $0.column.type == .date }
         let together = found.flatMap(\.column.date.patterns)
@@ -151,10 +163,12 @@ struct ColumnJudge {
             let read = found.reduce(0) { $0 + $1.count.parses }
             if read >= column.valueCount { return decide(all, notes: [note + "; all of them are dates", evidence(nil)]) }
             choices = [ColumnReading(all, together.map(\.text).joined(separator: " or "))]
-            return ask("some values are no dates", choices + [ColumnReading(ColumnProfile(name: column.name, type: .text), "text")], [note])
+            return ask(
+                "some values are not dates: still dates, or text?",
+                choices + [ColumnReading(ColumnProfile(name: column.name, type: .text), "text")], [note])
         }
         choices.append(ColumnReading(ColumnProfile(name: column.name, type: .text), "text"))
-        return ask("which format is right? No single one reads all", choices, [note, evidence(nil)])
+        return ask("which format is right? No single one reads all.", choices, [note, evidence(nil)])
     }
 
     /// Whether no value can be two different dates under some patterns.

@@ -29,6 +29,8 @@ package struct FeedDraft: Sendable {
     private var defaults = ColumnDefaults()
     private var defaultsNote = ""
     private var pivot: PeriodColumns?
+    /// A column after the periods, such as their total.
+    private var further: String?
     /// Lines about columns that cannot be described, by the index of the column before which they belong.
     private var remarks: [Int: [String]] = [:]
 
@@ -67,6 +69,7 @@ package struct FeedDraft: Sendable {
         if first.hasDataFirst { heading.append("# The first row looks like data, so columns are named by their numbers.") }
         columns = []
         pivot = first.report.input.dialect.hasHeader ? PeriodColumns(table) : nil
+        if let end = pivot?.columns.upperBound, end < table.count { further = table[end].name }
         try decide(table, files, today: today)
     }
 
@@ -304,6 +307,7 @@ package struct FeedDraft: Sendable {
         guard let pivot, let periods else { return [] }
         var lines = ["pivot:"]
         lines.append("  # \(pivot.columns.count.counted("period"))")
+        if let further { lines.append("  # not a period, and so reported by each check: \(YAMLText.shown(further))") }
         lines += periods.lines(defaults: defaults, isPivot: true).map { "  " + $0 }
         if let format = pivot.format {
             if pivot.isAmbiguous { lines.append("  # ? Day or month first? With the day first, or exchange dd and MM:") }

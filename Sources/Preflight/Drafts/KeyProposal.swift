@@ -10,12 +10,10 @@ package struct KeyProposal: Sendable {
     /// What was counted; safe to print.
     package let note: String
 
-    /// Rows from which on a single column that differs in each of them is no chance.
-    private static let fewestRows = 20
+    /// Rows from which on a key is proposed, and from which on a single column with the name of an ID is one: in fewer, a customer may come once.
+    private static let fewestRows = (proposed: 10, sure: 100)
     /// Rows that chance would have let repeat another.
     private static let fewestExpected = 10.0
-    /// The worst rank of a column that is a key by its name or its looks.
-    private static let lastRankOfID = 2
     /// Different whole numbers without a telling name are a key only if they fill at least this part of their range: amounts leave more room.
     private static let leastShareOfRange = 0.1
 
@@ -28,22 +26,20 @@ package struct KeyProposal: Sendable {
         func rank(_ candidate: KeySearch.Candidate) -> Int { candidate.members.reduce(0) { $0 + first.columns[$1].rank } }
         let common = first.candidates.filter { candidate in
             guard searches.allSatisfy({ search in search.candidates.contains { $0.members == candidate.members } }) else { return false }
-            guard candidate.members.count == 1, rank(candidate) > Self.lastRankOfID, let range = ranges[candidate.members[0]] else {
-                return true
-            }
+            guard first.isWeak(candidate), let range = ranges[candidate.members[0]] else { return true }
             return Double(first.rowCount) >= Self.leastShareOfRange * range
         }
-        guard let best = common.first else { return nil }
+        guard let best = common.first(where: { !first.isWeak($0) }) ?? common.first else { return nil }
         let rows = searches.map(\.rowCount)
         let total = rows.reduce(0, +)
-        guard total > 1 else { return nil }
+        guard total >= Self.fewestRows.proposed else { return nil }
         columns = best.members.map { names[$0] }
-        let rivals = common.dropFirst().filter { rank($0) == rank(best) }
+        let rivals = common.filter { $0.members != best.members && rank($0) == rank(best) }
         let expected = searches.reduce(0.0) { sum, search in
             sum + (search.candidates.first { $0.members == best.members }?.expectedRepeats ?? 0)
         }
         if best.members.count == 1 {
-            isSure = rank(best) <= Self.lastRankOfID && total >= Self.fewestRows && rivals.isEmpty
+            isSure = rank(best) == 0 && total >= Self.fewestRows.sure && rivals.isEmpty
         } else {
             isSure = expected >= Self.fewestExpected && rivals.isEmpty
         }

@@ -77,8 +77,14 @@ struct KeySearch {
         candidates.removeAll { $0.hashes?.hasRepeated == true }
         if failure != nil { candidates = [] }
         // Of a set that is a key every larger one is one too.
-        if let fewest = candidates.map(\.members.count).min() { candidates.removeAll { $0.members.count > fewest } }
+        if let fewest = candidates.filter({ !isWeak($0) }).map(\.members.count).min() {
+            let kept = candidates.filter { isWeak($0) || $0.members.count <= fewest }
+            candidates = kept
+        }
     }
+
+    /// Whether a set is a single column of whole numbers whose name does not say that they are codes: amounts may all differ by chance.
+    func isWeak(_ candidate: Candidate) -> Bool { candidate.members.count == 1 && columns[candidate.members[0]].rank > Self.lastRankOfPart }
 
     /// The first rows are there: leaves the sets that have no repeated values in them, and begins to follow these.
     ///
@@ -94,7 +100,7 @@ struct KeySearch {
             var sets: [Candidate] = []
             forEachSet(size) { members in
                 if size > 1, members.contains(where: { columns[$0].rank > Self.lastRankOfPart }) { return }
-                if isWhole, found.contains(where: { $0.members.allSatisfy(members.contains) }) { return }
+                if isWhole, found.contains(where: { !isWeak($0) && $0.members.allSatisfy(members.contains) }) { return }
                 // Fewer different values than rows.
                 let most = members.reduce(1.0) { $0 * Double(max(1, columns[$1].distinctCount)) }
                 if most < Double(count) { return }

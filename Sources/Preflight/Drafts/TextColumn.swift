@@ -104,9 +104,12 @@ struct TextColumn {
         let areWords = shortest > 1 || values.allSatisfy { $0.text.count > 2 }
         if hasBoth, areWords { return judge.decide(boolean, notes: [note]) }
         guard hasBoth || judge.hint.saysFlag || column.emptyCount > 0 else { return nil }
+        let words = [("true", format.trueSpellings), ("false", format.falseSpellings)].filter { !$0.1.isEmpty }.map { meaning, spellings in
+            "\(meaning) \(spellings.map(YAMLText.shown).joined(separator: ", "))"
+        }.joined(separator: ", ")
         var asked = judge.ask(
             "true and false, or items of a dimension?",
-            [ColumnReading(boolean, "boolean"), ColumnReading(profile(.dimension), "items")], [note])
+            [ColumnReading(boolean, words), ColumnReading(profile(.dimension), "items")], [note])
         asked.items = values.map(\.text)
         return asked
     }

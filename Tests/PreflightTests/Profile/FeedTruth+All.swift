@@ -139,7 +139,7 @@ extension FeedTruth {
     static let pivoted: FeedTruth = {
         let months = ["Jan 26", "Feb 26", "Mar 26", "Apr 26", "May 26", "Jun 26"]
         let columns = [items("Entity"), items("Account")]
-        var feed = feed("pivoted", columns, rows: 0) { _, _ in [] }
+        var feed = Self.feed("pivoted", columns, rows: 0) { _, _ in [] }
         var random = SeededGenerator(seed: 4)
         var rows = [["Entity", "Account"] + months]
         for entity in ["FR01", "DE02", "US03", "UK04", "IT05"] {
@@ -155,7 +155,7 @@ extension FeedTruth {
 
     static let pivotedMonths: FeedTruth = {
         let months = (1...12).map { ($0 < 10 ? "0" : "") + "\($0)/2026" }
-        var feed = feed("pivoted-months", [items("Bereich")], delimiter: ";", rows: 0) { _, _ in [] }
+        var feed = Self.feed("pivoted-months", [items("Bereich")], delimiter: ";", rows: 0) { _, _ in [] }
         var random = SeededGenerator(seed: 5)
         var rows = [["Bereich"] + months]
         for row in 0..<90 {
@@ -187,7 +187,7 @@ extension FeedTruth {
     }
 
     static let headless: FeedTruth = {
-        var feed = feed("headless", [text("column-1"), items("column-2"), date("column-3", "yyyy-MM-dd"), number("column-4")]) {
+        var feed = Self.feed("headless", [text("column-1"), items("column-2"), date("column-3", "yyyy-MM-dd"), number("column-4")]) {
             row, random in
             [
                 "A-\(5_000 + row)", random.element(of: ["East", "West"]), day(random.below(365), "yyyy-MM-dd"),
@@ -222,7 +222,7 @@ extension FeedTruth {
 
     static let optionalColumns: FeedTruth = {
         let columns = [items("Entity"), number("Amount"), date("Due", "yyyy-MM-dd"), items("Project")]
-        var feed = feed("optional", columns, rows: 0) { _, _ in [] }
+        var feed = Self.feed("optional", columns, rows: 0) { _, _ in [] }
         var random = SeededGenerator(seed: 6)
         func rows(_ header: [String], _ last: (inout SeededGenerator) -> String) -> [[String]] {
             [header]
@@ -272,7 +272,7 @@ extension FeedTruth {
     /// A row for each entity, account and month.
     static let keyed: FeedTruth = {
         let columns = [items("Entity"), items("Account"), date("Month", "yyyy-MM-dd"), number("Amount")]
-        var feed = feed("keyed", columns, rows: 0) { _, _ in [] }
+        var feed = Self.feed("keyed", columns, rows: 0) { _, _ in [] }
         var random = SeededGenerator(seed: 8)
         var rows: [[String]] = []
         for entity in 0..<6 {

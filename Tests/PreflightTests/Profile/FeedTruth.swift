@@ -6,7 +6,7 @@ import SeededRandom
 @testable import ValueFormats
 
 /// A feed that was made from a known profile: what its files hold was decided first, and then written.
-struct FeedTruth: Sendable, CustomTestStringConvertible {
+struct FeedTruth: Sendable, CustomStringConvertible {
     /// What a column truly is.
     struct Column: Sendable {
         var name: String
@@ -28,7 +28,7 @@ struct FeedTruth: Sendable, CustomTestStringConvertible {
     /// What the periods of a pivoted file hold.
     var periods: ColumnProfile?
 
-    var testDescription: String { name }
+    var description: String { name }
 }
 
 extension FeedTruth {

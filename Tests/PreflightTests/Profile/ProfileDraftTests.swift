@@ -53,7 +53,8 @@ import Testing
         (["03/2026", "04/2026"], "- {name: B, type: date, date: {format: MM/yyyy}}"),
         (["Q1 FY 2026"], "- {name: B, type: dimension}"),
         (["yes", "no", "yes"], "- {name: B, type: boolean, boolean: {true: [\"yes\"], false: [\"no\"]}}"),
-        (["1.23E+11", "5.5"], "- {name: B, type: number}"),
+        (["1.23E+11", "5.5", "7.5"], "- {name: B, type: number}"),
+        (["1.23E+11", "4.56E+11"], "- {name: B, type: undecided}"),
         (["a", "b"], "- {name: B, type: text}"),
         (["007", "012"], "- {name: B, type: text}"),
         // Nothing tells: asked.

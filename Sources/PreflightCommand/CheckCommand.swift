@@ -39,10 +39,13 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var reports: ReportOptions
     @OptionGroup(title: "Drift") var drift: DriftOptions
+    @OptionGroup(title: "Advice") var advice: AdviceOptions
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
         guard !rows.isWanted || files.count == 1 else { throw ValidationError("--clean and --quarantine work with one input file.") }
+        guard !advice.applyAdvice || files.count == 1 else { throw ValidationError("--apply-advice works with one input file.") }
+        guard !advice.applyAdvice || input.profile != nil else { throw ValidationError("--apply-advice needs a profile: add -p PROFILE.") }
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
         guard predict != .standardStream || (output.quiet && reports.standardFormat == nil && !reports.printsSummary) else {
@@ -75,6 +78,7 @@ struct CheckCommand: AsyncParsableCommand {
                 let work = FileCheck(
                     options: options, prediction: prediction, output: output, rows: rows, splitting: splitting, cells: reportFiles.cells,
                     printer: printer,
+                    advice: advice, profile: input.profile,
                     commands: SuggestedCommands(file: file, options: input.words, draftOptions: input.draftWords), terminal: terminal)
                 let (status, detail) = work.run(file)
                 summary.count(status, detail: detail)
@@ -106,6 +110,8 @@ private struct FileCheck {
     /// Takes the cells with findings, if they are to be listed.
     var cells: CellList?
     var printer: CheckPrinter
+    var advice: AdviceOptions
+    var profile: FilePath?
     var commands: SuggestedCommands?
     var terminal: Terminal
 
@@ -148,6 +154,12 @@ private struct FileCheck {
             if status == .done || !error.isRefusal { status = .unable }
         }
         let detail = printer.print(report, refusals: refusals, status: status, commands: commands, split: split, terminal)
+        do throws(CommandFailure) {
+            try advice.apply(report, to: profile, terminal: terminal)
+        } catch {
+            terminal.say(error.message)
+            status = .unable
+        }
         return (status, detail)
     }
 }

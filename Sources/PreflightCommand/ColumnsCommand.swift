@@ -16,7 +16,7 @@ struct ColumnsCommand: AsyncParsableCommand {
             Examples:
               preflight columns export.csv
               preflight columns export.csv.gz -p profile.yaml --masks 10
-              preflight columns export.csv --format csv > columns.csv
+              preflight columns export.csv --format html > columns.html
 
             Exit status: 0 read, 1 the file is damaged or is no CSV, 2 the file or the profile cannot be read.
             """)
@@ -26,7 +26,7 @@ struct ColumnsCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Reading") var input: InputOptions
 
-    @Option(help: ArgumentHelp("human, json or csv.", valueName: "name"))
+    @Option(help: ArgumentHelp("human, json, csv or html.", valueName: "name"))
     var format = Format.human
 
     @Option(help: ArgumentHelp("The most looks of values to show for each column.", valueName: "count"))
@@ -42,6 +42,7 @@ struct ColumnsCommand: AsyncParsableCommand {
         case human
         case json
         case csv
+        case html
     }
 
     func validate() throws {
@@ -76,6 +77,7 @@ struct ColumnsCommand: AsyncParsableCommand {
             return ColumnsText(report, style: style, maskCount: masks).text
         case .json: return ColumnsDocument.json(report).text(isPretty: true) + "\n"
         case .csv: return ColumnsDocument.csv(report)
+        case .html: return ColumnsPage.html(report)
         }
     }
 

@@ -36,15 +36,15 @@ struct DraftOptions: ParsableArguments {
         return options
     }
 
-    /// Writes a profile, and reports what was found about the encoding of the file.
+    /// Writes a profile, and reports what was found about the encoding of the files.
     ///
     /// - Parameter make: Reads the file; called after the output is known to be writable.
     func write(
-        about file: FilePath?, terminal: Terminal, make: () throws(CommandFailure) -> (text: String, note: String?)
+        about files: [FilePath], terminal: Terminal, make: () throws(CommandFailure) -> (text: String, notes: [String])
     ) throws(CommandFailure) -> ExitStatus {
-        let destination = try DraftOutput(output, inputs: file.map { [$0] } ?? [], terminal: terminal)
-        let (text, note) = try make()
-        if let note, let file { terminal.say("\(file): \(note)") }
+        let destination = try DraftOutput(output, inputs: files, terminal: terminal)
+        let (text, notes) = try make()
+        for note in notes { terminal.say(note) }
         return try destination.deliver(text, terminal: terminal)
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import ByteSources
 import Preflight
 import SafeText
 
@@ -9,8 +8,8 @@ struct ProfileInitCommand: AsyncParsableCommand {
         commandName: "init",
         abstract: "Write a commented profile to start from.",
         discussion: """
-            With a file, the profile lists its columns, all of type text; without one it is an example. To have types proposed, use \
-            preflight profile infer.
+            The same as profile infer --empty: with a file, the profile lists its columns, all of type text; without one it is an example. To \
+            have types proposed, use preflight profile infer.
 
             Examples:
               preflight profile init
@@ -28,28 +27,8 @@ struct ProfileInitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = Terminal(showsProgress: false)
-        let written = draft.output == .standardStream ? nil : draft.output
         try await terminal.perform { () throws(CommandFailure) in
-            try draft.write(about: file, terminal: terminal) { () throws(CommandFailure) in
-                guard let file else { return (ProfileTemplate.text(path: written), nil) }
-                let header = try header(of: file)
-                let source = file == .standardStream ? "standard input" : file.description
-                return (ProfileTemplate.text(header: header, source: source, path: written), header.encodingNote)
-            }
-        }
-    }
-
-    private func header(of path: FilePath) throws(CommandFailure) -> HeaderNames {
-        let file: InputFile
-        do throws(SourceError) {
-            file = try InputFile.open(path: path, spoolsStream: false)
-        } catch {
-            throw CommandFailure(error)
-        }
-        do throws(DraftFailure) {
-            return try HeaderNames.read(file, options: draft.checkOptions())
-        } catch {
-            throw CommandFailure(error, file: path)
+            try EmptyProfile(options: draft).write(about: file, terminal: terminal)
         }
     }
 }

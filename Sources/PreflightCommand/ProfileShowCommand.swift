@@ -8,27 +8,28 @@ import SafeText
 struct ProfileShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Print a profile with its defaults filled in, or as a Table Schema.",
+        abstract: "Print a profile with its defaults filled in, or as a Table Schema or a data contract.",
         discussion: """
-            A Table Schema (Frictionless) cannot hold every setting; what is left out is listed on standard error.
+            A Table Schema (Frictionless) or a data contract (ODCS) cannot hold every setting; what is left out is listed on standard error.
 
             Examples:
               preflight profile show profile.yaml
               preflight profile show profile.yaml --as table-schema > schema.json
-              preflight profile show schema.json
+              preflight profile show contract.yaml --as table-schema
 
             Exit status: 0 printed, 2 the profile cannot be used.
             """)
 
-    @Argument(help: "Profile (YAML or JSON) or Table Schema.")
+    @Argument(help: "Profile (YAML or JSON), Table Schema or data contract.")
     var profile: FilePath
 
-    @Option(name: .customLong("as"), help: ArgumentHelp("yaml or table-schema.", valueName: "format"))
+    @Option(name: .customLong("as"), help: ArgumentHelp("yaml, table-schema or odcs.", valueName: "format"))
     var form = Form.yaml
 
     enum Form: String, ExpressibleByArgument, CaseIterable {
         case yaml
         case tableSchema = "table-schema"
+        case dataContract = "odcs"
     }
 
     func run() async throws {
@@ -42,6 +43,10 @@ struct ProfileShowCommand: AsyncParsableCommand {
                 let schema = TableSchemaWriter(profile)
                 terminal.print(schema.text)
                 for loss in schema.losses { terminal.say("not in the schema: \(loss)") }
+            case .dataContract:
+                let contract = DataContractWriter(profile)
+                terminal.print(contract.text)
+                for loss in contract.losses { terminal.say("not in the contract: \(loss)") }
             }
             return terminal.finish(.done)
         }

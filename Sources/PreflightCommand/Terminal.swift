@@ -1,5 +1,6 @@
 import ArgumentParser
 import ByteSources
+import ImportProfiles
 import PigmentImport
 import Preflight
 import SafeText
@@ -101,6 +102,14 @@ final class Terminal: Sendable {
 
     /// The wall clock as `2026-01-31T23:59:59Z`.
     private static func timestamp() -> String { UTCTime.now.description }
+
+    /// The day that it is (UTC).
+    static var today: Expectation.Day {
+        var now = time(nil)
+        var parts = tm()
+        gmtime_r(&now, &parts)
+        return Expectation.Day(year: 1900 + Int(parts.tm_year), month: 1 + Int(parts.tm_mon), day: Int(parts.tm_mday))
+    }
 
     /// Replaces the progress line; does nothing if standard error is not a terminal.
     func progress(_ text: String) {

@@ -61,18 +61,12 @@ package struct DraftEvidence: Sendable {
     package var fitting: [String]
     /// What the values have besides their format.
     package var traits: FormatSet
-    /// Whether a type was inferred.
-    package var isTyped: Bool
-    /// How many different values there are, where they were counted.
-    package var distinctCount: Int?
 
-    package init(name: String, parts: [Part], fitting: [String], traits: FormatSet, isTyped: Bool, distinctCount: Int?) {
+    package init(name: String, parts: [Part], fitting: [String], traits: FormatSet) {
         self.name = name
         self.parts = parts
         self.fitting = fitting
         self.traits = traits
-        self.isTyped = isTyped
-        self.distinctCount = distinctCount
     }
 
     /// The parts with values: neither empty nor a word for no value.
@@ -83,16 +77,5 @@ package struct DraftEvidence: Sendable {
         var words: [String] = []
         for text in parts.filter({ isWanted($0.formats) }).flatMap(\.examples) where !words.contains(text) { words.append(text) }
         return words
-    }
-}
-
-/// A comment of a draft: a sentence, or words with the line of a column to choose.
-package struct DraftHint: Sendable {
-    package let words: String
-    package let column: ColumnProfile?
-
-    init(_ words: String, _ column: ColumnProfile? = nil) {
-        self.words = words
-        self.column = column
     }
 }

@@ -53,8 +53,6 @@ package protocol ValueKind: Sendable {
     ///
     /// - Returns: `false` where the format cannot be written.
     static func draft(_ format: InferredFormat, from evidence: DraftEvidence, into column: inout ColumnProfile) -> Bool
-    /// What a person should know before a column is taken for this kind, or for another.
-    static func hints(on evidence: DraftEvidence) -> [DraftHint]
 }
 
 extension ValueKind {
@@ -77,7 +75,6 @@ extension ValueKind {
     package static var inferredFormats: [InferredFormat] { [] }
     package static func label(_ label: String, with traits: FormatSet) -> String { label }
     package static func draft(_ format: InferredFormat, from evidence: DraftEvidence, into column: inout ColumnProfile) -> Bool { true }
-    package static func hints(on evidence: DraftEvidence) -> [DraftHint] { [] }
 }
 
 /// The codes of the findings about the values of a kind, as the checks declare them.

@@ -47,9 +47,25 @@ package enum ProfileLint {
             messages.append(
                 "the delimiter \"\(shown)\" is not offered by Pigment, which has comma and semicolon: every file will have PF209")
         }
+        messages += unusedSettings(profile)
         if profile.gate.maxSkipped == .percent(100) { messages.append("the gate passes a file even if every row would be skipped") }
         if profile.pivot != nil, profile.extraColumns == .ignore {
             messages.append("with extra-columns: ignore, a mistyped period is ignored silently")
+        }
+        return messages
+    }
+
+    /// Defaults and settled doubts that no column has.
+    private static func unusedSettings(_ profile: Profile) -> [String] {
+        let types = profile.columns.map(\.type) + (profile.pivot.map { [$0.values.type] } ?? [])
+        var messages: [String] = []
+        for format in ColumnType.formats where format.yaml(of: profile.defaults.formats, over: FormatTable(), isFull: false) != nil {
+            let owners = types.filter { $0.settings.format?.key.name == format.key.name }
+            if owners.isEmpty { messages.append("defaults: no column has a use for \"\(format.key.name)\"") }
+        }
+        let doubts = types.reduce(DoubtSet()) { $0.union($1.kind.doubts) }
+        for doubt in profile.defaults.assume.settled.doubts where !doubts.contains(doubt) {
+            messages.append("assume: no column can have \"\(doubt.name)\"")
         }
         return messages
     }

@@ -49,7 +49,7 @@ extension ProfileReader {
 
 extension Assumptions {
     /// The entries of a profile that settle these doubts.
-    var entries: [(key: String, value: String)] {
+    package var entries: [(key: String, value: String)] {
         settled.doubts.map { ($0.name, self[$0] == true ? "accepted" : "rejected") }
     }
 }

@@ -9,7 +9,7 @@ package struct ProfileReading {
     /// What was passed over of a Table Schema; of a profile, what was read in a way that may surprise.
     package let remarks: [ProfileMistake]
 
-    /// Reads a profile, or a Table Schema in its place.
+    /// Reads a profile, or a Table Schema or a data contract in its place.
     ///
     /// - Parameters:
     ///   - yaml: UTF-8, with or without a byte order mark, at most 4 MiB.
@@ -23,7 +23,13 @@ package struct ProfileReading {
         let root = document.root
         let found: Profile?
         let mistakes: [ProfileMistake]
-        if TableSchemaReader.isSchema(root) {
+        if DataContractReader.isContract(root) {
+            var reader = DataContractReader(fileName: fileName)
+            var contract = reader.read(root)
+            contract?.keys = reader.keys
+            found = contract
+            (mistakes, columnPlaces, remarks) = (reader.mistakes, reader.columnPlaces, reader.remarks)
+        } else if TableSchemaReader.isSchema(root) {
             var reader = TableSchemaReader(fileName: fileName)
             var schema = reader.read(root)
             schema?.keys = reader.keys
@@ -50,5 +56,16 @@ package struct ProfileReading {
         try self.init(yaml: bytes, fileName: fileName) { itemsPath throws(SmallFile.Refusal) in
             try SmallFile.read(path: path.sibling(FilePath(itemsPath)), limit: ItemsFile.sizeLimit)
         }
+    }
+
+    /// A remark on a column, at its place.
+    ///
+    /// - Parameters:
+    ///   - name: of the column; empty for the whole profile.
+    ///   - fileName: already escaped.
+    package func remark(_ message: String, onColumn name: String, fileName: String) -> ProfileMistake {
+        let place = zip(profile.columns, columnPlaces).first { !name.isEmpty && $0.0.name.utf8.elementsEqual(name.utf8) }?.1 ?? .start
+        let subject = name.isEmpty ? "" : "\(NodeReader.quoted(name)): "
+        return ProfileMistake(file: fileName, line: place.line, column: place.column, message: subject + message)
     }
 }

@@ -104,7 +104,6 @@ package struct DiagnosisRun {
         options.profile = nil
         // Words and patterns are looked for among so many values of each kind.
         options.samples = 50
-        options.countsDistinctValues = true
         return options
     }
 

@@ -84,7 +84,6 @@ enum Checks {
         .rows(RepeatedRowsCheck.self),
         .rows(KeyCheck.self),
         .rows(InferenceCheck.self),
-        .rows(DistinctCheck.self),
         .rows(ValueCheck.self),
         .rows(SettingsCheck.self),
         .rows(SliceCheck.self),

@@ -15,6 +15,4 @@ package struct ColumnEvidence: Sendable, Equatable {
     package var parts: [Part]
     /// `nil` for text, and for a column without a value.
     package var type: InferredType?
-    /// How many different values it has, the empty one left out; `nil` if there are many, or if they were not counted.
-    package var distinctCount: Int?
 }

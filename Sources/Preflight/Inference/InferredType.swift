@@ -24,8 +24,9 @@ package struct InferredType: Sendable, Equatable {
     /// Numbers count only with the percent sign or the currency that most of the numbers have, or only without; doubtful ones (`(5)`, `.5`)
     /// count as long as they are not the most. An integer column in which more than 1 value in 100 has leading zeros holds ids or codes: text.
     ///
+    /// - Parameter takesDoubtful: whether doubtful numbers count even if they are the most.
     /// - Returns: `nil` for text, and for a column without a value.
-    package static func infer(from histogram: [FormatSet: Int]) -> InferredType? {
+    package static func infer(from histogram: [FormatSet: Int], takesDoubtful: Bool = false) -> InferredType? {
         let votes = histogram.filter { $0.key.isDisjoint(with: [.empty, .nullWord, .spreadsheetError]) }
         let total = votes.values.reduce(0, +)
         guard total > 0 else { return nil }
@@ -36,7 +37,7 @@ package struct InferredType: Sendable, Equatable {
             for (set, count) in votes where set.contains(format) && set.intersection(Self.typeTraits) == traits {
                 if set.isDisjoint(with: .doubts) { sure += count } else { doubtful += count }
             }
-            return sure >= doubtful ? sure + doubtful : 0
+            return takesDoubtful || sure >= doubtful ? sure + doubtful : 0
         }
         var best: (candidate: Candidate, traits: FormatSet, count: Int)?
         for candidate in candidates {

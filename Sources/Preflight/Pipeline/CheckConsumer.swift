@@ -31,6 +31,8 @@ final class CheckConsumer: BatchConsumer {
         fileprivate var content: [UInt8] = []
         /// What the columns hold in the batches of this worker; `nil` if columns are not counted.
         fileprivate var columns: TableTally?
+        /// The different values in the batches of this worker; `nil` if they are not counted.
+        fileprivate var values: ValueTally?
     }
 
     init(options: CheckOptions, builder: ReportBuilder, isAtHand: Bool) {
@@ -76,7 +78,7 @@ final class CheckConsumer: BatchConsumer {
             isEncodingDeclared: options.declaredEncoding != nil, transcodes: options.transcodes,
             beginsAsUTF8: fileHead.firstText.invalidCount == 0 && fileHead.firstText.multibyteCount > 0,
             endsLinesWithCR: fileHead.endsLinesWithCR, isAtHand: isAtHand, findingRules: options.rules,
-            expectations: options.allExpectations, keyMemory: options.keyMemory, countsDistinctValues: options.countsDistinctValues,
+            expectations: options.allExpectations, keyMemory: options.keyMemory,
             keepsMasks: options.keepsMasks, hasUnitsRow: fileHead.shape.hasUnitsRow || fileHead.shape.hasUnderline,
             samples: options.samples, hash: hash)
     }
@@ -87,8 +89,13 @@ final class CheckConsumer: BatchConsumer {
         if worker.validator == nil {
             worker.validator = RowJudge(layout: schema.layout, plan: schema.plan, kernel: options.kernel)
             if options.countsColumns { worker.columns = TableTally(schema) }
+            if options.countsValues { worker.values = ValueTally(schema) }
         }
         worker.validator?.judge(&batch, header: worker.header, into: &worker.facts)
+        if options.countsValues {
+            batch.makeIndex()
+            worker.values?.add(batch, worker.facts.rows)
+        }
         if options.countsColumns {
             batch.makeIndex()
             worker.columns?.add(batch, worker.facts.rows)
@@ -97,7 +104,7 @@ final class CheckConsumer: BatchConsumer {
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         builder.explain(&batch, &worker.facts, worker.schema, lineEnds: worker.lineEnds)
-        if options.countsColumns, !workers.contains(where: { $0 === worker }) { workers.append(worker) }
+        if options.countsColumns || options.countsValues, !workers.contains(where: { $0 === worker }) { workers.append(worker) }
         if builder.state.log.marksRows { handOver(&batch, worker) }
         return true
     }
@@ -105,6 +112,15 @@ final class CheckConsumer: BatchConsumer {
     /// What the columns hold in all batches so far; `nil` if columns are not counted, and before the first row.
     var columns: TableTally? {
         workers.lazy.compactMap(\.columns).reduce(nil) { (all: TableTally?, next) in
+            guard var all else { return next }
+            all.merge(next)
+            return all
+        }
+    }
+
+    /// The different values of the columns in all batches so far; `nil` if they are not counted, and before the first row.
+    var values: ValueTally? {
+        workers.lazy.compactMap(\.values).reduce(nil) { (all: ValueTally?, next) in
             guard var all else { return next }
             all.merge(next)
             return all

@@ -47,9 +47,6 @@ public struct CheckOptions: Sendable {
     /// Bytes of memory that the profile's keys may take together; more go to temporary files. Has no influence on the report.
     public var keyMemory = usualKeyMemory
 
-    /// Whether the different values of each column are counted, while they are few: only without a profile. See ``ColumnEvidence``.
-    package var countsDistinctValues = false
-
     /// Whether the prediction keeps the masks of the columns, so that other settings can be tried on them: see ``ColumnMasks``.
     package var keepsMasks = false
 
@@ -58,6 +55,9 @@ public struct CheckOptions: Sendable {
 
     /// Whether the report says what each column holds: see ``ColumnStatistics``.
     package var countsColumns = false
+
+    /// Whether the report has the different values of the columns, as far as they are few: see ``ColumnValues``.
+    var countsValues = false
 
     /// The earlier files that the file is compared with; `nil` for none. Needs ``countsColumns``.
     package var drift: DriftReference?

@@ -176,6 +176,7 @@ public struct CheckRun: ~Copyable {
     func addUp(isRange: Bool) {
         builder.state.content = rows.content
         builder.state.columns = started?.consumer.columns
+        builder.state.values = started?.consumer.values
         guard rows.damage == nil, rows.isReadable, let whole = started?.whole else { return }
         builder.addUp(isRange: isRange) { rows.rows(in:)(whole.span) }
     }

@@ -13,6 +13,8 @@ struct CheckState {
     var positions: PositionMap?
     /// What the columns hold; `nil` if columns are not counted, or no row was read.
     var columns: TableTally?
+    /// The different values of the columns; `nil` if they are not counted, or no row was read.
+    var values: ValueTally?
     private(set) var fileChecks: [any FileCheck] = Checks.ofFile()
     /// Created after the first row.
     private(set) var checks: [any Check] = []
@@ -74,6 +76,10 @@ struct CheckState {
         if let other = later.columns {
             columns?.merge(other)
             columns = columns ?? other
+        }
+        if let other = later.values {
+            values?.merge(other)
+            values = values ?? other
         }
         content.merge(later.content)
         rowCount += later.rowCount

@@ -165,6 +165,7 @@ final class ReportBuilder {
         report.expectations = expectations
         report.lineAccount = lineAccount(end, passedOver: facts.head.skipped.lines)
         report.columns = columns
+        report.values = state.values?.values ?? []
         report.positions = state.positions.map { positions($0, of: findings, report.lineAccount) }
         return report
     }

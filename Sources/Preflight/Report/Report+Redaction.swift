@@ -24,6 +24,7 @@ extension Report {
         report.prediction.advice = prediction.advice.map(\.redacted)
         report.prediction.masks = []
         report.columns = columns.map(\.redacted)
+        report.values = []
         report.expectations = expectations.map(\.redacted)
         return report
     }

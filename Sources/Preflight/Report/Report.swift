@@ -24,6 +24,8 @@ public struct Report: Sendable, Equatable {
     package var positions: PositionMap?
     /// What the columns hold; only where it was asked for.
     package var columns: [ColumnStatistics] = []
+    /// The different values of the columns, as far as they are few; only where it was asked for.
+    var values: [ColumnValues] = []
     /// The control totals, whether they hold or not.
     package var expectations: [ExpectationResult] = []
     /// Lines that are no rows.

@@ -49,8 +49,6 @@ struct FileLayout: Sendable {
     var keyNotationChange: String?
     /// Bytes of memory that comparing keys may take.
     var keyMemory = KeyIndex.usualMemory
-    /// Whether the different values of columns are to be counted; without a profile.
-    var countsDistinctValues = false
     /// Whether the masks of the columns are kept in the prediction.
     var keepsMasks = false
     /// The profile's defaults, for lines of it that are written.

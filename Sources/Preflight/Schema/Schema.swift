@@ -28,7 +28,6 @@ final class Schema: Sendable {
         var expectations: [Expectation] = []
         /// Bytes of memory that comparing keys may take.
         var keyMemory: Int
-        var countsDistinctValues: Bool
         var keepsMasks = false
         /// Whether the row below the header is of units, not of values.
         var hasUnitsRow = false
@@ -95,7 +94,6 @@ final class Schema: Sendable {
         layout.encoding = given.encoding
         (layout.isEncodingDeclared, layout.transcodes) = (given.isEncodingDeclared, given.transcodes)
         (layout.beginsAsUTF8, layout.endsLinesWithCR) = (given.beginsAsUTF8, given.endsLinesWithCR)
-        layout.countsDistinctValues = given.countsDistinctValues
         layout.keepsMasks = given.keepsMasks
         return layout
     }

@@ -12,6 +12,8 @@ struct ColumnTally {
     private var numbers: [NumberTally] = []
     /// `nil` for columns that hold no dates.
     private var dates: DateTally?
+    /// Without a profile.
+    private var looseDates = LooseDateTally()
     private var rowCount = 0
     private var emptyCount = 0
     private var longest = 0
@@ -118,6 +120,8 @@ struct ColumnTally {
                 numbers[index].addUnread()
             }
         }
+        // Eight digits may be a day.
+        if typeName == nil, !isPlain || value.count == 8 { looseDates.add(value) }
         if !isPlain { masks.add(ValueLook(value), valueHash: hash, value) }
     }
 
@@ -162,6 +166,7 @@ struct ColumnTally {
         masks.merge(other.masks)
         for index in numbers.indices { numbers[index].merge(other.numbers[index]) }
         if let theirs = other.dates { dates?.merge(theirs) }
+        looseDates.merge(other.looseDates)
     }
 
     /// - Parameter inferred: what the column holds where no profile says that.
@@ -181,6 +186,7 @@ struct ColumnTally {
             statistics.numbers = numbers.min { $0.unreadCount < $1.unreadCount }?.numbers
         }
         statistics.dates = dates?.dates
+        if let inferred, typeName == nil, inferred.kind == .date { statistics.dates = looseDates.dates(inferred) }
         if statistics.numbers == nil, statistics.dates == nil { statistics.valueCounts = distinct.counts ?? [:] }
         return statistics
     }

@@ -3,7 +3,7 @@ enum HTMLTemplates {
     static let texts: [String: String] = [
         "beginning": beginning, "end": end, "file": file, "unreadable": unreadable, "finding": finding, "column": column,
         "example": example, "strip": strip, "diagnosis": diagnosis, "diagnosis-row": diagnosisRow, "cause": cause,
-        "import": imported,
+        "import": imported, "columns": columns,
     ]
 
     private static let beginning = """

@@ -53,7 +53,7 @@ import Testing
             if seed % 3 > 0, name != "nasty" { options.profile = profile }
             if seed % 5 == 0 { options.keyMemory = 1 }
             if seed % 7 == 0 { options.headByteCount = 4 }
-            options.countsDistinctValues = seed % 2 == 0
+            options.countsValues = seed % 2 == 0
             options.countsColumns = seed % 3 == 0
             if seed % 2 == 0 { options.expectations = try Self.totals.map { try Expectation($0, origin: "test") } }
             let limits = name == "long" ? RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500) : nil
@@ -193,10 +193,10 @@ import Testing
     }
 
     /// Distinct values are counted as long as they are few.
-    @Test(arguments: isDebugBuild ? [512, 513] : [511, 512, 513])
+    @Test(arguments: isDebugBuild ? [1_024, 1_025] : [1_023, 1_024, 1_025])
     func distinctValues(count: Int) {
         var options = CheckOptions()
-        options.countsDistinctValues = true
+        options.countsValues = true
         var generator = SeededGenerator(seed: count)
         var values = Array(0..<count) + (0..<300).map { _ in generator.below(count) }
         for index in values.indices { values.swapAt(index, generator.below(values.count)) }
@@ -204,7 +204,7 @@ import Testing
         Self.expectWhole(text, options)
         let ranges = Ranges(Array(text.utf8), options: options)
         let merged = ranges.merged(at: ranges.borders.prefix(400).suffix(2), .left, &generator)
-        #expect(merged?.prediction.evidence.map(\.distinctCount) == [count > 512 ? nil : count, 5])
+        #expect(merged?.values.map { $0.values?.count } == [count > 1_024 ? nil : count, 5])
         #expect(merged == ranges.report)
     }
 

@@ -15,7 +15,8 @@ import Testing
 
     /// The text between the braces of the only column, and the remark on it.
     @Test(arguments: [
-        ("name: A, type: text", nil), ("name: A, type: dimension", nil), ("name: A, type: dimension, on-missing: create", nil),
+        ("name: A, type: text", nil), ("name: A, type: dimension, items: x.txt", nil),
+        ("name: A, type: dimension", "\"A\": a dimension without items: unknown items cannot be recognized"),
         ("name: A, type: dimension, on-missing: skip, items: x.txt", nil), ("name: A, type: text, required: true", nil),
         ("name: A, type: text, null: [NA]", nil), ("name: A, type: number, null: [NA, '-']", nil),
         ("name: A, type: date, date: {format: [dd/MM/yyyy, yyyy-MM-dd, MMM yy]}", nil),

@@ -59,10 +59,7 @@ import Testing
     ])
     func everyChoiceCanBePasted(values: [String]) throws {
         let bytes = Array(("A|B\n" + values.map { "x|\($0)\n" }.joined()).utf8)
-        var options = CheckOptions(samples: 50)
-        options.countsDistinctValues = true
-        let reading = try DraftReading(options: options) { (options) throws(SourceError) in report(on: bytes, options: options) }
-        let lines = ProfileDraft(reading, source: "x").text.split(separator: "\n").map(String.init)
+        let lines = try FeedDraft(of: bytes).text.split(separator: "\n").map(String.init)
         guard let place = lines.firstIndex(of: "  - {name: B, type: undecided}") else { return }
         let choices = lines.filter { $0.hasPrefix("  #   - {name: B") }.map { $0.replacing("  #   ", with: "  ") }
         #expect(choices.count > 1)

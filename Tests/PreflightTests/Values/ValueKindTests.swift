@@ -28,7 +28,7 @@ import Testing
             for format in type.kind.inferredFormats {
                 #expect(known.isDisjoint(with: format.format), "\(format.label)")
                 known.formUnion(format.format)
-                let evidence = DraftEvidence(name: "A", parts: [], fitting: [], traits: [], isTyped: true, distinctCount: nil)
+                let evidence = DraftEvidence(name: "A", parts: [], fitting: [], traits: [])
                 var column = ColumnProfile(name: "A", type: type)
                 #expect(type.kind.draft(format, from: evidence, into: &column), "\(format.label)")
                 #expect(try readBack(column) == column, "\(format.label)")

@@ -47,15 +47,6 @@ enum BooleanKind: ValueKind, KindSettings {
         return true
     }
 
-    static func hints(on evidence: DraftEvidence) -> [DraftHint] {
-        let values = evidence.values
-        guard !evidence.isTyped, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.otherBoolean) }) else { return [] }
-        let words = evidence.words { $0.isDisjoint(with: [.empty, .nullWord]) }
-        let yes = words.filter { "yot".contains($0.lowercased().first ?? " ") && $0.lowercased() != "off" }
-        let format = BooleanFormat(trueSpellings: yes, falseSpellings: words.filter { !yes.contains($0) })
-        return [DraftHint("If it is a boolean", ColumnProfile(name: evidence.name, type: .boolean, boolean: format))]
-    }
-
     // MARK: Settings
 
     static var format: (any ValueFormat.Type)? { BooleanFormat.self }

@@ -1,4 +1,4 @@
-import ValueFormats
+package import ValueFormats
 
 /// How a column is taken for one of dates.
 extension DateKind {
@@ -66,7 +66,7 @@ extension DateKind {
 
     /// The first pattern that reads all examples, or else the last: it takes one digit and two.
     static func draft(_ format: InferredFormat, from evidence: DraftEvidence, into column: inout ColumnProfile) -> Bool {
-        let patterns = evidence.traits.contains(.timeOfDay) ? format.patterns.flatMap(withTime) : format.patterns
+        let patterns = patterns(of: format, traits: evidence.traits)
         let values = evidence.parts.filter { $0.formats.contains(format.format) }.flatMap(\.examples)
         let compiled = patterns.compactMap { DatePattern($0) }
         let fitting = compiled.first { pattern in
@@ -78,14 +78,24 @@ extension DateKind {
         return true
     }
 
-    private static func withTime(_ pattern: String) -> [String] {
-        [" HH:mm:ss", " HH:mm", " HH:mm:ss zzz", " HH:mm:ssK", " hh:mm:ss tt", " h:mm tt", " H:mm"].map { pattern + $0 }
+    /// The patterns that a format stands for, the strictest first.
+    ///
+    /// - Parameter traits: what the values have besides.
+    static func patterns(of format: InferredFormat, traits: FormatSet) -> [String] {
+        traits.contains(.timeOfDay) ? format.patterns.flatMap(withTime) : format.patterns
     }
 
-    static func hints(on evidence: DraftEvidence) -> [DraftHint] {
-        let saysDate = ["date", "day"].contains { evidence.name.lowercased().contains($0) }
-        let values = evidence.values
-        guard saysDate, !values.isEmpty, values.allSatisfy({ $0.formats.contains(.serialDay) }) else { return [] }
-        return [DraftHint("These may be day numbers of Excel. If so, write dates into the file, for example yyyy-MM-dd.")]
+    private static func withTime(_ pattern: String) -> [String] {
+        [
+            " HH:mm:ss", " HH:mm", " HH:mm:ss zzz", " HH:mm:ssK", " hh:mm:ss tt", " h:mm:ss tt", " h:mm tt", " H:mm:ss", " H:mm",
+            "'T'HH:mm:ss", "'T'HH:mm", " HH:mm:ss.fff",
+        ].map { pattern + $0 }
     }
+}
+
+extension InferredFormat {
+    /// The date patterns that the format stands for, the strictest first.
+    ///
+    /// - Parameter traits: what the values have besides.
+    package func patterns(with traits: FormatSet) -> [String] { DateKind.patterns(of: self, traits: traits) }
 }

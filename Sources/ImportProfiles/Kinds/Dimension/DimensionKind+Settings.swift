@@ -108,8 +108,9 @@ extension DimensionKind: KindSettings {
     }
 
     static func remarks(on column: ColumnProfile) -> [String] {
-        column.items == nil && column.onMissing != .create
-            ? ["on-missing: \(column.onMissing.rawValue) without items: unknown items cannot be recognized"] : []
+        if column.items != nil { return [] }
+        let subject = column.onMissing == .create ? "a dimension" : "on-missing: \(column.onMissing.rawValue)"
+        return ["\(subject) without items: unknown items cannot be recognized"]
     }
 
     // MARK: Table Schema

@@ -48,13 +48,6 @@ enum DimensionKind: ValueKind {
     static let takesAnyValue = true
 
     static let inferredFormats = [InferredFormat(.period, "period")]
-
-    static func hints(on evidence: DraftEvidence) -> [DraftHint] {
-        let count = evidence.values.reduce(0) { $0 + $1.count }
-        guard !evidence.isTyped, let distinct = evidence.distinctCount, distinct > 0, distinct * 2 <= count else { return [] }
-        let words = "\(distinct.counted("different value")). If they are dimension items"
-        return [DraftHint(words, ColumnProfile(name: evidence.name, type: .dimension))]
-    }
 }
 
 extension ColumnType {

@@ -57,9 +57,4 @@ extension NumberKind {
         if max(noBreak, narrow) * 2 <= spaced { return .space }
         return noBreak >= narrow ? .noBreakSpace : .narrowNoBreakSpace
     }
-
-    static func hints(on evidence: DraftEvidence) -> [DraftHint] {
-        guard let first = evidence.values.first(where: { $0.formats.contains(.mangledID) })?.first else { return [] }
-        return [DraftHint("\(first.shown) in line \(first.line) is how Excel shows a long ID: its last digits are lost.")]
-    }
 }

@@ -1,0 +1,137 @@
+import ByteSources
+import SafeText
+
+/// Hashes of keys, to see whether one comes twice: in memory, and in temporary files beyond a limit.
+///
+/// Equal keys have equal hashes, so keys whose hashes all differ are all different: that is certain. That two keys differ in spite of equal hashes
+/// happens by chance once in 2^64 pairs, and then a key is not found.
+struct KeyHashes {
+    /// Files that hashes are parted into, by their highest bits.
+    private static let partBits = 6
+    private static let bufferCount = 1 << 10
+
+    private var table = HashTable()
+    private var parts: [Part]?
+    private let limit: Int
+    private let directory: FilePath
+    /// Whether some hash came twice.
+    private(set) var hasRepeated = false
+
+    /// A file of hashes, without a name.
+    private struct Part {
+        let descriptor: Descriptor
+        var buffer: [UInt64] = []
+        var count = 0
+    }
+
+    /// - Parameter memoryLimit: bytes.
+    init(memoryLimit: Int, directory: FilePath = Spool.defaultDirectory()) {
+        limit = memoryLimit
+        self.directory = directory
+    }
+
+    mutating func add(_ hash: UInt64) throws(Descriptor.Failure) {
+        if hasRepeated { return }
+        guard parts == nil else { return try put(hash) }
+        if !table.insert(hash) {
+            hasRepeated = true
+            table = HashTable()
+        } else if table.byteCount > limit {
+            try putAside()
+        }
+    }
+
+    private mutating func putAside() throws(Descriptor.Failure) {
+        var files: [Part] = []
+        for _ in 0..<(1 << Self.partBits) { files.append(Part(descriptor: try Descriptor.unnamedFile(in: directory))) }
+        parts = files
+        for hash in table.hashes { try put(hash) }
+        table = HashTable()
+    }
+
+    private mutating func put(_ hash: UInt64) throws(Descriptor.Failure) {
+        let number = Int(hash >> UInt64(64 - Self.partBits))
+        parts?[number].buffer.append(hash)
+        parts?[number].count += 1
+        guard let part = parts?[number], part.buffer.count >= Self.bufferCount else { return }
+        try Self.write(part.buffer, to: part.descriptor)
+        parts?[number].buffer.removeAll(keepingCapacity: true)
+    }
+
+    private static func write(_ hashes: [UInt64], to descriptor: Descriptor) throws(Descriptor.Failure) {
+        var failure: Descriptor.Failure?
+        hashes.withUnsafeBytes { bytes in
+            do throws(Descriptor.Failure) { try descriptor.writeAll(bytes) } catch { failure = error }
+        }
+        if let failure { throw failure }
+    }
+
+    private static func read(from descriptor: Descriptor, at offset: Int, into hashes: inout [UInt64]) throws(Descriptor.Failure) -> Int {
+        var result: Result<Int, Descriptor.Failure> = .success(0)
+        hashes.withUnsafeMutableBytes { bytes in
+            do throws(Descriptor.Failure) {
+                result = .success(try descriptor.readBytes(at: offset, into: bytes))
+            } catch { result = .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// Looks at what was put aside: ``hasRepeated`` is complete then.
+    mutating func finish() throws(Descriptor.Failure) {
+        guard !hasRepeated, let files = parts else { return }
+        parts = nil
+        for file in files where !hasRepeated {
+            var table = HashTable()
+            for hash in file.buffer where !table.insert(hash) { hasRepeated = true }
+            var space = [UInt64](repeating: 0, count: 1 << 12)
+            var offset = 0
+            let end = 8 * (file.count - file.buffer.count)
+            while offset < end, !hasRepeated {
+                let byteCount = try Self.read(from: file.descriptor, at: offset, into: &space)
+                // Whole hashes only: the rest is read again.
+                guard byteCount >= 8 else { break }
+                for hash in space.prefix(byteCount / 8) where !table.insert(hash) { hasRepeated = true }
+                offset += byteCount / 8 * 8
+            }
+        }
+    }
+}
+
+/// A set of hashes.
+struct HashTable {
+    private var slots: [UInt64] = []
+    private(set) var count = 0
+    /// Whether the hash 0 is in it, which marks free slots.
+    private var hasZero = false
+
+    var byteCount: Int { 8 * slots.count }
+
+    var hashes: [UInt64] { slots.filter { $0 != 0 } + (hasZero ? [0] : []) }
+
+    /// - Returns: `false` if the hash was there.
+    mutating func insert(_ hash: UInt64) -> Bool {
+        if hash == 0 {
+            defer { hasZero = true }
+            return !hasZero
+        }
+        if 3 * count >= 2 * slots.count { grow() }
+        var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+        while slots[slot] != 0 {
+            if slots[slot] == hash { return false }
+            slot = (slot &+ 1) & (slots.count &- 1)
+        }
+        slots[slot] = hash
+        count += 1
+        return true
+    }
+
+    private mutating func grow() {
+        let before = slots
+        slots = Array(repeating: 0, count: max(64, 2 * before.count))
+        for hash in before where hash != 0 {
+            var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+            slots[slot] = hash
+        }
+    }
+}

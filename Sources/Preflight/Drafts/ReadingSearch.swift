@@ -1,0 +1,130 @@
+import ImportProfiles
+import SafeText
+import ValueFormats
+
+/// Finds the ways to read the values of a column that are worth counting on all rows.
+struct ReadingSearch {
+    let column: FeedColumn
+    /// What nearly all values are; `nil` for texts and for a mixture.
+    let type: InferredType?
+    /// Whether the values are numbers or dates in several formats.
+    private(set) var isMixed = false
+    /// By format: the readings of one format differ in strictness only, the strictest first.
+    private(set) var formats: [[ColumnReading]] = []
+
+    private static let mostReadings = 4
+
+    init(_ column: FeedColumn) {
+        self.column = column
+        let histogram = column.histogram
+        type = InferredType.infer(from: histogram) ?? InferredType.infer(from: histogram, takesDoubtful: true)
+        if let type {
+            formats = Self.readings(of: type, in: column)
+        } else {
+            for type in InferredType.mixture(of: histogram) {
+                let found = Self.readings(of: type, in: column)
+                formats += found.filter { new in !formats.contains { $0.first?.column == new.first?.column } }
+            }
+            isMixed = formats.count > 1
+            if !isMixed { formats = [] }
+        }
+        if formats.isEmpty, type == nil { formats = Self.otherDates(in: column) + Self.quantities(in: column) }
+    }
+
+    private static func readings(of type: InferredType, in column: FeedColumn) -> [[ColumnReading]] {
+        let evidence = column.evidence(fitting: type)
+        return type.draftFormats.compactMap { found in
+            let own = ColumnProfile(name: column.name, type: type.kind)
+            let readings: [ColumnReading]
+            if found.type == .date {
+                let texts = column.parts.filter { $0.formats.contains(found.format.format) }.flatMap(\.examples).map { Array($0.utf8) }
+                readings = dates(found.format.patterns(with: type.traits), texts: texts, name: column.name)
+            } else {
+                var drafted = own
+                guard found.type.kind.draft(found.format, from: evidence, into: &drafted) else { return nil }
+                readings = [ColumnReading(drafted, Self.words(of: drafted))]
+            }
+            return readings.isEmpty ? nil : readings
+        }
+    }
+
+    /// The patterns that read most of some texts; among equals those that are listed first.
+    private static func dates(_ patterns: [String], texts: [[UInt8]], name: String) -> [ColumnReading] {
+        let compiled = patterns.compactMap { DatePattern($0) }
+        let counted = compiled.enumerated().map { place, pattern in
+            let rule = ValueRule(column: ColumnProfile(name: name, type: .date, date: DateFormat([pattern])))
+            return (pattern: pattern, place: place, count: texts.count { rule.judge(text: $0).verdict == .parses })
+        }.filter { $0.count > 0 }.sorted { ($1.count, $0.place) < ($0.count, $1.place) }
+        return counted.prefix(mostReadings).map {
+            ColumnReading(ColumnProfile(name: name, type: .date, date: DateFormat([$0.pattern])), $0.pattern.text)
+        }
+    }
+
+    /// Months and times in forms that few files have.
+    private static func otherDates(in column: FeedColumn) -> [[ColumnReading]] {
+        let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
+        guard let first = texts.first, first.contains(where: ASCII.isDigit), texts.allSatisfy({ (5...40).contains($0.count) }) else {
+            return []
+        }
+        let readings = dates(otherPatterns, texts: Array(texts.prefix(100)), name: column.name).filter { reading in
+            let rule = ValueRule(column: reading.column)
+            return texts.prefix(100).count { rule.judge(text: $0).verdict == .parses } == min(100, texts.count)
+        }
+        return readings.isEmpty ? [] : [readings]
+    }
+
+    private static let otherPatterns: [String] =
+        ["MM/yyyy", "MM.yyyy", "MM-yyyy", "M/yyyy", "M.yyyy", "yyyy/MM", "yyyy.MM", "MMM-yyyy", "MMMyy"]
+        + ["dd-MMM-yyyy", "dd MMM yyyy", "d MMM yyyy", "MMM d, yyyy", "dd/MMM/yyyy"].flatMap { date in
+            [" HH:mm:ss", " HH:mm", " hh:mm:ss tt", ":HH:mm:ss", " h:mm tt"].map { date + $0 }
+        } + ["yyyyMMddHHmmss", "yyyyMMdd HHmmss", "yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss.ffffffK", "ddd, dd MMM yyyy"]
+
+    /// Numbers with a unit that all of them have.
+    private static func quantities(in column: FeedColumn) -> [[ColumnReading]] {
+        let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
+        var suffix: String?
+        var bare: [FormatSet: Int] = [:]
+        for text in texts {
+            guard let first = text.first, ASCII.isDigit(first) || first == UInt8(ascii: "-"),
+                let own = NumberAffixes(text[...]).suffix, suffix ?? own == own, isUnit(own)
+            else { return [] }
+            suffix = own
+            bare[FormatSet.formats(text: text.dropLast(own.utf8.count)), default: 0] += 1
+        }
+        guard let suffix, let type = InferredType.infer(from: bare), type.kind.kind.holdsNumbers else { return [] }
+        return type.draftFormats.compactMap { found in
+            var drafted = ColumnProfile(name: column.name, type: .number)
+            found.format.apply(&drafted)
+            drafted.number.suffix = suffix
+            return [ColumnReading(drafted, words(of: drafted))]
+        }
+    }
+
+    /// A letter right after the digits is more often part of a code.
+    private static func isUnit(_ suffix: String) -> Bool {
+        let word = suffix.drop { $0.isWhitespace }
+        return units.contains(word.lowercased()) && (word.count > 1 || word.count < suffix.count)
+    }
+
+    /// Units after a number, in lower case.
+    private static let units: Set<String> = [
+        "kg", "g", "mg", "t", "to", "lb", "lbs", "oz", "m", "km", "cm", "mm", "mi", "ft", "in", "m2", "m²", "m3", "m³", "l", "ml", "hl",
+        "kwh",
+        "mwh", "gwh", "wh", "kw", "mw", "w", "v", "a", "h", "hrs", "hours", "std", "std.", "min", "s", "sec", "ms", "d", "days", "tage",
+        "pcs",
+        "pc", "stk", "stk.", "st", "st.", "stück", "units", "unit", "ea", "°c", "°f", "hpa", "bar", "km/h", "m/s", "ppm", "k", "m", "mio",
+        "mio.", "mrd", "bn", "tsd", "tsd.", "fte", "pt", "pts", "px", "mb", "gb", "tb", "kb", "jahre", "years", "%",
+    ]
+
+    /// A number format in a few words.
+    static func words(of column: ColumnProfile) -> String {
+        if column.type == .date { return column.date.patterns.map(\.text).joined(separator: ", ") }
+        guard column.type.kind.holdsNumbers else { return column.type.rawValue }
+        var words = [column.number.decimal == .comma ? "decimal \",\"" : "decimal \".\""]
+        if let group = column.number.group { words.append("thousands \(group.words)") }
+        if let prefix = column.number.prefix { words.append("prefix \(YAMLText.shown(prefix))") }
+        if let suffix = column.number.suffix { words.append("suffix \(YAMLText.shown(suffix))") }
+        if column.number.isPercent { words.append("per cent") }
+        return column.type == .integer ? "whole numbers" : words.joined(separator: ", ")
+    }
+}

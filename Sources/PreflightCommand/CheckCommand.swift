@@ -39,9 +39,18 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Output") var reports: ReportOptions
     @OptionGroup(title: "Drift") var drift: DriftOptions
+    @OptionGroup(title: "Ranges") var range: RangeOptions
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
+        if range.isWanted {
+            guard files.count == 1 else { throw ValidationError("--range works with one input file.") }
+            let isGiven = input.decides || gate.isGiven || rows.isWanted || drift.drift != .off || predict != nil
+            guard !isGiven, reports.destinations.isEmpty, !reports.printsSummary, !reports.listsPositions else {
+                throw ValidationError(
+                    "With --plan, options that decide what is found or reported come from the plan: give them to preflight plan and merge.")
+            }
+        }
         guard !rows.isWanted || files.count == 1 else { throw ValidationError("--clean and --quarantine work with one input file.") }
         guard let predict else { return }
         guard files.count == 1 else { throw ValidationError("--predict works with one input file.") }
@@ -52,6 +61,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = output.terminal()
+        if range.isWanted, let file = files.first {
+            try await terminal.perform { () throws(CommandFailure) in try range.run(file, input, terminal) }
+        }
         try await terminal.perform { () throws(CommandFailure) in
             var options = try input.checkOptions()
             options.findingRules = gate.rules(profile: options.profile)

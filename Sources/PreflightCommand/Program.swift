@@ -28,7 +28,8 @@ struct Program: AsyncParsableCommand {
         subcommands: [
             CheckCommand.self, FixCommand.self, PushCommand.self, TriggerCommand.self, StatusCommand.self, RehearseCommand.self,
             HistoryCommand.self, BaselineCommand.self,
-            ColumnsCommand.self, BenchCommand.self, LocateCommand.self, DiagnoseCommand.self, ProfileCommand.self, ExplainCommand.self,
+            PlanCommand.self, MergeCommand.self, ColumnsCommand.self, BenchCommand.self, LocateCommand.self, DiagnoseCommand.self,
+            ProfileCommand.self, ExplainCommand.self,
         ])
 
     /// A variable of the environment; `nil` if it is empty, as in a pipeline without the secret.

@@ -99,6 +99,7 @@ extension CheckCommand {
         var (input, gate, rows, output, reports) =
             (InputOptions.usual, GateOptions.usual, SplitOptions.usual, OutputOptions.usual, ReportOptions.usual)
         var drift = DriftOptions.usual
+        var range = RangeOptions.usual
         var files: [FilePath] = []
         var predict: FilePath?
         var words = QuickWords(arguments.dropFirst())
@@ -114,13 +115,14 @@ extension CheckCommand {
                 ? words.value(option, &predict)
                 : input.read(option, from: &words) || gate.read(option, from: &words) || rows.read(option, from: &words)
                     || output.read(option, from: &words) || reports.read(option, from: &words) || drift.read(option, from: &words)
+                    || range.read(option, from: &words)
             guard isRead else { return nil }
         }
         guard !files.isEmpty else { return nil }
         var command = CheckCommand()
         (command.files, command.predict) = (files, predict)
         (command.input, command.gate, command.rows, command.output, command.reports) = (input, gate, rows, output, reports)
-        command.drift = drift
+        (command.drift, command.range) = (drift, range)
         do {
             try input.validate()
             try gate.validate()
@@ -128,6 +130,7 @@ extension CheckCommand {
             try output.validate()
             try reports.validate()
             try drift.validate()
+            try range.validate()
             try command.validate()
         } catch {
             return nil

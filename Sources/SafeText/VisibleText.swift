@@ -20,6 +20,11 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     /// Characters shown before a value is cut.
     package static let defaultLimit = 80
 
+    /// - Parameter text: escaped before.
+    init(text: String, byteCount: Int, isCut: Bool) {
+        (self.text, self.byteCount, self.isCut) = (text, byteCount, isCut)
+    }
+
     package init(_ string: String, limit: Int = Self.defaultLimit) {
         var string = string
         self = string.withUTF8 { VisibleText(utf8: UnsafeRawBufferPointer($0), limit: limit) }

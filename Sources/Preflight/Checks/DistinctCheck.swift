@@ -1,4 +1,5 @@
 import CSVTokenizer
+import SafeText
 
 /// Counts the distinct values of each column while they are few: a column with many rows and few values may be a dimension.
 ///
@@ -56,4 +57,8 @@ struct DistinctCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         for index in prediction.evidence.indices { prediction.evidence[index].distinctCount = values[index]?.count }
     }
+}
+
+extension DistinctCheck {
+    mutating func code(_ coder: inout StateCoder) { coder.each(&values) }
 }

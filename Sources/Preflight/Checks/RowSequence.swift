@@ -1,4 +1,5 @@
 import CSVTokenizer
+import SafeText
 
 /// The rows of a file that is in memory completely, by a hash of their bytes: shows whether some come twice, one after the other as before.
 struct RowSequence {
@@ -78,5 +79,15 @@ struct RowSequence {
         }
         close()
         return pages
+    }
+}
+
+extension RowSequence: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&rows, blank: Row(hash: 0, line: 0, byteOffset: 0)) { coder, row in
+            coder(&row.hash)
+            coder(&row.line)
+            coder(&row.byteOffset)
+        }
     }
 }

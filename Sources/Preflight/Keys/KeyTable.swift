@@ -1,4 +1,5 @@
 internal import CSVKernels
+import SafeText
 
 #if canImport(Glibc)
     import Glibc
@@ -182,5 +183,13 @@ struct KeyTable: ~Copyable {
         let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
         slots.initialize(repeating: 0, count: count)
         return slots
+    }
+}
+
+extension KeyPlace: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&row)
+        coder(&line)
+        coder(&byteOffset)
     }
 }

@@ -134,6 +134,7 @@ let package = Package(
                 "PigmentImport", "PigmentHTTP", "RehearsalServer", "EmptyICUData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            exclude: ["plan-v1.schema.json"],
             swiftSettings: sourceSettings,
             // A statically linked release exports every symbol otherwise: 5 MB that nothing looks up.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux], configuration: .release))]

@@ -15,15 +15,18 @@ package struct FileSource: ByteSource {
         case copy(Descriptor)
     }
 
-    /// Raw bytes delivered so far.
-    package private(set) var byteOffset = 0
+    /// Raw bytes delivered so far, and those before the beginning.
+    package private(set) var byteOffset: Int
     private let origin: Origin
     private let displayPath: String
     private var isAtEnd = false
     private let digest: SourceDigest?
 
-    /// - Parameter digest: takes all bytes that are read.
-    package init(_ origin: Origin, displayPath: String, digest: SourceDigest? = nil) {
+    /// - Parameters:
+    ///   - byteOffset: Where a file is begun to be read, or where in the file a stream begins.
+    ///   - digest: takes all bytes that are read.
+    package init(_ origin: Origin, displayPath: String, from byteOffset: Int = 0, digest: SourceDigest? = nil) {
+        self.byteOffset = byteOffset
         self.digest = digest
         self.origin = origin
         self.displayPath = displayPath

@@ -108,6 +108,13 @@ public final class InputFile: Sendable {
         return FileSource(.stream(descriptor, copy: spool), displayPath: displayPath, digest: digest)
     }
 
+    /// A part of the file, up to its end.
+    ///
+    /// - Parameter byteOffset: Where it begins. A stream begins there already.
+    package func part(from byteOffset: Int) -> FileSource {
+        FileSource(isSeekable ? .file(descriptor) : .stream(descriptor, copy: nil), displayPath: displayPath, from: byteOffset)
+    }
+
     /// The same bytes again, from byte 0: through the same descriptor, or from the copy of a stream.
     ///
     /// - Throws: ``SourceError/notReadable(path:reason:)`` for a stream without a copy, or that was not read to its end.

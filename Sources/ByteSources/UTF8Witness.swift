@@ -84,3 +84,24 @@ package struct UTF8Witness {
             count: multibyteCount, byteOffset: firstOffset, lineEnds: lines, first: VisibleText(String(String.UnicodeScalarView(first))))
     }
 }
+
+extension UTF8Witness: CodedState {
+    package mutating func code(_ coder: inout StateCoder) {
+        // A range ends at a line end, which is inside no character.
+        if !coder.isReading { scan.finish() }
+        var isWellFormed = scan.invalidCount == 0
+        coder(&isWellFormed)
+        if coder.isReading {
+            scan = CharacterScan(offset: 0)
+            // How it is ill-formed does not matter.
+            if !isWellFormed { [0xFF].withUnsafeBytes { scan.update($0) } }
+        }
+        coder(&byteCount)
+        coder(&lines.lf)
+        coder(&lines.cr)
+        coder(&multibyteCount)
+        coder(&firstOffset)
+        coder(&firstBytes)
+        coder(&hasHighBytes)
+    }
+}

@@ -188,3 +188,11 @@ package struct CharacterScan: Sendable, Equatable {
         invalidCount &+= 1
     }
 }
+
+extension CharacterScan {
+    /// A scan that ended, as far as it is known.
+    package init(invalidCount: Int, multibyteCount: Int) {
+        self.init(offset: 0)
+        (self.invalidCount, self.multibyteCount) = (invalidCount, multibyteCount)
+    }
+}

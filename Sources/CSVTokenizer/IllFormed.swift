@@ -110,3 +110,15 @@ package struct IllFormed: Sendable, Equatable {
     /// C0 to FF but for the signs of multiplication and division.
     private static let usualLetters: UInt64 = 0xFF7F_FFFF_FF7F_FFFF
 }
+
+extension IllFormed {
+    /// All counts, in a list that is written and read elsewhere.
+    package var numbers: [Int] {
+        get { [counts.0, counts.1, counts.2, counts.3, counts.4, usualWindows1252Count, longCount] }
+        set {
+            guard newValue.count == 7 else { return }
+            counts = (newValue[0], newValue[1], newValue[2], newValue[3], newValue[4])
+            (usualWindows1252Count, longCount) = (newValue[5], newValue[6])
+        }
+    }
+}

@@ -1,3 +1,5 @@
+package import SafeText
+
 /// A count known to lie between two bounds, both included.
 public struct Bounds: Sendable, Equatable {
     /// What surely happens.
@@ -14,5 +16,14 @@ public struct Bounds: Sendable, Equatable {
 
     package func contains(_ count: Int) -> Bool {
         min <= count && count <= max
+    }
+}
+
+extension Bounds: CodedValue {
+    package static var blank: Bounds { .zero }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&min)
+        coder(&max)
     }
 }

@@ -40,9 +40,18 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "Output") var reports: ReportOptions
     @OptionGroup(title: "Drift") var drift: DriftOptions
     @OptionGroup(title: "Advice") var advice: AdviceOptions
+    @OptionGroup(title: "Ranges") var range: RangeOptions
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
+        if range.isWanted {
+            guard files.count == 1 else { throw ValidationError("--range works with one input file.") }
+            let isGiven = input.decides || gate.isGiven || rows.isWanted || drift.drift != .off || predict != nil
+            guard !isGiven, reports.destinations.isEmpty, !reports.printsSummary, !reports.listsPositions else {
+                throw ValidationError(
+                    "With --plan, options that decide what is found or reported come from the plan: give them to preflight plan and merge.")
+            }
+        }
         guard !rows.isWanted || files.count == 1 else { throw ValidationError("--clean and --quarantine work with one input file.") }
         guard !advice.applyAdvice || files.count == 1 else { throw ValidationError("--apply-advice works with one input file.") }
         guard !advice.applyAdvice || input.profile != nil else { throw ValidationError("--apply-advice needs a profile: add -p PROFILE.") }
@@ -55,6 +64,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     func run() async throws {
         let terminal = output.terminal()
+        if range.isWanted, let file = files.first {
+            try await terminal.perform { () throws(CommandFailure) in try range.run(file, input, terminal) }
+        }
         try await terminal.perform { () throws(CommandFailure) in
             var options = try input.checkOptions()
             options.findingRules = gate.rules(profile: options.profile)

@@ -16,6 +16,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     case refused = 7
     case endNotSeen = 8
     case unexpected = 9
+    case incomplete = 10
     case usage = 64
     case alreadyPushed = 99
     case interrupted = 130
@@ -45,6 +46,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .endNotSeen: "Accepted, but still running at the time limit; the import ID was printed. The data may be loaded."
         case .unexpected:
             "Not the file that is expected: a control total (--expect, expect: in the profile, a file of totals) does not hold; nothing was sent."
+        case .incomplete: "merge: ranges are missing, or must be checked again; they are listed. Nothing is known of the file as a whole."
         case .usage: "Invalid command line."
         case .alreadyPushed:
             "Already pushed: this configuration accepted the same content before. Nothing was sent; only with --already-pushed skip."
@@ -59,6 +61,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .done: "No need."
         case .findings, .unable, .refused: "After a fix."
         case .unexpected: "After the right file was found, or the expectation corrected."
+        case .incomplete: "After the listed ranges were checked."
         case .skipped: "No. Look at the reconciliation first: pushing the same file twice can double its data."
         case .importFailed: "Not before you have read what the server reports."
         case .temporary: "Yes."
@@ -75,7 +78,7 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
     /// For machines: what a second run of the same push or trigger would do.
     var retry: ExitSummary.Retry {
         switch self {
-        case .temporary: .safe
+        case .temporary, .incomplete: .safe
         // What an interrupted run left at the server depends on its phase, which its message names: `never` is safe in all of them.
         case .done, .skipped, .unknown, .endNotSeen, .alreadyPushed, .interrupted, .terminated: .never
         case .findings, .unable, .importFailed, .refused, .unexpected, .usage: .afterFix

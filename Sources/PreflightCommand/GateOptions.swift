@@ -128,6 +128,20 @@ struct GateOptions: ParsableArguments {
         return policy
     }
 
+    /// The options that a plan records, without the totals, which it has by themselves: see ``RangePlanDocument``.
+    var planWords: [String] {
+        var words: [String] = []
+        if let maxSkipped { words += ["--max-skipped", maxSkipped.description] }
+        if let failOn { words += ["--fail-on", failOn.rawValue] }
+        if allowUncertain { words.append("--allow-uncertain") }
+        for list in select { words += ["--select", list.texts.joined(separator: ",")] }
+        for list in ignore { words += ["--ignore", list.texts.joined(separator: ",")] }
+        return words
+    }
+
+    /// Whether an option is given.
+    var isGiven: Bool { !planWords.isEmpty || !expect.isEmpty || totals != nil }
+
     /// The options that were given, as words of a command line.
     var words: [ShellCommand.Word] {
         var words: [ShellCommand.Word] = []

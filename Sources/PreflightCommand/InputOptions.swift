@@ -86,6 +86,23 @@ struct InputOptions: ParsableArguments {
         return words
     }
 
+    /// The options that a plan records, without the profile: see ``RangePlanDocument``.
+    var planWords: [String] {
+        var words: [String] = []
+        if let delimiter { words += ["--delimiter", delimiter.argument] }
+        if let quote { words += ["--quote", quote.argument] }
+        if noHeader { words.append("--no-header") }
+        if let encoding { words += ["--encoding", encoding.value.rawValue] }
+        if forceEncoding { words.append("--force-encoding") }
+        if transcode { words.append("--transcode") }
+        if skipLines > 0 { words += ["--skip-lines", "\(skipLines)"] }
+        if samples != 3 { words += ["--samples", "\(samples)"] }
+        return words
+    }
+
+    /// Whether an option is given that decides what is found.
+    var decides: Bool { profile != nil || maxOutputBytes != nil || !planWords.isEmpty }
+
     /// The options for drafting a profile from the same file; `nil` if there is a profile, or if `profile infer` cannot read the file this
     /// way.
     var draftWords: [ShellCommand.Word]? {
@@ -93,8 +110,10 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Reads the profile and combines it with the options.
-    func checkOptions() throws(CommandFailure) -> CheckOptions {
-        let profile = try loadedProfile()
+    func checkOptions() throws(CommandFailure) -> CheckOptions { try checkOptions(profile: try loadedProfile()) }
+
+    /// Combines a profile with the options.
+    func checkOptions(profile: Profile?) throws(CommandFailure) -> CheckOptions {
         let quote = quote?.value ?? profile?.dialect.quote
         guard let dialect = DialectOverrides(delimiter: delimiter?.value, quote: quote),
             DialectOverrides(delimiter: delimiter?.value ?? profile?.dialect.delimiter, quote: quote) != nil

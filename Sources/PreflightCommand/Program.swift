@@ -29,7 +29,8 @@ struct Program: AsyncParsableCommand {
             CheckCommand.self, FixCommand.self, PushCommand.self, RunCommand.self, TriggerCommand.self, StatusCommand.self,
             RehearseCommand.self, ServeCommand.self, ConfigurationsCommand.self, DoctorCommand.self,
             HistoryCommand.self, BaselineCommand.self,
-            ColumnsCommand.self, BenchCommand.self, LocateCommand.self, DiagnoseCommand.self, ProfileCommand.self, ExplainCommand.self,
+            PlanCommand.self, MergeCommand.self, ColumnsCommand.self, BenchCommand.self, LocateCommand.self, DiagnoseCommand.self,
+            ProfileCommand.self, ExplainCommand.self,
         ])
 
     /// A variable of the environment; `nil` if it is empty, as in a pipeline without the secret.

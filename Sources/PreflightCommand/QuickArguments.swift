@@ -98,7 +98,7 @@ extension CheckCommand {
         guard let name = arguments.first, name == configuration.commandName || configuration.aliases.contains(name) else { return nil }
         var (input, gate, rows, output, reports) =
             (InputOptions.usual, GateOptions.usual, SplitOptions.usual, OutputOptions.usual, ReportOptions.usual)
-        var (drift, advice) = (DriftOptions.usual, AdviceOptions.usual)
+        var (drift, advice, range) = (DriftOptions.usual, AdviceOptions.usual, RangeOptions.usual)
         var files: [FilePath] = []
         var predict: FilePath?
         var words = QuickWords(arguments.dropFirst())
@@ -114,14 +114,14 @@ extension CheckCommand {
                 ? words.value(option, &predict)
                 : input.read(option, from: &words) || gate.read(option, from: &words) || rows.read(option, from: &words)
                     || output.read(option, from: &words) || reports.read(option, from: &words) || drift.read(option, from: &words)
-                    || advice.read(option, from: &words)
+                    || advice.read(option, from: &words) || range.read(option, from: &words)
             guard isRead else { return nil }
         }
         guard !files.isEmpty else { return nil }
         var command = CheckCommand()
         (command.files, command.predict) = (files, predict)
         (command.input, command.gate, command.rows, command.output, command.reports) = (input, gate, rows, output, reports)
-        (command.drift, command.advice) = (drift, advice)
+        (command.drift, command.advice, command.range) = (drift, advice, range)
         do {
             try input.validate()
             try gate.validate()
@@ -130,6 +130,7 @@ extension CheckCommand {
             try reports.validate()
             try drift.validate()
             try advice.validate()
+            try range.validate()
             try command.validate()
         } catch {
             return nil

@@ -22,6 +22,11 @@ public struct VisibleText: Sendable, Hashable, CustomStringConvertible {
     /// Characters shown before a value is cut.
     package static let defaultLimit = 80
 
+    /// - Parameter text: escaped before.
+    init(text: String, byteCount: Int, isCut: Bool) {
+        (self.text, self.byteCount, self.isCut) = (text, byteCount, isCut)
+    }
+
     package init(_ string: String, limit: Int = Self.defaultLimit) {
         self = string.withBytes { VisibleText(utf8: $0, limit: limit) }
     }

@@ -140,6 +140,10 @@ struct OutputTests {
         Command(words: "profile init good.csv", readsInput: false), Command(words: "profile infer good.csv", readsInput: false),
         Command(words: "profile show /dev/stdin", readsInput: true, status: 2),
         Command(words: "check good.csv -q -p /dev/fd/0", readsInput: true, printsOutput: false, status: 2),
+        Command(words: "plan good.csv", readsInput: false),
+        Command(words: "check good.csv --plan plan.json --range 0 --partial -", readsInput: false),
+        Command(words: "check - --plan plan.json --range 0 --partial -", readsInput: true),
+        Command(words: "merge --plan plan.json part-0", readsInput: false),
         Command(words: "explain", readsInput: false), Command(words: "--help", readsInput: false),
         Command(words: "check good.csv -q --predict /dev/stdout", readsInput: false),
     ]
@@ -150,6 +154,10 @@ struct OutputTests {
     func closedStandardDescriptors(index: Int) async throws {
         let scratch = try scratch()
         let command = Self.commands[index]
+        if command.words.contains("plan.json") {
+            let setUp = "$PREFLIGHT plan good.csv > plan.json; $PREFLIGHT check good.csv --plan plan.json --range 0 --partial part-0"
+            _ = try await Tool.shell(setUp, in: scratch)
+        }
         for closed in 0..<8 where (closed.nonzeroBitCount + index).isMultiple(of: 2) {
             let isClosed = { (number: Int) in closed >> number & 1 == 1 }
             let redirections = [

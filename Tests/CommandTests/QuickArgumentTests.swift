@@ -18,6 +18,7 @@ import Testing
         "--report": ["html=r.html", "json=-", "xls=r.xls", "html="],
         "--drift": ["warn", "off", "perhaps"], "-c": ["x"], "--configuration": ["x"], "--ledger": ["l.jsonl"],
         "--expect": ["rows=5", "sum.A=1..2", "rows", "A=5"], "--totals": ["none", "t.ctl"],
+        "--plan": ["plan.json"], "--range": ["0", "17", "x"], "--partial": ["part", "-"], "--from": ["0", "9", "9k"],
     ]
     static let flags = [
         "--no-header", "--force-encoding", "--transcode", "--allow-uncertain", "--annotate", "-q", "--quiet", "-v", "--verbose", "--redact",
@@ -43,6 +44,9 @@ import Testing
         case "--force-encoding": words += ["--encoding", "utf-16"]
         case "-c", "--configuration", "--ledger": words += ["--drift", "warn"]
         case "--positions": words += ["--format", "json"]
+        case "--plan", "--range", "--partial", "--from":
+            let all = ["--plan": "plan.json", "--range": "1", "--partial": "part"]
+            for (other, value) in all where other != option { words += [other, value] }
         case "--annotate", "--quarantine-on": words += ["--quarantine", "q.csv"]
         default: break
         }

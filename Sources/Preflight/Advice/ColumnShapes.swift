@@ -1,5 +1,6 @@
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// How often each mask of values occurs in the columns of a file, and how the values can be read.
@@ -205,5 +206,30 @@ extension ColumnShapes.Ways {
         other += later.other
         examples.append(later.examples, upTo: samples, at: joint)
         otherValue = otherValue ?? later.otherValue
+    }
+}
+
+extension ColumnShapes: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&columns)
+        coder(&table)
+        coder(&counts)
+        if counts.count != table.entries.count { coder.fail() }
+    }
+}
+
+extension ColumnShapes.Column: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&cells)
+        coder(&ways.both)
+        coder(&ways.own)
+        coder(&ways.other)
+        coder(&ways.examples)
+        coder(&ways.otherValue)
+        coder(&plain.0)
+        coder(&plain.1)
+        coder(&plain.2)
+        coder(&masks)
+        coder(&isCut)
     }
 }

@@ -1,4 +1,5 @@
 import ByteSpans
+import SafeText
 
 /// How often values occur in all rows, estimated from rows that are spread over the file.
 ///
@@ -115,5 +116,24 @@ struct RowSample {
 
     private func length(at start: Int) -> Int {
         values[start] == Self.noValue ? 0 : Int(values[start])
+    }
+}
+
+extension RowSample: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&level)
+        values.removeLast(values.count - used)
+        coder(&values)
+        used = values.count
+        coder.list(&rows, blank: Row(bytes: 0..<0, start: 0)) { coder, row in
+            var (bytes, start) = (row.bytes, row.start)
+            coder(&bytes)
+            coder(&start)
+            row = Row(bytes: bytes, start: start)
+        }
+        if !(0..<Int.bitWidth).contains(level) || rows.contains(where: { !(0...used).contains($0.start) }) {
+            coder.fail()
+            (rows, level) = ([], 0)
+        }
     }
 }

@@ -1,4 +1,5 @@
 import CSVTokenizer
+import SafeText
 
 /// Looks for the value of another column that the failures of one column have in common.
 ///
@@ -129,5 +130,21 @@ struct SliceFinder {
         guard failureCount >= Self.fewestFailures else { return [] }
         return values.joined().filter { Double($0.count) >= Double(failureCount) * Self.coverage }
             .sorted { ($1.count, $0.other) < ($0.count, $1.other) }
+    }
+}
+
+extension SliceFinder: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&failureCount)
+        coder(&open)
+        coder.each(&values) { coder, candidates in
+            coder.list(&candidates, blank: Candidate(other: 0, value: 0, count: 0)) { coder, candidate in
+                var (other, value) = (candidate.other, candidate.value)
+                coder(&other)
+                coder(&value)
+                if coder.isReading { candidate = Candidate(other: other, value: value, count: 0) }
+                coder(&candidate.count)
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// Reports empty lines, which do not count as rows, and rows with nothing in any field, which do.
@@ -78,6 +79,10 @@ struct BlankLineCheck: FileCheck {
     mutating func merge(_ later: BlankLineCheck, at joint: Joint) {
         haveBlanks = haveBlanks || later.haveBlanks
     }
+}
+
+extension BlankLineCheck {
+    mutating func code(_ coder: inout StateCoder) { coder(&haveBlanks) }
 }
 
 extension FindingKind {

@@ -349,6 +349,20 @@ private enum Help {
     static let writeAgain = "Write the export again: a NUL byte is not text in any encoding that preflight reads."
 }
 
+extension CharacterCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&columns, blank: Column()) { coder, column in
+            coder(&column.illFormed.numbers)
+            coder(&column.groups.illFormed)
+            coder(&column.groups.nul)
+            coder(&column.groups.mark)
+        }
+        coder(&illFormedRowCount)
+        coder(&multibyteCount)
+        coder(&samples)
+    }
+}
+
 extension FindingKind {
     static let invalidUTF8 = FindingKind(
         code: "PF101", slug: "invalid-utf8", severity: .error, about: .bytes,

@@ -1,4 +1,5 @@
 import CSVTokenizer
+import SafeText
 
 /// A source of findings: its file declares the kinds that it reports.
 protocol FindingSource: SendableMetatype {
@@ -10,7 +11,7 @@ protocol FindingSource: SendableMetatype {
 /// one test.
 ///
 /// A new check is a file with a conformance and its kinds, a line in ``Checks/all``, and a sample folder for each kind.
-protocol Check: FindingSource {
+protocol Check: FindingSource, CodedState {
     /// Makes the check for one file.
     ///
     /// - Returns: `nil` if the check does not apply to the file.

@@ -140,3 +140,42 @@ struct DistinctValues {
         for number in 0..<later.table.count { _ = insert(later.table[number].span) }
     }
 }
+
+extension Amounts: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&total)
+        coder.optional(&smallest, blank: (ExactDecimal(), 0)) { coder, found in
+            coder(&found.value)
+            coder(&found.row)
+        }
+        coder.optional(&largest, blank: (ExactDecimal(), 0)) { coder, found in
+            coder(&found.value)
+            coder(&found.row)
+        }
+        coder(&unreadCount)
+        coder(&firstUnread)
+    }
+}
+
+extension Days: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.optional(&first, blank: (.blank, 0)) { coder, found in
+            coder(&found.day)
+            coder(&found.row)
+        }
+        coder.optional(&last, blank: (.blank, 0)) { coder, found in
+            coder(&found.day)
+            coder(&found.row)
+        }
+    }
+}
+
+extension DistinctValues: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&isFull)
+        var values = isFull ? [] : (0..<table.count).map { Array(table[$0]) }
+        coder(&values)
+        guard coder.isReading else { return }
+        for value in values { value.withUnsafeBytes { _ = insert($0) } }
+    }
+}

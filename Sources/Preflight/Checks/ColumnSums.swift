@@ -223,3 +223,60 @@ struct DecimalSum: Equatable {
         number = sum
     }
 }
+
+extension ColumnSums: CodedState {
+    /// No rows.
+    init(width: Int) {
+        columns = Array(repeating: Column(), count: min(width, Self.mostColumns))
+    }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&hasRows)
+        coder.each(&columns) { coder, column in
+            coder.each(&column.sums)
+            coder(&column.addendCount)
+            coder(&column.otherCount)
+            column.pending.code(&coder)
+        }
+    }
+}
+
+extension ColumnSums.Cell {
+    fileprivate mutating func code(_ coder: inout StateCoder) {
+        var (isOther, plain, formats, text) = (false, PlainAmount?.none, FormatSet(), [UInt8]?.none)
+        switch self {
+        case .empty: break
+        case .other: isOther = true
+        case .plain(let amount): plain = amount
+        case .number(let found, let bytes): (formats, text) = (found, bytes)
+        }
+        coder(&isOther)
+        coder.optional(&plain, blank: .blank) { coder, plain in plain.code(&coder) }
+        coder.raw(&formats)
+        coder(&text)
+        self = isOther ? .other : plain.map(Self.plain) ?? text.map { .number(formats, $0) } ?? .empty
+    }
+}
+
+extension PlainAmount: CodedState {
+    fileprivate static var blank: PlainAmount { PlainAmount(units: 0, scale: 0, separator: 0) }
+
+    private init(units: Int64, scale: Int, separator: UInt8) {
+        (self.units, self.scale, self.separator) = (units, scale, separator)
+    }
+
+    mutating func code(_ coder: inout StateCoder) {
+        var (units, scale, separator) = (Int(units), scale, separator)
+        coder(&units)
+        coder(&scale)
+        coder(&separator)
+        self = PlainAmount(units: Int64(units), scale: scale, separator: separator)
+    }
+}
+
+extension DecimalSum: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&number)
+        coder(&isGood)
+    }
+}

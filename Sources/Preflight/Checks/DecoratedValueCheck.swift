@@ -209,6 +209,27 @@ struct DecoratedValueCheck: Check {
     }
 }
 
+extension DecoratedValueCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&rowCount)
+        coder(&formulaGroup)
+        Self.code(&apostrophes, &coder)
+        Self.code(&quotes, &coder)
+        Self.code(&nulls, &coder)
+        Self.code(&errors, &coder)
+        coder(&nullCounts)
+        coder(&textColumns)
+        coder(&valueColumns)
+    }
+
+    private static func code(_ found: inout [Int: Found], _ coder: inout StateCoder) {
+        coder.table(&found, blank: Found()) { coder, found in
+            coder(&found.count)
+            coder(&found.examples)
+        }
+    }
+}
+
 extension FindingKind {
     static let typographicQuotes = FindingKind(
         code: "PF228", slug: "typographic-quotes", severity: .warning, about: .rows,

@@ -93,3 +93,15 @@ struct EncodingSamples {
         lookedAt = min(lookedAt + later.lookedAt, Self.mostLookedAt)
     }
 }
+
+extension EncodingSamples: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&pieces, blank: Piece(sample: EncodingGuess.Sample(bytes: []), place: 0)) { coder, piece in
+            coder(&piece.sample.bytes)
+            coder(&piece.sample.isCut)
+            coder(&piece.place)
+        }
+        coder(&lookedAt)
+        coder(&known)
+    }
+}

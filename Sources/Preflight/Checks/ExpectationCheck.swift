@@ -220,3 +220,24 @@ struct ExpectationCheck: Check {
         }
     }
 }
+
+extension ExpectationCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&raggedCount)
+        coder.each(&meters) { coder, meter in
+            coder(&meter.unreadCount)
+            coder(&meter.firstUnread)
+            switch meter.reading {
+            case .amounts(var amounts):
+                coder.each(&amounts)
+                meter.reading = .amounts(amounts)
+            case .days(var days):
+                coder(&days)
+                meter.reading = .days(days)
+            case .distinct(var values):
+                coder(&values)
+                meter.reading = .distinct(values)
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@ import ImportProfiles
 import SafeText
 
 /// A check of the whole file: it reports what its first bytes show, or what is known at its end.
-protocol FileCheck: FindingSource {
+protocol FileCheck: FindingSource, CodedState {
     /// Makes the check for one file.
     init()
 

@@ -108,6 +108,18 @@ struct FooterCheck: Check {
     }
 }
 
+extension FooterCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&found, blank: Found(row: 0, footer: .count, example: .blank)) { coder, found in
+            coder(&found.row)
+            coder(&found.footer)
+            coder(&found.example)
+        }
+        coder(&hasRows)
+        coder(&areAll)
+    }
+}
+
 extension FindingKind {
     static let footerRow = FindingKind(
         code: "PF231", slug: "footer-row", severity: .error, about: .rows,

@@ -1,3 +1,4 @@
+import ByteSources
 import ByteSpans
 import CSVTokenizer
 import ImportProfiles
@@ -28,16 +29,16 @@ struct HiddenRowsCheck: Check {
     private struct Row {
         var number: Int
         var line: Int
-        let byteOffset: Int
+        var byteOffset: Int
         /// In the text.
-        let start: Int
-        let lineCount: Int
-        let look: Look
+        var start: Int
+        var lineCount: Int
+        var look: Look
         /// Whether it is so long that it may be the header, written in another way.
-        let mayBeHeader: Bool
+        var mayBeHeader: Bool
     }
 
-    private enum Look {
+    private enum Look: UInt8 {
         case usual
         /// There is no digit in it.
         case words
@@ -293,6 +294,26 @@ struct HiddenRowsCheck: Check {
         }
         let before = record[..<start]
         return isOpen ? (column, unit.length(of: before.span)) : nil
+    }
+}
+
+extension HiddenRowsCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&text)
+        let blank = Row(number: 0, line: 0, byteOffset: 0, start: 0, lineCount: 0, look: .usual, mayBeHeader: false)
+        coder.list(&rows, blank: blank) { coder, row in
+            coder(&row.number)
+            coder(&row.line)
+            coder(&row.byteOffset)
+            coder(&row.start)
+            coder(&row.lineCount)
+            coder.raw(&row.look)
+            coder(&row.mayBeHeader)
+        }
+        coder(&headerCount)
+        coder(&joinedCount)
+        coder(&namesCount)
+        if coder.isReading { unit = layout.encoding.unit }
     }
 }
 

@@ -232,6 +232,22 @@ struct InferenceCheck: Check {
     }
 }
 
+extension InferenceCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&rowCount)
+        coder.each(&columns) { coder, column in
+            coder.list(&column, blank: Evidence(formats: [])) { coder, evidence in
+                var formats = evidence.formats
+                coder.raw(&formats)
+                if coder.isReading { evidence = Evidence(formats: formats) }
+                coder(&evidence.count)
+                coder(&evidence.examples)
+            }
+        }
+        coder.each(&oddRows)
+    }
+}
+
 extension FindingKind {
     static let unlikeItsColumn = FindingKind(
         code: "PF420", slug: "unlike-its-column", severity: .warning, about: .values,

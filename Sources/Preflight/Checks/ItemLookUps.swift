@@ -7,8 +7,8 @@ import ValueFormats
 struct ItemLookUps {
     /// An unknown item whose closest item is to be named in the message.
     private struct LookUp {
-        let column: Int
-        let value: [UInt8]
+        var column: Int
+        var value: [UInt8]
         /// Its number among the examined unknown items, from 1.
         var place: Int
         /// Whether some item looks the same.
@@ -114,6 +114,23 @@ struct ItemLookUps {
             guard comparisonsLeft >= 0, let nearest = NearestItem.find(lookUp.value, in: items) else { return nil }
             let (shown, item) = (VisibleText(lookUp.value).text, VisibleText(nearest.item).text)
             return "\"\(shown)\": closest item is \"\(item)\", \(nearest.difference(of: lookUp.value))"
+        }
+    }
+}
+
+extension ItemLookUps: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&lookUps, blank: LookUp(column: 0, value: [], place: 0, isLookalike: false)) { coder, lookUp in
+            coder(&lookUp.column)
+            coder(&lookUp.value)
+            coder(&lookUp.place)
+            coder(&lookUp.isLookalike)
+        }
+        if lookUps.contains(where: { !columns.indices.contains($0.column) }) { coder.fail() }
+        coder.each(&columns) { coder, column in
+            coder(&column.plain)
+            coder(&column.lookalikes)
+            coder(&column.seen)
         }
     }
 }

@@ -17,6 +17,8 @@ struct KeyCheck: Check {
     private final class State {
         var indexes: [KeyBox] = []
         var failure: Descriptor.Failure?
+        /// Rows whose keys are in an earlier range, since they were taken last; `nil` if nobody takes them.
+        var repeatedRows: [KeyPlace]?
     }
 
     fileprivate final class KeyBox {
@@ -80,7 +82,8 @@ struct KeyCheck: Check {
         if let failure = later.state.failure { state.failure = state.failure ?? failure }
         for number in state.indexes.indices where state.failure == nil {
             do throws(Descriptor.Failure) {
-                try state.indexes[number].index.merge(&later.state.indexes[number].index, at: joint)
+                try state.indexes[number].index.merge(
+                    &later.state.indexes[number].index, at: joint, repeated: &state.repeatedRows)
                 state.indexes[number].unusual.merge(later.state.indexes[number].unusual, at: joint)
             } catch {
                 state.failure = error
@@ -98,6 +101,15 @@ struct KeyCheck: Check {
                 state.failure = error
             }
         }
+    }
+
+    /// Keeps from now on which rows of later ranges repeat a key of earlier ones.
+    func keepRepeatedRows() { state.repeatedRows = state.repeatedRows ?? [] }
+
+    /// Those rows since this was called last, ascending.
+    func takeRepeatedRows() -> [KeyPlace] {
+        defer { state.repeatedRows = [] }
+        return (state.repeatedRows ?? []).sorted { $0.row < $1.row }
     }
 
     /// Why the keys could not be compared. The report is then incomplete.
@@ -238,6 +250,22 @@ extension KeyIndex {
             }
         }
         if let failure { throw failure }
+    }
+}
+
+extension KeyCheck {
+    func code(_ coder: inout StateCoder) {
+        var count = state.indexes.count
+        coder(&count)
+        if count != state.indexes.count { coder.fail() }
+        for box in state.indexes where state.failure == nil {
+            do throws(Descriptor.Failure) {
+                try box.index.code(&coder, hash: hash)
+                coder(&box.unusual)
+            } catch {
+                state.failure = error
+            }
+        }
     }
 }
 

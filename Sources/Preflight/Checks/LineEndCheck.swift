@@ -61,6 +61,13 @@ struct LineEndCheck: FileCheck {
     }
 }
 
+extension LineEndCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&first.lf)
+        coder(&first.crlf)
+    }
+}
+
 extension FindingKind {
     static let mixedLineEnds = FindingKind(
         code: "PF208", slug: "mixed-line-ends", severity: .warning, about: .bytes,

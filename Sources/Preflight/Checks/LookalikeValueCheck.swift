@@ -133,6 +133,22 @@ struct LookalikeValueCheck: Check {
     }
 }
 
+extension LookalikeValueCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&columns) { coder, column in
+            coder(&column.plain)
+            coder.list(&column.others, blank: Other(exact: 0, usual: 0, text: "", usualText: "", example: .blank)) { coder, other in
+                coder(&other.exact)
+                coder(&other.usual)
+                coder(&other.text)
+                coder(&other.usualText)
+                coder(&other.example)
+            }
+            coder(&column.known)
+        }
+    }
+}
+
 extension FindingKind {
     static let lookalikeValues = FindingKind(
         code: "PF608", slug: "lookalike-values", severity: .warning, about: .values,

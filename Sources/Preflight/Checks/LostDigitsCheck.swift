@@ -124,6 +124,14 @@ struct LostDigitsCheck: Check {
     }
 }
 
+extension LostDigitsCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&groups)
+        coder(&repeatedCount)
+        coder(&texts)
+    }
+}
+
 extension FindingKind {
     static let lostDigits = FindingKind(
         code: "PF604", slug: "lost-digits", severity: .warning, about: .values,

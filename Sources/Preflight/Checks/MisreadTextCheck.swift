@@ -178,3 +178,18 @@ struct MisreadTextCheck: Check {
         }
     }
 }
+
+extension MisreadTextCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&remarks)
+        coder(&separators)
+        for found in [\Self.misread, \.separated, \.western] {
+            coder(&self[keyPath: found].count)
+            coder(&self[keyPath: found].examples)
+        }
+        coder.list(&samples, blank: EncodingGuess.Sample(bytes: [])) { coder, sample in
+            coder(&sample.bytes)
+            coder(&sample.isCut)
+        }
+    }
+}

@@ -87,3 +87,8 @@ enum NullMarker: String, CaseIterable {
         return "Leave the field empty: \(remedy.command("sed -E '\(script); \(script)'")). Or export so: \(advice.joined(separator: "; "))."
     }
 }
+
+extension NullMarker: CodedValue {
+    static var blank: NullMarker { .backslash }
+    mutating func code(_ coder: inout StateCoder) { coder.raw(&self) }
+}

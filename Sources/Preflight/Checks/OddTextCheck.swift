@@ -24,11 +24,11 @@ struct OddTextCheck: Check {
     private static let mostRepairs = 3
 
     private struct Repair {
-        let bytes: [UInt8]
-        let found: VisibleText
-        let meant: VisibleText
+        var bytes: [UInt8]
+        var found: VisibleText
+        var meant: VisibleText
         /// How often it was encoded.
-        let times: Int
+        var times: Int
     }
 
     init(layout: FileLayout, plan: ColumnPlan) {
@@ -200,6 +200,22 @@ extension OddTextCheck {
             Text of Windows-1252 was probably read as ISO 8859-1: export again with the right encoding. To remove them in a copy: \
             LC_ALL=C sed $'s/\\xC2[\\x80-\\x9F]//g' FILE > FILE.clean.csv
             """
+    }
+}
+
+extension OddTextCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&controlGroup)
+        coder(&twiceGroup)
+        coder(&replacedGroup)
+        coder(&switchesSets)
+        coder.each(&controls)
+        coder.list(&repairs, blank: Repair(bytes: [], found: .blank, meant: .blank, times: 0)) { coder, repair in
+            coder(&repair.bytes)
+            coder(&repair.found)
+            coder(&repair.meant)
+            coder(&repair.times)
+        }
     }
 }
 

@@ -93,6 +93,17 @@ struct PercentSignCheck: Check {
     }
 }
 
+extension PercentSignCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&columns) { coder, column in
+            coder(&column.signed)
+            coder(&column.bare)
+            coder(&column.first)
+            coder(&column.examples)
+        }
+    }
+}
+
 extension FindingKind {
     static let somePercentSigns = FindingKind(
         code: "PF607", slug: "some-percent-signs", severity: .warning, about: .values,

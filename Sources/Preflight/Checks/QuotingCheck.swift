@@ -230,6 +230,15 @@ struct QuotingCheck: Check {
     }
 }
 
+extension QuotingCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&groups)
+        coder.each(&causeGroups)
+        coder.each(&causeCounts)
+        coder(&wereLineEndsConvertedTwice)
+    }
+}
+
 extension FindingKind {
     static let strayQuote = FindingKind(
         code: "PF201", slug: "stray-quote", severity: .error, about: .rows,

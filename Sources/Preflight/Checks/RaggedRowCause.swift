@@ -128,3 +128,8 @@ enum RaggedRowCause: String, CaseIterable {
         return false
     }
 }
+
+extension RaggedRowCause: CodedValue {
+    static var blank: RaggedRowCause { .decimalComma }
+    mutating func code(_ coder: inout StateCoder) { coder.raw(&self) }
+}

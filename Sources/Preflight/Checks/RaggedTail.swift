@@ -1,4 +1,5 @@
 import CSVTokenizer
+import SafeText
 
 /// The ragged rows that a file ends with: a second table, or lines below the table.
 struct RaggedTail {
@@ -172,5 +173,30 @@ struct RaggedTail {
             return .table(run, width: table.width, isTitled: table.isTitled)
         }
         return nil
+    }
+}
+
+extension RaggedTail: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        Self.code(&second, &coder)
+        Self.code(&lead, &coder)
+        Self.code(&first, &coder)
+        coder(&hasRows)
+        coder(&endingBlankCount)
+        coder(&beginsRagged)
+        coder(&isBlank)
+    }
+
+    private static func code(_ run: inout Run?, _ coder: inout StateCoder) {
+        coder.optional(&run, blank: Run(line: 0, blankCount: 0, firstRow: 0, firstWidth: 0, proseCount: 0)) { coder, run in
+            coder(&run.line)
+            coder(&run.blankCount)
+            coder(&run.firstRow)
+            coder(&run.firstWidth)
+            coder(&run.isNamed)
+            coder(&run.otherWidth)
+            coder(&run.count)
+            coder(&run.proseCount)
+        }
     }
 }

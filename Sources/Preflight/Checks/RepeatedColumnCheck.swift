@@ -1,6 +1,7 @@
 import ByteSpans
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// Finds columns with the same name and the same values in every row as an earlier column. Such a column is reported once, with the name;
@@ -69,5 +70,15 @@ extension Prediction {
         }
         let cells = advice.first { $0.column.index == first }?.cells
         advice.removeAll { $0.column.index == column && $0.cells == cells }
+    }
+}
+
+extension RepeatedColumnCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&rowCount)
+        coder.list(&pairs, blank: FileLayout.RepeatedColumn(column: 0, first: 0)) { coder, pair in
+            coder(&pair.column)
+            coder(&pair.first)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// Reports rows that repeat the header.
@@ -52,6 +53,10 @@ struct RepeatedHeaderCheck: Check {
         // The row before the names is data.
         if hasJoined { log.setHelp("Put a line end before the names, and remove them. \(FindingKind.joinHelp)", of: .repeatedHeader) }
     }
+}
+
+extension RepeatedHeaderCheck {
+    mutating func code(_ coder: inout StateCoder) { coder(&hasJoined) }
 }
 
 extension FindingKind {

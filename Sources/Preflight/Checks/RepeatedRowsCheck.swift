@@ -40,6 +40,10 @@ struct RepeatedRowsCheck: Check {
     }
 }
 
+extension RepeatedRowsCheck {
+    mutating func code(_ coder: inout StateCoder) { coder(&sequence) }
+}
+
 extension FindingKind {
     static let repeatedRows = FindingKind(
         code: "PF227", slug: "repeated-rows", severity: .warning, about: .rows,

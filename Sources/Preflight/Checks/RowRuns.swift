@@ -1,4 +1,5 @@
 import ImportProfiles
+import SafeText
 
 /// A set of rows, kept as runs of consecutive rows while these are few.
 struct RowRuns {
@@ -73,5 +74,17 @@ struct UnlikeRows {
     func bounds(rowCount: Int) -> Bounds {
         let known = RowRuns.rowCount(of: runs)
         return Bounds(min: max(known, mostOfColumn), max: min(rowCount, known + otherCells))
+    }
+}
+
+extension RowRuns: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&isWhole)
+        coder.list(&runs, blank: Run(start: 0, end: 0)) { coder, run in
+            var (start, end) = (run.start, run.end)
+            coder(&start)
+            coder(&end)
+            run = Run(start: start, end: end)
+        }
     }
 }

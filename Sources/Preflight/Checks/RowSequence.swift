@@ -1,5 +1,6 @@
 import ByteSpans
 import CSVTokenizer
+import SafeText
 
 /// The rows of a file that is in memory completely, by a hash of their bytes: shows whether some come twice, one after the other as before.
 struct RowSequence {
@@ -79,5 +80,15 @@ struct RowSequence {
         }
         close()
         return pages
+    }
+}
+
+extension RowSequence: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&rows, blank: Row(hash: 0, line: 0, byteOffset: 0)) { coder, row in
+            coder(&row.hash)
+            coder(&row.line)
+            coder(&row.byteOffset)
+        }
     }
 }

@@ -60,6 +60,10 @@ struct SettingsCheck: Check {
     }
 }
 
+extension SettingsCheck {
+    mutating func code(_ coder: inout StateCoder) { coder(&shapes) }
+}
+
 extension FindingKind {
     static let numberReadsTwoWays = FindingKind(
         code: "PF601", slug: "number-reads-two-ways", severity: .warning, about: .values,

@@ -313,3 +313,25 @@ struct SliceCheck: Check {
         return column < count ? fields.lowerBound + column : nil
     }
 }
+
+extension SliceCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&sample)
+        coder(&texts)
+        coder(&owners)
+        if owners.count > Self.mostFinders || owners.contains(where: { !plan.columns.indices.contains($0) }) {
+            coder.fail()
+            owners = []
+        }
+        if coder.isReading {
+            finders = owners.map { SliceFinder(otherCount: others.count, own: ownPlaces[$0]) }
+            for (number, column) in owners.enumerated() { finderNumbers[column] = Int32(number) }
+            if finders.count == Self.mostFinders, let index = owners.indices.max(by: { owners[$0] < owners[$1] }) {
+                last = (owners[index], index)
+            }
+        }
+        coder.each(&finders)
+        let known = 0..<texts.entries.count
+        if finders.contains(where: { $0.values.joined().contains { !known.contains(Int($0.value)) } }) { coder.fail() }
+    }
+}

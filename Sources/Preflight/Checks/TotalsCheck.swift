@@ -180,6 +180,32 @@ struct TotalsCheck: Check {
     }
 }
 
+extension TotalsCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        Self.code(&first, &coder)
+        Self.code(&previous, &coder)
+        Self.code(&last, &coder)
+        coder(&lastNumber)
+        coder(&example)
+        coder.optional(&sums, blank: ColumnSums(width: layout.width)) { coder, sums in sums.code(&coder) }
+    }
+
+    private static func code(_ kept: inout Kept?, _ coder: inout StateCoder) {
+        coder.optional(&kept, blank: .unknown) { coder, kept in
+            var bytes: [UInt8]?
+            var areNumbers = false
+            switch kept {
+            case .bytes(let row): bytes = row
+            case .numbers: areNumbers = true
+            case .unknown: break
+            }
+            coder(&areNumbers)
+            coder(&bytes)
+            kept = areNumbers ? .numbers : bytes.map(Kept.bytes) ?? .unknown
+        }
+    }
+}
+
 extension FindingKind {
     static let totalsRow = FindingKind(
         code: "PF214", slug: "totals-row", severity: .warning, about: .rows,

@@ -33,8 +33,8 @@ struct ValueCheck: Check {
 
     /// An offending value, and the beginning of its bytes, which identifies it.
     private struct Sample {
-        let text: String
-        let bytes: [UInt8]
+        var text: String
+        var bytes: [UInt8]
         /// Its number among the examined values, from 1.
         var place: Int
     }
@@ -382,5 +382,27 @@ struct ValueCheck: Check {
         _ field: Int, column: Int, row: RowRecord, batch: borrowing RowBatch, lines: inout LineCursor
     ) -> Finding.Example {
         Finding.Example(field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, quote: layout.quote)
+    }
+}
+
+extension ValueCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&cellsThatFail)
+        coder.each(&cellsThatMayFail)
+        coder(&counts)
+        coder.each(&samples) { coder, samples in
+            coder.list(&samples, blank: Sample(text: "", bytes: [], place: 0)) { coder, sample in
+                coder(&sample.text)
+                coder(&sample.bytes)
+                coder(&sample.place)
+            }
+        }
+        coder.each(&sampling) { coder, sampling in
+            coder(&sampling.isWanted)
+            coder(&sampling.seenCount)
+        }
+        coder.each(&groups)
+        coder(&itemLookUps)
+        coder(&parsingErrorCells)
     }
 }

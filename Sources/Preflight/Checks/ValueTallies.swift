@@ -1,4 +1,5 @@
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// Counts of the values that are wrong or doubtful, and of the rows that they drop: all values of a file may be wrong, so most are counted here and
@@ -214,5 +215,14 @@ struct ValueTallies {
         }
         skippedRows.min += later.skippedRows.min
         skippedRows.max += later.skippedRows.max
+    }
+}
+
+extension ValueTallies: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&doubts)
+        coder.each(&firstInRow)
+        coder.each(&sharedRows)
+        coder(&skippedRows)
     }
 }

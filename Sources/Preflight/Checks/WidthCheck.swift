@@ -370,3 +370,31 @@ struct WidthCheck: Check {
             field: field, ofRow: row.index, number: row.number, in: batch, column: column, lines: &lines, quote: layout.quote)
     }
 }
+
+extension WidthCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&shortGroup)
+        coder(&longGroup)
+        coder(&causes)
+        coder(&causeCounts)
+        coder(&examined)
+        let none = ShortRow(number: 0, width: 0, examined: 0)
+        coder.optional(&shorts, blank: (none, none)) { coder, rows in
+            for row in [\(first: ShortRow, last: ShortRow).first, \.last] {
+                coder(&rows[keyPath: row].number)
+                coder(&rows[keyPath: row].width)
+                coder(&rows[keyPath: row].examined)
+            }
+        }
+        coder(&rowCount)
+        coder(&raggedCount)
+        coder(&firstWidth)
+        coder(&areAlike)
+        coder(&endingEmptyCount)
+        coder(&tail)
+        coder.list(&footers, blank: (.count, 0)) { coder, footer in
+            coder(&footer.found)
+            coder(&footer.examined)
+        }
+    }
+}

@@ -144,6 +144,21 @@ private enum Help {
     static let outsideWithTwoDigits = "Export four digits, and correct the year. Or widen \"years\" in the profile, if the year is right."
 }
 
+extension YearCheck {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&columns) { coder, column in
+            coder(&column.group)
+            coder(&column.count)
+            coder(&column.farCount)
+            coder.optional(&column.first, blank: (.blank, 0)) { coder, first in
+                coder(&first.shown)
+                coder(&first.year)
+            }
+            coder(&column.examples)
+        }
+    }
+}
+
 extension FindingKind {
     static let doubtfulCentury = FindingKind(
         code: "PF603", slug: "doubtful-century", severity: .warning, about: .values,

@@ -24,17 +24,26 @@ package final class DifferenceSearch: CellScan.RowReceiver {
         return true
     }
 
+    /// Whether rows are looked for.
+    package static func isWanted(for report: Report) -> Bool { !differingSums(of: report).isEmpty }
+
+    /// Indices of the sums that differ, in the order of the columns.
+    private static func differingSums(of report: Report) -> [Int] {
+        guard report.isComplete else { return [] }
+        return report.expectations.indices.filter { index in
+            guard case .column(.sum, _, only: nil) = report.expectations[index].expectation.quantity else { return false }
+            return report.expectations[index].difference != nil && report.expectations[index].reader != nil
+        }.sorted { (report.expectations[$0].column ?? 0) < (report.expectations[$1].column ?? 0) }
+    }
+
     /// Names such rows in the report.
     ///
     /// - Parameters:
     ///   - file: was read to its end. A stream cannot be read again: its report stays what it is.
     ///   - options: as it was read.
     package static func explain(_ report: inout Report, of file: InputFile, options: CheckOptions) throws(SourceError) {
-        guard file.isSeekable, report.isComplete else { return }
-        let differing = report.expectations.indices.filter { index in
-            guard case .column(.sum, _, only: nil) = report.expectations[index].expectation.quantity else { return false }
-            return report.expectations[index].difference != nil && report.expectations[index].reader != nil
-        }.sorted { (report.expectations[$0].column ?? 0) < (report.expectations[$1].column ?? 0) }
+        guard file.isSeekable else { return }
+        let differing = differingSums(of: report)
         if differing.isEmpty { return }
         let questions = differing.map { index in
             let result = report.expectations[index]

@@ -1,3 +1,5 @@
+import SafeText
+
 /// Numbers of columns, from 1. Memory: a bit for each column up to the last.
 struct ColumnSet {
     private var words: [UInt64] = []
@@ -36,5 +38,14 @@ struct ColumnSet {
 
     var last: Int? {
         words.lastIndex { $0 != 0 }.map { $0 * 64 + 63 - words[$0].leadingZeroBitCount }
+    }
+}
+
+extension ColumnSet: CodedValue {
+    static var blank: ColumnSet { ColumnSet() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&words)
+        if coder.isReading { count = words.reduce(0) { $0 + $1.nonzeroBitCount } }
     }
 }

@@ -1,3 +1,4 @@
+package import SafeText
 package import ValueFormats
 
 /// How many values of a column have which doubts, exact. Values that one doubt settles are told apart from those that have several.
@@ -72,5 +73,18 @@ package struct DoubtCounts: Sendable, Equatable {
 
     package static func == (left: Self, right: Self) -> Bool {
         left.otherCount == right.otherCount && left.entries == right.entries
+    }
+}
+
+extension DoubtCounts: CodedValue {
+    package static var blank: DoubtCounts { DoubtCounts() }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder.list(&counts, blank: Entry(doubts: [], count: 0)) { coder, entry in
+            coder.raw(&entry.doubts)
+            coder(&entry.count)
+        }
+        coder(&otherCount)
+        if coder.isReading { last = 0 }
     }
 }

@@ -79,15 +79,15 @@ public struct Finding: Sendable, Equatable {
 
     /// A cut of the file's text around the offending bytes. Thousands are kept and a few are shown: the text is made when it is asked for.
     package struct Excerpt: Sendable, Equatable {
-        private let bytes: [UInt8]
+        private var bytes: [UInt8]
         /// The offending ones.
-        private let focus: Range<Int>
+        private var focus: Range<Int>
         /// Whether the bytes were converted from another encoding.
-        private let isConverted: Bool
-        private let isCutBefore: Bool
-        private let isCutAfter: Bool
+        private var isConverted: Bool
+        private var isCutBefore: Bool
+        private var isCutAfter: Bool
         /// Where the offending text begins in its physical line, in characters from 1, as editors count; `nil` if unknown.
-        package let characterColumn: Int?
+        package private(set) var characterColumn: Int?
 
         init(
             _ bytes: [UInt8], focus: Range<Int>, isConverted: Bool = false, isCutBefore: Bool, isCutAfter: Bool, characterColumn: Int?
@@ -142,5 +142,45 @@ public struct Place: Sendable, Equatable {
         self.line = line
         self.column = column
         self.byteOffset = byteOffset
+    }
+}
+
+extension Place: CodedValue {
+    package static var blank: Place { Place(row: nil, line: 0, column: nil, byteOffset: 0) }
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&row)
+        coder(&line)
+        coder(&column)
+        coder(&byteOffset)
+    }
+}
+
+extension Finding.Example: CodedValue {
+    package static var blank: Finding.Example { Finding.Example(place: .blank) }
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&place)
+        coder(&value)
+        coder(&excerpt)
+        coder(&reason)
+        coder(&first)
+    }
+}
+
+extension Finding.Excerpt: CodedValue {
+    package static var blank: Finding.Excerpt {
+        Finding.Excerpt([], focus: 0..<0, isCutBefore: false, isCutAfter: false, characterColumn: nil)
+    }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&bytes)
+        coder(&focus)
+        coder(&isConverted)
+        coder(&isCutBefore)
+        coder(&isCutAfter)
+        coder(&characterColumn)
+        if focus.lowerBound < 0 || focus.upperBound > bytes.count {
+            coder.fail()
+            focus = 0..<0
+        }
     }
 }

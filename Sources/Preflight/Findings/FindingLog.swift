@@ -1,6 +1,7 @@
 import ByteSources
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// Collects findings while a file is read: for each kind and column an exact count and the first few places.
@@ -99,8 +100,8 @@ struct FindingLog {
 
     /// An explanation, and the column that it is about if the group is about several.
     fileprivate struct Remark: Equatable {
-        let column: Int?
-        let text: String
+        var column: Int?
+        var text: String
         /// A physical line, which follows the text.
         var line: Int?
         /// Whether the text only identifies the remark, which is given later: see ``FindingLog/reserveRemark(about:in:)``. Reserved remarks do not
@@ -401,5 +402,62 @@ extension FindingLog.Group {
         examples += later.examples.prefix(max(0, samples - examples.count))
         cover(later.furtherColumns)
         hasUnnamed = hasUnnamed || later.hasUnnamed
+    }
+}
+
+extension FindingLog: CodedState {
+    /// What is known before the end of the file: checks finish a merged log.
+    mutating func code(_ coder: inout StateCoder) {
+        let blank = Group(Key(kind: .blankLine, column: nil, part: 0, severity: nil, predicts: nil), severity: .note, predicts: nil)
+        coder.list(&groups, blank: blank) { coder, group in
+            var (code, column, part) = (group.kind.code, group.ownColumn, group.part)
+            var (keySeverity, keyPredicts) = (group.key.severity, group.key.predicts)
+            coder(&code)
+            coder(&column)
+            coder(&part)
+            Self.code(&keySeverity, &coder)
+            Self.code(&keyPredicts, &coder)
+            guard !coder.isReading || FindingKind(code: code) != nil else { return coder.fail() }
+            if coder.isReading, let kind = FindingKind(code: code) {
+                let key = Key(kind: kind, column: column, part: part, severity: keySeverity, predicts: keyPredicts)
+                group = Group(key, severity: kind.severity, predicts: nil)
+            }
+            var severity: Severity? = group.severity
+            Self.code(&severity, &coder)
+            group.severity = severity ?? group.severity
+            Self.code(&group.predicts, &coder)
+            group.code(&coder)
+        }
+        guard coder.isReading else { return }
+        indexByKey = [:]
+        for (index, group) in groups.enumerated() { indexByKey[group.key] = index }
+    }
+
+    private static func code<Value: RawRepresentable>(_ value: inout Value?, _ coder: inout StateCoder) where Value.RawValue == String {
+        var text = value?.rawValue
+        coder(&text)
+        guard coder.isReading else { return }
+        value = text.flatMap { Value(rawValue: $0) }
+        if value == nil, text != nil { coder.fail() }
+    }
+}
+
+extension FindingLog.Group {
+    fileprivate mutating func code(_ coder: inout StateCoder) {
+        coder(&count)
+        coder(&countedRows)
+        coder(&lastRow)
+        coder(&examples)
+        coder(&hasUnnamed)
+        coder(&furtherColumns)
+        coder.list(&kept, blank: FindingLog.Remark(column: nil, text: "")) { coder, remark in
+            coder(&remark.column)
+            coder(&remark.text)
+            coder(&remark.line)
+            coder(&remark.isReserved)
+            coder(&remark.comesFirst)
+        }
+        coder(&reservedCount)
+        coder(&help)
     }
 }

@@ -244,3 +244,14 @@ struct DialectDetector: ~Escapable {
         return false
     }
 }
+
+extension DelimiterEvidence: CodedState {
+    static var blank: DelimiterEvidence { DelimiterEvidence(delimiter: 0, width: 0, rows: 0, evenRows: 0) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&delimiter)
+        coder(&width)
+        coder(&rows)
+        coder(&evenRows)
+    }
+}

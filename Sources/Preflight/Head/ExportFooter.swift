@@ -211,3 +211,13 @@ enum ExportFooter: CaseIterable {
         "selecionada", "selecionadas",
     ]
 }
+
+extension ExportFooter: CodedValue {
+    static var blank: ExportFooter { .count }
+
+    mutating func code(_ coder: inout StateCoder) {
+        var index = Self.allCases.firstIndex(of: self) ?? 0
+        coder(&index)
+        if Self.allCases.indices.contains(index) { self = Self.allCases[index] } else { coder.fail() }
+    }
+}

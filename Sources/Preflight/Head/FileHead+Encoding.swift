@@ -1,12 +1,13 @@
 import ByteSources
 import ByteSpans
 import CSVTokenizer
+import SafeText
 import ValueFormats
 
 /// What the bytes of a file say against the encoding that was declared for it.
 struct EncodingContradiction: Equatable, Sendable {
     /// What tells.
-    enum Evidence: Equatable, Sendable {
+    enum Evidence: UInt8, Equatable, Sendable {
         /// The byte order mark.
         case mark
         /// Zeros in every second place.
@@ -104,5 +105,15 @@ extension FileHead {
         if odd * 3 > groups * 2, even * 16 < groups * 2 { return (.utf16LittleEndian, false) }
         if even * 3 > groups * 2, odd * 16 < groups * 2 { return (.utf16BigEndian, false) }
         return nil
+    }
+}
+
+extension EncodingContradiction: CodedState {
+    static var blank: EncodingContradiction { EncodingContradiction(declared: .utf8, found: .utf8, evidence: .mark) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.raw(&declared)
+        coder.raw(&found)
+        coder.raw(&evidence)
     }
 }

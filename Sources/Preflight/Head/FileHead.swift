@@ -38,13 +38,13 @@ struct FileHead {
     }
 
     var refusal: Refusal?
-    let encoding: TextEncoding
+    private(set) var encoding: TextEncoding
     /// What the beginning says against the declared encoding.
-    let contradiction: EncodingContradiction?
+    private(set) var contradiction: EncodingContradiction?
     /// What the first bytes of a file that is read as UTF-8 hold of well-formed characters and of ill-formed sequences.
     private(set) var firstText = CharacterScan(offset: 0)
     /// Bytes of the file that are a byte order mark.
-    let markLength: Int
+    private(set) var markLength: Int
     /// Bytes of the file between the mark and the first row, and the number of their lines.
     private(set) var skipped = (length: 0, lines: 0)
     /// How many of the lines before the first row were not declared: blank lines, and a title above the header.
@@ -233,5 +233,48 @@ struct FileHead {
             otherDelimiter = detector.best(quote: quote, except: given.delimiter).flatMap { $0.isConvincing ? $0 : nil }
         }
         return 0
+    }
+}
+
+extension FileHead: CodedState {
+    /// Of an empty file.
+    static var blank: FileHead { FileHead(head: UnsafeRawBufferPointer(start: nil, count: 0), given: Given()) }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder.optional(&refusal, blank: .utf32) { coder, refusal in refusal.code(&coder) }
+        coder.raw(&encoding)
+        coder.optional(&contradiction, blank: .blank) { coder, contradiction in contradiction.code(&coder) }
+        var (invalidCount, multibyteCount) = (firstText.invalidCount, firstText.multibyteCount)
+        coder(&invalidCount)
+        coder(&multibyteCount)
+        if coder.isReading { firstText = CharacterScan(invalidCount: invalidCount, multibyteCount: multibyteCount) }
+        coder(&markLength)
+        coder(&skipped.length)
+        coder(&skipped.lines)
+        coder(&preambleLines)
+        coder(&isPreambleBlank)
+        coder(&shape)
+        coder(&secondRow.byteOffset)
+        coder(&secondRow.line)
+        coder(&separatorLine)
+        coder(&delimiter)
+        coder(&quote)
+        coder.optional(&evidence, blank: .blank) { coder, evidence in evidence.code(&coder) }
+        coder.optional(&otherDelimiter, blank: .blank) { coder, evidence in evidence.code(&coder) }
+        coder(&endsLinesWithCR)
+    }
+}
+
+extension FileHead.Refusal: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        var (encoding, kind) = (TextEncoding?.none, String?.none)
+        switch self {
+        case .utf16(let found): encoding = found
+        case .utf32: break
+        case .notCSV(let words): kind = words
+        }
+        coder.optional(&encoding, blank: .utf16) { coder, encoding in coder.raw(&encoding) }
+        coder(&kind)
+        self = encoding.map(Self.utf16) ?? kind.map(Self.notCSV) ?? .utf32
     }
 }

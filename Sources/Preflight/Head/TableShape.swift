@@ -280,3 +280,20 @@ struct TableShape {
         "dd/mm/yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "datum", "zahl", "währung", "currency", "count", "qty", "amount",
     ]
 }
+
+extension TableShape: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&delimiterInQuotes)
+        coder.optional(&fixedWidth, blank: (false, 0)) { coder, width in
+            coder(&width.hasRule)
+            coder(&width.columnCount)
+        }
+        coder(&isFixedWidthCut)
+        coder(&hasUnderline)
+        coder(&hasUnitsRow)
+        coder(&valueColumnCount)
+        coder(&second.byteOffset)
+        coder(&second.line)
+        coder(&secondText)
+    }
+}

@@ -1,6 +1,7 @@
 import ByteSpans
 import CSVTokenizer
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// How often each mask of values occurs in each column of a batch, and what the values say on how the column is to be read: see `ValueMask`.
@@ -344,4 +345,20 @@ struct MaskCounts {
     mutating func addLook() { looks += 1 }
 
     mutating func addValue() { values += 1 }
+}
+
+extension MaskCounts: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&parsing)
+        coder(&others)
+        coder(&looks)
+    }
+}
+
+extension MaskCounts.Cut: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&parsing)
+        coder(&others)
+        coder(&looks)
+    }
 }

@@ -112,3 +112,36 @@ struct TextTable {
         slots[slot] = Int32(entry)
     }
 }
+
+extension TextTable: CodedState {
+    private struct Text: CodedValue {
+        var column = 0
+        var text: [UInt8] = []
+        var companion: [UInt8] = []
+
+        static var blank: Text { Text() }
+
+        mutating func code(_ coder: inout StateCoder) {
+            coder(&column)
+            coder(&text)
+            coder(&companion)
+        }
+    }
+
+    /// Each text keeps its number; hashes are those of this table.
+    mutating func code(_ coder: inout StateCoder) {
+        var texts = entries.indices.map {
+            Text(column: entries[$0].column, text: Array(text(of: $0)), companion: Array(companion(of: $0)))
+        }
+        coder(&texts)
+        guard coder.isReading else { return }
+        removeAll()
+        for text in texts {
+            text.text.withUnsafeBytes { bytes in
+                text.companion.withUnsafeBytes { companion in
+                    _ = insert(bytes, hash: hash(of: bytes, column: text.column), column: text.column, companion: companion)
+                }
+            }
+        }
+    }
+}

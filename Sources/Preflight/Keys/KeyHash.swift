@@ -1,11 +1,12 @@
 import ByteSpans
+import SafeText
 
 /// Hashes the bytes of a key, with a secret of this process: no one can prepare a file whose keys all collide. The secret does not affect the
 /// findings.
 ///
 /// Eight bytes a step, each multiplied to 128 bits and folded, as in wyhash (Wang Yi, 2019).
 struct KeyHash {
-    private let secret: UInt64
+    private var secret: UInt64
     private static let prime: UInt64 = 0xA076_1D64_78BD_642F
 
     init() {
@@ -52,4 +53,9 @@ struct KeyHash {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
     }
+}
+
+extension KeyHash: CodedState {
+    /// The ranges of a file are hashed alike by several processes.
+    mutating func code(_ coder: inout StateCoder) { coder(&secret) }
 }

@@ -106,8 +106,10 @@ package struct KeyIndex: ~Copyable {
 
     /// Adds the keys of the range after this one. Both use the same hash function: see ``Schema``.
     ///
-    /// - Parameter later: Empty afterwards.
-    mutating func merge(_ later: inout KeyIndex, at joint: Joint) throws(Descriptor.Failure) {
+    /// - Parameters:
+    ///   - later: Empty afterwards.
+    ///   - repeated: Receives the first places in the later range of keys that this one has; not where keys were put aside.
+    mutating func merge(_ later: inout KeyIndex, at joint: Joint, repeated: inout [KeyPlace]?) throws(Descriptor.Failure) {
         repeatedRowCount += later.repeatedRowCount
         repeatedKeyCount += later.repeatedKeyCount
         for found in later.examples {
@@ -122,7 +124,8 @@ package struct KeyIndex: ~Copyable {
         } else {
             for index in 0..<later.table.count {
                 let entry = later.table[index]
-                try add(later.table.key(of: index), hash: entry.hash, at: entry.place.shifted(by: joint), isRepeated: entry.isRepeated)
+                let place = entry.place.shifted(by: joint)
+                if try add(later.table.key(of: index), hash: entry.hash, at: place, isRepeated: entry.isRepeated) { repeated?.append(place) }
             }
         }
         later = KeyIndex(memoryLimit: memoryLimit, samples: samples, directory: directory)
@@ -220,5 +223,75 @@ package struct KeyIndex: ~Copyable {
             if let smaller { try resolve(smaller, level: level + 1, own, &found) } else { lookUp(own, &found) }
         }
         table = KeyTable()
+    }
+}
+
+extension KeyIndex {
+    /// Writes all keys in the order in which they came, or adds those that are read to this index, which is empty.
+    ///
+    /// - Parameter hash: of the keys that are read.
+    mutating func code(_ coder: inout StateCoder, hash: KeyHash) throws(Descriptor.Failure) {
+        coder(&repeatedRowCount)
+        coder(&repeatedKeyCount)
+        let nowhere = KeyPlace(row: 0, line: 0, byteOffset: 0)
+        coder.list(&examples, blank: Repetition(key: [], first: nowhere, repeated: nowhere)) { coder, example in
+            var (key, first, repeated) = (example.key, example.first, example.repeated)
+            coder(&key)
+            coder(&first)
+            coder(&repeated)
+            example = Repetition(key: key, first: first, repeated: repeated)
+        }
+        if coder.isReading {
+            try read(&coder, hash: hash)
+        } else if let parts {
+            for file in parts {
+                try file.forEach { (key, _, place, isRepeated) throws(Descriptor.Failure) in
+                    Self.write(Array(key), place, isRepeated, &coder)
+                }
+            }
+            Self.writeEnd(&coder)
+        } else {
+            for index in 0..<table.count {
+                let entry = table[index]
+                Self.write(Array(entry.key), entry.place, entry.isRepeated, &coder)
+            }
+            Self.writeEnd(&coder)
+        }
+    }
+
+    /// Before each key; after the last there is another byte. How many there are on disk is not known.
+    private static let (unique, repeated, end) = (UInt8(1), UInt8(2), UInt8(0))
+
+    private static func write(_ key: [UInt8], _ place: KeyPlace, _ isRepeated: Bool, _ coder: inout StateCoder) {
+        var (mark, key, place) = (isRepeated ? repeated : unique, key, place)
+        coder(&mark)
+        coder(&key)
+        coder(&place)
+    }
+
+    private static func writeEnd(_ coder: inout StateCoder) {
+        var mark = end
+        coder(&mark)
+    }
+
+    private mutating func read(_ coder: inout StateCoder, hash: KeyHash) throws(Descriptor.Failure) {
+        var mark = Self.end
+        coder(&mark)
+        while mark != Self.end {
+            var (key, place) = ([UInt8](), KeyPlace(row: 0, line: 0, byteOffset: 0))
+            coder(&key)
+            coder(&place)
+            var failure: Descriptor.Failure?
+            key.withUnsafeBytes { key in
+                do throws(Descriptor.Failure) {
+                    try add(key, hash: hash(key), at: place, isRepeated: mark == Self.repeated)
+                } catch {
+                    failure = error
+                }
+            }
+            if let failure { throw failure }
+            if mark > Self.repeated { coder.fail() }
+            coder(&mark)
+        }
     }
 }

@@ -1,5 +1,6 @@
 import ByteSpans
 internal import CSVKernels
+import SafeText
 
 /// The place of a key.
 struct KeyPlace: Sendable, Equatable {
@@ -147,5 +148,13 @@ struct KeyTable: ~Copyable {
         }
         byteCount += (larger - slots.count) * 4
         slots = new
+    }
+}
+
+extension KeyPlace: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&row)
+        coder(&line)
+        coder(&byteOffset)
     }
 }

@@ -89,3 +89,19 @@ struct SimilarKey {
         return found.sorted { $0.place.row < $1.place.row }
     }
 }
+
+extension UnusualKeys: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&rowCount)
+        let blank = Entry(key: [], usual: [], place: KeyPlace(row: 0, line: 0, byteOffset: 0), number: 0)
+        coder.list(&entries, blank: blank) { coder, entry in
+            var (key, usual, place, number) = (entry.key, entry.usual, entry.place, entry.number)
+            coder(&key)
+            coder(&usual)
+            coder(&place)
+            coder(&number)
+            entry = Entry(key: key, usual: usual, place: place, number: number)
+        }
+        if coder.isReading { keys = Set(entries.map(\.key)) }
+    }
+}

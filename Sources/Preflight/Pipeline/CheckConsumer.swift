@@ -35,11 +35,11 @@ final class CheckConsumer: BatchConsumer {
         fileprivate var values: ValueTally?
     }
 
-    init(options: CheckOptions, builder: ReportBuilder, isAtHand: Bool) {
+    init(options: CheckOptions, builder: ReportBuilder, isAtHand: Bool, hash: KeyHash = KeyHash()) {
         self.options = options
         self.builder = builder
         self.isAtHand = isAtHand
-        hash = KeyHash()
+        self.hash = hash
     }
 
     /// A consumer of the rows of one range.

@@ -181,6 +181,12 @@ public struct CheckRun: ~Copyable {
         builder.addUp(isRange: isRange) { rows.rows(in:)(whole.span) }
     }
 
+    /// Offsets of the row that is open, as far as it was read.
+    var openRow: Range<Int> { rows.tokenizer.openRow }
+
+    /// Whether the bytes so far end inside a row.
+    var isInsideRow: Bool { !openRow.isEmpty }
+
     /// What ended the content too early.
     var damage: GzipDamage? { rows.damage }
 

@@ -1,5 +1,6 @@
 import ByteSources
 import CSVTokenizer
+import SafeText
 
 /// What was found in a range of a file: the facts about its bytes, the findings and the state of every check, before the file is known to end.
 ///
@@ -70,9 +71,15 @@ struct CheckState {
     mutating func merge(_ later: CheckState) {
         var joint = Joint(rows: rowCount, lines: content.lineCount)
         joint.groups = log.merge(later.log, at: joint)
+        let keys = positions == nil ? nil : checks.lazy.compactMap { $0 as? KeyCheck }.first
+        keys?.keepRepeatedRows()
         for index in checks.indices { checks[index].merge(other: later.checks[index], at: joint) }
         for index in fileChecks.indices { fileChecks[index].merge(other: later.fileChecks[index], at: joint) }
         if let other = later.positions { positions?.merge(other, at: joint) }
+        if let rows = keys?.takeRepeatedRows() {
+            let starts = rows.lazy.map { RowRuler.Start(row: $0.row, line: $0.line) }
+            positions?.record(.duplicateKey, FindingKind.duplicateKey.severity, rows: starts)
+        }
         if let other = later.columns {
             columns?.merge(other)
             columns = columns ?? other
@@ -105,5 +112,49 @@ struct CheckState {
     mutating func finish(_ facts: FileFacts?, _ end: FileEnd, prediction: inout Prediction) {
         if let facts { for check in fileChecks { check.finish(facts, end, log: &log) } }
         for var check in checks { check.finish(log: &log, prediction: &prediction) }
+    }
+}
+
+extension CheckState {
+    /// Writes the state of a range, or reads one into a state that has just begun with the same schema: see ``begin(_:)-(Schema)``.
+    ///
+    /// - Parameter schema: `nil` where no row was read.
+    mutating func code(_ coder: inout StateCoder, schema: Schema?) {
+        coder.begin("content")
+        coder(&content)
+        coder(&rowCount)
+        coder(&cutRowCount)
+        coder(&headerLineCount)
+        coder.raw(&paths)
+        coder.end()
+        coder.begin("findings")
+        coder(&log)
+        coder.end()
+        for index in fileChecks.indices {
+            coder.begin(String(describing: type(of: fileChecks[index])))
+            fileChecks[index].code(&coder)
+            coder.end()
+        }
+        coder.begin("checks of rows")
+        var count = checks.count
+        coder(&count)
+        if count != checks.count { coder.fail() }
+        coder.end()
+        for index in checks.indices {
+            coder.begin(String(describing: type(of: checks[index])))
+            checks[index].code(&coder)
+            coder.end()
+        }
+        coder.begin("positions")
+        coder(&positions)
+        coder.end()
+        coder.begin("columns")
+        var hasColumns = columns != nil
+        coder(&hasColumns)
+        if hasColumns, var table = columns ?? schema.map(TableTally.init) {
+            coder(&table)
+            columns = table
+        }
+        coder.end()
     }
 }

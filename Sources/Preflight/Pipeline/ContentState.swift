@@ -1,6 +1,7 @@
 import ByteSources
 import ByteSpans
 import CSVTokenizer
+import SafeText
 
 /// What was found in the bytes of a range, apart from its rows: see ``CheckState``.
 struct ContentState {
@@ -50,5 +51,18 @@ struct ContentState {
             return length > distance + 1
         }
         return false
+    }
+}
+
+extension ContentState: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&byteCount)
+        coder(&lineCount)
+        coder(&lineEnds.lf)
+        coder(&lineEnds.crlf)
+        coder(&lineEnds.cr)
+        coder.optional(&encodingEvidence, blank: UTF8Witness()) { coder, witness in witness.code(&coder) }
+        coder(&multibyteCount)
+        coder(&lastBytes)
     }
 }

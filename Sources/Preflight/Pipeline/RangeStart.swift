@@ -14,6 +14,31 @@ struct RangeStart {
     var dialect: Dialect { head.dialect }
 }
 
+extension RangeStart {
+    /// The start of the first range, as it was found by another process.
+    ///
+    /// - Parameters:
+    ///   - head: What the beginning of the file told.
+    ///   - beginning: The bytes of the file up to the end of its first row.
+    ///   - isAtHand: Whether the file is so short that all of it is in memory at its end.
+    ///   - hash: Shared by all ranges.
+    /// - Returns: `nil` if there is no row in the beginning.
+    init?(_ head: FileHead, beginning: [UInt8], isAtHand: Bool, hash: KeyHash, options: CheckOptions) {
+        let reader = RowReader(options: options)
+        reader.begin(head)
+        guard reader.isReadable else { return nil }
+        let source = FedChunks()
+        beginning.withUnsafeBytes { _ = source.hold($0, until: $0.count) }
+        source.end()
+        let builder = ReportBuilder(options: options)
+        let consumer = CheckConsumer(options: options, builder: builder, isAtHand: isAtHand, hash: hash)
+        builder.begin(head, dialect: head.dialect)
+        Pipeline(source, rows: reader, consumer: consumer).run(threadCount: 1, chunkByteCount: max(1, beginning.count))
+        guard let schema = consumer.schema else { return nil }
+        self.init(head: head, schema: schema, byteOffset: 0)
+    }
+}
+
 extension CheckRun {
     /// Starts a check of one range: feed its bytes, then call ``finishRange(damage:)``.
     ///

@@ -25,9 +25,16 @@ final class ReportBuilder {
 
     /// Makes the report on a file whose ranges were read by others.
     convenience init(options: CheckOptions, merged state: CheckState, start: RangeStart) {
+        self.init(options: options, merged: state, head: start.head, schema: start.schema)
+    }
+
+    /// Makes the report on a file whose ranges were read by others.
+    ///
+    /// - Parameter schema: `nil` where no row was read.
+    convenience init(options: CheckOptions, merged state: CheckState, head: FileHead, schema: Schema?) {
         self.init(options: options)
-        facts = fileFacts(start.head, dialect: start.dialect)
-        layout = start.schema.layout
+        facts = fileFacts(head, dialect: head.dialect)
+        layout = schema?.layout
         self.state = state
     }
 

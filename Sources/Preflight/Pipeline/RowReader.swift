@@ -93,7 +93,8 @@ final class RowReader {
         begin(start.head)
     }
 
-    private func begin(_ fileHead: FileHead) {
+    /// Settles encoding and dialect as the beginning was read elsewhere.
+    func begin(_ fileHead: FileHead) {
         begin(fileHead, byteOffset: fileHead.beginningLength, firstLine: 1 + fileHead.skipped.lines, firstRowWidth: nil)
         beginningLength = fileHead.beginningLength
         bytesBeforeRows = beginningLength

@@ -1,3 +1,5 @@
+package import SafeText
+
 /// Rows with findings of one kind that begin in one part of a file.
 package struct PositionCell: Sendable, Hashable {
     /// Distinct rows, or lines where the finding is about no row.
@@ -37,5 +39,16 @@ package struct PositionCell: Sendable, Hashable {
         cell.rows = rows.map { ($0.lowerBound + joint.rows)...($0.upperBound + joint.rows) }
         cell.lines = (lines.lowerBound + joint.lines)...(lines.upperBound + joint.lines)
         return cell
+    }
+}
+
+extension PositionCell: CodedValue {
+    package static var blank: PositionCell { PositionCell() }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&count)
+        if count == 0 { return }
+        coder(&rows)
+        coder(&lines)
     }
 }

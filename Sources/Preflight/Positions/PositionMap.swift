@@ -1,4 +1,5 @@
 package import ImportProfiles
+package import SafeText
 
 /// Where in a file findings occur: for each kind of finding, rows counted by the byte that they begin with.
 ///
@@ -98,6 +99,18 @@ package struct PositionMap: Sendable {
         for (cell, found) in rows.cells(of: ranges, end: end) { lanes[lane].add(found, at: cell) }
     }
 
+    /// Records rows that were read before, ascending.
+    mutating func record(_ kind: FindingKind, _ severity: Severity, rows found: some Sequence<RowRuler.Start>) {
+        let known = rows.starts.enumerated().compactMap { cell, start in start.map { (cell: cell, row: $0.row) } }
+        var place = 0
+        for start in found {
+            while place + 1 < known.count, known[place + 1].row <= start.row { place += 1 }
+            guard place < known.count else { return }
+            let cell = PositionCell(count: 1, rows: start.row...start.row, lines: start.line...start.line)
+            lanes[index(of: kind, severity)].add(cell, at: known[place].cell)
+        }
+    }
+
     /// Notes that some rows of a kind are not placed.
     mutating func leaveOut(_ count: Int, _ kind: FindingKind, _ severity: Severity) {
         lanes[index(of: kind, severity)].unplaced += count
@@ -175,5 +188,27 @@ package struct PositionMap: Sendable {
 extension PositionMap: Equatable {
     package static func == (left: PositionMap, right: PositionMap) -> Bool {
         left.lanes == right.lanes && left.shift == right.shift && left.rows == right.rows
+    }
+}
+
+extension PositionMap: CodedValue {
+    package static var blank: PositionMap { PositionMap() }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder.list(&lanes, blank: Lane(kind: .blankLine, severity: .note)) { coder, lane in
+            var code = lane.kind.code
+            coder(&code)
+            coder.raw(&lane.severity)
+            if let kind = FindingKind(code: code) { lane.kind = kind } else { coder.fail() }
+            coder(&lane.cells)
+            coder(&lane.unplaced)
+        }
+        coder(&rows)
+        coder(&shift)
+        if !(0..<Int.bitWidth).contains(shift) {
+            coder.fail()
+            shift = 0
+        }
+        lastLane = -1
     }
 }

@@ -1,3 +1,5 @@
+import SafeText
+
 /// The first row that begins in each cell of a ``PositionMap``. Rows follow one another, so this tells the cell of every row, by its number.
 struct RowRuler: Sendable, Equatable {
     /// A row, and the physical line in which it begins.
@@ -72,5 +74,16 @@ struct RowRuler: Sendable, Equatable {
             }
         }
         return united
+    }
+}
+
+extension RowRuler: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.list(&starts, blank: nil) { coder, start in
+            coder.optional(&start, blank: Start(row: 0, line: 0)) { coder, start in
+                coder(&start.row)
+                coder(&start.line)
+            }
+        }
     }
 }

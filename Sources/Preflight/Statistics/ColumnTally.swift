@@ -191,3 +191,19 @@ struct ColumnTally {
         return statistics
     }
 }
+
+extension ColumnTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        if !coder.isReading { countRecent() }
+        coder(&rowCount)
+        coder(&emptyCount)
+        coder(&longest)
+        coder(&distinct)
+        coder(&masks)
+        coder.each(&numbers)
+        if var counted = dates {
+            coder(&counted)
+            dates = counted
+        }
+    }
+}

@@ -1,5 +1,6 @@
 import ByteSpans
-import ImportProfiles
+package import ImportProfiles
+package import SafeText
 import ValueFormats
 
 /// The first and the last day of a column of dates.
@@ -30,4 +31,23 @@ struct DateTally {
 
     /// `nil` without a date.
     var dates: ColumnStatistics.Dates? { bounds.map { ColumnStatistics.Dates(first: $0.first, last: $0.last) } }
+}
+
+extension DateTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.optional(&bounds, blank: (.blank, .blank)) { coder, bounds in
+            coder(&bounds.first)
+            coder(&bounds.last)
+        }
+    }
+}
+
+extension Expectation.Day: CodedValue {
+    package static var blank: Expectation.Day { Expectation.Day(year: 0, month: 0, day: 0) }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&year)
+        coder(&month)
+        coder(&day)
+    }
 }

@@ -1,3 +1,5 @@
+import SafeText
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -124,5 +126,22 @@ private struct HashCounts: Equatable {
     mutating func merge(_ other: HashCounts) {
         if other.isFull { (slots, counts, isFull) = ([], [], true) }
         for (hash, count) in zip(other.slots, other.counts) where hash != 0 { add(hash, count: count) }
+    }
+}
+
+extension DistinctSketch: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.sparse(&registers)
+        few.code(&coder)
+    }
+}
+
+extension HashCounts {
+    fileprivate mutating func code(_ coder: inout StateCoder) {
+        coder(&isFull)
+        var all = self.all ?? [:]
+        coder(&all)
+        guard coder.isReading else { return }
+        for (hash, count) in all { add(hash, count: count) }
     }
 }

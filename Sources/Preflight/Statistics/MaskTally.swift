@@ -106,3 +106,20 @@ struct MaskTally {
         }.sorted { $0.count != $1.count ? $0.count > $1.count : $0.text < $1.text }
     }
 }
+
+extension MaskTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&limit)
+        coder.list(&entries, blank: Entry(mask: ValueLook(), hash: 0)) { coder, entry in
+            var mask = entry.mask
+            coder(&mask)
+            if coder.isReading { entry = Entry(mask: mask, hash: mask.stableHash) }
+            coder(&entry.count)
+            coder.optional(&entry.example, blank: (0, [])) { coder, example in
+                coder(&example.hash)
+                coder(&example.text)
+            }
+        }
+        if coder.isReading { _ = rebuild() }
+    }
+}

@@ -1,5 +1,6 @@
 import ByteSpans
 import ImportProfiles
+import SafeText
 import ValueFormats
 
 /// The numbers of a column under one format: how many, their sum, the smallest and the largest.
@@ -56,5 +57,18 @@ struct NumberTally {
         return ColumnStatistics.Numbers(
             count: count, smallest: bounds.smallest, largest: bounds.largest, sum: up.flatMap { up in down.flatMap { up.adding($0) } },
             magnitude: up.flatMap { up in down.flatMap { up.adding(-$0) } })
+    }
+}
+
+extension NumberTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&count)
+        coder(&unreadCount)
+        coder(&positive)
+        coder(&negative)
+        coder.optional(&bounds, blank: (ExactDecimal(), ExactDecimal())) { coder, bounds in
+            coder(&bounds.smallest)
+            coder(&bounds.largest)
+        }
     }
 }

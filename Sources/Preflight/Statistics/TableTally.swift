@@ -1,4 +1,5 @@
 import CSVTokenizer
+import SafeText
 import ValueFormats
 
 /// Counts what the columns of a table hold, in the rows that have the right number of fields. Tallies of different rows merge in any order: each
@@ -45,4 +46,8 @@ struct TableTally {
             column.statistics(layout.reference(index + 1), inferred: index < inferred.count ? inferred[index] : nil)
         }
     }
+}
+
+extension TableTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) { coder.each(&columns) }
 }

@@ -120,3 +120,15 @@ struct ValueLook: Hashable {
         return VisibleText(bytes).text + (isCut ? "…" : "")
     }
 }
+
+extension ValueLook: CodedValue {
+    static var blank: ValueLook { ValueLook() }
+
+    mutating func code(_ coder: inout StateCoder) {
+        coder(&low)
+        coder(&high)
+        coder(&count)
+        coder(&isCut)
+        if count > Self.most { coder.fail() }
+    }
+}

@@ -1,5 +1,5 @@
 import ByteSpans
-import SafeText
+package import SafeText
 
 /// A decimal number without rounding: whole units, and how many of their last digits are after the point.
 package struct ExactDecimal: Sendable, Hashable {
@@ -208,5 +208,22 @@ package enum DecimalDigits {
         word = (word &* 100 &+ (word &>> 16)) & 0x0000_FFFF_0000_FFFF
         word = (word &* 10_000 &+ (word &>> 32)) & 0xFFFF_FFFF
         return (word, point, true)
+    }
+}
+
+extension ExactDecimal: CodedValue {
+    package static var blank: ExactDecimal { ExactDecimal() }
+
+    package mutating func code(_ coder: inout StateCoder) {
+        coder(&units)
+        coder(&scale)
+        if !(0...Self.mostDigits).contains(scale) { coder.fail() }
+    }
+}
+
+extension DecimalTotal: CodedState {
+    package mutating func code(_ coder: inout StateCoder) {
+        coder.each(&units)
+        coder(&hasOverflow)
     }
 }

@@ -5,6 +5,7 @@ import Testing
 @testable import ByteSources
 @testable import ImportProfiles
 @testable import Preflight
+@testable import SafeText
 
 /// Which neighbours are merged first.
 enum MergeOrder: CaseIterable {
@@ -71,7 +72,17 @@ struct Ranges {
         options.chunkByteCount = generator.element(of: [64, 1000, CheckOptions.usualChunkByteCount])
         var run = CheckRun(options: options, start: start)
         run.feed(bytes.span)
-        return run.finishRange()
+        return Self.carried(run.finishRange(), PlannedFile.blankState(options, start.schema), start.schema)
+    }
+
+    /// A state as another process reads it.
+    private static func carried(_ state: CheckState, _ blank: CheckState, _ schema: Schema) -> CheckState {
+        var (state, writer) = (state, StateCoder())
+        state.code(&writer, schema: schema)
+        var (read, reader) = (blank, StateCoder(reading: writer.bytes))
+        read.code(&reader, schema: schema)
+        #expect(reader.isAtEnd, "damage: \(reader.damage ?? "none")")
+        return read
     }
 }
 

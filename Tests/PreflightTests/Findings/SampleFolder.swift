@@ -19,7 +19,7 @@ struct SampleFolder: CustomStringConvertible, Sendable {
     /// In alphabetical order. Empty where the folder cannot be read: a test expects some.
     static let all: [SampleFolder] = {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path)) ?? []
-        return names.filter { !$0.contains(".") && $0 != "pipelines" }.sorted().map(SampleFolder.init)
+        return names.filter { !$0.contains(".") && !["pipelines", "spark"].contains($0) }.sorted().map(SampleFolder.init)
     }()
 
     var description: String { name }

@@ -1,0 +1,89 @@
+package import ByteSources
+package import SafeText
+
+/// Merges the partial results of the ranges of a file, in the order of the file.
+package struct PartialMerge {
+    private let file: PlannedFile
+    private var merged: CheckState?
+    /// The range that comes next, and where its rows begin.
+    package private(set) var next: RangeTask
+
+    /// A range that is to be judged.
+    package struct RangeTask: Sendable, Equatable {
+        /// The number of the range, from 0.
+        package var range: Int
+        /// Where its rows begin, if the range before it told so.
+        package var start: Int?
+
+        package init(range: Int, start: Int?) {
+            (self.range, self.start) = (range, start)
+        }
+    }
+
+    package init(_ file: PlannedFile) {
+        self.file = file
+        next = RangeTask(range: 0, start: 0)
+    }
+
+    /// Whether all ranges were added.
+    package var isComplete: Bool { next.range == file.plan.count }
+
+    /// Whether a partial is that of the next range, and begins where the one before it ends.
+    package func takes(_ partial: RangePartial) -> Bool {
+        partial.range == next.range && partial.start == next.start && partial.end != nil
+    }
+
+    /// Passes over the next range if it has no rows: a row of an earlier one goes on beyond its end.
+    ///
+    /// - Parameter later: Of the range after the next.
+    /// - Returns: whether it was passed over.
+    package mutating func skip(before later: RangePartial) -> Bool {
+        guard later.range == next.range + 1, later.isFromCut, let start = next.start, later.start <= start else { return false }
+        next.range += 1
+        return true
+    }
+
+    /// Adds the next range.
+    ///
+    /// - Parameter coder: What follows after the head of the partial.
+    /// - Returns: what is damaged; `nil` for nothing.
+    package mutating func add(_ partial: RangePartial, _ coder: inout StateCoder) -> String? {
+        var partial = partial
+        partial.read(&coder, file)
+        if coder.damage == nil, !coder.isAtEnd { coder.fail() }
+        if let damage = coder.damage { return damage }
+        guard let state = partial.state, let end = partial.end else { return "range" }
+        if let failure = state.keyFailure { return "KeyCheck: \(failure.text)" }
+        add(state, end: end)
+        return nil
+    }
+
+    /// Adds the next range, which was judged here.
+    package mutating func add(_ partial: RangePartial) {
+        if let state = partial.state, let end = partial.end { add(state, end: end) }
+    }
+
+    private mutating func add(_ state: CheckState, end: Int) {
+        if merged == nil { merged = state } else { merged?.merge(state) }
+        next = RangeTask(range: next.range + 1, start: end)
+        // A row may go on over several cuts: ranges in it have nothing.
+        if end == file.plan.byteCount { next.range = file.plan.count }
+    }
+
+    /// Whether keys did not fit into memory, so that it is not known where all rows are that repeat one, which one run would tell in another way.
+    package var lacksPositions: Bool { file.options.mapsPositions && merged?.hasPutKeysAside == true }
+
+    /// Why the profile's keys could not be compared; asked after the report.
+    package private(set) var keyFailure: Descriptor.Failure?
+
+    /// The report of one run over the whole file.
+    ///
+    /// - Parameter path: as it is to be shown.
+    package mutating func report(path: String) -> Report {
+        let builder = ReportBuilder(options: file.options, merged: merged ?? file.blankState, head: file.plan.fileHead, schema: file.schema)
+        merged = nil
+        let report = builder.report(path: path, compression: .none, storedByteCount: file.plan.byteCount)
+        keyFailure = builder.state.keyFailure
+        return report
+    }
+}

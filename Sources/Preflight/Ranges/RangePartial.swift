@@ -1,0 +1,87 @@
+package import ByteSources
+package import ImportProfiles
+package import SafeText
+
+/// What was found in one range of a file.
+package struct RangePartial {
+    /// The number of the range, from 0.
+    package private(set) var range: Int
+    /// Offset of the first byte of its rows.
+    package private(set) var start: Int
+    /// Where its last row ends; `nil` where that is not known, because the stream that it was read from ended too early.
+    package private(set) var end: Int?
+    /// Whether the start was found from the range's cut: then it is where the range before it may end at the earliest.
+    package private(set) var isFromCut: Bool
+    /// `nil` where the end is not known, and before it is read.
+    private(set) var state: CheckState?
+
+    init(range: Int, start: Int, end: Int?, isFromCut: Bool, state: CheckState?) {
+        (self.range, self.start, self.end, self.isFromCut, self.state) = (range, start, end, isFromCut, state)
+    }
+
+    /// Before it is read.
+    package static var blank: RangePartial { RangePartial(range: 0, start: 0, end: nil, isFromCut: false, state: nil) }
+
+    /// Writes or reads what comes before the state.
+    package mutating func codeHead(_ coder: inout StateCoder) {
+        coder.begin("range")
+        coder(&range)
+        coder(&start)
+        coder(&end)
+        coder(&isFromCut)
+        coder.end()
+    }
+
+    /// Writes the state.
+    package mutating func write(_ coder: inout StateCoder, _ ranges: PlannedFile) {
+        guard var written = state else { return }
+        written.code(&coder, schema: ranges.schema)
+    }
+
+    /// Reads the state.
+    mutating func read(_ coder: inout StateCoder, _ ranges: PlannedFile) {
+        guard end != nil else { return }
+        var found = ranges.blankState
+        found.code(&coder, schema: ranges.schema)
+        state = found
+    }
+}
+
+/// A planned file, with what the rows of all its ranges are judged against.
+package struct PlannedFile {
+    package let plan: RangePlan
+    let options: CheckOptions
+    let start: RangeStart?
+
+    /// - Parameter options: as the ranges are judged.
+    package init(_ plan: RangePlan, options: CheckOptions) {
+        self.plan = plan
+        self.options = options
+        start = plan.start(options)
+    }
+
+    var schema: Schema? { start?.schema }
+
+    /// By column, the names; empty without a header.
+    package var columnNames: [String] { schema?.layout.columnNames.map(\.text) ?? [] }
+
+    package var profile: Profile? { options.profile }
+
+    /// Whether a file is as long as the planned one, and begins as it does.
+    package func isPlanned(_ file: InputFile) -> Bool { plan.isOf(file) }
+
+    /// Names the rows that may make a sum differ from what is expected.
+    package func explainDifferences(of report: inout Report, in file: InputFile) throws(SourceError) {
+        try DifferenceSearch.explain(&report, of: file, options: options)
+    }
+
+    /// The state of a range before its first row.
+    var blankState: CheckState { Self.blankState(options, schema) }
+
+    static func blankState(_ options: CheckOptions, _ schema: Schema?) -> CheckState {
+        var state = CheckState(options: options)
+        state.log.marksRows = options.mapsPositions
+        if let schema { state.begin(schema) }
+        return state
+    }
+}

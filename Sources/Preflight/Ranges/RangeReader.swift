@@ -1,0 +1,107 @@
+import ByteSources
+
+/// Reads the bytes of a range, and as many after it as are needed to find where it ends.
+///
+/// The bytes come in their order, from a file or from a stream that begins with the range. What was looked at in advance is delivered later.
+final class RangeReader: ChunkSource {
+    private var source: FileSource
+    /// Offset of the next byte that is delivered, or dropped.
+    private(set) var position: Int
+    /// Bytes from there on that were read already.
+    private(set) var ahead: ArraySlice<UInt8> = []
+    /// Where delivering stops for now.
+    var limit: Int
+    /// Where the file ends.
+    private let end: Int
+    /// Whether nothing follows the range: its end is delivered at the limit.
+    var endsAtLimit = false
+    /// Why the bytes could not be read.
+    private(set) var failure: SourceError?
+    /// Whether the stream ended before the file does.
+    private(set) var isCutShort = false
+
+    let isCompressed = false
+
+    private static let lookAheadByteCount = 64 << 10
+
+    /// - Parameters:
+    ///   - source: begins at an offset of the file.
+    ///   - byteCount: of the file.
+    init(_ source: FileSource, from position: Int, byteCount: Int) {
+        self.source = source
+        self.position = position
+        limit = position
+        end = byteCount
+    }
+
+    /// Whether all bytes of the file that follow were read.
+    var isAllAhead: Bool { position + ahead.count >= end }
+
+    /// Reads on until some bytes are known in advance; fewer where the file ends.
+    func lookAhead(byteCount: Int) throws(SourceError) {
+        while ahead.count < byteCount, !isAllAhead, !isCutShort {
+            var piece = [UInt8](repeating: 0, count: min(Self.lookAheadByteCount, end - position - ahead.count))
+            let count = try read(into: &piece)
+            if count == 0 { isCutShort = true }
+            ahead += piece[..<count]
+        }
+    }
+
+    private func read(into piece: inout [UInt8]) throws(SourceError) -> Int {
+        var failure: SourceError?
+        let count = piece.withUnsafeMutableBytes { space in
+            do throws(SourceError) { return try source.read(into: space) } catch {
+                failure = error
+                return 0
+            }
+        }
+        if let failure { throw failure }
+        return count
+    }
+
+    /// Reads more than is known in advance.
+    ///
+    /// - Returns: `false` if there is no more.
+    func lookFurther() throws(SourceError) -> Bool {
+        let before = ahead.count
+        try lookAhead(byteCount: before + Self.lookAheadByteCount)
+        return ahead.count > before
+    }
+
+    /// Passes over bytes up to an offset.
+    func drop(upTo offset: Int) throws(SourceError) {
+        try lookAhead(byteCount: offset - position)
+        ahead = ahead.dropFirst(offset - position)
+        position = max(position, offset)
+        limit = position
+    }
+
+    // MARK: Chunks
+
+    func chunkByteCount(atMost count: Int) -> Int { count }
+
+    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+        let wanted = min(space.count, limit - position)
+        guard wanted > 0 else {
+            guard endsAtLimit, failure == nil, !isCutShort else { return nil }
+            endsAtLimit = false
+            return .end(nil)
+        }
+        let piece = ahead.prefix(wanted)
+        if !piece.isEmpty {
+            piece.withUnsafeBytes { space.copyMemory(from: $0) }
+            ahead = ahead.dropFirst(piece.count)
+            position += piece.count
+            return Chunk(byteCount: piece.count)
+        }
+        do throws(SourceError) {
+            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: space[..<wanted]))
+            if count == 0 { isCutShort = true }
+            position += count
+            return count == 0 ? nil : Chunk(byteCount: count)
+        } catch {
+            failure = error
+            return nil
+        }
+    }
+}

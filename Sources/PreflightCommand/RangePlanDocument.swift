@@ -1,0 +1,222 @@
+import ArgumentParser
+import ByteSources
+import ImportProfiles
+import PigmentImport
+import Preflight
+import PreflightReports
+import SafeText
+
+/// A plan as JSON: all that a process needs to check a range of a file, or to merge the partial results of all of them. `plan-v1.schema.json` describes it.
+struct RangePlanDocument {
+    /// The file's path, as the report shows it.
+    var path: String
+    var plan: RangePlan
+    var columnNames: [String] = []
+    var hasHeader = true
+    /// Options of `check` that were given, as words of a command line.
+    var words: [String] = []
+    var profile: ProfileText?
+    var totals: [Total] = []
+    var countsColumns = false
+    var mapsPositions = false
+    /// The SHA-256 of the document without this member.
+    private(set) var digest: [UInt8] = []
+
+    /// A profile with the item lists that it names.
+    struct ProfileText {
+        var path: String
+        var text: String
+        var items: [(path: String, text: String)] = []
+    }
+
+    /// A control total, and where it came from.
+    struct Total {
+        var key: String
+        var value: String
+        var origin: String
+    }
+
+    static let schemaVersion = 1
+    /// More is no plan.
+    private static let sizeLimit = 1 << 30
+
+    /// The options of `check` that a plan records.
+    struct Options: ParsableArguments {
+        @OptionGroup var input: InputOptions
+        @OptionGroup var gate: GateOptions
+    }
+
+    // MARK: What it means
+
+    func options() throws(CommandFailure) -> Options {
+        do {
+            var options = try Options.parse(words)
+            options.input.profile = profile.map { FilePath($0.path) }
+            return options
+        } catch {
+            throw CommandFailure(.unable, "The options of the plan cannot be read: \(VisibleText("\(error)").text)")
+        }
+    }
+
+    /// How ranges are judged.
+    func plannedFile(
+        threads: Int? = nil, memory: MemorySize? = nil, kernel: String? = nil, chunkBytes: Int? = nil
+    ) throws(CommandFailure) -> PlannedFile {
+        var given = try options()
+        given.input.threads = threads
+        if let memory { given.input.memory = memory }
+        if let kernel { given.input.kernel = kernel }
+        if let chunkBytes { given.input.chunkBytes = chunkBytes }
+        var options = try given.input.checkOptions(profile: try readProfile())
+        options.findingRules = given.gate.rules(profile: options.profile)
+        options.mapsPositions = mapsPositions
+        options.countsColumns = countsColumns
+        do throws(Expectation.Mistake) {
+            for total in totals {
+                options.expectations.append(try Expectation(key: total.key, value: total.value, origin: total.origin))
+            }
+        } catch {
+            throw CommandFailure(.unable, "A total of the plan cannot be read: \(error.message).")
+        }
+        return PlannedFile(plan, options: options)
+    }
+
+    func readProfile() throws(CommandFailure) -> Profile? {
+        guard let profile else { return nil }
+        do throws(ProfileError) {
+            return try Profile(yaml: Array(profile.text.utf8), fileName: profile.path) { path throws(SmallFile.Refusal) in
+                guard let items = profile.items.first(where: { $0.path == path }) else {
+                    throw SmallFile.Refusal(message: "the plan does not have \(VisibleText(path).text)")
+                }
+                return Array(items.text.utf8)
+            }
+        } catch {
+            throw CommandFailure(.unable, error)
+        }
+    }
+
+    // MARK: JSON
+
+    /// Sets the digest.
+    mutating func seal() {
+        digest = Self.digest(of: members)
+    }
+
+    var text: String {
+        JSONValue.object(members + [.init("sha256", .string(ASCII.hexadecimal(digest)))]).text(isPretty: true) + "\n"
+    }
+
+    private static func digest(of members: [JSONValue.Member]) -> [UInt8] {
+        var digest = SHA256Digest()
+        var text = JSONValue.object(members).text(isPretty: false)
+        text.withUTF8 { digest.update(UnsafeRawBufferPointer($0)) }
+        return digest.finalize()
+    }
+
+    private var members: [JSONValue.Member] {
+        var coder = StateCoder()
+        var coded = plan
+        coder(&coded)
+        let dialect = plan.dialect
+        func sign(_ byte: UInt8) -> JSONValue { .string(String(Unicode.Scalar(byte))) }
+        return [
+            .init("plan", .int(Self.schemaVersion)),
+            .init("preflight", .string(ToolVersion.current)),
+            .init("source", .members(["path": .string(path), "bytes": .int(plan.byteCount)])),
+            .init(
+                "dialect",
+                .members([
+                    "encoding": .string(dialect.encoding), "delimiter": sign(dialect.delimiter), "quote": sign(dialect.quote),
+                    "header": .bool(hasHeader),
+                ])),
+            .init("columns", .array(columnNames.map(JSONValue.string))),
+            .init("overlapBytes", .int(RangePlan.overlapByteCount)),
+            .init(
+                "ranges",
+                .array(
+                    (0..<plan.count).map { number in
+                        let bytes = plan.bytes(of: number)
+                        return .members(["from": .int(bytes.lowerBound), "to": .int(bytes.upperBound)])
+                    })),
+            .init("collects", .members(["columns": .bool(countsColumns), "positions": .bool(mapsPositions)])),
+            .init("options", .array(words.map(JSONValue.string))),
+            .init(
+                "totals",
+                .array(totals.map { .members(["key": .string($0.key), "value": .string($0.value), "origin": .string($0.origin)]) })),
+            .init("profile", profile.map(Self.json) ?? .null),
+            .init("beginning", .string(ASCII.hexadecimal(coder.bytes))),
+        ]
+    }
+
+    private static func json(_ profile: ProfileText) -> JSONValue {
+        .members([
+            "path": .string(profile.path), "text": .string(profile.text),
+            "items": .array(profile.items.map { .members(["path": .string($0.path), "text": .string($0.text)]) }),
+        ])
+    }
+
+    /// Reads a plan.
+    static func load(_ path: FilePath) throws(CommandFailure) -> RangePlanDocument {
+        let bytes: [UInt8]
+        do throws(SmallFile.Refusal) {
+            bytes = try SmallFile.read(path: path, limit: sizeLimit)
+        } catch {
+            throw CommandFailure(.unable, "\(error.message).")
+        }
+        guard let value = try? JSONReader.value(of: bytes), let document = RangePlanDocument(value) else {
+            throw CommandFailure(
+                .unable, "\(path) is not a plan of this version of preflight, or it is damaged. Make it again: preflight plan FILE > PLAN")
+        }
+        return document
+    }
+
+    private init?(_ value: JSONValue) {
+        func text(_ value: JSONValue?, _ key: String) -> String? { value?[key]?.string }
+        guard value["plan"]?.count == Self.schemaVersion, text(value, "preflight") == ToolVersion.current,
+            let path = text(value["source"], "path"), let words = value["options"]?.list?.compactMap(\.string),
+            let names = value["columns"]?.list?.compactMap(\.string), let beginning = text(value, "beginning").flatMap(Self.bytes),
+            let stated = text(value, "sha256").flatMap(Self.bytes), let hasHeader = value["dialect"]?["header"]?.bool
+        else { return nil }
+        var coder = StateCoder(reading: beginning)
+        var plan = RangePlan.blank
+        coder(&plan)
+        guard coder.isAtEnd else { return nil }
+        self.init(path: path, plan: plan)
+        (columnNames, self.words, self.hasHeader) = (names, words, hasHeader)
+        countsColumns = value["collects"]?["columns"]?.bool ?? false
+        mapsPositions = value["collects"]?["positions"]?.bool ?? false
+        for total in value["totals"]?.list ?? [] {
+            guard let key = text(total, "key"), let value = text(total, "value"), let origin = text(total, "origin") else { return nil }
+            totals.append(Total(key: key, value: value, origin: origin))
+        }
+        if let profile = value["profile"], profile != .null {
+            guard let path = text(profile, "path"), let content = text(profile, "text") else { return nil }
+            var read = ProfileText(path: path, text: content)
+            for items in profile["items"]?.list ?? [] {
+                guard let path = text(items, "path"), let content = text(items, "text") else { return nil }
+                read.items.append((path, content))
+            }
+            self.profile = read
+        }
+        // Of what was read, whatever of it is used.
+        guard case .object(let members) = value else { return nil }
+        digest = Self.digest(of: members.filter { $0.key != "sha256" })
+        guard digest == stated else { return nil }
+    }
+
+    init(path: String, plan: RangePlan) {
+        (self.path, self.plan) = (path, plan)
+    }
+
+    private static func bytes(_ hexadecimal: String) -> [UInt8]? {
+        let digits = hexadecimal.utf8.map { byte -> UInt8 in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+            default: .max
+            }
+        }
+        guard digits.count.isMultiple(of: 2), !digits.contains(.max) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+}

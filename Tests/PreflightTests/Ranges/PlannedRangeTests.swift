@@ -1,0 +1,222 @@
+import CSVTokenizer
+import Foundation
+import SeededRandom
+import TestSupport
+import Testing
+
+@testable import ByteSources
+@testable import ImportProfiles
+@testable import Preflight
+@testable import PreflightReports
+@testable import SafeText
+
+/// A file that is planned, cut anywhere, judged range by range and merged has the report of one check.
+@Suite(.computing) struct PlannedRangeTests {
+    private static let seedCount = isDebugBuild ? 12 : 600
+
+    private static let profile = """
+        version: 1
+        dialect: {delimiter: ";"}
+        columns:
+          - {name: a, type: number}
+          - {name: b, type: integer}
+          - {name: c, type: number, number: {decimal: ","}}
+          - {name: d, type: date}
+          - {name: g, type: dimension, items: [Zurich, FR01, x], on-missing: skip, required: true}
+          - {name: h, type: number, required: true, null: ["NA"]}
+        keys: [[g], [a, h]]
+        """
+
+    @Test(arguments: ["typed", "numbers", "nasty", "long"])
+    func generatedFiles(name: String) throws {
+        let profile = try Profile(yaml: Self.profile)
+        var tally = PlannedCheck.Tally()
+        for seed in 0..<Self.seedCount {
+            var generator = SeededGenerator(seed: seed)
+            let bytes =
+                switch name {
+                case "typed": generator.typedTable()
+                case "numbers": generator.numberTable()
+                case "nasty": generator.nastyBytes(atMost: 300)
+                default: generator.longRows(byteCount: 3_000)
+                }
+            var options = CheckOptions(
+                delimiter: name == "nasty" && seed % 4 == 0 ? nil : UInt8(ascii: ";"), samples: [3, 0, 1, 1000][seed % 4])
+            if seed % 3 > 0, name != "nasty" { options.profile = profile }
+            if seed % 5 == 0 { options.keyMemory = 1 }
+            if seed % 7 == 0 { options.headByteCount = 4 }
+            options.countsColumns = seed % 3 == 0
+            // Of several keys positions cannot be merged, nor of those that are put aside.
+            options.mapsPositions = seed % 4 == 1 && options.profile == nil
+            if seed % 2 == 0 {
+                options.expectations = try ["rows=10", "sum.a=1", "distinct.g=3", "min.d=2026-01-01", "max.c=1..2"].map {
+                    try Expectation($0, origin: "test")
+                }
+            }
+            if name == "long" { options.rowLimits = RowBatch.Limits(rowBytes: 700, fieldBytes: 400, fields: 420, headBytes: 1500) }
+            if seed % 6 == 0, name != "long" { options.rowLimits.rowBytes = 40 }
+            try PlannedCheck(bytes, options: options).expectWhole(seed: seed, &tally, comment: name)
+        }
+        #expect(tally.rangeCount > Self.seedCount)
+    }
+
+    /// Every sample, with its profile and flags.
+    @Test(arguments: SampleFolder.all)
+    func samples(_ folder: SampleFolder) throws {
+        var tally = PlannedCheck.Tally()
+        let bytes = try folder.input()
+        guard !bytes.starts(with: [0x1F, 0x8B]) else { return }
+        for seed in 0..<(isDebugBuild ? 2 : 20) {
+            var options = try folder.options()
+            options.drift = nil
+            options.storedDigest = nil
+            options.countsColumns = true
+            options.mapsPositions = true
+            options.rowLimits.rowBytes = seed % 2 == 0 ? 1 << 20 : 200
+            if let keys = options.profile?.keys, keys.count > 1 { options.mapsPositions = false }
+            try PlannedCheck(bytes, options: options).expectWhole(seed: seed, &tally, comment: folder.name)
+        }
+    }
+
+    /// Cuts inside code units, characters, quotes and line ends of other encodings.
+    @Test(arguments: [TextEncoding.windows1252, .utf16LittleEndian, .utf16BigEndian, .latin1, .utf8])
+    func encodings(_ encoding: TextEncoding) throws {
+        var tally = PlannedCheck.Tally()
+        for seed in 0..<(isDebugBuild ? 3 : 100) {
+            var generator = SeededGenerator(seed: seed)
+            let text = String(decoding: generator.typedTable(), as: UTF8.self) + (seed % 2 == 0 ? "é;1;2\n" : "")
+            var bytes = Array(text.utf8)
+            if encoding == .utf16LittleEndian { bytes = text.utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] } }
+            if encoding == .utf16BigEndian { bytes = text.utf16.flatMap { [UInt8($0 >> 8), UInt8(truncatingIfNeeded: $0)] } }
+            var options = CheckOptions(delimiter: UInt8(ascii: ";"))
+            (options.encoding, options.transcodes) = (encoding, seed % 3 == 0)
+            try PlannedCheck(bytes, options: options).expectWhole(seed: seed, &tally, comment: encoding.rawValue)
+        }
+    }
+
+    /// Every cut of small files.
+    @Test(arguments: [
+        "a,b\n1,2\n\n1,2,3\n4,5,6\n7,8,9\n", "a,b\r\n1,2\r\n3,4\r\n5,6\r\n7,8\r\n9", "\u{FEFF}Title\n\nsep=;\na;b\n1;2\n3;\u{FEFF}4\n",
+        "a,b\n1,\"x\"y\n2,\"z\n3\",4\n5,6\r7\n8,9\"\n", "a,b\n\"1\n\n\n\",2\n\"3\n4\",\"5\n6\"\n", "a\r1\r2\r3\r",
+        "a,b\n\"1,2\n3,4\n5,6\n7,8\n",
+        "\n\n\n", "a,b\n", "", "a", "name,n\nx,12.50\ny,1.25\nz,3.00\nTotal,16.75\n", "k,v\né,1\nü,2\né,3\n",
+    ])
+    func everyCut(text: String) throws {
+        let bytes = Array(text.utf8)
+        var tally = PlannedCheck.Tally()
+        for limit in [1 << 20, 6] {
+            var options = CheckOptions()
+            options.rowLimits.rowBytes = limit
+            let check = try PlannedCheck(bytes, options: options)
+            for first in stride(from: 0, through: bytes.count, by: isDebugBuild ? 3 : 1) {
+                for second in stride(from: first, through: bytes.count, by: isDebugBuild ? 5 : 1) {
+                    try check.expectWhole(cuts: [first, second].filter { $0 > 0 }, &tally, comment: "cut at \(first), \(second)")
+                }
+            }
+        }
+    }
+
+    /// The lines of an export: how often ranges have to be judged again.
+    @Test func hardlyAnyRangeIsJudgedAgain() throws {
+        var tally = PlannedCheck.Tally()
+        for seed in 0..<(isDebugBuild ? 4 : 60) {
+            var generator = SeededGenerator(seed: seed)
+            var text = "id,name,amount\n"
+            for row in 0..<400 {
+                let name = generator.once(in: 5) ? "\"Okoro, \(row)\nLtd\"" : generator.once(in: 9) ? "\"a \"\"b\"\" c\"" : "Weil"
+                text += "\(row),\(name),\(generator.below(1_000)).50\n"
+            }
+            var options = CheckOptions()
+            options.rowLimits.rowBytes = 4_000
+            try PlannedCheck(Array(text.utf8), options: options).expectWhole(seed: seed, &tally, comment: "export")
+        }
+        #expect(tally.againCount * 20 <= tally.rangeCount, "\(tally.againCount) of \(tally.rangeCount)")
+    }
+}
+
+/// A file, the report of one check of it, and its plan.
+struct PlannedCheck {
+    private let scratch: ScratchFolder
+    private let file: InputFile
+    private let plan: RangePlan
+    private let options: CheckOptions
+    private let report: Report
+    private let byteCount: Int
+
+    /// How many ranges were judged, and how many again.
+    struct Tally {
+        var rangeCount = 0
+        var againCount = 0
+    }
+
+    init(_ bytes: [UInt8], options: CheckOptions) throws {
+        scratch = try ScratchFolder()
+        let path = try scratch.write(bytes, to: "input.csv")
+        file = try InputFile.open(path: path, spoolsStream: false)
+        self.options = options
+        byteCount = bytes.count
+        report = try CheckRun.check(file, options: options)
+        plan = try RangePlan(file, rangeByteCount: max(1, bytes.count), options: options)
+    }
+
+    /// Cuts at random places, into 1 to 40 ranges.
+    func expectWhole(seed: Int, _ tally: inout Tally, comment: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        guard byteCount > 0 else { return try expectWhole(cuts: [], &tally, comment: comment, sourceLocation: sourceLocation) }
+        var generator = SeededGenerator(seed: seed)
+        let count = generator.below([2, 6, 40][seed % 3])
+        let cuts = Set((0..<count).map { _ in generator.below(byteCount) }).subtracting([0]).sorted()
+        try expectWhole(cuts: cuts, &tally, comment: "\(comment), seed \(seed), cuts \(cuts)", sourceLocation: sourceLocation)
+    }
+
+    func expectWhole(
+        cuts: [Int], _ tally: inout Tally, comment: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        let plan = plan.hasRows ? plan.cut(at: cuts) : plan
+        // As another process reads it.
+        var (writer, written) = (StateCoder(), plan)
+        writer(&written)
+        var (reader, read) = (StateCoder(reading: writer.bytes), RangePlan.blank)
+        reader(&read)
+        #expect(reader.isAtEnd, "damage: \(reader.damage ?? "none"), \(comment)", sourceLocation: sourceLocation)
+        let planned = PlannedFile(read, options: options)
+        var partials = try (0..<read.count).map { try partial($0, from: nil, planned) }
+        var merge = PartialMerge(PlannedFile(read, options: options))
+        tally.rangeCount += read.count
+        while !merge.isComplete {
+            let next = merge.next
+            if next.range + 1 < partials.count, !merge.takes(partials[next.range].0), merge.skip(before: partials[next.range + 1].0) {
+                continue
+            }
+            if !merge.takes(partials[next.range].0) {
+                partials[next.range] = try partial(next.range, from: next.start, planned)
+                tally.againCount += 1
+            }
+            guard merge.takes(partials[next.range].0) else {
+                Issue.record("range \(next) does not fit, \(comment)", sourceLocation: sourceLocation)
+                return
+            }
+            var coder = StateCoder(reading: partials[next.range].1)
+            var head = RangePartial.blank
+            head.codeHead(&coder)
+            let damage = merge.add(head, &coder)
+            #expect(damage == nil, "\(comment)", sourceLocation: sourceLocation)
+            if damage != nil { return }
+        }
+        var merged = merge.report(path: report.input.path)
+        try DifferenceSearch.explain(&merged, of: file, options: options)
+        if let difference = firstDifference(merged.json, report.json) {
+            Issue.record("\(difference) \(comment)", sourceLocation: sourceLocation)
+        } else if merged != report {
+            Issue.record("only the excerpts differ, \(comment)", sourceLocation: sourceLocation)
+        }
+    }
+
+    /// A partial result: its head, and all of it as another process reads it.
+    private func partial(_ range: Int, from start: Int?, _ planned: PlannedFile) throws -> (RangePartial, [UInt8]) {
+        var found = try RangeRun.partial(of: file, planned, range: range, from: start)
+        var coder = StateCoder()
+        found.codeHead(&coder)
+        found.write(&coder, planned)
+        return (found, coder.bytes)
+    }
+}

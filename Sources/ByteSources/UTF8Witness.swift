@@ -94,7 +94,7 @@ extension UTF8Witness: CodedState {
         if coder.isReading {
             scan = CharacterScan(offset: 0)
             // How it is ill-formed does not matter.
-            if !isWellFormed { [0xFF].withUnsafeBytes { scan.update($0) } }
+            if !isWellFormed { scan.update([0xFF].span) }
         }
         coder(&byteCount)
         coder(&lines.lf)

@@ -85,7 +85,7 @@ enum PartialFile {
 
     private static func digest(of bytes: ArraySlice<UInt8>) -> [UInt8] {
         var digest = SHA256Digest()
-        bytes.withUnsafeBytes { digest.update($0) }
+        digest.update(bytes.span)
         return digest.finalize()
     }
 }

@@ -108,8 +108,7 @@ struct RangePlanDocument {
 
     private static func digest(of members: [JSONValue.Member]) -> [UInt8] {
         var digest = SHA256Digest()
-        var text = JSONValue.object(members).text(isPretty: false)
-        text.withUTF8 { digest.update(UnsafeRawBufferPointer($0)) }
+        digest.update(Array(JSONValue.object(members).text(isPretty: false).utf8).span)
         return digest.finalize()
     }
 

@@ -67,15 +67,11 @@ final class Terminal: Sendable {
     /// Prints bytes that are no text.
     func print(_ bytes: [UInt8]) {
         clearProgress()
-        let error = bytes.withUnsafeBytes { bytes in
-            do throws(Descriptor.Failure) {
-                try Descriptor(STDOUT_FILENO, isOwned: false).writeAll(bytes)
-                return Int32(0)
-            } catch {
-                return error.errno
-            }
+        do throws(Descriptor.Failure) {
+            try Descriptor(STDOUT_FILENO, isOwned: false).writeAll(bytes.span)
+        } catch {
+            failure.withLock { if $0 == 0 { $0 = error.errno } }
         }
-        if error != 0 { failure.withLock { if $0 == 0 { $0 = error } } }
     }
 
     /// Prints a warning or a failure: a line to standard error.

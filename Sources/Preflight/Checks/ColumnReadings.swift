@@ -176,6 +176,6 @@ extension DistinctValues: CodedState {
         var values = isFull ? [] : (0..<table.count).map { Array(table[$0]) }
         coder(&values)
         guard coder.isReading else { return }
-        for value in values { value.withUnsafeBytes { _ = insert($0) } }
+        for value in values { _ = insert(value.span) }
     }
 }

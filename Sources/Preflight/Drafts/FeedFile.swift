@@ -72,7 +72,7 @@ struct FeedFile {
         let text = head[..<(head.lastIndex(of: UInt8(ascii: "\n")) ?? head.count)]
         return try DraftReading(options: options) { (options) throws(SourceError) in
             var run = CheckRun(options: options)
-            text.withUnsafeBytes { run.feed($0) }
+            run.feed(text.span)
             return run.finish(path: "-")
         }
     }

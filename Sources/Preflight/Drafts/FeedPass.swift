@@ -60,7 +60,7 @@ final class FeedPass {
         let chunks = try ChunkReader(try file.secondPass())
         let wanted = pass.reader.headByteCount(isCompressed: chunks.isCompressed)
         let head = try chunks.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
-        head.withUnsafeBytes { pass.reader.begin($0) }
+        pass.reader.begin(head.span)
         if pass.reader.isReadable {
             let threads = head.count < wanted ? 1 : options.threadCount ?? CheckRun.threadCount(for: file.size())
             Pipeline(chunks, rows: pass.reader, consumer: pass).run(threadCount: threads, chunkByteCount: options.chunkByteCount)

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 import SafeText
 
 /// Hashes of keys, to see whether one comes twice: in memory, and in temporary files beyond a limit.
@@ -59,21 +60,10 @@ struct KeyHashes {
     }
 
     private static func write(_ hashes: [UInt64], to descriptor: Descriptor) throws(Descriptor.Failure) {
-        var failure: Descriptor.Failure?
-        hashes.withUnsafeBytes { bytes in
-            do throws(Descriptor.Failure) { try descriptor.writeAll(bytes) } catch { failure = error }
-        }
-        if let failure { throw failure }
-    }
-
-    private static func read(from descriptor: Descriptor, at offset: Int, into hashes: inout [UInt64]) throws(Descriptor.Failure) -> Int {
-        var result: Result<Int, Descriptor.Failure> = .success(0)
-        hashes.withUnsafeMutableBytes { bytes in
-            do throws(Descriptor.Failure) {
-                result = .success(try descriptor.readBytes(at: offset, into: bytes))
-            } catch { result = .failure(error) }
-        }
-        return try result.get()
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(8 * hashes.count)
+        for hash in hashes { bytes.append(numberBytes: hash) }
+        try descriptor.writeAll(bytes.span)
     }
 
     /// Looks at what was put aside: ``hasRepeated`` is complete then.
@@ -83,14 +73,15 @@ struct KeyHashes {
         for file in files where !hasRepeated {
             var table = HashTable()
             for hash in file.buffer where !table.insert(hash) { hasRepeated = true }
-            var space = [UInt64](repeating: 0, count: 1 << 12)
+            var space = Block<UInt8>(repeating: 0, count: 1 << 15)
             var offset = 0
             let end = 8 * (file.count - file.buffer.count)
             while offset < end, !hasRepeated {
-                let byteCount = try Self.read(from: file.descriptor, at: offset, into: &space)
+                var room = space.mutableSpan
+                let byteCount = try file.descriptor.readBytes(at: offset, into: &room)
                 // Whole hashes only: the rest is read again.
                 guard byteCount >= 8 else { break }
-                for hash in space.prefix(byteCount / 8) where !table.insert(hash) { hasRepeated = true }
+                for place in 0..<(byteCount / 8) where !table.insert(space.span.load(at: 8 * place)) { hasRepeated = true }
                 offset += byteCount / 8 * 8
             }
         }

@@ -238,7 +238,7 @@ struct FileHead {
 
 extension FileHead: CodedState {
     /// Of an empty file.
-    static var blank: FileHead { FileHead(head: UnsafeRawBufferPointer(start: nil, count: 0), given: Given()) }
+    static var blank: FileHead { FileHead(head: Span(), given: Given()) }
 
     mutating func code(_ coder: inout StateCoder) {
         coder.optional(&refusal, blank: .utf32) { coder, refusal in refusal.code(&coder) }

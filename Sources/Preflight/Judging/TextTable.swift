@@ -137,11 +137,8 @@ extension TextTable: CodedState {
         guard coder.isReading else { return }
         removeAll()
         for text in texts {
-            text.text.withUnsafeBytes { bytes in
-                text.companion.withUnsafeBytes { companion in
-                    _ = insert(bytes, hash: hash(of: bytes, column: text.column), column: text.column, companion: companion)
-                }
-            }
+            let bytes = text.text.span
+            _ = insert(bytes, hash: hash(of: bytes, column: text.column), column: text.column, companion: text.companion.span)
         }
     }
 }

@@ -253,7 +253,7 @@ extension KeyIndex {
         } else {
             for index in 0..<table.count {
                 let entry = table[index]
-                Self.write(Array(entry.key), entry.place, entry.isRepeated, &coder)
+                Self.write(Array(table.key(of: index)), entry.place, entry.isRepeated, &coder)
             }
             Self.writeEnd(&coder)
         }
@@ -281,15 +281,7 @@ extension KeyIndex {
             var (key, place) = ([UInt8](), KeyPlace(row: 0, line: 0, byteOffset: 0))
             coder(&key)
             coder(&place)
-            var failure: Descriptor.Failure?
-            key.withUnsafeBytes { key in
-                do throws(Descriptor.Failure) {
-                    try add(key, hash: hash(key), at: place, isRepeated: mark == Self.repeated)
-                } catch {
-                    failure = error
-                }
-            }
-            if let failure { throw failure }
+            try add(key.span, hash: hash(key.span), at: place, isRepeated: mark == Self.repeated)
             if mark > Self.repeated { coder.fail() }
             coder(&mark)
         }

@@ -28,7 +28,7 @@ extension RangeStart {
         reader.begin(head)
         guard reader.isReadable else { return nil }
         let source = FedChunks()
-        beginning.withUnsafeBytes { _ = source.hold($0, until: $0.count) }
+        _ = source.hold(beginning.span, until: beginning.count)
         source.end()
         let builder = ReportBuilder(options: options)
         let consumer = CheckConsumer(options: options, builder: builder, isAtHand: isAtHand, hash: hash)

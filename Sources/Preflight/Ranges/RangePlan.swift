@@ -54,7 +54,7 @@ package struct RangePlan {
         }
         isAtHand = first.count < wanted
         let rows = RowReader(options: options)
-        first.withUnsafeBytes(rows.begin)
+        rows.begin(first.span)
         guard let found = rows.fileHead else { return }
         head = found
         guard rows.isReadable else { return }

@@ -1,4 +1,5 @@
 import ByteSources
+import ByteSpans
 
 /// Reads the bytes of a range, and as many after it as are needed to find where it ends.
 ///
@@ -41,22 +42,10 @@ final class RangeReader: ChunkSource {
     func lookAhead(byteCount: Int) throws(SourceError) {
         while ahead.count < byteCount, !isAllAhead, !isCutShort {
             var piece = [UInt8](repeating: 0, count: min(Self.lookAheadByteCount, end - position - ahead.count))
-            let count = try read(into: &piece)
+            let count = try source.read(into: &piece, from: 0)
             if count == 0 { isCutShort = true }
             ahead += piece[..<count]
         }
-    }
-
-    private func read(into piece: inout [UInt8]) throws(SourceError) -> Int {
-        var failure: SourceError?
-        let count = piece.withUnsafeMutableBytes { space in
-            do throws(SourceError) { return try source.read(into: space) } catch {
-                failure = error
-                return 0
-            }
-        }
-        if let failure { throw failure }
-        return count
     }
 
     /// Reads more than is known in advance.
@@ -80,7 +69,7 @@ final class RangeReader: ChunkSource {
 
     func chunkByteCount(atMost count: Int) -> Int { count }
 
-    func next(into space: UnsafeMutableRawBufferPointer, packed: inout PackedMembers) -> Chunk? {
+    func next(into space: inout MutableSpan<UInt8>, packed: inout PackedMembers) -> Chunk? {
         let wanted = min(space.count, limit - position)
         guard wanted > 0 else {
             guard endsAtLimit, failure == nil, !isCutShort else { return nil }
@@ -89,13 +78,14 @@ final class RangeReader: ChunkSource {
         }
         let piece = ahead.prefix(wanted)
         if !piece.isEmpty {
-            piece.withUnsafeBytes { space.copyMemory(from: $0) }
+            space.copy(piece.span)
             ahead = ahead.dropFirst(piece.count)
             position += piece.count
             return Chunk(byteCount: piece.count)
         }
         do throws(SourceError) {
-            let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: space[..<wanted]))
+            var room = space.prefix(wanted)
+            let count = try source.read(into: &room)
             if count == 0 { isCutShort = true }
             position += count
             return count == 0 ? nil : Chunk(byteCount: count)

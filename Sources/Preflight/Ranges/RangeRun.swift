@@ -121,7 +121,7 @@ package struct RangeRun {
         if isKept {
             isKept = false
             var again = CheckRun(options: options, start: start)
-            kept.withUnsafeBytes { again.feed($0) }
+            again.feed(kept.span)
             return (again.finishRange(), reader.position)
         }
         reader.endsAtLimit = true

@@ -13,7 +13,7 @@ struct LooseDateTally {
     private var bounds: [(first: Expectation.Day, last: Expectation.Day)?] = Array(repeating: nil, count: Order.allCases.count)
 
     /// Adds a value, if it begins like a date in digits: `2026-01-31`, `31.1.2026`, `1/31/26`, `20260131`, with a time or without.
-    mutating func add(_ value: UnsafeRawBufferPointer) {
+    mutating func add(_ value: Span<UInt8>) {
         guard value.count >= 6, ASCII.isDigit(value[0]) else { return }
         var (numbers, widths) = ((0, 0, 0), (0, 0, 0))
         var (index, part) = (0, 0)

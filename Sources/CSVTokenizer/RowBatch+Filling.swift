@@ -1,10 +1,6 @@
-public import ByteSpans
+import ByteSpans
 
 extension RowBatch {
-    /// A byte of the content, or of the padding around it. Asked for by loops that keep to the content, which a debug build checks.
-    @inline(__always)
-    @usableFromInline subscript(position: Int) -> UInt8 { @inlinable @inline(__always) get { unsafe block[unchecked: front &+ position] } }
-
     /// Drops everything and makes room for the next chunk: see ``space``. Once it was written call ``Tokenizer/index(_:newByteCount:)``.
     package mutating func prepare(byteCount wanted: Int) {
         removeAll()

@@ -185,7 +185,7 @@ public struct RowBatch: ~Copyable {
 
     /// How many of the row's fields, from its beginning, are in memory however the input was cut into chunks: all of them, except in rows
     /// beyond `Limits.fields` or `Limits.headBytes`. Complexity: constant in rows of usual size, else the number of fields.
-    public func steadyFieldCount(ofRow row: Int) -> Int {
+    package func steadyFieldCount(ofRow row: Int) -> Int {
         if row == 0, let missing { return missing.field }
         let fields = fields(ofRow: row)
         let start = range(ofField: fields.lowerBound).lowerBound
@@ -205,7 +205,7 @@ public struct RowBatch: ~Copyable {
 
     /// Number of the field in its row, from 1. All fields beyond those that are kept have the number of the first of them: which one
     /// is still in memory depends on how the input was cut into chunks.
-    public func column(ofField field: Int, inRow row: Int) -> Int {
+    package func column(ofField field: Int, inRow row: Int) -> Int {
         let kept = row == 0 ? missing?.field ?? limits.fields : limits.fields
         return min(field - fields(ofRow: row).lowerBound, kept) + 1
     }
@@ -219,6 +219,12 @@ public struct RowBatch: ~Copyable {
     /// The position of a field's first byte.
     @inlinable @inline(__always)
     package func start(ofField field: Int) -> Int { unsafe Int(endStorage[unchecked: field] &+ 1) }
+
+    /// A byte of the content, or of the padding around it. Asked for by loops that keep to the content, which a debug build checks.
+    @usableFromInline
+    subscript(position: Int) -> UInt8 {
+        @inlinable @inline(__always) get { unsafe block[unchecked: front &+ position] }
+    }
 
     /// Positions of the field's bytes in ``bytes``, its quotes included and the line end (LF or CRLF) excluded.
     @inlinable @inline(__always)

@@ -10,7 +10,8 @@ import Testing
 @Suite("What the documentation names exists", .timeLimit(.minutes(30)))
 struct DocumentationTests {
     private static let commands = [
-        "check", "fix", "push", "run", "trigger", "status", "diagnose", "rehearse", "serve", "configurations", "doctor", "locate", "bench", "plan",
+        "check", "fix", "push", "run", "trigger", "status", "diagnose", "rehearse", "serve", "configurations", "doctor", "locate", "bench",
+        "plan",
         "merge", "explain", "history list",
         "history settle", "columns", "baseline show", "baseline accept", "baseline forget",
         "profile init", "profile infer", "profile lint", "profile show", "profile learn", "profile kit",

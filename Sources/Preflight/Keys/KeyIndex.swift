@@ -125,7 +125,9 @@ package struct KeyIndex: ~Copyable {
             for index in 0..<later.table.count {
                 let entry = later.table[index]
                 let place = entry.place.shifted(by: joint)
-                if try add(later.table.key(of: index), hash: entry.hash, at: place, isRepeated: entry.isRepeated) { repeated?.append(place) }
+                if try add(later.table.key(of: index), hash: entry.hash, at: place, isRepeated: entry.isRepeated) {
+                    repeated?.append(place)
+                }
             }
         }
         later = KeyIndex(memoryLimit: memoryLimit, samples: samples, directory: directory)

@@ -1,4 +1,4 @@
-package import ByteSources
+import ByteSources
 package import SafeText
 
 /// Which files to push, where to, and in which order: the input of `preflight run`.

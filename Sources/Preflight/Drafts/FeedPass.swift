@@ -1,3 +1,4 @@
+import ByteSpans
 import ByteSources
 import CSVTokenizer
 import ImportProfiles

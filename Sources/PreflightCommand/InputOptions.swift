@@ -1,4 +1,4 @@
-package import ArgumentParser
+import ArgumentParser
 import ByteSources
 import CSVTokenizer
 package import ImportProfiles

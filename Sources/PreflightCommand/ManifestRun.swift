@@ -97,8 +97,8 @@ struct ManifestRun {
         switch status {
         case .done: entry.state = command.dryRun ? .wouldPush : .done
         case .alreadyPushed: await resume(file, &entry)
-        case .findings, .unable, .skipped, .importFailed, .temporary, .unknown, .refused, .endNotSeen, .unexpected, .usage, .interrupted,
-            .terminated:
+        case .findings, .unable, .skipped, .importFailed, .temporary, .unknown, .refused, .endNotSeen, .unexpected, .incomplete, .usage,
+            .interrupted, .terminated:
             break
         }
         if entry.state == .wouldPush { entry.reason = "would be pushed" }

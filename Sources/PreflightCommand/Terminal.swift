@@ -115,10 +115,8 @@ final class Terminal: Sendable {
 
     /// The day that it is (UTC).
     static var today: Expectation.Day {
-        var now = time(nil)
-        var parts = tm()
-        gmtime_r(&now, &parts)
-        return Expectation.Day(year: 1900 + Int(parts.tm_year), month: 1 + Int(parts.tm_mon), day: Int(parts.tm_mday))
+        let parts = UTCTime.now.description.prefix(10).split(separator: "-").compactMap { Int($0) }
+        return Expectation.Day(year: parts[0], month: parts[1], day: parts[2])
     }
 
     /// Replaces the progress line; does nothing if standard error is not a terminal.

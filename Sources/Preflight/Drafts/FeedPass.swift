@@ -1,5 +1,5 @@
-import ByteSpans
 import ByteSources
+import ByteSpans
 import CSVTokenizer
 import ImportProfiles
 import SafeText

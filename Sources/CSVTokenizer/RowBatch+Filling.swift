@@ -183,6 +183,7 @@ extension RowBatch {
     }
 
     /// Position of the field after the last field end that was written.
+    @inline(__always)
     var startOfOpenField: Int {
         var word = min(clearedWord, byteCount / 64)
         while word >= 0 {

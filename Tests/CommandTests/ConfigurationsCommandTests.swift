@@ -3,6 +3,7 @@ import ScriptedServer
 import TestSupport
 import Testing
 
+@testable import PigmentImport
 @testable import PreflightCommand
 @testable import RehearsalServer
 

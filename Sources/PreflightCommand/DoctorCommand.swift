@@ -10,8 +10,8 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Look at all that a push needs: key, service, network, clock, profile, ledger, temporary space.",
         discussion: """
-            One request, for the status of an import that does not exist: nothing is changed, and no data is sent. Which key types may ask for \
-            it is not documented: that an answer of 404 means a good key is assumed.
+            One request, for the status of an import that does not exist: nothing is changed, and no data is sent. That an answer of 404 means a \
+            good key is assumed: Pigment does not say so.
 
             Examples:
               preflight doctor

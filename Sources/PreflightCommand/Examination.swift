@@ -1,3 +1,4 @@
+import ByteSources
 import ImportProfiles
 import PigmentHTTP
 import PigmentImport
@@ -161,8 +162,10 @@ struct Examination {
     private mutating func lookAt(_ place: Ledger) throws(CommandFailure) {
         let path = place.path.text
         let exists = FileManager.default.fileExists(atPath: path)
-        let folder = Self.existingFolder(of: place.path)
-        guard FileManager.default.isWritableFile(atPath: exists ? path : folder) else {
+        // Only the usual ledger gets its folders made.
+        let isNamed = ledger.ledger != nil || Program.variable("PREFLIGHT_LEDGER") != nil
+        let folder = isNamed ? place.path.folder : Self.existingFolder(of: place.path)
+        guard exists ? FileManager.default.isWritableFile(atPath: path) : Self.takesFiles(folder) else {
             throw CommandFailure(.unable, "\(place.path) cannot be written: a push would be refused. Name another file with --ledger FILE.")
         }
         guard exists else { return add(.ledger, .good, "\(place.path), made by the first push") }
@@ -185,25 +188,30 @@ struct Examination {
     }
 
     /// The folder in which the missing part of a path would be made.
-    private static func existingFolder(of path: FilePath) -> String {
+    private static func existingFolder(of path: FilePath) -> FilePath {
         var folder = path.folder
         while !FileManager.default.fileExists(atPath: folder.text), folder.bytes.count > 1 {
             var bytes = folder.bytes
             while bytes.last == UInt8(ascii: "/") { bytes.removeLast() }
             folder = FilePath(bytes: bytes).folder
         }
-        return folder.text
+        return folder
+    }
+
+    /// Tried, not asked for: permissions say nothing about a full or a special file system. Nothing is left.
+    private static func takesFiles(_ folder: FilePath) -> Bool {
+        (try? Descriptor.unnamedFile(in: folder)) != nil
     }
 
     private mutating func lookAtTemporarySpace() {
         let folder = Program.variable("TMPDIR") ?? "/tmp"
         let shown = VisibleText(folder, limit: 400).text
-        guard FileManager.default.isWritableFile(atPath: folder) else {
-            return fail(.temporarySpace, .unable, "\(shown) cannot be written. Set TMPDIR to a folder that can.")
+        guard Self.takesFiles(FilePath(folder)) else {
+            return fail(.temporarySpace, .unable, "\(shown) takes no files. Set TMPDIR to a folder that does.")
         }
         guard let attributes = try? FileManager.default.attributesOfFileSystem(forPath: folder),
             let free = (attributes[.systemFreeSize] as? UInt64).flatMap({ Int(exactly: $0) })
-        else { return add(.temporarySpace, .good, "\(shown) can be written") }
+        else { return add(.temporarySpace, .good, "\(shown) takes files") }
         let isLow = free < 1 << 30
         add(
             .temporarySpace, isLow ? .warning : .good,

@@ -105,7 +105,8 @@ extension ImportRun {
         let reason = "Nothing was sent. " + words
         print(report, refusals: [], status: status, push: push, reason: reason, retry: status == .temporary ? .safe : .never)
         let label = status == .temporary ? "safe to retry" : status == .alreadyPushed ? "skipped" : "do not push again"
-        terminal.say("\(label) (exit status \(status.rawValue)): \(reason)")
+        let line = "\(label) (exit status \(status.rawValue)): \(reason)"
+        if isOneOfSeveral, status == .alreadyPushed { terminal.note(line) } else { terminal.say(line) }
         return finish(status)
     }
 }

@@ -28,6 +28,8 @@ struct ImportRun {
     var alreadyPushed = AlreadyPushed.fail
     /// Where the rows of the file that was checked first went.
     var split: SplitSummary?
+    /// Whether the file is one of several of a run, which has a line for each: what is as it should be is only logged.
+    var isOneOfSeveral = false
     /// When the command began.
     let start = ContinuousClock.now
 

@@ -75,7 +75,8 @@ struct InputOptions: ParsableArguments {
     var words: [ShellCommand.Word] {
         var words: [ShellCommand.Word] = []
         if let profile { words += ["-p", .init(profile)] }
-        if let asOf { words += ["--as-of", .init(asOf.description)] }
+        // Without a profile no column is expected since a day.
+        if profile != nil, let asOf { words += ["--as-of", .init(asOf.description)] }
         if let delimiter { words += ["--delimiter", .init(delimiter.argument)] }
         if let quote { words += ["--quote", .init(quote.argument)] }
         if noHeader { words.append("--no-header") }

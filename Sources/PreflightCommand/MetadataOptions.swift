@@ -58,9 +58,8 @@ enum ConfigurationNames {
         let application = path.split(separator: "/").first.map(String.init) ?? path
         let look = ShellCommand.preflight("configurations", "--refresh", "--application", .init(application))
         let hint = EditDistance.nearest(to: path, among: cache.paths).map { " Did you mean \"\(VisibleText($0))\"?" } ?? ""
-        return
-            "No configuration \"\(VisibleText(path))\" is known on this machine.\(hint) Names are Application/Block/Name. To look them up: "
-            + look.description
+        return "\"\(VisibleText(path))\" is not a UUID, and this machine knows no configuration of this name.\(hint) Names are "
+            + "Application/Block/Name. To look them up: \(look)"
     }
 
     private static func ambiguous(_ path: String, _ entries: [ConfigurationEntry]) -> String {

@@ -114,6 +114,7 @@ struct PushCommand: AsyncParsableCommand {
             recording: recording,
             reports: files,
             standardFormat: reports.standardFormat, showsPositions: reports.listsPositions, alreadyPushed: alreadyPushed ?? .fail)
+        run.isOneOfSeveral = sharedReports != nil
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")
         }
@@ -185,7 +186,7 @@ struct PushCommand: AsyncParsableCommand {
             "cause": .null, "httpStatus": .null, "message": .string(reason),
         ])
         run.print(report, refusals: [], status: .done, push: push, reason: reason, retry: .safe)
-        run.terminal.say(reason)
+        if run.isOneOfSeveral { run.terminal.note(reason) } else { run.terminal.say(reason) }
         return run.finish(.done)
     }
 

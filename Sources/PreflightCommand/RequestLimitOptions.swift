@@ -22,8 +22,8 @@ struct RequestLimitOptions: ParsableArguments {
         let limits = RequestLimits(
             requests: requestLimit.map(\.rate) ?? usual.requests, pushes: pushLimit.map(\.rate) ?? usual.pushes)
         guard !limits.isNone else { return transport }
-        let log = RequestLog(path: RequestLog.usualPath(environment: Program.environment), limits: limits)
-        return BudgetedTransport(transport, to: url, log: log) { wait, reason in
+        let counter = RequestCounter(path: RequestCounter.usualPath(environment: Program.environment), limits: limits)
+        return BudgetedTransport(transport, to: url, counter: counter) { wait, reason in
             terminal.say("waiting \(wait.shown) before the next request: \(reason)")
         }
     }

@@ -72,7 +72,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     private func judge() throws(CommandFailure) -> @Sendable () -> any RehearsalJudge {
-        guard let profile = try InputOptions.profile(at: profile) else { return { RowCountJudge() } }
+        guard var profile = try InputOptions.profile(at: profile) else { return { RowCountJudge() } }
+        profile.settle(on: .today)
         var options = CheckOptions(profile: profile)
         // Bodies are UTF-8, whatever the file was.
         (options.encoding, options.forcesEncoding) = (.utf8, true)

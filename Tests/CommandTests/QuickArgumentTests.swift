@@ -9,7 +9,8 @@ import Testing
     /// Each option that may have a value with some that can be read and some that cannot.
     static let values: [String: [String]] = [
         "--predict": ["p.json", "-"], "-p": ["profile.yaml"], "--profile": ["a b.yaml", "é.yaml"],
-        "--delimiter": [";", "tab", ",", "ab", "\""], "--quote": ["'", "\""], "--encoding": ["utf-8", "windows-1252", "klingon"],
+        "--as-of": ["2026-02-28", "2026-02-29", "soon"], "--delimiter": [";", "tab", ",", "ab", "\""], "--quote": ["'", "\""],
+        "--encoding": ["utf-8", "windows-1252", "klingon"],
         "--skip-lines": ["0", "3", "-1", "x"], "--max-output-bytes": ["1GiB", "0"], "--samples": ["0", "10", "-2", "3.5"],
         "--threads": ["1", "300"], "--memory": ["1GiB", "many"], "--chunk-bytes": ["7", "0"], "--kernel": ["scalar", "abacus"],
         "--max-skipped": ["10", "0.5%", "101%"], "--fail-on": ["warning", "note"], "--select": ["PF2", "PF206,PF4", "XX"],

@@ -2,25 +2,25 @@
 package struct BudgetedTransport: HTTPTransport {
     private let transport: any HTTPTransport
     private let service: ServiceURL
-    private let log: RequestLog
+    private let counter: RequestCounter
     private let timing: BudgetTiming
     /// Told of a wait before it begins: how long, and why.
     private let tell: @Sendable (Duration, String) -> Void
 
     package init(
-        _ transport: any HTTPTransport, to service: ServiceURL, log: RequestLog, timing: BudgetTiming = .system,
+        _ transport: any HTTPTransport, to service: ServiceURL, counter: RequestCounter, timing: BudgetTiming = .system,
         tell: @escaping @Sendable (Duration, String) -> Void
     ) {
         self.transport = transport
         self.service = service
-        self.log = log
+        self.counter = counter
         self.timing = timing
         self.tell = tell
     }
 
     package func send(_ request: TransportRequest) async throws(TransportFailure) -> TransportReply {
         var isTold = false
-        while case .wait(let milliseconds, let reason) = log.ask(sent(request)) {
+        while case .wait(let milliseconds, let reason) = counter.ask(sent(request)) {
             if !isTold { tell(.milliseconds(milliseconds), reason) }
             isTold = true
             // Others may take the room: it is looked for again, a little later than it should be there.

@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 @testable import ImportProfiles
+@testable import SafeText
 
 /// Which files a manifest means, and in which order.
 @Suite(.computing) struct ManifestTests {

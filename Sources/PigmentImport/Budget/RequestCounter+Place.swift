@@ -1,6 +1,6 @@
 package import SafeText
 
-extension RequestLog {
+extension RequestCounter {
     /// Where the requests of a user are counted: `$XDG_STATE_HOME/preflight/requests`, whichever ledger is used: the limits hold for the host.
     ///
     /// - Returns: `nil` where the environment names no home.

@@ -4,7 +4,7 @@ import Synchronization
 /// The requests that the processes of this user on this host have sent lately: a small file that they share, under a lock.
 ///
 /// A file that cannot be used never stops a push: then only the requests of this process are counted.
-package final class RequestLog: Sendable {
+package final class RequestCounter: Sendable {
     /// `nil` to count this process alone.
     private let path: FilePath?
     private let limits: RequestLimits

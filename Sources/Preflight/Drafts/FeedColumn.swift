@@ -36,7 +36,7 @@ struct FeedColumn {
     }
 
     private mutating func add(_ part: ColumnEvidence.Part) {
-        let examples = part.examples.compactMap { $0.value?.text }
+        let examples = part.examples.compactMap { $0.value.map { Self.asInFile($0.text) } }
         if let index = parts.firstIndex(where: { $0.formats == part.formats }) {
             parts[index].count += part.count
             parts[index].examples += examples.prefix(max(0, Self.mostExamples - parts[index].examples.count))
@@ -45,6 +45,14 @@ struct FeedColumn {
                 (example.value.map { "\"\($0.text.prefix(40))\"" } ?? "?", example.place.line)
             }
             parts.append(DraftEvidence.Part(formats: part.formats, count: part.count, examples: examples, first: first))
+        }
+    }
+
+    /// A text as it is in the file: spaces that look the same are shown as `\u{a0}`.
+    private static func asInFile(_ shown: String) -> String {
+        guard shown.contains("\\u{") else { return shown }
+        return shown.replacing(/\\u\{([0-9a-f]{1,6})\}/) { match in
+            UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(match.0)
         }
     }
 

@@ -178,6 +178,6 @@ struct ProfileInferCommandTests {
             page.output.hasPrefix("<!doctype html>") && page.output.contains("2026-01-05") && !page.output.contains("<i x>"),
             "\(page.output)"
         )
-        #expect(try await Tool.run(["columns", file, "--format", "csv"]).output.contains("2026-01-05,2026-03-05"))
+        #expect(try await Tool.run(["columns", file, "--format", "csv"]).output.contains("\"2026-01-05\",\"2026-03-05\""))
     }
 }

@@ -42,7 +42,7 @@ struct ColumnJudge {
                 }
             }
             var looks: [String: Int] = [:]
-            for value in values {
+            for value in values where search.type == nil {
                 looks[TextMask.mask(String(decoding: value.text, as: UTF8.self), limit: 16), default: 0] += value.count
             }
             masks = looks.map { ColumnStatistics.Mask(text: $0.key, count: $0.value, example: nil) }

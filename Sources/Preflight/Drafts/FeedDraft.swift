@@ -109,6 +109,7 @@ package struct FeedDraft: Sendable {
                 remarks[columns.count, default: []].append("# and \(more.counted("column")) more without a name: the header is too long")
             }
         }
+        for place in columns.indices { columns[place].finish() }
         return (columns, remarks)
     }
 

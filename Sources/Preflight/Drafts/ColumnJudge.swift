@@ -139,6 +139,8 @@ struct ColumnJudge {
             }
             return decide(best.column, notes: notes)
         }
+        // The range depends on the answer.
+        notes[0] = evidence(nil)
         return ask(isDate ? "day or month first?" : "decimals or thousands?", [best] + rivals, notes)
     }
 
@@ -255,7 +257,8 @@ struct ColumnJudge {
 
     /// `12 different`, `more than 1,024 different`
     var different: String {
-        guard let count = column.dataValues?.count else { return "more than \(column.valueLimit.grouped) different" }
+        let own = search.type == nil ? column.ownValues?.count { !adopted.contains($0.text) } : column.dataValues?.count
+        guard let count = own else { return "more than \(column.valueLimit.grouped) different" }
         return "\(count.grouped) different"
     }
 

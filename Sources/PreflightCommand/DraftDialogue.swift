@@ -27,8 +27,10 @@ struct DraftDialogue {
         case end
     }
 
-    func ask(_ draft: inout FeedDraft) {
-        let count = draft.openCount
+    /// - Parameter known: Columns that nothing is asked about; then nothing but columns is asked about. `nil` to ask everything.
+    func ask(_ draft: inout FeedDraft, known: [String]? = nil) {
+        func isAsked(_ column: ColumnDecision) -> Bool { known.map { !$0.contains(column.name) } ?? true }
+        let count = known == nil ? draft.openCount : draft.columns.count { $0.isOpen && isAsked($0) }
         if count == 0 { return show("Nothing is open: the values decide everything.\n") }
         show("\(count.counted("question")). Enter takes the choice marked *, s leaves the question open, q leaves all that follow.\n")
         var number = 0
@@ -38,13 +40,14 @@ struct DraftDialogue {
         }
         for index in draft.columns.indices {
             let column = draft.columns[index]
-            guard let question = column.question else { continue }
+            guard isAsked(column), let question = column.question else { continue }
             switch put("\(VisibleText(column.name).text): \(question)", column.notes, column.choices.map(\.described)) {
             case .choice(let choice): draft.columns[index].choose(choice)
             case .open: continue
             case .end: return
             }
         }
+        if known != nil { return }
         if let periods = draft.periods, let question = periods.question {
             switch put("Values of the periods: \(question)", periods.notes, periods.choices.map(\.described)) {
             case .choice(let choice): draft.periods?.choose(choice)

@@ -10,6 +10,7 @@ struct ItemLists {
 
     /// Writes a file for each dimension, and names it in the draft. A file that is there already is not overwritten: then nothing is written.
     func write(_ draft: inout FeedDraft, terminal: Terminal) throws(CommandFailure) {
+        _ = try pathInProfile("")
         var names: Set<String> = []
         for index in draft.columns.indices {
             guard let items = draft.columns[index].itemList else { continue }
@@ -26,18 +27,22 @@ struct ItemLists {
             } catch {
                 throw CommandFailure(error)
             }
-            draft.columns[index].setItemsFile(pathInProfile("\(name).csv"))
+            draft.columns[index].setItemsFile(try pathInProfile("\(name).csv"))
         }
     }
 
     /// Paths in a profile are relative to its folder.
-    private func pathInProfile(_ name: String) -> String {
+    private func pathInProfile(_ name: String) throws(CommandFailure) -> String {
         let slash = UInt8(ascii: "/")
         var own = folder.bytes
         while own.last == slash { own.removeLast() }
         let base = (profile ?? FilePath("-")).folder.bytes
-        if base != Array(".".utf8), own.first != slash {
-            if own.starts(with: base) { own.removeFirst(base.count) } else { return "\(FilePath(bytes: own).text)/\(name)" }
+        if base != Array(".".utf8) {
+            if own.starts(with: base) {
+                own.removeFirst(base.count)
+            } else if own.first != slash {
+                throw CommandFailure(.usage, "--items-dir \(folder): name a folder below that of the profile, or an absolute path")
+            }
         }
         return own.isEmpty ? name : "\(String(decoding: own, as: UTF8.self))/\(name)"
     }

@@ -62,7 +62,10 @@ struct ProfileInferCommand: AsyncParsableCommand {
         let terminal = Terminal(showsProgress: false)
         try await terminal.perform { () throws(CommandFailure) in
             if empty { return try EmptyProfile(options: draft).write(about: files.first, terminal: terminal) }
-            if let update { return try ProfileUpdate(profile: update).run(try inferred(terminal), files: files, terminal: terminal) }
+            if let update {
+                let profile = try ProfileUpdate(profile: update, files: files)
+                return try profile.run(try inferred(terminal, known: profile.names), terminal: terminal)
+            }
             let lists = itemsDir.map { ItemLists(folder: $0, profile: draft.output) }
             return try draft.write(about: files, terminal: terminal) { () throws(CommandFailure) in
                 var found = try inferred(terminal)
@@ -73,7 +76,9 @@ struct ProfileInferCommand: AsyncParsableCommand {
     }
 
     /// What the files say, with the answers to the questions that were asked.
-    private func inferred(_ terminal: Terminal) throws(CommandFailure) -> FeedDraft {
+    ///
+    /// - Parameter known: Columns of a profile that is updated: nothing is asked about them; `nil` for a new profile.
+    private func inferred(_ terminal: Terminal, known: [String]? = nil) throws(CommandFailure) -> FeedDraft {
         var options = draft.checkOptions()
         options.hasHeader = noHeader ? false : nil
         var found: FeedDraft
@@ -84,7 +89,7 @@ struct ProfileInferCommand: AsyncParsableCommand {
         }
         guard ask else { return found }
         if let dialogue = DraftDialogue(terminal) {
-            dialogue.ask(&found)
+            dialogue.ask(&found, known: known)
         } else if found.openCount > 0 {
             terminal.say(
                 "--ask needs a terminal: \(found.openCount.counted("question")) stay\(found.openCount == 1 ? "s" : "") open in the profile")

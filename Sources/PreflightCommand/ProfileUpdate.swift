@@ -6,25 +6,33 @@ import SafeText
 
 /// Adds to a profile the columns that the files of its feed have and it has not, and says what else is different.
 struct ProfileUpdate {
-    let profile: FilePath
+    private let profile: FilePath
+    private let yaml: [UInt8]
+    private let output: OutputFile
+    /// Of the columns that the profile has.
+    let names: [String]
 
-    func run(_ draft: FeedDraft, files: [FilePath], terminal: Terminal) throws(CommandFailure) -> ExitStatus {
-        let yaml: [UInt8]
+    /// - Throws: if the profile cannot be read or written; before any work.
+    init(profile: FilePath, files: [FilePath]) throws(CommandFailure) {
+        self.profile = profile
         do throws(SmallFile.Refusal) {
             yaml = try SmallFile.read(path: profile, limit: Profile.sizeLimit)
         } catch {
             throw CommandFailure(.unable, "\(profile): \(error.message)")
         }
-        guard let known = ProfileExtension.names(inYAML: yaml) else {
+        guard let found = ProfileExtension.names(inYAML: yaml) else {
             throw CommandFailure(.unable, "\(profile) cannot be read as a profile; see preflight profile lint")
         }
-        let output: OutputFile
+        names = found
         do throws(OutputFile.Refusal) {
             output = try OutputFile(path: profile, collision: .replace, inputs: files)
         } catch {
             throw CommandFailure(error)
         }
-        let new = draft.additions(to: known)
+    }
+
+    func run(_ draft: FeedDraft, terminal: Terminal) throws(CommandFailure) -> ExitStatus {
+        let new = draft.additions(to: names)
         let extended: ProfileExtension
         do throws(ProfileAmendment.Refusal) {
             extended = try ProfileExtension(yaml: yaml, fileName: profile.description, adding: new)
@@ -32,7 +40,7 @@ struct ProfileUpdate {
             throw CommandFailure(.unable, "\(profile): \(error.message)")
         }
         terminal.print(extended.diff)
-        for difference in draft.differences(from: try? Profile.load(path: profile), names: known) { terminal.say(difference) }
+        for difference in draft.differences(from: try? Profile.load(path: profile), names: names) { terminal.say(difference) }
         if new.isEmpty {
             terminal.say("\(profile): no new column")
             return terminal.finish(.done)

@@ -104,7 +104,7 @@ struct EncodingCommandTests {
         #expect(ending.complaints.contains("\"encoding: \(encoding)\""), "\(ending.complaints)")
         let written = try String(contentsOfFile: draft, encoding: .utf8)
         #expect(written.contains("encoding: \(encoding)"))
-        #expect(written.contains("{name: Büro, type: text}"))
+        #expect(written.contains("{name: Büro, type: "))
         let checked = try await Tool.run(["check", file, "-p", draft, "--transcode"])
         #expect(!checked.output.contains("PF3"), "\(checked.output)")
         #expect(!checked.output.contains("PF110"))
@@ -138,16 +138,16 @@ struct EncodingCommandTests {
         #expect(try await Tool.run(["profile", "infer", file, "-o", draft]).status == 0)
         let lint = try await Tool.run(["profile", "lint", draft])
         #expect(lint.status == 2)
-        #expect(lint.output.contains("\(draft):10:5: error: the type of the column \"Day\" is undecided"), "\(lint.output)")
+        #expect(lint.output.contains("\(draft):13:5: error: the type of the column \"Day\" is undecided"), "\(lint.output)")
         for command in ["check", "rehearse", "push", "locate"] {
             let more = command == "push" ? ["-c", Tool.configuration] : command == "locate" ? ["--row", "1"] : []
             let ending = try await Tool.run([command, file, "-p", draft] + more, environment: Tool.keyEnvironment)
             #expect(ending.status == 2, "\(command)")
             #expect(ending.output.isEmpty)
             for part in [
-                "\(draft):10:5: the type of the column \"Day\" is undecided", "{name: Day, type: date, date: {format: dd/MM/yyyy}}",
-                "{name: Day, type: date, date: {format: MM/dd/yyyy}}", "\(draft):15:5: the type of the column \"Amount\" is undecided",
-                "{name: Amount, type: number, number: {decimal: \",\"}}", "{name: Amount, type: number, number: {group: \",\"}}",
+                "\(draft):13:5: the type of the column \"Day\" is undecided", "{name: Day, type: date, date: {format: dd/MM/yyyy}",
+                "{name: Day, type: date, date: {format: MM/dd/yyyy}", "\(draft):20:5: the type of the column \"Amount\" is undecided",
+                "{name: Amount, type: number, number: {decimal: \",\"}", "{name: Amount, type: number, number: {group: \",\"}",
             ] { #expect(ending.complaints.contains(part), "\(ending.complaints)") }
         }
         #expect(try await Tool.run(["profile", "show", draft, "--as", "table-schema"]).status == 2)

@@ -23,7 +23,7 @@ import Testing
     ]
     static let flags = [
         "--no-header", "--force-encoding", "--transcode", "--allow-uncertain", "--annotate", "-q", "--quiet", "-v", "--verbose", "--redact",
-        "--summary-json", "--positions",
+        "--summary-json", "--positions", "--apply-advice", "--yes",
     ]
 
     /// The words as the argument parser reads them; `nil` if it refuses them.
@@ -44,6 +44,8 @@ import Testing
         switch option {
         case "--force-encoding": words += ["--encoding", "utf-16"]
         case "-c", "--configuration", "--ledger": words += ["--drift", "warn"]
+        case "--apply-advice": words += ["-p", "p.yaml"]
+        case "--yes": words += ["--apply-advice", "-p", "p.yaml"]
         case "--positions": words += ["--format", "json"]
         case "--plan", "--range", "--partial", "--from":
             let all = ["--plan": "plan.json", "--range": "1", "--partial": "part"]

@@ -51,8 +51,15 @@ package struct ColumnDecision: Sendable {
     /// - Parameter index: of a choice.
     package mutating func choose(_ index: Int) {
         guard choices.indices.contains(index) else { return }
+        if choices[index].words.contains(":") { notes.append(choices[index].words) }
         choices = [choices[index]]
         question = nil
+    }
+
+    /// Makes the first choice that is like the other columns of the feed the most likely one.
+    mutating func prefer(_ isLikely: (ColumnProfile) -> Bool) {
+        guard isOpen, let index = choices.firstIndex(where: { isLikely($0.column) }) else { return }
+        choices.insert(choices.remove(at: index), at: 0)
     }
 
     /// Changes the column in all choices.

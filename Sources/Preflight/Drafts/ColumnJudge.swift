@@ -42,7 +42,7 @@ struct ColumnJudge {
                 }
             }
             var looks: [String: Int] = [:]
-            for value in values {
+            for value in values where search.type == nil {
                 looks[TextMask.mask(String(decoding: value.text, as: UTF8.self), limit: 16), default: 0] += value.count
             }
             masks = looks.map { ColumnStatistics.Mask(text: $0.key, count: $0.value, example: nil) }
@@ -131,6 +131,7 @@ struct ColumnJudge {
                 "IDs that Excel has rounded, or numbers?", [ColumnReading(ColumnProfile(name: column.name, type: .text), "IDs"), best],
                 notes)
         }
+        if rivals.isEmpty, best.count.fails > 0 { return askAboutOthers(best, notes) }
         guard !rivals.isEmpty else {
             if isDate, best.column.date.patterns.first?.text == "yyyyMMdd", (column.dataValues?.count ?? .max) < 3, !hint.saysDate {
                 let whole = ColumnReading(ColumnProfile(name: column.name, type: .integer), "whole numbers")
@@ -138,7 +139,15 @@ struct ColumnJudge {
             }
             return decide(best.column, notes: notes)
         }
+        // The range depends on the answer.
+        notes[0] = evidence(nil)
         return ask(isDate ? "day or month first?" : "decimals or thousands?", [best] + rivals, notes)
+    }
+
+    /// Asks about a column of which some values cannot be read: they are faults of the file, or it is a column of texts.
+    func askAboutOthers(_ reading: ColumnReading, _ notes: [String]) -> ColumnDecision {
+        let text = ColumnReading(ColumnProfile(name: column.name, type: .text), "text")
+        return ask("are the values that cannot be read faults of the file, or is it text?", [reading, text], notes)
     }
 
     /// Whether most values are as Excel shows long IDs, or some in a column whose name says that it has IDs.
@@ -202,7 +211,8 @@ struct ColumnJudge {
         for value in column.dataValues ?? [] { counted.add(value.text, count: value.count) }
         var reading = ColumnReading(profile, "boolean")
         reading.count = counted.count
-        return decide(profile, notes: [valueCounts("boolean")] + unread(reading))
+        let notes = [valueCounts("boolean")] + unread(reading)
+        return reading.count.fails > 0 ? askAboutOthers(reading, notes) : decide(profile, notes: notes)
     }
 
     private var text: ColumnDecision { TextColumn(self).decision }
@@ -235,7 +245,7 @@ struct ColumnJudge {
 
     /// `number (decimal ,): 296 like "13,5", 204 like "7", 5 empty; 0.01 to 9987.2; 312 different`
     func evidence(_ reading: ColumnReading?, label: String? = nil) -> String {
-        let parts = column.parts.sorted { ($1.count, $0.formats.rawValue) < ($0.count, $1.formats.rawValue) }
+        let parts = column.parts.enumerated().sorted { ($1.element.count, $0.offset) < ($0.element.count, $1.offset) }.map(\.element)
         var words = parts.prefix(4).map { part in
             part.formats == .empty ? "\(part.count.grouped) empty" : "\(part.count.grouped) like \(part.first?.shown ?? "?")"
         }
@@ -247,7 +257,8 @@ struct ColumnJudge {
 
     /// `12 different`, `more than 1,024 different`
     var different: String {
-        guard let count = column.dataValues?.count else { return "more than \(column.valueLimit.grouped) different" }
+        let own = search.type == nil ? column.ownValues?.count { !adopted.contains($0.text) } : column.dataValues?.count
+        guard let count = own else { return "more than \(column.valueLimit.grouped) different" }
         return "\(count.grouped) different"
     }
 
@@ -269,7 +280,7 @@ struct ColumnJudge {
     }
 
     /// `12 values will not be read this way, first "x" in line 21`
-    private func unread(_ reading: ColumnReading) -> [String] {
+    func unread(_ reading: ColumnReading) -> [String] {
         var notes: [String] = []
         if reading.count.fails > 0 {
             let first = search.type.flatMap { type in

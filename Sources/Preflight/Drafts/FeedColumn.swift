@@ -10,6 +10,11 @@ struct FeedColumn {
     private(set) var parts: [DraftEvidence.Part] = []
     /// The different values with their counts; `nil` if there are many.
     private(set) var values: [ColumnValues.Value]? = []
+    /// Those in the rows of data; `nil` if there are many. Rows that a check does not take for data are left out: their formats occur nowhere else in
+    /// the column. Known when all files were added.
+    private(set) var ownValues: [ColumnValues.Value]?
+    /// Those that are no words for no value, too.
+    private(set) var dataValues: [ColumnValues.Value]?
     /// The most that are counted one by one.
     private(set) var valueLimit = Int.max
     private(set) var fileCount = 0
@@ -36,7 +41,7 @@ struct FeedColumn {
     }
 
     private mutating func add(_ part: ColumnEvidence.Part) {
-        let examples = part.examples.compactMap { $0.value?.text }
+        let examples = part.examples.compactMap { $0.value.map { Self.asInFile($0.text) } }
         if let index = parts.firstIndex(where: { $0.formats == part.formats }) {
             parts[index].count += part.count
             parts[index].examples += examples.prefix(max(0, Self.mostExamples - parts[index].examples.count))
@@ -45,6 +50,14 @@ struct FeedColumn {
                 (example.value.map { "\"\($0.text.prefix(40))\"" } ?? "?", example.place.line)
             }
             parts.append(DraftEvidence.Part(formats: part.formats, count: part.count, examples: examples, first: first))
+        }
+    }
+
+    /// A text as it is in the file: spaces that look the same are shown as `\u{a0}`.
+    private static func asInFile(_ shown: String) -> String {
+        guard shown.contains("\\u{") else { return shown }
+        return shown.replacing(/\\u\{([0-9a-f]{1,6})\}/) { match in
+            UInt32(match.1, radix: 16).flatMap(Unicode.Scalar.init).map { String(Character($0)) } ?? String(match.0)
         }
     }
 
@@ -72,6 +85,14 @@ struct FeedColumn {
         values = counts.map { counts in
             counts.map { ColumnValues.Value(text: $0.key, count: $0.value) }.sorted { $0.text.lexicographicallyPrecedes($1.text) }
         }
+        finish()
+    }
+
+    /// All files were added.
+    mutating func finish() {
+        let known = Set(parts.map(\.formats))
+        ownValues = values?.filter { known.contains(FormatSet.formats(text: $0.text)) }
+        dataValues = ownValues?.filter { !ASCII.isNullWord(text: $0.text) }
     }
 
     // MARK: Counts
@@ -93,16 +114,6 @@ struct FeedColumn {
 
     /// Values one by one, as far as they are known: all, or else the first of each set of formats.
     var knownTexts: [[UInt8]] { values?.map(\.text) ?? parts.flatMap { $0.examples.map { Array($0.utf8) } } }
-
-    /// The values in the rows of data; `nil` if there are many. Rows that a check does not take for data are left out: their formats occur nowhere else
-    /// in the column.
-    var ownValues: [ColumnValues.Value]? {
-        let known = Set(parts.map(\.formats))
-        return values?.filter { known.contains(FormatSet.formats(text: $0.text)) }
-    }
-
-    /// Those that are no words for no value.
-    var dataValues: [ColumnValues.Value]? { ownValues?.filter { !ASCII.isNullWord(text: $0.text) } }
 
     /// What a kind of value is drafted from.
     func evidence(fitting type: InferredType?) -> DraftEvidence {

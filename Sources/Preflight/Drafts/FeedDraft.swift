@@ -109,6 +109,7 @@ package struct FeedDraft: Sendable {
                 remarks[columns.count, default: []].append("# and \(more.counted("column")) more without a name: the header is too long")
             }
         }
+        for place in columns.indices { columns[place].finish() }
         return (columns, remarks)
     }
 
@@ -135,6 +136,7 @@ package struct FeedDraft: Sendable {
         if let kind = periods?.column.type, !kind.kind.holdsNumbers || kind == .integer {
             periods?.change { if $0.type == .integer { $0.type = .number } }
         }
+        preferFormatsOfOthers()
         settleNullWords(flat)
         for index in columns.indices { settlePresence(index, flat[index], fileCount: files.count) }
         if keySearches.count == files.count { key = proposedKey(keySearches, keyColumns, flat) }
@@ -203,6 +205,22 @@ package struct FeedDraft: Sendable {
             return (answers, valueAnswer, search.columns.isEmpty ? nil : found.keys)
         } catch {
             throw .source(error)
+        }
+    }
+
+    /// What the columns that are decided have in common is the most likely answer for the others.
+    private mutating func preferFormatsOfOthers() {
+        let decided = columns.filter { !$0.isOpen }.map(\.column)
+        let decimals = Set(
+            decided.filter { $0.type == .number && ($0.number.group != nil || $0.number.decimal == .comma) }.map(\.number.decimal))
+        let orders = Set(decided.filter { $0.type == .date }.compactMap { $0.date.patterns.first?.isDayFirst })
+        for index in columns.indices {
+            if let decimal = decimals.first, decimals.count == 1 {
+                columns[index].prefer { $0.type == .number && $0.number.decimal == decimal }
+            }
+            if let order = orders.first, orders.count == 1 {
+                columns[index].prefer { $0.type == .date && $0.date.patterns.first?.isDayFirst == order }
+            }
         }
     }
 

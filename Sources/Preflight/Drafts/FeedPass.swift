@@ -231,8 +231,9 @@ extension FeedPass: BatchConsumer {
         let (hash, keyColumns) = (hash, worker.keyColumns)
         worker.rows.forEachWholeStretch(atMost: 256) { rows in
             let firstFields = rows.map { batch.fields(ofRow: $0).lowerBound }
+            let steady = rows.reduce(Int.max) { min($0, batch.steadyFieldCount(ofRow: $1)) }
             for (index, question) in questions.enumerated() {
-                count(rows, firstFields, column: question.column, batch, decoder, &tallies[index])
+                count(rows, firstFields, column: question.column, isCut: question.column >= steady, batch, decoder, &tallies[index])
             }
             for column in keyColumns {
                 // Taken out, so that it is changed in place.
@@ -245,9 +246,9 @@ extension FeedPass: BatchConsumer {
     }
 
     private func count(
-        _ rows: Range<Int>, _ firstFields: [Int], column: Int, _ batch: borrowing RowBatch, _ decoder: FieldDecoder, _ tally: inout Tally
+        _ rows: Range<Int>, _ firstFields: [Int], column: Int, isCut: Bool, _ batch: borrowing RowBatch, _ decoder: FieldDecoder,
+        _ tally: inout Tally
     ) {
-        let isCut = rows.contains { column >= batch.steadyFieldCount(ofRow: $0) }
         let decimal = tally.plainDecimal
         var (plain, plainCount) = (PlainBounds(), 0)
         swap(&plain, &tally.plain)

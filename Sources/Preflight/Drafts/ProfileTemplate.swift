@@ -61,7 +61,7 @@ package enum ProfileTemplate {
         "# One line for each column of the file, named as in the header.",
         types,
         "columns:",
-        "  - {name: Entity, type: dimension}  # items: lists/entities.csv, on-missing: skip",
+        "  - {name: Entity, type: dimension, items: [FR01, DE02]}  # or items: lists/entities.csv, on-missing: skip",
         "  - {name: Posting Date, type: date, date: {format: dd/MM/yyyy}}",
         "  - {name: Amount, type: number, number: {decimal: \",\", group: \".\", suffix: \"€\"}}",
         "  - {name: Quantity, type: integer}",

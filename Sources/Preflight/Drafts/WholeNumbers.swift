@@ -39,8 +39,9 @@ struct WholeNumbers {
     private var largest: Int { reading.count.numbers.flatMap { Int(exactly: $0.largest.units) } ?? .max }
 
     var decision: ColumnDecision {
-        // A sign, or a value that is none: no code.
-        guard let digits = digitCounts else { return judge.decide(profile(.integer), notes: notes + others) }
+        if reading.count.fails > 0 { return judge.askAboutOthers(integer, notes + judge.unread(reading)) }
+        // A sign: no code.
+        guard let digits = digitCounts else { return judge.decide(profile(.integer), notes: notes) }
         if let special = flags ?? months ?? seconds ?? spreadsheetDays { return special }
         if column.parts.contains(where: { $0.formats.contains(.leadingZeros) }) { return leadingZeros }
         if digits.upperBound > Self.mostDigits { return judge.decide(profile(.text), notes: notes + ["too many digits for a number"]) }
@@ -56,10 +57,6 @@ struct WholeNumbers {
             return judge.ask("IDs or amounts?", [choice(.text, "IDs"), integer], notes)
         }
         return judge.decide(profile(.integer), notes: notes)
-    }
-
-    private var others: [String] {
-        reading.count.fails > 0 ? ["\(reading.count.fails.counted("value")) will not be read this way"] : []
     }
 
     /// Values of which each comes again.

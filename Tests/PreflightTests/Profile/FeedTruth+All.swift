@@ -9,13 +9,24 @@ extension FeedTruth {
     static let all: [FeedTruth] = [
         german, german.renamed("windows-1252").encoded(.windowsCP1252, as: "windows-1252"), swiss, indian, american, british, mixedDecimals,
         mixedDates, pivoted, pivotedMonths, preamble, headless, unicode16, japanese, timestamps, wide, optionalColumns, french, missing,
-        digits, keyed, grouped, separatorLine, units,
+        digits, keyed, grouped, separatorLine, units, german.renamed("gzip").packed, rounded, quantities,
     ]
 
     private func renamed(_ name: String) -> FeedTruth {
         FeedTruth(
             name: name, files: files, columns: columns, hasHeader: hasHeader, encoding: encoding, delimiter: delimiter, key: key,
             periods: periods)
+    }
+
+    /// The same files in gzip.
+    private var packed: FeedTruth {
+        with { feed in
+            for index in feed.files.indices {
+                var member = GzipMember("")
+                member.content = feed.files[index].bytes
+                feed.files[index] = (feed.files[index].name + ".gz", member.bytes)
+            }
+        }
     }
 
     // MARK: Languages
@@ -266,6 +277,24 @@ extension FeedTruth {
             "\(random.below(2))", "\(1_760_000_000 + random.below(30_000_000))", "\(46_000 + random.below(400))",
             day(random.below(365), "yyyyMMdd"),
             "\(random.below(4_000))",
+        ]
+    }
+
+    /// Excel has shown the numbers of articles with an exponent, and rounded them.
+    static let rounded = feed("rounded", [text("Article No", open: true), whole("Qty")]) { row, random in
+        ["4.\(10_000 + random.below(80_000))E+12", "\(1 + random.below(900))"]
+    }
+
+    /// Units after the numbers.
+    static let quantities = feed(
+        "quantities",
+        [items("Plant"), number("Weight", suffix: " kg"), number("Share", .comma, percent: true), date("Week ending", "dd/MM/yy")],
+        delimiter: "|"
+    ) { row, random in
+        [
+            random.element(of: ["Ulm", "Graz"]), "\(random.below(90)).\(1 + random.below(9)) kg",
+            "\(random.below(90)),\(1 + random.below(9))%",
+            day(random.below(365), "dd/MM/yyyy").replacing("2026", with: "26"),
         ]
     }
 

@@ -1,4 +1,3 @@
-import ArgumentParser
 import ByteSources
 import ImportProfiles
 import PigmentImport
@@ -41,21 +40,28 @@ struct RangePlanDocument {
     private static let sizeLimit = 1 << 30
 
     /// The options of `check` that a plan records.
-    struct Options: ParsableArguments {
-        @OptionGroup var input: InputOptions
-        @OptionGroup var gate: GateOptions
+    struct Options {
+        var input = InputOptions.usual
+        var gate = GateOptions.usual
+
+        /// Without the argument parser, which takes as long as reading some ten megabytes: see ``QuickOptions``.
+        init?(_ words: [String]) {
+            var rest = QuickWords(words[...])
+            while let word = rest.next() {
+                guard input.read(word, from: &rest) || gate.read(word, from: &rest) else { return nil }
+            }
+            guard (try? input.validate()) != nil, (try? gate.validate()) != nil else { return nil }
+        }
     }
 
     // MARK: What it means
 
     func options() throws(CommandFailure) -> Options {
-        do {
-            var options = try Options.parse(words)
-            options.input.profile = profile.map { FilePath($0.path) }
-            return options
-        } catch {
-            throw CommandFailure(.unable, "The options of the plan cannot be read: \(VisibleText("\(error)").text)")
+        guard var options = Options(words) else {
+            throw CommandFailure(.unable, "The options of the plan cannot be read: \(VisibleText(words.joined(separator: " ")))")
         }
+        options.input.profile = profile.map { FilePath($0.path) }
+        return options
     }
 
     /// How ranges are judged.

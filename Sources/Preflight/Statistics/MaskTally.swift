@@ -120,6 +120,10 @@ extension MaskTally: CodedState {
                 coder(&example.text)
             }
         }
-        if coder.isReading { _ = rebuild() }
+        guard coder.isReading else { return }
+        var count = slots.count
+        while count < 2 * entries.count { count *= 2 }
+        slots = Array(repeating: -1, count: count)
+        _ = rebuild()
     }
 }

@@ -51,19 +51,4 @@ import Testing
             #expect((found ?? 0) == expected, "seed \(seed)")
         }
     }
-
-    /// A later cut never finds an earlier row, unless patience ends.
-    @Test func ascending() {
-        for seed in 0..<(isDebugBuild ? 200 : 2_000) {
-            var generator = SeededGenerator(seed: seed)
-            let bytes = generator.nastyBytes(atMost: 150)
-            var last = 0
-            for cut in bytes.indices {
-                var synchronizer = RowSynchronizer(Dialect(), endsLinesWithCR: false)
-                let place = cut + (synchronizer.find(in: bytes[cut...], isAtEnd: true) ?? 0)
-                #expect(place >= last, "seed \(seed), cut \(cut)")
-                last = place
-            }
-        }
-    }
 }

@@ -218,7 +218,7 @@ CLIFFS = [
     Cliff("nothing but quotes", times(b'"')),
     Cliff("an unclosed quote in row 2", lambda size: HEADER + b'FR01,"401000,2026-01-31,1\n' + PLAIN * (size // len(PLAIN))),
     Cliff("an unclosed quote near the end", in_between(b'FR01,"401000,2026-01-31,1\n')),
-    Cliff("an unclosed quote in each mebibyte", lambda size: rows(PLAIN * 33_000 + b'FR01,"x,2026-01-31,1\n')(max(size, 3 << 20))),
+    Cliff("an unclosed quote in each mebibyte", lambda size: rows(PLAIN * 33_000 + b'FR01,"x,2026-01-31,1\n')(size + (3 << 20))),
     Cliff("an unclosed quote and ragged lines", lambda size: HEADER + b'FR01,"401000\n' + b"a,b\nc\n" * (size // 6)),
     Cliff("a runaway quote in each row", rows(b'FR01,"4010,2026-01-31,1\nFR02,4010,2026-01-31,2\n')),
     Cliff("a runaway quote in each field", rows(b'"a,"b,"c,"d\n')),

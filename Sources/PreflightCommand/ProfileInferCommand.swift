@@ -82,8 +82,10 @@ struct ProfileInferCommand: AsyncParsableCommand {
         var options = draft.checkOptions()
         options.hasHeader = noHeader ? false : nil
         var found: FeedDraft
+        let now = CalendarDay.today
+        let today = Expectation.Day(year: now.year, month: now.month, day: now.day)
         do throws(DraftFailure) {
-            found = try FeedDraft(paths: files, options: options, today: Terminal.today)
+            found = try FeedDraft(paths: files, options: options, today: today)
         } catch {
             throw CommandFailure(error, files: files)
         }

@@ -113,12 +113,6 @@ final class Terminal: Sendable {
     /// The wall clock as `2026-01-31T23:59:59Z`.
     private static func timestamp() -> String { UTCTime.now.description }
 
-    /// The day that it is (UTC).
-    static var today: Expectation.Day {
-        let parts = UTCTime.now.description.prefix(10).split(separator: "-").compactMap { Int($0) }
-        return Expectation.Day(year: parts[0], month: parts[1], day: parts[2])
-    }
-
     /// Replaces the progress line; does nothing if standard error is not a terminal.
     func progress(_ text: String) {
         guard showsProgress else { return }

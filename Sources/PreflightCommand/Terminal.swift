@@ -1,6 +1,5 @@
 import ArgumentParser
 import ByteSources
-import ImportProfiles
 import PigmentImport
 import Preflight
 import SafeText

@@ -131,7 +131,7 @@ extension CheckState {
         coder(&log)
         coder.end()
         for index in fileChecks.indices {
-            coder.begin(String(describing: type(of: fileChecks[index])))
+            coder.begin(Self.name(of: type(of: fileChecks[index]), index))
             fileChecks[index].code(&coder)
             coder.end()
         }
@@ -141,7 +141,7 @@ extension CheckState {
         if count != checks.count { coder.fail() }
         coder.end()
         for index in checks.indices {
-            coder.begin(String(describing: type(of: checks[index])))
+            coder.begin(Self.name(of: type(of: checks[index]), index))
             checks[index].code(&coder)
             coder.end()
         }
@@ -157,4 +157,7 @@ extension CheckState {
         }
         coder.end()
     }
+
+    /// The name of a check's section. To describe a type, all conformances of the program are searched for one that it does not have.
+    private static func name(of type: any FindingSource.Type, _ index: Int) -> String { type.kinds.first?.slug ?? "check \(index)" }
 }

@@ -428,7 +428,11 @@ extension FindingLog: CodedState {
             Self.code(&group.predicts, &coder)
             group.code(&coder)
         }
+        var left = consequences.map(\.code).sorted()
+        coder(&left)
         guard coder.isReading else { return }
+        consequences = Set(left.compactMap(FindingKind.init(code:)))
+        if consequences.count < left.count { coder.fail() }
         indexByKey = [:]
         for (index, group) in groups.enumerated() { indexByKey[group.key] = index }
     }

@@ -156,6 +156,14 @@ extension CheckState {
             columns = table
         }
         coder.end()
+        coder.begin("values")
+        var hasValues = values != nil
+        coder(&hasValues)
+        if hasValues, var tally = values ?? schema.map(ValueTally.init) {
+            coder(&tally)
+            values = tally
+        }
+        coder.end()
     }
 
     /// The name of a check's section. To describe a type, all conformances of the program are searched for one that it does not have.

@@ -26,10 +26,22 @@ struct DistinctSketch: Equatable {
 
     /// Counts a value, or several that are equal.
     mutating func add(_ hash: UInt64, count: Int = 1) {
-        let register = Int(truncatingIfNeeded: hash &>> (64 &- Self.bits))
-        let rank = UInt8(truncatingIfNeeded: (hash &<< Self.bits | 1 &<< (Self.bits &- 1)).leadingZeroBitCount &+ 1)
+        let mixed = Self.mixed(hash)
+        let register = Int(truncatingIfNeeded: mixed &>> (64 &- Self.bits))
+        let rank = UInt8(truncatingIfNeeded: (mixed &<< Self.bits | 1 &<< (Self.bits &- 1)).leadingZeroBitCount &+ 1)
         if registers[register] < rank { registers[register] = rank }
         few.add(hash, count: count)
+    }
+
+    /// Hashes of short texts differ in few of their bits: here all of them have to be as good as random. The last step of MurmurHash3.
+    @inline(__always)
+    private static func mixed(_ hash: UInt64) -> UInt64 {
+        var bits = hash
+        bits ^= bits &>> 33
+        bits = bits &* 0xFF51_AFD7_ED55_8CCD
+        bits ^= bits &>> 33
+        bits = bits &* 0xC4CE_B9FE_1A85_EC53
+        return bits ^ (bits &>> 33)
     }
 
     mutating func merge(_ other: DistinctSketch) {

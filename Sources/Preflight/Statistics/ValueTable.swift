@@ -1,3 +1,5 @@
+import SafeText
+
 /// Counts how often each value of a column occurs, exactly, as long as there are few different ones.
 ///
 /// Whether there are too many depends on the values alone, not on their order or on how a file was cut: tables of different rows merge in any order.
@@ -102,5 +104,32 @@ struct ValueTable {
         return entries.map { ColumnValues.Value(text: text(of: $0), count: $0.count) }.sorted {
             $0.text.lexicographicallyPrecedes($1.text)
         }
+    }
+}
+
+extension ValueTable: CodedState {
+    private struct Coded: CodedValue {
+        var hash: UInt64 = 0
+        var count = 0
+        var text: [UInt8] = []
+
+        static var blank: Coded { Coded() }
+
+        mutating func code(_ coder: inout StateCoder) {
+            coder(&hash)
+            coder(&count)
+            coder(&text)
+        }
+    }
+
+    mutating func code(_ coder: inout StateCoder) {
+        var isFull = isFull
+        var values = entries.map { Coded(hash: $0.hash, count: $0.count, text: text(of: $0)) }
+        coder(&isFull)
+        coder(&values)
+        guard coder.isReading else { return }
+        self = ValueTable(limits)
+        for value in values { add(value.text, hash: value.hash, count: value.count) }
+        if isFull { giveUp() }
     }
 }

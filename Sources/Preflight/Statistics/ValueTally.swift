@@ -1,5 +1,6 @@
 import ByteSpans
 import CSVTokenizer
+import SafeText
 import ValueFormats
 
 /// Counts the different values of all columns as long as they are few, in the rows that have the right number of fields. Tallies of different rows
@@ -66,4 +67,11 @@ struct ValueTally {
     }
 
     var values: [ColumnValues] { columns.map { ColumnValues(values: $0.values, limit: limits.values) } }
+}
+
+extension ValueTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        coder.each(&columns)
+        open = columns.indices.filter { !columns[$0].isFull }
+    }
 }

@@ -64,6 +64,7 @@ public struct CheckRun: ~Copyable {
             guard fed.waitingByteCount >= options.headByteCount else { return }
             begin(fed, head: fed.held[...])
             rest = rest.dropFirst(kept)
+            if rest.isEmpty { read(threadCount: 1) }
         }
         // In pieces, since they are copied.
         while !rest.isEmpty {

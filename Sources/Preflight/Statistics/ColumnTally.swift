@@ -201,6 +201,7 @@ extension ColumnTally: CodedState {
         coder(&distinct)
         coder(&masks)
         coder.each(&numbers)
+        coder(&looseDates)
         if var counted = dates {
             coder(&counted)
             dates = counted

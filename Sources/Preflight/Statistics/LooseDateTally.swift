@@ -80,3 +80,14 @@ struct LooseDateTally {
         ],
     ]
 }
+
+extension LooseDateTally: CodedState {
+    mutating func code(_ coder: inout StateCoder) {
+        for order in bounds.indices {
+            coder.optional(&bounds[order], blank: (.blank, .blank)) { coder, bounds in
+                coder(&bounds.first)
+                coder(&bounds.last)
+            }
+        }
+    }
+}

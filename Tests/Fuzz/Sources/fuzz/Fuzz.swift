@@ -88,7 +88,8 @@ private func fuzzCharacters(_ bytes: [UInt8]) {
     var scan = CharacterScan(offset: 0)
     var rest = input[...]
     while !rest.isEmpty {
-        scan.update(rest.prefix(1 + Int(first)).span)
+        let piece = rest.prefix(1 + Int(first))
+        scan.update(piece.span)
         rest = rest.dropFirst(1 + Int(first))
     }
     scan.finish()

@@ -42,7 +42,7 @@ extension Tokenizer {
                 break
             }
             guard position < end else { break }
-            if state == .quoteInQuoted, byteClass(batch[position]) == .text, swallowsLineEnd(batch, upTo: position - 1) {
+            if state == .quoteInQuoted, byteClass(batch[position]) == .text, swallowsLineEnd(&batch, upTo: position - 1) {
                 var before = characters
                 if let back = takeBackAtText(&batch, at: position) {
                     // The fields before the quote are not read again.

@@ -65,7 +65,9 @@ extension Tokenizer {
     }
 
     /// Whether there is a line end in the open field: no other is taken back for the text after it.
-    func swallowsLineEnd(_ batch: borrowing RowBatch, upTo end: Int) -> Bool {
+    ///
+    /// Asked at each quote with text behind it. It changes nothing: a batch that is only borrowed would be copied to the stack for the call.
+    mutating func swallowsLineEnd(_ batch: inout RowBatch, upTo end: Int) -> Bool {
         if firstRowWidth == 1 { return false }
         return batch.bytes[batch.startOfOpenField..<end].contains(.lineFeed)
     }

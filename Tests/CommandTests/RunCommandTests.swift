@@ -213,7 +213,7 @@ struct RunCommandTests {
                 if ending.status == 0 { break }
                 #expect(ending.status == -9 || ending.status == 6, "\(ending.everything)")
                 kills += 1
-                try await untilQuiet(server)
+                try await untilQuiet(place, server)
                 try settle(place, server)
                 if isLast, ending.status != 6 { break }
             }
@@ -222,12 +222,19 @@ struct RunCommandTests {
         }
     }
 
-    /// What a killed process has sent may still be on its way.
-    private func untilQuiet(_ server: RehearsalServer) async throws {
-        var last = -1
-        while last != server.imports.count + server.cutBodyCount {
-            last = server.imports.count + server.cutBodyCount
-            try await Task.sleep(for: .milliseconds(300))
+    /// What a killed process has sent may still be on its way, on a busy machine for long: where nothing has arrived it is waited for.
+    private func untilQuiet(_ place: Place, _ server: RehearsalServer) async throws {
+        var (last, quietCount) = (-1, 0)
+        while quietCount < 8 {
+            let arrived = Set(server.imports.map(\.digest))
+            let missing = try place.ledger.read().entries.contains {
+                $0.state == .unknown && !($0.intent.content.map { arrived.contains($0.digest) } ?? false)
+            }
+            let count = server.imports.count + server.cutBodyCount
+            quietCount = count == last ? quietCount + 1 : 0
+            last = count
+            if quietCount > 0, !missing { break }
+            try await Task.sleep(for: .milliseconds(250))
         }
     }
 

@@ -3,7 +3,7 @@ import Preflight
 import SafeText
 import ValueFormats
 
-/// An amount of memory as an argument: a number of bytes, or one followed by KiB, MiB or GiB.
+/// An amount of memory, or of a file, as an argument: a number of bytes, or one followed by KiB, MiB, GiB (powers of 1024) or kB, MB, GB (of 1000).
 struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
     let byteCount: Int
 
@@ -23,7 +23,9 @@ struct MemorySize: ExpressibleByArgument, CustomStringConvertible {
         self.byteCount = byteCount
     }
 
-    private static let factors = ["": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30]
+    private static let factors = [
+        "": 1, "kib": 1 << 10, "mib": 1 << 20, "gib": 1 << 30, "kb": 1_000, "mb": 1_000_000, "gb": 1_000_000_000,
+    ]
 
     /// As on a command line.
     var description: String {

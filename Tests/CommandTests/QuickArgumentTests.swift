@@ -98,10 +98,12 @@ import Testing
     }
 
     /// Sizes in both units that people write.
-    @Test(arguments: [
-        ("256MB", 256_000_000), ("256MiB", 256 << 20), ("1GB", 1_000_000_000), ("2gib", 2 << 30), ("700", 700), ("64kB", 64_000), ("MB", nil),
-        ("1.5MB", nil), ("0MB", nil), ("5 MB", nil), ("9999999999GB", nil),
-    ] as [(String, Int?)])
+    @Test(
+        arguments: [
+            ("256MB", 256_000_000), ("256MiB", 256 << 20), ("1GB", 1_000_000_000), ("2gib", 2 << 30), ("700", 700), ("64kB", 64_000),
+            ("MB", nil),
+            ("1.5MB", nil), ("0MB", nil), ("5 MB", nil), ("9999999999GB", nil),
+        ] as [(String, Int?)])
     func sizes(text: String, byteCount: Int?) {
         #expect(MemorySize(argument: text)?.byteCount == byteCount)
     }

@@ -5,7 +5,7 @@ import ByteSpans
 /// Escaped as `\u{1b}`: C0 controls, DEL, C1 controls, line and paragraph separators, bidirectional marks, embeddings,
 /// overrides and isolates, zero-width characters, the byte order mark, tag characters and other format characters, and spaces that are not U+0020. A backslash
 /// stays as it is: the text is for reading, not for reading back. Bytes that are not UTF-8 are shown as `\x{ff}`, and those that a converter could
-/// not decode as they are in the file: see ``UndecodedBytes``.
+/// not decode as they are in the file: see `UndecodedBytes`.
 ///
 /// Everything hostile enters a `String` of this project through this type only.
 public struct VisibleText: Sendable, Hashable, CustomStringConvertible {

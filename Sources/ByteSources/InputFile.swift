@@ -11,7 +11,7 @@ import Synchronization
 
 /// An open input: a file, a device, a pipe or standard input, read once to judge it and a second time to send it.
 ///
-/// Both passes read through the descriptor that ``open(path:spoolsStream:)-(FilePath,_)`` got, so a file that is renamed or replaced under the path
+/// Both passes read through the descriptor that ``open(path:spoolsStream:)`` got, so a file that is renamed or replaced under the path
 /// cannot slip in between. The descriptor is closed with the last reference to this object and its sources; standard input stays open.
 public final class InputFile: Sendable {
     /// As given.
@@ -35,7 +35,7 @@ public final class InputFile: Sendable {
         try open(path: path, spoolsStream: spoolsStream, temporaryDirectory: Spool.defaultDirectory())
     }
 
-    /// Opens an input for reading: see ``open(path:spoolsStream:)-(FilePath,_)``.
+    /// Opens an input for reading: see ``open(path:spoolsStream:)``.
     public static func open(path: String, spoolsStream: Bool) throws(SourceError) -> InputFile {
         try open(path: FilePath(path), spoolsStream: spoolsStream)
     }

@@ -118,7 +118,7 @@ public struct Profile: Sendable, Equatable {
         try ProfileReading(path: path).profile
     }
 
-    /// Reads a profile from a file: see ``load(path:)-(FilePath)``.
+    /// Reads a profile from a file: see ``load(path:)``.
     public static func load(path: String) throws(ProfileError) -> Profile {
         try load(path: FilePath(path))
     }

@@ -3,7 +3,7 @@ import ByteSources
 extension Report {
     /// The encoding that the file was read as, or is in.
     public struct Encoding: Sendable, Hashable {
-        /// The name in the registry of the IANA, in small letters: that of a ``TextEncoding``, or `utf-32`, which is recognized and not judged.
+        /// The name in the registry of the IANA, in small letters: that of a `TextEncoding`, or `utf-32`, which is recognized and not judged.
         public let rawValue: String
 
         /// Also if single bytes are not valid in it: the finding PF101 says so.

@@ -19,7 +19,7 @@ package struct Block<Element: BitwiseCopyable>: ~Copyable {
     /// - Parameter count: of elements for which zeros are a value.
     @unsafe @inlinable
     package init(zeros count: Int) {
-        precondition(MemoryLayout<Element>.alignment <= 16, "aligned as the C library does it")
+        precondition(count >= 0 && MemoryLayout<Element>.alignment <= 16, "a size, and aligned as the C library does it")
         unsafe start = Memory.zeros(byteCount: count * MemoryLayout<Element>.stride).bindMemory(to: Element.self, capacity: count)
         self.count = count
     }

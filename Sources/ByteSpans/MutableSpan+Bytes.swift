@@ -1,5 +1,5 @@
 extension MutableSpan where Element: BitwiseCopyable {
-    /// What is left from an index on. Nobody else can write there meanwhile.
+    /// What is left from an index on. No other access can write there meanwhile.
     @inlinable @inline(__always)
     @_lifetime(&self)
     package mutating func rest(from index: Int) -> MutableSpan<Element> { _mutatingExtracting(index..<count) }

@@ -8,7 +8,7 @@
 ///
 /// Where there is no quote, the state inside a quoted field stays for ever. If it is still there ``patience`` bytes after the cut, it is not believed: the
 /// row that is found is the first that begins in all other states. Neither is certain: a quote that is taken back as runaway can deceive both. What is
-/// found is a function of the bytes after the cut alone, so whoever reads the range before the cut and whoever reads the range after it
+/// found is a function of the bytes after the cut alone, so the reader of the range before the cut and the reader of the range after it
 /// find the same place, and the former learns whether a row begins there.
 package struct RowSynchronizer {
     /// Bytes after the cut in which the states have to agree: as many as a row has before its open quote is looked at again.

@@ -66,7 +66,7 @@ extension Tokenizer {
 
     /// Whether there is a line end in the open field: no other is taken back for the text after it.
     ///
-    /// Asked at each quote with text behind it. It changes nothing: a batch that is only borrowed would be copied to the stack for the call.
+    /// Asked at each quote with text after it. It changes nothing: a batch that is only borrowed would be copied to the stack for the call.
     mutating func swallowsLineEnd(_ batch: inout RowBatch, upTo end: Int) -> Bool {
         if firstRowWidth == 1 { return false }
         return batch.bytes[batch.startOfOpenField..<end].contains(.lineFeed)

@@ -19,8 +19,8 @@ struct FindingLog {
         var predicts: SkipReason?
         var count = 0
         /// Distinct rows. The rows of a group arrive in file order, so the last one is enough to count them.
-        fileprivate var countedRows = 0
-        fileprivate(set) var lastRow: Int?
+        var countedRows = 0
+        var lastRow: Int?
         var examples: [Finding.Example] = []
         /// Whether another finding already covers this group.
         var isFolded = false
@@ -32,21 +32,21 @@ struct FindingLog {
         var shares: [Share] = []
         /// Whether another group includes its counts.
         var isUnited = false
-        fileprivate var kept: [Remark] = []
-        fileprivate var reservedCount = 0
-        fileprivate let key: Key
+        var kept: [Remark] = []
+        var reservedCount = 0
+        let key: Key
         /// The group's own column, counted from 1; `nil` for findings about rows or the file, and for further columns.
-        fileprivate let ownColumn: Int?
+        let ownColumn: Int?
         /// Distinguishes groups of one column.
         let part: Int
         /// The further columns that are counted here.
-        private(set) var furtherColumns = ColumnSet()
+        var furtherColumns = ColumnSet()
         /// Whether occurrences outside any column are counted here.
-        fileprivate(set) var hasUnnamed = false
+        var hasUnnamed = false
         /// For columns that a check collects itself: the known rows, the highest count of one column, and whether all rows are known.
         fileprivate var collected = (rows: Set<Int>(), most: 0, isExact: true)
 
-        fileprivate init(_ key: Key, severity: Severity, predicts: SkipReason?) {
+        init(_ key: Key, severity: Severity, predicts: SkipReason?) {
             self.key = key
             kind = key.kind
             ownColumn = key.column
@@ -99,7 +99,7 @@ struct FindingLog {
     }
 
     /// An explanation, and the column that it is about if the group is about several.
-    fileprivate struct Remark: Equatable {
+    struct Remark: Equatable {
         var column: Int?
         var text: String
         /// A physical line, which follows the text.
@@ -110,7 +110,7 @@ struct FindingLog {
         var comesFirst = false
     }
 
-    fileprivate struct Key: Hashable {
+    struct Key: Hashable {
         let kind: FindingKind
         let column: Int?
         /// Distinguishes groups of one kind and column: keys that begin with the same column.
@@ -129,15 +129,15 @@ struct FindingLog {
     var multibyteCount: Int?
     /// Whether the file ends inside a character.
     var endsInsideCharacter = false
-    private var indexByKey: [Key: Int] = [:]
-    private(set) var groups: [Group] = []
+    var indexByKey: [Key: Int] = [:]
+    var groups: [Group] = []
     private var lines = LineCursor()
     /// Whether every occurrence in a row is marked. The checks then count one by one what they would otherwise count together.
     var marksRows = false
     /// Since the last time they were taken.
     var marks = RowMarks()
     /// Kinds that are not reported, because another finding is their cause.
-    private var consequences: Set<FindingKind> = []
+    var consequences: Set<FindingKind> = []
 
     init(samples: Int, differInRow: Bool = false) {
         self.samples = samples
@@ -402,66 +402,5 @@ extension FindingLog.Group {
         examples += later.examples.prefix(max(0, samples - examples.count))
         cover(later.furtherColumns)
         hasUnnamed = hasUnnamed || later.hasUnnamed
-    }
-}
-
-extension FindingLog: CodedState {
-    /// What is known before the end of the file: checks finish a merged log.
-    mutating func code(_ coder: inout StateCoder) {
-        let blank = Group(Key(kind: .blankLine, column: nil, part: 0, severity: nil, predicts: nil), severity: .note, predicts: nil)
-        coder.list(&groups, blank: blank) { coder, group in
-            var (code, column, part) = (group.kind.code, group.ownColumn, group.part)
-            var (keySeverity, keyPredicts) = (group.key.severity, group.key.predicts)
-            coder(&code)
-            coder(&column)
-            coder(&part)
-            Self.code(&keySeverity, &coder)
-            Self.code(&keyPredicts, &coder)
-            guard !coder.isReading || FindingKind(code: code) != nil else { return coder.fail() }
-            if coder.isReading, let kind = FindingKind(code: code) {
-                let key = Key(kind: kind, column: column, part: part, severity: keySeverity, predicts: keyPredicts)
-                group = Group(key, severity: kind.severity, predicts: nil)
-            }
-            var severity: Severity? = group.severity
-            Self.code(&severity, &coder)
-            group.severity = severity ?? group.severity
-            Self.code(&group.predicts, &coder)
-            group.code(&coder)
-        }
-        var left = consequences.map(\.code).sorted()
-        coder(&left)
-        guard coder.isReading else { return }
-        consequences = Set(left.compactMap(FindingKind.init(code:)))
-        if consequences.count < left.count { coder.fail() }
-        indexByKey = [:]
-        for (index, group) in groups.enumerated() { indexByKey[group.key] = index }
-    }
-
-    private static func code<Value: RawRepresentable>(_ value: inout Value?, _ coder: inout StateCoder) where Value.RawValue == String {
-        var text = value?.rawValue
-        coder(&text)
-        guard coder.isReading else { return }
-        value = text.flatMap { Value(rawValue: $0) }
-        if value == nil, text != nil { coder.fail() }
-    }
-}
-
-extension FindingLog.Group {
-    fileprivate mutating func code(_ coder: inout StateCoder) {
-        coder(&count)
-        coder(&countedRows)
-        coder(&lastRow)
-        coder(&examples)
-        coder(&hasUnnamed)
-        coder(&furtherColumns)
-        coder.list(&kept, blank: FindingLog.Remark(column: nil, text: "")) { coder, remark in
-            coder(&remark.column)
-            coder(&remark.text)
-            coder(&remark.line)
-            coder(&remark.isReserved)
-            coder(&remark.comesFirst)
-        }
-        coder(&reservedCount)
-        coder(&help)
     }
 }

@@ -128,18 +128,22 @@ extension Span where Element == UInt8 {
     /// Whether two texts have the same bytes. Complexity: a step for each eight of them.
     @inlinable
     package func hasSameBytes(as other: Span<UInt8>) -> Bool {
+        let count = count
         guard count == other.count else { return false }
-        var index = 0
-        while index &+ 8 <= count {
-            // Both have eight bytes more.
-            if unsafe paddedWord(at: index) != other.paddedWord(at: index) { return false }
-            index &+= 8
+        if count >= 8 {
+            var index = 0
+            while index &+ 8 <= count {
+                // Both have eight bytes more.
+                if unsafe paddedWord(at: index) != other.paddedWord(at: index) { return false }
+                index &+= 8
+            }
+            // The last eight, of which some were compared before.
+            return load(at: count &- 8, as: UInt64.self) == other.load(at: count &- 8)
         }
-        while index < count {
-            // Both have a byte more.
-            if unsafe self[unchecked: index] != other[unchecked: index] { return false }
-            index &+= 1
+        if count >= 4 {
+            return load(at: 0, as: UInt32.self) == other.load(at: 0) && load(at: count &- 4, as: UInt32.self) == other.load(at: count &- 4)
         }
+        for index in 0..<count where self[index] != other[index] { return false }
         return true
     }
 }

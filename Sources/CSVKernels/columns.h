@@ -80,6 +80,13 @@ CSV_INLINE uint64_t date_faults_in_word(const csv_date_shape *shape, const uint8
     return (lifted & UINT64_C(0x8080808080808080)) | ((bytes ^ shape->literals[word]) & shape->literal_masks[word]);
 }
 
+CSV_INLINE uint32_t two_digits(const uint8_t *text) {
+    return (uint32_t)(uint8_t)(text[0] - '0') * 10 + (uint8_t)(text[1] - '0');
+}
+
+/// By month, the days that it has in any year.
+static const uint8_t days_of_month[16] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
 /// 0 for a text that surely is a date of the shape, whose words are known when this is compiled.
 CSV_INLINE uint64_t date_faults(const csv_date_shape *shape, const uint8_t *text, size_t length, const int words) {
     uint64_t faults = length ^ shape->length;
@@ -91,10 +98,9 @@ CSV_INLINE uint64_t date_faults(const csv_date_shape *shape, const uint8_t *text
     // Two or so: a vector would take longer to fill.
 #pragma clang loop vectorize(disable) unroll(disable)
     for (int i = 0; i < shape->part_count; i++) {
-        const uint8_t *part = text + shape->parts[i].place;
-        const uint32_t value = (uint32_t)(uint8_t)(part[0] - '0') * 10 + (uint8_t)(part[1] - '0');
-        faults |= value - shape->parts[i].lowest >= shape->parts[i].count;
+        faults |= two_digits(text + shape->parts[i].place) - shape->parts[i].lowest >= shape->parts[i].count;
     }
+    if (shape->has_day) faults |= two_digits(text + shape->day) > days_of_month[two_digits(text + shape->month) & 15];
     return faults;
 }
 

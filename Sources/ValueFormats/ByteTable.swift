@@ -56,20 +56,18 @@ package struct ByteTable: Sendable, Equatable {
 
     /// Eight bytes a step, each multiplied to 128 bits and folded, as in wyhash (Wang Yi, 2019). Without a secret: who writes the profile has the
     /// strings, and a value can do no more than meet those that are there.
+    @inline(__always)
     private static func hash(of string: Span<UInt8>) -> UInt64 {
         let count = string.count
         var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
+        if count < 8 { return fold(hash ^ ByteWord(string).word, 0xE703_7ED1_A0B4_28DB) }
         var index = 0
-        while index &+ 8 <= count {
+        while index &+ 8 < count {
             hash = fold(hash ^ string.word(at: index), 0xA076_1D64_78BD_642F)
             index &+= 8
         }
-        var rest: UInt64 = 0
-        while index < count {
-            rest = rest &<< 8 | UInt64(string[index])
-            index &+= 1
-        }
-        return fold(hash ^ rest, 0xE703_7ED1_A0B4_28DB)
+        // The last eight, of which some were folded before.
+        return fold(hash ^ string.word(at: count &- 8), 0xE703_7ED1_A0B4_28DB)
     }
 
     @inline(__always)

@@ -153,9 +153,11 @@ typedef struct csv_date_shape {
         uint32_t place, lowest, count;
     } parts[5];
     int part_count;
-    /// Whether day and month both have two digits, which might be taken one for the other, and where they are.
-    bool has_order;
+    /// Whether there is a day beside the month, and where the two are.
+    bool has_day;
     uint32_t day, month;
+    /// Whether one might be taken for the other.
+    bool has_order;
 } csv_date_shape;
 
 /// What is reported of the numbers that pass: all are added to.
@@ -186,7 +188,7 @@ size_t csv_column_sum(int kernel, const csv_column *column, uint8_t decimal, siz
 /// Passes what `csv_number_faults` finds no fault in.
 size_t csv_column_numbers(int kernel, const csv_column *column, uint8_t decimal, uint32_t *rows, csv_number_counts *counts);
 
-/// Passes dates of the shape with a year from 1 on, a day from 1 to 28 and a time that exists.
+/// Passes dates of the shape with a year from 1 on, a day that the month has in any year, and a time that exists.
 size_t csv_column_dates(
     int kernel, const csv_column *column, const csv_date_shape *shape, uint32_t *rows, csv_date_counts *counts);
 

@@ -19,6 +19,8 @@ package final class ValueRule: Sendable {
     package let maskForm: ValueMask.Form?
     /// Whether it judges plain numbers below 1 in another way than others.
     package let tellsFractions: Bool
+    /// Whether numbers that differ only in their digits, from the first on that is not 0, are judged and masked alike.
+    package let judgesDigitsAlike: Bool
     /// Whether any value parses.
     package let takesAnyText: Bool
     /// What the import does with a value that does not parse.
@@ -30,6 +32,8 @@ package final class ValueRule: Sendable {
         let parser = column.type.kind.parser(for: column)
         maskForm = column.type.kind.maskForm(for: column)
         tellsFractions = column.type.kind.holdsNumbers && column.number.isPercent
+        let words = column.nullWords + [column.number.prefix ?? "", column.number.suffix ?? ""]
+        judgesDigitsAlike = column.type.kind.holdsNumbers && !words.contains { $0.utf8.contains { 0x31...0x39 ~= $0 } }
         takesAnyText = parser == nil
         assumptions = column.assume
         isStrict = column.assume.isEmpty

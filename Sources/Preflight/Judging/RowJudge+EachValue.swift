@@ -87,7 +87,7 @@ extension RowJudge {
         values.last.end(recent)
         // A quote means something only where it is not alone.
         guard values.patience > 0, 1...limit ~= bytes.count, bytes.count < 2 || bytes[0] != layout.quote,
-            let text = ShortText(bytes, column: judged)
+            let text = key(of: bytes, judged: judged)
         else { return false }
         let place = recent.place(of: text)
         guard let known = recent[place].recall(text, batchNumber: batchNumber) else { return false }
@@ -104,7 +104,7 @@ extension RowJudge {
         in shapes: inout BatchShapes
     ) {
         let isBare = 1...limit ~= bytes.count && (bytes.count < 2 || bytes[0] != layout.quote)
-        guard values.patience > 0, isBare, let text = ShortText(bytes, column: judged) else {
+        guard values.patience > 0, isBare, let text = key(of: bytes, judged: judged) else {
             values.last.text = RepeatedText()
             values.last.judgement =
                 isBare && values.patience <= 0

@@ -194,7 +194,7 @@ extension RowJudge {
         of bytes: Span<UInt8>, _ step: ColumnStep, limit: Int, field: Int, row: Int, in shapes: inout BatchShapes
     ) -> Judgement {
         // A quote means something only where it is not alone.
-        if 1...limit ~= bytes.count, let key = ShortText(bytes, column: step.judged), bytes.count < 2 || bytes[0] != layout.quote {
+        if 1...limit ~= bytes.count, let key = key(of: bytes, judged: step.judged), bytes.count < 2 || bytes[0] != layout.quote {
             let place = recent.place(of: key)
             guard let known = recent[place].recall(key, batchNumber: batchNumber) else {
                 return judgement(of: bytes, key, place, field: field, row: row, rules[step.judged], in: &shapes)
@@ -204,6 +204,15 @@ extension RowJudge {
         }
         return judgement(
             of: bytes, byteCount: bytes.count, limit: limit, field: field, row: row, judged: step.judged, rules[step.judged], in: &shapes)
+    }
+
+    /// What a short text is remembered by: values that a column judges and counts alike have the same.
+    ///
+    /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
+    @inline(__always)
+    func key(of text: Span<UInt8>, judged: Int) -> ShortText? {
+        guard let key = ShortText(text, column: judged) else { return nil }
+        return judgesDigitsAlike[judged] ? key.withEqualDigits : key
     }
 
     /// Judges the fields of a row that are available.
@@ -238,7 +247,7 @@ extension RowJudge {
         let found = decoder.withText(of: bytes.prefix(limit)) { text in
             // To every rule, and no shape is kept of it.
             if text.isEmpty { return Judgement(verdict: .empty) }
-            guard remembers, let key = ShortText(text, column: judged) else {
+            guard remembers, let key = key(of: text, judged: judged) else {
                 return judgement(ofText: text, field: field, row: row, judged: judged, rule, in: &shapes)
             }
             return judgement(of: text, key, recent.place(of: key), field: field, row: row, rule, in: &shapes)

@@ -23,23 +23,29 @@ struct ShortText: Equatable {
     /// No text.
     init() {}
 
-    /// The same text with 9 for each digit but 0.
+    /// The same text with 9 for each digit from the first on that is not 0. `-0.0507` becomes `-0.0999`.
+    @inline(__always)
     var withEqualDigits: ShortText {
         var text = self
-        text.low = Self.withEqualDigits(low)
-        text.high = Self.withEqualDigits(high)
+        var isAfterFirst = false
+        text.low = Self.withEqualDigits(low, isAfterFirst: &isAfterFirst)
+        text.high = Self.withEqualDigits(high, isAfterFirst: &isAfterFirst)
         return text
     }
 
-    /// Eight bytes at once: the high bit of each tells whether it is between 1 and 9, where no carry goes from one byte to the next.
+    /// Eight bytes at once, the first the lowest: the high bit of each tells what it is, where no carry goes from one byte to the next.
+    ///
+    /// - Parameter isAfterFirst: whether there was a digit other than 0; set where there is one.
     @inline(__always)
-    private static func withEqualDigits(_ word: UInt64) -> UInt64 {
+    private static func withEqualDigits(_ word: UInt64, isAfterFirst: inout Bool) -> UInt64 {
         let high: UInt64 = 0x8080_8080_8080_8080
         let value = word ^ 0x3030_3030_3030_3030
-        let isPositive = (value | high) &- 0x0101_0101_0101_0101
-        let isAboveNine = (value & ~high) &+ 0x7676_7676_7676_7676
-        let isDigit = isPositive & ~isAboveNine & ~word & high
-        let mask = (isDigit &>> 7) &* 0xFF
+        let digits = ~((value & ~high) &+ 0x7676_7676_7676_7676) & ~word & high
+        let positive = ((value | high) &- 0x0101_0101_0101_0101) & digits
+        // From the lowest bit on; none where there is no bit.
+        let changed = isAfterFirst ? digits : digits & ~((positive & (0 &- positive)) &- 1)
+        isAfterFirst = isAfterFirst || positive != 0
+        let mask = (changed &>> 7) &* 0xFF
         return word & ~mask | 0x3939_3939_3939_3939 & mask
     }
 

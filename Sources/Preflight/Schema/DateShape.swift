@@ -7,7 +7,7 @@ import ValueFormats
 ///     digits     F F F F . F F . F F      bytes that must be digits
 ///     literals   . . . . - . . - . .      bytes that must be these
 ///
-/// The kernel answers "surely a date of this pattern" or "look closely"; the days from the 29th on are always looked at closely. A year of
+/// The kernel answers "surely a date of this pattern" or "look closely"; the 29th of February is always looked at closely. A year of
 /// two digits might be taken for any other part: such patterns are not judged so.
 struct DateShape: Sendable {
     private(set) var shape: csv_date_shape = {
@@ -15,6 +15,8 @@ struct DateShape: Sendable {
         shape.year_mask = .max
         return shape
     }()
+
+    private var (hasDay, hasMonth) = (false, false)
 
     /// `nil` for patterns with names, offsets, or parts of one digit, and for long ones.
     init?(_ pattern: DatePattern) {
@@ -30,6 +32,7 @@ struct DateShape: Sendable {
             }
             guard shape.length <= 24 else { return nil }
         }
+        shape.has_day = hasDay && hasMonth
         shape.has_order = pattern.isYearLast
     }
 
@@ -40,10 +43,12 @@ struct DateShape: Sendable {
             return count == 4
         case .month:
             shape.month = UInt32(shape.length)
+            hasMonth = true
             add(1...12)
         case .day:
             shape.day = UInt32(shape.length)
-            add(1...28)
+            hasDay = true
+            add(1...31)
         case .hour24: add(0...23)
         case .hour12: add(1...12)
         case .minute, .second: add(0...59)

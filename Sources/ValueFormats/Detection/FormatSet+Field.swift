@@ -67,13 +67,25 @@ extension FormatSet {
         if separator == UInt8(ascii: "/") || (separator == UInt8(ascii: "-") && field[0] != UInt8(ascii: "-")) {
             return DigitDate.formats(of: field)
         }
+        // No number has two points and less than three digits between them.
+        if separator == UInt8(ascii: ".") {
+            let formats = DigitDate.formats(of: field)
+            if !formats.isEmpty { return formats }
+        }
         let isSigned = field[0] == UInt8(ascii: "-")
-        let digits = isSigned ? field[1...] : field
-        let formats = NumberFormatDetector.formats(of: digits)
-        if formats.isEmpty, separator == UInt8(ascii: ".") { return DigitDate.formats(of: field) }
+        let formats = NumberFormatDetector.formats(of: isSigned ? field[1...] : field)
         if isSigned || separator != nil { return formats }
         if field.count == 5, (UInt8(ascii: "2")...UInt8(ascii: "7")).contains(field[0]) { return formats.union(.serialDay) }
         return DigitDate.isCompact(field) ? formats.union(.compactDate) : formats
+    }
+
+    /// Whether every other text has the formats that differs from this one only in its digits, from the first on that is not 0.
+    ///
+    /// So it is with numbers. Digits alone may be a day, and what has groups of less than three digits may be a date.
+    ///
+    /// - Parameter field: the text whose formats these are.
+    package func areOfAllDigits(of field: Span<UInt8>) -> Bool {
+        !isDisjoint(with: .numbers) && !contains(.illFormedGroups) && !field.allSatisfy(ASCII.isDigit)
     }
 
     private static func closeFormats(of field: Span<UInt8>) -> FormatSet {

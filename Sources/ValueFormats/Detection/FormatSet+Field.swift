@@ -85,7 +85,7 @@ extension FormatSet {
     ///
     /// - Parameter field: the text whose formats these are.
     package func areOfAllDigits(of field: Span<UInt8>) -> Bool {
-        !isDisjoint(with: .numbers) && !contains(.illFormedGroups) && !field.allSatisfy(ASCII.isDigit)
+        !isDisjoint(with: .numbers) && !contains(.illFormedGroups) && !Whitespace.trim(field).allSatisfy(ASCII.isDigit)
     }
 
     private static func closeFormats(of field: Span<UInt8>) -> FormatSet {

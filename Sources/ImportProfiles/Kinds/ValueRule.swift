@@ -19,12 +19,34 @@ package final class ValueRule: Sendable {
     package let maskForm: ValueMask.Form?
     /// Whether it judges plain numbers below 1 in another way than others.
     package let tellsFractions: Bool
-    /// Whether numbers that differ only in their digits, from the first on that is not 0, are judged and masked alike.
-    package let judgesDigitsAlike: Bool
+    /// By what short values are known to be judged and masked alike.
+    package let likeness: Likeness
     /// Whether any value parses.
     package let takesAnyText: Bool
     /// What the import does with a value that does not parse.
     package let consequence: FailureConsequence
+
+    /// What short values of a column have in common that are judged and masked alike.
+    package enum Likeness: Sendable {
+        /// Every byte.
+        case bytes
+        /// Of numbers: every byte but the digits from the first on that is not 0.
+        case equalDigits
+        /// Of dates: every byte but the digits, and the ``DateClass``.
+        case dateClass
+
+        fileprivate init(_ column: ColumnProfile) {
+            // What the profile spells with digits is told by its digits.
+            let words = column.nullWords + [column.number.prefix ?? "", column.number.suffix ?? ""]
+            func spells(_ digits: ClosedRange<UInt8>) -> Bool { words.contains { $0.utf8.contains(where: digits.contains) } }
+            if column.type.kind.holdsNumbers {
+                self = spells(UInt8(ascii: "1")...UInt8(ascii: "9")) ? .bytes : .equalDigits
+            } else {
+                let isClassed = column.type == .date && column.date.patterns.allSatisfy(\.goesByClass)
+                self = isClassed && !spells(UInt8(ascii: "0")...UInt8(ascii: "9")) ? .dateClass : .bytes
+            }
+        }
+    }
 
     package init(column: ColumnProfile) {
         kind = column.type
@@ -32,8 +54,7 @@ package final class ValueRule: Sendable {
         let parser = column.type.kind.parser(for: column)
         maskForm = column.type.kind.maskForm(for: column)
         tellsFractions = column.type.kind.holdsNumbers && column.number.isPercent
-        let words = column.nullWords + [column.number.prefix ?? "", column.number.suffix ?? ""]
-        judgesDigitsAlike = column.type.kind.holdsNumbers && !words.contains { $0.utf8.contains { 0x31...0x39 ~= $0 } }
+        likeness = Likeness(column)
         takesAnyText = parser == nil
         assumptions = column.assume
         isStrict = column.assume.isEmpty

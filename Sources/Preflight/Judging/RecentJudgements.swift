@@ -2,7 +2,7 @@ import SafeText
 import ValueFormats
 
 /// The judgements of values that were looked at closely, by column and bytes: a column that has wrong values usually has the same few of them
-/// again and again. Numbers go by their bytes with equal digits: see `RowJudge.key(of:judged:)`.
+/// again and again. Numbers and dates go by what makes a difference: see `RowJudge.key(of:judged:)`.
 ///
 /// Values of more than 16 bytes are not kept.
 struct RecentJudgements: ~Copyable {

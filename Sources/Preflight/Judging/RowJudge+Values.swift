@@ -212,7 +212,11 @@ extension RowJudge {
     @inline(__always)
     func key(of text: Span<UInt8>, judged: Int) -> ShortText? {
         guard let key = ShortText(text, column: judged) else { return nil }
-        return judgesDigitsAlike[judged] ? key.withEqualDigits : key
+        switch likenesses[judged] {
+        case .bytes: return key
+        case .equalDigits: return key.withEqualDigits
+        case .dateClass: return key.withDateClass(text)
+        }
     }
 
     /// Judges the fields of a row that are available.

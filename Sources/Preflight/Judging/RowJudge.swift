@@ -20,7 +20,7 @@ struct RowJudge: ~Copyable {
     // Of the columns of the plan, asked for each value that is looked at closely.
     let maskForms: [ValueMask.Form?]
     let readings: [AlternativeFormat?]
-    let judgesDigitsAlike: [Bool]
+    let likenesses: [ValueRule.Likeness]
     var recent: RecentJudgements
     let recentFormats = RecentFormats()
     var shape = ValueMask()
@@ -59,7 +59,7 @@ struct RowJudge: ~Copyable {
         rules = plan.columns.map { $0.rule }
         maskForms = plan.columns.map { $0.maskForm }
         readings = plan.columns.map { $0.settings.reading }
-        judgesDigitsAlike = rules.map { $0.judgesDigitsAlike }
+        likenesses = rules.map { $0.likeness }
         areMostlyWrong = Array(repeating: false, count: plan.steps.count)
         recent = RecentJudgements(columnCount: plan.columns.count)
     }

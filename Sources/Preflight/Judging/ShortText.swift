@@ -1,13 +1,15 @@
 import ByteSpans
+import ValueFormats
 
 /// A text of at most 16 bytes and the column that it is in: what is known of it is found without a look at each byte.
-struct ShortText: Equatable {
+struct ShortText: Hashable {
     private var low: UInt64 = 0
     private var high: UInt64 = 0
-    /// Column, and length plus 1, which is never 0.
-    private var columnAndCount: UInt64 = 0
+    /// From the lowest bit on: length plus 1, which is never 0, of eight bits; column, of 32; class of a date.
+    private var numbers: UInt64 = 0
+    private static let columnBits: UInt64 = 0xFF_FFFF_FF00
 
-    var column: Int { Int(columnAndCount >> 8) }
+    var column: Int { Int((numbers & Self.columnBits) >> 8) }
 
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     /// - Returns: `nil` for longer texts.
@@ -17,7 +19,7 @@ struct ShortText: Equatable {
         guard count <= 16 else { return nil }
         low = unsafe text.paddedWord(at: 0) & Self.mask(count)
         high = unsafe count > 8 ? text.paddedWord(at: 8) & Self.mask(count - 8) : 0
-        columnAndCount = UInt64(truncatingIfNeeded: column) &<< 8 | UInt64(truncatingIfNeeded: count &+ 1)
+        numbers = UInt64(truncatingIfNeeded: column) &<< 8 | UInt64(truncatingIfNeeded: count &+ 1)
     }
 
     /// No text.
@@ -31,6 +33,19 @@ struct ShortText: Equatable {
         text.low = Self.withEqualDigits(low, isAfterFirst: &isAfterFirst)
         text.high = Self.withEqualDigits(high, isAfterFirst: &isAfterFirst)
         return text
+    }
+
+    /// With 9 for each digit, and the class of the date; the text itself where it has none.
+    ///
+    /// - Parameter text: the text whose this is.
+    @inline(__always)
+    func withDateClass(_ text: Span<UInt8>) -> ShortText {
+        let number = DateClass.number(of: text, (low, high))
+        if number == 0 { return self }
+        var key = self
+        (key.low, key.high) = (ByteWord(low).withEqualDigits, ByteWord(high).withEqualDigits)
+        key.numbers |= UInt64(number) &<< 40
+        return key
     }
 
     /// Eight bytes at once, the first the lowest: the high bit of each tells what it is, where no carry goes from one byte to the next.
@@ -54,7 +69,7 @@ struct ShortText: Equatable {
     /// - Parameter bits: of the number of places.
     @inline(__always)
     func place(bits: Int) -> Int {
-        var hash = (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ (columnAndCount & 0xFF)) &* 0xD6E8_FEB8_6659_FD93
+        var hash = (low ^ (high &* 0x9E37_79B9_7F4A_7C15) ^ (numbers & ~Self.columnBits)) &* 0xD6E8_FEB8_6659_FD93
         hash ^= hash &>> 32
         let place = Int(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) &>> UInt64(truncatingIfNeeded: 64 &- bits))
         return (place &+ column) & (1 &<< bits &- 1)

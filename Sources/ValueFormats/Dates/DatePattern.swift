@@ -128,6 +128,20 @@ package struct DatePattern: Sendable, Equatable {
         return hasUsualOrder
     }
 
+    /// Whether ``DateClass`` tells how short values are judged: no pattern with parts of a time, days of the week or digits of its own, or in an order
+    /// that is not in use.
+    package var goesByClass: Bool {
+        let hasClassed = elements.allSatisfy { element in
+            switch element {
+            case .number(let part, _, _): !part.isTime
+            case .literal(let byte): !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            case .monthName: true
+            case .weekdayName, .designator, .offset: false
+            }
+        }
+        return hasClassed && (hasNames || hasUsualOrder)
+    }
+
     /// Of numbers only: a date in one of the orders that are tried, a time from the hour on.
     private var hasUsualOrder: Bool {
         let parts = elements.compactMap { if case .number(let part, _, _) = $0 { part } else { nil } }

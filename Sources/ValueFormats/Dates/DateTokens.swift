@@ -25,6 +25,7 @@ package struct DateTokens: ~Copyable {
         package var range: Range<Int> { Int(start)..<Int(end) }
         /// The number; of a month name the month. Of more than four digits nothing.
         package var value: Int { Int(number) }
+        var asNumber: Number { Number(value: value, width: range.count) }
     }
 
     /// More than a date and a time have.
@@ -90,24 +91,41 @@ package struct DateTokens: ~Copyable {
         guard count >= 3 else { return (0, false) }
         let (first, second, third) = (tokens[0], tokens[1], tokens[2])
         if second.kind != .digits, first.kind == .digits, third.kind == .digits, first.range.count <= 2 {
-            return (Self.exists(third, second.value, first.value) ? Self.dayMonthYear : 0, third.range.count == 4)
+            return (Self.exists(third.asNumber, second.value, first.value) ? Self.dayMonthYear : 0, third.range.count == 4)
         }
         if first.kind != .digits, second.kind == .digits, third.kind == .digits, second.range.count <= 2 {
-            return (Self.exists(third, first.value, second.value) ? Self.monthDayYear : 0, third.range.count == 4)
+            return (Self.exists(third.asNumber, first.value, second.value) ? Self.monthDayYear : 0, third.range.count == 4)
         }
         guard first.kind == .digits, second.kind == .digits, third.kind == .digits, second.range.count <= 2 else { return (0, false) }
-        var bits: UInt8 = 0
-        if first.range.count <= 2 {
-            if Self.exists(third, second.value, first.value) { bits |= Self.dayMonthYear }
-            if Self.exists(third, first.value, second.value) { bits |= Self.monthDayYear }
-            if bits != 0, first.value == second.value { bits |= Self.same }
-        }
-        if third.range.count <= 2 {
-            if Self.exists(first, second.value, third.value) { bits |= Self.yearMonthDay }
-            if Self.exists(first, third.value, second.value) { bits |= Self.yearDayMonth }
-        }
         let separator = text[first.range.upperBound..<second.range.lowerBound]
-        return (bits, separator.hasSameBytes(as: text[second.range.upperBound..<third.range.lowerBound]))
+        return (
+            Self.orders(first.asNumber, second.asNumber, third.asNumber),
+            separator.hasSameBytes(as: text[second.range.upperBound..<third.range.lowerBound])
+        )
+    }
+
+    /// A number and how many digits it has.
+    struct Number {
+        let value: Int
+        let width: Int
+    }
+
+    /// The orders in which three numbers are a date.
+    ///
+    /// - Parameter second: of one digit or two.
+    @inline(__always)
+    static func orders(_ first: Number, _ second: Number, _ third: Number) -> UInt8 {
+        var bits: UInt8 = 0
+        if first.width <= 2 {
+            if exists(third, second.value, first.value) { bits |= dayMonthYear }
+            if exists(third, first.value, second.value) { bits |= monthDayYear }
+            if bits != 0, first.value == second.value { bits |= same }
+        }
+        if third.width <= 2 {
+            if exists(first, second.value, third.value) { bits |= yearMonthDay }
+            if exists(first, third.value, second.value) { bits |= yearDayMonth }
+        }
+        return bits
     }
 
     /// The same for a run of digits without separators: `yyyyMMdd`, `ddMMyyyy`, `MMddyyyy`, and with years of two digits.
@@ -141,8 +159,9 @@ package struct DateTokens: ~Copyable {
         orders(ofRun: digits) & yearMonthDay != 0
     }
 
-    private static func exists(_ year: Token, _ month: Int, _ day: Int) -> Bool {
-        switch year.range.count {
+    @inline(__always)
+    static func exists(_ year: Number, _ month: Int, _ day: Int) -> Bool {
+        switch year.width {
         case 2: exists(2000 + year.value, month, day)
         case 4: exists(year.value, month, day)
         default: false

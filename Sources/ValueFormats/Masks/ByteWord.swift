@@ -4,12 +4,12 @@ import ByteSpans
 ///
 ///     w12a3    .......0 0 3 a 2 1 w
 ///     digits   . . . . 80 . 80 80 .
-struct ByteWord {
+package struct ByteWord {
     let word: UInt64
 
     private static let high: UInt64 = 0x8080_8080_8080_8080
 
-    init(_ word: UInt64) {
+    package init(_ word: UInt64) {
         self.word = word
     }
 
@@ -39,16 +39,22 @@ struct ByteWord {
 
     /// The high bit of each byte that is a letter of ASCII or a part of a longer character.
     @inline(__always)
-    private var letters: UInt64 {
+    var letters: UInt64 {
         let value = (word | 0x2020_2020_2020_2020) & ~Self.high
         let isFromA = value &+ 0x1F1F_1F1F_1F1F_1F1F
         let isAboveZ = value &+ 0x0505_0505_0505_0505
         return (isFromA & ~isAboveZ | word) & Self.high
     }
 
+    /// A bit for each byte whose high bit is set, the lowest for the first: the product moves each to its place, and no two to the same.
+    @inline(__always)
+    static func places(_ highBits: UInt64) -> UInt32 {
+        UInt32(truncatingIfNeeded: ((highBits &>> 7) &* 0x0102_0408_1020_4080) &>> 56)
+    }
+
     /// With 9 for each digit.
     @inline(__always)
-    var withEqualDigits: UInt64 {
+    package var withEqualDigits: UInt64 {
         let mask = (digits &>> 7) &* 0xFF
         return word & ~mask | 0x3939_3939_3939_3939 & mask
     }

@@ -93,7 +93,7 @@ extension ValueMask {
     }
 
     /// - Parameter value: below 100.
-    private static func range(of value: Int) -> UInt8 { ranges.bytes[value] }
+    static func range(of value: Int) -> UInt8 { ranges.bytes[value] }
 
     /// Bounds of months, hours of half a day, hours of an offset, hours, midnight, days, minutes, seconds:
     /// 0, 1 to 12, 13 and 14, 15 to 23, 24, 25 to 31, 32 to 59, 60, and what is beyond.

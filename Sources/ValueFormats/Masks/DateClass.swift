@@ -88,7 +88,8 @@ package enum DateClass {
         let second = Run(rest, in: text)
         rest = second.rest(of: rest)
         let third = Run(rest, in: text)
-        guard third.rest(of: rest) == 0, second.isDayOrMonth, first.isPart, third.isPart, second.start &- first.end == third.start &- second.end
+        guard third.rest(of: rest) == 0, second.isDayOrMonth, first.isPart, third.isPart,
+            second.start &- first.end == third.start &- second.end
         else { return 0 }
         guard text[first.end..<second.start].hasSameBytes(as: text[second.end..<third.start]) else { return 0 }
         let orders = DateTokens.orders(first.number, second.number, third.number)

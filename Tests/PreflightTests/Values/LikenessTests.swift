@@ -60,10 +60,12 @@ import Testing
         #expect(try sharedKeys(of: column, texts: texts) > 100)
     }
 
-    @Test(arguments: DateReferenceTests.patterns + [
-        "d/M/yyyy", "ddMMyyyy", "MMddyyyy", "yyyy/M/d", "d.M.yy", "M/d/yy", "yy-MM-dd", "dd-MMM-yyyy", "MMM d, yyyy", "MMMM yyyy", "yyyy MMM", "MM/yyyy",
-        "yyyy-MM", "MMM-yy", "d MMMM yyyy", "yyyyMM", "dd/MM/yyyy HH:mm", "yyyy-MM-'01'", "yy/yyyy",
-    ])
+    @Test(
+        arguments: DateReferenceTests.patterns + [
+            "d/M/yyyy", "ddMMyyyy", "MMddyyyy", "yyyy/M/d", "d.M.yy", "M/d/yy", "yy-MM-dd", "dd-MMM-yyyy", "MMM d, yyyy", "MMMM yyyy",
+            "yyyy MMM", "MM/yyyy",
+            "yyyy-MM", "MMM-yy", "d MMMM yyyy", "yyyyMM", "dd/MM/yyyy HH:mm", "yyyy-MM-'01'", "yy/yyyy",
+        ])
     func dates(_ text: String) throws {
         guard let pattern = DatePattern(text) else { return }
         let column = ColumnProfile(name: "X", type: .date, date: DateFormat([pattern]))
@@ -72,7 +74,8 @@ import Testing
             switch index % 4 {
             case 0: generator.nastyDate()
             case 1: generator.otherDigits(in: generator.dateText(text))
-            case 2: generator.dateText(generator.element(of: DateReferenceTests.patterns + ["d/M/yyyy", "d.M.yy", "ddMMyyyy", "MMM d yyyy"]))
+            case 2:
+                generator.dateText(generator.element(of: DateReferenceTests.patterns + ["d/M/yyyy", "d.M.yy", "ddMMyyyy", "MMM d yyyy"]))
             default: generator.dateText(text)
             }
         }
@@ -82,11 +85,15 @@ import Testing
 
     /// Several patterns, with doubts that are settled.
     @Test func severalPatterns() throws {
-        for (number, texts) in [["dd/MM/yyyy", "MM/dd/yyyy"], ["d.M.yyyy", "yyyy-MM-dd", "d MMM yyyy"], ["yyyyMMdd", "ddMMyyyy"]].enumerated() {
+        for (number, texts) in [["dd/MM/yyyy", "MM/dd/yyyy"], ["d.M.yyyy", "yyyy-MM-dd", "d MMM yyyy"], ["yyyyMMdd", "ddMMyyyy"]]
+            .enumerated()
+        {
             var column = ColumnProfile(name: "X", type: .date, date: DateFormat(texts.compactMap { DatePattern($0) }))
             column.assume = Assumptions(accepted: DoubtSet([.shortDay, .twoDigitYear]), rejected: DoubtSet([.shortMonth]))
             var generator = SeededGenerator(seed: 40 + number)
-            let values = (0..<8_000).map { _ in generator.once(in: 3) ? generator.nastyDate() : generator.dateText(generator.element(of: texts)) }
+            let values = (0..<8_000).map { _ in
+                generator.once(in: 3) ? generator.nastyDate() : generator.dateText(generator.element(of: texts))
+            }
             #expect(ValueRule(column: column).likeness == .dateClass)
             #expect(try sharedKeys(of: column, texts: values) > 10)
         }

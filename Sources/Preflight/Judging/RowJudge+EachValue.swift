@@ -93,7 +93,7 @@ extension RowJudge {
         guard let known = recent[place].recall(text, batchNumber: batchNumber) else { return false }
         recent.noteUncounted()
         values.patience &+= 1
-        values.last = LastValue(text: RepeatedText(bytes), judgement: known, place: place)
+        values.last = LastValue(text: .ofShort(bytes), judgement: known, place: place)
         return true
     }
 
@@ -118,7 +118,7 @@ extension RowJudge {
         let found = judgement(of: bytes, text, place, field: field, row: row, rule, in: &shapes)
         values.patience &-= 1
         let isCounted = recent[place].counted.isOnlyCounted
-        values.last = LastValue(text: isCounted ? RepeatedText(bytes) : RepeatedText(), judgement: found, place: place)
+        values.last = LastValue(text: isCounted ? .ofShort(bytes) : RepeatedText(), judgement: found, place: place)
     }
 
     /// Judges a value that is not to be remembered.

@@ -51,6 +51,8 @@ extension RowJudge {
     /// Fields one after the other that no kernel names and that have the same bytes.
     private struct LastUnknown {
         var text = RepeatedText()
+        /// No value has none.
+        var formats: FormatSet = []
         var entry = -1
         var odd: OddValue?
         /// How many were not counted yet.
@@ -79,8 +81,9 @@ extension RowJudge {
                     if last.count > 0 { evidence.add(last.count, to: last.entry) }
                     let formats = exactFormats(of: bytes.prefix(batch.limits.fieldBytes))
                     last = LastUnknown(
-                        text: bytes.count <= 16 ? RepeatedText(bytes) : RepeatedText(),
-                        entry: evidence.entry(of: formats, column: number), odd: OddValue(formats))
+                        text: .ofShort(bytes), formats: formats,
+                        entry: formats == last.formats ? last.entry : evidence.entry(of: formats, column: number),
+                        odd: formats == last.formats ? last.odd : OddValue(formats))
                 }
                 last.count &+= 1
                 (entry, odd) = (last.entry, last.odd)

@@ -211,7 +211,9 @@ extension RowJudge {
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     @inline(__always)
     func key(of text: Span<UInt8>, judged: Int) -> ShortText? {
-        guard let key = ShortText(text, column: judged) else { return nil }
+        guard let key = ShortText(text, column: judged) else {
+            return likenesses[judged] == .equalDigits ? ShortText(longNumber: text, column: judged) : nil
+        }
         switch likenesses[judged] {
         case .bytes: return key
         case .equalDigits: return key.withEqualDigits

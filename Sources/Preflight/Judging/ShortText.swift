@@ -22,6 +22,23 @@ struct ShortText: Hashable {
         numbers = UInt64(truncatingIfNeeded: column) &<< 8 | UInt64(truncatingIfNeeded: count &+ 1)
     }
 
+    /// What masks and parsers ask of a plain number that is longer, such as `0.30000000000000004`: how many digits it has before the separator and
+    /// after, and how many zeros before any other.
+    ///
+    /// - Returns: `nil` for anything else.
+    init?(longNumber text: Span<UInt8>, column: Int) {
+        guard 17...ValueMask.longestValue ~= text.count, let number = PlainNumber(text) else { return nil }
+        let sign = text[0] == UInt8(ascii: "-") ? 1 : 0
+        var (index, zeroCount) = (sign, 0)
+        while index < text.count, text[index] == UInt8(ascii: "0") || text[index] == number.separator {
+            if text[index] == UInt8(ascii: "0") { zeroCount &+= 1 }
+            index &+= 1
+        }
+        let counts = number.wholeCount &<< 32 | number.fractionCount &<< 24 | zeroCount &<< 16 | Int(number.separator) &<< 8 | sign
+        low = UInt64(truncatingIfNeeded: counts)
+        numbers = 1 &<< 63 | UInt64(truncatingIfNeeded: column) &<< 8 | UInt64(truncatingIfNeeded: text.count &+ 1)
+    }
+
     /// No text.
     init() {}
 
@@ -105,6 +122,10 @@ struct RepeatedText {
         low = unsafe text.paddedWord(at: 0) & lowMask
         high = unsafe text.paddedWord(at: 8) & highMask
     }
+
+    /// Equal to no text where the text is longer.
+    @inline(__always)
+    static func ofShort(_ text: Span<UInt8>) -> RepeatedText { text.count <= 16 ? RepeatedText(text) : RepeatedText() }
 
     /// Whether a text is this one.
     ///

@@ -135,12 +135,7 @@ package struct DateTokens: ~Copyable {
         var bits: UInt8 = 0
         switch digits.count {
         case 8, 12, 14:
-            let (first, second, third, fourth) = (pair(0), pair(2), pair(4), pair(6))
-            if exists(first * 100 + second, third, fourth) { bits |= yearMonthDay }
-            if exists(first * 100 + second, fourth, third) { bits |= yearDayMonth }
-            if first == second { bits |= same }
-            if exists(third * 100 + fourth, second, first) { bits |= dayMonthYear }
-            if exists(third * 100 + fourth, first, second) { bits |= monthDayYear }
+            bits = orders(ofPairs: pair(0), pair(2), pair(4), pair(6))
         case 6:
             let (first, second, third) = (pair(0), pair(2), pair(4))
             if exists(2000 + first, second, third) { bits |= yearMonthDay }
@@ -148,6 +143,18 @@ package struct DateTokens: ~Copyable {
             if exists(2000 + third, first, second) { bits |= monthDayYear }
         default: break
         }
+        return bits
+    }
+
+    /// The orders in which eight digits are a date.
+    @inline(__always)
+    static func orders(ofPairs first: Int, _ second: Int, _ third: Int, _ fourth: Int) -> UInt8 {
+        var bits: UInt8 = first == second ? same : 0
+        let (front, back) = (first &* 100 &+ second, third &* 100 &+ fourth)
+        if exists(front, third, fourth) { bits |= yearMonthDay }
+        if exists(front, fourth, third) { bits |= yearDayMonth }
+        if exists(back, second, first) { bits |= dayMonthYear }
+        if exists(back, first, second) { bits |= monthDayYear }
         return bits
     }
 

@@ -5,10 +5,11 @@ import ByteSpans
 ///     w12a3    .......0 0 3 a 2 1 w
 ///     digits   . . . . 80 . 80 80 .
 package struct ByteWord {
-    let word: UInt64
+    @usableFromInline let word: UInt64
 
-    private static let high: UInt64 = 0x8080_8080_8080_8080
+    @usableFromInline static let high: UInt64 = 0x8080_8080_8080_8080
 
+    @inlinable
     package init(_ word: UInt64) {
         self.word = word
     }
@@ -31,8 +32,8 @@ package struct ByteWord {
     }
 
     /// The high bit of each byte that is a digit. No carry goes from one byte to the next.
-    @inline(__always)
-    var digits: UInt64 {
+    @inlinable @inline(__always)
+    package var digits: UInt64 {
         let value = word ^ 0x3030_3030_3030_3030
         return ~((value & ~Self.high) &+ 0x7676_7676_7676_7676) & ~word & Self.high
     }
@@ -53,7 +54,7 @@ package struct ByteWord {
     }
 
     /// With 9 for each digit.
-    @inline(__always)
+    @inlinable @inline(__always)
     package var withEqualDigits: UInt64 {
         let mask = (digits &>> 7) &* 0xFF
         return word & ~mask | 0x3939_3939_3939_3939 & mask

@@ -17,12 +17,12 @@ package enum DateClass {
     /// - Parameters:
     ///   - text: of ``longestText`` bytes at most.
     ///   - words: its bytes, the first the lowest, and zeros.
-    @inline(__always)
     package static func number(of text: Span<UInt8>, _ words: (low: UInt64, high: UInt64)) -> UInt32 {
         let (low, high) = (ByteWord(words.low), ByteWord(words.high))
         let digits = ByteWord.places(low.digits) | ByteWord.places(high.digits) &<< 8
         let letters = ByteWord.places(low.letters) | ByteWord.places(high.letters) &<< 8
-        return letters == 0 ? number(ofDigits: digits, in: text) : number(ofDigits: digits, letters: letters, in: text)
+        let bytes = UInt128(words.high) &<< 64 | UInt128(words.low)
+        return letters == 0 ? number(ofDigits: digits, in: bytes) : number(ofDigits: digits, letters: letters, in: bytes, text)
     }
 
     /// A run of digits.
@@ -33,13 +33,14 @@ package enum DateClass {
 
         /// The lowest run of a set of places. None has no digits.
         @inline(__always)
-        init(_ digits: UInt32, in text: Span<UInt8>) {
-            start = digits == 0 ? text.count : digits.trailingZeroBitCount
+        init(_ digits: UInt32, in bytes: UInt128) {
+            start = digits.trailingZeroBitCount
             count = (~(digits &>> UInt32(truncatingIfNeeded: start))).trailingZeroBitCount
+            let text = UInt32(truncatingIfNeeded: bytes &>> UInt128(truncatingIfNeeded: 8 &* start))
             switch count {
-            case 1: value = Self.digit(text[start])
-            case 2: value = Self.pair(text, start)
-            case 4: value = Self.pair(text, start) &* 100 &+ Self.pair(text, start &+ 2)
+            case 1: value = Int(text & 0xF)
+            case 2: value = Self.pair(text)
+            case 4: value = Self.pair(text) &* 100 &+ Self.pair(text &>> 16)
             default: break
             }
         }
@@ -50,11 +51,9 @@ package enum DateClass {
         @inline(__always)
         func rest(of digits: UInt32) -> UInt32 { digits & (UInt32.max &<< UInt32(truncatingIfNeeded: end)) }
 
+        /// The number that the two lowest bytes spell.
         @inline(__always)
-        private static func digit(_ byte: UInt8) -> Int { Int(byte &- UInt8(ascii: "0")) }
-
-        @inline(__always)
-        private static func pair(_ text: Span<UInt8>, _ index: Int) -> Int { digit(text[index]) &* 10 &+ digit(text[index &+ 1]) }
+        private static func pair(_ text: UInt32) -> Int { Int((text & 0xF) &* 10 &+ (text &>> 8 & 0xF)) }
 
         /// The range of a part that the number lies in, of a number of four digits those of its halves: below 2⁸.
         @inline(__always)
@@ -75,40 +74,55 @@ package enum DateClass {
 
     /// Three numbers between the same signs, or one of eight digits.
     @inline(__always)
-    private static func number(ofDigits digits: UInt32, in text: Span<UInt8>) -> UInt32 {
-        let first = Run(digits, in: text)
+    private static func number(ofDigits digits: UInt32, in bytes: UInt128) -> UInt32 {
+        if digits == 0 { return 0 }
+        let first = Run(digits, in: bytes)
         var rest = first.rest(of: digits)
-        if rest == 0 {
-            guard first.count == 8 else { return 0 }
-            let run = text[first.start..<first.end]
-            let orders = DateTokens.orders(ofRun: run)
-            let hasYear: UInt32 = run.load(at: 0, as: UInt32.self) == 0x3030_3030 ? 0 : 1
-            return DateTokens.isOrder(orders) ? compact | UInt32(orders) &<< 3 | hasYear &<< 8 : 0
-        }
-        let second = Run(rest, in: text)
+        if rest == 0 { return first.count == 8 ? number(ofCompact: bytes &>> UInt128(truncatingIfNeeded: 8 &* first.start)) : 0 }
+        let second = Run(rest, in: bytes)
         rest = second.rest(of: rest)
-        let third = Run(rest, in: text)
+        if rest == 0 { return 0 }
+        let third = Run(rest, in: bytes)
         guard third.rest(of: rest) == 0, second.isDayOrMonth, first.isPart, third.isPart,
-            second.start &- first.end == third.start &- second.end
+            hasSameSigns(bytes, first.end..<second.start, second.end..<third.start)
         else { return 0 }
-        guard text[first.end..<second.start].hasSameBytes(as: text[second.end..<third.start]) else { return 0 }
         let orders = DateTokens.orders(first.number, second.number, third.number)
         if !DateTokens.isOrder(orders) { return 0 }
         let ranges = (first.isDayOrMonth ? first.range : 0xF) &<< 8 | second.range &<< 4 | (third.isDayOrMonth ? third.range : 0xF)
         return threeNumbers | UInt32(orders) &<< 3 | ranges &<< 8
     }
 
+    /// - Parameter bytes: the lowest eight are digits.
+    private static func number(ofCompact bytes: UInt128) -> UInt32 {
+        func pair(_ index: Int) -> Int {
+            let text = UInt32(truncatingIfNeeded: bytes &>> UInt128(truncatingIfNeeded: 8 &* index))
+            return Int((text & 0xF) &* 10 &+ (text &>> 8 & 0xF))
+        }
+        let orders = DateTokens.orders(ofPairs: pair(0), pair(2), pair(4), pair(6))
+        let hasYear: UInt32 = UInt32(truncatingIfNeeded: bytes) == 0x3030_3030 ? 0 : 1
+        return DateTokens.isOrder(orders) ? compact | UInt32(orders) &<< 3 | hasYear &<< 8 : 0
+    }
+
+    /// Whether the bytes of two ranges are equal.
+    @inline(__always)
+    private static func hasSameSigns(_ bytes: UInt128, _ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        guard one.count == other.count else { return false }
+        let difference =
+            (bytes &>> UInt128(truncatingIfNeeded: 8 &* one.lowerBound)) ^ (bytes &>> UInt128(truncatingIfNeeded: 8 &* other.lowerBound))
+        return difference & ~(UInt128.max &<< UInt128(truncatingIfNeeded: 8 &* one.count)) == 0
+    }
+
     /// A month's name and one number or two.
-    private static func number(ofDigits digits: UInt32, letters: UInt32, in text: Span<UInt8>) -> UInt32 {
+    private static func number(ofDigits digits: UInt32, letters: UInt32, in bytes: UInt128, _ text: Span<UInt8>) -> UInt32 {
         let start = letters.trailingZeroBitCount
         let count = (~(letters &>> UInt32(start))).trailingZeroBitCount
         guard letters.nonzeroBitCount == count, count >= 3, digits != 0,
             let (month, length, _) = EnglishNames.find(.months, text, at: start), length == count
         else { return 0 }
-        let first = Run(digits, in: text)
+        let first = Run(digits, in: bytes)
         let rest = first.rest(of: digits)
         if rest == 0 { return first.isPart ? nameAndNumber | first.range &<< 3 | (first.value == 0 ? 1 : 0) &<< 12 : 0 }
-        let second = Run(rest, in: text)
+        let second = Run(rest, in: bytes)
         // Day, name, year or name, day, year.
         guard second.rest(of: rest) == 0, first.isDayOrMonth, second.count == 4, start < second.start,
             DateTokens.exists(second.number, month, first.value)

@@ -15,6 +15,18 @@ import Testing
         var evidence: ReadingEvidence?
     }
 
+    /// The same as `RowJudge.key(of:judged:)`.
+    private func key(of text: Span<UInt8>, _ likeness: ValueRule.Likeness) -> ShortText? {
+        guard let short = ShortText(text, column: 3) else {
+            return likeness == .equalDigits ? ShortText(longNumber: text, column: 3) : nil
+        }
+        switch likeness {
+        case .bytes: return short
+        case .equalDigits: return short.withEqualDigits
+        case .dateClass: return short.withDateClass(text)
+        }
+    }
+
     /// Counts keys that more than one text had.
     private func sharedKeys(of column: ColumnProfile, texts: [String]) throws -> Int {
         let rule = ValueRule(column: column)
@@ -23,16 +35,10 @@ import Testing
         var shape = ValueMask()
         var known: [ShortText: (text: String, decision: Decision)] = [:]
         var shared: Set<ShortText> = []
-        for text in texts where (1...16).contains(text.utf8.count) {
+        for text in texts where !text.isEmpty {
             let padded = Array(text.utf8) + Array(repeating: UInt8(ascii: "5"), count: 16)
             let bytes = padded.span.extracting(..<text.utf8.count)
-            let short = try #require(ShortText(bytes, column: 3))
-            let key =
-                switch rule.likeness {
-                case .bytes: short
-                case .equalDigits: short.withEqualDigits
-                case .dateClass: short.withDateClass(bytes)
-                }
+            guard let key = key(of: bytes, rule.likeness) else { continue }
             #expect(key.column == 3)
             let judgement = rule.judge(bytes)
             let evidence = reading?.evidence(of: bytes, parses: judgement.verdict == .parses)

@@ -21,8 +21,13 @@ public struct Judgement: Sendable, Hashable, BitwiseCopyable {
     /// ``JudgementReason/none`` for values that parse or are empty. With several reasons the first in reading order.
     public var reason: JudgementReason
     // The bits of the doubts, 48 of them.
-    private let highDoubts: UInt16
-    private let lowDoubts: UInt32
+    @usableFromInline let highDoubts: UInt16
+    @usableFromInline let lowDoubts: UInt32
+
+    /// All that it says, as one number.
+    @inlinable package var bits: UInt64 {
+        UInt64(verdict.rawValue) | UInt64(reason.rawValue) &<< 8 | UInt64(highDoubts) &<< 16 | UInt64(lowDoubts) &<< 32
+    }
 
     /// A verdict, with the reason where there is one.
     public init(verdict: Verdict, reason: JudgementReason = .none) {

@@ -99,7 +99,7 @@ struct NotedRows: ~Escapable {
     }
 
     private func areEqual(_ first: Int, _ second: Int, _ count: Int) -> Bool {
-        for place in 0..<count where judgements[first &+ place] != judgements[second &+ place] { return false }
+        for place in 0..<count where judgements[first &+ place].bits != judgements[second &+ place].bits { return false }
         return true
     }
 

@@ -52,7 +52,7 @@ enum HTMLStyle {
         td{overflow-wrap:anywhere;min-width:8rem}
         th{color:var(--quiet);font-weight:600}
         .number{min-width:0;text-align:right;white-space:nowrap;overflow-wrap:normal}
-        .cards{columns:22rem;column-gap:.8rem}
+        .cards{columns:22rem;column-gap:.8rem;margin-top:1rem}
         .cards .card{break-inside:avoid}
         .card{border:1px solid var(--line);border-radius:8px;padding:.8rem;margin:0 0 .8rem;min-width:0}
         .bars,.places{list-style:none;padding:0;margin:.4rem 0}

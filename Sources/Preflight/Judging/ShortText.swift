@@ -52,6 +52,10 @@ struct ShortText: Hashable {
         return text
     }
 
+    /// Whether it is one with the class of a date of three numbers.
+    @inline(__always)
+    var hasDateOfThreeNumbers: Bool { DateClass.isOfThreeNumbers(UInt32(truncatingIfNeeded: numbers &>> 40)) }
+
     /// With 9 for each digit, and the class of the date; the text itself where it has none.
     ///
     /// - Parameter text: the text whose this is.

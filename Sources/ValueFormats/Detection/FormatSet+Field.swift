@@ -79,6 +79,16 @@ extension FormatSet {
         return DigitDate.isCompact(field) ? formats.union(.compactDate) : formats
     }
 
+    /// Whether every other text of three numbers has the formats that has the same ``DateClass`` and differs from this one only in its digits: those
+    /// of a date in digits.
+    package var areOfAllDates: Bool { !isDisjoint(with: Self.digitDates) }
+
+    private static let digitDates: FormatSet = [
+        .isoDate, .yearFirstSlash, .yearFirstPoint, .dayFirstSlash, .dayFirstDash, .dayFirstPoint, .monthFirstSlash, .monthFirstDash,
+        .monthFirstPoint, .dayFirstSlashShortYear, .dayFirstDashShortYear, .dayFirstPointShortYear, .monthFirstSlashShortYear,
+        .monthFirstDashShortYear, .monthFirstPointShortYear,
+    ]
+
     /// Whether every other text has the formats that differs from this one only in its digits, from the first on that is not 0.
     ///
     /// So it is with numbers. Digits alone may be a day, and what has groups of less than three digits may be a date.

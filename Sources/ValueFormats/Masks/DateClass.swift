@@ -69,6 +69,9 @@ package enum DateClass {
         var number: DateTokens.Number { DateTokens.Number(value: value, width: count) }
     }
 
+    /// Whether the class of this number is that of three numbers between the same signs.
+    package static func isOfThreeNumbers(_ number: UInt32) -> Bool { number & 7 == threeNumbers }
+
     // What the lowest bits hold: which of the forms below the text has.
     private static let (threeNumbers, compact, dayAndName, nameAndNumber): (UInt32, UInt32, UInt32, UInt32) = (1, 2, 3, 4)
 

@@ -122,7 +122,7 @@ import Testing
     @Test func formats() {
         var generator = SeededGenerator(seed: 71)
         var random = SplitMix(seed: 71)
-        var known: [String: (text: String, formats: FormatSet)] = [:]
+        var known: [ShortText: (text: String, formats: FormatSet)] = [:]
         var sharedCount = 0
         for index in 0..<60_000 {
             let text =
@@ -133,13 +133,14 @@ import Testing
                 }
             let padded = Array(text.utf8) + Array(repeating: UInt8(ascii: "5"), count: 16)
             let bytes = padded.span.extracting(..<text.utf8.count)
-            guard let key = ShortText(bytes, column: 0)?.withEqualDigits else { continue }
-            let formats = FormatSet.formats(of: bytes)
-            if let earlier = known["\(key)"] {
+            guard let short = ShortText(bytes, column: 0) else { continue }
+            let date = short.withDateClass(bytes)
+            let (key, formats) = (date.hasDateOfThreeNumbers ? date : short.withEqualDigits, FormatSet.formats(of: bytes))
+            if let earlier = known[key] {
                 #expect(earlier.formats == formats, "\(earlier.text.debugDescription) and \(text.debugDescription)")
                 sharedCount += 1
-            } else if formats.areOfAllDigits(of: bytes) {
-                known["\(key)"] = (text, formats)
+            } else if date.hasDateOfThreeNumbers ? formats.areOfAllDates : formats.areOfAllDigits(of: bytes) {
+                known[key] = (text, formats)
             }
         }
         #expect(sharedCount > 10_000)

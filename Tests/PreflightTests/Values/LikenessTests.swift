@@ -1,3 +1,4 @@
+import ByteSpans
 import SeededRandom
 import TestSupport
 import Testing
@@ -30,7 +31,7 @@ import Testing
     /// Counts keys that more than one text had.
     private func sharedKeys(of column: ColumnProfile, texts: [String]) throws -> Int {
         let rule = ValueRule(column: column)
-        let form = try #require(column.type.kind.maskForm(for: column))
+        let form = try #require(rule.maskForm)
         let reading = AlternativeFormat(column)
         var shape = ValueMask()
         var known: [ShortText: (text: String, decision: Decision)] = [:]

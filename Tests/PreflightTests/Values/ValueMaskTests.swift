@@ -160,7 +160,7 @@ import Testing
 }
 
 extension SeededGenerator {
-    fileprivate mutating func nastyNumber() -> String {
+    mutating func nastyNumber() -> String {
         let affixes = ["", "", "", "€", "EUR ", "$", "-", "+", "(", " ", "−", "\u{A0}", "US$", ".", ",", "x", "0"]
         let backs = ["", "", "", "%", " %", "K", "-", ")", " ", "€", "\u{A0}€", "e5", "E+11", ".", ",", "x", " K", "0"]
         let separators = [".", ",", " ", "'", "\u{A0}", "\u{202F}", "/", "-", "٣", "０", "..", "e"]
@@ -176,7 +176,7 @@ extension SeededGenerator {
         return text + element(of: backs)
     }
 
-    fileprivate mutating func nastyDate() -> String {
+    mutating func nastyDate() -> String {
         let separators = ["/", "/", "-", ".", " ", ":", "", "T", ", "]
         let months = ["Jan", "February", "may", "MAY", "Sept", "December", "dec", "Mon", "Sunday"]
         let values = [

@@ -115,8 +115,18 @@ package struct OutputFile {
     private static func linkedFile(_ path: FilePath) throws(Refusal) -> FilePath {
         var file = path
         for _ in 0..<DescriptorPath.mostLinks {
-            guard let target = DescriptorPath.linkTarget(of: file) else { return file }
-            file = file.sibling(target)
+            if let target = DescriptorPath.linkTarget(of: file) {
+                file = file.sibling(target)
+                continue
+            }
+            let reason = errno
+            // What is there and no link, or not there yet. A link that cannot be read must not be taken for the file: it would be replaced.
+            guard let attributes = file.attributes(followsLink: false) else {
+                if errno == ENOENT { return file }
+                throw refusal(path, text(of: errno))
+            }
+            if attributes.st_mode & S_IFMT != S_IFLNK { return file }
+            throw refusal(path, "the link cannot be read: \(text(of: reason))")
         }
         throw refusal(path, text(of: ELOOP))
     }

@@ -4,19 +4,21 @@ import SafeText
 /// A set of byte strings.
 package struct ByteTable: Sendable, Equatable {
     package private(set) var count = 0
-    /// All strings, one after the other.
-    private var bytes: [UInt8] = []
+    /// All strings, one after the other, and a word of zeros: so there is a word wherever a string begins.
+    private var bytes = Self.padding
     /// Where each string ends in `bytes`; where it begins is the end of the one before.
     private var ends: [UInt32] = []
     /// Number of a string plus 1, or 0 for a free slot. The length is a power of two.
     private var slots: [UInt32]
+
+    private static let padding = [UInt8](repeating: 0, count: 8)
 
     /// - Parameters:
     ///   - capacity: strings that may be inserted.
     ///   - byteCapacity: bytes that all of them have, if that is known.
     package init(capacity: Int, byteCapacity: Int = 0) {
         if byteCapacity > 0 {
-            bytes.reserveCapacity(byteCapacity)
+            bytes.reserveCapacity(byteCapacity + Self.padding.count)
             ends.reserveCapacity(capacity)
         }
         var length = 8
@@ -29,8 +31,10 @@ package struct ByteTable: Sendable, Equatable {
     package mutating func insert(_ string: Span<UInt8>) -> Bool {
         let slot = slot(of: string)
         guard slots[slot] == 0 else { return false }
+        bytes.removeLast(Self.padding.count)
         bytes += string
         ends.append(UInt32(bytes.count))
+        bytes += Self.padding
         count += 1
         slots[slot] = UInt32(count)
         return true
@@ -47,20 +51,25 @@ package struct ByteTable: Sendable, Equatable {
 
     /// The slot that holds the string, else the free slot where it belongs.
     private func slot(of string: Span<UInt8>) -> Int {
-        let hash = Self.hash(of: string)
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: hash) & mask
+        if string.count <= 8 {
+            let word = ByteWord(string).word
+            var slot = Int(truncatingIfNeeded: Self.hash(ofShort: word, count: string.count)) & mask
+            while slots[slot] != 0, !isShort(Int(slots[slot]) - 1, word, count: string.count) { slot = (slot + 1) & mask }
+            return slot
+        }
+        var slot = Int(truncatingIfNeeded: Self.hash(of: string)) & mask
         while slots[slot] != 0, !isString(Int(slots[slot]) - 1, string) { slot = (slot + 1) & mask }
         return slot
     }
 
     /// Eight bytes a step, each multiplied to 128 bits and folded, as in wyhash (Wang Yi, 2019). Without a secret: who writes the profile has the
     /// strings, and a value can do no more than meet those that are there.
-    @inline(__always)
+    ///
+    /// - Parameter string: of more than eight bytes.
     private static func hash(of string: Span<UInt8>) -> UInt64 {
         let count = string.count
         var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count)
-        if count < 8 { return fold(hash ^ ByteWord(string).word, 0xE703_7ED1_A0B4_28DB) }
         var index = 0
         while index &+ 8 < count {
             hash = fold(hash ^ string.word(at: index), 0xA076_1D64_78BD_642F)
@@ -70,10 +79,24 @@ package struct ByteTable: Sendable, Equatable {
         return fold(hash ^ string.word(at: count &- 8), 0xE703_7ED1_A0B4_28DB)
     }
 
+    /// The same for a string of up to eight bytes.
+    @inline(__always)
+    private static func hash(ofShort word: UInt64, count: Int) -> UInt64 {
+        fold(0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: count) ^ word, 0xE703_7ED1_A0B4_28DB)
+    }
+
     @inline(__always)
     private static func fold(_ left: UInt64, _ right: UInt64) -> UInt64 {
         let product = left.multipliedFullWidth(by: right)
         return product.high ^ product.low
+    }
+
+    @inline(__always)
+    private func isShort(_ number: Int, _ word: UInt64, count: Int) -> Bool {
+        let range = range(number)
+        guard range.count == count else { return false }
+        let unused = UInt64(truncatingIfNeeded: 64 - 8 * count)
+        return ByteWord(wordAt: range.lowerBound, of: bytes.span).word << unused == word << unused
     }
 
     private func isString(_ number: Int, _ string: Span<UInt8>) -> Bool {

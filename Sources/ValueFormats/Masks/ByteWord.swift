@@ -14,6 +14,12 @@ package struct ByteWord {
         self.word = word
     }
 
+    /// Eight bytes of a longer text.
+    @inline(__always)
+    init(wordAt index: Int, of text: Span<UInt8>) {
+        word = UInt64(littleEndian: text.word(at: index))
+    }
+
     /// - Parameter text: of eight bytes at most.
     @inline(__always)
     init(_ text: Span<UInt8>) {

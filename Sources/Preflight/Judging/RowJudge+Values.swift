@@ -212,7 +212,8 @@ extension RowJudge {
     @inline(__always)
     func key(of text: Span<UInt8>, judged: Int) -> ShortText? {
         guard let key = ShortText(text, column: judged) else {
-            return likenesses[judged] == .equalDigits ? ShortText(longNumber: text, column: judged) : nil
+            guard case .equalDigits = likenesses[judged] else { return nil }
+            return ShortText(longNumber: text, column: judged)
         }
         switch likenesses[judged] {
         case .bytes: return key

@@ -18,14 +18,14 @@ struct RecentFormats: ~Copyable {
     @inline(__always)
     func formats(of text: Span<UInt8>) -> FormatSet {
         guard let short = ShortText(text, column: 0) else { return FormatSet.formats(of: text) }
-        let date = short.withDateClass(text)
-        let key = date.hasDateOfThreeNumbers ? date : short.withEqualDigits
+        let date = short.withClassOfThreeNumbers
+        let key = date ?? short.withEqualDigits
         let shared = entries.place(of: key)
         if entries[shared].key == key, entries[shared].areShared { return entries[shared].formats }
         let place = entries.place(of: short)
         if entries[place].text == short { return entries[place].formats }
         let formats = FormatSet.formats(of: text)
-        let areShared = date.hasDateOfThreeNumbers ? formats.areOfAllDates : formats.areOfAllDigits(of: text)
+        let areShared = date != nil ? formats.areOfAllDates : formats.areOfAllDigits(of: text)
         entries[areShared ? shared : place] = Entry(text: short, key: key, formats: formats, areShared: areShared)
         return formats
     }

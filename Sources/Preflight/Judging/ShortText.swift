@@ -52,20 +52,22 @@ struct ShortText: Hashable {
         return text
     }
 
-    /// Whether it is one with the class of a date of three numbers.
-    @inline(__always)
-    var hasDateOfThreeNumbers: Bool { DateClass.isOfThreeNumbers(UInt32(truncatingIfNeeded: numbers &>> 40)) }
-
     /// With 9 for each digit, and the class of the date; the text itself where it has none.
     ///
     /// - Parameter text: the text whose this is.
     @inline(__always)
-    func withDateClass(_ text: Span<UInt8>) -> ShortText {
-        let number = DateClass.number(of: text, (low, high))
-        if number == 0 { return self }
+    func withDateClass(_ text: Span<UInt8>) -> ShortText { withClass(DateClass(text, (low, high))) ?? self }
+
+    /// The same for a date of three numbers; `nil` for others.
+    @inline(__always)
+    var withClassOfThreeNumbers: ShortText? { withClass(DateClass(threeNumbers: (low, high))) }
+
+    @inline(__always)
+    private func withClass(_ found: DateClass) -> ShortText? {
+        if found.number == 0 { return nil }
         var key = self
         (key.low, key.high) = (ByteWord(low).withEqualDigits, ByteWord(high).withEqualDigits)
-        key.numbers |= UInt64(number) &<< 40
+        key.numbers |= UInt64(found.number) &<< 40
         return key
     }
 

@@ -7,7 +7,8 @@ import ByteSpans
 package struct ByteWord {
     @usableFromInline let word: UInt64
 
-    @usableFromInline static let high: UInt64 = 0x8080_8080_8080_8080
+    @inlinable @inline(__always)
+    static var high: UInt64 { 0x8080_8080_8080_8080 }
 
     @inlinable
     package init(_ word: UInt64) {

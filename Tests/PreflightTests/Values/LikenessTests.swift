@@ -135,12 +135,12 @@ import Testing
             let padded = Array(text.utf8) + Array(repeating: UInt8(ascii: "5"), count: 16)
             let bytes = padded.span.extracting(..<text.utf8.count)
             guard let short = ShortText(bytes, column: 0) else { continue }
-            let date = short.withDateClass(bytes)
-            let (key, formats) = (date.hasDateOfThreeNumbers ? date : short.withEqualDigits, FormatSet.formats(of: bytes))
+            let date = short.withClassOfThreeNumbers
+            let (key, formats) = (date ?? short.withEqualDigits, FormatSet.formats(of: bytes))
             if let earlier = known[key] {
                 #expect(earlier.formats == formats, "\(earlier.text.debugDescription) and \(text.debugDescription)")
                 sharedCount += 1
-            } else if date.hasDateOfThreeNumbers ? formats.areOfAllDates : formats.areOfAllDigits(of: bytes) {
+            } else if date != nil ? formats.areOfAllDates : formats.areOfAllDigits(of: bytes) {
                 known[key] = (text, formats)
             }
         }

@@ -2,19 +2,27 @@
 ///
 /// The pointers are private to this file, the memory lives as long as the value, every element is set from the beginning, and every place is checked:
 /// so it is safe.
-@safe
+///
+/// All of it is inlinable: what is generic and is not finds its type anew at each call.
+@safe @usableFromInline
 package struct BlockList<Element: BitwiseCopyable>: ~Copyable {
-    private var blocks: [UnsafeMutableBufferPointer<Element>] = unsafe []
+    @usableFromInline var blocks: [UnsafeMutableBufferPointer<Element>]
 
-    package init() {}
+    @inlinable
+    package init() {
+        unsafe blocks = []
+    }
 
+    @inlinable
     deinit {
         for index in unsafe blocks.indices { unsafe blocks[index].deallocate() }
     }
 
+    @inlinable
     package var count: Int { unsafe blocks.count }
 
     /// Adds a block with this element in all places.
+    @inlinable
     package mutating func append(repeating element: Element, count: Int) {
         let block = UnsafeMutableBufferPointer<Element>.allocate(capacity: count)
         unsafe block.initialize(repeating: element)
@@ -22,24 +30,27 @@ package struct BlockList<Element: BitwiseCopyable>: ~Copyable {
     }
 
     /// An element of a block.
+    @inlinable @inline(__always)
     package subscript(block: Int, index: Int) -> Element {
-        @inline(__always) unsafeAddress {
+        unsafeAddress {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: unsafe blocks[block].count), "within the block")
             return unsafe UnsafePointer(blocks[block].baseAddress.unsafelyUnwrapped + index)
         }
-        @inline(__always) unsafeMutableAddress {
+        unsafeMutableAddress {
             precondition(UInt(bitPattern: index) < UInt(bitPattern: unsafe blocks[block].count), "within the block")
             return unsafe blocks[block].baseAddress.unsafelyUnwrapped + index
         }
     }
 
     /// The elements of a block.
+    @inlinable @inline(__always)
     package subscript(block: Int) -> Span<Element> {
-        @inline(__always) @_lifetime(borrow self)
+        @_lifetime(borrow self)
         get { unsafe _overrideLifetime(Span(_unsafeElements: UnsafeBufferPointer(blocks[block])), borrowing: self) }
     }
 
     /// Writes elements to a block.
+    @inlinable
     package mutating func write(_ elements: Span<Element>, block: Int, at index: Int) {
         var span = unsafe MutableSpan(_unsafeElements: blocks[block])
         span.copy(elements, at: index)

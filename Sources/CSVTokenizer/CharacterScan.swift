@@ -65,6 +65,8 @@ package struct CharacterScan: Sendable, Equatable {
                 continueSequence(byte, at: &index, in: bytes)
             } else if byte < 0x80, byte > 0 {
                 index &+= 1
+                // What ends a field may be between faults.
+                if index < count, bytes[index] >= 0x80 { continue }
                 while index &+ 8 <= count {
                     let word = bytes.word(at: index)
                     // High bits of `word` mark non-ASCII; the other term marks zero bytes. The lowest mark is always right.

@@ -13,7 +13,7 @@ struct FieldCursor {
     /// - Returns: the fields that ended before it, including those of an open row from the chunk before; of these the first that belongs to
     ///   the row of the position; and the line ends.
     @inline(__always)
-    mutating func move(to target: Int, in batch: borrowing RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
+    mutating func move(to target: Int, in batch: inout RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
         while position < target {
             let word = position / 64
             var mask = UInt64.max << (position % 64)

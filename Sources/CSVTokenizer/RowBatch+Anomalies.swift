@@ -147,15 +147,18 @@ extension RowBatch {
                 self.ends[unchecked: word], oddQuotes[unchecked: word], oddCarriages[unchecked: word]
             )
             var odd = besidesCarriageReturns ? quotes : quotes | carriages
+            // By field that ends in the word or goes on after it: fewer than there are bytes before the last oddity.
+            var fieldsOfWord: UInt64 = 0
             while odd != 0 {
                 let upToBit = odd ^ (odd &- 1)
                 // The field that ends at the bit or after it: an oddity may be at the last byte of a field, never at what ends it.
                 let place = (ends & (upToBit >> 1)).nonzeroBitCount
-                found.insert(field &+ place)
+                fieldsOfWord |= 1 &<< UInt64(truncatingIfNeeded: place)
                 // The rest of the field has nothing to add.
                 let next = ends & ~upToBit
                 odd &= next == 0 ? 0 : ~(next ^ (next &- 1))
             }
+            found.insert(bits: fieldsOfWord, from: field)
             field &+= ends.nonzeroBitCount
         }
         fields.formUnion(found)

@@ -49,8 +49,8 @@ extension RowBatch {
     package var content: UnsafePointer<UInt8> { unsafe UnsafePointer(block.pointer + front) }
 
     /// Fields of each row; 0 where they differ, or one was taken out of the batch.
-    package var uniformWidth: Int { missing == nil ? stride : 0 }
+    package var uniformWidth: Int { hasMissingFields ? 0 : stride }
 
     /// Whether fields of the first row may lack bytes in the middle.
-    package var isThinned: Bool { !elisions.isEmpty || missing != nil }
+    package var isThinned: Bool { !elisions.isEmpty || hasMissingFields }
 }

@@ -144,7 +144,11 @@ public struct RowBatch: ~Copyable {
 
     // Only the row that was open when the batch was filled can have been thinned: these belong to row 0, by position.
     var elisions: [Elision] = []
-    var missing: MissingFields?
+    var missing: MissingFields? {
+        didSet { hasMissingFields = missing != nil }
+    }
+    /// Whether ``missing`` is there: to ask it itself copies it, and this is asked for each oddity.
+    private(set) var hasMissingFields = false
     /// Of both, by position.
     var gaps: [Gap] = []
     var thinnedByteCount = 0
@@ -201,7 +205,7 @@ public struct RowBatch: ~Copyable {
     }
 
     /// Whether all fields of all rows are in memory however the input was cut: see ``steadyFieldCount(ofRow:)``.
-    package var isSteady: Bool { missing == nil && endCount <= limits.fields && byteCount <= limits.headBytes }
+    package var isSteady: Bool { !hasMissingFields && endCount <= limits.fields && byteCount <= limits.headBytes }
 
     /// Number of the field in its row, from 1. All fields beyond those that are kept have the number of the first of them: which one
     /// is still in memory depends on how the input was cut into chunks.

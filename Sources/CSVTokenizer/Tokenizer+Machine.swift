@@ -78,6 +78,10 @@ extension Tokenizer {
                 (isStart, isLiteral) = (true, false)
                 position &+= 1
                 if position >= enough || firstRowWidth == nil { break }
+            } else if byte == quote, !isStart, !isLiteral {
+                noteOddQuote(at: position, in: &batch)
+                isLiteral = true
+                position &+= 1
             } else if byte == .carriageReturn || (byte == quote && !isLiteral) {
                 break
             } else {
@@ -179,7 +183,7 @@ extension Tokenizer {
     /// The field of a position, the first of its row, and the line ends before it.
     mutating func locate(_ position: Int, in batch: inout RowBatch) -> (field: Int, firstFieldOfRow: Int, newlineCount: Int) {
         batch.clearEnds(upTo: position)
-        return place.move(to: position, in: batch)
+        return place.move(to: position, in: &batch)
     }
 
     @inline(__always)

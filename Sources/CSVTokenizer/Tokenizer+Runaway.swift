@@ -21,16 +21,18 @@ import ByteSpans
 // has delimiters. Before the width is known, in the first row, two fields are enough.
 
 extension Tokenizer {
+    // These change nothing in the batch. They are asked at each odd quote, and one that is only borrowed would be copied to the stack for the call.
+
     /// The number of lines after the first that are examined.
     private static let mostLines = 10
 
     /// Where the open row begins: after the last row end. Complexity: constant until a row ends, then the words after its end.
-    mutating func startOfRow(_ batch: borrowing RowBatch) -> Int {
-        if knownRowStart.rowCount != batch.rowCount { knownRowStart = (batch.rowCount, Self.lastRowEnd(in: batch)) }
+    mutating func startOfRow(_ batch: inout RowBatch) -> Int {
+        if knownRowStart.rowCount != batch.rowCount { knownRowStart = (batch.rowCount, Self.lastRowEnd(in: &batch)) }
         return knownRowStart.position
     }
 
-    private static func lastRowEnd(in batch: borrowing RowBatch) -> Int {
+    private static func lastRowEnd(in batch: inout RowBatch) -> Int {
         guard batch.rowCount > 0 else { return 0 }
         var word = min(batch.clearedWord, batch.byteCount / 64)
         while word >= 0 {
@@ -41,7 +43,7 @@ extension Tokenizer {
     }
 
     /// Whether all bytes of a row are there.
-    private func isAtHand(_ rowStart: Int, in batch: borrowing RowBatch) -> Bool {
+    private mutating func isAtHand(_ rowStart: Int, in batch: inout RowBatch) -> Bool {
         rowStart > 0 || !batch.isThinned
     }
 
@@ -49,8 +51,8 @@ extension Tokenizer {
     ///
     /// - Returns: where to read on; `nil` where the row is too long to be read again.
     mutating func takeBackAtEnd(_ batch: inout RowBatch) -> Int? {
-        let start = startOfRow(batch)
-        guard isAtHand(start, in: batch), batch.byteCount - start <= batch.limits.rowBytes else { return nil }
+        let start = startOfRow(&batch)
+        guard isAtHand(start, in: &batch), batch.byteCount - start <= batch.limits.rowBytes else { return nil }
         return takeBack(.unclosedQuote, upTo: batch.byteCount, in: &batch)
     }
 
@@ -58,15 +60,13 @@ extension Tokenizer {
     ///
     /// - Returns: where to read on; `nil` to read on at the position.
     mutating func takeBackAtLimit(_ batch: inout RowBatch, at position: Int, rowStart: Int) -> Int? {
-        guard state == .quoted, isAtHand(rowStart, in: batch), looksWhole(&batch, upTo: position, isClosed: false) else {
+        guard state == .quoted, isAtHand(rowStart, in: &batch), looksWhole(&batch, upTo: position, isClosed: false) else {
             return nil
         }
         return takeBack(.unclosedQuote, upTo: position, in: &batch)
     }
 
     /// Whether there is a line end in the open field: no other is taken back for the text after it.
-    ///
-    /// Asked at each quote with text after it. It changes nothing: a batch that is only borrowed would be copied to the stack for the call.
     mutating func swallowsLineEnd(_ batch: inout RowBatch, upTo end: Int) -> Bool {
         if firstRowWidth == 1 { return false }
         return batch.bytes[batch.startOfOpenField..<end].contains(.lineFeed)
@@ -77,9 +77,9 @@ extension Tokenizer {
     /// - Parameter position: of the text.
     /// - Returns: where to read on; `nil` to read on at the position.
     mutating func takeBackAtText(_ batch: inout RowBatch, at position: Int) -> Int? {
-        let start = startOfRow(batch)
+        let start = startOfRow(&batch)
         let close = position - 1
-        guard isAtHand(start, in: batch), close - start < batch.limits.rowBytes,
+        guard isAtHand(start, in: &batch), close - start < batch.limits.rowBytes,
             looksWhole(&batch, upTo: close, isClosed: true)
         else { return nil }
         return takeBack(.runawayQuote, upTo: close, in: &batch)
@@ -92,7 +92,7 @@ extension Tokenizer {
         if firstRowWidth == 1 || (firstRowWidth == nil && !isClosed) { return false }
         let opening = batch.startOfOpenField
         guard var lineEnd = batch.bytes.firstIndex(of: .lineFeed, in: opening..<end) else { return false }
-        let isAtRowStart = batch[end - 1] == .lineFeed && batch[startOfRow(batch)] == dialect.quote
+        let isAtRowStart = batch[end - 1] == .lineFeed && batch[startOfRow(&batch)] == dialect.quote
         let closesAtStart = isClosed && (batch[end - 1] == dialect.delimiter || isAtRowStart)
         let (field, firstField, _) = locate(opening, in: &batch)
         let bytes = batch.bytes
@@ -141,7 +141,7 @@ extension Tokenizer {
     }
 
     /// The first row of the stream that has a byte tells how wide rows are. Complexity: asked again, linear in what was read since.
-    mutating func learnWidth(_ batch: borrowing RowBatch) {
+    mutating func learnWidth(_ batch: inout RowBatch) {
         guard firstRowWidth == nil, batch.rowCount > blankRows.count else { return }
         blankRows.count = batch.rowCount
         var start = blankRows.end

@@ -185,7 +185,7 @@ public struct Tokenizer: ~Copyable {
         }
         batch.clearEnds(from: batch.byteCount)
         // After a quote that was taken back, the last row may have ended already.
-        if batch.rowCount == 0 || startOfRow(batch) < batch.byteCount { endStream(&batch) }
+        if batch.rowCount == 0 || startOfRow(&batch) < batch.byteCount { endStream(&batch) }
         readsOn = false
         // The bit after the last field is after the content.
         batch.wasReadInPieces = true
@@ -273,14 +273,14 @@ public struct Tokenizer: ~Copyable {
         var position = start
         while position < end {
             // The place at which it is decided whether the row's open quote is one.
-            let rowStart = startOfRow(batch)
+            let rowStart = startOfRow(&batch)
             let rowCount = batch.rowCount
             let limit = rowStart + batch.limits.rowBytes
             let isUndecided = rowStart == 0 ? !isRowDecided && !batch.isThinned : true
             let stop = isUndecided && position < limit ? min(end, limit) : end
             if kernel != .scalar, !isInsideOddField {
                 position = runKernel(&batch, from: position, upTo: stop)
-                learnWidth(batch)
+                if firstRowWidth == nil { learnWidth(&batch) }
             }
             if position < stop {
                 let segment = position
@@ -291,7 +291,7 @@ public struct Tokenizer: ~Copyable {
                     lineFeedCount -= RowBatch.newlines(in: batch.bytes[position..<segment])
                 }
             }
-            learnWidth(batch)
+            if firstRowWidth == nil { learnWidth(&batch) }
             guard position == limit, isUndecided, batch.rowCount == rowCount else { continue }
             if rowStart == 0 { isRowDecided = true }
             if let back = takeBackAtLimit(&batch, at: position, rowStart: rowStart) {

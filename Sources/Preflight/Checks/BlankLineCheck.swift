@@ -59,7 +59,7 @@ struct BlankLineCheck: FileCheck {
         guard let last = empty.last else { return }
         let group = log.group(.emptyRow, column: nil, severity: nil, predicts: nil)
         log.add(empty.count, rows: empty.count, to: group, lastRow: judgement.rows.number(of: last))
-        for row in empty where !haveBlanks {
+        for row in judgement.rows.haveBlanks ? empty : BitSet() where !haveBlanks {
             if let bytes = batch.bytes(ofRow: row), bytes.count >= batch.fields(ofRow: row).count { haveBlanks = true }
         }
         if log.marksRows { for row in empty { log.mark(row: judgement.rows.number(of: row), in: group) } }

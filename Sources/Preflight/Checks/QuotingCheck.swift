@@ -39,13 +39,16 @@ struct QuotingCheck: Check {
         var fields = 0..<0
         /// The first field that may not be in memory.
         var steadyEnd = 0
+        /// Whether a quote in it has a cause, and whether what it has is reported elsewhere: it has such a quote, or is the header once more.
+        var (hasCause, isExplained) = (false, false)
         /// From this field on, the first anomaly of each kind carries the count of all.
         var far: [(first: AnomalyMark, count: Int)?] = []
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         guard batch.hasAnomalies else { return }
-        let hasExplained = !judgement.quoteCauses.isEmpty || !judgement.repeatedHeaders.isEmpty
+        let (causes, headers, rows) = (judgement.quoteCauses, judgement.repeatedHeaders, judgement.rows)
+        let hasExplained = !causes.isEmpty || !headers.isEmpty
         if !hasExplained, !log.marksRows, groups.contains(where: { $0 >= 0 && !log.wantsExample($0) }), let tally = batch.tallyAnomalies(),
             isOnlyCounted(tally, batch, log)
         {
@@ -54,15 +57,26 @@ struct QuotingCheck: Check {
         var cursor = RowCursor()
         var row = Row()
         lastExplained = -1
+        let isSteady = batch.isSteady
         batch.forEachAnomaly { mark in
             if mark.field >= row.fields.upperBound {
                 if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
-                let index = cursor.row(of: mark.field, in: batch)
-                row.record = RowRecord(index: index, number: judgement.rows.number(of: index))
-                row.fields = batch.fields(ofRow: index)
-                row.steadyEnd = batch.isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
+                let index: Int
+                (index, row.fields) = cursor.row(withFieldsOf: mark.field, in: batch)
+                row.record = RowRecord(index: index, number: rows.number(of: index))
+                row.steadyEnd = isSteady ? row.fields.upperBound : row.fields.lowerBound + batch.steadyFieldCount(ofRow: index)
+                if hasExplained {
+                    row.hasCause = causes.rows.contains(index)
+                    row.isExplained = row.hasCause || headers.contains(index)
+                }
             }
-            if hasExplained, mark.kind != .loneCarriageReturn, isExplained(mark, row: row.record, batch, judgement, log: &log) { return }
+            if row.isExplained, mark.kind != .loneCarriageReturn {
+                if row.hasCause, let quote = causes.quote(of: mark, in: batch, layout.dialect) {
+                    return report(mark, quote, row: row.record, batch, log: &log)
+                }
+                // A quote that runs on is a trouble of its own.
+                if mark.kind != .unclosedQuote, mark.kind != .runawayQuote { return }
+            }
             if mark.field < row.steadyEnd {
                 note(mark, row: row.record, batch: batch, log: &log)
             } else {
@@ -72,26 +86,20 @@ struct QuotingCheck: Check {
         if !row.far.isEmpty { noteFarAway(&row, batch, log: &log) }
     }
 
-    /// Reports a quote under its cause, and leaves out what follows from it.
-    private mutating func isExplained(
-        _ mark: AnomalyMark, row: RowRecord, _ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog
-    ) -> Bool {
-        let causes = judgement.quoteCauses
-        guard let cause = causes.cause(ofField: mark.field), let quote = QuoteCauses.quotePosition(of: mark, in: batch, layout.dialect)
-        else {
-            // A quote that runs on is a trouble of its own.
-            if mark.kind == .unclosedQuote || mark.kind == .runawayQuote { return false }
-            return causes.rows.contains(row.index) || judgement.repeatedHeaders.contains(row.index)
-        }
+    /// Reports a quote under its cause.
+    private mutating func report(
+        _ mark: AnomalyMark, _ found: (cause: QuoteCause, position: Int), row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog
+    ) {
+        let (cause, quote) = found
         // A delimiter after a quote that was taken back cuts the field: both parts have the same cause.
-        if quote == lastExplained { return true }
+        if quote == lastExplained { return }
         lastExplained = quote
         let index = cause.index
         if causeGroups[index] < 0 { causeGroups[index] = log.group(cause.kind, column: nil, severity: nil, predicts: nil) }
         let group = causeGroups[index]
         causeCounts[index] += 1
         log.count(in: group, row: row.number, field: mark.field)
-        guard log.wantsExample(group) else { return true }
+        guard log.wantsExample(group) else { return }
         let range = batch.range(ofField: mark.field)
         let start = range.lowerBound
         log.addExample(to: group) { lines in
@@ -104,7 +112,6 @@ struct QuotingCheck: Check {
                 length: cause == .backslash ? 1 : cause == .spaceAfter ? range.upperBound - quote - 1 : quote + 1 - start,
                 quote: layout.quote)
         }
-        return true
     }
 
     /// Says which causes quotes have whose kind has several, and what to do where one explains them all.

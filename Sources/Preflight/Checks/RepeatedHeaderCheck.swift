@@ -19,19 +19,29 @@ struct RepeatedHeaderCheck: Check {
         if judgement.repeatedHeaders.isEmpty { return }
         // In a list it may be an item, too.
         let group = log.group(.repeatedHeader, column: nil, severity: layout.width == 1 ? .warning : nil, predicts: nil)
-        let (rows, joined) = (judgement.repeatedHeaders.rows, judgement.repeatedHeaders.joined)
-        let all = (Array(rows) + joined.map(\.row)).sorted()
-        log.add(all.count, rows: all.count, to: group, lastRow: judgement.rows.number(of: all[all.count - 1]))
-        if log.marksRows { for row in all { log.mark(row: judgement.rows.number(of: row), in: group) } }
-        if !joined.isEmpty {
+        let (repeated, rows) = (judgement.repeatedHeaders, judgement.rows)
+        let count = repeated.rows.count + repeated.joined.count
+        let last = max(repeated.rows.last ?? 0, repeated.joined.last?.row ?? 0)
+        log.add(count, rows: count, to: group, lastRow: rows.number(of: last))
+        if !repeated.joined.isEmpty {
             hasJoined = true
             log.addRemark("joined to the end of a row: the file before has no last line end", to: group)
         }
+        guard log.marksRows || log.wantsExample(group) else { return }
+        var nextJoined = repeated.joined.makeIterator()
+        var joined = nextJoined.next()
+        var all = repeated.rows
+        all.formUnion(repeated.joinedRows)
         for row in all {
-            guard log.wantsExample(group) else { return }
-            let record = RowRecord(index: row, number: judgement.rows.number(of: row))
-            let position = joined.first { $0.row == row }?.position
-            log.addExample(to: group) { example(of: record, joinedAt: position, in: batch, lines: &$0) }
+            let record = RowRecord(index: row, number: rows.number(of: row))
+            let position = joined?.row == row ? joined?.position : nil
+            if position != nil { joined = nextJoined.next() }
+            if log.marksRows { log.mark(row: record.number, in: group) }
+            if log.wantsExample(group) {
+                log.addExample(to: group) { example(of: record, joinedAt: position, in: batch, lines: &$0) }
+            } else if !log.marksRows {
+                return
+            }
         }
     }
 

@@ -44,46 +44,45 @@ struct WidthCheck: Check {
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        rowCount += judgement.rows.dataRowCount
-        defer { tail.end(batch, judgement.rows.blank) }
-        guard !judgement.rows.ragged.isEmpty else { return }
+        let (rows, headers, causes) = (judgement.rows, judgement.repeatedHeaders, judgement.quoteCauses)
+        rowCount += rows.dataRowCount
+        defer { tail.end(batch, rows.blank) }
+        guard !rows.ragged.isEmpty else { return }
         // A quote that is never closed, or is closed in a later row, changes the width of its row. It is reported as such.
         var broken = BitSet()
         batch.addFieldsWithTakenBackQuote(to: &broken)
         var brokenFields = broken.makeIterator()
         var nextBroken = brokenFields.next() ?? Int.max
         var lines = LineCursor()
-        let hasOtherCauses = !judgement.repeatedHeaders.isEmpty || !judgement.quoteCauses.isEmpty
+        let hasOtherCauses = !headers.isEmpty || !causes.isEmpty
         let width = layout.width
         var counted = Counted()
         // A file may have a blank line before each row: only the line of the last such row is of interest.
         var lastBehindBlank = -1
-        var wishes = (short: wish(shortGroup, log), long: wish(longGroup, log))
-        for index in judgement.rows.ragged {
+        var wishes = self.wishes(log)
+        for index in rows.ragged {
             if nextBroken < Int.max {
                 let fields = batch.fields(ofRow: index)
                 while nextBroken < fields.lowerBound { nextBroken = brokenFields.next() ?? Int.max }
                 if nextBroken < fields.upperBound { continue }
             }
             let count = batch.fieldCount(ofRow: index)
-            let blankCount = tail.blankCount(before: index, judgement.rows.blank)
-            if !hasOtherCauses, counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
+            // Reported under their cause.
+            if hasOtherCauses, headers.contains(index) || causes.explainWidth(ofRow: index, count, instead: width) { continue }
+            let blankCount = tail.blankCount(before: index, rows.blank)
+            if counted.admits(count, count < width ? wishes.short : wishes.long, reportedWidths) {
                 counted.add(index, isShort: count < width)
                 tally(index, width: count, in: batch)
                 let isProse = Self.isProse(index, width: count, in: batch)
                 if blankCount == 0 {
                     tail.add(width: count, isProse: isProse)
                 } else {
-                    tail.add(judgement.rows.number(of: index), width: count, blankCount: blankCount, isProse: isProse)
+                    tail.add(rows.number(of: index), width: count, blankCount: blankCount, isProse: isProse)
                     lastBehindBlank = index
                 }
                 continue
             }
-            // Reported under their cause.
-            if judgement.repeatedHeaders.contains(index) || judgement.quoteCauses.explainWidth(ofRow: index, count, instead: layout.width) {
-                continue
-            }
-            let row = RowRecord(index: index, number: judgement.rows.number(of: index))
+            let row = RowRecord(index: index, number: rows.number(of: index))
             tally(index, width: count, in: batch)
             examine(row, width: count, in: batch, log: &log)
             let isFirst = tail.isFirst(index, blankCount: blankCount)
@@ -94,10 +93,10 @@ struct WidthCheck: Check {
                 row.number, line: line, width: count, blankCount: blankCount, isFirst: isFirst, isNamed: isNamed, isProse: isProse)
             if blankCount > 0 { lastBehindBlank = -1 }
             note(row, width: count, in: batch, log: &log)
-            wishes = (wish(shortGroup, log), wish(longGroup, log))
+            wishes = self.wishes(log)
         }
         if lastBehindBlank >= 0 { tail.setLine(lines.line(of: batch.start(ofRow: lastBehindBlank), in: batch)) }
-        note(counted, judgement, log: &log)
+        note(counted, rows, log: &log)
     }
 
     /// Rows of which only the number is of interest, and the last of them.
@@ -128,17 +127,20 @@ struct WidthCheck: Check {
     /// What is wanted of further rows of a group. In a file that has many, it is soon their number only.
     private enum Wish { case rows, newWidths, count }
 
-    private func wish(_ group: Int?, _ log: FindingLog) -> Wish {
-        guard examined == Self.mostExamined, !tail.isEmpty, !log.marksRows, let group, !log.wantsExample(group) else {
-            return .rows
-        }
+    private mutating func wishes(_ log: FindingLog) -> (short: Wish, long: Wish) {
+        guard examined == Self.mostExamined, !tail.isEmpty, !log.marksRows else { return (.rows, .rows) }
+        return (Self.wish(shortGroup, log), Self.wish(longGroup, log))
+    }
+
+    private static func wish(_ group: Int?, _ log: FindingLog) -> Wish {
+        guard let group, !log.wantsExample(group) else { return .rows }
         return log.wantsRemark(group) ? .newWidths : .count
     }
 
-    private func note(_ counted: Counted, _ judgement: BatchJudgement, log: inout FindingLog) {
+    private func note(_ counted: Counted, _ all: BatchRows, log: inout FindingLog) {
         for (rows, group) in [(counted.short, shortGroup), (counted.long, longGroup)] where rows.count > 0 {
             guard let group else { continue }
-            let last = max(judgement.rows.number(of: rows.last), log.groups[group].lastRow ?? 0)
+            let last = max(all.number(of: rows.last), log.groups[group].lastRow ?? 0)
             log.add(rows.count, rows: rows.count, to: group, lastRow: last)
         }
     }

@@ -147,6 +147,8 @@ struct BatchRows {
     var cut = BitSet()
     /// Rows of the batch, of every kind.
     var count = 0
+    /// Whether some of the empty rows may have more than delimiters.
+    var haveBlanks = false
     /// Record number of the batch's first data row.
     var firstNumber = 1
 
@@ -155,6 +157,7 @@ struct BatchRows {
         blank.removeAll()
         ragged.removeAll()
         empty.removeAll()
+        haveBlanks = false
         cut.removeAll()
         count = 0
     }

@@ -54,6 +54,12 @@ struct QuoteCauses {
         return quotedTwice.contains(field) ? .quotedTwice : nil
     }
 
+    /// The cause of an odd quote, and its position.
+    func quote(of mark: AnomalyMark, in batch: borrowing RowBatch, _ dialect: Dialect) -> (cause: QuoteCause, position: Int)? {
+        guard let cause = cause(ofField: mark.field), let position = Self.quotePosition(of: mark, in: batch, dialect) else { return nil }
+        return (cause, position)
+    }
+
     /// Whether the row has more fields than the header because delimiters that were meant to be quoted cut it, or fewer because those after a field do not.
     func explainWidth(ofRow row: Int, _ width: Int, instead expected: Int) -> Bool {
         width > expected ? rows.contains(row) : shortRows.contains(row)
@@ -66,12 +72,12 @@ struct QuoteCauses {
         var fields = 0..<0
         var steadyEnd = 0
         var row = 0
+        let isSteady = batch.isSteady
         batch.forEachAnomaly { mark in
             guard mark.kind != .loneCarriageReturn else { return }
             if mark.field >= fields.upperBound {
-                row = cursor.row(of: mark.field, in: batch)
-                fields = batch.fields(ofRow: row)
-                steadyEnd = batch.isSteady ? fields.upperBound : fields.lowerBound + batch.steadyFieldCount(ofRow: row)
+                (row, fields) = cursor.row(withFieldsOf: mark.field, in: batch)
+                steadyEnd = isSteady ? fields.upperBound : fields.lowerBound + batch.steadyFieldCount(ofRow: row)
             }
             guard mark.field < steadyEnd, let quote = Self.quotePosition(of: mark, in: batch, dialect),
                 let cause = Self.cause(of: mark, at: quote, in: fields, of: batch, dialect)

@@ -6,7 +6,9 @@ struct RepeatedHeaders {
     /// Data rows of any width.
     fileprivate(set) var rows = BitSet()
     /// Data rows with the header at their end, by row.
-    fileprivate(set) var joined: [Joined] = []
+    private(set) var joined: [Joined] = []
+    /// Their rows: each row may be asked for, and each may be one.
+    private(set) var joinedRows = BitSet()
 
     /// A header that follows the last field of a row without a line end.
     struct Joined {
@@ -18,12 +20,19 @@ struct RepeatedHeaders {
     var isEmpty: Bool { rows.isEmpty && joined.isEmpty }
 
     func contains(_ row: Int) -> Bool {
-        rows.contains(row) || joined.contains { $0.row == row }
+        rows.contains(row) || joinedRows.contains(row)
+    }
+
+    /// - Parameter found: after those that were added.
+    fileprivate mutating func add(_ found: Joined) {
+        joined.append(found)
+        joinedRows.insert(found.row)
     }
 
     mutating func removeAll() {
         rows.removeAll()
         joined.removeAll(keepingCapacity: true)
+        joinedRows.removeAll()
     }
 }
 
@@ -42,6 +51,7 @@ extension RowJudge {
         guard let header = layout.headerPattern else {
             for row in candidates where isBlank(row, at: batch.start(ofField: batch.fields(ofRow: row).lowerBound), batch) {
                 rows.empty.insert(row)
+                rows.haveBlanks = true
             }
             return
         }
@@ -52,18 +62,23 @@ extension RowJudge {
                 candidates.insert(row)
             }
         }
+        let exact = header.bytes
         for row in candidates {
-            let start = batch.start(ofField: batch.fields(ofRow: row).lowerBound)
+            let fields = batch.fields(ofRow: row)
+            let start = batch.start(ofField: fields.lowerBound)
             if isBlank(row, at: start, batch) {
                 rows.empty.insert(row)
+                rows.haveBlanks = true
+                continue
+            }
+            // Each row may be the header: what most others would be told by comes after that.
+            let end = batch.range(ofField: fields.upperBound - 1).upperBound
+            if end - start == exact.count, row > 0 || !batch.isThinned, batch.bytes[start..<end].hasSameBytes(as: exact.span) {
+                found.rows.insert(row)
                 continue
             }
             if header.beginsOtherwise(at: start, of: batch, quote: layout.quote) { continue }
             guard let bytes = batch.bytes(ofRow: row) else { continue }
-            if header.isExactly(bytes) {
-                found.rows.insert(row)
-                continue
-            }
             // A word that is the name of a list but for its letter case may be an item of it.
             if layout.width == 1, !header.isMarked(bytes) {
                 if header.isSpelledAlike(bytes) { found.rows.insert(row) }
@@ -80,7 +95,7 @@ extension RowJudge {
                 continue
             }
             if let position = header.joint(row, of: batch, decoder: decoder, quote: layout.quote) {
-                found.joined.append(RepeatedHeaders.Joined(row: row, position: position))
+                found.add(RepeatedHeaders.Joined(row: row, position: position))
             } else if header.matches(row, of: batch, decoder: decoder, quote: layout.quote)
                 || header.matchesUncut(row, of: batch, delimiter: layout.delimiter, quote: layout.quote)
             {

@@ -119,10 +119,8 @@ struct HeaderPattern: Sendable {
         return name.allSatisfy { $0 < 0x80 && lowercased($0) == $0 }
     }
 
-    /// Whether a row is the header byte for byte.
-    func isExactly(_ row: Span<UInt8>) -> Bool {
-        row.elementsEqual(rows[0])
-    }
+    /// The header as it is.
+    var bytes: [UInt8] { rows[0] }
 
     /// Whether a row is the header but for the quotes around all names.
     func isSpelledAlike(_ row: Span<UInt8>) -> Bool {

@@ -92,11 +92,11 @@ extension RowSplitter {
             let isOnItsOwn = isAtHand || isMarked && outputs.annotates || isLast && row == data.upperBound - 1
             if isOnItsOwn {
                 let line = outputs.annotates ? stretch.lines.line(of: batch.start(ofRow: row), in: batch) : 0
-                if isMarked, outputs.annotates { note(stretch.takeReasons(), of: stretch.nextNumber) }
+                let reasons = isMarked && outputs.annotates ? keep(stretch.takeReasons()) : -1
                 add(
                     Entry(
                         fate: isMarked ? .quarantine : .clean, end: stretch.offset(of: row + 1, in: batch), rows: 1,
-                        number: stretch.nextNumber, line: line))
+                        number: stretch.nextNumber, line: line, reasons: reasons))
                 stretch.nextNumber += 1
                 row += 1
             } else {
@@ -146,20 +146,26 @@ extension RowSplitter {
             _ marks: [RowMark], annotates: Bool, counts: (RowMark) -> Bool, key: (RowMark) -> ReasonKey, reason: (ReasonKey) -> Reason
         ) {
             var known: [ReasonKey: Int32] = [:]
-            var last: (key: ReasonKey, number: Int32)?
+            // The rows of many a file have the same few reasons in turns.
+            var recent: [(key: ReasonKey, number: Int32)?] = Array(repeating: nil, count: 16)
             for mark in marks where mark.row > 0 && counts(mark) {
                 guard annotates else {
                     if rows.last?.number != mark.row { rows.append(Mark(number: mark.row, reason: 0)) }
                     continue
                 }
                 let key = key(mark)
-                if last?.key != key {
-                    let number = known[key] ?? Int32(reasons.count)
-                    if Int(number) == reasons.count { reasons.append(reason(key)) }
-                    known[key] = number
-                    last = (key, number)
+                let place = (key.group &* 5 &+ (key.column ?? 0)) & 15
+                if let found = recent[place], found.key == key {
+                    rows.append(Mark(number: mark.row, reason: found.number))
+                    continue
                 }
-                rows.append(Mark(number: mark.row, reason: last?.number ?? 0))
+                let number = known[key] ?? Int32(reasons.count)
+                if Int(number) == reasons.count {
+                    reasons.append(reason(key))
+                    known[key] = number
+                }
+                recent[place] = (key, number)
+                rows.append(Mark(number: mark.row, reason: number))
             }
             // The checks mark one after the other.
             rows.sort { $0.number < $1.number }

@@ -50,6 +50,8 @@ package final class RowSplitter {
         var number: Int?
         var line = 0
         var isHeader = false
+        /// Of one row in quarantine, where rows are annotated: index of the reasons; -1 where there are none.
+        var reasons: Int32 = -1
     }
 
     /// Why a row is in quarantine.
@@ -65,25 +67,28 @@ package final class RowSplitter {
     private let content = ContentQueue()
     private var waiting: [Entry] = []
     private var firstWaiting = 0
-    /// Why rows that wait are in quarantine, by number; only where they are annotated. Entries are many, and stay small without them.
-    private var reasons: [Int: [Reason]] = [:]
+    /// Why rows that wait are in quarantine, only where they are annotated. Those one after the other with the same reasons share them.
+    private var reasons: [[Reason]] = []
     /// Offset of the first byte that was not written.
     private var position = 0
     private var isEnded = false
     private var hasBegun = false
-    private var delimiter = UInt8(ascii: ",")
     var isAtHand = false
     private var split = RowSplit()
     /// By group, whether it puts a row into quarantine; `nil` where that was not asked yet.
     private var isCounted: [Bool?] = []
-    /// The reasons that were written last, as fields.
-    private var written = (reasons: [Reason](), codes: "", columns: "")
+    /// The reasons that were written last, as fields of codes and columns.
+    private var written = (reasons: [Reason](), fields: [UInt8]())
+    /// Adds fields to the row that is being written, and these.
+    private var addedFields: AddedFields
+    private var annotation: [UInt8] = []
     private var hasPutKeysAside = false
     private var rules = FindingRules()
 
     /// Prepares the files.
     package init(_ outputs: SplitOutputs) throws(Failure) {
         self.outputs = outputs
+        addedFields = AddedFields(delimiter: UInt8(ascii: ","))
         do throws(OutputFile.Refusal) {
             clean = try outputs.clean.map { file throws(OutputFile.Refusal) in
                 try SplitFile(file, compresses: outputs.compresses.clean)
@@ -166,11 +171,20 @@ package final class RowSplitter {
         }
     }
 
-    /// Says why a row is in quarantine.
-    func note(_ more: [Reason], of number: Int) {
-        guard outputs.annotates else { return }
-        // Rows with the same reasons share them.
-        if reasons[number] == nil { reasons[number] = more } else { reasons[number]? += more }
+    /// Keeps why a row is in quarantine.
+    ///
+    /// - Returns: the index of the reasons.
+    func keep(_ more: [Reason]) -> Int32 {
+        if reasons.last != more { reasons.append(more) }
+        return Int32(reasons.count - 1)
+    }
+
+    /// What is known of rows that were written is forgotten, once that is most of it.
+    private func forgetReasons() {
+        let first = waiting[firstWaiting...].lazy.map(\.reasons).first { $0 >= 0 } ?? Int32(reasons.count)
+        guard 2 * Int(first) > reasons.count else { return }
+        reasons.removeSubrange(..<Int(first))
+        for index in waiting.indices[firstWaiting...] where waiting[index].reasons >= 0 { waiting[index].reasons -= first }
     }
 
     /// Writes what waits, except for the last entries.
@@ -183,6 +197,7 @@ package final class RowSplitter {
         if firstWaiting > 1_000 || firstWaiting == waiting.count {
             waiting.removeSubrange(..<firstWaiting)
             firstWaiting = 0
+            if outputs.annotates { forgetReasons() }
         }
     }
 
@@ -202,19 +217,25 @@ package final class RowSplitter {
             split.dropped.byteCount += count
         }
         let annotates = outputs.annotates && files.quarantine != nil && (entry.fate == .quarantine || entry.isHeader)
-        var row = AddedFields(delimiter: delimiter)
         try content.take(count) { (piece: Span<UInt8>) throws(Failure) in
             do throws(OutputFile.Refusal) {
                 if entry.fate == .clean || entry.fate == .both { try files.clean?.write(piece) }
                 guard entry.fate == .quarantine || entry.fate == .both else { return }
-                if annotates { try files.quarantine?.write(row.take(Array(piece))) } else { try files.quarantine?.write(piece) }
+                guard let file = files.quarantine else { return }
+                if annotates {
+                    try addedFields.take(piece) { (text: Span<UInt8>) throws(OutputFile.Refusal) in try file.write(text) }
+                } else {
+                    try file.write(piece)
+                }
             } catch {
                 throw .output(error)
             }
         }
         guard annotates else { return }
         do throws(OutputFile.Refusal) {
-            try files.quarantine?.write(row.end(adding: entry.isHeader ? Self.annotationNames : annotations(entry)))
+            annotation.removeAll(keepingCapacity: true)
+            addedFields.end(adding: fields(entry).span, to: &annotation)
+            try files.quarantine?.write(annotation)
         } catch {
             throw .output(error)
         }
@@ -222,17 +243,22 @@ package final class RowSplitter {
 
     private static let annotationNames = ["_code", "_column", "_row", "_line"]
 
-    private func annotations(_ entry: Entry) -> [String] {
-        let own = entry.number.flatMap { reasons.removeValue(forKey: $0) } ?? []
-        if written.reasons != own {
+    /// The fields that a row gets.
+    private func fields(_ entry: Entry) -> [UInt8] {
+        if entry.isHeader { return addedFields.fields(Self.annotationNames) }
+        let own = entry.reasons < 0 ? [] : reasons[Int(entry.reasons)]
+        if written.reasons != own || written.fields.isEmpty {
             var (codes, columns): ([String], [String]) = ([], [])
             for reason in own {
                 if !codes.contains(reason.code) { codes.append(reason.code) }
                 if let column = reason.column, !columns.contains(column) { columns.append(column) }
             }
-            written = (own, codes.joined(separator: " "), columns.joined(separator: "; "))
+            written = (own, addedFields.fields([codes.joined(separator: " "), columns.joined(separator: "; ")]))
         }
-        return [written.codes, written.columns, "\(entry.number ?? 0)", "\(entry.line)"]
+        var fields = written.fields
+        addedFields.append(entry.number ?? 0, to: &fields)
+        addedFields.append(entry.line, to: &fields)
+        return fields
     }
 
     // MARK: Findings
@@ -260,7 +286,7 @@ extension RowSplitter: MarkReceiver {
     func begin(_ head: FileHead, options: CheckOptions) {
         hasBegun = true
         rules = options.rules
-        delimiter = head.dialect.delimiter
+        addedFields = AddedFields(delimiter: head.dialect.delimiter)
         if outputs.annotates, head.encoding != .utf8 {
             failure = .refused("--annotate adds UTF-8, and the file is \(head.encoding.name)")
             return
@@ -299,7 +325,9 @@ extension RowSplitter: MarkReceiver {
             for index in waiting.indices[firstWaiting...] {
                 guard let number = waiting[index].number, let own = reasons[number] else { continue }
                 waiting[index].fate = .quarantine
-                note(own, of: number)
+                guard outputs.annotates else { continue }
+                let earlier = waiting[index].reasons
+                waiting[index].reasons = keep((earlier < 0 ? [] : self.reasons[Int(earlier)]) + own)
             }
             try write(exceptLast: 0)
         }

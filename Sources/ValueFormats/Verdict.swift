@@ -24,7 +24,7 @@ public struct Judgement: Sendable, Hashable, BitwiseCopyable {
     @usableFromInline let highDoubts: UInt16
     @usableFromInline let lowDoubts: UInt32
 
-    /// All that it says, as one number.
+    /// All that it says, as one number: two are compared for each value of a file that may have nothing but wrong ones.
     @inlinable package var bits: UInt64 {
         UInt64(verdict.rawValue) | UInt64(reason.rawValue) &<< 8 | UInt64(highDoubts) &<< 16 | UInt64(lowDoubts) &<< 32
     }

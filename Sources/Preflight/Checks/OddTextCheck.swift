@@ -127,7 +127,7 @@ struct OddTextCheck: Check {
         }
         counted.lastRow = row
         // A column may have the same few values again and again.
-        if repairs.count < Self.mostRepairs, !isKept(bytes), let twice = EncodedTwice(Array(bytes)) {
+        if repairs.count < Self.mostRepairs, !Self.isKept(bytes, repairs), let twice = EncodedTwice(Array(bytes)) {
             keep(
                 Repair(
                     bytes: Array(bytes), found: VisibleText(field: field, in: batch, quote: layout.quote),
@@ -135,7 +135,7 @@ struct OddTextCheck: Check {
         }
     }
 
-    private func isKept(_ bytes: Span<UInt8>) -> Bool {
+    private static func isKept(_ bytes: Span<UInt8>, _ repairs: [Repair]) -> Bool {
         for repair in repairs where repair.bytes.span.hasSameBytes(as: bytes) { return true }
         return false
     }

@@ -74,11 +74,12 @@ struct BatchFaults {
         while columns.count < slotCount { columns.append(Column()) }
         var columns: [Column] = []
         swap(&columns, &self.columns)
-        countAll(in: batch, width: width, &columns)
+        var all = columns.mutableSpan
+        countAll(in: batch, width: width, &all)
         swap(&columns, &self.columns)
     }
 
-    private mutating func countAll(in batch: borrowing RowBatch, width: Int, _ columns: inout [Column]) {
+    private mutating func countAll(in batch: borrowing RowBatch, width: Int, _ columns: inout MutableSpan<Column>) {
         var position = 0
         var field = 0
         if batch.isThinned {
@@ -143,7 +144,7 @@ struct BatchFaults {
     ///   - countsCharacters: whether the faults are those of one field.
     @inline(__always)
     private mutating func add(
-        row: Int, column number: Int?, _ columns: inout [Column], countsCharacters: Bool = true,
+        row: Int, column number: Int?, _ columns: inout MutableSpan<Column>, countsCharacters: Bool = true,
         _ count: (inout FieldFaults) -> Void
     ) {
         let slot = number.map { $0 <= FindingLog.mostColumns ? $0 : 0 } ?? 0
@@ -156,7 +157,7 @@ struct BatchFaults {
     /// - Returns: whether there was an ill-formed sequence, and a NUL byte.
     @inline(__always) @discardableResult
     private mutating func add(
-        row: Int, slot: Int, _ columns: inout [Column], countsCharacters: Bool = true,
+        row: Int, slot: Int, _ columns: inout MutableSpan<Column>, countsCharacters: Bool = true,
         _ count: (inout FieldFaults) -> Void
     ) -> (illFormed: Bool, nul: Bool) {
         let before = columns[slot].faults

@@ -98,6 +98,7 @@ struct NotedRows: ~Escapable {
         return Run(rows: first.index..<rows.row, fields: first.fields, judgement: start)
     }
 
+    @inline(__always)
     private func areEqual(_ first: Int, _ second: Int, _ count: Int) -> Bool {
         for place in 0..<count where judgements[first &+ place].bits != judgements[second &+ place].bits { return false }
         return true

@@ -5,7 +5,7 @@
 The driver plans and merges, the workers check ranges. Words after `--` go to `preflight merge`. The source is a path that driver and workers
 have mounted, or a URI that pyarrow can open (s3://, gs://, hdfs://): then the driver needs a copy of its beginning for the plan, and workers
 get the bytes of their range from pyarrow. Works on classic Spark and on Spark Connect, from 4.0 on. Needs nothing on the workers but
-Python and pyarrow, which Spark brings along for `mapInArrow`.
+Python, pandas and pyarrow, which Spark needs for `mapInArrow`.
 """
 
 import argparse
@@ -48,7 +48,9 @@ def check(tool, plan_path, plan, source, number, start):
             words, stdin=subprocess.PIPE if is_object else subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints)
         if is_object:
             bytes_of_range = plan["ranges"][number]
-            first = bytes_of_range["from"] if start is None else min(start, bytes_of_range["to"])
+            # A compressed range is decompressed from its beginning, whatever its first row is.
+            is_whole = start is None or plan["source"]["compression"] != "none"
+            first = bytes_of_range["from"] if is_whole else min(start, bytes_of_range["to"])
             try:
                 # The partial result is written at the end: nothing waits for it to be read before.
                 feed(process, source, first, min(plan["source"]["bytes"], bytes_of_range["to"] + plan["overlapBytes"]))

@@ -55,7 +55,7 @@ package struct BGZFBlock {
     }
 
     /// The length that the subfield `BC` gives. A subfield is two letters, the length of its value, the value.
-    private static func statedByteCount(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
+    static func statedByteCount(in bytes: Span<UInt8>, from start: Int, to end: Int) -> Int? {
         var offset = start
         while offset + 4 <= end {
             let valueEnd = offset + 4 + number(in: bytes, at: offset + 2)
@@ -68,12 +68,12 @@ package struct BGZFBlock {
         return nil
     }
 
-    private static func number(in bytes: Span<UInt8>, at offset: Int) -> Int {
+    static func number(in bytes: Span<UInt8>, at offset: Int) -> Int {
         Int(bytes[offset]) | Int(bytes[offset + 1]) << 8
     }
 
     /// Whether a gzip member can begin so, as far as its first four bytes tell.
-    private static func canBeMember(_ bytes: Span<UInt8>) -> Bool {
+    static func canBeMember(_ bytes: Span<UInt8>) -> Bool {
         bytes.count >= 4 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8 && bytes[3] & 0xE0 == 0
     }
 }

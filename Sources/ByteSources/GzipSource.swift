@@ -147,4 +147,10 @@ package struct GzipPlace {
     package var compressedOffset = 0
     /// Length of the content before.
     package var decompressedOffset = 0
+
+    package init() {}
+
+    package init(member: Int, compressedOffset: Int, decompressedOffset: Int) {
+        (self.member, self.compressedOffset, self.decompressedOffset) = (member, compressedOffset, decompressedOffset)
+    }
 }

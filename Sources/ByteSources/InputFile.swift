@@ -110,9 +110,12 @@ public final class InputFile: Sendable {
 
     /// A part of the file, up to its end.
     ///
-    /// - Parameter byteOffset: Where it begins. A stream begins there already.
-    package func part(from byteOffset: Int) -> FileSource {
-        FileSource(isSeekable ? .file(descriptor) : .stream(descriptor, copy: nil), displayPath: displayPath, from: byteOffset)
+    /// - Parameters:
+    ///   - byteOffset: Where it begins. A stream begins there already.
+    ///   - digest: takes all bytes that are read.
+    package func part(from byteOffset: Int, digest: SourceDigest? = nil) -> FileSource {
+        FileSource(
+            isSeekable ? .file(descriptor) : .stream(descriptor, copy: nil), displayPath: displayPath, from: byteOffset, digest: digest)
     }
 
     /// The same bytes again, from byte 0: through the same descriptor, or from the copy of a stream.

@@ -6,6 +6,9 @@ extension RowBatch {
         byteOffset + length(upTo: position) + (lastGap(upTo: position)?.length ?? 0)
     }
 
+    /// What added to any position is its stream offset; `nil` where that differs, because something was taken out, or offsets do not count these bytes.
+    package var plainOffset: Int? { gaps.isEmpty && unit.isByte ? byteOffset : nil }
+
     /// Position in ``bytes`` of a stream offset; `nil` when the byte is not here.
     package func position(ofStreamOffset offset: Int) -> Int? {
         let wanted = offset - byteOffset

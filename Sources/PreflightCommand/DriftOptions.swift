@@ -53,13 +53,20 @@ struct DriftOptions: ParsableArguments {
         }
     }
 
-    /// Sets what the file is compared with.
-    func set(_ options: inout CheckOptions, _ terminal: Terminal) throws(CommandFailure) {
-        if drift == .off { return }
+    /// What the file is compared with; `nil` with `--drift off`.
+    func reference(profile: Profile?, _ terminal: Terminal) throws(CommandFailure) -> DriftReference? {
+        if drift == .off { return nil }
         var (option, place) = (ConfigurationOption(), LedgerOptions())
         (option.configuration, place.ledger) = (configuration, ledger)
-        options.drift = try drift.reference(try option.identifier(profile: options.profile), place, terminal)
-        if options.drift == nil { throw CommandFailure(.usage, "--drift needs a ledger, so it cannot be combined with --ledger none.") }
+        let reference = try drift.reference(try option.identifier(profile: profile), place, terminal)
+        if reference == nil { throw CommandFailure(.usage, "--drift needs a ledger, so it cannot be combined with --ledger none.") }
+        return reference
+    }
+
+    /// Sets what the file is compared with.
+    func set(_ options: inout CheckOptions, _ terminal: Terminal) throws(CommandFailure) {
+        guard let reference = try reference(profile: options.profile, terminal) else { return }
+        options.drift = reference
         options.countsColumns = true
         options.storedDigest = options.storedDigest ?? SHA256Digest()
     }

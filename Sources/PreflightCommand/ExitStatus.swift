@@ -46,7 +46,8 @@ package enum ExitStatus: Int32, CaseIterable, Sendable {
         case .endNotSeen: "Accepted, but still running at the time limit; the import ID was printed. The data may be loaded."
         case .unexpected:
             "Not the file that is expected: a control total (--expect, expect: in the profile, a file of totals) does not hold; nothing was sent."
-        case .incomplete: "merge: ranges are missing, or must be checked again; they are listed. Nothing is known of the file as a whole."
+        case .incomplete:
+            "merge, and push of what was checked in ranges: ranges are missing, or must be checked again; merge lists them. Nothing is known of the file as a whole, and nothing was sent."
         case .usage: "Invalid command line."
         case .alreadyPushed:
             "Already pushed: this configuration accepted the same content before. Nothing was sent; only with --already-pushed skip."

@@ -104,7 +104,8 @@ struct GateOptions: ParsableArguments {
         }
         options.expectations.override(with: expect)
         let wantsDigest = options.allExpectations.contains { $0.quantity == .sha256 }
-        options.storedDigest = wantsDigest ? SHA256Digest() : nil
+        // An earlier file is known again by it too.
+        options.storedDigest = wantsDigest || options.drift != nil ? SHA256Digest() : nil
     }
 
     /// The files of totals that are read.

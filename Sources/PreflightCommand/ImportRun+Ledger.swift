@@ -38,7 +38,7 @@ extension ImportRun {
     }
 
     private var profileMark: LedgerIntent.ProfileMark? {
-        guard let path = input.profile, let bytes = try? SmallFile.read(path: path, limit: 16 << 20) else { return nil }
+        guard let path = input.profile, let bytes = profileText ?? (try? SmallFile.read(path: path, limit: 16 << 20)) else { return nil }
         var digest = SHA256Digest()
         digest.update(bytes.span)
         return LedgerIntent.ProfileMark(file: path.description, digest: digest.finalize())

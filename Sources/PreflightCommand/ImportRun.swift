@@ -26,6 +26,8 @@ struct ImportRun {
     var showsPositions = false
     /// What to do with content that was pushed before.
     var alreadyPushed = AlreadyPushed.fail
+    /// The profile, if it was not read from its file.
+    var profileText: [UInt8]?
     /// Where the rows of the file that was checked first went.
     var split: SplitSummary?
     /// Whether the file is one of several of a run, which has a line for each: what is as it should be is only logged.

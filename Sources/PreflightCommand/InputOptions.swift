@@ -102,7 +102,7 @@ struct InputOptions: ParsableArguments {
     }
 
     /// Whether an option is given that decides what is found.
-    var decides: Bool { profile != nil || maxOutputBytes != nil || !planWords.isEmpty }
+    var decides: Bool { profile != nil || asOf != nil || maxOutputBytes != nil || !planWords.isEmpty }
 
     /// The options for drafting a profile from the same file; `nil` if there is a profile, or if `profile infer` cannot read the file this
     /// way.
@@ -150,9 +150,13 @@ struct InputOptions: ParsableArguments {
 
     private func loadedProfile() throws(CommandFailure) -> Profile? {
         var profile = try Self.profile(at: profile)
-        // The clock is read only where something depends on it.
-        if profile?.columns.contains(where: { $0.since != nil }) ?? false { profile?.settle(on: asOf ?? .today) }
+        if let day = day(of: profile) { profile?.settle(on: day) }
         return profile
+    }
+
+    /// The day on which it is decided which columns a file may lack. The clock is read only where something depends on it.
+    func day(of profile: Profile?) -> CalendarDay? {
+        profile?.columns.contains { $0.since != nil } ?? false ? asOf ?? .today : nil
     }
 
     /// Reads a profile; `nil` where there is none.

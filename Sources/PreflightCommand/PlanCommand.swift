@@ -18,11 +18,12 @@ struct PlanCommand: AsyncParsableCommand {
               preflight plan export.csv -p profile.yaml --range-size 256MiB > plan.json
               preflight check export.csv --plan plan.json --range 17 --partial part-17
               preflight merge --plan plan.json part-*
+              preflight push export.csv --plan plan.json part-*
 
-            Exit status: 0 the plan was printed, 2 the file or the profile cannot be read, or the file cannot be cut: gzip, streams.
+            Exit status: 0 the plan was printed, 2 the file or the profile cannot be read, or the file is a stream.
             """)
 
-    @Argument(help: "CSV file; not gzip, and no stream.")
+    @Argument(help: "CSV or CSV.gz file, and no stream. gzip is one range, unless it is BGZF.")
     var file: FilePath
 
     @Option(help: ArgumentHelp("Length of a range.", valueName: "size"))
@@ -33,6 +34,9 @@ struct PlanCommand: AsyncParsableCommand {
 
     @Flag(help: "Collect where in the file findings are, for merge --positions and --report html.")
     var positions = false
+
+    @Flag(help: "Collect the SHA-256 of each range, for push --plan. A total with sha256 does too.")
+    var digests = false
 
     @OptionGroup(title: "Reading") var input: InputOptions
     @OptionGroup(title: "Gate") var gate: GateOptions
@@ -51,18 +55,13 @@ struct PlanCommand: AsyncParsableCommand {
             throw CommandFailure(.unable, "\(file): a plan holds the path as text, and this one is not UTF-8.")
         }
         guard input.maxOutputBytes == nil else {
-            throw CommandFailure(.usage, "--max-output-bytes is for gzip files, which cannot be cut into ranges.")
+            throw CommandFailure(
+                .usage, "--max-output-bytes is for a check of a whole file: ranges of it do not know how much the others have.")
         }
         let profile = try profileText()
         var options = try input.checkOptions()
         options.findingRules = gate.rules(profile: options.profile)
         try gate.expect(file, &options)
-        guard !options.allExpectations.contains(where: { $0.quantity == .sha256 }) else {
-            throw CommandFailure(
-                .unable,
-                "A digest of the whole file (sha256) cannot be made from ranges: check it apart, and add --totals none if it is beside the file."
-            )
-        }
         let plan: RangePlan
         do throws(RangePlan.Refusal) {
             plan = try RangePlan(
@@ -74,12 +73,14 @@ struct PlanCommand: AsyncParsableCommand {
             }
         }
         var document = RangePlanDocument(path: path, plan: plan)
-        document.words = input.planWords + gate.planWords
+        document.words = input.planWords + gate.planWords + (input.asOf.map { ["--as-of", $0.description] } ?? [])
+        document.day = input.day(of: options.profile)
         document.profile = profile
         document.totals = options.expectations.map {
             RangePlanDocument.Total(key: $0.quantity.key, value: $0.wanted.setting, origin: $0.origin)
         }
         (document.countsColumns, document.mapsPositions) = (columns, positions)
+        document.hasDigests = digests || options.storedDigest != nil
         document.columnNames = PlannedFile(plan, options: options).columnNames
         document.hasHeader = !input.noHeader && options.profile?.dialect.hasHeader ?? true
         document.seal()

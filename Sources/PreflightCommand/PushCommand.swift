@@ -22,14 +22,23 @@ struct PushCommand: AsyncParsableCommand {
               preflight push plan.csv -p plan.yaml -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
               preflight push plan.csv -p plan.yaml --max-skipped 1% --dry-run
               preflight push plan.csv.gz -p plan.yaml --format json > result.json
+              preflight push export.csv --plan plan.json part-* -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
 
             Exit status: 0 done and confirmed, 1 blocked (nothing sent), 2 could not run, 3 too many or unpredicted skips, 4 the import \
             failed, 5 temporary failure (retry), 6 outcome unknown (do not push again), 7 rejected, 8 still running at the time limit, \
-            9 not the expected file, 99 already pushed (with --already-pushed skip). For more: preflight explain 6
+            9 not the expected file, 10 ranges are missing, 99 already pushed (with --already-pushed skip). For more: preflight explain 6
             """)
 
     @Argument(help: "CSV or CSV.gz file; - for standard input.")
     var file: FilePath
+
+    @Argument(help: "With --plan: the partial results of all ranges of the file, which is then not checked here.")
+    var partials: [FilePath] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Send what was checked in ranges: see preflight plan --digests. Each range must still be what it was.", valueName: "file"))
+    var plan: FilePath?
 
     @OptionGroup var configurationOption: ConfigurationOption
     @OptionGroup(title: "Reading") var input: InputOptions
@@ -75,6 +84,7 @@ struct PushCommand: AsyncParsableCommand {
 
     func validate() throws {
         try reports.validatePositions(with: output.format)
+        try validateRanges()
         guard send == .all || rows.clean != nil else {
             throw ValidationError("--send clean needs --clean FILE: what is sent stays there, to be compared and pushed again.")
         }
@@ -92,18 +102,17 @@ struct PushCommand: AsyncParsableCommand {
         terminal: Terminal, sharedReports: ReportFiles? = nil, sharedServer: ServiceOptions.Service? = nil
     ) async throws(CommandFailure) -> ExitStatus {
         // Whatever can be refused without the file is refused before it is read.
-        var options = try input.checkOptions()
-        options.findingRules = gate.rules(profile: options.profile)
-        try gate.expect(file, &options)
-        options.mapsPositions = reports.showPositions
+        let ranges = try checkedRanges()
+        let (input, gate) = (ranges?.given.input ?? input, ranges?.given.gate ?? gate)
+        var options = if let ranges { ranges.planned.options } else { try checkOptions() }
         let configuration = try configurationOption.identifier(profile: options.profile)
-        options.drift = try drift.reference(configuration, ledger, terminal)
-        options.countsColumns = reports.showColumns || options.drift != nil
+        if ranges?.document.countsColumns ?? true { options.drift = try drift.reference(configuration, ledger, terminal) }
+        if ranges == nil { options.countsColumns = reports.showColumns || options.drift != nil }
         let endpoint = try service.endpoint()
         // A dry run needs no key, but checks one that is set.
         let server: ServiceOptions.Service? =
             if let sharedServer { sharedServer } else if dryRun, !service.hasKey { nil } else { try service.service(terminal: terminal) }
-        let inputs = [file] + input.readPaths(options) + gate.readPaths([file])
+        let inputs = [file] + input.readPaths(options) + gate.readPaths([file]) + partials + (plan.map { [$0] } ?? [])
         let splitting = try rows.outputs(inputs: inputs)
         let files =
             if let sharedReports { sharedReports } else {
@@ -115,11 +124,21 @@ struct PushCommand: AsyncParsableCommand {
             reports: files,
             standardFormat: reports.standardFormat, showsPositions: reports.listsPositions, alreadyPushed: alreadyPushed ?? .fail)
         run.isOneOfSeveral = sharedReports != nil
+        run.profileText = ranges?.document.profile.map { Array($0.text.utf8) }
         if alreadyPushed ?? .allow != .allow, try ledger.place() == nil {
             throw CommandFailure(.usage, "--already-pushed needs a ledger, so it cannot be combined with --ledger none.")
         }
-        terminal.note("file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)")
-        let reading = try check(&run, splitting)
+        terminal.note(
+            "file \(file), configuration \(configuration) (from \(configurationOption.origin)), \(Self.words(profile: input.profile))")
+        let reading: ImportRun.Reading
+        if let ranges {
+            let merged = try ranges.merge(file, partials, drift: options.drift, terminal)
+            let refusals = merged.report.refusals(under: run.policy)
+            guard refusals.isEmpty else { return run.refuse(merged.report, refusals, path: file) }
+            reading = try merged.reading(terminal)
+        } else {
+            reading = try check(&run, splitting)
+        }
         switch reading.checked.clearance(under: run.policy) {
         case .refused(let refusals):
             return run.refuse(reading.checked.report, refusals, path: run.file)
@@ -157,8 +176,17 @@ struct PushCommand: AsyncParsableCommand {
         return try run.check(clean)
     }
 
-    private var profileWords: String {
-        input.profile.map { "profile \($0)" } ?? "no profile"
+    /// How the file is read and judged.
+    private func checkOptions() throws(CommandFailure) -> CheckOptions {
+        var options = try input.checkOptions()
+        options.findingRules = gate.rules(profile: options.profile)
+        try gate.expect(file, &options)
+        options.mapsPositions = reports.showPositions
+        return options
+    }
+
+    private static func words(profile: FilePath?) -> String {
+        profile.map { "profile \($0)" } ?? "no profile"
     }
 
     private func finishDryRun(
@@ -171,12 +199,13 @@ struct PushCommand: AsyncParsableCommand {
             return run.refuse(report, clearance, obstacle, followUp: followUp)
         }
         let command = ShellCommand.preflight("push", .init(file), "-c", .init(configuration.text)).adding(
-            input.words + gate.words + rows.words + (send == .clean ? ["--send", "clean"] : []) + service.words(url: endpoint.url)
+            rangeWords + input.words + gate.words + rows.words + (send == .clean ? ["--send", "clean"] : [])
+                + service.words(url: endpoint.url)
                 + (legacyEndpoint ? ["--legacy-endpoint"] : []) + ledger.words
                 + (alreadyPushed.map { ["--already-pushed", .init($0.rawValue)] } ?? []))
         var reason =
             "Dry run: nothing was sent. A push would send \(clearance.byteCount.counted("byte")) to \(endpoint.url) (from \(endpoint.origin)), "
-            + "configuration \(configuration) (from \(configurationOption.origin)), \(profileWords)."
+            + "configuration \(configuration) (from \(configurationOption.origin)), \(Self.words(profile: run.input.profile))."
         if !service.hasKey { reason += " No API key is set; the push needs one." }
         // Standard input cannot be read again.
         if file != .standardStream { reason += " To push: \(command)" }

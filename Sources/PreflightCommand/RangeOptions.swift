@@ -42,13 +42,10 @@ struct RangeOptions: ParsableArguments {
         } catch {
             throw CommandFailure(error)
         }
+        let file = try planned.open(path, plan: plan, isStreamAllowed: true)
         let found: RangePartial
         do throws(SourceError) {
-            let file = try InputFile.open(path: path, spoolsStream: false)
-            if file.isSeekable, !planned.isPlanned(file) {
-                throw .notReadable(path: file.displayPath, reason: "it is not the file that \(plan) was made for, or it has changed since")
-            }
-            found = try RangeRun.partial(of: file, planned, range: range, from: from)
+            found = try RangeRun.partial(of: file, planned, range: range, from: from, digest: document.rangeDigest)
         } catch {
             throw CommandFailure(error)
         }

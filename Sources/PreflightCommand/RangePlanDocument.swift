@@ -18,6 +18,10 @@ struct RangePlanDocument {
     var totals: [Total] = []
     var countsColumns = false
     var mapsPositions = false
+    /// The day on which it is decided which columns the file may lack; `nil` if that depends on none.
+    var day: CalendarDay?
+    /// Whether ranges have the SHA-256 of their bytes.
+    var hasDigests = false
     /// The SHA-256 of the document without this member.
     private(set) var digest: [UInt8] = []
 
@@ -56,6 +60,21 @@ struct RangePlanDocument {
 
     // MARK: What it means
 
+    /// The path as reports show it.
+    var shownPath: String { VisibleText(path, limit: 4_000).text }
+
+    /// Refuses reports that need what ranges do not collect.
+    func refuseWhatIsNotCollected(_ reports: ReportOptions) throws(CommandFailure) {
+        if reports.showColumns, !countsColumns {
+            throw CommandFailure(
+                .unable, "A report that was asked for shows what columns hold, which this plan does not collect: plan with --columns.")
+        }
+        if reports.showPositions, !mapsPositions {
+            throw CommandFailure(
+                .unable, "A report that was asked for shows where findings are, which this plan does not collect: plan with --positions.")
+        }
+    }
+
     func options() throws(CommandFailure) -> Options {
         guard var options = Options(words) else {
             throw CommandFailure(.unable, "The options of the plan cannot be read: \(VisibleText(words.joined(separator: " ")))")
@@ -73,7 +92,10 @@ struct RangePlanDocument {
         if let memory { given.input.memory = memory }
         if let kernel { given.input.kernel = kernel }
         if let chunkBytes { given.input.chunkBytes = chunkBytes }
-        var options = try given.input.checkOptions(profile: try readProfile())
+        var profile = try readProfile()
+        // Not on the day of the worker, which may be another.
+        if let day { profile?.settle(on: day) }
+        var options = try given.input.checkOptions(profile: profile)
         options.findingRules = given.gate.rules(profile: options.profile)
         options.mapsPositions = mapsPositions
         options.countsColumns = countsColumns
@@ -86,6 +108,9 @@ struct RangePlanDocument {
         }
         return PlannedFile(plan, options: options)
     }
+
+    /// What takes the bytes of a range; `nil` if their digest is not collected.
+    var rangeDigest: SHA256Digest? { hasDigests ? SHA256Digest() : nil }
 
     func readProfile() throws(CommandFailure) -> Profile? {
         guard let profile else { return nil }
@@ -127,7 +152,11 @@ struct RangePlanDocument {
         return [
             .init("plan", .int(Self.schemaVersion)),
             .init("preflight", .string(ToolVersion.current)),
-            .init("source", .members(["path": .string(path), "bytes": .int(plan.byteCount)])),
+            .init(
+                "source",
+                .members([
+                    "path": .string(path), "bytes": .int(plan.storedByteCount), "compression": .string(plan.compression.rawValue),
+                ])),
             .init(
                 "dialect",
                 .members([
@@ -140,15 +169,18 @@ struct RangePlanDocument {
                 "ranges",
                 .array(
                     (0..<plan.count).map { number in
-                        let bytes = plan.bytes(of: number)
+                        let bytes = plan.storedBytes(of: number)
                         return .members(["from": .int(bytes.lowerBound), "to": .int(bytes.upperBound)])
                     })),
-            .init("collects", .members(["columns": .bool(countsColumns), "positions": .bool(mapsPositions)])),
+            .init(
+                "collects",
+                .members(["columns": .bool(countsColumns), "positions": .bool(mapsPositions), "digests": .bool(hasDigests)])),
             .init("options", .array(words.map(JSONValue.string))),
             .init(
                 "totals",
                 .array(totals.map { .members(["key": .string($0.key), "value": .string($0.value), "origin": .string($0.origin)]) })),
             .init("profile", profile.map(Self.json) ?? .null),
+            .init("day", day.map { .string($0.description) } ?? .null),
             .init("beginning", .string(ASCII.hexadecimal(coder.bytes))),
         ]
     }
@@ -190,9 +222,14 @@ struct RangePlanDocument {
         (columnNames, self.words, self.hasHeader) = (names, words, hasHeader)
         countsColumns = value["collects"]?["columns"]?.bool ?? false
         mapsPositions = value["collects"]?["positions"]?.bool ?? false
+        hasDigests = value["collects"]?["digests"]?.bool ?? false
         for total in value["totals"]?.list ?? [] {
             guard let key = text(total, "key"), let value = text(total, "value"), let origin = text(total, "origin") else { return nil }
             totals.append(Total(key: key, value: value, origin: origin))
+        }
+        if let text = text(value, "day") {
+            guard let found = CalendarDay(argument: text) else { return nil }
+            day = found
         }
         if let profile = value["profile"], profile != .null {
             guard let path = text(profile, "path"), let content = text(profile, "text") else { return nil }

@@ -1,6 +1,6 @@
 extension Int: CodedValue {
     package static var blank: Int { 0 }
-    package mutating func code(_ coder: inout StateCoder) { coder.signed(&self) }
+    package mutating func code(_ coder: inout StateCoder) { coder.modest(&self) }
 }
 
 extension Int32: CodedValue {

@@ -20,6 +20,8 @@ package struct StateCoder {
     /// Why what follows cannot be read: the section it is in.
     package private(set) var damage: String?
     private var sections: [Section] = []
+    /// How many things there are that the states which follow refer to by their number: see ``reference(_:)``.
+    package var referentCount = 0
 
     private struct Section {
         var name: String
@@ -135,6 +137,28 @@ package struct StateCoder {
             last += Int(distance)
             value[last] = byte
         }
+    }
+
+    /// A count, a place, an index or a sum of them, either of which is far from what a number can hold: those of any number of ranges can be added.
+    package mutating func modest(_ value: inout Int) {
+        signed(&value)
+        if isReading, value.magnitude > 1 << 60 {
+            fail()
+            value = 0
+        }
+    }
+
+    /// The number of a thing that was written before, or -1 for none.
+    package mutating func reference(_ number: inout Int) {
+        signed(&number)
+        if isReading, !(-1..<referentCount).contains(number) {
+            fail()
+            number = -1
+        }
+    }
+
+    package mutating func references(_ numbers: inout [Int]) {
+        each(&numbers) { coder, number in coder.reference(&number) }
     }
 
     // MARK: States

@@ -214,7 +214,8 @@ extension ColumnShapes: CodedState {
         coder.each(&columns)
         coder(&table)
         coder(&counts)
-        if counts.count != table.entries.count { coder.fail() }
+        let keys = 0..<(MaskKey(columns.count, .parses).number)
+        if counts.count != table.entries.count || table.entries.contains(where: { !keys.contains($0.column) }) { coder.fail() }
     }
 }
 

@@ -353,9 +353,9 @@ extension CharacterCheck {
     mutating func code(_ coder: inout StateCoder) {
         coder.list(&columns, blank: Column()) { coder, column in
             coder(&column.illFormed.numbers)
-            coder(&column.groups.illFormed)
-            coder(&column.groups.nul)
-            coder(&column.groups.mark)
+            coder.reference(&column.groups.illFormed)
+            coder.reference(&column.groups.nul)
+            coder.reference(&column.groups.mark)
         }
         coder(&illFormedRowCount)
         coder(&multibyteCount)

@@ -212,7 +212,7 @@ struct DecoratedValueCheck: Check {
 extension DecoratedValueCheck {
     mutating func code(_ coder: inout StateCoder) {
         coder(&rowCount)
-        coder(&formulaGroup)
+        coder.reference(&formulaGroup)
         Self.code(&apostrophes, &coder)
         Self.code(&quotes, &coder)
         Self.code(&nulls, &coder)

@@ -313,6 +313,11 @@ extension HiddenRowsCheck {
         coder(&headerCount)
         coder(&joinedCount)
         coder(&namesCount)
+        let ends = rows.dropFirst().map(\.start) + [text.count]
+        if rows.contains(where: { $0.start < 0 }) || zip(rows, ends).contains(where: { $0.start >= $1 }) {
+            coder.fail()
+            rows = []
+        }
         if coder.isReading { unit = layout.encoding.unit }
     }
 }

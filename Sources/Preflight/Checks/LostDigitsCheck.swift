@@ -126,7 +126,7 @@ struct LostDigitsCheck: Check {
 
 extension LostDigitsCheck {
     mutating func code(_ coder: inout StateCoder) {
-        coder(&groups)
+        coder.table(&groups, blank: -1) { coder, group in coder.reference(&group) }
         coder(&repeatedCount)
         coder(&texts)
     }

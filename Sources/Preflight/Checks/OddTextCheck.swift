@@ -205,9 +205,9 @@ extension OddTextCheck {
 
 extension OddTextCheck {
     mutating func code(_ coder: inout StateCoder) {
-        coder(&controlGroup)
-        coder(&twiceGroup)
-        coder(&replacedGroup)
+        coder.reference(&controlGroup)
+        coder.reference(&twiceGroup)
+        coder.reference(&replacedGroup)
         coder(&switchesSets)
         coder.each(&controls)
         coder.list(&repairs, blank: Repair(bytes: [], found: .blank, meant: .blank, times: 0)) { coder, repair in
@@ -215,6 +215,11 @@ extension OddTextCheck {
             coder(&repair.found)
             coder(&repair.meant)
             coder(&repair.times)
+        }
+        let isFound = (controls: switchesSets || controls.contains { $0 > 0 }, repairs: !repairs.isEmpty)
+        if isFound.controls && controlGroup < 0 || isFound.repairs && twiceGroup < 0 {
+            coder.fail()
+            (controls, switchesSets, repairs) = (controls.map { _ in 0 }, false, [])
         }
     }
 }

@@ -239,8 +239,8 @@ struct QuotingCheck: Check {
 
 extension QuotingCheck {
     mutating func code(_ coder: inout StateCoder) {
-        coder.each(&groups)
-        coder.each(&causeGroups)
+        coder.references(&groups)
+        coder.references(&causeGroups)
         coder.each(&causeCounts)
         coder(&wereLineEndsConvertedTwice)
     }

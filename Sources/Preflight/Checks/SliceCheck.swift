@@ -248,15 +248,17 @@ struct SliceCheck: Check {
     private mutating func addToSample(_ batch: borrowing RowBatch, _ judgement: BatchJudgement) {
         let rows = judgement.rows
         if rows.blank.count + rows.ragged.count + (rows.header == nil ? 0 : 1) == rows.count { return }
-        let bytes = Self.start(0, in: batch)..<Self.start(batch.rowCount, in: batch)
+        let plain = batch.plainOffset
+        let bytes = Self.start(0, in: batch, plain)..<Self.start(batch.rowCount, in: batch, plain)
         guard bytes.count >> sample.level > batch.rowCount / 8 else {
-            return addToSample(Self.rows(of: batch, bytes, level: sample.level).filter { rows.isWhole($0.index) }, batch)
+            let found = Self.rows(of: batch, bytes, level: sample.level, plain)
+            return addToSample(found.filter { rows.isWhole($0.index) }, batch)
         }
         var found: [SampledRow] = []
         var next = (row: 0, offset: bytes.lowerBound)
         rows.forEachWhole { row in
-            let start = next.row == row ? next.offset : Self.start(row, in: batch)
-            next = (row + 1, Self.start(row + 1, in: batch))
+            let start = next.row == row ? next.offset : Self.start(row, in: batch, plain)
+            next = (row + 1, Self.start(row + 1, in: batch, plain))
             if RowSample.topLevel(start..<next.offset) >= sample.level { found.append((row, start..<next.offset)) }
             // One batch may have a million rows; what is in the sample does not depend on how often room is made.
             if found.count < Self.mostFoundRows { return }
@@ -288,19 +290,29 @@ struct SliceCheck: Check {
     }
 
     /// The offset in the file where a row begins, or where the rows end.
+    ///
+    /// - Parameter plain: as `RowBatch.plainOffset` is, which is asked for once.
     @inline(__always)
-    private static func start(_ row: Int, in batch: borrowing RowBatch) -> Int {
-        if row == batch.rowCount { return batch.streamOffset(ofPosition: batch.bytes.count) }
-        return batch.streamOffset(ofPosition: batch.start(ofField: batch.fields(ofRow: row).lowerBound))
+    private static func start(_ row: Int, in batch: borrowing RowBatch, _ plain: Int?) -> Int {
+        let position = row == batch.rowCount ? batch.bytes.count : batch.start(ofField: batch.fields(ofRow: row).lowerBound)
+        if let plain { return plain &+ position }
+        return batch.streamOffset(ofPosition: position)
     }
 
     /// The rows of a batch that are sampled at a level, with their offsets in the file: few of them.
-    private static func rows(of batch: borrowing RowBatch, _ bytes: Range<Int>, level: Int) -> [SampledRow] {
+    private static func rows(of batch: borrowing RowBatch, _ bytes: Range<Int>, level: Int, _ plain: Int?) -> [SampledRow] {
         var found: [SampledRow] = []
         var offset = ((bytes.lowerBound + (1 << level) - 1) >> level) << level
+        var row = -1
         while offset < bytes.upperBound {
-            let row = (0..<batch.rowCount).partitionPoint { start($0, in: batch) <= offset } - 1
-            let range = start(row, in: batch)..<start(row + 1, in: batch)
+            // The last row that begins there or before: a search that the compiler puts here, as this is most of what a sparse sample takes.
+            var (first, end) = (row + 1, batch.rowCount)
+            while first < end {
+                let middle = first &+ (end &- first) / 2
+                if start(middle, in: batch, plain) <= offset { first = middle &+ 1 } else { end = middle }
+            }
+            row = first - 1
+            let range = start(row, in: batch, plain)..<start(row + 1, in: batch, plain)
             found.append((row, range))
             offset = ((range.upperBound + (1 << level) - 1) >> level) << level
         }

@@ -401,7 +401,7 @@ extension ValueCheck {
             coder(&sampling.isWanted)
             coder(&sampling.seenCount)
         }
-        coder.each(&groups)
+        coder.references(&groups)
         coder(&itemLookUps)
         coder(&parsingErrorCells)
     }

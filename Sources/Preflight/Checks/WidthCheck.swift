@@ -375,8 +375,8 @@ struct WidthCheck: Check {
 
 extension WidthCheck {
     mutating func code(_ coder: inout StateCoder) {
-        coder(&shortGroup)
-        coder(&longGroup)
+        coder.optional(&shortGroup, blank: -1) { coder, group in coder.reference(&group) }
+        coder.optional(&longGroup, blank: -1) { coder, group in coder.reference(&group) }
         coder(&causes)
         coder(&causeCounts)
         coder(&examined)

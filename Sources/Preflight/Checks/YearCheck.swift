@@ -147,7 +147,7 @@ private enum Help {
 extension YearCheck {
     mutating func code(_ coder: inout StateCoder) {
         coder.each(&columns) { coder, column in
-            coder(&column.group)
+            coder.reference(&column.group)
             coder(&column.count)
             coder(&column.farCount)
             coder.optional(&column.first, blank: (.blank, 0)) { coder, first in

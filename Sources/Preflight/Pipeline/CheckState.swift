@@ -130,6 +130,7 @@ extension CheckState {
         coder.begin("findings")
         coder(&log)
         coder.end()
+        coder.referentCount = log.groups.count
         for index in fileChecks.indices {
             coder.begin(Self.name(of: type(of: fileChecks[index]), index))
             fileChecks[index].code(&coder)

@@ -64,5 +64,13 @@ extension ContentState: CodedState {
         coder.optional(&encodingEvidence, blank: UTF8Witness()) { coder, witness in witness.code(&coder) }
         coder(&multibyteCount)
         coder(&lastBytes)
+        coder.optional(&damage, blank: .tooLong(after: 0)) { coder, damage in
+            var kind = GzipDamage.Kind.allCases.firstIndex(of: damage.kind) ?? 0
+            coder(&kind)
+            if GzipDamage.Kind.allCases.indices.contains(kind) { damage.kind = GzipDamage.Kind.allCases[kind] } else { coder.fail() }
+            coder(&damage.member)
+            coder(&damage.compressedOffset)
+            coder(&damage.decompressedOffset)
+        }
     }
 }

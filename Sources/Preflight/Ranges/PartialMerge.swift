@@ -8,6 +8,9 @@ package struct PartialMerge {
     /// The range that comes next, and where its rows begin.
     package private(set) var next: RangeTask
 
+    /// What was added, in order.
+    package private(set) var checked: [CheckedBytes] = []
+
     /// A range that is to be judged.
     package struct RangeTask: Sendable, Equatable {
         /// The number of the range, from 0.
@@ -52,18 +55,16 @@ package struct PartialMerge {
         partial.read(&coder, file)
         if coder.damage == nil, !coder.isAtEnd { coder.fail() }
         if let damage = coder.damage { return damage }
-        guard let state = partial.state, let end = partial.end else { return "range" }
+        guard let state = partial.state, partial.end != nil else { return "range" }
         if let failure = state.keyFailure { return "KeyCheck: \(failure.text)" }
-        add(state, end: end)
+        add(partial)
         return nil
     }
 
     /// Adds the next range, which was judged here.
     package mutating func add(_ partial: RangePartial) {
-        if let state = partial.state, let end = partial.end { add(state, end: end) }
-    }
-
-    private mutating func add(_ state: CheckState, end: Int) {
+        guard let state = partial.state, let end = partial.end else { return }
+        checked.append(CheckedBytes(range: partial.range, bytes: partial.start..<end, digest: partial.digest))
         if merged == nil { merged = state } else { merged?.merge(state) }
         next = RangeTask(range: next.range + 1, start: end)
         // A row may go on over several cuts: ranges in it have nothing.
@@ -76,13 +77,22 @@ package struct PartialMerge {
     /// Why the profile's keys could not be compared; asked after the report.
     package private(set) var keyFailure: Descriptor.Failure?
 
+    /// What would be sent is converted from this encoding; UTF-8 if it is sent as it is. Asked before the report.
+    package var sentEncoding: TextEncoding {
+        guard file.options.transcodes else { return .utf8 }
+        return merged?.content.encodingEvidence?.hasHighBytes == false ? .utf8 : file.plan.fileHead.encoding
+    }
+
     /// The report of one run over the whole file.
     ///
-    /// - Parameter path: as it is to be shown.
-    package mutating func report(path: String) -> Report {
+    /// - Parameters:
+    ///   - path: as it is to be shown.
+    ///   - storedDigest: SHA-256 of the file as it is stored, if it was read again.
+    package mutating func report(path: String, storedDigest: [UInt8]? = nil) -> Report {
         let builder = ReportBuilder(options: file.options, merged: merged ?? file.blankState, head: file.plan.fileHead, schema: file.schema)
         merged = nil
-        let report = builder.report(path: path, compression: .none, storedByteCount: file.plan.byteCount)
+        let report = builder.report(
+            path: path, compression: file.plan.compression, storedByteCount: file.plan.storedByteCount, storedDigest: storedDigest)
         keyFailure = builder.state.keyFailure
         return report
     }

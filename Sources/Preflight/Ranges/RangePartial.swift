@@ -12,11 +12,13 @@ package struct RangePartial {
     package private(set) var end: Int?
     /// Whether the start was found from the range's cut: then it is where the range before it may end at the earliest.
     package private(set) var isFromCut: Bool
+    /// SHA-256 of the bytes from the start to the end; empty if it was not asked for.
+    package private(set) var digest: [UInt8]
     /// `nil` where the end is not known, and before it is read.
     private(set) var state: CheckState?
 
-    init(range: Int, start: Int, end: Int?, isFromCut: Bool, state: CheckState?) {
-        (self.range, self.start, self.end, self.isFromCut, self.state) = (range, start, end, isFromCut, state)
+    init(range: Int, start: Int, end: Int?, isFromCut: Bool, digest: [UInt8] = [], state: CheckState?) {
+        (self.range, self.start, self.end, self.isFromCut, self.digest, self.state) = (range, start, end, isFromCut, digest, state)
     }
 
     /// Before it is read.
@@ -29,6 +31,8 @@ package struct RangePartial {
         coder(&start)
         coder(&end)
         coder(&isFromCut)
+        coder(&digest)
+        if let end, end < start { coder.fail() }
         coder.end()
     }
 
@@ -50,7 +54,7 @@ package struct RangePartial {
 /// A planned file, with what the rows of all its ranges are judged against.
 package struct PlannedFile {
     package let plan: RangePlan
-    let options: CheckOptions
+    package private(set) var options: CheckOptions
     let start: RangeStart?
 
     /// - Parameter options: as the ranges are judged.
@@ -66,6 +70,12 @@ package struct PlannedFile {
     package var columnNames: [String] { schema?.layout.columnNames.map(\.text) ?? [] }
 
     package var profile: Profile? { options.profile }
+
+    /// Whether a control total is the digest of the whole file, which is not known from its ranges.
+    package var wantsDigest: Bool { options.allExpectations.contains { $0.quantity == .sha256 } }
+
+    /// Sets the earlier files that the merged report compares this one with.
+    package mutating func setDrift(_ reference: DriftReference?) { options.drift = reference }
 
     /// Whether a file is as long as the planned one, and begins as it does.
     package func isPlanned(_ file: InputFile) -> Bool { plan.isOf(file) }

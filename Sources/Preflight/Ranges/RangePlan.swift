@@ -5,10 +5,16 @@ package import SafeText
 
 /// How a file is cut into ranges, and what is known of its beginning: all that whoever judges one of the ranges has to know of the rest of the file.
 ///
-/// Cuts are anywhere. Where the rows of a range begin is found from the bytes after its cut: see ``RowSynchronizer``.
+/// Cuts are anywhere. Where the rows of a range begin is found from the bytes after its cut: see ``RowSynchronizer``. A gzip file is cut where members
+/// of BGZF begin; any other is one range. Cuts, and all offsets of rows, are those of the content.
 package struct RangePlan {
-    /// Bytes of the file.
+    /// Bytes of the content; of a gzip file that is not cut, those that are stored.
     package private(set) var byteCount = 0
+    /// Bytes of the file as it is stored.
+    package private(set) var storedByteCount = 0
+    package private(set) var compression = Compression.none
+    /// Where the members of a BGZF file begin that the cuts are at, by range; empty for other files.
+    private var places: [GzipPlace] = []
     /// Where ranges begin, ascending; the first is 0.
     package private(set) var cuts: [Int] = [0]
     /// The bytes of the file up to the end of the header, or without one of the first row; all of them in a file without rows.
@@ -43,11 +49,9 @@ package struct RangePlan {
         if options.mapsPositions, let keys = options.profile?.keys, keys.count > 1 {
             throw .reason("The profile has several keys: where rows repeat one of them cannot be merged. Plan without --positions")
         }
-        byteCount = size
+        (byteCount, storedByteCount) = (size, size)
         let reader = try Self.reading { () throws(SourceError) in try ChunkReader(try file.firstPass()) }
-        guard !reader.isCompressed else {
-            throw .reason("\(file.displayPath) is compressed with gzip: it cannot be cut into ranges. Check it as a whole")
-        }
+        compression = reader.compression
         let wanted = options.headByteCount
         let first = try Self.reading { () throws(SourceError) in
             Array(try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))
@@ -68,15 +72,31 @@ package struct RangePlan {
             throw .reason("\(file.displayPath): its first row ends after \(ByteCount(end)), more than a plan can hold. Check it as a whole")
         }
         beginning = try Self.reading { () throws(SourceError) in try Self.bytes(of: file, upTo: end) }
-        cut(every: rangeByteCount)
+        guard reader.isCompressed else {
+            cut(every: rangeByteCount)
+            return
+        }
+        let index = try Self.reading { () throws(SourceError) in
+            try BGZFIndex(file, every: rangeByteCount, unit: width.byteCount)
+        }
+        guard let index else { return }
+        byteCount = index.contentByteCount
+        places = index.places
+        cuts = places.map(\.decompressedOffset)
     }
+
+    /// Whether the file is judged as a whole: one without rows, or a gzip file that is not cut.
+    var isOneRange: Bool { !hasRows || compression == .gzip && places.isEmpty }
+
+    /// Whether the digest of a range is that of the file as it is stored, and not of its content.
+    package var hasStoredDigest: Bool { isOneRange }
 
     private static func reading<Result>(_ body: () throws(SourceError) -> Result) throws(Refusal) -> Result {
         do throws(SourceError) { return try body() } catch { throw .source(error) }
     }
 
     private static func bytes(of file: InputFile, upTo end: Int) throws(SourceError) -> [UInt8] {
-        let reader = RangeReader(file.part(from: 0), from: 0, byteCount: end)
+        let reader = RangeReader(try ContentSource(file.part(from: 0)), from: 0, byteCount: end)
         try reader.lookAhead(byteCount: end)
         return Array(reader.ahead.prefix(end))
     }
@@ -93,6 +113,29 @@ package struct RangePlan {
         }
     }
 
+    /// Reads the content of a range, and what follows.
+    ///
+    /// - Parameters:
+    ///   - file: The planned file, or a stream that begins where the range does: at its cut, or at the wanted byte where that is later and the file is
+    ///     not compressed.
+    ///   - position: The first byte that is wanted.
+    ///   - digest: takes what is delivered.
+    func reader(_ file: InputFile, range: Int, from position: Int, digest: (any StreamDigest)?) -> RangeReader {
+        guard !places.isEmpty else {
+            return RangeReader(file.part(from: position), from: position, byteCount: byteCount, digest: digest)
+        }
+        let number = file.isSeekable ? cuts.lastIndex { $0 <= position } ?? 0 : range
+        let place = places[number]
+        let source = GzipSource(file.part(from: place.compressedOffset), at: place)
+        return RangeReader(source, from: place.decompressedOffset, byteCount: byteCount, digest: digest)
+    }
+
+    /// The bytes of the file between the cuts of a range, as they are stored.
+    package func storedBytes(of range: Int) -> Range<Int> {
+        guard !places.isEmpty else { return compression == .gzip ? 0..<storedByteCount : bytes(of: range) }
+        return places[range].compressedOffset..<(range + 1 < count ? places[range + 1].compressedOffset : storedByteCount)
+    }
+
     /// The plan with other cuts.
     package func cut(at cuts: [Int]) -> RangePlan {
         var plan = self
@@ -106,7 +149,7 @@ package struct RangePlan {
 
     /// Whether a file is as long as the planned one, and begins as it does.
     package func isOf(_ file: InputFile) -> Bool {
-        guard file.size() == byteCount else { return false }
+        guard file.size() == storedByteCount else { return false }
         return (try? Self.bytes(of: file, upTo: dataOffset)) == beginning
     }
 
@@ -151,6 +194,15 @@ extension RangePlan: CodedState {
     package mutating func code(_ coder: inout StateCoder) {
         coder.begin("plan")
         coder(&byteCount)
+        coder(&storedByteCount)
+        var isCompressed = compression == .gzip
+        coder(&isCompressed)
+        compression = isCompressed ? .gzip : .none
+        coder.list(&places, blank: GzipPlace()) { coder, place in
+            coder(&place.member)
+            coder(&place.compressedOffset)
+            coder(&place.decompressedOffset)
+        }
         coder(&cuts)
         coder(&hasRows)
         coder(&isAtHand)
@@ -160,6 +212,7 @@ extension RangePlan: CodedState {
         coder.begin("beginning of the file")
         coder(&head)
         coder.end()
+        if !places.isEmpty, places.map(\.decompressedOffset) != cuts { coder.fail() }
         if cuts.first != 0 || zip(cuts, cuts.dropFirst()).contains(where: { $0 >= $1 }) {
             coder.fail()
             cuts = [0]

@@ -5,7 +5,7 @@ import ByteSpans
 ///
 /// The bytes come in their order, from a file or from a stream that begins with the range. What was looked at in advance is delivered later.
 final class RangeReader: ChunkSource {
-    private var source: FileSource
+    private var source: any ByteSource
     /// Offset of the next byte that is delivered, or dropped.
     private(set) var position: Int
     /// Bytes from there on that were read already.
@@ -21,19 +21,27 @@ final class RangeReader: ChunkSource {
     /// Whether the stream ended before the file does.
     private(set) var isCutShort = false
 
+    /// Of what is delivered.
+    private var digest: (any StreamDigest)?
+
     let isCompressed = false
 
     private static let lookAheadByteCount = 64 << 10
 
     /// - Parameters:
-    ///   - source: begins at an offset of the file.
-    ///   - byteCount: of the file.
-    init(_ source: FileSource, from position: Int, byteCount: Int) {
+    ///   - source: begins at an offset of the content.
+    ///   - byteCount: of the content.
+    ///   - digest: takes all bytes that are delivered; `nil` if no digest is needed.
+    init(_ source: any ByteSource, from position: Int, byteCount: Int, digest: (any StreamDigest)? = nil) {
+        self.digest = digest
         self.source = source
         self.position = position
         limit = position
         end = byteCount
     }
+
+    /// The digest of all bytes that were delivered; empty without one. Nothing is read afterwards.
+    func finishDigest() -> [UInt8] { digest?.finalize() ?? [] }
 
     /// Whether all bytes of the file that follow were read.
     var isAllAhead: Bool { position + ahead.count >= end }
@@ -65,6 +73,14 @@ final class RangeReader: ChunkSource {
         limit = position
     }
 
+    /// Reads on to the end of the file, where all of its content was delivered: a compressed file may be damaged there, or have more than it says.
+    ///
+    /// - Returns: whether nothing follows.
+    func isAtEnd() throws(SourceError) -> Bool {
+        var probe: [UInt8] = [0]
+        return try source.read(into: &probe, from: 0) == 0
+    }
+
     // MARK: Chunks
 
     func chunkByteCount(atMost count: Int) -> Int { count }
@@ -79,6 +95,7 @@ final class RangeReader: ChunkSource {
         let piece = ahead.prefix(wanted)
         if !piece.isEmpty {
             space.copy(piece.span)
+            digest?.update(piece.span)
             ahead = ahead.dropFirst(piece.count)
             position += piece.count
             return Chunk(byteCount: piece.count)
@@ -87,6 +104,7 @@ final class RangeReader: ChunkSource {
             var room = space.prefix(wanted)
             let count = try source.read(into: &room)
             if count == 0 { isCutShort = true }
+            digest?.update(room.span.extracting(first: count))
             position += count
             return count == 0 ? nil : Chunk(byteCount: count)
         } catch {

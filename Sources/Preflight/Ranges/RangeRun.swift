@@ -17,38 +17,48 @@ package struct RangeRun {
     private let range: Int
     private let reader: RangeReader
     private let threadCount: Int?
+    /// For messages.
+    private let path: String
 
     /// Judges a range.
+    ///
+    /// Damage of a gzip file that is one range is a finding. In one that is cut it is thrown: what is found before it depends on what was read there.
     ///
     /// - Parameters:
     ///   - file: The planned file, or a stream that begins with the range's bytes: at its cut, or at `start` if that is given.
     ///   - planned: How it is cut.
     ///   - range: Its number, from 0.
     ///   - start: Where its rows begin, if that is known.
+    ///   - digest: begins at nothing; takes the bytes of its rows. `nil` if no digest is needed.
     package static func partial(
-        of file: InputFile, _ planned: PlannedFile, range: Int, from start: Int? = nil
+        of file: InputFile, _ planned: PlannedFile, range: Int, from start: Int? = nil, digest: (any StreamDigest)? = nil
     ) throws(SourceError) -> RangePartial {
         let (plan, options) = (planned.plan, planned.options)
-        guard let first = planned.start else { return try whole(file, plan: plan, options: options) }
+        guard let first = planned.start, !plan.isOneRange else { return try whole(file, plan: plan, options: options, digest: digest) }
         let bytes = plan.bytes(of: range)
         // A range that begins after its second border has no rows, but the border has to be known.
         let position = min(start ?? bytes.lowerBound, max(bytes.upperBound, bytes.lowerBound))
         let run = RangeRun(
             plan: plan, options: options, range: range,
-            reader: RangeReader(file.part(from: position), from: position, byteCount: plan.byteCount),
-            threadCount: options.threadCount ?? CheckRun.threadCount(for: bytes.count))
+            reader: plan.reader(file, range: range, from: position, digest: digest),
+            threadCount: options.threadCount ?? CheckRun.threadCount(for: bytes.count), path: file.displayPath)
         return try run.run(first, from: start)
     }
 
-    /// A file without rows, which is one range.
-    private static func whole(_ file: InputFile, plan: RangePlan, options: CheckOptions) throws(SourceError) -> RangePartial {
-        let reader = try ChunkReader(file.part(from: 0))
+    /// A file that is one range.
+    private static func whole(
+        _ file: InputFile, plan: RangePlan, options: CheckOptions, digest: (any StreamDigest)?
+    ) throws(SourceError) -> RangePartial {
+        let digester = digest.map(SourceDigest.init)
+        let reader = try ChunkReader(file.part(from: 0, digest: digester))
         var run = CheckRun(options: options)
-        run.begin(reader, head: try reader.peek(byteCount: options.headByteCount, readByteCount: options.chunkByteCount))
+        let wanted = run.headByteCount(isCompressed: reader.isCompressed)
+        run.begin(reader, head: try reader.peek(byteCount: wanted, readByteCount: options.chunkByteCount))
         run.read(threadCount: 1)
         if let failure = reader.failure { throw failure }
         run.addUp(isRange: false)
-        return RangePartial(range: 0, start: 0, end: plan.byteCount, isFromCut: true, state: run.builder.state)
+        return RangePartial(
+            range: 0, start: 0, end: plan.byteCount, isFromCut: true, digest: digester?.finish() ?? [], state: run.builder.state)
     }
 
     private func run(_ first: RangeStart, from known: Int?) throws(SourceError) -> RangePartial {
@@ -63,12 +73,15 @@ package struct RangeRun {
         let begin = RangeStart(head: first.head, schema: first.schema, byteOffset: start)
         if let next, next <= start {
             let empty = CheckRun(options: options, start: begin)
-            return RangePartial(range: range, start: start, end: start, isFromCut: known == nil, state: empty.finishRange())
+            return RangePartial(
+                range: range, start: start, end: start, isFromCut: known == nil, digest: reader.finishDigest(), state: empty.finishRange())
         }
         try reader.drop(upTo: start)
         let judged = try judge(begin, border: next)
         guard let end = judged.end else { return unsettled(from: start) }
-        return RangePartial(range: range, start: start, end: end, isFromCut: known == nil, state: judged.state)
+        if plan.compression == .gzip, end == plan.byteCount, try !reader.isAtEnd() { throw .changed(path: path) }
+        return RangePartial(
+            range: range, start: start, end: end, isFromCut: known == nil, digest: reader.finishDigest(), state: judged.state)
     }
 
     /// More bytes are needed than the stream has.

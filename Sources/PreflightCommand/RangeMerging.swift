@@ -1,0 +1,159 @@
+import ByteSources
+import PigmentImport
+import Preflight
+import PreflightReports
+import SafeText
+
+/// Puts partial results in order and merges them.
+struct RangeMerging {
+    let document: RangePlanDocument
+    let planned: PlannedFile
+    /// Ranges are checked again from it.
+    let source: InputFile?
+    private var merge: PartialMerge
+    /// By range.
+    private var found: [Int: [Found]] = [:]
+
+    private struct Found {
+        var path: FilePath
+        var partial: RangePartial
+        var digest: [UInt8]
+    }
+
+    init(document: RangePlanDocument, planned: PlannedFile, source: InputFile?) {
+        (self.document, self.planned, self.source) = (document, planned, source)
+        merge = PartialMerge(planned)
+    }
+
+    private func read(_ path: FilePath) throws(CommandFailure) -> PartialFile.Opened {
+        let bytes: [UInt8]
+        do throws(SmallFile.Refusal) {
+            bytes = try SmallFile.read(path: path, limit: PartialFile.sizeLimit)
+        } catch {
+            throw CommandFailure(.unable, "\(error.message).")
+        }
+        return try PartialFile.open(bytes, name: path.description, document)
+    }
+
+    /// Reads which range a partial result is of.
+    mutating func open(_ path: FilePath) throws(CommandFailure) {
+        let opened = try read(path)
+        let partial = opened.partial
+        for other in found[partial.range] ?? [] where other.partial.start == partial.start && other.partial.end != nil && partial.end != nil
+        {
+            if other.digest == opened.digest { return }
+            throw CommandFailure(
+                .unable,
+                "\(other.path) and \(path) are both of range \(partial.range) and differ: the file changed between them. Check all ranges again."
+            )
+        }
+        found[partial.range, default: []].append(Found(path: path, partial: partial, digest: opened.digest))
+    }
+
+    /// - Returns: `false` if ranges are missing.
+    mutating func merge(_ terminal: Terminal) throws(CommandFailure) -> Bool {
+        while !merge.isComplete {
+            let next = merge.next
+            if let part = found[next.range]?.first(where: { merge.takes($0.partial) }) {
+                var opened = try read(part.path)
+                if let damage = merge.add(opened.partial, &opened.coder) {
+                    throw CommandFailure(.unable, "\(part.path) cannot be read (\(damage)). Check its range again.")
+                }
+                continue
+            }
+            if (found[next.range + 1] ?? []).contains(where: { merge.skip(before: $0.partial) }) { continue }
+            guard let source else { return false }
+            terminal.note("checking range \(next.range) again" + (next.start.map { " from byte \($0)" } ?? ""))
+            do throws(SourceError) {
+                merge.add(
+                    try RangeRun.partial(
+                        of: source, planned, range: next.range, from: next.start, digest: document.rangeDigest))
+            } catch {
+                throw CommandFailure(error)
+            }
+            guard merge.next != next else {
+                throw CommandFailure(.unable, "\(source.displayPath) cannot be read to the end of range \(next.range).")
+            }
+        }
+        guard !merge.lacksPositions else {
+            throw CommandFailure(
+                .unable, "The keys take more than --memory, so where rows repeat them is not known. Raise it, or plan without --positions.")
+        }
+        return true
+    }
+
+    /// The ranges that have to be checked before the others can be merged.
+    var again: [PartialMerge.RangeTask] {
+        var tasks = [merge.next]
+        for range in (merge.next.range + 1)..<max(merge.next.range + 1, document.plan.count) {
+            let before = found[range - 1]?.compactMap(\.partial.end) ?? []
+            let own = (found[range] ?? []).filter { $0.partial.end != nil }
+            if own.isEmpty {
+                tasks.append(PartialMerge.RangeTask(range: range, start: nil))
+            } else if before.count == 1, range - 1 != merge.next.range, !own.contains(where: { $0.partial.start == before[0] }) {
+                tasks.append(PartialMerge.RangeTask(range: range, start: before[0]))
+            }
+        }
+        return tasks
+    }
+
+    static func text(_ tasks: [PartialMerge.RangeTask], isJSON: Bool, plan: FilePath, path: String) -> String {
+        if isJSON {
+            let list = tasks.map { task -> JSONValue in
+                .members(["range": .int(task.range), "from": task.start.map(JSONValue.int) ?? .null])
+            }
+            return JSONValue.members(["again": .array(list)]).text(isPretty: true) + "\n"
+        }
+        return tasks.map { task in
+            let from: [ShellCommand.Word] = task.start.map { ["--from", "\($0)"] } ?? []
+            let command = ShellCommand.preflight("check", .init(FilePath(path)), "--plan", .init(plan), "--range", "\(task.range)")
+                .adding(from + ["--partial", "part-\(task.range)"])
+            return "\(command)\n"
+        }.joined()
+    }
+
+    /// Reads the file, and compares it with what was checked.
+    func compared(_ file: InputFile, progress: (Int) -> Void = { _ in }) throws(CommandFailure) -> ComparedFile {
+        guard document.hasDigests else {
+            throw CommandFailure(.unable, "The plan collects no SHA-256 of ranges to compare the file with: plan with --digests.")
+        }
+        do throws(ComparedFile.Failure) {
+            return try ComparedFile(
+                file, checked: merge.checked, isStored: planned.plan.hasStoredDigest, encoding: merge.sentEncoding, digest: SHA256Digest(),
+                progress: progress)
+        } catch {
+            switch error {
+            case .source(let error): throw CommandFailure(error)
+            case .differs(let words): throw CommandFailure(.unable, "\(file.displayPath) \(words).")
+            }
+        }
+    }
+
+    /// The report of one check.
+    ///
+    /// - Parameter storedDigest: SHA-256 of the file, if it was compared.
+    mutating func report(path: String, storedDigest: [UInt8]? = nil) throws(CommandFailure) -> Report {
+        let report = merge.report(path: path, storedDigest: storedDigest)
+        if let failure = merge.keyFailure {
+            throw CommandFailure(
+                SourceError.system(operation: "put aside the keys of", path: report.input.path, errno: failure.errno, byteOffset: nil))
+        }
+        return report
+    }
+}
+
+extension PlannedFile {
+    /// Opens the planned file, or a stream of the bytes of a range.
+    func open(_ path: FilePath, plan: FilePath, isStreamAllowed: Bool = false) throws(CommandFailure) -> InputFile {
+        let file: InputFile
+        do throws(SourceError) {
+            file = try InputFile.open(path: path, spoolsStream: false)
+        } catch {
+            throw CommandFailure(error)
+        }
+        guard file.isSeekable ? isPlanned(file) : isStreamAllowed else {
+            throw CommandFailure(.unable, "\(file.displayPath) is not the file that \(plan) was made for, or it has changed since.")
+        }
+        return file
+    }
+}

@@ -21,6 +21,23 @@ enum TotalWords {
         return phrases.contains(phrase)
     }
 
+    /// Whether a cell may label a subtotal: a label of a total, also with the name of what is summed before or after it, as in `Total France`,
+    /// `France Total`, `Summe Nord`. A name may begin or end so, too.
+    static func mayLabelSubtotal(_ cell: Span<UInt8>) -> Bool {
+        if contain(cell) { return true }
+        guard cell.count <= mostBytes else { return false }
+        let words = String(decoding: Whitespace.trim(cell), as: UTF8.self).lowercased().split { $0 == " " || $0 == ":" }
+        guard words.count > 1 else { return false }
+        if words[0].allSatisfy({ $0 == "*" }) { return true }
+        for count in 1...min(2, words.count - 1) {
+            if phrases.contains(words.prefix(count).joined(separator: " ")) || phrases.contains(words.suffix(count).joined(separator: " "))
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// `2026`, `EUR`, `(EUR)`
     private static func isAddition(_ word: String) -> Bool {
         if word.hasPrefix("("), word.hasSuffix(")") { return true }

@@ -27,8 +27,8 @@ struct EscapedTextCheck: Check {
         var examples: [Finding.Example] = []
     }
 
-    /// How far into the file it looks.
-    private static let most = 1 << 20
+    /// How far into the file it looks for single bytes, which are found very fast, and for pairs.
+    private static let (most, mostOfPairs) = (1 << 20, 256 << 10)
     private static let mostColumns = 500
     /// What an escape begins with: a byte that is rare in most text, or one that is rare before another.
     private static let signs = Array("&\\%".utf8)
@@ -76,9 +76,10 @@ struct EscapedTextCheck: Check {
                 position = add(place, of: batch, to: &fields)
             }
         }
-        for pattern in Self.patterns {
+        for pattern in Self.patterns where batch.byteOffset < Self.mostOfPairs {
             var position = 0
-            while let place = pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
+            while let place = pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.mostOfPairs
+            {
                 position = add(place, of: batch, to: &fields)
             }
         }

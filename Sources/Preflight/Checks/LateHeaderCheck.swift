@@ -42,7 +42,8 @@ struct LateHeaderCheck: Check {
         self.layout = layout
         self.header = header
         decoder = FieldDecoder(quote: layout.quote)
-        letters = LetterSum(header.rows[0].span)
+        let row = header.rows[0]
+        letters = LetterSum(row.span)
         // Quotes around the names or not, and signs between words or none.
         let signs = layout.columnNames.reduce(0) { $0 + $1.bytes.count { !LetterSum.isLetter($0) } }
         lengths = max(0, header.rows[1].count - signs)...(header.rows[2].count + signs + 2)

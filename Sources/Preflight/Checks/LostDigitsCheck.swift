@@ -17,7 +17,7 @@ struct LostDigitsCheck: Check {
     private var texts: [Int: Set<[UInt8]>] = [:]
 
     /// How far into the file it looks where a profile describes the columns.
-    private static let most = 1 << 20
+    private static let most = 256 << 10
     /// How far into the file values are compared, and how many different ones of a column it remembers.
     private static let (mostCompared, mostTexts) = (64 << 10, 1000)
 
@@ -115,7 +115,7 @@ struct LostDigitsCheck: Check {
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         for column in groups.keys.sorted() {
             guard let group = groups[column] else { continue }
-            if layout.rules != nil { log.addRemark("in the first MiB", to: group) }
+            if layout.rules != nil { log.addRemark("in the first 256 kB", to: group) }
             guard let count = repeatedCount[column], count > 0 else { continue }
             log.addRemark("\(count.grouped) equal to an earlier one", to: group, column: column)
         }

@@ -23,7 +23,7 @@ struct SubtotalCheck: Check {
     private var rows: [Row] = []
     /// Of the file.
     private var rowCount = 0
-    /// Whether a word or a sign of a total may be in the text.
+    /// Whether some field labels a total.
     private var mayHaveTotals = false
 
     private struct Row {
@@ -39,7 +39,7 @@ struct SubtotalCheck: Check {
     private static let mostColumns = 200
     /// In the labels of totals, in most languages.
     private static let stems = [
-        "tot", "sum", "som", "erg", "gesamt", "result", "razem", "ensemble", "итог", "Итог", "всего", "計", "计", "**",
+        "tot", "sum", "som", "erg", "gesamt", "result", "razem", "ensemble", "итог", "Итог", "всего", "計", "计",
     ].map {
         BytePattern(Array($0.utf8), compared: (0, min(2, $0.utf8.count - 1)), ignoresCase: true)
     }
@@ -53,7 +53,7 @@ struct SubtotalCheck: Check {
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         rowCount += judgement.rows.dataRowCount
         guard batch.isIndexed, batch.byteOffset < Self.most else { return }
-        mayHaveTotals = mayHaveTotals || hasLoneStar(batch) || Self.stems.contains { $0.firstPlace(in: batch.bytes, from: 0) != nil }
+        mayHaveTotals = mayHaveTotals || hasLabel(batch)
         var lines = LineCursor()
         judgement.rows.forEachWhole(inFirst: Self.most, of: batch) { row in
             guard let bytes = batch.bytes(ofRow: row.index) else { return }
@@ -70,14 +70,31 @@ struct SubtotalCheck: Check {
         }
     }
 
-    /// Whether some field is a star, or begins with one.
-    private func hasLoneStar(_ batch: borrowing RowBatch) -> Bool {
+    /// Whether some field labels a total. Nearly every file has none, and nothing more is asked of its rows.
+    private func hasLabel(_ batch: borrowing RowBatch) -> Bool {
+        Self.stems.contains { stem in
+            var position = 0
+            while let place = stem.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
+                position = place + 1
+                if TotalWords.hasWord(at: place, in: batch.bytes), isLabel(batch.field(atPosition: place), of: batch) { return true }
+            }
+            return false
+        } || hasStars(batch)
+    }
+
+    private func isLabel(_ field: Int, of batch: borrowing RowBatch) -> Bool {
+        decoder.withText(of: field, in: batch) { TotalWords.mayLabelSubtotal($0) }
+    }
+
+    /// Whether some field begins with a star, and labels a total so.
+    private func hasStars(_ batch: borrowing RowBatch) -> Bool {
         let star = UInt8(ascii: "*")
         var position = 0
-        while let place = batch.bytes.nextIndex(of: star, from: position) {
-            let before = place > 0 ? batch.bytes[place - 1] : UInt8(ascii: "\n")
-            if before == layout.delimiter || before == layout.quote || before == UInt8(ascii: "\n") { return true }
+        while let place = batch.bytes.nextIndex(of: star, from: position), batch.streamOffset(ofPosition: place) < Self.most {
             position = place + 1
+            let before = place > 0 ? batch.bytes[place - 1] : UInt8(ascii: "\n")
+            let isFirst = before == layout.delimiter || before == layout.quote || before == UInt8(ascii: "\n")
+            if isFirst, isLabel(batch.field(atPosition: place), of: batch) { return true }
         }
         return false
     }

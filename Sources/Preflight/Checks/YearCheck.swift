@@ -140,8 +140,8 @@ struct YearCheck: Check {
     }
 
     /// Whether a column is named so that `01.02.33` is a number in it: of a section, a version.
-    private static func mayBeNumbers(_ name: String) -> Bool {
-        let name = name.lowercased()
+    private static func mayBeNumbers(_ name: [UInt8]) -> Bool {
+        let name = String(decoding: name, as: UTF8.self).lowercased()
         return numberWords.contains(where: name.contains)
     }
 
@@ -151,9 +151,9 @@ struct YearCheck: Check {
 
     /// Reports the columns of dates, by all their values, some of which have a year of two digits.
     private func noteInferred(_ columns: [ColumnEvidence], log: inout FindingLog) {
-        for column in columns where column.type?.kind == .date && !Self.mayBeNumbers(column.column.name) {
+        for column in columns where column.type?.kind == .date && !Self.mayBeNumbers(column.column.name.bytes) {
             let short = column.parts.filter { part in
-                part.formats.contains(.shortYear) && !part.formats.contains(.monthNameYear) || !part.formats.isDisjoint(with: .shortYears)
+                part.formats.contains(.shortYear) || !part.formats.isDisjoint(with: .shortYears)
             }
             if short.isEmpty { continue }
             let isDistant = short.contains { $0.formats.contains(.distantYear) }

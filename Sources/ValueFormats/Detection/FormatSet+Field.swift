@@ -129,7 +129,7 @@ extension FormatSet {
         for (pattern, format) in namedMonths {
             var reader = DatePatternMatcher(text)
             if reader.judge(pattern).verdict != .fails {
-                let formats = yearTraits(of: text).union(format)
+                let formats = format.contains(.monthNameYear) ? format : yearTraits(of: text).union(format)
                 return text.contains(UInt8(ascii: ":")) ? formats.union(.timeOfDay) : formats
             }
         }

@@ -32,7 +32,9 @@ import Testing
         ("a,b\n@ann,x\n@bob(work),y\n-A1-B2,z\n", ""),
     ]
 
-    @Test(arguments: formulas) func formulas(text: String, finding: String) { expect(["PF610"], text, finding.isEmpty ? [] : [finding]) }
+    @Test(arguments: formulas) func spreadsheetFormulas(text: String, finding: String) {
+        expect(["PF610"], text, finding.isEmpty ? [] : [finding])
+    }
 
     /// In a column of numbers it is unlike the others, and a profile has a reason for it.
     @Test func formulasAmongNumbers() throws {
@@ -57,7 +59,7 @@ import Testing
 
     @Test(arguments: late) func afterTheBeginning(codes: [String], text: String, findings: [String]) { expect(codes, text, findings) }
 
-    /// Texts under a profile are looked at in the first MiB.
+    /// Texts under a profile are looked at in the first 256 kB.
     @Test func idsUnderAProfile() throws {
         let options = CheckOptions(profile: try Profile(yaml: "version: 1\ncolumns: [{name: a, type: text}, {name: b, type: number}]\n"))
         expect(["PF604"], Self.rows + "4.70012E+17,1\nx,2\n", ["PF604 warning 1 @9001:1:90004"], options: options)
@@ -70,7 +72,7 @@ import Testing
         ("a,d\nx,12/31/25\ny,1/2/26\n", ["PF603 note 2 @1:2:6 @2:2:17"]),
         ("a;d\r\nx;31-12-25\r\ny;1-2-35\r\n", ["PF603 warning 2 @1:2:7 @2:2:19"]),
         ("a,d\nx,02-JAN-26\ny,03-Feb-99\n", ["PF603 warning 2 @1:2:6 @2:2:18"]),
-        ("a,d\nx,2 Jan 26\ny,3 Feb 2026\nz,4 Mar 26\n", ["PF603 note 2 @1:2:6 @3:2:29"]),
+        ("a,d\nx,2 Jan 26\ny,3 Feb 2026\nz,4 Mar 26\n", ["PF603 note 2 @1:2:6 @3:2:30"]),
         (rows.replacing("12345", with: "2.3.26"), ["PF603 note 9000 @1:2:8 @2:2:19 @3:2:30"]),
         ("a,d\nx,2025-12-31\ny,2026-02-01\n", []),
         ("a,v\nx,1.2.10\ny,3.41.7\nz,4.99.12\n", []),

@@ -36,7 +36,7 @@ import Testing
         ("r,s,n\na,x,1.1\nb,x,2.2\nTotal r,,3.4\nc,y,5.5\nd,y,6.6\nTotal s,,12.2\ne,z,1\n", "PF232 warning 2 @3:-:22 @6:-:51"),
     ]
 
-    @Test(arguments: subtotals) func subtotals(text: String, finding: String) { expect(text, finding) }
+    @Test(arguments: subtotals) func rowsThatSumUp(text: String, finding: String) { expect(text, finding) }
 
     /// Companies, figures and notes that are called so.
     @Test(arguments: [

@@ -49,7 +49,8 @@ import Testing
     @Test func whatEscapesStandFor() {
         let finding = report(on: "a,b\nR &amp; D,\\u00e9t\\u00e9\nAcme%20UK,x\n").findings.first { $0.code == "PF113" }
         for words in [
-            "3 values in 2 rows are escaped", "\"&amp;\" is \"&\" in HTML", "\"\\u00e9\" is \"é\" in JSON", "\"%20\" is a space in web addresses",
+            "3 values in 2 rows are escaped", "\"&amp;\" is \"&\" in HTML", "\"\\u00e9\" is \"é\" in JSON",
+            "\"%20\" is a space in web addresses",
         ] {
             #expect(finding?.message.contains(words) == true, "\(finding?.message ?? "")")
         }

@@ -65,6 +65,22 @@ import Testing
         expect(["PF604"], Self.rows + "4.70012E+17,1\nx,2\n", ["PF604 warning 1 @9001:1:90004"], options: options)
     }
 
+    // MARK: The header once more
+
+    /// 102 000 bytes of rows below a header of 18.
+    private static let days = "Doc No,Day,Amount\n" + String(repeating: "xyz,2026-01-01,5\n", count: 6_000)
+
+    @Test(arguments: [
+        (days + "doc_no,day,amount\nz,2026-01-02,6\n", ["PF213 error 1 @6001:-:102018"]),
+        (days + "\"DOC-NO\",\"DAY\",\"AMOUNT\"\nz,2026-01-02,6\n", ["PF213 error 1 @6001:-:102018"]),
+        (days + "Amount,Doc No,Day\nz,2026-01-02,6\n", ["PF229 error 1 @6001:-:102018"]),
+        // The same letters in other words, fewer names, a sentence.
+        (days + "Amount Doc,No,Day\nz,2026-01-02,6\n", []),
+        (days + "doc_no,day,\nz,2026-01-02,6\n", []),
+        (days + "doc no day amount,2026-01-02,6\n", []),
+    ])
+    func theHeaderOnceMore(text: String, findings: [String]) { expect(["PF213", "PF229"], text, findings) }
+
     // MARK: Years of two digits
 
     static let years: [(text: String, findings: [String])] = [

@@ -27,8 +27,8 @@ struct EscapedTextCheck: Check {
         var examples: [Finding.Example] = []
     }
 
-    /// How far into the file it looks for single bytes, which are found very fast, and for pairs.
-    private static let (most, mostOfPairs) = (1 << 20, 256 << 10)
+    /// How far into the file it looks.
+    private static let most = 256 << 10
     private static let mostColumns = 500
     /// What an escape begins with: a byte that is rare in most text, or one that is rare before another.
     private static let signs = Array("&\\%".utf8)
@@ -76,10 +76,9 @@ struct EscapedTextCheck: Check {
                 position = add(place, of: batch, to: &fields)
             }
         }
-        for pattern in Self.patterns where batch.byteOffset < Self.mostOfPairs {
+        for pattern in Self.patterns {
             var position = 0
-            while let place = pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.mostOfPairs
-            {
+            while let place = pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
                 position = add(place, of: batch, to: &fields)
             }
         }
@@ -171,7 +170,7 @@ extension FindingKind {
         title: "Text is escaped for another format",
         why: """
             A program escaped the text for a web page, for JSON or for an address, and wrote it to the CSV as it was. It loads with the escapes in it, \
-            and an item of such a name is another item (assumed). The first MiB of a file is searched for it.
+            and an item of such a name is another item (assumed). The first 256 kB of a file are searched for it.
             """,
         help: "Check some of the values. If they are wrong, export the text itself, without escapes of HTML, JSON or web addresses.",
         message: { "\($0.counted("value", "is", "are")) escaped for another format\($0.reasons)" })

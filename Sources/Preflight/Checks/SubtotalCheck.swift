@@ -37,11 +37,12 @@ struct SubtotalCheck: Check {
     /// How far into the file it looks: subtotals are everywhere.
     private static let most = 64 << 10
     private static let mostColumns = 200
-    /// In the labels of totals, in most languages.
+    /// In the labels of totals, in most languages, in lower case.
     private static let stems = [
         "tot", "sum", "som", "erg", "gesamt", "result", "razem", "ensemble", "итог", "Итог", "всего", "計", "计",
-    ].map {
-        BytePattern(Array($0.utf8), compared: (0, min(2, $0.utf8.count - 1)), ignoresCase: true)
+    ].map { stem in
+        let bytes = Array(stem.utf8)
+        return (bytes: bytes, pattern: BytePattern(bytes, compared: (0, min(2, bytes.count - 1)), ignoresCase: true))
     }
 
     init?(layout: FileLayout, plan: ColumnPlan) {
@@ -74,12 +75,18 @@ struct SubtotalCheck: Check {
     private func hasLabel(_ batch: borrowing RowBatch) -> Bool {
         Self.stems.contains { stem in
             var position = 0
-            while let place = stem.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
+            while let place = stem.pattern.firstPlace(in: batch.bytes, from: position), batch.streamOffset(ofPosition: place) < Self.most {
                 position = place + 1
+                // Two bytes were compared.
+                guard Self.hasText(stem.bytes, at: place, in: batch.bytes) else { continue }
                 if TotalWords.hasWord(at: place, in: batch.bytes), isLabel(batch.field(atPosition: place), of: batch) { return true }
             }
             return false
         } || hasStars(batch)
+    }
+
+    private static func hasText(_ text: [UInt8], at place: Int, in bytes: Span<UInt8>) -> Bool {
+        place + text.count <= bytes.count && text.indices.allSatisfy { ASCII.lowercased(bytes[place + $0]) == ASCII.lowercased(text[$0]) }
     }
 
     private func isLabel(_ field: Int, of batch: borrowing RowBatch) -> Bool {

@@ -21,6 +21,7 @@ package enum ForeignFormat {
         if isEBCDIC(content) {
             return "EBCDIC text of a mainframe: transfer it as text, or convert it (iconv -f IBM1047 -t UTF-8)"
         }
+        if isSQL(lowercased, text) { return "a script of SQL: export the rows of the table instead (mysql --batch, psql --csv)" }
         return isJSON(text) ? "a JSON document" : nil
     }
 
@@ -40,6 +41,19 @@ package enum ForeignFormat {
         }
         let known = signs + digits + letters
         return text.count > 15 && signs * 50 > text.count && digits > 0 && letters > 0 && known * 10 >= text.count * 9
+    }
+
+    /// A dump of a database, or statements that insert rows.
+    private static func isSQL(_ start: [UInt8], _ text: Span<UInt8>) -> Bool {
+        let banners = [
+            "-- mysql dump", "-- mariadb dump", "-- postgresql database dump", "--\n-- postgresql database dump", "-- phpmyadmin sql dump",
+            "/*!40",
+        ]
+        if banners.contains(where: { start.starts(with: $0.utf8) }) { return true }
+        let statements = ["insert into ", "replace into ", "create table ", "drop table if exists "]
+        guard statements.contains(where: { start.starts(with: $0.utf8) }) else { return false }
+        let all = String(decoding: Array(text), as: UTF8.self).lowercased()
+        return all.contains(";") && (all.contains("values") || all.contains("create table"))
     }
 
     private static let magics: [(magic: [UInt8], name: String)] = [

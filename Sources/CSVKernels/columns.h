@@ -142,10 +142,11 @@ static const uint8_t word_lengths[32] = {
     ['y' & 31] = 1 << 1 | 1 << 3, ['o' & 31] = 1 << 2 | 1 << 3,
 };
 
-/// Symbols that a number can have before it, ASCII white space among them, and those that begin a word for no value.
+/// Symbols that a number can have before it, ASCII white space among them, and those that begin a word for no value or a formula.
 static const bool is_telling[128] = {
     ['\t'] = true, ['\n'] = true, ['\v'] = true, ['\f'] = true, ['\r'] = true, [' '] = true, ['#'] = true, ['$'] = true,
-    ['('] = true, ['+'] = true, [','] = true, ['.'] = true, ['?'] = true, ['\\'] = true,
+    ['\''] = true, ['('] = true, ['+'] = true, [','] = true, ['.'] = true, ['='] = true, ['?'] = true, ['@'] = true, ['\\'] = true,
+    ['<'] = true, ['['] = true,
 };
 
 /// Whether a character beyond ASCII may be such a symbol, by its first two bytes.

@@ -46,7 +46,7 @@ public enum ASCII {
         // Nearly all values begin like none of them.
         switch field[0] {
         case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "#"), UInt8(ascii: "("), UInt8(ascii: "\\"), UInt8(ascii: "-"),
-            UInt8(ascii: "."), UInt8(ascii: "?"), 0xE2:
+            UInt8(ascii: "."), UInt8(ascii: "?"), UInt8(ascii: "["), UInt8(ascii: "<"), 0xE2:
             break
         default: return false
         }
@@ -55,6 +55,6 @@ public enum ASCII {
     }
 
     private static let nullWords: [StaticString] = [
-        "na", "n/a", "#n/a", "null", "(null)", "nil", "none", "nan", "\\n", "-", "--", ".", "?", "–", "—", "−",
+        "na", "n/a", "#n/a", "null", "(null)", "[null]", "<null>", "<na>", "nil", "none", "nan", "\\n", "-", "--", ".", "?", "–", "—", "−",
     ]
 }

@@ -7,6 +7,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable, BitwiseCop
     case blanksOnly
     case nullWord
     case spreadsheetError
+    case formula
 
     // Numbers
     case notANumber
@@ -75,6 +76,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable, BitwiseCop
         case .blanksOnly: "only spaces"
         case .nullWord: "means \"no value\", but is not listed under \"null\" in the profile"
         case .spreadsheetError: "spreadsheet error value, from a broken formula"
+        case .formula: "formula of a spreadsheet instead of its value"
         case .notANumber: "not a number"
         case .notFinite: "infinity or NaN"
         case .exponent: "exponent"

@@ -4,17 +4,19 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reports values that a program decorated, near the beginning of the file: what is around them would load as a part of them.
+/// Reports values that a program decorated: what is around them would load as a part of them.
 ///
 ///     '0012          an apostrophe, by which spreadsheets keep text as it is
 ///     "=""0012"""    a formula that is quoted as CSV wants it
 ///     “Okoro”        typographic quotes, which quote nothing
 ///     \N, (null)     for no value, as programs dump it
 ///     #REF!          what a spreadsheet has where a formula is broken
+///     =SUM(B2:B9)    the formula itself
 ///
+/// Without a profile the kinds of all values are known, and so all of the file is looked at, but for the quotes. With one, the texts of the first bytes are.
 /// Where a profile says that a column has numbers, dates or other values than texts, each such value is reported as wrong, and not here.
 struct DecoratedValueCheck: Check {
-    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes, .nullMarker, .formulaError]
+    static let kinds: [FindingKind] = [.leadingApostrophe, .typographicQuotes, .nullMarker, .formulaError, .spreadsheetFormula]
 
     private let layout: FileLayout
     private let decoder: FieldDecoder
@@ -24,6 +26,7 @@ struct DecoratedValueCheck: Check {
     private var nulls: [Int: Found] = [:]
     private var nullCounts: [NullMarker: Int] = [:]
     private var errors: [Int: Found] = [:]
+    private var formulas: [Int: Found] = [:]
     /// Columns with a text, and with another value, in the first rows.
     private var textColumns: Set<Int> = []
     private var valueColumns: Set<Int> = []
@@ -54,7 +57,12 @@ struct DecoratedValueCheck: Check {
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        guard batch.byteOffset < Self.most, batch.isIndexed else { return }
+        guard batch.isIndexed else { return }
+        if batch.byteOffset < Self.most { lookAtBeginning(batch, judgement, log: &log) }
+        if layout.rules == nil { lookAtOddValues(batch, judgement, log: &log) }
+    }
+
+    private mutating func lookAtBeginning(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         var rows = judgement.rows.wholeRows
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
@@ -68,10 +76,10 @@ struct DecoratedValueCheck: Check {
                 guard !range.isEmpty else { continue }
                 var first = batch.bytes[range.lowerBound]
                 if first == layout.quote, range.count > 1 { first = batch.bytes[range.lowerBound + 1] }
-                // An apostrophe, an equals sign, a number sign, the first byte of a typographic quote or of a word for no value.
+                // An apostrophe, what a formula begins with, a number sign, the first byte of a typographic quote or of a word for no value.
                 guard
                     isFirstRow || first == UInt8(ascii: "'") || first == UInt8(ascii: "=") || first == UInt8(ascii: "#") || first == 0xE2
-                        || first == 0xC2 || NullMarker.mayBegin(first)
+                        || first == 0xC2 || first == UInt8(ascii: "+") || first == UInt8(ascii: "@") || NullMarker.mayBegin(first)
                 else { continue }
                 if isFirstRow { keepKind(of: field, column: field - fields.lowerBound, batch) }
                 look(at: field, column: field - fields.lowerBound, row: row, batch, log: &log)
@@ -79,8 +87,26 @@ struct DecoratedValueCheck: Check {
         }
     }
 
+    /// Looks at the values after the beginning that are of a kind by which they may be such.
+    private mutating func lookAtOddValues(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        let evidence = judgement.evidence
+        for column in evidence.heads.indices {
+            for odd in [OddValue.nullWord, .spreadsheetError, .decorated] {
+                evidence.forEachRow(with: odd, column: column) { row in
+                    guard batch.isKeptWhole(row), batch.streamOffset(ofPosition: batch.start(ofRow: row)) >= Self.most else { return }
+                    let record = RowRecord(index: row, number: judgement.rows.number(of: row))
+                    look(at: batch.fields(ofRow: row).lowerBound + column, column: column, row: record, batch, log: &log)
+                }
+            }
+        }
+    }
+
     enum Decoration: Equatable {
-        case apostrophe, formula, quotes, error
+        /// A text as a formula, `="0012"`.
+        case formula
+        case apostrophe, quotes, error
+        /// Any other formula.
+        case calculation
         case null(NullMarker)
     }
 
@@ -99,6 +125,8 @@ struct DecoratedValueCheck: Check {
             nullCounts[marker, default: 0] += 1
         case .error:
             if !isJudged(column), !isNullWord(field, column, batch) { keep(field, column: column, row: row, batch, in: &errors) }
+        case .calculation:
+            if !isJudged(column) { keep(field, column: column, row: row, batch, in: &formulas) }
         case .formula:
             if formulaGroup < 0 { formulaGroup = log.group(.quotedFormula, column: nil, severity: nil, predicts: nil) }
             log.count(in: formulaGroup, row: row.number)
@@ -112,8 +140,10 @@ struct DecoratedValueCheck: Check {
         if NullMarker.mayBegin(first) { return NullMarker(text).map { .null($0) } }
         if first == UInt8(ascii: "#") { return FormulaError.matches(text) ? .error : nil }
         if first == UInt8(ascii: "=") {
-            return text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") && text.count > 3 ? .formula : nil
+            if text[1] == UInt8(ascii: "\"") && last == UInt8(ascii: "\"") { return text.count > 3 ? .formula : nil }
+            return SpreadsheetFormula.matches(text) ? .calculation : nil
         }
+        if first == UInt8(ascii: "+") || first == UInt8(ascii: "@") { return SpreadsheetFormula.matches(text) ? .calculation : nil }
         if first == UInt8(ascii: "'") {
             let rest = text.dropFirst()
             let isGuarded = guarded.contains(rest[0]) || FormatSet.formats(of: rest).isDisjoint(with: [.text, .nullWord])
@@ -171,6 +201,7 @@ struct DecoratedValueCheck: Check {
         textColumns.formUnion(later.textColumns)
         valueColumns.formUnion(later.valueColumns)
         for (column, found) in later.nulls { nulls[column, default: Found()].add(found, samples: layout.samples, at: joint) }
+        for (column, found) in later.formulas { formulas[column, default: Found()].add(found, samples: layout.samples, at: joint) }
         for (column, found) in later.errors { errors[column, default: Found()].add(found, samples: layout.samples, at: joint) }
         nullCounts.merge(later.nullCounts) { $0 + $1 }
     }
@@ -185,6 +216,7 @@ struct DecoratedValueCheck: Check {
             log.setHelp(NullMarker.help(markers, remedy: layout.remedy, delimiter: layout.delimiter), of: .nullMarker)
         }
         _ = noteTogether(errors, as: .formulaError, log: &log)
+        _ = noteTogether(formulas, as: .spreadsheetFormula, log: &log)
     }
 
     /// In a column of numbers or dates that no profile describes, such words are unlike the column, and are reported so.
@@ -205,6 +237,7 @@ struct DecoratedValueCheck: Check {
         for (column, found) in columns.sorted(by: { $0.key < $1.key }) where found.count >= fewest {
             let group = log.group(kind, column: column + 1, severity: nil, predicts: nil)
             log.note(collected: found.count, first: found.examples, in: group)
+            if layout.rules != nil, kind == .leadingApostrophe { log.addRemark("in the first 64 kB", to: group) }
         }
     }
 }
@@ -217,6 +250,7 @@ extension DecoratedValueCheck {
         Self.code(&quotes, &coder)
         Self.code(&nulls, &coder)
         Self.code(&errors, &coder)
+        Self.code(&formulas, &coder)
         coder(&nullCounts)
         coder(&textColumns)
         coder(&valueColumns)
@@ -228,46 +262,4 @@ extension DecoratedValueCheck {
             coder(&found.examples)
         }
     }
-}
-
-extension FindingKind {
-    static let typographicQuotes = FindingKind(
-        code: "PF228", slug: "typographic-quotes", severity: .warning, about: .rows,
-        title: "Values are in typographic quotes",
-        why: """
-            Only the quote " (U+0022) quotes a field. Typographic quotes such as “ ” (U+201C, U+201D) load as a part of each value (assumed), \
-            and a delimiter between them cuts the field.
-            """,
-        help: "Export with straight quotes, or without. An editor may have replaced them: turn off smart quotes there.",
-        message: { "\($0.counted("value")) in typographic quotes, in the first 64 kB\($0.reasons)" })
-
-    static let nullMarker = FindingKind(
-        code: "PF606", slug: "null-marker", severity: .warning, about: .values,
-        title: "Word stands for no value",
-        why: """
-            Programs write \\N, NULL, (null) or nan where there is no value. In a CSV it is a text: it loads as this value, or as an item of this \
-            name (assumed). The first 64 kB of a file are searched for it.
-            """,
-        help: NullMarker.help(),
-        message: { "\($0.counted("value", "stands", "stand")) for no value\($0.reasons)" })
-
-    static let formulaError = FindingKind(
-        code: "PF609", slug: "formula-error", severity: .warning, about: .values,
-        title: "Spreadsheet error instead of a value",
-        why: """
-            A formula was broken when the file was saved, or its cell too narrow (########): the value itself is not in the file. The error loads \
-            as a text, or as an item of this name (assumed). The first 64 kB of a file are searched for it.
-            """,
-        help: "Correct the formulas, or widen the cells, and save the file again.",
-        message: { "\($0.counted("value", "is a spreadsheet error", "are spreadsheet errors"))\($0.reasons)" })
-
-    static let leadingApostrophe = FindingKind(
-        code: "PF605", slug: "leading-apostrophe", severity: .warning, about: .values,
-        title: "Apostrophe before a value",
-        why: """
-            Spreadsheets hide an apostrophe that marks text, and programs write it to stop formulas. In a CSV it is a part of the value: \
-            '0012 is another text than 0012 (assumed).
-            """,
-        help: "Export without the apostrophe, and format the column as text instead.",
-        message: { "\($0.counted("value", "begins", "begin")) with an apostrophe, in the first 64 kB\($0.reasons)" })
 }

@@ -63,7 +63,10 @@ struct FooterCheck: Check {
         var line: [UInt8] = []
         var (end, filledCount) = (0, 0)
         for field in batch.fields(ofRow: row) {
-            line += decoder.withText(of: field, in: batch) { Array($0) }
+            let text = decoder.withText(of: field, in: batch) { Array($0) }
+            // A bracket that opens a text after another is of a value.
+            if filledCount > 0, text.first == UInt8(ascii: "(") || text.first == UInt8(ascii: "[") { return nil }
+            line += text
             if line.last != layout.delimiter, line.last != nil, line.last != UInt8(ascii: " ") {
                 end = line.count
                 filledCount += 1

@@ -24,7 +24,7 @@ struct HiddenRowsCheck: Check {
     /// Rows with the letters of the header.
     private var namesCount = 0
     /// Of the header.
-    private var letters: Letters?
+    private var letters: LetterSum?
 
     private struct Row {
         var number: Int
@@ -46,20 +46,6 @@ struct HiddenRowsCheck: Check {
         case lines
     }
 
-    /// The letters of a row, in any order and case: those of the header are told from nearly all rows so.
-    private struct Letters: Equatable {
-        private var (count, sum) = (0, 0)
-
-        init(_ row: Span<UInt8>) {
-            for index in row.indices {
-                let byte = row[index]
-                guard UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20 else { continue }
-                count += 1
-                sum += Int(byte | 0x20) * Int(byte | 0x20)
-            }
-        }
-    }
-
     /// How far into the file it looks.
     private static let most = 64 << 10
     /// A longer header is not compared with rows.
@@ -72,7 +58,7 @@ struct HiddenRowsCheck: Check {
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.hasHeader, layout.width > 1 else { return nil }
         self.layout = layout
-        if let header = layout.headerPattern?.rows[0], header.count <= Self.longestHeader { letters = Letters(header.span) }
+        if let header = layout.headerPattern?.rows[0], header.count <= Self.longestHeader { letters = LetterSum(header.span) }
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
@@ -100,7 +86,7 @@ struct HiddenRowsCheck: Check {
         case .words: headerCount += 1
         case .lines: joinedCount += 1
         }
-        let mayBeHeader = lineEnds == 0 && layout.headerPattern?.mayResemble(byteCount: row.count) == true && letters == Letters(row)
+        let mayBeHeader = lineEnds == 0 && layout.headerPattern?.mayResemble(byteCount: row.count) == true && letters == LetterSum(row)
         if mayBeHeader { namesCount += 1 }
         rows.append(
             Row(

@@ -132,9 +132,7 @@ struct InferenceCheck: Check {
             let group = log.group(.unlikeItsColumn, column: column + 1, severity: nil, predicts: .parsingError)
             log.note(collected: cells, first: examples, in: group)
             log.mark(rows: rows, in: group)
-            log.addRemark(
-                remark(on: type, evidence: evidence, areDoubtful: unlike.allSatisfy { type.mayFit($0.formats) }), to: group,
-                column: column + 1)
+            log.addRemark(remark(on: type, evidence: evidence, unlike: unlike), to: group, column: column + 1)
         }
         let estimate = unlikeRows.bounds(rowCount: rowCount)
         prediction.estimatedRows = estimate
@@ -193,7 +191,9 @@ struct InferenceCheck: Check {
 
     /// `cannot be read as an integer; the other 97.5% can`. Rounded down, since 100% would be wrong. Empty fields and words for no value are not
     /// counted, because they do not indicate a type.
-    private func remark(on type: InferredType, evidence: [Evidence], areDoubtful: Bool) -> String {
+    private func remark(on type: InferredType, evidence: [Evidence], unlike: [Evidence]) -> String {
+        let areDoubtful = unlike.allSatisfy { type.mayFit($0.formats) }
+        let reasons = UnlikeReasons.words(Self.parts(unlike).map(\.formats).filter { $0.isDisjoint(with: .nullWord) })
         var fitting = 0
         var total = 0
         var nulls = 0
@@ -211,9 +211,10 @@ struct InferenceCheck: Check {
         let share = "\(tenths / 10).\(tenths % 10)%"
         if nulls == 0 {
             return areDoubtful
-                ? "may be rejected as \(name); the other \(share) can be read" : "cannot be read as \(name); the other \(share) can"
+                ? "may be rejected as \(name)\(reasons); the other \(share) can be read"
+                : "cannot be read as \(name)\(reasons); the other \(share) can"
         }
-        return "cannot be read as \(name), \(nulls.grouped) of them because they mean \"no value\"; \(share) of all others can"
+        return "cannot be read as \(name)\(reasons), \(nulls.grouped) of them because they mean \"no value\"; \(share) of all others can"
     }
 
     /// The first few distinct values.

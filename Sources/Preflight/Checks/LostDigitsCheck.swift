@@ -4,9 +4,9 @@ import ImportProfiles
 import SafeText
 import ValueFormats
 
-/// Reports long numbers in scientific notation, as a spreadsheet shows ids, in the first rows of the file.
+/// Reports long numbers in scientific notation, as a spreadsheet shows ids.
 ///
-/// Columns of numbers are left out where a profile says that they are: there the exponent itself is doubtful.
+/// Without a profile, all of the file is looked at: the numbers with an exponent are known. With one, the beginning is. Columns of numbers are left out where a profile says that they are: there the exponent itself is doubtful.
 struct LostDigitsCheck: Check {
     static let kinds: [FindingKind] = [.lostDigits]
 
@@ -16,8 +16,10 @@ struct LostDigitsCheck: Check {
     private var repeatedCount: [Int: Int] = [:]
     private var texts: [Int: Set<[UInt8]>] = [:]
 
-    /// How far into the file it looks, and how many different values of a column it remembers.
-    private static let (most, mostTexts) = (64 << 10, 1000)
+    /// How far into the file it looks where a profile describes the columns.
+    private static let most = 256 << 10
+    /// How far into the file values are compared, and how many different ones of a column it remembers.
+    private static let (mostCompared, mostTexts) = (64 << 10, 1000)
 
     init(layout: FileLayout, plan: ColumnPlan) {
         self.layout = layout
@@ -29,7 +31,28 @@ struct LostDigitsCheck: Check {
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        guard batch.byteOffset < Self.most, batch.isIndexed else { return }
+        guard batch.isIndexed else { return }
+        if layout.rules == nil {
+            lookAtOddValues(batch, judgement, log: &log)
+        } else if batch.byteOffset < Self.most {
+            lookAtBeginning(batch, judgement, log: &log)
+        }
+    }
+
+    private mutating func lookAtOddValues(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
+        let evidence = judgement.evidence
+        for column in evidence.heads.indices where evidence.hasEntry(with: .exponent, column: column) {
+            evidence.forEachRow(with: .number, column: column) { row in
+                guard batch.isKeptWhole(row) else { return }
+                let field = batch.fields(ofRow: row).lowerBound + column
+                let text = Self.trimmed(batch.bytes[batch.range(ofField: field)], quote: layout.quote)
+                guard Self.hasLostDigits(text) else { return }
+                note(Array(text), field: field, row: row, number: judgement.rows.number(of: row), column: column + 1, batch, log: &log)
+            }
+        }
+    }
+
+    private mutating func lookAtBeginning(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
         var places: [Int] = []
         for pattern in Self.patterns {
             var position = 0
@@ -66,10 +89,12 @@ struct LostDigitsCheck: Check {
         let group = groups[column] ?? log.group(.lostDigits, column: column, severity: nil, predicts: nil)
         groups[column] = group
         log.count(in: group, row: number, field: field)
-        if texts[column, default: []].contains(text) {
-            repeatedCount[column, default: 0] += 1
-        } else if texts[column, default: []].count < Self.mostTexts {
-            texts[column, default: []].insert(text)
+        if batch.streamOffset(ofPosition: batch.start(ofRow: row)) < Self.mostCompared {
+            if texts[column, default: []].contains(text) {
+                repeatedCount[column, default: 0] += 1
+            } else if texts[column, default: []].count < Self.mostTexts {
+                texts[column, default: []].insert(text)
+            }
         }
         guard log.wantsExample(group) else { return }
         log.addExample(to: group) {
@@ -78,7 +103,7 @@ struct LostDigitsCheck: Check {
     }
 
     mutating func merge(_ later: LostDigitsCheck, at joint: Joint) {
-        // Only the range with the beginning looks at anything, except where a range is very short.
+        // Only the range with the beginning has texts, except where a range is very short.
         for (column, group) in later.groups where groups[column] == nil { groups[column] = joint.group(group) }
         for (column, others) in later.texts {
             repeatedCount[column, default: 0] += texts[column, default: []].intersection(others).count
@@ -89,7 +114,9 @@ struct LostDigitsCheck: Check {
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
         for column in groups.keys.sorted() {
-            guard let group = groups[column], let count = repeatedCount[column], count > 0 else { continue }
+            guard let group = groups[column] else { continue }
+            if layout.rules != nil { log.addRemark("in the first 256 kB", to: group) }
+            guard let count = repeatedCount[column], count > 0 else { continue }
             log.addRemark("\(count.grouped) equal to an earlier one", to: group, column: column)
         }
     }
@@ -142,6 +169,6 @@ extension FindingKind {
             """,
         help: "Export again from the source, not from a spreadsheet; or format the column as text before the ids are put in.",
         message: {
-            "\($0.counted("value")) in scientific notation, in the first 64 kB: the last digits are lost if these are ids\($0.reasons)"
+            "\($0.counted("value")) in scientific notation: the last digits are lost if these are ids\($0.reasons)"
         })
 }

@@ -7,6 +7,7 @@ enum RaggedRowCause: String, CaseIterable {
     case decimalComma = "probably an unquoted number with a comma"
     case unquotedDelimiter = "probably an unquoted text with the delimiter in it"
     case escapedDelimiter = "a backslash before the delimiter does not escape it"
+    case cutEntity = "the delimiter ends an entity of HTML, such as &amp;"
     case curlyQuotes = "typographic quotes do not quote: “ U+201C and ” U+201D"
     case lowQuotes = "typographic quotes do not quote: „ U+201E and “ U+201C"
     case singleQuotes = "typographic quotes do not quote: ‘ U+2018 and ’ U+2019"
@@ -25,7 +26,8 @@ enum RaggedRowCause: String, CaseIterable {
     /// Whether it makes a row longer.
     var isOfLongRow: Bool {
         switch self {
-        case .decimalComma, .unquotedDelimiter, .escapedDelimiter, .curlyQuotes, .lowQuotes, .singleQuotes, .guillemets, .windowsQuotes,
+        case .decimalComma, .unquotedDelimiter, .escapedDelimiter, .cutEntity, .curlyQuotes, .lowQuotes, .singleQuotes, .guillemets,
+            .windowsQuotes,
             .joinedRows:
             true
         case .rowInQuotes, .rowCount, .timing, .footer, .escapedLineEnd, .lineEnd, .cut, .padding: false
@@ -43,6 +45,7 @@ enum RaggedRowCause: String, CaseIterable {
         case .rowInQuotes: Self.unquote
         case .padding: Self.removePadding
         case .escapedDelimiter, .escapedLineEnd: Self.quoteInstead
+        case .cutEntity: "Export the text without escapes of HTML. Or quote fields that have the delimiter in them."
         case .decimalComma, .unquotedDelimiter, .windowsQuotes, .rowCount, .timing, .footer, .lineEnd, .cut: nil
         }
     }
@@ -71,6 +74,8 @@ enum RaggedRowCause: String, CaseIterable {
         if let quotes = typographicQuotes(fields, in: batch) { return quotes }
         let escapedCount = fields.dropLast().count { endsWithBackslash(batch.bytes[batch.range(ofField: $0)]) }
         if escapedCount == fields.count - width { return .escapedDelimiter }
+        let entityCount = fields.dropLast().count { endsWithEntity($0, in: batch) }
+        if entityCount == fields.count - width { return .cutEntity }
         if fields.count == width + 1, !batch.range(ofField: fields.upperBound - 1).isEmpty {
             return hasCutNumber(fields, in: batch) ? .decimalComma : .unquotedDelimiter
         }
@@ -89,6 +94,16 @@ enum RaggedRowCause: String, CaseIterable {
     /// Whether the last byte is a backslash that no other escapes. A quote after it would close the field.
     static func endsWithBackslash(_ text: Span<UInt8>) -> Bool {
         !(text.count - 1 - (text.lastIndex { $0 != UInt8(ascii: "\\") } ?? -1)).isMultiple(of: 2)
+    }
+
+    /// Whether a field ends with an entity of HTML whose semicolon is the delimiter after it.
+    private static func endsWithEntity(_ field: Int, in batch: borrowing RowBatch) -> Bool {
+        let range = batch.range(ofField: field)
+        guard range.upperBound < batch.bytes.count, batch.bytes[range.upperBound] == UInt8(ascii: ";"),
+            let start = batch.bytes[range].suffix(TextEscape.longestEntity).lastIndex(of: UInt8(ascii: "&"))
+        else { return false }
+        let begin = range.upperBound - min(range.count, TextEscape.longestEntity) + start
+        return TextEscape.isEntity(batch.bytes[begin..<(range.upperBound + 1)])
     }
 
     /// Opening and closing quotes of one kind at the beginning of a field and at the end of the same or a later one.

@@ -21,6 +21,38 @@ enum TotalWords {
         return phrases.contains(phrase)
     }
 
+    /// Whether the word around a place may be one of a label of a total.
+    static func hasWord(at place: Int, in bytes: Span<UInt8>) -> Bool {
+        var (start, end) = (place, place)
+        while start > 0, place - start < longestWord, isWordPart(bytes[start - 1]) { start -= 1 }
+        while end < bytes.count, end - place < longestWord, isWordPart(bytes[end]) { end += 1 }
+        let word = Array(bytes[start..<end])
+        // Letters beyond ASCII have another number of bytes in another case, and no word of Japanese ends at a space.
+        return word.contains { $0 >= 0x80 } || words.contains(word.map { ASCII.lowercased($0) })
+    }
+
+    private static func isWordPart(_ byte: UInt8) -> Bool { byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+
+    private static let longestWord = 24
+    private static let words = Set(phrases.flatMap { $0.split { $0 == " " || $0 == "-" }.map { Array($0.utf8) } })
+
+    /// Whether a cell may label a subtotal: a label of a total, also with the name of what is summed before or after it, as in `Total France`,
+    /// `France Total`, `Summe Nord`. A name may begin or end so, too.
+    static func mayLabelSubtotal(_ cell: Span<UInt8>) -> Bool {
+        if contain(cell) { return true }
+        guard cell.count <= mostBytes else { return false }
+        let words = String(decoding: Whitespace.trim(cell), as: UTF8.self).lowercased().split { $0 == " " || $0 == ":" }
+        guard words.count > 1 else { return false }
+        if words[0].allSatisfy({ $0 == "*" }) { return true }
+        for count in 1...min(2, words.count - 1) {
+            if phrases.contains(words.prefix(count).joined(separator: " ")) || phrases.contains(words.suffix(count).joined(separator: " "))
+            {
+                return true
+            }
+        }
+        return false
+    }
+
     /// `2026`, `EUR`, `(EUR)`
     private static func isAddition(_ word: String) -> Bool {
         if word.hasPrefix("("), word.hasSuffix(")") { return true }

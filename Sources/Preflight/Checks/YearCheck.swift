@@ -5,7 +5,8 @@ import ValueFormats
 
 /// Reports dates whose century is assumed, and dates outside the years that the profile says are meant.
 ///
-/// Where the profile says it, every date of the column is looked at; where it does not, those at the beginning of the file.
+/// Where the profile says it, every date of the column is looked at; where it does not, those at the beginning of the file. Without a profile,
+/// ``InferenceCheck`` counts the dates of the columns that hold nothing else.
 struct YearCheck: Check {
     static let kinds: [FindingKind] = [.doubtfulCentury]
 
@@ -37,11 +38,11 @@ struct YearCheck: Check {
             guard profile.date.years != nil || patterns.contains(where: \.1) else { continue }
             columns.append(Column(index: index, patterns: patterns, years: profile.date.years))
         }
-        if columns.isEmpty { return nil }
+        if columns.isEmpty, layout.rules != nil { return nil }
     }
 
     mutating func explain(_ batch: borrowing RowBatch, _ judgement: BatchJudgement, log: inout FindingLog) {
-        guard batch.byteOffset < Self.most || columns.contains(where: { $0.years != nil }) else { return }
+        guard !columns.isEmpty, batch.byteOffset < Self.most || columns.contains(where: { $0.years != nil }) else { return }
         var rows = judgement.rows.wholeRows
         while let row = rows.next() {
             guard let bytes = batch.bytes(ofRow: row.index), bytes.count <= batch.limits.rowBytes else { continue }
@@ -119,6 +120,7 @@ struct YearCheck: Check {
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
+        if layout.rules == nil { return noteInferred(prediction.evidence, log: &log) }
         for column in columns {
             if let years = column.years {
                 if column.group >= 0 {
@@ -134,6 +136,30 @@ struct YearCheck: Check {
             log.note(collected: column.count, first: column.examples, in: group)
             log.addRemark(
                 "\"\(first.shown)\" is taken for \(DateFormat.assumedYear(first.year)) (assumed)", to: group, column: column.index + 1)
+        }
+    }
+
+    /// Whether a column is named so that `01.02.33` is a number in it: of a section, a version.
+    private static func mayBeNumbers(_ name: [UInt8]) -> Bool {
+        let name = String(decoding: name, as: UTF8.self).lowercased()
+        return numberWords.contains(where: name.contains)
+    }
+
+    private static let numberWords = [
+        "section", "version", "chapter", "clause", "release", "revision", "paragraph", "abschnitt", "kapitel",
+    ]
+
+    /// Reports the columns of dates, by all their values, some of which have a year of two digits.
+    private func noteInferred(_ columns: [ColumnEvidence], log: inout FindingLog) {
+        for column in columns where column.type?.kind == .date && !Self.mayBeNumbers(column.column.name.bytes) {
+            let short = column.parts.filter { part in
+                part.formats.contains(.shortYear) || !part.formats.isDisjoint(with: .shortYears)
+            }
+            if short.isEmpty { continue }
+            let isDistant = short.contains { $0.formats.contains(.distantYear) }
+            let group = log.group(.doubtfulCentury, column: column.column.index, severity: isDistant ? nil : .note, predicts: nil)
+            for part in short { log.note(collected: part.count, first: part.examples, in: group) }
+            log.addRemark("no profile says which years are meant", to: group, column: column.column.index)
         }
     }
 }

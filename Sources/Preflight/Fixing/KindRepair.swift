@@ -41,6 +41,7 @@ extension FindingKind {
         .replacementCharacter: .none("The characters are not in the file."),
         .undecodable: .none("The bytes have no meaning in this encoding. Name another with --encoding."),
         .contradictedEncoding: .none("The file is right; the profile or the option names another encoding."),
+        .escapedText: .none("The text may be meant as it is. Export it without the escapes."),
         .controlCharacter: .risky("Control characters are removed; where Windows-1252 was misread, they become its characters."),
     ]
 
@@ -83,6 +84,7 @@ extension FindingKind {
         .typographicQuotes: .safe("Removed where all values of the column are in such quotes. Otherwise: --unsafe-fixes."),
         .secondHeader: .risky("The row is removed. The rows below it may belong to another table."),
         .footerRow: .safe("The row is removed."),
+        .subtotalRow: .none("A row that looks like a subtotal may be data."),
         .rowsInField: .none("Where the field should end is not known."),
         .emptyColumnName: .safe("Only a delimiter at the end of every row, the header included, is removed."),
         .duplicateColumnName: .safe("The column is removed if it has the values of the other one in every row."),
@@ -125,6 +127,7 @@ extension FindingKind {
         .leadingApostrophe: .safe("The apostrophes are removed."),
         .nullMarker: .safe("The value becomes empty. NULL and nan, which may be names: --unsafe-fixes."),
         .formulaError: .none("The value is not in the file."),
+        .spreadsheetFormula: .none("The value is not in the file."),
         .somePercentSigns: .none("Whether a percentage or a share is meant is not known."),
         .lookalikeValues: .none("Which spelling is meant is not known."),
     ]

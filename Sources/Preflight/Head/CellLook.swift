@@ -55,7 +55,7 @@ struct CellLook {
             if cell[index] == UInt8(ascii: "\t") { hasTab = true }
             if index + 1 == cell.count || cell[index + 1] != UInt8(ascii: " ") { isProse = false }
         }
-        if FormatSet.formats(of: cell) != .text { return (10, 1, hasTab) }
+        if !FormatSet.formats(of: cell).contains(.text) { return (10, 1, hasTab) }
         return isProse ? (9, 1, hasTab) : (1, 1 + rivalCount, hasTab)
     }
 }

@@ -62,6 +62,30 @@ struct DialectDetector: ~Escapable {
                 return found
             }
         }
+        return bestWithSpacesBeforeQuotes(quote: quote)
+    }
+
+    /// The same where a space before each opening quote lets delimiters inside the quotes cut.
+    private func bestWithSpacesBeforeQuotes(quote: UInt8) -> DelimiterEvidence? {
+        let bytes = Array(sampleOrAll.rows)
+        let space = UInt8(ascii: " ")
+        for delimiter in Self.candidates where delimiter != quote {
+            var text: [UInt8] = []
+            var hasSpaces = false
+            for byte in bytes {
+                if byte == quote {
+                    let end = (text.lastIndex { $0 != space } ?? -1) + 1
+                    if end > 0, end < text.count, text[end - 1] == delimiter {
+                        text.removeSubrange(end...)
+                        hasSpaces = true
+                    }
+                }
+                text.append(byte)
+            }
+            guard hasSpaces else { continue }
+            let found = DialectDetector(text.span, isCut: isCut || bytes.count < rows.count).evidence(delimiter: delimiter, quote: quote)
+            if let found, found.rows > 0, found.evenRows == found.rows { return found }
+        }
         return nil
     }
 

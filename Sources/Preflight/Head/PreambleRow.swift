@@ -52,7 +52,13 @@ struct PreambleRow {
         if isProse || filled <= 1 || isTitle(above: header) || isPrompt || isLaidOut { return true }
         if cells.drop(while: Self.isBlank).count <= 1 { return true }
         guard filled < header.filled else { return false }
-        return filled == 2 && cells.first.map(Self.isName) ?? false || 2 * filled < header.filled
+        return filled == 2 && cells.first.map(Self.isName) ?? false || isAmount && 2 * filled <= header.filled || 2 * filled < header.filled
+    }
+
+    /// Whether it is a label, an amount and its currency.
+    private var isAmount: Bool {
+        let cells = Array(cells)
+        return cells.count == 3 && Self.isName(cells[0]) && !Self.formats(cells[1]).isDisjoint(with: .numbers) && Self.isName(cells[2])
     }
 
     /// Whether rows are labels and their values: a label ends with a colon, is one that exports write above their tables, or the values differ in kind.

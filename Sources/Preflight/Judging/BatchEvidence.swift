@@ -86,6 +86,36 @@ struct BatchEvidence {
         runHeads[column * OddValue.count + Int(odd.rawValue)].first
     }
 
+    /// Whether some value of a column has a format.
+    func hasEntry(with format: FormatSet, column: Int) -> Bool {
+        var next = heads[column]
+        while next >= 0 {
+            if entries[Int(next)].formats.contains(format) { return true }
+            next = entries[Int(next)].next
+        }
+        return false
+    }
+
+    /// How many rows have an odd value of a kind in a column.
+    func rowCount(with odd: OddValue, column: Int) -> Int {
+        var (count, next) = (0, firstRun(of: odd, column: column))
+        while next >= 0 {
+            count += Int(runs[Int(next)].end - runs[Int(next)].start)
+            next = runs[Int(next)].next
+        }
+        return count
+    }
+
+    /// Calls `body` with each row that has an odd value of a kind in a column, ascending.
+    func forEachRow(with odd: OddValue, column: Int, _ body: (Int) -> Void) {
+        var next = firstRun(of: odd, column: column)
+        while next >= 0 {
+            let run = runs[Int(next)]
+            for row in run.start..<run.end { body(Int(row)) }
+            next = run.next
+        }
+    }
+
     func wantsPlace(_ entry: Int) -> Bool {
         entries[entry].placeCount < samples
     }

@@ -8,6 +8,8 @@ enum OddValue: UInt8, CaseIterable {
     /// A word for no value.
     case nullWord
     case spreadsheetError
+    /// A formula, or an apostrophe before a value.
+    case decorated
     case text
     case boolean
     /// A number with more than digits and separators.
@@ -23,6 +25,8 @@ enum OddValue: UInt8, CaseIterable {
             self = .text
         } else if formats == .empty || formats == .isoDate {
             return nil
+        } else if formats.contains(.text) {
+            self = .decorated
         } else if formats.contains(.nullWord) {
             self = .nullWord
         } else if formats.contains(.spreadsheetError) {

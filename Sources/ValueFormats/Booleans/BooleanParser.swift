@@ -23,6 +23,7 @@ package struct BooleanParser: ValueParser {
             if isSpelling(text) { return noted.judgement }
         }
         if FormulaError.matches(text), FormulaError.doubt(about: text) == nil { return .fails(.spreadsheetError) }
+        if SpreadsheetFormula.matches(text) { return .fails(.formula) }
         guard let doubt = Self.doubt(about: text) else { return .fails(.notABoolean) }
         return Judgement(doubtful: doubt.reason, noted.doubts.union(DoubtSet(doubt)))
     }

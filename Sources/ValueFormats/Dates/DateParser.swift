@@ -100,6 +100,7 @@ package struct DateParser: ValueParser {
         }
         if let word = FormulaError.doubt(about: field) { return .doubtful(word) }
         if FormulaError.matches(field) { return .fails(.spreadsheetError) }
+        if SpreadsheetFormula.matches(field) { return .fails(.formula) }
         if Self.isSerialDay(field) { return .doubtful(.serialDay) }
         if field[0] == UInt8(ascii: "'"), field.count > 1, judge(field[1...]).verdict != .fails {
             return .fails(.leadingApostrophe)

@@ -87,7 +87,7 @@ package struct DigitDate: ~Escapable {
         var formats: FormatSet = []
         if Self.exists(year, values.1, values.0) { formats.insert(dayFirst) }
         if Self.exists(year, values.0, values.1) { formats.insert(monthFirst) }
-        return formats
+        return widths.2 == 2 && values.2 >= 30 && !formats.isEmpty ? formats.union(.distantYear) : formats
     }
 
     private var dayFirst: FormatSet {

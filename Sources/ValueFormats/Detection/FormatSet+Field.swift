@@ -32,7 +32,7 @@ extension FormatSet {
                 || EnglishNames.find(.months, field, at: 0) != nil
         }
         if field[0] < 0x80 {
-            return Whitespace.isASCIIBlank(field[0]) || "#$(+,.?\\".utf8.contains(field[0])
+            return Whitespace.isASCIIBlank(field[0]) || "#$'(+,.<=?@[\\".utf8.contains(field[0])
         }
         guard field.count > 1 else { return false }
         switch (field[0], field[1]) {
@@ -105,9 +105,22 @@ extension FormatSet {
         var formats = wordFormats(of: text)
         if formats.isEmpty, isTrimmed, ASCII.isDigit(text[0]) || text[0] == UInt8(ascii: "-") { formats = plainFormats(of: text) }
         if formats.isEmpty { formats = namedMonthFormats(of: text) }
+        if formats.isEmpty, followsApostrophe(text) { formats = [.text, .leadingApostrophe] }
         if formats.isEmpty { formats = NumberFormatDetector.decoratedFormats(of: text) }
-        if formats.isEmpty { formats = isFiscalPeriod(text) ? .period : .text }
-        return isTrimmed && formats != .text ? formats.union(.surroundingBlanks) : formats
+        if formats.isEmpty { formats = isFiscalPeriod(text) ? .period : textFormats(of: text) }
+        return isTrimmed && !formats.contains(.text) ? formats.union(.surroundingBlanks) : formats
+    }
+
+    private static func textFormats(of text: Span<UInt8>) -> FormatSet {
+        SpreadsheetFormula.matches(text) ? [.text, .formula] : .text
+    }
+
+    /// What spreadsheets would take for a formula, or for something else than a text, without the apostrophe.
+    private static func followsApostrophe(_ text: Span<UInt8>) -> Bool {
+        let apostrophe = UInt8(ascii: "'")
+        guard text.count > 1, text[0] == apostrophe, text[text.count - 1] != apostrophe else { return false }
+        let rest = text.dropFirst()
+        return SpreadsheetFormula.mayBegin(rest[0]) || formats(of: rest).isDisjoint(with: [.text, .nullWord])
     }
 
     private static func wordFormats(of text: Span<UInt8>) -> FormatSet {
@@ -138,10 +151,22 @@ extension FormatSet {
         for (pattern, format) in namedMonths {
             var reader = DatePatternMatcher(text)
             if reader.judge(pattern).verdict != .fails {
-                return text.contains(UInt8(ascii: ":")) ? format.union(.timeOfDay) : format
+                let formats = format.contains(.monthNameYear) ? format : yearTraits(of: text).union(format)
+                return text.contains(UInt8(ascii: ":")) ? formats.union(.timeOfDay) : formats
             }
         }
         return []
+    }
+
+    /// Of a date with a named month, and perhaps a time: the last number before that is the year.
+    private static func yearTraits(of text: Span<UInt8>) -> FormatSet {
+        var end = text.firstIndex(of: UInt8(ascii: ":")) ?? text.count
+        if end < text.count { end = text.lastIndex(of: UInt8(ascii: " "), in: 0..<end) ?? 0 }
+        while end > 0, !ASCII.isDigit(text[end - 1]) { end -= 1 }
+        var start = end
+        while start > 0, ASCII.isDigit(text[start - 1]) { start -= 1 }
+        guard end - start == 2 else { return [] }
+        return text[start] >= UInt8(ascii: "3") ? [.shortYear, .distantYear] : .shortYear
     }
 
     private static func isFiscalPeriod(_ text: Span<UInt8>) -> Bool {

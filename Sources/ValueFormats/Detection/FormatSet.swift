@@ -20,7 +20,7 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     package static let empty = FormatSet(bit: 0)
     /// A usual word for "no value": `NA`, `N/A`, `NULL`, `\N`, `NaN`, `none`, `-`, … It fits no type.
     package static let nullWord = FormatSet(bit: 1)
-    /// None of the other formats.
+    /// Neither a number, a date, a boolean nor a word for no value.
     package static let text = FormatSet(bit: 2)
     /// `true` or `false` in any letter case.
     package static let boolean = FormatSet(bit: 3)
@@ -30,6 +30,13 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     package static let spreadsheetError = FormatSet(bit: 5)
     /// `Q1 FY 2026`, `H2 26`, `FY 26`, `Week 1 2026`, and what also is a month: `Jan 26`, `2026-01`.
     package static let period = FormatSet(bit: 6)
+
+    // What a text may be besides.
+
+    /// A formula of a spreadsheet instead of its value: `=SUM(B2:B9)`.
+    package static let formula = FormatSet(bit: 7)
+    /// `'0012`: an apostrophe before a number, a date or what could be a formula.
+    package static let leadingApostrophe = FormatSet(bit: 57)
 
     // MARK: Numbers
 
@@ -133,6 +140,10 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     package static let monthNameDay = FormatSet(bit: 51)
     /// `Jan 26`, `January 2026`
     package static let monthNameYear = FormatSet(bit: 52)
+    /// Says of a date with a named month that its year has two digits.
+    package static let shortYear = FormatSet(bit: 54)
+    /// Says of a date with a year of two digits that they are 30 to 99: 1935 is a year of birth, 2035 the end of a contract.
+    package static let distantYear = FormatSet(bit: 55)
     /// Says of another date than an ISO one that a time of day follows: ` 10:00:00 +00:00`.
     package static let timeOfDay = FormatSet(bit: 53)
 
@@ -143,6 +154,11 @@ public struct FormatSet: OptionSet, Sendable, Hashable {
     package static let numbers: FormatSet = [
         .integer, .decimalPoint, .decimalComma, .groupedByComma, .groupedByPoint, .groupedBySpaceDecimalComma,
         .groupedBySpaceDecimalPoint, .groupedByApostrophe,
+    ]
+    /// Dates in digits whose year has two.
+    package static let shortYears: FormatSet = [
+        .dayFirstSlashShortYear, .dayFirstDashShortYear, .dayFirstPointShortYear, .monthFirstSlashShortYear, .monthFirstDashShortYear,
+        .monthFirstPointShortYear,
     ]
     /// What a number may have and a profile can name: a column whose values have it is read with it.
     package static let affixes: FormatSet = [.percent, .currencyPrefix, .currencySuffix]
@@ -166,6 +182,7 @@ extension FormatSet: CustomStringConvertible {
     package static let allNames: [(format: FormatSet, name: String)] = [
         (.empty, "empty"), (.nullWord, "null-word"), (.text, "text"), (.boolean, "boolean"), (.otherBoolean, "other-boolean"),
         (.spreadsheetError, "spreadsheet-error"), (.period, "period"),
+        (.formula, "formula"), (.leadingApostrophe, "leading-apostrophe"),
         (.integer, "integer"), (.decimalPoint, "decimal-point"), (.decimalComma, "decimal-comma"),
         (.groupedByComma, "grouped-by-comma"), (.groupedByPoint, "grouped-by-point"),
         (.groupedBySpaceDecimalComma, "grouped-by-space-decimal-comma"), (.groupedBySpaceDecimalPoint, "grouped-by-space-decimal-point"),
@@ -183,6 +200,7 @@ extension FormatSet: CustomStringConvertible {
         (.dayFirstPointShortYear, "day-first-point-short-year"), (.monthFirstSlashShortYear, "month-first-slash-short-year"),
         (.monthFirstDashShortYear, "month-first-dash-short-year"), (.monthFirstPointShortYear, "month-first-point-short-year"),
         (.dayMonthName, "day-month-name"), (.monthNameDay, "month-name-day"), (.monthNameYear, "month-name-year"),
+        (.shortYear, "short-year"), (.distantYear, "distant-year"),
         (.timeOfDay, "time-of-day"), (.surroundingBlanks, "surrounding-blanks"), (.innerBlanks, "inner-blanks"),
         (.signBeforeCurrency, "sign-before-currency"),
     ]

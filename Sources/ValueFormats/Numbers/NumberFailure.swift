@@ -31,6 +31,7 @@ package enum NumberFailure {
         guard 0x21...0x7E ~= field[0], 0x21...0x7E ~= field[field.count - 1], field[0] != UInt8(ascii: "'") else { return nil }
         let shape = Shape(field)
         guard shape.isASCII, shape.hasStranger else { return nil }
+        if SpreadsheetFormula.matches(field) { return .fails(.formula) }
         if let word = doubt(about: field) { return .doubtful(word) }
         if FormulaError.matches(field) { return .fails(.spreadsheetError) }
         return .fails(reason(for: shape, percentSign: field[field.count - 1] == UInt8(ascii: "%")))
@@ -40,6 +41,7 @@ package enum NumberFailure {
     package static func reason(for text: Span<UInt8>, isPercent: Bool) -> JudgementReason {
         if FormulaError.matches(text) { return .spreadsheetError }
         if followsApostrophe(text) { return .leadingApostrophe }
+        if SpreadsheetFormula.matches(text) { return .formula }
         let percentSign = NumberParser.percentSignLength(atEndOf: text)
         if percentSign > 0 {
             let number = Shape(text.dropLast(percentSign))

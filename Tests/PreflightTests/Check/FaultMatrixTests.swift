@@ -114,6 +114,8 @@ import Testing
         Fault("S7 PDF", "%PDF-1.7\n", ["PF008 error 1 @-:-:0"]),
         Fault("S7 HTML", "\n<HTML><body>a,b</body>\n", ["PF008 error 1 @-:-:0"]),
         Fault("S7 JSON", "[\n  {\"a\": 1}\n]\n", ["PF008 error 1 @-:-:0"]),
+        Fault("S7 SQL", "INSERT INTO `t` VALUES (1,'a'),(2,'b');\n", ["PF008 error 1 @-:-:0"]),
+        Fault("S7 dump", "-- MySQL dump 10.13  Distrib 8.0\n--\nDROP TABLE IF EXISTS `t`;\n", ["PF008 error 1 @-:-:0"]),
         Fault("S7 LFS", "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n", ["PF008 error 1 @-:-:0"]),
         Fault("Z6 gzip in gzip", [0x1F, 0x8B, 0x08, 0x00], ["PF008 error 1 @-:-:0"]),
         Fault("Z6 zlib", [0x78, 0x9C, 0x4B], ["PF008 error 1 @-:-:0"]),

@@ -111,6 +111,8 @@ import Testing
         "vehicle,count\nCAR,5\nTRAILER,3\n",
         "comment\nfine\nNote: checked\n",
         "key,value\nrows,12\nrow count,12\n",
+        "id,text\n1,ok\n2,(3 rows)\n",
+        "id,text,x\n1,ok,\n2,[3 rows x 2 columns],\n",
     ])
     func values(text: String) {
         #expect(steadyReport(on: Array(text.utf8)).findings.filter { $0.code == "PF231" }.isEmpty)

@@ -38,6 +38,13 @@ import Testing
         ("Report\nDay;Kind;Sum\n2026-01-01;x;5\n", 1),
         ("Balance sheet\r\n\r\nEntity;Amount\r\nFR;5\r\n", 2),
         ("Company,X Ltd\nname,amount\nA,1\n", 1),
+        // An amount with its currency.
+        (
+            "\"Sales\";\"Made on 05.02.2026\"\n\n\"IBAN\";\"DE12 3456\"\n\"Balance\";\"1.234,56\";\"EUR\"\n\n"
+                + "\"Booked\";\"Valued\";\"Payee\";\"Text\";\"Sum\";\"Unit\"\n"
+                + "\"02.01.2026\";\"02.01.2026\";\"A\";\"b\";\"-45,10\";\"EUR\"\n\"03.01.2026\";\"03.01.2026\";\"C\";\"d\";\"-60,00\";\"EUR\"\n",
+            5
+        ),
         // Names of a table that looks like labels and values.
         ("Report\nDate,Total\n2026-01-01,5\n2026-01-02,6\n", 1),
     ]

@@ -1,0 +1,93 @@
+import ByteSpans
+import SafeText
+import ValueFormats
+
+/// Rows of a table that sum up those above them.
+///
+/// A row has a label of a total, perhaps with a name (``TotalWords/mayLabelSubtotal(_:)``), a number, and one more sign: a blank where every other row
+/// has a label, or a number that is the exact sum of its column since the row before that is such a one. Blanks are enough in two rows or more; one row
+/// needs the sum.
+struct SubtotalTable {
+    private let cells: [[[UInt8]]]
+    private let width: Int
+    /// By column: whether it holds numbers.
+    private let isNumber: [Bool]
+
+    /// Rows of which as many look so are no exceptions.
+    private static let mostShare = 2
+    /// A number hardly equals a shorter sum by chance.
+    private static let fewestDigits = 3
+    private static let fewestAddends = 2
+
+    init(_ cells: [[[UInt8]]], width: Int) {
+        self.cells = cells
+        self.width = width
+        isNumber = (0..<width).map { column in
+            var (numbers, others) = (0, 0)
+            for row in cells where row.count == width {
+                let formats = PreambleRow.formats(row[column])
+                if !formats.isDisjoint(with: [.empty, .nullWord]) { continue }
+                if formats.isDisjoint(with: .numbers) { others += 1 } else { numbers += 1 }
+            }
+            return numbers > 2 && numbers > 4 * others
+        }
+    }
+
+    /// The indices of the rows, ascending.
+    var subtotals: [Int] {
+        let labelled = cells.indices.filter { isLabelled(cells[$0]) }
+        guard !labelled.isEmpty, labelled.count * Self.mostShare <= cells.count else { return [] }
+        let full = fullLabels(except: Set(labelled))
+        var (found, start, hasSum) = ([Int](), 0, false)
+        for index in labelled {
+            let isSum = isSum(index, from: start)
+            let hasBlank = full.contains { Self.isBlank(cells[index][$0]) }
+            // Of a group, its subtotal may come after the totals of its parts.
+            if isSum || hasBlank { start = index + 1 }
+            if isSum || hasBlank { found.append(index) }
+            hasSum = hasSum || isSum
+        }
+        return found.count > 1 || hasSum ? found : []
+    }
+
+    private func isLabelled(_ row: [[UInt8]]) -> Bool {
+        guard row.count == width else { return false }
+        guard let label = row.firstIndex(where: Self.mayLabel) else { return false }
+        return row.indices.contains { $0 != label && isNumber[$0] && !Self.isBlank(row[$0]) }
+    }
+
+    /// The columns that no row but these has a blank in.
+    private func fullLabels(except labelled: Set<Int>) -> [Int] {
+        (0..<width).filter { column in
+            cells.indices.allSatisfy { labelled.contains($0) || cells[$0].count != width || !Self.isBlank(cells[$0][column]) }
+        }
+    }
+
+    /// Whether some number of a row is the sum of its column from a row on.
+    private func isSum(_ index: Int, from start: Int) -> Bool {
+        guard index - start >= Self.fewestAddends else { return false }
+        return (0..<width).contains { column in
+            isNumber[column] && DecimalSum.separators.contains { isSum(index, from: start, column: column, decimal: $0) }
+        }
+    }
+
+    private func isSum(_ index: Int, from start: Int, column: Int, decimal: UInt8) -> Bool {
+        guard let total = number(index, column, decimal), total.significantDigits >= Self.fewestDigits else { return false }
+        var (sum, count) = (DecimalSum(), 0)
+        for row in start..<index where cells[row].count == width && !Self.isBlank(cells[row][column]) {
+            guard let addend = number(row, column, decimal) else { return false }
+            sum.add(addend)
+            if !addend.isZero { count += 1 }
+        }
+        return sum.isGood && count >= Self.fewestAddends && sum == total
+    }
+
+    private func number(_ row: Int, _ column: Int, _ decimal: UInt8) -> DecimalSum? {
+        let text = cells[row][column]
+        let formats = PreambleRow.formats(text)
+        return formats.isDisjoint(with: .numbers) ? nil : DecimalSum(text, formats, decimal: decimal)
+    }
+
+    private static func isBlank(_ cell: [UInt8]) -> Bool { Whitespace.trim(cell.span).isEmpty }
+    private static func mayLabel(_ cell: [UInt8]) -> Bool { TotalWords.mayLabelSubtotal(cell.span) }
+}

@@ -99,7 +99,7 @@ package enum SpreadsheetFormula {
             return depth > 0
         }
 
-        /// `A1`, `$B$12`, `XFD1048576`
+        /// `A1`, `$B$12`, `XFD1048576`. Which digits they are makes no difference: numbers that differ in theirs are judged alike.
         private static func isCell(_ name: Span<UInt8>) -> Bool {
             var (letters, digits, index) = (0, 0, 0)
             if name[index] == UInt8(ascii: "$") { index += 1 }
@@ -107,7 +107,6 @@ package enum SpreadsheetFormula {
                 (letters, index) = (letters + 1, index + 1)
             }
             if index < name.count, name[index] == UInt8(ascii: "$") { index += 1 }
-            guard index < name.count, name[index] != UInt8(ascii: "0") else { return false }
             while index < name.count, ASCII.isDigit(name[index]) { (digits, index) = (digits + 1, index + 1) }
             return index == name.count && (1...3).contains(letters) && (1...7).contains(digits)
         }

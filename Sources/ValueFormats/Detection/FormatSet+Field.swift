@@ -83,10 +83,10 @@ extension FormatSet {
     /// of a date in digits.
     package var areOfAllDates: Bool { !isDisjoint(with: Self.digitDates) }
 
+    /// Those with a year of four digits: which century one of two digits stands for depends on it.
     private static let digitDates: FormatSet = [
         .isoDate, .yearFirstSlash, .yearFirstPoint, .dayFirstSlash, .dayFirstDash, .dayFirstPoint, .monthFirstSlash, .monthFirstDash,
-        .monthFirstPoint, .dayFirstSlashShortYear, .dayFirstDashShortYear, .dayFirstPointShortYear, .monthFirstSlashShortYear,
-        .monthFirstDashShortYear, .monthFirstPointShortYear,
+        .monthFirstPoint,
     ]
 
     /// Whether every other text has the formats that differs from this one only in its digits, from the first on that is not 0.

@@ -21,8 +21,7 @@ struct PushCommand: AsyncParsableCommand {
             Examples:
               preflight push plan.csv -p plan.yaml -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
               preflight push plan.csv -p plan.yaml --max-skipped 1% --dry-run
-              preflight push plan.csv.gz -p plan.yaml --format json > result.json
-              preflight push export.csv --plan plan.json part-* -c 33d0d7d0-6125-47c4-b36a-882f4ed53b33
+              preflight push plan.csv --plan plan.json part-* --max-skipped 1%
 
             Exit status: 0 done and confirmed, 1 blocked (nothing sent), 2 could not run, 3 too many or unpredicted skips, 4 the import \
             failed, 5 temporary failure (retry), 6 outcome unknown (do not push again), 7 rejected, 8 still running at the time limit, \

@@ -27,8 +27,11 @@ enum TotalWords {
         while start > 0, place - start < longestWord, isWordPart(bytes[start - 1]) { start -= 1 }
         while end < bytes.count, end - place < longestWord, isWordPart(bytes[end]) { end += 1 }
         let word = Array(bytes[start..<end])
-        // Letters beyond ASCII have another number of bytes in another case, and no word of Japanese ends at a space.
-        return word.contains { $0 >= 0x80 } || words.contains(word.map { ASCII.lowercased($0) })
+        if word.allSatisfy({ $0 < 0x80 }) { return words.contains(word.map { ASCII.lowercased($0) }) }
+        let text = String(decoding: word, as: UTF8.self)
+        // From Thai on no word ends at a space.
+        if text.unicodeScalars.contains(where: { $0.value >= 0x0E00 }) { return true }
+        return words.contains(Array(text.lowercased().utf8))
     }
 
     private static func isWordPart(_ byte: UInt8) -> Bool { byte >= 0x80 || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }

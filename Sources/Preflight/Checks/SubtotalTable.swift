@@ -5,8 +5,8 @@ import ValueFormats
 /// Rows of a table that sum up those above them.
 ///
 /// A row has a label of a total, perhaps with a name (``TotalWords/mayLabelSubtotal(_:)``), a number, and one more sign: a blank where every other row
-/// has a label, or a number that is the exact sum of its column since the row before that is such a one. Blanks are enough in two rows or more; one row
-/// needs the sum.
+/// has a label, or a number that is the exact sum of its column since the row before that is such a one. Either is enough in two rows or more; one row
+/// needs a sum that is no single digit.
 struct SubtotalTable {
     private let cells: [[[UInt8]]]
     private let width: Int
@@ -15,8 +15,8 @@ struct SubtotalTable {
 
     /// Rows of which as many look so are no exceptions.
     private static let mostShare = 2
-    /// A number hardly equals a shorter sum by chance.
-    private static let fewestDigits = 3
+    /// Of the one sum of a table: a shorter number may equal it by chance.
+    private static let fewestDigits = 2
     private static let fewestAddends = 2
 
     init(_ cells: [[[UInt8]]], width: Int) {
@@ -40,12 +40,13 @@ struct SubtotalTable {
         let full = fullLabels(except: Set(labelled))
         var (found, start, hasSum) = ([Int](), 0, false)
         for index in labelled {
-            let isSum = isSum(index, from: start)
+            let digitCount = digitsOfSum(index, from: start)
             let hasBlank = full.contains { Self.isBlank(cells[index][$0]) }
+            guard digitCount > 0 || hasBlank else { continue }
             // Of a group, its subtotal may come after the totals of its parts.
-            if isSum || hasBlank { start = index + 1 }
-            if isSum || hasBlank { found.append(index) }
-            hasSum = hasSum || isSum
+            start = index + 1
+            found.append(index)
+            hasSum = hasSum || digitCount >= Self.fewestDigits
         }
         return found.count > 1 || hasSum ? found : []
     }
@@ -63,16 +64,20 @@ struct SubtotalTable {
         }
     }
 
-    /// Whether some number of a row is the sum of its column from a row on.
-    private func isSum(_ index: Int, from start: Int) -> Bool {
-        guard index - start >= Self.fewestAddends else { return false }
-        return (0..<width).contains { column in
-            isNumber[column] && DecimalSum.separators.contains { isSum(index, from: start, column: column, decimal: $0) }
+    /// The digits of the longest number of a row that is the sum of its column from a row on; 0 if none is.
+    private func digitsOfSum(_ index: Int, from start: Int) -> Int {
+        guard index - start >= Self.fewestAddends else { return 0 }
+        var most = 0
+        for column in 0..<width where isNumber[column] {
+            for decimal in DecimalSum.separators where isSum(index, from: start, column: column, decimal: decimal) {
+                most = max(most, cells[index][column].count(where: ASCII.isDigit))
+            }
         }
+        return most
     }
 
     private func isSum(_ index: Int, from start: Int, column: Int, decimal: UInt8) -> Bool {
-        guard let total = number(index, column, decimal), total.significantDigits >= Self.fewestDigits else { return false }
+        guard let total = number(index, column, decimal), !total.isZero else { return false }
         var (sum, count) = (DecimalSum(), 0)
         for row in start..<index where cells[row].count == width && !Self.isBlank(cells[row][column]) {
             guard let addend = number(row, column, decimal) else { return false }

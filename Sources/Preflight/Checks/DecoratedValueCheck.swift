@@ -92,13 +92,42 @@ struct DecoratedValueCheck: Check {
         let evidence = judgement.evidence
         for column in evidence.heads.indices {
             for odd in [OddValue.nullWord, .spreadsheetError, .decorated] {
+                var last = RepeatedNull()
                 evidence.forEachRow(with: odd, column: column) { row in
                     guard batch.isKeptWhole(row), batch.streamOffset(ofPosition: batch.start(ofRow: row)) >= Self.most else { return }
+                    let field = batch.fields(ofRow: row).lowerBound + column
+                    let bytes = batch.bytes[batch.range(ofField: field)]
+                    if last.text.isText(bytes) {
+                        last.count += 1
+                        return
+                    }
+                    count(&last, column: column)
                     let record = RowRecord(index: row, number: judgement.rows.number(of: row))
-                    look(at: batch.fields(ofRow: row).lowerBound + column, column: column, row: record, batch, log: &log)
+                    look(at: field, column: column, row: record, batch, log: &log)
+                    if case .null(let marker)? = Self.decoration(of: bytes),
+                        nulls[column, default: Found()].examples.count >= layout.samples
+                    {
+                        last = RepeatedNull(text: .ofShort(bytes), marker: marker)
+                    }
                 }
+                count(&last, column: column)
             }
         }
+    }
+
+    /// A word for no value that a column has again and again, of which there are examples enough.
+    private struct RepeatedNull {
+        var text = RepeatedText()
+        var marker: NullMarker?
+        /// How many were not counted yet.
+        var count = 0
+    }
+
+    private mutating func count(_ last: inout RepeatedNull, column: Int) {
+        guard let marker = last.marker, last.count > 0 else { return }
+        nulls[column, default: Found()].count += last.count
+        nullCounts[marker, default: 0] += last.count
+        last.count = 0
     }
 
     enum Decoration: Equatable {
@@ -116,22 +145,24 @@ struct DecoratedValueCheck: Check {
         if decoration == .formula, !batch.isInQuotes(field, quote: layout.quote) { return }
         switch decoration {
         case .apostrophe:
-            if !isJudged(column) { keep(field, column: column, row: row, batch, in: &apostrophes) }
+            if !isJudged(column) { Self.keep(field, column: column, row: row, batch, layout, in: &apostrophes) }
         case .quotes:
-            keep(field, column: column, row: row, batch, in: &quotes)
+            Self.keep(field, column: column, row: row, batch, layout, in: &quotes)
         case .null(let marker):
             guard !isJudged(column), !isNullWord(field, column, batch) else { return }
-            keep(field, column: column, row: row, batch, in: &nulls)
+            Self.keep(field, column: column, row: row, batch, layout, in: &nulls)
             nullCounts[marker, default: 0] += 1
         case .error:
-            if !isJudged(column), !isNullWord(field, column, batch) { keep(field, column: column, row: row, batch, in: &errors) }
+            if !isJudged(column), !isNullWord(field, column, batch) {
+                Self.keep(field, column: column, row: row, batch, layout, in: &errors)
+            }
         case .calculation:
-            if !isJudged(column) { keep(field, column: column, row: row, batch, in: &formulas) }
+            if !isJudged(column) { Self.keep(field, column: column, row: row, batch, layout, in: &formulas) }
         case .formula:
             if formulaGroup < 0 { formulaGroup = log.group(.quotedFormula, column: nil, severity: nil, predicts: nil) }
             log.count(in: formulaGroup, row: row.number)
             guard log.wantsExample(formulaGroup) else { return }
-            log.addExample(to: formulaGroup) { example(field, column: column, row: row, batch, lines: &$0) }
+            log.addExample(to: formulaGroup) { [layout] in Self.example(field, column: column, row: row, batch, layout, lines: &$0) }
         }
     }
 
@@ -180,15 +211,19 @@ struct DecoratedValueCheck: Check {
         }
     }
 
-    private func keep(_ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, in columns: inout [Int: Found]) {
+    /// Of this type, not of a value: that would be copied, as it cannot be read while a part of it is changed.
+    private static func keep(
+        _ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, _ layout: FileLayout, in columns: inout [Int: Found]
+    ) {
         columns[column, default: Found()].count += 1
         guard columns[column, default: Found()].examples.count < layout.samples else { return }
         var lines = LineCursor()
-        columns[column, default: Found()].examples.append(example(field, column: column, row: row, batch, lines: &lines))
+        columns[column, default: Found()].examples.append(example(field, column: column, row: row, batch, layout, lines: &lines))
     }
 
-    private func example(_ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, lines: inout LineCursor) -> Finding.Example
-    {
+    private static func example(
+        _ field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, _ layout: FileLayout, lines: inout LineCursor
+    ) -> Finding.Example {
         Finding.Example(
             field: field, ofRow: row.index, number: row.number, in: batch, column: column + 1, lines: &lines, quote: layout.quote)
     }

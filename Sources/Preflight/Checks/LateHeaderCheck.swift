@@ -15,6 +15,8 @@ struct LateHeaderCheck: Check {
     /// The letters of the header, and the bytes of rows that may be it.
     private let letters: LetterSum
     private let lengths: ClosedRange<Int>
+    /// The letters of ASCII that the header has, a bit for each: nearly every other row begins with another one.
+    private let letterBits: UInt32
     private var spelledOtherwise = Found()
     private var inAnotherOrder = Found()
 
@@ -44,6 +46,7 @@ struct LateHeaderCheck: Check {
         decoder = FieldDecoder(quote: layout.quote)
         let row = header.rows[0]
         letters = LetterSum(row.span)
+        letterBits = row.reduce(0) { $0 | Self.bit(of: $1) }
         // Quotes around the names or not, and signs between words or none.
         let signs = layout.columnNames.reduce(0) { $0 + $1.bytes.count { !LetterSum.isLetter($0) } }
         lengths = max(0, header.rows[1].count - signs)...(header.rows[2].count + signs + 2)
@@ -53,7 +56,7 @@ struct LateHeaderCheck: Check {
         guard batch.isIndexed, let column = columnWithFewestTexts(judgement.evidence) else { return }
         var lines = LineCursor()
         judgement.evidence.forEachRow(with: .text, column: column) { row in
-            guard let bytes = batch.bytes(ofRow: row), lengths.contains(bytes.count),
+            guard let bytes = batch.bytes(ofRow: row), lengths.contains(bytes.count), mayBegin(bytes),
                 batch.streamOffset(ofPosition: batch.start(ofRow: row)) >= Self.beginning, letters == LetterSum(bytes),
                 !judgement.repeatedHeaders.contains(row)
             else { return }
@@ -65,6 +68,18 @@ struct LateHeaderCheck: Check {
             case .inAnotherOrder: keep(record, batch, lines: &lines, in: &inAnotherOrder)
             }
         }
+    }
+
+    /// Whether the first bytes of a row have no letters but those of the header.
+    private func mayBegin(_ bytes: Span<UInt8>) -> Bool {
+        for index in 0..<min(16, bytes.count) where Self.bit(of: bytes[index]) & ~letterBits != 0 { return false }
+        return true
+    }
+
+    /// 0 for what is no letter of ASCII.
+    private static func bit(of byte: UInt8) -> UInt32 {
+        let letter = (byte | 0x20) &- UInt8(ascii: "a")
+        return letter < 26 ? 1 &<< UInt32(letter) : 0
     }
 
     /// A row of names has a text in each column, so any will do.

@@ -92,43 +92,41 @@ struct DecoratedValueCheck: Check {
         let evidence = judgement.evidence
         for column in evidence.heads.indices {
             for odd in [OddValue.nullWord, .spreadsheetError, .decorated] {
-                var last = RepeatedNull()
+                var known: [RepeatedNull] = []
                 evidence.forEachRow(with: odd, column: column) { row in
                     guard batch.isKeptWhole(row), batch.streamOffset(ofPosition: batch.start(ofRow: row)) >= Self.most else { return }
                     let field = batch.fields(ofRow: row).lowerBound + column
                     let bytes = batch.bytes[batch.range(ofField: field)]
-                    if last.text.isText(bytes) {
-                        last.count += 1
+                    for index in known.indices where known[index].text.isText(bytes) {
+                        known[index].count += 1
                         return
                     }
-                    count(&last, column: column)
                     let record = RowRecord(index: row, number: judgement.rows.number(of: row))
                     look(at: field, column: column, row: record, batch, log: &log)
-                    if case .null(let marker)? = Self.decoration(of: bytes),
+                    if known.count < Self.mostKnown, case .null(let marker)? = Self.decoration(of: bytes),
                         nulls[column, default: Found()].examples.count >= layout.samples
                     {
-                        last = RepeatedNull(text: .ofShort(bytes), marker: marker)
+                        known.append(RepeatedNull(text: .ofShort(bytes), marker: marker))
                     }
                 }
-                count(&last, column: column)
+                for word in known where word.count > 0 {
+                    nulls[column, default: Found()].count += word.count
+                    nullCounts[word.marker, default: 0] += word.count
+                }
             }
         }
     }
 
     /// A word for no value that a column has again and again, of which there are examples enough.
     private struct RepeatedNull {
-        var text = RepeatedText()
-        var marker: NullMarker?
+        let text: RepeatedText
+        let marker: NullMarker
         /// How many were not counted yet.
         var count = 0
     }
 
-    private mutating func count(_ last: inout RepeatedNull, column: Int) {
-        guard let marker = last.marker, last.count > 0 else { return }
-        nulls[column, default: Found()].count += last.count
-        nullCounts[marker, default: 0] += last.count
-        last.count = 0
-    }
+    /// Words of a column in a batch that are told by a glance.
+    private static let mostKnown = 8
 
     enum Decoration: Equatable {
         /// A text as a formula, `="0012"`.

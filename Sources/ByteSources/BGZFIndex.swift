@@ -2,7 +2,7 @@ import ByteSpans
 
 /// Where members of a BGZF file begin, found without decompressing them: each tells its own length, and the length of its content.
 ///
-/// What members tell is believed here. Whoever decompresses them finds out if it is not true, as it is then damage.
+/// What members tell is believed here. If it is not true, decompressing them fails: it is damage.
 package struct BGZFIndex {
     /// Bytes of the content, as the members tell.
     package private(set) var contentByteCount = 0

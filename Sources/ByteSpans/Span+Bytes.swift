@@ -137,7 +137,7 @@ extension Span where Element == UInt8 {
                 if unsafe paddedWord(at: index) != other.paddedWord(at: index) { return false }
                 index &+= 8
             }
-            // The last eight, of which some were compared before.
+            // The last eight: some were compared before.
             return load(at: count &- 8, as: UInt64.self) == other.load(at: count &- 8)
         }
         if count >= 4 {

@@ -75,7 +75,7 @@ package struct ByteTable: Sendable, Equatable {
             hash = fold(hash ^ string.word(at: index), 0xA076_1D64_78BD_642F)
             index &+= 8
         }
-        // The last eight, of which some were folded before.
+        // The last eight: some were folded before.
         return fold(hash ^ string.word(at: count &- 8), 0xE703_7ED1_A0B4_28DB)
     }
 

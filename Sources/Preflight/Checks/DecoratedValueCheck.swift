@@ -102,8 +102,8 @@ struct DecoratedValueCheck: Check {
                         return
                     }
                     let record = RowRecord(index: row, number: judgement.rows.number(of: row))
-                    look(at: field, column: column, row: record, batch, log: &log)
-                    if known.count < Self.mostKnown, case .null(let marker)? = Self.decoration(of: bytes),
+                    let decoration = look(at: field, column: column, row: record, batch, log: &log)
+                    if known.count < Self.mostKnown, case .null(let marker)? = decoration,
                         nulls[column, default: Found()].examples.count >= layout.samples
                     {
                         known.append(RepeatedNull(text: .ofShort(bytes), marker: marker))
@@ -117,7 +117,7 @@ struct DecoratedValueCheck: Check {
         }
     }
 
-    /// A word for no value that a column has again and again, of which there are examples enough.
+    /// A word for no value that a column has again and again, once there are examples enough.
     private struct RepeatedNull {
         let text: RepeatedText
         let marker: NullMarker
@@ -137,17 +137,21 @@ struct DecoratedValueCheck: Check {
         case null(NullMarker)
     }
 
-    private mutating func look(at field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog) {
-        guard let decoration = decoder.withText(of: field, in: batch, Self.decoration) else { return }
+    /// - Returns: how the value is decorated.
+    @discardableResult
+    private mutating func look(
+        at field: Int, column: Int, row: RowRecord, _ batch: borrowing RowBatch, log: inout FindingLog
+    ) -> Decoration? {
+        guard let decoration = decoder.withText(of: field, in: batch, Self.decoration) else { return nil }
         // A formula that is not in quotes has a quote where none may be.
-        if decoration == .formula, !batch.isInQuotes(field, quote: layout.quote) { return }
+        if decoration == .formula, !batch.isInQuotes(field, quote: layout.quote) { return nil }
         switch decoration {
         case .apostrophe:
             if !isJudged(column) { Self.keep(field, column: column, row: row, batch, layout, in: &apostrophes) }
         case .quotes:
             Self.keep(field, column: column, row: row, batch, layout, in: &quotes)
         case .null(let marker):
-            guard !isJudged(column), !isNullWord(field, column, batch) else { return }
+            guard !isJudged(column), !isNullWord(field, column, batch) else { return nil }
             Self.keep(field, column: column, row: row, batch, layout, in: &nulls)
             nullCounts[marker, default: 0] += 1
         case .error:
@@ -159,9 +163,10 @@ struct DecoratedValueCheck: Check {
         case .formula:
             if formulaGroup < 0 { formulaGroup = log.group(.quotedFormula, column: nil, severity: nil, predicts: nil) }
             log.count(in: formulaGroup, row: row.number)
-            guard log.wantsExample(formulaGroup) else { return }
+            guard log.wantsExample(formulaGroup) else { break }
             log.addExample(to: formulaGroup) { [layout] in Self.example(field, column: column, row: row, batch, layout, lines: &$0) }
         }
+        return decoration
     }
 
     static func decoration(of text: Span<UInt8>) -> Decoration? {

@@ -6,7 +6,8 @@ import ValueFormats
 
 /// Reports long numbers in scientific notation, as a spreadsheet shows ids.
 ///
-/// Without a profile, all of the file is looked at: the numbers with an exponent are known. With one, the beginning is. Columns of numbers are left out where a profile says that they are: there the exponent itself is doubtful.
+/// Without a profile, all of the file is looked at: the numbers with an exponent are known. With one, the beginning is. Columns that hold numbers
+/// by the profile are left out: there the exponent itself is doubtful.
 struct LostDigitsCheck: Check {
     static let kinds: [FindingKind] = [.lostDigits]
 

@@ -13,7 +13,7 @@ struct SubtotalTable {
     /// By column: whether it holds numbers.
     private let isNumber: [Bool]
 
-    /// Rows of which as many look so are no exceptions.
+    /// Where one row in so many looks like a subtotal, such rows are the rule.
     private static let mostShare = 2
     /// Of the one sum of a table: a shorter number may equal it by chance.
     private static let fewestDigits = 2

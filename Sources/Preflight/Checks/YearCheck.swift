@@ -149,7 +149,7 @@ struct YearCheck: Check {
         "section", "version", "chapter", "clause", "release", "revision", "paragraph", "abschnitt", "kapitel",
     ]
 
-    /// Reports the columns of dates, by all their values, some of which have a year of two digits.
+    /// Reports the columns of dates that have values with a year of two digits. All values are counted.
     private func noteInferred(_ columns: [ColumnEvidence], log: inout FindingLog) {
         for column in columns where column.type?.kind == .date && !Self.mayBeNumbers(column.column.name.bytes) {
             let short = column.parts.filter { part in

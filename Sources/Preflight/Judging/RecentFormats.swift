@@ -1,7 +1,7 @@
 import ValueFormats
 
-/// What the values are that no kernel names: a column has the same few words again and again, numbers that differ in their digits only, or dates of which
-/// the same orders of day, month and year exist. Values of more than 16 bytes are not kept.
+/// What the values are that no kernel names: a column has the same few words again and again, numbers that differ in their digits only, or dates
+/// that exist in the same orders of day, month and year. Values of more than 16 bytes are not kept.
 struct RecentFormats: ~Copyable {
     private struct Entry {
         var text = ShortText()

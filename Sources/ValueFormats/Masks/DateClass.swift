@@ -46,7 +46,7 @@ package struct DateClass {
 
         var end: Int { start &+ count }
 
-        /// What is left of the places behind this run.
+        /// The places after this run.
         @inline(__always)
         func rest(of digits: UInt32) -> UInt32 { digits & (UInt32.max &<< UInt32(truncatingIfNeeded: end)) }
 

@@ -1,4 +1,5 @@
 import ImportProfiles
+import SafeText
 
 extension ColumnDecision {
     /// - Parameters:

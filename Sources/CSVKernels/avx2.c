@@ -35,6 +35,10 @@ CSV_INLINE csv_masks masks_of(vectors v, needles k) {
     };
 }
 
+#include "word64.h"
+
+#include "numbers.h"
+
 typedef struct { __m256i quote, decimal; } number_needles;
 
 CSV_INLINE number_needles prepare_numbers(const csv_numbers *numbers) {
@@ -46,13 +50,40 @@ CSV_INLINE __m256i is_digit(__m256i v) {
     return _mm256_cmpeq_epi8(_mm256_min_epu8(value, _mm256_set1_epi8(9)), value);
 }
 
-CSV_INLINE csv_number_masks number_masks_of(vectors v, number_needles k) {
-    return (csv_number_masks){
+CSV_INLINE number_masks number_masks_of(const uint8_t *bytes, number_needles k) {
+    const vectors v = load_vectors(bytes);
+    return (number_masks){
         .digit = mask_of(is_digit(v.low), is_digit(v.high)),
+        .zero = equal(v, _mm256_set1_epi8('0')),
         .decimal = equal(v, k.decimal),
         .minus = equal(v, _mm256_set1_epi8('-')),
         .quote = equal(v, k.quote),
         .carriage = equal(v, _mm256_set1_epi8('\r')),
+    };
+}
+
+CSV_INLINE __m256i is_two_to_seven(__m256i v) {
+    const __m256i value = _mm256_sub_epi8(v, _mm256_set1_epi8('2'));
+    return _mm256_cmpeq_epi8(_mm256_min_epu8(value, _mm256_set1_epi8(5)), value);
+}
+
+CSV_INLINE form_masks form_masks_of(const uint8_t *bytes) {
+    const vectors v = load_vectors(bytes);
+    const uint64_t comma = equal(v, _mm256_set1_epi8(','));
+    return (form_masks){
+        .number = {
+            .digit = mask_of(is_digit(v.low), is_digit(v.high)),
+            .zero = equal(v, _mm256_set1_epi8('0')),
+            .decimal = comma | equal(v, _mm256_set1_epi8('.')),
+            .minus = equal(v, _mm256_set1_epi8('-')),
+            .quote = 0,
+            .carriage = equal(v, _mm256_set1_epi8('\r')),
+        },
+        .comma = comma,
+        .one = equal(v, _mm256_set1_epi8('1')),
+        .two = equal(v, _mm256_set1_epi8('2')),
+        .nine = equal(v, _mm256_set1_epi8('9')),
+        .two_to_seven = mask_of(is_two_to_seven(v.low), is_two_to_seven(v.high)),
     };
 }
 
@@ -135,12 +166,16 @@ CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return _tzcnt_u64(bits); }
 CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return _pext_u64(bits, mask); }
 
 #define SCAN_NAME csv_scan_avx2
-#define NUMBERS_NAME csv_numbers_avx2
-#define COUNT_PLAIN_NAME csv_count_plain_avx2
 #define POSITIONS_NAME csv_positions_avx2
 #define COUNT_NAME csv_count_avx2
 #define HAVE_WIDTH_NAME csv_have_width_avx2
 #include "kernel.h"
+
+#define NUMBERS_NAME csv_numbers_avx2
+#define COUNT_NUMBERS_NAME csv_count_numbers_avx2
+#define FORMS_NAME csv_forms_avx2
+#define COUNT_FORMS_NAME csv_count_forms_avx2
+#include "fields.h"
 
 #define COLUMN_NUMBERS_NAME csv_column_numbers_avx2
 #define COLUMN_DATES_NAME csv_column_dates_avx2
@@ -186,8 +221,8 @@ CSV_INLINE amount_text amount_of_field(const csv_column *column, size_t field, b
     const uint8_t *bytes = column->bytes;
     const uint32_t start = column->ends[(ptrdiff_t)field - 1] + 1;
     uint32_t end = column->ends[field];
-    // A carriage return before the end of a row belongs to it. An empty field has a delimiter or the end of a row before it.
-    if (is_last) end -= bytes[(ptrdiff_t)end - 1] == '\r';
+    // A carriage return before the end of a row belongs to it. Before an empty field may be whatever is before the content.
+    if (is_last) end -= (uint32_t)((end > start) & (bytes[(ptrdiff_t)end - 1] == '\r'));
     const size_t minus = bytes[start] == '-';
     return (amount_text){bytes + end, end - start - minus, minus};
 }

@@ -5,8 +5,10 @@
 typedef struct kernel {
     int number;
     void (*scan)(csv_scan *);
-    void (*numbers)(csv_numbers *);
-    void (*count_plain)(csv_numbers *, size_t, csv_plain_counts);
+    size_t (*numbers)(csv_numbers *);
+    void (*count_numbers)(const uint64_t *, size_t, size_t, uint32_t *);
+    size_t (*forms)(csv_numbers *);
+    void (*count_forms)(const uint64_t *, size_t, size_t, uint32_t *);
     size_t (*positions)(const uint64_t *, size_t, uint32_t *);
     size_t (*count)(const uint64_t *, size_t);
     bool (*have_width)(const uint64_t *, const uint64_t *, size_t, size_t);
@@ -18,8 +20,10 @@ typedef struct kernel {
 
 #define DECLARE(name) \
     void csv_scan_##name(csv_scan *); \
-    void csv_numbers_##name(csv_numbers *); \
-    void csv_count_plain_##name(csv_numbers *, size_t, csv_plain_counts); \
+    size_t csv_numbers_##name(csv_numbers *); \
+    void csv_count_numbers_##name(const uint64_t *, size_t, size_t, uint32_t *); \
+    size_t csv_forms_##name(csv_numbers *); \
+    void csv_count_forms_##name(const uint64_t *, size_t, size_t, uint32_t *); \
     size_t csv_positions_##name(const uint64_t *, size_t, uint32_t *); \
     size_t csv_count_##name(const uint64_t *, size_t); \
     bool csv_have_width_##name(const uint64_t *, const uint64_t *, size_t, size_t); \
@@ -29,14 +33,30 @@ typedef struct kernel {
     size_t csv_column_sum_##name(const csv_column *, uint8_t, size_t, uint32_t *, int64_t *);
 #define ROW(number, name) \
     { \
-        number, csv_scan_##name, csv_numbers_##name, csv_count_plain_##name, csv_positions_##name, csv_count_##name, csv_have_width_##name, \
-            csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name, csv_column_sum_##name \
+        number, csv_scan_##name, csv_numbers_##name, csv_count_numbers_##name, csv_forms_##name, csv_count_forms_##name, \
+            csv_positions_##name, csv_count_##name, csv_have_width_##name, csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name, csv_column_sum_##name \
+    }
+
+/// With AVX-512 columns are tested as with AVX2.
+#define MIXED_ROW(number, name, others) \
+    { \
+        number, csv_scan_##name, csv_numbers_##name, csv_count_numbers_##name, csv_forms_##name, csv_count_forms_##name, \
+            csv_positions_##name, csv_count_##name, csv_have_width_##name, csv_column_numbers_##others, csv_column_dates_##others, \
+            csv_column_forms_##others, csv_column_sum_##others \
     }
 
 #if defined(__x86_64__)
 DECLARE(sse2)
 DECLARE(avx2)
-static const kernel kernels[] = {ROW(CSV_KERNEL_SSE2, sse2), ROW(CSV_KERNEL_AVX2, avx2)};
+void csv_scan_avx512(csv_scan *);
+size_t csv_positions_avx512(const uint64_t *, size_t, uint32_t *);
+size_t csv_count_avx512(const uint64_t *, size_t);
+bool csv_have_width_avx512(const uint64_t *, const uint64_t *, size_t, size_t);
+size_t csv_numbers_avx512(csv_numbers *);
+void csv_count_numbers_avx512(const uint64_t *, size_t, size_t, uint32_t *);
+size_t csv_forms_avx512(csv_numbers *);
+void csv_count_forms_avx512(const uint64_t *, size_t, size_t, uint32_t *);
+static const kernel kernels[] = {ROW(CSV_KERNEL_SSE2, sse2), ROW(CSV_KERNEL_AVX2, avx2), MIXED_ROW(CSV_KERNEL_AVX512, avx512, avx2)};
 #elif defined(__aarch64__)
 DECLARE(neon)
 static const kernel kernels[] = {ROW(CSV_KERNEL_NEON, neon)};
@@ -54,7 +74,11 @@ static const kernel *find(int number) {
 static bool processor_has(int number) {
 #if defined(__x86_64__)
     __builtin_cpu_init();
-    if (number == CSV_KERNEL_AVX2) {
+    if (number == CSV_KERNEL_AVX2 || number == CSV_KERNEL_AVX512) {
+        if (number == CSV_KERNEL_AVX512
+            && !(__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
+                && __builtin_cpu_supports("avx512vbmi2")))
+            return false;
         return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2")
             && __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("pclmul") && __builtin_cpu_supports("lzcnt");
     }
@@ -68,10 +92,16 @@ bool csv_kernel_is_available(int number) { return number != 0 && find(number) !=
 
 void csv_scan_run(int number, csv_scan *scan) { find(number)->scan(scan); }
 
-void csv_numbers_run(int number, csv_numbers *numbers) { find(number)->numbers(numbers); }
+size_t csv_numbers_run(int number, csv_numbers *numbers) { return find(number)->numbers(numbers); }
 
-void csv_count_plain(int number, csv_numbers *numbers, size_t width, csv_plain_counts counts) {
-    find(number)->count_plain(numbers, width, counts);
+void csv_count_numbers(int number, const uint64_t *words, size_t row_count, size_t width, uint32_t *counts) {
+    find(number)->count_numbers(words, row_count, width, counts);
+}
+
+size_t csv_forms_run(int number, csv_numbers *numbers) { return find(number)->forms(numbers); }
+
+void csv_count_forms(int number, const uint64_t *words, size_t row_count, size_t width, uint32_t *counts) {
+    find(number)->count_forms(words, row_count, width, counts);
 }
 
 size_t csv_positions(int number, const uint64_t *words, size_t word_count, uint32_t *positions) {

@@ -39,19 +39,47 @@ CSV_INLINE csv_masks masks_of(vectors v, needles k) {
     };
 }
 
+#include "word64.h"
+
+#include "numbers.h"
+
 typedef struct { uint8x16_t quote, decimal; } number_needles;
 
 CSV_INLINE number_needles prepare_numbers(const csv_numbers *numbers) {
     return (number_needles){vdupq_n_u8(numbers->quote), vdupq_n_u8(numbers->decimal)};
 }
 
-CSV_INLINE csv_number_masks number_masks_of(vectors v, number_needles k) {
-    return (csv_number_masks){
+CSV_INLINE number_masks number_masks_of(const uint8_t *bytes, number_needles k) {
+    const vectors v = load_vectors(bytes);
+    return (number_masks){
         .digit = mask_of(is_digit(v.v[0]), is_digit(v.v[1]), is_digit(v.v[2]), is_digit(v.v[3])),
+        .zero = equal(v, vdupq_n_u8('0')),
         .decimal = equal(v, k.decimal),
         .minus = equal(v, vdupq_n_u8('-')),
         .quote = equal(v, k.quote),
         .carriage = equal(v, vdupq_n_u8('\r')),
+    };
+}
+
+CSV_INLINE uint8x16_t is_two_to_seven(uint8x16_t v) { return vcltq_u8(vsubq_u8(v, vdupq_n_u8('2')), vdupq_n_u8(6)); }
+
+CSV_INLINE form_masks form_masks_of(const uint8_t *bytes) {
+    const vectors v = load_vectors(bytes);
+    const uint64_t comma = equal(v, vdupq_n_u8(','));
+    return (form_masks){
+        .number = {
+            .digit = mask_of(is_digit(v.v[0]), is_digit(v.v[1]), is_digit(v.v[2]), is_digit(v.v[3])),
+            .zero = equal(v, vdupq_n_u8('0')),
+            .decimal = comma | equal(v, vdupq_n_u8('.')),
+            .minus = equal(v, vdupq_n_u8('-')),
+            .quote = 0,
+            .carriage = equal(v, vdupq_n_u8('\r')),
+        },
+        .comma = comma,
+        .one = equal(v, vdupq_n_u8('1')),
+        .two = equal(v, vdupq_n_u8('2')),
+        .nine = equal(v, vdupq_n_u8('9')),
+        .two_to_seven = mask_of(is_two_to_seven(v.v[0]), is_two_to_seven(v.v[1]), is_two_to_seven(v.v[2]), is_two_to_seven(v.v[3])),
     };
 }
 
@@ -117,12 +145,16 @@ CSV_INLINE uint64_t bytes_below_space(vectors v) {
 CSV_INLINE uint64_t zero_bytes(vectors v) { return equal(v, vdupq_n_u8(0)); }
 
 #define SCAN_NAME csv_scan_neon
-#define NUMBERS_NAME csv_numbers_neon
-#define COUNT_PLAIN_NAME csv_count_plain_neon
 #define POSITIONS_NAME csv_positions_neon
 #define COUNT_NAME csv_count_neon
 #define HAVE_WIDTH_NAME csv_have_width_neon
 #include "kernel.h"
+
+#define NUMBERS_NAME csv_numbers_neon
+#define COUNT_NUMBERS_NAME csv_count_numbers_neon
+#define FORMS_NAME csv_forms_neon
+#define COUNT_FORMS_NAME csv_count_forms_neon
+#include "fields.h"
 
 #define COLUMN_NUMBERS_NAME csv_column_numbers_neon
 #define COLUMN_DATES_NAME csv_column_dates_neon

@@ -19,6 +19,7 @@ CSV_INLINE uint64_t csv_portable_trailing_zeros(uint64_t bits) { return (uint64_
 
 CSV_INLINE uint64_t csv_portable_extract(uint64_t bits, uint64_t mask) {
     uint64_t extracted = 0;
+    if (bits == 0) return 0;
     for (int place = 0; mask != 0; mask &= mask - 1) extracted |= (uint64_t)((bits & mask & -mask) != 0) << place++;
     return extracted;
 }

@@ -51,19 +51,54 @@ CSV_INLINE csv_masks masks_of(vectors v, needles k) {
     };
 }
 
+#include "word64.h"
+
+#include "numbers.h"
+
 typedef struct { __m128i quote, decimal; } number_needles;
 
 CSV_INLINE number_needles prepare_numbers(const csv_numbers *numbers) {
     return (number_needles){_mm_set1_epi8((char)numbers->quote), _mm_set1_epi8((char)numbers->decimal)};
 }
 
-CSV_INLINE csv_number_masks number_masks_of(vectors v, number_needles k) {
-    return (csv_number_masks){
+CSV_INLINE number_masks number_masks_of(const uint8_t *bytes, number_needles k) {
+    const vectors v = load_vectors(bytes);
+    return (number_masks){
         .digit = digits(&v),
+        .zero = equal(&v, _mm_set1_epi8('0')),
         .decimal = equal(&v, k.decimal),
         .minus = equal(&v, _mm_set1_epi8('-')),
         .quote = equal(&v, k.quote),
         .carriage = equal(&v, _mm_set1_epi8('\r')),
+    };
+}
+
+CSV_INLINE uint64_t two_to_seven(const vectors *v) {
+    __m128i found[4];
+    for (int i = 0; i < 4; i++) {
+        const __m128i value = _mm_sub_epi8(v->v[i], _mm_set1_epi8('2'));
+        found[i] = _mm_cmpeq_epi8(_mm_min_epu8(value, _mm_set1_epi8(5)), value);
+    }
+    return mask_of(found);
+}
+
+CSV_INLINE form_masks form_masks_of(const uint8_t *bytes) {
+    const vectors v = load_vectors(bytes);
+    const uint64_t comma = equal(&v, _mm_set1_epi8(','));
+    return (form_masks){
+        .number = {
+            .digit = digits(&v),
+            .zero = equal(&v, _mm_set1_epi8('0')),
+            .decimal = comma | equal(&v, _mm_set1_epi8('.')),
+            .minus = equal(&v, _mm_set1_epi8('-')),
+            .quote = 0,
+            .carriage = equal(&v, _mm_set1_epi8('\r')),
+        },
+        .comma = comma,
+        .one = equal(&v, _mm_set1_epi8('1')),
+        .two = equal(&v, _mm_set1_epi8('2')),
+        .nine = equal(&v, _mm_set1_epi8('9')),
+        .two_to_seven = two_to_seven(&v),
     };
 }
 
@@ -86,12 +121,16 @@ CSV_INLINE uint64_t trailing_zeros(uint64_t bits) { return csv_portable_trailing
 CSV_INLINE uint64_t extract(uint64_t bits, uint64_t mask) { return csv_portable_extract(bits, mask); }
 
 #define SCAN_NAME csv_scan_sse2
-#define NUMBERS_NAME csv_numbers_sse2
-#define COUNT_PLAIN_NAME csv_count_plain_sse2
 #define POSITIONS_NAME csv_positions_sse2
 #define COUNT_NAME csv_count_sse2
 #define HAVE_WIDTH_NAME csv_have_width_sse2
 #include "kernel.h"
+
+#define NUMBERS_NAME csv_numbers_sse2
+#define COUNT_NUMBERS_NAME csv_count_numbers_sse2
+#define FORMS_NAME csv_forms_sse2
+#define COUNT_FORMS_NAME csv_count_forms_sse2
+#include "fields.h"
 
 #define COLUMN_NUMBERS_NAME csv_column_numbers_sse2
 #define COLUMN_DATES_NAME csv_column_dates_sse2

@@ -162,10 +162,10 @@ public struct BitSet: Sequence, Sendable {
     }
 
     /// The runs of numbers below a bound that are not in the set, ascending.
-    public func gaps(below bound: Int) -> Gaps { Gaps(words: words, bound: bound) }
+    package func gaps(below bound: Int) -> Gaps { Gaps(words: words, bound: bound) }
 
     /// The ranges of numbers that a set does not have, in ascending order. Complexity: a step for each of them, and for each 64 numbers.
-    public struct Gaps: Sequence, IteratorProtocol {
+    package struct Gaps: Sequence, IteratorProtocol {
         private let words: [UInt64]
         private let bound: Int
         private var start = 0
@@ -175,7 +175,7 @@ public struct BitSet: Sequence, Sendable {
         }
 
         /// The next range.
-        public mutating func next() -> Range<Int>? {
+        package mutating func next() -> Range<Int>? {
             let first = place(from: start, flipping: .max)
             if first >= bound { return nil }
             let end = Swift.min(place(from: first, flipping: 0), bound)

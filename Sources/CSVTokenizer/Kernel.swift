@@ -8,6 +8,8 @@ public enum Kernel: String, Sendable, CaseIterable {
     case sse2
     /// 32 bytes at a time (x86-64 since 2013).
     case avx2
+    /// 64 bytes at a time, and numbers 512 (x86-64 with AVX-512 and VBMI2, since 2019).
+    case avx512
     /// 16 bytes at a time (64-bit ARM).
     case neon
 
@@ -17,7 +19,7 @@ public enum Kernel: String, Sendable, CaseIterable {
     }
 
     /// The fastest one here.
-    public static let best: Kernel = [.avx2, .neon, .sse2].first(where: \.isAvailable) ?? .scalar
+    public static let best: Kernel = [.avx512, .avx2, .neon, .sse2].first(where: \.isAvailable) ?? .scalar
 
     /// As `CSVKernels` numbers them; 0 for the scalar machine, which is not there.
     package var number: Int32 {
@@ -25,6 +27,7 @@ public enum Kernel: String, Sendable, CaseIterable {
         case .scalar: 0
         case .sse2: Int32(CSV_KERNEL_SSE2.rawValue)
         case .avx2: Int32(CSV_KERNEL_AVX2.rawValue)
+        case .avx512: Int32(CSV_KERNEL_AVX512.rawValue)
         case .neon: Int32(CSV_KERNEL_NEON.rawValue)
         }
     }

@@ -8,26 +8,26 @@ extension RowBatch {
         return unsafe csv_have_width(kernel.number, ends.pointer, rowEnds.pointer, wordCount, width)
     }
 
-    /// Counts the numbers by column, if every field is empty or a plain number and none is in quotes; needs no index.
+    /// Tells which fields are numbers; needs no index.
     ///
-    /// Every row must have the width that `counts` is made for.
-    ///
-    /// - Returns: `false`, with nothing counted, for any other batch, and where the kernel cannot tell.
-    package mutating func countPlainNumbers(decimal: UInt8, quote: UInt8, kernel: Kernel, into counts: PlainNumberCounts) -> Bool {
+    /// - Returns: `false` for a batch that no kernel can look at.
+    package func findNumbers(decimal: UInt8, quote: UInt8, kernel: Kernel, into found: inout FieldBits) -> Bool {
+        fill(&found, .numbers, decimal: decimal, quote: quote, kernel: kernel)
+    }
+
+    /// The same without a profile, of what has a form by itself.
+    package func findForms(quote: UInt8, kernel: Kernel, into found: inout FieldBits) -> Bool {
+        fill(&found, .forms, decimal: 0, quote: quote, kernel: kernel)
+    }
+
+    private func fill(_ found: inout FieldBits, _ content: FieldBits.Content, decimal: UInt8, quote: UInt8, kernel: Kernel) -> Bool {
         guard kernel != .scalar, byteCount > 0, !wasReadInPieces else { return false }
-        // Two words more: see `csv_count_plain`.
-        if violations.count < wordCount + 2 {
-            violations = Block(repeating: 0, count: max(ends.count, wordCount) + 2)
-            decimals = Block(repeating: 0, count: violations.count)
-        }
-        // All four bitmaps have a bit for each byte.
-        var numbers = unsafe csv_numbers(
-            bytes: content, end: byteCount, ends: ends.pointer, row_ends: rowEnds.pointer, quote: quote, decimal: decimal,
-            violations: violations.pointer, decimals: decimals.pointer, has_quotes: false, has_carriage: false)
-        unsafe csv_numbers_run(kernel.number, &numbers)
-        guard unsafe !numbers.has_quotes, unsafe !csv_any_bit(violations.pointer, 0, byteCount - 1) else { return false }
-        counts.reset()
-        unsafe csv_count_plain(kernel.number, &numbers, counts.columnCount, counts.csvCounts)
+        // All bitmaps have a bit for each byte, and one for a field that ends after them.
+        let fieldCount = unsafe csv_count(kernel.number, ends.pointer, byteCount / 64 + 1)
+        let numbers = unsafe csv_numbers(
+            bytes: self.content, end: byteCount, ends: ends.pointer, row_ends: rowEnds.pointer, quote: quote, decimal: decimal, words: nil,
+            has_quotes: false)
+        unsafe found.fill(numbers, content, kernel: kernel, fieldCount: fieldCount)
         return true
     }
 

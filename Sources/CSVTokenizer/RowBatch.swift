@@ -136,9 +136,6 @@ public struct RowBatch: ~Copyable {
     /// Of the dialect.
     var quote = UInt8(ascii: "\"")
 
-    // Made where numbers are judged: see `findNumbers`.
-    var violations = Block<UInt64>(repeating: 0, count: 1)
-    var decimals = Block<UInt64>(repeating: 0, count: 1)
     /// Whether the first row is longer than the chunks it came in: where its fields end is known, but not as bits.
     var wasReadInPieces = false
 

@@ -1,3 +1,5 @@
+import CSVKernels
+
 /// The bytes of a field without the quotes around them, and what they are.
 struct FieldText {
     let bytes: ArraySlice<UInt8>
@@ -33,6 +35,23 @@ struct FieldText {
         let digits = bytes.drop { $0 == 0x2D }
         let runs = digits.split(omittingEmptySubsequences: false) { !Self.isDigit($0) }
         return runs.count == 2 && (1...3).contains(runs[0].count) && runs[1].count == 3 && runs[0].first != 0x30
+    }
+
+    /// The form without a profile, of a text that has no quotes around it: a `csv_form_word`; `nil` for whole numbers.
+    func formWord(quote: UInt8) -> csv_form_word? {
+        if bytes.isEmpty { return CSV_FORM_WORD_EMPTY }
+        guard !bytes.contains(quote), isPlainNumber(separators: [0x2E, 0x2C]) else { return CSV_FORM_WORD_ODD }
+        let digits = Array(bytes.drop { $0 == 0x2D })
+        let hasZeros = digits.count > 1 && digits[0] == 0x30 && Self.isDigit(digits[1])
+        if digits.contains(0x2E) {
+            return hasZeros ? CSV_FORM_WORD_POINT_ZEROS : mayGroup ? CSV_FORM_WORD_POINT_OR_GROUP : CSV_FORM_WORD_POINT
+        }
+        if digits.contains(0x2C) {
+            return hasZeros ? CSV_FORM_WORD_COMMA_ZEROS : mayGroup ? CSV_FORM_WORD_COMMA_OR_GROUP : CSV_FORM_WORD_COMMA
+        }
+        if bytes.count == 8, [[0x31, 0x39], [0x32, 0x30]].contains(Array(bytes.prefix(2))) { return CSV_FORM_WORD_ODD }
+        if bytes.count == 5, let first = bytes.first, 0x32...0x37 ~= first { return CSV_FORM_WORD_SERIAL_DAY }
+        return hasZeros ? CSV_FORM_WORD_INTEGER_ZEROS : nil
     }
 
     static func isDigit(_ byte: UInt8) -> Bool { 0x30 <= byte && byte <= 0x39 }

@@ -15,6 +15,7 @@ enum csv_kernel {
     CSV_KERNEL_SSE2 = 1,
     CSV_KERNEL_AVX2 = 2,
     CSV_KERNEL_NEON = 3,
+    CSV_KERNEL_AVX512 = 4,
 };
 
 /// Whether the kernel is in this build and this processor can run it.
@@ -66,37 +67,66 @@ typedef struct csv_scan {
 /// The kernel must be available. Time: linear in the bytes.
 void csv_scan_run(int kernel, csv_scan *scan);
 
-/// A search for fields that are not plain numbers, over whole rows that were scanned.
+/// What `csv_numbers_run` tells of each field, one bit each. Word by word, all kinds of 64 fields are beside each other.
+enum csv_number_word {
+    /// Neither empty nor plain, and of no other kind: a plain number is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes, or with a quote after
+    /// that nothing opened, which the scalar machine notes.
+    CSV_NUMBER_ODD = 0,
+    /// A number with the decimal separator.
+    CSV_NUMBER_SEPARATED,
+    /// No byte, or two quotes.
+    CSV_NUMBER_EMPTY,
+    /// Of the separated ones, those whose separator could also be between thousands: see `csv_may_group`.
+    CSV_NUMBER_GROUPED,
+    CSV_NUMBER_WORDS,
+};
+
+/// A search for plain numbers among the fields of whole rows that were scanned.
 typedef struct csv_numbers {
-    /// As in `csv_scan`. The first byte begins a field.
+    /// As in `csv_scan`. The first byte begins a field; the last field may end after the content.
     const uint8_t *bytes;
     size_t end;
     const uint64_t *ends;
     const uint64_t *row_ends;
     uint8_t quote;
     uint8_t decimal;
-    /// Bytes that neither a plain number nor an empty field has at their place, perhaps flagged on the next byte: a field of which no byte,
-    /// nor the one that ends it, is flagged is empty, or is `-?d+(.d+)?` of less than 16 bytes, perhaps in quotes, or with a quote after that
-    /// nothing opened, which the scalar machine notes. All of these pass, except some in quotes that begin with a minus: see `bits.h`.
-    uint64_t *violations;
-    /// The decimal separators inside fields.
-    uint64_t *decimals;
-    /// Whether a quote was seen, and a carriage return.
+    /// What is found: bit f of the words from `CSV_NUMBER_WORDS` * w on is field 64 w + f. There is room for all fields, and 64 more.
+    uint64_t *words;
+    /// Whether a quote was seen.
     bool has_quotes;
-    bool has_carriage;
 } csv_numbers;
 
-/// Fills both bitmaps, in whole words. Time: linear in the bytes.
-void csv_numbers_run(int kernel, csv_numbers *numbers);
+/// Tells what fields are numbers. Bits after those of the last field are 0, as are the words after them.
+///
+/// Returns: how many fields there are. Time: linear in the bytes.
+size_t csv_numbers_run(int kernel, csv_numbers *numbers);
 
-/// By column: what `csv_number_counts` tells. All are added to.
-typedef struct csv_plain_counts {
-    uint32_t *empty, *separated, *grouped;
-} csv_plain_counts;
+/// Adds up the bits of `csv_numbers_run` by column, for rows of `width` fields: `counts` has `width` entries for each kind of bit, one after the other.
+void csv_count_numbers(int kernel, const uint64_t *words, size_t row_count, size_t width, uint32_t *counts);
 
-/// Counts the numbers of rows of `width` fields in which all fields are plain and none is in quotes, as `csv_numbers_run` found them. The
-/// bitmap of violations, which needs two words more than the content, is used up.
-void csv_count_plain(int kernel, csv_numbers *numbers, size_t width, csv_plain_counts counts);
+/// What `csv_forms_run` tells of each field, as `csv_number_word`: at most one of them. A field that has none is `CSV_FORM_INTEGER`.
+enum csv_form_word {
+    /// Any form that is not here: see `csv_column_forms`.
+    CSV_FORM_WORD_ODD = 0,
+    CSV_FORM_WORD_EMPTY,
+    CSV_FORM_WORD_POINT,
+    CSV_FORM_WORD_POINT_OR_GROUP,
+    CSV_FORM_WORD_COMMA,
+    CSV_FORM_WORD_COMMA_OR_GROUP,
+    /// Numbers that begin with 0 and another digit.
+    CSV_FORM_WORD_INTEGER_ZEROS,
+    CSV_FORM_WORD_POINT_ZEROS,
+    CSV_FORM_WORD_COMMA_ZEROS,
+    CSV_FORM_WORD_SERIAL_DAY,
+    CSV_FORM_WORDS,
+};
+
+/// Tells the forms of numbers, whatever their separator, which `numbers` need not name. Otherwise as `csv_numbers_run`, with `CSV_FORM_WORDS` words for 64
+/// fields.
+size_t csv_forms_run(int kernel, csv_numbers *numbers);
+
+/// As `csv_count_numbers`, of the bits of `csv_forms_run`.
+void csv_count_forms(int kernel, const uint64_t *words, size_t row_count, size_t width, uint32_t *counts);
 
 /// Writes the positions of the set bits of `word_count` words, ascending, and returns how many there are.
 ///

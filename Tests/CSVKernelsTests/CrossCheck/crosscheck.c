@@ -139,42 +139,49 @@ static size_t in_quotes(uint8_t *text, size_t length, uint8_t quote) {
 }
 
 static void check_numbers(const content *c) {
-    const size_t word_count = words_for(c->count);
+    // The last field may end after the content.
+    const size_t word_count = words_for(c->count) + 1;
     uint64_t *ends = allocate(word_count * 8), *row_ends = allocate(word_count * 8);
     memset(ends, 0, word_count * 8);
     memset(row_ends, 0, word_count * 8);
     uint8_t state = CSV_FIELD_START;
+    size_t field_count = 0;
     for (size_t i = 0; i < c->count; i++) {
         const unsigned meaning = read_byte(c, c->bytes[i], &state);
         set_bit(ends, i, meaning & ENDS_FIELD);
         set_bit(row_ends, i, meaning & ENDS_ROW);
+        field_count += bit_at(ends, i);
     }
-    uint64_t *violations = random_words(word_count), *decimals = random_words(word_count);
-    csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, c->decimal, violations, decimals};
-    csv_numbers_run(kernel, &numbers);
+    uint64_t *words = random_words(CSV_NUMBER_WORDS * (field_count / 64 + 2));
+    csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, c->decimal, words, false};
+    if (csv_numbers_run(kernel, &numbers) != field_count) fail(c, "not %zu fields", field_count);
     const char separators[2] = {(char)c->decimal, 0};
-    size_t start = 0;
-    bool is_flagged = false;
+    size_t start = 0, field = 0;
     for (size_t i = 0; i < c->count; i++) {
-        if (bit_at(decimals, i) != (c->bytes[i] == c->decimal && !bit_at(ends, i))) fail(c, "decimals at %zu", i);
-        is_flagged |= bit_at(violations, i);
         if (!bit_at(ends, i)) continue;
         const uint8_t *text = c->bytes + start;
         size_t length = i - start;
         if (c->bytes[i] == '\n' && length > 0 && text[length - 1] == '\r') length--;
+        // A number and a quote that nothing opened may be anything.
+        const bool is_excused = length > 0 && text[length - 1] == c->quote && is_plain_number(text, length - 1, separators);
         const bool is_quoted = is_in_quotes(text, length, c->quote);
-        const bool is_plain = is_plain_number(text + is_quoted, length - 2 * is_quoted, separators);
-        // A signed number after an opening quote that ends a block; a number and a quote that nothing opened.
-        const bool is_excused = (start % 64 == 63 && length > 1 && text[0] == c->quote && text[1] == '-')
-            || (length > 0 && text[length - 1] == c->quote && is_plain_number(text, length - 1, separators));
-        if (is_flagged == is_plain && !is_excused) fail(c, "the field at %zu %s", start, is_flagged ? "is flagged" : "passes");
+        text += is_quoted;
+        length -= 2 * is_quoted;
+        const bool is_plain = is_plain_number(text, length, separators);
+        const uint8_t *point = is_plain ? memchr(text, c->decimal, length) : NULL;
+        const size_t minus = length > 0 && text[0] == '-';
+        const bool may_group = point != NULL && text + length - point == 4 && point - text - minus <= 3 && text[minus] != '0';
+        const bool expected[CSV_NUMBER_WORDS] = {!is_plain, point != NULL, length == 0, may_group};
+        for (int kind = 0; kind < CSV_NUMBER_WORDS; kind++) {
+            const bool found = words[field / 64 * CSV_NUMBER_WORDS + kind] >> (field % 64) & 1;
+            if (found != expected[kind] && !is_excused) fail(c, "the field at %zu: kind %d is %d", start, kind, found);
+        }
         start = i + 1;
-        is_flagged = false;
+        field++;
     }
     free(ends);
     free(row_ends);
-    free(violations);
-    free(decimals);
+    free(words);
 }
 
 static void check_index(const uint64_t *words, const uint64_t *row_words, size_t word_count, size_t width) {
@@ -200,6 +207,56 @@ static void check_index(const uint64_t *words, const uint64_t *row_words, size_t
 }
 
 #include "columns_check.h"
+
+static void check_forms(const content *c) {
+    static const uint32_t expected_forms[CSV_FORM_WORDS] = {
+        [CSV_FORM_WORD_ODD] = CSV_FORM_UNKNOWN, [CSV_FORM_WORD_EMPTY] = CSV_FORM_EMPTY, [CSV_FORM_WORD_POINT] = CSV_FORM_POINT,
+        [CSV_FORM_WORD_POINT_OR_GROUP] = CSV_FORM_POINT_OR_GROUP, [CSV_FORM_WORD_COMMA] = CSV_FORM_COMMA,
+        [CSV_FORM_WORD_COMMA_OR_GROUP] = CSV_FORM_COMMA_OR_GROUP,
+        [CSV_FORM_WORD_INTEGER_ZEROS] = CSV_FORM_INTEGER + CSV_FORM_LEADING_ZEROS,
+        [CSV_FORM_WORD_POINT_ZEROS] = CSV_FORM_POINT + CSV_FORM_LEADING_ZEROS,
+        [CSV_FORM_WORD_COMMA_ZEROS] = CSV_FORM_COMMA + CSV_FORM_LEADING_ZEROS, [CSV_FORM_WORD_SERIAL_DAY] = CSV_FORM_SERIAL_DAY,
+    };
+    const size_t word_count = words_for(c->count) + 1;
+    uint64_t *ends = allocate(word_count * 8), *row_ends = allocate(word_count * 8);
+    memset(ends, 0, word_count * 8);
+    memset(row_ends, 0, word_count * 8);
+    uint8_t state = CSV_FIELD_START;
+    size_t field_count = 0;
+    for (size_t i = 0; i < c->count; i++) {
+        const unsigned meaning = read_byte(c, c->bytes[i], &state);
+        set_bit(ends, i, meaning & ENDS_FIELD);
+        set_bit(row_ends, i, meaning & ENDS_ROW);
+        field_count += bit_at(ends, i);
+    }
+    uint64_t *words = random_words(CSV_FORM_WORDS * (field_count / 64 + 2));
+    csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, 0, words, false};
+    if (csv_forms_run(kernel, &numbers) != field_count) fail(c, "not %zu fields with forms", field_count);
+    size_t start = 0, field = 0;
+    uint32_t expected[CSV_FORM_WORDS] = {0}, counts[CSV_FORM_WORDS] = {0};
+    for (size_t i = 0; i < c->count; i++) {
+        if (!bit_at(ends, i)) continue;
+        size_t length = i - start;
+        if (c->bytes[i] == '\n' && length > 0 && c->bytes[i - 1] == '\r') length--;
+        uint32_t form = form_of(c->bytes + start, length, "yyyy-MM-dd", c->quote);
+        if (form == CSV_FORM_TEXT || form == CSV_FORM_DATE || memchr(c->bytes + start, c->quote, length) != NULL) form = CSV_FORM_UNKNOWN;
+        uint32_t found = CSV_FORM_INTEGER;
+        for (int kind = 0; kind < CSV_FORM_WORDS; kind++) {
+            if ((words[field / 64 * CSV_FORM_WORDS + kind] >> (field % 64) & 1) == 0) continue;
+            if (found != CSV_FORM_INTEGER) fail(c, "the field at %zu has two forms", start);
+            found = expected_forms[kind];
+            expected[kind]++;
+        }
+        if (found != form) fail(c, "the field at %zu has form %u, not %u", start, found, form);
+        start = i + 1;
+        field++;
+    }
+    csv_count_forms(kernel, words, field_count, 1, counts);
+    if (memcmp(counts, expected, sizeof counts) != 0) fail(c, "forms are counted otherwise");
+    free(ends);
+    free(row_ends);
+    free(words);
+}
 
 static void check_seed(void) {
     const size_t dialect = below(5);
@@ -238,6 +295,7 @@ static void check_seed(void) {
     c = make_content(rows_end, delimiter, quote, decimal);
     memcpy(c.bytes, rows, rows_end);
     check_numbers(&c);
+    check_forms(&c);
     free_content(c);
 
     const size_t word_count = below(6), width = 1 + below(9), spread = 1 + below(once_in(2) ? 5 : 30);
@@ -260,7 +318,7 @@ static void check_seed(void) {
 }
 
 int main(int count, char **arguments) {
-    static const int all[] = {CSV_KERNEL_SSE2, CSV_KERNEL_AVX2, CSV_KERNEL_NEON};
+    static const int all[] = {CSV_KERNEL_SSE2, CSV_KERNEL_AVX2, CSV_KERNEL_AVX512, CSV_KERNEL_NEON};
     const uint64_t inputs = count > 1 ? strtoull(arguments[1], NULL, 10) : 0;
     const uint64_t first = count > 2 ? strtoull(arguments[2], NULL, 10) : 0;
     if (inputs == 0) {

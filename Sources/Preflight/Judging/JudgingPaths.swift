@@ -19,4 +19,7 @@ struct JudgingPaths: OptionSet, Sendable {
     static let thinned = JudgingPaths(rawValue: 1 << 8)
     /// Some byte is a NUL or ill-formed, or the tokenizer noted something.
     static let doubted = JudgingPaths(rawValue: 1 << 9)
+    /// Columns of numbers among others, and without a profile, told by bits of their fields.
+    static let numberBits = JudgingPaths(rawValue: 1 << 10)
+    static let formBits = JudgingPaths(rawValue: 1 << 11)
 }

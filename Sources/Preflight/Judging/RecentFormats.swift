@@ -14,10 +14,27 @@ struct RecentFormats: ~Copyable {
 
     private let entries = ShortTextTable(bits: 9, repeating: Entry())
 
+    private struct Known {
+        let text: ShortText
+        let formats: FormatSet
+    }
+
+    /// What was asked before: a column has no more than some thousand dates, and to tell what they have in common takes longer than to look one up.
+    // Safe: zeros are no text.
+    private let known = unsafe ShortTextTable<Known>(zeros: 14)
+
     /// - Parameter text: 16 bytes are readable at its beginning, whatever its length.
     @inline(__always)
     func formats(of text: Span<UInt8>) -> FormatSet {
         guard let short = ShortText(text, column: 0) else { return FormatSet.formats(of: text) }
+        let known = self.known.place(of: short)
+        if self.known[known].text == short { return self.known[known].formats }
+        let formats = formats(of: text, short)
+        self.known[known] = Known(text: short, formats: formats)
+        return formats
+    }
+
+    private func formats(of text: Span<UInt8>, _ short: ShortText) -> FormatSet {
         let date = short.withClassOfThreeNumbers
         let key = date ?? short.withEqualDigits
         let shared = entries.place(of: key)

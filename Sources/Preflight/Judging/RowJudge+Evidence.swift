@@ -13,7 +13,7 @@ extension RowJudge {
     mutating func collectEvidence(_ batch: borrowing RowBatch, _ tile: RowTile, into evidence: inout BatchEvidence) {
         guard let date = isoDate else { return }
         let hasDoubted = doubted.intersects(tile.fields)
-        for index in evidence.heads.indices {
+        for index in evidence.heads.indices where !formColumns.isTold(index) {
             let column = kernelColumn(index, batch, tile)
             column.findForms(kernel, date: date, into: &forms, &formCounts)
             if hasDoubted { leaveOutDoubted(tile, column: index) }
@@ -45,7 +45,9 @@ extension RowJudge {
         }
         if formCounts[unknown] == 0 { noteTexts(tile, column: index, into: &evidence) }
         // In the order of the rows, so that the first places are the first.
-        if wantsPlaces || formCounts[unknown] > 0 { enterEach(tile, column, index: index, of: batch, into: &evidence) }
+        if wantsPlaces || formCounts[unknown] > 0 {
+            enterEach(tile, column, index: index, of: batch, wantsPlaces: wantsPlaces, into: &evidence)
+        }
     }
 
     /// Fields one after the other that no kernel names and that have the same bytes.
@@ -61,7 +63,7 @@ extension RowJudge {
 
     /// The entries of the forms that occur are known, but for the unknown one.
     private mutating func enterEach(
-        _ tile: RowTile, _ column: borrowing KernelColumn, index number: Int, of batch: borrowing RowBatch,
+        _ tile: RowTile, _ column: borrowing KernelColumn, index number: Int, of batch: borrowing RowBatch, wantsPlaces: Bool,
         into evidence: inout BatchEvidence
     ) {
         let (unknown, text) = (UInt8(CSV_FORM_UNKNOWN.rawValue), UInt8(CSV_FORM_TEXT.rawValue))
@@ -71,7 +73,7 @@ extension RowJudge {
         var run = (rows: 0..<0, odd: OddValue.text)
         for index in 0..<tile.count {
             let form = forms[index]
-            if form == Self.leftOut { continue }
+            if form == Self.leftOut || form != unknown && !wantsPlaces && (form != text || !hasUnknown) { continue }
             let (row, field) = (tile.row(index), tile.field(index, column: number))
             var entry = Int(formEntries[Int(form)])
             var odd: OddValue? = form == text && hasUnknown ? .text : nil
@@ -95,7 +97,7 @@ extension RowJudge {
                 }
                 run.rows = run.rows.lowerBound..<(row &+ 1)
             }
-            if evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: field, to: entry) }
+            if form == unknown || wantsPlaces, evidence.wantsPlace(entry) { evidence.addPlace(row: row, field: field, to: entry) }
         }
         if last.count > 0 { evidence.add(last.count, to: last.entry) }
         if !run.rows.isEmpty { evidence.addRows(run.rows, with: run.odd, column: number) }
@@ -120,7 +122,7 @@ extension RowJudge {
     }
 
     /// By form: what `FormatSet.formats(of:)` finds for it.
-    private static let formats: [FormatSet] = (0..<CSV_FORM_COUNT.rawValue).map { form in
+    static let formats: [FormatSet] = (0..<CSV_FORM_COUNT.rawValue).map { form in
         if form == CSV_FORM_SERIAL_DAY.rawValue { return FormatSet.numbers.union(.serialDay) }
         let zeros: FormatSet = form > CSV_FORM_LEADING_ZEROS.rawValue ? .leadingZeros : []
         let point: FormatSet = [.decimalPoint, .groupedByComma, .groupedBySpaceDecimalPoint, .groupedByApostrophe]
@@ -152,7 +154,7 @@ extension RowJudge {
     }
 
     @inline(never)
-    private mutating func exactFormats(of bytes: Span<UInt8>) -> FormatSet {
+    mutating func exactFormats(of bytes: Span<UInt8>) -> FormatSet {
         decoder.withText(of: bytes) { recentFormats.formats(of: $0) }
     }
 }

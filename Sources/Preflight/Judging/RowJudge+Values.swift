@@ -7,11 +7,13 @@ import ValueFormats
 
 extension RowJudge {
     /// Judges the values of whole rows under the profile.
-    mutating func judgeValues(_ batch: borrowing RowBatch, _ tile: RowTile, into values: inout BatchValues) {
+    ///
+    /// - Parameter areNumbersKnown: whether ``numberColumns`` are judged already.
+    mutating func judgeValues(_ batch: borrowing RowBatch, _ tile: RowTile, areNumbersKnown: Bool, into values: inout BatchValues) {
         if plan.steps.isEmpty { return }
-        tileNotes.begin(tile.fields)
         let hasDoubted = doubted.intersects(tile.fields)
         for (index, step) in plan.steps.enumerated() {
+            if areNumbersKnown, numberColumns?.chosen[step.column] == true { continue }
             areMostlyWrong[index] =
                 areMostlyWrong[index]
                 ? judgeEach(step, batch, tile, hasDoubted: hasDoubted, into: &values.shapes)
@@ -157,16 +159,17 @@ extension RowJudge {
     /// Exactly `TRUE` or `FALSE`.
     private static func isExactBoolean(_ text: Span<UInt8>) -> Bool {
         let count = text.count
-        // The batch goes on after each field.
+        // The batch goes on after each field. One comparison, as no branch can be guessed: files have both words in any order.
         let word = unsafe UInt64(littleEndian: text.paddedWord(at: 0))
-        return (count == 4 && word & 0xFFFF_FFFF == 0x4555_5254) || (count == 5 && word & 0xFF_FFFF_FFFF == 0x45_534C_4146)
+        let (mask, wanted): (UInt64, UInt64) = count == 4 ? (0xFFFF_FFFF, 0x4555_5254) : (0xFF_FFFF_FFFF, 0x45_534C_4146)
+        return (word & mask ^ wanted) | UInt64(truncatingIfNeeded: (count &- 4) & ~1) == 0
     }
 
     // MARK: The exact way
 
     /// The same as ``judge(_:_:of:_:limit:into:)``. Never inlined: most values pass, and the loop over them stays small.
     @inline(never)
-    private mutating func judgeApart(
+    mutating func judgeApart(
         _ bytes: Span<UInt8>, _ index: Int, of tile: RowTile, _ step: ColumnStep, limit: Int, into shapes: inout BatchShapes
     ) {
         judge(bytes, index, of: tile, step, limit: limit, into: &shapes)
@@ -218,7 +221,7 @@ extension RowJudge {
         switch likenesses[judged] {
         case .bytes: return key
         case .equalDigits: return key.withEqualDigits
-        case .dateClass: return key.withDateClass(text)
+        case .dateClass: return dateKeys.key(of: text, key)
         }
     }
 

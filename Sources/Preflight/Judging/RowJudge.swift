@@ -23,6 +23,7 @@ struct RowJudge: ~Copyable {
     let likenesses: [ValueRule.Likeness]
     var recent: RecentJudgements
     let recentFormats = RecentFormats()
+    let dateKeys = RecentDateKeys()
     var shape = ValueMask()
     /// How the value was counted whose mask was written last.
     var lastMasked = Masked()
@@ -37,7 +38,9 @@ struct RowJudge: ~Copyable {
     // By form of a column of the tile: how often it occurs, and its entry in the evidence.
     var formCounts = Block<UInt32>(repeating: 0, count: Int(CSV_FORM_COUNT.rawValue))
     var formEntries = Block<Int32>(repeating: -1, count: Int(CSV_FORM_COUNT.rawValue))
-    private var plainNumbers: PlainNumberCounts?
+    var numberColumns: NumberColumns?
+    var formColumns = FormColumns()
+    private var fieldBits: FieldBits? = FieldBits()
     var tileNotes = TileNotes()
     private var gathered: GatheredRows?
     /// By step, whether most values of its last tile were wrong: then a kernel would say no more of the next one.
@@ -60,6 +63,7 @@ struct RowJudge: ~Copyable {
         maskForms = plan.columns.map { $0.maskForm }
         readings = plan.columns.map { $0.settings.reading }
         likenesses = rules.map { $0.likeness }
+        numberColumns = layout.rules == nil ? nil : NumberColumns(plan, width: layout.width, kernel: kernel)
         areMostlyWrong = Array(repeating: false, count: plan.steps.count)
         recent = RecentJudgements(columnCount: plan.columns.count)
     }
@@ -83,7 +87,10 @@ struct RowJudge: ~Copyable {
         batchNumber &+= 1
         memory.rows.count = batch.rowCount
         memory.rows.header = header
-        if batch.rowCount == 0 || isPlainlyNumbers(&batch, header: header, into: &memory.values.shapes) {
+        var numbers = fieldBits.take() ?? FieldBits()
+        let haveNumbers = findNumbers(batch, into: &numbers)
+        if batch.rowCount == 0 || haveNumbers && isPlainlyNumbers(&batch, &numbers, header: header, into: &memory.values.shapes) {
+            fieldBits = consume numbers
             // There is no row; or no row is blank or ragged, no byte ill-formed, odd or part of a mark, and no value is wrong: each field is a number.
             judgement.state(
                 rows: memory.rows, faults: memory.faults, markedFields: BitSet(), oddText: OddText(), quoteCauses: QuoteCauses(),
@@ -102,7 +109,8 @@ struct RowJudge: ~Copyable {
         memory.quoteCauses.find(in: batch, dialect: layout.dialect)
         findRepeatedHeaders(batch, &memory.rows, markedFields: memory.markedFields, unjudged: unjudged, into: &memory.repeatedHeaders)
         readKeys(batch, memory.rows, into: &memory.keys)
-        let paths = judgeRows(batch, memory.rows, into: &memory.values)
+        let paths = judgeRows(batch, memory.rows, &numbers, areKnown: haveNumbers, into: &memory.values)
+        fieldBits = consume numbers
         judgement.state(
             rows: memory.rows, faults: memory.faults, markedFields: memory.markedFields, oddText: memory.oddText,
             quoteCauses: memory.quoteCauses,
@@ -116,7 +124,11 @@ struct RowJudge: ~Copyable {
     }
 
     /// Judges the values of the rows that were chosen.
-    private mutating func judgeRows(_ batch: borrowing RowBatch, _ rows: BatchRows, into values: inout BatchValues) -> JudgingPaths {
+    ///
+    /// - Parameter areKnown: whether it is known which fields are numbers.
+    private mutating func judgeRows(
+        _ batch: borrowing RowBatch, _ rows: BatchRows, _ numbers: inout FieldBits, areKnown: Bool, into values: inout BatchValues
+    ) -> JudgingPaths {
         var paths = paths(batch)
         // The slow rows come first, so that the first places are the first.
         for row in 0..<(goesByField ? batch.rowCount : min(batch.rowCount, special.contains(0) ? 1 : 0)) where !unjudged.contains(row) {
@@ -129,6 +141,7 @@ struct RowJudge: ~Copyable {
         defer { countRecent(in: &values.shapes) }
         if goesByField { return paths }
         if layout.width == 1, !rows.blank.isEmpty { leaveOutFields(ofRows: rows.blank, batch) }
+        if areKnown { choose(&numbers, batch, columnCount: values.evidence.heads.count) }
         var tiles = RowTiles(
             special.gaps(below: batch.rowCount), most: Self.tileRowCount(in: batch), width: layout.width, doubted: doubted,
             gathered: takeGathered(batch))
@@ -136,12 +149,29 @@ struct RowJudge: ~Copyable {
             if layout.rules == nil {
                 collectEvidence(batch, tile, into: &values.evidence)
             } else {
-                judgeValues(batch, tile, into: &values)
+                tileNotes.begin(tile.fields)
+                if areKnown { judgeNumberFaults(numbers, batch, tile, into: &values.shapes) }
+                judgeValues(batch, tile, areNumbersKnown: areKnown, into: &values)
             }
+        }
+        if areKnown { paths.insert(layout.rules == nil ? .formBits : .numberBits) }
+        if areKnown, layout.rules == nil {
+            enterForms(numbers, batch, into: &values.evidence)
+        } else if areKnown {
+            countNumbers(numbers, rowCount: batch.rowCount, into: &values.shapes)
         }
         paths.formUnion(tiles.paths)
         if let used = tiles.takeGathered() { gathered = consume used }
         return paths
+    }
+
+    /// Chooses the columns that are told by the bits of their fields.
+    private mutating func choose(_ found: inout FieldBits, _ batch: borrowing RowBatch, columnCount: Int) {
+        if layout.rules == nil {
+            chooseForms(&found, batch, columnCount: columnCount, leavingOut: special)
+        } else {
+            chooseNumbers(&found, batch, leavingOut: special)
+        }
     }
 
     /// Where short stretches of rows are collected; `nil` in a batch of rows of one width.
@@ -181,45 +211,6 @@ struct RowJudge: ~Copyable {
     /// Whether certainly all fields of all rows are in memory.
     private func hasAllFields(_ batch: borrowing RowBatch) -> Bool {
         layout.width <= batch.limits.fields && batch.bytes.count <= batch.limits.headBytes && batch.missingFieldsCharacters == nil
-    }
-
-    /// A batch of data rows in which each row has its width, each field is empty or a plain number, and none is to be compared with anything:
-    /// told without an index of the fields. Counts the shapes of the numbers.
-    private mutating func isPlainlyNumbers(_ batch: inout RowBatch, header: Int?, into shapes: inout BatchShapes) -> Bool {
-        guard let decimal = plan.plainDecimal, layout.width > 1, header == nil, layout.keys.isEmpty, layout.repeatedColumns.isEmpty,
-            layout.expectations.isEmpty,
-            !batch.hasAnomalies, !batch.isSuspicious, batch.haveWidth(layout.width, kernel: kernel),
-            // Where the names are numbers, such as years, the header may be among them.
-            !layout.namesMayBeNumbers || layout.headerPattern?.rows.contains(where: { batch.hasRow(equalTo: $0) }) != true
-        else { return false }
-        let numbers = plainNumbers ?? PlainNumberCounts(columnCount: layout.width)
-        plainNumbers = numbers
-        guard batch.countPlainNumbers(decimal: decimal, quote: layout.quote, kernel: kernel, into: numbers),
-            !mayHaveEmptyRow(numbers) || !hasEmptyRow(batch)
-        else { return false }
-        for column in 0..<layout.width {
-            let counts = numbers.counts(ofColumn: column)
-            guard let evidence = plan.columns[column].plainEvidence else { continue }
-            let whole = batch.rowCount - counts.empty - counts.separated
-            shapes.add(
-                plain: (whole, counts.separated - counts.grouped, counts.grouped), column: column, evidence: evidence)
-            guard counts.grouped > 0, evidence.2 == .both, shapes.wantsFields(column: column) else { continue }
-            batch.makeIndex()
-            findAmbiguous(batch, RowTile(0..<batch.rowCount, of: batch, width: layout.width), judged: column, in: &shapes)
-        }
-        return true
-    }
-
-    /// Whether every column has an empty field.
-    private func mayHaveEmptyRow(_ numbers: PlainNumberCounts) -> Bool {
-        (0..<layout.width).allSatisfy { numbers.counts(ofColumn: $0).empty > 0 }
-    }
-
-    /// As delimiters alone, or with two quotes in each field.
-    private func hasEmptyRow(_ batch: borrowing RowBatch) -> Bool {
-        let quotes = [layout.quote, layout.quote]
-        let quoted = Array(repeatElement(quotes, count: layout.width).joined(separator: [layout.delimiter]))
-        return batch.hasRow(equalTo: layout.emptyRow) || batch.hasRow(equalTo: quoted)
     }
 
     private mutating func chooseRows(_ batch: borrowing RowBatch, _ rows: BatchRows) {

@@ -52,6 +52,14 @@ struct ShortText: Hashable {
         return text
     }
 
+    /// The same text in another column.
+    @inline(__always)
+    func inColumn(of other: ShortText) -> ShortText {
+        var text = self
+        text.numbers = numbers & ~Self.columnBits | other.numbers & Self.columnBits
+        return text
+    }
+
     /// With 9 for each digit, and the class of the date; the text itself where it has none.
     ///
     /// - Parameter text: the text whose this is.

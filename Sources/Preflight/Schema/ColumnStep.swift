@@ -101,8 +101,6 @@ struct ColumnPlan: Sendable {
     let isRequired: [Bool]
     /// In the order of the columns; columns that hold any text have none.
     let steps: [ColumnStep]
-    /// The decimal separator, where every column of the file has plain numbers with the same one and may be empty; else `nil`.
-    let plainDecimal: UInt8?
     /// Of all tables of texts that are compared or merged.
     let hash: KeyHash
     let keys: KeyPlan
@@ -130,10 +128,5 @@ struct ColumnPlan: Sendable {
             step?.judged = index
             return step
         }
-        let decimal = steps.first?.decimal ?? 0
-        let isPlain =
-            steps.count == layout.width && decimal != 0 && !columns.contains { $0.hasPlainNullWords || $0.rule.tellsFractions }
-        plainDecimal =
-            isPlain && steps.allSatisfy { $0.test == .number && $0.decimal == decimal && !$0.isRequired } ? decimal : nil
     }
 }

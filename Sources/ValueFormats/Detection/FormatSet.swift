@@ -3,7 +3,7 @@
 /// one with decimals, with a currency before it.
 ///
 /// A column's exact counts per distinct set are all that type inference needs.
-public struct FormatSet: OptionSet, Sendable, Hashable {
+public struct FormatSet: OptionSet, Sendable, Hashable, BitwiseCopyable {
     /// One bit for each format or trait.
     public var rawValue: UInt64
 

@@ -1,5 +1,5 @@
 /// What one value says on how the column is to be read.
-package enum ReadingEvidence {
+package enum ReadingEvidence: BitwiseCopyable {
     /// Read both ways, to different values.
     case both
     /// Read as the profile says, not the other way.

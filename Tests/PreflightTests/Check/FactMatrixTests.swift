@@ -211,7 +211,7 @@ import Testing
         ) { row in ["\(row)"] + (1..<8).map { number(row, $0) } },
         File(
             name: "required whole numbers", profile: columns(names, "type: integer, required: true"), header: names,
-            path: [.columns, .evenRows]
+            path: .plainNumbers
         ) { row in (0..<8).map { "\(row * 7 + $0)" } },
         File(
             name: "mixed types",
@@ -237,8 +237,25 @@ import Testing
             name: "percentages, as many of each kind", profile: columns(names, "type: number, number: {percent: true}"), header: names,
             path: [.columns, .evenRows]
         ) { row in (0..<8).map { ["c\(row % 10)", "x9", "5%", "0.1589", " 0.5", "\"0.25\"", "-0.75", "n/a"][(row + $0) % 8] } },
-        File(name: "all in quotes", profile: columns(names, "type: number"), header: names, path: [.columns, .evenRows]) { row in
+        File(name: "all in quotes", profile: columns(names, "type: number"), header: names, path: .plainNumbers) { row in
             (0..<8).map { "\"\(number(row, $0))\"" }
+        },
+        File(
+            name: "numbers among others",
+            profile: columns((0..<5).map { "c\($0)" }, "type: number") + columns(["c5", "c6"], "type: integer, required: true")
+                + columns(["c7"], "type: integer") + columns(["c8"], "type: date") + columns(["c9"], "type: text"),
+            header: (0..<10).map { "c\($0)" }, path: [.numberBits, .columns, .evenRows]
+        ) { row in
+            (0..<5).map { number(row, $0) } + [
+                "\(row)", "-\(row * 7)", row % 4 == 0 ? "" : "\(row)", "2026-01-\(10 + row % 18)", "x\(row)",
+            ]
+        },
+        File(name: "numbers without a profile", profile: nil, header: years, path: [.evidence, .formBits]) { row in
+            [
+                number(row, 0), row % 11 < 2 ? "\"\(row),5\"" : "\(row),5", row % 7 == 0 ? "n/a" : "0\(row)", "\(46000 + row)",
+                "2026\(1000 + row)", "1,\(100 + row % 900)",
+                "00\(row).25", row % 9 == 0 ? "" : "-\(row)",
+            ]
         },
         File(name: "no profile", profile: nil, header: years, path: [.evidence, .columns]) { row in
             [number(row, 0), "\(row)", "2026-01-\(10 + row % 18)", "text \(row)", "0\(row)", "\(46000 + row)", "", "x"]
@@ -296,7 +313,8 @@ import Testing
             paths.formUnion(try Self.oneReport(on: table.bytes, try file.options(), ways, comment: file.name).paths)
         }
         let all: JudgingPaths = [
-            .plainNumbers, .evenRows, .unevenRows, .columns, .tiles, .singleRows, .evidence, .keys, .thinned, .doubted,
+            .plainNumbers, .evenRows, .unevenRows, .columns, .tiles, .singleRows, .evidence, .keys, .thinned, .doubted, .numberBits,
+            .formBits,
         ]
         #expect(paths == all)
     }

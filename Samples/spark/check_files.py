@@ -1,8 +1,9 @@
 """Checks many CSV files on Spark, each as a whole: one line of JSON for each, and the exit status of `preflight check` over all of them.
 
-    spark-submit check_files.py --preflight ./preflight exports/*.csv -- --profile profile.yaml --max-skipped 0.5%
+    spark-submit check_files.py --preflight ./preflight --results results.jsonl exports/*.csv -- --profile profile.yaml --max-skipped 0.5%
 
-Words after `--` go to each `preflight check`. Paths are those that driver and workers have mounted.
+Words after `--` go to each `preflight check`. Paths are those that driver and workers have mounted. A line has the file's path, its exit status, and
+its summary, which is that of `preflight check --summary-json`. The last line of standard output counts the files by status.
 """
 
 import argparse
@@ -37,7 +38,8 @@ def checker(files, words, tool_name):
                     if ending.returncode not in RANK:
                         raise RuntimeError(f"{files[index]}: status {ending.returncode}: {ending.stderr.decode(errors='replace')}")
                     yield pyarrow.RecordBatch.from_pydict(
-                        {"status": pyarrow.array([ending.returncode], pyarrow.int64()),
+                        {"id": pyarrow.array([index], pyarrow.int64()),
+                         "status": pyarrow.array([ending.returncode], pyarrow.int64()),
                          "summary": pyarrow.array([ending.stdout.decode()], pyarrow.string())})
 
     return run
@@ -51,6 +53,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="+")
     parser.add_argument("--preflight", required=True)
+    # spark-submit joins the driver's standard error to its standard output: warnings of libraries would come between the lines.
+    parser.add_argument("--results", required=True, help="where the lines go, in the order of the files")
     options = parser.parse_args(words)
 
     from pyspark.sql import SparkSession
@@ -60,13 +64,16 @@ def main():
     files = [os.path.abspath(file) for file in options.files]
     count = len(files)
     found = spark.range(0, count, 1, min(count, 10_000)).mapInArrow(
-        checker(files, check_words, os.path.basename(options.preflight)), "status long, summary string")
-    worst, counts = 0, {}
+        checker(files, check_words, os.path.basename(options.preflight)), "id long, status long, summary string")
+    worst, counts, lines = 0, {}, {}
     for row in found.collect():
-        print(row.summary, end="")
+        lines[row.id] = {"file": files[row.id], "status": row.status, "summary": json.loads(row.summary)}
         counts[row.status] = counts.get(row.status, 0) + 1
         worst = max(worst, row.status, key=RANK.index)
     spark.stop()
+    with open(options.results, "w") as output:
+        for index in range(count):
+            output.write(json.dumps(lines[index]) + "\n")
     print(json.dumps({"files": count, "byStatus": {str(status): counts[status] for status in sorted(counts)}, "status": worst}))
     sys.exit(worst)
 

@@ -26,7 +26,7 @@ struct PlanCommand: AsyncParsableCommand {
     @Argument(help: "CSV or CSV.gz file, and no stream. gzip is one range, unless it is BGZF.")
     var file: FilePath
 
-    @Option(help: ArgumentHelp("Length of a range.", valueName: "size"))
+    @Option(help: ArgumentHelp("Length of a range; the last may be an eighth longer.", valueName: "size"))
     var rangeSize = MemorySize(byteCount: 256 << 20)
 
     @Flag(help: "Collect what the columns hold, for merge --report html and others.")

@@ -25,19 +25,9 @@ struct RangeMerging {
         merge = PartialMerge(planned)
     }
 
-    private func read(_ path: FilePath) throws(CommandFailure) -> PartialFile.Opened {
-        let bytes: [UInt8]
-        do throws(SmallFile.Refusal) {
-            bytes = try SmallFile.read(path: path, limit: PartialFile.sizeLimit)
-        } catch {
-            throw CommandFailure(.unable, "\(error.message).")
-        }
-        return try PartialFile.open(bytes, name: path.description, document)
-    }
-
     /// Reads which range a partial result is of.
     mutating func open(_ path: FilePath) throws(CommandFailure) {
-        let opened = try read(path)
+        let opened = try PartialFile.open(path, document)
         let partial = opened.partial
         for other in found[partial.range] ?? [] where other.partial.start == partial.start && other.partial.end != nil && partial.end != nil
         {
@@ -55,10 +45,7 @@ struct RangeMerging {
         while !merge.isComplete {
             let next = merge.next
             if let part = found[next.range]?.first(where: { merge.takes($0.partial) }) {
-                var opened = try read(part.path)
-                if let damage = merge.add(opened.partial, &opened.coder) {
-                    throw CommandFailure(.unable, "\(part.path) cannot be read (\(damage)). Check its range again.")
-                }
+                try add(part)
                 continue
             }
             if (found[next.range + 1] ?? []).contains(where: { merge.skip(before: $0.partial) }) { continue }
@@ -80,6 +67,15 @@ struct RangeMerging {
                 .unable, "The keys take more than --memory, so where rows repeat them is not known. Raise it, or plan without --positions.")
         }
         return true
+    }
+
+    private mutating func add(_ part: Found) throws(CommandFailure) {
+        var opened = try PartialFile.open(part.path, digest: part.digest, document)
+        let damage = merge.add(opened.partial, &opened.coder, opened.rest)
+        if let failure = merge.keyFailure { throw CommandFailure(keys: failure, path: document.shownPath) }
+        // Also where it was written again since it was opened.
+        guard opened.rest.finish() == part.digest else { throw PartialFile.damage(of: part.path, opened.rest) }
+        if let damage { throw CommandFailure(.unable, "\(part.path) cannot be read (\(damage)). Check its range again.") }
     }
 
     /// The ranges that have to be checked before the others can be merged.
@@ -134,11 +130,15 @@ struct RangeMerging {
     /// - Parameter storedDigest: SHA-256 of the file, if it was compared.
     mutating func report(path: String, storedDigest: [UInt8]? = nil) throws(CommandFailure) -> Report {
         let report = merge.report(path: path, storedDigest: storedDigest)
-        if let failure = merge.keyFailure {
-            throw CommandFailure(
-                SourceError.system(operation: "put aside the keys of", path: report.input.path, errno: failure.errno, byteOffset: nil))
-        }
+        if let failure = merge.keyFailure { throw CommandFailure(keys: failure, path: report.input.path) }
         return report
+    }
+}
+
+extension CommandFailure {
+    /// Keys could not be put aside, or not be read from there.
+    init(keys failure: Descriptor.Failure, path: String) {
+        self.init(SourceError.system(operation: "put aside the keys of", path: path, errno: failure.errno, byteOffset: nil))
     }
 }
 

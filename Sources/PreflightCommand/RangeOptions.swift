@@ -55,17 +55,30 @@ struct RangeOptions: ParsableArguments {
                     + "lists it again.")
         }
         terminal.note("range \(range): bytes \(found.start) to \(found.end.map { "\($0)" } ?? "?")")
-        let bytes = PartialFile.bytes(of: found, planned, document)
+        if let failure = found.keyFailure { throw CommandFailure(keys: failure, path: file.displayPath) }
+        try write(found, planned, document, to: output, path: file.displayPath, terminal)
+        return terminal.finish(.done)
+    }
+
+    private func write(
+        _ found: RangePartial, _ planned: PlannedFile, _ document: RangePlanDocument, to output: OutputFile?, path: String,
+        _ terminal: Terminal
+    ) throws(CommandFailure) {
+        var failure: Descriptor.Failure?
         do throws(OutputFile.Refusal) {
-            if let writer = try output?.begin() {
-                try writer.write(bytes)
-                try writer.finish()
+            let writer = try output?.begin()
+            var refusal: OutputFile.Refusal?
+            failure = PartialFile.write(found, planned, document) { bytes in
+                guard let writer else { return terminal.print(bytes) }
+                if refusal != nil { return }
+                do throws(OutputFile.Refusal) { try writer.write(bytes) } catch { refusal = error }
             }
+            if let refusal { throw refusal }
+            if failure == nil { try writer?.finish() }
         } catch {
             throw CommandFailure(error)
         }
-        if output == nil { terminal.print(bytes) }
-        return terminal.finish(.done)
+        if let failure { throw CommandFailure(keys: failure, path: path) }
     }
 }
 

@@ -218,12 +218,15 @@ package struct StateCoder {
     ) {
         let count = count(values.count)
         guard isReading else {
-            let ordered = values.map { (key: Self.bytes(of: $0.key), value: $0.value) }
-                .sorted { $0.key.lexicographicallyPrecedes($1.key) }
-            for (key, value) in ordered {
-                bytes.append(contentsOf: key)
-                var value = value
-                body(&self, &value)
+            // Lists of pairs would look for conformances of each kind of table when it is first written.
+            var (keys, found) = ([[UInt8]](), [Value]())
+            for (key, value) in values {
+                keys.append(Self.bytes(of: key))
+                found.append(value)
+            }
+            for index in keys.indices.sorted(by: { keys[$0].lexicographicallyPrecedes(keys[$1]) }) {
+                bytes.append(contentsOf: keys[index])
+                body(&self, &found[index])
             }
             return
         }

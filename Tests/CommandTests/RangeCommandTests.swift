@@ -91,6 +91,11 @@ struct RangeCommandTests {
             "printf x | dd of=part-2 bs=1 seek=200 conv=notrunc 2> /dev/null; $PREFLIGHT merge --plan plan.json part-* 2>&1; echo $?",
             "DAMAGED"
         ),
+        // Its keys, which are last.
+        (
+            "printf x | dd of=part-2 bs=1 seek=$(($(stat -c %s part-2) - 40)) conv=notrunc 2> /dev/null; "
+                + "$PREFLIGHT merge --plan plan.json part-* 2>&1; echo $?", "DAMAGED"
+        ),
         ("echo > part-2; $PREFLIGHT merge --plan plan.json part-* > /dev/null 2>&1; echo $?", "2\n"),
         ("sed -i 's/\"bytes\"/\"Bytes\"/' plan.json; $PREFLIGHT merge --plan plan.json part-* > /dev/null 2>&1; echo $?", "2\n"),
         (

@@ -37,10 +37,16 @@ struct RowSample {
     /// Raises the level as far as the next rows need it. Complexity: linear in the rows, if they are too many.
     mutating func makeRoom(for next: some Sequence<Range<Int>>, count: Int) {
         guard rows.count + count > Self.mostRows else { return }
-        var counts = [Int](repeating: 0, count: Int.bitWidth)
-        for bytes in next where contains(bytes) { counts[Self.topLevel(bytes)] += 1 }
+        var counts: [64 of Int] = .init(repeating: 0)
+        var left = rows.count
+        for bytes in next {
+            let top = Self.topLevel(bytes)
+            guard top >= level else { continue }
+            counts[top] += 1
+            left += 1
+        }
+        guard left > Self.mostRows else { return }
         for row in rows { counts[Self.topLevel(row.bytes)] += 1 }
-        var left = counts.reduce(0, +)
         var level = level
         while left > Self.mostRows {
             left -= counts[level]

@@ -20,8 +20,8 @@ struct Amounts {
 
     var takesPlain: Bool { reader.takesPlain }
 
-    /// Adds numbers of the usual scale.
-    mutating func add(units: Int64) { total.add(units: units, scale: usualScale) }
+    /// Adds numbers that have so many digits after the separator.
+    mutating func add(units: Int64, scale: Int) { total.add(units: units, scale: scale) }
 
     /// - Returns: `false` if the value is no number under the format.
     mutating func add(_ value: Span<UInt8>) -> Bool {
@@ -58,12 +58,72 @@ struct Amounts {
         if firstUnread == nil { firstUnread = row() }
     }
 
+    /// - Parameter first: the number of the first of these rows, which may come before those that were noted last.
+    mutating func noteUnread(count: Int, first: Int) {
+        unreadCount += count
+        firstUnread = min(firstUnread ?? first, first)
+    }
+
     mutating func merge(_ later: Amounts, rows: Int) {
         total.merge(later.total)
         if let other = later.smallest, smallest.map({ other.value < $0.value }) ?? true { smallest = (other.value, other.row + rows) }
         if let other = later.largest, largest.map({ other.value > $0.value }) ?? true { largest = (other.value, other.row + rows) }
         unreadCount += later.unreadCount
         firstUnread = firstUnread ?? later.firstUnread.map { $0 + rows }
+    }
+}
+
+/// The numbers of a column with a decimal point and with a decimal comma, where no profile tells which it is.
+struct BothReadings {
+    private(set) var amounts: [Amounts]
+
+    init(_ amounts: [Amounts]) { self.amounts = amounts }
+
+    /// Which numbers can be summed together: they have this separator and so many digits after it.
+    var usual: (decimal: UInt8, scale: Int) {
+        let slot = amounts[1].unreadCount < amounts[0].unreadCount ? 1 : 0
+        let scale = amounts[slot].usualScale
+        // Three digits after a separator may be a group in the other reading.
+        return (amounts[slot].reader.decimal, scale == 3 ? 0 : scale)
+    }
+
+    /// Adds numbers that have this separator and so many digits after it, not three.
+    ///
+    /// - Parameters:
+    ///   - rows: how many numbers there are, and the first row that has one.
+    ///   - number: of a row.
+    mutating func add(units: Int64, decimal: UInt8, scale: Int, rows: () -> (count: Int, first: Int?), number: (Int) -> Int) {
+        let slot = amounts[0].reader.decimal == decimal ? 0 : 1
+        amounts[slot].add(units: units, scale: scale)
+        if scale == 0 { return amounts[1 - slot].add(units: units, scale: scale) }
+        let read = rows()
+        if let first = read.first { amounts[1 - slot].noteUnread(count: read.count, first: number(first)) }
+    }
+
+    /// Adds a value.
+    ///
+    /// - Parameter number: of its row.
+    mutating func add(_ value: Span<UInt8>, number: () -> Int) {
+        read(value, number) { $0.add(value) }
+    }
+
+    mutating func compare(_ value: Span<UInt8>, row: Int, _ rows: BatchRows) {
+        read(value, { rows.number(of: row) }, { $0.compare(value, row: row, rows) })
+    }
+
+    private mutating func read(_ value: Span<UInt8>, _ number: () -> Int, _ read: (inout Amounts) -> Bool) {
+        for slot in 0...1 {
+            guard let plain = DecimalDigits.read(value, decimal: amounts[slot].reader.decimal) else { continue }
+            note(read(&amounts[slot]), slot, number)
+            // With one separator and not three digits after it, it is no number in the other reading.
+            let isBoth = plain.scale == 0 || plain.scale == 3
+            return note(isBoth && read(&amounts[1 - slot]), 1 - slot, number)
+        }
+        for slot in 0...1 { note(read(&amounts[slot]), slot, number) }
+    }
+
+    private mutating func note(_ isRead: Bool, _ slot: Int, _ number: () -> Int) {
+        if !isRead { amounts[slot].noteUnread(number) }
     }
 }
 

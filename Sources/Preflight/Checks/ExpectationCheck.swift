@@ -94,7 +94,9 @@ struct ExpectationCheck: Check {
             if amounts.count == 1 {
                 addUp(batch, rows, meter: index, &amounts[0])
             } else {
-                addUp(batch, rows, meter: index, &amounts)
+                var both = BothReadings(amounts)
+                addUp(batch, rows, meter: index, &both)
+                amounts = both.amounts
             }
             reading = .amounts(amounts)
         case .days(var days):
@@ -149,9 +151,10 @@ struct ExpectationCheck: Check {
         var (unread, firstUnread) = (0, Int?.none)
         var others = Block<UInt32>(repeating: 0, count: RowBatch.mostAddends)
         rows.forEachWholeStretch(atMost: RowBatch.mostAddends) { stretch in
+            let scale = amounts.usualScale
             let found = batch.addUp(
-                column: meter.column, rows: stretch, decimal: amounts.reader.decimal, scale: amounts.usualScale, others: &others)
-            amounts.add(units: found.sum)
+                column: meter.column, rows: stretch, decimal: amounts.reader.decimal, scale: scale, others: &others)
+            amounts.add(units: found.sum, scale: scale)
             for place in 0..<found.otherCount {
                 let row = stretch.lowerBound + Int(others[place])
                 let field = batch.fields(ofRow: row).lowerBound + meter.column
@@ -169,28 +172,38 @@ struct ExpectationCheck: Check {
         meters[index].firstUnread = meters[index].firstUnread ?? firstUnread
     }
 
-    /// Reads each value with a decimal point and with a decimal comma.
-    private mutating func addUp(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ amounts: inout [Amounts]) {
-        let isSum = meters[index].quantity.measure == .sum
-        func read(_ slot: Int, _ value: Span<UInt8>, _ row: Int) {
-            let isRead = isSum ? amounts[slot].add(value) : amounts[slot].compare(value, row: row, rows)
-            if !isRead { amounts[slot].noteUnread { rows.number(of: row) } }
-        }
-        forEachValue(batch, rows, meter: index) { row, value in
-            for slot in 0...1 {
-                guard let plain = DecimalDigits.read(value, decimal: amounts[slot].reader.decimal) else { continue }
-                read(slot, value, row)
-                // With one separator and not three digits after it, it is no number in the other reading.
-                if plain.scale == 0 || plain.scale == 3 {
-                    read(1 - slot, value, row)
-                } else {
-                    amounts[1 - slot].noteUnread { rows.number(of: row) }
-                }
+    /// Adds up the values under both readings, see ``BothReadings``: first those that kernels read.
+    private mutating func addUp(_ batch: borrowing RowBatch, _ rows: BatchRows, meter index: Int, _ amounts: inout BothReadings) {
+        let meter = meters[index]
+        guard meter.quantity.measure == .sum else {
+            return forEachValue(batch, rows, meter: index) { row, value in
+                amounts.compare(value, row: row, rows)
                 return true
             }
-            read(0, value, row)
-            read(1, value, row)
-            return true
+        }
+        guard meter.filter == nil, rows.cut.isEmpty, batch.canAddUp(column: meter.column) else {
+            return forEachValue(batch, rows, meter: index) { row, value in
+                amounts.add(value) { rows.number(of: row) }
+                return true
+            }
+        }
+        var others = Block<UInt32>(repeating: 0, count: RowBatch.mostAddends)
+        rows.forEachWholeStretch(atMost: RowBatch.mostAddends) { stretch in
+            let (decimal, scale) = amounts.usual
+            let found = batch.addUp(column: meter.column, rows: stretch, decimal: decimal, scale: scale, others: &others)
+            for place in 0..<found.otherCount {
+                let row = stretch.lowerBound + Int(others[place])
+                let field = batch.fields(ofRow: row).lowerBound + meter.column
+                guard batch.byteCount(ofField: field) <= batch.limits.fieldBytes else { continue }
+                decoder.withText(of: field, in: batch) { value in
+                    if !value.isEmpty { amounts.add(value) { rows.number(of: row) } }
+                }
+            }
+            amounts.add(units: found.sum, decimal: decimal, scale: scale) {
+                batch.filledRows(stretch, column: meter.column, except: others.span.extracting(first: found.otherCount))
+            } number: {
+                rows.number(of: $0)
+            }
         }
     }
 
@@ -218,6 +231,24 @@ struct ExpectationCheck: Check {
             default: preconditionFailure("the expectations of two ranges are not in one order")
             }
         }
+    }
+}
+
+extension RowBatch {
+    /// The rows that have a value in a column: how many, and the first.
+    ///
+    /// - Parameter others: do not count; by their distance to the first row, ascending.
+    fileprivate func filledRows(_ rows: Range<Int>, column: Int, except others: Span<UInt32>) -> (count: Int, first: Int?) {
+        var (count, first, place) = (0, Int?.none, 0)
+        for row in rows {
+            if place < others.count, Int(others[place]) == row - rows.lowerBound {
+                place += 1
+            } else if byteCount(ofField: fields(ofRow: row).lowerBound + column) > 0 {
+                count += 1
+                if first == nil { first = row }
+            }
+        }
+        return (count, first)
     }
 }
 

@@ -19,6 +19,10 @@ struct KeyCheck: Check {
         var failure: Descriptor.Failure?
         /// Rows whose keys are in an earlier range, since they were taken last; `nil` if nobody takes them.
         var repeatedRows: [KeyPlace]?
+        /// The keys of the range, if they were not read yet.
+        var stored: (any StoredKeys)?
+        /// Whether such keys were damaged.
+        var isDamaged = false
     }
 
     fileprivate final class KeyBox {
@@ -84,6 +88,7 @@ struct KeyCheck: Check {
             do throws(Descriptor.Failure) {
                 try state.indexes[number].index.merge(
                     &later.state.indexes[number].index, at: joint, repeated: &state.repeatedRows)
+                if let stored = later.state.stored { try add(stored, to: number, at: joint) }
                 state.indexes[number].unusual.merge(later.state.indexes[number].unusual, at: joint)
             } catch {
                 state.failure = error
@@ -101,6 +106,10 @@ struct KeyCheck: Check {
                 state.failure = error
             }
         }
+    }
+
+    private func add(_ stored: any StoredKeys, to number: Int, at joint: Joint) throws(Descriptor.Failure) {
+        if try !state.indexes[number].index.add(stored, hash: hash, at: joint, repeated: &state.repeatedRows) { state.isDamaged = true }
     }
 
     /// Keeps from now on which rows of later ranges repeat a key of earlier ones.
@@ -258,15 +267,41 @@ extension KeyCheck {
         var count = state.indexes.count
         coder(&count)
         if count != state.indexes.count { coder.fail() }
+        for box in state.indexes {
+            box.index.code(&coder)
+            coder(&box.unusual)
+        }
+    }
+
+    /// Writes what ``code(_:)`` leaves out: the keys.
+    func store(_ take: (_ block: [UInt8]) -> Void) {
         for box in state.indexes where state.failure == nil {
             do throws(Descriptor.Failure) {
-                try box.index.code(&coder, hash: hash)
-                coder(&box.unusual)
+                try box.index.store(take)
             } catch {
                 state.failure = error
             }
         }
     }
+
+    /// Sets where the keys of a range that was read are. They are added when it is merged with an earlier one, or by ``readStored()``.
+    func setStored(_ keys: any StoredKeys) { state.stored = keys }
+
+    /// Adds the keys of a range that nothing comes before.
+    func readStored() {
+        guard let stored = state.stored else { return }
+        state.stored = nil
+        for number in state.indexes.indices where state.failure == nil {
+            do throws(Descriptor.Failure) {
+                try add(stored, to: number, at: Joint(rows: 0, lines: 0))
+            } catch {
+                state.failure = error
+            }
+        }
+    }
+
+    /// Whether keys that were stored could not be read back.
+    var isDamaged: Bool { state.isDamaged }
 }
 
 extension FindingKind {

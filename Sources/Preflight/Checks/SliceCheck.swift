@@ -250,7 +250,7 @@ struct SliceCheck: Check {
         if rows.blank.count + rows.ragged.count + (rows.header == nil ? 0 : 1) == rows.count { return }
         let plain = batch.plainOffset
         let bytes = Self.start(0, in: batch, plain)..<Self.start(batch.rowCount, in: batch, plain)
-        guard bytes.count >> sample.level > batch.rowCount / 8 else {
+        guard bytes.count >> sample.level > batch.rowCount / 2 else {
             let found = Self.rows(of: batch, bytes, level: sample.level, plain)
             return addToSample(found.filter { rows.isWhole($0.index) }, batch)
         }
@@ -303,17 +303,22 @@ struct SliceCheck: Check {
     private static func rows(of batch: borrowing RowBatch, _ bytes: Range<Int>, level: Int, _ plain: Int?) -> [SampledRow] {
         var found: [SampledRow] = []
         var offset = ((bytes.lowerBound + (1 << level) - 1) >> level) << level
-        var row = -1
+        var next = (row: 0, start: bytes.lowerBound)
         while offset < bytes.upperBound {
-            // The last row that begins there or before: a search that the compiler puts here, as this is most of what a sparse sample takes.
-            var (first, end) = (row + 1, batch.rowCount)
-            while first < end {
-                let middle = first &+ (end &- first) / 2
-                if start(middle, in: batch, plain) <= offset { first = middle &+ 1 } else { end = middle }
+            // The last row that begins there or before is looked for where it would be if all were of one length, and from there in steps that double.
+            // The search is written here, as it is most of what a sparse sample takes.
+            var (first, end, step) = (next.row, batch.rowCount, 1)
+            var probe = min(first &+ (offset &- next.start) &* batch.rowCount / bytes.count, end &- 1)
+            while first &+ 1 < end {
+                let isBefore = start(probe, in: batch, plain) <= offset
+                if isBefore { first = probe } else { end = probe }
+                probe = isBefore ? first &+ step : end &- step
+                if probe <= first || probe >= end { probe = first &+ (end &- first) / 2 }
+                step &*= 2
             }
-            row = first - 1
-            let range = start(row, in: batch, plain)..<start(row + 1, in: batch, plain)
-            found.append((row, range))
+            let range = start(first, in: batch, plain)..<start(first + 1, in: batch, plain)
+            found.append((first, range))
+            next = (first + 1, range.upperBound)
             offset = ((range.upperBound + (1 << level) - 1) >> level) << level
         }
         return found

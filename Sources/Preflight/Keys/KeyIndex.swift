@@ -112,6 +112,7 @@ package struct KeyIndex: ~Copyable {
     mutating func merge(_ later: inout KeyIndex, at joint: Joint, repeated: inout [KeyPlace]?) throws(Descriptor.Failure) {
         repeatedRowCount += later.repeatedRowCount
         repeatedKeyCount += later.repeatedKeyCount
+        if later.hasPutAside { hasPutAside = true }
         for found in later.examples {
             keep(Repetition(key: found.key, first: found.first.shifted(by: joint), repeated: found.repeated.shifted(by: joint)))
         }
@@ -229,12 +230,24 @@ package struct KeyIndex: ~Copyable {
 }
 
 extension KeyIndex {
-    /// Writes all keys in the order in which they came, or adds those that are read to this index, which is empty.
-    ///
-    /// - Parameter hash: of the keys that are read.
-    mutating func code(_ coder: inout StateCoder, hash: KeyHash) throws(Descriptor.Failure) {
+    /// Calls `body` with each key that is kept or put aside. Those that repeat each other come in the order in which they were added.
+    func forEach(
+        _ body: (Span<UInt8>, KeyPlace, _ isRepeated: Bool) throws(Descriptor.Failure) -> Void
+    ) throws(Descriptor.Failure) {
+        if let parts {
+            for file in parts {
+                try file.forEach { (key, _, place, isRepeated) throws(Descriptor.Failure) in try body(key, place, isRepeated) }
+            }
+        } else {
+            for index in 0..<table.count { try body(table.key(of: index), table[index].place, table[index].isRepeated) }
+        }
+    }
+
+    /// Writes or reads all but the keys, of which there may be more than memory holds: see ``StoredKeys``.
+    mutating func code(_ coder: inout StateCoder) {
         coder(&repeatedRowCount)
         coder(&repeatedKeyCount)
+        coder(&hasPutAside)
         let nowhere = KeyPlace(row: 0, line: 0, byteOffset: 0)
         coder.list(&examples, blank: Repetition(key: [], first: nowhere, repeated: nowhere)) { coder, example in
             var (key, first, repeated) = (example.key, example.first, example.repeated)
@@ -242,50 +255,6 @@ extension KeyIndex {
             coder(&first)
             coder(&repeated)
             example = Repetition(key: key, first: first, repeated: repeated)
-        }
-        if coder.isReading {
-            try read(&coder, hash: hash)
-        } else if let parts {
-            for file in parts {
-                try file.forEach { (key, _, place, isRepeated) throws(Descriptor.Failure) in
-                    Self.write(Array(key), place, isRepeated, &coder)
-                }
-            }
-            Self.writeEnd(&coder)
-        } else {
-            for index in 0..<table.count {
-                let entry = table[index]
-                Self.write(Array(table.key(of: index)), entry.place, entry.isRepeated, &coder)
-            }
-            Self.writeEnd(&coder)
-        }
-    }
-
-    /// Before each key; after the last there is another byte. How many there are on disk is not known.
-    private static let (unique, repeated, end) = (UInt8(1), UInt8(2), UInt8(0))
-
-    private static func write(_ key: [UInt8], _ place: KeyPlace, _ isRepeated: Bool, _ coder: inout StateCoder) {
-        var (mark, key, place) = (isRepeated ? repeated : unique, key, place)
-        coder(&mark)
-        coder(&key)
-        coder(&place)
-    }
-
-    private static func writeEnd(_ coder: inout StateCoder) {
-        var mark = end
-        coder(&mark)
-    }
-
-    private mutating func read(_ coder: inout StateCoder, hash: KeyHash) throws(Descriptor.Failure) {
-        var mark = Self.end
-        coder(&mark)
-        while mark != Self.end {
-            var (key, place) = ([UInt8](), KeyPlace(row: 0, line: 0, byteOffset: 0))
-            coder(&key)
-            coder(&place)
-            try add(key.span, hash: hash(key.span), at: place, isRepeated: mark == Self.repeated)
-            if mark > Self.repeated { coder.fail() }
-            coder(&mark)
         }
     }
 }

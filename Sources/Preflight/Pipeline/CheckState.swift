@@ -71,7 +71,7 @@ struct CheckState {
     mutating func merge(_ later: CheckState) {
         var joint = Joint(rows: rowCount, lines: content.lineCount)
         joint.groups = log.merge(later.log, at: joint)
-        let keys = positions == nil ? nil : checks.lazy.compactMap { $0 as? KeyCheck }.first
+        let keys = positions == nil ? nil : keyCheck
         keys?.keepRepeatedRows()
         for index in checks.indices { checks[index].merge(other: later.checks[index], at: joint) }
         for index in fileChecks.indices { fileChecks[index].merge(other: later.fileChecks[index], at: joint) }
@@ -97,16 +97,17 @@ struct CheckState {
 
     // MARK: The end of the file
 
+    /// The check of the profile's keys, if it has any.
+    var keyCheck: KeyCheck? { checks.lazy.compactMap { $0 as? KeyCheck }.first }
+
     /// Why the profile's keys could not be compared; asked when the checks are finished.
-    var keyFailure: Descriptor.Failure? {
-        checks.lazy.compactMap { ($0 as? KeyCheck)?.failure }.first
-    }
+    var keyFailure: Descriptor.Failure? { keyCheck?.failure }
 
     /// What was measured for control totals; `nil` if nothing was.
     var expectationCheck: ExpectationCheck? { checks.lazy.compactMap { $0 as? ExpectationCheck }.first }
 
     /// Whether keys were put aside, so that not every row that repeats one was marked.
-    var hasPutKeysAside: Bool { checks.contains { ($0 as? KeyCheck)?.hasPutAside == true } }
+    var hasPutKeysAside: Bool { keyCheck?.hasPutAside == true }
 
     /// Reports what can only be known at the end.
     mutating func finish(_ facts: FileFacts?, _ end: FileEnd, prediction: inout Prediction) {

@@ -48,24 +48,31 @@ package struct PartialMerge {
 
     /// Adds the next range.
     ///
-    /// - Parameter coder: What follows after the head of the partial.
+    /// - Parameters:
+    ///   - coder: What follows after the head of the partial.
+    ///   - keys: What follows after that.
     /// - Returns: what is damaged; `nil` for nothing.
-    package mutating func add(_ partial: RangePartial, _ coder: inout StateCoder) -> String? {
+    package mutating func add(_ partial: RangePartial, _ coder: inout StateCoder, _ keys: any StoredKeys) -> String? {
         var partial = partial
-        partial.read(&coder, file)
+        partial.read(&coder, keys, file)
         if coder.damage == nil, !coder.isAtEnd { coder.fail() }
         if let damage = coder.damage { return damage }
-        guard let state = partial.state, partial.end != nil else { return "range" }
-        if let failure = state.keyFailure { return "KeyCheck: \(failure.text)" }
+        guard partial.state != nil, partial.end != nil else { return "range" }
         add(partial)
-        return nil
+        keyFailure = merged?.keyFailure
+        return merged?.keyCheck?.isDamaged == true ? "keys" : nil
     }
 
     /// Adds the next range, which was judged here.
     package mutating func add(_ partial: RangePartial) {
         guard let state = partial.state, let end = partial.end else { return }
         checked.append(CheckedBytes(range: partial.range, bytes: partial.start..<end, digest: partial.digest))
-        if merged == nil { merged = state } else { merged?.merge(state) }
+        if merged == nil {
+            merged = state
+            merged?.keyCheck?.readStored()
+        } else {
+            merged?.merge(state)
+        }
         next = RangeTask(range: next.range + 1, start: end)
         // A row may go on over several cuts: ranges in it have nothing.
         if end == file.plan.byteCount { next.range = file.plan.count }
@@ -74,7 +81,7 @@ package struct PartialMerge {
     /// Whether keys did not fit into memory, so that it is not known where all rows are that repeat one, which one run would tell in another way.
     package var lacksPositions: Bool { file.options.mapsPositions && merged?.hasPutKeysAside == true }
 
-    /// Why the profile's keys could not be compared; asked after the report.
+    /// Why the profile's keys could not be put aside or compared; complete after the report.
     package private(set) var keyFailure: Descriptor.Failure?
 
     /// What would be sent is converted from this encoding; UTF-8 if it is sent as it is. Asked before the report.

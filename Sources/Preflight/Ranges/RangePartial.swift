@@ -42,11 +42,20 @@ package struct RangePartial {
         written.code(&coder, schema: ranges.schema)
     }
 
+    /// Writes the keys, which follow after the state: see ``StoredKeys``.
+    package func writeKeys(_ take: (_ block: [UInt8]) -> Void) { state?.keyCheck?.store(take) }
+
+    /// Why keys could not be put aside, or not be read from there: then the partial is of no use.
+    package var keyFailure: Descriptor.Failure? { state?.keyFailure }
+
     /// Reads the state.
-    mutating func read(_ coder: inout StateCoder, _ ranges: PlannedFile) {
+    ///
+    /// - Parameter keys: are read when the partial is merged.
+    mutating func read(_ coder: inout StateCoder, _ keys: any StoredKeys, _ ranges: PlannedFile) {
         guard end != nil else { return }
         var found = ranges.blankState
         found.code(&coder, schema: ranges.schema)
+        found.keyCheck?.setStored(keys)
         state = found
     }
 }

@@ -170,6 +170,39 @@ import Testing
         #expect(try Self.results(comma, ["sum.b=1004.25"], profile: nil) == ["1004.25 holds"])
     }
 
+    /// Kernels read most values of many rows: the sum, what is left out of it and where first are those of one value after the other.
+    @Test(arguments: 0..<12)
+    func withoutAProfileManyRows(seed: Int) throws {
+        var random = SeededGenerator(seed: seed)
+        let odd = ["", "x", "\"2.5\"", "1,000.5", "1.000,5", "12", ".", "3.125", "3,125", "-4.5", "0,5", "1 000"]
+        var (text, hundredths) = ("a;b\n", 0)
+        let isOdd = seed >= 6
+        for row in 0..<1_500 {
+            let number = random.below(1_000_000) - 500_000
+            let (sign, whole, part) = (number < 0 ? "-" : "", "\(number.magnitude / 100)", "\(number.magnitude % 100)")
+            let padded = String(repeating: "0", count: 2 - part.utf8.count) + part
+            let usual =
+                switch seed % 6 {
+                case 0, 1: "\(sign)\(whole).\(padded)"
+                case 2: "\(sign)\(whole),\(padded)"
+                case 3: "\(sign)\(whole).\(padded)0"
+                case 4: "\(sign)\(whole)\(padded)"
+                default: row == 0 ? "\(sign)\(whole),\(padded)" : "\(sign)\(whole).\(padded)"
+                }
+            let isUsual = !isOdd || random.below(20) > 0
+            text += "x;\(isUsual ? usual : random.element(of: odd))\n"
+            // A comma is no decimal point, where most values have one.
+            if isUsual, seed % 6 != 5 || row > 0 { hundredths += seed % 6 == 4 ? number * 100 : number }
+        }
+        var options = CheckOptions(delimiter: UInt8(ascii: ";"))
+        let sum = ExactDecimal(units: Int128(hundredths), scale: 2).text
+        options.expectations = [try Expectation("sum.b=\(sum)", origin: "test")]
+        let found = steadyReport(on: Array(text.utf8), options: options)
+        options.kernel = .scalar
+        #expect(report(on: text, options: options).expectations == found.expectations)
+        #expect(isOdd || found.expectations[0].holds == true, "\(found.expectations[0].text)")
+    }
+
     @Test func aFileWithoutRows() throws {
         #expect(try Self.results("", ["rows=0", "sum.Amount=0"]) == ["0 holds", "? unknown"])
         #expect(

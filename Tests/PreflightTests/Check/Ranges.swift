@@ -82,6 +82,9 @@ struct Ranges {
         var (read, reader) = (blank, StateCoder(reading: writer.bytes))
         read.code(&reader, schema: schema)
         #expect(reader.isAtEnd, "damage: \(reader.damage ?? "none")")
+        read.keyCheck?.setStored(KeptKeys { state.keyCheck?.store($0) })
+        read.keyCheck?.readStored()
+        #expect(read.keyCheck?.isDamaged != true)
         return read
     }
 }
@@ -165,5 +168,20 @@ private final class OutlineConsumer: BatchConsumer {
             outline.anomalies.append("\(anomaly.kind) \(anomaly.byteOffset) \(anomaly.count)")
         }
         return true
+    }
+}
+
+/// Keys as another process reads them.
+final class KeptKeys: StoredKeys {
+    private(set) var blocks: [[UInt8]] = []
+    private var next = 0
+
+    init(_ store: ((_ block: [UInt8]) -> Void) -> Void) {
+        store { blocks.append($0) }
+    }
+
+    func nextBlock() -> [UInt8]? {
+        defer { next += 1 }
+        return next < blocks.count ? blocks[next] : nil
     }
 }

@@ -183,6 +183,33 @@ import Testing
     }
 }
 
+extension PlannedRangeTests {
+    /// However many keys there are, they are written a block at a time, and nothing else of a partial result grows with them.
+    @Test(arguments: [1, CheckOptions.usualKeyMemory])
+    func keysAreWrittenInBlocks(memory: Int) throws {
+        var options = CheckOptions(profile: try Profile(yaml: "version: 1\ncolumns:\n  - {name: k, type: text}\nkeys: [[k]]\n"))
+        options.keyMemory = memory
+        let sizes = try [3_000, 30_000].map { count in
+            let text = "k\n" + (0..<count).map { "key of the row with number \($0)\n" }.joined()
+            return try PlannedCheck(Array(text.utf8), options: options).partialSizes()
+        }
+        #expect(abs(sizes[1].state - sizes[0].state) < 1_000)
+        #expect(sizes[1].blocks.count > 10 && sizes[1].blocks.allSatisfy { $0 < 70_000 })
+    }
+
+    /// Damaged keys are noticed, whatever they are.
+    @Test func damagedKeys() throws {
+        var options = CheckOptions(profile: try Profile(yaml: "version: 1\ncolumns:\n  - {name: k, type: text}\nkeys: [[k]]\n"))
+        options.keyMemory = 1
+        let check = try PlannedCheck(Array("k\na\nb\na\n".utf8), options: options)
+        #expect(try check.damage { $0 } == nil)
+        #expect(try check.damage { $0.dropLast() } == "keys")
+        #expect(try check.damage { _ in [] } == "keys")
+        #expect(try check.damage { [[7]] + $0 } == "keys")
+        #expect(try check.damage { [$0[0].dropLast()] + $0.dropFirst() } == "keys")
+    }
+}
+
 /// A file, the report of one check of it, and its plan.
 struct PlannedCheck {
     private let scratch: ScratchFolder
@@ -255,7 +282,7 @@ struct PlannedCheck {
             var coder = StateCoder(reading: partials[next.range].1)
             var head = RangePartial.blank
             head.codeHead(&coder)
-            let damage = merge.add(head, &coder)
+            let damage = merge.add(head, &coder, KeptKeys(partials[next.range].0.writeKeys))
             #expect(damage == nil, "\(comment)", sourceLocation: sourceLocation)
             if damage != nil { return }
         }
@@ -270,6 +297,24 @@ struct PlannedCheck {
         } else if merged != report {
             Issue.record("only the excerpts differ, \(comment)", sourceLocation: sourceLocation)
         }
+    }
+
+    /// The bytes of the state of the file as one range, and those of the blocks of its keys.
+    func partialSizes() throws -> (state: Int, blocks: [Int]) {
+        let planned = PlannedFile(plan, options: options)
+        var (found, coder) = (try RangeRun.partial(of: file, planned, range: 0), StateCoder())
+        found.write(&coder, planned)
+        return (coder.bytes.count, KeptKeys(found.writeKeys).blocks.map(\.count))
+    }
+
+    /// What a merge says of the file as one range, with other blocks of keys.
+    func damage(_ change: ([[UInt8]]) -> [[UInt8]]) throws -> String? {
+        let planned = PlannedFile(plan, options: options)
+        let (found, bytes) = try partial(0, from: nil, planned)
+        var (coder, head) = (StateCoder(reading: bytes), RangePartial.blank)
+        head.codeHead(&coder)
+        var merge = PartialMerge(planned)
+        return merge.add(head, &coder, KeptKeys { take in change(KeptKeys(found.writeKeys).blocks).forEach(take) })
     }
 
     /// A partial result: its head, and all of it as another process reads it.

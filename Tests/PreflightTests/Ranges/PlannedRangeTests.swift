@@ -193,8 +193,9 @@ extension PlannedRangeTests {
             let text = "k\n" + (0..<count).map { "key of the row with number \($0)\n" }.joined()
             return try PlannedCheck(Array(text.utf8), options: options).partialSizes()
         }
-        #expect(abs(sizes[1].state - sizes[0].state) < 1_000)
-        #expect(sizes[1].blocks.count > 10 && sizes[1].blocks.allSatisfy { $0 < 70_000 })
+        // The rest has a sample of rows.
+        #expect(sizes.allSatisfy { $0.state < 200_000 })
+        #expect(sizes[1].blocks.reduce(0, +) > 1_000_000 && sizes[1].blocks.allSatisfy { $0 < 70_000 })
     }
 
     /// Damaged keys are noticed, whatever they are.

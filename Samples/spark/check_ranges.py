@@ -43,26 +43,25 @@ def check(tool, plan_path, plan, source, number, start):
     words = [tool, "check", "-" if is_object else source, "--plan", plan_path, "--range", str(number), "--partial", "-", "--threads", "1"]
     if start is not None:
         words += ["--from", str(start)]
-    with tempfile.TemporaryFile() as complaints:
-        process = subprocess.Popen(
-            words, stdin=subprocess.PIPE if is_object else subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=complaints)
+    # To files, not pipes: it writes its partial result as soon as it has seen enough, perhaps before it is given its last bytes.
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as complaints:
+        process = subprocess.Popen(words, stdin=subprocess.PIPE if is_object else subprocess.DEVNULL, stdout=output, stderr=complaints)
         if is_object:
             bytes_of_range = plan["ranges"][number]
             # A compressed range is decompressed from its beginning, whatever its first row is.
             is_whole = start is None or plan["source"]["compression"] != "none"
             first = bytes_of_range["from"] if is_whole else min(start, bytes_of_range["to"])
             try:
-                # The partial result is written at the end: nothing waits for it to be read before.
                 feed(process, source, first, min(plan["source"]["bytes"], bytes_of_range["to"] + plan["overlapBytes"]))
             except BrokenPipeError:
                 # It has seen enough, or says why it has not.
                 pass
-        partial = process.stdout.read()
         if process.wait() != 0:
             complaints.seek(0)
             reason = complaints.read().decode(errors="replace").strip()
             raise RuntimeError(f"range {number}: preflight ended with status {process.returncode}: {reason}")
-    return partial
+        output.seek(0)
+        return output.read()
 
 
 def checker(plan_text, source, tasks, tool_name):

@@ -30,8 +30,12 @@ enum ExplanationCost {
     static func settings(_ distance: Double) -> Double { setting * distance }
 
     static func doubts(rejected: DoubtSet, accepted: DoubtSet) -> Double {
-        let cost = rejection * Double(rejected.count) + acceptance * Double(accepted.count)
-        return rejected.isEmpty || accepted.isEmpty ? min(cost, uniform) : cost
+        // An importer that exchanges day and month by itself is rare: that it does not is nearly no supposition.
+        let swapped = DoubtSet(.swappedDayMonth)
+        let order = rejected.contains(.swappedDayMonth) ? acceptance / 2 : accepted.contains(.swappedDayMonth) ? rejection : 0
+        let (others, spared) = (rejected.subtracting(swapped), accepted.subtracting(swapped))
+        let cost = rejection * Double(others.count) + acceptance * Double(spared.count)
+        return order + (others.isEmpty || spared.isEmpty ? min(cost, uniform) : cost)
     }
 
     /// Of cells that are accepted although they are doubtful, as a part of all: a format that fits is that of most values.

@@ -34,8 +34,13 @@ struct FormatCandidate {
         let keys = Double(ProfileEdits.distance(from: profile, to: column))
         // Who sets the decimal separator of another country sets its thousands separator with it.
         let areExchanged = profile.number.decimal != column.number.decimal && profile.number.group != column.number.group
+        if areExchanged { return keys - 0.5 }
+        // The order of day and month is mistaken more often than anything else in a date.
+        if let own = profile.date.onlyPattern, let other = column.date.onlyPattern, own != other, own.exchangingDayAndMonth == other {
+            return keys - 0.2
+        }
         // A type is chosen once and seen at once if it is wrong.
-        return areExchanged ? keys - 0.5 : profile.type != column.type ? keys + 0.5 : keys
+        return profile.type != column.type ? keys + 0.5 : keys
     }
 
     /// Whether it does not load words that the profile takes for no value: the masks do not count those.
@@ -98,5 +103,17 @@ struct FormatCandidates {
         }
         return ProfileEdits.usual(for: column) + ProfileEdits.suggested(for: column, by: failing.map { $0.value[...] })
             + ProfileEdits.single(for: column)
+    }
+}
+
+extension DateFormat {
+    fileprivate var onlyPattern: String? { patterns.count == 1 ? patterns[0].text : nil }
+}
+
+extension String {
+    /// A pattern with `dd` in the place of `MM`, and the other way round; itself where it has a month in letters.
+    fileprivate var exchangingDayAndMonth: String {
+        if contains("MMM") || contains("ddd") { return self }
+        return String(map { $0 == "d" ? "M" : $0 == "M" ? "d" : $0 })
     }
 }

@@ -174,7 +174,8 @@ package struct FeedDraft: Sendable {
         func question(_ search: ReadingSearch, _ column: Int) -> FeedPass.Question {
             FeedPass.Question(
                 column: column, readings: search.formats.joined().map(\.column), wantsMasks: search.type == nil && !search.isMixed,
-                wantsNullWords: search.column.nullWordCount > 0)
+                // Words for no value are among the values that are looked at.
+                lookLimit: search.column.valueCount / 10 + search.column.nullWordCount, wantsNullWords: search.column.nullWordCount > 0)
         }
         var questions: [FeedPass.Question] = []
         var owners: [Int?] = []

@@ -36,7 +36,8 @@ package enum FeedLint {
             for (index, column) in profile.columns.enumerated() where !probes[index].isEmpty {
                 guard let place = names.isEmpty ? index : names.firstIndex(of: Array(column.name.utf8)) else { continue }
                 questions.append(
-                    FeedPass.Question(column: place, readings: probes[index].map(\.column), wantsMasks: false, wantsNullWords: false))
+                    FeedPass.Question(
+                        column: place, readings: probes[index].map(\.column), wantsMasks: false, lookLimit: 0, wantsNullWords: false))
                 owners.append(index)
             }
             if questions.isEmpty { continue }

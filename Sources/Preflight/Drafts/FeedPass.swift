@@ -15,6 +15,8 @@ final class FeedPass {
         var column: Int
         var readings: [ColumnProfile]
         var wantsMasks: Bool
+        /// How many values of a column of texts must not look like codes, so that it is certain that it has none.
+        var lookLimit: Int
         /// Whether the words for no value are wanted.
         var wantsNullWords: Bool
     }
@@ -58,119 +60,46 @@ final class FeedPass {
         _ questions: [Question], keys: KeySearch, of file: InputFile, options: CheckOptions, today: Expectation.Day?
     ) throws(SourceError) -> (answers: [Answer], keys: KeySearch) {
         let pass = FeedPass(questions, keys: keys, options: options, today: today)
-        let chunks = try ChunkReader(try file.secondPass())
-        let wanted = pass.reader.headByteCount(isCompressed: chunks.isCompressed)
-        let head = try chunks.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
-        pass.reader.begin(head.span)
-        if pass.reader.isReadable {
-            let threads = head.count < wanted ? 1 : options.threadCount ?? CheckRun.threadCount(for: file.size())
-            Pipeline(chunks, rows: pass.reader, consumer: pass).run(threadCount: threads, chunkByteCount: options.chunkByteCount)
-            if let failure = chunks.failure { throw failure }
-        }
-        pass.keys.finish()
-        if let failure = pass.keys.failure {
-            throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
+        try pass.read(file, options)
+        while let retry = pass.keys.retry {
+            let other = FeedPass([], keys: retry, options: options, today: today)
+            try other.read(file, options)
+            pass.keys.add(other.keys)
         }
         return (pass.answers, pass.keys)
     }
 
+    private func read(_ file: InputFile, _ options: CheckOptions) throws(SourceError) {
+        let chunks = try ChunkReader(try file.secondPass())
+        let wanted = reader.headByteCount(isCompressed: chunks.isCompressed)
+        let head = try chunks.peek(byteCount: wanted, readByteCount: options.chunkByteCount)
+        reader.begin(head.span)
+        if reader.isReadable {
+            let threads = head.count < wanted ? 1 : options.threadCount ?? CheckRun.threadCount(for: file.size())
+            Pipeline(chunks, rows: reader, consumer: self).run(threadCount: threads, chunkByteCount: options.chunkByteCount)
+            if let failure = chunks.failure { throw failure }
+        }
+        keys.finish()
+        if let failure = keys.failure {
+            throw .system(operation: "put aside the keys of", path: file.displayPath, errno: failure.errno, byteOffset: nil)
+        }
+    }
+
     private var answers: [Answer] {
         questions.indices.map { index in
-            var all = Tally(questions[index], today: today)
+            var all = FeedTally(questions[index], today: today, among: questions.count)
             for worker in workers { all.merge(worker.tallies[index]) }
             return Answer(
-                counts: all.readings.map(\.count), masks: all.masks?.masks ?? [],
+                counts: all.readings.map(\.count), masks: all.looks?.masks ?? [],
                 nullWords: all.nullWords.sorted().map { String(decoding: $0.utf8, as: UTF8.self) })
         }
     }
 }
 
 extension FeedPass: BatchConsumer {
-    /// What is counted of one column.
-    struct Tally {
-        /// A text that came last, and how often it was seen since: dates come again and again.
-        private struct Recent {
-            var hash: UInt64 = 0
-            var text: [UInt8] = []
-            var count = 0
-        }
-
-        private static let recentCount = 1 << 10
-
-        var readings: [ReadingCounter]
-        var masks: MaskTally?
-        var nullWords: Set<String> = []
-        let wantsNullWords: Bool
-        /// Where a single reading takes plain numbers: their decimal separator.
-        let plainDecimal: UInt8?
-        /// Whether the single reading is of whole numbers.
-        let isWhole: Bool
-        fileprivate var plain = PlainBounds()
-        /// By the lowest bits of their hashes.
-        private var recent: [Recent] = []
-
-        init(_ question: Question, today: Expectation.Day?) {
-            readings = question.readings.map { ReadingCounter($0, today: today) }
-            masks = question.wantsMasks ? MaskTally() : nil
-            wantsNullWords = question.wantsNullWords
-            plainDecimal = readings.count == 1 && !question.wantsMasks ? readings[0].plainDecimal : nil
-            isWhole = question.readings.first?.type == .integer
-        }
-
-        /// Adds plain numbers of the single reading.
-        mutating func addPlain(count: Int) { if count > 0 { readings[0].add(plainCount: count) } }
-
-        /// Notes a plain number that is beyond those so far.
-        mutating func note(_ number: ExactDecimal) { readings[0].note(number) }
-
-        mutating func merge(_ other: Tally) {
-            var other = other
-            other.countRecent()
-            countRecent()
-            for index in readings.indices { readings[index].merge(other.readings[index]) }
-            if let theirs = other.masks { masks?.merge(theirs) }
-            nullWords.formUnion(other.nullWords)
-        }
-
-        /// Whether values are looked at one by one.
-        var readsTexts: Bool { wantsNullWords || !readings.isEmpty }
-
-        /// Counts a value that is among the last ones.
-        ///
-        /// - Returns: `false` if it is not: then it is added with its text.
-        @inline(__always)
-        mutating func countRecent(_ hash: UInt64) -> Bool {
-            let slot = Int(truncatingIfNeeded: hash) & (Self.recentCount &- 1)
-            guard !recent.isEmpty, recent[slot].hash == hash else { return false }
-            recent[slot].count &+= 1
-            return true
-        }
-
-        mutating func add(_ text: [UInt8], hash: UInt64) {
-            if recent.isEmpty { recent = Array(repeating: Recent(), count: Self.recentCount) }
-            let slot = Int(truncatingIfNeeded: hash) & (Self.recentCount - 1)
-            count(recent[slot])
-            recent[slot] = Recent(hash: hash, text: text, count: 1)
-        }
-
-        private mutating func countRecent() {
-            for one in recent { count(one) }
-            recent = []
-        }
-
-        private mutating func count(_ recent: Recent) {
-            guard recent.count > 0 else { return }
-            if wantsNullWords, ASCII.isNullWord(text: recent.text) {
-                nullWords.insert(String(decoding: recent.text, as: UTF8.self))
-            } else {
-                for index in readings.indices { readings[index].add(recent.text, count: recent.count) }
-            }
-        }
-    }
-
     /// What belongs to one batch.
     final class Worker {
-        fileprivate var tallies: [Tally] = []
+        fileprivate var tallies: [FeedTally] = []
         fileprivate var rows = BatchRows()
         fileprivate var decoder: FieldDecoder?
         fileprivate var header: Int?
@@ -203,7 +132,7 @@ extension FeedPass: BatchConsumer {
     func judge(_ batch: inout RowBatch, worker: Worker) {
         worker.rows.removeAll()
         worker.rows.count = batch.rowCount
-        if worker.tallies.isEmpty { worker.tallies = questions.map { Tally($0, today: today) } }
+        if worker.tallies.isEmpty { worker.tallies = questions.map { FeedTally($0, today: today, among: questions.count) } }
         if worker.hashes.isEmpty { worker.hashes = Array(repeating: [], count: keyIndexes.count) }
         for index in worker.hashes.indices { worker.hashes[index].removeAll(keepingCapacity: true) }
         guard batch.rowCount > 0, let width = worker.width else { return }
@@ -220,7 +149,7 @@ extension FeedPass: BatchConsumer {
     }
 
     private func read(_ batch: borrowing RowBatch, _ worker: Worker, _ decoder: FieldDecoder) {
-        var (tallies, hashes): ([Tally], [[UInt64]]) = ([], [])
+        var (tallies, hashes): ([FeedTally], [[UInt64]]) = ([], [])
         // Taken out: a property of a class is asked for the right to it at each use.
         swap(&tallies, &worker.tallies)
         swap(&hashes, &worker.hashes)
@@ -229,11 +158,29 @@ extension FeedPass: BatchConsumer {
             swap(&hashes, &worker.hashes)
         }
         let (hash, keyColumns) = (hash, worker.keyColumns)
-        worker.rows.forEachWholeStretch(atMost: 256) { rows in
+        let isEven = batch.isSteady && !batch.isThinned
+        let (width, quote) = (worker.width ?? 0, reader.tokenizer.dialect.quote)
+        // Of these the end is no end of a field: a kernel would look at it.
+        let last = batch.fields(ofRow: batch.rowCount - 1).upperBound - 1
+        let isEnded = batch.end(ofField: last) < batch.bytes.count
+        let kernel = isEnded ? reader.tokenizer.kernel : .scalar
+        worker.rows.forEachWholeStretch(atMost: isEven ? RowJudge.tileRowCount(in: batch) : 256) { rows in
+            if isEven {
+                let tile = RowTile(rows, of: batch, width: width)
+                for (index, question) in questions.enumerated() where tallies[index].isOpen {
+                    tallies[index].read(tile, column: question.column, of: batch, decoder, kernel: kernel, quote: quote)
+                }
+                for column in keyColumns {
+                    hashes[column.number].append(tile, column: column.index, of: batch, decoder, hash, quote: quote)
+                }
+                return
+            }
             let firstFields = rows.map { batch.fields(ofRow: $0).lowerBound }
-            let steady = rows.reduce(Int.max) { min($0, batch.steadyFieldCount(ofRow: $1)) }
-            for (index, question) in questions.enumerated() {
-                count(rows, firstFields, column: question.column, isCut: question.column >= steady, batch, decoder, &tallies[index])
+            for (index, question) in questions.enumerated() where tallies[index].isOpen {
+                for (place, first) in firstFields.enumerated()
+                where question.column < batch.steadyFieldCount(ofRow: rows.lowerBound + place) {
+                    decoder.withText(of: first + question.column, in: batch) { tallies[index].add($0) }
+                }
             }
             for column in keyColumns {
                 // Taken out, so that it is changed in place.
@@ -243,34 +190,7 @@ extension FeedPass: BatchConsumer {
                 swap(&own, &hashes[column.number])
             }
         }
-    }
-
-    private func count(
-        _ rows: Range<Int>, _ firstFields: [Int], column: Int, isCut: Bool, _ batch: borrowing RowBatch, _ decoder: FieldDecoder,
-        _ tally: inout Tally
-    ) {
-        let decimal = tally.plainDecimal
-        var (plain, plainCount) = (PlainBounds(), 0)
-        swap(&plain, &tally.plain)
-        for (index, first) in firstFields.enumerated() {
-            if isCut, column >= batch.steadyFieldCount(ofRow: rows.lowerBound + index) { continue }
-            decoder.withText(of: first + column, in: batch) { value in
-                if value.isEmpty { return }
-                // Most numbers are read faster than they are looked up.
-                if let decimal, let number = DecimalDigits.read(value, decimal: decimal), number.scale == 0 || !tally.isWhole {
-                    plainCount &+= 1
-                    if plain.widen(units: number.units, scale: number.scale) {
-                        tally.note(ExactDecimal(units: Int128(number.units), scale: number.scale))
-                    }
-                    return
-                }
-                let hash = KeyHash.stable(padded: value)
-                tally.masks?.add(ValueLook(value), valueHash: hash, value)
-                if tally.readsTexts, !tally.countRecent(hash) { tally.add(Array(value), hash: hash) }
-            }
-        }
-        swap(&plain, &tally.plain)
-        tally.addPlain(count: plainCount)
+        for index in tallies.indices { tallies[index].endBatch() }
     }
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
@@ -281,5 +201,17 @@ extension FeedPass: BatchConsumer {
         let wanted = keys.wanted
         wantedKeyColumns.withLock { $0 = wanted }
         return true
+    }
+}
+
+extension [UInt64] {
+    /// Appends the hashes of a column of some rows.
+    fileprivate mutating func append(
+        _ tile: RowTile, column index: Int, of batch: borrowing RowBatch, _ decoder: FieldDecoder, _ hash: KeyHash, quote: UInt8
+    ) {
+        let column = KernelColumn(index, of: tile, in: batch, quote: quote, isLast: index == tile.width - 1)
+        let limit = batch.limits.fieldBytes
+        reserveCapacity(count + tile.count)
+        for row in 0..<tile.count { append(decoder.withText(of: column.text(ofRow: row).prefix(limit)) { hash(padded: $0) }) }
     }
 }

@@ -33,12 +33,12 @@ struct KeyHashes {
 
     mutating func add(_ hash: UInt64) throws(Descriptor.Failure) {
         if hasRepeated { return }
+        // Before it grows: while it does, the smaller table is there, too.
+        if parts == nil, table.isFull, 2 * table.byteCount > limit { try putAside() }
         guard parts == nil else { return try put(hash) }
         if !table.insert(hash) {
             hasRepeated = true
             table = HashTable()
-        } else if table.byteCount > limit {
-            try putAside()
         }
     }
 
@@ -46,8 +46,10 @@ struct KeyHashes {
         var files: [Part] = []
         for _ in 0..<(1 << Self.partBits) { files.append(Part(descriptor: try Descriptor.unnamedFile(in: directory))) }
         parts = files
-        for hash in table.hashes { try put(hash) }
-        table = HashTable()
+        let table = table
+        self.table = HashTable()
+        for hash in table.slots where hash != 0 { try put(hash) }
+        if table.hasZero { try put(0) }
     }
 
     private mutating func put(_ hash: UInt64) throws(Descriptor.Failure) {
@@ -90,14 +92,16 @@ struct KeyHashes {
 
 /// A set of hashes.
 struct HashTable {
-    private var slots: [UInt64] = []
+    /// The hashes, with 0 for free slots.
+    private(set) var slots: [UInt64] = []
     private(set) var count = 0
-    /// Whether the hash 0 is in it, which marks free slots.
-    private var hasZero = false
+    /// Whether the hash 0 is in it.
+    private(set) var hasZero = false
 
     var byteCount: Int { 8 * slots.count }
 
-    var hashes: [UInt64] { slots.filter { $0 != 0 } + (hasZero ? [0] : []) }
+    /// Whether it grows before another hash is inserted.
+    var isFull: Bool { 3 * count >= 2 * slots.count }
 
     /// - Returns: `false` if the hash was there.
     mutating func insert(_ hash: UInt64) -> Bool {
@@ -105,7 +109,7 @@ struct HashTable {
             defer { hasZero = true }
             return !hasZero
         }
-        if 3 * count >= 2 * slots.count { grow() }
+        if isFull { grow() }
         var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
         while slots[slot] != 0 {
             if slots[slot] == hash { return false }

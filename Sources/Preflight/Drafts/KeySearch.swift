@@ -4,6 +4,9 @@ import ByteSources
 ///
 /// The first rows exclude most sets, in memory; of those that are left the best ones are followed through all other rows. What is found is certain:
 /// see ``KeyHashes``. Memory is bounded: the first rows take ``windowBytes``, the sets that are followed ``memoryLimit``.
+///
+/// A set that holds one that is followed is a key where that one is. It is followed only where that one turned out to be none, in a pass of its own:
+/// see ``retry``.
 struct KeySearch {
     /// A column that may be part of a key.
     struct Column {
@@ -40,6 +43,10 @@ struct KeySearch {
     private var window: [[UInt64]]
     private var isOpen = true
     private(set) var candidates: [Candidate] = []
+    /// Sets without repeated values in the first rows that hold one of those that are followed.
+    private var larger: [Candidate] = []
+    /// Sets that were followed and have repeated values.
+    private var refuted: [[Int]] = []
     private(set) var rowCount = 0
     private(set) var failure: Descriptor.Failure?
 
@@ -48,6 +55,27 @@ struct KeySearch {
         self.columns = Array(columns.prefix(Self.mostColumns))
         window = Array(repeating: [], count: self.columns.count)
         mostWindowRows = min(Self.mostRows, Self.windowBytes / (8 * max(1, self.columns.count)))
+    }
+
+    /// A search of all rows for keys that hold a set which is none after all; `nil` where that would find no better one.
+    var retry: KeySearch? {
+        let fewest = candidates.filter { !isWeak($0) }.map(\.members.count).min() ?? .max
+        let open = larger.filter { set in
+            set.members.count <= fewest && refuted.contains { $0.allSatisfy(set.members.contains) }
+                && !candidates.contains { !isWeak($0) && $0.members.allSatisfy(set.members.contains) }
+        }
+        if open.isEmpty { return nil }
+        var search = self
+        (search.candidates, search.larger, search.refuted, search.rowCount) = (open, [], [], 0)
+        return search
+    }
+
+    /// Adds what ``retry`` found.
+    mutating func add(_ other: KeySearch) {
+        candidates += other.candidates
+        larger = []
+        failure = failure ?? other.failure
+        dropLarger()
     }
 
     /// Numbers of the columns whose hashes are still wanted.
@@ -74,9 +102,18 @@ struct KeySearch {
         for index in candidates.indices {
             do throws(Descriptor.Failure) { try candidates[index].hashes?.finish() } catch { failure = error }
         }
+        dropRefuted()
+        if failure != nil { (candidates, larger) = ([], []) }
+        dropLarger()
+    }
+
+    private mutating func dropRefuted() {
+        for candidate in candidates where candidate.hashes?.hasRepeated == true && !isWeak(candidate) { refuted.append(candidate.members) }
         candidates.removeAll { $0.hashes?.hasRepeated == true }
-        if failure != nil { candidates = [] }
-        // Of a set that is a key every larger one is one too.
+    }
+
+    /// Of a set that is a key every larger one is one too.
+    private mutating func dropLarger() {
         if let fewest = candidates.filter({ !isWeak($0) }).map(\.members.count).min() {
             let kept = candidates.filter { isWeak($0) || $0.members.count <= fewest }
             candidates = kept
@@ -98,21 +135,32 @@ struct KeySearch {
         var found: [Candidate] = []
         for size in 1...Self.mostMembers where found.count < Self.mostFollowed {
             var sets: [Candidate] = []
+            var others: [Candidate] = []
+            let pairs = Double(count) * Double(count - 1) / 2
+            func candidate(_ members: [Int]) -> Candidate {
+                Candidate(members: members, expectedRepeats: members.reduce(pairs) { $0 * matches[$1] })
+            }
             forEachSet(size) { members in
                 if size > 1, members.contains(where: { columns[$0].rank > Self.lastRankOfPart }) { return }
-                if isWhole, found.contains(where: { !isWeak($0) && $0.members.allSatisfy(members.contains) }) { return }
+                if found.contains(where: { !isWeak($0) && $0.members.allSatisfy(members.contains) }) {
+                    if !isWhole { others.append(candidate(members)) }
+                    return
+                }
                 // Fewer different values than rows.
                 let most = members.reduce(1.0) { $0 * Double(max(1, columns[$1].distinctCount)) }
                 if most < Double(count) { return }
                 guard areDistinct(members, count) else { return }
-                let pairs = Double(count) * Double(count - 1) / 2
-                sets.append(Candidate(members: members, expectedRepeats: members.reduce(pairs) { $0 * matches[$1] }))
+                sets.append(candidate(members))
             }
-            sets.sort { (rank($0), $0.members[0]) < (rank($1), $1.members[0]) }
-            found += sets.prefix(Self.mostFollowed - found.count)
+            found += sorted(sets).prefix(Self.mostFollowed - found.count)
+            larger += sorted(others).prefix(Self.mostFollowed - min(larger.count, Self.mostFollowed))
         }
         candidates = found
         follow(window, 0..<count)
+    }
+
+    private func sorted(_ sets: [Candidate]) -> [Candidate] {
+        sets.sorted { (rank($0), $0.members[0]) < (rank($1), $1.members[0]) }
     }
 
     private func rank(_ candidate: Candidate) -> Int { candidate.members.reduce(0) { $0 + columns[$1].rank } }
@@ -151,9 +199,11 @@ struct KeySearch {
             for index in candidates.indices {
                 var own = candidates[index].hashes ?? KeyHashes(memoryLimit: limit)
                 candidates[index].hashes = nil
+                let columns = candidates[index].members.map { hashes[$0] }
+                let first = columns[0]
                 for row in rows where !own.hasRepeated {
-                    var hash: UInt64 = 0
-                    for member in candidates[index].members { hash = Self.joined(hash, hashes[member][row]) }
+                    var hash = Self.joined(0, first[row])
+                    if columns.count > 1 { for column in columns.dropFirst() { hash = Self.joined(hash, column[row]) } }
                     try own.add(hash)
                 }
                 candidates[index].hashes = own
@@ -162,7 +212,7 @@ struct KeySearch {
             failure = error
             candidates = []
         }
-        candidates.removeAll { $0.hashes?.hasRepeated == true }
+        dropRefuted()
     }
 
     /// The hash of several values from those of each; the order counts.

@@ -37,14 +37,12 @@ struct ValueTable {
 
     init(_ limits: Limits) { self.limits = limits }
 
-    /// Whether a value is known already: else it is added with its text.
+    /// Counts a value if it is known already: else it is added with its text.
     @inline(__always)
-    func isKnown(_ hash: UInt64) -> Bool { index(of: hash) != nil }
-
-    /// Counts equal values that are known.
-    @inline(__always)
-    mutating func count(_ hash: UInt64, _ number: Int) {
-        if let index = index(of: hash) { entries[index].count &+= number }
+    mutating func countKnown(_ hash: UInt64) -> Bool {
+        guard let index = index(of: hash) else { return false }
+        entries[index].count &+= 1
+        return true
     }
 
     /// Counts a value that is not known yet.

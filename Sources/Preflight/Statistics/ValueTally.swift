@@ -12,6 +12,8 @@ struct ValueTally {
     private let decoder: FieldDecoder
     private let hash: KeyHash
     private let limits: ValueTable.Limits
+    private let width: Int
+    private let quote: UInt8
     private var columns: [ValueTable]
     /// Indexes of the columns that do not have too many values yet.
     private var open: [Int]
@@ -21,45 +23,44 @@ struct ValueTally {
         hash = schema.plan.hash
         let count = min(schema.layout.width, BatchEvidence.mostColumns)
         limits = ValueTable.Limits(columnCount: count)
+        (width, quote) = (schema.layout.width, schema.layout.quote)
         columns = Array(repeating: ValueTable(limits), count: count)
         open = Array(columns.indices)
     }
 
     mutating func add(_ batch: borrowing RowBatch, _ rows: BatchRows) {
+        let isEven = batch.isSteady && !batch.isThinned
+        let limit = batch.limits.fieldBytes
         rows.forEachWholeStretch(atMost: Self.stretch) { stretch in
-            let firstFields = stretch.map { batch.fields(ofRow: $0).lowerBound }
-            let isCut = !rows.cut.isEmpty && stretch.contains { rows.cut.contains($0) }
+            let tile = isEven ? RowTile(stretch, of: batch, width: width) : nil
+            let firstFields = isEven ? [] : stretch.map { batch.fields(ofRow: $0).lowerBound }
             for column in open {
                 // Taken out, so that it is changed in place.
                 var table = ValueTable(limits)
                 swap(&table, &columns[column])
-                count(column, stretch, firstFields, isCut: isCut, batch, &table)
+                if let tile {
+                    let fields = KernelColumn(column, of: tile, in: batch, quote: quote, isLast: column == width - 1)
+                    for row in 0..<tile.count where !table.isFull {
+                        decoder.withText(of: fields.text(ofRow: row).prefix(limit)) { count($0, in: &table) }
+                    }
+                } else {
+                    for (index, first) in firstFields.enumerated() where !table.isFull {
+                        // Of a cut row only the first fields are there.
+                        if column >= batch.steadyFieldCount(ofRow: stretch.lowerBound + index) { continue }
+                        decoder.withText(of: first + column, in: batch) { count($0, in: &table) }
+                    }
+                }
                 swap(&table, &columns[column])
             }
             if open.contains(where: { columns[$0].isFull }) { open.removeAll { columns[$0].isFull } }
         }
     }
 
-    private func count(
-        _ column: Int, _ rows: Range<Int>, _ firstFields: [Int], isCut: Bool, _ batch: borrowing RowBatch, _ table: inout ValueTable
-    ) {
-        let (decoder, hash) = (decoder, hash)
-        // Equal values often follow each other.
-        var (last, run) = (UInt64(0), 0)
-        for (index, first) in firstFields.enumerated() {
-            // Of a cut row only the first fields are there.
-            if isCut, column >= batch.steadyFieldCount(ofRow: rows.lowerBound + index) { continue }
-            decoder.withText(of: first + column, in: batch) { value in
-                if value.isEmpty { return }
-                let own = hash(padded: value)
-                if own == last, run > 0 { return run &+= 1 }
-                if run > 0 { table.count(last, run) }
-                (last, run) = (own, 0)
-                if table.isKnown(own) { run = 1 } else { table.add(Array(value), hash: own) }
-            }
-            if table.isFull { return }
-        }
-        if run > 0 { table.count(last, run) }
+    @inline(__always)
+    private func count(_ value: Span<UInt8>, in table: inout ValueTable) {
+        if value.isEmpty { return }
+        let own = hash(padded: value)
+        if !table.countKnown(own) { table.add(Array(value), hash: own) }
     }
 
     mutating func merge(_ other: ValueTally) {

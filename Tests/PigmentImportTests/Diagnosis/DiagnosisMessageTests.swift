@@ -70,6 +70,15 @@ import Testing
         #expect(first.isExact)
     }
 
+    /// Every date fails under many patterns. Day and month in the other order are mistaken most often.
+    @Test func b_dayAndMonthExchanged() throws {
+        let rows = (1...60).map { "\($0),0\($0 % 9 + 1)/\($0 % 12 + 13)/2026\n" }
+        let file = try DiagnosedFile(
+            "Id,Day\n" + rows.joined(), columns: "- {name: Id, type: integer}\n- {name: Day, type: date, date: {format: MM/dd/yyyy}}\n")
+        let diagnosis = try file.diagnosis(reported: ["Day:60"])
+        #expect(diagnosis.entries[0].explanations.first?.settings.first == ["date format dd/MM/yyyy"], "\(diagnosis.headline)")
+    }
+
     @Test func b_comesNear() throws {
         let file = try DiagnosedFile(Self.ledger(), columns: Self.amounts)
         let diagnosis = try file.diagnosis(reported: ["Amount:23"], samples: ["3,5"])

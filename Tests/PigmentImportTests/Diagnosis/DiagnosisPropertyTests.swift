@@ -28,6 +28,8 @@ import Testing
         var pairs = 0
         var first = 0
         var tied = 0
+        /// What ``first`` would be on average if those that cost the same came in any order.
+        var fair = 0.0
         var excluded: [Int] = []
         var falselyCertain: [Int] = []
         var certain = 0
@@ -78,6 +80,9 @@ import Testing
         let first = entry.explanations.first
         let isFirst = place == 0
         let isTied = place.map { entry.explanations[$0].cost <= (first?.cost ?? 0) + 0.01 } ?? false
+        if isFirst || isTied {
+            figures.fair += 1 / Double(max(1, entry.explanations.count { $0.cost <= (first?.cost ?? 0) + 0.01 }))
+        }
         if isFirst { figures.first += 1 } else if isTied { figures.tied += 1 } else { figures.late.append(pair.seed) }
         if place == nil { figures.excluded.append(pair.seed) }
         if !isFirst, let first, !pair.allows(first.test, sampleCount: Self.sampleCount) { figures.avoidable.append(pair.seed) }

@@ -93,7 +93,11 @@ struct DraftDialogue {
             case "q": return .end
             default:
                 if let number = Int(answer), choices.indices.contains(number - 1) { return .choice(number - 1) }
-                show("Type a number from 1 to \(choices.count), s or q. ")
+                // `y` and `no` are typed as readily as their numbers.
+                let words = ["yes", "no"].filter(choices.contains)
+                let word = words.first { $0.hasPrefix(answer) }
+                if let place = word.flatMap(choices.firstIndex) { return .choice(place) }
+                show("Type a number from 1 to \(choices.count)\(words.isEmpty ? "" : ", yes, no"), s or q. ")
             }
         }
     }

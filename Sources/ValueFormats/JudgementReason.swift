@@ -40,6 +40,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable, BitwiseCop
 
     // Dates
     case notADate
+    case monthInWords
     case noSuchDay
     case swappedDayAndMonth
     case noSuchTime
@@ -105,6 +106,7 @@ public enum JudgementReason: UInt8, Sendable, Hashable, CaseIterable, BitwiseCop
         case .tooManyDigits: "so many digits that some may be lost"
         case .decimalsInWholeNumber: "decimals in a whole number"
         case .notADate: "not a date in this pattern"
+        case .monthInWords: "a date with the month as a word, in another form than the pattern's"
         case .noSuchDay: "no such day"
         case .swappedDayAndMonth: "no such month; valid if day and month are swapped"
         case .noSuchTime: "no such time"

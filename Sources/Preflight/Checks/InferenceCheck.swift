@@ -102,6 +102,10 @@ struct InferenceCheck: Check {
                 evidence.count == 1 && evidence.examples.first?.place.row.map(rows.contains) == true
                     && !evidence.formats.isDisjoint(with: [.text, .nullWord])
             }
+            // Their empty cells are none of the column's.
+            guard let empty = columns[column].firstIndex(where: { $0.formats == .empty }) else { continue }
+            columns[column][empty].count -= columns[column][empty].examples.count { $0.place.row.map(rows.contains) ?? false }
+            if columns[column][empty].count == 0 { columns[column].remove(at: empty) }
         }
     }
 

@@ -126,10 +126,25 @@ struct ColumnJudge {
         let isDate = best.column.type == .date
         var notes = [evidence(best)]
         notes += unread(best)
+        if isDate, let named = best.count.doubts[.foreignName] {
+            notes.append(
+                "\(named.counted("date")) with a month or day whose name is not English: whether an import reads it is not published. "
+                    + "Export months as numbers, best as yyyy-MM-dd")
+            let text = ColumnReading(ColumnProfile(name: column.name, type: .text), "text")
+            return ask("are dates with names of another language read as dates, or is it text?", [best] + rivals + [text], notes)
+        }
         if rivals.isEmpty, isRounded {
             return ask(
                 "IDs that Excel has rounded, or numbers?", [ColumnReading(ColumnProfile(name: column.name, type: .text), "IDs"), best],
                 notes)
+        }
+        if rivals.isEmpty, best.column.type == .number, let values = column.dataValues, 2 * values.count <= column.valueCount,
+            hint.saysCode, !hint.saysMeasure, best.column.number.prefix == nil, best.column.number.suffix == nil
+        {
+            // Accounts such as 60.01.
+            var asked = ask("codes or amounts?", [ColumnReading(ColumnProfile(name: column.name, type: .dimension), "codes"), best], notes)
+            asked.items = values.map(\.text)
+            return asked
         }
         if rivals.isEmpty, best.count.fails > 0 { return askAboutOthers(best, notes) }
         guard !rivals.isEmpty else {

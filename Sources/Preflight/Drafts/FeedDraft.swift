@@ -66,6 +66,9 @@ package struct FeedDraft: Sendable {
                 "\(path): no encoding was declared, and the bytes are those of \(encoding.name): the profile says \"encoding: \(encoding.rawValue)\""
             )
         }
+        if files.contains(where: \.hasUnitsRow) {
+            heading.append("# The row below the header looks like units: it is in no count of a column. Remove it before the import.")
+        }
         if first.hasDataFirst { heading.append("# The first row looks like data, so columns are named by their numbers.") }
         columns = []
         pivot = first.report.input.dialect.hasHeader ? PeriodColumns(table) : nil
@@ -198,7 +201,9 @@ package struct FeedDraft: Sendable {
         var answers = asked.map { FeedPass.Answer(counts: $0.formats.joined().map { _ in ReadingCount() }) }
         if questions.isEmpty, search.columns.isEmpty { return (answers, nil, nil) }
         do throws(SourceError) {
-            let found = try FeedPass.ask(questions, keys: search, of: file.file, options: file.options, today: today)
+            let found = try FeedPass.ask(
+                questions, keys: search, of: file.file, options: file.options, skipsFirstRow: file.hasUnitsRow,
+                today: today)
             var valueAnswer: FeedPass.Answer?
             for (owner, answer) in zip(owners, found.answers) {
                 if let owner { answers[owner] = answer } else { valueAnswer = valueAnswer.map { $0.merged(answer) } ?? answer }

@@ -77,6 +77,9 @@ struct FeedFile {
         }
     }
 
+    /// Whether the row below the header holds units or dashes, and no values.
+    var hasUnitsRow: Bool { report.findings.contains { $0.kind == .unitsRow || $0.kind == .headerUnderline } }
+
     /// Names of the columns as bytes; without a header `column-1` and so on.
     var names: [[UInt8]] {
         if report.input.dialect.hasHeader { return report.input.columnNames.map(\.bytes) }

@@ -31,6 +31,8 @@ final class FeedPass {
     private let reader: RowReader
     private let hasHeader: Bool
     private let today: Expectation.Day?
+    /// Whether the next row with fields is no row of values.
+    private var skipsNextRow: Bool
     private let hash = KeyHash()
     private var width: Int?
     private var keys: KeySearch
@@ -40,7 +42,10 @@ final class FeedPass {
     private let wantedKeyColumns: Mutex<[Int]>
     private var workers: [Worker] = []
 
-    private init(_ questions: [Question], keys: KeySearch, options: CheckOptions, today: Expectation.Day?) {
+    private init(
+        _ questions: [Question], keys: KeySearch, options: CheckOptions, skipsFirstRow: Bool, today: Expectation.Day?
+    ) {
+        skipsNextRow = skipsFirstRow
         self.questions = questions
         self.keys = keys
         self.today = today
@@ -54,15 +59,17 @@ final class FeedPass {
     ///   - questions: each about a column of its own.
     ///   - file: was read to its end before.
     ///   - options: as it was read before.
+    ///   - skipsFirstRow: Whether the row below the header holds units, and no values.
     ///   - today: Dates after it are counted.
     /// - Returns: an answer to each question, and the search for a key, which has ended.
     static func ask(
-        _ questions: [Question], keys: KeySearch, of file: InputFile, options: CheckOptions, today: Expectation.Day?
+        _ questions: [Question], keys: KeySearch, of file: InputFile, options: CheckOptions, skipsFirstRow: Bool = false,
+        today: Expectation.Day?
     ) throws(SourceError) -> (answers: [Answer], keys: KeySearch) {
-        let pass = FeedPass(questions, keys: keys, options: options, today: today)
+        let pass = FeedPass(questions, keys: keys, options: options, skipsFirstRow: skipsFirstRow, today: today)
         try pass.read(file, options)
         while let retry = pass.keys.retry {
-            let other = FeedPass([], keys: retry, options: options, today: today)
+            let other = FeedPass([], keys: retry, options: options, skipsFirstRow: skipsFirstRow, today: today)
             try other.read(file, options)
             pass.keys.add(other.keys)
         }
@@ -103,6 +110,8 @@ extension FeedPass: BatchConsumer {
         fileprivate var rows = BatchRows()
         fileprivate var decoder: FieldDecoder?
         fileprivate var header: Int?
+        /// Index of a row that holds units.
+        fileprivate var skipped: Int?
         fileprivate var width: Int?
         /// Numbers and indexes of the columns whose hashes are wanted.
         fileprivate var keyColumns: [(number: Int, index: Int)] = []
@@ -113,9 +122,10 @@ extension FeedPass: BatchConsumer {
     func makeWorker() -> Worker { Worker() }
 
     func tokenized(_ batch: inout RowBatch, rows: RowReader, worker: Worker) {
-        worker.header = nil
+        (worker.header, worker.skipped) = (nil, nil)
         if width == nil, batch.rowCount > 0 { readFirstRow(&batch, worker: worker) }
         worker.width = width
+        if skipsNextRow, width != nil { skipRow(&batch, worker: worker) }
         let wanted = wantedKeyColumns.withLock(\.self)
         if worker.keyColumns.count != wanted.count { worker.keyColumns = wanted.map { ($0, keyIndexes[$0]) } }
     }
@@ -127,6 +137,14 @@ extension FeedPass: BatchConsumer {
         let first = blank.indices.first { blank[$0] != $0 } ?? blank.count
         width = batch.fieldCount(ofRow: first)
         if hasHeader { worker.header = first }
+    }
+
+    private func skipRow(_ batch: inout RowBatch, worker: Worker) {
+        batch.makeIndex()
+        let blank = batch.blankRows()
+        let first = worker.header.map { $0 + 1 } ?? 0
+        guard first < batch.rowCount, let row = (first..<batch.rowCount).first(where: { !blank.contains($0) }) else { return }
+        (worker.skipped, skipsNextRow) = (row, false)
     }
 
     func judge(_ batch: inout RowBatch, worker: Worker) {
@@ -143,6 +161,7 @@ extension FeedPass: BatchConsumer {
             batch.classifyRows(width: width, header: worker.header, blank: &rows.blank, ragged: &rows.ragged)
             worker.rows = rows
         }
+        if let skipped = worker.skipped { worker.rows.ragged.insert(skipped) }
         let decoder = worker.decoder ?? FieldDecoder(quote: reader.tokenizer.dialect.quote)
         worker.decoder = decoder
         read(batch, worker, decoder)

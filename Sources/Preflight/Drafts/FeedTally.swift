@@ -31,8 +31,8 @@ struct FeedTally {
     private let recentCount: Int
     private var time = TimeOfDayClass()
 
-    /// Dates of eleven years. All columns together remember a few times as many.
-    private static let mostRecent = 1 << 12
+    /// Dates of some years. All columns together remember a few times as many.
+    private static let mostRecent = 1 << 13
     private static let fewestRecent = 1 << 6
 
     /// - Parameter columnCount: columns that are read.
@@ -71,9 +71,10 @@ struct FeedTally {
         let otherCount = column.findNumbers(kernel, decimal: isWhole ? 0 : decimal, others: &others, &found)
         readings[0].add(plainCount: tile.count - otherCount - Int(found.empty))
         var next = 0
-        // Taken out, so that the text and they can be looked at together.
-        var windows = NumberWindows()
+        // Taken out, so that they are changed in place.
+        var (windows, plain) = (NumberWindows(), PlainBounds())
         swap(&windows, &self.windows)
+        swap(&plain, &self.plain)
         for row in 0..<tile.count {
             let text = column.text(ofRow: row)
             if next < otherCount, Int(others[next]) == row {
@@ -83,11 +84,12 @@ struct FeedTally {
                 decoder.withText(of: text) { value in
                     guard let number = DecimalDigits.read(value, decimal: decimal) else { return }
                     windows.add(value, decimal: decimal)
-                    note(number)
+                    plain.widen(units: number.units, scale: number.scale)
                 }
             }
         }
         swap(&windows, &self.windows)
+        swap(&plain, &self.plain)
     }
 
     /// Adds a value.
@@ -98,15 +100,10 @@ struct FeedTally {
         // Most numbers are read faster than they are looked up.
         if let plainDecimal, let number = DecimalDigits.read(value, decimal: plainDecimal), number.scale == 0 || !isWhole {
             readings[0].add(plainCount: 1)
-            return note(number)
+            plain.widen(units: number.units, scale: number.scale)
+            return
         }
         addOther(value)
-    }
-
-    private mutating func note(_ number: (units: Int64, scale: Int)) {
-        if plain.widen(units: number.units, scale: number.scale) {
-            readings[0].note(ExactDecimal(units: Int128(number.units), scale: number.scale))
-        }
     }
 
     private mutating func addOther(_ value: Span<UInt8>) {
@@ -164,6 +161,7 @@ struct FeedTally {
         var other = other
         other.countRecent()
         countRecent()
+        for bound in other.plain.bounds { readings[0].note(bound) }
         for index in readings.indices { readings[index].merge(other.readings[index]) }
         if let theirs = other.looks { looks?.merge(theirs) }
         nullWords.formUnion(other.nullWords)

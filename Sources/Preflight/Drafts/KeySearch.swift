@@ -103,6 +103,7 @@ struct KeySearch {
             do throws(Descriptor.Failure) { try candidates[index].hashes?.finish() } catch { failure = error }
         }
         dropRefuted()
+        for index in candidates.indices { candidates[index].hashes = nil }
         if failure != nil { (candidates, larger) = ([], []) }
         dropLarger()
     }

@@ -51,7 +51,8 @@ struct NameHint {
         "id", "ids", "uid", "uuid", "guid", "no", "nr", "num", "number", "nummer", "numéro", "numero", "número", "key", "je", "document",
         "doc", "beleg", "invoice", "rechnung", "facture", "order", "auftrag", "transaction", "ref", "reference", "referenz", "serial",
         "ean",
-        "gtin", "isbn", "iban", "sku", "phone", "telefon", "tel", "voucher", "record", "flight", "ticket", "line",
+        "gtin", "isbn", "iban", "sku", "phone", "telefon", "tel", "voucher", "record", "flight", "ticket", "line", "numer", "číslo", "szám",
+        "номер", "cpf", "cnpj", "nip", "番号", "번호", "编号",
     ]
     private static let codes: Set<String> = [
         "code", "account", "acct", "konto", "compte", "cuenta", "conto", "entity", "company", "gesellschaft", "buchungskreis", "société",
@@ -64,7 +65,10 @@ struct NameHint {
         "version", "scenario", "szenario", "ledger", "segment", "channel", "category", "kategorie", "status", "type", "typ", "class",
         "group", "gruppe", "division", "brand", "marke", "site", "location", "standort", "level", "ebene", "fiscal", "team", "unit",
         "origin",
-        "dest", "destination", "carrier", "state", "city", "timezone", "tz",
+        "dest", "destination", "carrier", "state", "city", "timezone", "tz", "código", "codigo", "código", "codice", "kod", "kód", "koodi",
+        "conta", "účet", "főkönyv", "tili", "rekening", "счет", "счёт", "код", "статья", "klient", "zákazník", "ügyfél", "клиент",
+        "empresa", "società", "firma", "produto", "producto", "prodotto", "año", "ano", "mês", "mese", "rok", "год", "месяц", "勘定科目",
+        "コード", "코드", "代码", "科目",
     ]
     private static let codeEndings = ["konto", "stelle", "kreis", "code", "gruppe", "jahr", "monat", "art", "schlüssel"]
     private static let measures: Set<String> = [
@@ -74,7 +78,9 @@ struct NameHint {
         "pct", "percent", "percentage", "rate", "fte", "headcount", "hc", "balance", "saldo", "solde", "budget", "actual", "actuals",
         "forecast", "plan", "weight", "gewicht", "poids", "volume", "distance", "duration", "dauer", "score", "age", "alter", "debit",
         "credit", "soll", "haben", "débit", "crédit", "margin", "marge", "discount", "rabatt", "tax", "steuer", "salary", "gehalt", "size",
-        "samplesize", "delay", "tons", "kg", "km", "altitude", "elevation", "population", "stock", "bestand", "days", "tage",
+        "samplesize", "delay", "tons", "kg", "km", "altitude", "elevation", "population", "stock", "bestand", "days", "tage", "kwota",
+        "částka", "összeg", "сумма", "количество", "quantidade", "quantità", "金額", "金额", "数量",
+        "금액", "수량", "summa", "belopp", "beløb", "beløp", "määrä", "bedrag", "aantal",
     ]
     private static let measureEndings = [
         "betrag", "menge", "anzahl", "wert", "preis", "kosten", "umsatz", "summe", "stunden", "bestand", "saldo",

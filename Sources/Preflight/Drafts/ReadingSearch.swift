@@ -17,8 +17,11 @@ struct ReadingSearch {
     init(_ column: FeedColumn) {
         self.column = column
         let histogram = column.histogram
-        type = InferredType.infer(from: histogram) ?? InferredType.infer(from: histogram, takesDoubtful: true)
-        if let type {
+        let pointed = Self.pointedDates(in: column)
+        type = pointed.isEmpty ? InferredType.infer(from: histogram) ?? InferredType.infer(from: histogram, takesDoubtful: true) : nil
+        if !pointed.isEmpty {
+            formats = pointed
+        } else if let type {
             formats = Self.readings(of: type, in: column)
         } else {
             for type in InferredType.mixture(of: histogram) {
@@ -29,6 +32,7 @@ struct ReadingSearch {
             if !isMixed { formats = [] }
         }
         if formats.isEmpty, type == nil { formats = Self.otherDates(in: column) + Self.quantities(in: column) }
+        if formats.isEmpty, type == nil { formats = Self.namedDates(in: column) }
     }
 
     private static func readings(of type: InferredType, in column: FeedColumn) -> [[ColumnReading]] {
@@ -66,18 +70,67 @@ struct ReadingSearch {
         guard let first = texts.first, first.contains(where: ASCII.isDigit), texts.allSatisfy({ (5...40).contains($0.count) }) else {
             return []
         }
-        let readings = dates(otherPatterns, texts: Array(texts.prefix(100)), name: column.name).filter { reading in
+        return dates(otherPatterns, readingAll: texts, name: column.name)
+    }
+
+    private static func dates(_ patterns: [String], readingAll texts: [[UInt8]], name: String) -> [[ColumnReading]] {
+        let texts = Array(texts.prefix(mostExamples))
+        let readings = dates(patterns, texts: texts, name: name).filter { reading in
             let rule = ValueRule(column: reading.column)
-            return texts.prefix(100).count { rule.judge(text: $0).verdict == .parses } == min(100, texts.count)
+            return texts.allSatisfy { rule.judge(text: $0).verdict == .parses }
         }
         return readings.isEmpty ? [] : [readings]
     }
 
+    /// Dates with a point after the last number, as in Hungary and Croatia: else they look like numbers with their digits in odd groups.
+    private static func pointedDates(in column: FeedColumn) -> [[ColumnReading]] {
+        let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }
+        guard !texts.isEmpty, texts.allSatisfy({ $0.last == UInt8(ascii: ".") && $0.first.map(ASCII.isDigit) == true }) else { return [] }
+        return dates(pointedPatterns, readingAll: texts, name: column.name)
+    }
+
+    private static let pointedPatterns = [
+        "yyyy.MM.dd.", "yyyy.M.d.", "yyyy. MM. dd.", "yyyy. M. d.", "dd.MM.yyyy.", "d.M.yyyy.", "dd. MM. yyyy.", "d. M. yyyy.",
+    ]
+
     private static let otherPatterns: [String] =
-        ["MM/yyyy", "MM.yyyy", "MM-yyyy", "M/yyyy", "M.yyyy", "yyyy/MM", "yyyy.MM", "MMM-yyyy", "MMMyy"]
+        ["yyyy'年'M'月'd'日'", "yyyy'年'MM'月'dd'日'", "yyyy'년' M'월' d'일'", "yyyy'년'M'월'd'일'"]
+        + ["MM/yyyy", "MM.yyyy", "MM-yyyy", "M/yyyy", "M.yyyy", "yyyy/MM", "yyyy.MM", "MMM-yyyy", "MMMyy"]
         + ["dd-MMM-yyyy", "dd MMM yyyy", "d MMM yyyy", "MMM d, yyyy", "dd/MMM/yyyy"].flatMap { date in
             [" HH:mm:ss", " HH:mm", " hh:mm:ss tt", ":HH:mm:ss", " h:mm tt"].map { date + $0 }
         } + ["yyyyMMddHHmmss", "yyyyMMdd HHmmss", "yyyyMMdd'T'HHmmss", "yyyy-MM-dd'T'HH:mm:ss.ffffffK", "ddd, dd MMM yyyy"]
+
+    /// Dates with the names of months, some of them in another language than English.
+    private static func namedDates(in column: FeedColumn) -> [[ColumnReading]] {
+        let texts = column.knownTexts.filter { !ASCII.isNullWord(text: $0) }.prefix(mostExamples)
+        let named = texts.filter { DateInWords.matches($0.span) }
+        guard !named.isEmpty, 10 * named.count >= 9 * texts.count else { return [] }
+        let isFull = named.contains { text in
+            text.split { $0 < 0x80 && !("a"..."z").contains(Character(Unicode.Scalar($0 | 0x20))) }.contains { word in
+                // Abbreviations have four letters at most.
+                word.count { $0 & 0xC0 != 0x80 } > 4
+            }
+        }
+        let patterns = namedPatterns.map { isFull ? $0.replacing("MMM", with: "MMMM") : $0 }
+        let judged = patterns.compactMap { DatePattern($0) }.map { pattern in
+            let rule = ValueRule(column: ColumnProfile(name: column.name, type: .date, date: DateFormat([pattern])))
+            let judgements = named.map { rule.judge(text: $0) }
+            return (
+                pattern: pattern, fails: judgements.count { $0.verdict == .fails }, doubts: judgements.reduce(0) { $0 + $1.doubts.count }
+            )
+        }
+        // Of equal ones the first.
+        guard let best = judged.min(by: { ($0.fails, $0.doubts) < ($1.fails, $1.doubts) }), best.fails == 0 else { return [] }
+        return [[ColumnReading(ColumnProfile(name: column.name, type: .date, date: DateFormat([best.pattern])), best.pattern.text)]]
+    }
+
+    private static let mostExamples = 100
+    private static let namedPatterns =
+        ["dd-MMM-yyyy", "dd MMM yyyy", "dd. MMM yyyy", "dd.MMM.yyyy", "dd/MMM/yyyy", "d-MMM-yyyy", "d MMM yyyy", "d. MMM yyyy"]
+        + [
+            "dd-MMM-yy", "dd MMM yy", "dd. MMM yy", "dd/MMM/yy", "d MMM yy", "d 'de' MMM 'de' yyyy", "MMM d, yyyy", "MMM dd, yyyy",
+            "yyyy-MMM-dd",
+        ]
 
     /// Numbers with a unit that all of them have.
     private static func quantities(in column: FeedColumn) -> [[ColumnReading]] {
@@ -103,7 +156,8 @@ struct ReadingSearch {
     /// A letter right after the digits is more often part of a code.
     private static func isUnit(_ suffix: String) -> Bool {
         let word = suffix.drop { $0.isWhitespace }
-        return units.contains(word.lowercased()) && (word.count > 1 || word.count < suffix.count)
+        let isLetter = word.count == 1 && word.utf8.count == 1
+        return units.contains(word.lowercased()) && (!isLetter || word.count < suffix.count)
     }
 
     /// Units after a number, in lower case.
@@ -113,7 +167,9 @@ struct ReadingSearch {
         "mwh", "gwh", "wh", "kw", "mw", "w", "v", "a", "h", "hrs", "hours", "std", "std.", "min", "s", "sec", "ms", "d", "days", "tage",
         "pcs",
         "pc", "stk", "stk.", "st", "st.", "stück", "units", "unit", "ea", "°c", "°f", "hpa", "bar", "km/h", "m/s", "ppm", "k", "m", "mio",
-        "mio.", "mrd", "bn", "tsd", "tsd.", "fte", "pt", "pts", "px", "mb", "gb", "tb", "kb", "jahre", "years", "%",
+        "mio.", "mrd", "bn", "tsd", "tsd.", "fte", "pt", "pts", "px", "mb", "gb", "tb", "kb", "jahre", "years", "%", "円", "元", "원", "kr",
+        "kr.", "zł", "kč", "ft", "lei", "руб", "руб.", "грн", "шт", "шт.", "кг", "szt",
+        "szt.",
     ]
 
     /// A number format in a few words.

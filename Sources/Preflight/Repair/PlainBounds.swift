@@ -1,3 +1,5 @@
+import ValueFormats
+
 /// The smallest and largest plain numbers of each scale, as whole numbers: what is between them changes no bound, whichever scales a column mixes.
 struct PlainBounds {
     private struct Range {
@@ -14,9 +16,17 @@ struct PlainBounds {
     ///
     /// - Returns: whether it is beyond those of its scale so far.
     @inline(__always)
+    @discardableResult
     mutating func widen(units: Int64, scale: Int) -> Bool {
         if ranges[scale].least <= units, units <= ranges[scale].most { return false }
         ranges[scale] = Range(least: min(units, ranges[scale].least), most: max(units, ranges[scale].most))
         return true
+    }
+
+    /// The smallest and the largest number of each scale.
+    var bounds: [ExactDecimal] {
+        ranges.enumerated().filter { $0.element.least <= $0.element.most }.flatMap { scale, range in
+            [range.least, range.most].map { ExactDecimal(units: Int128($0), scale: scale) }
+        }
     }
 }

@@ -31,6 +31,8 @@ struct ValueTally {
     mutating func add(_ batch: borrowing RowBatch, _ rows: BatchRows) {
         let isEven = batch.isSteady && !batch.isThinned
         let limit = batch.limits.fieldBytes
+        // Copied once: the tables are changed in between.
+        let (decoder, hash, limits, width, quote) = (decoder, hash, limits, width, quote)
         rows.forEachWholeStretch(atMost: Self.stretch) { stretch in
             let tile = isEven ? RowTile(stretch, of: batch, width: width) : nil
             let firstFields = isEven ? [] : stretch.map { batch.fields(ofRow: $0).lowerBound }
@@ -41,13 +43,13 @@ struct ValueTally {
                 if let tile {
                     let fields = KernelColumn(column, of: tile, in: batch, quote: quote, isLast: column == width - 1)
                     for row in 0..<tile.count where !table.isFull {
-                        decoder.withText(of: fields.text(ofRow: row).prefix(limit)) { count($0, in: &table) }
+                        decoder.withText(of: fields.text(ofRow: row).prefix(limit)) { Self.count($0, hash, in: &table) }
                     }
                 } else {
                     for (index, first) in firstFields.enumerated() where !table.isFull {
                         // Of a cut row only the first fields are there.
                         if column >= batch.steadyFieldCount(ofRow: stretch.lowerBound + index) { continue }
-                        decoder.withText(of: first + column, in: batch) { count($0, in: &table) }
+                        decoder.withText(of: first + column, in: batch) { Self.count($0, hash, in: &table) }
                     }
                 }
                 swap(&table, &columns[column])
@@ -57,7 +59,7 @@ struct ValueTally {
     }
 
     @inline(__always)
-    private func count(_ value: Span<UInt8>, in table: inout ValueTable) {
+    private static func count(_ value: Span<UInt8>, _ hash: KeyHash, in table: inout ValueTable) {
         if value.isEmpty { return }
         let own = hash(padded: value)
         if !table.countKnown(own) { table.add(Array(value), hash: own) }

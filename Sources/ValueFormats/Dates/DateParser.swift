@@ -105,7 +105,8 @@ package struct DateParser: ValueParser {
         if field[0] == UInt8(ascii: "'"), field.count > 1, judge(field[1...]).verdict != .fails {
             return .fails(.leadingApostrophe)
         }
-        return judgeAsItLooks(field) ?? soFar
+        if let seen = judgeAsItLooks(field) { return seen }
+        return soFar.reason == .notADate && DateInWords.matches(text) ? .fails(.monthInWords) : soFar
     }
 
     /// A value with characters that look like those of a date: spaces that do not break, hyphens and dashes, digits of other scripts.

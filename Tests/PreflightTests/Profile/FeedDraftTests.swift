@@ -93,3 +93,87 @@ import Testing
         }
     }
 }
+
+/// What drafts say of columns that only few feeds have.
+extension FeedDraftTests {
+    private static func text(_ content: String, options: CheckOptions = CheckOptions()) throws -> String {
+        let folder = try ScratchFolder()
+        let path = try folder.write(Array(content.utf8), to: "feed.csv")
+        return try FeedDraft(paths: [FilePath(path)], options: options, today: Expectation.Day(year: 2026, month: 7, day: 1)).text
+    }
+
+    /// Names of months in another language are dates that an import may not read: asked, and said.
+    @Test(arguments: [
+        (["15-Mai-2026", "02-Mär-2026", "03-Dez-2026", "04-Okt-2026", "05-Jan-2026"], "dd-MMM-yyyy"),
+        (["3 août 2026", "1 février 2026", "12 janvier 2026"], "d MMMM yyyy"),
+        (["02. Mär 2026", "15. Mai 2026", "28. Okt 2026"], "dd. MMM yyyy"),
+        (["1 de enero de 2026", "12 de septiembre de 2026"], "d 'de' MMMM 'de' yyyy"),
+    ])
+    func foreignMonthsAreAsked(_ dates: [String], _ pattern: String) throws {
+        let rows = (0..<40).map { "\($0);\(dates[$0 % dates.count])\n" }.joined()
+        let text = try Self.text("Nr;Tag\n" + rows)
+        #expect(text.contains("is not English"), "\(text)")
+        #expect(text.contains("type: undecided"), "\(text)")
+        #expect(text.contains("as \(pattern): 40 dates"), "\(text)")
+    }
+
+    /// Codes and sentences with a word that is like a month are none.
+    @Test(arguments: ["12 mars bars", "mai 2026", "3 maj", "15-Mai-AB", "1 Mart 12345", "Mai Thai 12"])
+    func wordsLikeMonthsAreNoDates(_ word: String) throws {
+        let rows = (0..<40).map { "\($0);\(word)\n" }.joined()
+        #expect(!(try Self.text("Nr;Tag\n" + rows)).contains("is not English"))
+    }
+
+    /// A row of units is no value, also of columns with too many values to be held.
+    @Test(arguments: [1 << 18, 300]) func unitsAreNoValues(_ chunkByteCount: Int) throws {
+        let rows = (1...3_000).map { "\($0),\($0 * 7).\(10 + $0 % 90),\($0 * 13),\($0 % 9)\n" }.joined()
+        let options = CheckOptions(chunkByteCount: chunkByteCount, threadCount: 2)
+        let text = try Self.text("Id,Weight,Price,Qty\n,kg,EUR,pcs\n" + rows, options: options)
+        #expect(!text.contains("undecided"), "\(text)")
+        #expect(text.contains("{name: Weight, type: number, required: true}"), "\(text)")
+        #expect(text.contains("{name: Id, type: text, required: true}"), "\(text)")
+        #expect(text.contains("looks like units"))
+    }
+
+    /// Where the only column that is unique in the first rows repeats later, a set that holds it is looked for in all rows.
+    @Test func keyBeyondTheFirstRows() throws {
+        let rows = (0..<60_000).map { "D\($0 < 50_000 ? $0 : $0 - 50_000);\($0 / 50_000);\($0 % 50_000 % 7)\n" }.joined()
+        let text = try Self.text("Document;Line No;Level\n" + rows)
+        #expect(text.contains("keys: [[Document, \"Line No\"]]") || text.contains("keys: [[Document, Line No]]"), "\(text)")
+    }
+}
+
+/// Feeds of other countries.
+extension FeedDraftTests {
+    private static func line(_ values: [String], name: String = "X") throws -> String {
+        let rows = (0..<60).map { "\($0);\"\(values[$0 % values.count])\"\n" }.joined()
+        let text = try Self.text("Nr;\(name)\n" + rows)
+        return text.split(separator: "\n").last { $0.contains("name: \(name)") }.map(String.init) ?? text
+    }
+
+    /// A point after the last number is part of the date, and no separator of thousands.
+    @Test(arguments: [
+        (["2026.04.07.", "2026.11.30.", "2025.01.31."], "yyyy.MM.dd."), (["07.04.2026.", "30.11.2026.", "31.01.2025."], "dd.MM.yyyy."),
+        (["2026年3月8日", "2026年11月30日"], "yyyy'年'M'月'd'日'"), (["2026년 3월 8일", "2026년 11월 30일"], "yyyy'년' M'월' d'일'"),
+    ])
+    func datesOfOtherCountries(_ values: [String], _ pattern: String) throws {
+        let line = try Self.line(values)
+        #expect(line.contains("type: date") && line.contains(pattern), "\(line)")
+    }
+
+    /// Amounts with the unit of a currency that is a word or a character of another script.
+    @Test(arguments: [("1,234円", "円"), ("26,335원", "원"), ("12.50 kr", " kr"), ("12.50 zł", " zł")])
+    func unitsOfCurrencies(_ value: String, _ suffix: String) throws {
+        let values = (0..<30).map { value.replacing("2", with: "\($0 % 7 + 2)") }
+        let rows = values.enumerated().map { "\($0);\"\($1)\"\n" }.joined()
+        // Whether a comma is between thousands is asked.
+        #expect(try Self.text("Nr;X\n" + rows).contains("suffix: \(YAMLText.scalar(suffix))"))
+    }
+
+    /// Numbers with decimals that come again and again under the name of an account may be codes.
+    @Test func accountsWithAPoint() throws {
+        let line = try Self.line(["60.01", "62.02", "51.00", "90.01"], name: "Счёт")
+        #expect(line.contains("undecided"), "\(line)")
+        #expect(try Self.line(["60.01", "62.02", "51.00", "90.01"], name: "Price").contains("type: number"))
+    }
+}

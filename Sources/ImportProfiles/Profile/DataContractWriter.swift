@@ -22,9 +22,8 @@ package struct DataContractWriter {
         }
         if profile.pivot != nil { losses.append("the columns of periods are not described: a contract names each column") }
         if profile.dialect != Profile.Dialect() { losses.append("the dialect is left out") }
-        if profile.gate != GatePolicy() { losses.append("the gate is left out") }
         if profile.extraColumns != .warn { losses.append("what to do about further columns is left out") }
-        if !profile.expectations.isEmpty { losses.append("the control totals are left out") }
+        losses += SchemaLosses.sentences(about: profile)
         let table = JSONValue.members([
             "name": .string(name), "logicalType": .string("object"), "properties": .array(properties),
         ])
@@ -50,14 +49,16 @@ package struct DataContractWriter {
             custom += column.type.settings.schemaMembers(of: column, lose: lose).filter { !["type", "bareNumber"].contains($0.key) }
         default:
             add("logicalType", .string("string"))
-            if case .list(let items)? = column.itemsSource?.origin {
+            if let source = column.itemsSource, case .list(let items) = source.origin, source.matching == ItemMatching(),
+                column.onMissing == .skip
+            {
                 let rule = JSONValue.members([
                     "metric": .string("invalidValues"), "arguments": .members(["validValues": .array(items.map { .string($0) })]),
                     "mustBe": .int(0),
                 ])
                 add("quality", .array([rule]))
             } else if column.itemsSource != nil {
-                lose("its items, which are in a file")
+                lose("that it is a dimension with known items (a contract can only list them, for exact matches)")
             } else if column.type == .dimension {
                 lose("that it is a dimension")
             }
@@ -69,7 +70,7 @@ package struct DataContractWriter {
             add("primaryKeyPosition", .int(position + 1))
         }
         if !column.nullWords.isEmpty { custom.append(JSONValue.Member("missingValues", .array(column.nullWords.map { .string($0) }))) }
-        if column.isOptional { lose("that a file may lack it") }
+        SchemaLosses.note(column, lose: lose)
         if !custom.isEmpty {
             add("customProperties", .array(custom.map { .members(["property": .string($0.key), "value": $0.value]) }))
         }

@@ -29,7 +29,7 @@ package struct TableSchemaWriter {
         if profile.pivot != nil { losses.append("the columns of periods are not described: a schema names each column") }
         if profile.configuration != nil { losses.append("the configuration's id is left out") }
         if profile.dialect != Profile.Dialect() { losses.append("the dialect is left out: it belongs to a resource, not to its schema") }
-        if profile.gate != GatePolicy() { losses.append("the gate is left out") }
+        losses += SchemaLosses.sentences(about: profile)
         let json = JSONValue.object(members).text(isPretty: true) + "\n"
         // A star in a string could be taken for an alias, see `ProfileDocument.firstAlias`, and JSON has none outside of strings.
         text = json.contains("&") ? json.replacing("*", with: "\\u002A") : json
@@ -52,6 +52,7 @@ package struct TableSchemaWriter {
         members += column.type.settings.schemaMembers(of: column, lose: lose)
         constraints += column.type.settings.schemaConstraints(of: column, lose: lose)
         if column.nullWords != defaults.nullWords { add("missingValues", missingValues(column.nullWords)) }
+        SchemaLosses.note(column, lose: lose)
         if !constraints.isEmpty { add("constraints", .object(constraints)) }
         return .object(members)
     }

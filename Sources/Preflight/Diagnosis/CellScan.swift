@@ -114,13 +114,14 @@ extension CellScan: BatchConsumer {
         fileprivate var width: Int?
 
         fileprivate func countFirstHits() {
-            selectedFirst = Array(repeating: 0, count: tallies.count)
-            var row: Int32 = -1
+            var first = Array(repeating: 0, count: tallies.count)
+            var (row, rows) = (Int32(-1), 0)
             for hit in hits where hit.row != row {
                 row = hit.row
-                selectedRows += 1
-                selectedFirst[Int(hit.question)] += 1
+                rows += 1
+                first[Int(hit.question)] += 1
             }
+            (selectedFirst, selectedRows) = (first, selectedRows + rows)
         }
     }
 

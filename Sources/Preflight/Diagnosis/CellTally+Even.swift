@@ -59,11 +59,13 @@ extension CellTally {
         if failed > tile.count / 2 { plainDecimal = decimal == UInt8(ascii: ".") ? UInt8(ascii: ",") : UInt8(ascii: ".") }
         let (separated, grouped, empty) = (Int(found.separated), Int(found.grouped), Int(found.empty))
         var counts = PlainCounts(counts: (tile.count - failed - empty - separated, separated - grouped, grouped), decimal: decimal)
-        guard counts.allSatisfy({ isOnlyCounted(sort: sorter.plainSorts[$0.rawValue]) }) else {
+        guard counts.allSatisfy({ isOnlySelected(sort: sorter.plainSorts[$0.rawValue]) }) else {
             for index in 0..<tile.count { read(column, tile, index, limit: limit, decoder) }
             return
         }
-        if lookup.isEmpty, !sorter.tellsFractions || separated == 0 {
+        let isSelecting = !counts.allSatisfy { isOnlyCounted(sort: sorter.plainSorts[$0.rawValue]) }
+        let selectsAll = isSelecting && counts.allSatisfy { selects(sort: sorter.plainSorts[$0.rawValue]) }
+        if !isSelecting, lookup.isEmpty, !sorter.tellsFractions || separated == 0 {
             for place in 0..<failed { read(column, tile, Int(failures[place]), limit: limit, decoder) }
             cells += tile.count - failed
         } else {
@@ -72,8 +74,9 @@ extension CellTally {
                 if next < failed, Int(failures[next]) == index {
                     next += 1
                 } else {
-                    guard lookup.mayMatch(plain: column.text(ofRow: index), quote: quote, orBelowOne: sorter.tellsFractions) else {
+                    guard mayDiffer(column, index) else {
                         cells += 1
+                        if isSelecting { selectPlain(column, tile, index, all: selectsAll, decoder) }
                         continue
                     }
                     decoder.withText(of: column.text(ofRow: index).prefix(limit)) { counts.takeOff($0) }
@@ -87,6 +90,31 @@ extension CellTally {
         }
     }
 
+    /// Whether a plain number may be a sample, or judged in another way than others with the same mask.
+    @inline(__always)
+    private func mayDiffer(_ column: borrowing KernelColumn, _ index: Int) -> Bool {
+        if lookup.isEmpty, !sorter.tellsFractions { return false }
+        return lookup.mayMatch(plain: column.text(ofRow: index), quote: quote, orBelowOne: sorter.tellsFractions)
+    }
+
+    /// Selects a plain number that was counted by the kernel.
+    ///
+    /// - Parameter all: whether those of each kind in the tile are selected.
+    @inline(__always)
+    private mutating func selectPlain(
+        _ column: borrowing KernelColumn, _ tile: RowTile, _ index: Int, all: Bool, _ decoder: FieldDecoder
+    ) {
+        let isSelected = decoder.withText(of: column.text(ofRow: index)) { value in
+            if value.isEmpty { return false }
+            if all { return true }
+            guard let kind = PlainKind(value) else { return false }
+            // Those below 1 were counted with the others, or are read one by one.
+            let sort = sorter.plainSorts[kind.regardlessOfSize.rawValue]
+            return sort >= 0 && selects(sort: sort)
+        }
+        if isSelected { select(field: tile.field(index, column: question.column - 1), row: tile.row(index)) }
+    }
+
     /// - Parameter limit: bytes of a field that are looked at.
     @inline(__always)
     private mutating func read(
@@ -94,6 +122,16 @@ extension CellTally {
     ) {
         let (row, field) = (tile.row(index), tile.field(index, column: question.column - 1))
         decoder.withText(of: column.text(ofRow: index).prefix(limit)) { add($0, field: field, row: row) }
+    }
+}
+
+extension PlainKind {
+    fileprivate var regardlessOfSize: PlainKind {
+        switch self {
+        case .pointBelowOne, .pointZero: .point
+        case .commaBelowOne, .commaZero: .comma
+        case .whole, .point, .groupedPoint, .comma, .groupedComma: self
+        }
     }
 }
 

@@ -215,7 +215,19 @@ struct CellTally {
     /// Whether values of a sort only have to be counted in the rest of the batch, or not even that.
     func isOnlyCounted(sort: Int) -> Bool { sort >= 0 && sort < openWorks.count && Work.count.isSuperset(of: openWorks[sort]) }
 
-    /// Counts values of a sort for which ``isOnlyCounted(sort:)`` holds.
+    /// Whether values of a sort only have to be counted in the rest of the batch, or counted and selected.
+    func isOnlySelected(sort: Int) -> Bool {
+        sort >= 0 && sort < openWorks.count && ([.count, .select] as Work).isSuperset(of: openWorks[sort])
+    }
+
+    /// Whether values of a sort are selected.
+    func selects(sort: Int) -> Bool { openWorks[sort].contains(.select) }
+
+    /// Notes a cell whose sort is selected.
+    @inline(__always)
+    mutating func select(field: Int, row: Int) { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
+
+    /// Counts values of a sort for which ``isOnlyCounted(sort:)`` or ``isOnlySelected(sort:)`` holds.
     mutating func add(_ count: Int, ofSort sort: Int) {
         if !openWorks[sort].isEmpty { cellCounts[sort] += count }
     }

@@ -109,7 +109,10 @@ import Testing
         let written = try result.writeRows(of: file, to: outputs)
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
         figures.retried += 1
-        if bytes != pair.retryFile { figures.wrongRows.append(pair.seed) }
+        if bytes != pair.retryFile {
+            figures.wrongRows.append(pair.seed)
+            if Self.showsLate { for entry in result.diagnosis.entries { show(entry, pair, nil) } }
+        }
         #expect(written.byteCount == bytes.count)
     }
 }

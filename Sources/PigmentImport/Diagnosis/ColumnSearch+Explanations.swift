@@ -12,12 +12,7 @@ extension ColumnSearch {
         let located = answer.located
         let solutions = families.indices.flatMap { self.solutions($0, answer.groups[$0], of: answer.filled, located: located) }
             .enumerated().sorted { ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset) }.map(\.element)
-        let own = DoubtSolutions(answer.groups[0].map { ($0.outcome, $0.count) }).all
-        var found = solutions.prefix(Self.mostExplanations).map { solution in
-            var explanation = explanation(solution, answer.groups[solution.family], located: located)
-            explanation.novel = solution.all.subtracting(own)
-            return explanation
-        }
+        var found = solutions.prefix(Self.mostExplanations).map { explanation($0, answer.groups[$0.family], located: located) }
         if found.isEmpty {
             found = [byRow(answer, located: located), miss(answer, located: located)].compactMap { $0 }
         }

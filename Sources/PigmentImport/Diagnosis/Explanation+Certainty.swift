@@ -4,11 +4,11 @@ extension Explanation {
     /// Bits by which what is likely supposes less than all that differs.
     static let clearMargin = 4.0
 
-    /// One difference from the profile: a single setting, with all doubts accepted or all rejected, or those alike that come with it and the others
-    /// alike; or no setting, with any doubts; or a single item.
+    /// One difference from the profile: a single setting, with all doubts accepted or all rejected; or no setting, with any doubts; or a single
+    /// item.
     private var isSingle: Bool {
         if kind == .items { return items.count == 1 }
-        return settings.isEmpty || settings.contains { $0.count == 1 } && [rejected, accepted].contains { $0.isEmpty || $0 == novel }
+        return settings.isEmpty || settings.contains { $0.count == 1 } && (rejected.isEmpty || accepted.isEmpty)
     }
 
     /// Whether it could be so as well as another that is cheaper: it is one difference too, or it supposes hardly more.

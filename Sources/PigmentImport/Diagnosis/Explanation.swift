@@ -50,8 +50,6 @@ package struct Explanation: Sendable {
     /// The doubts that occur and are rejected, or accepted.
     package var rejected: DoubtSet = []
     package var accepted: DoubtSet = []
-    /// Of these the ones that no value has under the profile: they come with the setting.
-    var novel: DoubtSet = []
     /// How many of the cells have each of the rejected doubts.
     package var rejections: [Rejection] = []
     /// Why the cells fail, the most frequent reason first; empty where that was not counted.

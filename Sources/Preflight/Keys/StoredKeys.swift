@@ -1,6 +1,6 @@
 import ByteSources
 import ByteSpans
-package import SafeText
+import SafeText
 
 /// The keys of a range, as its partial result has them after everything else: one block of bytes after the other, and an empty one after the last
 /// key of each of the profile's keys. However many keys there are, only a block of them is in memory.

@@ -25,7 +25,7 @@ extension RowJudge {
     }
 
     /// A file without columns of numbers gains nothing: then it is tried again after so many batches.
-    private static let batchesBetween = 15
+    private static let batchesBetween = 63
     /// To look at each byte costs as much as to look at one of so many columns by itself.
     private static func mostColumnsToOne(_ kernel: Kernel) -> Int { kernel == .avx512 ? 8 : 2 }
     /// Of a column that is told no more than one value in so many is looked at by itself.

@@ -1,14 +1,21 @@
-/// The wide shape: 120 numeric columns of about 5.5 bytes, clean.
+/// The wide shape: 120 columns, clean; four of text, as a plan has them, then numbers of about 5.5 bytes.
 struct WideRows: RowWriter {
-    static let columnCount = 120
+    private static let texts = ["Entity", "Account", "Version", "Comment"]
+    private static let numberCount = 116
     /// Values drawn from: enough that no cache of seen texts would help, few enough to stay in the processor's cache.
     private static let valueBits: UInt64 = 14
 
     let dialect = GeneratedDialect()
-    let columns = (1...WideRows.columnCount).map { GeneratedColumn("Value \($0)", .number) }
+    let columns =
+        WideRows.texts.map { GeneratedColumn($0, .text) } + (1...WideRows.numberCount).map { GeneratedColumn("Value \($0)", .number) }
 
     /// A value of at most six bytes with its comma, and its length in the highest byte.
     private let values: [UInt64]
+    // Held here: a static is asked whether it was made yet each time it is used.
+    private let entities = PlanningVocabulary.entities
+    private let accounts = PlanningVocabulary.accounts
+    private let versions = PlanningVocabulary.versions
+    private let comments = PlanningVocabulary.comments
 
     init() {
         var random = SeededRandom(seed: 0x77_6964_65)
@@ -16,8 +23,17 @@ struct WideRows: RowWriter {
     }
 
     mutating func appendRow(to output: inout ByteOutput, random: inout SeededRandom) {
+        var texts = RandomBits(random.next())
+        output.append(entities.drawn(by: texts.take(8), ofBits: 8))
+        output.append(dialect.delimiter)
+        output.append(accounts.drawn(by: texts.take(8), ofBits: 8))
+        output.append(dialect.delimiter)
+        output.append(versions.drawn(by: texts.take(8), ofBits: 8))
+        output.append(dialect.delimiter)
+        output.append(comments.drawn(by: texts.take(8), ofBits: 8))
+        output.append(dialect.delimiter)
         values.withUnsafeBufferPointer { values in
-            for _ in 0..<(Self.columnCount / 4) {
+            for _ in 0..<(Self.numberCount / 4) {
                 var bits = RandomBits(random.next())
                 for _ in 0..<4 {
                     let value = values[bits.take(Self.valueBits)]

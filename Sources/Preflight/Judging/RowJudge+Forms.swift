@@ -26,8 +26,8 @@ extension RowJudge {
 
     /// A file without columns of numbers gains nothing: then it is tried again after so many batches.
     private static let batchesBetween = 63
-    /// To look at each byte costs as much as to look at one of so many columns by itself.
-    private static func mostColumnsToOne(_ kernel: Kernel) -> Int { kernel == .avx512 ? 8 : 2 }
+    /// What share of the columns must be told: to look at each byte costs as much as to look at so many columns by themselves.
+    private static func leastShare(_ kernel: Kernel) -> (columns: Int, of: Int) { kernel == .avx512 ? (1, 8) : (3, 5) }
     /// Of a column that is told no more than one value in so many is looked at by itself.
     private static let mostOddShare = 8
 
@@ -53,7 +53,8 @@ extension RowJudge {
             formColumns.areTold.append(isTold)
             if isTold { count += 1 }
         }
-        if count * Self.mostColumnsToOne(kernel) < layout.width { formColumns.pause = Self.batchesBetween }
+        let least = Self.leastShare(kernel)
+        if count * least.of < layout.width * least.columns { formColumns.pause = Self.batchesBetween }
     }
 
     /// Enters what was found of the columns that are told.

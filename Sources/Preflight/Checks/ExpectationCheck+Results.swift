@@ -27,7 +27,11 @@ extension ExpectationCheck {
         case .amounts(let all):
             // A decimal point, unless a comma reads more of them.
             guard let amounts = all.min(by: { $0.unreadCount < $1.unreadCount }) else { return nil }
-            if all.count > 1 { (unread, firstUnread) = (amounts.unreadCount, amounts.firstUnread) }
+            if all.count > 1 {
+                // Beside what no reading was tried on.
+                unread += amounts.unreadCount
+                firstUnread = [firstUnread, amounts.firstUnread].compactMap(\.self).min()
+            }
             switch meter.quantity.measure {
             case .sum:
                 measured = Measured(value: amounts.total.sum.map { .number($0) }, reader: amounts.reader)

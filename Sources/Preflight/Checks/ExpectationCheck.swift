@@ -187,6 +187,7 @@ struct ExpectationCheck: Check {
                 return true
             }
         }
+        var (unread, firstUnread) = (0, Int?.none)
         var others = Block<UInt32>(repeating: 0, count: RowBatch.mostAddends)
         rows.forEachWholeStretch(atMost: RowBatch.mostAddends) { stretch in
             let (decimal, scale) = amounts.usual
@@ -194,7 +195,11 @@ struct ExpectationCheck: Check {
             for place in 0..<found.otherCount {
                 let row = stretch.lowerBound + Int(others[place])
                 let field = batch.fields(ofRow: row).lowerBound + meter.column
-                guard batch.byteCount(ofField: field) <= batch.limits.fieldBytes else { continue }
+                if batch.byteCount(ofField: field) > batch.limits.fieldBytes {
+                    unread += 1
+                    if firstUnread == nil { firstUnread = rows.number(of: row) }
+                    continue
+                }
                 decoder.withText(of: field, in: batch) { value in
                     if !value.isEmpty { amounts.add(value) { rows.number(of: row) } }
                 }
@@ -205,6 +210,8 @@ struct ExpectationCheck: Check {
                 rows.number(of: $0)
             }
         }
+        meters[index].unreadCount += unread
+        meters[index].firstUnread = meter.firstUnread ?? firstUnread
     }
 
     private func isText(_ text: [UInt8], _ field: Int, _ batch: borrowing RowBatch) -> Bool {

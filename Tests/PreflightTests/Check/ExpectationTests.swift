@@ -170,6 +170,18 @@ import Testing
         #expect(try Self.results(comma, ["sum.b=1004.25"], profile: nil) == ["1004.25 holds"])
     }
 
+    /// A value of which only the beginning is kept is no number, and is told as one that is left out.
+    @Test(arguments: ["sum.b=4", "max.b=2.5"], [Kernel.scalar, .best])
+    func withoutAProfileALongValueIsTold(total: String, kernel: Kernel) throws {
+        var options = CheckOptions(delimiter: UInt8(ascii: ";"))
+        options.kernel = kernel
+        options.expectations = [try Expectation(total, origin: "test")]
+        let text = "a;b\nx;1.5\ny;" + String(repeating: "9", count: 5_000) + "\nz;2.5\n"
+        let found = report(on: text, options: options).expectations[0]
+        #expect(found.holds == true)
+        #expect(found.remark?.contains("without 1 value that cannot be read, first in row 2") == true, "\(found.remark ?? "")")
+    }
+
     /// Kernels read most values of many rows: the sum, what is left out of it and where first are those of one value after the other.
     @Test(arguments: 0..<12)
     func withoutAProfileManyRows(seed: Int) throws {

@@ -34,7 +34,8 @@ typedef struct kernel {
 #define ROW(number, name) \
     { \
         number, csv_scan_##name, csv_numbers_##name, csv_count_numbers_##name, csv_forms_##name, csv_count_forms_##name, \
-            csv_positions_##name, csv_count_##name, csv_have_width_##name, csv_column_numbers_##name, csv_column_dates_##name, csv_column_forms_##name, csv_column_sum_##name \
+            csv_positions_##name, csv_count_##name, csv_have_width_##name, csv_column_numbers_##name, csv_column_dates_##name, \
+            csv_column_forms_##name, csv_column_sum_##name \
     }
 
 /// With AVX-512 columns are tested as with AVX2.

@@ -1,13 +1,14 @@
-// Numbers as bits of fields, compiled once for each instruction set. Who includes it defines, beside what `kernel.h` needs,
+// Numbers as bits of fields, compiled once for each instruction set. Who includes it defines, after `numbers.h`,
 //
-//     prepare_numbers(run), number_masks_of(vectors, needles)
+//     load_blocks(blocks), store_blocks(blocks, word)           words of several blocks from memory, and to it
+//     prepare_numbers(run), number_masks_of(bytes, needles)     of as many blocks as a word has
+//     form_masks_of(bytes)                                      the same for the forms of numbers, without quotes
 //     extract(bits, mask)                                       the bits at the places of the mask, side by side from the lowest on
-//
-//     prepare_forms(run), form_masks_of(vectors, needles)       the same for the forms of numbers
+//     trailing_zeros(bits)                                      as for `kernel.h`
 //
 // and NUMBERS_NAME, COUNT_NUMBERS_NAME, FORMS_NAME, COUNT_FORMS_NAME.
 
-/// Words of which each appends as many bits.
+/// One word for each kind of bit; as many bits are appended to each.
 typedef struct field_words {
     uint64_t odd, separated, empty, grouped;
 } field_words;

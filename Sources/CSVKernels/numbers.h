@@ -13,7 +13,7 @@ typedef struct number_masks {
     word digit, zero, decimal, minus, quote, carriage;
 } number_masks;
 
-/// What blocks hand on: the masks of the block before it, of which the last bits matter, and whether the open field has a decimal separator, a fault,
+/// What blocks hand on: the masks of the block before it (only their last bits matter), and whether the open field has a decimal separator, a fault,
 /// and a separator that may be between thousands.
 typedef struct number_carry {
     word ends, opening, closing, joint, digit, number, carriage, empty_quotes, empty_line, minus, first, may_group;
@@ -105,7 +105,7 @@ CSV_INLINE number_fields numbers_of(number_masks m, word ends, word row_ends, nu
 
 // Forms of numbers, without a profile: a point or a comma may be the separator. No quote is told from other bytes, so that what is in quotes is odd.
 
-/// The bytes that tell forms apart, beside those of numbers, of which `decimal` has points and commas.
+/// The bytes that tell forms apart, beside those of numbers, whose `decimal` has points and commas.
 typedef struct form_masks {
     number_masks number;
     word comma, one, two, nine, two_to_seven;
@@ -121,7 +121,7 @@ typedef struct form_carry {
 /// Properties of the fields that end in a block, at the byte that ends the field; the last two of whole numbers only.
 typedef struct form_fields {
     number_fields number;
-    /// The separator is a comma. A digit is behind a 0 at the beginning. Five digits, the first of them 2 to 7. Eight, of which the first are 19 or 20.
+    /// The separator is a comma. A digit is behind a 0 at the beginning. Five digits, the first of them 2 to 7. Eight, the first of them 19 or 20.
     word comma, zeros, serial, day;
 } form_fields;
 

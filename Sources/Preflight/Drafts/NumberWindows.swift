@@ -53,7 +53,9 @@ struct NumberWindows {
 
     private var windows = [Window](repeating: Window(), count: 16)
 
-    /// Whether a plain number is surely between two that were added; `false` for every other text.
+    /// Whether a number is surely between two that were added.
+    ///
+    /// - Parameter text: a plain number. In quotes it is never between them: no quote is between two digits.
     @inline(__always)
     func cover(_ text: Span<UInt8>, decimal: UInt8) -> Bool {
         guard let look = Look(text, decimal: decimal) else { return false }

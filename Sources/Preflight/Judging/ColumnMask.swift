@@ -17,7 +17,7 @@ struct ColumnMask {
         for word in words.indices { words[word] = 0 }
     }
 
-    /// The bits of 64 fields, the first of which is in a column.
+    /// The bits of 64 fields, from one in a column on.
     @inline(__always)
     func bits(from column: Int) -> UInt64 {
         let (word, shift) = (column &>> 6, UInt64(truncatingIfNeeded: column & 63))

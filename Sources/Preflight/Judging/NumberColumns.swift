@@ -99,11 +99,7 @@ struct NumberColumns {
     func forEachFault(in fields: Range<Int>, _ found: borrowing FieldBits, _ body: (_ row: Int, _ column: Int) -> Void) {
         var column = fields.lowerBound / 64 * 64 % width
         for word in (fields.lowerBound / 64)..<((fields.upperBound + 63) / 64) {
-            var faults =
-                found.word(.odd, word) & numbers.bits(from: column) | found.word(.separated, word) & whole.bits(from: column)
-                | found.word(.empty, word) & required.bits(from: column)
-            column &+= 64
-            if column >= width { column = column % width }
+            var faults = faults(found, word: word, from: &column)
             while faults != 0 {
                 let field = word &* 64 &+ faults.trailingZeroBitCount
                 faults &= faults &- 1
@@ -114,8 +110,20 @@ struct NumberColumns {
 
     /// Whether all fields are right.
     func areRight(_ found: borrowing FieldBits) -> Bool {
-        var areRight = true
-        forEachFault(in: 0..<found.fieldCount, found) { _, _ in areRight = false }
-        return areRight
+        var column = 0
+        for word in 0..<((found.fieldCount + 63) / 64) where faults(found, word: word, from: &column) != 0 { return false }
+        return true
+    }
+
+    /// Of 64 fields, those whose value is not surely right.
+    ///
+    /// - Parameter column: of the first of them; moved to that of the next word.
+    @inline(__always)
+    private func faults(_ found: borrowing FieldBits, word: Int, from column: inout Int) -> UInt64 {
+        let first = column
+        column &+= 64
+        if column >= width { column = column % width }
+        return found.word(.odd, word) & numbers.bits(from: first) | found.word(.separated, word) & whole.bits(from: first)
+            | found.word(.empty, word) & required.bits(from: first)
     }
 }

@@ -138,20 +138,28 @@ static size_t in_quotes(uint8_t *text, size_t length, uint8_t quote) {
     return length + 2;
 }
 
-static void check_numbers(const content *c) {
+/// The ends of fields and rows, and how many fields there are.
+static size_t find_ends(const content *c, uint64_t **ends, uint64_t **row_ends) {
     // The last field may end after the content.
     const size_t word_count = words_for(c->count) + 1;
-    uint64_t *ends = allocate(word_count * 8), *row_ends = allocate(word_count * 8);
-    memset(ends, 0, word_count * 8);
-    memset(row_ends, 0, word_count * 8);
+    *ends = allocate(word_count * 8);
+    *row_ends = allocate(word_count * 8);
+    memset(*ends, 0, word_count * 8);
+    memset(*row_ends, 0, word_count * 8);
     uint8_t state = CSV_FIELD_START;
     size_t field_count = 0;
     for (size_t i = 0; i < c->count; i++) {
         const unsigned meaning = read_byte(c, c->bytes[i], &state);
-        set_bit(ends, i, meaning & ENDS_FIELD);
-        set_bit(row_ends, i, meaning & ENDS_ROW);
-        field_count += bit_at(ends, i);
+        set_bit(*ends, i, meaning & ENDS_FIELD);
+        set_bit(*row_ends, i, meaning & ENDS_ROW);
+        field_count += bit_at(*ends, i);
     }
+    return field_count;
+}
+
+static void check_numbers(const content *c) {
+    uint64_t *ends, *row_ends;
+    const size_t field_count = find_ends(c, &ends, &row_ends);
     uint64_t *words = random_words(CSV_NUMBER_WORDS * (field_count / 64 + 2));
     csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, c->decimal, words, false};
     if (csv_numbers_run(kernel, &numbers) != field_count) fail(c, "not %zu fields", field_count);
@@ -217,18 +225,8 @@ static void check_forms(const content *c) {
         [CSV_FORM_WORD_POINT_ZEROS] = CSV_FORM_POINT + CSV_FORM_LEADING_ZEROS,
         [CSV_FORM_WORD_COMMA_ZEROS] = CSV_FORM_COMMA + CSV_FORM_LEADING_ZEROS, [CSV_FORM_WORD_SERIAL_DAY] = CSV_FORM_SERIAL_DAY,
     };
-    const size_t word_count = words_for(c->count) + 1;
-    uint64_t *ends = allocate(word_count * 8), *row_ends = allocate(word_count * 8);
-    memset(ends, 0, word_count * 8);
-    memset(row_ends, 0, word_count * 8);
-    uint8_t state = CSV_FIELD_START;
-    size_t field_count = 0;
-    for (size_t i = 0; i < c->count; i++) {
-        const unsigned meaning = read_byte(c, c->bytes[i], &state);
-        set_bit(ends, i, meaning & ENDS_FIELD);
-        set_bit(row_ends, i, meaning & ENDS_ROW);
-        field_count += bit_at(ends, i);
-    }
+    uint64_t *ends, *row_ends;
+    const size_t field_count = find_ends(c, &ends, &row_ends);
     uint64_t *words = random_words(CSV_FORM_WORDS * (field_count / 64 + 2));
     csv_numbers numbers = {c->bytes, c->count, ends, row_ends, c->quote, 0, words, false};
     if (csv_forms_run(kernel, &numbers) != field_count) fail(c, "not %zu fields with forms", field_count);

@@ -23,6 +23,8 @@ package protocol ValueKind: Sendable {
     static func quickTest(for column: ColumnProfile) -> QuickTest?
     /// How values are counted for advice; `nil` where they are not.
     static func maskForm(for column: ColumnProfile) -> ValueMask.Form?
+    /// Whether values with the same outline are judged alike.
+    static func judgesByOutline(_ column: ColumnProfile) -> Bool
 
     // MARK: Other settings
 
@@ -60,6 +62,7 @@ extension ValueKind {
     package static func consequence(for column: ColumnProfile) -> FailureConsequence { codes == nil ? .nothing : .parsingError }
     package static func quickTest(for column: ColumnProfile) -> QuickTest? { .rule }
     package static func maskForm(for column: ColumnProfile) -> ValueMask.Form? { codes == nil ? nil : .value }
+    package static func judgesByOutline(_ column: ColumnProfile) -> Bool { false }
 
     package static func alternative(to column: ColumnProfile) -> AlternativeFormat.Change? { nil }
     package static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] { [] }

@@ -21,6 +21,8 @@ package final class ValueRule: Sendable {
     package let tellsFractions: Bool
     /// By what short values are known to be judged and masked alike.
     package let likeness: Likeness
+    /// Whether it judges values with the same ``DateOutline`` alike, but for ``nullWords``.
+    package let judgesByOutline: Bool
     /// Whether any value parses.
     package let takesAnyText: Bool
     /// What the import does with a value that does not parse.
@@ -55,6 +57,7 @@ package final class ValueRule: Sendable {
         maskForm = column.type.kind.maskForm(for: column)
         tellsFractions = column.type.kind.holdsNumbers && column.number.isPercent
         likeness = Likeness(column)
+        judgesByOutline = column.type.kind.judgesByOutline(column)
         takesAnyText = parser == nil
         assumptions = column.assume
         isStrict = column.assume.isEmpty

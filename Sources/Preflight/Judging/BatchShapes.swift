@@ -132,10 +132,7 @@ struct BatchShapes {
     ) -> Place {
         if isCut[column].contains(verdict) { return .verdictOnly }
         if hasLook {
-            if isValue, !isCut[column].values {
-                columns[column].masks.addValue()
-                isCut[column].values = columns[column].masks.values > budget.masks(ofColumn: column)
-            }
+            if isValue { addJudged(column: column) }
         } else {
             columns[column].masks.add(verdict)
             if columns[column].masks.count(verdict) > budget.masks(ofColumn: column) { isCut[column].insert(verdict) }
@@ -163,6 +160,27 @@ struct BatchShapes {
         counts.append(0)
         evidence.append(.none)
         return true
+    }
+
+    /// Counts a mask without what its values look like, if it is new: many that look alike may have different ones.
+    ///
+    /// - Parameter mask: with the separator, so that it is no look.
+    mutating func addJudged(_ mask: Span<UInt8>, column: Int) {
+        if isCut[column].values { return }
+        let key = MaskKey.looks(column).number
+        let hash = table.hash(of: mask, column: column)
+        if table.find(mask, hash: hash, column: key) != nil { return }
+        // An entry that no value is counted in.
+        _ = table.insert(mask, hash: hash, column: key)
+        counts.append(0)
+        evidence.append(.none)
+        addJudged(column: column)
+    }
+
+    private mutating func addJudged(column: Int) {
+        if isCut[column].values { return }
+        columns[column].masks.addValue()
+        isCut[column].values = columns[column].masks.values > budget.masks(ofColumn: column)
     }
 
     /// Whether masks of the column that tell what their values look like tell nothing else any more: thousands of values may look alike, and more masks
@@ -311,7 +329,7 @@ struct MaskCounts {
     private var parsing: UInt32 = 0
     private var others: UInt32 = 0
     private(set) var looks: UInt32 = 0
-    /// Of a batch: those of one value each that tell what it looks like.
+    /// Of a batch: those that tell what their values look like.
     private(set) var values = 0
 
     /// Whether there are more than are kept.
@@ -320,7 +338,7 @@ struct MaskCounts {
         var others = false
         /// Of what the values that do not parse look like.
         var looks = false
-        /// Of a batch: of the masks of one value each.
+        /// Of a batch: of the masks that tell what their values look like.
         var values = false
 
         func contains(_ verdict: Verdict) -> Bool { verdict == .parses ? parsing : others }

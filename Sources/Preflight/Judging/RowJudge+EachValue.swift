@@ -126,8 +126,7 @@ extension RowJudge {
     mutating func judgement(
         ofText text: Span<UInt8>, field: Int, row: Int, judged: Int, _ rule: ValueRule, in shapes: inout BatchShapes
     ) -> Judgement {
-        let found = rule.judge(text)
-        let place = counted(text, found, judged: judged, in: &shapes)
+        let (found, place) = judgedAndCounted(text, judged: judged, rule, in: &shapes)
         add(place, found.verdict, text, row: row, field: field, judged: judged, to: &shapes)
         return found
     }

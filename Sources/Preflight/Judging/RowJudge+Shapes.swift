@@ -25,6 +25,38 @@ extension RowJudge {
         }
     }
 
+    /// Judges a value by its rule, and finds where it is counted.
+    @inline(__always)
+    mutating func judgedAndCounted(
+        _ text: Span<UInt8>, judged: Int, _ rule: ValueRule, in shapes: inout BatchShapes
+    ) -> (Judgement, Counted) {
+        if haveOutlines[judged], let found = judgedAndCounted(byOutline: text, judged: judged, rule, in: &shapes) { return found }
+        let found = rule.judge(text)
+        return (found, counted(text, found, judged: judged, in: &shapes))
+    }
+
+    /// - Returns: `nil` where it has no outline.
+    @inline(never)
+    private mutating func judgedAndCounted(
+        byOutline text: Span<UInt8>, judged: Int, _ rule: ValueRule, in shapes: inout BatchShapes
+    ) -> (Judgement, Counted)? {
+        guard recentDates.areWanted, !rule.nullWords.contains(text), let outline = DateOutline(text, column: judged) else { return nil }
+        let place = recentDates.place(of: outline)
+        let isKnown = recentDates[place].isOf(outline)
+        recentDates.noteKnown(isKnown)
+        if !isKnown { recentDates.keep(rule.judge(text), of: outline, at: place) }
+        let found = recentDates[place].judgement
+        // Whether a date that parses is another one with day and month exchanged, an outline does not tell.
+        if found.verdict == .parses { return (found, counted(text, found, judged: judged, in: &shapes)) }
+        let (hasLook, isCut) = (!shapes.areLooksCut(judged), shapes.isCut(judged, found.verdict))
+        if let known = recentDates[place].counted(hasLook: hasLook, isCut: isCut, batchNumber: batchNumber) { return (found, known) }
+        let counted = counted(text, found, judged: judged, in: &shapes)
+        if counted.isOnlyCounted, hasLook == !shapes.areLooksCut(judged), isCut == shapes.isCut(judged, found.verdict) {
+            recentDates[place].keep(counted, hasLook: hasLook, isCut: isCut, batchNumber: batchNumber)
+        }
+        return (found, counted)
+    }
+
     /// Finds where a value that was judged is counted.
     ///
     /// - Returns: no place for empty values, and in columns without masks.
@@ -95,6 +127,9 @@ extension RowJudge {
             (place, hash) = find(judgement.verdict, judged: judged, in: &shapes)
         }
         if let place { return Counted(place: place, evidence: shapes.evidence(of: place) ?? .none) }
+        if wantsLook, !form.isValue, let length = ValueMask.lookStart(in: shape.bytes) {
+            shapes.addJudged(shape.bytes[..<length], column: judged)
+        }
         let found = evidence ?? readings[judged]?.evidence(of: text, parses: judgement.verdict == .parses) ?? .none
         let mask = shape.bytes
         let made = Self.withShortened(text) {

@@ -275,7 +275,9 @@ extension RowJudge {
         let judged = key.column
         if recent[place].key != key {
             Self.count(&recent[place], in: &shapes)
-            recent[place] = RecentJudgements.Entry(key: key, judgement: rule.judge(text))
+            let (found, counted) = judgedAndCounted(text, judged: judged, rule, in: &shapes)
+            recent[place] = RecentJudgements.Entry(key: key, judgement: found, counted: counted, batchNumber: batchNumber)
+            recent.noteUncounted()
         }
         let found = recent[place].judgement
         if recent[place].batchNumber != batchNumber {

@@ -21,9 +21,11 @@ struct RowJudge: ~Copyable {
     let maskForms: [ValueMask.Form?]
     let readings: [AlternativeFormat?]
     let likenesses: [ValueRule.Likeness]
+    let haveOutlines: [Bool]
     var recent: RecentJudgements
     let recentFormats = RecentFormats()
     let dateKeys = RecentDateKeys()
+    var recentDates = RecentDates()
     var shape = ValueMask()
     /// How the value was counted whose mask was written last.
     var lastMasked = Masked()
@@ -64,6 +66,7 @@ struct RowJudge: ~Copyable {
         readings = plan.columns.map { $0.settings.reading }
         likenesses = rules.map { $0.likeness }
         numberColumns = layout.rules == nil ? nil : NumberColumns(plan, width: layout.width, kernel: kernel)
+        haveOutlines = rules.map(\.judgesByOutline)
         areMostlyWrong = Array(repeating: false, count: plan.steps.count)
         recent = RecentJudgements(columnCount: plan.columns.count)
     }
@@ -85,6 +88,7 @@ struct RowJudge: ~Copyable {
             memory.values.evidence.begin(columnCount: min(layout.width, BatchEvidence.mostColumns), samples: layout.samples)
         }
         batchNumber &+= 1
+        recentDates.begin()
         memory.rows.count = batch.rowCount
         memory.rows.header = header
         var numbers = fieldBits.take() ?? FieldBits()

@@ -16,6 +16,8 @@ package struct DateParser: ValueParser {
     private let assumptions: Assumptions
     /// Whether all patterns begin with digits.
     private let beginsWithDigits: Bool
+    /// By pattern: whether only a text with letters fits it.
+    private let needsLetters: [Bool]
     /// Whether no run of digits is a date under any pattern: each has a sign after the first number.
     private let refusesRuns: Bool
 
@@ -28,6 +30,7 @@ package struct DateParser: ValueParser {
         hasISO = format.patterns.contains(.iso)
         self.assumptions = assumptions
         refusesRuns = patterns.allSatisfy { $0.hasSignAfterFirstNumber }
+        needsLetters = patterns.map(\.needsLetters)
         beginsWithDigits = patterns.allSatisfy { if case .number = $0.elements.first { true } else { false } }
     }
 
@@ -44,7 +47,11 @@ package struct DateParser: ValueParser {
     private static let (compactCount, serialDayCount) = (8, 5)
 
     func judgeUnderPatterns(_ field: Span<UInt8>) -> Judgement {
-        var best = Self.match(field, patterns[0])
+        let hasNoLetters = needsLetters.contains(true) && !field.contains(where: DateTokens.isLetter)
+        func match(_ index: Int) -> Judgement {
+            hasNoLetters && needsLetters[index] ? .fails(.notADate) : Self.match(field, patterns[index])
+        }
+        var best = match(0)
         if best.verdict == .parses { return best }
         if patterns.count > 1 {
             // What is wrong under other separators is wrong in the same way under these.
@@ -52,7 +59,7 @@ package struct DateParser: ValueParser {
             for index in 1..<patterns.count {
                 let kind = UInt64(1) &<< UInt64(truncatingIfNeeded: kinds[index])
                 if kinds[index] < 64, failed & kind != 0 { continue }
-                let found = Self.match(field, patterns[index])
+                let found = match(index)
                 if kinds[index] < 64, found.verdict == .fails { failed |= kind }
                 best = better(best, found)
                 if best.verdict == .parses { return best }
@@ -180,6 +187,12 @@ package struct DateParser: ValueParser {
 }
 
 extension DatePattern {
+    /// Whether it has a name, and before it nothing but parts of a date, none of which is impossible on its own.
+    fileprivate var needsLetters: Bool {
+        guard let name = elements.firstIndex(where: \.isName) else { return false }
+        return !elements[..<name].contains(where: \.isTime)
+    }
+
     /// Whether it begins with a part of the date, in digits, then has a sign, and after that another part of the date.
     fileprivate var hasSignAfterFirstNumber: Bool {
         guard elements.count > 2, elements[0].isDate, case .number = elements[0], case .literal(let sign) = elements[1] else {

@@ -166,7 +166,7 @@ package struct DatePattern: Sendable, Equatable {
 }
 
 extension DatePattern.Element {
-    fileprivate var isName: Bool {
+    var isName: Bool {
         switch self {
         case .monthName, .weekdayName: true
         case .number, .designator, .offset, .literal: false

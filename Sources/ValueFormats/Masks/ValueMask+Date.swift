@@ -110,7 +110,7 @@ extension ValueMask {
         8888888888
         """
 
-    private static func weekday(in text: Span<UInt8>) -> Bool {
+    static func weekday(in text: Span<UInt8>) -> Bool {
         // A name has three letters at least.
         for index in 0..<max(0, text.count - 2) where text[index] >= UInt8(ascii: "A") && text[index + 1] >= UInt8(ascii: "A") {
             switch text[index] | 0x20 {

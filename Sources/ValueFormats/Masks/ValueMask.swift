@@ -117,6 +117,9 @@ package struct ValueMask: ~Copyable {
         shape[..<(shape.firstIndex(of: lookSeparator) ?? shape.count)]
     }
 
+    /// Where a shape begins to tell what its values look like: after the separator. `nil` where it does not.
+    package static func lookStart(in shape: Span<UInt8>) -> Int? { shape.firstIndex(of: lookSeparator).map { $0 + 1 } }
+
     /// What the values of a shape look like; `nil` where it does not say.
     @_lifetime(copy shape)
     package static func look(of shape: Span<UInt8>) -> Span<UInt8>? {

@@ -13,6 +13,8 @@ enum DateKind: ValueKind {
 
     static func maskForm(for column: ColumnProfile) -> ValueMask.Form? { .date }
 
+    static func judgesByOutline(_ column: ColumnProfile) -> Bool { column.date.patterns.allSatisfy(\.setsNumbersOff) }
+
     /// Year, month and day.
     static func reading(of value: Span<UInt8>, under column: ColumnProfile) -> [UInt8] {
         for pattern in column.date.patterns {

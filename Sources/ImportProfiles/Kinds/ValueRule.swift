@@ -98,8 +98,10 @@ package final class ValueRule: Sendable {
         _ field: Span<UInt8>, _ judgement: Judgement
     ) -> (isTrimmedItem: Bool, isCaselessItem: Bool) {
         // An item that is known but for both has another reason.
-        if judgement.reason == .unknownItem { return (false, false) }
-        return (items?.containsTrimmed(field) ?? false, items?.containsCaseless(field) ?? false)
+        guard judgement.reason != .unknownItem, let items else { return (false, false) }
+        // What does not parse and has no spaces around it is none of the items as they are.
+        if judgement.verdict != .parses, !items.hasBlanksAroundItems, Whitespace.trim(field).count == field.count { return (false, true) }
+        return (items.containsTrimmed(field), items.containsCaseless(field))
     }
 
     private static func isLong(_ field: Span<UInt8>) -> Bool {

@@ -6,21 +6,25 @@ import SafeText
 /// Hash tables with open addressing over one block of bytes: half full at most, probed one slot after the other.
 package struct ItemSet: Sendable, Equatable {
     /// Distinct items, in the order given.
-    package var count: Int { tables.exact.count }
+    package var count: Int { tables.count }
 
     private let tables: Tables
     /// How lenient the configuration's property is (assumed); ``contains(_:)`` does not ask it.
     package private(set) var matching: ItemMatching
 
     /// Shared by all copies of a set: a set is passed along for each value.
+    ///
+    /// Tables that would be the same as another are empty, and that one is asked: an optional one would be copied for each value.
     private final class Tables: Sendable {
-        let exact: ByteTable
-        // The others are `nil` where they would be the same as another: if no item has surrounding spaces, or all are in lower case.
+        private let exact: ByteTable
         /// The items trimmed and case-folded.
-        let folded: ByteTable?
+        private let folded: ByteTable
         /// The items only trimmed, and only folded.
-        let trimmed: ByteTable?
-        let caseless: ByteTable?
+        private let trimmed: ByteTable
+        private let caseless: ByteTable
+        /// Whether some item has surrounding spaces, and whether some is not in lower case.
+        let hasBlanks: Bool
+        private let hasCapitals: Bool
 
         init(_ items: some Collection<ArraySlice<UInt8>>) {
             let byteCount = items.reduce(0) { $0 + $1.count }
@@ -32,15 +36,35 @@ package struct ItemSet: Sendable, Equatable {
                 hasBlanks = hasBlanks || Whitespace.trim(item).count < item.count
                 hasCapitals = hasCapitals || FoldedBytes.withAll(item) { !$0.hasSameBytes(as: item) }
             }
-            func table(_ insert: (Span<UInt8>, inout ByteTable) -> Void) -> ByteTable {
+            func table(if isNeeded: Bool, _ insert: (Span<UInt8>, inout ByteTable) -> Void) -> ByteTable {
+                guard isNeeded else { return ByteTable(capacity: 0) }
                 var table = ByteTable(capacity: items.count, byteCapacity: byteCount)
                 for item in items { insert(item.span, &table) }
                 return table
             }
             self.exact = exact
-            trimmed = hasBlanks ? table { _ = $1.insert(Whitespace.trim($0)) } : nil
-            caseless = hasBlanks && hasCapitals ? table { item, table in FoldedBytes.withAll(item) { _ = table.insert($0) } } : nil
-            folded = hasCapitals ? table { item, table in FoldedBytes.withAll(Whitespace.trim(item)) { _ = table.insert($0) } } : nil
+            trimmed = table(if: hasBlanks) { _ = $1.insert(Whitespace.trim($0)) }
+            caseless = table(if: hasBlanks && hasCapitals) { item, table in FoldedBytes.withAll(item) { _ = table.insert($0) } }
+            folded = table(if: hasCapitals) { item, table in FoldedBytes.withAll(Whitespace.trim(item)) { _ = table.insert($0) } }
+            (self.hasBlanks, self.hasCapitals) = (hasBlanks, hasCapitals)
+        }
+
+        var count: Int { exact.count }
+
+        subscript(number: Int) -> ArraySlice<UInt8> { exact[number] }
+
+        func hasSameItems(as other: Tables) -> Bool { exact == other.exact }
+
+        func contains(_ field: Span<UInt8>) -> Bool { exact.contains(field) }
+
+        func contains(trimmed text: Span<UInt8>) -> Bool { hasBlanks ? trimmed.contains(text) : exact.contains(text) }
+
+        func contains(caseless text: Span<UInt8>) -> Bool {
+            hasBlanks && hasCapitals ? caseless.contains(text) : hasCapitals ? folded.contains(text) : exact.contains(text)
+        }
+
+        func contains(folded text: Span<UInt8>) -> Bool {
+            hasCapitals ? folded.contains(text) : hasBlanks ? trimmed.contains(text) : exact.contains(text)
         }
     }
 
@@ -60,11 +84,11 @@ package struct ItemSet: Sendable, Equatable {
 
     package static func == (left: ItemSet, right: ItemSet) -> Bool {
         // All tables follow from the first.
-        left.matching == right.matching && (left.tables === right.tables || left.tables.exact == right.tables.exact)
+        left.matching == right.matching && (left.tables === right.tables || left.tables.hasSameItems(as: right.tables))
     }
 
     /// The items by the order given.
-    package subscript(number: Int) -> ArraySlice<UInt8> { tables.exact[number] }
+    package subscript(number: Int) -> ArraySlice<UInt8> { tables[number] }
 
     /// The same items, matched in another way.
     package func matched(by matching: ItemMatching) -> ItemSet {
@@ -75,8 +99,11 @@ package struct ItemSet: Sendable, Equatable {
 
     /// Whether `field` is an item, byte by byte.
     package func contains(_ field: Span<UInt8>) -> Bool {
-        tables.exact.contains(field)
+        tables.contains(field)
     }
+
+    /// Whether some item has spaces around it.
+    package var hasBlanksAroundItems: Bool { tables.hasBlanks }
 
     /// Whether `field` is an item for the configuration's property, if that is lenient.
     package func matches(_ field: Span<UInt8>) -> Bool {
@@ -90,16 +117,16 @@ package struct ItemSet: Sendable, Equatable {
 
     /// Whether `field` is an item except for spaces around either.
     package func containsTrimmed(_ field: Span<UInt8>) -> Bool {
-        (tables.trimmed ?? tables.exact).contains(Whitespace.trim(field))
+        tables.contains(trimmed: Whitespace.trim(field))
     }
 
     /// Whether `field` is an item but for letter case.
     package func containsCaseless(_ field: Span<UInt8>) -> Bool {
-        FoldedBytes.withAll(field) { (tables.caseless ?? tables.folded ?? tables.exact).contains($0) }
+        FoldedBytes.withAll(field) { tables.contains(caseless: $0) }
     }
 
     /// Whether `field`, which has no surrounding spaces, differs from an item only by letter case or by the item's surrounding spaces.
     package func containsFolded(_ field: Span<UInt8>) -> Bool {
-        FoldedBytes.withAll(field) { (tables.folded ?? tables.trimmed ?? tables.exact).contains($0) }
+        FoldedBytes.withAll(field) { tables.contains(folded: $0) }
     }
 }

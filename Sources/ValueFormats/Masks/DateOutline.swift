@@ -11,7 +11,7 @@ import SafeText
 ///     12:60          m. s.           an hour of both clocks, a leap second
 ///
 /// Everything else stays as it is. So a column of wrong dates, each another one, has few outlines, and each needs to be judged only once.
-package struct DateOutline: Equatable, Sendable {
+package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
     private var first: UInt64 = 0
     private var second: UInt64 = 0
     private var third: UInt64 = 0

@@ -61,12 +61,15 @@ let package = Package(
         ),
         .systemLibrary(name: "CISAL"),
         .target(name: "CSVKernels", cSettings: kernelSettings),
+        .target(name: "Checksums", cSettings: kernelSettings),
         .target(name: "ByteSpans", swiftSettings: coreSettings),
         .target(name: "CSVTokenizer", dependencies: ["ByteSpans", "CSVKernels"], swiftSettings: coreSettings),
         .target(name: "SafeText", dependencies: ["ByteSpans"], swiftSettings: coreSettings),
         .target(
             name: "ByteSources",
-            dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            dependencies: [
+                "ByteSpans", "CSVTokenizer", "SafeText", "Checksums", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+            ],
             swiftSettings: coreSettings,
             // Linux has `iconv` in its C library.
             linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]

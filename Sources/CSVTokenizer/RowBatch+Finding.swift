@@ -190,6 +190,8 @@ package struct RowPattern: Sendable {
     private var sixth: (word: UInt64, mask: UInt64)
     private var seventh: (word: UInt64, mask: UInt64)
     private var eighth: (word: UInt64, mask: UInt64)
+    /// A bit for each byte that one of them begins with: few rows begin so.
+    private var firstBytes: [4 of UInt64] = .init(repeating: 0)
 
     /// - Parameter beginnings: one to eight; none is empty.
     package init(_ beginnings: [CaselessBytes]) {
@@ -200,10 +202,19 @@ package struct RowPattern: Sendable {
         }
         (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
         (fifth, sixth, seventh, eighth) = (word(4), word(5), word(6), word(7))
+        for byte in UInt8.min ... .max where beginnings.contains(where: { byte & $0.masks[0] == $0.bits[0] }) {
+            firstBytes[Int(byte / 64)] |= 1 << UInt64(byte % 64)
+        }
     }
 
     @inline(__always)
     func matches(_ bytes: UInt64) -> Bool {
+        let byte = UInt8(truncatingIfNeeded: bytes)
+        return firstBytes[Int(byte / 64)] &>> UInt64(byte % 64) & 1 != 0 && matchesOne(bytes)
+    }
+
+    @inline(__always)
+    private func matchesOne(_ bytes: UInt64) -> Bool {
         bytes & first.mask == first.word || bytes & second.mask == second.word || bytes & third.mask == third.word
             || bytes & fourth.mask == fourth.word || bytes & fifth.mask == fifth.word || bytes & sixth.mask == sixth.word
             || bytes & seventh.mask == seventh.word || bytes & eighth.mask == eighth.word

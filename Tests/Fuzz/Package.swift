@@ -20,12 +20,15 @@ let package = Package(
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CISAL"),
         .target(name: "CSVKernels", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+        .target(name: "Checksums"),
         .target(name: "ByteSpans", swiftSettings: settings),
         .target(name: "CSVTokenizer", dependencies: ["ByteSpans", "CSVKernels"], swiftSettings: settings),
         .target(name: "SafeText", dependencies: ["ByteSpans"], swiftSettings: settings),
         .target(
             name: "ByteSources",
-            dependencies: ["ByteSpans", "CSVTokenizer", "SafeText", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"]))],
+            dependencies: [
+                "ByteSpans", "CSVTokenizer", "SafeText", "Checksums", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+            ],
             swiftSettings: settings),
         .target(name: "ValueFormats", dependencies: ["ByteSpans", "SafeText"], swiftSettings: settings),
         .target(

@@ -117,7 +117,7 @@ struct SliceCheck: Check {
         let isSteadyBatch = batch.isSteady
         let isSteady = isSteadyBatch && column < width
         // Most rows have the value of the row before.
-        var (last, lastNumber) = (ShortText(), Self.noValue)
+        var (last, lastNumber) = (RepeatedText(), Self.noValue)
         for place in 0..<tile.rowCount {
             let row = tile.row(place)
             guard let field = isSteady ? row &* width &+ column : Self.field(row, column, in: batch, isSteady: isSteadyBatch) else {
@@ -125,9 +125,13 @@ struct SliceCheck: Check {
             }
             let range = isSteady ? Self.range(of: field, isLast: column &+ 1 == width, in: batch) : batch.range(ofField: field)
             let bytes = bytesOfRows[range]
+            if last.isText(bytes) {
+                numbers[place] = lastNumber
+                continue
+            }
             // A quote means something only where it is not alone.
             if let text = ShortText(bytes, column: other), bytes.count < 2 || bytes[0] != layout.quote {
-                if text != last { (last, lastNumber) = (text, number(of: text, bytes, other: other)) }
+                (last, lastNumber) = (RepeatedText(bytes), number(of: text, bytes, other: other))
                 numbers[place] = lastNumber
             } else {
                 numbers[place] = decoder.withText(of: field, in: batch) { text in

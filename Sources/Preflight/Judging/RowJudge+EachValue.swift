@@ -59,12 +59,12 @@ extension RowJudge {
         let limit = batch.limits.fieldBytes
         for index in first..<tile.count {
             let bytes = column.text(ofRow: index)
-            if bytes.isEmpty, !step.isRequired { continue }
             let field = tile.field(index, column: step.column)
             if hasDoubted, doubted.contains(field) { continue }
             if values.last.text.isText(bytes) {
                 values.last.count &+= 1
             } else {
+                if bytes.isEmpty, !step.isRequired { continue }
                 if !recall(bytes, judged: step.judged, limit: limit, &values) {
                     guard let rule else { return index }
                     judge(bytes, judged: step.judged, limit: limit, field: field, row: tile.row(index), rule, &values, in: &shapes)

@@ -26,7 +26,7 @@ extension RowJudge {
                     if hasEmpty, rows.empty.contains(row) { return rowKeys.addBlank(row: row) }
                     let first = width > 0 ? row &* width : batch.fields(ofRow: row).lowerBound
                     if plain != nil, addPlain(&plain!, row: row, field: first + last, of: batch, text, to: &rowKeys) { return }
-                    plain?.last = nil
+                    plain?.forget()
                     rowKeys.add(row: row, hash: plan.keys.hash) { bytes in
                         var look = BatchKeys.KeyLook()
                         for column in columns { read(column, field: first + column.index, of: batch, text, &bytes, &look) }
@@ -42,7 +42,26 @@ extension RowJudge {
         // Held here: where they are asked for, references would be counted for each row.
         let nullWords: WordSet
         /// Where the key is that was added last, if the next one may repeat it: files are often sorted by their keys.
-        var last: Range<Int>?
+        private var last: Range<Int>?
+        /// The same key, if it is short.
+        private var lastText = RepeatedText()
+
+        init(nullWords: WordSet) { self.nullWords = nullWords }
+
+        mutating func forget() { (last, lastText) = (nil, RepeatedText()) }
+
+        @inline(__always)
+        mutating func keep(_ value: Span<UInt8>, at position: Int) {
+            last = position..<(position &+ value.count)
+            lastText = .ofShort(value)
+        }
+
+        /// - Parameter value: 16 bytes are readable at its beginning, whatever its length.
+        @inline(__always)
+        func isAgain(_ value: Span<UInt8>, of batch: borrowing RowBatch) -> Bool {
+            if value.count <= 16 { return lastText.isText(value) }
+            return last.map { batch.bytes[$0].hasSameBytes(as: value) } ?? false
+        }
     }
 
     /// Adds the key of a row that is a short value without quotes: it is compared where it is in the batch.
@@ -55,14 +74,14 @@ extension RowJudge {
         // Of the first row bytes may have been taken out.
         guard row > 0, let value = plainText(ofField: field, in: batch), text.isBare(value) else { return false }
         let position = batch.start(ofField: field)
-        if let last = plain.last, batch.bytes[last].hasSameBytes(as: value) {
+        if plain.isAgain(value, of: batch) {
             keys.addAgain(row: row, at: position)
         } else if value.count == 0 || plain.nullWords.contains(value) {
             keys.addBlank(row: row)
         } else {
             let isUnusual = Self.mayBeUnusual(value, text)
             keys.add(row: row, value, at: position, isUnusual: isUnusual, hash: plan.keys.hash)
-            plain.last = isUnusual ? nil : position..<(position &+ value.count)
+            if isUnusual { plain.forget() } else { plain.keep(value, at: position) }
         }
         return true
     }

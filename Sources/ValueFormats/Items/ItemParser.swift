@@ -27,8 +27,10 @@ package struct ItemParser: ValueParser {
             doubtful: isCaseOnly || !Self.hasInvisible(around: text, in: field) ? .itemCaseOrBlanks : .itemInvisibles, noted.doubts)
     }
 
-    /// Whether neither the field nor any item has spaces around it: then an item that is known but for both is known but for letter case.
-    private func hasNoBlanks(_ text: Span<UInt8>, of field: Span<UInt8>) -> Bool { text.count == field.count && !items.hasBlanksAroundItems }
+    /// Whether neither the field nor any item has spaces around it: then an item that is known at all is known but for letter case.
+    private func hasNoBlanks(_ text: Span<UInt8>, of field: Span<UInt8>) -> Bool {
+        text.count == field.count && !items.hasBlanksAroundItems
+    }
 
     /// Whether some character before or after a text cannot be seen at all: a zero-width space or a byte order mark.
     private static func hasInvisible(around text: Span<UInt8>, in field: Span<UInt8>) -> Bool {

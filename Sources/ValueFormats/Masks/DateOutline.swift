@@ -25,8 +25,8 @@ package struct DateOutline: Equatable, Sendable, BitwiseCopyable {
     /// A date with a time and an offset is shorter.
     package static let longestText = 32
 
-    /// - Returns: `nil` for a text that may be no plain date: with characters beyond ASCII that are no spaces or dashes, the name of a weekday, a sign or a blank before it, a blank
-    ///   after it, or too long.
+    /// - Returns: `nil` for a text that may be no plain date: with characters beyond ASCII that are no spaces or dashes, the name of a weekday, a sign
+    ///   or a blank before it, a blank after it, or too long.
     package init?(_ text: Span<UInt8>, column: Int) {
         guard 1...Self.longestText ~= text.count, Self.isBeginning(text[0]), 0x21...0x7E ~= text[text.count &- 1] else { return nil }
         var (index, letterCount, numberCount) = (0, 0, 0)

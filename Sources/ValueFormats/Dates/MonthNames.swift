@@ -13,7 +13,7 @@ package enum MonthNames {
         while end < text.count, isLetter(text[end]) { end += 1 }
         guard end - index >= 3, end - index <= 24 else { return nil }
         let word = text[index..<end]
-        guard isOfOtherScript(word) || (mayBegin(with: word) && names.contains(where: { begins($0, with: word) })) else { return nil }
+        guard isOfOtherScript(word) || isBeginning(word) else { return nil }
         return end < text.count && text[end] == UInt8(ascii: ".") ? end + 1 - index : end - index
     }
 
@@ -42,30 +42,38 @@ package enum MonthNames {
         word.allSatisfy { $0 >= 0x80 } && word[0] >= 0xCD
     }
 
-    /// Whether some name may begin as a word does: of a column of words, each is asked for under each pattern.
+    /// Whether some name begins as a word does: of a column of words, each is asked for under each pattern.
     ///
     /// - Parameter word: of three bytes at least.
-    private static func mayBegin(with word: Span<UInt8>) -> Bool {
+    private static func isBeginning(_ word: Span<UInt8>) -> Bool {
         var folded = FoldedBytes(word)
-        guard let first = folded.next(), let second = folded.next(), let third = folded.next() else { return true }
+        guard let first = folded.next(), let second = folded.next(), let third = folded.next() else { return false }
         let place = place(first, second, third)
-        return beginnings[place / 64] >> UInt64(place % 64) & 1 != 0
+        for index in Int(ends[place])..<Int(ends[place + 1]) where begins(sortedNames[index], with: word) { return true }
+        return false
     }
 
-    /// A bit for the first three bytes of each name: of other words, one in twenty or so has such a bit, too.
-    private static let beginnings: [UInt64] = {
-        var bits = [UInt64](repeating: 0, count: 64)
-        for name in names {
-            let bytes = name.bytes
-            let place = place(bytes[0], bytes[1], bytes[2])
-            bits[place / 64] |= 1 << UInt64(place % 64)
-        }
-        return bits
+    /// The names by the place of their first three bytes.
+    private static let sortedNames = names.sorted { place(of: $0) < place(of: $1) }
+
+    /// By place: how many names come before those that have it. Of other words, one in twenty or so has the place of some name.
+    private static let ends: [UInt8] = {
+        var ends = [UInt8](repeating: 0, count: placeCount + 1)
+        for name in names { ends[place(of: name) + 1] += 1 }
+        for place in 0..<placeCount { ends[place + 1] += ends[place] }
+        return ends
     }()
 
-    private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
-        (Int(first) &+ Int(second) &* 67 &+ Int(third) &* 1_433) & 0xFFF
+    private static func place(of name: StaticString) -> Int {
+        let bytes = name.bytes
+        return place(bytes[0], bytes[1], bytes[2])
     }
+
+    private static func place(_ first: UInt8, _ second: UInt8, _ third: UInt8) -> Int {
+        (Int(first) &+ Int(second) &* 67 &+ Int(third) &* 1_433) & (placeCount - 1)
+    }
+
+    private static let placeCount = 1 << 12
 
     private static func begins(_ name: StaticString, with word: Span<UInt8>) -> Bool {
         let name = name.bytes

@@ -78,20 +78,21 @@ extension RowBatch {
         rowEnds[position / 64] >> UInt64(position % 64) & 1 != 0
     }
 
-    /// Adds the rows that begin like some pattern: a few that are to be looked at, and apart from them those that have so many bytes and therefore
-    /// nothing but delimiters, which may be all. The batch must be indexed. Complexity: a word for each row.
+    /// Adds the rows that begin like some pattern: a few that are to be looked at, and apart from them those that are the pattern's row, and those that
+    /// have so many bytes and therefore nothing but delimiters; either may be all. The batch must be indexed. Complexity: a word for each row.
     ///
     /// - Parameters:
     ///   - others: rows that are left out.
     ///   - emptyByteCount: bytes of a row with nothing but delimiters; 0 where none is looked for.
     package func addRows(
-        like pattern: RowPattern, except others: BitSet, emptyByteCount: Int, to found: inout BitSet, empty: inout BitSet
+        like pattern: RowPattern, except others: BitSet, emptyByteCount: Int, to found: inout BitSet, whole: inout BitSet,
+        empty: inout BitSet
     ) {
         var stretches = others.gaps(below: rowCount)
         while let rows = stretches.next() {
             var field = fields(ofRow: rows.lowerBound).lowerBound
             // Up to 64 rows from the first on are inserted at once.
-            var (first, bits, emptyBits) = (rows.lowerBound, UInt64(0), UInt64(0))
+            var (first, bits, wholeBits, emptyBits) = (rows.lowerBound, UInt64(0), UInt64(0), UInt64(0))
             for row in rows {
                 let start = start(ofField: field)
                 let beginning = word(at: start)
@@ -99,18 +100,23 @@ extension RowBatch {
                 if pattern.matches(beginning) {
                     if row &- first > 63 {
                         found.insert(bits: bits, from: first)
+                        whole.insert(bits: wholeBits, from: first)
                         empty.insert(bits: emptyBits, from: first)
-                        (first, bits, emptyBits) = (row, 0, 0)
+                        (first, bits, wholeBits, emptyBits) = (row, 0, 0, 0)
                     }
                     let bit = UInt64(1) &<< UInt64(truncatingIfNeeded: row &- first)
-                    if isRow(from: start, to: end(ofField: field &- 1), ofByteCount: emptyByteCount), row > 0 || !isThinned {
+                    let (end, isThere) = (end(ofField: field &- 1), row > 0 || !isThinned)
+                    if isThere, isRow(from: start, to: end, ofByteCount: emptyByteCount) {
                         emptyBits |= bit
+                    } else if isThere, pattern.isWhole(beginning), isRow(from: start, to: end, ofByteCount: pattern.byteCount) {
+                        wholeBits |= bit
                     } else {
                         bits |= bit
                     }
                 }
             }
             found.insert(bits: bits, from: first)
+            whole.insert(bits: wholeBits, from: first)
             empty.insert(bits: emptyBits, from: first)
         }
     }
@@ -192,9 +198,14 @@ package struct RowPattern: Sendable {
     private var eighth: (word: UInt64, mask: UInt64)
     /// A bit for each byte that one of them begins with: few rows begin so.
     private var firstBytes: [4 of UInt64] = .init(repeating: 0)
+    /// A row of at most eight bytes: where there are many of them, nothing else is looked at.
+    private var whole: (word: UInt64, mask: UInt64) = (1, 0)
+    fileprivate var byteCount = 0
 
-    /// - Parameter beginnings: one to eight; none is empty.
-    package init(_ beginnings: [CaselessBytes]) {
+    /// - Parameters:
+    ///   - beginnings: one to eight; none is empty.
+    ///   - row: that begins like one of them.
+    package init(_ beginnings: [CaselessBytes], row: [UInt8] = []) {
         func word(_ index: Int) -> (UInt64, UInt64) {
             let beginning = beginnings[min(index, beginnings.count - 1)]
             func word(_ bytes: [UInt8]) -> UInt64 { bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) } }
@@ -202,6 +213,10 @@ package struct RowPattern: Sendable {
         }
         (first, second, third, fourth) = (word(0), word(1), word(2), word(3))
         (fifth, sixth, seventh, eighth) = (word(4), word(5), word(6), word(7))
+        if 1...8 ~= row.count {
+            byteCount = row.count
+            whole = (row.reversed().reduce(0) { $0 << 8 | UInt64($1) }, UInt64.max >> UInt64(64 - 8 * row.count))
+        }
         for byte in UInt8.min ... .max where beginnings.contains(where: { byte & $0.masks[0] == $0.bits[0] }) {
             firstBytes[Int(byte / 64)] |= 1 << UInt64(byte % 64)
         }
@@ -212,6 +227,10 @@ package struct RowPattern: Sendable {
         let byte = UInt8(truncatingIfNeeded: bytes)
         return firstBytes[Int(byte / 64)] &>> UInt64(byte % 64) & 1 != 0 && matchesOne(bytes)
     }
+
+    /// Whether a row of ``byteCount`` bytes that begin so is the row.
+    @inline(__always)
+    fileprivate func isWhole(_ bytes: UInt64) -> Bool { bytes & whole.mask == whole.word }
 
     @inline(__always)
     private func matchesOne(_ bytes: UInt64) -> Bool {

@@ -73,13 +73,12 @@ struct BatchKeys {
             }
         }
 
-        /// Adds the key of the next row, whose bytes are in the batch as they are compared; eight more can be read.
+        /// Adds the key of the next row, whose bytes are in the batch as they are compared.
         ///
         /// - Parameter position: of the first.
         @inline(__always)
-        mutating func add(row: Int, _ key: Span<UInt8>, at position: Int, isUnusual: Bool, hash: KeyHash) {
-            if isUnusual { noteUnusual() }
-            entries.append(Entry(hash: hash(padded: key), row: row, start: position, count: key.count, isInBatch: true))
+        mutating func add(row: Int, _ key: Span<UInt8>, at position: Int, hash: UInt64) {
+            entries.append(Entry(hash: hash, row: row, start: position, count: key.count, isInBatch: true))
         }
 
         /// Adds the key of the next row, which is that of the entry before, and usual.
@@ -91,7 +90,7 @@ struct BatchKeys {
         }
 
         /// The next entry is unusual. No more are looked at of a whole file.
-        private mutating func noteUnusual() {
+        mutating func noteUnusual() {
             if unusualEntries.count < UnusualKeys.mostRows { unusualEntries.append(UInt32(truncatingIfNeeded: entries.count)) }
         }
 

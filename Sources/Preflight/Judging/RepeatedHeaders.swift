@@ -43,10 +43,13 @@ extension RowJudge {
     func findRepeatedHeaders(
         _ batch: borrowing RowBatch, _ rows: inout BatchRows, markedFields: BitSet, unjudged: BitSet, into found: inout RepeatedHeaders
     ) {
-        var candidates = BitSet()
+        // Each of these is in order, as the sets want it.
+        var (candidates, exactRows, otherRows, raggedRows) = (BitSet(), BitSet(), BitSet(), BitSet())
         if let pattern = layout.rowPattern {
             // A row of the file's width has all its delimiters.
-            batch.addRows(like: pattern, except: unjudged, emptyByteCount: layout.emptyRow.count, to: &candidates, empty: &rows.empty)
+            batch.addRows(
+                like: pattern, except: unjudged, emptyByteCount: layout.emptyRow.count, to: &candidates, whole: &exactRows,
+                empty: &rows.empty)
         }
         guard let header = layout.headerPattern else {
             for row in candidates where isBlank(row, at: batch.start(ofField: batch.fields(ofRow: row).lowerBound), batch) {
@@ -74,20 +77,20 @@ extension RowJudge {
             // Each row may be the header: what most others would be told by comes after that.
             let end = batch.range(ofField: fields.upperBound - 1).upperBound
             if end - start == exact.count, row > 0 || !batch.isThinned, batch.bytes[start..<end].hasSameBytes(as: exact.span) {
-                found.rows.insert(row)
+                otherRows.insert(row)
                 continue
             }
             if header.beginsOtherwise(at: start, of: batch, quote: layout.quote) { continue }
             guard let bytes = batch.bytes(ofRow: row) else { continue }
             // A word that is the name of a list but for its letter case may be an item of it.
             if layout.width == 1, !header.isMarked(bytes) {
-                if header.isSpelledAlike(bytes) { found.rows.insert(row) }
+                if header.isSpelledAlike(bytes) { otherRows.insert(row) }
                 continue
             }
             guard header.mayBegin(bytes, delimiter: layout.delimiter, quote: layout.quote) else { continue }
-            if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { found.rows.insert(row) }
+            if header.matches(row, of: batch, decoder: decoder, quote: layout.quote) { otherRows.insert(row) }
         }
-        for row in rows.ragged where !found.rows.contains(row) {
+        for row in rows.ragged {
             let fields = batch.fields(ofRow: row)
             if !header.mayBeJoined(fieldCount: fields.count),
                 header.beginsOtherwise(at: batch.start(ofField: fields.lowerBound), of: batch, quote: layout.quote)
@@ -99,9 +102,12 @@ extension RowJudge {
             } else if header.matches(row, of: batch, decoder: decoder, quote: layout.quote)
                 || header.matchesUncut(row, of: batch, delimiter: layout.delimiter, quote: layout.quote)
             {
-                found.rows.insert(row)
+                raggedRows.insert(row)
             }
         }
+        found.rows = exactRows
+        found.rows.formUnion(otherRows)
+        found.rows.formUnion(raggedRows)
     }
 
     /// Whether a row of the file's width has nothing but spaces and quotes between its delimiters.

@@ -43,17 +43,29 @@ extension RowJudge {
         let nullWords: WordSet
         /// Where the key is that was added last, if the next one may repeat it: files are often sorted by their keys.
         private var last: Range<Int>?
-        /// The same key, if it is short.
-        private var lastText = RepeatedText()
+        /// The same key if it is short, and another one before it, each with its hash: two values may come in turns.
+        private var (lastText, earlierText) = (RepeatedText(), RepeatedText())
+        private var (lastHash, earlierHash): (UInt64, UInt64) = (0, 0)
 
         init(nullWords: WordSet) { self.nullWords = nullWords }
 
-        mutating func forget() { (last, lastText) = (nil, RepeatedText()) }
+        mutating func forget() { (last, lastText, earlierText) = (nil, RepeatedText(), RepeatedText()) }
 
         @inline(__always)
-        mutating func keep(_ value: Span<UInt8>, at position: Int) {
+        mutating func keep(_ value: Span<UInt8>, at position: Int, hash: UInt64) {
             last = position..<(position &+ value.count)
-            lastText = .ofShort(value)
+            (earlierText, earlierHash) = (lastText, lastHash)
+            (lastText, lastHash) = (.ofShort(value), hash)
+        }
+
+        /// The hash of the key if it is the one before the last, which is the last one now.
+        @inline(__always)
+        mutating func recall(_ value: Span<UInt8>, at position: Int) -> UInt64? {
+            guard earlierText.isText(value) else { return nil }
+            last = position..<(position &+ value.count)
+            (lastText, earlierText) = (earlierText, lastText)
+            (lastHash, earlierHash) = (earlierHash, lastHash)
+            return lastHash
         }
 
         /// - Parameter value: 16 bytes are readable at its beginning, whatever its length.
@@ -76,12 +88,16 @@ extension RowJudge {
         let position = batch.start(ofField: field)
         if plain.isAgain(value, of: batch) {
             keys.addAgain(row: row, at: position)
+        } else if let hash = plain.recall(value, at: position) {
+            keys.add(row: row, value, at: position, hash: hash)
         } else if value.count == 0 || plain.nullWords.contains(value) {
             keys.addBlank(row: row)
         } else {
             let isUnusual = Self.mayBeUnusual(value, text)
-            keys.add(row: row, value, at: position, isUnusual: isUnusual, hash: plan.keys.hash)
-            if isUnusual { plain.forget() } else { plain.keep(value, at: position) }
+            if isUnusual { keys.noteUnusual() }
+            let hash = plan.keys.hash(padded: value)
+            keys.add(row: row, value, at: position, hash: hash)
+            if isUnusual { plain.forget() } else { plain.keep(value, at: position, hash: hash) }
         }
         return true
     }

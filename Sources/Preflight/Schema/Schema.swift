@@ -77,9 +77,9 @@ final class Schema: Sendable {
             layout.emptyRow = Array(repeating: layout.delimiter, count: layout.width - 1)
             layout.rowPattern = RowPattern(
                 (layout.headerPattern?.beginnings ?? HeaderPattern.blankBeginnings(quote: layout.quote))
-                    + [CaselessBytes(exactly: layout.emptyRow)])
+                    + [CaselessBytes(exactly: layout.emptyRow)], row: layout.headerPattern?.bytes ?? [])
         } else if let header = layout.headerPattern {
-            layout.rowPattern = RowPattern(header.beginnings)
+            layout.rowPattern = RowPattern(header.beginnings, row: header.bytes)
         }
         layout.hasUnitsRow = given.hasUnitsRow
         if let profile {

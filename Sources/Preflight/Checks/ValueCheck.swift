@@ -8,14 +8,16 @@ import ValueFormats
 struct ValueCheck: Check {
     private let layout: FileLayout
     let columns: [ColumnPlan.Column]
-    private let decoder: FieldDecoder
+    let decoder: FieldDecoder
     // Arrays with one entry for each of ``columns``, or the number given: all values of a file may be wrong.
     private var cellsThatFail: [Int]
     private var cellsThatMayFail: [Int]
     var counts: ValueTallies
     private var samples: [[Sample]]
     private var sampling: [Sampling]
-    /// For how many columns samples are collected: see ``collectSamples(_:_:)``.
+    /// By column: the verdicts of values that are samples, one bit each, where samples are collected, see ``collectSamples(_:_:)``; 0 elsewhere.
+    private var collectedVerdicts: [UInt8]
+    /// For how many columns they are.
     private var collectedCount = 0
     private let skipReasons: [SkipReason?]
     /// The group of findings of each verdict (4 per column), or -1.
@@ -54,7 +56,7 @@ struct ValueCheck: Check {
     }
 
     /// A sample has no more bytes: its text is cut before, with at most four bytes per character.
-    private static let sampleByteCount = 4 * VisibleText.defaultLimit + 4
+    static let sampleByteCount = 4 * VisibleText.defaultLimit + 4
 
     init?(layout: FileLayout, plan: ColumnPlan) {
         guard layout.rules != nil else { return nil }
@@ -71,6 +73,7 @@ struct ValueCheck: Check {
             let verdicts: UInt8 = reasons.indices.reduce(0) { $0 | (reasons[$1] == nil ? 0 : 1 << UInt8($1)) }
             return Sampling(isWanted: layout.samples > 0, verdicts: verdicts)
         }
+        collectedVerdicts = Array(repeating: 0, count: columns.count)
         groups = Array(repeating: -1, count: 4 * columns.count)
         reportedReasons = Array(repeating: 0, count: 8 * columns.count)
         itemLookUps = ItemLookUps(columns)
@@ -90,6 +93,7 @@ struct ValueCheck: Check {
     private mutating func beginCollecting() {
         for index in sampling.indices where sampling[index].isWanted && sampling[index].seenCount > 0 && !sampling[index].isCollected {
             sampling[index].isCollected = true
+            collectedVerdicts[index] = sampling[index].verdicts
             collectedCount += 1
         }
     }
@@ -103,8 +107,7 @@ struct ValueCheck: Check {
         swap(&sampling, &self.sampling)
         defer { swap(&sampling, &self.sampling) }
         judgement.values.forEach(in: batch, columns: judgedColumns) { note in
-            let state = sampling[note.column]
-            if state.isCollected, state.isWanted, state.verdicts &>> note.judgement.verdict.rawValue & 1 != 0 {
+            if collectedVerdicts[note.column] &>> note.judgement.verdict.rawValue & 1 != 0 {
                 see(note.field, index: note.column, batch, &sampling[note.column])
             }
         }
@@ -203,8 +206,9 @@ struct ValueCheck: Check {
         }
         sampling[index].seenCount += later.sampling[index].seenCount
         guard sampling[index].seenCount >= mostSamplesSeen || samples[index].count >= layout.samples else { return }
-        if sampling[index].isCollected { collectedCount -= 1 }
-        sampling[index].isWanted = false
+        var state = sampling[index]
+        end(&state, index: index)
+        sampling[index] = state
     }
 
     func finish(log: inout FindingLog, prediction: inout Prediction) {
@@ -303,41 +307,6 @@ struct ValueCheck: Check {
         }
     }
 
-    /// The reason with the characters that the eye takes for others: `trailing sign: U+2212 minus sign`.
-    private func words(for reason: JudgementReason, of field: Int, index: Int, _ batch: borrowing RowBatch) -> String {
-        let areItems = columns[index].settings.profile.items != nil
-        let scalars = decoder.withText(of: field, in: batch) { text in
-            text.count <= Self.sampleByteCount ? Self.characters(of: text, for: reason) : []
-        }
-        // The closest item says which of its letters differ.
-        let named = scalars.filter { !areItems || !$0.properties.isAlphabetic }.prefix(2).map(Lookalike.name)
-        return reason.text + (named.isEmpty ? "" : ": " + named.joined(separator: ", "))
-    }
-
-    /// The characters of a value that make it doubtful, or that the eye takes for others.
-    private static func characters(of text: Span<UInt8>, for reason: JudgementReason) -> [Unicode.Scalar] {
-        func isBetweenDigits(_ index: Int) -> Bool {
-            index > 0 && index + 1 < text.count && ASCII.isDigit(text[index - 1]) && ASCII.isDigit(text[index + 1])
-        }
-        guard Lookalike.mayDeceive(text) else {
-            let separator = text.indices.first { isBetweenDigits($0) && " '`_".utf8.contains(text[$0]) }
-            return reason == .otherGroupSeparator ? separator.map { [Unicode.Scalar(text[$0])] } ?? [] : []
-        }
-        let string = String(decoding: text, as: UTF8.self)
-        let mistakable = Lookalike.mistakable(in: string)
-        if !mistakable.isEmpty { return mistakable }
-        // Beside a sign such as €, which is what it looks like.
-        switch reason {
-        case .foreignDigits: return string.unicodeScalars.filter { !$0.isASCII && $0.properties.numericType != nil }
-        case .otherAffix, .innerBlanks, .surroundingBlanks, .blanksOnly, .otherGroupSeparator, .otherMinusSign:
-            return string.unicodeScalars.filter { scalar in
-                // Signs of currencies in full width are not among those that look like others.
-                !scalar.isASCII && (Lookalike.appearance(of: scalar) != scalar || (0xFFE0...0xFFE6).contains(scalar.value))
-            }
-        default: return []
-        }
-    }
-
     /// The values of a column that are examined for each wanted sample.
     private static let mostSeenForEach = 1_000
 
@@ -348,7 +317,7 @@ struct ValueCheck: Check {
     @inline(__always)
     private mutating func see(_ field: Int, index: Int, _ batch: borrowing RowBatch, _ state: inout Sampling) {
         state.seenCount &+= 1
-        if state.seenCount == mostSamplesSeen { end(&state) }
+        if state.seenCount == mostSamplesSeen { end(&state, index: index) }
         let content = batch.bytes[batch.range(ofField: field)]
         // Quoted or not: only the same bytes are taken for the same value.
         if state.last.isText(content) { return }
@@ -370,11 +339,12 @@ struct ValueCheck: Check {
         let text = VisibleText(field: field, in: batch, quote: layout.quote).text
         guard !known.contains(where: { $0.text == text }) else { return }
         samples[index].append(Sample(text: text, bytes: bytes, place: state.seenCount))
-        if samples[index].count == layout.samples { end(&state) }
+        if samples[index].count == layout.samples { end(&state, index: index) }
     }
 
-    private mutating func end(_ state: inout Sampling) {
+    private mutating func end(_ state: inout Sampling, index: Int) {
         if state.isWanted, state.isCollected { collectedCount -= 1 }
+        collectedVerdicts[index] = 0
         state.isWanted = false
     }
 

@@ -116,8 +116,9 @@ struct SliceCheck: Check {
         let bytesOfRows = batch.bytes
         let isSteadyBatch = batch.isSteady
         let isSteady = isSteadyBatch && column < width
-        // Most rows have the value of the row before.
+        // Most rows have the value of the row before, or one of two.
         var (last, lastNumber) = (RepeatedText(), Self.noValue)
+        var (earlier, earlierNumber) = (RepeatedText(), Self.noValue)
         for place in 0..<tile.rowCount {
             let row = tile.row(place)
             guard let field = isSteady ? row &* width &+ column : Self.field(row, column, in: batch, isSteady: isSteadyBatch) else {
@@ -125,6 +126,12 @@ struct SliceCheck: Check {
             }
             let range = isSteady ? Self.range(of: field, isLast: column &+ 1 == width, in: batch) : batch.range(ofField: field)
             let bytes = bytesOfRows[range]
+            if last.isText(bytes) {
+                numbers[place] = lastNumber
+                continue
+            }
+            (last, earlier) = (earlier, last)
+            (lastNumber, earlierNumber) = (earlierNumber, lastNumber)
             if last.isText(bytes) {
                 numbers[place] = lastNumber
                 continue

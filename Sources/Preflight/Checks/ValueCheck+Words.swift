@@ -1,5 +1,6 @@
 import ByteSpans
 import CSVTokenizer
+import ImportProfiles
 import SafeText
 import ValueFormats
 

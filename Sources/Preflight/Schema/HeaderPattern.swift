@@ -289,13 +289,17 @@ struct HeaderPattern: Sendable {
         let isQuoted = end > range.lowerBound && batch.bytes[end - 1] == quote
         if isQuoted { end -= 1 }
         var start = end - first.count
-        guard start >= range.lowerBound, Self.lowercased(batch.bytes[start..<end]) == first else { return nil }
+        guard start >= range.lowerBound, Self.isLowercased(batch.bytes[start..<end], as: first) else { return nil }
         if isQuoted {
             start -= 1
             guard start >= range.lowerBound, batch.bytes[start] == quote else { return nil }
         }
         let mark = start - Self.mark.count
         return mark >= range.lowerBound && batch.bytes[mark..<start].elementsEqual(Self.mark) ? mark : start
+    }
+
+    private static func isLowercased(_ text: Span<UInt8>, as name: [UInt8]) -> Bool {
+        text.count == name.count && text.indices.allSatisfy { lowercased(text[$0]) == name[$0] }
     }
 
     /// Whether a text is the first name, perhaps after a byte order mark, and then perhaps in quotes.

@@ -16,6 +16,8 @@ package struct DateParser: ValueParser {
     private let assumptions: Assumptions
     /// Whether all patterns begin with digits.
     private let beginsWithDigits: Bool
+    /// Whether all patterns have a year, month or day in digits.
+    private let needsDigits: Bool
     /// By pattern: whether only a text with letters fits it.
     private let needsLetters: [Bool]
     /// Whether no run of digits is a date under any pattern: each has a sign after the first number.
@@ -31,12 +33,13 @@ package struct DateParser: ValueParser {
         self.assumptions = assumptions
         refusesRuns = patterns.allSatisfy { $0.hasSignAfterFirstNumber }
         needsLetters = patterns.map(\.needsLetters)
+        needsDigits = patterns.allSatisfy { $0.elements.contains { if case .number = $0 { $0.isDate } else { false } } }
         beginsWithDigits = patterns.allSatisfy { if case .number = $0.elements.first { true } else { false } }
     }
 
     /// - Parameter field: not empty.
     package func judge(_ field: Span<UInt8>) -> Judgement {
-        if beginsWithDigits, Self.isText(field) { return .fails(.notADate) }
+        if beginsWithDigits || (needsDigits && Self.hasNoDigits(field)), Self.isText(field) { return .fails(.notADate) }
         if refusesRuns, field.count != Self.compactCount, field.allSatisfy(ASCII.isDigit) {
             return field.count == Self.serialDayCount && Self.isSerialDay(field) ? .doubtful(.serialDay) : .fails(.notADate)
         }
@@ -77,11 +80,14 @@ package struct DateParser: ValueParser {
 
     package func mayParse(_ field: Span<UInt8>) -> Bool { !beginsWithDigits || ASCII.isDigit(field[0]) }
 
-    /// Whether a value begins with a letter, ends with no blank, and is no word for no value: where dates begin with digits, it is none.
+    /// Whether a value begins with a letter, ends with no blank, and is no word for no value: where dates begin with digits, or it has none, it is no date.
     private static func isText(_ field: Span<UInt8>) -> Bool {
         let letter = field[0] | 0x20
         return UInt8(ascii: "a")...UInt8(ascii: "z") ~= letter && 0x21...0x7E ~= field[field.count - 1] && !ASCII.isNullWord(field)
     }
+
+    /// Whether a value has neither a digit nor anything beyond ASCII, which may look like one.
+    private static func hasNoDigits(_ field: Span<UInt8>) -> Bool { field.allSatisfy { $0 < 0x80 && !ASCII.isDigit($0) } }
 
     /// For values that no pattern reads exactly.
     private func judgeClosely(_ field: Span<UInt8>, soFar: Judgement) -> Judgement {

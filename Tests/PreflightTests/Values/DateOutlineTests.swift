@@ -60,16 +60,22 @@ import Testing
         ("20261231", "20261331", false), ("Jan 5 2026", "jan 5 2026", false),
     ])
     func outlines(_ left: String, _ right: String, _ isSame: Bool) throws {
-        let outline = try #require(DateOutline(Array(left.utf8).span, column: 0))
-        #expect((outline == DateOutline(Array(right.utf8).span, column: 0)) == isSame)
-        #expect(outline != DateOutline(Array(left.utf8).span, column: 1))
+        let (left, right) = (Array(left.utf8), Array(right.utf8))
+        let found = DateOutline(left.span, column: 0)
+        let outline = try #require(found)
+        let other = DateOutline(right.span, column: 0)
+        #expect((outline == other) == isSame)
+        let elsewhere = DateOutline(left.span, column: 1)
+        #expect(outline != elsewhere)
     }
 
     @Test(arguments: [
         "", " 1/2/2026", "1/2/2026 ", "'1/2/2026", "1/2/2026\u{A0}", "Mon 1/2/2026", "#DIV/0!", "2026-01-31T12:34:56.1234567+01:00",
     ])
     func withoutOutline(_ text: String) {
-        #expect(DateOutline(Array(text.utf8).span, column: 0) == nil)
+        let bytes = Array(text.utf8)
+        let outline = DateOutline(bytes.span, column: 0)
+        #expect(outline == nil)
     }
 
     /// Numbers that touch may be read in other groups, a digit of the pattern may be in a number, and a weekday goes with one date only.

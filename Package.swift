@@ -60,19 +60,22 @@ let package = Package(
             providers: [.apt(["libz-dev"]), .brew(["zlib"])]
         ),
         .systemLibrary(name: "CISAL"),
-        .target(name: "CSVKernels", cSettings: kernelSettings),
-        .target(name: "Checksums", cSettings: kernelSettings),
-        .target(name: "ByteSpans", swiftSettings: coreSettings),
+        .target(name: "CSVKernels", dependencies: ["CViews"], cSettings: kernelSettings),
+        .target(name: "CViews"),
+        .target(name: "Checksums", dependencies: ["CViews"], cSettings: kernelSettings),
+        // Linux has `iconv` in its C library.
+        .target(
+            name: "SystemCalls", dependencies: ["CViews"], linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]),
+        .target(name: "ByteSpans", dependencies: ["CViews"], swiftSettings: coreSettings),
         .target(name: "CSVTokenizer", dependencies: ["ByteSpans", "CSVKernels"], swiftSettings: coreSettings),
         .target(name: "SafeText", dependencies: ["ByteSpans"], swiftSettings: coreSettings),
         .target(
             name: "ByteSources",
             dependencies: [
-                "ByteSpans", "CSVTokenizer", "SafeText", "Checksums", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+                "CViews", "SystemCalls", "Checksums", "ByteSpans", "CSVTokenizer", "SafeText", "CZlib",
+                .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
             ],
-            swiftSettings: coreSettings,
-            // Linux has `iconv` in its C library.
-            linkerSettings: [.linkedLibrary("iconv", .when(platforms: [.macOS]))]
+            swiftSettings: coreSettings
         ),
         .target(name: "ValueFormats", dependencies: ["ByteSpans", "SafeText"], swiftSettings: coreSettings),
         .target(
@@ -83,7 +86,9 @@ let package = Package(
         ),
         .target(
             name: "Preflight",
-            dependencies: ["ByteSpans", "CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
+            dependencies: [
+                "SystemCalls", "ByteSpans", "CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+            ],
             swiftSettings: coreSettings
         ),
         .target(
@@ -98,7 +103,7 @@ let package = Package(
         .target(
             name: "PigmentImport",
             dependencies: [
-                "ByteSpans", "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+                "SystemCalls", "ByteSpans", "Preflight", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
             exclude: ["Ledger/ledger-v1.schema.json", "Ledger/baselines-v1.schema.json", "Diagnosis/diagnosis-v1.schema.json"],
@@ -107,7 +112,7 @@ let package = Package(
         .target(
             name: "PigmentHTTP",
             dependencies: [
-                "ByteSpans", "PigmentImport", "SafeText",
+                "SystemCalls", "ByteSpans", "PigmentImport", "SafeText",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -133,8 +138,8 @@ let package = Package(
         .executableTarget(
             name: "PreflightCommand",
             dependencies: [
-                "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight", "PreflightReports",
-                "PigmentImport", "PigmentHTTP", "RehearsalServer", "EmptyICUData",
+                "SystemCalls", "ByteSpans", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles", "Preflight",
+                "PreflightReports", "PigmentImport", "PigmentHTTP", "RehearsalServer", "EmptyICUData",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["plan-v1.schema.json"],

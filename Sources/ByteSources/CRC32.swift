@@ -1,3 +1,4 @@
+import ByteSpans
 import CZlib
 import Checksums
 
@@ -8,12 +9,6 @@ package enum CRC32 {
 
     /// The checksum of some bytes and those that follow them.
     package static func updated(_ checksum: UInt32, with bytes: Span<UInt8>) -> UInt32 {
-        if bytes.isEmpty { return checksum }
-        // Either function reads the bytes that it is told of.
-        return unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe isQuick
-                ? checksums_crc32(checksum, bytes.baseAddress, bytes.count)
-                : UInt32(truncatingIfNeeded: crc32_z(UInt(checksum), bytes.baseAddress, bytes.count))
-        }
+        isQuick ? checksums_crc32(checksum, bytes.view) : preflight_crc32(checksum, bytes.view)
     }
 }

@@ -1,16 +1,16 @@
 import ByteSpans
 package import SafeText
+import SystemCalls
 
 #if canImport(Glibc)
-    package import Glibc
+    import Glibc
 #elseif canImport(Musl)
-    package import Musl
+    import Musl
 #else
-    package import Darwin
+    import Darwin
 #endif
 
-/// An open file descriptor and the few system calls made on it, each repeated when a signal interrupted it. They are told where some memory is, and
-/// how long it is.
+/// An open file descriptor and the few system calls made on it, each repeated when a signal interrupted it.
 package final class Descriptor: Sendable {
     /// A system call failed.
     package struct Failure: Error, Equatable {
@@ -51,24 +51,23 @@ package final class Descriptor: Sendable {
             let unnamed = directory.opened(openUnnamed | O_RDWR | O_EXCL | O_CLOEXEC, mode: 0o600)
             if unnamed >= 0 { return Descriptor(unnamed, isOwned: true) }
         #endif
-        var template = (directory.bytes + "/preflight-XXXXXX\0".utf8).map { CChar(bitPattern: $0) }
-        // The name that it chooses is as long as the pattern.
-        let number = unsafe mkstemp(&template)
+        var path = directory.bytes + "/preflight-XXXXXX\0".utf8
+        var name = path.mutableSpan
+        let number = system_make_unique(name.room)
         guard number >= 0 else { throw Failure(errno: errno) }
         let descriptor = Descriptor(number, isOwned: true)
-        guard unsafe unlink(template) == 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else { throw Failure(errno: errno) }
+        guard system_unlink(path.span.view) == 0, fcntl(number, F_SETFD, FD_CLOEXEC) == 0 else { throw Failure(errno: errno) }
         return descriptor
     }
 
-    func status() throws(Failure) -> stat {
+    func status() throws(Failure) -> FileAttributes {
         guard let status = Self.attributes(of: number) else { throw Failure(errno: errno) }
         return status
     }
 
     /// What a descriptor is open for; `nil` where it is not open, and `errno` says why.
-    package static func attributes(of number: Int32) -> stat? {
-        var status = stat()
-        return unsafe fstat(number, &status) == 0 ? status : nil
+    package static func attributes(of number: Int32) -> FileAttributes? {
+        FileAttributes(system_attributes_of_descriptor(number))
     }
 
     /// Where `readNext` would begin; `nil` where there is no such thing.
@@ -85,7 +84,7 @@ package final class Descriptor: Sendable {
     /// - Returns: the number of bytes, 0 at the end.
     package func readNext(into buffer: inout MutableSpan<UInt8>) throws(Failure) -> Int {
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes { unsafe read(number, $0.baseAddress, min($0.count, Self.transferLimit)) }
+            let count = system_read(number, buffer.room)
             if count >= 0 { return count }
             switch errno {
             case EINTR: continue
@@ -100,9 +99,7 @@ package final class Descriptor: Sendable {
     /// - Returns: the number of bytes, 0 at the end.
     package func readBytes(at byteOffset: Int, into buffer: inout MutableSpan<UInt8>) throws(Failure) -> Int {
         while true {
-            let count = unsafe buffer.withUnsafeMutableBytes {
-                unsafe pread(number, $0.baseAddress, min($0.count, Self.transferLimit), off_t(byteOffset))
-            }
+            let count = system_read_at(number, Int64(byteOffset), buffer.room)
             if count >= 0 { return count }
             guard errno == EINTR else { throw Failure(errno: errno) }
         }
@@ -111,9 +108,7 @@ package final class Descriptor: Sendable {
     /// Writes some of the bytes by one call.
     ///
     /// - Returns: how many; a negative number where that fails, and `errno` says why.
-    package func writeOnce(_ bytes: Span<UInt8>) -> Int {
-        unsafe bytes.withUnsafeBytes { unsafe write(number, $0.baseAddress, min($0.count, Self.transferLimit)) }
-    }
+    package func writeOnce(_ bytes: Span<UInt8>) -> Int { system_write(number, bytes.view) }
 
     /// Writes all of the bytes at the descriptor's position, waiting also where it was made non-blocking by another process.
     package func writeAll(_ bytes: Span<UInt8>) throws(Failure) {
@@ -148,11 +143,7 @@ package final class Descriptor: Sendable {
         private static let setPipeByteCount: Int32 = 1031
     #endif
 
-    /// One system call moves less than 2 GiB: Linux cuts longer requests, Darwin refuses them.
-    private static let transferLimit = 1 << 30
-
     private func wait(for events: Int32) throws(Failure) {
-        var request = pollfd(fd: number, events: Int16(events), revents: 0)
-        guard unsafe poll(&request, 1, -1) >= 0 || errno == EINTR else { throw Failure(errno: errno) }
+        guard system_wait(number, Int16(events), -1) >= 0 || errno == EINTR else { throw Failure(errno: errno) }
     }
 }

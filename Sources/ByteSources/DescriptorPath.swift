@@ -1,4 +1,6 @@
+import ByteSpans
 package import SafeText
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -65,17 +67,20 @@ package enum DescriptorPath {
 
     /// What a symbolic link holds; `nil` for anything else.
     package static func linkTarget(of path: FilePath) -> FilePath? {
-        var target = [CChar](repeating: 0, count: 4096)
-        let count = unsafe path.withCString { unsafe readlink($0, &target, target.count) }
-        return count > 0 && count < target.count ? FilePath(bytes: target[..<count].map { UInt8(bitPattern: $0) }) : nil
+        var target = [UInt8](repeating: 0, count: longestPath)
+        var room = target.mutableSpan
+        let count = system_read_link(path.terminated.span.view, room.room)
+        return count > 0 ? FilePath(bytes: Array(target[..<count])) : nil
     }
 
     private static func realPath(_ path: FilePath) -> [UInt8]? {
-        // The system makes the text, and we free it.
-        guard let real = unsafe path.withCString({ unsafe realpath($0, nil) }) else { return nil }
-        defer { unsafe free(real) }
-        return unsafe UnsafeBufferPointer(start: real, count: strlen(real)).map { UInt8(bitPattern: $0) }
+        var real = [UInt8](repeating: 0, count: longestPath)
+        var room = real.mutableSpan
+        let count = system_real_path(path.terminated.span.view, room.room)
+        return count < 0 ? nil : Array(real[..<count])
     }
+
+    private static let longestPath = 4096
 
     /// As many as Linux follows in one path.
     package static let mostLinks = 40

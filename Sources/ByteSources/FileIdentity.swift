@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// What the system says of an open file: while two of these are equal, it has not been seen to change in between.
 ///
 /// A program that writes and then restores the modification time is still seen by ``changed``; one that writes within the
@@ -38,24 +30,5 @@ package struct FileIdentity: Equatable, Sendable {
         self.size = size
         self.modified = modified
         self.changed = changed
-    }
-}
-
-extension FileIdentity {
-    init(_ status: stat) {
-        #if canImport(Darwin)
-            let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
-        #else
-            let (modified, changed) = (status.st_mtim, status.st_ctim)
-        #endif
-        self.init(
-            device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(truncatingIfNeeded: status.st_ino),
-            size: Int64(status.st_size), modified: Timestamp(modified), changed: Timestamp(changed))
-    }
-}
-
-extension FileIdentity.Timestamp {
-    init(_ time: timespec) {
-        self.init(seconds: Int64(time.tv_sec), nanoseconds: Int64(time.tv_nsec))
     }
 }

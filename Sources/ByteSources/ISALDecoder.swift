@@ -22,7 +22,6 @@
     ///   place of it, are then those of a stream that zlib has decoded alone; should it find nothing wrong, it just goes on.
     /// - To begin a block costs ISA-L some microseconds, and a stream that was flushed after each row has blocks of a hundred bytes: while
     ///   they are short, zlib decodes them.
-    @safe
     package final class ISALDecoder {
         private enum Phase {
             case head
@@ -46,7 +45,7 @@
         /// Below this much content zlib decodes a block as fast: to begin one costs ISA-L 1 to 3 µs (measured), codes of its own more.
         private static let shortBlockByteCount = 4 << 10
 
-        private let state: UnsafeMutablePointer<inflate_state>
+        private let isal: preflight_isal
         private let zlib = ZlibDecoder()
         private var history = DeflateHistory()
         private var phase = Phase.head
@@ -58,12 +57,8 @@
         private var lastByte: UInt8 = 0
 
         package init() {
-            unsafe state = .allocate(capacity: 1)
-            unsafe isal_inflate_init(state)
-        }
-
-        deinit {
-            unsafe state.deallocate()
+            guard let isal = preflight_isal_decoder() else { fatalError("out of memory") }
+            self.isal = isal
         }
 
         package var heldByteCount: Int { zlib.heldByteCount }
@@ -102,8 +97,8 @@
             case .stored(let byteCount):
                 return copy(byteCount, of: input, into: &output)
             case .coded(let headByteCount):
-                if unsafe preflight_isal_pending(state) > 0 { return takePending(into: &output) }
-                if unsafe preflight_isal_is_at_end(state) != 0 { return finishCodedBlock() }
+                if preflight_isal_pending(isal) > 0 { return takePending(into: &output) }
+                if preflight_isal_is_at_end(isal) != 0 { return finishCodedBlock() }
                 return output.isEmpty ? Step(stop: .needsOutput) : decode(input, into: &output, headByteCount: headByteCount)
             case .slow(let byteCount):
                 return decodeSlowly(input, into: &output, blockByteCount: byteCount)
@@ -135,15 +130,7 @@
 
         private func beginCodedBlock() {
             blockByteCount = 0
-            unsafe isal_inflate_reset(state)
-            setDictionary(history)
-        }
-
-        private func setDictionary(_ history: borrowing DeflateHistory) {
-            // It is copied. The library does not say that it is not changed.
-            _ = unsafe history.bytes.withUnsafeBufferPointer {
-                unsafe isal_inflate_set_dict(state, UnsafeMutablePointer(mutating: $0.baseAddress), UInt32($0.count))
-            }
+            preflight_isal_begin(isal, history.bytes.view)
         }
 
         private func copy(_ byteCount: Int, of input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> Step {
@@ -199,9 +186,7 @@
 
         private func takePending(into output: inout MutableSpan<UInt8>) -> Step {
             guard !output.isEmpty else { return Step(stop: .needsOutput) }
-            let count = unsafe output.withUnsafeMutableBufferPointer {
-                unsafe Int(preflight_isal_take_pending(state, $0.baseAddress, UInt32(clamping: $0.count)))
-            }
+            let count = preflight_isal_take_pending(isal, output.room)
             append(output.span[..<count])
             return Step(outputByteCount: count)
         }
@@ -211,31 +196,22 @@
         ) -> Step {
             let first = firstInput(input, isHead: headByteCount != nil)
             let rest = input[first.byteCount...]
-            let (available, room) = (UInt32(clamping: rest.count), UInt32(clamping: output.count))
-            let given = first.byteCount + Int(available)
-            let status = unsafe rest.withUnsafeBufferPointer { rest in
-                unsafe output.withUnsafeMutableBufferPointer { output in
-                    unsafe preflight_isal_inflate(
-                        state, first.bits, Int32(first.bitCount), rest.baseAddress, available, output.baseAddress, room)
-                }
-            }
-            guard status == ISAL_DECOMP_OK else {
+            let run = preflight_isal_inflate(isal, first.bits, Int32(first.bitCount), rest.view, output.room)
+            guard run.status == ISAL_DECOMP_OK else {
                 // After a head zlib is already there, with its own bits.
                 zlib.resume(after: history.bytes, bits: headByteCount == nil ? bits : nil)
                 continueSlowly(lastByte: headByteCount.map { $0 > 0 ? input[$0 - 1] : bits.byte } ?? bits.byte)
                 return Step(inputByteCount: headByteCount ?? 0)
             }
             phase = .coded(headByteCount: nil)
-            let (inputLeft, roomLeft) = unsafe (Int(state.pointee.avail_in), state.pointee.avail_out)
-            let outputByteCount = Int(room - roomLeft)
-            append(output.span[..<outputByteCount])
+            append(output.span[..<run.output_count])
             // Whole bytes that were taken but not used are given back, so that no more than bits are kept from one call to the next.
-            let unused = unsafe Int(state.pointee.read_in_length)
-            let left = unsafe state.pointee.read_in & (1 << (unused % 8) - 1)
+            let unused = Int(run.unused_bit_count)
+            let left = run.unused_bits & (1 << (unused % 8) - 1)
             bits = BitRemainder(count: unused % 8, of: UInt8(left) << (8 - unused % 8))
             return Step(
-                inputByteCount: given - inputLeft - unused / 8, outputByteCount: outputByteCount,
-                stop: unsafe roomLeft == 0 || preflight_isal_is_at_end(state) != 0 ? nil : .needsInput)
+                inputByteCount: first.byteCount + run.input_count - unused / 8, outputByteCount: run.output_count,
+                stop: run.output_count == output.count || preflight_isal_is_at_end(isal) != 0 ? nil : .needsInput)
         }
 
         /// - Returns: the bits that it begins with, and how many bytes of `input` they have.

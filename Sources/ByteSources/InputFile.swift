@@ -64,7 +64,7 @@ public final class InputFile: Sendable {
         let displayPath = path.description
         let kind: mode_t
         do throws(Descriptor.Failure) {
-            kind = try descriptor.status().st_mode & S_IFMT
+            kind = try descriptor.status().mode & S_IFMT
         } catch {
             throw .system(operation: "open", path: displayPath, errno: error.errno, byteOffset: nil)
         }
@@ -140,7 +140,7 @@ public final class InputFile: Sendable {
     /// that. For a stream without a copy it is the stream itself, which says nothing about its content.
     package func identity() throws(SourceError) -> FileIdentity {
         do throws(Descriptor.Failure) {
-            return FileIdentity(try (spool?.descriptor ?? descriptor).status())
+            return try (spool?.descriptor ?? descriptor).status().identity
         } catch {
             throw .system(operation: "look at", path: displayPath, errno: error.errno, byteOffset: nil)
         }
@@ -151,13 +151,13 @@ public final class InputFile: Sendable {
     /// Files that the kernel makes up while they are read (`/proc`) claim 0.
     package func size() -> Int? {
         guard isRegular, isSeekable, let status = try? descriptor.status() else { return nil }
-        return Int(status.st_size)
+        return Int(status.identity.size)
     }
 
     /// A socket cannot be opened by its path, which the system reports in words that name no socket.
     private static func refusal(toOpen path: FilePath, because failure: Descriptor.Failure) -> SourceError {
         if failure.errno == ENXIO || failure.errno == EOPNOTSUPP, let status = path.attributes(),
-            status.st_mode & S_IFMT == S_IFSOCK
+            status.mode & S_IFMT == S_IFSOCK
         {
             return .notReadable(path: path.description, reason: "it is a socket")
         }

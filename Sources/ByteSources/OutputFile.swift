@@ -36,7 +36,7 @@ package struct OutputFile {
         case descriptor(Int32)
         case special(FilePath)
         /// Made, or replaced by what then has these attributes.
-        case regular(FilePath, replaced: stat?)
+        case regular(FilePath, replaced: FileAttributes?)
     }
 
     private let path: FilePath
@@ -92,7 +92,7 @@ package struct OutputFile {
 
     private static func target(of path: FilePath, collision: Collision) throws(Refusal) -> Target {
         if let attributes = path.attributes() {
-            switch attributes.st_mode & S_IFMT {
+            switch attributes.mode & S_IFMT {
             case S_IFDIR: throw refusal(path, "it is a directory")
             case S_IFSOCK: throw refusal(path, "it is a socket")
             case S_IFREG: break
@@ -125,7 +125,7 @@ package struct OutputFile {
                 if errno == ENOENT { return file }
                 throw refusal(path, text(of: errno))
             }
-            if attributes.st_mode & S_IFMT != S_IFLNK { return file }
+            if attributes.mode & S_IFMT != S_IFLNK { return file }
             throw refusal(path, "the link cannot be read: \(text(of: reason))")
         }
         throw refusal(path, text(of: ELOOP))
@@ -144,9 +144,9 @@ package struct OutputFile {
             case .special(let path), .regular(let path, _): path.attributes()
             }
         guard let own, let other = input == .standardStream ? Descriptor.attributes(of: STDIN_FILENO) : input.attributes(),
-            own.st_dev == other.st_dev, own.st_ino == other.st_ino
+            own.isSameFile(as: other)
         else { return false }
-        return [S_IFREG, S_IFBLK, S_IFIFO].contains(own.st_mode & S_IFMT)
+        return [S_IFREG, S_IFBLK, S_IFIFO].contains(own.mode & S_IFMT)
     }
 
     // MARK: Writing
@@ -159,7 +159,7 @@ package struct OutputFile {
         }
     }
 
-    private func makeRegular(_ file: FilePath, replaced: stat?, text: String) throws(Refusal) {
+    private func makeRegular(_ file: FilePath, replaced: FileAttributes?, text: String) throws(Refusal) {
         let (unfinished, descriptor) = try openUnfinished(beside: file)
         do throws(Refusal) {
             if let replaced { keepAttributes(of: replaced, on: descriptor) }
@@ -271,10 +271,10 @@ package struct OutputFile {
     }
 
     /// Permissions, and the owner where that is allowed.
-    private func keepAttributes(of replaced: stat, on descriptor: Descriptor) {
-        _ = fchown(descriptor.number, replaced.st_uid, replaced.st_gid)
+    private func keepAttributes(of replaced: FileAttributes, on descriptor: Descriptor) {
+        _ = fchown(descriptor.number, replaced.owner, replaced.group)
         // After the owner: changing it clears some of them.
-        _ = fchmod(descriptor.number, replaced.st_mode & 0o7777)
+        _ = fchmod(descriptor.number, replaced.mode & 0o7777)
     }
 
     private func give(_ unfinished: FilePath, name file: FilePath) throws(Refusal) {

@@ -37,16 +37,14 @@
 
         /// Reads the head of a block, which begins with bits that were left over of the byte before the input.
         package func readBlockHead(_ bits: BitRemainder, _ input: Span<UInt8>) -> BlockHead {
-            unsafe inflateReset(stream)
-            unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value))
-            // A head has no output, but zlib wants to be given a place for it.
-            var memory: [UInt8] = [0]
-            var nowhere = memory.mutableSpan
-            var nothing = nowhere.prefix(0)
+            preflight_inflate_reset(stream)
+            preflight_inflate_prime(stream, Int32(bits.count), Int32(bits.value))
+            // A head has no output.
+            var nothing = MutableSpan<UInt8>()
             let run = self.run(input, into: &nothing, flush: Z_TREES)
             if run.stop == .damage { return .damaged(byteCount: run.inputByteCount) }
             // 256: right after a head; 64: in the last block.
-            let state = unsafe stream.pointee.data_type
+            let state = preflight_inflate_place(stream)
             return state & 256 == 0 ? .cut : .whole(byteCount: run.inputByteCount, isLast: state & 64 != 0)
         }
 
@@ -54,7 +52,7 @@
         ///
         /// - Parameter history: the content before, as far as matches may refer to it.
         package func begin(after history: Span<UInt8>, bits: BitRemainder) {
-            unsafe inflateReset(stream)
+            preflight_inflate_reset(stream)
             resume(after: history, bits: bits)
         }
 
@@ -66,7 +64,7 @@
         ) -> (run: DecodedRun, nextBlockBitCount: Int?) {
             let run = self.run(input, into: &output, flush: Z_BLOCK)
             // 128: right after a block, in the lowest six bits the number of bits that were not used.
-            let state = unsafe stream.pointee.data_type
+            let state = preflight_inflate_place(stream)
             return (run, run.stop != .damage && run.stop != .endOfStream && state & 128 != 0 ? Int(state & 63) : nil)
         }
 
@@ -76,11 +74,11 @@
         ///   - history: the content before, as far as matches may refer to it.
         ///   - bits: what the other decoder has left of its last byte; `nil` if it has decoded nothing of the block.
         package func resume(after history: Span<UInt8>, bits: BitRemainder?) {
-            _ = unsafe history.withUnsafeBufferPointer { unsafe inflateSetDictionary(stream, $0.baseAddress, UInt32($0.count)) }
+            preflight_inflate_set_history(stream, history.view)
             guard let bits else { return }
             // A negative count drops the bits that zlib holds itself.
-            unsafe inflatePrime(stream, -1, 0)
-            unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value))
+            preflight_inflate_prime(stream, -1, 0)
+            preflight_inflate_prime(stream, Int32(bits.count), Int32(bits.value))
         }
     }
 #endif

@@ -1,32 +1,24 @@
+import ByteSpans
 import CZlib
 
 /// Deflate data decoded by zlib.
-///
-/// zlib keeps a pointer from its state back to the stream and refuses a stream that moved: it lives on the heap, and one object owns it.
-@safe
 package final class ZlibDecoder {
-    let stream: UnsafeMutablePointer<z_stream>
+    let stream: preflight_zlib
 
     package init() {
-        unsafe stream = .allocate(capacity: 1)
-        unsafe stream.initialize(to: z_stream())
-        // 15: the largest window, which all deflate data fits; negative: no header and no trailer around it.
-        let status = unsafe preflight_inflate_init(stream, -15)
-        precondition(status == Z_OK, "zlib does not start (\(status)): out of memory, or another version than this was built with")
-    }
-
-    deinit {
-        unsafe inflateEnd(stream)
-        unsafe stream.deallocate()
+        guard let stream = preflight_inflater(-15) else {
+            fatalError("zlib does not start: out of memory, or another version than this was built with")
+        }
+        self.stream = stream
     }
 
     /// zlib has taken up to four bytes more than it has used when it notices damage; `data_type` tells how many bits.
     package var heldByteCount: Int {
-        unsafe (Int(stream.pointee.data_type & 63) + 7) / 8
+        (Int(preflight_inflate_place(stream) & 63) + 7) / 8
     }
 
     package func beginStream() {
-        unsafe inflateReset(stream)
+        preflight_inflate_reset(stream)
     }
 
     package func run(_ input: Span<UInt8>, into output: inout MutableSpan<UInt8>) -> DecodedRun {
@@ -41,22 +33,15 @@ package final class ZlibDecoder {
     package func run(
         _ input: Span<UInt8>, into output: inout MutableSpan<UInt8>, flush: Int32
     ) -> DecodedRun {
-        let (available, room) = (UInt32(clamping: input.count), UInt32(clamping: output.count))
-        let status = unsafe input.withUnsafeBufferPointer { input in
-            unsafe output.withUnsafeMutableBufferPointer { output in
-                unsafe preflight_inflate(stream, input.baseAddress, available, output.baseAddress, room, flush)
-            }
-        }
-        let (left, free) = unsafe (stream.pointee.avail_in, stream.pointee.avail_out)
+        let run = preflight_inflate(stream, input.view, output.room, flush)
         let stop: DecodedRun.Stop
-        switch status {
-        case Z_OK, Z_BUF_ERROR: stop = free == 0 ? .needsOutput : .needsInput
+        switch run.status {
+        case Z_OK, Z_BUF_ERROR: stop = run.output_count == output.count ? .needsOutput : .needsInput
         case Z_STREAM_END: stop = .endOfStream
         default:
-            precondition(status == Z_DATA_ERROR, "zlib fails (\(status)): out of memory")
+            precondition(run.status == Z_DATA_ERROR, "zlib fails (\(run.status)): out of memory")
             stop = .damage
         }
-        return DecodedRun(
-            inputByteCount: Int(available - left), outputByteCount: Int(room - free), stop: stop)
+        return DecodedRun(inputByteCount: run.input_count, outputByteCount: run.output_count, stop: stop)
     }
 }

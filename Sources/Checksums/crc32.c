@@ -46,7 +46,9 @@ WITH_MULTIPLICATION static inline __m128i fold(__m128i bits, __m128i factors, __
 
 WITH_MULTIPLICATION static inline __m128i load(const uint8_t *bytes) { return _mm_loadu_si128((const __m128i *)bytes); }
 
-WITH_MULTIPLICATION uint32_t checksums_crc32(uint32_t checksum, const uint8_t *bytes, size_t count) {
+WITH_MULTIPLICATION uint32_t checksums_crc32(uint32_t checksum, view_u8 view) {
+    const uint8_t *bytes = view.start;
+    const size_t count = view.count;
     uint32_t remainder = ~checksum;
     if (count < 64) return ~add_bytes(remainder, bytes, count);
     const __m128i over_64_bytes = _mm_set_epi64x(0x1C6E41596, 0x154442BD4);
@@ -81,7 +83,9 @@ bool checksums_have_crc32(void) {
 #endif
 }
 
-__attribute__((target("crc"))) uint32_t checksums_crc32(uint32_t checksum, const uint8_t *bytes, size_t count) {
+__attribute__((target("crc"))) uint32_t checksums_crc32(uint32_t checksum, view_u8 view) {
+    const uint8_t *bytes = view.start;
+    const size_t count = view.count;
     uint32_t remainder = ~checksum;
     size_t index = 0;
     for (; count - index >= 8; index += 8) {
@@ -96,6 +100,6 @@ __attribute__((target("crc"))) uint32_t checksums_crc32(uint32_t checksum, const
 
 bool checksums_have_crc32(void) { return false; }
 
-uint32_t checksums_crc32(uint32_t checksum, const uint8_t *bytes, size_t count) { return ~add_bytes(~checksum, bytes, count); }
+uint32_t checksums_crc32(uint32_t checksum, view_u8 view) { return ~add_bytes(~checksum, view.start, view.count); }
 
 #endif

@@ -1,5 +1,7 @@
+import ByteSpans
 import NIOPosix
 import Synchronization
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -51,20 +53,7 @@ struct NameLookUp: Sendable {
         }
     }
 
-    private static func ask(_ host: String) -> Answer {
-        #if canImport(Darwin) || canImport(Musl)
-            let kind = SOCK_STREAM
-        #else
-            let kind = Int32(SOCK_STREAM.rawValue)
-        #endif
-        // The system makes the list, and we free it without a look at it.
-        var hints = unsafe addrinfo()
-        unsafe (hints.ai_family, hints.ai_socktype) = (AF_UNSPEC, kind)
-        var list: UnsafeMutablePointer<addrinfo>?
-        let code = unsafe getaddrinfo(host, nil, &hints, &list)
-        if let list = unsafe list { unsafe freeaddrinfo(list) }
-        return reading(of: code)
-    }
+    private static func ask(_ host: String) -> Answer { reading(of: system_look_up(Array((host + "\0").utf8).span.view)) }
 
     /// EAI_NONAME is NXDOMAIN; EAI_NODATA, which POSIX dropped, a name without an address. EAI_AGAIN, EAI_FAIL and EAI_SYSTEM say
     /// something about the resolver, not about the name.

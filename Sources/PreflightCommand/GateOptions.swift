@@ -116,7 +116,7 @@ struct GateOptions: ParsableArguments {
         guard file != .standardStream else { return [] }
         var found: [(path: FilePath, form: TotalsFile.Form?)] = []
         for (path, form) in TotalsFile.paths(beside: file) where !found.contains(where: { $0.form == form }) {
-            if let status = path.attributes(), status.st_mode & S_IFMT == S_IFREG { found.append((path, form)) }
+            if let status = path.attributes(), status.mode & S_IFMT == S_IFREG { found.append((path, form)) }
         }
         return found
     }

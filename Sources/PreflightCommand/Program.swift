@@ -3,6 +3,7 @@ import ByteSources
 import Preflight
 import PreflightReports
 import SafeText
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -41,18 +42,17 @@ struct Program: AsyncParsableCommand {
     /// The environment as the process found it.
     static let environment: [String: String] = {
         var variables: [String: String] = [:]
-        // The system puts a zero after each, and one after the last. Nobody changes them while we read.
-        var entry = unsafe environ
-        while let text = unsafe entry.pointee {
-            let parts = unsafe String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        var index = 0
+        while let text = SystemText.bytes({ system_variable_at(index, $0) }) {
+            index += 1
+            let parts = String(decoding: text, as: UTF8.self).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-            unsafe entry += 1
         }
         return variables
     }()
 
     static func main() async {
-        Allocator.shareMemory()
+        system_share_memory()
         // Before anything else is opened.
         guard StandardDescriptors.secure() else { _exit(ExitStatus.unable.rawValue) }
         Interruption.install()

@@ -1,8 +1,10 @@
+import ByteSources
 import PigmentImport
 import Preflight
 import PreflightReports
 import SafeText
 import Synchronization
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -125,8 +127,7 @@ extension UTCTime {
 extension LedgerIntent.Process {
     /// This process.
     static var current: Self {
-        var name = [CChar](repeating: 0, count: 256)
-        guard unsafe gethostname(&name, name.count - 1) == 0 else { return Self(id: Int(getpid()), host: "") }
-        return Self(id: Int(getpid()), host: String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+        let host = SystemText.bytes { system_host_name($0) } ?? []
+        return Self(id: Int(getpid()), host: String(decoding: host, as: UTF8.self))
     }
 }

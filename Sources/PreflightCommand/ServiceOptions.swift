@@ -1,10 +1,12 @@
 import ArgumentParser
 import ByteSources
+import ByteSpans
 import ImportProfiles
 import PigmentHTTP
 import PigmentImport
 import Preflight
 import SafeText
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -125,14 +127,9 @@ struct ServiceOptions: ParsableArguments {
     /// Reads and validates the key.
     func key(terminal: Terminal) throws(CommandFailure) -> APIKey {
         // No core file, because it would contain the key.
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        #if canImport(Glibc)
-            unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-        #else
-            unsafe setrlimit(RLIMIT_CORE, &none)
-        #endif
+        system_forbid_core_files()
         let text = try keyText(terminal: terminal)
-        unsafe unsetenv("PIGMENT_API_KEY")
+        system_remove_variable(FilePath("PIGMENT_API_KEY").terminated.span.view)
         do throws(SettingError) {
             return try APIKey(validating: text)
         } catch {
@@ -147,7 +144,7 @@ struct ServiceOptions: ParsableArguments {
             }
             return text
         }
-        if let attributes = apiKeyFile.attributes(), attributes.st_mode & 0o077 != 0 {
+        if let attributes = apiKeyFile.attributes(), attributes.mode & 0o077 != 0 {
             let command = ShellCommand(["chmod", "600", .init(apiKeyFile)])
             terminal.say("warning: other users can read the key file. Make it private with: \(command)")
         }

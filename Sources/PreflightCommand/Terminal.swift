@@ -4,6 +4,7 @@ import PigmentImport
 import Preflight
 import SafeText
 import Synchronization
+import SystemCalls
 import ValueFormats
 
 #if canImport(Glibc)
@@ -42,9 +43,8 @@ final class Terminal: Sendable {
 
     /// The width of the terminal; `nil` if standard output is not a terminal or its width is unknown.
     static var width: Int? {
-        var size = winsize()
-        guard isatty(STDOUT_FILENO) == 1, unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        let width = system_terminal_width(STDOUT_FILENO)
+        return width > 0 ? Int(width) : nil
     }
 
     /// Refuses to print to a file that the run reads, as in `check a.csv >> a.csv`.
@@ -90,7 +90,7 @@ final class Terminal: Sendable {
         guard let output = Descriptor.attributes(of: STDOUT_FILENO), let error = Descriptor.attributes(of: STDERR_FILENO) else {
             return false
         }
-        return output.st_rdev == error.st_rdev
+        return output.specialDevice == error.specialDevice
     }
 
     /// Prints a line to standard error.

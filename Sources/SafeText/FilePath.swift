@@ -28,13 +28,8 @@ package struct FilePath: Sendable, Hashable, CustomStringConvertible {
     /// Whether the system would read the path to its end.
     package var isWhole: Bool { !bytes.contains(0) }
 
-    /// The path for a system call.
-    package func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
-        var terminated = bytes.map { CChar(bitPattern: $0) }
-        terminated.append(0)
-        // A system call takes its path so. There is at least the zero, so there is an address; `body` has it for the call only.
-        return unsafe terminated.withUnsafeBufferPointer { unsafe body($0.baseAddress!) }
-    }
+    /// The path for a system call, which reads it up to a zero.
+    package var terminated: [UInt8] { bytes + [0] }
 
     /// The folder that the last name is in, as it is written: `.` without a slash.
     package var folder: FilePath {

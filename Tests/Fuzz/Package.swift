@@ -19,15 +19,18 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib"),
         .systemLibrary(name: "CISAL"),
-        .target(name: "CSVKernels", cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
-        .target(name: "Checksums"),
-        .target(name: "ByteSpans", swiftSettings: settings),
+        .target(name: "CSVKernels", dependencies: ["CViews"], cSettings: [.unsafeFlags(["-fsanitize=fuzzer-no-link,address"])]),
+        .target(name: "CViews"),
+        .target(name: "Checksums", dependencies: ["CViews"]),
+        .target(name: "SystemCalls", dependencies: ["CViews"]),
+        .target(name: "ByteSpans", dependencies: ["CViews"], swiftSettings: settings),
         .target(name: "CSVTokenizer", dependencies: ["ByteSpans", "CSVKernels"], swiftSettings: settings),
         .target(name: "SafeText", dependencies: ["ByteSpans"], swiftSettings: settings),
         .target(
             name: "ByteSources",
             dependencies: [
-                "ByteSpans", "CSVTokenizer", "SafeText", "Checksums", "CZlib", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+                "CViews", "SystemCalls", "Checksums", "ByteSpans", "CSVTokenizer", "SafeText", "CZlib",
+                .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
             ],
             swiftSettings: settings),
         .target(name: "ValueFormats", dependencies: ["ByteSpans", "SafeText"], swiftSettings: settings),
@@ -36,7 +39,9 @@ let package = Package(
             swiftSettings: settings),
         .target(
             name: "Preflight",
-            dependencies: ["ByteSpans", "CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles"],
+            dependencies: [
+                "SystemCalls", "ByteSpans", "CSVKernels", "CSVTokenizer", "SafeText", "ByteSources", "ValueFormats", "ImportProfiles",
+            ],
             exclude: ["Preflight.docc"], swiftSettings: settings),
         .target(
             name: "PreflightReports",

@@ -1,10 +1,7 @@
+import ByteSpans
 package import CSVTokenizer
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import SafeText
+import SystemCalls
 
 /// The characters of an encoding of East Asia, which has one byte for some of them and two or four for others.
 ///
@@ -129,39 +126,20 @@ package final class MultibyteTable: Sendable {
         }
     }
 
-    /// The system's converter to UTF-16, which is told how much it may read and write.
-    @safe
+    /// The system's converter to UTF-16.
     private final class Converter {
-        private let descriptor: iconv_t
+        private let converter: system_converter
 
         init?(name: String) {
-            guard let descriptor = unsafe iconv_open("UTF-16LE", name), Int(bitPattern: descriptor) != -1 else { return nil }
-            unsafe self.descriptor = descriptor
-        }
-
-        deinit {
-            unsafe iconv_close(descriptor)
+            guard let converter = system_converter_from(FilePath(name).terminated.span.view) else { return nil }
+            self.converter = converter
         }
 
         /// The one character up to U+FFFF that a code is; 0 if it is none.
         func character(_ bytes: Int...) -> UInt16 {
             var code: UInt32 = 0
             for (place, byte) in bytes.enumerated() { code |= UInt32(byte) << UInt32(8 * place) }
-            var input = code.littleEndian
-            var output: UInt64 = 0
-            var left = (input: bytes.count, output: 8)
-            let result = unsafe withUnsafeMutableBytes(of: &input) { input in
-                unsafe withUnsafeMutableBytes(of: &output) { output in
-                    var (from, to) = unsafe (
-                        input.baseAddress?.assumingMemoryBound(to: CChar.self), output.baseAddress?.assumingMemoryBound(to: CChar.self)
-                    )
-                    return unsafe iconv(descriptor, &from, &left.input, &to, &left.output)
-                }
-            }
-            if result == 0, left.input == 0, left.output == 6 { return UInt16(truncatingIfNeeded: UInt64(littleEndian: output)) }
-            // What it left open is forgotten.
-            unsafe iconv(descriptor, nil, nil, nil, nil)
-            return 0
+            return system_converter_character(converter, code, Int32(bytes.count))
         }
     }
 }

@@ -1,5 +1,6 @@
 import ByteSources
 import SafeText
+import SystemCalls
 
 #if canImport(Glibc)
     import Glibc
@@ -82,7 +83,7 @@ final class LedgerFile: Sendable {
     }
 
     private static func regular(_ path: FilePath, _ descriptor: Descriptor, faults: LedgerFaults) throws(LedgerError) -> LedgerFile {
-        guard let attributes = Descriptor.attributes(of: descriptor.number), attributes.st_mode & S_IFMT == S_IFREG else {
+        guard let attributes = Descriptor.attributes(of: descriptor.number), attributes.mode & S_IFMT == S_IFREG else {
             throw LedgerError(path, .notAFile)
         }
         return LedgerFile(path: path, descriptor: descriptor, faults: faults)
@@ -99,10 +100,10 @@ final class LedgerFile: Sendable {
     /// Whether the path still names this file: it may have been moved away since it was opened.
     var isInPlace: Bool {
         guard let own = Descriptor.attributes(of: descriptor.number), let named = path.attributes() else { return false }
-        return own.st_dev == named.st_dev && own.st_ino == named.st_ino
+        return own.isSameFile(as: named)
     }
 
-    private func attributes(_ doing: LedgerError.Doing) throws(LedgerError) -> stat {
+    private func attributes(_ doing: LedgerError.Doing) throws(LedgerError) -> FileAttributes {
         guard let attributes = Descriptor.attributes(of: descriptor.number) else { throw LedgerError(path, .system(doing, errno: errno)) }
         return attributes
     }
@@ -162,24 +163,13 @@ final class LedgerFile: Sendable {
         private static let (getting, setting): (Int32, Int32) = (F_GETLK, F_SETLK)
     #endif
 
-    // The system reads the request, or answers in it, during the call.
-    private static func request(_ byte: Int, _ type: Int32) -> flock {
-        var request = flock()
-        request.l_type = Int16(type)
-        request.l_whence = Int16(SEEK_SET)
-        request.l_start = off_t(byte)
-        request.l_len = 1
-        return request
-    }
-
     private func setLock(_ byte: Int, _ type: Int32) -> Bool {
-        var request = Self.request(byte, type)
-        return unsafe fcntl(descriptor.number, Self.setting, &request) == 0
+        system_set_lock(descriptor.number, Self.setting, Int64(byte), Int16(type)) == 0
     }
 
     private func isLocked(_ byte: Int) -> Bool {
-        var request = Self.request(byte, F_WRLCK)
-        return unsafe fcntl(descriptor.number, Self.getting, &request) == 0 && request.l_type != Int16(F_UNLCK)
+        let type = system_lock(descriptor.number, Self.getting, Int64(byte), Int16(F_WRLCK))
+        return type >= 0 && type != Int32(F_UNLCK)
     }
 
     // MARK: Appending
@@ -192,8 +182,8 @@ final class LedgerFile: Sendable {
     ///   records are worth more in the memory of the system than nowhere.
     func append(_ line: String, isUndone: Bool) throws(LedgerError) {
         let before = try attributes(.write)
-        guard before.st_nlink > 0 else { throw LedgerError(path, .deleted) }
-        let length = Int(before.st_size)
+        guard before.linkCount > 0 else { throw LedgerError(path, .deleted) }
+        let length = Int(before.identity.size)
         var bytes = Array((line + "\n").utf8)
         if try !isCleanEnd(length) { bytes.insert(UInt8(ascii: "\n"), at: 0) }
         do throws(LedgerError) {

@@ -1,12 +1,4 @@
-import ByteSources
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// What the process has used since it began, as the system counts it.
 struct ProcessUsage: Equatable {
@@ -16,18 +8,8 @@ struct ProcessUsage: Equatable {
     var peakByteCount: Int
 
     static func now() -> ProcessUsage {
-        var usage = rusage()
-        // `RUSAGE_SELF`, whose imported type differs between systems. The call fails for unknown numbers only.
-        unsafe getrusage(0, &usage)
-        #if canImport(Darwin)
-            let unit = 1
-        #else
-            let unit = 1024
-        #endif
-        return ProcessUsage(processorTime: duration(usage.ru_utime) + duration(usage.ru_stime), peakByteCount: Int(usage.ru_maxrss) * unit)
-    }
-
-    private static func duration(_ time: timeval) -> Duration {
-        .seconds(Int(time.tv_sec)) + .microseconds(Int(time.tv_usec))
+        let usage = system_current_usage()
+        return ProcessUsage(
+            processorTime: .microseconds(usage.user_microseconds + usage.system_microseconds), peakByteCount: Int(usage.peak_byte_count))
     }
 }

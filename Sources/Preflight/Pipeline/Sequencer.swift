@@ -1,39 +1,23 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
+import SystemCalls
 
 /// Lets threads pass one at a time, in the order of their tickets.
 ///
 /// Tickets are numbers from 0 on, each taken by one thread, which enters and leaves once with it.
-// Safe: mutex and condition are on the heap, where they do not move, and are destroyed with this object.
-@safe
+// Everything that changes is read and written while the gate is locked.
 final class Sequencer: @unchecked Sendable {
-    // Everything is read and written under the mutex; neither it nor the condition moves, as both live on the heap.
-    private let lock: UnsafeMutablePointer<(mutex: pthread_mutex_t, condition: pthread_cond_t)>
+    private let gate: system_gate
     private var next = 0
     private var takenCount = 0
     private var waitingCount = 0
 
     init() {
-        unsafe lock = .allocate(capacity: 1)
-        unsafe lock.initialize(to: (pthread_mutex_t(), pthread_cond_t()))
-        unsafe pthread_mutex_init(&lock.pointee.mutex, nil)
-        unsafe pthread_cond_init(&lock.pointee.condition, nil)
-    }
-
-    deinit {
-        unsafe pthread_cond_destroy(&lock.pointee.condition)
-        unsafe pthread_mutex_destroy(&lock.pointee.mutex)
-        unsafe lock.deallocate()
+        guard let gate = system_gate_make() else { fatalError("out of memory") }
+        self.gate = gate
     }
 
     private func withLock<Result>(_ body: () -> Result) -> Result {
-        unsafe pthread_mutex_lock(&lock.pointee.mutex)
-        defer { unsafe pthread_mutex_unlock(&lock.pointee.mutex) }
+        system_gate_lock(gate)
+        defer { system_gate_unlock(gate) }
         return body()
     }
 
@@ -49,7 +33,7 @@ final class Sequencer: @unchecked Sendable {
     func pass<Result>(_ ticket: Int, _ body: () -> Result) -> Result {
         withLock {
             waitingCount += 1
-            while next != ticket { unsafe pthread_cond_wait(&lock.pointee.condition, &lock.pointee.mutex) }
+            while next != ticket { system_gate_wait(gate) }
             waitingCount -= 1
         }
         let result = body()
@@ -57,7 +41,7 @@ final class Sequencer: @unchecked Sendable {
             next += 1
             return waitingCount > 0
         }
-        if isAwaited { unsafe pthread_cond_broadcast(&lock.pointee.condition) }
+        if isAwaited { system_gate_wake(gate) }
         return result
     }
 }

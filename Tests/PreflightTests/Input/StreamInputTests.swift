@@ -158,8 +158,8 @@ import Testing
 
     @Test func unnamedFileIsPrivateAndCloses() throws {
         let descriptor = try Descriptor.unnamedFile(in: FilePath(folder.path))
-        #expect(try descriptor.status().st_mode & 0o777 == 0o600)
-        #expect(try descriptor.status().st_nlink == 0)
+        #expect(try descriptor.status().mode & 0o777 == 0o600)
+        #expect(try descriptor.status().linkCount == 0)
         #expect(fcntl(descriptor.number, F_GETFD) & FD_CLOEXEC != 0)
         #expect(try folder.fileNames.isEmpty)
     }

@@ -35,8 +35,7 @@ package struct BytePattern: Sendable {
     /// letters, so the caller compares.
     package func firstPlace(in bytes: Span<UInt8>, from start: Int) -> Int? {
         guard start + offset < bytes.count else { return nil }
-        // The kernel reads nothing after the bytes.
-        let found = unsafe bytes.withUnsafeBufferPointer { unsafe csv_search($0.baseAddress, start + offset, $0.count, pair) }
+        let found = csv_search_bytes(bytes.view, start + offset, pair)
         return found < bytes.count ? found - offset : nil
     }
 }

@@ -41,19 +41,22 @@ package struct FieldBits: ~Copyable {
 
     package init() {}
 
-    /// - Parameters:
-    ///   - numbers: what the kernel is to look at, but for the words.
-    ///   - fieldCount: of all fields of the batch.
-    @unsafe
-    mutating func fill(_ numbers: csv_numbers, _ content: Content, kernel: Kernel, fieldCount: Int) {
-        (self.content, kinds, self.fieldCount) = (content, content.kinds, fieldCount)
-        let needed = kinds * (fieldCount / 64 + 2)
-        if words.count < needed { words = Block(repeating: 0, count: max(needed, 2 * words.count)) }
-        var numbers = unsafe numbers
-        unsafe numbers.words = words.pointer
-        let found = unsafe content == .forms ? csv_forms_run(kernel.number, &numbers) : csv_numbers_run(kernel.number, &numbers)
-        precondition(found == fieldCount, "fields were counted otherwise")
-        haveQuotes = unsafe numbers.has_quotes
+    mutating func fill(_ content: Content, of batch: borrowing RowBatch, decimal: UInt8, quote: UInt8, kernel: Kernel) {
+        (self.content, kinds) = (content, content.kinds)
+        let question = csv_number_question(
+            content: batch.place, asks_forms: content == .forms, quote: quote, decimal: decimal)
+        var found = find(question, in: batch, kernel: kernel)
+        if !found.is_written {
+            words = Block(repeating: 0, count: max(kinds * (found.field_count / 64 + 2), 2 * words.count))
+            found = find(question, in: batch, kernel: kernel)
+        }
+        (fieldCount, haveQuotes) = (found.field_count, found.has_quotes)
+    }
+
+    private mutating func find(_ question: csv_number_question, in batch: borrowing RowBatch, kernel: Kernel) -> csv_number_result {
+        var room = words.mutableSpan
+        return csv_find_field_bits(
+            kernel.number, question, batch.memory.view, batch.ends.span.view, batch.rowEnds.span.view, room.room)
     }
 
     /// Makes fields odd.
@@ -84,11 +87,14 @@ package struct FieldBits: ~Copyable {
         if counts.count < kinds * width { counts = Block(repeating: 0, count: kinds * width) }
         counts.fill(0, count: kinds * width)
         let rowCount = fieldCount / width
-        if content == .forms {
-            unsafe csv_count_forms(kernel.number, words.pointer, rowCount, width, counts.pointer)
-        } else {
-            unsafe csv_count_numbers(kernel.number, words.pointer, rowCount, width, counts.pointer)
-        }
+        Self.count(content, words, rowCount: rowCount, width: width, kernel: kernel, into: &counts)
+    }
+
+    private static func count(
+        _ content: Content, _ words: borrowing Block<UInt64>, rowCount: Int, width: Int, kernel: Kernel, into counts: inout Block<UInt32>
+    ) {
+        var room = counts.mutableSpan
+        csv_count_field_bits(kernel.number, content == .forms, words.span.view, rowCount, width, room.room)
     }
 
     /// How many fields of a column are of a kind; they must have been counted.

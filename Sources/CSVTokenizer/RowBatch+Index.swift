@@ -15,22 +15,16 @@ extension RowBatch {
         guard byteCount > 0 else { return }
         // The last field of the stream ends after the content.
         let wordCount = byteCount / 64 + 1
-        let isVector = kernel != .scalar
-        let count =
-            isVector
-            ? unsafe csv_count(kernel.number, ends.pointer, wordCount) : (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount }
-        let wanted = endCount + count + 64
-        if wanted >= endStorage.count {
-            // The first entry is copied as well: the highest number, since one more is 0, where the first field begins.
-            var larger = Block<UInt32>(repeating: 0, count: 1 + max(wanted, min(endStorage.count * 2, wanted + 1 << 20)))
-            larger.copy(endStorage.span.extracting(first: 1 + endCount), at: 0)
-            endStorage = larger
-        }
-        if isVector {
-            // There is room for as many as were counted, and for 64 more.
-            endCount += unsafe csv_positions(kernel.number, ends.pointer, wordCount, endStorage.pointer + 1 + endCount)
+        if kernel != .scalar {
+            var found = Self.writePositions(ends, wordCount, kernel, to: &endStorage, at: 1 + endCount)
+            if !found.is_written {
+                growEnds(by: found.count)
+                found = Self.writePositions(ends, wordCount, kernel, to: &endStorage, at: 1 + endCount)
+            }
+            endCount += found.count
             return
         }
+        growEnds(by: (0..<wordCount).reduce(0) { $0 + ends[$1].nonzeroBitCount })
         for word in 0..<wordCount {
             var bits = ends[word]
             while bits != 0 {
@@ -39,6 +33,23 @@ extension RowBatch {
                 bits &= bits &- 1
             }
         }
+    }
+
+    private static func writePositions(
+        _ words: borrowing Block<UInt64>, _ wordCount: Int, _ kernel: Kernel, to positions: inout Block<UInt32>, at place: Int
+    ) -> csv_bits_result {
+        var room = positions.mutableSpan
+        return csv_write_positions(kernel.number, words.span.view, wordCount, room.room, place)
+    }
+
+    /// Makes room for so many ends, and for 64 more, which the kernels may write over.
+    private mutating func growEnds(by count: Int) {
+        let wanted = endCount + count + 64
+        guard wanted >= endStorage.count else { return }
+        // The first entry is copied as well: the highest number, since one more is 0, where the first field begins.
+        var larger = Block<UInt32>(repeating: 0, count: 1 + max(wanted, min(endStorage.count * 2, wanted + 1 << 20)))
+        larger.copy(endStorage.span.extracting(first: 1 + endCount), at: 0)
+        endStorage = larger
     }
 
     /// Tells which fields make which row: by a stride where all rows are as wide as the first.

@@ -5,7 +5,7 @@ extension RowBatch {
     /// Whether every row has this many fields; needs no index.
     package func haveWidth(_ width: Int, kernel: Kernel) -> Bool {
         guard !wasReadInPieces, kernel != .scalar else { return false }
-        return unsafe csv_have_width(kernel.number, ends.pointer, rowEnds.pointer, wordCount, width)
+        return csv_rows_have_width(kernel.number, ends.span.view, rowEnds.span.view, wordCount, width)
     }
 
     /// Tells which fields are numbers; needs no index.
@@ -22,14 +22,12 @@ extension RowBatch {
 
     private func fill(_ found: inout FieldBits, _ content: FieldBits.Content, decimal: UInt8, quote: UInt8, kernel: Kernel) -> Bool {
         guard kernel != .scalar, byteCount > 0, !wasReadInPieces else { return false }
-        // All bitmaps have a bit for each byte, and one for a field that ends after them.
-        let fieldCount = unsafe csv_count(kernel.number, ends.pointer, byteCount / 64 + 1)
-        let numbers = unsafe csv_numbers(
-            bytes: self.content, end: byteCount, ends: ends.pointer, row_ends: rowEnds.pointer, quote: quote, decimal: decimal, words: nil,
-            has_quotes: false)
-        unsafe found.fill(numbers, content, kernel: kernel, fieldCount: fieldCount)
+        found.fill(content, of: self, decimal: decimal, quote: quote, kernel: kernel)
         return true
     }
+
+    /// Where the content is in ``memory``, as the kernels want to know.
+    var place: csv_content { csv_content(front: front, count: byteCount) }
 
     /// The words with bits of the rows.
     var wordCount: Int { (byteCount + 63) / 64 }
@@ -40,13 +38,13 @@ extension RowBatch {
         @_lifetime(borrow self) @inline(__always) get { endStorage.span }
     }
 
-    /// For the kernels: where fields end, as `csv_column` has it.
-    @unsafe
-    package var endPositions: UnsafePointer<UInt32> { unsafe UnsafePointer(endStorage.pointer + 1) }
+    /// For the kernels: the content and ``padding`` before and after it.
+    package var memory: Span<UInt8> {
+        @_lifetime(borrow self) @inline(__always) get { block.span }
+    }
 
-    /// For the kernels, which read bytes up to ``padding`` before and after the content.
-    @unsafe
-    package var content: UnsafePointer<UInt8> { unsafe UnsafePointer(block.pointer + front) }
+    /// Where in ``memory`` the content begins.
+    package var contentStart: Int { front }
 
     /// Fields of each row; 0 where they differ, or one was taken out of the batch.
     package var uniformWidth: Int { hasMissingFields ? 0 : stride }

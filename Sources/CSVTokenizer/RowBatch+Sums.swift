@@ -29,17 +29,16 @@ extension RowBatch {
         let isAtEnd = last == rowCount && end > 0 && end >= byteCount && self[end &- 1] == .carriageReturn
         if isAtEnd { last -= 1 }
         precondition(others.count >= rows.count)
-        // The rows have their fields in the batch, and `others` has room for all of them.
-        var csv = unsafe csv_column(
-            bytes: content, ends: endStorage.pointer + 1,
-            first: rows.lowerBound &* uniformWidth &+ column, width: uniformWidth, row_count: last - rows.lowerBound, quote: quote,
-            is_last: column &+ 1 == uniformWidth, is_required: false)
-        var sum: Int64 = 0
-        var count = unsafe csv_column_sum(kernel.number, &csv, decimal, scale, others.pointer, &sum)
+        let column = csv_column_place(
+            content: place, first: rows.lowerBound &* uniformWidth &+ column, width: uniformWidth, row_count: last - rows.lowerBound,
+            quote: quote, is_last: column &+ 1 == uniformWidth, is_required: false)
+        var room = others.mutableSpan
+        let found = csv_add_up(kernel.number, column, memory.view, fieldEnds.view, decimal, scale, room.room)
+        var count = found.row_count
         if isAtEnd {
             others[count] = UInt32(last - rows.lowerBound)
             count += 1
         }
-        return (sum, count)
+        return (found.sum, count)
     }
 }

@@ -321,26 +321,32 @@ public struct Tokenizer: ~Copyable {
         batch.clearEnds(upTo: start)
         // The kernel leaves the bits after the content unchanged.
         batch.clearLastWord(of: end, unlessAt: start)
-        // Both bitmaps have a bit for each byte of the content.
-        var scan = unsafe csv_scan(
-            bytes: batch.content, position: start, end: end, ends: batch.ends.pointer, row_ends: batch.rowEnds.pointer,
-            delimiter: dialect.delimiter, quote: dialect.quote, state: state.rawValue, has_invalid_utf8: false, has_nul: false,
-            has_control: false, line_feed_count: 0, row_count: 0, crlf_count: 0)
-        unsafe csv_scan_run(kernel.number, &scan)
-        let (hasInvalid, hasNul, hasControl) = unsafe (scan.has_invalid_utf8, scan.has_nul, scan.has_control)
-        let (rows, lineFeeds, returns) = unsafe (Int(scan.row_count), Int(scan.line_feed_count), Int(scan.crlf_count))
-        let (position, number) = unsafe (scan.position, scan.state)
-        if hasInvalid || hasNul { batch.isSuspicious = true }
-        if hasNul { batch.hasNul = true }
-        if hasControl { batch.hasControl = true }
+        let question = csv_scan_start(
+            content: csv_content(front: batch.front, count: end), position: start, delimiter: dialect.delimiter, quote: dialect.quote,
+            state: state.rawValue)
+        let scan = Self.scan(question, batch.block, kernel, &batch.ends, &batch.rowEnds)
+        let (rows, returns) = (Int(scan.row_count), Int(scan.crlf_count))
+        if scan.has_invalid_utf8 || scan.has_nul { batch.isSuspicious = true }
+        if scan.has_nul { batch.hasNul = true }
+        if scan.has_control { batch.hasControl = true }
         batch.rowCount += rows
         crlfCount += returns
         lfCount += rows - returns
-        lineFeedCount += lineFeeds
-        batch.clearEnds(from: position)
-        guard let state = State(rawValue: number) else { preconditionFailure("the kernel knows other states") }
+        lineFeedCount += Int(scan.line_feed_count)
+        batch.clearEnds(from: scan.position)
+        guard let state = State(rawValue: scan.state) else { preconditionFailure("the kernel knows other states") }
         self.state = state
-        return position
+        return scan.position
+    }
+
+    @inline(__always)
+    private static func scan(
+        _ start: csv_scan_start, _ memory: borrowing Block<UInt8>, _ kernel: Kernel, _ ends: inout Block<UInt64>,
+        _ rowEnds: inout Block<UInt64>
+    ) -> csv_scan_result {
+        var endRoom = ends.mutableSpan
+        var rowEndRoom = rowEnds.mutableSpan
+        return csv_scan_content(kernel.number, start, memory.span.view, endRoom.room, rowEndRoom.room)
     }
 
     mutating func countRowEnd(isCRLF: Bool) {

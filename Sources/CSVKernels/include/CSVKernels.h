@@ -251,4 +251,6 @@ enum csv_form {
 /// to 16.
 void csv_column_forms(int kernel, const csv_column *column, const csv_date_shape *date, uint8_t *forms, uint32_t *counts);
 
+#include "CSVChecked.h"
+
 #endif

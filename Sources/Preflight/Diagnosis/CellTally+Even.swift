@@ -43,7 +43,7 @@ extension CellTally {
         for index in 0..<tile.count { read(column, tile, index, limit: batch.limits.fieldBytes, decoder) }
     }
 
-    @_lifetime(borrow batch)
+    @_lifetime(borrow batch, copy tile)
     private func kernelColumn(of tile: RowTile, in batch: borrowing RowBatch) -> KernelColumn {
         KernelColumn(question.column - 1, of: tile, in: batch, quote: quote, isLast: question.column == tile.width)
     }

@@ -5,49 +5,39 @@ import ValueFormats
 
 /// A column of some rows of equal width, as the kernels look at it: the fields of the column in the rows of a tile, counted from 0.
 ///
-/// What the kernels need of memory, they get here.
-// Safe: the bytes and the ends are those of the batch, which is borrowed as long as this lives, or of the tile, see there.
-@safe
 struct KernelColumn: ~Escapable {
-    let rowCount: Int
-    let quote: UInt8
+    private let memory: Span<UInt8>
     private let bytes: Span<UInt8>
-    private let ends: UnsafePointer<UInt32>
-    private let first: Int
-    private let stride: Int
-    private let isLast: Bool
-    private let isRequired: Bool
-    private let content: UnsafePointer<UInt8>
+    private let ends: Span<UInt32>
+    private let place: csv_column_place
+
+    var rowCount: Int { place.row_count }
+    var quote: UInt8 { place.quote }
 
     /// - Parameters:
     ///   - index: of the column in the rows.
     ///   - isLast: whether it is the last one.
     ///   - isRequired: whether an empty field does not pass.
-    @_lifetime(borrow batch)
+    @_lifetime(borrow batch, copy tile)
     init(_ index: Int, of tile: RowTile, in batch: borrowing RowBatch, quote: UInt8, isLast: Bool, isRequired: Bool = false) {
-        bytes = batch.bytes
-        unsafe (ends, content) = (tile.ends, batch.content)
-        self.quote = quote
-        (rowCount, first, stride) = (tile.count, tile.first &+ index, tile.stride)
-        (self.isLast, self.isRequired) = (isLast, isRequired)
-    }
-
-    private func withColumn<Result>(_ body: (inout csv_column) -> Result) -> Result {
-        var column = unsafe csv_column(
-            bytes: content, ends: ends, first: first, width: stride, row_count: rowCount, quote: quote, is_last: isLast,
-            is_required: isRequired)
-        return unsafe body(&column)
+        (memory, bytes) = (batch.memory, batch.bytes)
+        ends = tile.ends
+        place = csv_column_place(
+            content: csv_content(front: batch.contentStart, count: bytes.count), first: tile.first &+ index, width: tile.stride,
+            row_count: tile.count, quote: quote, is_last: isLast, is_required: isRequired)
     }
 
     /// The bytes of a row's field.
     @inline(__always)
     @_lifetime(copy self)
     func text(ofRow row: Int) -> Span<UInt8> {
-        let field = first &+ row &* stride
-        let start = unsafe Int(ends[field &- 1] &+ 1)
-        var end = unsafe Int(ends[field])
+        let field = place.first &+ row &* place.width
+        // Asked for rows of the tile, which has two ends for each of their fields: a debug build checks it.
+        assert(field >= 0 && field &+ 1 < ends.count)
+        let start = unsafe Int(ends[unchecked: field] &+ 1)
+        var end = unsafe Int(ends[unchecked: field &+ 1])
         // Only an LF strips a CR: see `RowBatch.range(ofField:)`.
-        if isLast, end > start, end < bytes.count, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
+        if place.is_last, end > start, end < bytes.count, bytes[end] == 0x0A, bytes[end &- 1] == 0x0D { end &-= 1 }
         return bytes[start..<end]
     }
 
@@ -56,17 +46,24 @@ struct KernelColumn: ~Escapable {
     /// - Parameter rows: has room for all of them.
     /// - Returns: how many they are.
     func findNumbers(_ kernel: Kernel, decimal: UInt8, others rows: inout Block<UInt32>, _ counts: inout csv_number_counts) -> Int {
-        precondition(rowCount <= rows.count, "room for all rows")
-        return unsafe withColumn { unsafe csv_column_numbers(kernel.number, &$0, decimal, rows.pointer, &counts) }
+        var room = rows.mutableSpan
+        let found = csv_test_numbers(kernel.number, place, memory.view, ends.view, decimal, room.room)
+        counts.empty += found.counts.empty
+        counts.separated += found.counts.separated
+        counts.grouped += found.counts.grouped
+        return found.row_count
     }
 
     /// The same for dates of a shape.
     func findDates(
         _ kernel: Kernel, _ shape: csv_date_shape, others rows: inout Block<UInt32>, _ counts: inout csv_date_counts
     ) -> Int {
-        precondition(rowCount <= rows.count, "room for all rows")
-        var shape = shape
-        return unsafe withColumn { unsafe csv_column_dates(kernel.number, &$0, &shape, rows.pointer, &counts) }
+        var room = rows.mutableSpan
+        let found = csv_test_dates(kernel.number, place, memory.view, ends.view, shape, room.room)
+        counts.empty += found.counts.empty
+        counts.same += found.counts.same
+        counts.swappable += found.counts.swappable
+        return found.row_count
     }
 
     /// Writes what each field obviously is, and counts it.
@@ -75,9 +72,9 @@ struct KernelColumn: ~Escapable {
     ///   - forms: has room for all rows.
     ///   - counts: by form.
     func findForms(_ kernel: Kernel, date: csv_date_shape, into forms: inout Block<UInt8>, _ counts: inout Block<UInt32>) {
-        precondition(rowCount <= forms.count && counts.count >= Int(CSV_FORM_COUNT.rawValue), "room for all rows and forms")
         counts.fill(0, count: counts.count)
-        var date = date
-        unsafe withColumn { unsafe csv_column_forms(kernel.number, &$0, &date, forms.pointer, counts.pointer) }
+        var formRoom = forms.mutableSpan
+        var countRoom = counts.mutableSpan
+        csv_find_forms(kernel.number, place, memory.view, ends.view, date, formRoom.room, countRoom.room)
     }
 }

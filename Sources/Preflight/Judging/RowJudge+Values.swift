@@ -105,7 +105,7 @@ extension RowJudge {
         return failed
     }
 
-    @_lifetime(borrow batch)
+    @_lifetime(borrow batch, copy tile)
     func kernelColumn(_ index: Int, _ batch: borrowing RowBatch, _ tile: RowTile, isRequired: Bool = false) -> KernelColumn {
         KernelColumn(index, of: tile, in: batch, quote: layout.quote, isLast: index + 1 == layout.width, isRequired: isRequired)
     }

@@ -149,7 +149,8 @@ struct RowJudge: ~Copyable {
         var tiles = RowTiles(
             special.gaps(below: batch.rowCount), most: Self.tileRowCount(in: batch), width: layout.width, doubted: doubted,
             gathered: takeGathered(batch))
-        while let tile = tiles.next(in: batch) {
+        while tiles.moveOn(in: batch) {
+            let tile = tiles.tile(in: batch)
             if layout.rules == nil {
                 collectEvidence(batch, tile, into: &values.evidence)
             } else {

@@ -2,54 +2,52 @@ import ByteSpans
 import CSVTokenizer
 
 /// Rows of the same width that are judged column by column: neighbours, or rows with others between them.
-// Safe: used while the batch that has the ends is borrowed, or until another tile is asked for.
-@safe
-struct RowTile {
+struct RowTile: ~Escapable {
     let count: Int
-    /// Where fields end, as the kernels read it: the field of row *r* in column *c* is that of the end *first + r × stride + c*.
-    let ends: UnsafePointer<UInt32>
+    /// Where fields end, as the kernels read it: the field of row *r* in column *c* begins after entry *first + r × stride + c*, and ends at the next.
+    let ends: Span<UInt32>
     let first: Int
     let stride: Int
     private let firstRow: Int
     let width: Int
-    /// By row, where it is in the batch; `nil` for neighbours.
-    private let places: UnsafePointer<GatheredRows.Place>?
+    /// By row, where it is in the batch; none for neighbours.
+    private let places: Span<GatheredRows.Place>
 
     /// Rows next to each other.
+    @_lifetime(borrow batch)
     init(_ rows: Range<Int>, of batch: borrowing RowBatch, width: Int) {
         count = rows.count
-        unsafe ends = batch.endPositions
+        ends = batch.fieldEnds
         first = batch.fields(ofRow: rows.lowerBound).lowerBound
         stride = width
         firstRow = rows.lowerBound
         self.width = width
-        unsafe places = nil
+        places = Span()
     }
 
-    fileprivate init(_ ends: UnsafePointer<UInt32>, _ places: UnsafePointer<GatheredRows.Place>, count: Int, width: Int) {
-        self.count = count
-        unsafe self.ends = ends
-        first = 1
+    @_lifetime(copy ends, copy places)
+    fileprivate init(_ ends: Span<UInt32>, _ places: Span<GatheredRows.Place>, width: Int) {
+        count = places.count
+        self.ends = ends
+        first = 0
         stride = width + 1
-        firstRow = unsafe Int(places[0].row)
+        firstRow = Int(places[0].row)
         self.width = width
-        unsafe self.places = places
+        self.places = places
     }
 
-    var areNeighbours: Bool { unsafe places == nil }
+    var areNeighbours: Bool { places.isEmpty }
 
     /// The index in the batch of a row.
     @inline(__always)
     func row(_ index: Int) -> Int {
-        guard let places = unsafe places else { return firstRow &+ index }
-        return unsafe Int(places[index].row)
+        areNeighbours ? firstRow &+ index : Int(places[index].row)
     }
 
     /// The index in the batch of a row's field.
     @inline(__always)
     func field(_ index: Int, column: Int) -> Int {
-        guard let places = unsafe places else { return first &+ index &* stride &+ column }
-        return unsafe Int(places[index].field) &+ column
+        areNeighbours ? first &+ index &* stride &+ column : Int(places[index].field) &+ column
     }
 
     /// From the first field of the rows to the last, those of rows between them included.
@@ -62,6 +60,8 @@ struct RowTiles: ~Copyable {
     private var stretches: BitSet.Gaps
     /// Of the stretch that is not short.
     private var rest = 0..<0
+    /// The rows of the tile; empty for those that are collected.
+    private var neighbours = 0..<0
     private let most: Int
     private let width: Int
     private let doubted: BitSet
@@ -85,43 +85,58 @@ struct RowTiles: ~Copyable {
         self.gathered = gathered
     }
 
-    /// The next tile; valid until another is asked for.
-    mutating func next(in batch: borrowing RowBatch) -> RowTile? {
+    /// Whether there is another tile.
+    mutating func moveOn(in batch: borrowing RowBatch) -> Bool {
         gathered?.removeAll()
+        neighbours = 0..<0
         while true {
-            if rest.isEmpty, !moveOn(batch) { return gatheredTile }
+            if rest.isEmpty, !takeStretch() { return hasGathered }
             if gathered != nil, rest.count < Self.manyNeighbours {
-                if let tile = gather(batch) { return tile }
-            } else if let tile = gatheredTile {
-                return tile
+                if gather(batch) { return true }
+            } else if hasGathered {
+                return true
             } else {
-                let rows = rest.prefix(most)
-                rest = rows.upperBound..<rest.upperBound
-                let tile = RowTile(rows, of: batch, width: width)
-                if !areAllDoubted(tile.fields) { return tile }
+                neighbours = rest.prefix(most)
+                rest = neighbours.upperBound..<rest.upperBound
+                if !areAllDoubted(RowTile(neighbours, of: batch, width: width).fields) { return true }
+                neighbours = 0..<0
             }
+        }
+    }
+
+    /// The tile that was moved on to.
+    @_lifetime(borrow self, borrow batch)
+    func tile(in batch: borrowing RowBatch) -> RowTile {
+        switch gathered {
+        case .some(let gathered) where neighbours.isEmpty: return gathered.tile
+        default: return RowTile(neighbours, of: batch, width: width)
         }
     }
 
     /// Collects the rest of a short stretch.
     ///
-    /// - Returns: the rows collected so far, where there is no room for more.
-    private mutating func gather(_ batch: borrowing RowBatch) -> RowTile? {
+    /// - Returns: whether there is no room for more.
+    private mutating func gather(_ batch: borrowing RowBatch) -> Bool {
         while let row = rest.first {
             let field = batch.fields(ofRow: row).lowerBound
-            if gathered?.isFull(for: field, most: most) == true { return gathered?.tile }
+            if gathered?.isFull(for: field, most: most) == true { return true }
             rest = (row + 1)..<rest.upperBound
             if !areAllDoubted(field..<(field + width)) { gathered?.append(row, firstField: field, of: batch) }
         }
-        return nil
+        return false
     }
 
     /// Takes back what was handed over.
     mutating func takeGathered() -> GatheredRows? { gathered.take() }
 
-    private var gatheredTile: RowTile? { mutating get { gathered?.tile } }
+    private var hasGathered: Bool {
+        switch gathered {
+        case .some(let gathered): gathered.count > 0
+        case .none: false
+        }
+    }
 
-    private mutating func moveOn(_ batch: borrowing RowBatch) -> Bool {
+    private mutating func takeStretch() -> Bool {
         guard let next = stretches.next() else { return false }
         rest = next
         paths.insert(next.count > most ? [.columns, .tiles] : .columns)
@@ -180,6 +195,8 @@ struct GatheredRows: ~Copyable {
 
     mutating func removeAll() { count = 0 }
 
-    /// The rows, `nil` if there are none. Valid until one is appended.
-    var tile: RowTile? { count == 0 ? nil : unsafe RowTile(ends.pointer, places.pointer, count: count, width: width) }
+    /// The rows, of which there must be some.
+    var tile: RowTile {
+        @_lifetime(borrow self) get { RowTile(ends.span, places.span.extracting(first: count), width: width) }
+    }
 }

@@ -27,29 +27,26 @@ struct PlainNullWord: Sendable {
     /// Asks the kernel itself.
     private static func kind(of word: Span<UInt8>, for step: ColumnStep, kernel: Kernel) -> Int? {
         guard kernel != .scalar, !word.isEmpty, word.count <= 24 else { return nil }
-        let padded = Array(word) + Array(repeating: UInt8(ascii: "\n"), count: 64)
+        let padding = [UInt8](repeating: UInt8(ascii: "\n"), count: 64)
+        let memory = padding + Array(word) + padding
         let ends: [UInt32] = [.max, UInt32(word.count)]
-        var row: [UInt32] = [0, 0]
+        var rows: [UInt32] = [0]
+        var room = rows.mutableSpan
         // No text has the byte that is the quote here.
-        return unsafe padded.withUnsafeBufferPointer { bytes in
-            unsafe ends.withUnsafeBufferPointer { ends in
-                guard let start = ends.baseAddress else { return nil }
-                var column = unsafe csv_column(
-                    bytes: bytes.baseAddress, ends: start + 1, first: 0, width: 1, row_count: 1, quote: 0xFF, is_last: false,
-                    is_required: true)
-                switch step.test {
-                case .number:
-                    var counts = csv_number_counts()
-                    if unsafe csv_column_numbers(kernel.number, &column, step.decimal, &row, &counts) > 0 { return nil }
-                    return counts.grouped > 0 ? 2 : counts.separated > 0 ? 1 : 0
-                case .date:
-                    guard var shape = step.shape?.shape else { return nil }
-                    var counts = csv_date_counts()
-                    if unsafe csv_column_dates(kernel.number, &column, &shape, &row, &counts) > 0 { return nil }
-                    return counts.swappable > 0 ? 2 : counts.same > 0 ? 1 : 0
-                case .boolean, .item, .presentText, .rule: return nil
-                }
-            }
+        let column = csv_column_place(
+            content: csv_content(front: padding.count, count: word.count), first: 0, width: 1, row_count: 1, quote: 0xFF, is_last: false,
+            is_required: true)
+        switch step.test {
+        case .number:
+            let found = csv_test_numbers(kernel.number, column, memory.span.view, ends.span.view, step.decimal, room.room)
+            if found.row_count > 0 { return nil }
+            return found.counts.grouped > 0 ? 2 : found.counts.separated > 0 ? 1 : 0
+        case .date:
+            guard let shape = step.shape?.shape else { return nil }
+            let found = csv_test_dates(kernel.number, column, memory.span.view, ends.span.view, shape, room.room)
+            if found.row_count > 0 { return nil }
+            return found.counts.swappable > 0 ? 2 : found.counts.same > 0 ? 1 : 0
+        case .boolean, .item, .presentText, .rule: return nil
         }
     }
 

@@ -103,8 +103,8 @@ extension CellScan: BatchConsumer {
     final class Worker {
         fileprivate var tallies: [CellTally] = []
         fileprivate var rows = BatchRows()
-        fileprivate var hits: [CellTally.Hit] = []
-        fileprivate var selectedRows = 0
+        /// Rows with a selected cell.
+        fileprivate var selected = BitSet()
         /// By question, the cells that are the first selected ones of their rows.
         fileprivate var selectedFirst: [Int] = []
         fileprivate var decoder: FieldDecoder?
@@ -113,15 +113,13 @@ extension CellScan: BatchConsumer {
         /// Fields of each row; `nil` before the first.
         fileprivate var width: Int?
 
-        fileprivate func countFirstHits() {
-            var first = Array(repeating: 0, count: tallies.count)
-            var (row, rows) = (Int32(-1), 0)
-            for hit in hits where hit.row != row {
-                row = hit.row
-                rows += 1
-                first[Int(hit.question)] += 1
+        fileprivate func uniteSelected() {
+            selected.removeAll()
+            selectedFirst = tallies.map { tally in
+                let earlier = selected.count
+                selected.formUnion(tally.selected)
+                return selected.count - earlier
             }
-            (selectedFirst, selectedRows) = (first, selectedRows + rows)
         }
     }
 
@@ -146,8 +144,7 @@ extension CellScan: BatchConsumer {
 
     func judge(_ batch: inout RowBatch, worker: Worker) {
         worker.rows.removeAll()
-        worker.hits.removeAll(keepingCapacity: true)
-        worker.selectedRows = 0
+        worker.selected.removeAll()
         worker.rows.count = batch.rowCount
         guard batch.rowCount > 0 else { return }
         batch.makeIndex()
@@ -167,23 +164,21 @@ extension CellScan: BatchConsumer {
         if worker.tallies.isEmpty {
             let (kernel, quote) = (reader.tokenizer.kernel, reader.tokenizer.dialect.quote)
             worker.tallies = questions.indices.map {
-                CellTally(questions[$0], number: $0, lookup: lookups[$0], kernel: kernel, quote: quote)
+                CellTally(questions[$0], lookup: lookups[$0], kernel: kernel, quote: quote)
             }
         }
         for index in worker.tallies.indices {
             worker.tallies[index].begin()
             worker.tallies[index].read(batch, worker.rows, width: width, decoder)
-            worker.hits += worker.tallies[index].hits
         }
-        if worker.tallies.count > 1 { worker.hits.sort { ($0.row, $0.question) < ($1.row, $1.question) } }
-        worker.countFirstHits()
+        worker.uniteSelected()
     }
 
     func take(_ batch: inout RowBatch, worker: Worker) -> Bool {
         guard batch.rowCount > 0 else { return true }
         worker.rows.firstNumber = result.rows + 1
         result.rows += worker.rows.dataRowCount
-        result.selectedRows += worker.selectedRows
+        result.selectedRows += worker.selected.count
         guard worker.width != nil else { return true }
         if !hasBegun {
             hasBegun = true
@@ -219,11 +214,10 @@ extension CellScan: BatchConsumer {
         var slices: [SliceSearch?] = []
         swap(&slices, &self.slices)
         defer { swap(&slices, &self.slices) }
-        for hit in worker.hits { slices[Int(hit.question)]?.add(row: Int(hit.row), batch) }
-        var rows = worker.rows.wholeRows
-        while let row = rows.next() {
-            guard SliceSearch.compares(rowNumber: row.number) else { continue }
-            for index in slices.indices { slices[index]?.compare(row: row.index, batch) }
+        for index in slices.indices { slices[index]?.add(worker.tallies[index].selected, batch) }
+        guard slices.contains(where: { $0?.isOpen ?? false }) else { return }
+        SliceSearch.forEachCompared(worker.rows) { row in
+            for index in slices.indices { slices[index]?.compare(row: row, batch) }
         }
     }
 
@@ -235,15 +229,12 @@ extension CellScan: BatchConsumer {
 
     private func deliver(_ batch: borrowing RowBatch, _ worker: Worker, _ places: inout CellPlaces) -> Bool {
         guard let receiver, let decoder = worker.decoder else { return true }
-        var hits = worker.hits[...]
-        while let first = hits.first {
-            let own = hits.prefix { $0.row == first.row }
-            hits = hits.dropFirst(own.count)
-            let row = Int(first.row)
+        for row in worker.selected {
             var cells: [(question: Int, cell: FoundCell)] = []
-            for hit in own {
-                let value = decoder.withText(of: Int(hit.field), in: batch) { Array($0.prefix(FoundCell.mostBytes)) }
-                cells.append((Int(hit.question), places.cell(field: Int(hit.field), row: row, value: value, in: batch)))
+            for index in questions.indices where worker.tallies[index].selected.contains(row) {
+                let field = batch.fields(ofRow: row).lowerBound + questions[index].column - 1
+                let value = decoder.withText(of: field, in: batch) { Array($0.prefix(FoundCell.mostBytes)) }
+                cells.append((index, places.cell(field: field, row: row, value: value, in: batch)))
             }
             let line = places.line(ofRow: row, in: batch)
             guard receiver.take(Row(number: worker.rows.number(of: row), line: line, bytes: Self.range(ofRow: row, batch), cells: cells))

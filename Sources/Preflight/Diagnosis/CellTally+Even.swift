@@ -64,25 +64,34 @@ extension CellTally {
             return
         }
         let isSelecting = !counts.allSatisfy { isOnlyCounted(sort: sorter.plainSorts[$0.rawValue]) }
-        let selectsAll = isSelecting && counts.allSatisfy { selects(sort: sorter.plainSorts[$0.rawValue]) }
-        if !isSelecting, lookup.isEmpty, !sorter.tellsFractions || separated == 0 {
-            for place in 0..<failed { read(column, tile, Int(failures[place]), limit: limit, decoder) }
-            cells += tile.count - failed
-        } else {
-            var next = 0
-            for index in 0..<tile.count {
-                if next < failed, Int(failures[next]) == index {
-                    next += 1
-                } else {
-                    guard mayDiffer(column, index) else {
-                        cells += 1
-                        if isSelecting { selectPlain(column, tile, index, all: selectsAll, decoder) }
-                        continue
-                    }
-                    decoder.withText(of: column.text(ofRow: index).prefix(limit)) { counts.takeOff($0) }
+        // Numbers of one kind may be selected and those of another not; an empty cell is never.
+        let selectsSome = isSelecting && (empty > 0 || !counts.allSatisfy { selects(sort: sorter.plainSorts[$0.rawValue]) })
+        let hasOthers = !lookup.isEmpty || sorter.tellsFractions && separated > 0
+        // Rows before this one were looked at.
+        var (start, next) = (0, 0)
+        while start < tile.count {
+            var index = next < failed ? Int(failures[next]) : tile.count
+            var isCounted = false
+            if hasOthers {
+                for row in start..<index where mayDiffer(column, row) {
+                    (index, isCounted) = (row, true)
+                    break
                 }
-                read(column, tile, index, limit: limit, decoder)
             }
+            cells += index - start
+            if selectsSome {
+                for row in start..<index { selectPlain(column, tile, row, decoder) }
+            } else if isSelecting, index > start {
+                select(rows: tile.row(start)..<(tile.row(index - 1) + 1))
+            }
+            start = index + 1
+            guard index < tile.count else { break }
+            if isCounted {
+                decoder.withText(of: column.text(ofRow: index).prefix(limit)) { counts.takeOff($0) }
+            } else {
+                next += 1
+            }
+            read(column, tile, index, limit: limit, decoder)
         }
         counts.forEach { kind, count in
             filled += count
@@ -93,26 +102,19 @@ extension CellTally {
     /// Whether a plain number may be a sample, or judged in another way than others with the same mask.
     @inline(__always)
     private func mayDiffer(_ column: borrowing KernelColumn, _ index: Int) -> Bool {
-        if lookup.isEmpty, !sorter.tellsFractions { return false }
-        return lookup.mayMatch(plain: column.text(ofRow: index), quote: quote, orBelowOne: sorter.tellsFractions)
+        lookup.mayMatch(plain: column.text(ofRow: index), quote: quote, orBelowOne: sorter.tellsFractions)
     }
 
-    /// Selects a plain number that was counted by the kernel.
-    ///
-    /// - Parameter all: whether those of each kind in the tile are selected.
+    /// Selects a plain number that was counted by the kernel, if its kind is selected.
     @inline(__always)
-    private mutating func selectPlain(
-        _ column: borrowing KernelColumn, _ tile: RowTile, _ index: Int, all: Bool, _ decoder: FieldDecoder
-    ) {
+    private mutating func selectPlain(_ column: borrowing KernelColumn, _ tile: RowTile, _ index: Int, _ decoder: FieldDecoder) {
         let isSelected = decoder.withText(of: column.text(ofRow: index)) { value in
-            if value.isEmpty { return false }
-            if all { return true }
-            guard let kind = PlainKind(value) else { return false }
+            guard !value.isEmpty, let kind = PlainKind(value) else { return false }
             // Those below 1 were counted with the others, or are read one by one.
             let sort = sorter.plainSorts[kind.regardlessOfSize.rawValue]
             return sort >= 0 && selects(sort: sort)
         }
-        if isSelected { select(field: tile.field(index, column: question.column - 1), row: tile.row(index)) }
+        if isSelected { select(rows: tile.row(index)..<(tile.row(index) + 1)) }
     }
 
     /// - Parameter limit: bytes of a field that are looked at.

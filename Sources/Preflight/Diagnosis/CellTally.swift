@@ -4,13 +4,6 @@ import ValueFormats
 
 /// What one question finds in the cells of one batch.
 struct CellTally {
-    /// A cell that the test selects.
-    struct Hit {
-        var row: Int32
-        var field: Int32
-        var question: Int32
-    }
-
     /// The beginning of a text, and where it is.
     private struct Seen {
         var row: Int
@@ -37,7 +30,6 @@ struct CellTally {
     }
 
     let question: CellQuestion
-    private let number: Int32
     let sorter: CellSorter
     let lookup: SampleLookup
     let kernel: Kernel
@@ -61,12 +53,11 @@ struct CellTally {
     private var texts = TextTable()
     /// By entry of the table.
     private var textCounts: [(outcome: CellGroup.Outcome, cells: Int, first: Seen)] = []
-    /// Cells that the test selects, ascending.
-    private(set) var hits: [Hit] = []
+    /// Rows whose cell the test selects.
+    private(set) var selected = BitSet()
 
-    init(_ question: CellQuestion, number: Int, lookup: SampleLookup, kernel: Kernel, quote: UInt8) {
+    init(_ question: CellQuestion, lookup: SampleLookup, kernel: Kernel, quote: UInt8) {
         self.question = question
-        self.number = Int32(number)
         self.lookup = lookup
         self.kernel = kernel
         self.quote = quote
@@ -82,7 +73,7 @@ struct CellTally {
             counts[sort] = Count()
             openWorks[sort] = works[sort]
         }
-        hits.removeAll(keepingCapacity: true)
+        selected.removeAll()
         texts.removeAll()
         textCounts.removeAll(keepingCapacity: true)
     }
@@ -120,7 +111,7 @@ struct CellTally {
     mutating func add(_ value: Span<UInt8>, field: Int, row: Int) {
         cells &+= 1
         if value.isEmpty {
-            if selectsEmpty { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
+            if selectsEmpty { selected.insert(row) }
             return
         }
         filled &+= 1
@@ -178,7 +169,7 @@ struct CellTally {
             counts[sort].places.append(Seen(row: row, field: field, value: Array(value.prefix(FoundCell.mostBytes))))
             if counts[sort].places.count == SampleFinding.mostFirst { openWorks[sort].remove(.keepPlace) }
         }
-        if work.contains(.select) { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
+        if work.contains(.select) { selected.insert(row) }
     }
 
     /// Keeps the first cell of each text.
@@ -223,9 +214,9 @@ struct CellTally {
     /// Whether values of a sort are selected.
     func selects(sort: Int) -> Bool { openWorks[sort].contains(.select) }
 
-    /// Notes a cell whose sort is selected.
+    /// Notes rows after those that were selected before, each with a cell whose sort is selected.
     @inline(__always)
-    mutating func select(field: Int, row: Int) { hits.append(Hit(row: Int32(row), field: Int32(field), question: number)) }
+    mutating func select(rows: Range<Int>) { selected.insert(rows) }
 
     /// Counts values of a sort for which ``isOnlyCounted(sort:)`` or ``isOnlySelected(sort:)`` holds.
     mutating func add(_ count: Int, ofSort sort: Int) {
@@ -243,7 +234,7 @@ struct CellTally {
     func give(to answer: inout CellAnswer, selectedFirst: Int, _ cell: (Int, Int, [UInt8]) -> FoundCell) {
         answer.cells += cells
         answer.filled += filled
-        answer.selectedCount += hits.count
+        answer.selectedCount += selected.count
         answer.selectedFirst += selectedFirst
         for sort in cellCounts.indices where cellCounts[sort] > 0 {
             let place = answer.place(of: sorter.sorts[sort])

@@ -59,6 +59,8 @@ struct SampleLookup {
     private let comparesAll: Bool
     /// By the first two digits after leading zeros, a missing one as 0: whether a cell that has them may be a sample.
     private let beginnings: [Bool]
+    /// The same by the first three digits, of cells that have three.
+    private let longBeginnings: [Bool]
 
     /// - Parameter comparesDigits: whether the same digits in another spelling are likely to be meant, as in numbers and dates.
     init(_ samples: [SampleText], comparesDigits: Bool = true) {
@@ -77,6 +79,7 @@ struct SampleLookup {
         // Before a text may be blanks, of several bytes too, and quotes.
         var firstBytes = (UInt8.min...UInt8.max).map { $0 <= 0x20 || $0 >= 0x80 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
         var beginnings = Array(repeating: false, count: samples.isEmpty ? 0 : 100)
+        var longBeginnings = Array(repeating: false, count: samples.isEmpty ? 0 : 1_000)
         for entry in entries {
             if entry.digits.isEmpty {
                 let counts = [entry.text.count] + (0...Self.mostAround).map { entry.bare.count + $0 }
@@ -88,10 +91,13 @@ struct SampleLookup {
                     for other in 0..<256 where ASCII.lowercased(UInt8(other)) == ASCII.lowercased(byte) { firstBytes[other] = true }
                 }
             }
-            for beginning in Self.beginnings(of: entry) { beginnings[beginning] = true }
+            for beginning in Self.beginnings(of: entry) {
+                beginnings[beginning] = true
+                for third in Self.thirdDigits(of: entry) { longBeginnings[beginning * 10 + third] = true }
+            }
         }
         (self.lengths, self.firstBytes) = (lengths, firstBytes)
-        self.beginnings = beginnings
+        (self.beginnings, self.longBeginnings) = (beginnings, longBeginnings)
         // What a cell with digits begins with says nothing of its digits, or only that the first ones are zeros.
         comparesAll = entries.contains { $0.hasLonger && $0.digits.isEmpty && ($0.text.count <= 1 || $0.text.contains(Self.zero)) }
     }
@@ -116,7 +122,12 @@ struct SampleLookup {
         if UInt8(truncatingIfNeeded: text) == UInt8(ascii: "-") { text >>= 8 }
         let (first, second) = (UInt8(truncatingIfNeeded: text) &- Self.zero, UInt8(truncatingIfNeeded: text >> 8) &- Self.zero)
         if entries.isEmpty { return orBelowOne && first == 0 }
-        if first &- 1 < 9, second < 10 { return beginnings[Int(first) &* 10 &+ Int(second)] }
+        if first &- 1 < 9, second < 10 {
+            let two = Int(first) &* 10 &+ Int(second)
+            // What comes after two digits may be another field.
+            let third = UInt8(truncatingIfNeeded: text >> 16) &- Self.zero
+            return third < 10 ? longBeginnings[two &* 10 &+ Int(third)] : beginnings[two]
+        }
         // A zero, a single digit, or nothing at all.
         return true
     }
@@ -151,6 +162,13 @@ struct SampleLookup {
         let isOpen = entry.hasLonger && entry.digits.count == 1
         let longer = isOpen ? (0..<10).map { Int(first - zero) * 10 + $0 } : []
         return parts + longer + [beginning(of: entry.digits.span)]
+    }
+
+    /// The third digit of a cell that is an entry in another spelling, after its first two.
+    private static func thirdDigits(of entry: Entry) -> ClosedRange<Int> {
+        guard entry.parts.isEmpty, !entry.hasLonger || entry.digits.count > 2 else { return 0...9 }
+        let digit = entry.digits.count > 2 ? Int(entry.digits[2] - zero) : 0
+        return digit...digit
     }
 
     /// Calls `body` with the index of each sample that the cell is, and how; `nil` for exactly.

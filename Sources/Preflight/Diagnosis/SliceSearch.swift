@@ -31,8 +31,19 @@ struct SliceSearch {
         decoder = FieldDecoder(quote: quote)
     }
 
-    /// A selected cell.
-    mutating func add(row: Int, _ batch: borrowing RowBatch) {
+    /// Whether there is a column that the rows may have in common.
+    var isOpen: Bool { !open.isEmpty }
+
+    /// Rows with a selected cell.
+    mutating func add(_ rows: BitSet, _ batch: borrowing RowBatch) {
+        if !texts.isEmpty, open.isEmpty {
+            cells += rows.count
+            return
+        }
+        for row in rows { add(row: row, batch) }
+    }
+
+    private mutating func add(row: Int, _ batch: borrowing RowBatch) {
         if texts.isEmpty {
             for column in 0..<width { texts.append(text(row, column, batch)) }
             matches = Array(repeating: 0, count: width)
@@ -44,8 +55,26 @@ struct SliceSearch {
         if cells == Self.decidingCells { open.removeAll { matches[$0] * 2 < cells } }
     }
 
-    /// Whether a row is one of those that are compared.
-    static func compares(rowNumber: Int) -> Bool { rowNumber <= firstRows || rowNumber % step == 0 }
+    /// Calls `body` with each of the rows that are compared.
+    static func forEachCompared(_ rows: BatchRows, _ body: (Int) -> Void) {
+        if rows.blank.isEmpty, rows.ragged.isEmpty {
+            // The header is the first row.
+            let offset = rows.firstNumber - (rows.header == nil ? 0 : 1)
+            var number = compared(after: rows.firstNumber - 1)
+            while number - offset < rows.count {
+                body(number - offset)
+                number = compared(after: number)
+            }
+            return
+        }
+        var whole = rows.wholeRows
+        while let row = whole.next() {
+            if row.number == compared(after: row.number - 1) { body(row.index) }
+        }
+    }
+
+    /// The number of the next row that is compared.
+    private static func compared(after number: Int) -> Int { number < firstRows ? number + 1 : (number / step + 1) * step }
 
     /// A row that is compared.
     mutating func compare(row: Int, _ batch: borrowing RowBatch) {
